@@ -1,0 +1,32 @@
+FROM python:3.13-slim-trixie
+
+# What WeasyPrint loads, and fonts for the scripts people write their answers in.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends \
+        fonts-noto-core libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
+    && rm -rf /var/lib/apt/lists/*
+
+ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
+WORKDIR /app
+
+COPY requirements.txt .
+RUN pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements.txt
+
+COPY . .
+# Root owns the code and the static files; the server may write to /media only.
+RUN SECRET_KEY=unused-while-building-the-image ALLOWED_HOSTS=localhost \
+        python manage.py collectstatic --noinput \
+    && useradd --system --uid 10001 attune \
+    && install --directory --owner attune --group attune /media
+ENV MEDIA_ROOT=/media
+USER attune
+
+EXPOSE 8000
+# Under a name the site answers to; any other is refused.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD python -c "\
+import os; from urllib.request import Request, urlopen; \
+host = os.environ['ALLOWED_HOSTS'].split(',')[0]; \
+urlopen(Request('http://127.0.0.1:8000/livez', headers={'Host': host}), timeout=3)"
+# WEB_CONCURRENCY sets the number of processes.
+CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--threads", "4", \
+     "--access-logfile", "-", "--no-control-socket"]
