@@ -1,0 +1,1 @@
+"""The method as data: schema, loader, flow, and the published packs."""

@@ -1,0 +1,135 @@
+"""The shapes of a condition: a small tree over answers, facts and reasons.
+
+A leaf that reads an answer nobody gave is neither true nor false but unknown,
+and unknown passes through `all`, `any` and `not` by Kleene's rules.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Standing = Literal["measured", "claimed", "absent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """The question was answered with exactly this option."""
+
+    question: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class In:
+    """The question was answered with one of these options."""
+
+    question: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Includes:
+    """At least one of these options was picked, where several may be."""
+
+    question: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """Something was picked, and nothing but these options."""
+
+    question: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """The answer is this option or a later one of an ordered question."""
+
+    question: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The question has an answer (true) or has none (false); never unknown."""
+
+    question: str
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FactHolds:
+    """A named fact of the framework holds."""
+
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonStands:
+    """A named reason stands as one of these."""
+
+    reason: str
+    standings: tuple[Standing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyReason:
+    """At least one reason stands like this."""
+
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyReasons:
+    """Some reason is measured, and none but these is."""
+
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A blocker of training holds (true) or none does (false)."""
+
+    blocked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part holds."""
+
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """At least one part holds."""
+
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not hold."""
+
+    part: "Condition"
+
+
+type AnswerLeaf = Is | In | Includes | Only | AtLeast | Known
+type Leaf = AnswerLeaf | FactHolds | ReasonStands | AnyReason | OnlyReasons | Blocked
+type Condition = Leaf | All | Any | Not
+
+
+def leaves(condition: Condition) -> tuple[Leaf, ...]:
+    """Return the leaves of a condition, left to right.
+
+    >>> leaves(All((FactHolds("a"), Not(FactHolds("b")))))
+    (FactHolds(fact='a'), FactHolds(fact='b'))
+    """
+    match condition:
+        case All(parts) | Any(parts):
+            return tuple(leaf for part in parts for leaf in leaves(part))
+        case Not(part):
+            return leaves(part)
+        case _:
+            return (condition,)

@@ -1,0 +1,72 @@
+"""Reads a framework: the only way to get one."""
+
+import hashlib
+import typing
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from audits.frameworks import references
+from audits.frameworks.problems import FrameworkError, Problem
+from audits.frameworks.reader import Reader, Refused
+from audits.frameworks.schema import Framework, Technique, Verdict
+from audits.frameworks.yaml_nodes import compose
+
+PACKS = Path(__file__).parent / "packs"
+
+
+def load(path: Path) -> Framework:
+    """Read one framework file.
+
+    Args:
+        path: A YAML file of at most 256 kB.
+
+    Returns:
+        The framework, with `content_hash` the SHA-256 of the file's bytes.
+
+    Raises:
+        FrameworkError: The file is refused; lists every problem with its line.
+        OSError: The file cannot be read.
+    """
+    raw = path.read_bytes()
+    reader = Reader()
+    try:
+        framework: Framework = reader.read(compose(raw, path.name), Framework, "top")
+    except Refused:
+        raise FrameworkError(path.name, reader.problems) from None
+    problems = [*reader.problems, *references.problems(framework), *_gaps(framework)]
+    if problems:
+        raise FrameworkError(path.name, problems)
+    return replace(framework, content_hash=hashlib.sha256(raw).hexdigest())
+
+
+def _gaps(framework: Framework) -> list[Problem]:
+    """The mappings keyed by a closed set must have every key."""
+    return [
+        Problem(1, f"{name}.{word}", "is missing")
+        for name, given, words in (
+            ("verdicts", framework.verdicts, typing.get_args(Verdict)),
+            ("techniques", framework.techniques, typing.get_args(Technique)),
+        )
+        for word in words
+        if word not in given
+    ]
+
+
+@cache
+def published(name: str, version: int) -> Framework:
+    """Return a published framework by name and version.
+
+    Raises:
+        LookupError: No such framework ships with this release.
+    """
+    path = PACKS / name / f"v{version}.yaml"
+    if not path.is_file():
+        message = f"no framework {name} version {version} in this release"
+        raise LookupError(message)
+    return load(path)
+
+
+def current() -> Framework:
+    """Return the framework that new audits are held against."""
+    return published("fine_tuning", 1)

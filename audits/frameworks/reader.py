@@ -1,0 +1,205 @@
+"""YAML nodes to frozen dataclasses, by their type hints, strictly.
+
+Nothing is guessed or converted: an unknown, missing or doubled key and a value of
+another type each become a problem, and reading goes on to find the next.
+"""
+
+import dataclasses
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+import yaml
+
+from audits.frameworks import condition_reader
+from audits.frameworks.conditions import Condition
+from audits.frameworks.problems import Problem, did_you_mean
+
+_YAML = "tag:yaml.org,2002:"
+
+
+class Text(str):
+    """A string that remembers the line it was written on, for later messages."""
+
+    __slots__ = ("line",)
+    line: int
+
+
+class Refused(Exception):  # noqa: N818 - it steers reading and never leaves it
+    """A value could not be read; its problem is noted already."""
+
+
+class Reader:
+    """Reads nodes and collects what is wrong with them."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def refuse(self, place: yaml.Node | Text, key: str, message: str) -> Refused:
+        """Note a problem at its place, and return what the caller may raise."""
+        line = place.line if isinstance(place, Text) else place.start_mark.line + 1
+        self.problems.append(Problem(line, key, message))
+        return Refused()
+
+    def read(self, node: yaml.Node, hint: Any, key: str) -> Any:
+        """Return the node's value as the hint's type, or raise Refused."""
+        if hint is Condition:
+            return condition_reader.read(self, node, key)
+        if dataclasses.is_dataclass(hint):
+            return self._dataclass(node, hint, key)
+        origin, args = typing.get_origin(hint), typing.get_args(hint)
+        if origin in (typing.Union, types.UnionType):
+            return self._union(node, args, key)
+        if origin is Literal:
+            return self.one_of(node, args, key)
+        if origin is tuple:
+            return self._tuple(node, args[0], key)
+        if origin is Mapping or origin is typing.get_origin(Mapping[str, str]):
+            return self._mapping(node, args, key)
+        return self._scalar(node, hint, key)
+
+    def pairs(self, node: yaml.Node, key: str) -> Iterator[tuple[Text, yaml.Node]]:
+        """Yield the keys and value nodes of a mapping; note doubled keys."""
+        if not isinstance(node, yaml.MappingNode):
+            raise self.refuse(node, key, "must be a mapping of keys to values")
+        seen: dict[str, int] = {}
+        for key_node, value in node.value:
+            name = self.text(key_node, f"{key} (a key)")
+            if name in seen:
+                self.refuse(
+                    key_node, f"{key}.{name}", f"given already on line {seen[name]}"
+                )
+                continue
+            seen[name] = name.line
+            yield name, value
+
+    def items(self, node: yaml.Node, key: str) -> list[yaml.Node]:
+        """Return the nodes of a list."""
+        if not isinstance(node, yaml.SequenceNode):
+            raise self.refuse(node, key, "must be a list")
+        return list(node.value)
+
+    def text(self, node: yaml.Node, key: str) -> Text:
+        """Return a string; a bare yes, 1.10 or 12:30 is refused, not converted."""
+        if not isinstance(node, yaml.ScalarNode):
+            raise self.refuse(node, key, "must be text")
+        if node.tag != f"{_YAML}str":
+            raise self.refuse(
+                node, key, f'must be text; write "{node.value}" in quotes'
+            )
+        if not node.value.strip():
+            raise self.refuse(node, key, "must not be empty")
+        text = Text(node.value)
+        text.line = node.start_mark.line + 1
+        return text
+
+    def one_of(self, node: yaml.Node, allowed: tuple[str, ...], key: str) -> Text:
+        """Return one of the allowed strings."""
+        text = self.text(node, key)
+        if text not in allowed:
+            hint = did_you_mean(text, allowed) or f" (one of {', '.join(allowed)})"
+            raise self.refuse(node, key, f'unknown value "{text}"{hint}')
+        return text
+
+    def whole_number(self, node: yaml.Node, key: str) -> int:
+        """Return an int."""
+        if isinstance(node, yaml.ScalarNode) and node.tag == f"{_YAML}int":
+            try:
+                return int(node.value)
+            except ValueError:
+                pass
+        raise self.refuse(node, key, "must be a whole number")
+
+    def boolean(self, node: yaml.Node, key: str) -> bool:
+        """Return true or false, written as just that."""
+        is_bool = node.tag == f"{_YAML}bool"
+        if is_bool and node.value in ("true", "false"):
+            return bool(node.value == "true")
+        raise self.refuse(node, key, "must be true or false")
+
+    def _scalar(self, node: yaml.Node, hint: Any, key: str) -> Any:
+        if hint is bool:
+            return self.boolean(node, key)
+        if hint is int:
+            return self.whole_number(node, key)
+        return self.text(node, key)
+
+    def _union(self, node: yaml.Node, args: tuple[Any, ...], key: str) -> Any:
+        """Read `X | None`, or `Literal[…] | Literal[…]` as one list of words."""
+        kinds = [arg for arg in args if arg is not types.NoneType]
+        if len(kinds) == 1:
+            return self.read(node, kinds[0], key)
+        words = tuple(word for kind in kinds for word in typing.get_args(kind))
+        return self.one_of(node, words, key)
+
+    def _tuple(self, node: yaml.Node, kind: Any, key: str) -> tuple[Any, ...]:
+        values = []
+        failed = False
+        for place, item in enumerate(self.items(node, key)):
+            try:
+                values.append(self.read(item, kind, f"{key}[{_name(item, place)}]"))
+            except Refused:
+                failed = True
+        if failed:
+            raise Refused
+        return tuple(values)
+
+    def _mapping(
+        self, node: yaml.Node, args: tuple[Any, ...], key: str
+    ) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        failed = False
+        words = typing.get_args(args[0])
+        for name, value in self.pairs(node, key):
+            try:
+                if words and name not in words:
+                    hint = did_you_mean(name, words) or f" (one of {', '.join(words)})"
+                    raise self.refuse(name, f"{key}.{name}", f"unknown key{hint}")
+                values[name] = self.read(value, args[1], f"{key}.{name}")
+            except Refused:
+                failed = True
+        if failed:
+            raise Refused
+        return values
+
+    def _dataclass(self, node: yaml.Node, kind: Any, key: str) -> Any:
+        fields = {
+            f.name: f
+            for f in dataclasses.fields(kind)
+            if f.metadata.get("in_file", True)
+        }
+        hints = typing.get_type_hints(kind)
+        values: dict[str, Any] = {}
+        given: set[str] = set()
+        failed = False
+        for name, value in self.pairs(node, key):
+            given.add(name)
+            try:
+                if name not in fields:
+                    hint = did_you_mean(name, fields)
+                    raise self.refuse(name, f"{key}.{name}", f"unknown key{hint}")
+                values[name] = self.read(value, hints[name], f"{key}.{name}")
+            except Refused:
+                failed = True
+        for required in (name for name, f in fields.items() if _is_required(f)):
+            if required not in given:
+                self.refuse(node, f"{key}.{required}", "is missing")
+                failed = True
+        if failed:
+            raise Refused
+        return kind(**values)
+
+
+def _is_required(field: "dataclasses.Field[Any]") -> bool:
+    missing = dataclasses.MISSING
+    return field.default is missing and field.default_factory is missing
+
+
+def _name(node: yaml.Node, place: int) -> str:
+    """Name a list item by its id, which a person can find, else by its place."""
+    if isinstance(node, yaml.MappingNode):
+        for key_node, value in node.value:
+            if key_node.value == "id" and isinstance(value, yaml.ScalarNode):
+                return str(value.value)
+    return str(place + 1)

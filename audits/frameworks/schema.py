@@ -1,0 +1,314 @@
+"""The shapes of a framework: one published version of the method as data.
+
+Every shape is frozen. A framework is read by `loader.load` and by nothing else,
+so whoever holds one may rely on it: no id dangles and nothing is missing.
+"""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from audits.frameworks.conditions import Condition
+
+UNKNOWN = "unknown"
+
+Technique = Literal["prompt", "few_shot", "rag", "distil", "fine_tune"]
+ContextLayer = Literal["prompt_long_context", "few_shot", "rag"]
+TrainedLayer = Literal["distil", "fine_tune", "fine_tune_after_mlops"]
+Verdict = Literal[
+    "prompt_long_context",
+    "few_shot",
+    "rag",
+    "distil",
+    "fine_tune",
+    "fine_tune_after_mlops",
+    "stop_fine_tuning",
+    "gather_evidence",
+]
+Family = Literal["stop", "rebuild", "distil", "tune", "gather"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a rule comes from."""
+
+    title: str
+    href: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One page of the wizard."""
+
+    id: str
+    title: str
+    task: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """One thing a team can tick; ticks together amount to an option."""
+
+    id: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One answer to a question.
+
+    `push` says how far it argues for (+) or against (-) each technique, from -3
+    to 3. Pushes explain a verdict; they never make it.
+    `ticked` (all of them), `ticked_any` and `ticks_at_least` say which ticks
+    amount to this option.
+    """
+
+    id: str
+    name: str
+    text: str
+    push: Mapping[Technique, int] = field(default_factory=dict)
+    because: str | None = None
+    no_push: str | None = None
+    ticked: tuple[str, ...] = ()
+    ticked_any: tuple[str, ...] = ()
+    ticks_at_least: int = 0
+
+    def amounts_to(self, ticks: Set[str]) -> bool:
+        """Return whether these ticks satisfy this option."""
+        return (
+            ticks >= set(self.ticked)
+            and (not self.ticked_any or bool(ticks & set(self.ticked_any)))
+            and len(ticks) >= self.ticks_at_least
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visibility:
+    """When a question applies, and the words that say why it is asked."""
+
+    when: Condition
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question; `kind` is one option, several options, or ticks."""
+
+    id: str
+    section: str
+    kind: Literal["one", "several", "ticks"]
+    text: str
+    hint: str
+    why: str
+    used: str
+    find_out: str
+    label: str
+    options: tuple[Option, ...]
+    sources: tuple[str, ...]
+    most: int = 1
+    ordered: bool = False
+    ticks: tuple[Tick, ...] = ()
+    visible: Visibility | None = None
+
+    def option(self, option_id: str) -> Option | None:
+        """Return the option of that id, or None."""
+        return next((o for o in self.options if o.id == option_id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computed:
+    """A value worked out from numbers; nobody is asked for it."""
+
+    id: str
+    label: str
+    text: str
+    options: tuple[Option, ...]
+    sources: tuple[str, ...]
+
+    def option(self, option_id: str) -> Option | None:
+        """Return the option of that id, or None."""
+        return next((o for o in self.options if o.id == option_id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A named condition over answers, in words a person can read."""
+
+    id: str
+    text: str
+    when: Condition
+    unless: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonWords:
+    """What is said of a reason, by how it stands."""
+
+    measured: str
+    claimed: str
+    absent: str
+    unknown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """A reason why training could be justified.
+
+    `when` makes it measured, `claimed_when` makes it claimed, `unless` cancels it.
+    """
+
+    id: str
+    name: str
+    text: str
+    origin: Literal["article", "beyond"]
+    when: Condition
+    claimed_when: Condition
+    words: ReasonWords
+    sources: tuple[str, ...]
+    unless: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocker:
+    """A fact that forbids training whatever the reasons."""
+
+    id: str
+    name: str
+    text: str
+    mend: str
+    when: Condition
+    sources: tuple[str, ...]
+    unless: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextRule:
+    """One row of the table that picks the context layer; the first match wins."""
+
+    id: str
+    name: str
+    text: str
+    layer: ContextLayer
+    sources: tuple[str, ...]
+    when: Condition | None = None
+    unless: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictRule:
+    """One row of the verdict table; the first match wins.
+
+    `verdict` "context_layer" means: the context layer is the whole answer.
+    """
+
+    id: str
+    name: str
+    text: str
+    verdict: Verdict | Literal["context_layer"]
+    sources: tuple[str, ...]
+    when: Condition | None = None
+    unless: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caution:
+    """Something to settle before acting on a verdict that trains a model."""
+
+    id: str
+    text: str
+    when: Condition
+    verdicts: tuple[Verdict, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictWords:
+    """The words for a verdict; `headlines` has one for each option of `state`.
+
+    `{context}` in a headline stands for the context layer's `instead` words.
+    """
+
+    name: str
+    family: Family
+    mark: str
+    meaning: str
+    instead: str
+    headlines: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confidence:
+    """The rule for confidence, in numbers and words."""
+
+    high_unknowns: int
+    medium_unknowns: int
+    high: str
+    medium: str
+    low: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Framework:
+    """One published, immutable version of the method."""
+
+    name: str
+    version: int
+    title: str
+    published: str
+    summary: str
+    state_question: str
+    sources: Mapping[str, Source]
+    sections: tuple[Section, ...]
+    questions: tuple[Question, ...]
+    computed: tuple[Computed, ...]
+    facts: tuple[Fact, ...]
+    unproven_when: Condition
+    reasons: tuple[Reason, ...]
+    blockers: tuple[Blocker, ...]
+    context_rules: tuple[ContextRule, ...]
+    verdict_rules: tuple[VerdictRule, ...]
+    cautions: tuple[Caution, ...]
+    techniques: Mapping[Technique, str]
+    verdicts: Mapping[Verdict, VerdictWords]
+    confidence: Confidence
+    content_hash: str = field(default="", metadata={"in_file": False})
+
+    @cached_property
+    def asked(self) -> Mapping[str, Question]:
+        """The questions by id, in document order."""
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def answerable(self) -> Mapping[str, Question | Computed]:
+        """Questions and computed values by id, in document order."""
+        return {**self.asked, **{value.id: value for value in self.computed}}
+
+    @cached_property
+    def rank(self) -> Mapping[tuple[str, str], int]:
+        """The place of each option of an ordered question, from 0."""
+        return {
+            (question.id, option.id): place
+            for question in self.questions
+            if question.ordered
+            for place, option in enumerate(question.options)
+        }
+
+    @cached_property
+    def facts_by_id(self) -> Mapping[str, Fact]:
+        """The facts by id."""
+        return {fact.id: fact for fact in self.facts}
+
+    def in_section(self, section_id: str) -> tuple[Question, ...]:
+        """Return the questions of one section, in document order."""
+        return tuple(q for q in self.questions if q.section == section_id)
+
+    def label(self, code_of: str, code: str) -> str:
+        """Return the name of an option, as people read it."""
+        if code == UNKNOWN:
+            return "Not known"
+        option = self.answerable[code_of].option(code)
+        return option.name if option else code
