@@ -1,0 +1,1 @@
+"""Numbers to drawings: one definition for the page and the paper."""

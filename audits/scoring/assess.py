@@ -1,0 +1,55 @@
+"""Answers to an Assessment: the one door to a verdict."""
+
+from collections.abc import Mapping
+
+from audits.frameworks import flow
+from audits.frameworks.evaluation import Code
+from audits.frameworks.schema import Framework
+from audits.scoring import confidence, explain
+from audits.scoring.assessment import Assessment
+from audits.scoring.decision import decide
+from audits.scoring.trace import build_trace
+
+
+def assess(framework: Framework, answers: Mapping[str, Code]) -> Assessment:
+    """Decide one use case and explain the verdict.
+
+    Args:
+        framework: The framework the answers were given to.
+        answers: Question id to an option code, `"unknown"`, or a tuple of options
+            or ticks. Answers to questions that do not apply never matter; a missing
+            answer is not known.
+
+    Returns:
+        The assessment. Equal arguments give an equal assessment: there is no
+        clock, no chance and no I/O in it.
+    """
+    codes = flow.relevant(framework, answers)
+    decision = decide(framework, codes)
+    words = framework.verdicts[decision.verdict]
+    applicable = flow.applicable(framework, codes)
+    unknowns = confidence.unknowns(framework, codes, decision.verdict)
+    level = confidence.level(framework, unknowns)
+    return Assessment(
+        framework=framework.name,
+        version=framework.version,
+        content_hash=framework.content_hash,
+        codes=dict(codes),
+        verdict=decision.verdict,
+        verdict_name=words.name,
+        family=words.family,
+        mark=words.mark,
+        context_layer=decision.context_layer,
+        context_name=framework.verdicts[decision.context_layer].name,
+        trained_layer=decision.trained_layer,
+        headline=explain.headline(framework, decision),
+        lead=explain.lead(framework, decision),
+        confidence=level,
+        confidence_because=getattr(framework.confidence, level),
+        answered=sum(question.id in codes for question in applicable),
+        applicable=len(applicable),
+        trace=build_trace(framework, decision),
+        pushes=explain.pushes(framework, codes),
+        unknowns=unknowns,
+        settle=explain.settle(framework, decision),
+    )

@@ -1,0 +1,207 @@
+"""The shape of an Assessment: the frozen, explained result of one audit.
+
+Everything a page or a paper says of a verdict is in here, in words, so that
+templates only speak. `document` turns it into JSON and back.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from audits.frameworks.schema import (
+    ContextLayer,
+    Family,
+    Technique,
+    TrainedLayer,
+    Verdict,
+)
+from audits.scoring.confidence import Level, Unknown
+
+Outcome = Literal["fired", "not_fired", "not_reached"]
+ReasonStanding = Literal["measured", "claimed", "absent", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A source, ready to print."""
+
+    title: str
+    href: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a rule read: an answer, or how a reason stands; both in words."""
+
+    id: str
+    label: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One reason, blocker or rule of the trace."""
+
+    id: str
+    name: str
+    text: str
+    outcome: Outcome
+    read: tuple[Reading, ...]
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonStep:
+    """One reason to train, and how it stands.
+
+    An absent reason that a missing answer could still make is `unknown`.
+    """
+
+    id: str
+    name: str
+    text: str
+    origin: Literal["article", "beyond"]
+    standing: ReasonStanding
+    because: str
+    read: tuple[Reading, ...]
+    sources: tuple[Citation, ...]
+
+    @property
+    def outcome(self) -> Outcome:
+        """Whether the reason holds, measured or claimed."""
+        return "fired" if self.standing in ("measured", "claimed") else "not_fired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """Every reason, blocker and rule, in the order they are tried."""
+
+    reasons: tuple[ReasonStep, ...]
+    blockers: tuple[Step, ...]
+    context_rules: tuple[Step, ...]
+    verdict_rules: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Push:
+    """One answer's push on one technique, from -3 to 3."""
+
+    question: str
+    label: str
+    answer: str
+    points: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pushes:
+    """How far the answers argue for or against one technique, strongest first."""
+
+    technique: Technique
+    name: str
+    total: int
+    pushes: tuple[Push, ...]
+
+    @property
+    def strongest_for(self) -> Push | None:
+        """The strongest answer for it, or None."""
+        return next((push for push in self.pushes if push.points > 0), None)
+
+    @property
+    def strongest_against(self) -> Push | None:
+        """The strongest answer against it, or None."""
+        return next((push for push in self.pushes if push.points < 0), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settle:
+    """Something to settle before acting: a blocker to mend or a caution."""
+
+    id: str
+    text: str
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """The explained result of one audit.
+
+    `codes` are the answers that counted, as option codes by question id.
+    """
+
+    framework: str
+    version: int
+    content_hash: str
+    codes: dict[str, str | tuple[str, ...]]
+    verdict: Verdict
+    verdict_name: str
+    family: Family
+    mark: str
+    context_layer: ContextLayer
+    context_name: str
+    trained_layer: TrainedLayer | None
+    headline: str
+    lead: str
+    confidence: Level
+    confidence_because: str
+    answered: int
+    applicable: int
+    trace: Trace
+    pushes: tuple[Pushes, ...]
+    unknowns: tuple[Unknown, ...]
+    settle: tuple[Settle, ...]
+
+    @property
+    def known(self) -> int:
+        """How many of the questions that apply have an answer that is known."""
+        return self.applicable - len(self.unknowns)
+
+    @property
+    def pushes_message(self) -> str:
+        """What the table of pushes says, as its heading."""
+        best = self.pushes[0].name
+        if best in (self.verdict_name, self.context_name):
+            return f"{best} has the most answers behind it"
+        return "How far the answers argue for each technique"
+
+    @property
+    def reasons_measured(self) -> tuple[str, ...]:
+        """The ids of the reasons that are measured."""
+        return self._standing("measured")
+
+    @property
+    def reasons_claimed(self) -> tuple[str, ...]:
+        """The ids of the reasons that are only claimed."""
+        return self._standing("claimed")
+
+    @property
+    def reasons_message(self) -> str:
+        """What the table of reasons says, as its heading."""
+        measured, claimed = len(self.reasons_measured), len(self.reasons_claimed)
+        if not measured and not claimed:
+            return "No reason to train holds"
+        if not measured:
+            return f"{_count(claimed)} to train {_is(claimed)} claimed, none measured"
+        said = f"{_count(measured)} to train {_is(measured)} measured"
+        return f"{said}, {claimed} more claimed" if claimed else said
+
+    @property
+    def blockers(self) -> tuple[str, ...]:
+        """The ids of the blockers that hold."""
+        return tuple(s.id for s in self.trace.blockers if s.outcome == "fired")
+
+    @property
+    def decisive_unknowns(self) -> tuple[Unknown, ...]:
+        """The unknowns of which one answer would change the verdict."""
+        return tuple(unknown for unknown in self.unknowns if unknown.could_become)
+
+    def _standing(self, standing: ReasonStanding) -> tuple[str, ...]:
+        return tuple(r.id for r in self.trace.reasons if r.standing == standing)
+
+
+def _count(number: int) -> str:
+    return "One reason" if number == 1 else f"{number} reasons"
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"

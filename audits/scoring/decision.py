@@ -1,0 +1,115 @@
+"""The decision itself: answers to a verdict, and nothing else.
+
+Total (every set of answers has exactly one verdict) and pure (no clock, no I/O).
+Source: method.md, part A.4, as held by the framework's tables.
+"""
+
+from dataclasses import dataclass
+
+from audits.frameworks import evaluation
+from audits.frameworks.conditions import Standing
+from audits.frameworks.evaluation import Codes, Standpoint, holds
+from audits.frameworks.schema import (
+    ContextLayer,
+    ContextRule,
+    Framework,
+    Reason,
+    TrainedLayer,
+    Verdict,
+    VerdictRule,
+)
+
+_TRAINED: dict[Verdict, TrainedLayer] = {
+    "distil": "distil",
+    "fine_tune": "fine_tune",
+    "fine_tune_after_mlops": "fine_tune_after_mlops",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What was decided, with the standpoint its conditions were read from.
+
+    `undecided` are the absent reasons that a missing answer could still make.
+    """
+
+    verdict: Verdict
+    context_layer: ContextLayer
+    trained_layer: TrainedLayer | None
+    context_rule: ContextRule
+    verdict_rule: VerdictRule
+    blockers: tuple[str, ...]
+    undecided: frozenset[str]
+    at: Standpoint
+
+
+def decide(framework: Framework, codes: Codes) -> Decision:
+    """Decide one use case.
+
+    Args:
+        framework: The framework whose tables decide.
+        codes: The answers that count, from `flow.relevant`.
+
+    Returns:
+        The decision; two calls with equal arguments give equal verdicts.
+    """
+    at = Standpoint(framework, codes)
+    for fact in framework.facts:
+        at.facts[fact.id] = holds(fact.when, fact.unless, at)
+    undecided = _weigh_reasons(framework, at)
+    blockers = tuple(
+        blocker.id
+        for blocker in framework.blockers
+        if holds(blocker.when, blocker.unless, at)
+    )
+    context_rule = _first_match(framework.context_rules, at)
+    at.blocked = bool(blockers)
+    verdict_rule = _first_match(framework.verdict_rules, at)
+    verdict = (
+        context_rule.layer
+        if verdict_rule.verdict == "context_layer"
+        else verdict_rule.verdict
+    )
+    return Decision(
+        verdict=verdict,
+        context_layer=context_rule.layer,
+        trained_layer=_TRAINED.get(verdict),
+        context_rule=context_rule,
+        verdict_rule=verdict_rule,
+        blockers=blockers,
+        undecided=undecided,
+        at=at,
+    )
+
+
+def _weigh_reasons(framework: Framework, at: Standpoint) -> frozenset[str]:
+    unproven = evaluation.evaluate(framework.unproven_when, at) is True
+    undecided = set()
+    standings: dict[str, Standing] = {}
+    for reason in framework.reasons:
+        standings[reason.id], open_still = _standing(reason, unproven, at)
+        if open_still:
+            undecided.add(reason.id)
+    at.reasons.update(standings)
+    return frozenset(undecided)
+
+
+def _standing(
+    reason: Reason,
+    unproven: bool,
+    at: Standpoint,
+) -> tuple[Standing, bool]:
+    """Return how a reason stands, and whether an answer could still make it."""
+    measured = holds(reason.when, reason.unless, at)
+    if measured:
+        return ("claimed" if unproven else "measured"), False
+    claimed = holds(reason.claimed_when, reason.unless, at)
+    if claimed:
+        return "claimed", False
+    return "absent", measured is None or claimed is None
+
+
+def _first_match[Rule: (ContextRule, VerdictRule)](
+    rules: tuple[Rule, ...], at: Standpoint
+) -> Rule:
+    return next(rule for rule in rules if holds(rule.when, rule.unless, at))

@@ -1,0 +1,28 @@
+"""Assessments as JSON documents, and back."""
+
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from audits.scoring.assessment import Assessment
+
+
+@cache
+def _adapter() -> TypeAdapter[Assessment]:
+    return TypeAdapter(Assessment)
+
+
+def dump(assessment: Assessment) -> dict[str, Any]:
+    """Return the assessment as JSON-ready values; equal ones give equal values."""
+    document: dict[str, Any] = _adapter().dump_python(assessment, mode="json")
+    return document
+
+
+def load(document: dict[str, Any]) -> Assessment:
+    """Return the assessment a document was dumped from.
+
+    Raises:
+        pydantic.ValidationError: It is not such a document; names the field.
+    """
+    return _adapter().validate_python(document)
