@@ -1,0 +1,24 @@
+"""Loads the demo organisation if it is not there, and says who can sign in."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from audits.services.demo import DEMO_PEOPLE, load_demo
+
+
+class Command(BaseCommand):
+    help = __doc__ or ""
+
+    def handle(self, *_: Any, **__: Any) -> None:
+        if not settings.DEMO:
+            message = "The demo people need no password: set ATTUNE_DEMO=1 first."
+            raise CommandError(message)
+        loaded = load_demo()
+        self.stdout.write(
+            "Loaded the published cases." if loaded else "The demo is loaded."
+        )
+        self.stdout.write("Sign in with one click as:")
+        for person in DEMO_PEOPLE:
+            self.stdout.write(f"  {person.title:<12} {person.name} <{person.email}>")

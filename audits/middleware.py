@@ -1,0 +1,67 @@
+"""What every request and response gets: security headers and a scope."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django_scopes import scope, scopes_disabled
+
+from audits.access import membership_of
+from audits.models import Membership, User
+
+type Handler = Callable[[HttpRequest], HttpResponse]
+
+_HEADERS = {
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def security_headers(handle: Handler) -> Handler:
+    """Add the headers Django has no setting for.
+
+    Pages of a signed-in person are not kept by any cache, so Back shows the saved
+    answer and a shared computer shows nothing.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = handle(request)
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return middleware
+
+
+def organization_scope(handle: Handler) -> Handler:
+    """Run each request inside the organisation of the person who makes it.
+
+    Someone without an organisation gets no scope, and every query about
+    organisations refuses to run. The back office reads across all of them.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        member = membership_of(request.user) if isinstance(request.user, User) else None
+        request.membership = member  # type: ignore[attr-defined]
+        with _scope_for(request, member):
+            return handle(request)
+
+    return middleware
+
+
+def _scope_for(
+    request: HttpRequest, member: Membership | None
+) -> AbstractContextManager[Any]:
+    in_back_office = request.path.startswith("/back-office/")
+    if in_back_office and getattr(request.user, "is_superuser", False):
+        disabled: AbstractContextManager[Any] = scopes_disabled()
+        return disabled
+    if member is None:
+        return nullcontext()
+    scoped: AbstractContextManager[Any] = scope(organization=member.organization)
+    return scoped

@@ -1,0 +1,103 @@
+"""Audits: the answers of one run, and the verdict they amount to."""
+
+import uuid
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django_scopes import ScopedManager
+
+from audits.frameworks.evaluation import Code
+from audits.models.organizations import Organization
+from audits.models.use_cases import UseCase
+
+
+class AuditQuerySet(models.QuerySet["Audit"]):
+    """Reads audits."""
+
+    def current(self) -> Self:
+        """The one audit of each use case that counts today."""
+        return self.exclude(state=Audit.State.SUPERSEDED)
+
+    def with_use_case(self) -> Self:
+        """With all that a row about an audit shows, in one query."""
+        return self.select_related("use_case__team", "use_case__owner")
+
+
+class Audit(models.Model):
+    """One run of a framework over a use case.
+
+    `answers` holds, by question id, {"value", "by", "at"}; a value is an option, a
+    list of options or ticks, or "unknown". The columns after it are what the
+    answers amount to, so that lists never have to score. `assessment` is frozen
+    when the audit is submitted.
+    """
+
+    class State(models.TextChoices):
+        """Where an audit stands."""
+
+        DRAFT = "draft", "Draft"
+        IN_REVIEW = "in_review", "In review"
+        SIGNED_OFF = "signed_off", "Signed off"
+        SUPERSEDED = "superseded", "Superseded"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="audits"
+    )
+    use_case = models.ForeignKey(UseCase, models.CASCADE, related_name="audits")
+    state = models.CharField(max_length=16, choices=State, default=State.DRAFT)
+    framework = models.CharField(max_length=64)
+    framework_version = models.PositiveSmallIntegerField()
+    framework_hash = models.CharField(max_length=64)
+    answers = models.JSONField(default=dict)
+
+    verdict = models.CharField(max_length=32, blank=True)
+    confidence = models.CharField(max_length=8, blank=True)
+    answered = models.PositiveSmallIntegerField(default=0)
+    applicable = models.PositiveSmallIntegerField(default=0)
+    scored_at = models.DateTimeField(null=True)
+
+    assessment = models.JSONField(null=True)
+    submitted_at = models.DateTimeField(null=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[AuditQuerySet] = ScopedManager(
+        _manager_class=models.Manager.from_queryset(AuditQuerySet),
+        organization="organization",
+    )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("use_case",),
+                condition=~models.Q(state="superseded"),
+                name="one_current_audit_a_use_case",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("organization", "verdict"), name="audit_by_verdict"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.use_case} ({self.get_state_display()})"
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether answers may still change."""
+        return self.state == self.State.DRAFT
+
+    @property
+    def codes(self) -> dict[str, Code]:
+        """The answers as the scoring reads them."""
+        return {
+            question: _code(answer["value"])
+            for question, answer in self.answers.items()
+        }
+
+
+def _code(value: Any) -> Code:
+    return tuple(value) if isinstance(value, list) else str(value)

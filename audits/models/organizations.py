@@ -1,0 +1,84 @@
+"""Organisations, their teams and who belongs to them."""
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django_scopes import ScopedManager
+
+from audits.models.text import CleanCharField
+
+
+class Organization(models.Model):
+    """A customer: nothing in one organisation is ever seen from another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = CleanCharField(max_length=80)
+    slug = models.SlugField(unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(models.Model):
+    """A team that has AI use cases."""
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="teams")
+    name = CleanCharField(max_length=80)
+
+    objects: ClassVar[models.Manager["Team"]] = ScopedManager(
+        organization="organization"
+    )
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("organization", "name"), name="one_team_of_a_name"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    """What a member may do; each role may do what the one before it may."""
+
+    VIEWER = "viewer", "Viewer"
+    CONTRIBUTOR = "contributor", "Contributor"
+    REVIEWER = "reviewer", "Reviewer"
+    ADMIN = "admin", "Administrator"
+
+
+class Membership(models.Model):
+    """A person's one role in one organisation."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships"
+    )
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(max_length=16, choices=Role)
+
+    objects: ClassVar[models.Manager["Membership"]] = ScopedManager(
+        organization="organization"
+    )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user", "organization"), name="one_membership_each"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_role_display()}"
+
+    @property
+    def may_contribute(self) -> bool:
+        """Whether this member may register use cases and answer questions."""
+        return self.role in (Role.CONTRIBUTOR, Role.REVIEWER, Role.ADMIN)

@@ -1,0 +1,53 @@
+"""Who signs in."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+
+from audits.models.text import CleanCharField
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes people, who are known by their e-mail address."""
+
+    def create_user(self, email: str, password: str | None, **fields: Any) -> "User":
+        """Create a person; without a password nobody can sign in as them."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(
+        self, email: str, password: str | None, **fields: Any
+    ) -> "User":
+        """Create someone with the keys to the back office."""
+        return self.create_user(
+            email, password, is_staff=True, is_superuser=True, **fields
+        )
+
+
+class User(AbstractUser):
+    """A person. What they may do is said by their Membership, not here."""
+
+    username = None  # type: ignore[assignment]
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    email = models.EmailField("email address", unique=True)
+    name = CleanCharField(max_length=80)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        """Return the name, as other people read it."""
+        return str(self)
+
+    def get_short_name(self) -> str:
+        """Return the name, as other people read it."""
+        return str(self)

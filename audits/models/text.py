@@ -1,0 +1,54 @@
+"""Text as both databases can keep it."""
+
+import unicodedata
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+_KEPT_CONTROLS = "\n\t"
+
+
+def clean_text(text: str) -> str:
+    """Return text in one Unicode form and without control characters.
+
+    Raises:
+        ValidationError: It has a NUL or half a surrogate pair, which one of the
+            databases or the paper could not take.
+    """
+    if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
+        message = "Remove the characters that cannot be stored, then save again."
+        raise ValidationError(message, code="unstorable")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = (
+        char
+        for char in unicodedata.normalize("NFC", text)
+        if char in _KEPT_CONTROLS or unicodedata.category(char) != "Cc"
+    )
+    return "".join(kept)
+
+
+class CleanCharField(models.CharField[str, str]):
+    """A short text."""
+
+    def to_python(self, value: Any) -> Any:
+        """Clean what a form or a service gives."""
+        text = super().to_python(value)
+        return clean_text(text) if isinstance(text, str) else text
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Clean what is saved without a form."""
+        return super().get_prep_value(self.to_python(value))
+
+
+class CleanTextField(models.TextField[str, str]):
+    """A long text."""
+
+    def to_python(self, value: Any) -> Any:
+        """Clean what a form or a service gives."""
+        text = super().to_python(value)
+        return clean_text(text) if isinstance(text, str) else text
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Clean what is saved without a form."""
+        return super().get_prep_value(self.to_python(value))

@@ -1,0 +1,64 @@
+"""AI use cases."""
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django_scopes import ScopedManager
+
+from audits.models.organizations import Organization, Team
+from audits.models.text import CleanCharField, CleanTextField
+
+
+class Stage(models.TextChoices):
+    """Where a use case stands."""
+
+    PLANNED = "planned", "Planned"
+    BUILDING = "building", "Building"
+    TRAINING = "training", "In training"
+    LIVE = "live", "Live"
+    STOPPED = "stopped", "Stopped"
+
+
+class UseCase(models.Model):
+    """One AI use case of one team.
+
+    A published case also tells what its owners did and what happened.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="use_cases"
+    )
+    number = models.PositiveIntegerField(editable=False)
+    team = models.ForeignKey(Team, models.PROTECT, related_name="use_cases")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="use_cases"
+    )
+    name = CleanCharField(max_length=80)
+    summary = CleanTextField(max_length=500)
+    stage = models.CharField(max_length=16, choices=Stage, default=Stage.PLANNED)
+    what_was_done = CleanTextField(blank=True)
+    what_happened = CleanTextField(blank=True)
+    source = CleanTextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[models.Manager["UseCase"]] = ScopedManager(
+        organization="organization"
+    )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("organization", "number"), name="one_use_case_of_a_number"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def reference(self) -> str:
+        """The reference people use, such as UC-0042."""
+        return f"UC-{self.number:04d}"

@@ -1,0 +1,1 @@
+"""Every write: atomic, keyword-only, and each leaves an Event."""

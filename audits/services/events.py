@@ -1,0 +1,44 @@
+"""Writes the record of who did what."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from audits.models import Event, Organization, User
+
+
+def record(
+    *,
+    organization: Organization,
+    actor: User | None,
+    verb: str,
+    subject: str,
+    **details: Any,
+) -> Event:
+    """Append one line to the organisation's record.
+
+    Call it inside the transaction of the change it tells of: the organisation's
+    row is locked until that ends, so numbers have no gaps and digests one order.
+
+    Args:
+        organization: Whose record.
+        actor: Who did it; None for the system.
+        verb: What was done, such as "audit.submitted".
+        subject: To what: a reference or an id, never a name.
+        details: JSON-ready values that may be kept for ever.
+    """
+    Organization.objects.select_for_update().get(pk=organization.pk)
+    last = Event.objects.order_by("-number").first()
+    event = Event(
+        organization=organization,
+        number=last.number + 1 if last else 1,
+        at=timezone.now(),
+        actor=actor,
+        verb=verb,
+        subject=subject,
+        details=details,
+        previous=last.digest if last else "",
+    )
+    event.digest = event.compute_digest()
+    event.save(force_insert=True)
+    return event

@@ -1,0 +1,15 @@
+"""All routes. Each feature has its own."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("audits.people.urls")),
+    path("", include("audits.use_cases.urls")),
+    path("", include("audits.wizard.urls")),
+    path("", include("audits.results.urls")),
+    path("", include("audits.reports.urls")),
+    path("", include("audits.portfolio.urls")),
+    path("", include("audits.method.urls")),
+    path("back-office/", admin.site.urls),
+]
