@@ -1,0 +1,17 @@
+"""The reader's page: the framework in force, as people read it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from audits.frameworks import loader
+
+
+@require_GET
+def method(request: HttpRequest) -> HttpResponse:
+    framework = loader.current()
+    sections = [
+        (section, framework.in_section(section.id)) for section in framework.sections
+    ]
+    context = {"framework": framework, "sections": sections}
+    return render(request, "method/method.html", context)

@@ -1,0 +1,41 @@
+"""How views answer: a whole page, or the part of it that htmx asked for."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+THEMES = ("light", "dark")
+
+
+def render_page(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    partial: str,
+    status: int = 200,
+) -> HttpResponse:
+    """Render a page, or only its named partial for htmx.
+
+    The view names the partial, never the request. Page and partial share a URL,
+    so caches are told to keep them apart.
+    """
+    htmx = getattr(request, "htmx", None)
+    wants_part = htmx and not htmx.boosted and not htmx.history_restore_request
+    name = f"{template}#{partial}" if wants_part else template
+    response = render(request, name, context, status=status)
+    patch_vary_headers(response, ("HX-Request",))
+    return response
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """Give every page the member, the chosen colours and the mode."""
+    theme = request.COOKIES.get("theme", "")
+    return {
+        "member": getattr(request, "membership", None),
+        "theme": theme if theme in THEMES else "",
+        "demo": settings.DEMO,
+    }

@@ -1,0 +1,36 @@
+"""The front page, signing in and out, and the choice of colours.
+
+Only the doors we mean to have: allauth's other pages are not included.
+"""
+
+from allauth.account import views as allauth
+from django.urls import path, re_path
+
+from audits.people import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("livez", views.livez, name="livez"),
+    path("theme/", views.choose_theme, name="choose_theme"),
+    path("demo/sign-in/", views.demo_sign_in, name="demo_sign_in"),
+    path("sign-in/", allauth.login, name="account_login"),
+    path("sign-out/", allauth.logout, name="account_logout"),
+    path("sign-up/", allauth.signup, name="account_signup"),
+    path("password/", allauth.password_change, name="account_change_password"),
+    path("password/reset/", allauth.password_reset, name="account_reset_password"),
+    path(
+        "password/reset/sent/",
+        allauth.password_reset_done,
+        name="account_reset_password_done",
+    ),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        allauth.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/done/",
+        allauth.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+]

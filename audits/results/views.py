@@ -1,0 +1,41 @@
+"""The explained result of one audit."""
+
+from uuid import UUID
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from audits.access import MemberRequest, audit_for_viewing, members_only
+from audits.charts.bars import diverging
+from audits.scoring import document
+from audits.services.audits import assessment_of, framework_of
+
+
+@members_only
+@require_GET
+def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    audit = audit_for_viewing(request.membership, audit_id)
+    assessment = assessment_of(audit)
+    bars = diverging([item.total for item in assessment.pushes])
+    context = {
+        "audit": audit,
+        "nav": "portfolio",
+        "use_case": audit.use_case,
+        "framework": framework_of(audit),
+        "assessment": assessment,
+        "pushes": list(zip(assessment.pushes, bars, strict=True)),
+        "may_contribute": request.membership.may_contribute,
+    }
+    return render(request, "results/result.html", context)
+
+
+@members_only
+@require_GET
+def result_json(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Give the whole assessment as a JSON document."""
+    audit = audit_for_viewing(request.membership, audit_id)
+    response = JsonResponse(document.dump(assessment_of(audit)))
+    name = f"{audit.use_case.reference}-assessment.json"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

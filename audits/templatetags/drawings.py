@@ -1,0 +1,67 @@
+"""Icons and verdict marks, drawn in the page so that they take its colours."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from audits.frameworks.schema import Framework, Verdict
+
+register = template.Library()
+
+_PATH = re.compile(r'viewBox="(?P<box>[^"]+)".*\sd="(?P<d>[^"]+)"', re.DOTALL)
+
+
+@cache
+def _shape(name: str) -> tuple[str, str]:
+    """Return the view box and the path of static/icons/<name>.svg."""
+    file = Path(settings.BASE_DIR) / "static" / "icons" / f"{name}.svg"
+    found = _PATH.search(file.read_text())
+    if found is None:
+        message = f"{file.name} is not one path in a view box"
+        raise ValueError(message)
+    return found["box"], found["d"]
+
+
+@register.simple_tag
+def icon(name: str, classes: str = "icon") -> SafeString:
+    """Draw an icon; the word beside it carries the meaning."""
+    box, path = _shape(name)
+    return format_html(
+        '<svg class="{}" viewBox="{}" aria-hidden="true">'
+        '<path fill-rule="evenodd" d="{}"/></svg>',
+        classes,
+        box,
+        path,
+    )
+
+
+@register.simple_tag
+def mark(name: str, size: str = "") -> SafeString:
+    """Draw a verdict's mark; size is "", "row", "lg" or "xl"."""
+    classes = f"mark mark-{size}" if size else "mark"
+    return icon(f"verdict-{name or 'none'}", classes)
+
+
+@register.inclusion_tag("components/verdict.html")
+def verdict(framework: Framework, verdict_id: str, size: str = "") -> dict[str, Any]:
+    """Name a verdict with its mark; an empty id is "Not scored yet"."""
+    return {"words": framework.verdicts.get(cast("Verdict", verdict_id)), "size": size}
+
+
+@register.simple_tag
+def verdict_mark(framework: Framework, verdict_id: Verdict) -> SafeString:
+    """Draw a verdict's mark in its own colour, where its name is not wanted."""
+    words = framework.verdicts[verdict_id]
+    return icon(f"verdict-{words.mark}", f"mark v-{words.family}")
+
+
+@register.simple_tag
+def verdict_name(framework: Framework, verdict_id: Verdict) -> str:
+    """Return a verdict's name."""
+    return framework.verdicts[verdict_id].name

@@ -1,0 +1,48 @@
+"""Numbers and links as pages print them."""
+
+import re
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from audits.frameworks.schema import Framework, Technique
+
+register = template.Library()
+
+_LINK = re.compile(r"https://[^\s;]+")
+
+
+@register.filter
+def signed(number: int) -> str:
+    """Write a number with its sign; minus is the minus sign, not a hyphen."""
+    return f"+{number}" if number > 0 else f"{number}".replace("-", "\u2212")
+
+
+@register.filter
+def links(text: str) -> SafeString:
+    """Link the https addresses in a text; everything else is plain text.
+
+    Only https is linked, so no other scheme ever reaches a href.
+    """
+    parts: list[tuple[str]] = []
+    end = 0
+    for found in _LINK.finditer(text):
+        parts.append((text[end : found.start()],))
+        parts.append((format_html('<a href="{0}">{0}</a>', found.group()),))
+        end = found.end()
+    parts.append((text[end:],))
+    return format_html_join("", "{}", parts)
+
+
+@register.filter
+def family_fill(technique: str) -> str:
+    """Return the fill class of a technique's bar."""
+    families = {"distil": "distil", "fine_tune": "tune"}
+    return f"f-{families.get(technique, 'rebuild')}"
+
+
+@register.filter
+def technique_name(technique: Technique, framework: Framework) -> str:
+    """Return a technique's name."""
+    return framework.techniques[technique]

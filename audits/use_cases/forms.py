@@ -1,0 +1,52 @@
+"""The form that registers a use case."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from audits.models import Stage, Team
+
+
+class RegisterForm(forms.Form):
+    """A name, a team, a stage and one sentence; a new team may be named."""
+
+    name = forms.CharField(
+        max_length=80,
+        label="Name of the use case",
+        help_text="As your colleagues call it, like “Claims triage”.",
+        error_messages={"required": "Enter a name for the use case"},
+    )
+    team = forms.ModelChoiceField(
+        Team.objects.none(), required=False, empty_label="Choose a team"
+    )
+    new_team = forms.CharField(
+        max_length=80,
+        required=False,
+        label="Or a new team (optional)",
+        help_text="Its name, if your team is not in the list.",
+    )
+    stage = forms.ChoiceField(choices=Stage.choices, label="Where it stands")
+    summary = forms.CharField(
+        max_length=500,
+        label="What it does, in one sentence",
+        help_text="What goes in, what comes out, and who uses it.",
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": "Enter what the use case does"},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = Team.objects.all()  # type: ignore[attr-defined]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        chosen, new = cleaned.get("team"), cleaned.get("new_team")
+        if not chosen and not new and "team" not in self.errors:
+            self.add_error("team", "Choose a team, or name a new one below")
+        if chosen and new:
+            self.add_error("new_team", "Choose a team or name a new one, not both")
+        return cleaned

@@ -1,0 +1,40 @@
+"""How crispy-forms lays out a question of the wizard."""
+
+from typing import Any
+
+from crispy_forms.layout import Field
+from crispy_forms.utils import TEMPLATE_PACK
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from audits.frameworks.schema import Question
+
+
+class QuestionSlot(Field):  # type: ignore[misc]
+    """The place of a question on the page, empty while it does not apply.
+
+    Every slot is there from the start, so a question that comes to apply appears
+    in place and nothing that has the focus is drawn again.
+    """
+
+    template = "wizard/question.html"
+
+    def __init__(self, question: Question, *, asked: bool, swapped: bool) -> None:
+        super().__init__(question.id)
+        self.slot = {"question": question, "asked": asked, "swapped": swapped}
+
+    def render(
+        self,
+        form: Any,
+        context: Any,
+        template_pack: Any = TEMPLATE_PACK,
+        extra_context: dict[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> SafeString:
+        extra = {**(extra_context or {}), **self.slot}
+        if not self.slot["asked"]:
+            return render_to_string(self.template, extra)
+        html: SafeString = super().render(
+            form, context, template_pack, extra_context=extra, **kwargs
+        )
+        return html
