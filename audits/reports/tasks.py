@@ -1,0 +1,54 @@
+"""Makes board papers in the background.
+
+The Report row is the truth: whoever claims it makes the paper, and a task that is
+run twice finds nothing to claim.
+"""
+
+import logging
+from uuid import UUID
+
+from django.db import transaction
+from django.tasks import task
+from django_scopes import scope, scopes_disabled
+
+from audits.models import Audit, Organization, Report, User
+from audits.reports.context import build_paper
+from audits.reports.pdf import render_paper
+from audits.services import reports
+
+logger = logging.getLogger(__name__)
+
+
+def queue_report(*, audit: Audit, by: User) -> Report:
+    """Ask for a paper, and for a worker to make it, in one transaction.
+
+    Raises:
+        NotSubmitted: The audit is a draft.
+    """
+    with transaction.atomic():
+        report, to_make = reports.request_report(audit=audit, by=by)
+        if to_make:
+            make_report.enqueue(str(audit.organization_id), str(report.pk))
+    return report
+
+
+@task
+def make_report(organization_id: str, report_id: str) -> None:
+    """Make one paper; a fault ends in a failed report with a reason, not in a retry."""
+    with scopes_disabled():
+        organization = Organization.objects.get(pk=UUID(organization_id))
+    with scope(organization=organization):
+        report = Report.objects.select_related(
+            "audit__use_case__team", "audit__use_case__owner", "organization"
+        ).get(pk=UUID(report_id))
+        if not reports.start_report(report=report):
+            return
+        try:
+            pdf = render_paper(build_paper(report.audit))
+        except Exception:
+            logger.exception("report %s failed", report_id)
+            reports.fail_report(
+                report=report, reason="The paper could not be laid out."
+            )
+            return
+        reports.complete_report(report=report, pdf=pdf)

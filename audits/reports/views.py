@@ -1,0 +1,60 @@
+"""Board papers: asked for, waited for, downloaded."""
+
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from audits.access import (
+    MemberRequest,
+    audit_for_viewing,
+    members_only,
+    report_for_viewing,
+)
+from audits.models import Report
+from audits.pages import render_page
+from audits.reports.tasks import queue_report
+from audits.services.reports import NotSubmitted
+
+
+@members_only
+@require_POST
+def request_paper(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Ask for the paper of a submitted audit; asking twice gives the same one."""
+    audit = audit_for_viewing(request.membership, audit_id)
+    try:
+        report = queue_report(audit=audit, by=request.user)
+    except NotSubmitted:
+        return redirect("result", audit.pk)
+    return redirect("paper", report.pk)
+
+
+@members_only
+@require_GET
+def paper(request: MemberRequest, report_id: UUID) -> HttpResponse:
+    report = report_for_viewing(request.membership, report_id)
+    context = {
+        "report": report,
+        "use_case": report.audit.use_case,
+        "waiting": report.state in (Report.State.QUEUED, Report.State.MAKING),
+    }
+    return render_page(request, "reports/paper.html", context, partial="progress")
+
+
+@members_only
+@require_GET
+def paper_file(request: MemberRequest, report_id: UUID) -> HttpResponseBase:
+    report = report_for_viewing(request.membership, report_id)
+    if report.state != Report.State.READY:
+        message = "This paper is not ready"
+        raise Http404(message)
+    use_case = report.audit.use_case
+    day = report.audit.submitted_at or report.requested_at
+    return FileResponse(
+        report.file.open("rb"),
+        as_attachment=True,
+        filename=f"{use_case.reference}-board-{day:%Y-%m-%d}.pdf",
+        content_type="application/pdf",
+        headers={"Content-Security-Policy": "sandbox"},
+    )
