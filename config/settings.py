@@ -133,6 +133,8 @@ DATE_FORMAT = "j F Y"
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
+if DEMO:
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = DEMO
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", VAR / "media"))
@@ -171,16 +173,19 @@ LOGIN_REDIRECT_URL = "use_cases"
 LOGOUT_REDIRECT_URL = "home"
 
 # Mail
-EMAIL_BACKEND = (
-    "django.core.mail.backends.console.EmailBackend"
-    if DEMO
-    else "django.core.mail.backends.smtp.EmailBackend"
-)
-EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
-EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS", default=False)
+_SMTP = {
+    "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    "OPTIONS": {
+        "host": os.environ.get("EMAIL_HOST", "localhost"),
+        "port": int(os.environ.get("EMAIL_PORT", "25")),
+        "username": os.environ.get("EMAIL_HOST_USER", ""),
+        "password": os.environ.get("EMAIL_HOST_PASSWORD", ""),
+        "use_tls": env_bool("EMAIL_USE_TLS", default=False),
+        "timeout": 10,
+    },
+}
+_CONSOLE = {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+MAILERS = {"default": _CONSOLE if DEMO else _SMTP}
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "attune@localhost")
 
 # Forms

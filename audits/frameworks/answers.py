@@ -6,7 +6,8 @@ from typing import Any
 
 from audits.frameworks.evaluation import Code
 from audits.frameworks.problems import did_you_mean
-from audits.frameworks.schema import UNKNOWN, Framework, Question
+from audits.frameworks.questions import UNKNOWN, Question
+from audits.frameworks.schema import Framework
 
 
 @dataclass(frozen=True, slots=True)

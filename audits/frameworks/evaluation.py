@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from audits.frameworks import conditions as c
-from audits.frameworks.schema import UNKNOWN, Framework
+from audits.frameworks.questions import UNKNOWN
+from audits.frameworks.schema import Framework
 
 type Code = str | tuple[str, ...]
 type Codes = Mapping[str, Code]

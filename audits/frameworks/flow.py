@@ -7,7 +7,8 @@ no longer applies is kept where it is stored, and never counts.
 from collections.abc import Iterable, Mapping
 
 from audits.frameworks.evaluation import Code, Codes, Standpoint, evaluate
-from audits.frameworks.schema import UNKNOWN, Framework, Question
+from audits.frameworks.questions import UNKNOWN, Question
+from audits.frameworks.schema import Framework
 
 
 def relevant(framework: Framework, answers: Mapping[str, Code]) -> Codes:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from audits.frameworks import references
 from audits.frameworks.problems import FrameworkError, Problem
+from audits.frameworks.questions import Technique
 from audits.frameworks.reader import Reader, Refused
-from audits.frameworks.schema import Framework, Technique, Verdict
+from audits.frameworks.schema import Framework, Verdict
 from audits.frameworks.yaml_nodes import compose
 
 PACKS = Path(__file__).parent / "packs"

@@ -6,7 +6,8 @@ from typing import Literal
 
 from audits.frameworks import flow
 from audits.frameworks.evaluation import Codes
-from audits.frameworks.schema import Framework, Section
+from audits.frameworks.questions import Section
+from audits.frameworks.schema import Framework
 
 Status = Literal["todo", "doing", "done"]
 

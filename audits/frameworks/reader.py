@@ -84,12 +84,12 @@ class Reader:
         """Return a string; a bare yes, 1.10 or 12:30 is refused, not converted."""
         if not isinstance(node, yaml.ScalarNode):
             raise self.refuse(node, key, "must be text")
+        if not node.value.strip():
+            raise self.refuse(node, key, "must not be empty")
         if node.tag != f"{_YAML}str":
             raise self.refuse(
                 node, key, f'must be text; write "{node.value}" in quotes'
             )
-        if not node.value.strip():
-            raise self.refuse(node, key, "must not be empty")
         text = Text(node.value)
         text.line = node.start_mark.line + 1
         return text

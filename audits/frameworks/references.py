@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from audits.frameworks import conditions as c
 from audits.frameworks.problems import Problem, did_you_mean
-from audits.frameworks.schema import UNKNOWN, Computed, Framework, Question
+from audits.frameworks.questions import UNKNOWN, Computed, Question
+from audits.frameworks.schema import Framework
 
 
 def problems(framework: Framework) -> list[Problem]:

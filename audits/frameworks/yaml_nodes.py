@@ -32,8 +32,9 @@ def compose(raw: bytes, file: str) -> yaml.MappingNode:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise _refused(file, line, f"not YAML: {error.problem}") from error
-    except yaml.YAMLError as error:
-        raise _refused(file, 1, f"not YAML: {error}") from error
+    except yaml.reader.ReaderError as error:
+        line = raw.count(b"\n", 0, error.position) + 1
+        raise _refused(file, line, f"not YAML: {error.reason}") from error
     if not isinstance(node, yaml.MappingNode):
         raise _refused(file, 1, "the file must hold one mapping of keys to values")
     return node

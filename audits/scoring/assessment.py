@@ -7,13 +7,8 @@ templates only speak. `document` turns it into JSON and back.
 from dataclasses import dataclass
 from typing import Literal
 
-from audits.frameworks.schema import (
-    ContextLayer,
-    Family,
-    Technique,
-    TrainedLayer,
-    Verdict,
-)
+from audits.frameworks.questions import Technique
+from audits.frameworks.schema import ContextLayer, Family, TrainedLayer, Verdict
 from audits.scoring.confidence import Level, Unknown
 
 Outcome = Literal["fired", "not_fired", "not_reached"]

@@ -6,7 +6,8 @@ from typing import Literal
 
 from audits.frameworks import flow
 from audits.frameworks.evaluation import Code, Codes
-from audits.frameworks.schema import Framework, Question, Verdict
+from audits.frameworks.questions import Question
+from audits.frameworks.schema import Framework, Verdict
 from audits.scoring.decision import decide
 
 Level = Literal["high", "medium", "low"]

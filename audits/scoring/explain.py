@@ -1,7 +1,8 @@
 """Puts an assessment into the framework's words: headline, lead, pushes."""
 
 from audits.frameworks.evaluation import Codes
-from audits.frameworks.schema import UNKNOWN, Framework
+from audits.frameworks.questions import UNKNOWN
+from audits.frameworks.schema import Framework
 from audits.scoring.assessment import Push, Pushes, Settle
 from audits.scoring.decision import Decision
 from audits.scoring.trace import caution_holds, cite

@@ -6,7 +6,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from audits.frameworks.schema import Framework, Technique
+from audits.frameworks.questions import Technique
+from audits.frameworks.schema import Framework
 
 register = template.Library()
 

@@ -9,7 +9,7 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.schema import UNKNOWN, Question
+from audits.frameworks.questions import UNKNOWN, Question
 from audits.wizard.layout import QuestionSlot
 
 DONT_KNOW = "I don\u2019t know yet"

@@ -7,7 +7,7 @@ from crispy_forms.utils import TEMPLATE_PACK
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from audits.frameworks.schema import Question
+from audits.frameworks.questions import Question
 
 
 class QuestionSlot(Field):  # type: ignore[misc]

@@ -17,7 +17,8 @@ from django.views.decorators.http import (
 from audits.access import MemberRequest, audit_for_editing, members_only
 from audits.frameworks import flow
 from audits.frameworks.progress import progress
-from audits.frameworks.schema import Framework, Question, Section
+from audits.frameworks.questions import Question, Section
+from audits.frameworks.schema import Framework
 from audits.models import Audit
 from audits.scoring import Assessment
 from audits.scoring.trace import answer_words

@@ -1,0 +1,107 @@
+"""The shapes of what is asked: sections, questions, options and ticks."""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
+from typing import Literal
+
+from audits.frameworks.conditions import Condition
+
+UNKNOWN = "unknown"
+
+Technique = Literal["prompt", "few_shot", "rag", "distil", "fine_tune"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One page of the wizard."""
+
+    id: str
+    title: str
+    task: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """One thing a team can tick; ticks together amount to an option."""
+
+    id: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One answer to a question.
+
+    `push` says how far it argues for (+) or against (-) each technique, from -3
+    to 3. Pushes explain a verdict; they never make it.
+    `ticked` (all of them), `ticked_any` and `ticks_at_least` say which ticks
+    amount to this option.
+    """
+
+    id: str
+    name: str
+    text: str
+    push: Mapping[Technique, int] = field(default_factory=dict)
+    because: str | None = None
+    no_push: str | None = None
+    ticked: tuple[str, ...] = ()
+    ticked_any: tuple[str, ...] = ()
+    ticks_at_least: int = 0
+
+    def amounts_to(self, ticks: Set[str]) -> bool:
+        """Return whether these ticks satisfy this option."""
+        return (
+            ticks >= set(self.ticked)
+            and (not self.ticked_any or bool(ticks & set(self.ticked_any)))
+            and len(ticks) >= self.ticks_at_least
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visibility:
+    """When a question applies, and the words that say why it is asked."""
+
+    when: Condition
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question; `kind` is one option, several options, or ticks."""
+
+    id: str
+    section: str
+    kind: Literal["one", "several", "ticks"]
+    text: str
+    hint: str
+    why: str
+    used: str
+    find_out: str
+    label: str
+    options: tuple[Option, ...]
+    sources: tuple[str, ...]
+    most: int = 1
+    ordered: bool = False
+    ticks: tuple[Tick, ...] = ()
+    visible: Visibility | None = None
+
+    def option(self, option_id: str) -> Option | None:
+        """Return the option of that id, or None."""
+        return next((o for o in self.options if o.id == option_id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computed:
+    """A value worked out from numbers; nobody is asked for it."""
+
+    id: str
+    label: str
+    text: str
+    options: tuple[Option, ...]
+    sources: tuple[str, ...]
+
+    def option(self, option_id: str) -> Option | None:
+        """Return the option of that id, or None."""
+        return next((o for o in self.options if o.id == option_id), None)

@@ -1,0 +1,91 @@
+"""Nothing of the other organisation shows, anywhere."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+from django_scopes.exceptions import ScopeError
+
+from audits.models import Audit, Event, Report, Role, Team, UseCase
+from tests.casting import CANARY, Cast
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_pages_show_no_word_of_the_other_organisation(cast: Cast, role: Role) -> None:
+    client = Client()
+    client.force_login(cast.ours.people[role])
+    pages = [
+        reverse("use_cases"),
+        reverse("portfolio"),
+        reverse("portfolio") + f"?q={cast.theirs.draft.use_case.name[:3]}&sort=team",
+        reverse("portfolio") + f"?team={cast.theirs.team.pk}",
+        reverse("method"),
+        reverse("result", args=[cast.ours.submitted.pk]),
+        reverse("result_json", args=[cast.ours.submitted.pk]),
+        reverse("paper", args=[cast.ours.report.pk]),
+    ]
+    if role != Role.VIEWER:
+        pages += [
+            reverse("register"),
+            reverse("check", args=[cast.ours.draft.pk]),
+            reverse("section", args=[cast.ours.draft.pk, "purpose"]),
+        ]
+
+    for page in pages:
+        response = client.get(page)
+
+        assert response.status_code == 200, page
+        assert CANARY not in response.content.decode(), page
+
+
+def test_paper_of_our_audit_is_ours(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.ours.contributor)
+
+    response = client.get(reverse("paper_file", args=[cast.ours.report.pk]))
+
+    assert b"".join(response.streaming_content) == b"%PDF Northgate"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("model", [Audit, Event, Report, Team, UseCase])
+def test_queries_refuse_to_run_outside_an_organisation(
+    cast: Cast, model: type[Audit]
+) -> None:
+    with pytest.raises(ScopeError):
+        model.objects.count()
+
+
+def test_queries_inside_an_organisation_see_only_it(cast: Cast) -> None:
+    with scope(organization=cast.ours.organization):
+        names = set(UseCase.objects.values_list("name", flat=True))
+
+    assert names == {"Northgate triage", "Northgate handbook"}
+
+
+def test_team_of_another_organisation_cannot_be_chosen(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.ours.contributor)
+    form = {
+        "name": "Ours",
+        "summary": "Ours",
+        "stage": "planned",
+        "team": cast.theirs.team.pk,
+    }
+
+    response = client.post(reverse("register"), form)
+
+    assert response.status_code == 200
+    assert "Select a valid choice" in response.content.decode()
+    with scope(organization=cast.ours.organization):
+        assert UseCase.objects.count() == 2
+
+
+def test_role_taken_away_counts_from_the_next_request(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.ours.contributor)
+    assert client.get(reverse("register")).status_code == 200
+
+    with scope(organization=cast.ours.organization):
+        cast.ours.contributor.memberships.update(role=Role.VIEWER)
+
+    assert client.get(reverse("register")).status_code == 403

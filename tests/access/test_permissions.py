@@ -1,0 +1,227 @@
+"""Every route × every actor, with the refusals written out.
+
+A route without a row fails the build, and so does a row without a route.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from audits.models import Role, User
+from tests.casting import Cast
+
+ACTORS = ("anonymous", "unassigned", "stranger", *Role)
+SIGN_IN = "sign in"
+UNNAMED = "(a route without a name)"
+
+
+@dataclass(frozen=True)
+class Row:
+    """What each actor gets, in the order of ACTORS; a number or SIGN_IN."""
+
+    method: str
+    url: tuple[str, dict[str, str]]
+    outcomes: tuple[int | str, ...]
+
+
+def row(method: str, name: str, *outcomes: int | str, **kwargs: str) -> Row:
+    assert len(outcomes) == len(ACTORS), name
+    return Row(method, (name, kwargs), outcomes)
+
+
+# anonymous, unassigned, stranger, viewer, contributor, reviewer, admin
+ROWS = (
+    row("GET", "home", 200, 302, 302, 302, 302, 302, 302),
+    row("GET", "livez", 200, 200, 200, 200, 200, 200, 200),
+    row("POST", "choose_theme", 302, 302, 302, 302, 302, 302, 302),
+    row("POST", "demo_sign_in", 404, 404, 404, 404, 404, 404, 404),
+    row("GET", "account_login", 200, 302, 302, 302, 302, 302, 302),
+    row("POST", "account_logout", 302, 302, 302, 302, 302, 302, 302),
+    row("GET", "account_signup", 200, 302, 302, 302, 302, 302, 302),
+    row("GET", "account_change_password", SIGN_IN, 200, 200, 200, 200, 200, 200),
+    row("GET", "account_reset_password", 200, 200, 200, 200, 200, 200, 200),
+    row("GET", "account_reset_password_done", 200, 200, 200, 200, 200, 200, 200),
+    row(
+        "GET",
+        "account_reset_password_from_key",
+        *(200, 200, 200, 200, 200, 200, 200),
+        uidb36="1",
+        key="no-such-key",
+    ),
+    row("GET", "account_reset_password_from_key_done", *(200,) * 7),
+    row("GET", "method", 200, 200, 200, 200, 200, 200, 200),
+    row("GET", "use_cases", SIGN_IN, 403, 200, 200, 200, 200, 200),
+    row("GET", "register", SIGN_IN, 403, 200, 403, 200, 200, 200),
+    row("GET", "portfolio", SIGN_IN, 403, 200, 200, 200, 200, 200),
+    row("GET", "resume", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
+    row(
+        "GET",
+        "section",
+        *(SIGN_IN, 403, 404, 403, 200, 200, 200),
+        audit_id="draft",
+        section_id="purpose",
+    ),
+    row(
+        "POST",
+        "section",
+        *(SIGN_IN, 403, 404, 403, 302, 302, 302),
+        audit_id="draft",
+        section_id="purpose",
+    ),
+    row("GET", "check", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="draft"),
+    row("POST", "submit", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
+    row("POST", "reopen", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="submitted"),
+    row("GET", "result", SIGN_IN, 403, 404, 200, 200, 200, 200, audit_id="submitted"),
+    row(
+        "GET",
+        "result_json",
+        *(SIGN_IN, 403, 404, 200, 200, 200, 200),
+        audit_id="submitted",
+    ),
+    row(
+        "POST",
+        "request_paper",
+        *(SIGN_IN, 403, 404, 302, 302, 302, 302),
+        audit_id="submitted",
+    ),
+    row("GET", "paper", SIGN_IN, 403, 404, 200, 200, 200, 200, report_id="report"),
+    row("GET", "paper_file", SIGN_IN, 403, 404, 200, 200, 200, 200, report_id="report"),
+)
+CASES = [
+    pytest.param(r, actor, outcome, id=f"{r.method} {r.url[0]} {actor}")
+    for r in ROWS
+    for actor, outcome in zip(ACTORS, r.outcomes, strict=True)
+]
+
+
+@pytest.mark.parametrize(("row", "actor", "outcome"), CASES)
+def test_route_answers_actor_as_the_table_says(
+    cast: Cast, row: Row, actor: str, outcome: int | str
+) -> None:
+    name, kwargs = row.url
+    url = reverse(name, kwargs=_ids(cast, kwargs))
+
+    response = ask(cast, actor, row.method, url)
+
+    if outcome == SIGN_IN:
+        assert response.status_code == 302
+        assert response["Location"].startswith(reverse("account_login") + "?next=")
+    else:
+        assert response.status_code == outcome
+        assert not response.get("Location", "").startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize(
+    "row", [r for r in ROWS if r.url[1]], ids=lambda r: f"{r.method} {r.url[0]}"
+)
+@pytest.mark.parametrize("role", list(Role))
+def test_foreign_id_answers_as_an_unknown_one(cast: Cast, row: Row, role: Role) -> None:
+    name, kwargs = row.url
+    if "uidb36" in kwargs:
+        pytest.skip("its key is no id of an organisation's object")
+    unknown = {
+        key: str(uuid4()) if key.endswith("_id") and key != "section_id" else value
+        for key, value in kwargs.items()
+    }
+    client = Client(raise_request_exception=False)
+    client.force_login(cast.theirs.people[role])
+
+    foreign = _send(client, row.method, reverse(name, kwargs=_ids(cast, kwargs)))
+    missing = _send(client, row.method, reverse(name, kwargs=unknown))
+
+    assert foreign.status_code == missing.status_code == 404
+    assert _body(foreign) == _body(missing)
+
+
+def test_every_route_has_a_row() -> None:
+    routes = {name for name, _ in _routes(get_resolver()) if ":" not in name}
+
+    assert routes == {row.url[0] for row in ROWS}
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+def test_back_office_is_closed_to_everyone_but_superusers(
+    cast: Cast, actor: str
+) -> None:
+    for name, kwargs in _routes(get_resolver()):
+        if not name.startswith("admin:") or name.endswith(UNNAMED):
+            continue
+        response = ask(cast, actor, "GET", reverse(name, kwargs=kwargs))
+
+        if name == "admin:login":
+            assert response.status_code == 200
+        else:
+            assert response.status_code in (302, 404), name
+            assert response.get("Location", "/back-office/").startswith("/back-office/")
+
+
+def test_back_office_opens_to_a_superuser(cast: Cast) -> None:
+    root = User.objects.create_superuser("root@example.org", "secret", name="Root")
+    client = Client()
+    client.force_login(root)
+
+    for model in ("organization", "team", "membership", "usecase", "audit", "event"):
+        response = client.get(reverse(f"admin:audits_{model}_changelist"))
+
+        assert response.status_code == 200, model
+
+
+def ask(cast: Cast, actor: str, method: str, url: str) -> HttpResponseBase:
+    client = Client(raise_request_exception=False)
+    if actor != "anonymous":
+        client.force_login(_user(cast, actor))
+    return _send(client, method, url)
+
+
+def _send(client: Client, method: str, url: str) -> HttpResponseBase:
+    return client.get(url) if method == "GET" else client.post(url)
+
+
+def _user(cast: Cast, actor: str) -> User:
+    if actor == "unassigned":
+        return cast.unassigned
+    if actor == "stranger":
+        return cast.theirs.people[Role.ADMIN]
+    return cast.ours.people[Role(actor)]
+
+
+def _ids(cast: Cast, kwargs: dict[str, str]) -> dict[str, str]:
+    names: dict[str, Any] = {
+        "draft": cast.ours.draft.pk,
+        "submitted": cast.ours.submitted.pk,
+        "report": cast.ours.report.pk,
+    }
+    return {key: names.get(value, value) for key, value in kwargs.items()}
+
+
+def _body(response: HttpResponseBase) -> bytes:
+    """Return the page without the tokens that differ each time."""
+    content: bytes = getattr(response, "content", b"")
+    return b"\n".join(
+        line for line in content.splitlines() if b"csrfmiddlewaretoken" not in line
+    )
+
+
+def _routes(
+    resolver: URLResolver, namespace: str = ""
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield every route's name with arguments that fit its pattern."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{entry.namespace}:" if entry.namespace else namespace
+            yield from _routes(entry, inner)
+        elif isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name or UNNAMED}", _arguments(entry)
+
+
+def _arguments(entry: URLPattern) -> dict[str, str]:
+    names = entry.pattern.regex.groupindex
+    if "app_label" in names:
+        return {"app_label": "audits"}
+    return dict.fromkeys(names, "1")

@@ -1,0 +1,118 @@
+"""The cast of the tests: two twin organisations that must never meet.
+
+Ours is Northgate. The other one's every word has the canary in it, so that one
+search shows whether anything of it came through.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django_scopes import scope
+
+from audits.models import (
+    Audit,
+    Membership,
+    Organization,
+    Report,
+    Role,
+    Team,
+    User,
+)
+from audits.services import reports
+from audits.services.audits import save_answers, submit_audit
+from audits.services.use_cases import register_use_case
+
+CANARY = "Zanzibar"
+PASSWORD = "correct horse battery staple"  # noqa: S105 - of people who are not
+
+# A measured large gap in one narrow job, with all it takes to train.
+TRAINING_CASE: dict[str, Any] = {
+    "goal": ["task_skill"],
+    "state": "planned",
+    "tried": ["instructions", "examples"],
+    "eval": ["two_hundred", "rerun"],
+    "quality_gap": "large",
+    "examples": "thousands",
+    "example_quality": "consistent",
+    "data_rights": "clear",
+    "mlops": ["versioned", "suite", "rollback", "retraining"],
+    "team": "dedicated",
+    "task_shape": "narrow_stable",
+}
+RETRIEVAL_CASE: dict[str, Any] = {
+    "goal": ["knowledge"],
+    "state": "none",
+    "knowledge_size": "huge",
+    "change_rate": "weekly",
+    "traceability": "required",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One organisation and what is in it."""
+
+    organization: Organization
+    team: Team
+    people: dict[Role, User]
+    draft: Audit
+    submitted: Audit
+    report: Report
+
+    @property
+    def contributor(self) -> User:
+        return self.people[Role.CONTRIBUTOR]
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Ours, theirs, and somebody who belongs to neither."""
+
+    ours: House
+    theirs: House
+    unassigned: User
+
+
+def build_cast() -> Cast:
+    return Cast(
+        ours=build_house("northgate", "Northgate"),
+        theirs=build_house("zanzibar", CANARY),
+        unassigned=User.objects.create_user("nobody@example.org", PASSWORD, name="Nix"),
+    )
+
+
+def build_house(slug: str, word: str) -> House:
+    organization = Organization.objects.create(name=f"{word} Mutual", slug=slug)
+    with scope(organization=organization):
+        people = {role: _person(organization, role, word) for role in Role}
+        team = Team.objects.create(organization=organization, name=f"{word} claims")
+        lead = people[Role.CONTRIBUTOR]
+        draft = register(organization, lead, team, f"{word} triage")
+        submitted = register(organization, lead, team, f"{word} handbook")
+        save_answers(audit=submitted, by=lead, answers=RETRIEVAL_CASE)
+        submitted = submit_audit(audit=submitted, by=lead)
+        report, _ = reports.request_report(audit=submitted, by=lead)
+        reports.complete_report(report=report, pdf=f"%PDF {word}".encode())
+        return House(organization, team, people, draft, submitted, report)
+
+
+def register(organization: Organization, lead: User, team: Team, name: str) -> Audit:
+    return register_use_case(
+        organization=organization,
+        by=lead,
+        owner=lead,
+        team=team,
+        name=name,
+        summary=f"What {name} does",
+        what_was_done=f"What {name} did",
+        what_happened=f"What came of {name}",
+        source=f"https://example.org/{organization.slug}",
+    )
+
+
+def _person(organization: Organization, role: Role, word: str) -> User:
+    user = User.objects.create_user(
+        f"{role}@{organization.slug}.example", PASSWORD, name=f"{word} {role}"
+    )
+    Membership.objects.create(user=user, organization=organization, role=role)
+    return user

@@ -1,0 +1,99 @@
+"""What every test has: its settings, its database, and no way to other machines."""
+
+import ipaddress
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+
+import django
+import pytest
+from django import conf
+from django.db import connection
+from django.test import override_settings
+
+# What the settings read has to be in the environment before pytest-django reads them.
+# So pyproject.toml leaves them to this file.
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+os.environ["SECRET_KEY"] = secrets.token_urlsafe(50)
+os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or "sqlite:///unused"
+os.environ.pop("ATTUNE_DEMO", None)
+django.setup()
+
+from tests.casting import Cast, build_cast  # noqa: E402 - models need the set-up above
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Keep SQLite's test database in a file.
+
+    An in-memory one is a single connection, which the threads of a live server would
+    share: they would work inside each other's transactions, or crash.
+    """
+    if connection.vendor == "sqlite":
+        file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(file)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Set what would be slow, or leave traces, as it is in use."""
+    with override_settings(
+        MEDIA_ROOT=tmp_path_factory.mktemp("media"),
+        STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        # The live server has no TLS.
+        SECURE_SSL_REDIRECT=False,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        # Names with a hash exist only after collectstatic; the live server would
+        # answer 404 for them, and a browser would judge a page without styles.
+        STORAGES=conf.settings.STORAGES
+        | {
+            "staticfiles": {
+                "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+            }
+        },
+    ):
+        yield
+
+
+_refused: list[object] = []
+
+
+def _is_this_machine(host: object) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback  # type: ignore[arg-type]
+    except ValueError:
+        return host in {None, "", "localhost"}
+
+
+def _refuse_the_outside(event: str, arguments: tuple[object, ...]) -> None:
+    match event, arguments:
+        case (("socket.connect" | "socket.sendto"), (_, (host, *_))):
+            pass
+        case "socket.getaddrinfo", (host, *_):
+            pass
+        case _:
+            return
+    if not _is_this_machine(host):
+        _refused.append(host)
+        raise OSError(f"A test tried to reach {host!r}; only this machine is allowed.")
+
+
+# Python tells its audit hooks of every connection, whichever library makes it.
+sys.addaudithook(_refuse_the_outside)
+
+
+@pytest.fixture(autouse=True)
+def only_this_machine() -> Iterator[None]:
+    """Fail a test which reached for another machine, even if the code coped with it."""
+    _refused.clear()
+    yield
+    assert not _refused, f"Tried to reach {_refused}"
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Two organisations with people, use cases, audits and papers in each."""
+    return build_cast()

@@ -1,0 +1,129 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from audits.frameworks.loader import PACKS
+from tests.casting import TRAINING_CASE
+
+CASES = PACKS / "fine_tuning" / "v1.cases.jsonl"
+
+
+def run(
+    capsys: pytest.CaptureFixture[str], file: Path, *options: str
+) -> tuple[list[dict[str, Any]], str]:
+    """Return the answered lines, and what was said on the error output."""
+    call_command("assess", str(file), *options)
+    out, err = capsys.readouterr()
+    return [json.loads(line) for line in out.splitlines()], err
+
+
+def write(folder: Path, *lines: str) -> Path:
+    file = folder / "facts.jsonl"
+    file.write_text("\n".join(lines), "utf-8")
+    return file
+
+
+def test_line_is_answered_with_what_was_promised(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = write(tmp_path, json.dumps({"id": "a", "facts": TRAINING_CASE}))
+
+    answers, _ = run(capsys, file)
+
+    assert answers == [
+        {
+            "id": "a",
+            "verdict": "fine_tune",
+            "context_layer": "few_shot",
+            "trained_layer": "fine_tune",
+            "reasons": {"measured": ["X1"], "claimed": []},
+            "blockers": [],
+            "confidence": "medium",
+        }
+    ]
+
+
+def test_published_cases_are_all_answered(capsys: pytest.CaptureFixture[str]) -> None:
+    cases = [json.loads(line) for line in CASES.read_text("utf-8").splitlines()]
+
+    answers, err = run(capsys, CASES)
+
+    assert err == ""
+    assert [a["id"] for a in answers] == [case["id"] for case in cases]
+    acceptable = sum(
+        answer["verdict"] in case["acceptable_verdicts"]
+        for answer, case in zip(answers, cases, strict=True)
+    )
+    assert acceptable >= 43
+
+
+def test_explain_adds_every_step_with_what_it_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = write(tmp_path, json.dumps({"facts": TRAINING_CASE}))
+
+    [answer], _ = run(capsys, file, "--explain")
+
+    fired = {step["id"]: step for step in answer["trace"] if step["outcome"] == "fired"}
+    assert (
+        answer["headline"]
+        == "Go ahead and fine-tune, with few-shot examples around it."
+    )
+    assert set(fired) == {"X1", "examples_teach", "train"}
+    assert fired["X1"]["read"]["quality_gap"] == "Large"
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (
+            '{"facts": {"volume": "loads"}}',
+            'facts.volume: "loads" is not one of lt_10k, 10k_100k, 100k_1m, 1m_10m, '
+            "gt_10m, unknown",
+        ),
+        (
+            '{"facts": {"volum": "lt_10k"}}',
+            'facts.volum: no such question (did you mean "volume"?)',
+        ),
+        (
+            '{"facts": {"goal": "style"}}',
+            "facts.goal: a list of up to 3 of knowledge, format, style, consistency, "
+            "task_skill, reasoning_agent, cost_latency",
+        ),
+        ('{"facts": {"state": 3}}', "facts.state: 3 is not one of none, planned"),
+        ('{"facts": {"state": ["none"]}}', "facts.state: one of none, planned"),
+        ('{"facts": {"goal": []}}', "facts.goal: 1 to 3 of knowledge"),
+        ('{"facts": {"goal": ["style", "style"]}}', "facts.goal: each may be given"),
+        ('{"facts": []}', "facts: must be an object"),
+        ("[]", "facts: must be an object"),
+        ("{", "not JSON:"),
+    ],
+)
+def test_wrong_line_is_explained_and_the_others_are_answered(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str, message: str
+) -> None:
+    right = json.dumps({"id": "right", "facts": {}})
+    file = write(tmp_path, right, "", line, right)
+
+    with pytest.raises(SystemExit) as end:
+        call_command("assess", str(file))
+
+    out, err = capsys.readouterr()
+    assert end.value.code == 2
+    assert [json.loads(answer)["id"] for answer in out.splitlines()] == ["right"] * 2
+    assert err.startswith(f"line 3: {message}")
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe"])
+def test_unreadable_file_is_named(tmp_path: Path, content: bytes | None) -> None:
+    file = tmp_path / "facts.jsonl"
+    if content is not None:
+        file.write_bytes(content)
+
+    with pytest.raises(CommandError, match=r"facts\.jsonl") as refusal:
+        call_command("assess", str(file))
+
+    assert refusal.value.returncode == 2

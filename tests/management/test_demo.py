@@ -1,0 +1,73 @@
+from collections import Counter
+
+import pytest
+from django.core.management import CommandError, call_command
+from django_scopes import scope, scopes_disabled
+from pytest_django import Settings
+
+from audits.models import Audit, Membership, Organization, Team, UseCase
+from audits.services.demo import load_demo, published_cases
+
+
+@pytest.fixture
+def organization(db: None) -> Organization:
+    load_demo()
+    return Organization.objects.get(slug="demo")
+
+
+def test_every_published_case_is_scored_and_in_review(
+    organization: Organization,
+) -> None:
+    with scope(organization=organization):
+        states = Counter(Audit.objects.values_list("state", flat=True))
+        scored = Audit.objects.exclude(verdict="").count()
+
+    assert states == {"in_review": 47}
+    assert scored == 47
+
+
+def test_case_brings_its_facts_its_outcome_and_its_source(
+    organization: Organization,
+) -> None:
+    case = next(c for c in published_cases() if c["id"] == "honeycomb")
+
+    with scope(organization=organization):
+        use_case = UseCase.objects.get(name=case["name"])
+        [audit] = use_case.audits.all()
+
+    assert use_case.what_was_done == case["used"]
+    assert use_case.what_happened == case["outcome"]
+    assert use_case.source == case["source"]
+    assert audit.answers["tried"]["value"] == case["facts"]["tried"]
+
+
+def test_teams_are_industries_and_roles_are_people(organization: Organization) -> None:
+    with scope(organization=organization):
+        teams = set(Team.objects.values_list("name", flat=True))
+        roles = Counter(Membership.objects.values_list("role", flat=True))
+
+    assert teams == {case["team"] for case in published_cases()}
+    assert roles == {"viewer": 1, "contributor": 1, "reviewer": 1, "admin": 1}
+
+
+def test_loading_again_changes_nothing(organization: Organization) -> None:
+    assert load_demo() is False
+    with scopes_disabled():
+        assert UseCase.objects.count() == 47
+
+
+def test_demo_command_says_who_can_sign_in(
+    db: None, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.DEMO = True
+
+    call_command("demo")
+
+    out = capsys.readouterr().out
+    assert "Loaded the published cases." in out
+    assert "Head of AI   Lena Brandt <head@demo.example>" in out
+
+
+def test_demo_command_refuses_outside_demo_mode(db: None) -> None:
+    with pytest.raises(CommandError, match="ATTUNE_DEMO=1"):
+        call_command("demo")

@@ -1,0 +1,125 @@
+import re
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from audits.services.demo import DEMO_PEOPLE, LEAD, load_demo
+from tests.casting import PASSWORD, Cast
+
+
+def sign_in(client: Client, email: str, password: str, **extra: str) -> str:
+    form = {"login": email, "password": password, **extra}
+    response = client.post(reverse("account_login"), form)
+    return response.get("Location", "")
+
+
+def test_password_opens_the_use_cases(cast: Cast) -> None:
+    client = Client()
+
+    assert sign_in(client, cast.ours.contributor.email, PASSWORD) == "/use-cases/"
+    assert client.get(reverse("use_cases")).status_code == 200
+
+
+@pytest.mark.parametrize("email", ["contributor@northgate.example", "no@example.org"])
+def test_wrong_password_and_unknown_person_sound_alike(cast: Cast, email: str) -> None:
+    response = Client().post(
+        reverse("account_login"), {"login": email, "password": "guess"}
+    )
+
+    page = response.content.decode()
+    assert "The email address and/or password you specified are not correct." in page
+
+
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example", "javascript:alert(1)"]
+)
+def test_sign_in_leads_nowhere_else(cast: Cast, target: str) -> None:
+    where = sign_in(Client(), cast.ours.contributor.email, PASSWORD, next=target)
+
+    assert where == "/use-cases/"
+
+
+def test_nobody_signs_up(db: None) -> None:
+    response = Client().post(
+        reverse("account_signup"),
+        {"email": "new@example.org", "password1": PASSWORD, "password2": PASSWORD},
+    )
+
+    assert "Attune is by invitation" in response.content.decode()
+
+
+def test_forgotten_password_is_set_anew_by_mail(cast: Cast) -> None:
+    client = Client()
+    person = cast.ours.contributor
+    client.post(reverse("account_reset_password"), {"email": person.email})
+    found = re.search(
+        r"https?://[^/]+(/password/reset/key/\S+)", str(mail.outbox[0].body)
+    )
+    assert found
+
+    form_page = client.get(found.group(1), follow=True)
+    new = "a brand new horse battery"
+    client.post(form_page.request["PATH_INFO"], {"password1": new, "password2": new})
+
+    assert sign_in(Client(), person.email, new) == "/use-cases/"
+
+
+def test_demo_door_opens_with_one_click_in_demo_mode(
+    db: None, settings: Settings
+) -> None:
+    settings.DEMO = True
+    load_demo()
+    client = Client()
+
+    response = client.post(reverse("demo_sign_in"), {"person": LEAD.email})
+
+    assert response["Location"] == reverse("use_cases")
+    page = client.get(reverse("use_cases")).content.decode()
+    assert LEAD.name in page
+
+
+@pytest.mark.parametrize("person", [LEAD.email, "admin@northgate.example", ""])
+def test_demo_door_opens_for_nobody_else(
+    cast: Cast, settings: Settings, person: str
+) -> None:
+    settings.DEMO = True
+
+    response = Client().post(reverse("demo_sign_in"), {"person": person})
+
+    assert response.status_code == 404
+
+
+def test_demo_people_are_named_in_demo_mode_only(db: None, settings: Settings) -> None:
+    without = Client().get(reverse("home")).content.decode()
+    settings.DEMO = True
+    within = Client().get(reverse("home")).content.decode()
+
+    for person in DEMO_PEOPLE:
+        assert person.email not in without
+        assert person.email in within
+
+
+def test_chosen_colours_are_kept_and_lead_back(db: None) -> None:
+    client = Client()
+
+    response = client.post(
+        reverse("choose_theme"),
+        {"theme": "dark"},
+        headers={"Referer": "http://testserver/method/"},
+    )
+
+    assert response["Location"] == "http://testserver/method/"
+    assert 'data-theme="dark"' in client.get(reverse("method")).content.decode()
+
+
+@pytest.mark.parametrize("back", ["https://evil.example/", "", "//evil.example"])
+def test_colours_lead_nowhere_else(db: None, back: str) -> None:
+    response = Client().post(
+        reverse("choose_theme"), {"theme": "<b>"}, headers={"Referer": back}
+    )
+
+    assert response["Location"] == "/"
+    assert "theme" not in response.cookies

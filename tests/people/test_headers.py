@@ -1,0 +1,72 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.casting import PASSWORD, Cast
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+    "base-uri 'none'; object-src 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/", 200),
+        ("/method/", 200),
+        ("/no-such-page/", 404),
+        ("/portfolio/", 302),
+        ("/theme/", 405),
+    ],
+)
+def test_every_answer_has_the_security_headers(
+    db: None, path: str, status: int
+) -> None:
+    response = Client().get(path)
+
+    assert response.status_code == status
+    assert {name: response.get(name) for name in HEADERS} == HEADERS
+
+
+def test_forged_form_is_refused_with_the_headers(cast: Cast) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.ours.contributor)
+
+    response = client.post(reverse("submit", args=[cast.ours.submitted.pk]))
+
+    assert response.status_code == 403
+    assert {name: response.get(name) for name in HEADERS} == HEADERS
+
+
+def test_pages_of_a_signed_in_person_are_kept_by_no_cache(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.ours.contributor)
+
+    assert client.get(reverse("portfolio"))["Cache-Control"] == "no-store"
+
+
+def test_session_cookie_is_locked_to_this_host(cast: Cast) -> None:
+    client = Client()
+    form = {"login": cast.ours.contributor.email, "password": PASSWORD}
+
+    client.post(reverse("account_login"), form)
+
+    cookie = client.cookies["__Host-session"]
+
+    assert (cookie["secure"], cookie["httponly"], cookie["samesite"]) == (
+        True,
+        True,
+        "Lax",
+    )

@@ -1,0 +1,140 @@
+"""The board paper: its pages, its text, its form, and what it refuses to fetch."""
+
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django_scopes import scope
+from pypdf import PdfReader
+
+from audits.reports.context import Paper, build_paper
+from audits.reports.pdf import packaged_file, render_paper
+from audits.services.audits import save_answers, submit_audit
+from tests.casting import RETRIEVAL_CASE, TRAINING_CASE, Cast
+
+HOSTILE = "<img src=http://127.0.0.1:9/x><link rel=attachment href=file:///etc/passwd>"
+
+
+@pytest.fixture
+def paper(cast: Cast) -> Paper:
+    return build_paper(cast.ours.submitted)
+
+
+def read(pdf: bytes) -> PdfReader:
+    return PdfReader(BytesIO(pdf))
+
+
+def text(reader: PdfReader, page: int) -> str:
+    return " ".join(reader.pages[page].extract_text().split())
+
+
+def test_paper_gathers_the_frozen_verdict(cast: Cast, paper: Paper) -> None:
+    assert paper.title == "Northgate handbook: retrieval (RAG)"
+    assert paper.reference == "UC-0002"
+    assert paper.author == cast.ours.contributor.name
+    assert paper.assessment.verdict == "rag"
+    labels = [row.label for row in paper.answers]
+    assert len(labels) == len(RETRIEVAL_CASE)
+
+
+def test_paper_of_a_draft_is_refused(cast: Cast) -> None:
+    with pytest.raises(ValueError, match="made of a submitted audit"):
+        build_paper(cast.ours.draft)
+
+
+def test_first_page_is_the_summary_and_the_appendix_follows(paper: Paper) -> None:
+    reader = read(render_paper(paper))
+
+    first = text(reader, 0)
+    assert paper.title in first
+    assert paper.assessment.headline in first
+    assert "A1 How the verdict was reached" not in first
+    assert "A1 How the verdict was reached" in text(reader, 1)
+    assert len(reader.pages) <= 5
+    assert paper.assessment.content_hash in text(reader, len(reader.pages) - 1)
+
+
+@pytest.mark.parametrize("answers", [TRAINING_CASE, {"goal": "unknown"}])
+def test_summary_is_one_page_for_other_verdicts(
+    cast: Cast, answers: dict[str, object]
+) -> None:
+    house = cast.ours
+    with scope(organization=house.organization):
+        audit, _ = save_answers(
+            audit=house.draft, by=house.contributor, answers=answers
+        )
+        audit = submit_audit(audit=audit, by=house.contributor)
+
+        reader = read(render_paper(build_paper(audit)))
+
+    assert "A1 How the verdict was reached" in text(reader, 1)
+
+
+def test_paper_is_tagged_for_screen_readers(paper: Paper) -> None:
+    reader = read(render_paper(paper))
+
+    root: Any = reader.root_object
+    assert root["/Lang"] == "en"
+    assert root["/MarkInfo"]["/Marked"]
+    assert reader.metadata is not None
+    assert reader.metadata.title == paper.title
+    assert b'pdfuaid:part="1"' in root["/Metadata"].get_data()
+    outline: Any = reader.outline
+    assert outline[0]["/Title"] == paper.title
+
+
+def test_every_font_is_ours_and_embedded(paper: Paper) -> None:
+    reader = read(render_paper(paper))
+
+    pages: Any = reader.pages
+    fonts = {
+        str(font.get_object()["/BaseFont"]).split("+")[-1]: font.get_object()
+        for page in pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+    assert {name.rstrip(",") for name in fonts} <= {
+        "Inter",
+        "Inter-Semi-Bold",
+        "Source-Serif-4",
+        "Source-Serif-4-Semi-Bold",
+    }
+    for font in fonts.values():
+        descriptor = font["/DescendantFonts"][0]["/FontDescriptor"]
+        assert {"/FontFile2", "/FontFile3"} & set(descriptor)
+
+
+def test_equal_papers_give_equal_bytes(paper: Paper) -> None:
+    assert render_paper(paper) == render_paper(paper)
+
+
+def test_markup_in_a_paper_is_text_and_fetches_nothing(paper: Paper) -> None:
+    pdf = render_paper(replace(paper, title=HOSTILE, team=HOSTILE))
+
+    reader = read(pdf)
+    assert "<img src=http://127.0.0.1:9/x>" in text(reader, 0)
+    assert dict(reader.attachments) == {}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "app://fonts/../css/app.css",
+        "app://fonts/../../config/settings.py",
+        "app://css/app.css",
+        "app://fonts/",
+        "app://icons/no-such.svg",
+        "file:///etc/passwd",
+        "http://127.0.0.1:9/",
+        "data:text/plain,x",
+    ],
+)
+def test_only_packaged_files_are_served(url: str) -> None:
+    assert packaged_file(url) is None
+
+
+def test_packaged_files_are_served() -> None:
+    file = packaged_file("app://fonts/inter-400.woff2")
+
+    assert file is not None
+    assert file.name == "inter-400.woff2"

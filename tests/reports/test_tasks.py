@@ -1,0 +1,112 @@
+"""Papers through the queue: by the immediate backend, and by a real worker."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+from pytest_django import Settings
+
+from audits.models import Report
+from audits.reports.tasks import make_report, queue_report
+from audits.services.audits import reopen_audit, submit_audit
+from tests.casting import Cast, build_cast
+
+IMMEDIATE = "django.tasks.backends.immediate.ImmediateBackend"
+
+
+def submit_again(cast: Cast) -> None:
+    """Give the submitted audit a new submission, whose paper is not made yet."""
+    audit = reopen_audit(audit=cast.ours.submitted, by=cast.ours.contributor)
+    submit_audit(audit=audit, by=cast.ours.contributor)
+    cast.ours.submitted.refresh_from_db()
+
+
+def test_asked_for_paper_is_made_and_downloads(cast: Cast, settings: Settings) -> None:
+    settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
+    with scope(organization=cast.ours.organization):
+        submit_again(cast)
+    client = Client()
+    client.force_login(cast.ours.contributor)
+
+    asked = client.post(reverse("request_paper", args=[cast.ours.submitted.pk]))
+    page = client.get(asked["Location"]).content.decode()
+
+    assert "The paper is ready." in page
+    file = client.get(asked["Location"] + "file/")
+    assert b"".join(file.streaming_content).startswith(b"%PDF-")  # type: ignore[attr-defined]
+    assert file["Content-Type"] == "application/pdf"
+    assert file["Content-Security-Policy"] == "sandbox"
+    assert file["Content-Disposition"].startswith('attachment; filename="UC-0002-board')
+
+
+def test_paper_that_cannot_be_laid_out_fails_with_a_reason(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
+    with scope(organization=cast.ours.organization):
+        submit_again(cast)
+        audit = cast.ours.submitted
+        audit.assessment = {"verdict": "an assessment of another release"}
+        audit.save(update_fields=["assessment"])
+        report = queue_report(audit=audit, by=cast.ours.contributor)
+        report.refresh_from_db()
+
+    client = Client()
+    client.force_login(cast.ours.contributor)
+    page = client.get(reverse("paper", args=[report.pk])).content.decode()
+    assert "The paper could not be laid out." in page
+    assert "Try again" in page
+    assert client.get(reverse("paper_file", args=[report.pk])).status_code == 404
+
+
+def test_task_run_twice_leaves_the_paper_alone(cast: Cast) -> None:
+    before = cast.ours.report.finished_at
+
+    make_report.func(str(cast.ours.organization.pk), str(cast.ours.report.pk))
+
+    cast.ours.report.refresh_from_db()
+    assert cast.ours.report.finished_at == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_worker_makes_what_is_queued() -> None:
+    cast = build_cast()
+    with scope(organization=cast.ours.organization):
+        submit_again(cast)
+        report = queue_report(audit=cast.ours.submitted, by=cast.ours.contributor)
+        assert report.state == Report.State.QUEUED
+
+    call_command("db_worker", "--batch", "--interval", "0", verbosity=0)
+
+    report.refresh_from_db()
+    assert report.state == Report.State.READY
+    assert report.file.read().startswith(b"%PDF-")
+
+
+def test_pure_packages_and_pages_load_without_weasyprint() -> None:
+    code = (
+        "import django; django.setup(); import config.urls, sys;"
+        "print('weasyprint' in sys.modules)"
+    )
+    environment = {
+        "SECRET_KEY": "only for this test",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DATABASE_URL": "sqlite://:memory:",
+    }
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=Path(django_settings.BASE_DIR),
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.strip() == "False"

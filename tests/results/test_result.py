@@ -1,0 +1,79 @@
+import json
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.scoring import document
+from audits.services.audits import assessment_of, save_answers
+from tests.casting import TRAINING_CASE, Cast
+
+
+@pytest.fixture
+def client(cast: Cast) -> Client:
+    client = Client()
+    client.force_login(cast.ours.contributor)
+    return client
+
+
+def test_result_says_the_verdict_and_all_that_made_it(
+    cast: Cast, client: Client
+) -> None:
+    audit = cast.ours.submitted
+    assessment = assessment_of(audit)
+
+    page = client.get(reverse("result", args=[audit.pk])).content.decode()
+
+    assert f'<h1 id="headline">{assessment.headline}</h1>' in page
+    assert "No reason to train holds" in page
+    trace = assessment.trace
+    names = [reason.name for reason in trace.reasons]
+    names += [step.name for step in (*trace.blockers, *trace.verdict_rules)]
+    for name in names:
+        assert name in page
+    for unknown in assessment.unknowns:
+        assert unknown.label in page
+
+
+def test_result_tells_what_they_did_and_links_only_https(
+    cast: Cast, client: Client
+) -> None:
+    audit = cast.ours.submitted
+    with scope(organization=cast.ours.organization):
+        audit.use_case.source = "javascript:alert(1) https://example.org/<b> http://x"
+        audit.use_case.save(update_fields=["source"])
+
+    page = client.get(reverse("result", args=[audit.pk])).content.decode()
+
+    assert "What they did, and what happened" in page
+    assert "What Northgate handbook did" in page
+    assert 'href="javascript' not in page
+    assert 'href="http:' not in page
+    assert 'href="https://example.org/&lt;b&gt;"' in page
+
+
+def test_draft_is_called_provisional_and_has_no_paper(
+    cast: Cast, client: Client
+) -> None:
+    with scope(organization=cast.ours.organization):
+        save_answers(
+            audit=cast.ours.draft, by=cast.ours.contributor, answers=TRAINING_CASE
+        )
+
+    page = client.get(reverse("result", args=[cast.ours.draft.pk])).content.decode()
+
+    assert "Go ahead and fine-tune" in page
+    assert "Provisional" in page
+    assert "Board PDF" not in page
+
+
+def test_export_is_the_frozen_assessment(cast: Cast, client: Client) -> None:
+    audit = cast.ours.submitted
+
+    response = client.get(reverse("result_json", args=[audit.pk]))
+
+    assert json.loads(response.content) == document.dump(assessment_of(audit))
+    assert response["Content-Disposition"] == (
+        'attachment; filename="UC-0002-assessment.json"'
+    )

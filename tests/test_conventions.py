@@ -1,0 +1,84 @@
+"""Rules of the house that no linter knows."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.template.loader import get_template
+
+ROOT = Path(__file__).parent.parent
+SOURCES = sorted(
+    path for path in (ROOT / "audits").rglob("*.py") if "migrations" not in path.parts
+)
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+MAX_LINES = 300
+MAX_FUNCTION_LINES = 45
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef):
+            yield node
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_files_and_functions_stay_small(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= MAX_LINES
+    for function in functions(path):
+        start, end = function.body[0].lineno, function.end_lineno or 0
+        assert end - start < MAX_FUNCTION_LINES, function.name
+
+
+def test_no_junk_drawers() -> None:
+    names = {path.stem for path in SOURCES} | {path.parent.name for path in SOURCES}
+
+    assert names.isdisjoint({"utils", "helpers", "common", "base", "misc", "lib"})
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_templates_have_no_inline_style_script_or_unescaped_text(path: Path) -> None:
+    text = path.read_text("utf-8")
+
+    get_template(str(path.relative_to(ROOT / "templates")))
+    assert not re.search(r'\sstyle="|<style|\son[a-z]+="', text)
+    assert not re.search(r"<script(?![^>]*\ssrc=)", text)
+    assert not re.search(r"\|\s*safe\b|autoescape off|javascript:", text)
+
+
+def test_only_the_escaping_formatters_make_markup() -> None:
+    for path in SOURCES:
+        assert "mark_safe" not in path.read_text("utf-8"), path
+
+
+def test_environment_example_names_every_variable() -> None:
+    settings = (ROOT / "config" / "settings.py").read_text("utf-8")
+    read = set(
+        re.findall(r'(?:environ(?:\.get)?|env_bool|env_list)\W+"(\w+)"', settings)
+    )
+    named = set(re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.M))
+
+    assert read <= named
+
+
+def test_models_of_an_organisation_refuse_queries_outside_it() -> None:
+    for model in apps.get_app_config("audits").get_models():
+        if "organization" in {field.name for field in model._meta.fields}:
+            assert type(model._default_manager).__module__ == "django_scopes.manager"
+
+
+def test_scopes_are_lifted_only_where_there_is_none_yet() -> None:
+    lifting = {
+        str(path.relative_to(ROOT))
+        for path in SOURCES
+        if "scopes_disabled" in path.read_text("utf-8")
+    }
+
+    assert lifting == {
+        "audits/access.py",
+        "audits/middleware.py",
+        "audits/reports/tasks.py",
+        "audits/services/demo.py",
+    }

@@ -1,0 +1,94 @@
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit, Team
+from tests.casting import Cast
+
+
+@pytest.fixture
+def client(cast: Cast) -> Client:
+    client = Client()
+    client.force_login(cast.ours.contributor)
+    return client
+
+
+def form(cast: Cast, **changes: Any) -> dict[str, Any]:
+    return {
+        "name": "Claims triage",
+        "team": cast.ours.team.pk,
+        "stage": "planned",
+        "summary": "Sorts claims by urgency",
+        **changes,
+    }
+
+
+def test_register_opens_the_wizard_of_the_new_use_case(
+    cast: Cast, client: Client
+) -> None:
+    response = client.post(reverse("register"), form(cast))
+
+    with scope(organization=cast.ours.organization):
+        audit = Audit.objects.get(use_case__name="Claims triage")
+    assert response["Location"] == reverse("resume", args=[audit.pk])
+    assert audit.use_case.owner == cast.ours.contributor
+
+
+def test_register_founds_a_new_team(cast: Cast, client: Client) -> None:
+    client.post(reverse("register"), form(cast, team="", new_team="Fraud"))
+
+    with scope(organization=cast.ours.organization):
+        audit = Audit.objects.get(use_case__name="Claims triage")
+        assert audit.use_case.team.name == "Fraud"
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"name": ""}, "Enter a name for the use case"),
+        ({"summary": ""}, "Enter what the use case does"),
+        ({"team": ""}, "Choose a team, or name a new one below"),
+        ({"new_team": "Fraud"}, "Choose a team or name a new one, not both"),
+        ({"stage": "sold"}, "Select a valid choice"),
+        ({"name": "x" * 81}, "at most 80 characters"),
+        ({"name": "nul \x00"}, "Null characters are not allowed"),
+    ],
+)
+def test_unfit_form_is_explained_and_keeps_what_was_typed(
+    cast: Cast, client: Client, changes: dict[str, Any], message: str
+) -> None:
+    posted = form(cast, **changes)
+
+    response = client.post(reverse("register"), posted)
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert message in page
+    assert "There is a problem" in page
+    assert posted["summary"] in page
+    with scope(organization=cast.ours.organization):
+        assert Audit.objects.count() == 2
+        assert Team.objects.count() == 1
+
+
+def test_markup_in_a_name_is_text_everywhere(cast: Cast, client: Client) -> None:
+    name = "<img src=x onerror=alert(1)>{{ 7|add:7 }}"
+    client.post(reverse("register"), form(cast, name=name))
+
+    page = client.get(reverse("use_cases")).content.decode()
+
+    assert "&lt;img src=x onerror=alert(1)&gt;{{ 7|add:7 }}" in page
+    assert "<img src=x" not in page
+
+
+def test_person_without_use_cases_is_shown_the_way(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.ours.people[next(iter(cast.ours.people))])
+
+    page = client.get(reverse("use_cases")).content.decode()
+
+    assert "No use cases yet." in page
+    assert reverse("register") not in page

@@ -1,0 +1,243 @@
+"""The section page without a browser: what is posted, stored and sent back."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit
+from audits.services.audits import save_answers
+from tests.casting import Cast
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def client(cast: Cast) -> Client:
+    client = Client()
+    client.force_login(cast.ours.contributor)
+    return client
+
+
+def url(audit: Audit, section: str) -> str:
+    return reverse("section", args=[audit.pk, section])
+
+
+def answers(cast: Cast) -> dict[str, Any]:
+    with scope(organization=cast.ours.organization):
+        audit = Audit.objects.get(pk=cast.ours.draft.pk)
+    return {question: answer["value"] for question, answer in audit.answers.items()}
+
+
+def save(cast: Cast, **given: Any) -> None:
+    with scope(organization=cast.ours.organization):
+        save_answers(audit=cast.ours.draft, by=cast.ours.contributor, answers=given)
+
+
+def text(response: Any) -> str:
+    content: bytes = response.content
+    return content.decode()
+
+
+def test_every_section_asks_its_questions(cast: Cast, client: Client) -> None:
+    page = text(client.get(url(cast.ours.draft, "purpose")))
+
+    for question in ("goal", "state", "tried", "eval", "quality_gap"):
+        assert f'name="shown" value="{question}"' in page
+    assert page.count("I don\u2019t know yet") == 5
+
+
+def test_question_that_does_not_apply_is_an_empty_slot(
+    cast: Cast, client: Client
+) -> None:
+    page = text(client.get(url(cast.ours.draft, "volume")))
+
+    assert '<div class="slot" id="slot-latency_evidence"></div>' in page
+    assert 'value="latency_evidence"' not in page
+
+
+def test_save_and_continue_stores_and_goes_on(cast: Cast, client: Client) -> None:
+    form = {
+        "shown": ["goal", "state", "tried", "eval", "quality_gap"],
+        "goal": ["style", "cost_latency"],
+        "state": "none",
+        "tried": ["none_of_these"],
+        "eval": ["unknown"],
+    }
+
+    response = client.post(url(cast.ours.draft, "purpose"), form)
+
+    assert response["Location"] == url(cast.ours.draft, "format")
+    assert answers(cast) == {
+        "goal": ["style", "cost_latency"],
+        "state": "none",
+        "tried": [],
+        "eval": "unknown",
+    }
+
+
+def test_question_that_comes_to_apply_is_asked_before_going_on(
+    cast: Cast, client: Client
+) -> None:
+    shown = ["volume", "unit_economics", "latency"]
+
+    response = client.post(
+        url(cast.ours.draft, "volume"), {"shown": shown, "latency": "hard"}
+    )
+
+    here = url(cast.ours.draft, "volume")
+    assert response["Location"] == f"{here}#slot-latency_evidence"
+
+
+def test_last_section_leads_to_the_check(cast: Cast, client: Client) -> None:
+    shown = ["mlops", "team", "task_shape", "platform"]
+
+    response = client.post(url(cast.ours.draft, "ability"), {"shown": shown})
+
+    assert response["Location"] == reverse("check", args=[cast.ours.draft.pk])
+
+
+def test_question_that_was_not_shown_is_not_touched(cast: Cast, client: Client) -> None:
+    save(cast, state="planned", goal=["style"])
+
+    client.post(url(cast.ours.draft, "purpose"), {"shown": ["goal"], "goal": "format"})
+
+    assert answers(cast) == {"state": "planned", "goal": ["format"]}
+
+
+def test_untick_everything_takes_the_answer_back(cast: Cast, client: Client) -> None:
+    save(cast, goal=["style"])
+
+    client.post(url(cast.ours.draft, "purpose"), {"shown": ["goal"]})
+
+    assert answers(cast) == {}
+
+
+@pytest.mark.parametrize(
+    ("field", "picked", "message"),
+    [
+        (
+            "goal",
+            ["style", "format", "knowledge", "task_skill"],
+            "Pick up to 3; 4 are picked",
+        ),
+        (
+            "goal",
+            ["style", "unknown"],
+            "Choose “I don\u2019t know yet” alone, or leave it out",
+        ),
+        (
+            "tried",
+            ["demo", "none_of_these"],
+            "Choose “None of these” alone, or leave it out",
+        ),
+        ("state", ["sold"], "Select a valid choice. sold is not one of the available"),
+    ],
+)
+def test_unfit_answer_is_explained_and_nothing_is_lost(
+    cast: Cast, client: Client, field: str, picked: list[str], message: str
+) -> None:
+    form = {"shown": ["goal", "state", "tried"], field: picked, "eval": []}
+
+    response = client.post(url(cast.ours.draft, "purpose"), form)
+
+    page = text(response)
+    assert response.status_code == 200
+    assert "There is a problem" in page
+    assert message in page
+    assert "<title>Error: " in page
+    for value in picked:
+        ticked = page.count(f'name="{field}" value="{value}"')
+        assert ticked == (0 if value == "sold" else 1)
+    assert answers(cast) == {}
+
+
+def test_autosave_answers_with_the_panel_and_the_saved_line(
+    cast: Cast, client: Client
+) -> None:
+    form = {"shown": ["goal"], "goal": ["style"]}
+
+    response = client.post(url(cast.ours.draft, "purpose"), form, headers=HTMX)
+
+    page = text(response)
+    assert answers(cast) == {"goal": ["style"]}
+    assert "<html" not in page
+    assert "<span>Few-shot</span>" in page
+    assert "Saved " in page
+
+
+def test_autosave_sends_only_the_slots_that_changed(cast: Cast, client: Client) -> None:
+    shown = ["volume", "unit_economics", "latency"]
+    form = {"shown": shown, "latency": "tight"}
+
+    page = text(client.post(url(cast.ours.draft, "volume"), form, headers=HTMX))
+
+    assert 'id="slot-latency_evidence" hx-swap-oob="true"' in page
+    assert 'id="slot-latency"' not in page
+
+
+def test_autosave_of_an_unfit_answer_says_so_and_saves_the_rest(
+    cast: Cast, client: Client
+) -> None:
+    many = ["style", "format", "knowledge", "task_skill"]
+    form = {"shown": ["goal", "state"], "goal": many, "state": "planned"}
+
+    page = text(client.post(url(cast.ours.draft, "purpose"), form, headers=HTMX))
+
+    assert "Not saved: Pick up to 3; 4 are picked" in page
+    assert answers(cast) == {"state": "planned"}
+
+
+def test_recorded_option_of_ticks_stays_until_ticks_replace_it(
+    cast: Cast, client: Client
+) -> None:
+    save(cast, mlops="ready")
+    ability = url(cast.ours.draft, "ability")
+
+    client.post(ability, {"shown": ["mlops"], "mlops": ["recorded:ready"]})
+    kept = answers(cast)
+    client.post(ability, {"shown": ["mlops"], "mlops": ["suite", "rollback"]})
+
+    assert kept == {"mlops": "ready"}
+    assert answers(cast) == {"mlops": ["suite", "rollback"]}
+
+
+def test_submitted_audit_shows_its_result_instead(cast: Cast, client: Client) -> None:
+    here = url(cast.ours.submitted, "purpose")
+    result = reverse("result", args=[cast.ours.submitted.pk])
+
+    assert client.get(here)["Location"] == result
+    assert client.post(here, {"shown": ["state"]})["Location"] == result
+
+
+def test_resume_goes_where_the_open_questions_begin(cast: Cast, client: Client) -> None:
+    save(cast, goal=["style"], state="none", tried=[], eval=[], quality_gap="unknown")
+
+    response = client.get(reverse("resume", args=[cast.ours.draft.pk]))
+
+    assert response["Location"] == url(cast.ours.draft, "format")
+
+
+def test_unknown_section_is_not_found(cast: Cast, client: Client) -> None:
+    assert client.get(url(cast.ours.draft, "weather")).status_code == 404
+
+
+def test_check_lists_open_questions_and_answers(cast: Cast, client: Client) -> None:
+    save(cast, goal=["style"], state="unknown")
+
+    page = text(client.get(reverse("check", args=[cast.ours.draft.pk])))
+
+    assert "<dt>What is wrong</dt><dd>Style</dd>" in page
+    assert "<dt>Where training stands</dt><dd>Not known</dd>" in page
+    assert "<dt>Test set</dt><dd>No answer yet</dd>" in page
+    assert "Submit and see the result" in page
+
+
+def test_nothing_answered_cannot_be_submitted(cast: Cast, client: Client) -> None:
+    page = text(client.get(reverse("check", args=[cast.ours.draft.pk])))
+    response = client.post(reverse("submit", args=[cast.ours.draft.pk]))
+
+    assert "Answer at least one question first" in page
+    assert response["Location"] == reverse("resume", args=[cast.ours.draft.pk])
