@@ -6,7 +6,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, register
 
 from audits.frameworks.loader import PACKS, load
-from audits.frameworks.problems import FrameworkError
+from audits.strict_yaml.problems import RefusedFileError
 
 
 @register("frameworks")
@@ -16,7 +16,7 @@ def check_frameworks(**_: Any) -> Sequence[CheckMessage]:
     for path in sorted(PACKS.glob("*/v*.yaml")):
         try:
             load(path)
-        except FrameworkError as error:
+        except RefusedFileError as error:
             errors += [
                 Error(
                     f"{error.file}:{p.line}: {p.key}: {p.message}", id="frameworks.E001"

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.problems import did_you_mean
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.frameworks.schema import Framework
+from audits.strict_yaml.problems import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ import typing
 from typing import TYPE_CHECKING
 
 from audits.frameworks import conditions as c
-from audits.frameworks.problems import did_you_mean
+from audits.strict_yaml.problems import did_you_mean
 
 if TYPE_CHECKING:
     import yaml
 
-    from audits.frameworks.reader import Reader
+    from audits.strict_yaml.reader import Reader
 
 _STANDINGS: tuple[c.Standing, ...] = typing.get_args(c.Standing)
 _KINDS = (

@@ -6,12 +6,13 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from audits.frameworks import references
-from audits.frameworks.problems import FrameworkError, Problem
+from audits.frameworks import condition_reader, references
+from audits.frameworks.conditions import Condition
 from audits.frameworks.questions import Technique
-from audits.frameworks.reader import Reader, Refused
 from audits.frameworks.schema import Framework, Verdict
-from audits.frameworks.yaml_nodes import compose
+from audits.strict_yaml.nodes import compose
+from audits.strict_yaml.problems import Problem, RefusedFileError
+from audits.strict_yaml.reader import Reader, Refused
 
 PACKS = Path(__file__).parent / "packs"
 
@@ -26,18 +27,18 @@ def load(path: Path) -> Framework:
         The framework, with `content_hash` the SHA-256 of the file's bytes.
 
     Raises:
-        FrameworkError: The file is refused; lists every problem with its line.
+        RefusedFileError: The file is refused; lists every problem with its line.
         OSError: The file cannot be read.
     """
     raw = path.read_bytes()
-    reader = Reader()
+    reader = Reader({Condition: condition_reader.read})
     try:
         framework: Framework = reader.read(compose(raw, path.name), Framework, "top")
     except Refused:
-        raise FrameworkError(path.name, reader.problems) from None
+        raise RefusedFileError(path.name, reader.problems) from None
     problems = [*reader.problems, *references.problems(framework), *_gaps(framework)]
     if problems:
-        raise FrameworkError(path.name, problems)
+        raise RefusedFileError(path.name, problems)
     return replace(framework, content_hash=hashlib.sha256(raw).hexdigest())
 
 

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from audits.frameworks import conditions as c
-from audits.frameworks.problems import Problem, did_you_mean
 from audits.frameworks.questions import UNKNOWN, Computed, Question
 from audits.frameworks.schema import Framework
+from audits.strict_yaml.problems import Problem, did_you_mean
 
 
 def problems(framework: Framework) -> list[Problem]:

@@ -31,9 +31,7 @@ def verdicts_by_family(framework: Framework) -> dict[Family, list[str]]:
 class FilterForm(forms.Form):
     """Every filter may stay open; a value that is none of ours filters nothing."""
 
-    team = forms.ModelChoiceField(
-        Team.objects.none(), required=False, empty_label="All teams"
-    )
+    team = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
     stage = forms.ChoiceField(
         choices=[("", "All stages"), *Stage.choices], required=False
     )
@@ -44,10 +42,15 @@ class FilterForm(forms.Form):
     )
     q = forms.CharField(max_length=100, required=False, label="Words")
 
-    def __init__(self, framework: Framework, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, framework: Framework, teams: list[Team], *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.families = verdicts_by_family(framework)
-        self.fields["team"].queryset = Team.objects.all()  # type: ignore[attr-defined]
+        self.fields["team"].choices = [  # type: ignore[attr-defined]
+            ("", "All teams"),
+            *((team.pk, team.name) for team in teams),
+        ]
         self.fields["verdict"].choices = [  # type: ignore[attr-defined]
             ("", "All verdicts"),
             *((f"any_{key}", name) for key, name in FAMILY_NAMES.items()),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from audits.access import MemberRequest, members_only
 from audits.frameworks import loader
 from audits.frameworks.schema import Framework
-from audits.models import Audit
+from audits.models import Audit, Team
 from audits.pages import render_page
 from audits.portfolio.forms import FAMILY_NAMES, FilterForm, verdicts_by_family
 
@@ -39,8 +39,9 @@ class Figure:
 @require_GET
 def portfolio(request: MemberRequest) -> HttpResponse:
     framework = loader.current()
+    teams = list(Team.objects.all())
     audits = Audit.objects.current().with_use_case()
-    form = FilterForm(framework, request.GET)
+    form = FilterForm(framework, teams, request.GET)
     sort = request.GET.get("sort", _DEFAULT_SORT)
     order = SORTS.get(sort, SORTS[_DEFAULT_SORT])
     shown = (
@@ -53,6 +54,7 @@ def portfolio(request: MemberRequest) -> HttpResponse:
         "nav": "portfolio",
         "framework": framework,
         "form": form,
+        "form_narrow": FilterForm(framework, teams, request.GET, auto_id="narrow_%s"),
         "page": page,
         "figures": _figures(framework),
         "total": audits.count(),

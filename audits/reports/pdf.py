@@ -23,24 +23,27 @@ def render_paper(paper: Paper) -> bytes:
 
     If page 1 does not fit at the tightest step it runs on; nothing is cut.
     """
-    document = None
-    for step in STEPS:
-        document = _lay_out(paper, step)
+    document = _lay_out(to_html(paper, STEPS[0]))
+    for step in STEPS[1:]:
         if _pages_of_summary(document) == 1:
             break
-    assert document is not None  # noqa: S101 - there is at least one step
+        document = _lay_out(to_html(paper, step))
     pdf: bytes = document.write_pdf(
         pdf_variant="pdf/ua-1", pdf_identifier=paper.reference.encode()
     )
     return pdf
 
 
-def _lay_out(paper: Paper, step: str) -> "Document":
+def to_html(paper: Paper, step: str) -> str:
+    """Return the paper as HTML, set at one of the steps."""
+    return render_to_string("reports/board.html", {"paper": paper, "step": step})
+
+
+def _lay_out(html: str) -> "Document":
     from weasyprint import CSS, HTML  # noqa: PLC0415 - takes a second to import
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - the same
 
     fetcher, fonts = _packaged_files(), FontConfiguration()
-    html = render_to_string("reports/board.html", {"paper": paper, "step": step})
     style = (Path(settings.BASE_DIR) / "static" / "css" / "paper.css").read_text()
     css = CSS(string=style, url_fetcher=fetcher, font_config=fonts)
     return HTML(string=html, url_fetcher=fetcher).render(

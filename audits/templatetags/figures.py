@@ -11,7 +11,7 @@ from audits.frameworks.schema import Framework
 
 register = template.Library()
 
-_LINK = re.compile(r"https://[^\s;]+")
+_LINK = re.compile(r"https://[^\s;]+|arXiv:(?P<arxiv>\d{4}\.\d{4,5})")
 
 
 @register.filter
@@ -22,7 +22,7 @@ def signed(number: int) -> str:
 
 @register.filter
 def links(text: str) -> SafeString:
-    """Link the https addresses in a text; everything else is plain text.
+    """Link the https addresses and arXiv numbers in a text; the rest is plain text.
 
     Only https is linked, so no other scheme ever reaches a href.
     """
@@ -30,7 +30,9 @@ def links(text: str) -> SafeString:
     end = 0
     for found in _LINK.finditer(text):
         parts.append((text[end : found.start()],))
-        parts.append((format_html('<a href="{0}">{0}</a>', found.group()),))
+        arxiv = found["arxiv"]
+        href = f"https://arxiv.org/abs/{arxiv}" if arxiv else found.group()
+        parts.append((format_html('<a href="{}">{}</a>', href, found.group()),))
         end = found.end()
     parts.append((text[end:],))
     return format_html_join("", "{}", parts)

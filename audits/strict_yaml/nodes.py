@@ -6,7 +6,7 @@ leaves `no`, `1.10` and `12:30` as the text that was written.
 
 import yaml
 
-from audits.frameworks.problems import FrameworkError, Problem
+from audits.strict_yaml.problems import Problem, RefusedFileError
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
@@ -23,7 +23,7 @@ def compose(raw: bytes, file: str) -> yaml.MappingNode:
         file: The name to use in messages.
 
     Raises:
-        FrameworkError: The bytes are not such a document; names the line.
+        RefusedFileError: The bytes are not such a document; names the line.
     """
     text = _decode(raw, file)
     try:
@@ -74,5 +74,5 @@ def _check_limits(text: str, file: str) -> None:
             raise _refused(file, line, f"more than {MAX_NODES:,} nodes")
 
 
-def _refused(file: str, line: int, message: str) -> FrameworkError:
-    return FrameworkError(file, [Problem(line, "file", message)])
+def _refused(file: str, line: int, message: str) -> RefusedFileError:
+    return RefusedFileError(file, [Problem(line, "file", message)])

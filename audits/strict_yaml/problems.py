@@ -1,4 +1,4 @@
-"""How a framework file is refused: one list of problems, each with its place."""
+"""How a file is refused: one list of problems, each with its place."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ class Problem:
     message: str
 
 
-class FrameworkError(ValueError):
-    """A framework file was refused; `problems` says why, in line order."""
+class RefusedFileError(ValueError):
+    """A file was refused; `problems` says why, in line order."""
 
     def __init__(self, file: str, problems: Iterable[Problem]) -> None:
         self.file = file

@@ -7,16 +7,17 @@ another type each become a problem, and reading goes on to find the next.
 import dataclasses
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal
 
 import yaml
 
-from audits.frameworks import condition_reader
-from audits.frameworks.conditions import Condition
-from audits.frameworks.problems import Problem, did_you_mean
+from audits.strict_yaml.problems import Problem, did_you_mean
 
 _YAML = "tag:yaml.org,2002:"
+
+
+type SpecialReader = Callable[["Reader", yaml.Node, str], Any]
 
 
 class Text(str):
@@ -31,10 +32,15 @@ class Refused(Exception):  # noqa: N818 - it steers reading and never leaves it
 
 
 class Reader:
-    """Reads nodes and collects what is wrong with them."""
+    """Reads nodes and collects what is wrong with them.
 
-    def __init__(self) -> None:
+    `special` reads the types that are more than a dataclass: type to a function of
+    reader, node and key.
+    """
+
+    def __init__(self, special: Mapping[Any, SpecialReader] | None = None) -> None:
         self.problems: list[Problem] = []
+        self.special = special or {}
 
     def refuse(self, place: yaml.Node | Text, key: str, message: str) -> Refused:
         """Note a problem at its place, and return what the caller may raise."""
@@ -44,8 +50,8 @@ class Reader:
 
     def read(self, node: yaml.Node, hint: Any, key: str) -> Any:
         """Return the node's value as the hint's type, or raise Refused."""
-        if hint is Condition:
-            return condition_reader.read(self, node, key)
+        if special := self._special(hint):
+            return special(self, node, key)
         if dataclasses.is_dataclass(hint):
             return self._dataclass(node, hint, key)
         origin, args = typing.get_origin(hint), typing.get_args(hint)
@@ -58,6 +64,9 @@ class Reader:
         if origin is Mapping or origin is typing.get_origin(Mapping[str, str]):
             return self._mapping(node, args, key)
         return self._scalar(node, hint, key)
+
+    def _special(self, hint: Any) -> "SpecialReader | None":
+        return next((read for kind, read in self.special.items() if kind is hint), None)
 
     def pairs(self, node: yaml.Node, key: str) -> Iterator[tuple[Text, yaml.Node]]:
         """Yield the keys and value nodes of a mapping; note doubled keys."""

@@ -1,0 +1,1 @@
+"""YAML files read strictly: text to nodes within limits, nodes to dataclasses."""

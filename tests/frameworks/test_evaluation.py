@@ -1,0 +1,185 @@
+import pytest
+
+from audits.frameworks import conditions as c
+from audits.frameworks.evaluation import Code, Standpoint, evaluate, holds
+from audits.frameworks.loader import current
+
+FRAMEWORK = current()
+
+# Three conditions of known worth, for the answers that `at` gives.
+YES = c.Is("volume", "gt_10m")
+NO = c.Is("volume", "lt_10k")
+OPEN = c.Is("latency", "tight")
+
+
+def at(**answers: Code) -> Standpoint:
+    return Standpoint(FRAMEWORK, {"volume": "gt_10m"} | answers)
+
+
+@pytest.mark.parametrize(
+    ("parts", "worth"),
+    [
+        ((), True),
+        ((YES,), True),
+        ((NO,), False),
+        ((OPEN,), None),
+        ((YES, YES), True),
+        ((YES, NO), False),
+        ((YES, OPEN), None),
+        ((NO, YES), False),
+        ((NO, NO), False),
+        ((NO, OPEN), False),
+        ((OPEN, YES), None),
+        ((OPEN, NO), False),
+        ((OPEN, OPEN), None),
+    ],
+)
+def test_all_follows_kleene(
+    parts: tuple[c.Condition, ...], *, worth: bool | None
+) -> None:
+    assert evaluate(c.All(parts), at()) is worth
+
+
+@pytest.mark.parametrize(
+    ("parts", "worth"),
+    [
+        ((), False),
+        ((YES,), True),
+        ((NO,), False),
+        ((OPEN,), None),
+        ((YES, YES), True),
+        ((YES, NO), True),
+        ((YES, OPEN), True),
+        ((NO, YES), True),
+        ((NO, NO), False),
+        ((NO, OPEN), None),
+        ((OPEN, YES), True),
+        ((OPEN, NO), None),
+        ((OPEN, OPEN), None),
+    ],
+)
+def test_any_follows_kleene(
+    parts: tuple[c.Condition, ...], *, worth: bool | None
+) -> None:
+    assert evaluate(c.Any(parts), at()) is worth
+
+
+@pytest.mark.parametrize(("part", "worth"), [(YES, False), (NO, True), (OPEN, None)])
+def test_not_follows_kleene(part: c.Condition, *, worth: bool | None) -> None:
+    assert evaluate(c.Not(part), at()) is worth
+
+
+@pytest.mark.parametrize(
+    ("leaf", "answers", "worth"),
+    [
+        (c.Is("eval", "none"), {"eval": "none"}, True),
+        (c.Is("eval", "none"), {"eval": "solid_set"}, False),
+        (c.Is("eval", "none"), {"eval": "unknown"}, None),
+        (c.Is("eval", "none"), {}, None),
+        (c.In("eval", ("none", "anecdotal")), {"eval": "anecdotal"}, True),
+        (c.In("eval", ("none", "anecdotal")), {"eval": "production"}, False),
+        (c.In("eval", ("none", "anecdotal")), {}, None),
+        (c.Includes("goal", ("style",)), {"goal": ("format", "style")}, True),
+        (c.Includes("goal", ("style",)), {"goal": ("format",)}, False),
+        (c.Includes("goal", ("style",)), {"goal": "unknown"}, None),
+        (c.Includes("goal", ("style",)), {}, None),
+        (c.Only("goal", ("style",)), {"goal": ("style",)}, True),
+        (c.Only("goal", ("style", "format")), {"goal": ("style",)}, True),
+        (c.Only("goal", ("style",)), {"goal": ("style", "format")}, False),
+        (c.Only("goal", ("style",)), {"goal": ()}, False),
+        (c.Only("goal", ("style",)), {}, None),
+        (c.AtLeast("volume", "1m_10m"), {"volume": "1m_10m"}, True),
+        (c.AtLeast("volume", "1m_10m"), {"volume": "gt_10m"}, True),
+        (c.AtLeast("volume", "1m_10m"), {"volume": "100k_1m"}, False),
+        (c.AtLeast("volume", "1m_10m"), {"volume": "unknown"}, None),
+        (c.Known("eval", known=True), {"eval": "none"}, True),
+        (c.Known("eval", known=True), {"eval": "unknown"}, False),
+        (c.Known("eval", known=True), {}, False),
+        (c.Known("eval", known=False), {"eval": "none"}, False),
+        (c.Known("eval", known=False), {"eval": "unknown"}, True),
+        (c.Known("eval", known=False), {}, True),
+    ],
+)
+def test_answer_leaf_is_worth(
+    leaf: c.Condition, answers: dict[str, Code], *, worth: bool | None
+) -> None:
+    assert evaluate(leaf, at(**answers)) is worth
+
+
+@pytest.mark.parametrize("worth", [True, False, None])
+def test_fact_is_worth_what_was_found_of_it(*, worth: bool | None) -> None:
+    place = at()
+    place.facts["narrow_task"] = worth
+
+    assert evaluate(c.FactHolds("narrow_task"), place) is worth
+
+
+@pytest.mark.parametrize(
+    ("leaf", "worth"),
+    [
+        (c.ReasonStands("C1", ("measured",)), True),
+        (c.ReasonStands("C2", ("measured", "claimed")), True),
+        (c.ReasonStands("C2", ("measured",)), False),
+        (c.ReasonStands("C3", ("absent",)), True),
+        (c.AnyReason("measured"), True),
+        (c.AnyReason("claimed"), True),
+        (c.AnyReason("absent"), True),
+        (c.OnlyReasons(("C1",)), True),
+        (c.OnlyReasons(("C1", "X2")), True),
+        (c.OnlyReasons(("C2", "C3")), False),
+        (c.Blocked(blocked=True), True),
+        (c.Blocked(blocked=False), False),
+    ],
+)
+def test_leaf_on_what_is_decided_is_worth(leaf: c.Condition, *, worth: bool) -> None:
+    place = at()
+    place.reasons.update({"C1": "measured", "C2": "claimed", "C3": "absent"})
+    place.blocked = True
+
+    assert evaluate(leaf, place) is worth
+
+
+@pytest.mark.parametrize(
+    ("leaf", "worth"),
+    [
+        (c.AnyReason("measured"), False),
+        (c.OnlyReasons(("C1",)), False),
+        (c.Blocked(blocked=True), False),
+        (c.Blocked(blocked=False), True),
+    ],
+)
+def test_leaf_where_nothing_is_decided_is_worth(
+    leaf: c.Condition, *, worth: bool
+) -> None:
+    assert evaluate(leaf, at()) is worth
+
+
+@pytest.mark.parametrize(
+    ("when", "unless", "worth"),
+    [
+        (None, None, True),
+        (YES, None, True),
+        (NO, None, False),
+        (OPEN, None, None),
+        (None, YES, False),
+        (None, NO, True),
+        (None, OPEN, True),
+        (YES, YES, False),
+        (YES, NO, True),
+        (YES, OPEN, True),
+        (NO, OPEN, False),
+        (OPEN, YES, False),
+        (OPEN, NO, None),
+        (OPEN, OPEN, None),
+    ],
+)
+def test_unless_cancels_only_what_is_known(
+    when: c.Condition | None, unless: c.Condition | None, *, worth: bool | None
+) -> None:
+    assert holds(when, unless, at()) is worth
+
+
+def test_leaves_of_a_tree_come_left_to_right() -> None:
+    tree = c.All((YES, c.Any((c.Not(NO), OPEN)), c.Blocked(blocked=True)))
+
+    assert c.leaves(tree) == (YES, NO, OPEN, c.Blocked(blocked=True))

@@ -1,0 +1,231 @@
+from pathlib import Path
+
+import pytest
+
+from audits.frameworks.loader import PACKS, load, published
+from audits.strict_yaml.problems import Problem, RefusedFileError
+
+PACK = (PACKS / "fine_tuning" / "v1.yaml").read_text(encoding="utf-8")
+
+# Places of the published file that are changed more than once.
+LABEL = "label: What is wrong"
+STATE = "state_question: state"
+SETTLE = "{blocked: false}, {question: data_rights, is: unclear}"
+FACTS = "{id: knowledge, name: Facts, "
+
+
+def changed(*changes: tuple[str, str]) -> str:
+    """Return the published file with some places changed."""
+    text = PACK
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
+
+
+def line_of(text: str, part: str) -> int:
+    return text[: text.index(part)].count("\n") + 1
+
+
+def problems_of(file: Path, text: str) -> tuple[Problem, ...]:
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(RefusedFileError) as caught:
+        load(file)
+    return caught.value.problems
+
+
+# Each row: the text replaced, its replacement, a text on the line at fault, the key
+# and the message.
+SHAPES = {
+    "unknown key": (
+        STATE,
+        f"{STATE}\nsumary: x",
+        "sumary",
+        "top.sumary",
+        'unknown key (did you mean "summary"?)',
+    ),
+    "unknown key whose value is on the next line": (
+        STATE,
+        f"{STATE}\nsumary:\n  - x",
+        "sumary",
+        "top.sumary",
+        'unknown key (did you mean "summary"?)',
+    ),
+    "unknown key of an option": (
+        FACTS,
+        f"{FACTS}tick: x, ",
+        FACTS,
+        "top.questions[goal].options[knowledge].tick",
+        'unknown key (did you mean "ticked"?)',
+    ),
+    "unknown technique": (
+        "push: {distil: 2, prompt: 1}",
+        "push: {distill: 2, prompt: 1}",
+        "distill: 2",
+        "top.questions[goal].options[cost_latency].push.distill",
+        'unknown key (did you mean "distil"?)',
+    ),
+    "missing key": (
+        f"    {LABEL}\n",
+        "",
+        "- id: goal\n",
+        "top.questions[goal].label",
+        "is missing",
+    ),
+    "missing key of an option": (
+        FACTS,
+        "{id: knowledge, ",
+        "{id: knowledge, text",
+        "top.questions[goal].options[knowledge].name",
+        "is missing",
+    ),
+    "missing technique": (
+        "techniques: {prompt: Prompt with long context, ",
+        "techniques: {",
+        "#",
+        "techniques.prompt",
+        "is missing",
+    ),
+    "doubled key": (
+        "version: 1\n",
+        "version: 1\nversion: 2\n",
+        "version: 2",
+        "top.version",
+        "given already on line 4",
+    ),
+    "number for text": (
+        LABEL,
+        "label: 12",
+        "label: 12",
+        "top.questions[goal].label",
+        'must be text; write "12" in quotes',
+    ),
+    "bare no for text": (
+        LABEL,
+        "label: no",
+        "label: no",
+        "top.questions[goal].label",
+        'must be text; write "no" in quotes',
+    ),
+    "empty text": (
+        LABEL,
+        'label: ""',
+        'label: ""',
+        "top.questions[goal].label",
+        "must not be empty",
+    ),
+    "list for text": (
+        LABEL,
+        "label: [What is wrong]",
+        "label: [What",
+        "top.questions[goal].label",
+        "must be text",
+    ),
+    "text for a number": (
+        "version: 1\n",
+        "version: one\n",
+        "version: one",
+        "top.version",
+        "must be a whole number",
+    ),
+    "fraction for a number": (
+        "medium_unknowns: 2",
+        "medium_unknowns: 2.5",
+        "medium_unknowns",
+        "top.confidence.medium_unknowns",
+        "must be a whole number",
+    ),
+    "bare no for true or false": (
+        SETTLE,
+        SETTLE.replace("false", "no"),
+        "{blocked: no}",
+        "top.verdict_rules[settle_rights].when.all[2].blocked",
+        "must be true or false",
+    ),
+    "quoted text for true or false": (
+        SETTLE,
+        SETTLE.replace("false", '"false"'),
+        '{blocked: "false"}',
+        "top.verdict_rules[settle_rights].when.all[2].blocked",
+        "must be true or false",
+    ),
+    "text for a list": (
+        "sources: [ruler, art_replaced]",
+        "sources: ruler",
+        "sources: ruler\n",
+        "top.computed[context_fit].sources",
+        "must be a list",
+    ),
+    "text for a mapping": (
+        "unproven_when: {fact: weak_eval}",
+        "unproven_when: weak_eval",
+        "unproven_when",
+        "top.unproven_when",
+        "must be a mapping of keys to values",
+    ),
+    "unknown kind of question": (
+        "kind: several",
+        "kind: severl",
+        "kind: severl",
+        "top.questions[goal].kind",
+        'unknown value "severl" (did you mean "several"?)',
+    ),
+}
+
+
+@pytest.mark.parametrize("row", SHAPES.values(), ids=SHAPES)
+def test_shape_is_refused(tmp_path: Path, row: tuple[str, str, str, str, str]) -> None:
+    old, new, at, key, message = row
+    text = changed((old, new))
+
+    problems = problems_of(tmp_path / "v1.yaml", text)
+
+    assert problems == (Problem(line_of(text, at), key, message),)
+
+
+def test_several_mistakes_come_in_one_list_in_line_order(tmp_path: Path) -> None:
+    text = changed(
+        (SETTLE, SETTLE.replace("false", "no")),
+        (LABEL, "label: 12"),
+        (STATE, f"{STATE}\nsumary: x"),
+    )
+
+    problems = problems_of(tmp_path / "v1.yaml", text)
+
+    assert problems == (
+        Problem(
+            line_of(text, "sumary"),
+            "top.sumary",
+            'unknown key (did you mean "summary"?)',
+        ),
+        Problem(
+            line_of(text, "label: 12"),
+            "top.questions[goal].label",
+            'must be text; write "12" in quotes',
+        ),
+        Problem(
+            line_of(text, "{blocked: no}"),
+            "top.verdict_rules[settle_rights].when.all[2].blocked",
+            "must be true or false",
+        ),
+    )
+
+
+def test_refusal_names_the_file_the_line_and_the_key(tmp_path: Path) -> None:
+    file = tmp_path / "v1.yaml"
+    file.write_text(changed((LABEL, "label: 12")), encoding="utf-8")
+    line = line_of(PACK, LABEL)
+
+    with pytest.raises(RefusedFileError) as caught:
+        load(file)
+
+    assert str(caught.value) == (
+        f'v1.yaml:{line}: top.questions[goal].label: must be text; write "12" in quotes'
+    )
+
+
+def test_version_that_does_not_ship_is_refused() -> None:
+    with pytest.raises(
+        LookupError, match="no framework fine_tuning version 99 in this release"
+    ):
+        published("fine_tuning", 99)
