@@ -3,7 +3,7 @@ FROM python:3.13-slim-trixie
 # What WeasyPrint loads, and fonts for the scripts people write their answers in.
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends \
-        fonts-noto-core libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
+        fonts-noto-cjk fonts-noto-color-emoji fonts-noto-core libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
     && rm -rf /var/lib/apt/lists/*
 
 ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1

@@ -8,11 +8,13 @@ inside one's own organisation only.
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 from django_scopes import scopes_disabled
 
@@ -50,13 +52,24 @@ def members_only(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _to_sign_in(request)
         if getattr(request, "membership", None) is None:
             message = "You do not belong to an organisation yet. Ask for an invitation."
             raise PermissionDenied(message)
         return view(cast("MemberRequest", request), *args, **kwargs)
 
     return guarded
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Send the browser to the sign-in page, and back to this page afterwards.
+
+    A part of a page that htmx asked for is no place for it: the whole page goes.
+    """
+    if not getattr(request, "htmx", None):
+        return redirect_to_login(request.get_full_path())
+    back = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
+    return HttpResponseClientRedirect(redirect_to_login(back)["Location"])
 
 
 def require_contributor(member: Membership) -> None:

@@ -55,7 +55,9 @@ def _database() -> dict[str, Any]:
             "PRAGMA foreign_keys=ON",
         }
     else:
+        database["CONN_HEALTH_CHECKS"] = True
         database["OPTIONS"] = {
+            **database.get("OPTIONS", {}),
             "pool": {"min_size": 1, "max_size": 8},
             "options": "-c statement_timeout=15s -c lock_timeout=3s",
         }
@@ -110,7 +112,6 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.template.context_processors.csp",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "audits.pages.page_context",
@@ -127,9 +128,9 @@ TASKS = {
 }
 
 LANGUAGE_CODE = "en-gb"
+FORMAT_MODULE_PATH = "config.formats"
 TIME_ZONE = os.environ.get("TIME_ZONE", "UTC")
 USE_TZ = True
-DATE_FORMAT = "j F Y"
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
@@ -168,6 +169,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
+# Limits on sign-in count by address: of the person, not of the proxy.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env_bool("BEHIND_PROXY", default=False) else 0
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "use_cases"
 LOGOUT_REDIRECT_URL = "home"

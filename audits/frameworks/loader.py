@@ -33,7 +33,7 @@ def load(path: Path) -> Framework:
     raw = path.read_bytes()
     reader = Reader({Condition: condition_reader.read})
     try:
-        framework: Framework = reader.read(compose(raw, path.name), Framework, "top")
+        framework: Framework = reader.read(compose(raw, path.name), Framework, "")
     except Refused:
         raise RefusedFileError(path.name, reader.problems) from None
     problems = [*reader.problems, *references.problems(framework), *_gaps(framework)]
@@ -66,7 +66,11 @@ def published(name: str, version: int) -> Framework:
     if not path.is_file():
         message = f"no framework {name} version {version} in this release"
         raise LookupError(message)
-    return load(path)
+    framework = load(path)
+    if (framework.name, framework.version) != (name, version):
+        problem = Problem(1, "version", f"must be {version}, and name {name}")
+        raise RefusedFileError(path.name, [problem])
+    return framework
 
 
 def current() -> Framework:

@@ -31,11 +31,22 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Experiment:
+    """The cheapest measurement that answers a question."""
+
+    name: str
+    sample: str
+    measure: str
+    pass_mark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
     """One answer to a question.
 
     `push` says how far it argues for (+) or against (-) each technique, from -3
     to 3. Pushes explain a verdict; they never make it.
+    `not_yet` marks an answer that says that nobody has looked.
     `ticked` (all of them), `ticked_any` and `ticks_at_least` say which ticks
     amount to this option.
     """
@@ -46,6 +57,7 @@ class Option:
     push: Mapping[Technique, int] = field(default_factory=dict)
     because: str | None = None
     no_push: str | None = None
+    not_yet: bool = False
     ticked: tuple[str, ...] = ()
     ticked_any: tuple[str, ...] = ()
     ticks_at_least: int = 0
@@ -69,7 +81,11 @@ class Visibility:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question; `kind` is one option, several options, or ticks."""
+    """One question; `kind` is one option, several options, or ticks.
+
+    `hours` is the working time it takes to find out. `changes_by` says what would
+    make the answer another one: the team's own work, or the world.
+    """
 
     id: str
     section: str
@@ -79,6 +95,7 @@ class Question:
     why: str
     used: str
     find_out: str
+    hours: int
     label: str
     options: tuple[Option, ...]
     sources: tuple[str, ...]
@@ -86,6 +103,8 @@ class Question:
     ordered: bool = False
     ticks: tuple[Tick, ...] = ()
     visible: Visibility | None = None
+    experiment: Experiment | None = None
+    changes_by: Literal["work", "world"] = "world"
 
     def option(self, option_id: str) -> Option | None:
         """Return the option of that id, or None."""

@@ -4,6 +4,7 @@ The reader has proved the shapes; here every id is looked up, and what a
 condition may read is held to what is decided before it.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -20,6 +21,8 @@ def problems(framework: Framework) -> list[Problem]:
         *_questions(framework),
         *_decision(framework),
         *_words(framework),
+        *_headlines(framework),
+        *_addresses(framework),
     ]
 
 
@@ -35,6 +38,25 @@ def _dangling(
         if an_id not in known:
             hint = did_you_mean(an_id, known)
             yield _problem(an_id, key, f'no {what} "{an_id}"{hint}')
+
+
+def _headlines(framework: Framework) -> Iterator[Problem]:
+    for verdict, words in framework.verdicts.items():
+        for headline in words.headlines.values():
+            if {"{", "}"} & set(headline.replace("{context}", "")):
+                key = f"verdicts.{verdict}.headlines"
+                yield _problem(headline, key, "only {context} is filled in")
+
+
+def _addresses(framework: Framework) -> Iterator[Problem]:
+    """Sections stand in addresses, and each must have something to ask."""
+    asked = {question.section for question in framework.questions}
+    for section in framework.sections:
+        key = f"sections[{section.id}]"
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", section.id):
+            yield _problem(section.id, key, "an id is small letters, digits and _")
+        if section.id not in asked:
+            yield _problem(section.id, key, "has no question")
 
 
 def _doubled_ids(framework: Framework) -> Iterator[Problem]:

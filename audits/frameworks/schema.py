@@ -5,12 +5,24 @@ Every shape is frozen. A framework is read by `loader.load` and by nothing else,
 so whoever holds one may rely on it: no id dangles and nothing is missing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from audits.frameworks.conditions import Condition
+from audits.frameworks.conditions import (
+    AnswerLeaf,
+    AtLeast,
+    Condition,
+    FactHolds,
+    In,
+    Includes,
+    Is,
+    Known,
+    Leaf,
+    Only,
+    leaves,
+)
 from audits.frameworks.questions import (
     UNKNOWN,
     Computed,
@@ -214,6 +226,56 @@ class Framework:
     def in_section(self, section_id: str) -> tuple[Question, ...]:
         """Return the questions of one section, in document order."""
         return tuple(q for q in self.questions if q.section == section_id)
+
+    @cached_property
+    def tests_of(self) -> Mapping[str, tuple[AnswerLeaf, ...]]:
+        """Every test of an answer that any condition makes, by question."""
+        tests: dict[str, dict[AnswerLeaf, None]] = {}
+        for condition in self._conditions():
+            for leaf in leaves(condition):
+                if isinstance(leaf, Is | In | Includes | Only | AtLeast | Known):
+                    tests.setdefault(leaf.question, {})[leaf] = None
+        return {question: tuple(found) for question, found in tests.items()}
+
+    def _conditions(self) -> Iterator[Condition]:
+        """Yield every condition of the framework."""
+        yield self.unproven_when
+        for question in self.questions:
+            if question.visible:
+                yield question.visible.when
+        rows: tuple[Fact | Reason | Blocker | ContextRule | VerdictRule, ...] = (
+            *self.facts,
+            *self.reasons,
+            *self.blockers,
+            *self.context_rules,
+            *self.verdict_rules,
+        )
+        for row in rows:
+            yield from (part for part in (row.when, row.unless) if part)
+        yield from (reason.claimed_when for reason in self.reasons)
+
+    def read_by(self, condition: Condition | None) -> Iterator[Leaf]:
+        """Yield the leaves of a condition, facts replaced by what they read."""
+        for leaf in leaves(condition) if condition else ():
+            if isinstance(leaf, FactHolds):
+                fact = self.facts_by_id[leaf.fact]
+                yield from self.read_by(fact.when)
+                yield from self.read_by(fact.unless)
+            else:
+                yield leaf
+
+    def words(
+        self, question_id: str, codes: Mapping[str, str | tuple[str, ...]]
+    ) -> str:
+        """Return an answer as people read it.
+
+        Several picks are joined; no answer and "I don't know yet" are told apart.
+        """
+        code = codes.get(question_id)
+        if code is None:
+            return "No answer yet"
+        picked = (code,) if isinstance(code, str) else code
+        return ", ".join(self.label(question_id, option) for option in picked)
 
     def label(self, code_of: str, code: str) -> str:
         """Return the name of an option, as people read it."""

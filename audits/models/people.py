@@ -13,7 +13,7 @@ class UserManager(BaseUserManager["User"]):
 
     def create_user(self, email: str, password: str | None, **fields: Any) -> "User":
         """Create a person; without a password nobody can sign in as them."""
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user = self.model(email=email, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -43,6 +43,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with the address in small letters, as it is looked up."""
+        self.email = self.email.lower()
+        super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
         """Return the name, as other people read it."""

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
@@ -15,7 +16,7 @@ class Report(models.Model):
     """One PDF of one submitted audit.
 
     The row is the truth about the rendering: a task that dies leaves it as it is.
-    `key` names what the file depends on, so the same paper is made once.
+    `key` names the submission it is made of, so the same paper is made once.
     """
 
     class State(models.TextChoices):
@@ -38,7 +39,7 @@ class Report(models.Model):
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
     )
-    requested_at = models.DateTimeField(auto_now_add=True)
+    requested_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
 
     objects: ClassVar[models.Manager["Report"]] = ScopedManager(

@@ -16,6 +16,8 @@ urlpatterns = [
     path("sign-in/", allauth.login, name="account_login"),
     path("sign-out/", allauth.logout, name="account_logout"),
     path("sign-up/", allauth.signup, name="account_signup"),
+    path("account/inactive/", allauth.account_inactive, name="account_inactive"),
+    path("password/set/", allauth.password_set, name="account_set_password"),
     path("password/", allauth.password_change, name="account_change_password"),
     path("password/reset/", allauth.password_reset, name="account_reset_password"),
     path(

@@ -1,6 +1,5 @@
 """The front page, the demo's door and the choice of colours."""
 
-from allauth.account.forms import LoginForm
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,7 +22,6 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "framework": loader.current(),
         "demo_people": DEMO_PEOPLE if settings.DEMO else (),
-        "form": LoginForm(),
     }
     return render(request, "people/home.html", context)
 

@@ -1,7 +1,8 @@
 """Every team's use cases on one page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, When
@@ -11,17 +12,18 @@ from django.views.decorators.http import require_GET
 from audits.access import MemberRequest, members_only
 from audits.frameworks import loader
 from audits.frameworks.schema import Framework
-from audits.models import Audit, Team
+from audits.models import Audit, Stage, Team
 from audits.pages import render_page
 from audits.portfolio.forms import FAMILY_NAMES, FilterForm, verdicts_by_family
+from audits.scoring.confidence import LEVELS
 
 PAGE_SIZE = 100
 SORTS = {
     "name": "use_case__name",
     "team": "use_case__team__name",
     "verdict": "urgency",
-    "stage": "use_case__stage",
-    "confidence": "confidence",
+    "stage": "stage_rank",
+    "confidence": "confidence_rank",
 }
 _DEFAULT_SORT = "verdict"
 
@@ -46,7 +48,11 @@ def portfolio(request: MemberRequest) -> HttpResponse:
     order = SORTS.get(sort, SORTS[_DEFAULT_SORT])
     shown = (
         form.filtered(audits)
-        .annotate(urgency=_urgency(framework))
+        .annotate(
+            urgency=_urgency(framework),
+            stage_rank=_rank("use_case__stage", Stage.values),
+            confidence_rank=_rank("confidence", LEVELS),
+        )
         .order_by(order, "use_case__name", "pk")
     )
     page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -68,12 +74,14 @@ def portfolio(request: MemberRequest) -> HttpResponse:
 
 def _urgency(framework: Framework) -> Case:
     """Order verdicts by what they ask of a leader: to stop first, to build last."""
-    ranks = [
-        When(verdict=verdict, then=rank)
-        for rank, family in enumerate(FAMILY_NAMES)
-        for verdict in verdicts_by_family(framework)[family]
-    ]
-    return Case(*ranks, default=len(FAMILY_NAMES))
+    families = verdicts_by_family(framework)
+    return _rank("verdict__in", [families[family] for family in FAMILY_NAMES])
+
+
+def _rank(field: str, values: Sequence[Any]) -> Case:
+    """Order rows as the values stand; what is none of them comes last."""
+    ranks = [When(**{field: value}, then=rank) for rank, value in enumerate(values)]
+    return Case(*ranks, default=len(values))
 
 
 def _figures(framework: Framework) -> list[Figure]:

@@ -6,7 +6,6 @@ from datetime import datetime
 from audits.frameworks.schema import Framework
 from audits.models import Audit
 from audits.scoring import Assessment, document
-from audits.scoring.trace import answer_words
 from audits.services.audits import framework_of
 from audits.services.reports import TEMPLATE_VERSION
 
@@ -69,7 +68,7 @@ def _answers(framework: Framework, assessment: Assessment) -> tuple[AnswerRow, .
         AnswerRow(
             section=titles[question.section],
             label=question.label,
-            answer=answer_words(framework, question.id, assessment.codes),
+            answer=framework.words(question.id, assessment.codes),
         )
         for question in framework.questions
         if question.id in assessment.codes

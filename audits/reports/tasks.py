@@ -43,12 +43,15 @@ def make_report(organization_id: str, report_id: str) -> None:
         ).get(pk=UUID(report_id))
         if not reports.start_report(report=report):
             return
+        if not reports.is_current(report=report):
+            reason = "The answers were opened again before the paper was made."
+            reports.fail_report(report=report, reason=reason)
+            return
         try:
             pdf = render_paper(build_paper(report.audit))
+            reports.complete_report(report=report, pdf=pdf)
         except Exception:
             logger.exception("report %s failed", report_id)
             reports.fail_report(
-                report=report, reason="The paper could not be laid out."
+                report=report, reason="The paper could not be made or stored."
             )
-            return
-        reports.complete_report(report=report, pdf=pdf)

@@ -3,11 +3,12 @@
 from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from audits.access import MemberRequest, audit_for_viewing, members_only
 from audits.charts.bars import diverging
+from audits.models import Audit
 from audits.scoring import document
 from audits.services.audits import assessment_of, framework_of
 
@@ -16,6 +17,8 @@ from audits.services.audits import assessment_of, framework_of
 @require_GET
 def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = audit_for_viewing(request.membership, audit_id)
+    if not audit.answers:
+        return _not_scored(request, audit)
     assessment = assessment_of(audit)
     bars = diverging([item.total for item in assessment.pushes])
     context = {
@@ -28,6 +31,14 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "may_contribute": request.membership.may_contribute,
     }
     return render(request, "results/result.html", context)
+
+
+def _not_scored(request: MemberRequest, audit: Audit) -> HttpResponse:
+    """Lead who may answer to the questions, and tell the others how it stands."""
+    if request.membership.may_contribute:
+        return redirect("resume", audit.pk)
+    context = {"nav": "portfolio", "use_case": audit.use_case}
+    return render(request, "results/not_scored.html", context)
 
 
 @members_only

@@ -8,10 +8,14 @@ from audits.frameworks.schema import Framework
 from audits.scoring import confidence, explain
 from audits.scoring.assessment import Assessment
 from audits.scoring.decision import decide
+from audits.scoring.evidence import evidence_plan
+from audits.scoring.flips import flips
 from audits.scoring.trace import build_trace
 
 
-def assess(framework: Framework, answers: Mapping[str, Code]) -> Assessment:
+def assess(
+    framework: Framework, answers: Mapping[str, Code], *, flip_size: int = 1
+) -> Assessment:
     """Decide one use case and explain the verdict.
 
     Args:
@@ -19,6 +23,7 @@ def assess(framework: Framework, answers: Mapping[str, Code]) -> Assessment:
         answers: Question id to an option code, `"unknown"`, or a tuple of options
             or ticks. Answers to questions that do not apply never matter; a missing
             answer is not known.
+        flip_size: How many answers may change at once in `flips`: 1 or 2.
 
     Returns:
         The assessment. Equal arguments give an equal assessment: there is no
@@ -28,7 +33,8 @@ def assess(framework: Framework, answers: Mapping[str, Code]) -> Assessment:
     decision = decide(framework, codes)
     words = framework.verdicts[decision.verdict]
     applicable = flow.applicable(framework, codes)
-    unknowns = confidence.unknowns(framework, codes, decision.verdict)
+    changes = flips(framework, codes, flip_size)
+    unknowns = confidence.unknowns(framework, codes, changes)
     level = confidence.level(framework, unknowns)
     return Assessment(
         framework=framework.name,
@@ -51,5 +57,7 @@ def assess(framework: Framework, answers: Mapping[str, Code]) -> Assessment:
         trace=build_trace(framework, decision),
         pushes=explain.pushes(framework, codes),
         unknowns=unknowns,
+        flips=changes,
+        evidence_plan=evidence_plan(framework, decision, changes),
         settle=explain.settle(framework, decision),
     )

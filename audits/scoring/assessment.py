@@ -10,6 +10,8 @@ from typing import Literal
 from audits.frameworks.questions import Technique
 from audits.frameworks.schema import ContextLayer, Family, TrainedLayer, Verdict
 from audits.scoring.confidence import Level, Unknown
+from audits.scoring.evidence import Finding
+from audits.scoring.flips import Flip
 
 Outcome = Literal["fired", "not_fired", "not_reached"]
 ReasonStanding = Literal["measured", "claimed", "absent", "unknown"]
@@ -144,6 +146,8 @@ class Assessment:
     trace: Trace
     pushes: tuple[Pushes, ...]
     unknowns: tuple[Unknown, ...]
+    flips: tuple[Flip, ...]
+    evidence_plan: tuple[Finding, ...]
     settle: tuple[Settle, ...]
 
     @property

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from audits.frameworks import flow
-from audits.frameworks.evaluation import Code, Codes
-from audits.frameworks.questions import Question
+from audits.frameworks.evaluation import Codes
 from audits.frameworks.schema import Framework, Verdict
-from audits.scoring.decision import decide
+from audits.scoring.flips import Flip
 
 Level = Literal["high", "medium", "low"]
 LEVELS: tuple[Level, ...] = typing.get_args(Level)
@@ -30,15 +29,19 @@ class Unknown:
 
 
 def unknowns(
-    framework: Framework, codes: Codes, verdict: Verdict
+    framework: Framework, codes: Codes, flips: tuple[Flip, ...]
 ) -> tuple[Unknown, ...]:
     """Return what is not known, the decisive first, else in document order.
 
     Args:
         framework: The framework of the answers.
         codes: The answers that count, from `flow.relevant`.
-        verdict: What they amount to now.
+        flips: The flips of size one of these answers.
     """
+    others: dict[str, dict[Verdict, None]] = {}
+    for flip in flips:
+        if len(flip.changes) == 1:
+            others.setdefault(flip.changes[0].question, {})[flip.verdict] = None
     found = [
         Unknown(
             question=question.id,
@@ -46,7 +49,7 @@ def unknowns(
             text=question.text,
             find_out=question.find_out,
             left_open=question.id not in codes,
-            could_become=_could_become(framework, codes, question, verdict),
+            could_become=tuple(others.get(question.id, ())),
         )
         for question in flow.applicable(framework, codes)
         if not flow.is_known(codes, question.id)
@@ -62,17 +65,3 @@ def level(framework: Framework, found: tuple[Unknown, ...]) -> Level:
     if decisive <= framework.confidence.medium_unknowns:
         return "medium"
     return "low"
-
-
-def _could_become(
-    framework: Framework, codes: Codes, question: Question, verdict: Verdict
-) -> tuple[Verdict, ...]:
-    """Try each option as the answer; return the verdicts that differ, once each."""
-    others: dict[Verdict, None] = {}
-    for option in question.options:
-        answer: Code = (option.id,) if question.kind == "several" else option.id
-        tried = flow.relevant(framework, {**codes, question.id: answer})
-        other = decide(framework, tried).verdict
-        if other != verdict:
-            others[other] = None
-    return tuple(others)

@@ -1,9 +1,9 @@
 """Builds the trace: what each reason, blocker and rule read, and what came of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from audits.frameworks import conditions as c
-from audits.frameworks.evaluation import Codes, holds
+from audits.frameworks.evaluation import holds
 from audits.frameworks.schema import Blocker, ContextRule, Framework, VerdictRule
 from audits.scoring.assessment import (
     Citation,
@@ -44,18 +44,6 @@ def cite(framework: Framework, source_ids: Sequence[str]) -> tuple[Citation, ...
     """Return the sources of those ids, ready to print."""
     found = (framework.sources[source_id] for source_id in source_ids)
     return tuple(Citation(title=s.title, href=s.href, note=s.note) for s in found)
-
-
-def answer_words(framework: Framework, question_id: str, codes: Codes) -> str:
-    """Return an answer as people read it.
-
-    Several picks are joined; a missing answer and "I don't know yet" are told apart.
-    """
-    code = codes.get(question_id)
-    if code is None:
-        return "No answer yet"
-    picked = (code,) if isinstance(code, str) else code
-    return ", ".join(framework.label(question_id, option) for option in picked)
 
 
 def _reasons(framework: Framework, decision: Decision) -> tuple[ReasonStep, ...]:
@@ -126,21 +114,10 @@ def _readings(
     """Return each answer and reason the conditions read, once, in reading order."""
     readings: dict[str, Reading] = {}
     for condition in conditions:
-        for leaf in _read(framework, condition):
+        for leaf in framework.read_by(condition):
             reading = _reading(framework, decision, leaf)
             readings.setdefault(reading.id, reading)
     return tuple(readings.values())
-
-
-def _read(framework: Framework, condition: c.Condition | None) -> Iterator[c.Leaf]:
-    """Yield the leaves of a condition, facts replaced by what they read."""
-    for leaf in c.leaves(condition) if condition else ():
-        if isinstance(leaf, c.FactHolds):
-            fact = framework.facts_by_id[leaf.fact]
-            yield from _read(framework, fact.when)
-            yield from _read(framework, fact.unless)
-        else:
-            yield leaf
 
 
 def _reading(framework: Framework, decision: Decision, leaf: c.Leaf) -> Reading:
@@ -161,7 +138,7 @@ def _reading(framework: Framework, decision: Decision, leaf: c.Leaf) -> Reading:
         case c.FactHolds():  # pragma: no cover - replaced by what it reads
             raise AssertionError(leaf)
         case _:
-            words = answer_words(framework, leaf.question, decision.at.answers)
+            words = framework.words(leaf.question, decision.at.answers)
             label = framework.answerable[leaf.question].label
             return Reading(id=leaf.question, label=label, answer=words)
 

@@ -28,7 +28,8 @@ def record(
         details: JSON-ready values that may be kept for ever.
     """
     Organization.objects.select_for_update().get(pk=organization.pk)
-    last = Event.objects.order_by("-number").first()
+    own = Event.objects.filter(organization=organization)
+    last = own.order_by("-number").first()
     event = Event(
         organization=organization,
         number=last.number + 1 if last else 1,

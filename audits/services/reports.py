@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import timedelta
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -11,6 +12,7 @@ from audits.models import Audit, Report, User
 from audits.services import events
 
 TEMPLATE_VERSION = "board-1"
+PATIENCE = timedelta(minutes=10)
 
 
 class NotSubmitted(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -21,7 +23,8 @@ class NotSubmitted(Exception):  # noqa: N818 - the state it is in, not a fault
 def request_report(*, audit: Audit, by: User) -> tuple[Report, bool]:
     """Return the paper of a submitted audit, and whether it has to be made.
 
-    A paper that failed is queued again; one that exists or is under way is not.
+    A paper that failed, or that no worker has finished for ten minutes, is queued
+    again; one that exists or is under way is not.
 
     Raises:
         NotSubmitted: The audit is a draft.
@@ -33,12 +36,13 @@ def request_report(*, audit: Audit, by: User) -> tuple[Report, bool]:
         key=_key(audit),
         defaults={"audit": audit, "requested_by": by},
     )
-    if not created and report.state != Report.State.FAILED:
-        return report, False
     if not created:
+        if not _is_lost(report):
+            return report, False
         report.state = Report.State.QUEUED
         report.failure = ""
-        report.save(update_fields=["state", "failure"])
+        report.requested_at = timezone.now()
+        report.save(update_fields=["state", "failure", "requested_at"])
     events.record(
         organization=audit.organization,
         actor=by,
@@ -47,6 +51,11 @@ def request_report(*, audit: Audit, by: User) -> tuple[Report, bool]:
         audit=str(audit.pk),
     )
     return report, True
+
+
+def is_current(*, report: Report) -> bool:
+    """Return whether the audit still has the verdict the paper was asked of."""
+    return report.audit.assessment is not None and report.key == _key(report.audit)
 
 
 def start_report(*, report: Report) -> bool:
@@ -81,8 +90,15 @@ def fail_report(*, report: Report, reason: str) -> None:
     report.save(update_fields=["state", "failure", "finished_at"])
 
 
+def _is_lost(report: Report) -> bool:
+    if report.state == Report.State.READY:
+        return False
+    waited = timezone.now() - report.requested_at
+    return report.state == Report.State.FAILED or waited > PATIENCE
+
+
 def _key(audit: Audit) -> str:
-    """Name what the file depends on: same key, same bytes."""
+    """Name the verdict a paper is made of: one submission, one paper."""
     parts = [str(audit.pk), str(audit.submitted_at), TEMPLATE_VERSION]
     content = json.dumps([*parts, audit.assessment], sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()

@@ -28,7 +28,8 @@ def register_use_case(
         The new draft audit; `.use_case` is the use case.
     """
     Organization.objects.select_for_update().get(pk=organization.pk)
-    last = UseCase.objects.aggregate(last=Max("number"))["last"] or 0
+    own = UseCase.objects.filter(organization=organization)
+    last = own.aggregate(last=Max("number"))["last"] or 0
     use_case = UseCase(
         organization=organization,
         number=last + 1,

@@ -74,10 +74,10 @@ class Reader:
             raise self.refuse(node, key, "must be a mapping of keys to values")
         seen: dict[str, int] = {}
         for key_node, value in node.value:
-            name = self.text(key_node, f"{key} (a key)")
+            name = self.text(key_node, f"{key} (a key)".strip())
             if name in seen:
                 self.refuse(
-                    key_node, f"{key}.{name}", f"given already on line {seen[name]}"
+                    key_node, _join(key, name), f"given already on line {seen[name]}"
                 )
                 continue
             seen[name] = name.line
@@ -164,8 +164,8 @@ class Reader:
             try:
                 if words and name not in words:
                     hint = did_you_mean(name, words) or f" (one of {', '.join(words)})"
-                    raise self.refuse(name, f"{key}.{name}", f"unknown key{hint}")
-                values[name] = self.read(value, args[1], f"{key}.{name}")
+                    raise self.refuse(name, _join(key, name), f"unknown key{hint}")
+                values[name] = self.read(value, args[1], _join(key, name))
             except Refused:
                 failed = True
         if failed:
@@ -187,8 +187,8 @@ class Reader:
             try:
                 if name not in fields:
                     hint = did_you_mean(name, fields)
-                    raise self.refuse(name, f"{key}.{name}", f"unknown key{hint}")
-                values[name] = self.read(value, hints[name], f"{key}.{name}")
+                    raise self.refuse(name, _join(key, name), f"unknown key{hint}")
+                values[name] = self.read(value, hints[name], _join(key, name))
             except Refused:
                 failed = True
         for required in (name for name, f in fields.items() if _is_required(f)):
@@ -203,6 +203,10 @@ class Reader:
 def _is_required(field: "dataclasses.Field[Any]") -> bool:
     missing = dataclasses.MISSING
     return field.default is missing and field.default_factory is missing
+
+
+def _join(key: str, name: str) -> str:
+    return f"{key}.{name}" if key else name
 
 
 def _name(node: yaml.Node, place: int) -> str:

@@ -13,6 +13,7 @@ from django.views.decorators.http import (
     require_http_methods,
     require_POST,
 )
+from django_htmx.http import HttpResponseClientRedirect
 
 from audits.access import MemberRequest, audit_for_editing, members_only
 from audits.frameworks import flow
@@ -21,7 +22,6 @@ from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
 from audits.models import Audit
 from audits.scoring import Assessment
-from audits.scoring.trace import answer_words
 from audits.services.audits import (
     AuditLocked,
     NothingAnswered,
@@ -67,7 +67,7 @@ def resume(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 def section(request: MemberRequest, audit_id: UUID, section_id: str) -> HttpResponse:
     audit = audit_for_editing(request.membership, audit_id)
     if not audit.is_draft:
-        return redirect("result", audit.pk)
+        return _to_result(request, audit)
     page = _page(audit, section_id)
     if request.method == "GET":
         form = SectionForm(page.questions, page.asked(audit), audit.codes)
@@ -77,7 +77,12 @@ def section(request: MemberRequest, audit_id: UUID, section_id: str) -> HttpResp
     )
     if not form.is_valid() and not request.htmx:
         return _render(request, audit, page, form)
-    audit, assessment = save_answers(audit=audit, by=request.user, answers=form.answers)
+    try:
+        audit, assessment = save_answers(
+            audit=audit, by=request.user, answers=form.answers
+        )
+    except AuditLocked:
+        return _to_result(request, audit)
     if request.htmx:
         return _saved(request, audit, page, form, assessment)
     return redirect(_next_url(audit, page, form))
@@ -122,6 +127,13 @@ def _page(audit: Audit, section_id: str) -> Page:
             return Page(framework, section, framework.in_section(section_id))
     message = "No such section"
     raise Http404(message)
+
+
+def _to_result(request: MemberRequest, audit: Audit) -> HttpResponse:
+    """Leave the wizard, whose answers are locked; also from within an autosave."""
+    if request.htmx:
+        return HttpResponseClientRedirect(reverse("result", args=(audit.pk,)))
+    return redirect("result", audit.pk)
 
 
 def _next_url(audit: Audit, page: Page, form: SectionForm) -> str:
@@ -191,7 +203,7 @@ def _answer_list(
         (
             section,
             [
-                (question, answer_words(framework, question.id, assessment.codes))
+                (question, framework.words(question.id, assessment.codes))
                 for question in applicable
                 if question.section == section.id
             ],

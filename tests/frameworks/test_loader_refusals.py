@@ -41,42 +41,42 @@ SHAPES = {
         STATE,
         f"{STATE}\nsumary: x",
         "sumary",
-        "top.sumary",
+        "sumary",
         'unknown key (did you mean "summary"?)',
     ),
     "unknown key whose value is on the next line": (
         STATE,
         f"{STATE}\nsumary:\n  - x",
         "sumary",
-        "top.sumary",
+        "sumary",
         'unknown key (did you mean "summary"?)',
     ),
     "unknown key of an option": (
         FACTS,
         f"{FACTS}tick: x, ",
         FACTS,
-        "top.questions[goal].options[knowledge].tick",
+        "questions[goal].options[knowledge].tick",
         'unknown key (did you mean "ticked"?)',
     ),
     "unknown technique": (
         "push: {distil: 2, prompt: 1}",
         "push: {distill: 2, prompt: 1}",
         "distill: 2",
-        "top.questions[goal].options[cost_latency].push.distill",
+        "questions[goal].options[cost_latency].push.distill",
         'unknown key (did you mean "distil"?)',
     ),
     "missing key": (
         f"    {LABEL}\n",
         "",
         "- id: goal\n",
-        "top.questions[goal].label",
+        "questions[goal].label",
         "is missing",
     ),
     "missing key of an option": (
         FACTS,
         "{id: knowledge, ",
         "{id: knowledge, text",
-        "top.questions[goal].options[knowledge].name",
+        "questions[goal].options[knowledge].name",
         "is missing",
     ),
     "missing technique": (
@@ -90,84 +90,84 @@ SHAPES = {
         "version: 1\n",
         "version: 1\nversion: 2\n",
         "version: 2",
-        "top.version",
+        "version",
         "given already on line 4",
     ),
     "number for text": (
         LABEL,
         "label: 12",
         "label: 12",
-        "top.questions[goal].label",
+        "questions[goal].label",
         'must be text; write "12" in quotes',
     ),
     "bare no for text": (
         LABEL,
         "label: no",
         "label: no",
-        "top.questions[goal].label",
+        "questions[goal].label",
         'must be text; write "no" in quotes',
     ),
     "empty text": (
         LABEL,
         'label: ""',
         'label: ""',
-        "top.questions[goal].label",
+        "questions[goal].label",
         "must not be empty",
     ),
     "list for text": (
         LABEL,
         "label: [What is wrong]",
         "label: [What",
-        "top.questions[goal].label",
+        "questions[goal].label",
         "must be text",
     ),
     "text for a number": (
         "version: 1\n",
         "version: one\n",
         "version: one",
-        "top.version",
+        "version",
         "must be a whole number",
     ),
     "fraction for a number": (
         "medium_unknowns: 2",
         "medium_unknowns: 2.5",
         "medium_unknowns",
-        "top.confidence.medium_unknowns",
+        "confidence.medium_unknowns",
         "must be a whole number",
     ),
     "bare no for true or false": (
         SETTLE,
         SETTLE.replace("false", "no"),
         "{blocked: no}",
-        "top.verdict_rules[settle_rights].when.all[2].blocked",
+        "verdict_rules[settle_rights].when.all[2].blocked",
         "must be true or false",
     ),
     "quoted text for true or false": (
         SETTLE,
         SETTLE.replace("false", '"false"'),
         '{blocked: "false"}',
-        "top.verdict_rules[settle_rights].when.all[2].blocked",
+        "verdict_rules[settle_rights].when.all[2].blocked",
         "must be true or false",
     ),
     "text for a list": (
         "sources: [ruler, art_replaced]",
         "sources: ruler",
         "sources: ruler\n",
-        "top.computed[context_fit].sources",
+        "computed[context_fit].sources",
         "must be a list",
     ),
     "text for a mapping": (
         "unproven_when: {fact: weak_eval}",
         "unproven_when: weak_eval",
         "unproven_when",
-        "top.unproven_when",
+        "unproven_when",
         "must be a mapping of keys to values",
     ),
     "unknown kind of question": (
         "kind: several",
         "kind: severl",
         "kind: severl",
-        "top.questions[goal].kind",
+        "questions[goal].kind",
         'unknown value "severl" (did you mean "several"?)',
     ),
 }
@@ -195,17 +195,17 @@ def test_several_mistakes_come_in_one_list_in_line_order(tmp_path: Path) -> None
     assert problems == (
         Problem(
             line_of(text, "sumary"),
-            "top.sumary",
+            "sumary",
             'unknown key (did you mean "summary"?)',
         ),
         Problem(
             line_of(text, "label: 12"),
-            "top.questions[goal].label",
+            "questions[goal].label",
             'must be text; write "12" in quotes',
         ),
         Problem(
             line_of(text, "{blocked: no}"),
-            "top.verdict_rules[settle_rights].when.all[2].blocked",
+            "verdict_rules[settle_rights].when.all[2].blocked",
             "must be true or false",
         ),
     )
@@ -220,7 +220,7 @@ def test_refusal_names_the_file_the_line_and_the_key(tmp_path: Path) -> None:
         load(file)
 
     assert str(caught.value) == (
-        f'v1.yaml:{line}: top.questions[goal].label: must be text; write "12" in quotes'
+        f'v1.yaml:{line}: questions[goal].label: must be text; write "12" in quotes'
     )
 
 

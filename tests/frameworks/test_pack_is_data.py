@@ -63,6 +63,7 @@ def test_question_is_added_and_a_blocker_reads_it(tmp_path: Path) -> None:
     why: Some agreements forbid training on what staff wrote.
     used: A no closes training.
     find_out: Ask its chair. One week.
+    hours: 40
     sources: [terms]
     options:
       - {id: agreed, name: It agrees, text: In writing., no_push: No reason to train}

@@ -81,8 +81,8 @@ REFERENCES = {
         'no tick "dmo" (did you mean "demo"?)',
     ),
     "ticks that no option waits for": (
-        "{id: none, name: None, text: Nobody checks., ",
-        "{id: none, name: None, text: Nobody checks., ticks_at_least: 1, ",
+        "name: None, text: Nobody checks., ",
+        "name: None, text: Nobody checks., ticks_at_least: 1, ",
         "id: eval",
         "questions[eval]",
         "no option is amounted to by no tick at all",
@@ -158,8 +158,8 @@ REFERENCES = {
         "has no condition, so no row after it can be reached",
     ),
     "last row with a condition": (
-        "verdict: context_layer, ",
-        "verdict: context_layer, when: {blocked: true}, ",
+        'remains.", verdict: context_layer, ',
+        'remains.", verdict: context_layer, when: {blocked: true}, ',
         "id: no_training",
         "verdict_rules[no_training]",
         "the last row must have no condition",

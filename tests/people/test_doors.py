@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from audits.models import User
 from audits.services.demo import DEMO_PEOPLE, LEAD, load_demo
 from tests.casting import PASSWORD, Cast
 
@@ -123,3 +124,21 @@ def test_colours_lead_nowhere_else(db: None, back: str) -> None:
 
     assert response["Location"] == "/"
     assert "theme" not in response.cookies
+
+
+def test_closed_account_is_told_so(cast: Cast) -> None:
+    person = cast.ours.contributor
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    client = Client()
+
+    where = sign_in(client, person.email, PASSWORD)
+
+    assert "This account is closed" in client.get(where).content.decode()
+
+
+def test_address_is_kept_in_small_letters(db: None) -> None:
+    person = User.objects.create_user("New@Example.org", PASSWORD, name="New")
+
+    assert person.email == "new@example.org"
+    assert sign_in(Client(), "NEW@example.org", PASSWORD) == "/use-cases/"

@@ -60,7 +60,7 @@ def test_paper_that_cannot_be_laid_out_fails_with_a_reason(
     client = Client()
     client.force_login(cast.ours.contributor)
     page = client.get(reverse("paper", args=[report.pk])).content.decode()
-    assert "The paper could not be laid out." in page
+    assert "The paper could not be made or stored." in page
     assert "Try again" in page
     assert client.get(reverse("paper_file", args=[report.pk])).status_code == 404
 

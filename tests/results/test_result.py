@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
+from audits.models import Role
 from audits.scoring import document
 from audits.services.audits import assessment_of, save_answers
 from tests.casting import TRAINING_CASE, Cast
@@ -77,3 +78,14 @@ def test_export_is_the_frozen_assessment(cast: Cast, client: Client) -> None:
     assert response["Content-Disposition"] == (
         'attachment; filename="UC-0002-assessment.json"'
     )
+
+
+def test_audit_without_an_answer_has_no_verdict_to_show(
+    cast: Cast, client: Client
+) -> None:
+    draft = reverse("result", args=[cast.ours.draft.pk])
+    viewer = Client()
+    viewer.force_login(cast.ours.people[Role.VIEWER])
+
+    assert client.get(draft)["Location"] == reverse("resume", args=[cast.ours.draft.pk])
+    assert "Not scored yet" in viewer.get(draft).content.decode()

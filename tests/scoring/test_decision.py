@@ -58,6 +58,11 @@ VERDICT_RULES: list[tuple[str, Mapping[str, Code], str]] = [
         "stop_fine_tuning",
     ),
     ("plan_blind", BLIND | {"state": "planned"}, "gather_evidence"),
+    (
+        "need_blocked",
+        SLOW | {"data_rights": "prohibited"},
+        "prompt_long_context",
+    ),
     ("no_training", {}, "prompt_long_context"),
 ]
 

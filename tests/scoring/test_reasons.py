@@ -129,6 +129,7 @@ def test_language_stands(answers: dict[str, Code], standing: ReasonStanding) -> 
         (X1 | {"tried": "unknown"}, "claimed"),
         (X1 | {"quality_gap": "unknown"}, "claimed"),
         (GAP | {"examples": "unlabelled_logs"}, "claimed"),
+        (GAP | {"examples": "thousands", "tried": "nothing"}, "claimed"),
         (GAP, "claimed"),
         (X1 | {"quality_gap": "small"}, "absent"),
         (X1 | {"quality_gap": "met"}, "absent"),

@@ -1,6 +1,8 @@
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from django_scopes import scope
 
 from audits.models import Report
@@ -8,6 +10,7 @@ from audits.services.audits import reopen_audit, submit_audit
 from audits.services.reports import (
     NotSubmitted,
     fail_report,
+    is_current,
     request_report,
     start_report,
 )
@@ -61,3 +64,33 @@ def test_failed_paper_is_queued_again_when_asked_for(cast: Cast) -> None:
 
     assert (report, to_make) == (cast.ours.report, True)
     assert (report.state, report.failure) == (Report.State.QUEUED, "")
+
+
+@pytest.mark.parametrize(
+    ("state", "minutes", "to_make"),
+    [
+        (Report.State.MAKING, 9, False),
+        (Report.State.MAKING, 11, True),
+        (Report.State.QUEUED, 11, True),
+        (Report.State.READY, 11, False),
+    ],
+)
+def test_paper_whose_worker_is_lost_is_queued_again(
+    cast: Cast, state: Report.State, minutes: int, to_make: bool
+) -> None:
+    asked = timezone.now() - timedelta(minutes=minutes)
+    Report.objects.update(state=state, requested_at=asked)
+
+    again = request_report(audit=cast.ours.submitted, by=cast.ours.contributor)
+
+    assert again == (cast.ours.report, to_make)
+
+
+def test_paper_asked_of_an_earlier_submission_is_not_current(cast: Cast) -> None:
+    assert is_current(report=cast.ours.report)
+
+    audit = reopen_audit(audit=cast.ours.submitted, by=cast.ours.contributor)
+    submit_audit(audit=audit, by=cast.ours.contributor)
+
+    report = Report.objects.select_related("audit").get(pk=cast.ours.report.pk)
+    assert not is_current(report=report)

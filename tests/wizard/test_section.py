@@ -241,3 +241,25 @@ def test_nothing_answered_cannot_be_submitted(cast: Cast, client: Client) -> Non
 
     assert "Answer at least one question first" in page
     assert response["Location"] == reverse("resume", args=[cast.ours.draft.pk])
+
+
+def test_autosave_of_a_locked_audit_leads_the_page_to_its_result(
+    cast: Cast, client: Client
+) -> None:
+    form = {"shown": ["state"], "state": "planned"}
+
+    response = client.post(url(cast.ours.submitted, "purpose"), form, headers=HTMX)
+
+    result = reverse("result", args=[cast.ours.submitted.pk])
+    assert response["HX-Redirect"] == result
+
+
+def test_autosave_after_the_session_ended_leads_the_page_to_the_sign_in(
+    cast: Cast,
+) -> None:
+    here = url(cast.ours.draft, "purpose")
+    headers = HTMX | {"HX-Current-URL": f"http://testserver{here}"}
+
+    response = Client().post(here, {"shown": ["state"]}, headers=headers)
+
+    assert response["HX-Redirect"] == f"{reverse('account_login')}?next={here}"

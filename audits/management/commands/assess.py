@@ -44,7 +44,7 @@ class Command(BaseCommand):
                 wrong += 1
                 self.stderr.write(f"line {number}: {error}")
             else:
-                self.stdout.write(json.dumps(result, ensure_ascii=False))
+                self.stdout.write(json.dumps(result))
         if wrong:
             sys.exit(2)
 
@@ -58,7 +58,7 @@ def _lines(file: Path) -> list[str]:
     except UnicodeDecodeError as error:
         message = f"{file}: not UTF-8 at byte {error.start}"
         raise CommandError(message, returncode=2) from error
-    return text.splitlines()
+    return text.split("\n")
 
 
 def _answer(
@@ -73,6 +73,9 @@ def _answer(
         given = json.loads(line)
     except json.JSONDecodeError as error:
         message = f"not JSON: {error.msg} at column {error.colno}"
+        raise ValueError(message) from error
+    except RecursionError as error:
+        message = "not JSON that can be read: nested too deep"
         raise ValueError(message) from error
     if not isinstance(given, dict) or not isinstance(given.get("facts"), dict):
         message = "facts: must be an object of question and option codes"

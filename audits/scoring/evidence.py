@@ -1,0 +1,113 @@
+"""What to find out next: the cheapest measurement for each question that counts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audits.frameworks import flow
+from audits.frameworks.conditions import Condition
+from audits.frameworks.evaluation import Codes
+from audits.frameworks.questions import UNKNOWN, Experiment, Question
+from audits.frameworks.schema import Framework
+from audits.scoring.decision import Decision
+from audits.scoring.flips import Flip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing to find out.
+
+    `hours` is working time. `experiment` is None where it is enough to ask or look.
+    `could_become` are the names of the other verdicts one answer would give; it is
+    empty where the answer counts only together with others.
+    """
+
+    question: str
+    label: str
+    how: str
+    hours: int
+    experiment: Experiment | None
+    because: str
+    could_become: tuple[str, ...]
+
+
+def evidence_plan(
+    framework: Framework, decision: Decision, flips: tuple[Flip, ...]
+) -> tuple[Finding, ...]:
+    """Return what to find out next, cheapest first.
+
+    In it is every open question (no answer, "I don't know yet", or an answer that
+    says nobody has looked) that could change the verdict by itself, that a claimed
+    reason or the rule that asks for evidence reads, or that a blocker reads.
+
+    Args:
+        framework: The framework of the answers.
+        decision: What was decided.
+        flips: Its flips of size one.
+    """
+    codes = decision.at.answers
+    wanted = {
+        **dict.fromkeys(_read_by_blockers(framework), _BLOCKER),
+        **dict.fromkeys(_read_by_claims(framework, decision), _CLAIM),
+        **dict.fromkeys(_deciding(flips), _DECISIVE),
+    }
+    findings = [
+        Finding(
+            question=question.id,
+            label=question.label,
+            how=question.find_out,
+            hours=question.hours,
+            experiment=question.experiment,
+            because=wanted[question.id],
+            could_become=_could_become(question, flips),
+        )
+        for question in flow.applicable(framework, codes)
+        if question.id in wanted and is_open(question, codes)
+    ]
+    return tuple(sorted(findings, key=lambda finding: finding.hours))
+
+
+_DECISIVE = "One answer to it could change the verdict."
+_CLAIM = "A claimed reason to train rests on it."
+_BLOCKER = "It could forbid training."
+
+
+def is_open(question: Question, codes: Codes) -> bool:
+    """Return whether nobody has looked: no answer, not known, or "not yet"."""
+    code = codes.get(question.id, UNKNOWN)
+    option = question.option(code) if isinstance(code, str) else None
+    return code == UNKNOWN or bool(option and option.not_yet)
+
+
+def _deciding(flips: tuple[Flip, ...]) -> Iterator[str]:
+    for flip in flips:
+        if len(flip.changes) == 1 and flip.changes[0].way == "measure":
+            yield flip.changes[0].question
+
+
+def _read_by_claims(framework: Framework, decision: Decision) -> Iterator[str]:
+    for reason in framework.reasons:
+        if decision.at.reasons[reason.id] == "claimed":
+            yield from _questions(framework, reason.when)
+            yield from _questions(framework, framework.unproven_when)
+    if decision.verdict == "gather_evidence":
+        yield from _questions(framework, decision.verdict_rule.when)
+
+
+def _read_by_blockers(framework: Framework) -> Iterator[str]:
+    for blocker in framework.blockers:
+        yield from _questions(framework, blocker.when)
+
+
+def _questions(framework: Framework, condition: Condition | None) -> Iterator[str]:
+    for leaf in framework.read_by(condition):
+        if (question := getattr(leaf, "question", None)) in framework.asked:
+            yield str(question)
+
+
+def _could_become(question: Question, flips: tuple[Flip, ...]) -> tuple[str, ...]:
+    names = {
+        flip.verdict_name: None
+        for flip in flips
+        if [change.question for change in flip.changes] == [question.id]
+    }
+    return tuple(names)

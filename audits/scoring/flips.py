@@ -1,0 +1,171 @@
+"""What would change a verdict: the smallest changes of one or two answers.
+
+The options of a question that no condition tells apart are tried once, so two
+answers can be changed at a time without trying every pair.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from audits.frameworks import flow
+from audits.frameworks.evaluation import Code, Codes, Standpoint, evaluate
+from audits.frameworks.questions import UNKNOWN, Question
+from audits.frameworks.schema import Framework, Verdict
+from audits.scoring.decision import Decision, decide
+
+Way = Literal["measure", "work", "world"]
+WAYS: tuple[Way, ...] = ("measure", "work", "world")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One answer, as it is and as it would be.
+
+    `way` says what makes it another one: measuring what nobody has looked into, the
+    team's own work, or a change of the world. `hours` is the time to find out.
+    """
+
+    question: str
+    label: str
+    now: str
+    option: str
+    then: str
+    way: Way
+    hours: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flip:
+    """Changes that together give another verdict, and the rule that then fires."""
+
+    changes: tuple[Change, ...]
+    verdict: Verdict
+    verdict_name: str
+    rule: str
+    sentence: str
+
+
+def flips(framework: Framework, codes: Codes, size: int = 1) -> tuple[Flip, ...]:
+    """Return the smallest changes that change the verdict, most plausible first.
+
+    Where training stands, once known, is not tried: it is a fact of the past, not an
+    answer that could turn out otherwise.
+
+    Args:
+        framework: The framework of the answers.
+        codes: The answers that count, from `flow.relevant`.
+        size: How many answers may change at once: 1 or 2. Two are returned only if
+            neither of them changes the verdict by itself.
+
+    Returns:
+        Flips; measuring comes before work, and work before the world, then the
+        quickest to find out.
+    """
+    trial = _Trial(framework, codes)
+    found = [trial.flip((change,)) for change in trial.changes]
+    single = [flip for flip in found if flip]
+    if size > 1:
+        alone = {change for flip in single for change in flip.changes}
+        rest = [change for change in trial.changes if change not in alone]
+        pairs = (pair for pair in combinations(rest, 2) if _differ(pair))
+        single += [flip for pair in pairs if (flip := trial.flip(pair))]
+    return tuple(sorted(single, key=_plausibility))
+
+
+def _differ(pair: tuple[Change, ...]) -> bool:
+    return pair[0].question != pair[1].question
+
+
+def _plausibility(flip: Flip) -> tuple[int, int, int]:
+    ways = [WAYS.index(change.way) for change in flip.changes]
+    return len(flip.changes), max(ways), sum(change.hours for change in flip.changes)
+
+
+class _Trial:
+    """Tries changed answers against the verdict that stands."""
+
+    def __init__(self, framework: Framework, codes: Codes) -> None:
+        self.framework, self.codes = framework, codes
+        self.verdict = decide(framework, codes).verdict
+        self.changes = [
+            change
+            for question in flow.applicable(framework, codes)
+            if not _is_past(framework, codes, question)
+            for change in _changes(framework, codes, question)
+        ]
+
+    def flip(self, changes: tuple[Change, ...]) -> Flip | None:
+        changed: dict[str, Code] = {
+            change.question: _code(self.framework.asked[change.question], change.option)
+            for change in changes
+        }
+        codes = flow.relevant(self.framework, {**self.codes, **changed})
+        if any(question not in codes for question in changed):
+            return None
+        decision = decide(self.framework, codes)
+        if decision.verdict == self.verdict:
+            return None
+        return _described(self.framework, changes, decision)
+
+
+def _is_past(framework: Framework, codes: Codes, question: Question) -> bool:
+    return question.id == framework.state_question and flow.is_known(codes, question.id)
+
+
+def _described(
+    framework: Framework, changes: tuple[Change, ...], decision: Decision
+) -> Flip:
+    name = framework.verdicts[decision.verdict].name
+    said = " and ".join(f"“{x.label}” were “{x.then}”" for x in changes)
+    return Flip(
+        changes=changes,
+        verdict=decision.verdict,
+        verdict_name=name,
+        rule=decision.verdict_rule.id,
+        sentence=f"If {said}: {name}. {decision.verdict_rule.text}",
+    )
+
+
+def _changes(
+    framework: Framework, codes: Codes, question: Question
+) -> Iterator[Change]:
+    """Yield one change for each kind of option that conditions tell apart."""
+    now = codes.get(question.id, UNKNOWN)
+    seen = {_signature(framework, question, now)}
+    for option in question.options:
+        code = _code(question, option.id)
+        signature = _signature(framework, question, code)
+        if signature in seen or option.not_yet:
+            continue
+        seen.add(signature)
+        yield Change(
+            question=question.id,
+            label=question.label,
+            now=framework.words(question.id, codes),
+            option=option.id,
+            then=option.name,
+            way=_way(question, now),
+            hours=question.hours,
+        )
+
+
+def _code(question: Question, option: str) -> Code:
+    return (option,) if question.kind == "several" else option
+
+
+def _way(question: Question, now: Code) -> Way:
+    option = question.option(now) if isinstance(now, str) else None
+    if now == UNKNOWN or (option and option.not_yet):
+        return "measure"
+    return question.changes_by
+
+
+def _signature(
+    framework: Framework, question: Question, code: Code
+) -> tuple[bool | None, ...]:
+    """Return what every condition of the framework sees of an answer."""
+    at = Standpoint(framework, {question.id: code})
+    tests = framework.tests_of.get(question.id, ())
+    return tuple(evaluate(test, at) for test in tests)

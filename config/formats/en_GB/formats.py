@@ -1,0 +1,3 @@
+"""Dates as pages and papers write them: 9 December 2026."""
+
+DATE_FORMAT = "j F Y"
