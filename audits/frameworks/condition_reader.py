@@ -23,6 +23,7 @@ _KINDS = (
     "any",
     "not",
     "question",
+    "market",
     "fact",
     "reason",
     "any_reason",
@@ -43,6 +44,8 @@ def read(reader: Reader, node: yaml.Node, key: str) -> c.Condition:
     kind = kinds[0]
     if kind == "question":
         return _answer(reader, node, parts, key)
+    if kind == "market":
+        return _market(reader, node, parts, key)
     if kind == "reason":
         return _reason(reader, node, parts, key)
     _only(reader, parts, (kind,), key)
@@ -92,6 +95,21 @@ def _answer(
             return c.AtLeast(question, reader.text(value, key))
         case _:
             return c.Known(question, reader.boolean(value, key))
+
+
+def _market(
+    reader: Reader, node: yaml.Node, parts: dict[str, yaml.Node], key: str
+) -> c.MarketLeaf:
+    tests = [test for test in ("exists", "at_least") if test in parts]
+    if len(tests) != 1:
+        raise reader.refuse(node, key, "needs exactly one of exists, at_least")
+    _only(reader, parts, ("market", tests[0]), key)
+    market = reader.text(parts["market"], f"{key}.market")
+    if tests[0] == "exists":
+        exists = reader.boolean(parts["exists"], f"{key}.exists")
+        return c.MarketExists(market, exists)
+    number = reader.whole_number(parts["at_least"], f"{key}.at_least")
+    return c.MarketReaches(market, number)
 
 
 def _reason(

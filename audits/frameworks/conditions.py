@@ -59,6 +59,22 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class MarketExists:
+    """The market has this (true) or has not (false) on the day; never unknown."""
+
+    market: str
+    exists: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MarketReaches:
+    """The market's number is at least this on the day; never unknown."""
+
+    market: str
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True)
 class FactHolds:
     """A named fact of the framework holds."""
 
@@ -116,7 +132,9 @@ class Not:
 
 
 type AnswerLeaf = Is | In | Includes | Only | AtLeast | Known
-type Leaf = AnswerLeaf | FactHolds | ReasonStands | AnyReason | OnlyReasons | Blocked
+type MarketLeaf = MarketExists | MarketReaches
+type DecidedLeaf = ReasonStands | AnyReason | OnlyReasons | Blocked
+type Leaf = AnswerLeaf | MarketLeaf | FactHolds | DecidedLeaf
 type Condition = Leaf | All | Any | Not
 
 

@@ -25,6 +25,7 @@ class Standpoint:
     facts: dict[str, bool | None] = field(default_factory=dict)
     reasons: dict[str, c.Standing] = field(default_factory=dict)
     blocked: bool = False
+    market: Mapping[str, bool | int] = field(default_factory=dict)
 
 
 def evaluate(condition: c.Condition, at: Standpoint) -> bool | None:
@@ -65,11 +66,13 @@ def _answer(question: str, at: Standpoint) -> Code | None:
     return None if answer == UNKNOWN else answer
 
 
-def _decided(
-    leaf: c.ReasonStands | c.AnyReason | c.OnlyReasons | c.Blocked, at: Standpoint
-) -> bool:
-    """Read what was decided before; that is never unknown."""
+def _decided(leaf: c.DecidedLeaf | c.MarketLeaf, at: Standpoint) -> bool:
+    """Read the market, or what was decided before; both are never unknown."""
     match leaf:
+        case c.MarketExists(market, exists):
+            return at.market[market] is exists
+        case c.MarketReaches(market, number):
+            return at.market[market] >= number
         case c.ReasonStands(reason, standings):
             return at.reasons[reason] in standings
         case c.AnyReason(standing):

@@ -9,7 +9,8 @@ from pathlib import Path
 from audits.frameworks import condition_reader, references
 from audits.frameworks.conditions import Condition
 from audits.frameworks.questions import Technique
-from audits.frameworks.schema import Framework, Verdict
+from audits.frameworks.rules import Verdict
+from audits.frameworks.schema import Framework
 from audits.strict_yaml.nodes import compose
 from audits.strict_yaml.problems import Problem, RefusedFileError
 from audits.strict_yaml.reader import Reader, Refused

@@ -85,6 +85,7 @@ class Question:
 
     `hours` is the working time it takes to find out. `changes_by` says what would
     make the answer another one: the team's own work, or the world.
+    `is_measurement` asks for a result; one that is only asserted proves no reason.
     """
 
     id: str
@@ -105,6 +106,7 @@ class Question:
     visible: Visibility | None = None
     experiment: Experiment | None = None
     changes_by: Literal["work", "world"] = "world"
+    is_measurement: bool = False
 
     def option(self, option_id: str) -> Option | None:
         """Return the option of that id, or None."""

@@ -5,11 +5,12 @@ condition may read is held to what is decided before it.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from audits.frameworks import conditions as c
 from audits.frameworks.questions import UNKNOWN, Computed, Question
+from audits.frameworks.rules import ContextRule, Difference, VerdictRule
 from audits.frameworks.schema import Framework
 from audits.strict_yaml.problems import Problem, did_you_mean
 
@@ -64,6 +65,7 @@ def _doubled_ids(framework: Framework) -> Iterator[Problem]:
     groups: dict[str, list[str]] = {
         "sections": [s.id for s in framework.sections],
         "questions": [item.id for item in items],
+        "market": [m.id for m in framework.market],
         "facts": [f.id for f in framework.facts],
         "reasons": [r.id for r in framework.reasons],
         "blockers": [b.id for b in framework.blockers],
@@ -148,6 +150,8 @@ class _Reach:
 
     def _leaf(self, leaf: c.Leaf, key: str, after: str) -> Iterator[Problem]:
         match leaf:
+            case c.MarketExists(market) | c.MarketReaches(market):
+                yield from _market(self.framework, market, leaf, key)
             case c.FactHolds(fact):
                 yield from _dangling("fact", [fact], self.facts, key)
             case c.ReasonStands(reason):
@@ -175,6 +179,16 @@ class _Reach:
             case c.In(_, chosen) | c.Includes(_, chosen) | c.Only(_, chosen):
                 yield from _dangling("option", chosen, options, key)
         yield from _fitting(leaf, item, key)
+
+
+def _market(
+    framework: Framework, market: str, leaf: c.MarketLeaf, key: str
+) -> Iterator[Problem]:
+    yield from _dangling("market fact", [market], framework.market_by_id, key)
+    fact = framework.market_by_id.get(market)
+    if fact and isinstance(fact.assumed, bool) != isinstance(leaf, c.MarketExists):
+        message = "`exists` asks of a thing, `at_least` of a number"
+        yield _problem(market, key, message)
 
 
 def _fitting(
@@ -213,29 +227,36 @@ def _decision(framework: Framework) -> Iterator[Problem]:
             yield from reach.check(row.unless, f"{group}[{row.id}].unless")
     for caution in framework.cautions:
         yield from reach.check(caution.when, f"cautions[{caution.id}].when")
+    literal = framework.literal_test
+    for condition in literal.conditions:
+        yield from reach.check(condition.when, f"literal_test[{condition.id}].when")
+    for difference in literal.differences:
+        key = f"literal_test[{difference.id}].when"
+        yield from reach.check(difference.when, key)
+    yield from reach.check(framework.split.when, "split.when")
     yield from _totality(framework)
 
 
 def _totality(framework: Framework) -> Iterator[Problem]:
     """Only the last row of a table is without a condition, so it always ends."""
-    for key, rows in (
-        ("context_rules", framework.context_rules),
-        ("verdict_rules", framework.verdict_rules),
-    ):
-        if not rows:
-            yield Problem(1, key, "must have at least one row")
-        for row in rows:
-            last = row is rows[-1]
-            if last and (row.when or row.unless):
-                yield _problem(
-                    row.id, f"{key}[{row.id}]", "the last row must have no condition"
-                )
-            if not last and row.when is None:
-                yield _problem(
-                    row.id,
-                    f"{key}[{row.id}]",
-                    "has no condition, so no row after it can be reached",
-                )
+    yield from _rows("context_rules", framework.context_rules)
+    yield from _rows("verdict_rules", framework.verdict_rules)
+    yield from _rows("literal_test", framework.literal_test.differences)
+
+
+def _rows(
+    key: str, rows: Sequence[ContextRule | VerdictRule | Difference]
+) -> Iterator[Problem]:
+    if not rows:
+        yield Problem(1, key, "must have at least one row")
+    for row in rows:
+        last = row is rows[-1]
+        if last and (row.when or getattr(row, "unless", None)):
+            message = "the last row must have no condition"
+            yield _problem(row.id, f"{key}[{row.id}]", message)
+        if not last and row.when is None:
+            message = "has no condition, so no row after it can be reached"
+            yield _problem(row.id, f"{key}[{row.id}]", message)
 
 
 def _words(framework: Framework) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """The shapes of a framework: one published version of the method as data.
 
-What is asked stands in `questions`; here is what is made of the answers.
+What is asked stands in `questions`, what decides in `rules`; here is the whole.
 Every shape is frozen. A framework is read by `loader.load` and by nothing else,
 so whoever holds one may rely on it: no id dangles and nothing is missing.
 """
@@ -30,19 +30,19 @@ from audits.frameworks.questions import (
     Section,
     Technique,
 )
+from audits.frameworks.rules import (
+    Blocker,
+    Caution,
+    ContextRule,
+    Fact,
+    LiteralTest,
+    MarketFact,
+    Reason,
+    Split,
+    Verdict,
+    VerdictRule,
+)
 
-ContextLayer = Literal["prompt_long_context", "few_shot", "rag"]
-TrainedLayer = Literal["distil", "fine_tune", "fine_tune_after_mlops"]
-Verdict = Literal[
-    "prompt_long_context",
-    "few_shot",
-    "rag",
-    "distil",
-    "fine_tune",
-    "fine_tune_after_mlops",
-    "stop_fine_tuning",
-    "gather_evidence",
-]
 Family = Literal["stop", "rebuild", "distil", "tune", "gather"]
 
 
@@ -53,97 +53,6 @@ class Source:
     title: str
     href: str | None = None
     note: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """A named condition over answers, in words a person can read."""
-
-    id: str
-    text: str
-    when: Condition
-    unless: Condition | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReasonWords:
-    """What is said of a reason, by how it stands."""
-
-    measured: str
-    claimed: str
-    absent: str
-    unknown: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    """A reason why training could be justified.
-
-    `when` makes it measured, `claimed_when` makes it claimed, `unless` cancels it.
-    """
-
-    id: str
-    name: str
-    text: str
-    origin: Literal["article", "beyond"]
-    when: Condition
-    claimed_when: Condition
-    words: ReasonWords
-    sources: tuple[str, ...]
-    unless: Condition | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blocker:
-    """A fact that forbids training whatever the reasons."""
-
-    id: str
-    name: str
-    text: str
-    mend: str
-    when: Condition
-    sources: tuple[str, ...]
-    unless: Condition | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContextRule:
-    """One row of the table that picks the context layer; the first match wins."""
-
-    id: str
-    name: str
-    text: str
-    layer: ContextLayer
-    sources: tuple[str, ...]
-    when: Condition | None = None
-    unless: Condition | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerdictRule:
-    """One row of the verdict table; the first match wins.
-
-    `verdict` "context_layer" means: the context layer is the whole answer.
-    """
-
-    id: str
-    name: str
-    text: str
-    verdict: Verdict | Literal["context_layer"]
-    sources: tuple[str, ...]
-    when: Condition | None = None
-    unless: Condition | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caution:
-    """Something to settle before acting on a verdict that trains a model."""
-
-    id: str
-    text: str
-    when: Condition
-    verdicts: tuple[Verdict, ...]
-    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +95,7 @@ class Framework:
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]
     computed: tuple[Computed, ...]
+    market: tuple[MarketFact, ...]
     facts: tuple[Fact, ...]
     unproven_when: Condition
     reasons: tuple[Reason, ...]
@@ -193,6 +103,8 @@ class Framework:
     context_rules: tuple[ContextRule, ...]
     verdict_rules: tuple[VerdictRule, ...]
     cautions: tuple[Caution, ...]
+    literal_test: LiteralTest
+    split: Split
     techniques: Mapping[Technique, str]
     verdicts: Mapping[Verdict, VerdictWords]
     confidence: Confidence
@@ -219,6 +131,11 @@ class Framework:
         }
 
     @cached_property
+    def market_by_id(self) -> Mapping[str, MarketFact]:
+        """The market facts by id."""
+        return {fact.id: fact for fact in self.market}
+
+    @cached_property
     def facts_by_id(self) -> Mapping[str, Fact]:
         """The facts by id."""
         return {fact.id: fact for fact in self.facts}
@@ -226,6 +143,20 @@ class Framework:
     def in_section(self, section_id: str) -> tuple[Question, ...]:
         """Return the questions of one section, in document order."""
         return tuple(q for q in self.questions if q.section == section_id)
+
+    @cached_property
+    def measured_by(self) -> Mapping[str, frozenset[str]]:
+        """The measurements each reason rests on, as question ids, by reason."""
+        return {
+            reason.id: frozenset(
+                leaf.question
+                for leaf in self.read_by(reason.when)
+                if isinstance(leaf, Is | In | Includes | Only | AtLeast | Known)
+                and leaf.question in self.asked
+                and self.asked[leaf.question].is_measurement
+            )
+            for reason in self.reasons
+        }
 
     @cached_property
     def tests_of(self) -> Mapping[str, tuple[AnswerLeaf, ...]]:

@@ -7,14 +7,20 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.scoring import confidence, explain
 from audits.scoring.assessment import Assessment
+from audits.scoring.circumstances import AS_GIVEN, Circumstances
 from audits.scoring.decision import decide
 from audits.scoring.evidence import evidence_plan
 from audits.scoring.flips import flips
+from audits.scoring.readings import literal_reading, split_advice
 from audits.scoring.trace import build_trace
 
 
 def assess(
-    framework: Framework, answers: Mapping[str, Code], *, flip_size: int = 1
+    framework: Framework,
+    answers: Mapping[str, Code],
+    under: Circumstances = AS_GIVEN,
+    *,
+    flip_size: int = 1,
 ) -> Assessment:
     """Decide one use case and explain the verdict.
 
@@ -23,6 +29,7 @@ def assess(
         answers: Question id to an option code, `"unknown"`, or a tuple of options
             or ticks. Answers to questions that do not apply never matter; a missing
             answer is not known.
+        under: The market of the day, and how the answers are proved.
         flip_size: How many answers may change at once in `flips`: 1 or 2.
 
     Returns:
@@ -30,10 +37,10 @@ def assess(
         clock, no chance and no I/O in it.
     """
     codes = flow.relevant(framework, answers)
-    decision = decide(framework, codes)
+    decision = decide(framework, codes, under)
     words = framework.verdicts[decision.verdict]
     applicable = flow.applicable(framework, codes)
-    changes = flips(framework, codes, flip_size)
+    changes = flips(framework, codes, flip_size, under)
     unknowns = confidence.unknowns(framework, codes, changes)
     level = confidence.level(framework, unknowns)
     return Assessment(
@@ -59,5 +66,7 @@ def assess(
         unknowns=unknowns,
         flips=changes,
         evidence_plan=evidence_plan(framework, decision, changes),
+        literal=literal_reading(framework, decision),
+        split_advice=split_advice(framework, decision),
         settle=explain.settle(framework, decision),
     )

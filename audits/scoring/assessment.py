@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from audits.frameworks.questions import Technique
-from audits.frameworks.schema import ContextLayer, Family, TrainedLayer, Verdict
+from audits.frameworks.rules import ContextLayer, TrainedLayer, Verdict
+from audits.frameworks.schema import Family
 from audits.scoring.confidence import Level, Unknown
 from audits.scoring.evidence import Finding
 from audits.scoring.flips import Flip
+from audits.scoring.readings import LiteralReading
 
 Outcome = Literal["fired", "not_fired", "not_reached"]
 ReasonStanding = Literal["measured", "claimed", "absent", "unknown"]
@@ -148,6 +150,8 @@ class Assessment:
     unknowns: tuple[Unknown, ...]
     flips: tuple[Flip, ...]
     evidence_plan: tuple[Finding, ...]
+    literal: LiteralReading
+    split_advice: str | None
     settle: tuple[Settle, ...]
 
     @property

@@ -6,7 +6,8 @@ from typing import Literal
 
 from audits.frameworks import flow
 from audits.frameworks.evaluation import Codes
-from audits.frameworks.schema import Framework, Verdict
+from audits.frameworks.rules import Verdict
+from audits.frameworks.schema import Framework
 from audits.scoring.flips import Flip
 
 Level = Literal["high", "medium", "low"]

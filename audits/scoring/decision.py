@@ -1,7 +1,7 @@
 """The decision itself: answers to a verdict, and nothing else.
 
 Total (every set of answers has exactly one verdict) and pure (no clock, no I/O).
-Source: method.md, part A.4, as held by the framework's tables.
+Source: docs/method.md, as held by the framework's tables.
 """
 
 from dataclasses import dataclass
@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from audits.frameworks import evaluation
 from audits.frameworks.conditions import Standing
 from audits.frameworks.evaluation import Codes, Standpoint, holds
-from audits.frameworks.schema import (
+from audits.frameworks.rules import (
     ContextLayer,
     ContextRule,
-    Framework,
     Reason,
     TrainedLayer,
     Verdict,
     VerdictRule,
 )
+from audits.frameworks.schema import Framework
+from audits.scoring.circumstances import AS_GIVEN, Circumstances
 
 _TRAINED: dict[Verdict, TrainedLayer] = {
     "distil": "distil",
@@ -41,22 +42,27 @@ class Decision:
     blockers: tuple[str, ...]
     undecided: frozenset[str]
     at: Standpoint
+    under: Circumstances
 
 
-def decide(framework: Framework, codes: Codes) -> Decision:
+def decide(
+    framework: Framework, codes: Codes, under: Circumstances = AS_GIVEN
+) -> Decision:
     """Decide one use case.
 
     Args:
         framework: The framework whose tables decide.
         codes: The answers that count, from `flow.relevant`.
+        under: The market of the day, and how the answers are proved. A reason that
+            rests on a measurement which is only asserted is claimed, not measured.
 
     Returns:
         The decision; two calls with equal arguments give equal verdicts.
     """
-    at = Standpoint(framework, codes)
+    at = Standpoint(framework, codes, market=under.market_values(framework))
     for fact in framework.facts:
         at.facts[fact.id] = holds(fact.when, fact.unless, at)
-    undecided = _weigh_reasons(framework, at)
+    undecided = _weigh_reasons(framework, at, under.asserted(codes))
     blockers = tuple(
         blocker.id
         for blocker in framework.blockers
@@ -79,14 +85,18 @@ def decide(framework: Framework, codes: Codes) -> Decision:
         blockers=blockers,
         undecided=undecided,
         at=at,
+        under=under,
     )
 
 
-def _weigh_reasons(framework: Framework, at: Standpoint) -> frozenset[str]:
-    unproven = evaluation.evaluate(framework.unproven_when, at) is True
+def _weigh_reasons(
+    framework: Framework, at: Standpoint, asserted: frozenset[str]
+) -> frozenset[str]:
+    weak = evaluation.evaluate(framework.unproven_when, at) is True
     undecided = set()
     standings: dict[str, Standing] = {}
     for reason in framework.reasons:
+        unproven = weak or not asserted.isdisjoint(framework.measured_by[reason.id])
         standings[reason.id], open_still = _standing(reason, unproven, at)
         if open_still:
             undecided.add(reason.id)

@@ -4,15 +4,17 @@ The options of a question that no condition tells apart are tried once, so two
 answers can be changed at a time without trying every pair.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
 
 from audits.frameworks import flow
 from audits.frameworks.evaluation import Code, Codes, Standpoint, evaluate
 from audits.frameworks.questions import UNKNOWN, Question
-from audits.frameworks.schema import Framework, Verdict
+from audits.frameworks.rules import Verdict
+from audits.frameworks.schema import Framework
+from audits.scoring.circumstances import AS_GIVEN, Circumstances
 from audits.scoring.decision import Decision, decide
 
 Way = Literal["measure", "work", "world"]
@@ -47,7 +49,12 @@ class Flip:
     sentence: str
 
 
-def flips(framework: Framework, codes: Codes, size: int = 1) -> tuple[Flip, ...]:
+def flips(
+    framework: Framework,
+    codes: Codes,
+    size: int = 1,
+    under: Circumstances = AS_GIVEN,
+) -> tuple[Flip, ...]:
     """Return the smallest changes that change the verdict, most plausible first.
 
     Where training stands, once known, is not tried: it is a fact of the past, not an
@@ -58,12 +65,14 @@ def flips(framework: Framework, codes: Codes, size: int = 1) -> tuple[Flip, ...]
         codes: The answers that count, from `flow.relevant`.
         size: How many answers may change at once: 1 or 2. Two are returned only if
             neither of them changes the verdict by itself.
+        under: The market of the day, and how the answers are proved. Measuring what
+            is only asserted, with the same result, is a change too.
 
     Returns:
         Flips; measuring comes before work, and work before the world, then the
         quickest to find out.
     """
-    trial = _Trial(framework, codes)
+    trial = _Trial(framework, codes, under)
     found = [trial.flip((change,)) for change in trial.changes]
     single = [flip for flip in found if flip]
     if size > 1:
@@ -86,14 +95,16 @@ def _plausibility(flip: Flip) -> tuple[int, int, int]:
 class _Trial:
     """Tries changed answers against the verdict that stands."""
 
-    def __init__(self, framework: Framework, codes: Codes) -> None:
-        self.framework, self.codes = framework, codes
-        self.verdict = decide(framework, codes).verdict
+    def __init__(
+        self, framework: Framework, codes: Codes, under: Circumstances
+    ) -> None:
+        self.framework, self.codes, self.under = framework, codes, under
+        self.verdict = decide(framework, codes, under).verdict
         self.changes = [
             change
             for question in flow.applicable(framework, codes)
             if not _is_past(framework, codes, question)
-            for change in _changes(framework, codes, question)
+            for change in _changes(framework, codes, question, under)
         ]
 
     def flip(self, changes: tuple[Change, ...]) -> Flip | None:
@@ -104,10 +115,15 @@ class _Trial:
         codes = flow.relevant(self.framework, {**self.codes, **changed})
         if any(question not in codes for question in changed):
             return None
-        decision = decide(self.framework, codes)
+        decision = decide(self.framework, codes, self._proved(changed))
         if decision.verdict == self.verdict:
             return None
         return _described(self.framework, changes, decision)
+
+    def _proved(self, changed: Iterable[str]) -> Circumstances:
+        """Return the circumstances in which the changed answers are measured."""
+        levels = {q: x for q, x in self.under.levels.items() if q not in changed}
+        return replace(self.under, levels=levels)
 
 
 def _is_past(framework: Framework, codes: Codes, question: Question) -> bool:
@@ -129,11 +145,12 @@ def _described(
 
 
 def _changes(
-    framework: Framework, codes: Codes, question: Question
+    framework: Framework, codes: Codes, question: Question, under: Circumstances
 ) -> Iterator[Change]:
     """Yield one change for each kind of option that conditions tell apart."""
     now = codes.get(question.id, UNKNOWN)
-    seen = {_signature(framework, question, now)}
+    asserted = question.id in under.asserted(codes)
+    seen = set() if asserted else {_signature(framework, question, now)}
     for option in question.options:
         code = _code(question, option.id)
         signature = _signature(framework, question, code)
@@ -146,7 +163,7 @@ def _changes(
             now=framework.words(question.id, codes),
             option=option.id,
             then=option.name,
-            way=_way(question, now),
+            way="measure" if asserted else _way(question, now),
             hours=question.hours,
         )
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from audits.frameworks import conditions as c
 from audits.frameworks.evaluation import holds
-from audits.frameworks.schema import Blocker, ContextRule, Framework, VerdictRule
+from audits.frameworks.rules import Blocker, ContextRule, VerdictRule
+from audits.frameworks.schema import Framework
 from audits.scoring.assessment import (
     Citation,
     Outcome,
@@ -135,6 +136,10 @@ def _reading(framework: Framework, decision: Decision, leaf: c.Leaf) -> Reading:
             return Reading(
                 id="blockers", label="Blockers", answer=f"{count} of them hold"
             )
+        case c.MarketExists(market) | c.MarketReaches(market):
+            label = framework.market_by_id[market].label
+            words = decision.under.market_words(framework, market)
+            return Reading(id=market, label=label, answer=words)
         case c.FactHolds():  # pragma: no cover - replaced by what it reads
             raise AssertionError(leaf)
         case _:

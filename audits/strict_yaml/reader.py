@@ -137,10 +137,17 @@ class Reader:
     def _union(self, node: yaml.Node, args: tuple[Any, ...], key: str) -> Any:
         """Read `X | None`, or `Literal[…] | Literal[…]` as one list of words."""
         kinds = [arg for arg in args if arg is not types.NoneType]
+        if set(kinds) == {bool, int}:
+            return self._flag_or_number(node, key)
         if len(kinds) == 1:
             return self.read(node, kinds[0], key)
         words = tuple(word for kind in kinds for word in typing.get_args(kind))
         return self.one_of(node, words, key)
+
+    def _flag_or_number(self, node: yaml.Node, key: str) -> bool | int:
+        if node.tag == f"{_YAML}bool":
+            return self.boolean(node, key)
+        return self.whole_number(node, key)
 
     def _tuple(self, node: yaml.Node, kind: Any, key: str) -> tuple[Any, ...]:
         values = []

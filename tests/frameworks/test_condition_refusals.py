@@ -137,7 +137,7 @@ CONDITIONS = {
         "{question: goal, includes: [task_skill]}, {fact: examples_first}",
         "id: narrow_skill",
         "facts[narrow_skill].when",
-        'no fact "examples_first"',
+        'no fact "examples_first" (did you mean "examples_fit"?)',
     ),
     "reason that is not there": (
         "{only_reasons: [C2, X2, X3]}",

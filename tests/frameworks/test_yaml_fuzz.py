@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from audits.frameworks.loader import PACKS, load
 from audits.frameworks.questions import Option, Question
-from audits.frameworks.schema import Framework, VerdictRule
+from audits.frameworks.rules import VerdictRule
+from audits.frameworks.schema import Framework
 from audits.scoring.decision import decide
 from audits.strict_yaml.nodes import compose
 from audits.strict_yaml.problems import RefusedFileError

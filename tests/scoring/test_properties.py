@@ -12,7 +12,7 @@ from audits.frameworks.conditions import Condition, FactHolds, leaves
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import PACKS, current
 from audits.frameworks.questions import UNKNOWN, Computed, Question
-from audits.frameworks.schema import Verdict
+from audits.frameworks.rules import Verdict
 from audits.scoring import assess, document
 from audits.scoring.decision import Decision, decide
 

@@ -1,0 +1,55 @@
+"""What a verdict rests on beside the answers: the market of a day, and the proofs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from audits.frameworks.evaluation import Codes
+from audits.frameworks.schema import Framework
+
+EvidenceLevel = Literal["asserted", "documented", "measured"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarketValue:
+    """One market fact on a day; `words` say it with its date and its source."""
+
+    value: bool | int
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """The market of a day by fact id, and the evidence level of answers by question.
+
+    A market fact that is missing is assumed as the framework says. An answer without
+    a level is taken as given.
+    """
+
+    market: Mapping[str, MarketValue] = field(default_factory=dict)
+    levels: Mapping[str, EvidenceLevel] = field(default_factory=dict)
+
+    def market_values(self, framework: Framework) -> dict[str, bool | int]:
+        """Return the value of every market fact of the framework."""
+        return {
+            fact.id: self.market[fact.id].value
+            if fact.id in self.market
+            else fact.assumed
+            for fact in framework.market
+        }
+
+    def market_words(self, framework: Framework, market: str) -> str:
+        """Return a market fact as people read it."""
+        if market in self.market:
+            return self.market[market].words
+        fact = framework.market_by_id[market]
+        if isinstance(fact.assumed, bool):
+            return f"{'exists' if fact.assumed else 'does not exist'} (assumed)"
+        return f"{fact.assumed:,} {fact.unit} (assumed)"
+
+    def asserted(self, codes: Codes) -> frozenset[str]:
+        """Return the answered questions whose answer is only asserted."""
+        return frozenset(q for q in codes if self.levels.get(q) == "asserted")
+
+
+AS_GIVEN = Circumstances()
