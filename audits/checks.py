@@ -1,11 +1,14 @@
-"""`manage.py check` refuses a release whose frameworks do not load."""
+"""`manage.py check` refuses a release whose frameworks or market facts do not load."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 
-from audits.frameworks.loader import PACKS, load
+from audits.frameworks.loader import PACKS
+from audits.frameworks.loader import load as load_framework
+from audits.landscape.loader import DATA
+from audits.landscape.loader import load as load_landscape
 from audits.strict_yaml.problems import RefusedFileError
 
 
@@ -15,12 +18,24 @@ def check_frameworks(**_: Any) -> Sequence[CheckMessage]:
     errors: list[CheckMessage] = []
     for path in sorted(PACKS.glob("*/v*.yaml")):
         try:
-            load(path)
+            load_framework(path)
         except RefusedFileError as error:
-            errors += [
-                Error(
-                    f"{error.file}:{p.line}: {p.key}: {p.message}", id="frameworks.E001"
-                )
-                for p in error.problems
-            ]
+            errors += _errors(error, "frameworks.E001")
     return errors
+
+
+@register("landscape")
+def check_landscape(**_: Any) -> Sequence[CheckMessage]:
+    """Load the market facts; one error for each problem in the first bad file."""
+    try:
+        load_landscape(DATA)
+    except RefusedFileError as error:
+        return _errors(error, "landscape.E001")
+    return []
+
+
+def _errors(refused: RefusedFileError, error_id: str) -> list[CheckMessage]:
+    return [
+        Error(f"{refused.file}:{p.line}: {p.key}: {p.message}", id=error_id)
+        for p in refused.problems
+    ]

@@ -1,0 +1,238 @@
+"""What the market offered on a day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property, lru_cache
+
+from audits.landscape import loader, prices
+from audits.landscape.facts import FIRST_DAY, Assumption, Cited, Day, Range, Source
+from audits.landscape.schema import (
+    CachePoint,
+    Change,
+    Landscape,
+    Model,
+    Offer,
+    PricePeriod,
+    PriceReference,
+    WindowRecord,
+)
+from audits.landscape.token_prices import Rates, TokenPrices
+from audits.landscape.tunability import Tunability, tunability
+from audits.strict_yaml.problems import did_you_mean
+
+
+@lru_cache(maxsize=64)
+def catalogue(on: date) -> "Catalogue":
+    """Return what the market offered on a day, by the facts of this release.
+
+    Raises:
+        ValueError: The day is before 2022-01-01, where the facts begin.
+    """
+    if on < FIRST_DAY:
+        message = f"the facts of the market begin on {FIRST_DAY}, after {on}"
+        raise ValueError(message)
+    return Catalogue(on=on, landscape=loader.current())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """The market on one day.
+
+    Hosting costs and assumptions are not followed over time: they are the newest we
+    have on every day, and say as of when.
+    """
+
+    on: date
+    landscape: Landscape
+
+    @cached_property
+    def models(self) -> Mapping[str, Model]:
+        """The models out and not retired on the day, by id."""
+        return {
+            model.id: model
+            for model in self.landscape.models.values()
+            if model.is_served(self.on)
+        }
+
+    @cached_property
+    def offers(self) -> Mapping[str, Offer]:
+        """The tuning offers that accept jobs on the day, by id."""
+        return {
+            offer.id: offer
+            for offer in self.landscape.offers.values()
+            if offer.is_open(self.on)
+        }
+
+    @property
+    def any_tuning_offer(self) -> bool:
+        """Whether a model can be tuned anywhere on the day, one's own GPUs included."""
+        return bool(self.offers)
+
+    @property
+    def largest_window(self) -> int:
+        """The largest context window seen by the day, in tokens."""
+        return int(self.largest_window_record.value)
+
+    @cached_property
+    def largest_window_record(self) -> WindowRecord:
+        """The largest context window seen by the day: its figure and model."""
+        records = self.landscape.timelines.windows
+        return [record for record in records if record.day <= self.on][-1]
+
+    @property
+    def enforced_output(self) -> bool:
+        """Whether a provider guarantees on the day that an answer fits a schema."""
+        return self.enforced_output_since.day <= self.on
+
+    @property
+    def enforced_output_since(self) -> Day:
+        """The first day of such a guarantee, with its source."""
+        return self.landscape.timelines.enforced_output
+
+    @cached_property
+    def prompt_caching(self) -> CachePoint | None:
+        """The best saving on a cached prefix by the day; None before there was one.
+
+        Its `value` is the share of the input price that reading the prefix saves.
+        """
+        points = self.landscape.timelines.caching
+        seen = [point for point in points if point.day <= self.on]
+        return max(seen, key=lambda point: point.value, default=None)
+
+    @property
+    def gpu_hour(self) -> Range:
+        """US dollars for an hour of the usual GPU."""
+        return self.landscape.hosting.gpu_hour
+
+    def model(self, model_id: str) -> Model:
+        """Return a model, whether or not it is served on the day.
+
+        Raises:
+            LookupError: There is no such model in the facts.
+        """
+        return _found("model", model_id, self.landscape.models)
+
+    def offer(self, offer_id: str) -> Offer:
+        """Return a tuning offer, whether or not it is open on the day.
+
+        Raises:
+            LookupError: There is no such offer in the facts.
+        """
+        return _found("offer", offer_id, self.landscape.offers)
+
+    def assumption(self, assumption_id: str) -> Assumption:
+        """Return one of our planning figures.
+
+        Raises:
+            LookupError: There is no such assumption in the facts.
+        """
+        return _found("assumption", assumption_id, self.landscape.assumptions)
+
+    def sources(self, fact: Cited) -> tuple[Source, ...]:
+        """Return where a fact was read."""
+        return tuple(self.landscape.sources[name] for name in fact.sources)
+
+    def prices(self, model_id: str) -> TokenPrices:
+        """Return a model's token prices on the day, with changes scheduled until then.
+
+        Raises:
+            LookupError: The model is unknown, not out yet, retired, or without a price
+                on the day; says which.
+
+        Source: genai-prices, and `price_periods` of the model where that lacks them.
+        """
+        model = self.model(model_id)
+        basis = self.price_basis(model_id)
+        if isinstance(basis, PricePeriod):
+            found = _of_period(basis)
+        else:
+            found = prices.token_prices(basis.provider_id, basis.model_ref, self.on)
+        return self._with_cache_minimum(found, model)
+
+    def price_basis(self, model_id: str) -> PricePeriod | PriceReference:
+        """Return what a model's prices on the day rest on, with sources.
+
+        Raises:
+            LookupError: As for `prices`.
+        """
+        model = self.model(model_id)
+        self._must_be_served(model)
+        basis = _on(self.on, model.price_periods) or model.price
+        if basis is None:
+            message = f"no price of {model.name} is known for {self.on}"
+            raise LookupError(message)
+        return basis
+
+    def tuned_prices(self, model_id: str) -> TokenPrices:
+        """Return the token prices of a tuned version of a model on the day.
+
+        Raises:
+            LookupError: The model is unknown or retired, or no such price is known.
+
+        Source: `inference` of the tuning offers.
+        """
+        model = self.model(model_id)
+        self._must_be_served(model)
+        for offer in self.landscape.offers.values():
+            named = [p for p in offer.inference if p.model == model_id]
+            if period := _on(self.on, named):
+                return self._with_cache_minimum(_of_period(period), model)
+        message = f"no price of a tuned {model.name} is known for {self.on}"
+        raise LookupError(message)
+
+    def tunable(self, model_id: str) -> Tunability:
+        """Return whether a model can be tuned on the day, and until when.
+
+        Raises:
+            LookupError: There is no such model in the facts.
+        """
+        return tunability(self.model(model_id), self.landscape.offers, self.on)
+
+    def changes_within(self, days: int) -> tuple[Change, ...]:
+        """Return what changes from the day until so many days later, in order."""
+        last = self.on + timedelta(days=days)
+        return tuple(c for c in self.landscape.changes if self.on <= c.day <= last)
+
+    def _must_be_served(self, model: Model) -> None:
+        if model.id in self.models:
+            return
+        if model.retires is not None and model.retires.day <= self.on:
+            what = f"it was retired on {model.retires.day}"
+        elif model.released:
+            what = f"it comes out on {model.released.day}"
+        else:
+            what = f"the oldest text that lists it is of {model.available_from.day}"
+        message = f"{model.name} has no price on {self.on}: {what}"
+        raise LookupError(message)
+
+    def _with_cache_minimum(self, found: TokenPrices, model: Model) -> TokenPrices:
+        if found.rates.cache_read is None:
+            return found
+        said = model.prompt_cache.minimum if model.prompt_cache else None
+        usual = self.assumption("cache_minimum").expected
+        return replace(found, cache_minimum=int(said.value if said else usual))
+
+
+def _found[Fact](noun: str, name: str, facts: Mapping[str, Fact]) -> Fact:
+    if name not in facts:
+        message = f'no {noun} "{name}" in the facts{did_you_mean(name, facts)}'
+        raise LookupError(message)
+    return facts[name]
+
+
+def _on[Period: PricePeriod](
+    on: date, periods: "tuple[Period, ...] | list[Period]"
+) -> Period | None:
+    return next((period for period in periods if period.covers(on)), None)
+
+
+def _of_period(period: PricePeriod) -> TokenPrices:
+    return TokenPrices(
+        rates=Rates(
+            input=period.input,
+            output=period.output,
+            cache_read=period.cache_read,
+            cache_write=period.cache_write,
+        )
+    )

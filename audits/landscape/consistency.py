@@ -1,0 +1,162 @@
+"""What no single fact shows: facts that contradict each other."""
+
+import typing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from audits.landscape.facts import FIRST_DAY, Cited, Source
+from audits.landscape.schema import (
+    Change,
+    Hosting,
+    Landscape,
+    Model,
+    Offer,
+    PricePeriod,
+    Timelines,
+)
+from audits.strict_yaml.problems import Problem, did_you_mean
+from audits.strict_yaml.reader import Text
+
+NEEDED = ("cache_minimum", "tokens_per_o200k")
+
+
+def problems(
+    landscape: Landscape, files: Mapping[str, Any]
+) -> Iterator[tuple[str, Sequence[Problem]]]:
+    """Yield each file that contradicts itself or another, with what is wrong in it.
+
+    Args:
+        landscape: The facts of all files together.
+        files: The content of each file, by name.
+    """
+    seen: dict[str, str] = {}
+    for name, content in files.items():
+        found = [*_twice(name, content, seen), *_of_file(content, landscape)]
+        if found:
+            yield name, found
+
+
+def _of_file(content: Any, landscape: Landscape) -> Iterator[Problem]:
+    for model in getattr(content, "models", ()):
+        yield from _model(model, landscape)
+    for offer in getattr(content, "offers", ()):
+        yield from _offer(offer, landscape)
+    yield from _changes(getattr(content, "changes", ()))
+    yield from _sources(getattr(content, "sources", ()))
+    if isinstance(content, Timelines):
+        yield from _timelines(content)
+    if isinstance(content, Hosting):
+        yield from _in_order(content.gpu_hour, "hosting.gpu_hour")
+        for bounds in content.other_gpus:
+            yield from _in_order(bounds, "hosting.other_gpus")
+    if hasattr(content, "assumptions"):
+        yield from _assumptions(content.assumptions)
+
+
+def _changes(changes: Iterable[Change]) -> Iterator[Problem]:
+    for change, after in pairwise(changes):
+        if after.day < change.day:
+            key = f"changes[{after.id}].day"
+            yield _problem(after.id, key, f'is before "{change.id}" above it')
+
+
+def _sources(sources: Iterable[Source]) -> Iterator[Problem]:
+    for source in sources:
+        if source.href is not None and not source.href.startswith("https://"):
+            key = f"sources[{source.id}].href"
+            yield _problem(source.href, key, "must begin with https://")
+
+
+def _twice(name: str, content: Any, seen: dict[str, str]) -> Iterator[Problem]:
+    """Refuse an id that another fact of its kind has."""
+    for kind in ("sources", "models", "offers", "changes", "assumptions"):
+        for fact in getattr(content, kind, ()):
+            if earlier := seen.get(f"{kind} {fact.id}"):
+                key = f"{kind}[{fact.id}].id"
+                yield _problem(fact.id, key, f"given already in {earlier}")
+            seen[f"{kind} {fact.id}"] = name
+
+
+def _model(model: Model, landscape: Landscape) -> Iterator[Problem]:
+    key = f"models[{model.id}]"
+    if (model.released is None) == (model.first_seen is None):
+        message = "needs either `released` or `first_seen`"
+        yield _problem(model.id, key, message)
+    elif model.retires and model.retires.day <= model.available_from.day:
+        yield _problem(model.id, f"{key}.retires.day", "is before it is released")
+    if not model.price and not model.price_periods:
+        yield _problem(model.id, key, "needs `price` or `price_periods`")
+    yield from _periods(model.price_periods, f"{key}.price_periods")
+    tuning = model.tuning
+    if (tuning.offered == "yes") != bool(tuning.offers):
+        message = 'names offers if, and only if, tuning is offered: "yes"'
+        yield _problem(model.id, f"{key}.tuning.offers", message)
+    named = (*tuning.offers, *tuning.elsewhere)
+    yield from _known("offer", named, landscape.offers, f"{key}.tuning")
+
+
+def _offer(offer: Offer, landscape: Landscape) -> Iterator[Problem]:
+    key = f"offers[{offer.id}]"
+    if offer.ends and offer.ends.day < offer.opens.day:
+        yield _problem(offer.id, f"{key}.ends.day", "is before it opens")
+    for charge in (*offer.training, *offer.hosting, *offer.limits):
+        if charge.up_to is not None and charge.up_to < charge.value:
+            yield _problem(charge.what, f"{key}.up_to", "is less than the value")
+    named = [prices.model for prices in offer.inference]
+    yield from _known("model", named, landscape.models, f"{key}.inference")
+
+
+def _periods(periods: Sequence[PricePeriod], key: str) -> Iterator[Problem]:
+    for period in periods:
+        if period.end is not None and period.end <= period.start:
+            yield _at(period, key, "a period ends before it begins")
+    for period, after in pairwise(periods):
+        if period.end is None or after.start < period.end:
+            yield _at(after, key, "begins before the period above it ends")
+
+
+def _timelines(timelines: Timelines) -> Iterator[Problem]:
+    for kind in ("windows", "gpt4_prices", "caching"):
+        points = getattr(timelines, kind)
+        for point, after in pairwise(points):
+            if after.day < point.day:
+                yield _at(after, f"timelines.{kind}", "is before the point above it")
+    if not timelines.windows or timelines.windows[0].day > FIRST_DAY:
+        yield Problem(1, "timelines.windows", f"must begin by {FIRST_DAY}")
+    for record, after in pairwise(timelines.windows):
+        if after.value <= record.value:
+            yield _at(after, "timelines.windows", "is no record: no larger than before")
+
+
+def _assumptions(assumptions: Iterable[Any]) -> Iterator[Problem]:
+    given = {assumption.id for assumption in assumptions}
+    for assumption in assumptions:
+        yield from _in_order(assumption, f"assumptions[{assumption.id}]")
+    for needed in NEEDED:
+        if needed not in given:
+            yield Problem(1, f"assumptions[{needed}]", "is missing")
+
+
+def _in_order(fact: Any, key: str) -> Iterator[Problem]:
+    expected = getattr(fact, "expected", fact.low)
+    if not fact.low <= expected <= fact.high:
+        yield _at(fact, key, "low, expected and high must be in this order")
+
+
+def _known(
+    noun: str, names: Iterable[str], known: Iterable[str], key: str
+) -> Iterator[Problem]:
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, known)
+            yield _problem(name, key, f'no {noun} "{name}"{hint}')
+
+
+def _at(fact: Cited, key: str, message: str) -> Problem:
+    """Place a problem at a fact that has no text of its own but its sources."""
+    return _problem(fact.sources[0], key, message)
+
+
+def _problem(place: str, key: str, message: str) -> Problem:
+    return Problem(typing.cast("Text", place).line, key, message)

@@ -1,0 +1,163 @@
+"""Reads the facts of the market: the only way to get them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from audits.landscape import consistency
+from audits.landscape.facts import Assumption, Source, Sources
+from audits.landscape.schema import (
+    Change,
+    Hosting,
+    Landscape,
+    Model,
+    Offer,
+    Timelines,
+)
+from audits.strict_yaml.nodes import compose
+from audits.strict_yaml.problems import RefusedFileError, did_you_mean
+from audits.strict_yaml.reader import Reader, Refused
+
+DATA = Path(__file__).parent / "data"
+
+_NUMBER_TAGS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
+_NUMBER = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
+_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _SourcesFile:
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ModelsFile:
+    models: tuple[Model, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OffersFile:
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ChangesFile:
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _AssumptionsFile:
+    assumptions: tuple[Assumption, ...]
+
+
+@cache
+def current() -> Landscape:
+    """Return the facts that ship with this release.
+
+    Raises:
+        RefusedFileError: A file of them is refused.
+    """
+    return load(DATA)
+
+
+def load(folder: Path) -> Landscape:
+    """Read the facts in a folder.
+
+    Args:
+        folder: Has sources.yaml, offers.yaml, hosting.yaml, changes.yaml,
+            timelines.yaml, assumptions.yaml and models/*.yaml, of 256 kB at most.
+
+    Raises:
+        RefusedFileError: The first file that is refused; lists every problem in it
+            with its line: a figure without unit, day, confidence or source, a source
+            that is nowhere listed, facts that contradict each other.
+        OSError: A file cannot be read.
+    """
+    files: dict[str, Any] = {}
+
+    def read(name: str, shape: Any, sources: Iterable[str]) -> Any:
+        files[name] = _read(folder, name, shape, frozenset(sources))
+        return files[name]
+
+    sources = {s.id: s for s in read("sources.yaml", _SourcesFile, ()).sources}
+    offers = read("offers.yaml", _OffersFile, sources).offers
+    models: list[Model] = []
+    for path in sorted(folder.glob("models/*.yaml")):
+        models += read(f"models/{path.name}", _ModelsFile, sources).models
+    landscape = Landscape(
+        sources=sources,
+        models={model.id: model for model in models},
+        offers={offer.id: offer for offer in offers},
+        changes=read("changes.yaml", _ChangesFile, sources).changes,
+        timelines=read("timelines.yaml", Timelines, sources),
+        hosting=read("hosting.yaml", Hosting, sources),
+        assumptions={
+            assumption.id: assumption
+            for assumption in read(
+                "assumptions.yaml", _AssumptionsFile, sources
+            ).assumptions
+        },
+    )
+    for name, problems in consistency.problems(landscape, files):
+        raise RefusedFileError(name, problems)
+    return landscape
+
+
+def _read(folder: Path, name: str, shape: Any, sources: frozenset[str]) -> Any:
+    def cited(reader: Reader, node: yaml.Node, key: str) -> tuple[str, ...]:
+        return _cited(reader, node, key, sources)
+
+    reader = Reader({Decimal: _number, date: _day, Sources: cited})
+    try:
+        content = reader.read(
+            compose((folder / name).read_bytes(), name),
+            shape,
+            name.split(".", maxsplit=1)[0],
+        )
+    except Refused:
+        raise RefusedFileError(name, reader.problems) from None
+    if reader.problems:
+        raise RefusedFileError(name, reader.problems)
+    return content
+
+
+def _number(reader: Reader, node: yaml.Node, key: str) -> Decimal:
+    """Read a number from the text as written, so that 0.1 is a tenth and no float."""
+    is_number = node.tag in _NUMBER_TAGS and isinstance(node, yaml.ScalarNode)
+    if is_number and _NUMBER.fullmatch(node.value):
+        return Decimal(node.value)
+    raise reader.refuse(node, key, "must be a number such as 1050000 or 0.125")
+
+
+def _day(reader: Reader, node: yaml.Node, key: str) -> date:
+    """Read a day; a month or a year stands for its first day."""
+    written = reader.text(node, key)
+    try:
+        if found := _DAY.fullmatch(written):
+            year, month, day = found.groups()
+            return date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        pass
+    raise reader.refuse(
+        node, key, f'"{written}" is no day; write "2026-11-24", "2026-11" or "2026"'
+    )
+
+
+def _cited(
+    reader: Reader, node: yaml.Node, key: str, known: frozenset[str]
+) -> tuple[str, ...]:
+    names = [reader.text(item, key) for item in reader.items(node, key)]
+    if not names:
+        raise reader.refuse(node, key, "must name at least one source")
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, known)
+            reader.refuse(name, key, f'no source "{name}" in sources.yaml{hint}')
+    return tuple(names)

