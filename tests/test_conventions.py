@@ -15,7 +15,7 @@ SOURCES = sorted(
 )
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 MAX_LINES = 300
-MAX_FUNCTION_LINES = 45
+MAX_FUNCTION_LINES = 40
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef]:
@@ -28,8 +28,10 @@ def functions(path: Path) -> Iterator[ast.FunctionDef]:
 def test_files_and_functions_stay_small(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= MAX_LINES
     for function in functions(path):
-        start, end = function.body[0].lineno, function.end_lineno or 0
-        assert end - start < MAX_FUNCTION_LINES, function.name
+        after_docstring = function.body[bool(ast.get_docstring(function)) :]
+        start = after_docstring[0].lineno if after_docstring else function.lineno
+        lines = (function.end_lineno or start) - start + 1
+        assert lines <= MAX_FUNCTION_LINES, function.name
 
 
 def test_no_junk_drawers() -> None:

@@ -225,6 +225,11 @@ def _decision(framework: Framework) -> Iterator[Problem]:
         for row in blocks:
             yield from reach.check(row.when, f"{group}[{row.id}].when")
             yield from reach.check(row.unless, f"{group}[{row.id}].unless")
+    yield from _after_the_verdict(framework, reach)
+    yield from _totality(framework)
+
+
+def _after_the_verdict(framework: Framework, reach: _Reach) -> Iterator[Problem]:
     for caution in framework.cautions:
         yield from reach.check(caution.when, f"cautions[{caution.id}].when")
     literal = framework.literal_test
@@ -234,7 +239,6 @@ def _decision(framework: Framework) -> Iterator[Problem]:
         key = f"literal_test[{difference.id}].when"
         yield from reach.check(difference.when, key)
     yield from reach.check(framework.split.when, "split.when")
-    yield from _totality(framework)
 
 
 def _totality(framework: Framework) -> Iterator[Problem]:

@@ -72,10 +72,16 @@ class VerdictWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confidence:
-    """The rule for confidence, in numbers and words."""
+    """The rule for confidence, in numbers and words.
+
+    A level allows so many unknowns that could change the verdict, and asks for so
+    many percent of the answers to be known.
+    """
 
     high_unknowns: int
     medium_unknowns: int
+    high_known_percent: int
+    medium_known_percent: int
     high: str
     medium: str
     low: str
@@ -98,6 +104,7 @@ class Framework:
     market: tuple[MarketFact, ...]
     facts: tuple[Fact, ...]
     unproven_when: Condition
+    unproven_text: str
     reasons: tuple[Reason, ...]
     blockers: tuple[Blocker, ...]
     context_rules: tuple[ContextRule, ...]

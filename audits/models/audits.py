@@ -29,8 +29,8 @@ class Audit(models.Model):
 
     `answers` holds, by question id, {"value", "by", "at"}; a value is an option, a
     list of options or ticks, or "unknown". The columns after it are what the
-    answers amount to, so that lists never have to score. `assessment` is frozen
-    when the audit is submitted.
+    answers amount to on the landscape's date, so that lists never have to score.
+    `assessment` is frozen when the audit is submitted.
     """
 
     class State(models.TextChoices):
@@ -57,6 +57,7 @@ class Audit(models.Model):
     answered = models.PositiveSmallIntegerField(default=0)
     applicable = models.PositiveSmallIntegerField(default=0)
     scored_at = models.DateTimeField(null=True)
+    landscape_date = models.DateField(null=True)
 
     assessment = models.JSONField(null=True)
     submitted_at = models.DateTimeField(null=True)

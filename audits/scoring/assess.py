@@ -40,9 +40,9 @@ def assess(
     decision = decide(framework, codes, under)
     words = framework.verdicts[decision.verdict]
     applicable = flow.applicable(framework, codes)
-    changes = flips(framework, codes, flip_size, under)
+    changes = flips(framework, answers, flip_size, under)
     unknowns = confidence.unknowns(framework, codes, changes)
-    level = confidence.level(framework, unknowns)
+    level = confidence.level(framework, unknowns, len(applicable))
     return Assessment(
         framework=framework.name,
         version=framework.version,

@@ -58,11 +58,22 @@ def unknowns(
     return tuple(sorted(found, key=lambda unknown: not unknown.could_become))
 
 
-def level(framework: Framework, found: tuple[Unknown, ...]) -> Level:
-    """Return the confidence: by the number of unknowns that are decisive."""
+def level(framework: Framework, found: tuple[Unknown, ...], applicable: int) -> Level:
+    """Return the confidence: by the decisive unknowns and the share that is known.
+
+    Args:
+        framework: The framework, which has the rule.
+        found: What is not known.
+        applicable: How many questions apply.
+    """
+    rule = framework.confidence
     decisive = sum(bool(unknown.could_become) for unknown in found)
-    if decisive <= framework.confidence.high_unknowns:
+    known = 100 * (applicable - len(found))
+    if decisive <= rule.high_unknowns and known >= rule.high_known_percent * applicable:
         return "high"
-    if decisive <= framework.confidence.medium_unknowns:
+    if (
+        decisive <= rule.medium_unknowns
+        and known >= rule.medium_known_percent * applicable
+    ):
         return "medium"
     return "low"

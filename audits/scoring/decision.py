@@ -12,7 +12,6 @@ from audits.frameworks.evaluation import Codes, Standpoint, holds
 from audits.frameworks.rules import (
     ContextLayer,
     ContextRule,
-    Reason,
     TrainedLayer,
     Verdict,
     VerdictRule,
@@ -31,7 +30,8 @@ _TRAINED: dict[Verdict, TrainedLayer] = {
 class Decision:
     """What was decided, with the standpoint its conditions were read from.
 
-    `undecided` are the absent reasons that a missing answer could still make.
+    `undecided` are the absent reasons that a missing answer could still make;
+    `unproven` are the claimed ones that would be measured if they were proved.
     """
 
     verdict: Verdict
@@ -41,6 +41,7 @@ class Decision:
     verdict_rule: VerdictRule
     blockers: tuple[str, ...]
     undecided: frozenset[str]
+    unproven: frozenset[str]
     at: Standpoint
     under: Circumstances
 
@@ -62,7 +63,7 @@ def decide(
     at = Standpoint(framework, codes, market=under.market_values(framework))
     for fact in framework.facts:
         at.facts[fact.id] = holds(fact.when, fact.unless, at)
-    undecided = _weigh_reasons(framework, at, under.asserted(codes))
+    undecided, unproven = _weigh_reasons(framework, at, under.asserted(codes))
     blockers = tuple(
         blocker.id
         for blocker in framework.blockers
@@ -84,6 +85,7 @@ def decide(
         verdict_rule=verdict_rule,
         blockers=blockers,
         undecided=undecided,
+        unproven=unproven,
         at=at,
         under=under,
     )
@@ -91,32 +93,26 @@ def decide(
 
 def _weigh_reasons(
     framework: Framework, at: Standpoint, asserted: frozenset[str]
-) -> frozenset[str]:
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Set how each reason stands; return those undecided and those unproven."""
     weak = evaluation.evaluate(framework.unproven_when, at) is True
-    undecided = set()
+    undecided, unproven = set(), set()
     standings: dict[str, Standing] = {}
     for reason in framework.reasons:
-        unproven = weak or not asserted.isdisjoint(framework.measured_by[reason.id])
-        standings[reason.id], open_still = _standing(reason, unproven, at)
-        if open_still:
+        measured = holds(reason.when, reason.unless, at)
+        claimed = holds(reason.claimed_when, reason.unless, at)
+        standings[reason.id] = "absent"
+        if measured:
+            proved = not weak and asserted.isdisjoint(framework.measured_by[reason.id])
+            standings[reason.id] = "measured" if proved else "claimed"
+            if not proved:
+                unproven.add(reason.id)
+        elif claimed:
+            standings[reason.id] = "claimed"
+        elif measured is None or claimed is None:
             undecided.add(reason.id)
     at.reasons.update(standings)
-    return frozenset(undecided)
-
-
-def _standing(
-    reason: Reason,
-    unproven: bool,
-    at: Standpoint,
-) -> tuple[Standing, bool]:
-    """Return how a reason stands, and whether an answer could still make it."""
-    measured = holds(reason.when, reason.unless, at)
-    if measured:
-        return ("claimed" if unproven else "measured"), False
-    claimed = holds(reason.claimed_when, reason.unless, at)
-    if claimed:
-        return "claimed", False
-    return "absent", measured is None or claimed is None
+    return frozenset(undecided), frozenset(unproven)
 
 
 def _first_match[Rule: (ContextRule, VerdictRule)](

@@ -23,10 +23,11 @@ def lead(framework: Framework, decision: Decision) -> str:
     """
     standings = decision.at.reasons
     reasons = [
-        reason.words.measured if standings[reason.id] == "measured" else claimed
+        reason.words.claimed
+        if standings[reason.id] == "claimed" and reason.id not in decision.unproven
+        else reason.words.measured
         for reason in framework.reasons
         if standings[reason.id] != "absent"
-        for claimed in [reason.words.claimed]
     ]
     sentences = [*reasons[:2], decision.verdict_rule.text]
     if decision.verdict_rule.verdict != decision.context_layer:

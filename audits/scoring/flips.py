@@ -4,7 +4,7 @@ The options of a question that no condition tells apart are tried once, so two
 answers can be changed at a time without trying every pair.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
@@ -48,10 +48,15 @@ class Flip:
     rule: str
     sentence: str
 
+    @property
+    def way(self) -> Way:
+        """The hardest of its changes: measuring, work, or the world."""
+        return max((change.way for change in self.changes), key=WAYS.index)
+
 
 def flips(
     framework: Framework,
-    codes: Codes,
+    answers: Mapping[str, Code],
     size: int = 1,
     under: Circumstances = AS_GIVEN,
 ) -> tuple[Flip, ...]:
@@ -62,7 +67,8 @@ def flips(
 
     Args:
         framework: The framework of the answers.
-        codes: The answers that count, from `flow.relevant`.
+        answers: All the answers, also those to questions that do not apply now: a
+            change may make them count.
         size: How many answers may change at once: 1 or 2. Two are returned only if
             neither of them changes the verdict by itself.
         under: The market of the day, and how the answers are proved. Measuring what
@@ -72,7 +78,7 @@ def flips(
         Flips; measuring comes before work, and work before the world, then the
         quickest to find out.
     """
-    trial = _Trial(framework, codes, under)
+    trial = _Trial(framework, answers, under)
     found = [trial.flip((change,)) for change in trial.changes]
     single = [flip for flip in found if flip]
     if size > 1:
@@ -88,17 +94,18 @@ def _differ(pair: tuple[Change, ...]) -> bool:
 
 
 def _plausibility(flip: Flip) -> tuple[int, int, int]:
-    ways = [WAYS.index(change.way) for change in flip.changes]
-    return len(flip.changes), max(ways), sum(change.hours for change in flip.changes)
+    hours = sum(change.hours for change in flip.changes)
+    return len(flip.changes), WAYS.index(flip.way), hours
 
 
 class _Trial:
     """Tries changed answers against the verdict that stands."""
 
     def __init__(
-        self, framework: Framework, codes: Codes, under: Circumstances
+        self, framework: Framework, answers: Mapping[str, Code], under: Circumstances
     ) -> None:
-        self.framework, self.codes, self.under = framework, codes, under
+        self.framework, self.answers, self.under = framework, answers, under
+        codes = flow.relevant(framework, answers)
         self.verdict = decide(framework, codes, under).verdict
         self.changes = [
             change
@@ -112,7 +119,7 @@ class _Trial:
             change.question: _code(self.framework.asked[change.question], change.option)
             for change in changes
         }
-        codes = flow.relevant(self.framework, {**self.codes, **changed})
+        codes = flow.relevant(self.framework, {**self.answers, **changed})
         if any(question not in codes for question in changed):
             return None
         decision = decide(self.framework, codes, self._proved(changed))
@@ -154,7 +161,7 @@ def _changes(
     for option in question.options:
         code = _code(question, option.id)
         signature = _signature(framework, question, code)
-        if signature in seen or option.not_yet:
+        if signature in seen or (option.not_yet and now != UNKNOWN):
             continue
         seen.add(signature)
         yield Change(

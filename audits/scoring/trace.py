@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from audits.frameworks import conditions as c
 from audits.frameworks.evaluation import holds
-from audits.frameworks.rules import Blocker, ContextRule, VerdictRule
+from audits.frameworks.rules import Blocker, ContextRule, Reason, VerdictRule
 from audits.frameworks.schema import Framework
 from audits.scoring.assessment import (
     Citation,
@@ -53,7 +53,9 @@ def _reasons(framework: Framework, decision: Decision) -> tuple[ReasonStep, ...]
         standing: ReasonStanding = decision.at.reasons[reason.id]
         if reason.id in decision.undecided:
             standing = "unknown"
-        conditions = (reason.when, reason.claimed_when, reason.unless)
+        conditions = [reason.when, reason.claimed_when, reason.unless]
+        if reason.id in decision.unproven:
+            conditions.append(framework.unproven_when)
         steps.append(
             ReasonStep(
                 id=reason.id,
@@ -61,12 +63,21 @@ def _reasons(framework: Framework, decision: Decision) -> tuple[ReasonStep, ...]
                 text=reason.text,
                 origin=reason.origin,
                 standing=standing,
-                because=getattr(reason.words, standing),
+                because=_because(framework, decision, reason, standing),
                 read=_readings(framework, decision, conditions),
                 sources=cite(framework, reason.sources),
             )
         )
     return tuple(steps)
+
+
+def _because(
+    framework: Framework, decision: Decision, reason: Reason, standing: ReasonStanding
+) -> str:
+    if reason.id in decision.unproven:
+        return f"{reason.words.measured} {framework.unproven_text}"
+    words: str = getattr(reason.words, standing)
+    return words
 
 
 def _table[Rule: (ContextRule, VerdictRule)](
@@ -134,7 +145,9 @@ def _reading(framework: Framework, decision: Decision, leaf: c.Leaf) -> Reading:
         case c.Blocked():
             count = len(decision.blockers)
             return Reading(
-                id="blockers", label="Blockers", answer=f"{count} of them hold"
+                id="blockers",
+                label="Blockers",
+                answer=f"{count or 'none'} of {len(framework.blockers)}",
             )
         case c.MarketExists(market) | c.MarketReaches(market):
             label = framework.market_by_id[market].label

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from audits.frameworks import answers as framework_answers
 from audits.frameworks import loader
-from audits.frameworks.schema import Framework, Verdict, VerdictWords
+from audits.frameworks.rules import Verdict
+from audits.frameworks.schema import Framework, VerdictWords
 from audits.models import Audit, User
 from audits.scoring import Assessment, assess, document
+from audits.scoring.market import circumstances_on
 from audits.services import events
 
 
@@ -40,7 +42,7 @@ def assessment_of(audit: Audit) -> Assessment:
     """Return what the answers amount to: frozen if submitted, else as of now."""
     if audit.assessment is not None:
         return document.load(audit.assessment)
-    return assess(framework_of(audit), audit.codes)
+    return _assess_today(audit)
 
 
 @transaction.atomic
@@ -78,7 +80,7 @@ def save_answers(
             audit.answers.pop(question, None)
         else:
             audit.answers[question] = {"value": answers[question], **stamp}
-    assessment = assess(framework, audit.codes)
+    assessment = _assess_today(audit)
     if changed:
         _store_score(audit, assessment)
         audit.save(update_fields=["answers", *_SCORE_FIELDS])
@@ -104,7 +106,7 @@ def submit_audit(*, audit: Audit, by: User) -> Audit:
         return audit
     if not audit.answers:
         raise NothingAnswered
-    assessment = assess(framework_of(audit), audit.codes)
+    assessment = _assess_today(audit)
     _store_score(audit, assessment)
     audit.assessment = document.dump(assessment)
     audit.framework_hash = assessment.content_hash
@@ -156,7 +158,20 @@ def reopen_audit(*, audit: Audit, by: User) -> Audit:
     return audit
 
 
-_SCORE_FIELDS = ("verdict", "confidence", "answered", "applicable", "scored_at")
+_SCORE_FIELDS = (
+    "verdict",
+    "confidence",
+    "answered",
+    "applicable",
+    "scored_at",
+    "landscape_date",
+)
+
+
+def _assess_today(audit: Audit) -> Assessment:
+    framework = framework_of(audit)
+    under = circumstances_on(framework, timezone.localdate())
+    return assess(framework, audit.codes, under)
 
 
 def _store_score(audit: Audit, assessment: Assessment) -> None:
@@ -165,6 +180,7 @@ def _store_score(audit: Audit, assessment: Assessment) -> None:
     audit.answered = assessment.answered
     audit.applicable = assessment.applicable
     audit.scored_at = timezone.now()
+    audit.landscape_date = timezone.localdate(audit.scored_at)
 
 
 def _locked(audit: Audit) -> Audit:

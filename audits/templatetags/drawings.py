@@ -10,7 +10,8 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from audits.frameworks.schema import Framework, Verdict
+from audits.frameworks.rules import Verdict
+from audits.frameworks.schema import Framework
 
 register = template.Library()
 

@@ -8,7 +8,7 @@ from audits.strict_yaml.problems import Problem, RefusedFileError
 PACK = (PACKS / "fine_tuning" / "v1.yaml").read_text(encoding="utf-8")
 
 # Places of the published file that are changed more than once.
-UNPROVEN = "unproven_when: {fact: weak_eval}"
+UNPROVEN = "unproven_when: {fact: unproven}"
 SETTLE = "{blocked: false}, {question: data_rights, is: unclear}"
 C1_STANDS = "{any: [{reason: C1, stands: [measured, claimed]}"
 NARROW_SKILL = "{question: goal, includes: [task_skill]}, {fact: narrow_task}"
@@ -36,21 +36,21 @@ def problems_of(file: Path, text: str) -> tuple[Problem, ...]:
 CONDITIONS = {
     "unknown kind of condition": (
         UNPROVEN,
-        "unproven_when: {fct: weak_eval}",
-        "{fct: weak_eval}",
+        "unproven_when: {fct: unproven}",
+        "{fct: unproven}",
         "unproven_when",
         'a condition needs exactly one kind (did you mean "fact"?)',
     ),
     "two kinds of condition": (
         UNPROVEN,
-        "unproven_when: {fact: weak_eval, blocked: false}",
+        "unproven_when: {fact: unproven, blocked: false}",
         "unproven_when",
         "unproven_when",
         'a condition needs exactly one kind (did you mean "fact"?)',
     ),
     "condition with a key of another kind": (
         UNPROVEN,
-        "unproven_when: {fact: weak_eval, in: [none]}",
+        "unproven_when: {fact: unproven, in: [none]}",
         "unproven_when",
         "unproven_when.in",
         "does not go with fact",

@@ -157,8 +157,8 @@ SHAPES = {
         "must be a list",
     ),
     "text for a mapping": (
-        "unproven_when: {fact: weak_eval}",
-        "unproven_when: weak_eval",
+        "unproven_when: {fact: unproven}",
+        "unproven_when: unproven",
         "unproven_when",
         "unproven_when",
         "must be a mapping of keys to values",

@@ -31,9 +31,14 @@ def test_line_is_answered_with_what_was_promised(
 ) -> None:
     file = write(tmp_path, json.dumps({"id": "a", "facts": TRAINING_CASE}))
 
-    answers, _ = run(capsys, file)
+    [answer], _ = run(capsys, file)
 
-    assert answers == [
+    flips, plan = answer.pop("flips"), answer.pop("evidence_plan")
+    assert {"changes": {"platform": "unavailable"}, "verdict": "few_shot"}.items() <= (
+        flips[0].items()
+    )
+    assert {"question": "platform", "hours": 1} in plan
+    assert [answer] == [
         {
             "id": "a",
             "verdict": "fine_tune",
@@ -77,6 +82,21 @@ def test_explain_adds_every_step_with_what_it_read(
 
 
 @pytest.mark.parametrize(
+    ("day", "verdict"),
+    [("2022-12-01", "fine_tune_after_mlops"), ("2026-11-24", "few_shot")],
+)
+def test_day_decides_between_equal_facts(
+    capsys: pytest.CaptureFixture[str], day: str, verdict: str
+) -> None:
+    answers, _ = run(capsys, CASES, "--on", day, "--explain")
+
+    [honeycomb] = [answer for answer in answers if answer["id"] == "honeycomb"]
+    [reason] = [step for step in honeycomb["trace"] if step["id"] == "C1"]
+    assert honeycomb["verdict"] == verdict
+    assert "6 August 2024" in reason["read"]["enforced_output"]
+
+
+@pytest.mark.parametrize(
     ("line", "message"),
     [
         (
@@ -115,6 +135,13 @@ def test_wrong_line_is_explained_and_the_others_are_answered(
     assert end.value.code == 2
     assert [json.loads(answer)["id"] for answer in out.splitlines()] == ["right"] * 2
     assert err.startswith(f"line 3: {message}")
+
+
+def test_day_before_the_landscape_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"--on: .*2022") as refusal:
+        call_command("assess", str(write(tmp_path, "{}")), "--on", "2021-12-31")
+
+    assert refusal.value.returncode == 2
 
 
 @pytest.mark.parametrize("content", [None, b"\xff\xfe"])

@@ -130,7 +130,7 @@ def test_reading_of_a_rule_sums_up_reasons_and_blockers() -> None:
 
     assert readings(assessment.trace.verdict_rules, "train") == {
         "Reasons to train": "1 measured, 0 claimed",
-        "Blockers": "1 of them hold",
+        "Blockers": "1 of 4",
         "MLOps practices": "No answer yet",
         "Owner of the model": "No answer yet",
     }
@@ -190,7 +190,21 @@ def test_confidence_falls_with_each_decisive_unknown(
 
     found = (*[grave] * decisive, harmless, harmless)
 
-    assert level(FRAMEWORK, found) == confidence
+    assert level(FRAMEWORK, found, applicable=100) == confidence
+
+
+@pytest.mark.parametrize(
+    ("known", "confidence"),
+    [(50, "high"), (49, "medium"), (25, "medium"), (24, "low"), (0, "low")],
+)
+def test_confidence_falls_with_the_share_that_is_known(
+    known: int, confidence: Level
+) -> None:
+    harmless = assess(FRAMEWORK, STYLE).unknowns[-1]
+
+    found = (harmless,) * (100 - known)
+
+    assert level(FRAMEWORK, found, applicable=100) == confidence
 
 
 def test_confidence_comes_with_its_reason() -> None:

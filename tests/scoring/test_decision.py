@@ -38,6 +38,11 @@ CONTEXT_RULES: list[tuple[str, Mapping[str, Code], str]] = [
 VERDICT_RULES: list[tuple[str, Mapping[str, Code], str]] = [
     ("settle_rights", SLOW | {"data_rights": "unclear"}, "gather_evidence"),
     ("settle_labels", SLOW | {"example_quality": "inconsistent"}, "gather_evidence"),
+    (
+        "prove_at_stake",
+        SLOW | {"eval": "small_set", "error_cost": "high"},
+        "gather_evidence",
+    ),
     ("distil_small", SLOW | {"quality_gap": "met"}, "distil"),
     ("train", STRANGE | {"mlops": "ready"}, "fine_tune"),
     ("train_later", STRANGE, "fine_tune_after_mlops"),

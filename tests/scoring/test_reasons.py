@@ -58,7 +58,7 @@ def test_format_stands(answers: dict[str, Code], standing: ReasonStanding) -> No
         ({"unit_economics": "too_high", "volume": "unknown"}, "claimed"),
         ({"unit_economics": "not_computed", "volume": "gt_10m"}, "claimed"),
         ({"volume": "gt_10m"}, "claimed"),
-        ({"unit_economics": "too_high", "volume": "10k_100k"}, "unknown"),
+        ({"unit_economics": "too_high", "volume": "10k_100k"}, "absent"),
         (
             {
                 "unit_economics": "too_high",

@@ -8,15 +8,19 @@ field; the others are still answered, and the exit code is 2.
 import json
 import sys
 from argparse import ArgumentParser
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from audits.frameworks import answers, loader
 from audits.frameworks.schema import Framework
 from audits.scoring import Assessment, assess
 from audits.scoring.assessment import ReasonStep, Step
+from audits.scoring.circumstances import Circumstances
+from audits.scoring.market import circumstances_on
 
 # What the published cases note beside the facts themselves.
 _NOTES = ("as_of", "notes")
@@ -31,15 +35,27 @@ class Command(BaseCommand):
         parser.add_argument(
             "--explain", action="store_true", help="add headline, lead and trace"
         )
+        parser.add_argument(
+            "--on",
+            type=date.fromisoformat,
+            metavar="DATE",
+            help="the day whose market counts, from 2022-01-01; today if left out",
+        )
 
-    def handle(self, *_: Any, file: Path, explain: bool, **__: Any) -> None:
+    def handle(
+        self, *_: Any, file: Path, explain: bool, on: date | None, **__: Any
+    ) -> None:
         framework = loader.current()
+        try:
+            under = circumstances_on(framework, on or timezone.localdate())
+        except ValueError as error:
+            raise CommandError(f"--on: {error}", returncode=2) from error
         wrong = 0
         for number, line in enumerate(_lines(file), start=1):
             if not line.strip():
                 continue
             try:
-                result = _answer(framework, line, number, explain=explain)
+                result = _answer(framework, under, line, number, explain=explain)
             except ValueError as error:
                 wrong += 1
                 self.stderr.write(f"line {number}: {error}")
@@ -62,7 +78,12 @@ def _lines(file: Path) -> list[str]:
 
 
 def _answer(
-    framework: Framework, line: str, number: int, *, explain: bool
+    framework: Framework,
+    under: Circumstances,
+    line: str,
+    number: int,
+    *,
+    explain: bool,
 ) -> dict[str, Any]:
     """Return what to print for a line.
 
@@ -86,7 +107,7 @@ def _answer(
     except answers.WrongAnswers as error:
         details = "; ".join(f"facts.{w.question}: {w.message}" for w in error.wrong)
         raise ValueError(details) from error
-    assessment = assess(framework, codes)
+    assessment = assess(framework, codes, under)
     result = _summary(assessment)
     if explain:
         result |= _explanation(assessment)
@@ -104,6 +125,19 @@ def _summary(assessment: Assessment) -> dict[str, Any]:
         },
         "blockers": list(assessment.blockers),
         "confidence": assessment.confidence,
+        "flips": [
+            {
+                "changes": {change.question: change.option for change in flip.changes},
+                "verdict": flip.verdict,
+                "rule": flip.rule,
+                "way": flip.way,
+            }
+            for flip in assessment.flips
+        ],
+        "evidence_plan": [
+            {"question": finding.question, "hours": finding.hours}
+            for finding in assessment.evidence_plan
+        ],
     }
 
 

@@ -1,0 +1,109 @@
+from datetime import date
+
+import pytest
+
+from audits.frameworks.evaluation import Code
+from audits.frameworks.loader import current
+from audits.scoring import assess
+from audits.scoring.assessment import Assessment
+from audits.scoring.circumstances import Circumstances, EvidenceLevel
+from audits.scoring.market import circumstances_on
+
+FRAMEWORK = current()
+BEFORE, TODAY = date(2022, 12, 1), date(2026, 11, 24)
+FORMAT: dict[str, Code] = {
+    "goal": ("format",),
+    "state": "none",
+    "format_need": "schema",
+    "format_evidence": "fails_unconstrained",
+    "mlops": "ready",
+}
+PAGES: dict[str, Code] = {"goal": ("knowledge",), "knowledge_size": "small"}
+SLOW: dict[str, Code] = {
+    "latency": "hard",
+    "latency_evidence": "missed",
+    "quality_gap": "met",
+}
+
+
+def on(day: date, answers: dict[str, Code]) -> Assessment:
+    return assess(FRAMEWORK, answers, circumstances_on(FRAMEWORK, day))
+
+
+def read(assessment: Assessment) -> dict[str, str]:
+    trace = assessment.trace
+    steps = [*trace.reasons, *trace.blockers, *trace.context_rules]
+    return {r.id: r.answer for step in steps for r in step.read}
+
+
+@pytest.mark.parametrize(
+    ("answers", "then", "now", "fact"),
+    [
+        (FORMAT, "fine_tune", "prompt_long_context", "enforced_output"),
+        (PAGES, "rag", "prompt_long_context", "largest_window"),
+        (
+            {"goal": ("style",), "examples": "curated"},
+            "prompt_long_context",
+            "few_shot",
+            "largest_window",
+        ),
+    ],
+)
+def test_day_changes_the_verdict_and_the_trace_says_by_which_fact(
+    answers: dict[str, Code], then: str, now: str, fact: str
+) -> None:
+    before, today = on(BEFORE, answers), on(TODAY, answers)
+
+    assert (before.verdict, today.verdict) == (then, now)
+    assert read(before)[fact] != read(today)[fact]
+
+
+def test_market_fact_is_said_with_its_date_and_its_source() -> None:
+    said = read(on(BEFORE, PAGES))["largest_window"]
+
+    assert said.startswith("4,097 tokens, OpenAI text-davinci-002, since 1 March 2022")
+
+
+def test_without_a_day_the_framework_assumes_and_says_so() -> None:
+    assert read(assess(FRAMEWORK, PAGES))["largest_window"] == (
+        "1,000,000 tokens (assumed)"
+    )
+
+
+def test_enforced_output_exists_from_its_first_day() -> None:
+    days = [date(2024, 8, 5), date(2024, 8, 6)]
+
+    assert [on(day, FORMAT).verdict for day in days] == [
+        "fine_tune",
+        "prompt_long_context",
+    ]
+
+
+def test_day_before_the_landscape_is_refused() -> None:
+    with pytest.raises(ValueError, match="2022"):
+        circumstances_on(FRAMEWORK, date(2021, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("level", "verdict", "standing"),
+    [
+        ("asserted", "prompt_long_context", "claimed"),
+        ("documented", "distil", "measured"),
+        ("measured", "distil", "measured"),
+    ],
+)
+def test_asserted_measurement_cannot_open_the_training_gate(
+    level: EvidenceLevel, verdict: str, standing: str
+) -> None:
+    under = Circumstances(levels={"latency_evidence": level})
+
+    assessment = assess(FRAMEWORK, SLOW, under)
+
+    [speed] = [r for r in assessment.trace.reasons if r.id == "X2"]
+    assert (assessment.verdict, speed.standing) == (verdict, standing)
+
+
+def test_asserting_what_is_no_measurement_changes_nothing() -> None:
+    under = Circumstances(levels={"latency": "asserted"})
+
+    assert assess(FRAMEWORK, SLOW, under).verdict == "distil"

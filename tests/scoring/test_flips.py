@@ -1,0 +1,143 @@
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from audits.frameworks import flow
+from audits.frameworks.evaluation import Code
+from audits.frameworks.loader import PACKS, current
+from audits.frameworks.questions import UNKNOWN
+from audits.scoring.circumstances import Circumstances
+from audits.scoring.decision import decide
+from audits.scoring.flips import WAYS, Flip, flips
+
+FRAMEWORK = current()
+STYLE: dict[str, Code] = {"goal": ("style",), "state": "planned", "examples": "curated"}
+CASES = {
+    case["id"]: {
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in case["facts"].items()
+        if key in FRAMEWORK.answerable
+    }
+    for line in (PACKS / "fine_tuning" / "v1.cases.jsonl").read_text().splitlines()
+    for case in [json.loads(line)]
+}
+
+
+def found(answers: dict[str, Code], size: int = 1) -> tuple[Flip, ...]:
+    return flips(FRAMEWORK, answers, size)
+
+
+def applied(answers: dict[str, Code], flip: Flip) -> str:
+    changed = {
+        change.question: (change.option,)
+        if FRAMEWORK.asked[change.question].kind == "several"
+        else change.option
+        for change in flip.changes
+    }
+    return decide(FRAMEWORK, flow.relevant(FRAMEWORK, {**answers, **changed})).verdict
+
+
+def answer_sets() -> st.SearchStrategy[dict[str, Code]]:
+    """Any subset of the questions with any of their options, or not known."""
+    questions = {
+        question.id: st.lists(
+            st.sampled_from([o.id for o in question.options]),
+            min_size=1,
+            max_size=question.most,
+            unique=True,
+        ).map(tuple)
+        if question.kind == "several"
+        else st.sampled_from([*(o.id for o in question.options), UNKNOWN])
+        for question in FRAMEWORK.questions
+    }
+    return st.fixed_dictionaries({}, optional=questions)
+
+
+@settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
+@given(answers=answer_sets())
+def test_every_flip_gives_the_verdict_it_promises(answers: dict[str, Code]) -> None:
+    for flip in found(answers):
+        assert applied(answers, flip) == flip.verdict
+
+
+@pytest.mark.parametrize("case", ["honeycomb", "rechat", "lawma", "klarna", "anterior"])
+def test_flip_of_two_keeps_its_promise_and_needs_both(case: str) -> None:
+    answers = CASES[case]
+    verdict = decide(FRAMEWORK, flow.relevant(FRAMEWORK, answers)).verdict
+    pairs = [flip for flip in found(answers, size=2) if len(flip.changes) == 2]
+
+    assert pairs or case in ("lawma", "anterior")
+    for flip in pairs:
+        assert applied(answers, flip) == flip.verdict
+        for change in flip.changes:
+            alone = Flip(
+                changes=(change,), verdict="rag", verdict_name="", rule="", sentence=""
+            )
+            assert applied(answers, alone) == verdict
+
+
+def test_measuring_comes_before_work_and_work_before_the_world() -> None:
+    ways = [WAYS.index(flip.way) for flip in found(CASES["honeycomb"])]
+
+    assert ways == sorted(ways)
+    assert set(ways) == {0, 1, 2}
+
+
+def test_quickest_to_find_out_comes_first() -> None:
+    hours = [f.changes[0].hours for f in found(STYLE) if f.way == "measure"]
+
+    assert hours == sorted(hours)
+
+
+def test_flip_says_what_changes_and_the_rule_that_fires() -> None:
+    answers = {**STYLE, "format_need": "bespoke", "format_evidence": "not_measured"}
+
+    [flip] = [
+        flip for flip in found(answers) if flip.changes[0].option == "fails_constrained"
+    ]
+
+    assert (flip.verdict, flip.rule, flip.way) == (
+        "fine_tune_after_mlops",
+        "train_later",
+        "measure",
+    )
+    assert flip.changes[0].now == "Not measured"
+    assert flip.sentence.startswith(
+        "If “Format failures” were “Still fails with all safeguards”: "
+        "Fine-tune after MLOps. A need is measured"
+    )
+
+
+def test_where_training_stands_is_not_tried_once_it_is_known() -> None:
+    known = {f.changes[0].question for f in found({**STYLE, "state": "none"})}
+    unknown = {f.changes[0].question for f in found({**STYLE, "state": UNKNOWN})}
+
+    assert "state" not in known
+    assert "state" in unknown
+
+
+def test_options_that_no_condition_tells_apart_are_tried_once() -> None:
+    tried = [
+        f.changes[0].option
+        for f in found(CASES["travelers"])
+        if f.changes[0].question == "volume"
+    ]
+
+    assert len(tried) == len(set(tried)) <= 1
+
+
+def test_measuring_what_was_asserted_is_a_change() -> None:
+    answers = flow.relevant(
+        FRAMEWORK, {"latency": "hard", "latency_evidence": "missed"}
+    )
+    under = Circumstances(levels={"latency_evidence": "asserted"})
+
+    changes = [
+        flip.changes[0].option
+        for flip in flips(FRAMEWORK, answers, under=under)
+        if flip.changes[0].question == "latency_evidence"
+    ]
+
+    assert changes == ["missed"]

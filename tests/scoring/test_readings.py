@@ -1,0 +1,75 @@
+import pytest
+
+from audits.frameworks.evaluation import Code
+from audits.frameworks.loader import current
+from audits.scoring import assess
+
+FRAMEWORK = current()
+SKILL: dict[str, Code] = {
+    "goal": ("task_skill",),
+    "quality_gap": "large",
+    "tried": "prompt_measured",
+    "examples": "thousands",
+    "task_shape": "narrow_stable",
+    "mlops": "partial",
+}
+STRANGE: dict[str, Code] = {"domain_vocab": "private", "domain_evidence": "base_fails"}
+ONLY = "Only MLOps holds. Being able to run a trained model is needed"
+
+
+@pytest.mark.parametrize(
+    ("answers", "holding", "agrees", "because"),
+    [
+        ({"goal": ("style",)}, 0, True, "The literal test and the verdict agree."),
+        ({"goal": ("style",), "mlops": "ready"}, 1, False, ONLY),
+        (STRANGE | {"mlops": "ready"}, 2, True, "The literal test and the verdict"),
+        (SKILL, 0, False, "None of the article's conditions holds; a measured"),
+        (
+            STRANGE | {"data_rights": "prohibited"},
+            1,
+            False,
+            "A condition holds, but something forbids training",
+        ),
+        (
+            STRANGE | {"data_rights": "unclear"},
+            1,
+            False,
+            "A condition holds, but rights or labels have to be settled first.",
+        ),
+    ],
+)
+def test_literal_test_stands_beside_the_verdict(
+    answers: dict[str, Code], holding: int, agrees: bool, because: str
+) -> None:
+    literal = assess(FRAMEWORK, answers).literal
+
+    assert (literal.holding, literal.agrees) == (holding, agrees)
+    assert literal.because.startswith(because)
+
+
+def test_condition_nobody_has_answered_is_not_known() -> None:
+    conditions = {c.id: c.holds for c in assess(FRAMEWORK, {}).literal.conditions}
+
+    assert conditions == {
+        "format": False,
+        "volume": False,
+        "language": False,
+        "mlops": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("goal", "split"),
+    [
+        (("knowledge", "cost_latency"), True),
+        (("knowledge", "task_skill", "style"), True),
+        (("knowledge", "style"), False),
+        (("task_skill", "cost_latency"), False),
+    ],
+)
+def test_facts_mixed_with_skill_or_cost_are_two_calls(
+    goal: tuple[str, ...], split: bool
+) -> None:
+    advice = assess(FRAMEWORK, {"goal": goal}).split_advice
+
+    assert (advice == FRAMEWORK.split.text) is split
