@@ -192,13 +192,30 @@ class Framework:
             yield from (part for part in (row.when, row.unless) if part)
         yield from (reason.claimed_when for reason in self.reasons)
 
-    def read_by(self, condition: Condition | None) -> Iterator[Leaf]:
-        """Yield the leaves of a condition, facts replaced by what they read."""
+    def read_by(self, condition: Condition | None) -> tuple[Leaf, ...]:
+        """Return the leaves of one of its conditions, once each.
+
+        Facts are replaced by what they read.
+        """
+        if condition is None:
+            return ()
+        # By identity: a condition of the framework lives as long as the framework.
+        found = self._leaves_read.get(id(condition))
+        if found is None:
+            found = tuple(dict.fromkeys(self._walk(condition)))
+            self._leaves_read[id(condition)] = found
+        return found
+
+    @cached_property
+    def _leaves_read(self) -> dict[int, tuple[Leaf, ...]]:
+        return {}
+
+    def _walk(self, condition: Condition | None) -> Iterator[Leaf]:
         for leaf in leaves(condition) if condition else ():
             if isinstance(leaf, FactHolds):
                 fact = self.facts_by_id[leaf.fact]
-                yield from self.read_by(fact.when)
-                yield from self.read_by(fact.unless)
+                yield from self._walk(fact.when)
+                yield from self._walk(fact.unless)
             else:
                 yield leaf
 

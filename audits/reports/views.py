@@ -1,5 +1,6 @@
 """Board papers: asked for, waited for, downloaded."""
 
+from http import HTTPStatus
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
@@ -34,6 +35,8 @@ def request_paper(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 @require_GET
 def paper(request: MemberRequest, report_id: UUID) -> HttpResponse:
     report = report_for_viewing(request.membership, report_id)
+    if request.htmx and request.GET.get("state") == report.state:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
     context = {
         "report": report,
         "use_case": report.audit.use_case,

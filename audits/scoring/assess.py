@@ -30,7 +30,8 @@ def assess(
             or ticks. Answers to questions that do not apply never matter; a missing
             answer is not known.
         under: The market of the day, and how the answers are proved.
-        flip_size: How many answers may change at once in `flips`: 1 or 2.
+        flip_size: How many answers may change at once in `flips`: 1 or 2. With 0 none
+            are tried, and there is no confidence to tell.
 
     Returns:
         The assessment. Equal arguments give an equal assessment: there is no
@@ -40,9 +41,11 @@ def assess(
     decision = decide(framework, codes, under)
     words = framework.verdicts[decision.verdict]
     applicable = flow.applicable(framework, codes)
-    changes = flips(framework, answers, flip_size, under)
+    changes = flips(framework, answers, flip_size, under) if flip_size else ()
     unknowns = confidence.unknowns(framework, codes, changes)
-    level = confidence.level(framework, unknowns, len(applicable))
+    level = (
+        confidence.level(framework, unknowns, len(applicable)) if flip_size else None
+    )
     return Assessment(
         framework=framework.name,
         version=framework.version,
@@ -58,7 +61,7 @@ def assess(
         headline=explain.headline(framework, decision),
         lead=explain.lead(framework, decision),
         confidence=level,
-        confidence_because=getattr(framework.confidence, level),
+        confidence_because=getattr(framework.confidence, level) if level else "",
         answered=sum(question.id in codes for question in applicable),
         applicable=len(applicable),
         trace=build_trace(framework, decision),

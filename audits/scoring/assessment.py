@@ -126,6 +126,7 @@ class Assessment:
     """The explained result of one audit.
 
     `codes` are the answers that counted, as option codes by question id.
+    `confidence` is None where no flips were tried.
     """
 
     framework: str
@@ -141,7 +142,7 @@ class Assessment:
     trained_layer: TrainedLayer | None
     headline: str
     lead: str
-    confidence: Level
+    confidence: Level | None
     confidence_because: str
     answered: int
     applicable: int

@@ -176,7 +176,7 @@ def _assess_today(audit: Audit) -> Assessment:
 
 def _store_score(audit: Audit, assessment: Assessment) -> None:
     audit.verdict = assessment.verdict if audit.answers else ""
-    audit.confidence = assessment.confidence if audit.answers else ""
+    audit.confidence = (assessment.confidence or "") if audit.answers else ""
     audit.answered = assessment.answered
     audit.applicable = assessment.applicable
     audit.scored_at = timezone.now()

@@ -110,3 +110,18 @@ def test_pure_packages_and_pages_load_without_weasyprint() -> None:
     )
 
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(("seen", "status"), [("making", 200), ("queued", 204)])
+def test_waiting_page_is_drawn_again_only_when_something_changed(
+    cast: Cast, seen: str, status: int
+) -> None:
+    with scope(organization=cast.ours.organization):
+        Report.objects.update(state=Report.State.QUEUED)
+    client = Client()
+    client.force_login(cast.ours.contributor)
+    page = reverse("paper", args=[cast.ours.report.pk])
+
+    response = client.get(page, {"state": seen}, headers={"HX-Request": "true"})
+
+    assert response.status_code == status

@@ -8,6 +8,7 @@ from audits.frameworks import flow
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import PACKS, current
 from audits.frameworks.questions import UNKNOWN
+from audits.scoring import assess
 from audits.scoring.circumstances import Circumstances
 from audits.scoring.decision import decide
 from audits.scoring.flips import WAYS, Flip, flips
@@ -141,3 +142,10 @@ def test_measuring_what_was_asserted_is_a_change() -> None:
     ]
 
     assert changes == ["missed"]
+
+
+def test_without_flips_there_is_a_verdict_and_no_confidence() -> None:
+    bare, full = assess(FRAMEWORK, STYLE, flip_size=0), assess(FRAMEWORK, STYLE)
+
+    assert (bare.verdict, bare.trace) == (full.verdict, full.trace)
+    assert (bare.confidence, bare.flips) == (None, ())

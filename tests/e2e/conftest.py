@@ -1,0 +1,135 @@
+"""A real browser on a real server; whatever the browser complains of fails the test."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    expect,
+)
+from pytest_django.live_server_helper import LiveServer
+
+from audits.models import User
+
+# Playwright's event loop runs in the thread of the test, where Django would refuse to
+# work with the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# Slow machines are no failure.
+expect.set_options(timeout=15_000)
+
+DISTRIBUTION_CHROMIUM = Path("/usr/bin/chromium")
+
+# The console repeats every refused answer, which on_response judges, and tells of the
+# network that a test took away.
+NETWORK_ERRORS = ("Failed to load", "htmx:sendError", "htmx:afterRequest")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any],
+) -> dict[str, Any]:
+    """Take the system's Chromium where there is one, and let it keep to itself."""
+    arguments = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--disable-sync",
+        "--no-first-run",
+    ]
+    if DISTRIBUTION_CHROMIUM.exists():
+        browser_type_launch_args["executable_path"] = DISTRIBUTION_CHROMIUM
+    return browser_type_launch_args | {"args": arguments}
+
+
+def _watch(context: BrowserContext, complaints: list[str]) -> None:
+    def on_request(request: Request) -> None:
+        url = urlsplit(request.url)
+        if url.scheme not in {"data", "blob"} and url.hostname != "127.0.0.1":
+            complaints.append(f"left this machine: {request.url}")
+
+    def on_response(response: Response) -> None:
+        # A page may rightly be refused, but not the styles and scripts it asks for.
+        kind = response.request.resource_type
+        if response.status >= 400 and kind not in {"document", "fetch", "xhr"}:
+            complaints.append(f"{response.status} for the {kind} {response.url}")
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith(NETWORK_ERRORS):
+            complaints.append(f"console: {message.text}")
+
+    context.on("request", on_request)
+    context.on("response", on_response)
+    context.on("console", on_console)
+    context.on("weberror", lambda error: complaints.append(f"script: {error.error}"))
+
+
+@pytest.fixture
+def new_context(
+    new_context: Callable[..., BrowserContext], live_server: LiveServer
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Make contexts, and so pages, that are watched."""
+    complaints: list[str] = []
+    contexts = []
+
+    def new_watched_context(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        _watch(context, complaints)
+        contexts.append(context)
+        return context
+
+    yield new_watched_context
+    for context in contexts:
+        context.close()
+    assert not complaints, "\n".join(complaints)
+
+
+class OpenPage(Protocol):
+    """Open a page as someone, in a browser of its own with these options."""
+
+    def __call__(self, user: User | None, path: str, **options: Any) -> Page: ...
+
+
+@pytest.fixture
+def open_page(
+    new_context: Callable[..., BrowserContext], live_server: LiveServer
+) -> OpenPage:
+    def open_page(user: User | None, path: str, **options: Any) -> Page:
+        context = new_context(**options)
+        if user is not None:
+            _sign_in(context, user)
+        page = context.new_page()
+        page.goto(live_server.url + path)
+        return page
+
+    return open_page
+
+
+def _sign_in(context: BrowserContext, user: User) -> None:
+    client = Client()
+    client.force_login(user)
+    # To put a __Host- cookie into its store, Chromium asks for an https address. It
+    # then sends the cookie to the live server too: cookies know no ports, and it
+    # trusts this machine without TLS.
+    context.add_cookies(
+        [
+            {
+                "name": settings.SESSION_COOKIE_NAME,
+                "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+                "url": "https://127.0.0.1",
+                "secure": True,
+                "httpOnly": True,
+            }
+        ]
+    )

@@ -1,0 +1,52 @@
+"""Answers the wizard as a person does: question by question, section by section."""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Locator, Page
+
+type Answers = Mapping[str, str | Sequence[str]]
+
+UNKNOWN = "unknown"
+
+
+def answer_sections(page: Page, answers: Answers) -> list[str]:
+    """Answer section after section; return them as they came."""
+    sections = []
+    while "/sections/" in page.url:
+        sections.append(urlsplit(page.url).path.split("/")[-2])
+        answer_section(page, answers)
+        save_and_continue(page)
+    return sections
+
+
+def answer_section(page: Page, answers: Answers) -> None:
+    """Answer what is open, and what comes to be asked by that, until nothing is.
+
+    What `answers` leaves out is not known.
+    """
+    unanswered = page.locator(".question:has([name=shown]):not(:has(:checked))")
+    while unanswered.count():
+        question = unanswered.first.locator("[name=shown]").input_value()
+        answer = answers.get(question, UNKNOWN)
+        choose(page, question, *([answer] if isinstance(answer, str) else answer))
+
+
+def choose(page: Page, question: str, *options: str) -> None:
+    """Click options of a question; with JavaScript, wait until each is saved."""
+    for option in options:
+        option_of(page, question, option).locator("+ label").click()
+        wait_for_save(page)
+
+
+def wait_for_save(page: Page) -> None:
+    page.locator("form[hx-post]:not(.htmx-request)").wait_for()
+
+
+def option_of(page: Page, question: str, option: str) -> Locator:
+    return page.locator(f'input[name="{question}"][value="{option}"]')
+
+
+def save_and_continue(page: Page) -> None:
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save and continue").click()

@@ -1,0 +1,142 @@
+"""What axe-core finds, reflow on narrow screens, and the keyboard on its own."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from django_scopes import scope
+from playwright.sync_api import Locator, Page, expect
+from pytest_django import Settings
+
+from audits.models import Audit
+from tests.casting import Cast
+from tests.e2e.conftest import OpenPage
+from tests.e2e.sections import option_of, wait_for_save
+from tests.e2e.states import STATES
+
+WIDE, PHONE, SMALL_PHONE = 1280, 375, 320
+EVERYTHING: Mapping[str, Any] = {
+    "resultTypes": ["violations"],
+    "rules": {"target-size": {"enabled": True}},
+}
+COLOURS: Mapping[str, Any] = {
+    "resultTypes": ["violations"],
+    "runOnly": ["color-contrast", "link-in-text-block"],
+}
+
+HAS_VISIBLE_FOCUS = """element => {
+    const box = element.getBoundingClientRect();
+    const framed = [element, element.closest('.form-check')].some(
+        part => part && getComputedStyle(part).outlineStyle !== 'none');
+    return framed && box.width > 1 && box.top >= 0 && box.bottom <= innerHeight;
+}"""
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_page_keeps_nobody_out(
+    cast: Cast, open_page: OpenPage, settings: Settings, name: str
+) -> None:
+    state = STATES[name]
+    settings.DEMO = state.demo_mode
+    state.before(cast)
+    page = open_page(state.user(cast), state.path(cast), color_scheme="light")
+    state.act(page)
+    expect(page.locator("main")).to_contain_text(state.shows)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+
+    barriers = axe_finds(page, WIDE, EVERYTHING)
+    page.emulate_media(color_scheme="dark")
+    barriers += axe_finds(page, WIDE, COLOURS)
+    barriers += axe_finds(page, PHONE, EVERYTHING)
+    barriers += sideways_scroll(page, PHONE)
+    barriers += sideways_scroll(page, SMALL_PHONE)
+
+    assert not barriers, "\n".join(barriers)
+
+
+def set_width(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 667})
+
+
+def axe_finds(page: Page, width: int, options: Mapping[str, Any]) -> list[str]:
+    set_width(page, width)
+    violations = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{width} px, {violation['impact']}, {violation['id']}: {node['target']} "
+        f"{node['failureSummary']}"
+        for violation in violations
+        for node in violation["nodes"]
+    ]
+
+
+def sideways_scroll(page: Page, width: int) -> list[str]:
+    set_width(page, width)
+    needed = page.evaluate("document.documentElement.scrollWidth")
+    return [f"{width} px, but the page is {needed} px wide"] if needed > width else []
+
+
+def test_section_is_answered_with_the_keyboard_alone(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    audit = cast.ours.draft
+    page = open_page(
+        cast.ours.contributor, reverse("section", args=[audit.pk, "volume"])
+    )
+
+    page.keyboard.press("Tab")
+    skip_link = page.get_by_role("link", name="Skip to main content")
+    assert_has_focus(skip_link)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert_has_focus(page.locator("main").get_by_role("link").first)
+
+    tab_to(page, option_of(page, "volume", "lt_10k"))
+    press_and_wait(page, "Space")
+    tab_to(page, option_of(page, "unit_economics", "not_computed"))
+    press_and_wait(page, "Space")
+    press_and_wait(page, "ArrowDown")
+    tab_to(page, option_of(page, "latency", "relaxed"))
+    for _ in range(2):
+        press_and_wait(page, "ArrowDown")
+    assert_has_focus(option_of(page, "latency", "tight"))
+
+    tab_to(page, page.locator("#slot-latency_evidence summary"))
+    page.keyboard.press("Enter")
+    expect(page.locator("#slot-latency_evidence details")).to_have_attribute("open", "")
+    tab_to(page, option_of(page, "latency_evidence", "not_measured"))
+    press_and_wait(page, "ArrowUp")
+    tab_to(page, page.get_by_role("button", name="Save and continue"))
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Domain language")
+    with scope(organization=cast.ours.organization):
+        answers = Audit.objects.get(pk=audit.pk).answers
+    assert {question: answer["value"] for question, answer in answers.items()} == {
+        "volume": "lt_10k",
+        "unit_economics": "acceptable",
+        "latency": "tight",
+        "latency_evidence": "unknown",
+    }
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Press Tab until the target has the focus; every stop must be seen."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        assert page.locator(":focus").evaluate(HAS_VISIBLE_FOCUS)
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    pytest.fail(f"Tab does not lead to {target}")
+
+
+def press_and_wait(page: Page, key: str) -> None:
+    page.keyboard.press(key)
+    wait_for_save(page)
+
+
+def assert_has_focus(target: Locator) -> None:
+    expect(target).to_be_focused()
+    assert target.evaluate(HAS_VISIBLE_FOCUS)

@@ -1,0 +1,160 @@
+"""What Attune is for: from signing in to the paper for the board."""
+
+import pytest
+from django_scopes import scope
+from playwright.sync_api import Download, Page, expect
+from pypdf import PdfReader
+from pytest_django import Settings
+
+from audits.frameworks import loader
+from audits.models import Audit, Report, User
+from audits.services import reports
+from tests.casting import PASSWORD, TRAINING_CASE, Cast
+from tests.e2e.conftest import OpenPage
+from tests.e2e.sections import UNKNOWN, Answers, answer_sections
+
+NAME = "Sorting of motor claims"
+# With these, all 28 questions are asked.
+EVERY_QUESTION: Answers = {
+    **TRAINING_CASE,
+    "format_need": "schema",
+    "format_evidence": "measured_ok",
+    "latency": "tight",
+    "domain_vocab": "industry",
+    "knowledge_size": "small",
+}
+NO_JAVASCRIPT = {"java_script_enabled": False}
+BOTH_WAYS = pytest.mark.parametrize(
+    "options", [{}, NO_JAVASCRIPT], ids=["javascript", "no_javascript"]
+)
+
+
+@pytest.fixture
+def no_worker_needed(settings: Settings) -> None:
+    """Make a paper in the request that asks for it."""
+    settings.TASKS = {
+        "default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}
+    }
+
+
+@pytest.mark.usefixtures("no_worker_needed")
+@BOTH_WAYS
+def test_team_gets_from_sign_in_to_the_board_paper(
+    cast: Cast, open_page: OpenPage, options: dict[str, bool]
+) -> None:
+    page = open_page(None, "/", **options)
+
+    sign_in(page, cast.ours.contributor)
+    register(page, team="Northgate claims")
+    seen = answer_sections(page, EVERY_QUESTION)
+    submit(page)
+    audit = audit_named(cast, NAME)
+
+    # Without JavaScript, two sections come back with a question that was not asked.
+    sections = [section.id for section in loader.current().sections]
+    again = ["format", "volume"] if options else []
+    assert seen == sorted(sections + again, key=sections.index)
+    assert set(audit.answers) == set(loader.current().asked)
+    assert audit.answers["mlops"]["value"] == TRAINING_CASE["mlops"]
+    assert (audit.state, audit.verdict) == ("in_review", "fine_tune")
+    assert (audit.answered, audit.applicable) == (28, 28)
+    headline = "Go ahead and fine-tune, with few-shot examples around it."
+    expect(page.get_by_role("heading", level=1)).to_have_text(headline)
+
+    paper = board_paper(page)
+    day = f"{audit.submitted_at:%Y-%m-%d}"
+    assert paper.suggested_filename == f"{audit.use_case.reference}-board-{day}.pdf"
+    assert f"{NAME}: fine-tune" in first_page(paper)
+    assert f"Fine-tune. {headline}" in first_page(paper)
+    assert_portfolio_says(page, "Fine-tune")
+
+
+@pytest.mark.usefixtures("no_worker_needed")
+def test_team_that_knows_nothing_yet_gets_a_verdict_too(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    page = open_page(None, "/")
+
+    sign_in(page, cast.ours.contributor)
+    register(page, team="Northgate claims")
+    answer_sections(page, {})
+    expect(page.locator("main")).to_contain_text("25 answers not known yet")
+    submit(page)
+    audit = audit_named(cast, NAME)
+
+    assert {answer["value"] for answer in audit.answers.values()} == {UNKNOWN}
+    assert (audit.answered, audit.applicable) == (25, 25)
+    assert (audit.verdict, audit.confidence) == ("prompt_long_context", "low")
+    headline = "Put it in the prompt. Do not train a model."
+    expect(page.get_by_role("heading", level=1)).to_have_text(headline)
+    paper = first_page(board_paper(page))
+    assert f"{NAME}: prompt with long context" in paper
+    assert "0 of the 25 answers that apply are known." in paper
+    assert_portfolio_says(page, "Prompt with long context")
+
+
+@BOTH_WAYS
+def test_waiting_page_shows_the_paper_once_it_is_made(
+    cast: Cast, open_page: OpenPage, options: dict[str, bool]
+) -> None:
+    with scope(organization=cast.ours.organization):
+        report = cast.ours.report
+        Report.objects.filter(pk=report.pk).update(state=Report.State.QUEUED)
+    page = open_page(cast.ours.contributor, f"/papers/{report.pk}/", **options)
+    expect(page.get_by_role("status")).to_have_text("In queue")
+
+    with scope(organization=cast.ours.organization):
+        reports.complete_report(report=report, pdf=b"%PDF of Northgate")
+
+    expect(page.get_by_role("status")).to_have_text("The paper is ready.")
+    assert download(page).path().read_bytes() == b"%PDF of Northgate"
+
+
+def sign_in(page: Page, user: User) -> None:
+    page.get_by_label("Email address").fill(user.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).to_have_title("Your use cases – Attune")
+
+
+def register(page: Page, team: str) -> None:
+    page.get_by_role("link", name="Register a use case").click()
+    page.get_by_label("Name of the use case").fill(NAME)
+    page.get_by_label("Team", exact=True).select_option(team)
+    page.get_by_label("What it does").fill("Reads a claim and names the desk for it.")
+    page.get_by_role("button", name="Register and start").click()
+    expect(page).to_have_title(f"Purpose and present state: {NAME} – Attune")
+
+
+def submit(page: Page) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
+    page.get_by_role("button", name="Submit and see the result").click()
+    page.wait_for_url("**/result/")
+
+
+def audit_named(cast: Cast, name: str) -> Audit:
+    with scope(organization=cast.ours.organization):
+        return Audit.objects.with_use_case().get(use_case__name=name)
+
+
+def board_paper(page: Page) -> Download:
+    page.get_by_role("button", name="Board PDF").click()
+    expect(page.get_by_role("status")).to_have_text("The paper is ready.")
+    return download(page)
+
+
+def download(page: Page) -> Download:
+    with page.expect_download() as started:
+        page.get_by_role("link", name="Download the PDF").click()
+    return started.value
+
+
+def first_page(paper: Download) -> str:
+    text = PdfReader(paper.path()).pages[0].extract_text()
+    return " ".join(text.split())
+
+
+def assert_portfolio_says(page: Page, verdict: str) -> None:
+    page.get_by_role("link", name="Portfolio", exact=True).click()
+    row = page.get_by_role("row").filter(has_text=NAME)
+    expect(row.get_by_role("cell").first).to_have_text(verdict)

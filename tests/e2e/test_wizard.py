@@ -1,0 +1,198 @@
+"""One section in a browser: what is saved, shown and kept, with and without scripts."""
+
+import re
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from django_scopes import scope
+from playwright.sync_api import Page, expect
+
+from audits.models import Audit
+from audits.services.audits import save_answers
+from tests.casting import Cast
+from tests.e2e.conftest import OpenPage
+from tests.e2e.sections import choose, option_of, save_and_continue
+
+SAVED = re.compile(r"^\s*Saved \d\d:\d\d\s*$")
+FOUR_FAULTS = ("style", "format", "knowledge", "task_skill")
+
+
+def stored(cast: Cast) -> Audit:
+    with scope(organization=cast.ours.organization):
+        return Audit.objects.get(pk=cast.ours.draft.pk)
+
+
+def values(cast: Cast) -> dict[str, Any]:
+    return {key: answer["value"] for key, answer in stored(cast).answers.items()}
+
+
+def save(cast: Cast, **answers: Any) -> None:
+    with scope(organization=cast.ours.organization):
+        save_answers(audit=cast.ours.draft, by=cast.ours.contributor, answers=answers)
+
+
+def open_section(
+    cast: Cast, open_page: OpenPage, section: str, *, javascript: bool = True
+) -> Page:
+    path = reverse("section", args=[cast.ours.draft.pk, section])
+    return open_page(cast.ours.contributor, path, java_script_enabled=javascript)
+
+
+def test_choice_is_saved_and_weighed_without_a_submit(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    page = open_section(cast, open_page, "purpose")
+    status, panel = page.locator("#save-status"), page.locator("#panel")
+    expect(panel).to_contain_text("Not scored yet")
+    page.evaluate("document.getElementById('save-status').mark = 'first'")
+
+    choose(page, "goal", "style")
+
+    expect(status).to_have_text(SAVED)
+    assert values(cast) == {"goal": ["style"]}
+    expect(panel.locator(".panel-verdict")).to_have_text("Few-shot")
+    expect(page.locator("#nav-wide")).to_contain_text("1 of 25 answered")
+    # Screen readers speak of changes within a status that they know already.
+    assert status.evaluate("element => element.mark") == "first"
+
+
+def test_dependent_question_comes_and_goes(cast: Cast, open_page: OpenPage) -> None:
+    page = open_section(cast, open_page, "volume")
+    dependent = page.get_by_role("group", name="Did the smallest hosted model")
+    expect(dependent).to_have_count(0)
+
+    choose(page, "latency", "tight")
+    expect(dependent).to_be_visible()
+    expect(option_of(page, "latency", "tight")).to_be_focused()
+    choose(page, "latency_evidence", "met")
+    choose(page, "latency", "relaxed")
+
+    expect(dependent).to_have_count(0)
+    expect(option_of(page, "latency", "relaxed")).to_be_focused()
+    assert values(cast) == {"latency": "relaxed", "latency_evidence": "met"}
+    assert stored(cast).answered == 1
+    expect(page.locator("#nav-wide")).to_contain_text("1 of 25 answered")
+
+
+def test_kept_answer_returns_with_its_question(cast: Cast, open_page: OpenPage) -> None:
+    save(cast, latency="relaxed", latency_evidence="met")
+    page = open_section(cast, open_page, "volume")
+
+    choose(page, "latency", "hard")
+
+    expect(option_of(page, "latency_evidence", "met")).to_be_checked()
+    assert stored(cast).answered == 2
+
+
+def test_reload_shows_what_was_saved(cast: Cast, open_page: OpenPage) -> None:
+    page = open_section(cast, open_page, "purpose")
+    answers = [("goal", "style"), ("goal", "format"), ("state", "planned")]
+    for question, option in answers:
+        choose(page, question, option)
+
+    page.reload()
+
+    for question, option in answers:
+        expect(option_of(page, question, option)).to_be_checked()
+    expect(page.locator(":checked")).to_have_count(len(answers))
+    expect(page.locator("#save-status")).to_have_text(SAVED)
+
+
+def test_fourth_fault_is_kept_but_not_saved(cast: Cast, open_page: OpenPage) -> None:
+    page = open_section(cast, open_page, "purpose")
+
+    choose(page, "goal", *FOUR_FAULTS)
+
+    problem = "Not saved: Pick up to 3; 4 are picked"
+    expect(page.locator("#save-status")).to_have_text(problem)
+    for fault in FOUR_FAULTS:
+        expect(option_of(page, "goal", fault)).to_be_checked()
+    assert sorted(values(cast)["goal"]) == sorted(FOUR_FAULTS[:3])
+
+    choose(page, "goal", "style")
+    expect(page.locator("#save-status")).to_have_text(SAVED)
+    assert sorted(values(cast)["goal"]) == sorted(FOUR_FAULTS[1:])
+
+
+def test_choice_that_is_not_saved_is_told(cast: Cast, open_page: OpenPage) -> None:
+    page = open_section(cast, open_page, "purpose")
+    page.context.set_offline(True)
+
+    choose(page, "state", "planned")
+
+    expect(page.locator("#save-status")).to_contain_text("Not saved.")
+    expect(option_of(page, "state", "planned")).to_be_checked()
+    page.context.set_offline(False)
+    choose(page, "quality_gap", "met")
+    expect(page.locator("#save-status")).to_have_text(SAVED)
+    assert values(cast) == {"state": "planned", "quality_gap": "met"}
+
+
+def test_choice_after_the_session_ended_leads_to_the_sign_in(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    page = open_section(cast, open_page, "purpose")
+    Session.objects.all().delete()
+
+    option_of(page, "state", "planned").locator("+ label").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    here = reverse("section", args=[cast.ours.draft.pk, "purpose"])
+    expect(page.locator("[name=next]")).to_have_value(here)
+
+
+def test_back_shows_what_is_saved_by_now(cast: Cast, open_page: OpenPage) -> None:
+    page = open_section(cast, open_page, "purpose")
+    choose(page, "state", "planned")
+    save_and_continue(page)
+    expect(page).to_have_title(re.compile("^Output format"))
+    save(cast, state="in_cycle", quality_gap="large")
+
+    page.go_back()
+
+    expect(option_of(page, "state", "in_cycle")).to_be_checked()
+    expect(option_of(page, "quality_gap", "large")).to_be_checked()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_unfit_section_explains_and_keeps_the_ticks(
+    cast: Cast, open_page: OpenPage, javascript: bool
+) -> None:
+    page = open_section(cast, open_page, "purpose", javascript=javascript)
+    choose(page, "goal", *FOUR_FAULTS)
+    choose(page, "state", "planned")
+
+    save_and_continue(page)
+
+    summary = page.get_by_role("alert")
+    expect(summary.get_by_role("heading")).to_have_text("There is a problem")
+    expect(summary).to_be_focused()
+    expect(page).to_have_title(re.compile("^Error: Purpose and present state"))
+    for option in FOUR_FAULTS:
+        expect(option_of(page, "goal", option)).to_be_checked()
+    expect(option_of(page, "state", "planned")).to_be_checked()
+
+    summary.get_by_role("link", name="Pick up to 3; 4 are picked").click()
+    expect(page.get_by_role("group", name="Look at ten answers")).to_be_in_viewport()
+
+
+def test_without_javascript_a_new_question_is_asked_before_going_on(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    page = open_section(cast, open_page, "volume", javascript=False)
+    choose(page, "latency", "tight")
+
+    save_and_continue(page)
+
+    here = reverse("section", args=[cast.ours.draft.pk, "volume"])
+    assert page.url.endswith(f"{here}#slot-latency_evidence")
+    question = page.get_by_role("group", name="Did the smallest hosted model")
+    expect(question).to_be_in_viewport()
+    expect(option_of(page, "latency", "tight")).to_be_checked()
+
+    choose(page, "latency_evidence", "met")
+    save_and_continue(page)
+    expect(page).to_have_title(re.compile("^Domain language"))
+    assert values(cast) == {"latency": "tight", "latency_evidence": "met"}
