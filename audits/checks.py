@@ -1,27 +1,55 @@
-"""`manage.py check` refuses a release whose frameworks or market facts do not load."""
+"""`manage.py check` refuses a release whose frameworks or market facts are unsound."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 
 from audits.frameworks.loader import PACKS
 from audits.frameworks.loader import load as load_framework
+from audits.frameworks.schema import Framework
 from audits.landscape.loader import DATA
 from audits.landscape.loader import load as load_landscape
+from audits.scoring import proofs
+from audits.scoring.proof_parts import ProofProblem
 from audits.strict_yaml.problems import RefusedFileError
+
+# So many published cases may have another verdict: rules are not bent to fit a case.
+MAY_MISS = {"cases": 3, "boundaries": 0}
 
 
 @register("frameworks")
 def check_frameworks(**_: Any) -> Sequence[CheckMessage]:
-    """Load every framework file; one error for each problem in it."""
+    """Load and prove every framework file; one error for each problem in it."""
     errors: list[CheckMessage] = []
     for path in sorted(PACKS.glob("*/v*.yaml")):
         try:
-            load_framework(path)
+            framework = load_framework(path)
         except RefusedFileError as error:
             errors += _errors(error, "frameworks.E001")
+        else:
+            errors += _unproved(framework, path)
+            errors += _missed(framework, path)
     return errors
+
+
+def _unproved(framework: Framework, path: Path) -> Iterator[CheckMessage]:
+    """Yield what is never used or can never come about; the latter needs a solver."""
+    problems = proofs.unused(framework)
+    if find_spec("z3"):
+        problems += proofs.problems(framework)
+    for problem in problems:
+        yield _error(path, problem, "frameworks.E002")
+
+
+def _missed(framework: Framework, path: Path) -> Iterator[CheckMessage]:
+    """Yield the cases beside a framework file that get another verdict."""
+    for name, may_miss in MAY_MISS.items():
+        file = path.with_suffix(f".{name}.jsonl")
+        for problem in proofs.golden(framework, file, may_miss=may_miss):
+            yield _error(file, problem, "frameworks.E003")
 
 
 @register("landscape")
@@ -39,3 +67,7 @@ def _errors(refused: RefusedFileError, error_id: str) -> list[CheckMessage]:
         Error(f"{refused.file}:{p.line}: {p.key}: {p.message}", id=error_id)
         for p in refused.problems
     ]
+
+
+def _error(path: Path, problem: ProofProblem, error_id: str) -> CheckMessage:
+    return Error(f"{path.name}: {problem.where}: {problem.sentence}", id=error_id)

@@ -1,4 +1,4 @@
-"""Assessments as JSON documents, and back."""
+"""Assessments as JSON documents, and back; `schema` says what such a document is."""
 
 from functools import cache
 from typing import Any
@@ -26,3 +26,8 @@ def load(document: dict[str, Any]) -> Assessment:
         pydantic.ValidationError: It is not such a document; names the field.
     """
     return _adapter().validate_python(document)
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of such a document; docs/assessment.schema.json is it."""
+    return _adapter().json_schema()

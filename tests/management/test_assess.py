@@ -47,6 +47,7 @@ def test_line_is_answered_with_what_was_promised(
             "reasons": {"measured": ["X1"], "claimed": []},
             "blockers": [],
             "confidence": "medium",
+            "literal": {"holding": 1, "agrees": True},
         }
     ]
 

@@ -1,0 +1,165 @@
+"""A team's numbers, priced on the market of a day.
+
+Puts the landscape's models and assumptions beneath the numbers a team gave, and reads
+the computed criteria off the plan.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from audits.landscape.catalogue import Catalogue, catalogue
+from audits.scoring.computed_criteria import context_fit, prefix_cost_of
+from audits.scoring.cost_inputs import CostInputs
+from audits.scoring.cost_numbers import TECHNIQUE_NAMES, InputId, PricedTechnique
+from audits.scoring.cost_plan import BreakEven, CostPlan, compare
+from audits.scoring.cost_ranges import TYPICAL, Defaults, Range
+from audits.scoring.price_schedule import DatedPrices, PricedModel
+from audits.scoring.sensitivity import Swing, sensitivity
+
+_YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """What a team knows of its use case in numbers; everything may be missing.
+
+    `given` are numbers by input id, in the unit of the input. The models are ids of
+    the landscape: the prompt's, a smaller hosted one that passes the test, the base of
+    a tuned model. `today` is the technique in use.
+    """
+
+    given: Mapping[InputId, Decimal]
+    model: str | None = None
+    smaller: str | None = None
+    tuned: str | None = None
+    today: PricedTechnique | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Economics:
+    """The plan, what moves it, where it turns, and the answers computed from it."""
+
+    plan: CostPlan
+    swings: tuple[Swing, ...]
+    thresholds: tuple[str, ...]
+    computed: Mapping[str, str]
+
+
+def economics(numbers: Numbers, on: date) -> Economics:
+    """Price a use case on a day.
+
+    Args:
+        numbers: What the team knows.
+        on: The day of the prices, from 2022-01-01.
+
+    Raises:
+        LookupError: A model is not in the landscape, not served or without a price on
+            the day; says which.
+        ValueError: The landscape does not reach back to that day.
+    """
+    market = catalogue(on)
+    inputs = CostInputs(
+        on=on,
+        given=numbers.given,
+        defaults=_defaults(market),
+        model=_priced(market, numbers.model),
+        smaller=_priced(market, numbers.smaller),
+        tuned=_priced_tuned(market, numbers.tuned),
+        today=numbers.today,
+    )
+    plan = compare(inputs)
+    return Economics(
+        plan=plan,
+        swings=sensitivity(inputs),
+        thresholds=tuple(_threshold(crossing) for crossing in plan.break_evens),
+        computed=_computed(market, numbers, inputs, plan),
+    )
+
+
+def _defaults(market: Catalogue) -> Defaults:
+    """Return what stands in for missing numbers: the landscape's before the typical."""
+    found = dict(TYPICAL)
+    for each in market.landscape.assumptions.values():
+        found[each.id] = Range(
+            low=each.low,
+            expected=each.expected,
+            high=each.high,
+            unit=each.unit,
+            source=f"{each.name}, as of {each.as_of}",
+        )
+    hour = market.gpu_hour
+    found["gpu_hour"] = Range(
+        low=hour.low,
+        expected=hour.expected,
+        high=hour.high,
+        unit=hour.unit,
+        source=f"{market.sources(hour)[0].title}, as of {hour.as_of}",
+    )
+    return found
+
+
+def _priced(market: Catalogue, model_id: str | None) -> PricedModel | None:
+    if model_id is None:
+        return None
+    model = market.model(model_id)
+    schedule = [DatedPrices(start=market.on, prices=market.prices(model_id))]
+    for day in sorted({change.day for change in market.changes_within(_YEAR.days)}):
+        try:
+            prices = catalogue(day).prices(model_id)
+        except LookupError:
+            break
+        if prices != schedule[-1].prices:
+            schedule.append(DatedPrices(start=day, prices=prices))
+    return PricedModel(
+        name=model.name,
+        schedule=tuple(schedule),
+        window=int(model.context_window.value),
+        ends=model.retires.day if model.retires else None,
+    )
+
+
+def _priced_tuned(market: Catalogue, model_id: str | None) -> PricedModel | None:
+    if model_id is None:
+        return None
+    model = market.model(model_id)
+    prices = market.tuned_prices(model_id)
+    return PricedModel(
+        name=f"Tuned {model.name}",
+        schedule=(DatedPrices(start=market.on, prices=prices),),
+        window=int(model.context_window.value),
+        ends=model.retires.day if model.retires else None,
+    )
+
+
+def _computed(
+    market: Catalogue, numbers: Numbers, inputs: CostInputs, plan: CostPlan
+) -> dict[str, str]:
+    """Return the answers that follow from the numbers, by question."""
+    computed: dict[str, str] = {"prefix_cost": prefix_cost_of(inputs, plan)}
+    tokens = [
+        numbers.given.get(part)
+        for part in ("prefix_tokens", "variable_tokens", "knowledge_tokens")
+    ]
+    if inputs.model and inputs.model.window and any(tokens):
+        prices = inputs.model.prices_on(market.on)
+        prompt = int(sum(part for part in tokens if part))
+        fit = context_fit(prompt, inputs.model.window, prices.tiers if prices else ())
+        computed["context_fit"] = fit or "fits"
+    if numbers.tuned:
+        status = market.tunable(numbers.tuned).status
+        if status != "unknown":
+            computed["platform"] = status
+    return computed
+
+
+def _threshold(crossing: BreakEven) -> str:
+    trained = TECHNIQUE_NAMES[crossing.trained]
+    prompt = TECHNIQUE_NAMES[crossing.prompt]
+    if crossing.requests is None:
+        return f"“{trained}” never becomes cheaper than “{prompt}”."
+    return (
+        f"Above {crossing.requests:,} requests a month “{trained}” "
+        f"is cheaper than “{prompt}”."
+    )

@@ -1,0 +1,85 @@
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.checks import CheckMessage
+
+from audits import checks
+from audits.frameworks.loader import PACKS
+
+UNUSED = "\nsources:\n  idle: {title: Idle}\n"
+DEAD = (
+    "\nfacts:\n  - {id: dead, text: Dead, when: {all: [{question: format_need, is: "
+    "free}, {question: format_evidence, known: true}]}}\n"
+)
+
+
+def checked(
+    directory: Path, monkeypatch: pytest.MonkeyPatch, *edits: tuple[str, str, str]
+) -> list[CheckMessage]:
+    """Return what the check says of the packs after some edits of their files."""
+    packs = Path(shutil.copytree(PACKS, directory / "packs"))
+    for name, old, new in edits:
+        file = packs / "fine_tuning" / name
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), "utf-8")
+    monkeypatch.setattr(checks, "PACKS", packs)
+    return list(checks.check_frameworks())
+
+
+def test_frameworks_that_ship_pass_the_check() -> None:
+    assert checks.check_frameworks() == []
+
+
+def test_check_refuses_a_framework_that_does_not_load(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (error,) = checked(
+        tmp_path, monkeypatch, ("v1.yaml", "\nversion: 1\n", "\nversion: one\n")
+    )
+
+    assert error.id == "frameworks.E001"
+
+
+def test_check_refuses_what_is_unused_and_what_is_impossible(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    errors = checked(
+        tmp_path,
+        monkeypatch,
+        ("v1.yaml", "\nsources:\n", UNUSED),
+        ("v1.yaml", "\nfacts:\n", DEAD),
+    )
+
+    assert [(error.id, error.msg) for error in errors] == [
+        ("frameworks.E002", "v1.yaml: facts[dead]: nothing refers to it"),
+        ("frameworks.E002", "v1.yaml: sources[idle]: nothing refers to it"),
+        ("frameworks.E002", "v1.yaml: facts[dead].when: never holds"),
+    ]
+
+
+def test_check_without_a_solver_leaves_out_what_needs_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "z3", None)
+
+    errors = checked(tmp_path, monkeypatch, ("v1.yaml", "\nfacts:\n", DEAD))
+
+    assert [error.msg for error in errors] == [
+        "v1.yaml: facts[dead]: nothing refers to it"
+    ]
+
+
+def test_check_refuses_cases_that_get_another_verdict(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = '"acceptable_verdicts": ["fine_tune"], "text": "As S1, '
+
+    (error,) = checked(
+        tmp_path, monkeypatch, ("v1.boundaries.jsonl", old, old.replace("fine_", "x_"))
+    )
+
+    assert error.id == "frameworks.E003"
+    assert error.msg == "v1.boundaries.jsonl: S1b: gets fine_tune, not x_tune"

@@ -1,0 +1,118 @@
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from audits.frameworks.loader import current
+from audits.scoring.fact_lines import answer
+
+FRAMEWORK = current()
+DAY = date(2026, 11, 24)
+NUMBERS: dict[str, Any] = {
+    "requests": 100000,
+    "prefix_tokens": 6000,
+    "variable_tokens": 500,
+    "output_tokens": 300,
+    "cache_hit": 0.9,
+    "model": "claude-sonnet-5-5",
+    "smaller": "gpt-6-luna",
+    "tuned": "gpt-4o-mini",
+    "today": "prompt",
+}
+
+
+def priced(**changes: Any) -> dict[str, Any]:
+    line = {"facts": {"goal": ["cost_latency"]}, "numbers": NUMBERS | changes}
+    return answer(FRAMEWORK, json.dumps(line), DAY)
+
+
+def month(costs: dict[str, Any], technique: str) -> dict[str, str] | None:
+    [found] = [c["month"] for c in costs["techniques"] if c["technique"] == technique]
+    result: dict[str, str] | None = found
+    return result
+
+
+def test_costs_are_dollars_to_the_cent_with_their_range() -> None:
+    costs = priced()["costs"]
+
+    prompt = month(costs, "prompt")
+    assert prompt is not None
+    low, expected, high = (Decimal(prompt[k]) for k in ("low", "expected", "high"))
+    assert low < expected < high
+    assert expected.as_tuple().exponent == -2
+    assert (costs["unit"], costs["on"]) == ("USD", "2026-11-24")
+
+
+def test_what_was_not_given_is_named_as_a_default() -> None:
+    defaults = priced()["costs"]["defaults"]
+
+    assert "gpu_hour" in defaults
+    assert not set(NUMBERS) & set(defaults)
+
+
+def test_technique_without_a_model_has_no_price_and_says_why() -> None:
+    costs = priced(smaller=None)["costs"]
+
+    [smaller] = [c for c in costs["techniques"] if c["technique"] == "prompt_smaller"]
+    assert smaller["month"] is None
+    assert smaller["why"] == "No smaller model is known to pass the test"
+
+
+def test_threshold_says_from_which_volume_training_pays() -> None:
+    thresholds = priced()["costs"]["thresholds"]
+
+    assert any("requests a month “Fine-tune, on own GPUs” is" in t for t in thresholds)
+    assert any("never becomes cheaper" in t for t in thresholds)
+
+
+def test_numbers_answer_the_computed_questions() -> None:
+    computed = priced(value_per_request=1)["costs"]["computed"]
+
+    assert computed == {
+        "prefix_cost": "immaterial",
+        "context_fit": "fits",
+        "platform": "closing",
+    }
+
+
+def test_computed_answer_counts_in_the_verdict() -> None:
+    line = {
+        "facts": {"goal": ["knowledge"], "knowledge_size": "small"},
+        "numbers": NUMBERS | {"knowledge_tokens": 900000},
+    }
+
+    result = answer(FRAMEWORK, json.dumps(line), DAY)
+
+    assert result["costs"]["computed"]["context_fit"] == "exceeds"
+    assert result["verdict"] == "rag"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "message"),
+    [
+        ({"requets": 1}, 'numbers.requets: no such number (did you mean "requests"?)'),
+        ({"requests": "many"}, "numbers.requests: must be a number, 0 or more"),
+        ({"requests": -1}, "numbers.requests: must be a number, 0 or more"),
+        ({"today": "hope"}, 'numbers.today: "hope" is not one of prompt,'),
+        ({"model": "claude-sonet-5-5"}, "numbers: "),
+        ([], "numbers: must be an object"),
+    ],
+)
+def test_wrong_number_is_named(numbers: Any, message: str) -> None:
+    line = json.dumps({"facts": {}, "numbers": numbers})
+
+    with pytest.raises(ValueError, match="numbers") as refusal:
+        answer(FRAMEWORK, line, DAY)
+
+    assert str(refusal.value).startswith(message)
+
+
+def test_split_and_literal_reading_are_explained() -> None:
+    line = json.dumps({"facts": {"goal": ["knowledge", "cost_latency"]}})
+
+    result = answer(FRAMEWORK, line, DAY, explain=True)
+
+    assert result["split_advice"] == FRAMEWORK.split.text
+    assert result["literal_because"] == FRAMEWORK.literal_test.agree
