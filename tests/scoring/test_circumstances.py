@@ -32,8 +32,9 @@ def on(day: date, answers: dict[str, Code]) -> Assessment:
 
 def read(assessment: Assessment) -> dict[str, str]:
     trace = assessment.trace
-    steps = [*trace.reasons, *trace.blockers, *trace.context_rules]
-    return {r.id: r.answer for step in steps for r in step.read}
+    readings = [step.read for step in trace.reasons]
+    readings += [step.read for step in trace.context_rules]
+    return {reading.id: reading.answer for read in readings for reading in read}
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,9 @@ FRAMEWORK = current()
 PUBLISHED = Path(__file__).parents[2] / "docs" / "assessment.schema.json"
 CASES: list[dict[str, Any]] = [
     json.loads(line)
-    for line in (PACKS / "fine_tuning" / "v1.cases.jsonl").read_text("utf-8").split("\n")
+    for line in (PACKS / "fine_tuning" / "v1.cases.jsonl")
+    .read_text("utf-8")
+    .split("\n")
     if line
 ]
 
