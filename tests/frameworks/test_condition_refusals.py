@@ -2,33 +2,14 @@ from pathlib import Path
 
 import pytest
 
-from audits.frameworks.loader import PACKS, load
-from audits.strict_yaml.problems import Problem, RefusedFileError
-
-PACK = (PACKS / "fine_tuning" / "v1.yaml").read_text(encoding="utf-8")
+from audits.strict_yaml.problems import Problem
+from tests.frameworks.edited_pack import changed, line_of, problems_of
 
 # Places of the published file that are changed more than once.
 UNPROVEN = "unproven_when: {fact: unproven}"
 SETTLE = "{blocked: false}, {question: data_rights, is: unclear}"
 C1_STANDS = "{any: [{reason: C1, stands: [measured, claimed]}"
 NARROW_SKILL = "{question: goal, includes: [task_skill]}, {fact: narrow_task}"
-
-
-def changed(old: str, new: str) -> str:
-    """Return the published file with one place changed."""
-    assert PACK.count(old) == 1, old
-    return PACK.replace(old, new)
-
-
-def line_of(text: str, part: str) -> int:
-    return text[: text.index(part)].count("\n") + 1
-
-
-def problems_of(file: Path, text: str) -> tuple[Problem, ...]:
-    file.write_text(text, encoding="utf-8")
-    with pytest.raises(RefusedFileError) as caught:
-        load(file)
-    return caught.value.problems
 
 
 # Each row: the text replaced, its replacement, a text on the line at fault, the key
@@ -168,7 +149,7 @@ def test_condition_is_refused(
     tmp_path: Path, row: tuple[str, str, str, str, str]
 ) -> None:
     old, new, at, key, message = row
-    text = changed(old, new)
+    text = changed((old, new))
 
     problems = problems_of(tmp_path / "v1.yaml", text)
 

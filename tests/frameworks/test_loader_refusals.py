@@ -2,36 +2,15 @@ from pathlib import Path
 
 import pytest
 
-from audits.frameworks.loader import PACKS, load, published
+from audits.frameworks.loader import load, published
 from audits.strict_yaml.problems import Problem, RefusedFileError
-
-PACK = (PACKS / "fine_tuning" / "v1.yaml").read_text(encoding="utf-8")
+from tests.frameworks.edited_pack import PACK, changed, line_of, problems_of
 
 # Places of the published file that are changed more than once.
 LABEL = "label: What is wrong"
 STATE = "state_question: state"
 SETTLE = "{blocked: false}, {question: data_rights, is: unclear}"
 FACTS = "{id: knowledge, name: Facts, "
-
-
-def changed(*changes: tuple[str, str]) -> str:
-    """Return the published file with some places changed."""
-    text = PACK
-    for old, new in changes:
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    return text
-
-
-def line_of(text: str, part: str) -> int:
-    return text[: text.index(part)].count("\n") + 1
-
-
-def problems_of(file: Path, text: str) -> tuple[Problem, ...]:
-    file.write_text(text, encoding="utf-8")
-    with pytest.raises(RefusedFileError) as caught:
-        load(file)
-    return caught.value.problems
 
 
 # Each row: the text replaced, its replacement, a text on the line at fault, the key

@@ -42,7 +42,7 @@ def test_published_case_is_such_a_document(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     ("place", "value"),
-    [("verdict", "maybe"), ("confidence", None), ("trace", []), ("flips", [{}])],
+    [("verdict", "maybe"), ("confidence", "certain"), ("trace", []), ("flips", [{}])],
 )
 def test_what_does_not_fit_the_schema_is_not_loaded(place: str, value: Any) -> None:
     written = document.dump(assessed(CASES[0]))

@@ -1,0 +1,30 @@
+"""The published file with places changed, and how the loader refuses it."""
+
+from pathlib import Path
+
+import pytest
+
+from audits.frameworks.loader import PACKS, load
+from audits.strict_yaml.problems import Problem, RefusedFileError
+
+PACK = (PACKS / "fine_tuning" / "v1.yaml").read_text(encoding="utf-8")
+
+
+def changed(*changes: tuple[str, str]) -> str:
+    """Return the published file with some places changed; each must stand once."""
+    text = PACK
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
+
+
+def line_of(text: str, part: str) -> int:
+    return text[: text.index(part)].count("\n") + 1
+
+
+def problems_of(file: Path, text: str) -> tuple[Problem, ...]:
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(RefusedFileError) as caught:
+        load(file)
+    return caught.value.problems

@@ -1,0 +1,63 @@
+from collections.abc import Mapping
+
+import pytest
+
+from audits.frameworks.evaluation import Code
+from audits.frameworks.loader import current
+from audits.scoring import assess
+
+FRAMEWORK = current()
+
+SCORED: dict[str, Code] = {"tried": "prompt_measured"}
+SLOW = SCORED | {"latency": "hard", "latency_evidence": "missed"}
+STRANGE: dict[str, Code] = {"domain_vocab": "private", "domain_evidence": "base_fails"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "message"),
+    [
+        ({}, "No reason to train holds"),
+        ({"latency": "hard"}, "One reason to train is claimed, none measured"),
+        (
+            {"latency": "hard", "domain_vocab": "private"},
+            "2 reasons to train are claimed, none measured",
+        ),
+        (SLOW, "One reason to train is measured"),
+        (SLOW | STRANGE, "2 reasons to train are measured"),
+        (
+            SLOW | {"domain_vocab": "private"},
+            "One reason to train is measured, 1 more claimed",
+        ),
+    ],
+)
+def test_heading_counts_the_reasons(answers: Mapping[str, Code], message: str) -> None:
+    assert assess(FRAMEWORK, answers).reasons_message == message
+
+
+def test_heading_names_the_technique_with_the_most_behind_it() -> None:
+    facts: dict[str, Code] = {"goal": ("knowledge",), "knowledge_size": "huge"}
+
+    assessment = assess(FRAMEWORK, facts)
+
+    assert assessment.pushes_message == (
+        "Retrieval (RAG) has the most answers behind it"
+    )
+
+
+def test_heading_does_not_praise_what_was_not_chosen() -> None:
+    dear: dict[str, Code] = {"goal": ("cost_latency",)}
+
+    assert assess(FRAMEWORK, dear).pushes_message == (
+        "How far the answers argue for each technique"
+    )
+
+
+def test_weakest_push_is_still_the_strongest_where_it_is_the_only_one() -> None:
+    pushes = {p.technique: p for p in assess(FRAMEWORK, {"latency": "hard"}).pushes}
+    against, for_ = pushes["prompt"].strongest_against, pushes["distil"].strongest_for
+
+    assert against is not None
+    assert for_ is not None
+    assert (against.points, for_.points) == (-1, 1)
+    assert pushes["prompt"].strongest_for is None
+    assert pushes["distil"].strongest_against is None
