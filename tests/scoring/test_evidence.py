@@ -1,8 +1,13 @@
 import pytest
+from hypothesis import HealthCheck, given, settings
 
+from audits.frameworks import flow
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import current
 from audits.scoring import Assessment, assess
+from audits.scoring.decision import decide
+from audits.scoring.evidence import evidence_plan
+from tests.scoring.test_flips import answer_sets
 
 FRAMEWORK = current()
 CLAIM: dict[str, Code] = {
@@ -27,9 +32,10 @@ def test_claimed_reason_asks_for_its_measurement_and_for_the_test_set() -> None:
     assert {"eval", "tried"} <= set(because)
 
 
-@pytest.mark.parametrize(
-    "blocker", ["data_rights", "examples", "platform", "task_shape"]
-)
+BLOCKERS = ["data_rights", "examples", "platform", "task_shape"]
+
+
+@pytest.mark.parametrize("blocker", BLOCKERS)
 def test_unknown_answer_of_a_blocker_is_always_in_the_plan(blocker: str) -> None:
     assert blocker in questions(assess(FRAMEWORK, {**CLAIM, blocker: "unknown"}))
     assert blocker in questions(assess(FRAMEWORK, {}))
@@ -70,3 +76,18 @@ def test_decisive_question_says_what_it_could_become() -> None:
 
     assert finding.could_become == ("Retrieval (RAG)",)
     assert finding.because == "One answer to it could change the verdict."
+
+
+@settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
+@given(answers=answer_sets())
+def test_open_answer_of_a_blocker_is_in_the_plan_of_any_answers(
+    answers: dict[str, Code],
+) -> None:
+    codes = flow.relevant(FRAMEWORK, answers)
+
+    plan = evidence_plan(FRAMEWORK, decide(FRAMEWORK, codes), flips=())
+
+    asked = {finding.question for finding in plan}
+    for blocker in BLOCKERS:
+        if not flow.is_known(codes, blocker):
+            assert blocker in asked
