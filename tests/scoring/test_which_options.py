@@ -204,9 +204,9 @@ CONTEXT_ROWS: list[tuple[str, Answers, str, str]] = [
     ("context examples_teach", STYLE, "example_quality", "not_checked consistent"),
     (
         "context examples_teach",
-        {"examples": "hundreds"},
+        {"examples": "hundreds", "knowledge_size": "none"},
         "goal",
-        "format style consistency task_skill cost_latency",
+        "knowledge format style consistency task_skill cost_latency",
     ),
 ]
 SMALL_SET = TRAINED | {"eval": "small_set"}
@@ -331,12 +331,55 @@ def test_rows_cover_every_fact_reason_blocker_and_caution() -> None:
         ("knowledge", "consistency", False),
         ("knowledge", "reasoning_agent", False),
         ("style", "task_skill", False),
+        ("format", "task_skill", False),
+        ("consistency", "cost_latency", False),
+        ("reasoning_agent", "cost_latency", False),
     ],
 )
 def test_two_faults_are_two_calls(first: str, second: str, split: bool) -> None:
     assessment = assess(FRAMEWORK, {"goal": (first, second)})
 
     assert (assessment.split_advice is not None) is split
+
+
+@pytest.mark.parametrize(
+    ("size", "window", "rule"),
+    [
+        ("small", 100_000, "facts_fit"),
+        ("medium", 100_000, "facts_retrieved"),
+        ("medium", 400_000, "facts_fit"),
+        ("small", 99_999, "facts_retrieved"),
+    ],
+)
+def test_facts_fit_the_window_of_the_day(size: str, window: int, rule: str) -> None:
+    under = Circumstances(
+        market={"largest_window": MarketValue(value=window, words="")}
+    )
+
+    decision = decide(FRAMEWORK, FIT | {"knowledge_size": size}, under)
+
+    assert decision.context_rule.id == rule
+
+
+@pytest.mark.parametrize(
+    ("evidence", "standing"),
+    [
+        ("not_measured", "claimed"),
+        ("measured_ok", "absent"),
+        ("fails_unconstrained", "measured"),
+        ("fails_constrained", "measured"),
+    ],
+)
+def test_format_stands_before_outputs_are_enforced(
+    evidence: str, standing: str
+) -> None:
+    under = Circumstances(
+        market={"enforced_output": MarketValue(value=False, words="")}
+    )
+
+    decision = decide(FRAMEWORK, NOTATION | {"format_evidence": evidence}, under)
+
+    assert decision.at.reasons["C1"] == standing
 
 
 @pytest.mark.parametrize(

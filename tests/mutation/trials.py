@@ -1,0 +1,114 @@
+"""Runs the fast, pure tests against a copy of the tree with a mutant in it."""
+
+import compileall
+import os
+import py_compile
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from queue import Queue
+
+from tests.mutation.mutants import Mutant
+
+ROOT = Path(__file__).parents[2]
+COPIED = ("audits", "docs", "tests/scoring", "tests/frameworks")
+SECONDS = 120
+# No Django: it takes a second to start, and nothing here needs it.
+PYTEST = (
+    *(sys.executable, "-m", "pytest", "-x", "-q", "--tb=line", "--noconftest"),
+    *("-p", "no:django", "-p", "no:playwright", "-p", "no:cacheprovider"),
+    *("-o", "addopts=--import-mode=importlib", "-o", "filterwarnings="),
+    *("tests/scoring", "tests/frameworks"),
+    "--deselect=tests/scoring/test_flips.py::test_every_flip_gives_the_verdict_it_promises",
+)
+# Thousands of random answers and proofs take long; what they find, the tables of
+# examples should find too. The other files edit the text of the published framework
+# or need Django: that they fail for another text proves nothing.
+LEFT_OUT = (
+    "tests/scoring/test_properties.py",
+    "tests/scoring/test_cost_properties.py",
+    "tests/scoring/test_proofs.py",
+    "tests/frameworks/test_yaml_fuzz.py",
+    "tests/frameworks/test_check.py",
+    "tests/frameworks/test_pack_is_data.py",
+    "tests/frameworks/test_condition_refusals.py",
+    "tests/frameworks/test_loader_refusals.py",
+    "tests/frameworks/test_reference_refusals.py",
+)
+PASSED, FAILED, INTERRUPTED = 0, 1, 2
+
+
+class UntestedTreeError(RuntimeError):
+    """The tests fail before anything is changed, so they can show nothing."""
+
+
+def survivors(
+    mutants: Sequence[Mutant], processes: int = 2
+) -> Iterator[tuple[Mutant, bool]]:
+    """Yield each mutant, and whether every test still passed with it.
+
+    Raises:
+        UntestedTreeError: The tests fail without any mutant.
+    """
+    trees: Queue[Path] = Queue()
+
+    def survives(mutant: Mutant) -> bool:
+        tree = trees.get()
+        try:
+            return _survives(tree, mutant)
+        finally:
+            trees.put(tree)
+
+    with ExitStack() as stack:
+        for _ in range(processes):
+            tree = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            _copy(tree)
+            trees.put(tree)
+        finished = _run(tree)
+        if finished.returncode != PASSED:
+            raise UntestedTreeError(finished.stdout[-2000:])
+        pool = stack.enter_context(ThreadPoolExecutor(processes))
+        yield from zip(mutants, pool.map(survives, mutants), strict=True)
+
+
+def _copy(tree: Path) -> None:
+    junk = shutil.ignore_patterns("__pycache__")
+    for folder in COPIED:
+        shutil.copytree(ROOT / folder, tree / folder, ignore=junk)
+    shutil.copy(ROOT / "pyproject.toml", tree)
+    # Compiled once, and trusted only where the bytes of the source are the same.
+    mode = py_compile.PycInvalidationMode.CHECKED_HASH
+    compileall.compile_dir(tree, quiet=1, invalidation_mode=mode)
+
+
+def _survives(tree: Path, mutant: Mutant) -> bool:
+    file = tree / mutant.file
+    source = file.read_bytes()
+    file.write_bytes(mutant.applied_to(source))
+    try:
+        finished = _run(tree)
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        file.write_bytes(source)
+    if finished.returncode not in (PASSED, FAILED, INTERRUPTED):
+        raise UntestedTreeError(finished.stdout[-2000:] + finished.stderr[-2000:])
+    return finished.returncode == PASSED
+
+
+def _run(tree: Path) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(
+        [*PYTEST, *(f"--ignore={file}" for file in LEFT_OUT)],
+        cwd=tree,
+        env=environment,
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=SECONDS,
+    )

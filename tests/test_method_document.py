@@ -1,0 +1,255 @@
+"""The worked examples of docs/method.md say what the code does.
+
+A fenced block begins with its kind and what it is about: ```case trag, ```cost V1.
+"""
+
+import ast
+import json
+import math
+import operator
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from audits.frameworks import flow
+from audits.frameworks.answers import read
+from audits.frameworks.evaluation import Code
+from audits.frameworks.loader import PACKS, current
+from audits.scoring import Assessment, assess
+from audits.scoring.assessment import ReasonStep, Step
+from audits.scoring.circumstances import Circumstances
+from audits.scoring.decision import decide
+from audits.scoring.flips import Flip
+from audits.scoring.market import circumstances_on
+from tests.scoring.worked_examples import WORKED
+
+FRAMEWORK = current()
+TEXT = (Path(__file__).parents[1] / "docs" / "method.md").read_text("utf-8")
+LINES = (PACKS / "fine_tuning" / "v1.cases.jsonl").read_text("utf-8").splitlines()
+CASES: dict[str, dict[str, Any]] = {
+    case["id"]: case["facts"] for case in map(json.loads, LINES)
+}
+
+
+@dataclass(frozen=True)
+class Block:
+    """One fenced block: its kind, what it is about, and its lines."""
+
+    kind: str
+    about: str
+    lines: tuple[tuple[str, str], ...]
+
+    def said(self) -> dict[str, list[str]]:
+        """Return what stands behind each key; a key may come again."""
+        said: dict[str, list[str]] = {}
+        for key, value in self.lines:
+            said.setdefault(key, []).append(value)
+        return said
+
+
+def blocks(kind: str) -> list[Block]:
+    found = re.findall(rf"^```{kind} ?(.*)\n((?:.*\n)*?)```$", TEXT, re.MULTILINE)
+    return [
+        Block(kind, about, tuple(_line(line) for line in body.splitlines()))
+        for about, body in found
+    ]
+
+
+def _line(line: str) -> tuple[str, str]:
+    key, _, value = line.partition(": ")
+    return key, value
+
+
+def answers_of(case_id: str) -> dict[str, Code]:
+    facts = CASES[case_id]
+    return read(FRAMEWORK, {q: facts[q] for q in FRAMEWORK.answerable if q in facts})
+
+
+def codes_in(text: str) -> dict[str, Code]:
+    """Return answers written as `goal=a+b, state=none`."""
+    given = dict(pair.split("=") for pair in text.split(", "))
+    return {
+        q: tuple(code.split("+")) if q == "goal" else code for q, code in given.items()
+    }
+
+
+def listed(words: Iterator[str] | tuple[str, ...]) -> str:
+    return ", ".join(words) or "none"
+
+
+def fired(steps: tuple[Step | ReasonStep, ...]) -> str:
+    return listed(step.id for step in steps if step.outcome == "fired")
+
+
+def standing(assessment: Assessment, how: str) -> str:
+    return listed(r.id for r in assessment.trace.reasons if r.standing == how)
+
+
+def flip_lines(flips: tuple[Flip, ...]) -> Iterator[str]:
+    """Yield flips in their order, neighbours that differ only in the answer as one."""
+    alike = groupby(flips, lambda f: (f.way, f.changes[0].hours, f.verdict, f.rule))
+    for (way, hours, verdict, rule), group in alike:
+        changes = [f"{x.question}={x.option}" for f in group for x in f.changes]
+        yield f"{way}, {hours} h: {', '.join(changes)} → {verdict}, {rule}"
+
+
+def summary(assessment: Assessment) -> dict[str, list[str]]:
+    """Return everything that a block about a case says."""
+    literal, trace = assessment.literal, assessment.trace
+    decisive = listed(u.question for u in assessment.decisive_unknowns)
+    open_still = (f"{x.question} {x.hours} h" for x in assessment.evidence_plan)
+    said = {
+        "reasons": "; ".join(
+            f"{how} {standing(assessment, how)}"
+            for how in ("measured", "claimed", "unknown")
+        ),
+        "blockers": fired(trace.blockers),
+        "context rule": f"{fired(trace.context_rules)} → {assessment.context_layer}",
+        "verdict rule": f"{fired(trace.verdict_rules)} → {assessment.verdict}",
+        "confidence": f"{assessment.confidence}, {assessment.known} of "
+        f"{assessment.applicable} known, decisive: {decisive}",
+        "find out": f"{listed(open_still)}; "
+        f"settle {listed(item.id for item in assessment.settle)}",
+        "literal": f"{literal.holding} of {len(literal.conditions)}, "
+        f"{'agrees' if literal.agrees else 'differs'}",
+        "pushes": listed(f"{p.technique} {p.total}" for p in assessment.pushes),
+    }
+    flips = {"flip": list(flip_lines(assessment.flips))}
+    return {key: [value] for key, value in said.items()} | flips
+
+
+# They hold on every day but the oldest, so the blocks leave them out.
+OF_THE_MARKET = {"small_fits", "medium_fits", "examples_fit"}
+
+
+def test_every_kind_of_block_is_there_and_no_other() -> None:
+    kinds = set(re.findall(r"^```(\w+)", TEXT, re.MULTILINE))
+
+    assert kinds == {"case", "day", "level", "unless", "cost"}
+    assert len(TEXT.splitlines()) <= 350
+
+
+@pytest.mark.parametrize("block", blocks("case"), ids=lambda block: block.about)
+def test_case_is_worked_as_the_code_works_it(block: Block) -> None:
+    said = block.said()
+    given = codes_in(", ".join(said.pop("answers")))
+
+    facts = set(", ".join(said.pop("facts")).split(", "))
+    known = {q: x for q, x in answers_of(block.about).items() if x != "unknown"}
+    at = decide(FRAMEWORK, flow.relevant(FRAMEWORK, known)).at
+    assert given == known
+    assert facts == {f for f, holds in at.facts.items() if holds} - OF_THE_MARKET
+    assert said == summary(assess(FRAMEWORK, given))
+
+
+@pytest.mark.parametrize("block", blocks("day"), ids=lambda block: block.about)
+def test_day_changes_what_the_document_says(block: Block) -> None:
+    under = circumstances_on(FRAMEWORK, date.fromisoformat(block.about))
+    values = {name: str(fact.value) for name, fact in under.market.items()}
+
+    for key, value in block.lines:
+        if key in values:
+            assert values[key] == value, key
+        else:
+            assessment = assess(FRAMEWORK, answers_of(key), under)
+            measured = standing(assessment, "measured")
+            layer = assessment.context_layer
+            assert f"{assessment.verdict}, {layer}, {measured}" == value, key
+
+
+@pytest.mark.parametrize("block", blocks("level"), ids=lambda block: block.about)
+def test_asserted_answers_prove_no_reason(block: Block) -> None:
+    case_id, *asserted = block.about.split()
+    under = Circumstances(levels=dict.fromkeys(asserted, "asserted"))
+
+    assessment = assess(FRAMEWORK, answers_of(case_id), under)
+
+    said = summary(assessment)
+    assert {key: said[key] for key in block.said()} == block.said()
+
+
+CANCELLERS = [line for block in blocks("unless") for line in block.lines]
+
+
+@pytest.mark.parametrize(("reason", "line"), CANCELLERS)
+def test_forgetting_a_canceller_lets_the_reason_stand(reason: str, line: str) -> None:
+    given, cancelled_by, how = line.split(" | ")
+    (canceller,) = codes_in(cancelled_by)
+    base = codes_in(given)
+
+    def stands(answers: Mapping[str, Code]) -> str:
+        steps = assess(FRAMEWORK, answers).trace.reasons
+        return next(step.standing for step in steps if step.id == reason)
+
+    cancelled = stands({**base, **codes_in(cancelled_by)})
+    forgotten = stands({**base, canceller: "unknown"})
+    assert f"{cancelled}, then {forgotten}" == how
+
+
+COSTS = [
+    (block.about, key, *value.split(" = "))
+    for block in blocks("cost")
+    for key, value in block.lines
+]
+
+
+def test_every_example_is_worked() -> None:
+    assert {block.about for block in blocks("cost")} == set(WORKED)
+
+
+@pytest.mark.parametrize(("example", "key", "sum_", "result"), COSTS)
+def test_cost_is_what_the_sum_and_the_code_give(
+    example: str, key: str, sum_: str, result: str
+) -> None:
+    by_code = WORKED[example]()[key]
+
+    assert rounded(worth(sum_), result) == result
+    assert rounded(Fraction(by_code), result) == result
+
+
+def rounded(value: Fraction, like: str) -> str:
+    """Write a number with as many digits as another has."""
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return str(exact.quantize(Decimal(like), ROUND_HALF_UP))
+
+
+def worth(text: str) -> Fraction:
+    """Work out a sum as it is written: numbers, + - * / ( ), ceil() and exp()."""
+    plain = re.sub(r"(?<=\d),(?=\d{3})", "", text).replace("×", "*").replace("−", "-")
+    return _worth(ast.parse(plain, mode="eval").body, plain)
+
+
+_FUNCTIONS: dict[str, Callable[[Fraction], Fraction]] = {
+    "ceil": lambda x: Fraction(math.ceil(x)),
+    "exp": lambda x: Fraction((Decimal(x.numerator) / Decimal(x.denominator)).exp()),
+}
+
+
+_OPERATORS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+
+
+def _worth(node: ast.expr, text: str) -> Fraction:
+    match node:
+        case ast.Constant():
+            return Fraction(ast.get_source_segment(text, node) or "")
+        case ast.UnaryOp(op=ast.USub()):
+            return -_worth(node.operand, text)
+        case ast.Call(func=ast.Name(id=name), args=[argument]):
+            return _FUNCTIONS[name](_worth(argument, text))
+        case ast.BinOp():
+            sides = _worth(node.left, text), _worth(node.right, text)
+            return _OPERATORS[type(node.op)](*sides)
+    raise AssertionError(ast.dump(node))
