@@ -3,6 +3,7 @@
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import current
 from audits.scoring import assess
+from audits.scoring.flips import Change, Flip, Way
 
 FRAMEWORK = current()
 
@@ -27,3 +28,42 @@ def test_question_nobody_answered_may_turn_out_not_to_be_looked_into() -> None:
 def test_answer_that_is_known_is_not_unlearnt() -> None:
     assert tried(SLOW | {"eval": "solid_set"}, "eval") == []
     assert "not_measured" not in tried(SLOW | {"eval": "solid_set"}, "latency_evidence")
+
+
+def test_options_that_say_that_nobody_has_looked_are_these() -> None:
+    not_yet = [
+        f"{question.id} {option.id}"
+        for question in FRAMEWORK.questions
+        for option in question.options
+        if option.not_yet
+    ]
+
+    assert not_yet == [
+        "tried nothing",
+        "tried informal",
+        "eval none",
+        "eval anecdotal",
+        "format_evidence not_measured",
+        "unit_economics not_computed",
+        "latency_evidence not_measured",
+        "domain_evidence not_tested",
+        "examples unlabelled_logs",
+        "example_quality not_checked",
+    ]
+
+
+def test_two_changes_are_as_hard_as_the_harder() -> None:
+    def change(way: Way) -> Change:
+        return Change(
+            question="q", label="", now="", option="o", then="", way=way, hours=1
+        )
+
+    flip = Flip(
+        changes=(change("measure"), change("world"), change("work")),
+        verdict="rag",
+        verdict_name="",
+        rule="",
+        sentence="",
+    )
+
+    assert flip.way == "world"
