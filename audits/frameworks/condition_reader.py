@@ -65,7 +65,10 @@ def _other(reader: Reader, kind: str, value: yaml.Node, key: str) -> c.Condition
         case "fact":
             return c.FactHolds(reader.text(value, key))
         case "any_reason":
-            return c.AnyReason(_standing(reader, value, key))
+            allowed = (*_STANDINGS, "unproven")
+            return c.AnyReason(
+                typing.cast("c.Standing", reader.one_of(value, allowed, key))
+            )
         case "only_reasons":
             return c.OnlyReasons(_texts(reader, value, key))
         case _:

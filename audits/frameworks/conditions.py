@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Standing = Literal["measured", "claimed", "absent"]
+AnyStanding = Standing | Literal["unproven"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,12 @@ class ReasonStands:
 
 @dataclass(frozen=True, slots=True)
 class AnyReason:
-    """At least one reason stands like this."""
+    """At least one reason stands like this.
 
-    standing: Standing
+    "unproven" is one that is claimed only because nothing proves what was measured.
+    """
+
+    standing: AnyStanding
 
 
 @dataclass(frozen=True, slots=True)

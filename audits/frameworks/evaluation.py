@@ -24,6 +24,7 @@ class Standpoint:
     answers: Codes
     facts: dict[str, bool | None] = field(default_factory=dict)
     reasons: dict[str, c.Standing] = field(default_factory=dict)
+    unproven: frozenset[str] = frozenset()
     blocked: bool = False
     market: Mapping[str, bool | int] = field(default_factory=dict)
 
@@ -75,6 +76,8 @@ def _decided(leaf: c.DecidedLeaf | c.MarketLeaf, at: Standpoint) -> bool:
             return at.market[market] >= number
         case c.ReasonStands(reason, standings):
             return at.reasons[reason] in standings
+        case c.AnyReason("unproven"):
+            return bool(at.unproven)
         case c.AnyReason(standing):
             return standing in at.reasons.values()
         case c.OnlyReasons(reasons):

@@ -30,8 +30,7 @@ _TRAINED: dict[Verdict, TrainedLayer] = {
 class Decision:
     """What was decided, with the standpoint its conditions were read from.
 
-    `undecided` are the absent reasons that a missing answer could still make;
-    `unproven` are the claimed ones that would be measured if they were proved.
+    `undecided` are the absent reasons that a missing answer could still make.
     """
 
     verdict: Verdict
@@ -41,7 +40,6 @@ class Decision:
     verdict_rule: VerdictRule
     blockers: tuple[str, ...]
     undecided: frozenset[str]
-    unproven: frozenset[str]
     at: Standpoint
     under: Circumstances
 
@@ -63,7 +61,7 @@ def decide(
     at = Standpoint(framework, codes, market=under.market_values(framework))
     for fact in framework.facts:
         at.facts[fact.id] = holds(fact.when, fact.unless, at)
-    undecided, unproven = _weigh_reasons(framework, at, under.asserted(codes))
+    undecided = _weigh_reasons(framework, at, under.asserted(codes))
     blockers = tuple(
         blocker.id
         for blocker in framework.blockers
@@ -85,7 +83,6 @@ def decide(
         verdict_rule=verdict_rule,
         blockers=blockers,
         undecided=undecided,
-        unproven=unproven,
         at=at,
         under=under,
     )
@@ -93,8 +90,8 @@ def decide(
 
 def _weigh_reasons(
     framework: Framework, at: Standpoint, asserted: frozenset[str]
-) -> tuple[frozenset[str], frozenset[str]]:
-    """Set how each reason stands; return those undecided and those unproven."""
+) -> frozenset[str]:
+    """Set how each reason stands and which are unproven; return those undecided."""
     weak = evaluation.evaluate(framework.unproven_when, at) is True
     undecided, unproven = set(), set()
     standings: dict[str, Standing] = {}
@@ -112,7 +109,8 @@ def _weigh_reasons(
         elif measured is None or claimed is None:
             undecided.add(reason.id)
     at.reasons.update(standings)
-    return frozenset(undecided), frozenset(unproven)
+    at.unproven = frozenset(unproven)
+    return frozenset(undecided)
 
 
 def _first_match[Rule: (ContextRule, VerdictRule)](

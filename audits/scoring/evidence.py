@@ -35,9 +35,10 @@ def evidence_plan(
 ) -> tuple[Finding, ...]:
     """Return what to find out next, cheapest first.
 
-    In it is every open question (no answer, "I don't know yet", or an answer that
-    says nobody has looked) that could change the verdict by itself, that a claimed
-    reason or the rule that asks for evidence reads, or that a blocker reads.
+    In it is every open question (no answer, "I don't know yet", a measurement that is
+    only asserted, or an answer that says nobody has looked) that could change the
+    verdict by itself, that a claimed reason or the rule that asks for evidence reads,
+    or that a blocker reads.
 
     Args:
         framework: The framework of the answers.
@@ -45,6 +46,7 @@ def evidence_plan(
         flips: Its flips of size one.
     """
     codes = decision.at.answers
+    asserted = decision.under.asserted(codes)
     wanted = {
         **dict.fromkeys(_read_by_blockers(framework), _BLOCKER),
         **dict.fromkeys(_read_by_claims(framework, decision), _CLAIM),
@@ -61,7 +63,7 @@ def evidence_plan(
             could_become=_could_become(question, flips),
         )
         for question in flow.applicable(framework, codes)
-        if question.id in wanted and is_open(question, codes)
+        if question.id in wanted and is_open(question, codes, asserted)
     ]
     return tuple(sorted(findings, key=lambda finding: finding.hours))
 
@@ -71,8 +73,10 @@ _CLAIM = "A claimed reason to train rests on it."
 _BLOCKER = "It could forbid training."
 
 
-def is_open(question: Question, codes: Codes) -> bool:
-    """Return whether nobody has looked: no answer, not known, or "not yet"."""
+def is_open(question: Question, codes: Codes, asserted: frozenset[str]) -> bool:
+    """Return whether nobody has looked: not known, "not yet", or only asserted."""
+    if question.is_measurement and question.id in asserted:
+        return True
     code = codes.get(question.id, UNKNOWN)
     option = question.option(code) if isinstance(code, str) else None
     return code == UNKNOWN or bool(option and option.not_yet)

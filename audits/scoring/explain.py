@@ -24,7 +24,7 @@ def lead(framework: Framework, decision: Decision) -> str:
     standings = decision.at.reasons
     reasons = [
         reason.words.claimed
-        if standings[reason.id] == "claimed" and reason.id not in decision.unproven
+        if standings[reason.id] == "claimed" and reason.id not in decision.at.unproven
         else reason.words.measured
         for reason in framework.reasons
         if standings[reason.id] != "absent"

@@ -11,20 +11,13 @@ from typing import Any, TypeGuard, get_args
 import z3
 
 from audits.frameworks import conditions as c
+from audits.frameworks import rules
 from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import Computed, Question
-from audits.frameworks.rules import (
-    Blocker,
-    ContextRule,
-    Difference,
-    Fact,
-    TrainedLayer,
-    VerdictRule,
-)
 from audits.frameworks.schema import Framework
 
 type Formula = Any  # a Boolean of z3, which has no types of its own
-type Row = ContextRule | VerdictRule | Difference
+type Row = rules.ContextRule | rules.VerdictRule | rules.Difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +59,7 @@ class Model:
         self.market: dict[str, Formula] = {}
         self.facts: dict[str, Kleene] = {}
         self.reasons: dict[str, dict[c.Standing, Formula]] = {}
+        self.unproven: dict[str, Formula] = {}
         self._open_market()
         for question in framework.questions:
             self._open_answer(question)
@@ -79,7 +73,9 @@ class Model:
         self.context = self._table(framework.context_rules)
         self.verdict_table = self._table(framework.verdict_rules)
         self.verdicts = self._verdicts()
-        self.trained = _any(self.verdicts[layer] for layer in get_args(TrainedLayer))
+        self.trained = _any(
+            self.verdicts[layer] for layer in get_args(rules.TrainedLayer)
+        )
         self._read_literally()
 
     def find(self, *formulas: Formula) -> Example | None:
@@ -137,8 +133,10 @@ class Model:
         """Return when a question has an answer."""
         return _any(self.picked[question].values())
 
-    def any_reason(self, standing: c.Standing) -> Formula:
+    def any_reason(self, standing: c.AnyStanding) -> Formula:
         """Return when at least one reason stands like this."""
+        if standing == "unproven":
+            return _any(self.unproven.values())
         return _any(reason[standing] for reason in self.reasons.values())
 
     def _passes(self, leaf: c.AnswerLeaf) -> Formula:
@@ -192,7 +190,7 @@ class Model:
             applies = self.evaluate(item.visible.when).true
             self.solver.add(z3.Implies(self.is_known(item.id), applies))
 
-    def _fact(self, fact: Fact) -> Kleene:
+    def _fact(self, fact: rules.Fact) -> Kleene:
         when, unless = self.evaluate(fact.when), self._true(fact.unless)
         holds = self._named(z3.And(when.true, z3.Not(unless)))
         return Kleene(holds, z3.Or(when.false, unless))
@@ -210,12 +208,13 @@ class Model:
                 "claimed": self._named(claimed),
                 "absent": z3.Not(z3.Or(made, said)),
             }
+            self.unproven[reason.id] = z3.And(made, z3.Not(proved))
 
     def _true(self, condition: c.Condition | None) -> Formula:
         """Return when an optional condition is known to hold."""
         return self.evaluate(condition).true if condition else z3.BoolVal(False)
 
-    def _holds(self, row: Blocker | Row) -> Formula:
+    def _holds(self, row: rules.Blocker | Row) -> Formula:
         """Return when a row holds; mirrors `evaluation.holds`."""
         when = self.evaluate(row.when).true if row.when else z3.BoolVal(True)
         return z3.And(when, z3.Not(self._true(getattr(row, "unless", None))))

@@ -54,7 +54,7 @@ def _reasons(framework: Framework, decision: Decision) -> tuple[ReasonStep, ...]
         if reason.id in decision.undecided:
             standing = "unknown"
         conditions = [reason.when, reason.claimed_when, reason.unless]
-        if reason.id in decision.unproven:
+        if reason.id in decision.at.unproven:
             conditions.append(framework.unproven_when)
         steps.append(
             ReasonStep(
@@ -74,7 +74,7 @@ def _reasons(framework: Framework, decision: Decision) -> tuple[ReasonStep, ...]
 def _because(
     framework: Framework, decision: Decision, reason: Reason, standing: ReasonStanding
 ) -> str:
-    if reason.id in decision.unproven:
+    if reason.id in decision.at.unproven:
         return f"{reason.words.measured} {framework.unproven_text}"
     words: str = getattr(reason.words, standing)
     return words

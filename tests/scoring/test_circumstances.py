@@ -88,7 +88,7 @@ def test_day_before_the_landscape_is_refused() -> None:
 @pytest.mark.parametrize(
     ("level", "verdict", "standing"),
     [
-        ("asserted", "prompt_long_context", "claimed"),
+        ("asserted", "gather_evidence", "claimed"),
         ("documented", "distil", "measured"),
         ("measured", "distil", "measured"),
     ],
@@ -108,3 +108,12 @@ def test_asserting_what_is_no_measurement_changes_nothing() -> None:
     under = Circumstances(levels={"latency": "asserted"})
 
     assert assess(FRAMEWORK, SLOW, under).verdict == "distil"
+
+
+def test_asserted_measurement_is_the_first_thing_to_find_out() -> None:
+    under = Circumstances(levels={"latency_evidence": "asserted"})
+
+    plan = assess(FRAMEWORK, SLOW, under).evidence_plan
+
+    [finding] = [f for f in plan if f.question == "latency_evidence"]
+    assert finding.could_become == ("Prompt with long context", "Distil")

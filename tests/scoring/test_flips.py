@@ -141,7 +141,7 @@ def test_measuring_what_was_asserted_is_a_change() -> None:
         if flip.changes[0].question == "latency_evidence"
     ]
 
-    assert changes == ["missed"]
+    assert changes == ["met", "missed"]
 
 
 def test_without_flips_there_is_a_verdict_and_no_confidence() -> None:

@@ -120,6 +120,7 @@ def test_formulas_agree_with_the_decision() -> None:
         assert tuple(true(model.blockers)) == decision.blockers
         for reason, standings in model.reasons.items():
             assert true(standings) == [decision.at.reasons[reason]]
+        assert set(true(model.unproven)) == decision.at.unproven
     assert seen == set(FRAMEWORK.verdicts)
 
 
