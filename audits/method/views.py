@@ -1,5 +1,7 @@
 """The reader's page: the framework in force, as people read it."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -13,5 +15,9 @@ def method(request: HttpRequest) -> HttpResponse:
     sections = [
         (section, framework.in_section(section.id)) for section in framework.sections
     ]
-    context = {"framework": framework, "sections": sections}
+    context = {
+        "framework": framework,
+        "published": date.fromisoformat(framework.published),
+        "sections": sections,
+    }
     return render(request, "method/method.html", context)
