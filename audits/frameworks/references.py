@@ -7,6 +7,7 @@ condition may read is held to what is decided before it.
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from audits.frameworks import conditions as c
 from audits.frameworks.questions import UNKNOWN, Computed, Question
@@ -24,6 +25,7 @@ def problems(framework: Framework) -> list[Problem]:
         *_words(framework),
         *_headlines(framework),
         *_addresses(framework),
+        *_day(framework),
     ]
 
 
@@ -47,6 +49,14 @@ def _headlines(framework: Framework) -> Iterator[Problem]:
             if {"{", "}"} & set(headline.replace("{context}", "")):
                 key = f"verdicts.{verdict}.headlines"
                 yield _problem(headline, key, "only {context} is filled in")
+
+
+def _day(framework: Framework) -> Iterator[Problem]:
+    try:
+        date.fromisoformat(framework.published)
+    except ValueError:
+        message = "must be a day, written like 2026-11-25"
+        yield _problem(framework.published, "published", message)
 
 
 def _addresses(framework: Framework) -> Iterator[Problem]:

@@ -145,6 +145,13 @@ REFERENCES = {
         "verdict_rules[no_training]",
         "the last row must have no condition",
     ),
+    "day that is none": (
+        'published: "2026-11-25"',
+        'published: "2026-11-31"',
+        "published",
+        "published",
+        "must be a day, written like 2026-11-25",
+    ),
     "state without a headline": (
         "      planned: Use retrieval. Do not start fine-tuning yet.\n",
         "",
