@@ -148,7 +148,7 @@ REFERENCES = {
     "day that is none": (
         'published: "2026-11-25"',
         'published: "2026-11-31"',
-        "published",
+        "2026-11-31",
         "published",
         "must be a day, written like 2026-11-25",
     ),
