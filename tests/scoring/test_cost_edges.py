@@ -1,0 +1,120 @@
+"""What is left out costs nothing, and the edges where a formula turns."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from audits.landscape.token_prices import Rates
+from audits.scoring import costs
+from audits.scoring.costs import Hosting, Retrieval, Traffic, Training
+from audits.scoring.prompt_costs import cache_hit_from_traffic, cache_pays_above
+from audits.scoring.sensitivity import Swing
+from audits.scoring.training_costs import (
+    hosting_per_month,
+    training_one_off,
+    training_run_cost,
+)
+from tests.scoring.cost_cases import DEFAULTS
+
+ONE, ZERO = Decimal(1), Decimal(0)
+SWING = Swing(
+    input_id="prompt_days",
+    values=DEFAULTS["prompt_days"],
+    technique="prompt",
+    against="rag",
+    lead=Decimal("0.5"),
+    at_low=Decimal("-0.6"),
+    at_high=Decimal(0),
+)
+
+
+@pytest.mark.parametrize(
+    "training",
+    [
+        Training(),
+        Training(labels=ONE),
+        Training(label_cost=ONE),
+        Training(engineer_days=ONE),
+        Training(engineer_day=ONE),
+        Training(tokens=1),
+        Training(price=ONE),
+        Training(hours=ONE),
+        Training(hourly=ONE),
+        Training(epochs=ONE, runs=ONE),
+    ],
+)
+def test_half_of_a_product_costs_nothing(training: Training) -> None:
+    assert training_one_off(training) == 0
+
+
+@pytest.mark.parametrize(
+    ("training", "dollars"),
+    [
+        (Training(tokens=1_000_000, price=ONE), 1),
+        (Training(hours=ONE, hourly=ONE), 1),
+        (Training(teacher=ONE), 0),
+        (Training(evaluation=ONE), 0),
+    ],
+)
+def test_one_run_with_one_epoch_is_what_is_assumed(
+    training: Training, dollars: int
+) -> None:
+    assert training_run_cost(training) == dollars
+    assert training_one_off(training) == 1
+
+
+def test_traffic_repeats_and_batches_nothing_unless_told() -> None:
+    traffic = Traffic(requests=ONE, prefix=1, variable=1, output=1)
+
+    assert (traffic.retries, traffic.batch, traffic.cache_hit) == (ZERO, ZERO, None)
+    assert (traffic.cache_minutes, traffic.cache_cap) == (Decimal(5), Decimal("0.9"))
+
+
+def test_retrieval_buys_nothing_unless_told() -> None:
+    retrieval = Retrieval(
+        chunks=1, chunk_tokens=1, query_tokens=1, corpus_tokens=1, embedding=ONE
+    )
+
+    bought = (retrieval.reembedded, retrieval.rerank, retrieval.store)
+    assert {*bought, retrieval.contextualising} == {ZERO}
+
+
+def test_one_machine_runs_all_month_without_overhead_unless_told() -> None:
+    hosting = Hosting(hourly=ONE)
+
+    assert hosting_per_month(hosting) == 730
+    assert hosting_per_month(replace(hosting, count=Decimal(2))) == 1460
+
+
+def test_month_and_year_are_those_of_the_method() -> None:
+    assert costs.MILLION == 10**6
+    assert costs.MONTH_HOURS * 60 == costs.MONTH_MINUTES == 43_800
+    assert costs.YEAR_MONTHS == 12
+
+
+def test_one_request_a_minute_is_found_after_a_minute_by_chance() -> None:
+    hit = cache_hit_from_traffic(Decimal(43_800), ONE, cap=ONE)
+
+    assert round(hit, 9) == Decimal("0.632120559")
+
+
+@pytest.mark.parametrize(("read", "pays"), [("2.5", False), ("2.4", True)])
+def test_cache_pays_only_where_reading_is_cheaper_than_writing(
+    read: str, pays: bool
+) -> None:
+    rates = Rates(
+        input=Decimal(2),
+        output=Decimal(10),
+        cache_read=Decimal(read),
+        cache_write=Decimal("2.5"),
+    )
+
+    assert (cache_pays_above(rates) is not None) is pays
+
+
+@pytest.mark.parametrize(("low", "turns"), [("-0.6", True), ("-0.5", False)])
+def test_swing_turns_when_the_other_technique_becomes_cheaper(
+    low: str, turns: bool
+) -> None:
+    assert replace(SWING, at_low=Decimal(low)).turns is turns
