@@ -138,3 +138,12 @@ def test_packaged_files_are_served() -> None:
 
     assert file is not None
     assert file.name == "inter-400.woff2"
+
+
+def test_trace_keeps_names_as_they_are_written(paper: Paper) -> None:
+    reader = read(render_paper(paper))
+
+    appendix = " ".join(text(reader, page) for page in range(1, len(reader.pages)))
+    assert "OpenAI" in appendix
+    assert "openai" not in appendix
+    assert "6 August 2024" in appendix
