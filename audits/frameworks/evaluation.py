@@ -5,8 +5,9 @@ Unknown (None) is what a condition is worth while an answer it needs is missing.
 `any`, whatever is not known.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from audits.frameworks import conditions as c
 from audits.frameworks.questions import UNKNOWN
@@ -14,6 +15,7 @@ from audits.frameworks.schema import Framework
 
 type Code = str | tuple[str, ...]
 type Codes = Mapping[str, Code]
+type _Reader = Callable[[Any, Standpoint], bool | None]
 
 
 @dataclass(slots=True)
@@ -31,22 +33,7 @@ class Standpoint:
 
 def evaluate(condition: c.Condition, at: Standpoint) -> bool | None:
     """Return whether a condition holds; None while that is unknown."""
-    match condition:
-        case c.All(parts):
-            return _all(evaluate(part, at) for part in parts)
-        case c.Any(parts):
-            return _not(_all(_not(evaluate(part, at)) for part in parts))
-        case c.Not(part):
-            return _not(evaluate(part, at))
-        case c.FactHolds(fact):
-            return at.facts[fact]
-        case c.Known(question, known):
-            return (_answer(question, at) is not None) is known
-        case c.Is() | c.In() | c.Includes() | c.Only() | c.AtLeast():
-            answer = _answer(condition.question, at)
-            return None if answer is None else _test(condition, answer, at)
-        case _:
-            return _decided(condition, at)
+    return _READERS[type(condition)](condition, at)
 
 
 def holds(
@@ -62,57 +49,84 @@ def holds(
     return True if when is None else evaluate(when, at)
 
 
-def _answer(question: str, at: Standpoint) -> Code | None:
-    answer = at.answers.get(question)
-    return None if answer == UNKNOWN else answer
-
-
-def _decided(leaf: c.DecidedLeaf | c.MarketLeaf, at: Standpoint) -> bool:
-    """Read the market, or what was decided before; both are never unknown."""
-    match leaf:
-        case c.MarketExists(market, exists):
-            return at.market[market] is exists
-        case c.MarketReaches(market, number):
-            return at.market[market] >= number
-        case c.ReasonStands(reason, standings):
-            return at.reasons[reason] in standings
-        case c.AnyReason("unproven"):
-            return bool(at.unproven)
-        case c.AnyReason(standing):
-            return standing in at.reasons.values()
-        case c.OnlyReasons(reasons):
-            measured = [r for r, s in at.reasons.items() if s == "measured"]
-            return bool(measured) and all(r in reasons for r in measured)
-        case c.Blocked(blocked):
-            return at.blocked is blocked
-
-
-def _test(leaf: c.AnswerLeaf, answer: Code, at: Standpoint) -> bool:
-    match leaf:
-        case c.Is(_, option):
-            return answer == option
-        case c.In(_, options):
-            return answer in options
-        case c.Includes(_, options):
-            return any(option in options for option in answer)
-        case c.Only(_, options):
-            return bool(answer) and all(option in options for option in answer)
-        case c.AtLeast(question, option):
-            rank = at.framework.rank
-            return rank[question, str(answer)] >= rank[question, option]
-        case c.Known():
-            return True
-
-
-def _not(value: bool | None) -> bool | None:
-    return None if value is None else not value
-
-
-def _all(values: Iterable[bool | None]) -> bool | None:
+def _all(condition: c.All, at: Standpoint) -> bool | None:
     result: bool | None = True
-    for value in values:
+    for part in condition.parts:
+        value = _READERS[type(part)](part, at)
         if value is False:
             return False
         if value is None:
             result = None
     return result
+
+
+def _any(condition: c.Any, at: Standpoint) -> bool | None:
+    result: bool | None = False
+    for part in condition.parts:
+        value = _READERS[type(part)](part, at)
+        if value is True:
+            return True
+        if value is None:
+            result = None
+    return result
+
+
+def _not(condition: c.Not, at: Standpoint) -> bool | None:
+    value = _READERS[type(condition.part)](condition.part, at)
+    return None if value is None else not value
+
+
+def _answer_test(test: Callable[[Any, Code, Standpoint], bool]) -> _Reader:
+    """Return how a leaf reads an answer, given how it reads a known one."""
+
+    def read(leaf: c.AnswerLeaf, at: Standpoint) -> bool | None:
+        answer = at.answers.get(leaf.question, UNKNOWN)
+        return None if answer == UNKNOWN else test(leaf, answer, at)
+
+    return read
+
+
+def _at_least(leaf: c.AtLeast, answer: Code, at: Standpoint) -> bool:
+    rank = at.framework.rank
+    return rank[leaf.question, str(answer)] >= rank[leaf.question, leaf.option]
+
+
+def _any_reason(leaf: c.AnyReason, at: Standpoint) -> bool:
+    if leaf.standing == "unproven":
+        return bool(at.unproven)
+    return leaf.standing in at.reasons.values()
+
+
+def _only_reasons(leaf: c.OnlyReasons, at: Standpoint) -> bool:
+    measured = [r for r, s in at.reasons.items() if s == "measured"]
+    return bool(measured) and all(r in leaf.reasons for r in measured)
+
+
+# One reader for each shape. A table is looked up at once, where a `match` would try one
+# shape after the other, thousands of times for one answer.
+_READERS: dict[type[c.Condition], _Reader] = {
+    c.All: _all,
+    c.Any: _any,
+    c.Not: _not,
+    c.Is: _answer_test(lambda leaf, answer, _: answer == leaf.option),
+    c.In: _answer_test(lambda leaf, answer, _: answer in leaf.options),
+    c.Includes: _answer_test(
+        lambda leaf, answer, _: any(option in leaf.options for option in answer)
+    ),
+    c.Only: _answer_test(
+        lambda leaf, answer, _: (
+            bool(answer) and all(option in leaf.options for option in answer)
+        )
+    ),
+    c.AtLeast: _answer_test(_at_least),
+    c.Known: lambda leaf, at: (
+        (at.answers.get(leaf.question, UNKNOWN) != UNKNOWN) is leaf.known
+    ),
+    c.FactHolds: lambda leaf, at: at.facts[leaf.fact],
+    c.MarketExists: lambda leaf, at: at.market[leaf.market] is leaf.exists,
+    c.MarketReaches: lambda leaf, at: at.market[leaf.market] >= leaf.at_least,
+    c.ReasonStands: lambda leaf, at: at.reasons[leaf.reason] in leaf.standings,
+    c.AnyReason: _any_reason,
+    c.OnlyReasons: _only_reasons,
+    c.Blocked: lambda leaf, at: at.blocked is leaf.blocked,
+}

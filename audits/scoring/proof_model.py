@@ -140,7 +140,7 @@ class Model:
         return _any(reason[standing] for reason in self.reasons.values())
 
     def _passes(self, leaf: c.AnswerLeaf) -> Formula:
-        """Return when a known answer passes a test; mirrors `evaluation._test`."""
+        """Return when a known answer passes a test; mirrors `evaluation`."""
         options = self.picked[leaf.question]
         match leaf:
             case c.Only(_, allowed):
