@@ -142,6 +142,27 @@ type Leaf = AnswerLeaf | MarketLeaf | FactHolds | DecidedLeaf
 type Condition = Leaf | All | Any | Not
 
 
+def subject(leaf: Leaf) -> str:
+    """Return what a leaf reads: an id, or "reasons" or "blockers" for all of them.
+
+    >>> subject(Is("goal", "style")), subject(Known("goal", known=True))
+    ('goal', 'goal')
+    """
+    match leaf:
+        case ReasonStands(reason):
+            return reason
+        case AnyReason() | OnlyReasons():
+            return "reasons"
+        case Blocked():
+            return "blockers"
+        case MarketExists(market) | MarketReaches(market):
+            return market
+        case FactHolds(fact):
+            return fact
+        case _:
+            return leaf.question
+
+
 def leaves(condition: Condition) -> tuple[Leaf, ...]:
     """Return the leaves of a condition, left to right.
 

@@ -22,6 +22,7 @@ from audits.frameworks.conditions import (
     Leaf,
     Only,
     leaves,
+    subject,
 )
 from audits.frameworks.questions import (
     UNKNOWN,
@@ -156,11 +157,9 @@ class Framework:
         """The measurements each reason rests on, as question ids, by reason."""
         return {
             reason.id: frozenset(
-                leaf.question
-                for leaf in self.read_by(reason.when)
-                if isinstance(leaf, Is | In | Includes | Only | AtLeast | Known)
-                and leaf.question in self.asked
-                and self.asked[leaf.question].is_measurement
+                read
+                for read in self.read_by(reason.when)
+                if read in self.asked and self.asked[read].is_measurement
             )
             for reason in self.reasons
         }
@@ -192,22 +191,23 @@ class Framework:
             yield from (part for part in (row.when, row.unless) if part)
         yield from (reason.claimed_when for reason in self.reasons)
 
-    def read_by(self, condition: Condition | None) -> tuple[Leaf, ...]:
-        """Return the leaves of one of its conditions, once each.
+    def read_by(self, condition: Condition | None) -> Mapping[str, Leaf]:
+        """Return what one of its conditions reads, by subject: the first leaf of each.
 
         Facts are replaced by what they read.
         """
         if condition is None:
-            return ()
+            return {}
         # By identity: a condition of the framework lives as long as the framework.
-        found = self._leaves_read.get(id(condition))
+        found = self._read.get(id(condition))
         if found is None:
-            found = tuple(dict.fromkeys(self._walk(condition)))
-            self._leaves_read[id(condition)] = found
+            found = self._read[id(condition)] = {}
+            for leaf in self._walk(condition):
+                found.setdefault(subject(leaf), leaf)
         return found
 
     @cached_property
-    def _leaves_read(self) -> dict[int, tuple[Leaf, ...]]:
+    def _read(self) -> dict[int, dict[str, Leaf]]:
         return {}
 
     def _walk(self, condition: Condition | None) -> Iterator[Leaf]:

@@ -103,9 +103,9 @@ def _read_by_blockers(framework: Framework) -> Iterator[str]:
 
 
 def _questions(framework: Framework, condition: Condition | None) -> Iterator[str]:
-    for leaf in framework.read_by(condition):
-        if (question := getattr(leaf, "question", None)) in framework.asked:
-            yield str(question)
+    yield from (
+        read for read in framework.read_by(condition) if read in framework.asked
+    )
 
 
 def _could_become(question: Question, flips: tuple[Flip, ...]) -> tuple[str, ...]:

@@ -26,18 +26,15 @@ _STANDING_WORDS: dict[c.Standing, str] = {
 
 def build_trace(framework: Framework, decision: Decision) -> Trace:
     """Return every reason, blocker and rule with its outcome and its reading."""
+    tracer = _Tracer(framework, decision)
     return Trace(
-        reasons=_reasons(framework, decision),
+        reasons=tuple(tracer.reason(reason) for reason in framework.reasons),
         blockers=tuple(
-            _step(framework, decision, row, _fired(row.id in decision.blockers))
+            tracer.step(row, _fired(row.id in decision.blockers))
             for row in framework.blockers
         ),
-        context_rules=_table(
-            framework, decision, framework.context_rules, decision.context_rule
-        ),
-        verdict_rules=_table(
-            framework, decision, framework.verdict_rules, decision.verdict_rule
-        ),
+        context_rules=tracer.table(framework.context_rules, decision.context_rule),
+        verdict_rules=tracer.table(framework.verdict_rules, decision.verdict_rule),
     )
 
 
@@ -47,124 +44,100 @@ def cite(framework: Framework, source_ids: Sequence[str]) -> tuple[Citation, ...
     return tuple(Citation(title=s.title, href=s.href, note=s.note) for s in found)
 
 
-def _reasons(framework: Framework, decision: Decision) -> tuple[ReasonStep, ...]:
-    steps = []
-    for reason in framework.reasons:
-        standing: ReasonStanding = decision.at.reasons[reason.id]
-        if reason.id in decision.undecided:
+class _Tracer:
+    """Words what one decision read.
+
+    Many conditions read the same answer, so each is worded once.
+    """
+
+    def __init__(self, framework: Framework, decision: Decision) -> None:
+        self.framework, self.decision = framework, decision
+        self._worded: dict[str, Reading] = {}
+
+    def reason(self, reason: Reason) -> ReasonStep:
+        standing: ReasonStanding = self.decision.at.reasons[reason.id]
+        if reason.id in self.decision.undecided:
             standing = "unknown"
         conditions = [reason.when, reason.claimed_when, reason.unless]
-        if reason.id in decision.at.unproven:
-            conditions.append(framework.unproven_when)
-        steps.append(
-            ReasonStep(
-                id=reason.id,
-                name=reason.name,
-                text=reason.text,
-                origin=reason.origin,
-                standing=standing,
-                because=_because(framework, decision, reason, standing),
-                read=_readings(framework, decision, conditions),
-                sources=cite(framework, reason.sources),
-            )
+        because: str = getattr(reason.words, standing)
+        if reason.id in self.decision.at.unproven:
+            conditions.append(self.framework.unproven_when)
+            because = f"{reason.words.measured} {self.framework.unproven_text}"
+        return ReasonStep(
+            id=reason.id,
+            name=reason.name,
+            text=reason.text,
+            origin=reason.origin,
+            standing=standing,
+            because=because,
+            read=self._readings(conditions),
+            sources=cite(self.framework, reason.sources),
         )
-    return tuple(steps)
 
-
-def _because(
-    framework: Framework, decision: Decision, reason: Reason, standing: ReasonStanding
-) -> str:
-    if reason.id in decision.at.unproven:
-        return f"{reason.words.measured} {framework.unproven_text}"
-    words: str = getattr(reason.words, standing)
-    return words
-
-
-def _table[Rule: (ContextRule, VerdictRule)](
-    framework: Framework,
-    decision: Decision,
-    rules: Sequence[Rule],
-    fired: Rule,
-) -> tuple[Step, ...]:
-    reached = rules.index(fired)
-    return tuple(
-        _step(
-            framework,
-            decision,
-            rule,
-            "not_reached" if place > reached else _fired(rule is fired),
+    def table[Rule: (ContextRule, VerdictRule)](
+        self, rules: Sequence[Rule], fired: Rule
+    ) -> tuple[Step, ...]:
+        reached = rules.index(fired)
+        return tuple(
+            self.step(rule, "not_reached" if place > reached else _fired(rule is fired))
+            for place, rule in enumerate(rules)
         )
-        for place, rule in enumerate(rules)
-    )
+
+    def step(self, row: Blocker | ContextRule | VerdictRule, outcome: Outcome) -> Step:
+        return Step(
+            id=row.id,
+            name=row.name,
+            text=row.text,
+            outcome=outcome,
+            read=self._readings((row.when, row.unless)),
+            sources=cite(self.framework, row.sources),
+        )
+
+    def _readings(
+        self, conditions: Sequence[c.Condition | None]
+    ) -> tuple[Reading, ...]:
+        """Return each answer and reason the conditions read, once, in reading order."""
+        readings: dict[str, Reading] = {}
+        for condition in conditions:
+            for subject, leaf in self.framework.read_by(condition).items():
+                if subject not in self._worded:
+                    self._worded[subject] = self._reading(leaf)
+                readings[subject] = self._worded[subject]
+        return tuple(readings.values())
+
+    def _reading(self, leaf: c.Leaf) -> Reading:
+        framework, decision = self.framework, self.decision
+        match leaf:
+            case c.ReasonStands(reason_id):
+                name = next(r.name for r in framework.reasons if r.id == reason_id)
+                words = _STANDING_WORDS[decision.at.reasons[reason_id]]
+                return Reading(id=reason_id, label=name, answer=words)
+            case c.AnyReason() | c.OnlyReasons():
+                words = self._count()
+                return Reading(id="reasons", label="Reasons to train", answer=words)
+            case c.Blocked():
+                count = len(decision.blockers) or "none"
+                words = f"{count} of {len(framework.blockers)}"
+                return Reading(id="blockers", label="Blockers", answer=words)
+            case c.MarketExists(market) | c.MarketReaches(market):
+                label = framework.market_by_id[market].label
+                words = decision.under.market_words(framework, market)
+                return Reading(id=market, label=label, answer=words)
+            case c.FactHolds():  # pragma: no cover - replaced by what it reads
+                raise AssertionError(leaf)
+            case _:
+                words = framework.words(leaf.question, decision.at.answers)
+                label = framework.answerable[leaf.question].label
+                return Reading(id=leaf.question, label=label, answer=words)
+
+    def _count(self) -> str:
+        standings = list(self.decision.at.reasons.values())
+        measured, claimed = standings.count("measured"), standings.count("claimed")
+        return f"{measured} measured, {claimed} claimed"
 
 
 def _fired(fired: bool) -> Outcome:
     return "fired" if fired else "not_fired"
-
-
-def _step(
-    framework: Framework,
-    decision: Decision,
-    row: Blocker | ContextRule | VerdictRule,
-    outcome: Outcome,
-) -> Step:
-    return Step(
-        id=row.id,
-        name=row.name,
-        text=row.text,
-        outcome=outcome,
-        read=_readings(framework, decision, (row.when, row.unless)),
-        sources=cite(framework, row.sources),
-    )
-
-
-def _readings(
-    framework: Framework,
-    decision: Decision,
-    conditions: Sequence[c.Condition | None],
-) -> tuple[Reading, ...]:
-    """Return each answer and reason the conditions read, once, in reading order."""
-    readings: dict[str, Reading] = {}
-    for condition in conditions:
-        for leaf in framework.read_by(condition):
-            reading = _reading(framework, decision, leaf)
-            readings.setdefault(reading.id, reading)
-    return tuple(readings.values())
-
-
-def _reading(framework: Framework, decision: Decision, leaf: c.Leaf) -> Reading:
-    match leaf:
-        case c.ReasonStands(reason_id):
-            name = next(r.name for r in framework.reasons if r.id == reason_id)
-            words = _STANDING_WORDS[decision.at.reasons[reason_id]]
-            return Reading(id=reason_id, label=name, answer=words)
-        case c.AnyReason() | c.OnlyReasons():
-            return Reading(
-                id="reasons", label="Reasons to train", answer=_count(decision)
-            )
-        case c.Blocked():
-            count = len(decision.blockers)
-            return Reading(
-                id="blockers",
-                label="Blockers",
-                answer=f"{count or 'none'} of {len(framework.blockers)}",
-            )
-        case c.MarketExists(market) | c.MarketReaches(market):
-            label = framework.market_by_id[market].label
-            words = decision.under.market_words(framework, market)
-            return Reading(id=market, label=label, answer=words)
-        case c.FactHolds():  # pragma: no cover - replaced by what it reads
-            raise AssertionError(leaf)
-        case _:
-            words = framework.words(leaf.question, decision.at.answers)
-            label = framework.answerable[leaf.question].label
-            return Reading(id=leaf.question, label=label, answer=words)
-
-
-def _count(decision: Decision) -> str:
-    standings = list(decision.at.reasons.values())
-    measured, claimed = standings.count("measured"), standings.count("claimed")
-    return f"{measured} measured, {claimed} claimed"
 
 
 def caution_holds(decision: Decision, condition: c.Condition) -> bool:

@@ -183,3 +183,29 @@ def test_leaves_of_a_tree_come_left_to_right() -> None:
     tree = c.All((YES, c.Any((c.Not(NO), OPEN)), c.Blocked(blocked=True)))
 
     assert c.leaves(tree) == (YES, NO, OPEN, c.Blocked(blocked=True))
+
+
+@pytest.mark.parametrize(
+    ("leaf", "subject"),
+    [
+        (YES, "volume"),
+        (c.Known("goal", known=True), "goal"),
+        (c.FactHolds("fast"), "fast"),
+        (c.MarketReaches("largest_window", 1), "largest_window"),
+        (c.MarketExists("enforced_output", exists=True), "enforced_output"),
+        (c.ReasonStands("C1", ("measured",)), "C1"),
+        (c.AnyReason("claimed"), "reasons"),
+        (c.OnlyReasons(("C1",)), "reasons"),
+        (c.Blocked(blocked=True), "blockers"),
+    ],
+)
+def test_subject_of_a_leaf_is_what_it_reads(leaf: c.Leaf, subject: str) -> None:
+    assert c.subject(leaf) == subject
+
+
+def test_condition_reads_each_subject_once_and_facts_by_what_they_read() -> None:
+    [rule] = [row for row in FRAMEWORK.verdict_rules if row.id == "claims_first"]
+
+    assert list(FRAMEWORK.read_by(rule.when)) == [
+        *("reasons", "blockers", "eval", "tried", "state")
+    ]
