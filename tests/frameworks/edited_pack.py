@@ -23,6 +23,13 @@ def line_of(text: str, part: str) -> int:
     return text[: text.index(part)].count("\n") + 1
 
 
+def check_refused(file: Path, row: tuple[str, str, str, str, str]) -> None:
+    """Check that one change is refused, once, at its line and key, with its reason."""
+    old, new, at, key, message = row
+    text = changed((old, new))
+    assert problems_of(file, text) == (Problem(line_of(text, at), key, message),)
+
+
 def problems_of(file: Path, text: str) -> tuple[Problem, ...]:
     file.write_text(text, encoding="utf-8")
     with pytest.raises(RefusedFileError) as caught:
