@@ -69,7 +69,10 @@ class MarketExists:
 
 @dataclass(frozen=True, slots=True)
 class MarketReaches:
-    """The market's number is at least this on the day; never unknown."""
+    """The market's number is at least this on the day; never unknown.
+
+    It is not where there is no number yet.
+    """
 
     market: str
     at_least: int

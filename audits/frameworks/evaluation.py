@@ -28,7 +28,7 @@ class Standpoint:
     reasons: dict[str, c.Standing] = field(default_factory=dict)
     unproven: frozenset[str] = frozenset()
     blocked: bool = False
-    market: Mapping[str, bool | int] = field(default_factory=dict)
+    market: Mapping[str, bool | int | None] = field(default_factory=dict)
 
 
 def evaluate(condition: c.Condition, at: Standpoint) -> bool | None:
@@ -91,6 +91,11 @@ def _at_least(leaf: c.AtLeast, answer: Code, at: Standpoint) -> bool:
     return rank[leaf.question, str(answer)] >= rank[leaf.question, leaf.option]
 
 
+def _market_reaches(leaf: c.MarketReaches, at: Standpoint) -> bool:
+    number = at.market[leaf.market]
+    return number is not None and number >= leaf.at_least
+
+
 def _any_reason(leaf: c.AnyReason, at: Standpoint) -> bool:
     if leaf.standing == "unproven":
         return bool(at.unproven)
@@ -124,7 +129,7 @@ _READERS: dict[type[c.Condition], _Reader] = {
     ),
     c.FactHolds: lambda leaf, at: at.facts[leaf.fact],
     c.MarketExists: lambda leaf, at: at.market[leaf.market] is leaf.exists,
-    c.MarketReaches: lambda leaf, at: at.market[leaf.market] >= leaf.at_least,
+    c.MarketReaches: _market_reaches,
     c.ReasonStands: lambda leaf, at: at.reasons[leaf.reason] in leaf.standings,
     c.AnyReason: _any_reason,
     c.OnlyReasons: _only_reasons,

@@ -14,11 +14,12 @@ from audits.landscape.schema import (
     Model,
     Offer,
     PricePeriod,
+    PricePoint,
     PriceReference,
     WindowRecord,
 )
 from audits.landscape.token_prices import Rates, TokenPrices
-from audits.landscape.tunability import Tunability, tunability
+from audits.landscape.tunability import Tunability, a_year_after, tunability
 from audits.strict_yaml.problems import did_you_mean
 
 
@@ -99,6 +100,28 @@ class Catalogue:
         points = self.landscape.timelines.caching
         seen = [point for point in points if point.day <= self.on]
         return max(seen, key=lambda point: point.value, default=None)
+
+    @cached_property
+    def gpt4_level(self) -> PricePoint | None:
+        """The cheapest model at the level of GPT-4 by the day; None before GPT-4.
+
+        Only models that score so in the same test count, not those that are near.
+        """
+        seen = [
+            point
+            for point in self.landscape.timelines.gpt4_prices
+            if point.day <= self.on and point.level in ("reference", "at")
+        ]
+        return min(seen, key=lambda point: point.input, default=None)
+
+    @cached_property
+    def next_tuning_end(self) -> Offer | None:
+        """The open tuning offer that ends first, of those that end within a year."""
+        year = a_year_after(self.on)
+        ending = [o for o in self.offers.values() if o.ends and o.ends.day < year]
+        return min(
+            ending, key=lambda o: o.ends.day if o.ends else date.max, default=None
+        )
 
     @property
     def gpu_hour(self) -> Range:

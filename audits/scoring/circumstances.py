@@ -12,9 +12,12 @@ EvidenceLevel = Literal["asserted", "documented", "measured"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarketValue:
-    """One market fact on a day; `words` say it with its date and its source."""
+    """One market fact on a day; `words` say it with its date and its source.
 
-    value: bool | int
+    A number is None where there was nothing yet to measure.
+    """
+
+    value: bool | int | None
     words: str
 
 
@@ -23,13 +26,15 @@ class Circumstances:
     """The market of a day by fact id, and the evidence level of answers by question.
 
     A market fact that is missing is assumed as the framework says. An answer without
-    a level is taken as given.
+    a level is taken as given. `computed` says, by question, what a computed answer
+    rests on.
     """
 
     market: Mapping[str, MarketValue] = field(default_factory=dict)
     levels: Mapping[str, EvidenceLevel] = field(default_factory=dict)
+    computed: Mapping[str, str] = field(default_factory=dict)
 
-    def market_values(self, framework: Framework) -> dict[str, bool | int]:
+    def market_values(self, framework: Framework) -> dict[str, bool | int | None]:
         """Return the value of every market fact of the framework."""
         return {
             fact.id: self.market[fact.id].value

@@ -15,7 +15,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.assess import assess
 from audits.scoring.assessment import Assessment, ReasonStep, Step
 from audits.scoring.cost_numbers import INPUT_NAMES, InputId, PricedTechnique
-from audits.scoring.market import circumstances_on
+from audits.scoring.market import circumstances_on, with_computed
 from audits.scoring.pricing import Economics, Numbers, economics
 from audits.strict_yaml.problems import did_you_mean
 
@@ -41,11 +41,12 @@ def answer(
     """
     given = _parse(line)
     codes = _facts(framework, given)
+    under = circumstances_on(framework, on)
     priced = None
     if "numbers" in given:
         priced = _economics(_numbers(given["numbers"]), on)
-        codes = {**priced.computed, **codes}
-    assessment = assess(framework, codes, circumstances_on(framework, on))
+        under, codes = with_computed(priced, under, codes)
+    assessment = assess(framework, codes, under)
     result = {"id": given.get("id"), **_summary(assessment)}
     if priced:
         result["costs"] = _costs(priced)

@@ -1,8 +1,10 @@
 """The framework's market facts, read from the landscape of a day."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
+from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.facts import Cited
@@ -11,6 +13,7 @@ from audits.scoring.circumstances import (
     EvidenceLevel,
     MarketValue,
 )
+from audits.scoring.pricing import Economics
 
 
 def circumstances_on(
@@ -36,6 +39,18 @@ def circumstances_on(
     )
 
 
+def with_computed(
+    priced: Economics, under: Circumstances, codes: Mapping[str, Code]
+) -> tuple[Circumstances, dict[str, Code]]:
+    """Add the computed answers, and what they rest on, to what a team answered.
+
+    What the team answered itself wins.
+    """
+    new = {q: code for q, code in priced.computed.items() if q not in codes}
+    basis = {q: priced.basis[q] for q in new if q in priced.basis}
+    return replace(under, computed=basis), {**new, **codes}
+
+
 def _largest_window(market: Catalogue) -> MarketValue:
     record = market.largest_window_record
     said = f"{market.largest_window:,} tokens, {record.vendor} {record.model}"
@@ -52,7 +67,61 @@ def _enforced_output(market: Catalogue) -> MarketValue:
     return MarketValue(value=market.enforced_output, words=words)
 
 
-_READERS = {"largest_window": _largest_window, "enforced_output": _enforced_output}
+def _prompt_caching(market: Catalogue) -> MarketValue:
+    point = market.prompt_caching
+    if point is None:
+        first = market.landscape.timelines.caching[0]
+        return MarketValue(
+            value=None,
+            words=f"did not exist before {_date(first.day)} ({_source(market, first)})",
+        )
+    percent = int(point.value * 100)
+    said = f"saves {percent}% on what is read again, {point.vendor} {point.model}"
+    return MarketValue(
+        value=percent,
+        words=f"{said}, since {_date(point.day)} ({_source(market, point)})",
+    )
+
+
+def _tokens_for_a_dollar(market: Catalogue) -> MarketValue:
+    point = market.gpt4_level
+    if point is None:
+        first = market.landscape.timelines.gpt4_prices[0]
+        return MarketValue(
+            value=None,
+            words=f"no model of that level before {_date(first.day)} "
+            f"({_source(market, first)})",
+        )
+    tokens = int(1_000_000 / point.input)
+    said = f"{tokens:,} tokens, {point.vendor} {point.model}"
+    return MarketValue(
+        value=tokens,
+        words=f"{said}, since {_date(point.day)} ({_source(market, point)})",
+    )
+
+
+def _tuning_offered(market: Catalogue) -> MarketValue:
+    count = len({offer.provider for offer in market.offers.values()})
+    ending = market.next_tuning_end
+    if ending and ending.ends:
+        until = f"; {ending.provider} takes new jobs until {_date(ending.ends.day)}"
+        cited: Cited = ending.ends
+    else:
+        until = "; no end announced for the next 12 months"
+        cited = max(market.offers.values(), key=lambda offer: offer.as_of)
+    return MarketValue(
+        value=market.any_tuning_offer,
+        words=f"{count} known ways to tune{until} ({_source(market, cited)})",
+    )
+
+
+_READERS = {
+    "largest_window": _largest_window,
+    "enforced_output": _enforced_output,
+    "prompt_caching": _prompt_caching,
+    "tokens_for_a_dollar": _tokens_for_a_dollar,
+    "tuning_offered": _tuning_offered,
+}
 
 
 def _date(day: date) -> str:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from audits.landscape.catalogue import Catalogue, catalogue
+from audits.landscape.facts import Cited
 from audits.scoring.computed_criteria import context_fit, prefix_cost_of
 from audits.scoring.cost_inputs import CostInputs
 from audits.scoring.cost_numbers import TECHNIQUE_NAMES, InputId, PricedTechnique
@@ -39,12 +40,16 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Economics:
-    """The plan, what moves it, where it turns, and the answers computed from it."""
+    """The plan, what moves it, where it turns, and the answers computed from it.
+
+    `basis` says what each of those answers rests on, with its day and its source.
+    """
 
     plan: CostPlan
     swings: tuple[Swing, ...]
     thresholds: tuple[str, ...]
     computed: Mapping[str, str]
+    basis: Mapping[str, str]
 
 
 def economics(numbers: Numbers, on: date) -> Economics:
@@ -75,6 +80,7 @@ def economics(numbers: Numbers, on: date) -> Economics:
         swings=sensitivity(inputs),
         thresholds=tuple(_threshold(crossing) for crossing in plan.break_evens),
         computed=_computed(market, numbers, inputs, plan),
+        basis=_basis(market, numbers),
     )
 
 
@@ -152,6 +158,29 @@ def _computed(
         if status != "unknown":
             computed["platform"] = status
     return computed
+
+
+def _basis(market: Catalogue, numbers: Numbers) -> dict[str, str]:
+    """Return what the computed answers rest on, by question."""
+    basis: dict[str, str] = {}
+    if numbers.model:
+        price = market.price_basis(numbers.model)
+        said = _cited(market, price, "prices as of", price.as_of)
+        basis["prefix_cost"] = basis["context_fit"] = (
+            f"computed for {market.model(numbers.model).name}, {said}"
+        )
+    if numbers.tuned:
+        found = market.tunable(numbers.tuned)
+        name = market.model(numbers.tuned).name
+        until = found.until or found.because.as_of
+        kind = "until" if found.until else "as of"
+        basis["platform"] = f"{name}, {_cited(market, found.because, kind, until)}"
+    return basis
+
+
+def _cited(market: Catalogue, fact: Cited, kind: str, day: date) -> str:
+    title = market.sources(fact)[0].title
+    return f"{kind} {day.day} {day:%B %Y} ({title})"
 
 
 def _threshold(crossing: BreakEven) -> str:

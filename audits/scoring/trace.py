@@ -127,6 +127,8 @@ class _Tracer:
                 raise AssertionError(leaf)
             case _:
                 words = framework.words(leaf.question, decision.at.answers)
+                if basis := decision.under.computed.get(leaf.question):
+                    words = f"{words}: {basis}"
                 label = framework.answerable[leaf.question].label
                 return Reading(id=leaf.question, label=label, answer=words)
 

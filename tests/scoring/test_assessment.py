@@ -114,6 +114,7 @@ def test_reading_tells_not_known_from_no_answer_yet() -> None:
         "Cost of the repeated prompt": "No answer yet",
         "Cost against value": "No answer yet",
         "Calls a month": "Not known",
+        "What a dollar buys": "2,500,000 tokens (assumed)",
     }
 
 

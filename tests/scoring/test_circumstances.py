@@ -19,6 +19,11 @@ FORMAT: dict[str, Code] = {
     "mlops": "ready",
 }
 PAGES: dict[str, Code] = {"goal": ("knowledge",), "knowledge_size": "small"}
+BUSY: dict[str, Code] = {
+    "volume": "1m_10m",
+    "unit_economics": "not_computed",
+    "eval": "none",
+}
 SLOW: dict[str, Code] = {
     "latency": "hard",
     "latency_evidence": "missed",
@@ -48,6 +53,7 @@ def read(assessment: Assessment) -> dict[str, str]:
             "few_shot",
             "largest_window",
         ),
+        (BUSY, "gather_evidence", "prompt_long_context", "tokens_for_a_dollar"),
     ],
 )
 def test_day_changes_the_verdict_and_the_trace_says_by_which_fact(
@@ -78,6 +84,43 @@ def test_enforced_output_exists_from_its_first_day() -> None:
         "fine_tune",
         "prompt_long_context",
     ]
+
+
+def test_long_facts_move_into_the_prompt_with_caching() -> None:
+    days = [date(2024, 5, 31), date(2024, 6, 1)]
+    pages = PAGES | {"knowledge_size": "medium"}
+
+    assert [on(day, pages).verdict for day in days] == ["rag", "prompt_long_context"]
+    assert read(on(days[0], pages))["prompt_caching"].startswith(
+        "did not exist before 1 June 2024 (Google developers blog"
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "value", "said"),
+    [
+        (BEFORE, None, "no model of that level before 14 March 2023 (litellm"),
+        (date(2023, 3, 14), 33_333, "33,333 tokens, OpenAI gpt-4, since 14 March 2023"),
+        (TODAY, 2_500_000, "2,500,000 tokens, OpenAI gpt-4.1-mini, since 14 April"),
+    ],
+)
+def test_what_a_dollar_buys_follows_the_level_of_gpt4(
+    day: date, value: int | None, said: str
+) -> None:
+    fact = circumstances_on(FRAMEWORK, day).market["tokens_for_a_dollar"]
+
+    assert fact.value == value
+    assert fact.words.startswith(said)
+
+
+def test_tuning_offers_say_until_when() -> None:
+    before, today = (
+        circumstances_on(FRAMEWORK, day).market["tuning_offered"].words
+        for day in (BEFORE, TODAY)
+    )
+
+    assert "no end announced for the next 12 months" in before
+    assert "OpenAI takes new jobs until 6 January 2027 (OpenAI API: Depr" in today
 
 
 def test_day_before_the_landscape_is_refused() -> None:

@@ -77,6 +77,29 @@ def test_numbers_answer_the_computed_questions() -> None:
     }
 
 
+def test_computed_answer_says_what_it_rests_on_and_until_when() -> None:
+    line = {"facts": {"goal": ["cost_latency"]}, "numbers": NUMBERS}
+
+    trace = answer(FRAMEWORK, json.dumps(line), DAY, explain=True)["trace"]
+
+    read = {step["id"]: step["read"] for step in trace}
+    assert read["platform_unavailable"]["platform"] == (
+        "It is closing: GPT-4o mini, until 6 January 2027 (OpenAI API: Deprecations)"
+    )
+    assert read["C2"]["prefix_cost"].startswith(
+        "Immaterial: computed for Claude Sonnet 5.5, prices as of 20 November 2026 ("
+    )
+
+
+def test_what_a_team_answers_itself_wins_over_what_is_computed() -> None:
+    line = {"facts": {"platform": "open"}, "numbers": NUMBERS}
+
+    trace = answer(FRAMEWORK, json.dumps(line), DAY, explain=True)["trace"]
+
+    [blocker] = [step for step in trace if step["id"] == "platform_unavailable"]
+    assert blocker["read"]["platform"] == "Yes"
+
+
 def test_computed_answer_counts_in_the_verdict() -> None:
     line = {
         "facts": {"goal": ["knowledge"], "knowledge_size": "small"},

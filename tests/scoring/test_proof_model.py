@@ -99,6 +99,9 @@ def test_formulas_agree_with_the_decision() -> None:
         market = {
             "largest_window": chance.choice([0, 8_000, 100_000, 399_999, 1_000_000]),
             "enforced_output": chance.choice([True, False]),
+            "prompt_caching": chance.choice([0, 49, 50, 97]),
+            "tokens_for_a_dollar": chance.choice([0, 33_333, 999_999, 2_500_000]),
+            "tuning_offered": chance.choice([True, True, False]),
         }
         decision = decide(FRAMEWORK, codes, on(market))
         given = [

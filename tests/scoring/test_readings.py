@@ -14,6 +14,8 @@ SKILL: dict[str, Code] = {
     "mlops": "partial",
 }
 STRANGE: dict[str, Code] = {"domain_vocab": "private", "domain_evidence": "base_fails"}
+SLOW: dict[str, Code] = {"latency": "hard", "latency_evidence": "missed"}
+SERVERS: dict[str, Code] = {"hosting": "self_host", "task_shape": "narrow_stable"}
 ONLY = "Only MLOps holds. Being able to run a trained model is needed"
 
 
@@ -73,3 +75,45 @@ def test_facts_mixed_with_skill_or_cost_are_two_calls(
     advice = assess(FRAMEWORK, {"goal": goal}).split_advice
 
     assert (advice == FRAMEWORK.split.text) is split
+
+
+@pytest.mark.parametrize(
+    ("answers", "because"),
+    [
+        (SKILL | STRANGE | {"data_rights": "prohibited"}, "blocked"),
+        (SKILL, "beyond"),
+        (SLOW, "beyond"),
+        (SERVERS, "beyond"),
+        (STRANGE | {"data_rights": "unclear"}, "unsettled"),
+        ({"mlops": "ready", "latency": "hard"}, "only_mlops"),
+    ],
+)
+def test_literal_reading_differs_because(
+    answers: dict[str, Code], because: str
+) -> None:
+    texts = {row.text: row.id for row in FRAMEWORK.literal_test.differences}
+
+    reading = assess(FRAMEWORK, answers, flip_size=0).literal
+
+    assert texts[reading.because] == because
+
+
+@pytest.mark.parametrize("mlops", ["none", "partial", "ready"])
+def test_only_ready_mlops_hold_literally(mlops: str) -> None:
+    reading = assess(FRAMEWORK, {"mlops": mlops}, flip_size=0).literal
+
+    assert reading.would_train is (mlops == "ready")
+
+
+def test_claimed_condition_does_not_hold_literally() -> None:
+    claims: dict[str, Code] = {
+        "format_need": "bespoke",
+        "volume": "gt_10m",
+        "domain_vocab": "private",
+        "mlops": "none",
+    }
+
+    assessment = assess(FRAMEWORK, claims, flip_size=0)
+
+    assert assessment.reasons_claimed == ("C1", "C2", "C3")
+    assert [x.holds for x in assessment.literal.conditions] == [False] * 4

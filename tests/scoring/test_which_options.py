@@ -6,7 +6,6 @@ from audits.frameworks import flow
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import current
 from audits.scoring import assess
-from audits.scoring.circumstances import Circumstances, MarketValue
 from audits.scoring.decision import Decision, decide
 
 FRAMEWORK = current()
@@ -91,6 +90,7 @@ FACT_ROWS: list[tuple[str, Answers, str, str]] = [
     ("fact needs_facts", {}, "goal", "knowledge"),
     ("fact needs_facts", {"knowledge_size": "small"}, "traceability", "required"),
     ("fact facts_only", {}, "goal", "knowledge"),
+    ("fact cost_may_matter", {}, "volume", "gt_10m"),
     ("fact narrow_task", {}, "task_shape", "narrow_stable narrow_shifting"),
     ("fact narrow_skill", NARROW, "goal", "task_skill"),
     ("fact special_language", {}, "domain_vocab", "niche private"),
@@ -318,6 +318,7 @@ def test_rows_cover_every_fact_reason_blocker_and_caution() -> None:
     }
     facts = {fact.id for fact in FRAMEWORK.facts}
     assert at_work - named == {"rights_unknown"}
+    # The market alone decides the three that fit: test_market_facts.py.
     assert facts - named == {"small_fits", "medium_fits", "examples_fit", "unproven"}
 
 
@@ -340,96 +341,3 @@ def test_two_faults_are_two_calls(first: str, second: str, split: bool) -> None:
     assessment = assess(FRAMEWORK, {"goal": (first, second)})
 
     assert (assessment.split_advice is not None) is split
-
-
-@pytest.mark.parametrize(
-    ("size", "window", "rule"),
-    [
-        ("small", 100_000, "facts_fit"),
-        ("medium", 100_000, "facts_retrieved"),
-        ("medium", 400_000, "facts_fit"),
-        ("small", 99_999, "facts_retrieved"),
-    ],
-)
-def test_facts_fit_the_window_of_the_day(size: str, window: int, rule: str) -> None:
-    under = Circumstances(
-        market={"largest_window": MarketValue(value=window, words="")}
-    )
-
-    decision = decide(FRAMEWORK, FIT | {"knowledge_size": size}, under)
-
-    assert decision.context_rule.id == rule
-
-
-@pytest.mark.parametrize(
-    ("evidence", "standing"),
-    [
-        ("not_measured", "claimed"),
-        ("measured_ok", "absent"),
-        ("fails_unconstrained", "measured"),
-        ("fails_constrained", "measured"),
-    ],
-)
-def test_format_stands_before_outputs_are_enforced(
-    evidence: str, standing: str
-) -> None:
-    under = Circumstances(
-        market={"enforced_output": MarketValue(value=False, words="")}
-    )
-
-    decision = decide(FRAMEWORK, NOTATION | {"format_evidence": evidence}, under)
-
-    assert decision.at.reasons["C1"] == standing
-
-
-@pytest.mark.parametrize(
-    ("fact", "tokens"),
-    [("small_fits", 100_000), ("medium_fits", 400_000), ("examples_fit", 8_000)],
-)
-def test_window_holds_from_this_size(fact: str, tokens: int) -> None:
-    def fits(window: int) -> bool | None:
-        value = MarketValue(value=window, words="")
-        under = Circumstances(market={"largest_window": value})
-        return decide(FRAMEWORK, {}, under).at.facts[fact]
-
-    assert (fits(tokens - 1), fits(tokens)) == (False, True)
-
-
-@pytest.mark.parametrize(
-    ("answers", "because"),
-    [
-        (TRAINED | STRANGE | {"data_rights": "prohibited"}, "blocked"),
-        (TRAINED | {"mlops": "partial"}, "beyond"),
-        (SLOW | {"mlops": "partial"}, "beyond"),
-        (SERVERS | {"mlops": "partial"}, "beyond"),
-        (STRANGE | {"data_rights": "unclear"}, "unsettled"),
-        ({"mlops": "ready", "latency": "hard"} | SCORED, "only_mlops"),
-    ],
-)
-def test_literal_reading_differs_because(answers: Answers, because: str) -> None:
-    texts = {row.text: row.id for row in FRAMEWORK.literal_test.differences}
-
-    reading = assess(FRAMEWORK, answers, flip_size=0).literal
-
-    assert texts[reading.because] == because
-
-
-@pytest.mark.parametrize("mlops", ["none", "partial", "ready"])
-def test_only_ready_mlops_hold_literally(mlops: str) -> None:
-    reading = assess(FRAMEWORK, {"mlops": mlops}, flip_size=0).literal
-
-    assert reading.would_train is (mlops == "ready")
-
-
-def test_claimed_condition_does_not_hold_literally() -> None:
-    claims: Answers = {
-        "format_need": "bespoke",
-        "volume": "gt_10m",
-        "domain_vocab": "private",
-        "mlops": "none",
-    }
-
-    assessment = assess(FRAMEWORK, claims, flip_size=0)
-
-    assert assessment.reasons_claimed == ("C1", "C2", "C3")
-    assert [x.holds for x in assessment.literal.conditions] == [False] * 4
