@@ -88,8 +88,7 @@ def test_most_cases_have_flips_of_two() -> None:
     assert having == ["honeycomb", "rechat", "klarna"]
 
 
-# A pair costs what a thousand verdicts do, so the suite tries fewer sets of answers.
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(answers=answer_sets())
 def test_flip_of_two_of_any_answers_needs_both(answers: dict[str, Code]) -> None:
     check_pairs(answers)
