@@ -103,7 +103,7 @@ def test_answers_to_hidden_questions_never_matter(
     assert flow.relevant(FRAMEWORK, overlaid) == flow.relevant(FRAMEWORK, answers)
 
 
-@briefly
+@thoroughly
 @given(ANSWERS, st.randoms(use_true_random=False))
 def test_order_of_answers_never_matters(answers: Answers, chance: Random) -> None:
     order = list(answers)
