@@ -2,15 +2,21 @@
 
 from audits.models.audits import Audit, AuditQuerySet
 from audits.models.events import Event
+from audits.models.evidence import Evidence
 from audits.models.organizations import Membership, Organization, Role, Team
 from audits.models.people import User
 from audits.models.reports import Report
+from audits.models.talk import Ask, Comment
 from audits.models.use_cases import Stage, UseCase
+from audits.models.versions import Version
 
 __all__ = [
+    "Ask",
     "Audit",
     "AuditQuerySet",
+    "Comment",
     "Event",
+    "Evidence",
     "Membership",
     "Organization",
     "Report",
@@ -19,4 +25,5 @@ __all__ = [
     "Team",
     "UseCase",
     "User",
+    "Version",
 ]

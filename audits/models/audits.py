@@ -27,10 +27,13 @@ class AuditQuerySet(models.QuerySet["Audit"]):
 class Audit(models.Model):
     """One run of a framework over a use case.
 
-    `answers` holds, by question id, {"value", "by", "at"}; a value is an option, a
-    list of options or ticks, or "unknown". The columns after it are what the
-    answers amount to on the landscape's date, so that lists never have to score.
-    `assessment` is frozen when the audit is submitted.
+    `answers`, `levels` and `numbers` hold entries: by question or number,
+    {"value", "version", "by", "at", "tab", "seq"}; `notes` holds them by question. An
+    answer is an option, a list of options or ticks, or "unknown"; a level says how it
+    is known. A value that was taken back is None, so that its version stays.
+
+    The columns after them are what they amount to on the landscape's date, so that
+    lists never have to score. `assessment` is frozen when the audit is submitted.
     """
 
     class State(models.TextChoices):
@@ -51,6 +54,9 @@ class Audit(models.Model):
     framework_version = models.PositiveSmallIntegerField()
     framework_hash = models.CharField(max_length=64)
     answers = models.JSONField(default=dict)
+    levels = models.JSONField(default=dict)
+    numbers = models.JSONField(default=dict)
+    notes = models.JSONField(default=dict)
 
     verdict = models.CharField(max_length=32, blank=True)
     confidence = models.CharField(max_length=8, blank=True)
@@ -94,10 +100,18 @@ class Audit(models.Model):
     @property
     def codes(self) -> dict[str, Code]:
         """The answers as the scoring reads them."""
-        return {
-            question: _code(answer["value"])
-            for question, answer in self.answers.items()
-        }
+        return {q: _code(value) for q, value in values(self.answers).items()}
+
+    def entries(self, kind: str) -> dict[str, Any]:
+        """Return the document of a kind of entry: answer, level, number or note."""
+        found: dict[str, Any] = getattr(self, f"{kind}s")
+        return found
+
+
+def values(entries: dict[str, Any]) -> dict[str, Any]:
+    """Return what entries say, without those that were taken back."""
+    said = {item: entry["value"] for item, entry in entries.items()}
+    return {item: value for item, value in said.items() if value is not None}
 
 
 def _code(value: Any) -> Code:

@@ -1,0 +1,64 @@
+"""What backs an answer: links and files."""
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django_scopes import ScopedManager
+
+from audits.models.audits import Audit
+from audits.models.organizations import Organization
+from audits.models.text import CleanCharField
+
+MEGABYTE = 1024 * 1024
+
+
+def stored_name(evidence: "Evidence", _: str) -> str:
+    """Return where a file is kept: under a random name that tells nothing."""
+    return f"evidence/{evidence.organization_id}/{uuid.uuid4().hex}"
+
+
+class Evidence(models.Model):
+    """A link or a file behind the answer to one question.
+
+    `name` is what the person called the file; it is kept under another. `media_type`
+    is what the content shows, and `digest` its SHA-256.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="evidence"
+    )
+    audit = models.ForeignKey(Audit, models.CASCADE, related_name="evidence")
+    question = models.CharField(max_length=64)
+    link = models.URLField(max_length=500, blank=True)
+    file = models.FileField(upload_to=stored_name, max_length=200, blank=True)
+    name = CleanCharField(max_length=200)
+    media_type = models.CharField(max_length=100, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    added_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[models.Manager["Evidence"]] = ScopedManager(
+        organization="organization"
+    )
+
+    class Meta:
+        ordering = ("added_at", "pk")
+        indexes = (
+            models.Index(fields=("audit", "question"), name="evidence_by_question"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(link="") ^ models.Q(file=""),
+                name="evidence_is_a_link_or_a_file",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,57 @@
+"""Every answer as it once was."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django_scopes import ScopedManager
+
+from audits.models.audits import Audit
+from audits.models.organizations import Organization
+
+
+class Version(models.Model):
+    """One entry of an audit as somebody gave it.
+
+    A version that was `set_aside` never counted: somebody else had changed the entry
+    since it was seen. Its `number` is that of the version it was built on, and it
+    waits for its author to choose until it is `settled`.
+    """
+
+    class Kind(models.TextChoices):
+        """What an entry is."""
+
+        ANSWER = "answer", "Answer"
+        LEVEL = "level", "Evidence level"
+        NUMBER = "number", "Number"
+        NOTE = "note", "Note"
+
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="versions"
+    )
+    audit = models.ForeignKey(Audit, models.CASCADE, related_name="versions")
+    kind = models.CharField(max_length=8, choices=Kind)
+    item = models.CharField(max_length=64)
+    number = models.PositiveIntegerField()
+    value = models.JSONField(null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    set_aside = models.BooleanField(default=False)
+    settled = models.BooleanField(default=False)
+
+    objects: ClassVar[models.Manager["Version"]] = ScopedManager(
+        organization="organization"
+    )
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("audit", "kind", "item", "number"),
+                condition=models.Q(set_aside=False),
+                name="one_version_of_a_number",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.item} version {self.number}"
