@@ -1,0 +1,78 @@
+"""Whether what a page sends may replace what is stored.
+
+Every entry has a version. A page says which version it showed, and from which tab and
+in which order it sends: a response that was lost, or that overtook another, must not
+look like somebody else's change.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Outcome = Literal["saved", "same", "late", "kept", "conflict"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """The tab that sends, and its how manieth message this is.
+
+    Without a tab, as in an import, whatever is stored is replaced.
+    """
+
+    tab: str = ""
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What is sent for one entry: its value and the version that the page showed."""
+
+    value: Any
+    seen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What is stored of an entry; version 0 is an entry that nobody gave yet."""
+
+    value: Any = None
+    version: int = 0
+    tab: str = ""
+    seq: int = 0
+
+    @classmethod
+    def of(cls, entry: Mapping[str, Any] | None) -> "Stored":
+        """Read an entry as an audit holds it."""
+        if entry is None:
+            return cls()
+        return cls(
+            entry["value"],
+            entry.get("version", 1),
+            entry.get("tab", ""),
+            entry.get("seq", 0),
+        )
+
+
+def merge(
+    stored: Stored, sent: Sent, sender: Sender, shown: Callable[[], Any]
+) -> Outcome:
+    """Return what becomes of a value that is sent.
+
+    Args:
+        stored: What is stored now.
+        sent: The value, and the version on which it was built.
+        sender: The tab and the number of its message.
+        shown: Looks up the value of the version on which it was built.
+
+    Returns:
+        "saved": it replaces what is stored. "same": it is what is stored. "late": the
+        tab has sent something newer, which counts. "kept": somebody else changed the
+        entry and this page did not, so theirs stays. "conflict": both changed it.
+    """
+    if sent.value == stored.value:
+        return "same"
+    if not sender.tab or sent.seen == stored.version:
+        return "saved"
+    if stored.tab == sender.tab:
+        return "saved" if sender.seq > stored.seq else "late"
+    return "kept" if sent.value == shown() else "conflict"
