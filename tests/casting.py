@@ -19,7 +19,8 @@ from audits.models import (
     User,
 )
 from audits.services import reports
-from audits.services.audits import save_answers, submit_audit
+from audits.services.answers import save_answers
+from audits.services.audits import submit_audit
 from audits.services.use_cases import register_use_case
 
 CANARY = "Zanzibar"

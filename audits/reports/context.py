@@ -6,7 +6,7 @@ from datetime import datetime
 from audits.frameworks.schema import Framework
 from audits.models import Audit
 from audits.scoring import Assessment, document
-from audits.services.audits import framework_of
+from audits.services.assessments import framework_of
 from audits.services.reports import TEMPLATE_VERSION
 
 

@@ -10,14 +10,14 @@ from audits.access import MemberRequest, audit_for_viewing, members_only
 from audits.charts.bars import diverging
 from audits.models import Audit
 from audits.scoring import document
-from audits.services.audits import assessment_of, framework_of
+from audits.services.assessments import assessment_of, framework_of
 
 
 @members_only
 @require_GET
 def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = audit_for_viewing(request.membership, audit_id)
-    if not audit.answers:
+    if not audit.codes:
         return _not_scored(request, audit)
     assessment = assessment_of(audit)
     bars = diverging([item.total for item in assessment.pushes])

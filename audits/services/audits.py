@@ -1,97 +1,19 @@
-"""Saves answers, submits and reopens audits, and reads what they amount to."""
+"""Submits and reopens audits."""
 
-from collections.abc import Mapping
-from typing import Any, cast
+import hashlib
+import json
 
 from django.db import transaction
-from django.utils import timezone
 
-from audits.frameworks import answers as framework_answers
-from audits.frameworks import loader
-from audits.frameworks.rules import Verdict
-from audits.frameworks.schema import Framework, VerdictWords
 from audits.models import Audit, User
-from audits.scoring import Assessment, assess, document
-from audits.scoring.market import circumstances_on
+from audits.scoring import document
 from audits.services import events
-
-
-class AuditLocked(Exception):  # noqa: N818 - the state it is in, not a fault
-    """The audit was submitted, so its answers may not change."""
+from audits.services.answers import AuditLocked, locked_audit
+from audits.services.assessments import SCORE_FIELDS, assess_today, store_score
 
 
 class NothingAnswered(Exception):  # noqa: N818 - the state it is in, not a fault
     """The audit has no answer, so there is nothing to submit."""
-
-
-def framework_of(audit: Audit) -> Framework:
-    """Return the framework an audit is held against.
-
-    Raises:
-        LookupError: This release does not ship it.
-    """
-    return loader.published(audit.framework, audit.framework_version)
-
-
-def verdict_words(audit: Audit) -> VerdictWords | None:
-    """Return the words for an audit's verdict, or None if it has none yet."""
-    return framework_of(audit).verdicts.get(cast("Verdict", audit.verdict))
-
-
-def assessment_of(audit: Audit) -> Assessment:
-    """Return what the answers amount to: frozen if submitted, else as of now."""
-    if audit.assessment is not None:
-        return document.load(audit.assessment)
-    return _assess_today(audit)
-
-
-@transaction.atomic
-def save_answers(
-    *, audit: Audit, by: User, answers: Mapping[str, Any]
-) -> tuple[Audit, Assessment]:
-    """Save answers and score the audit anew; other answers stay as they are.
-
-    Args:
-        audit: The audit; its row is read again and locked.
-        by: Who answers.
-        answers: Question id to a value as JSON has it; None takes the answer back.
-
-    Returns:
-        The audit as saved, and what it amounts to now.
-
-    Raises:
-        AuditLocked: The audit is not a draft.
-        WrongAnswers: A value does not fit its question; nothing is saved.
-    """
-    audit = _locked(audit)
-    if not audit.is_draft:
-        raise AuditLocked
-    framework = framework_of(audit)
-    given = {key: value for key, value in answers.items() if value is not None}
-    framework_answers.read(framework, given)
-    changed = [
-        question
-        for question, value in answers.items()
-        if audit.answers.get(question, {}).get("value") != value
-    ]
-    stamp = {"by": by.pk, "at": timezone.now().isoformat(timespec="seconds")}
-    for question in changed:
-        if answers[question] is None:
-            audit.answers.pop(question, None)
-        else:
-            audit.answers[question] = {"value": answers[question], **stamp}
-    assessment = _assess_today(audit)
-    if changed:
-        _store_score(audit, assessment)
-        audit.save(update_fields=["answers", *_SCORE_FIELDS])
-        events.record(
-            organization=audit.organization,
-            actor=by,
-            verb="audit.answered",
-            subject=str(audit.pk),
-            questions=sorted(changed),
-        )
-    return audit, assessment
 
 
 @transaction.atomic
@@ -101,13 +23,13 @@ def submit_audit(*, audit: Audit, by: User) -> Audit:
     Raises:
         NothingAnswered: There is no answer to assess.
     """
-    audit = _locked(audit)
+    audit = locked_audit(audit)
     if not audit.is_draft:
         return audit
-    if not audit.answers:
+    if not audit.codes:
         raise NothingAnswered
-    assessment = _assess_today(audit)
-    _store_score(audit, assessment)
+    assessment = assess_today(audit)
+    store_score(audit, assessment)
     audit.assessment = document.dump(assessment)
     audit.framework_hash = assessment.content_hash
     audit.state = Audit.State.IN_REVIEW
@@ -115,7 +37,7 @@ def submit_audit(*, audit: Audit, by: User) -> Audit:
     audit.submitted_by = by
     audit.save(
         update_fields=[
-            *_SCORE_FIELDS,
+            *SCORE_FIELDS,
             "assessment",
             "framework_hash",
             "state",
@@ -129,6 +51,7 @@ def submit_audit(*, audit: Audit, by: User) -> Audit:
         verb="audit.submitted",
         subject=str(audit.pk),
         verdict=assessment.verdict,
+        entries=digest_of_entries(audit),
     )
     return audit
 
@@ -140,7 +63,7 @@ def reopen_audit(*, audit: Audit, by: User) -> Audit:
     Raises:
         AuditLocked: It is signed off or superseded; a new audit is needed.
     """
-    audit = _locked(audit)
+    audit = locked_audit(audit)
     if audit.is_draft:
         return audit
     if audit.state != Audit.State.IN_REVIEW:
@@ -158,35 +81,8 @@ def reopen_audit(*, audit: Audit, by: User) -> Audit:
     return audit
 
 
-_SCORE_FIELDS = (
-    "verdict",
-    "confidence",
-    "answered",
-    "applicable",
-    "scored_at",
-    "landscape_date",
-)
-
-
-def _assess_today(audit: Audit) -> Assessment:
-    framework = framework_of(audit)
-    under = circumstances_on(framework, timezone.localdate())
-    return assess(framework, audit.codes, under)
-
-
-def _store_score(audit: Audit, assessment: Assessment) -> None:
-    audit.verdict = assessment.verdict if audit.answers else ""
-    audit.confidence = (assessment.confidence or "") if audit.answers else ""
-    audit.answered = assessment.answered
-    audit.applicable = assessment.applicable
-    audit.scored_at = timezone.now()
-    audit.landscape_date = timezone.localdate(audit.scored_at)
-
-
-def _locked(audit: Audit) -> Audit:
-    locked: Audit = (
-        Audit.objects.select_for_update(of=("self",))
-        .select_related("organization", "use_case")
-        .get(pk=audit.pk)
-    )
-    return locked
+def digest_of_entries(audit: Audit) -> str:
+    """Return the SHA-256 of all that was answered, which the record holds."""
+    entries = [audit.answers, audit.levels, audit.numbers, audit.notes]
+    text = json.dumps(entries, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

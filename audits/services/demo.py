@@ -12,7 +12,8 @@ from django_scopes import scope, scopes_disabled
 
 from audits.frameworks import loader
 from audits.models import Membership, Organization, Role, Stage, Team, User
-from audits.services.audits import save_answers, submit_audit
+from audits.services.answers import save_answers
+from audits.services.audits import submit_audit
 from audits.services.use_cases import register_use_case
 
 SLUG = "demo"

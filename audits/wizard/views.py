@@ -22,15 +22,9 @@ from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
 from audits.models import Audit
 from audits.scoring import Assessment
-from audits.services.audits import (
-    AuditLocked,
-    NothingAnswered,
-    assessment_of,
-    framework_of,
-    reopen_audit,
-    save_answers,
-    submit_audit,
-)
+from audits.services.answers import AuditLocked, save_answers
+from audits.services.assessments import assessment_of, framework_of
+from audits.services.audits import NothingAnswered, reopen_audit, submit_audit
 from audits.wizard.forms import SectionForm
 
 

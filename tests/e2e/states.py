@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from audits.frameworks import loader
 from audits.models import Membership, Organization, Report, Role, Team, UseCase, User
 from audits.services import demo, reports
-from audits.services.audits import save_answers
+from audits.services.answers import save_answers
 from audits.services.demo import DemoPerson
 from tests.casting import TRAINING_CASE, Cast
 from tests.e2e.sections import choose, save_and_continue

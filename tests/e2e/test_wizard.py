@@ -10,7 +10,7 @@ from django_scopes import scope
 from playwright.sync_api import Page, expect
 
 from audits.models import Audit
-from audits.services.audits import save_answers
+from audits.services.answers import save_answers
 from tests.casting import Cast
 from tests.e2e.conftest import OpenPage
 from tests.e2e.sections import choose, option_of, save_and_continue

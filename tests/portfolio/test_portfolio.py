@@ -9,7 +9,7 @@ from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 
 from audits.models import Stage
-from audits.services.audits import save_answers
+from audits.services.answers import save_answers
 from tests.casting import TRAINING_CASE, Cast, register
 
 # Session, person, membership; figures, total, page count, rows; teams of the filter.

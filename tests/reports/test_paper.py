@@ -10,7 +10,8 @@ from pypdf import PdfReader
 
 from audits.reports.context import Paper, build_paper
 from audits.reports.pdf import packaged_file, render_paper
-from audits.services.audits import save_answers, submit_audit
+from audits.services.answers import save_answers
+from audits.services.audits import submit_audit
 from tests.casting import RETRIEVAL_CASE, TRAINING_CASE, Cast
 
 HOSTILE = "<img src=http://127.0.0.1:9/x><link rel=attachment href=file:///etc/passwd>"

@@ -7,7 +7,8 @@ from django_scopes import scope
 
 from audits.models import Role
 from audits.scoring import document
-from audits.services.audits import assessment_of, save_answers
+from audits.services.answers import save_answers
+from audits.services.assessments import assessment_of
 from tests.casting import TRAINING_CASE, Cast
 
 

@@ -7,14 +7,9 @@ from django_scopes import scope
 from audits.frameworks.answers import WrongAnswers
 from audits.models import Audit, Event
 from audits.scoring import document
-from audits.services.audits import (
-    AuditLocked,
-    NothingAnswered,
-    assessment_of,
-    reopen_audit,
-    save_answers,
-    submit_audit,
-)
+from audits.services.answers import AuditLocked, save_answers
+from audits.services.assessments import assessment_of
+from audits.services.audits import NothingAnswered, reopen_audit, submit_audit
 from tests.casting import RETRIEVAL_CASE, TRAINING_CASE, Cast
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Audit
-from audits.services.audits import save_answers
+from audits.services.answers import save_answers
 from tests.casting import Cast
 
 HTMX = {"HX-Request": "true"}
