@@ -13,12 +13,13 @@ from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
+from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 from django_scopes import scopes_disabled
 
-from audits.models import Audit, Membership, Report, User
+from audits.models import Audit, Membership, Report, User, Version
 
 
 class MemberRequest(HttpRequest):
@@ -64,12 +65,32 @@ def members_only(view: View) -> View:
 def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
     """Send the browser to the sign-in page, and back to this page afterwards.
 
-    A part of a page that htmx asked for is no place for it: the whole page goes.
+    A page that was sending something must not lose it. From within a page that saves
+    as one types, the person signs in again in place; what a whole form sent is held
+    until they are back.
     """
-    if not getattr(request, "htmx", None):
-        return redirect_to_login(request.get_full_path())
-    back = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
-    return HttpResponseClientRedirect(redirect_to_login(back)["Location"])
+    if getattr(request, "htmx", None):
+        if request.method == "POST":
+            return render(request, "people/sign_in_again.html", status=401)
+        back = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
+        return HttpResponseClientRedirect(redirect_to_login(back)["Location"])
+    body = request.POST.urlencode()
+    if request.method == "POST" and len(body) <= _HELD_MAX:
+        request.session[_HELD] = {"path": request.path, "body": body}
+    return redirect_to_login(request.get_full_path())
+
+
+def held_answers(request: HttpRequest) -> QueryDict | None:
+    """Return what this person sent to this page while nobody was signed in, once."""
+    held = request.session.get(_HELD)
+    if not held or held["path"] != request.path:
+        return None
+    del request.session[_HELD]
+    return QueryDict(held["body"])
+
+
+_HELD = "held_answers"
+_HELD_MAX = 64 * 1024
 
 
 def require_contributor(member: Membership) -> None:
@@ -93,6 +114,29 @@ def audit_for_editing(member: Membership, audit_id: UUID) -> Audit:
     audit = audit_for_viewing(member, audit_id)
     require_contributor(member)
     return audit
+
+
+def version_for_editing(member: Membership, version_id: int) -> Version:
+    """Return a version of an answer in the member's organisation, or raise Http404."""
+    version = (
+        Version.objects.select_related("audit__use_case", "audit__organization")
+        .filter(pk=version_id)
+        .first()
+    )
+    if version is None or version.organization_id != member.organization_id:
+        message = "No such answer"
+        raise Http404(message)
+    require_contributor(member)
+    return version
+
+
+def set_aside_version(member: Membership, version_id: int) -> Version:
+    """Return a version that waits for this member to choose, or raise Http404."""
+    version = version_for_editing(member, version_id)
+    if not version.set_aside or version.by_id != member.user_id:
+        message = "No such answer"
+        raise Http404(message)
+    return version
 
 
 def report_for_viewing(member: Membership, report_id: UUID) -> Report:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 THEMES = ("light", "dark")
 
@@ -29,6 +30,15 @@ def render_page(
     response = render(request, name, context, status=status)
     patch_vary_headers(response, ("HX-Request",))
     return response
+
+
+def back_to(request: HttpRequest, otherwise: str = "/") -> str:
+    """Return the page of ours that a form was sent from."""
+    back = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(
+        back, {request.get_host()}, require_https=request.is_secure()
+    )
+    return back if ours else otherwise
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:

@@ -71,12 +71,14 @@ ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or (
     ["localhost", "127.0.0.1"] if DEMO else []
 )
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
+CSRF_FAILURE_VIEW = "audits.people.views.token_refused"
 
 INSTALLED_APPS = [
     "audits",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",

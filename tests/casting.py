@@ -17,6 +17,7 @@ from audits.models import (
     Role,
     Team,
     User,
+    Version,
 )
 from audits.services import reports
 from audits.services.answers import save_answers
@@ -59,6 +60,7 @@ class House:
     draft: Audit
     submitted: Audit
     report: Report
+    set_aside: Version
 
     @property
     def contributor(self) -> User:
@@ -94,7 +96,18 @@ def build_house(slug: str, word: str) -> House:
         submitted = submit_audit(audit=submitted, by=lead)
         report, _ = reports.request_report(audit=submitted, by=lead)
         reports.complete_report(report=report, pdf=f"%PDF {word}".encode())
-        return House(organization, team, people, draft, submitted, report)
+        set_aside = Version.objects.create(
+            organization=organization,
+            audit=submitted,
+            kind=Version.Kind.ANSWER,
+            item="state",
+            number=0,
+            value="planned",
+            by=lead,
+            at=submitted.created_at,
+            set_aside=True,
+        )
+        return House(organization, team, people, draft, submitted, report, set_aside)
 
 
 def register(organization: Organization, lead: User, team: Team, name: str) -> Audit:

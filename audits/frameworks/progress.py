@@ -52,6 +52,11 @@ class Progress:
         return sum(part.applicable for part in self.sections)
 
     @property
+    def completed(self) -> int:
+        """Sections whose questions are all answered."""
+        return sum(part.status == "done" for part in self.sections)
+
+    @property
     def next_section(self) -> Section | None:
         """The first section with an open question, or None."""
         open_parts = (part for part in self.sections if part.status != "done")

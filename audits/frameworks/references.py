@@ -273,6 +273,14 @@ def _rows(
             yield _problem(row.id, f"{key}[{row.id}]", message)
 
 
+def _quick(framework: Framework) -> Iterator[Problem]:
+    yield from _dangling("question", framework.quick, framework.asked, "quick")
+    for question in framework.questions:
+        if question.id in framework.quick and question.visible:
+            message = "must always apply, so the quick check can ask it"
+            yield _problem(question.id, "quick", message)
+
+
 def _words(framework: Framework) -> Iterator[Problem]:
     yield from _dangling(
         "question", [framework.state_question], framework.asked, "state_question"

@@ -98,6 +98,7 @@ class Framework:
     published: str
     summary: str
     state_question: str
+    quick: tuple[str, ...]
     sources: Mapping[str, Source]
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]

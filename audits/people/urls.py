@@ -13,6 +13,7 @@ urlpatterns = [
     path("livez", views.livez, name="livez"),
     path("theme/", views.choose_theme, name="choose_theme"),
     path("demo/sign-in/", views.demo_sign_in, name="demo_sign_in"),
+    path("sign-in/again/", views.sign_in_again, name="sign_in_again"),
     path("sign-in/", allauth.login, name="account_login"),
     path("sign-out/", allauth.logout, name="account_logout"),
     path("sign-up/", allauth.signup, name="account_signup"),

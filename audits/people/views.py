@@ -1,15 +1,22 @@
 """The front page, the demo's door and the choice of colours."""
 
+from allauth.account.forms import LoginForm
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.csrf import csrf_failure
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+)
+from django_htmx.http import trigger_client_event
 
 from audits.frameworks import loader
 from audits.models import User
-from audits.pages import THEMES
+from audits.pages import THEMES, back_to
 from audits.services.demo import DEMO_PEOPLE, LEAD
 
 _YEAR = 365 * 24 * 60 * 60
@@ -39,15 +46,37 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     return redirect("use_cases" if chosen == LEAD.email else "portfolio")
 
 
+@require_http_methods(["GET", "POST"])
+def sign_in_again(request: HttpRequest) -> HttpResponse:
+    """Sign in within a page that has something left to save."""
+    form = LoginForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        form.login(request)
+    if not request.user.is_authenticated:
+        context = {"again": form}
+        return render(request, "people/sign_in_again.html", context)
+    response = render(request, "people/signed_in_again.html")
+    return trigger_client_event(response, "signed-in")
+
+
+def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose token is of an earlier sign-in.
+
+    A page that saves as one types gets a new token and tries again. This gives nothing
+    away: only a page of ours can read the answer.
+    """
+    if request.headers.get("HX-Request") == "true":
+        response = HttpResponse(reason, status=403, content_type="text/plain")
+        return trigger_client_event(
+            response, "token-renewed", {"value": get_token(request)}
+        )
+    return csrf_failure(request, reason, template_name="403_csrf.html")
+
+
 @require_POST
 def choose_theme(request: HttpRequest) -> HttpResponse:
     """Keep the chosen colours in a cookie, and go back to the page."""
-    back = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(
-        back, {request.get_host()}, require_https=request.is_secure()
-    ):
-        back = "/"
-    response = redirect(back)
+    response = redirect(back_to(request))
     theme = request.POST.get("theme", "")
     if theme in THEMES:
         response.set_cookie(

@@ -38,6 +38,7 @@ class Saved:
     audit: Audit
     outcomes: Mapping[Key, Outcome]
     assessment: Assessment
+    verdict_changed: bool
 
     def that(self, *wanted: Outcome) -> list[Key]:
         """Return the entries that came out so."""
@@ -102,11 +103,17 @@ def save_entries(
     if versions:
         Version.objects.bulk_create(versions)
     assessment = assess_today(audit)
+    verdict_before = audit.verdict
     if changed:
         store_score(audit, assessment)
         documents = {f"{kind}s" for kind, _ in changed}
         audit.save(update_fields=[*sorted(documents), *SCORE_FIELDS])
-    return Saved(audit=audit, outcomes=outcomes, assessment=assessment)
+    return Saved(
+        audit=audit,
+        outcomes=outcomes,
+        assessment=assessment,
+        verdict_changed=audit.verdict != verdict_before,
+    )
 
 
 @transaction.atomic

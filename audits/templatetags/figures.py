@@ -1,6 +1,7 @@
 """Numbers and links as pages print them."""
 
 import re
+from decimal import Decimal
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -18,6 +19,23 @@ _LINK = re.compile(r"https://[^\s;]+|arXiv:(?P<arxiv>\d{4}\.\d{4,5})")
 def signed(number: int) -> str:
     """Write a number with its sign; minus is the minus sign, not a hyphen."""
     return f"+{number}" if number > 0 else f"{number}".replace("-", "\u2212")
+
+
+@register.filter
+def dollars(amount: Decimal | None) -> str:
+    """Write US dollars: whole from 10 on, with cents below.
+
+    >>> dollars(Decimal("10057.4")), dollars(Decimal("0.85")), dollars(None)
+    ('$10,057', '$0.85', 'Not known')
+    """
+    if amount is None:
+        return "Not known"
+    sign = "\u2212" if amount < 0 else ""
+    size = abs(amount)
+    return f"{sign}${size:,.0f}" if size >= _WHOLE_FROM else f"{sign}${size:,.2f}"
+
+
+_WHOLE_FROM = 10
 
 
 @register.filter

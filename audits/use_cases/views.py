@@ -42,7 +42,7 @@ def register(request: MemberRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            return redirect("resume", audit.pk)
+            return redirect("tasks", audit.pk)
     return render(
         request, "use_cases/register.html", {"form": form, "nav": "use_cases"}
     )

@@ -1,4 +1,4 @@
-"""One section of the framework as a form."""
+"""Questions of the framework as a form."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,11 +10,21 @@ from django import forms
 
 from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import UNKNOWN, Question
+from audits.models import Audit
+from audits.models.text import clean_text
+from audits.services.answers import NOTE_MAX, Key
+from audits.services.merging import Sent, Stored
 from audits.wizard.layout import QuestionSlot
 
 DONT_KNOW = "I don\u2019t know yet"
 NONE_OF_THESE = "none_of_these"
 _RECORDED = "recorded:"
+TOO_LONG = f"The note must be {NOTE_MAX:,} characters or fewer"
+LEVELS = (
+    ("asserted", "Asserted"),
+    ("documented", "Documented"),
+    ("measured", "Measured"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +39,15 @@ class Card:
         return self.name
 
 
-class SectionForm(forms.Form):
-    """The questions of a section that apply.
+class NoteField(forms.CharField):
+    """A long text, counted as it is kept and not as a browser sends its lines."""
+
+    def to_python(self, value: Any) -> str:
+        return clean_text(super().to_python(value) or "")
+
+
+class AnswersForm(forms.Form):
+    """The questions of a page that apply, each with how its answer is known.
 
     Every question may stay open. A question that does not apply has no field, so
     its stored answer is neither shown nor touched.
@@ -40,34 +57,102 @@ class SectionForm(forms.Form):
         self,
         questions: Iterable[Question],
         asked: Iterable[str],
-        codes: Mapping[str, Code],
+        audit: Audit,
         data: Any = None,
         *,
         swapped: bool = False,
+        with_notes: bool = False,
     ) -> None:
         self.questions = {question.id: question for question in questions}
-        self.asked = set(asked) & set(self.questions)
+        self.asked = [q for q in self.questions if q in set(asked)]
+        self.versions = {q: _versions(audit, q) for q in self.asked}
+        codes = audit.codes
         super().__init__(data, initial=_initial(self.questions, codes))
-        for question in self.questions.values():
-            if question.id in self.asked:
-                self.fields[question.id] = _field(question, codes.get(question.id))
+        for question in self.asked:
+            self._add(self.questions[question], codes.get(question), audit, with_notes)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.layout = Layout(
             *(
-                QuestionSlot(question, asked=question.id in self.asked, swapped=swapped)
+                QuestionSlot(question, self._parts_of(question, audit), swapped=swapped)
                 for question in self.questions.values()
             )
         )
 
-    @property
-    def answers(self) -> dict[str, Any]:
-        """The valid answers as they are stored; None takes one back."""
+    def _add(
+        self, question: Question, code: Code | None, audit: Audit, with_notes: bool
+    ) -> None:
+        self.fields[question.id] = _field(question, code)
+        self.fields[f"level-{question.id}"] = forms.ChoiceField(
+            choices=LEVELS,
+            widget=forms.RadioSelect,
+            required=False,
+            label="How do you know?",
+            initial=value_of(audit.levels, question.id),
+        )
+        if with_notes:
+            self.fields[f"note-{question.id}"] = NoteField(
+                widget=forms.Textarea({"rows": 5, "class": "form-control"}),
+                required=False,
+                max_length=NOTE_MAX,
+                error_messages={"max_length": TOO_LONG},
+                label="Note (optional)",
+                initial=value_of(audit.notes, question.id),
+            )
+
+    def _parts_of(self, question: Question, audit: Audit) -> dict[str, Any] | None:
+        """Return what the slot of a question needs; None while it does not apply."""
+        if question.id not in self.asked:
+            return None
         return {
-            question_id: _stored(self.questions[question_id], value)
-            for question_id, value in self.cleaned_data.items()
+            "level": self[f"level-{question.id}"],
+            "note": self[f"note-{question.id}"]
+            if f"note-{question.id}" in self.fields
+            else None,
+            "versions": self.versions[question.id],
+            "audit": audit,
         }
+
+    def sent(self) -> dict[Key, Sent]:
+        """Return the valid entries as they are saved, on the versions the page showed.
+
+        A level is never taken back: radio buttons cannot be.
+        """
+        sent: dict[Key, Sent] = {}
+        for name, value in self.cleaned_data.items():
+            kind, _, item = name.rpartition("-")
+            kind = kind or "answer"
+            seen = self._seen(item)[_VERSIONED.index(kind)]
+            if kind == "answer":
+                kept = _stored(self.questions[item], value)
+                sent[kind, item] = Sent(value=kept, seen=seen)
+            elif value or kind == "note":
+                sent[kind, item] = Sent(value=value or None, seen=seen)
+        return sent
+
+    def _seen(self, question: str) -> tuple[int, ...]:
+        """Return the versions that the page showed, or none of what it cannot say."""
+        said = self.data.get(f"v-{question}", "").split(".")
+        known = [int(n) if n.isdecimal() and len(n) < _DIGITS else 0 for n in said]
+        return (*known, 0, 0, 0)[:3]
+
+
+_VERSIONED = ("answer", "level", "note")
+_DIGITS = 9
+
+
+def value_of(entries: Mapping[str, Any], item: str) -> Any:
+    """Return what an entry says, or None."""
+    entry = entries.get(item)
+    return entry["value"] if entry else None
+
+
+def _versions(audit: Audit, question: str) -> str:
+    numbers = [
+        Stored.of(audit.entries(kind).get(question)).version for kind in _VERSIONED
+    ]
+    return ".".join(str(number) for number in numbers)
 
 
 def _field(question: Question, code: Code | None) -> forms.Field:

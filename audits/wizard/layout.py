@@ -19,9 +19,17 @@ class QuestionSlot(Field):  # type: ignore[misc]
 
     template = "wizard/question.html"
 
-    def __init__(self, question: Question, *, asked: bool, swapped: bool) -> None:
+    def __init__(
+        self, question: Question, parts: dict[str, Any] | None, *, swapped: bool
+    ) -> None:
         super().__init__(question.id)
-        self.slot = {"question": question, "asked": asked, "swapped": swapped}
+        self.asked = parts is not None
+        self.slot = {
+            "question": question,
+            "asked": self.asked,
+            "swapped": swapped,
+            **(parts or {}),
+        }
 
     def render(
         self,
@@ -32,7 +40,7 @@ class QuestionSlot(Field):  # type: ignore[misc]
         **kwargs: Any,
     ) -> SafeString:
         extra = {**(extra_context or {}), **self.slot}
-        if not self.slot["asked"]:
+        if not self.asked:
             return render_to_string(self.template, extra)
         html: SafeString = super().render(
             form, context, template_pack, extra_context=extra, **kwargs

@@ -2,16 +2,34 @@
 
 from django.urls import path
 
-from audits.wizard import views
+from audits.wizard import conflicts, history, numbers, views
 
 urlpatterns = [
-    path("audits/<uuid:audit_id>/", views.resume, name="resume"),
+    path("audits/<uuid:audit_id>/", views.tasks, name="tasks"),
+    path("audits/<uuid:audit_id>/continue/", views.resume, name="resume"),
+    path("audits/<uuid:audit_id>/quick/", views.quick, name="quick"),
     path(
         "audits/<uuid:audit_id>/sections/<slug:section_id>/",
         views.section,
         name="section",
     ),
+    path(
+        "audits/<uuid:audit_id>/sections/<slug:section_id>/check/",
+        views.section_check,
+        name="section_check",
+    ),
+    path(
+        "audits/<uuid:audit_id>/questions/<slug:question_id>/",
+        views.question,
+        name="question",
+    ),
+    path("audits/<uuid:audit_id>/numbers/", numbers.numbers, name="numbers"),
+    path("audits/<uuid:audit_id>/tokens/", numbers.tokens, name="tokens"),
     path("audits/<uuid:audit_id>/check/", views.check, name="check"),
     path("audits/<uuid:audit_id>/submit/", views.submit, name="submit"),
     path("audits/<uuid:audit_id>/reopen/", views.reopen, name="reopen"),
+    path("audits/<uuid:audit_id>/conflicts/", conflicts.conflicts, name="conflicts"),
+    path("conflicts/<int:version_id>/", conflicts.settle, name="settle"),
+    path("versions/<int:version_id>/restore/", history.restore, name="restore"),
+    path("layout/", views.layout, name="layout"),
 ]

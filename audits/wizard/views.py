@@ -1,45 +1,40 @@
-"""The wizard: sections of questions, saved as they are answered."""
+"""The wizard: its task list, its pages of questions, the check and the submission."""
 
-from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import (
     require_GET,
     require_http_methods,
     require_POST,
 )
-from django_htmx.http import HttpResponseClientRedirect
 
 from audits.access import MemberRequest, audit_for_editing, members_only
-from audits.frameworks import flow
-from audits.frameworks.progress import progress
-from audits.frameworks.questions import Question, Section
-from audits.frameworks.schema import Framework
-from audits.models import Audit
-from audits.scoring import Assessment
-from audits.services.answers import AuditLocked, save_answers
+from audits.pages import back_to
+from audits.services.answers import AuditLocked
 from audits.services.assessments import assessment_of, framework_of
 from audits.services.audits import NothingAnswered, reopen_audit, submit_audit
-from audits.wizard.forms import SectionForm
+from audits.services.people import choose_layout
+from audits.wizard.answering import answer, answer_list, wizard_context
+from audits.wizard.pages import (
+    after_section,
+    first_open,
+    question_page,
+    quick_page,
+    section_page,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One section of one audit."""
-
-    framework: Framework
-    section: Section
-    questions: tuple[Question, ...]
-
-    def asked(self, audit: Audit) -> list[str]:
-        """The ids of this section's questions that apply to the audit."""
-        applicable = flow.applicable(self.framework, audit.codes)
-        return [q.id for q in applicable if q.section == self.section.id]
+@members_only
+@require_GET
+def tasks(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Show the sections with their status, and how long the rest takes."""
+    audit = audit_for_editing(request.membership, audit_id)
+    if not audit.is_draft:
+        return redirect("result", audit.pk)
+    context = wizard_context(audit, assessment_of(audit))
+    return render(request, "wizard/tasks.html", context)
 
 
 @members_only
@@ -47,39 +42,56 @@ class Page:
 def resume(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Go on where the open questions begin."""
     audit = audit_for_editing(request.membership, audit_id)
-    framework = framework_of(audit)
-    section = progress(framework, flow.relevant(framework, audit.codes)).next_section
     if not audit.is_draft:
         return redirect("result", audit.pk)
-    if section is None:
-        return redirect("check", audit.pk)
-    return redirect("section", audit.pk, section.id)
+    return redirect(first_open(audit, request.user))
 
 
 @members_only
 @require_http_methods(["GET", "POST"])
 def section(request: MemberRequest, audit_id: UUID, section_id: str) -> HttpResponse:
     audit = audit_for_editing(request.membership, audit_id)
+    return answer(request, section_page(audit, section_id))
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def question(request: MemberRequest, audit_id: UUID, question_id: str) -> HttpResponse:
+    audit = audit_for_editing(request.membership, audit_id)
+    return answer(request, question_page(audit, question_id))
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def quick(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Ask only what decides the most."""
+    audit = audit_for_editing(request.membership, audit_id)
+    return answer(request, quick_page(audit))
+
+
+@members_only
+@require_GET
+def section_check(
+    request: MemberRequest, audit_id: UUID, section_id: str
+) -> HttpResponse:
+    """Show the answers of one section, before going on."""
+    audit = audit_for_editing(request.membership, audit_id)
     if not audit.is_draft:
-        return _to_result(request, audit)
-    page = _page(audit, section_id)
-    if request.method == "GET":
-        form = SectionForm(page.questions, page.asked(audit), audit.codes)
-        return _render(request, audit, page, form)
-    form = SectionForm(
-        page.questions, request.POST.getlist("shown"), audit.codes, request.POST
-    )
-    if not form.is_valid() and not request.htmx:
-        return _render(request, audit, page, form)
-    try:
-        audit, assessment = save_answers(
-            audit=audit, by=request.user, answers=form.answers
-        )
-    except AuditLocked:
-        return _to_result(request, audit)
-    if request.htmx:
-        return _saved(request, audit, page, form, assessment)
-    return redirect(_next_url(audit, page, form))
+        return redirect("result", audit.pk)
+    page = section_page(audit, section_id)
+    assessment = assessment_of(audit)
+    [rows] = [
+        rows
+        for part, rows in answer_list(page.framework, assessment)
+        if part == page.section
+    ]
+    context = {
+        **wizard_context(audit, assessment),
+        "section": page.section,
+        "rows": rows,
+        "after": after_section(page.framework, audit, page.section, request.user),
+    }
+    return render(request, "wizard/section_check.html", context)
 
 
 @members_only
@@ -89,7 +101,13 @@ def check(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = audit_for_editing(request.membership, audit_id)
     if not audit.is_draft:
         return redirect("result", audit.pk)
-    return render(request, "wizard/check.html", _context(audit, assessment_of(audit)))
+    assessment = assessment_of(audit)
+    context = {
+        **wizard_context(audit, assessment),
+        "answers": answer_list(framework_of(audit), assessment),
+        "step": "check",
+    }
+    return render(request, "wizard/check.html", context)
 
 
 @members_only
@@ -114,93 +132,10 @@ def reopen(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     return redirect("check", audit.pk)
 
 
-def _page(audit: Audit, section_id: str) -> Page:
-    framework = framework_of(audit)
-    for section in framework.sections:
-        if section.id == section_id:
-            return Page(framework, section, framework.in_section(section_id))
-    message = "No such section"
-    raise Http404(message)
-
-
-def _to_result(request: MemberRequest, audit: Audit) -> HttpResponse:
-    """Leave the wizard, whose answers are locked; also from within an autosave."""
-    if request.htmx:
-        return HttpResponseClientRedirect(reverse("result", args=(audit.pk,)))
-    return redirect("result", audit.pk)
-
-
-def _next_url(audit: Audit, page: Page, form: SectionForm) -> str:
-    """Return where to go: to a question that came to apply here, else onwards."""
-    appeared = [q for q in page.asked(audit) if q not in form.asked]
-    if appeared:
-        here = reverse("section", args=(audit.pk, page.section.id))
-        return f"{here}#slot-{appeared[0]}"
-    codes = flow.relevant(page.framework, audit.codes)
-    after = progress(page.framework, codes).after(page.section)
-    if after is None:
-        return reverse("check", args=(audit.pk,))
-    return reverse("section", args=(audit.pk, after.id))
-
-
-def _render(
-    request: MemberRequest, audit: Audit, page: Page, form: SectionForm
-) -> HttpResponse:
-    context = {
-        **_context(audit, assessment_of(audit)),
-        "section": page.section,
-        "form": form,
-    }
-    return render(request, "wizard/section.html", context)
-
-
-def _saved(
-    request: MemberRequest,
-    audit: Audit,
-    page: Page,
-    form: SectionForm,
-    assessment: Assessment,
-) -> HttpResponse:
-    """Answer an autosave: the panel, the saved line, and the slots that changed."""
-    asked = page.asked(audit)
-    changed = [q for q in page.questions if (q.id in asked) != (q.id in form.asked)]
-    context = {
-        **_context(audit, assessment),
-        "section": page.section,
-        "slots": SectionForm(changed, asked, audit.codes, swapped=True),
-        "changed": changed,
-        "problems": [error for errors in form.errors.values() for error in errors],
-        "saved_at": timezone.localtime(),
-    }
-    return render(request, "wizard/saved.html", context)
-
-
-def _context(audit: Audit, assessment: Assessment) -> dict[str, Any]:
-    framework = framework_of(audit)
-    return {
-        "audit": audit,
-        "nav": "use_cases",
-        "use_case": audit.use_case,
-        "framework": framework,
-        "assessment": assessment,
-        "progress": progress(framework, assessment.codes),
-        "answers": _answer_list(framework, assessment),
-    }
-
-
-def _answer_list(
-    framework: Framework, assessment: Assessment
-) -> list[tuple[Section, list[tuple[Question, str]]]]:
-    """Pair every applicable question with its answer in words, by section."""
-    applicable = flow.applicable(framework, assessment.codes)
-    return [
-        (
-            section,
-            [
-                (question, framework.words(question.id, assessment.codes))
-                for question in applicable
-                if question.section == section.id
-            ],
-        )
-        for section in framework.sections
-    ]
+@members_only
+@require_POST
+def layout(request: MemberRequest) -> HttpResponse:
+    """Keep whether this person wants a section or one question a page."""
+    one = request.POST.get("layout") == "question"
+    choose_layout(user=request.user, one_question_a_page=one)
+    return redirect(back_to(request))

@@ -29,6 +29,11 @@ def test_pages_show_no_word_of_the_other_organisation(cast: Cast, role: Role) ->
             reverse("register"),
             reverse("check", args=[cast.ours.draft.pk]),
             reverse("section", args=[cast.ours.draft.pk, "purpose"]),
+            reverse("tasks", args=[cast.ours.draft.pk]),
+            reverse("quick", args=[cast.ours.draft.pk]),
+            reverse("section_check", args=[cast.ours.draft.pk, "purpose"]),
+            reverse("question", args=[cast.ours.draft.pk, "state"]),
+            reverse("numbers", args=[cast.ours.draft.pk]),
         ]
 
     for page in pages:

@@ -76,6 +76,38 @@ ROWS = (
         audit_id="draft",
         section_id="purpose",
     ),
+    row("GET", "tasks", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="draft"),
+    row("GET", "quick", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="draft"),
+    row("POST", "quick", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
+    row(
+        "GET",
+        "section_check",
+        *(SIGN_IN, 403, 404, 403, 200, 200, 200),
+        audit_id="draft",
+        section_id="purpose",
+    ),
+    row(
+        "GET",
+        "question",
+        *(SIGN_IN, 403, 404, 403, 200, 200, 200),
+        audit_id="draft",
+        question_id="goal",
+    ),
+    row(
+        "POST",
+        "question",
+        *(SIGN_IN, 403, 404, 403, 302, 302, 302),
+        audit_id="draft",
+        question_id="goal",
+    ),
+    row("GET", "numbers", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="draft"),
+    row("POST", "numbers", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
+    row("POST", "tokens", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="draft"),
+    row("GET", "conflicts", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
+    row("POST", "settle", SIGN_IN, 403, 404, 403, 302, 404, 404, version_id="version"),
+    row("POST", "restore", SIGN_IN, 403, 404, 403, 302, 302, 302, version_id="version"),
+    row("POST", "layout", SIGN_IN, 403, 302, 302, 302, 302, 302),
+    row("GET", "sign_in_again", *(200,) * 7),
     row("GET", "check", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="draft"),
     row("POST", "submit", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
     row("POST", "reopen", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="submitted"),
@@ -128,7 +160,7 @@ def test_foreign_id_answers_as_an_unknown_one(cast: Cast, row: Row, role: Role) 
     if "uidb36" in kwargs:
         pytest.skip("its key is no id of an organisation's object")
     unknown = {
-        key: str(uuid4()) if key.endswith("_id") and key != "section_id" else value
+        key: value if _ids(cast, kwargs)[key] == value else _unknown(key)
         for key, value in kwargs.items()
     }
     client = Client(raise_request_exception=False)
@@ -197,8 +229,15 @@ def _ids(cast: Cast, kwargs: dict[str, str]) -> dict[str, str]:
         "draft": cast.ours.draft.pk,
         "submitted": cast.ours.submitted.pk,
         "report": cast.ours.report.pk,
+        "version": cast.ours.set_aside.pk,
     }
     return {key: names.get(value, value) for key, value in kwargs.items()}
+
+
+def _unknown(key: str) -> str:
+    """Return an id that nothing has."""
+    is_number = key in ("version_id", "comment_id")
+    return "999999999" if is_number else str(uuid4())
 
 
 def _body(response: HttpResponseBase) -> bytes:

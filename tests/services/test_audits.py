@@ -6,6 +6,7 @@ from django_scopes import scope
 
 from audits.frameworks.answers import WrongAnswers
 from audits.models import Audit, Event
+from audits.models.audits import values
 from audits.scoring import document
 from audits.services.answers import AuditLocked, save_answers
 from audits.services.assessments import assessment_of
@@ -28,7 +29,7 @@ def save(cast: Cast, **answers: Any) -> Audit:
 
 def stored(audit: Audit) -> dict[str, Any]:
     audit.refresh_from_db()
-    return {question: answer["value"] for question, answer in audit.answers.items()}
+    return values(audit.answers)
 
 
 def test_save_keeps_answers_given_before(cast: Cast) -> None:

@@ -1,0 +1,202 @@
+"""Shows a page of questions and saves what it sends, whole or as it is answered."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django_htmx.http import HttpResponseClientRedirect
+
+from audits.access import MemberRequest, held_answers
+from audits.frameworks import flow
+from audits.frameworks.progress import progress
+from audits.frameworks.questions import Question, Section
+from audits.frameworks.schema import Framework
+from audits.models import Audit
+from audits.scoring import Assessment
+from audits.scoring.pricing import Economics
+from audits.services.answers import AuditLocked, Saved, save_entries
+from audits.services.assessments import assessment_of, economics_of, framework_of
+from audits.services.merging import Sender
+from audits.wizard.conflicts import show_conflicts
+from audits.wizard.forms import AnswersForm
+from audits.wizard.history import history_of
+from audits.wizard.pages import AnswerPage
+
+
+def answer(request: MemberRequest, page: AnswerPage) -> HttpResponse:
+    """Show a page of questions, or save what is sent from it."""
+    if not page.audit.is_draft:
+        return to_result(request, page.audit)
+    if request.method == "GET":
+        return _show(request, page)
+    form = _form(page, request.POST.getlist("shown"), request.POST)
+    if not form.is_valid() and not request.htmx:
+        return _render(request, page, form, status=422)
+    try:
+        saved = save_entries(
+            audit=page.audit,
+            by=request.user,
+            sent=form.sent(),
+            sender=sender_of(request),
+        )
+    except AuditLocked:
+        return to_result(request, page.audit)
+    if request.htmx:
+        return _saved(request, page, form, saved)
+    if saved.that("conflict"):
+        return show_conflicts(request, saved.audit, status=409)
+    for label in _no_longer_asked(page, form, saved.audit):
+        messages.info(request, f"No longer asked: {label}. Its answer is kept.")
+    return redirect(page.after(saved.audit, request.user, form.asked))
+
+
+def sender_of(request: MemberRequest) -> Sender:
+    """Return the tab that sends, and the number of its message.
+
+    A form without a tab is of a page whose script is older than this release.
+    """
+    number = request.POST.get("seq", "")
+    seq = int(number) if number.isdecimal() and len(number) < _DIGITS else 0
+    return Sender(tab=request.POST.get("tab", "")[:32] or "form", seq=seq)
+
+
+_DIGITS = 9
+
+
+def new_tab() -> str:
+    """Return a token for a page that is shown."""
+    return get_random_string(12)
+
+
+def to_result(request: MemberRequest, audit: Audit) -> HttpResponse:
+    """Leave the wizard, whose answers are locked; also from within an autosave."""
+    if request.htmx:
+        return HttpResponseClientRedirect(reverse("result", args=(audit.pk,)))
+    return redirect("result", audit.pk)
+
+
+def wizard_context(audit: Audit, assessment: Assessment) -> dict[str, Any]:
+    """Return what every page of the wizard shows around its questions."""
+    framework = framework_of(audit)
+    priced = economics_of(audit)
+    return {
+        "audit": audit,
+        "nav": "use_cases",
+        "use_case": audit.use_case,
+        "framework": framework,
+        "assessment": assessment,
+        "economics": priced,
+        "computed_lines": _computed(framework, priced) if priced else [],
+        "progress": progress(framework, assessment.codes),
+    }
+
+
+def _computed(framework: Framework, priced: Economics) -> list[dict[str, str]]:
+    """Return the computed answers in words, with what they rest on."""
+    return [
+        {
+            "label": framework.answerable[item].label,
+            "answer": framework.label(item, code),
+            "basis": priced.basis.get(item, ""),
+        }
+        for item, code in priced.computed.items()
+    ]
+
+
+def answer_list(
+    framework: Framework, assessment: Assessment
+) -> list[tuple[Section, list[tuple[Question, str]]]]:
+    """Pair every applicable question with its answer in words, by section."""
+    applicable = flow.applicable(framework, assessment.codes)
+    return [
+        (
+            section,
+            [
+                (question, framework.words(question.id, assessment.codes))
+                for question in applicable
+                if question.section == section.id
+            ],
+        )
+        for section in framework.sections
+    ]
+
+
+def _form(
+    page: AnswerPage, asked: Iterable[str], data: QueryDict | None = None
+) -> AnswersForm:
+    return AnswersForm(
+        page.questions, asked, page.audit, data, with_notes=page.has_notes
+    )
+
+
+def _show(request: MemberRequest, page: AnswerPage) -> HttpResponse:
+    """Show a page; with what was sent while nobody was signed in, still unsaved."""
+    held = held_answers(request)
+    if held is None:
+        return _render(request, page, _form(page, page.asked(page.audit)))
+    messages.warning(
+        request,
+        "You were signed out before these answers were saved. "
+        "Check them, then save them.",
+    )
+    return _render(request, page, _form(page, held.getlist("shown"), held))
+
+
+def _render(
+    request: MemberRequest, page: AnswerPage, form: AnswersForm, status: int = 200
+) -> HttpResponse:
+    context = {
+        **wizard_context(page.audit, assessment_of(page.audit)),
+        "page": page,
+        "section": page.section,
+        "form": form,
+        "tab": new_tab(),
+    }
+    if page.kind == "question":
+        context["history"] = history_of(page.audit, page.questions[0].id)
+    return render(request, page.template, context, status=status)
+
+
+def _saved(
+    request: MemberRequest, page: AnswerPage, form: AnswersForm, saved: Saved
+) -> HttpResponse:
+    """Answer an autosave: the panel, the saved line, and the slots that changed."""
+    asked = page.asked(saved.audit)
+    kept = {item for _, item in saved.that("kept")}
+    changed = [
+        q
+        for q in page.questions
+        if (q.id in asked) != (q.id in form.asked) or q.id in kept
+    ]
+    now = AnswersForm(page.questions, asked, saved.audit, with_notes=page.has_notes)
+    slots = AnswersForm(
+        changed, asked, saved.audit, swapped=True, with_notes=page.has_notes
+    )
+    context = {
+        **wizard_context(saved.audit, saved.assessment),
+        "page": page,
+        "section": page.section,
+        "slots": slots if changed else None,
+        "versions": {q: v for q, v in now.versions.items() if q in form.asked},
+        "conflicts": sorted({item for _, item in saved.that("conflict")}),
+        "problems": [error for errors in form.errors.values() for error in errors],
+        "no_longer_asked": _no_longer_asked(page, form, saved.audit),
+        "verdict_changed": saved.verdict_changed,
+        "saved_at": timezone.localtime(),
+    }
+    return render(request, "wizard/saved.html", context)
+
+
+def _no_longer_asked(page: AnswerPage, form: AnswersForm, audit: Audit) -> list[str]:
+    """Return the labels of answered questions that these answers made irrelevant."""
+    asked = page.asked(audit)
+    return [
+        page.framework.asked[question].label
+        for question in form.asked
+        if question not in asked and question in audit.codes
+    ]

@@ -1,0 +1,126 @@
+"""Where two people changed one answer: both are kept, and the later one chooses."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_GET, require_POST
+
+from audits.access import (
+    MemberRequest,
+    audit_for_editing,
+    members_only,
+    set_aside_version,
+)
+from audits.frameworks.schema import Framework
+from audits.models import Audit, User, Version
+from audits.scoring.numbers import FIELDS_BY_ID
+from audits.services.answers import AuditLocked, save_entries, settle_conflict
+from audits.services.assessments import framework_of
+from audits.services.merging import Sender, Sent, Stored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """An answer of mine that was set aside, beside the one that stands."""
+
+    version: Version
+    label: str
+    mine: str
+    theirs: str
+    other: User | None
+    is_me: bool
+    at: Any
+
+
+@members_only
+@require_GET
+def conflicts(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    audit = audit_for_editing(request.membership, audit_id)
+    return show_conflicts(request, audit)
+
+
+@members_only
+@require_POST
+def settle(request: MemberRequest, version_id: int) -> HttpResponse:
+    version = set_aside_version(request.membership, version_id)
+    choice = request.POST.get("keep")
+    try:
+        if choice == "both":
+            _save_both(version, request.user, request.POST.get("text", ""))
+        settle_conflict(version=version, by=request.user, mine=choice == "mine")
+    except AuditLocked:
+        return redirect("result", version.audit_id)
+    return redirect("conflicts", version.audit_id)
+
+
+def show_conflicts(
+    request: MemberRequest, audit: Audit, status: int = 200
+) -> HttpResponse:
+    """Show what waits for this person to choose; onwards if nothing does."""
+    framework = framework_of(audit)
+    waiting = Version.objects.filter(
+        audit=audit, by=request.user, set_aside=True, settled=False
+    )
+    found = [_conflict(framework, audit, version, request.user) for version in waiting]
+    if not found:
+        return redirect("resume", audit.pk)
+    context = {
+        "audit": audit,
+        "use_case": audit.use_case,
+        "nav": "use_cases",
+        "conflicts": found,
+    }
+    return render(request, "wizard/conflicts.html", context, status=status)
+
+
+def _conflict(
+    framework: Framework, audit: Audit, version: Version, me: User
+) -> Conflict:
+    entry = audit.entries(version.kind).get(version.item, {})
+    other = User.objects.filter(pk=entry.get("by")).first()
+    return Conflict(
+        version=version,
+        label=label_of(framework, version.kind, version.item),
+        mine=words_of(framework, version.kind, version.item, version.value),
+        theirs=words_of(framework, version.kind, version.item, entry.get("value")),
+        other=other,
+        is_me=other == me,
+        at=parse_datetime(entry["at"]) if entry else None,
+    )
+
+
+def label_of(framework: Framework, kind: str, item: str) -> str:
+    """Return what an entry is about, as people read it."""
+    if kind == "number":
+        field = FIELDS_BY_ID.get(item)
+        return field.label if field else item.capitalize()
+    label = framework.asked[item].label
+    return {"level": f"{label}: how you know", "note": f"{label}: note"}.get(
+        kind, label
+    )
+
+
+def words_of(framework: Framework, kind: str, item: str, value: Any) -> str:
+    """Return what an entry says, as people read it."""
+    if value is None:
+        return "No answer"
+    if kind == "answer":
+        code = tuple(value) if isinstance(value, list) else value
+        return framework.words(item, {item: code}) or "None of these"
+    return str(value).capitalize() if kind == "level" else str(value)
+
+
+def _save_both(version: Version, by: User, text: str) -> None:
+    """Save a note that was put together from both."""
+    key = (version.kind, version.item)
+    seen = Stored.of(version.audit.entries(version.kind).get(version.item)).version
+    save_entries(
+        audit=version.audit,
+        by=by,
+        sent={key: Sent(value=text.replace("\r\n", "\n").strip() or None, seen=seen)},
+        sender=Sender(tab="both"),
+    )

@@ -1,0 +1,178 @@
+"""The numbers of a use case as a form."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.formats import number_format
+
+from audits.landscape.catalogue import Catalogue, catalogue
+from audits.landscape.schema import Model
+from audits.models import Audit
+from audits.models.audits import values
+from audits.scoring.cost_numbers import TECHNIQUE_NAMES
+from audits.scoring.numbers import FIELDS, Field
+from audits.services.answers import Key
+from audits.services.merging import Sent, Stored
+
+# 40,000 and 40 000 and 40000; a comma that parts no thousands is no decimal point.
+_GROUPED = re.compile(
+    r"\d{1,3}(?:[, \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII
+)
+_MOST_DIGITS = 18
+DECIMALS = 6
+
+
+class NumberField(forms.CharField):
+    """A number as people write it, kept as exact text."""
+
+    def __init__(self, field: Field, initial: str | None) -> None:
+        self.number = field
+        shown = None if initial is None else _shown(field, Decimal(initial))
+        super().__init__(
+            label=field.label,
+            help_text=field.hint,
+            initial=shown,
+            required=False,
+            max_length=40,
+            widget=forms.TextInput(
+                {"inputmode": "decimal", "class": "form-control form-control-num"}
+            ),
+        )
+
+    def clean(self, value: Any) -> str | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        if not _GROUPED.fullmatch(text):
+            raise forms.ValidationError(self._how(), code="number")
+        number = Decimal(re.sub(r"[^\d.]", "", text))
+        if self.number.whole and number != number.to_integral_value():
+            raise forms.ValidationError(self._how(), code="whole")
+        low, high = self.number.low, self.number.high
+        too_long = len(number.as_tuple().digits) > _MOST_DIGITS
+        if not low <= number <= high or too_long:
+            message = (
+                f"{self.number.label} must be between {number_format(low)} and "
+                f"{number_format(high, force_grouping=True)} {self.number.unit}"
+            )
+            raise forms.ValidationError(message, code="range")
+        kept = number / 100 if self.number.percent else number
+        return format(kept.normalize(), "f")
+
+    def _how(self) -> str:
+        like = "40,000" if self.number.whole else "0.85"
+        return f"Enter {self.number.label.lower()} in {self.number.unit}, like {like}"
+
+
+class NumbersForm(forms.Form):
+    """Numbers, models and the technique in use; all may stay open."""
+
+    def __init__(self, audit: Audit, data: Any = None) -> None:
+        super().__init__(data)
+        given = values(audit.numbers)
+        self.audit = audit
+        market = catalogue(timezone.localdate())
+        for field in FIELDS:
+            self.fields[field.id] = NumberField(field, given.get(field.id))
+        hosted = [("", "Not chosen"), *_choices(market)]
+        tuned = [("", "Not chosen"), *_tuned_choices(market)]
+        for name, label, hint, choices in (
+            ("model", "Model you use or would use", "For the long prompt.", hosted),
+            (
+                "smaller",
+                "Smaller model that passes your test (optional)",
+                "It answers the same test cases well enough.",
+                hosted,
+            ),
+            (
+                "tuned",
+                "Model you would tune at a provider (optional)",
+                "Only models whose tuned version has a known price.",
+                tuned,
+            ),
+            (
+                "today",
+                "What runs today (optional)",
+                "Savings and payback are measured against it.",
+                [("", "Nothing yet"), *TECHNIQUE_NAMES.items()],
+            ),
+        ):
+            self.fields[name] = forms.ChoiceField(
+                choices=choices,
+                label=label,
+                help_text=hint,
+                required=False,
+                widget=forms.Select({"class": "form-select"}),
+                initial=given.get(name, ""),
+            )
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The fields with their units and versions, as the page draws them."""
+        units: dict[str, str] = {field.id: field.unit for field in FIELDS}
+        return [
+            {
+                "field": self[name],
+                "unit": units.get(name, ""),
+                "version": Stored.of(self.audit.numbers.get(name)).version,
+            }
+            for name in self.fields
+        ]
+
+    def sent(self) -> dict[Key, Sent]:
+        """Return the valid entries that were sent, on the versions the page showed."""
+        sent: dict[Key, Sent] = {}
+        for name, value in self.cleaned_data.items():
+            if name in self.data:
+                said = self.data.get(f"v-{name}", "")
+                seen = int(said) if said.isdecimal() and len(said) < _MOST_DIGITS else 0
+                sent["number", name] = Sent(value=value or None, seen=seen)
+        return sent
+
+
+def _shown(field: Field, number: Decimal) -> str:
+    number = number * 100 if field.percent else number
+    text = format(number.normalize(), "f")
+    return number_format(
+        Decimal(text),
+        decimal_pos=min(DECIMALS, max(0, len(text.partition(".")[2]))),
+        force_grouping=True,
+        use_l10n=True,
+    )
+
+
+def _choices(market: Catalogue) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the hosted models with a price on the day, by provider."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for model in market.models.values():
+        if model.kind == "embedding":
+            continue
+        try:
+            rates = market.prices(model.id).rates
+        except LookupError:
+            continue
+        words = _words(model, rates.input, rates.output)
+        groups.setdefault(model.provider, []).append((model.id, words))
+    return list(groups.items())
+
+
+def _tuned_choices(market: Catalogue) -> list[tuple[str, str]]:
+    found = []
+    for model in market.models.values():
+        try:
+            rates = market.tuned_prices(model.id).rates
+        except LookupError:
+            continue
+        found.append((model.id, _words(model, rates.input, rates.output)))
+    return found
+
+
+def _words(model: Model, enter: Decimal, leave: Decimal) -> str:
+    window = int(model.context_window.value)
+    return (
+        f"{model.name}: {window:,} tokens, "
+        f"${enter.normalize():f} in and ${leave.normalize():f} out a million"
+    )

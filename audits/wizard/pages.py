@@ -1,0 +1,187 @@
+"""The pages of the wizard that ask questions: a section, one question, the quick check.
+
+All three show the same questions in the same form; they differ in which, and in where
+one goes from there.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from django.http import Http404
+from django.urls import reverse
+
+from audits.frameworks import flow
+from audits.frameworks.progress import progress
+from audits.frameworks.questions import Question, Section
+from audits.frameworks.schema import Framework
+from audits.models import Audit, User
+from audits.services.assessments import framework_of
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPage:
+    """Some questions of one audit on one page."""
+
+    kind: Literal["section", "question", "quick"]
+    framework: Framework
+    audit: Audit
+    questions: tuple[Question, ...]
+    section: Section | None = None
+
+    @property
+    def template(self) -> str:
+        """The template of the whole page."""
+        return f"wizard/{self.kind}_page.html"
+
+    @property
+    def title(self) -> str:
+        """The heading of the page."""
+        if self.kind == "quick":
+            return "Quick check"
+        if self.kind == "question":
+            return self.questions[0].label
+        return self.section.title if self.section else ""
+
+    @property
+    def eyebrow(self) -> str:
+        """Where on the way the page is, and how long it takes."""
+        if self.section is None:
+            return f"{len(self.questions)} questions · about two minutes"
+        if self.kind == "question":
+            here = self.asked_in(self.section)
+            place = (
+                here.index(self.questions[0]) + 1 if self.questions[0] in here else 1
+            )
+            return f"{self.section.title} · question {place} of {len(here)}"
+        number = self.framework.sections.index(self.section) + 1
+        of = len(self.framework.sections)
+        return f"Section {number} of {of} · about {self.section.minutes} minutes"
+
+    def asked_in(self, section: Section) -> list[Question]:
+        """The questions of a section that apply now."""
+        applicable = flow.applicable(self.framework, self.audit.codes)
+        return [question for question in applicable if question.section == section.id]
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether there is room for notes."""
+        return self.kind == "question"
+
+    @property
+    def url(self) -> str:
+        """Where the page is."""
+        if self.kind == "quick":
+            return reverse("quick", args=(self.audit.pk,))
+        if self.kind == "question":
+            return question_url(self.audit, self.questions[0].id)
+        return section_url(self.audit, self.section)
+
+    def asked(self, audit: Audit) -> list[str]:
+        """The ids of the questions here that apply to the audit as it is now."""
+        here = {question.id for question in self.questions}
+        applicable = flow.applicable(self.framework, audit.codes)
+        return [question.id for question in applicable if question.id in here]
+
+    def after(self, audit: Audit, by: User, shown: list[str]) -> str:
+        """Return where to go once this page is saved.
+
+        To a question that came to apply here, else onwards: question by question or
+        section by section, as the person has chosen.
+        """
+        appeared = [q for q in self.asked(audit) if q not in shown]
+        if appeared:
+            return f"{self.url}#slot-{appeared[0]}"
+        if self.kind == "quick":
+            return reverse("tasks", args=(audit.pk,))
+        if self.kind == "section":
+            return after_section(self.framework, audit, self.section, by)
+        question = self.questions[0]
+        if not by.one_question_a_page:
+            return f"{section_url(audit, self.section)}#slot-{question.id}"
+        return _after_question(self.framework, audit, question)
+
+
+def section_page(audit: Audit, section_id: str) -> AnswerPage:
+    """Return the page of a section, or raise Http404."""
+    framework = framework_of(audit)
+    section = _section(framework, section_id)
+    questions = framework.in_section(section_id)
+    return AnswerPage("section", framework, audit, questions, section)
+
+
+def question_page(audit: Audit, question_id: str) -> AnswerPage:
+    """Return the page of one question, or raise Http404."""
+    framework = framework_of(audit)
+    question = framework.asked.get(question_id)
+    if question is None:
+        message = "No such question"
+        raise Http404(message)
+    section = _section(framework, question.section)
+    return AnswerPage("question", framework, audit, (question,), section)
+
+
+def quick_page(audit: Audit) -> AnswerPage:
+    """Return the page of the few questions that decide the most."""
+    framework = framework_of(audit)
+    questions = tuple(framework.asked[question] for question in framework.quick)
+    return AnswerPage("quick", framework, audit, questions)
+
+
+def first_open(audit: Audit, by: User) -> str:
+    """Return where the open questions begin, or the check if there are none."""
+    framework = framework_of(audit)
+    codes = flow.relevant(framework, audit.codes)
+    section = progress(framework, codes).next_section
+    if section is None:
+        return reverse("check", args=(audit.pk,))
+    if not by.one_question_a_page:
+        return section_url(audit, section)
+    here = (q for q in flow.applicable(framework, codes) if q.section == section.id)
+    question = next(q for q in here if q.id not in codes)
+    return question_url(audit, question.id)
+
+
+def after_section(
+    framework: Framework, audit: Audit, section: Section | None, by: User
+) -> str:
+    """Return where a finished section leads: the next one, then the numbers."""
+    sections = list(framework.sections)
+    place = sections.index(section) + 1 if section else 0
+    if place == len(sections):
+        return reverse("numbers", args=(audit.pk,))
+    if not by.one_question_a_page:
+        return section_url(audit, sections[place])
+    following = sections[place].id
+    applicable = flow.applicable(framework, audit.codes)
+    first = next((q for q in applicable if q.section == following), None)
+    if first is None:
+        return after_section(framework, audit, sections[place], by)
+    return question_url(audit, first.id)
+
+
+def _after_question(framework: Framework, audit: Audit, question: Question) -> str:
+    """Return the next question of the section, or the check of its answers."""
+    applicable = flow.applicable(framework, audit.codes)
+    here = [q.id for q in applicable if q.section == question.section]
+    place = here.index(question.id) + 1 if question.id in here else len(here)
+    if place < len(here):
+        return question_url(audit, here[place])
+    return reverse("section_check", args=(audit.pk, question.section))
+
+
+def section_url(audit: Audit, section: Section | None) -> str:
+    """Return where a section is."""
+    return reverse("section", args=(audit.pk, section.id if section else ""))
+
+
+def question_url(audit: Audit, question_id: str) -> str:
+    """Return where a question is."""
+    return reverse("question", args=(audit.pk, question_id))
+
+
+def _section(framework: Framework, section_id: str) -> Section:
+    for section in framework.sections:
+        if section.id == section_id:
+            return section
+    message = "No such section"
+    raise Http404(message)

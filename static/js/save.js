@@ -1,0 +1,75 @@
+/* Saves answers as they are given. "Saved" is said only by the server; what could not be
+   saved stays on the page and is tried again. Without this script the button saves. */
+(() => {
+  const form = document.querySelector("form[data-autosave]");
+  if (!form) return;
+  const status = document.getElementById("save-status");
+  const TYPING = 800, SLOW = 400, GIVE_UP = 60_000, LONGEST = 30_000;
+  let failures = 0, failedSince = 0, edits = 0, savedEdits = 0, leaving = false;
+  let typing, saving, retry;
+
+  const say = (text, failed) => {
+    const line = document.createElement("span");
+    line.className = failed ? "save-status save-error" : "save-status";
+    line.textContent = text;
+    status.replaceChildren(line);
+  };
+  const count = () => (form.elements.seq.value = Number(form.elements.seq.value) + 1);
+  const save = () => htmx.trigger(form, "save");
+  const tryAgain = () => {
+    clearTimeout(retry);
+    failures += 1;
+    failedSince ||= Date.now();
+    const lost = Date.now() - failedSince > GIVE_UP;
+    say(lost ? "Not saved. Copy your text, or try “Save and continue”."
+             : "Not saved – trying again", true);
+    retry = setTimeout(save, Math.min(LONGEST, 1000 * 2 ** (failures - 1)));
+  };
+
+  form.addEventListener("input", (event) => {
+    edits += 1;
+    clearTimeout(typing);
+    if (event.target.matches("textarea, input[type=text]")) typing = setTimeout(save, TYPING);
+  });
+  form.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.elt !== form) return;
+    event.detail.parameters.seq = count();
+    form.sentEdits = edits;
+  });
+  form.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.elt === form) saving = setTimeout(() => say("Saving…"), SLOW);
+  });
+  form.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.elt !== form) return;
+    clearTimeout(saving);
+    if (event.detail.successful) {
+      failures = failedSince = 0;
+      savedEdits = form.sentEdits;
+    } else if (event.detail.xhr.status !== 401) tryAgain();
+    else say("You were signed out. Sign in to save.", true);
+  });
+  form.addEventListener("submit", () => { count(); leaving = true; });
+
+  /* Signed out: the answer to a save is a form to sign in with, shown in its place. */
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.xhr.status !== 401) return;
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+    event.detail.target = document.getElementById("sign-in-again");
+    event.detail.swapOverride = "innerHTML";
+  });
+  document.addEventListener("signed-in", save);
+  /* Whoever signs in gets a new token, which every form of this page then needs. */
+  document.addEventListener("token-renewed", (event) => {
+    for (const field of document.getElementsByName("csrfmiddlewaretoken")) {
+      field.value = event.detail.value;
+    }
+    clearTimeout(retry);
+    retry = setTimeout(save, 50);
+  });
+
+  window.addEventListener("online", save);
+  window.addEventListener("beforeunload", (event) => {
+    if (!leaving && edits > savedEdits) event.preventDefault();
+  });
+})();

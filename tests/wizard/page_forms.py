@@ -1,0 +1,38 @@
+"""Sends a page of the wizard as a browser does: with what the page holds itself."""
+
+import re
+from typing import Any
+
+from django.test import Client
+
+_HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)"[^>]* value="([^"]*)"')
+
+
+def hidden(client: Client, url: str) -> dict[str, list[str]]:
+    """Return the hidden fields of a page's forms: tab, versions, questions shown."""
+    found: dict[str, list[str]] = {}
+    for name, value in _HIDDEN.findall(client.get(url).content.decode()):
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def send(client: Client, url: str, *, htmx: bool = False, **fields: Any) -> Any:
+    """Open a page, fill in fields and send it."""
+    return resend(client, url, hidden(client, url), htmx=htmx, **fields)
+
+
+def resend(
+    client: Client,
+    url: str,
+    opened: dict[str, list[str]],
+    *,
+    htmx: bool = False,
+    **fields: Any,
+) -> Any:
+    """Send a page that was opened before, as it stood then, with fields filled in.
+
+    Two underlines in a name stand for the hyphen that some fields have.
+    """
+    headers = {"HX-Request": "true"} if htmx else {}
+    named = {name.replace("__", "-"): value for name, value in fields.items()}
+    return client.post(url, {**opened, **named}, headers=headers)

@@ -1,0 +1,197 @@
+"""Numbers as people write them, what they cost, and tokens counted."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit
+from audits.models.audits import values
+from tests.casting import Cast
+from tests.wizard.page_forms import send
+
+MODEL = "claude-sonnet-5-5"
+
+
+@pytest.fixture
+def client(cast: Cast) -> Client:
+    client = Client()
+    client.force_login(cast.ours.contributor)
+    return client
+
+
+@pytest.fixture
+def page(cast: Cast) -> str:
+    return reverse("numbers", args=[cast.ours.draft.pk])
+
+
+def numbers(cast: Cast) -> dict[str, Any]:
+    with scope(organization=cast.ours.organization):
+        return values(Audit.objects.get(pk=cast.ours.draft.pk).numbers)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("40000", "40000"),
+        ("40,000", "40000"),
+        ("40 000", "40000"),
+        ("1\u202f000\u202f000", "1000000"),
+        (" 7 ", "7"),
+        ("1e3", None),
+        ("NaN", None),
+        ("Infinity", None),
+        ("-5", None),
+        ("−5", None),
+        ("0", None),
+        ("1,5", None),
+        ("1.5", None),
+        ("4,00,000", None),
+        ("9" * 19, None),
+        ("1e309", None),
+        ("forty", None),
+        ("٤٠", None),
+    ],
+)
+def test_number_is_read_as_people_write_it_or_explained(
+    cast: Cast, client: Client, page: str, written: str, kept: str | None
+) -> None:
+    response = send(client, page, requests=written)
+
+    assert numbers(cast) == ({"requests": kept} if kept else {})
+    assert response.status_code == (302 if kept else 422)
+    if not kept:
+        text = response.content.decode()
+        assert "There is a problem" in text
+        assert f'value="{written}"' in text
+
+
+def test_unit_that_was_mistaken_is_told_with_the_range(
+    client: Client, page: str
+) -> None:
+    text = send(client, page, cache_hit="900").content.decode()
+
+    assert (
+        "Share of repeated text read from the cache must be between 0 and 100 %" in text
+    )
+
+
+def test_share_is_kept_exact_and_shown_in_percent(
+    cast: Cast, client: Client, page: str
+) -> None:
+    send(client, page, cache_hit="87.5")
+
+    assert numbers(cast) == {"cache_hit": "0.875"}
+    assert 'value="87.5"' in client.get(page).content.decode()
+
+
+def test_costs_stand_beside_the_numbers_as_they_are_given(
+    client: Client, page: str
+) -> None:
+    fields = {
+        "requests": "100,000",
+        "prefix_tokens": "6,000",
+        "variable_tokens": "500",
+        "output_tokens": "300",
+        "cache_hit": "90",
+        "model": MODEL,
+        "today": "prompt",
+    }
+
+    before = client.get(page).content.decode()
+    text = send(client, page, htmx=True, seq="1", **fields).content.decode()
+
+    assert "Cost a month" not in before
+    assert "Cost a month" in text
+    assert "Prompt on the current model" in text
+    # 100,000 × 0.00604 × 1.02 + 0.05 × 180,000 / 12: docs/method.md, V1.
+    assert "$1,366" in text
+    assert "Cost of the repeated prompt: Immaterial." in text
+
+
+def test_number_taken_back_is_assumed_again(
+    cast: Cast, client: Client, page: str
+) -> None:
+    send(client, page, requests="100", output_tokens="5")
+
+    send(client, page, requests="", output_tokens="5")
+
+    assert numbers(cast) == {"output_tokens": "5"}
+
+
+def test_field_that_is_not_sent_is_not_touched(
+    cast: Cast, client: Client, page: str
+) -> None:
+    send(client, page, requests="100", output_tokens="5")
+
+    client.post(page, {"requests": "200", "v-requests": "1", "stay": "1"})
+
+    assert numbers(cast) == {"requests": "200", "output_tokens": "5"}
+
+
+@pytest.mark.parametrize("model", ["gpt-0", "<b>", "x" * 100])
+def test_model_that_is_not_offered_is_refused(
+    cast: Cast, client: Client, page: str, model: str
+) -> None:
+    response = send(client, page, model=model)
+
+    assert response.status_code == 422
+    assert "Select a valid choice" in response.content.decode()
+    assert numbers(cast) == {}
+
+
+def test_models_stand_with_window_and_price(client: Client, page: str) -> None:
+    text = client.get(page).content.decode()
+
+    assert "Claude Sonnet 5.5: 1,000,000 tokens, $2 in and $10 out a million" in text
+
+
+def test_tokens_of_a_text_are_counted_with_their_margin(
+    cast: Cast, client: Client
+) -> None:
+    url = reverse("tokens", args=[cast.ours.draft.pk])
+
+    response = client.post(url, {"text": "Sort the claim."}, HTTP_HX_REQUEST="true")
+
+    text = response.content.decode()
+    assert "<strong>4 tokens</strong> by the tokenizer o200k_base; 3 to" in text
+    assert "Use for “Text repeated in every call”" in text
+    assert "<html" not in text
+
+
+def test_count_is_taken_over_without_javascript(
+    cast: Cast, client: Client, page: str
+) -> None:
+    url = reverse("tokens", args=[cast.ours.draft.pk])
+    document = SimpleUploadedFile("prompt.md", b"Sort the claim.")
+
+    whole = client.post(url, {"document": document}).content.decode()
+    taken = client.post(page, {"prefix_tokens": "4", "v-prefix_tokens": "0", "stay": 1})
+
+    assert "<html" in whole
+    assert '<input type="hidden" name="prefix_tokens" value="4">' in whole
+    assert taken["Location"] == page
+    assert numbers(cast) == {"prefix_tokens": "4"}
+
+
+@pytest.mark.parametrize(
+    ("form", "problem"),
+    [
+        ({"text": "  "}, "paste a text, or choose a file"),
+        (
+            {"document": SimpleUploadedFile("x.exe", b"MZ\x00\x01")},
+            "not a .txt, .md, .docx or .pdf file",
+        ),
+    ],
+)
+def test_what_cannot_be_counted_says_why(
+    cast: Cast, client: Client, form: dict[str, Any], problem: str
+) -> None:
+    url = reverse("tokens", args=[cast.ours.draft.pk])
+
+    response = client.post(url, form)
+
+    assert f"It could not be counted: {problem}" in response.content.decode()

@@ -1,0 +1,302 @@
+"""Two tabs, two people, lost responses: what is saved, kept, and set aside."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit, Role, User
+from audits.models.audits import values
+from tests.casting import Cast
+from tests.wizard.page_forms import hidden, resend, send
+
+
+def browser(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def ana(cast: Cast) -> Client:
+    return browser(cast.ours.contributor)
+
+
+@pytest.fixture
+def ben(cast: Cast) -> Client:
+    return browser(cast.ours.people[Role.REVIEWER])
+
+
+@pytest.fixture
+def purpose(cast: Cast) -> str:
+    return reverse("section", args=[cast.ours.draft.pk, "purpose"])
+
+
+def audit(cast: Cast) -> Audit:
+    with scope(organization=cast.ours.organization):
+        return Audit.objects.get(pk=cast.ours.draft.pk)
+
+
+def answers(cast: Cast) -> dict[str, Any]:
+    return values(audit(cast).answers)
+
+
+def versions(cast: Cast) -> list[tuple[Any, int, bool]]:
+    with scope(organization=cast.ours.organization):
+        found = cast.ours.draft.versions.filter(item="state").order_by("pk")
+        return [(v.value, v.number, v.set_aside) for v in found]
+
+
+def test_every_change_is_a_version_of_who_made_it(
+    cast: Cast, ana: Client, ben: Client, purpose: str
+) -> None:
+    send(ana, purpose, state="none")
+    send(ben, purpose, state="planned")
+
+    entry = audit(cast).answers["state"]
+    assert versions(cast) == [("none", 1, False), ("planned", 2, False)]
+    assert (entry["value"], entry["version"]) == ("planned", 2)
+    assert entry["by"] == cast.ours.people[Role.REVIEWER].pk
+
+
+def test_page_sent_again_saves_nothing_new(
+    cast: Cast, ana: Client, purpose: str
+) -> None:
+    opened = hidden(ana, purpose)
+
+    for _ in range(3):
+        resend(ana, purpose, opened, htmx=True, state="none", seq="1")
+
+    assert versions(cast) == [("none", 1, False)]
+
+
+def test_lost_response_is_no_conflict_with_oneself(
+    cast: Cast, ana: Client, purpose: str
+) -> None:
+    opened = hidden(ana, purpose)
+    resend(ana, purpose, opened, htmx=True, state="none", seq="1")
+
+    # The page never heard of version 1, and sends on the versions it knows.
+    page = resend(ana, purpose, opened, htmx=True, state="planned", seq="2")
+
+    assert answers(cast)["state"] == "planned"
+    assert "choose" not in page.content.decode()
+
+
+def test_message_that_was_overtaken_changes_nothing(
+    cast: Cast, ana: Client, purpose: str
+) -> None:
+    opened = hidden(ana, purpose)
+    resend(ana, purpose, opened, htmx=True, state="planned", seq="2")
+
+    resend(ana, purpose, opened, htmx=True, state="none", seq="1")
+
+    assert answers(cast)["state"] == "planned"
+
+
+def test_what_a_page_did_not_touch_is_not_overwritten_and_is_shown(
+    cast: Cast, ana: Client, ben: Client, purpose: str
+) -> None:
+    send(ana, purpose, state="none")
+    opened = hidden(ana, purpose)
+    send(ben, purpose, state="planned")
+
+    page = resend(
+        ana, purpose, opened, htmx=True, state="none", quality_gap="met", seq="1"
+    )
+
+    assert answers(cast) == {"state": "planned", "quality_gap": "met"}
+    text = page.content.decode()
+    assert 'id="slot-state" hx-swap-oob="true"' in text
+    assert 'name="state" value="planned" id="id_state_1" checked' in text
+
+
+def test_two_changes_of_one_answer_keep_both_and_ask(
+    cast: Cast, ana: Client, ben: Client, purpose: str
+) -> None:
+    opened = hidden(ana, purpose)
+    send(ben, purpose, state="planned")
+
+    page = resend(ana, purpose, opened, state="none")
+
+    text = page.content.decode()
+    assert page.status_code == 409
+    assert answers(cast)["state"] == "planned"
+    assert versions(cast) == [("planned", 1, False), ("none", 0, True)]
+    assert "Two answers to one question" in text
+    assert "Not started" in text
+    assert "Planned" in text
+    assert "Northgate reviewer" in text
+
+
+def test_conflict_within_a_page_is_told_in_the_page(
+    cast: Cast, ana: Client, ben: Client, purpose: str
+) -> None:
+    opened = hidden(ana, purpose)
+    send(ben, purpose, state="planned")
+
+    page = resend(ana, purpose, opened, htmx=True, state="none", seq="1")
+    resend(ana, purpose, opened, htmx=True, state="none", seq="2")
+
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert 'id="msg-state" hx-swap-oob="innerHTML"' in text
+    assert reverse("conflicts", args=[cast.ours.draft.pk]) in text
+    assert versions(cast) == [("planned", 1, False), ("none", 0, True)]
+
+
+@pytest.fixture
+def waiting(cast: Cast, ana: Client, ben: Client, purpose: str) -> int:
+    """An answer of Ana's that was set aside, since Ben had given another."""
+    opened = hidden(ana, purpose)
+    send(ben, purpose, state="planned")
+    resend(ana, purpose, opened, state="none")
+    with scope(organization=cast.ours.organization):
+        return cast.ours.draft.versions.get(set_aside=True).pk
+
+
+@pytest.mark.parametrize(("keep", "stands"), [("mine", "none"), ("theirs", "planned")])
+def test_author_chooses_which_answer_counts(
+    cast: Cast, ana: Client, waiting: int, keep: str, stands: str
+) -> None:
+    settled = ana.post(reverse("settle", args=[waiting]), {"keep": keep})
+    listed = ana.get(settled["Location"])
+
+    assert answers(cast)["state"] == stands
+    assert listed["Location"] == reverse("resume", args=[cast.ours.draft.pk])
+
+
+def test_nobody_chooses_for_somebody_else(
+    cast: Cast, ben: Client, waiting: int
+) -> None:
+    response = ben.post(reverse("settle", args=[waiting]), {"keep": "theirs"})
+
+    assert response.status_code == 404
+    assert answers(cast)["state"] == "planned"
+
+
+def test_two_notes_can_be_put_together(cast: Cast, ana: Client, ben: Client) -> None:
+    page = reverse("question", args=[cast.ours.draft.pk, "state"])
+    opened = hidden(ana, page)
+    send(ben, page, note__state="Asked the platform team.")
+    shown = resend(ana, page, opened, note__state="The budget is open.")
+    with scope(organization=cast.ours.organization):
+        waiting = cast.ours.draft.versions.get(set_aside=True)
+
+    text = "Asked the platform team.\r\n\r\nThe budget is open."
+    ana.post(reverse("settle", args=[waiting.pk]), {"keep": "both", "text": text})
+
+    assert "Or put both together" in shown.content.decode()
+    assert values(audit(cast).notes) == {"state": text.replace("\r\n", "\n")}
+
+
+def test_old_version_is_restored_as_a_new_one(
+    cast: Cast, ana: Client, purpose: str
+) -> None:
+    send(ana, purpose, state="none")
+    send(ana, purpose, state="planned")
+    page = reverse("question", args=[cast.ours.draft.pk, "state"])
+    with scope(organization=cast.ours.organization):
+        first = cast.ours.draft.versions.get(item="state", number=1)
+
+    listed = ana.get(page).content.decode()
+    back = ana.post(reverse("restore", args=[first.pk]))
+
+    assert "Restore" in listed
+    assert "stands now" in listed
+    assert back["Location"] == page
+    assert versions(cast)[-1] == ("none", 3, False)
+
+
+def test_level_is_saved_with_its_answer_and_counts(cast: Cast, ana: Client) -> None:
+    speed = reverse("section", args=[cast.ours.draft.pk, "volume"])
+    send(ana, speed, latency="hard")
+    send(
+        ana,
+        speed,
+        latency="hard",
+        latency_evidence="missed",
+        level__latency_evidence="asserted",
+    )
+    claimed = audit(cast).verdict
+    send(
+        ana,
+        speed,
+        latency="hard",
+        latency_evidence="missed",
+        level__latency_evidence="measured",
+    )
+
+    assert claimed == "gather_evidence"
+    assert audit(cast).verdict != "gather_evidence"
+    assert values(audit(cast).levels) == {"latency_evidence": "measured"}
+
+
+def test_note_is_counted_as_it_is_kept(cast: Cast, ana: Client) -> None:
+    page = reverse("question", args=[cast.ours.draft.pk, "state"])
+    fits = "\r\n".join(["x" * 99] * 100)
+
+    kept = send(ana, page, note__state=fits)
+    refused = send(ana, page, note__state=fits + "\r\n12")
+
+    assert kept.status_code == 302
+    assert len(values(audit(cast).notes)["state"]) == 9_999
+    assert refused.status_code == 422
+    assert "The note must be 10,000 characters or fewer" in refused.content.decode()
+    assert "xxx\r\n12</textarea>" in refused.content.decode()
+
+
+def test_verdict_is_said_only_when_it_changes(
+    cast: Cast, ana: Client, purpose: str
+) -> None:
+    said = 'id="verdict-said" hx-swap-oob'
+
+    first = send(ana, purpose, htmx=True, goal=["knowledge"], seq="1")
+    second = send(ana, purpose, htmx=True, goal=["knowledge"], state="none", seq="1")
+
+    assert said in first.content.decode()
+    assert said not in second.content.decode()
+
+
+def test_question_that_became_irrelevant_is_named(cast: Cast, ana: Client) -> None:
+    speed = reverse("section", args=[cast.ours.draft.pk, "volume"])
+    send(ana, speed, latency="hard")
+    send(ana, speed, latency="hard", latency_evidence="missed")
+
+    page = send(
+        ana,
+        speed,
+        htmx=True,
+        latency="relaxed",
+        latency_evidence="missed",
+        seq="1",
+    )
+
+    assert "No longer asked: Speed measured" in page.content.decode()
+    assert answers(cast)["latency_evidence"] == "missed"
+
+
+def test_form_of_an_older_page_without_versions_overwrites_nothing(
+    cast: Cast, ana: Client, ben: Client, purpose: str
+) -> None:
+    send(ben, purpose, state="planned")
+
+    response = ana.post(purpose, {"shown": ["state"], "state": "none"})
+
+    assert response.status_code == 409
+    assert answers(cast)["state"] == "planned"
+
+
+@pytest.mark.parametrize("said", ["x", "0.0.0.0.7", "-1", "9" * 400, "1e3", ""])
+def test_version_that_is_none_is_the_first(
+    cast: Cast, ana: Client, purpose: str, said: str
+) -> None:
+    response = ana.post(
+        purpose,
+        {"shown": ["state"], "state": "none", "v-state": said, "tab": "t", "seq": said},
+    )
+
+    assert response.status_code == 302
+    assert answers(cast)["state"] == "none"

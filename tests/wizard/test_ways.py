@@ -1,0 +1,155 @@
+"""The ways through the wizard: task list, quick check, one question a page."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.frameworks.loader import current
+from audits.models import Audit, User
+from audits.models.audits import values
+from audits.services.answers import save_answers
+from tests.casting import Cast
+from tests.wizard.page_forms import send
+
+
+@pytest.fixture
+def client(cast: Cast) -> Client:
+    client = Client()
+    client.force_login(cast.ours.contributor)
+    return client
+
+
+def at(cast: Cast, name: str, *more: str) -> str:
+    return reverse(name, args=[cast.ours.draft.pk, *more])
+
+
+def save(cast: Cast, **given: object) -> None:
+    with scope(organization=cast.ours.organization):
+        save_answers(audit=cast.ours.draft, by=cast.ours.contributor, answers=given)
+
+
+def test_task_list_tells_status_and_time_of_each_section(
+    cast: Cast, client: Client
+) -> None:
+    save(cast, goal=["style"], format_need="free")
+
+    text = client.get(at(cast, "tasks")).content.decode()
+
+    assert "1 of 8 sections completed. About 21 minutes left." in text
+    assert "1 of 5 answered · about 5 minutes" in text
+    assert text.count("Completed") == 1
+    assert text.count("In progress") == 2
+    assert text.count("Not yet started") == 7
+    assert "2 of 25 answered, at most 3 more questions" in text
+
+
+def test_nothing_can_be_submitted_before_something_is_answered(
+    cast: Cast, client: Client
+) -> None:
+    text = client.get(at(cast, "tasks")).content.decode()
+
+    assert "Cannot start yet" in text
+    assert at(cast, "check") not in text
+    assert "Start the quick check" in text
+
+
+def test_quick_check_asks_seven_questions_and_keeps_them(
+    cast: Cast, client: Client
+) -> None:
+    page = client.get(at(cast, "quick")).content.decode()
+
+    response = send(
+        client, at(cast, "quick"), goal=["style"], state="none", quality_gap="met"
+    )
+    listed = client.get(response["Location"]).content.decode()
+
+    assert page.count('name="shown"') == len(current().quick) == 7
+    assert response["Location"] == at(cast, "tasks")
+    assert "Few-shot" not in page
+    assert "<span>Few-shot</span>" in listed
+    assert "confidence" in listed
+    with scope(organization=cast.ours.organization):
+        audit = Audit.objects.get(pk=cast.ours.draft.pk)
+    assert values(audit.answers) == {
+        "goal": ["style"],
+        "state": "none",
+        "quality_gap": "met",
+    }
+
+
+def test_one_question_a_page_goes_on_question_by_question(
+    cast: Cast, client: Client
+) -> None:
+    client.post(reverse("layout"), {"layout": "question"})
+    first = client.get(at(cast, "resume"))["Location"]
+
+    second = send(client, first, goal=["style"])["Location"]
+    last = send(client, at(cast, "question", "quality_gap"), quality_gap="met")
+    checked = client.get(last["Location"]).content.decode()
+
+    assert first == at(cast, "question", "goal")
+    assert second == at(cast, "question", "state")
+    assert last["Location"] == at(cast, "section_check", "purpose")
+    assert "<dt>What is wrong</dt><dd>Style" in checked
+    assert at(cast, "question", "format_need") in checked
+
+
+def test_choice_of_pages_is_kept_for_the_person(cast: Cast, client: Client) -> None:
+    here = at(cast, "section", "purpose")
+
+    back = client.post(
+        reverse("layout"),
+        {"layout": "question"},
+        HTTP_REFERER=f"http://testserver{here}",
+    )
+    away = client.post(
+        reverse("layout"), {"layout": "section"}, HTTP_REFERER="https://evil.example/"
+    )
+
+    person = User.objects.get(pk=cast.ours.contributor.pk)
+    assert back["Location"] == f"http://testserver{here}"
+    assert away["Location"] == "/"
+    assert person.one_question_a_page is False
+
+
+def test_question_page_leads_back_to_its_section(cast: Cast, client: Client) -> None:
+    response = send(client, at(cast, "question", "state"), state="none")
+
+    section = at(cast, "section", "purpose")
+    assert response["Location"] == f"{section}#slot-state"
+
+
+def test_question_that_does_not_apply_is_not_asked_on_its_page(
+    cast: Cast, client: Client
+) -> None:
+    text = client.get(at(cast, "question", "latency_evidence")).content.decode()
+
+    assert 'name="shown"' not in text
+    assert "does not apply" in text
+
+
+def test_unknown_question_is_not_found(cast: Cast, client: Client) -> None:
+    assert client.get(at(cast, "question", "weather")).status_code == 404
+
+
+def test_question_made_irrelevant_is_named_on_the_next_page(
+    cast: Cast, client: Client
+) -> None:
+    save(cast, latency="hard", latency_evidence="missed")
+
+    response = send(
+        client,
+        at(cast, "section", "volume"),
+        latency="relaxed",
+        latency_evidence="missed",
+    )
+    text = client.get(response["Location"]).content.decode()
+
+    assert "No longer asked: Speed measured. Its answer is kept." in text
+
+
+def test_after_the_numbers_comes_the_check(cast: Cast, client: Client) -> None:
+    response = send(client, at(cast, "numbers"), requests="100")
+
+    assert response["Location"] == at(cast, "check")
