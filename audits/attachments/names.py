@@ -5,7 +5,7 @@ import unicodedata
 
 MAX_CHARACTERS = 200
 _MAX_ENDING = 10
-# Signs that turn the reading direction, so that "fdp.exe" reads as "exe.pdf".
+# Signs that turn the reading direction, so that "fdp.exe" is read "exe.pdf".
 _TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _UNSHOWN = {"Cc", "Cs", "Zl", "Zp"}
 
@@ -24,7 +24,7 @@ def cleaned_file_name(name: str) -> str:
     """Return a file's name alone: no folders, 200 characters, its ending kept."""
     last = re.split(r"[/\\]", name)[-1]
     last = "".join(char for char in last if not _is_unshown(char))
-    last = re.sub(r"\s+", " ", unicodedata.normalize("NFC", last)).strip()
+    last = re.sub(r"\s+", " ", unicodedata.normalize("NFC", last)).strip().rstrip(". ")
     stem, dot, ending = last.rpartition(".")
     if not dot or len(ending) > _MAX_ENDING:
         return last[:MAX_CHARACTERS].rstrip() or "file"
