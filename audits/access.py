@@ -19,7 +19,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 from django_scopes import scopes_disabled
 
-from audits.models import Audit, Membership, Report, User, Version
+from audits.models import Audit, Evidence, Membership, Report, User, Version
 
 
 class MemberRequest(HttpRequest):
@@ -148,3 +148,23 @@ def report_for_viewing(member: Membership, report_id: UUID) -> Report:
         message = "No such report"
         raise Http404(message)
     return report
+
+
+def evidence_for_viewing(member: Membership, evidence_id: UUID) -> Evidence:
+    """Return a piece of evidence of the member's organisation, or raise Http404."""
+    evidence = (
+        Evidence.objects.select_related("audit__use_case", "added_by")
+        .filter(pk=evidence_id)
+        .first()
+    )
+    if evidence is None or evidence.organization_id != member.organization_id:
+        message = "No such evidence"
+        raise Http404(message)
+    return evidence
+
+
+def evidence_for_editing(member: Membership, evidence_id: UUID) -> Evidence:
+    """Return evidence the member may remove; 403 for a member who may only read."""
+    evidence = evidence_for_viewing(member, evidence_id)
+    require_contributor(member)
+    return evidence

@@ -4,6 +4,7 @@ Every variable is named in .env.example. ATTUNE_DEMO is the only shortcut: it ma
 a secret and a SQLite file under var/ and opens the one-click demo sign-in.
 """
 
+import json
 import os
 import secrets
 from pathlib import Path
@@ -26,6 +27,19 @@ def env_bool(name: str, *, default: bool) -> bool:
 def env_list(name: str) -> list[str]:
     """Return a comma-separated variable as a list."""
     return [item.strip() for item in os.environ.get(name, "").split(",") if item]
+
+
+def env_json(name: str) -> dict[str, Any]:
+    """Return a variable that holds a JSON object as a dictionary."""
+    try:
+        value = json.loads(os.environ.get(name) or "{}")
+    except json.JSONDecodeError as error:
+        message = f"{name} is not JSON: {error}."
+        raise ImproperlyConfigured(message) from error
+    if not isinstance(value, dict):
+        message = f'{name} must be a JSON object, like {{"location": "/srv/files"}}.'
+        raise ImproperlyConfigured(message)
+    return value
 
 
 def _secret_key() -> str:
@@ -147,12 +161,21 @@ _STATIC_STORAGE = (
     else "whitenoise.storage.CompressedManifestStaticFilesStorage"
 )
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": os.environ.get("STORAGE_BACKEND")
+        or "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": env_json("STORAGE_OPTIONS"),
+    },
     "staticfiles": {"BACKEND": _STATIC_STORAGE},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+# A larger file is dropped while it comes in; the settings above do not bound files.
+FILE_UPLOAD_HANDLERS = ["audits.evidence.intake.BoundedIntake"]
+EVIDENCE_MAX_BYTES = 25 * 1024 * 1024
+EVIDENCE_QUOTA = int(os.environ.get("EVIDENCE_QUOTA_MB") or 2000) * 1024 * 1024
 
 # Sign-in
 AUTH_USER_MODEL = "audits.User"

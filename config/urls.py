@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("audits.people.urls")),
     path("", include("audits.use_cases.urls")),
     path("", include("audits.wizard.urls")),
+    path("", include("audits.evidence.urls")),
     path("", include("audits.results.urls")),
     path("", include("audits.reports.urls")),
     path("", include("audits.portfolio.urls")),

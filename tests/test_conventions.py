@@ -58,7 +58,9 @@ def test_only_the_escaping_formatters_make_markup() -> None:
 def test_environment_example_names_every_variable() -> None:
     settings = (ROOT / "config" / "settings.py").read_text("utf-8")
     read = set(
-        re.findall(r'(?:environ(?:\.get)?|env_bool|env_list)\W+"(\w+)"', settings)
+        re.findall(
+            r'(?:environ(?:\.get)?|env_bool|env_list|env_json)\W+"(\w+)"', settings
+        )
     )
     named = set(re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.M))
 

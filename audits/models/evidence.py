@@ -1,7 +1,8 @@
 """What backs an answer: links and files."""
 
 import uuid
-from typing import ClassVar
+from typing import ClassVar, Self
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
@@ -18,6 +19,19 @@ MEGABYTE = 1024 * 1024
 def stored_name(evidence: "Evidence", _: str) -> str:
     """Return where a file is kept: under a random name that tells nothing."""
     return f"evidence/{evidence.organization_id}/{uuid.uuid4().hex}"
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    """Reads evidence."""
+
+    def behind(self, audit: Audit, question: str) -> Self:
+        """What backs the answer to one question, with who added it."""
+        own = self.filter(audit=audit, question=question)
+        return own.select_related("added_by")
+
+    def total_size(self) -> int:
+        """The bytes of all the files."""
+        return self.aggregate(total=models.Sum("size"))["total"] or 0
 
 
 class Evidence(models.Model):
@@ -44,8 +58,9 @@ class Evidence(models.Model):
     )
     added_at = models.DateTimeField(default=timezone.now)
 
-    objects: ClassVar[models.Manager["Evidence"]] = ScopedManager(
-        organization="organization"
+    objects: ClassVar[EvidenceQuerySet] = ScopedManager(
+        _manager_class=models.Manager.from_queryset(EvidenceQuerySet),
+        organization="organization",
     )
 
     class Meta:
@@ -62,3 +77,8 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def site(self) -> str:
+        """Where a link leads, whatever it is called; empty for a file."""
+        return urlsplit(self.link).netloc

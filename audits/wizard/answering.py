@@ -16,7 +16,7 @@ from audits.frameworks import flow
 from audits.frameworks.progress import progress
 from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
-from audits.models import Audit
+from audits.models import Audit, Evidence
 from audits.scoring import Assessment
 from audits.scoring.pricing import Economics
 from audits.services.answers import AuditLocked, Saved, save_entries
@@ -158,7 +158,9 @@ def _render(
         "tab": new_tab(),
     }
     if page.kind == "question":
-        context["history"] = history_of(page.audit, page.questions[0].id)
+        question = page.questions[0].id
+        context["history"] = history_of(page.audit, question)
+        context["evidence"] = Evidence.objects.behind(page.audit, question)
     return render(request, page.template, context, status=status)
 
 

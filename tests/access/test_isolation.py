@@ -6,7 +6,7 @@ from django.urls import reverse
 from django_scopes import scope
 from django_scopes.exceptions import ScopeError
 
-from audits.models import Audit, Event, Report, Role, Team, UseCase
+from audits.models import Audit, Event, Evidence, Report, Role, Team, UseCase
 from tests.casting import CANARY, Cast
 
 
@@ -23,6 +23,7 @@ def test_pages_show_no_word_of_the_other_organisation(cast: Cast, role: Role) ->
         reverse("result", args=[cast.ours.submitted.pk]),
         reverse("result_json", args=[cast.ours.submitted.pk]),
         reverse("paper", args=[cast.ours.report.pk]),
+        reverse("add_evidence", args=[cast.ours.draft.pk, "quality_gap"]),
     ]
     if role != Role.VIEWER:
         pages += [
@@ -52,7 +53,17 @@ def test_paper_of_our_audit_is_ours(cast: Cast) -> None:
     assert b"".join(response.streaming_content) == b"%PDF Northgate"  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("model", [Audit, Event, Report, Team, UseCase])
+def test_evidence_file_of_ours_is_ours(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.ours.contributor)
+
+    response = client.get(reverse("evidence_file", args=[cast.ours.evidence.pk]))
+
+    content = b"".join(response.streaming_content)  # type: ignore[attr-defined]
+    assert content == b"Northgate got 12 of 40 right"
+
+
+@pytest.mark.parametrize("model", [Audit, Event, Evidence, Report, Team, UseCase])
 def test_queries_refuse_to_run_outside_an_organisation(
     cast: Cast, model: type[Audit]
 ) -> None:

@@ -126,6 +126,32 @@ ROWS = (
     ),
     row("GET", "paper", SIGN_IN, 403, 404, 200, 200, 200, 200, report_id="report"),
     row("GET", "paper_file", SIGN_IN, 403, 404, 200, 200, 200, 200, report_id="report"),
+    row(
+        "GET",
+        "add_evidence",
+        *(SIGN_IN, 403, 404, 200, 200, 200, 200),
+        audit_id="draft",
+        question="quality_gap",
+    ),
+    row(
+        "POST",
+        "add_evidence",
+        *(SIGN_IN, 403, 404, 403, 422, 422, 422),
+        audit_id="draft",
+        question="quality_gap",
+    ),
+    row(
+        "GET",
+        "evidence_file",
+        *(SIGN_IN, 403, 404, 200, 200, 200, 200),
+        evidence_id="evidence",
+    ),
+    row(
+        "POST",
+        "remove_evidence",
+        *(SIGN_IN, 403, 404, 403, 302, 302, 302),
+        evidence_id="evidence",
+    ),
 )
 CASES = [
     pytest.param(r, actor, outcome, id=f"{r.method} {r.url[0]} {actor}")
@@ -230,6 +256,7 @@ def _ids(cast: Cast, kwargs: dict[str, str]) -> dict[str, str]:
         "submitted": cast.ours.submitted.pk,
         "report": cast.ours.report.pk,
         "version": cast.ours.set_aside.pk,
+        "evidence": cast.ours.evidence.pk,
     }
     return {key: names.get(value, value) for key, value in kwargs.items()}
 

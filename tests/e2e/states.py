@@ -165,6 +165,14 @@ STATES = {
     "section_refused": State(
         PROBLEM, of_draft("section", "purpose"), LEAD, answered, pick_four
     ),
+    "evidence": State("What backs", of_draft("add_evidence", "quality_gap"), LEAD),
+    "evidence_new": State("Nothing backs", of_draft("add_evidence", "goal"), LEAD),
+    "evidence_read": State(
+        "What backs", of_draft("add_evidence", "quality_gap"), VIEWER
+    ),
+    "evidence_refused": State(
+        PROBLEM, of_draft("add_evidence", "goal"), LEAD, act=press("Add evidence")
+    ),
     "check": State("Submit and see the result", of_draft("check"), LEAD, answered),
     "check_new": State("Answer at least one", of_draft("check"), LEAD),
     "result_new": State("Not scored yet", of_draft("result"), VIEWER),

@@ -20,6 +20,7 @@ def test_every_write_left_a_line_in_order(cast: Cast) -> None:
         "audit.submitted",
         "report.requested",
         "report.made",
+        "evidence.added",
     ]
 
 

@@ -1,0 +1,50 @@
+"""Links that people give: web addresses that lead where they seem to lead."""
+
+import re
+from urllib.parse import urlsplit
+
+MAX_CHARACTERS = 500
+# What no written address has, and browsers drop or read in another way.
+_ODD = re.compile(
+    r"[\s\\\x00-\x1f\x7f<>\"\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+)
+
+_EMPTY = "Enter a link"
+_SCHEME = "Enter a link that starts with https:// or http://"
+_TOO_LONG = f"The link must be {MAX_CHARACTERS} characters or fewer"
+_CHARACTERS = "Enter a link without spaces, quotes or backslashes"
+_NO_HOST = "Enter a link with the name of a site, like https://example.org/report"
+_USER = "Enter a link without a user name or password before the name of the site"
+
+
+class RefusedLinkError(ValueError):
+    """A link is not taken; says what is, in words for the person who gave it."""
+
+
+def checked_link(text: str) -> str:
+    """Return a link as it is stored.
+
+    Raises:
+        RefusedLinkError: It is no http or https address of a site, or hides where it
+            leads: with a user name before the site, or signs that browsers drop.
+    """
+    link = text.strip()
+    if not link:
+        raise RefusedLinkError(_EMPTY)
+    if len(link) > MAX_CHARACTERS:
+        raise RefusedLinkError(_TOO_LONG)
+    if _ODD.search(link):
+        raise RefusedLinkError(_CHARACTERS)
+    if not re.match(r"https?://", link, re.IGNORECASE):
+        raise RefusedLinkError(_SCHEME)
+    try:
+        parts = urlsplit(link)
+        host = parts.hostname
+        _ = parts.port  # a port that is no number is told of when asked for
+    except ValueError:
+        raise RefusedLinkError(_NO_HOST) from None
+    if "@" in parts.netloc:
+        raise RefusedLinkError(_USER)
+    if not host or not re.search(r"\w", host):
+        raise RefusedLinkError(_NO_HOST)
+    return link

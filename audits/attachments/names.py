@@ -1,0 +1,36 @@
+"""Names that people give to files and links, made safe to show and to store."""
+
+import re
+import unicodedata
+
+MAX_CHARACTERS = 200
+_MAX_ENDING = 10
+# Signs that turn the reading direction, so that "fdp.exe" is read "exe.pdf".
+_TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_UNSHOWN = {"Cc", "Cs", "Zl", "Zp"}
+
+
+def cleaned_label(text: str) -> str:
+    """Return a name on one line, without signs that are unseen or turn the reading."""
+    kept = "".join(
+        " " if char.isspace() else char
+        for char in unicodedata.normalize("NFC", text)
+        if char.isspace() or not _is_unshown(char)
+    )
+    return re.sub(" +", " ", kept).strip()[:MAX_CHARACTERS].rstrip()
+
+
+def cleaned_file_name(name: str) -> str:
+    """Return a file's name alone: no folders, 200 characters, its ending kept."""
+    last = re.split(r"[/\\]", name)[-1]
+    last = "".join(char for char in last if not _is_unshown(char))
+    last = re.sub(r"\s+", " ", unicodedata.normalize("NFC", last)).strip().rstrip(". ")
+    stem, dot, ending = last.rpartition(".")
+    if not dot or len(ending) > _MAX_ENDING:
+        return last[:MAX_CHARACTERS].rstrip() or "file"
+    room = MAX_CHARACTERS - len(ending) - 1
+    return f"{stem[:room].rstrip() or 'file'}.{ending}"
+
+
+def _is_unshown(char: str) -> bool:
+    return char in _TURNING or unicodedata.category(char) in _UNSHOWN

@@ -1,0 +1,1 @@
+"""Evidence: links and files behind the answer to a question."""

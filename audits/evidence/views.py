@@ -1,0 +1,153 @@
+"""Evidence behind an answer: added, looked at, downloaded, removed."""
+
+from contextlib import suppress
+from http import HTTPStatus
+from uuid import UUID
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+)
+
+from audits.access import (
+    MemberRequest,
+    audit_for_editing,
+    audit_for_viewing,
+    evidence_for_editing,
+    evidence_for_viewing,
+    members_only,
+)
+from audits.attachments.contents import RefusedUploadError, too_large
+from audits.attachments.links import RefusedLinkError
+from audits.evidence import intake
+from audits.evidence.forms import EvidenceForm
+from audits.frameworks.questions import Question
+from audits.models import Audit, Evidence
+from audits.services.answers import AuditLocked
+from audits.services.assessments import framework_of
+from audits.services.evidence import (
+    NOT_STORED,
+    NotStored,
+    QuotaFull,
+    add_file,
+    add_link,
+)
+from audits.services.evidence import remove_evidence as take_away
+
+# Opened by mistake, a file may run nothing and fetch nothing.
+_SANDBOX = "default-src 'none'; sandbox"
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def add_evidence(request: MemberRequest, audit_id: UUID, question: str) -> HttpResponse:
+    if request.method == "GET":
+        audit = audit_for_viewing(request.membership, audit_id)
+        return _render(request, audit, _asked(audit, question), EvidenceForm())
+    audit = audit_for_editing(request.membership, audit_id)
+    asked = _asked(audit, question)
+    dropped = intake.dropped_file(request)
+    form = EvidenceForm(request.POST, request.FILES, refused=_words_for(dropped))
+    try:
+        if form.is_valid() and _added(request, audit, asked, form):
+            return redirect("add_evidence", audit.pk, asked.id)
+    except AuditLocked:
+        audit.refresh_from_db()
+        return _render(request, audit, asked, form, HTTPStatus.CONFLICT)
+    status = HTTPStatus.UNPROCESSABLE_CONTENT
+    if dropped == intake.TOO_LARGE:
+        status = HTTPStatus.CONTENT_TOO_LARGE
+    return _render(request, audit, asked, form, status)
+
+
+@members_only
+@require_GET
+def evidence_file(request: MemberRequest, evidence_id: UUID) -> HttpResponseBase:
+    """Hand out a file, to be saved and never shown in the site's own name."""
+    evidence = evidence_for_viewing(request.membership, evidence_id)
+    if not evidence.file:
+        message = "This evidence is a link"
+        raise Http404(message)
+    try:
+        content = evidence.file.open("rb")
+    except FileNotFoundError:
+        context = {"evidence": evidence, "nav": "use_cases"}
+        status = HTTPStatus.NOT_FOUND
+        return render(request, "evidence/missing.html", context, status=status)
+    is_text = evidence.media_type.startswith("text/")
+    return FileResponse(
+        content,
+        as_attachment=True,
+        filename=evidence.name,
+        content_type=evidence.media_type + ("; charset=utf-8" if is_text else ""),
+        headers={"Content-Security-Policy": _SANDBOX},
+    )
+
+
+@members_only
+@require_POST
+def remove_evidence(request: MemberRequest, evidence_id: UUID) -> HttpResponse:
+    evidence = evidence_for_editing(request.membership, evidence_id)
+    with suppress(AuditLocked):  # the page says so
+        take_away(evidence=evidence, by=request.user)
+    return redirect("add_evidence", evidence.audit_id, evidence.question)
+
+
+def _asked(audit: Audit, question: str) -> Question:
+    asked = framework_of(audit).asked.get(question)
+    if asked is None:
+        message = "No such question"
+        raise Http404(message)
+    return asked
+
+
+def _words_for(dropped: str | None) -> str | None:
+    if dropped is None:
+        return None
+    if dropped == intake.TOO_LARGE:
+        return too_large(settings.EVIDENCE_MAX_BYTES)
+    return NOT_STORED
+
+
+def _added(
+    request: MemberRequest, audit: Audit, asked: Question, form: EvidenceForm
+) -> bool:
+    """Add what the form has; if it is refused, the form says why."""
+    fields = form.cleaned_data
+    try:
+        if upload := fields["file"]:
+            add_file(audit=audit, by=request.user, question=asked.id, upload=upload)
+        else:
+            link, name = fields["link"], fields["link_name"]
+            add_link(
+                audit=audit, by=request.user, question=asked.id, link=link, name=name
+            )
+    except RefusedLinkError as error:
+        form.add_error("link", str(error))
+    except (RefusedUploadError, QuotaFull, NotStored) as error:
+        form.add_error("file", str(error))
+    return form.is_valid()
+
+
+def _render(
+    request: MemberRequest,
+    audit: Audit,
+    asked: Question,
+    form: EvidenceForm,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    context = {
+        "audit": audit,
+        "nav": "use_cases",
+        "use_case": audit.use_case,
+        "question": asked,
+        "evidence": Evidence.objects.behind(audit, asked.id),
+        "may_edit": request.membership.may_contribute and audit.is_draft,
+        "form": form,
+        "too_late": status == HTTPStatus.CONFLICT,
+    }
+    return render(request, "evidence/add.html", context, status=status)
