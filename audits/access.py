@@ -18,7 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 from django_scopes import scopes_disabled
 
-from audits.models import Audit, Membership, Report, User
+from audits.models import Ask, Audit, Comment, Membership, Report, User
 
 
 class MemberRequest(HttpRequest):
@@ -104,3 +104,25 @@ def report_for_viewing(member: Membership, report_id: UUID) -> Report:
         message = "No such report"
         raise Http404(message)
     return report
+
+
+def comment_for_editing(member: Membership, comment_id: int) -> Comment:
+    """Return a comment the member may resolve; 403 for one who may only read."""
+    comment = Comment.objects.select_related("audit").filter(pk=comment_id).first()
+    if comment is None or comment.organization_id != member.organization_id:
+        message = "No such comment"
+        raise Http404(message)
+    require_contributor(member)
+    return comment
+
+
+def ask_for_closing(member: Membership, ask_id: UUID) -> Ask:
+    """Return an ask the member made or is asked; 403 for everybody else."""
+    ask = Ask.objects.with_audit().filter(pk=ask_id).first()
+    if ask is None or ask.organization_id != member.organization_id:
+        message = "No such ask"
+        raise Http404(message)
+    if member.user_id not in (ask.of_id, ask.by_id):
+        message = "Only who is asked and who asked can close this."
+        raise PermissionDenied(message)
+    return ask

@@ -10,7 +10,9 @@ from typing import Any
 from django_scopes import scope
 
 from audits.models import (
+    Ask,
     Audit,
+    Comment,
     Membership,
     Organization,
     Report,
@@ -19,7 +21,9 @@ from audits.models import (
     User,
 )
 from audits.services import reports
+from audits.services.asks import ask_colleague
 from audits.services.audits import save_answers, submit_audit
+from audits.services.comments import add_comment
 from audits.services.use_cases import register_use_case
 
 CANARY = "Zanzibar"
@@ -58,6 +62,8 @@ class House:
     draft: Audit
     submitted: Audit
     report: Report
+    comment: Comment
+    ask: Ask
 
     @property
     def contributor(self) -> User:
@@ -93,7 +99,17 @@ def build_house(slug: str, word: str) -> House:
         submitted = submit_audit(audit=submitted, by=lead)
         report, _ = reports.request_report(audit=submitted, by=lead)
         reports.complete_report(report=report, pdf=f"%PDF {word}".encode())
-        return House(organization, team, people, draft, submitted, report)
+        comment = add_comment(
+            audit=draft, by=lead, question="goal", text=f"{word} counted none"
+        )
+        ask = ask_colleague(
+            audit=draft,
+            by=lead,
+            of=people[Role.REVIEWER],
+            section="purpose",
+            message=f"{word} waits for it",
+        )
+        return House(organization, team, people, draft, submitted, report, comment, ask)
 
 
 def register(organization: Organization, lead: User, team: Team, name: str) -> Audit:

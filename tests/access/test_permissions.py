@@ -93,6 +93,24 @@ ROWS = (
         audit_id="submitted",
     ),
     row("GET", "paper", SIGN_IN, 403, 404, 200, 200, 200, 200, report_id="report"),
+    row(
+        "POST",
+        "add_comment",
+        *(SIGN_IN, 403, 404, 403, 422, 422, 422),
+        audit_id="draft",
+        question="goal",
+    ),
+    row(
+        "POST",
+        "resolve_comment",
+        *(SIGN_IN, 403, 404, 403, 302, 302, 302),
+        comment_id="comment",
+    ),
+    row("GET", "ask", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="draft"),
+    row("POST", "ask", SIGN_IN, 403, 404, 403, 422, 422, 422, audit_id="draft"),
+    # The contributor asked the reviewer.
+    row("POST", "close_ask", SIGN_IN, 403, 404, 403, 302, 302, 403, ask_id="ask"),
+    row("GET", "inbox", SIGN_IN, 403, 200, 200, 200, 200, 200),
     row("GET", "paper_file", SIGN_IN, 403, 404, 200, 200, 200, 200, report_id="report"),
 )
 CASES = [
@@ -128,7 +146,7 @@ def test_foreign_id_answers_as_an_unknown_one(cast: Cast, row: Row, role: Role) 
     if "uidb36" in kwargs:
         pytest.skip("its key is no id of an organisation's object")
     unknown = {
-        key: str(uuid4()) if key.endswith("_id") and key != "section_id" else value
+        key: _unknown_id(key) if key.endswith("_id") and key != "section_id" else value
         for key, value in kwargs.items()
     }
     client = Client(raise_request_exception=False)
@@ -192,11 +210,17 @@ def _user(cast: Cast, actor: str) -> User:
     return cast.ours.people[Role(actor)]
 
 
+def _unknown_id(key: str) -> str:
+    return "9" * 30 if key == "comment_id" else str(uuid4())
+
+
 def _ids(cast: Cast, kwargs: dict[str, str]) -> dict[str, str]:
     names: dict[str, Any] = {
         "draft": cast.ours.draft.pk,
         "submitted": cast.ours.submitted.pk,
         "report": cast.ours.report.pk,
+        "comment": cast.ours.comment.pk,
+        "ask": cast.ours.ask.pk,
     }
     return {key: names.get(value, value) for key, value in kwargs.items()}
 

@@ -21,6 +21,8 @@ def test_every_write_left_a_line_in_order(cast: Cast) -> None:
         "audit.submitted",
         "report.requested",
         "report.made",
+        "comment.added",
+        "ask.made",
     ]
 
 
