@@ -19,7 +19,16 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 from django_scopes import scopes_disabled
 
-from audits.models import Audit, Evidence, Membership, Report, User, Version
+from audits.models import (
+    Ask,
+    Audit,
+    Comment,
+    Evidence,
+    Membership,
+    Report,
+    User,
+    Version,
+)
 
 
 class MemberRequest(HttpRequest):
@@ -168,3 +177,25 @@ def evidence_for_editing(member: Membership, evidence_id: UUID) -> Evidence:
     evidence = evidence_for_viewing(member, evidence_id)
     require_contributor(member)
     return evidence
+
+
+def comment_for_editing(member: Membership, comment_id: int) -> Comment:
+    """Return a comment the member may resolve; 403 for one who may only read."""
+    comment = Comment.objects.select_related("audit").filter(pk=comment_id).first()
+    if comment is None or comment.organization_id != member.organization_id:
+        message = "No such comment"
+        raise Http404(message)
+    require_contributor(member)
+    return comment
+
+
+def ask_for_closing(member: Membership, ask_id: UUID) -> Ask:
+    """Return an ask the member made or is asked; 403 for everybody else."""
+    ask = Ask.objects.with_audit().filter(pk=ask_id).first()
+    if ask is None or ask.organization_id != member.organization_id:
+        message = "No such ask"
+        raise Http404(message)
+    if member.user_id not in (ask.of_id, ask.by_id):
+        message = "Only who is asked and who asked can close this."
+        raise PermissionDenied(message)
+    return ask

@@ -1,12 +1,15 @@
 """How views answer: a whole page, or the part of it that htmx asked for."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from audits.models import Ask, User
 
 THEMES = ("light", "dark")
 
@@ -46,6 +49,16 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     theme = request.COOKIES.get("theme", "")
     return {
         "member": getattr(request, "membership", None),
+        # Asked of the database where the header is drawn, and by no part of a page.
+        "asks_waiting": SimpleLazyObject(lambda: _asks_waiting(request)),
         "theme": theme if theme in THEMES else "",
         "demo": settings.DEMO,
     }
+
+
+def _asks_waiting(request: HttpRequest) -> int:
+    """Count what is asked of a member and still open."""
+    if getattr(request, "membership", None) is None:
+        return 0
+    waiting: int = Ask.objects.open().asked_of(cast("User", request.user)).count()
+    return waiting

@@ -78,6 +78,14 @@ def _database() -> dict[str, Any]:
     return database
 
 
+def _site_url() -> str:
+    if url := os.environ.get("SITE_URL"):
+        return url.rstrip("/")
+    if DEMO or not ALLOWED_HOSTS:
+        return "http://127.0.0.1:8000"
+    return f"https://{ALLOWED_HOSTS[0].removeprefix('.')}"
+
+
 DEMO = env_bool("ATTUNE_DEMO", default=False)
 DEBUG = False
 SECRET_KEY = _secret_key()
@@ -86,6 +94,9 @@ ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or (
 )
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 CSRF_FAILURE_VIEW = "audits.people.views.token_refused"
+
+# Where this site is, for links in mails: there is no request to take it from.
+SITE_URL = _site_url()
 
 INSTALLED_APPS = [
     "audits",

@@ -12,5 +12,6 @@ urlpatterns = [
     path("", include("audits.reports.urls")),
     path("", include("audits.portfolio.urls")),
     path("", include("audits.method.urls")),
+    path("", include("audits.talk.urls")),
     path("back-office/", admin.site.urls),
 ]

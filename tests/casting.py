@@ -11,7 +11,9 @@ from django.core.files.base import ContentFile
 from django_scopes import scope
 
 from audits.models import (
+    Ask,
     Audit,
+    Comment,
     Evidence,
     Membership,
     Organization,
@@ -23,7 +25,9 @@ from audits.models import (
 )
 from audits.services import reports
 from audits.services.answers import save_answers
+from audits.services.asks import ask_colleague
 from audits.services.audits import submit_audit
+from audits.services.comments import add_comment
 from audits.services.evidence import add_file
 from audits.services.use_cases import register_use_case
 
@@ -65,6 +69,8 @@ class House:
     report: Report
     set_aside: Version
     evidence: Evidence
+    comment: Comment
+    ask: Ask
 
     @property
     def contributor(self) -> User:
@@ -113,6 +119,16 @@ def build_house(slug: str, word: str) -> House:
         )
         run = ContentFile(f"{word} got 12 of 40 right".encode(), f"{word} test run.txt")
         evidence = add_file(audit=draft, by=lead, question="quality_gap", upload=run)
+        comment = add_comment(
+            audit=draft, by=lead, question="goal", text=f"{word} counted none"
+        )
+        ask = ask_colleague(
+            audit=draft,
+            by=lead,
+            of=people[Role.REVIEWER],
+            section="purpose",
+            message=f"{word} waits for it",
+        )
         return House(
             organization,
             team,
@@ -122,6 +138,8 @@ def build_house(slug: str, word: str) -> House:
             report,
             set_aside,
             evidence,
+            comment,
+            ask,
         )
 
 

@@ -3,7 +3,13 @@
 from audits.models.audits import Audit, AuditQuerySet
 from audits.models.events import Event
 from audits.models.evidence import Evidence
-from audits.models.organizations import Membership, Organization, Role, Team
+from audits.models.organizations import (
+    CONTRIBUTORS,
+    Membership,
+    Organization,
+    Role,
+    Team,
+)
 from audits.models.people import User
 from audits.models.reports import Report
 from audits.models.talk import Ask, Comment
@@ -11,6 +17,7 @@ from audits.models.use_cases import Stage, UseCase
 from audits.models.versions import Version
 
 __all__ = [
+    "CONTRIBUTORS",
     "Ask",
     "Audit",
     "AuditQuerySet",

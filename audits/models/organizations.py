@@ -53,6 +53,9 @@ class Role(models.TextChoices):
     ADMIN = "admin", "Administrator"
 
 
+CONTRIBUTORS = (Role.CONTRIBUTOR, Role.REVIEWER, Role.ADMIN)
+
+
 class Membership(models.Model):
     """A person's one role in one organisation."""
 
@@ -81,4 +84,4 @@ class Membership(models.Model):
     @property
     def may_contribute(self) -> bool:
         """Whether this member may register use cases and answer questions."""
-        return self.role in (Role.CONTRIBUTOR, Role.REVIEWER, Role.ADMIN)
+        return self.role in CONTRIBUTORS

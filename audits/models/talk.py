@@ -1,7 +1,7 @@
 """What people say to each other about an answer."""
 
 import uuid
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,16 @@ from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
 from audits.models.organizations import Organization
+from audits.models.people import User
 from audits.models.text import CleanTextField
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    """Reads comments."""
+
+    def with_people(self) -> Self:
+        """With all that a comment on a page shows, in one query."""
+        return self.select_related("by", "resolved_by")
 
 
 class Comment(models.Model):
@@ -29,8 +38,9 @@ class Comment(models.Model):
     )
     resolved_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[models.Manager["Comment"]] = ScopedManager(
-        organization="organization"
+    objects: ClassVar[CommentQuerySet] = ScopedManager(
+        _manager_class=models.Manager.from_queryset(CommentQuerySet),
+        organization="organization",
     )
 
     class Meta:
@@ -42,11 +52,33 @@ class Comment(models.Model):
     def __str__(self) -> str:
         return f"{self.by} on {self.question}"
 
+    @property
+    def is_resolved(self) -> bool:
+        """Whether nothing is left to do about it."""
+        return self.resolved_at is not None
+
+
+class AskQuerySet(models.QuerySet["Ask"]):
+    """Reads what is asked of people."""
+
+    def open(self) -> Self:
+        """What still waits for an answer."""
+        return self.filter(closed_at=None)
+
+    def asked_of(self, person: User) -> Self:
+        """What is asked of a person."""
+        return self.filter(of=person)
+
+    def with_audit(self) -> Self:
+        """With all that a row about an ask shows, in one query."""
+        return self.select_related("audit__use_case", "of", "by")
+
 
 class Ask(models.Model):
     """A colleague asked to answer a section or one question of an audit.
 
-    `question` is empty where the whole section is asked of them.
+    `question` is empty where the whole section is asked of them. `mail_failed` is not
+    stored: the one who asks is told at once.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -62,9 +94,11 @@ class Ask(models.Model):
     at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[models.Manager["Ask"]] = ScopedManager(
-        organization="organization"
+    objects: ClassVar[AskQuerySet] = ScopedManager(
+        _manager_class=models.Manager.from_queryset(AskQuerySet),
+        organization="organization",
     )
+    mail_failed = False
 
     class Meta:
         ordering = ("-at", "pk")
@@ -78,3 +112,8 @@ class Ask(models.Model):
 
     def __str__(self) -> str:
         return f"{self.of} asked for {self.question or self.section}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for an answer."""
+        return self.closed_at is None

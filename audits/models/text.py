@@ -28,6 +28,19 @@ def clean_text(text: str) -> str:
     return "".join(kept)
 
 
+def fitting_text(text: str, most: int) -> str:
+    """Return text cleaned, and without white space around it.
+
+    Raises:
+        ValidationError: It cannot be stored, or is longer than `most` characters.
+    """
+    text = clean_text(text).strip()
+    if len(text) > most:
+        message = f"Use {most:,} characters or fewer; these are {len(text):,}"
+        raise ValidationError(message, code="too_long")
+    return text
+
+
 class CleanCharField(models.CharField[str, str]):
     """A short text."""
 

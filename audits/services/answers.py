@@ -14,6 +14,7 @@ from audits.models import Audit, User, Version
 from audits.models.text import clean_text
 from audits.scoring import Assessment, numbers
 from audits.scoring.circumstances import EvidenceLevel
+from audits.services.asks import close_answered
 from audits.services.assessments import (
     SCORE_FIELDS,
     assess_today,
@@ -108,6 +109,7 @@ def save_entries(
         store_score(audit, assessment)
         documents = {f"{kind}s" for kind, _ in changed}
         audit.save(update_fields=[*sorted(documents), *SCORE_FIELDS])
+        close_answered(audit=audit, by=by)
     return Saved(
         audit=audit,
         outcomes=outcomes,

@@ -20,6 +20,7 @@ from audits.models import Audit, Evidence
 from audits.scoring import Assessment
 from audits.scoring.pricing import Economics
 from audits.services.answers import AuditLocked, Saved, save_entries
+from audits.services.comments import comments_of
 from audits.services.assessments import assessment_of, economics_of, framework_of
 from audits.services.merging import Sender
 from audits.wizard.conflicts import show_conflicts
@@ -161,6 +162,7 @@ def _render(
         question = page.questions[0].id
         context["history"] = history_of(page.audit, question)
         context["evidence"] = Evidence.objects.behind(page.audit, question)
+        context["comments"] = comments_of(page.audit).get(question, [])
     return render(request, page.template, context, status=status)
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import (
 from audits.access import MemberRequest, audit_for_editing, members_only
 from audits.pages import back_to
 from audits.services.answers import AuditLocked
+from audits.services.asks import open_asks
 from audits.services.assessments import assessment_of, framework_of
 from audits.services.audits import NothingAnswered, reopen_audit, submit_audit
 from audits.services.people import choose_layout
@@ -33,7 +34,10 @@ def tasks(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = audit_for_editing(request.membership, audit_id)
     if not audit.is_draft:
         return redirect("result", audit.pk)
-    context = wizard_context(audit, assessment_of(audit))
+    context = {
+        **wizard_context(audit, assessment_of(audit)),
+        "asks": [ask for asks in open_asks(audit).values() for ask in asks],
+    }
     return render(request, "wizard/tasks.html", context)
 
 

@@ -6,7 +6,17 @@ from django.urls import reverse
 from django_scopes import scope
 from django_scopes.exceptions import ScopeError
 
-from audits.models import Audit, Event, Evidence, Report, Role, Team, UseCase
+from audits.models import (
+    Ask,
+    Audit,
+    Comment,
+    Event,
+    Evidence,
+    Report,
+    Role,
+    Team,
+    UseCase,
+)
 from tests.casting import CANARY, Cast
 
 
@@ -20,6 +30,7 @@ def test_pages_show_no_word_of_the_other_organisation(cast: Cast, role: Role) ->
         reverse("portfolio") + f"?q={cast.theirs.draft.use_case.name[:3]}&sort=team",
         reverse("portfolio") + f"?team={cast.theirs.team.pk}",
         reverse("method"),
+        reverse("inbox"),
         reverse("result", args=[cast.ours.submitted.pk]),
         reverse("result_json", args=[cast.ours.submitted.pk]),
         reverse("paper", args=[cast.ours.report.pk]),
@@ -29,6 +40,8 @@ def test_pages_show_no_word_of_the_other_organisation(cast: Cast, role: Role) ->
         pages += [
             reverse("register"),
             reverse("check", args=[cast.ours.draft.pk]),
+            reverse("ask", args=[cast.ours.draft.pk]),
+            reverse("ask", args=[cast.ours.draft.pk]) + "?section=purpose",
             reverse("section", args=[cast.ours.draft.pk, "purpose"]),
             reverse("tasks", args=[cast.ours.draft.pk]),
             reverse("quick", args=[cast.ours.draft.pk]),
@@ -63,7 +76,9 @@ def test_evidence_file_of_ours_is_ours(cast: Cast) -> None:
     assert content == b"Northgate got 12 of 40 right"
 
 
-@pytest.mark.parametrize("model", [Audit, Event, Evidence, Report, Team, UseCase])
+@pytest.mark.parametrize(
+    "model", [Ask, Audit, Comment, Event, Evidence, Report, Team, UseCase]
+)
 def test_queries_refuse_to_run_outside_an_organisation(
     cast: Cast, model: type[Audit]
 ) -> None:

@@ -125,6 +125,24 @@ ROWS = (
         audit_id="submitted",
     ),
     row("GET", "paper", SIGN_IN, 403, 404, 200, 200, 200, 200, report_id="report"),
+    row(
+        "POST",
+        "add_comment",
+        *(SIGN_IN, 403, 404, 403, 422, 422, 422),
+        audit_id="draft",
+        question="goal",
+    ),
+    row(
+        "POST",
+        "resolve_comment",
+        *(SIGN_IN, 403, 404, 403, 302, 302, 302),
+        comment_id="comment",
+    ),
+    row("GET", "ask", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="draft"),
+    row("POST", "ask", SIGN_IN, 403, 404, 403, 422, 422, 422, audit_id="draft"),
+    # The contributor asked the reviewer.
+    row("POST", "close_ask", SIGN_IN, 403, 404, 403, 302, 302, 403, ask_id="ask"),
+    row("GET", "inbox", SIGN_IN, 403, 200, 200, 200, 200, 200),
     row("GET", "paper_file", SIGN_IN, 403, 404, 200, 200, 200, 200, report_id="report"),
     row(
         "GET",
@@ -257,6 +275,8 @@ def _ids(cast: Cast, kwargs: dict[str, str]) -> dict[str, str]:
         "report": cast.ours.report.pk,
         "version": cast.ours.set_aside.pk,
         "evidence": cast.ours.evidence.pk,
+        "comment": cast.ours.comment.pk,
+        "ask": cast.ours.ask.pk,
     }
     return {key: names.get(value, value) for key, value in kwargs.items()}
 

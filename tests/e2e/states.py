@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.urls import reverse
 from django_scopes import scope
@@ -11,6 +12,8 @@ from audits.frameworks import loader
 from audits.models import Membership, Organization, Report, Role, Team, UseCase, User
 from audits.services import demo, reports
 from audits.services.answers import save_answers
+from audits.services.asks import ask_colleague, close_ask
+from audits.services.comments import add_comment, resolve_comment
 from audits.services.demo import DemoPerson
 from tests.casting import TRAINING_CASE, Cast
 from tests.e2e.sections import choose, save_and_continue
@@ -60,6 +63,10 @@ def of_draft(route: str, *arguments: str) -> Callable[[Cast], str]:
     return lambda cast: reverse(route, args=[cast.ours.draft.pk, *arguments])
 
 
+def of_volume(cast: Cast) -> str:
+    return reverse("ask", args=[cast.ours.draft.pk], query={"section": "volume"})
+
+
 def of_paper(cast: Cast) -> str:
     return reverse("paper", args=[cast.ours.report.pk])
 
@@ -99,6 +106,40 @@ def founded_today(cast: Cast) -> None:
         Membership.objects.create(
             user=cast.unassigned, organization=organization, role=Role.CONTRIBUTOR
         )
+
+
+def much_asked(cast: Cast) -> None:
+    long_names(cast)
+    house = cast.ours
+    with scope(organization=house.organization):
+        close_ask(ask=house.ask, by=house.ask.of)
+        for question in ("", "latency"):
+            ask_colleague(
+                audit=house.draft,
+                by=house.contributor,
+                of=house.people[Role.REVIEWER],
+                section="volume",
+                question=question,
+                message=f"The report has it.\n{LONG_NAME * 4}",
+            )
+
+
+def much_said(cast: Cast) -> None:
+    house = cast.ours
+    with scope(organization=house.organization):
+        for text in ("Who counted them?", f"{LONG_NAME * 4}\nAnd more.", "Settled"):
+            comment = add_comment(
+                audit=house.draft, by=house.contributor, question="latency", text=text
+            )
+        resolve_comment(comment=comment, by=house.people[Role.REVIEWER])
+
+
+def comment_without_a_word(page: Page) -> None:
+    """Send the page's form, which has no comment in it, to where comments go."""
+    path = urlsplit(page.url).path.replace("/ask/", "/questions/latency/comments/")
+    form = page.locator("main form").last
+    with page.expect_navigation():
+        form.evaluate("(form, path) => { form.action = path; form.submit() }", path)
 
 
 def press(button: str) -> Callable[[Page], None]:
@@ -189,6 +230,17 @@ STATES = {
     ),
     "portfolio_empty": State(
         "No use cases yet", at("portfolio"), lambda cast: cast.unassigned, founded_today
+    ),
+    "inbox": State("Waiting for you", at("inbox"), ours(Role.REVIEWER), much_asked),
+    "inbox_done": State(
+        "Done just now", at("inbox"), ours(Role.REVIEWER), act=press("Done")
+    ),
+    "inbox_empty": State("Nothing is asked of you", at("inbox"), VIEWER),
+    "ask": State("Choose a section", of_draft("ask"), LEAD),
+    "ask_again": State("Who is asked", of_volume, LEAD, much_asked),
+    "ask_refused": State(PROBLEM, of_volume, LEAD, act=press("Ask this colleague")),
+    "comment_refused": State(
+        "Enter a comment", of_draft("ask"), LEAD, much_said, comment_without_a_word
     ),
     "long_names": State(LONG_NAME, of_draft("section", "risk"), LEAD, long_names),
     "long_names_use_cases": State(LONG_NAME, at("use_cases"), LEAD, long_names),

@@ -12,8 +12,9 @@ from audits.models import Stage
 from audits.services.answers import save_answers
 from tests.casting import TRAINING_CASE, Cast, register
 
-# Session, person, membership; figures, total, page count, rows; teams of the filter.
-QUERIES = 8
+# Session, person, membership; figures, total, page count, rows; teams of the filter;
+# the inbox's count.
+QUERIES = 9
 
 
 @pytest.fixture

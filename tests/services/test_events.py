@@ -21,6 +21,8 @@ def test_every_write_left_a_line_in_order(cast: Cast) -> None:
         "report.requested",
         "report.made",
         "evidence.added",
+        "comment.added",
+        "ask.made",
     ]
 
 

@@ -1,0 +1,87 @@
+"""Tells people by mail what is asked of them."""
+
+import logging
+from functools import partial
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.urls import NoReverseMatch, reverse
+
+from audits.frameworks import loader
+from audits.models import Ask
+
+logger = logging.getLogger(__name__)
+
+
+def path_to_answer(audit_id: UUID, section: str, question: str = "") -> str:
+    """Return where a section or one of its questions is answered."""
+    if question:
+        try:
+            return reverse("question", args=(audit_id, question))
+        except NoReverseMatch:
+            return f"{path_to_answer(audit_id, section)}#slot-{question}"
+    return reverse("section", args=(audit_id, section))
+
+
+def mail_on_commit(ask: Ask) -> None:
+    """Write to the colleague who is asked, once the ask is sure to stand.
+
+    Whatever goes wrong with the mail is logged, and the ask stands.
+    """
+    send = partial(_send, ask, _mail_about(ask))
+    # A fault other than the mail server's is logged by Django.
+    transaction.on_commit(send, robust=True)
+
+
+def _send(ask: Ask, mail: EmailMessage) -> None:
+    try:
+        mail.send()
+    except OSError:  # smtplib's exceptions are among them
+        ask.mail_failed = True
+        logger.exception("The mail about the ask %s was not sent", ask.pk)
+
+
+def _mail_about(ask: Ask) -> EmailMessage:
+    """Write the mail; the only words of people in its head are the use case's name."""
+    use_case = _one_line(ask.audit.use_case.name)
+    return EmailMessage(
+        subject=f"You are asked about {use_case}",
+        body="\n".join(_body(ask, use_case)),
+        to=[ask.of.email],
+        reply_to=[ask.by.email],
+    )
+
+
+def _body(ask: Ask, use_case: str) -> list[str]:
+    framework = loader.published(ask.audit.framework, ask.audit.framework_version)
+    section = next(s for s in framework.sections if s.id == ask.section)
+    asker = _one_line(str(ask.by))
+    what = "one question" if ask.question else "a section"
+    lines = [
+        f"{asker} asks you to answer {what} about an AI use case.",
+        "",
+        f"Use case: {use_case} ({ask.audit.use_case.reference})",
+        f"Section: {section.title}",
+    ]
+    if ask.question:
+        lines.append(f"Question: {framework.asked[ask.question].text}")
+    if ask.message:
+        quoted = [f"> {line}" for line in ask.message.splitlines()]
+        lines += ["", f"{asker} writes:", *quoted]
+    path = path_to_answer(ask.audit_id, ask.section, ask.question)
+    return [
+        *lines,
+        "",
+        "Answer it here:",
+        f"{settings.SITE_URL}{path}",
+        "",
+        f"All that is asked of you: {settings.SITE_URL}{reverse('inbox')}",
+        f"A reply to this mail goes to {asker}.",
+        "",
+    ]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,58 @@
+"""A comment, and an ask; the services say which texts fit."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.db.models import QuerySet
+
+from audits.frameworks.questions import Section
+from audits.models import User
+
+
+class CommentForm(forms.Form):
+    """What someone says about a question."""
+
+    text = forms.CharField(required=False)
+
+
+class AskForm(forms.Form):
+    """Who is asked, and what is added; for which section, unless the page says it."""
+
+    section = forms.ChoiceField(error_messages={"required": "Choose a section"})
+    of = forms.ModelChoiceField(
+        User.objects.none(),
+        label="Colleague",
+        empty_label="Choose a colleague",
+        error_messages={
+            "required": "Choose a colleague",
+            "invalid_choice": "Choose a colleague from the list",
+        },
+    )
+    message = forms.CharField(
+        required=False,
+        label="Message (optional)",
+        help_text="What they need to know: why you ask them, and by when.",
+        widget=forms.Textarea({"rows": 5}),
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        colleagues: QuerySet[User],
+        sections: Iterable[Section],
+    ) -> None:
+        super().__init__(data)
+        self.colleagues = colleagues
+        self.fields["of"].queryset = colleagues  # type: ignore[attr-defined]
+        choices = [(section.id, section.title) for section in sections]
+        if choices:
+            choices.insert(0, ("", "Choose a section"))
+            self.fields["section"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["section"]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
