@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from audits.frameworks import loader
 from audits.models import Ask
@@ -18,10 +18,7 @@ logger = logging.getLogger(__name__)
 def path_to_answer(audit_id: UUID, section: str, question: str = "") -> str:
     """Return where a section or one of its questions is answered."""
     if question:
-        try:
-            return reverse("question", args=(audit_id, question))
-        except NoReverseMatch:
-            return f"{path_to_answer(audit_id, section)}#slot-{question}"
+        return reverse("question", args=(audit_id, question))
     return reverse("section", args=(audit_id, section))
 
 

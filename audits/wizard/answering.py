@@ -20,8 +20,8 @@ from audits.models import Audit, Evidence
 from audits.scoring import Assessment
 from audits.scoring.pricing import Economics
 from audits.services.answers import AuditLocked, Saved, save_entries
-from audits.services.comments import comments_of
 from audits.services.assessments import assessment_of, economics_of, framework_of
+from audits.services.comments import comments_of
 from audits.services.merging import Sender
 from audits.wizard.conflicts import show_conflicts
 from audits.wizard.forms import AnswersForm

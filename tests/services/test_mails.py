@@ -68,7 +68,7 @@ def test_mail_says_who_asks_what_and_where_to_answer(
         "> Then it is too late.",
         "",
         "Answer it here:",
-        f"{site}/audits/{draft}/sections/volume/#slot-latency",
+        f"{site}/audits/{draft}/questions/latency/",
         "",
         f"All that is asked of you: {site}{reverse('inbox')}",
         "A reply to this mail goes to Northgate contributor.",

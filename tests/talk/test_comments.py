@@ -51,8 +51,8 @@ def test_comment_is_stored_and_leads_back_to_its_question(
 ) -> None:
     response = client.post(url(cast.ours.draft), {"text": "Count again"})
 
-    section = reverse("section", args=[cast.ours.draft.pk, "purpose"])
-    assert response["Location"] == f"{section}#slot-goal"
+    question = reverse("question", args=[cast.ours.draft.pk, "goal"])
+    assert response["Location"] == f"{question}#comments-goal"
     assert [(c.question, c.text, c.by) for c in comments(cast)] == [
         ("goal", "Northgate counted none", cast.ours.contributor),
         ("goal", "Count again", cast.ours.contributor),
@@ -129,7 +129,7 @@ def test_comment_is_resolved_and_opened_again(cast: Cast, client_of: ClientOf) -
     reviewer.post(resolve, {"resolved": "no"})
     (opened,) = comments(cast)
 
-    assert response["Location"].endswith("#slot-goal")
+    assert response["Location"].endswith("#comments-goal")
     assert resolved.resolved_by == cast.ours.people[Role.REVIEWER]
     assert not opened.is_resolved
 

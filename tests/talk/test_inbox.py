@@ -54,7 +54,7 @@ def test_row_says_what_is_asked_by_whom_and_where_to_answer(
     draft = cast.ours.draft.pk
     assert "2 answers are asked of you." in page
     assert f'href="/audits/{draft}/sections/purpose/"' in page
-    assert f'href="/audits/{draft}/sections/volume/#slot-latency"' in page
+    assert f'href="/audits/{draft}/questions/latency/"' in page
     assert "<bdi>Northgate triage</bdi>: Purpose and present state" in page
     assert "<bdi>Northgate triage</bdi>: Speed needed" in page
     assert "asked by <bdi>Northgate contributor</bdi>, 2\xa0days ago" in page
