@@ -111,7 +111,10 @@ def require_contributor(member: Membership) -> None:
 
 def audit_for_viewing(member: Membership, audit_id: UUID) -> Audit:
     """Return an audit of the member's organisation, or raise Http404."""
-    audit = Audit.objects.with_use_case().filter(pk=audit_id).first()
+    return _own(member, Audit.objects.with_use_case().filter(pk=audit_id).first())
+
+
+def _own(member: Membership, audit: Audit | None) -> Audit:
     if audit is None or audit.organization_id != member.organization_id:
         message = "No such audit"
         raise Http404(message)
@@ -120,7 +123,16 @@ def audit_for_viewing(member: Membership, audit_id: UUID) -> Audit:
 
 def audit_for_editing(member: Membership, audit_id: UUID) -> Audit:
     """Return an audit the member may answer; 403 for a member who may only read."""
-    audit = audit_for_viewing(member, audit_id)
+    audits = Audit.objects.with_use_case().with_open_asks()
+    audit = _own(member, audits.filter(pk=audit_id).first())
+    require_contributor(member)
+    return audit
+
+
+def audit_for_saving(member: Membership, audit_id: UUID) -> Audit:
+    """Return the same, with no more than saving an answer needs."""
+    audits = Audit.objects.with_open_asks()
+    audit = _own(member, audits.filter(pk=audit_id).first())
     require_contributor(member)
     return audit
 

@@ -18,17 +18,32 @@ type Codes = Mapping[str, Code]
 type _Reader = Callable[[Any, Standpoint], bool | None]
 
 
+class _Facts(dict[str, bool | None]):
+    """The facts, each read only when a condition first asks for it."""
+
+    def __init__(self, at: "Standpoint") -> None:
+        self.at = at
+
+    def __missing__(self, fact_id: str) -> bool | None:
+        fact = self.at.framework.facts_by_id[fact_id]
+        self[fact_id] = value = holds(fact.when, fact.unless, self.at)
+        return value
+
+
 @dataclass(slots=True)
 class Standpoint:
     """All that a condition may read: answers, and what was decided before it."""
 
     framework: Framework
     answers: Codes
-    facts: dict[str, bool | None] = field(default_factory=dict)
+    facts: dict[str, bool | None] = field(init=False)
     reasons: dict[str, c.Standing] = field(default_factory=dict)
     unproven: frozenset[str] = frozenset()
     blocked: bool = False
     market: Mapping[str, bool | int | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.facts = _Facts(self)
 
 
 def evaluate(condition: c.Condition, at: Standpoint) -> bool | None:

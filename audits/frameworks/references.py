@@ -23,6 +23,7 @@ def problems(framework: Framework) -> list[Problem]:
         *_questions(framework),
         *_decision(framework),
         *_words(framework),
+        *_quick(framework),
         *_headlines(framework),
         *_addresses(framework),
         *_day(framework),

@@ -8,7 +8,7 @@ so whoever holds one may rely on it: no id dangles and nothing is missing.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from audits.frameworks.conditions import (
     AnswerLeaf,
@@ -174,6 +174,17 @@ class Framework:
                 if isinstance(leaf, Is | In | Includes | Only | AtLeast | Known):
                     tests.setdefault(leaf.question, {})[leaf] = None
         return {question: tuple(found) for question, found in tests.items()}
+
+    @cached_property
+    def seen_of(self) -> dict[tuple[str, Any], tuple[bool | None, ...]]:
+        """What conditions see of answers, by question and code; filled as asked for."""
+        return {}
+
+    @cached_property
+    def gates(self) -> frozenset[str]:
+        """The questions whose answers decide whether others apply."""
+        conditions = (q.visible.when for q in self.questions if q.visible)
+        return frozenset(read for when in conditions for read in self.read_by(when))
 
     def _conditions(self) -> Iterator[Condition]:
         """Yield every condition of the framework."""

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django_scopes import ScopedManager
@@ -23,6 +24,12 @@ class AuditQuerySet(models.QuerySet["Audit"]):
         """With all that a row about an audit shows, in one query."""
         return self.select_related("use_case__team", "use_case__owner")
 
+    def with_open_asks(self) -> Self:
+        """With `has_open_asks`: whether anything is asked of a colleague."""
+        asks = apps.get_model("audits", "Ask")._base_manager
+        open_asks = asks.filter(audit=models.OuterRef("pk"), closed_at=None)
+        return self.annotate(has_open_asks=models.Exists(open_asks))
+
 
 class Audit(models.Model):
     """One run of a framework over a use case.
@@ -31,6 +38,8 @@ class Audit(models.Model):
     {"value", "version", "by", "at", "tab", "seq"}; `notes` holds them by question. An
     answer is an option, a list of options or ticks, or "unknown"; a level says how it
     is known. A value that was taken back is None, so that its version stays.
+
+    `revision` counts the saves, so that two at once notice each other.
 
     The columns after them are what they amount to on the landscape's date, so that
     lists never have to score. `assessment` is frozen when the audit is submitted.
@@ -53,6 +62,7 @@ class Audit(models.Model):
     framework = models.CharField(max_length=64)
     framework_version = models.PositiveSmallIntegerField()
     framework_hash = models.CharField(max_length=64)
+    revision = models.PositiveIntegerField(default=0)
     answers = models.JSONField(default=dict)
     levels = models.JSONField(default=dict)
     numbers = models.JSONField(default=dict)

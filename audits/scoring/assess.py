@@ -10,7 +10,7 @@ from audits.scoring.assessment import Assessment
 from audits.scoring.circumstances import AS_GIVEN, Circumstances
 from audits.scoring.decision import decide
 from audits.scoring.evidence import evidence_plan
-from audits.scoring.flips import flips
+from audits.scoring.flips import Flip, flips
 from audits.scoring.readings import literal_reading, split_advice
 from audits.scoring.trace import build_trace
 
@@ -21,6 +21,7 @@ def assess(
     under: Circumstances = AS_GIVEN,
     *,
     flip_size: int = 1,
+    open_only: bool = False,
 ) -> Assessment:
     """Decide one use case and explain the verdict.
 
@@ -32,6 +33,8 @@ def assess(
         under: The market of the day, and how the answers are proved.
         flip_size: How many answers may change at once in `flips`: 1 or 2. With 0 none
             are tried, and there is no confidence to tell.
+        open_only: Whether `flips` are only of what is not known: all that confidence
+            needs, and quicker for a page that is drawn anew with each answer.
 
     Returns:
         The assessment. Equal arguments give an equal assessment: there is no
@@ -41,7 +44,9 @@ def assess(
     decision = decide(framework, codes, under)
     words = framework.verdicts[decision.verdict]
     applicable = flow.applicable(framework, codes)
-    changes = flips(framework, answers, flip_size, under) if flip_size else ()
+    changes: tuple[Flip, ...] = ()
+    if flip_size:
+        changes = flips(framework, answers, flip_size, under, open_only=open_only)
     unknowns = confidence.unknowns(framework, codes, changes)
     level = (
         confidence.level(framework, unknowns, len(applicable)) if flip_size else None

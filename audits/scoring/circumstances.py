@@ -54,6 +54,8 @@ class Circumstances:
 
     def asserted(self, codes: Codes) -> frozenset[str]:
         """Return the answered questions whose answer is only asserted."""
+        if not self.levels:
+            return frozenset()
         return frozenset(q for q in codes if self.levels.get(q) == "asserted")
 
 

@@ -59,8 +59,6 @@ def decide(
         The decision; two calls with equal arguments give equal verdicts.
     """
     at = Standpoint(framework, codes, market=under.market_values(framework))
-    for fact in framework.facts:
-        at.facts[fact.id] = holds(fact.when, fact.unless, at)
     undecided = _weigh_reasons(framework, at, under.asserted(codes))
     blockers = tuple(
         blocker.id

@@ -59,6 +59,8 @@ def flips(
     answers: Mapping[str, Code],
     size: int = 1,
     under: Circumstances = AS_GIVEN,
+    *,
+    open_only: bool = False,
 ) -> tuple[Flip, ...]:
     """Return the smallest changes that change the verdict, most plausible first.
 
@@ -73,14 +75,22 @@ def flips(
             neither of them changes the verdict by itself.
         under: The market of the day, and how the answers are proved. Measuring what
             is only asserted, with the same result, is a change too.
+        open_only: Whether to change only what is not known, and to return one flip
+            for each question: enough to say which of them could change the verdict.
 
     Returns:
         Flips; measuring comes before work, and work before the world, then the
         quickest to find out.
     """
-    trial = _Trial(framework, answers, under)
-    found = [trial.flip((change,)) for change in trial.changes]
-    single = [flip for flip in found if flip]
+    trial = _Trial(framework, answers, under, open_only=open_only)
+    single: list[Flip] = []
+    decisive: set[str] = set()
+    for change in trial.changes:
+        if open_only and change.question in decisive:
+            continue
+        if flip := trial.flip((change,)):
+            single.append(flip)
+            decisive.add(change.question)
     if size > 1:
         alone = {change for flip in single for change in flip.changes}
         rest = [change for change in trial.changes if change not in alone]
@@ -102,15 +112,21 @@ class _Trial:
     """Tries changed answers against the verdict that stands."""
 
     def __init__(
-        self, framework: Framework, answers: Mapping[str, Code], under: Circumstances
+        self,
+        framework: Framework,
+        answers: Mapping[str, Code],
+        under: Circumstances,
+        *,
+        open_only: bool,
     ) -> None:
         self.framework, self.answers, self.under = framework, answers, under
-        codes = flow.relevant(framework, answers)
+        self.codes = codes = flow.relevant(framework, answers)
         self.verdict = decide(framework, codes, under).verdict
         self.changes = [
             change
             for question in flow.applicable(framework, codes)
             if not _is_past(framework, codes, question)
+            and not (open_only and flow.is_known(codes, question.id))
             for change in _changes(framework, codes, question, under)
         ]
 
@@ -119,7 +135,7 @@ class _Trial:
             change.question: _code(self.framework.asked[change.question], change.option)
             for change in changes
         }
-        codes = flow.relevant(self.framework, {**self.answers, **changed})
+        codes = self._codes_with(changed)
         if any(question not in codes for question in changed):
             return None
         decision = decide(self.framework, codes, self._proved(changed))
@@ -127,8 +143,16 @@ class _Trial:
             return None
         return _described(self.framework, changes, decision)
 
+    def _codes_with(self, changed: Mapping[str, Code]) -> Codes:
+        """Return the answers that count once some are changed."""
+        if self.framework.gates.isdisjoint(changed):
+            return {**self.codes, **changed}
+        return flow.relevant(self.framework, {**self.answers, **changed})
+
     def _proved(self, changed: Iterable[str]) -> Circumstances:
         """Return the circumstances in which the changed answers are measured."""
+        if self.under.levels.keys().isdisjoint(changed):
+            return self.under
         levels = {q: x for q, x in self.under.levels.items() if q not in changed}
         return replace(self.under, levels=levels)
 
@@ -189,7 +213,19 @@ def _way(question: Question, now: Code) -> Way:
 def _signature(
     framework: Framework, question: Question, code: Code
 ) -> tuple[bool | None, ...]:
-    """Return what every condition of the framework sees of an answer."""
+    """Return what every condition of the framework sees of an answer.
+
+    It is the same for every use case, so it is worked out once.
+    """
+    found = framework.seen_of.get((question.id, code))
+    if found is None:
+        found = framework.seen_of[question.id, code] = _seen(framework, question, code)
+    return found
+
+
+def _seen(
+    framework: Framework, question: Question, code: Code
+) -> tuple[bool | None, ...]:
     at = Standpoint(framework, {question.id: code})
     tests = framework.tests_of.get(question.id, ())
     return tuple(evaluate(test, at) for test in tests)

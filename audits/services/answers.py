@@ -2,18 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from audits.frameworks import answers as framework_answers
-from audits.frameworks.answers import WrongAnswer, WrongAnswers
-from audits.frameworks.schema import Framework
 from audits.models import Audit, User, Version
-from audits.models.text import clean_text
-from audits.scoring import Assessment, numbers
-from audits.scoring.circumstances import EvidenceLevel
+from audits.scoring import Assessment
 from audits.services.asks import close_answered
 from audits.services.assessments import (
     SCORE_FIELDS,
@@ -21,11 +16,8 @@ from audits.services.assessments import (
     framework_of,
     store_score,
 )
+from audits.services.entry_checks import Key, check_entries
 from audits.services.merging import Outcome, Sender, Sent, Stored, merge
-
-NOTE_MAX = 10_000
-
-type Key = tuple[str, str]
 
 
 class AuditLocked(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -52,7 +44,7 @@ def save_answers(
     """Save answers as they are, whatever was there; for imports and the demo.
 
     Args:
-        audit: The audit; its row is read again and locked.
+        audit: The audit; its row is read again.
         by: Who answers.
         answers: Question id to a value as JSON has it; None takes the answer back.
 
@@ -61,11 +53,11 @@ def save_answers(
         WrongAnswers: A value does not fit its question; nothing is saved.
     """
     sent = {("answer", q): Sent(value=value) for q, value in answers.items()}
+    audit = fresh_audit(audit)
     saved = save_entries(audit=audit, by=by, sent=sent, sender=Sender())
     return saved.audit, saved.assessment
 
 
-@transaction.atomic
 def save_entries(
     *, audit: Audit, by: User, sent: Mapping[Key, Sent], sender: Sender
 ) -> Saved:
@@ -74,8 +66,11 @@ def save_entries(
     What somebody else changed in the meantime is not overwritten: the value that was
     sent is set aside as a version of its own, until its author chooses.
 
+    No row is locked while the verdict is worked out. If somebody else saved since the
+    audit was read, it is read again, and all is done anew.
+
     Args:
-        audit: The audit; its row is read again and locked.
+        audit: The audit as it was just read.
         by: Who answers.
         sent: Kind ("answer", "level", "number" or "note") and question or number, to
             what is sent; a value of None takes the entry back.
@@ -85,30 +80,43 @@ def save_entries(
         AuditLocked: The audit is not a draft.
         WrongAnswers: A value does not fit; nothing is saved.
     """
-    audit = locked_draft(audit)
-    _check(framework_of(audit), sent)
+    check_entries(framework_of(audit), sent)
+    while True:
+        try:
+            return _save(audit, by, sent, sender)
+        except _OvertakenError:
+            audit = fresh_audit(audit)
+
+
+class _OvertakenError(Exception):
+    """Somebody else saved since the audit was read."""
+
+
+@transaction.atomic
+def _save(audit: Audit, by: User, sent: Mapping[Key, Sent], sender: Sender) -> Saved:
+    if not audit.is_draft:
+        raise AuditLocked
+    verdict_before = audit.verdict
     outcomes = {
         key: merge(_stored(audit, key), entry, sender, _shown(audit, key, entry))
         for key, entry in sent.items()
     }
     changed = [key for key, outcome in outcomes.items() if outcome == "saved"]
-    conflicts = [key for key, outcome in outcomes.items() if outcome == "conflict"]
     versions = [
         _put(audit, key, sent[key].value, by=by, sender=sender) for key in changed
     ]
     versions += [
         _aside(audit, key, sent[key], by=by)
-        for key in conflicts
-        if not _is_set_aside(audit, key, sent[key], by)
+        for key, outcome in outcomes.items()
+        if outcome == "conflict" and not _is_set_aside(audit, key, sent[key], by)
     ]
-    if versions:
-        Version.objects.bulk_create(versions)
-    assessment = assess_today(audit)
-    verdict_before = audit.verdict
+    assessment = assess_today(audit, open_only=True)
     if changed:
         store_score(audit, assessment)
-        documents = {f"{kind}s" for kind, _ in changed}
-        audit.save(update_fields=[*sorted(documents), *SCORE_FIELDS])
+        _write(audit, {f"{kind}s" for kind, _ in changed})
+    if versions:
+        Version.objects.bulk_create(versions)
+    if changed and getattr(audit, "has_open_asks", True):
         close_answered(audit=audit, by=by)
     return Saved(
         audit=audit,
@@ -116,6 +124,17 @@ def save_entries(
         assessment=assessment,
         verdict_changed=audit.verdict != verdict_before,
     )
+
+
+def _write(audit: Audit, documents: set[str]) -> None:
+    """Write what was changed, unless somebody else wrote since the audit was read."""
+    fields = {name: getattr(audit, name) for name in (*documents, *SCORE_FIELDS)}
+    as_read = Audit.objects.filter(
+        pk=audit.pk, revision=audit.revision, state=Audit.State.DRAFT
+    )
+    audit.revision += 1
+    if not as_read.update(**fields, revision=audit.revision):
+        raise _OvertakenError
 
 
 @transaction.atomic
@@ -152,19 +171,16 @@ def restore_version(*, version: Version, by: User) -> Audit:
         AuditLocked: The audit is not a draft.
     """
     sent = {(version.kind, version.item): Sent(value=version.value)}
-    return save_entries(audit=version.audit, by=by, sent=sent, sender=Sender()).audit
+    audit = fresh_audit(version.audit)
+    return save_entries(audit=audit, by=by, sent=sent, sender=Sender()).audit
 
 
-def locked_draft(audit: Audit) -> Audit:
-    """Return an audit read again, its row locked until the transaction ends.
-
-    Raises:
-        AuditLocked: It is not a draft.
-    """
-    locked = locked_audit(audit)
-    if not locked.is_draft:
-        raise AuditLocked
-    return locked
+def fresh_audit(audit: Audit) -> Audit:
+    """Return an audit read again."""
+    fresh: Audit = Audit.objects.select_related("organization", "use_case").get(
+        pk=audit.pk
+    )
+    return fresh
 
 
 def locked_audit(audit: Audit) -> Audit:
@@ -175,38 +191,6 @@ def locked_audit(audit: Audit) -> Audit:
         .get(pk=audit.pk)
     )
     return locked
-
-
-def _check(framework: Framework, sent: Mapping[Key, Sent]) -> None:
-    given: dict[str, dict[str, Any]] = {kind: {} for kind in Version.Kind}
-    for (kind, item), entry in sent.items():
-        if entry.value is not None:
-            given[kind][item] = entry.value
-    framework_answers.read(framework, given["answer"])
-    wrong = [
-        WrongAnswer(question, "no such question")
-        for kind in ("level", "note")
-        for question in given[kind]
-        if question not in framework.asked
-    ]
-    levels = get_args(EvidenceLevel)
-    wrong += [
-        WrongAnswer(question, f"one of {', '.join(levels)}")
-        for question, level in given["level"].items()
-        if level not in levels
-    ]
-    wrong += [
-        WrongAnswer(question, f"{NOTE_MAX:,} characters or fewer")
-        for question, note in given["note"].items()
-        if clean_text(note) != note or len(note) > NOTE_MAX
-    ]
-    for key, value in given["number"].items():
-        try:
-            numbers.check(key, value)
-        except ValueError as error:
-            wrong.append(WrongAnswer(key, str(error)))
-    if wrong:
-        raise WrongAnswers(wrong)
 
 
 def _stored(audit: Audit, key: Key) -> Stored:

@@ -47,15 +47,20 @@ def assessment_of(audit: Audit) -> Assessment:
     return assess_today(audit)
 
 
-def assess_today(audit: Audit) -> Assessment:
-    """Assess an audit on the market of today, its numbers included."""
+def assess_today(audit: Audit, *, open_only: bool = False) -> Assessment:
+    """Assess an audit on the market of today, its numbers included.
+
+    Args:
+        audit: The audit.
+        open_only: Whether to try only changes of what is not known.
+    """
     framework = framework_of(audit)
     levels = values(audit.levels)
     under = circumstances_on(framework, timezone.localdate(), levels)
     codes = audit.codes
     if priced := economics_of(audit):
         under, codes = with_computed(priced, under, codes)
-    return assess(framework, codes, under)
+    return assess(framework, codes, under, open_only=open_only)
 
 
 def economics_of(audit: Audit) -> Economics | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from audits.access import MemberRequest, held_answers
 from audits.frameworks import flow
-from audits.frameworks.progress import progress
+from audits.frameworks.progress import Progress, progress
 from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Evidence
@@ -24,7 +25,7 @@ from audits.services.assessments import assessment_of, economics_of, framework_o
 from audits.services.comments import comments_of
 from audits.services.merging import Sender
 from audits.wizard.conflicts import show_conflicts
-from audits.wizard.forms import AnswersForm
+from audits.wizard.forms import AnswersForm, versions_of
 from audits.wizard.history import history_of
 from audits.wizard.pages import AnswerPage
 
@@ -38,6 +39,7 @@ def answer(request: MemberRequest, page: AnswerPage) -> HttpResponse:
     form = _form(page, request.POST.getlist("shown"), request.POST)
     if not form.is_valid() and not request.htmx:
         return _render(request, page, form, status=422)
+    before = progress_of(page.audit)
     try:
         saved = save_entries(
             audit=page.audit,
@@ -48,7 +50,7 @@ def answer(request: MemberRequest, page: AnswerPage) -> HttpResponse:
     except AuditLocked:
         return to_result(request, page.audit)
     if request.htmx:
-        return _saved(request, page, form, saved)
+        return _saved(request, page, form, saved, before)
     if saved.that("conflict"):
         return show_conflicts(request, saved.audit, status=409)
     for label in _no_longer_asked(page, form, saved.audit):
@@ -88,7 +90,6 @@ def wizard_context(audit: Audit, assessment: Assessment) -> dict[str, Any]:
     return {
         "audit": audit,
         "nav": "use_cases",
-        "use_case": audit.use_case,
         "framework": framework,
         "assessment": assessment,
         "economics": priced,
@@ -167,7 +168,11 @@ def _render(
 
 
 def _saved(
-    request: MemberRequest, page: AnswerPage, form: AnswersForm, saved: Saved
+    request: MemberRequest,
+    page: AnswerPage,
+    form: AnswersForm,
+    saved: Saved,
+    before: Progress,
 ) -> HttpResponse:
     """Answer an autosave: the panel, the saved line, and the slots that changed."""
     asked = page.asked(saved.audit)
@@ -177,23 +182,43 @@ def _saved(
         for q in page.questions
         if (q.id in asked) != (q.id in form.asked) or q.id in kept
     ]
-    now = AnswersForm(page.questions, asked, saved.audit, with_notes=page.has_notes)
-    slots = AnswersForm(
+    slots = changed and AnswersForm(
         changed, asked, saved.audit, swapped=True, with_notes=page.has_notes
     )
     context = {
-        **wizard_context(saved.audit, saved.assessment),
+        **saved_context(request, saved, before, form),
         "page": page,
         "section": page.section,
-        "slots": slots if changed else None,
-        "versions": {q: v for q, v in now.versions.items() if q in form.asked},
-        "conflicts": sorted({item for _, item in saved.that("conflict")}),
-        "problems": [error for errors in form.errors.values() for error in errors],
+        "slots": slots,
+        "versions": {q: versions_of(saved.audit, q) for q in form.asked if q in asked},
         "no_longer_asked": _no_longer_asked(page, form, saved.audit),
-        "verdict_changed": saved.verdict_changed,
-        "saved_at": timezone.localtime(),
     }
     return render(request, "wizard/saved.html", context)
+
+
+def saved_context(
+    request: MemberRequest, saved: Saved, before: Progress, form: Form
+) -> dict[str, Any]:
+    """Return what the answer to every autosave says around the questions.
+
+    A page that missed an answer says so, and gets again what did not change.
+    """
+    context = wizard_context(saved.audit, saved.assessment)
+    missed = bool(request.POST.get("missed"))
+    return {
+        **context,
+        "conflicts": sorted({item for _, item in saved.that("conflict")}),
+        "problems": [error for errors in form.errors.values() for error in errors],
+        "verdict_changed": saved.verdict_changed,
+        "nav_changed": missed or before != context["progress"],
+        "saved_at": timezone.localtime(),
+    }
+
+
+def progress_of(audit: Audit) -> Progress:
+    """Return how far the answers go, as they are now."""
+    framework = framework_of(audit)
+    return progress(framework, flow.relevant(framework, audit.codes))
 
 
 def _no_longer_asked(page: AnswerPage, form: AnswersForm, audit: Audit) -> list[str]:

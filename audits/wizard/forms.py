@@ -12,7 +12,7 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.models import Audit
 from audits.models.text import clean_text
-from audits.services.answers import NOTE_MAX, Key
+from audits.services.entry_checks import NOTE_MAX, Key
 from audits.services.merging import Sent, Stored
 from audits.wizard.layout import QuestionSlot
 
@@ -65,7 +65,7 @@ class AnswersForm(forms.Form):
     ) -> None:
         self.questions = {question.id: question for question in questions}
         self.asked = [q for q in self.questions if q in set(asked)]
-        self.versions = {q: _versions(audit, q) for q in self.asked}
+        self.versions = {q: versions_of(audit, q) for q in self.asked}
         codes = audit.codes
         super().__init__(data, initial=_initial(self.questions, codes))
         for question in self.asked:
@@ -148,7 +148,8 @@ def value_of(entries: Mapping[str, Any], item: str) -> Any:
     return entry["value"] if entry else None
 
 
-def _versions(audit: Audit, question: str) -> str:
+def versions_of(audit: Audit, question: str) -> str:
+    """Return the versions of an answer, its level and its note, as a page has them."""
     numbers = [
         Stored.of(audit.entries(kind).get(question)).version for kind in _VERSIONED
     ]

@@ -14,7 +14,7 @@ from audits.models import Audit
 from audits.models.audits import values
 from audits.scoring.cost_numbers import TECHNIQUE_NAMES
 from audits.scoring.numbers import FIELDS, Field
-from audits.services.answers import Key
+from audits.services.entry_checks import Key
 from audits.services.merging import Sent, Stored
 
 # 40,000 and 40 000 and 40000; a comma that parts no thousands is no decimal point.

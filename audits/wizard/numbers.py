@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audits.access import (
@@ -14,12 +13,20 @@ from audits.access import (
     held_answers,
     members_only,
 )
+from audits.frameworks.progress import Progress
 from audits.landscape.documents import UnreadableDocumentError
 from audits.landscape.tokens import TokenCount, count_document, count_tokens
 from audits.models import Audit
 from audits.services.answers import AuditLocked, Saved, save_entries
 from audits.services.assessments import assessment_of
-from audits.wizard.answering import new_tab, sender_of, to_result, wizard_context
+from audits.wizard.answering import (
+    new_tab,
+    progress_of,
+    saved_context,
+    sender_of,
+    to_result,
+    wizard_context,
+)
 from audits.wizard.conflicts import show_conflicts
 from audits.wizard.number_forms import NumbersForm
 
@@ -38,6 +45,7 @@ def numbers(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     form = NumbersForm(audit, request.POST)
     if not form.is_valid() and not request.htmx:
         return _show(request, audit, form, status=422)
+    before = progress_of(audit)
     try:
         saved = save_entries(
             audit=audit, by=request.user, sent=form.sent(), sender=sender_of(request)
@@ -45,7 +53,7 @@ def numbers(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     except AuditLocked:
         return to_result(request, audit)
     if request.htmx:
-        return _saved(request, form, saved)
+        return _saved(request, form, saved, before)
     if saved.that("conflict"):
         return show_conflicts(request, saved.audit, status=409)
     return redirect("numbers" if "stay" in request.POST else "check", audit.pk)
@@ -105,17 +113,16 @@ def _show(
     return render(request, "wizard/numbers.html", context, status=status)
 
 
-def _saved(request: MemberRequest, form: NumbersForm, saved: Saved) -> HttpResponse:
+def _saved(
+    request: MemberRequest, form: NumbersForm, saved: Saved, before: Progress
+) -> HttpResponse:
     now = NumbersForm(saved.audit)
     moved = {item for _, item in saved.that("kept")}
     context = {
-        **wizard_context(saved.audit, saved.assessment),
+        **saved_context(request, saved, before, form),
         "rows": now.rows,
         "moved": [row for row in now.rows if row["field"].name in moved],
-        "conflicts": sorted({item for _, item in saved.that("conflict")}),
-        "problems": [error for errors in form.errors.values() for error in errors],
-        "verdict_changed": saved.verdict_changed,
-        "saved_at": timezone.localtime(),
+        "nav_changed": True,
         "step": "numbers",
     }
     return render(request, "wizard/numbers_saved.html", context)

@@ -10,7 +10,13 @@ from django.views.decorators.http import (
     require_POST,
 )
 
-from audits.access import MemberRequest, audit_for_editing, members_only
+from audits.access import (
+    MemberRequest,
+    audit_for_editing,
+    audit_for_saving,
+    members_only,
+)
+from audits.models import Audit
 from audits.pages import back_to
 from audits.services.answers import AuditLocked
 from audits.services.asks import open_asks
@@ -54,23 +60,20 @@ def resume(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 @members_only
 @require_http_methods(["GET", "POST"])
 def section(request: MemberRequest, audit_id: UUID, section_id: str) -> HttpResponse:
-    audit = audit_for_editing(request.membership, audit_id)
-    return answer(request, section_page(audit, section_id))
+    return answer(request, section_page(_audit(request, audit_id), section_id))
 
 
 @members_only
 @require_http_methods(["GET", "POST"])
 def question(request: MemberRequest, audit_id: UUID, question_id: str) -> HttpResponse:
-    audit = audit_for_editing(request.membership, audit_id)
-    return answer(request, question_page(audit, question_id))
+    return answer(request, question_page(_audit(request, audit_id), question_id))
 
 
 @members_only
 @require_http_methods(["GET", "POST"])
 def quick(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Ask only what decides the most."""
-    audit = audit_for_editing(request.membership, audit_id)
-    return answer(request, quick_page(audit))
+    return answer(request, quick_page(_audit(request, audit_id)))
 
 
 @members_only
@@ -143,3 +146,8 @@ def layout(request: MemberRequest) -> HttpResponse:
     one = request.POST.get("layout") == "question"
     choose_layout(user=request.user, one_question_a_page=one)
     return redirect(back_to(request))
+
+
+def _audit(request: MemberRequest, audit_id: UUID) -> Audit:
+    load = audit_for_saving if request.htmx else audit_for_editing
+    return load(request.membership, audit_id)

@@ -19,6 +19,7 @@
   const tryAgain = () => {
     clearTimeout(retry);
     failures += 1;
+    form.elements.missed.value = "1";
     failedSince ||= Date.now();
     const lost = Date.now() - failedSince > GIVE_UP;
     say(lost ? "Not saved. Copy your text, or try “Save and continue”."
@@ -44,6 +45,7 @@
     clearTimeout(saving);
     if (event.detail.successful) {
       failures = failedSince = 0;
+      form.elements.missed.value = "";
       savedEdits = form.sentEdits;
     } else if (event.detail.xhr.status !== 401) tryAgain();
     else say("You were signed out. Sign in to save.", true);

@@ -57,7 +57,7 @@ class _Saver:
         reader.force_login(house.contributor)
         return hidden(reader, self.url)
 
-    def save(self) -> HttpResponse:
+    def save(self) -> object:
         number = next(self.numbers)
         choice = ("met", "small", "large")[number % 3]
         form = {**self.form, "quality_gap": choice, "seq": str(number)}
@@ -65,7 +65,7 @@ class _Saver:
         assert b"Saved " in response.content
         return response
 
-    def save_bare(self) -> HttpResponse:
+    def save_bare(self) -> object:
         response = self.client.post(self.bare)
         assert response.content == b"saved"
         return response

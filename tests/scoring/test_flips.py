@@ -164,3 +164,33 @@ def test_without_flips_there_is_a_verdict_and_no_confidence() -> None:
 
     assert (bare.verdict, bare.trace) == (full.verdict, full.trace)
     assert (bare.confidence, bare.flips) == (None, ())
+
+
+def test_open_questions_alone_say_which_of_them_decide() -> None:
+    for answers in CASES.values():
+        single = found(answers)
+        known = flow.relevant(FRAMEWORK, answers)
+        deciding = {
+            flip.changes[0].question
+            for flip in single
+            if not flow.is_known(known, flip.changes[0].question)
+        }
+
+        brief = flips(FRAMEWORK, answers, open_only=True)
+
+        assert [flip.changes[0].question for flip in brief] == list(
+            dict.fromkeys(flip.changes[0].question for flip in brief)
+        )
+        assert {flip.changes[0].question for flip in brief} == deciding
+        assert set(brief) <= set(single)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_brief_assessment_has_the_same_verdict_and_confidence(case: str) -> None:
+    whole, brief = (
+        assess(FRAMEWORK, CASES[case], open_only=open_only)
+        for open_only in (False, True)
+    )
+
+    assert (brief.verdict, brief.confidence) == (whole.verdict, whole.confidence)
+    assert brief.trace == whole.trace
