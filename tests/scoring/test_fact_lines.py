@@ -139,3 +139,15 @@ def test_split_and_literal_reading_are_explained() -> None:
 
     assert result["split_advice"] == FRAMEWORK.split.text
     assert result["literal_because"] == FRAMEWORK.literal_test.agree
+
+
+def test_without_being_asked_nothing_is_explained() -> None:
+    result = answer(FRAMEWORK, json.dumps({"facts": {}}), DAY)
+
+    assert not {"headline", "lead", "trace"} & result.keys()
+
+
+@pytest.mark.parametrize("line", ['["facts"]', "7", '{"facts": ["goal"]}', "{}"])
+def test_line_that_is_no_object_of_facts_is_refused(line: str) -> None:
+    with pytest.raises(ValueError, match="facts: must be an object of question"):
+        answer(FRAMEWORK, line, DAY)
