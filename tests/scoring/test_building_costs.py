@@ -1,12 +1,13 @@
 """What is built once for a technique that trains nothing."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from audits.scoring.cost_numbers import PricedTechnique
 from audits.scoring.cost_plan import compare
-from tests.scoring.cost_cases import INPUTS
+from tests.scoring.cost_cases import GIVEN, INPUTS
 
 PLAN = compare(INPUTS)
 
@@ -32,3 +33,12 @@ def test_building_has_work_a_test_set_examples_and_embedding(
 
     assert price is not None
     assert price.one_off == Decimal(dollars)
+
+
+def test_documents_may_have_to_be_prepared_before_they_are_embedded() -> None:
+    given = {**GIVEN, "contextualising": Decimal(500)}
+
+    price = compare(replace(INPUTS, given=given)).of("rag").price
+
+    assert price is not None
+    assert price.one_off == Decimal("8800.003")

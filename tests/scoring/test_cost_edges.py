@@ -24,7 +24,9 @@ from audits.scoring.prompt_costs import (
 )
 from audits.scoring.sensitivity import Swing
 from audits.scoring.training_costs import (
+    amortised_per_month,
     hosting_per_month,
+    replicas_needed,
     training_one_off,
     training_run_cost,
 )
@@ -138,7 +140,7 @@ def test_everything_may_be_cached_and_everything_may_wait() -> None:
         requests=ONE, prefix=1, variable=1, output=1, cache_hit=ONE, batch=ONE
     )
 
-    assert (traffic.cache_hit, traffic.batch) == (1, 1)
+    assert traffic.cache_hit == traffic.batch == 1
 
 
 @pytest.mark.parametrize(
@@ -200,3 +202,18 @@ def test_numbers_that_are_one_value_are_not_uncertain() -> None:
         scenario.optional(number)
 
     assert scenario.uncertain == (("prompt_days", DEFAULTS["prompt_days"]),)
+
+
+def test_where_both_cost_the_same_neither_end_turns_anything() -> None:
+    assert replace(SWING, lead=ZERO).turns is False
+
+
+def test_three_runs_cost_three_times_one() -> None:
+    once = Training(tokens=1_000_000, price=ONE, hours=ONE, hourly=ONE)
+
+    assert training_run_cost(replace(once, runs=Decimal(3))) == 6
+
+
+def test_slow_gpu_and_short_life_are_priced_too() -> None:
+    assert replicas_needed(Decimal(10), Decimal("0.5")) == 20
+    assert amortised_per_month(Decimal(1000), Decimal("0.5")) == 2000
