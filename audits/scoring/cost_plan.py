@@ -222,13 +222,13 @@ def _band(scenario: Scenario, technique: PricedTechnique, month: Decimal) -> Ban
     cheapest: dict[InputId, Decimal] = {}
     below = above = Decimal(0)
     for input_id, values in scenario.uncertain:
-        months = {
+        months = {values.expected: month} | {
             value: _month(inputs, technique, {input_id: value})
             for value in (values.low, values.high)
         }
         cheapest[input_id] = min(months, key=lambda value: months[value])
-        below += min(Decimal(0), *(each - month for each in months.values())) ** 2
-        above += max(Decimal(0), *(each - month for each in months.values())) ** 2
+        below += (month - min(months.values())) ** 2
+        above += (max(months.values()) - month) ** 2
     # Numbers that multiply each other cannot take off more than all of them together.
     floor = min(month, _month(inputs, technique, cheapest))
     return Band(

@@ -20,6 +20,11 @@ from audits.scoring.price_schedule import DatedPrices, PricedModel
 from audits.scoring.sensitivity import Swing, sensitivity
 
 _YEAR = timedelta(days=365)
+_INPUT_TOKENS: tuple[InputId, ...] = (
+    "prefix_tokens",
+    "variable_tokens",
+    "knowledge_tokens",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,13 +149,9 @@ def _computed(
 ) -> dict[str, str]:
     """Return the answers that follow from the numbers, by question."""
     computed: dict[str, str] = {"prefix_cost": prefix_cost_of(inputs, plan)}
-    tokens = [
-        numbers.given.get(part)
-        for part in ("prefix_tokens", "variable_tokens", "knowledge_tokens")
-    ]
-    if inputs.model and inputs.model.window and any(tokens):
+    prompt = _prompt_tokens(numbers)
+    if inputs.model and inputs.model.window and prompt:
         prices = inputs.model.prices_on(market.on)
-        prompt = int(sum(part for part in tokens if part))
         fit = context_fit(prompt, inputs.model.window, prices.tiers if prices else ())
         computed["context_fit"] = fit or "fits"
     if numbers.tuned:
@@ -158,6 +159,17 @@ def _computed(
         if status != "unknown":
             computed["platform"] = status
     return computed
+
+
+def _prompt_tokens(numbers: Numbers) -> int:
+    """Return the input tokens of a request with its documents; 0 if none are known.
+
+    Documents are a part of the prefix, which grows to hold them all.
+    """
+    prefix, variable, documents = (
+        numbers.given.get(part, Decimal(0)) for part in _INPUT_TOKENS
+    )
+    return int(max(prefix, documents) + variable)
 
 
 def _basis(market: Catalogue, numbers: Numbers) -> dict[str, str]:

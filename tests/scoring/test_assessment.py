@@ -208,6 +208,17 @@ def test_confidence_falls_with_the_share_that_is_known(
     assert level(FRAMEWORK, found, applicable=100) == confidence
 
 
+@pytest.mark.parametrize(("known", "confidence"), [(499, "medium"), (249, "low")])
+def test_confidence_does_not_round_the_share_that_is_known(
+    known: int, confidence: Level
+) -> None:
+    harmless = assess(FRAMEWORK, STYLE).unknowns[-1]
+
+    found = (harmless,) * (1000 - known)
+
+    assert level(FRAMEWORK, found, applicable=1000) == confidence
+
+
 def test_confidence_comes_with_its_reason() -> None:
     assessment = assess(FRAMEWORK, STYLE)
 

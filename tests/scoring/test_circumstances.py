@@ -113,13 +113,37 @@ def test_what_a_dollar_buys_follows_the_level_of_gpt4(
     assert fact.words.startswith(said)
 
 
+@pytest.mark.parametrize(
+    ("day", "percent", "said"),
+    [
+        (
+            date(2024, 6, 1),
+            75,
+            "saves 75% on what is read again, Google gemini-1.5-pro",
+        ),
+        (date(2024, 8, 14), 90, "saves 90% on what is read again, Anthropic claude-3"),
+        # 97.5, and no more is promised than is saved.
+        (TODAY, 97, "saves 97% on what is read again, Anthropic claude-fable-5-2, s"),
+    ],
+)
+def test_caching_saves_what_the_best_provider_takes_off(
+    day: date, percent: int, said: str
+) -> None:
+    fact = circumstances_on(FRAMEWORK, day).market["prompt_caching"]
+
+    assert fact.value == percent
+    assert fact.words.startswith(said)
+
+
 def test_tuning_offers_say_until_when() -> None:
     before, today = (
         circumstances_on(FRAMEWORK, day).market["tuning_offered"].words
         for day in (BEFORE, TODAY)
     )
 
-    assert "no end announced for the next 12 months" in before
+    assert before.endswith(
+        "; no end announced for the next 12 months (OpenAI API: Deprecations)"
+    )
     assert "OpenAI takes new jobs until 6 January 2027 (OpenAI API: Depr" in today
 
 

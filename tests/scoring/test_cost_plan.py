@@ -76,6 +76,8 @@ def test_equally_cheap_techniques_stand_in_the_order_worth_trying() -> None:
         ("fine_tune_own", "11493.91", "19303.31"),
         # The same machines and people + 19,627 / 9; the teacher's batch costs half.
         ("distil", "11529.88", "19627.00"),
+        # 100,000 × 0.00057 × 1.02 + 1.7 × 730 + 3,750 + 19,321.60 / 1.6767.
+        ("fine_tune_hosted", "16572.64", "19321.60"),
     ],
 )
 def test_month_has_requests_people_machines_and_what_is_paid_once(

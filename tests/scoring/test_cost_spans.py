@@ -58,3 +58,20 @@ def test_certain_numbers_give_one_number() -> None:
     month = span_of_a_prompt(replace(INPUTS, defaults=CERTAIN))
 
     assert month.low == month.expected == month.high
+
+
+def test_number_that_costs_more_at_both_ends_does_not_narrow_the_span() -> None:
+    # 1,000 tokens are too few to be cached: 100,000 × (0.002 + 0.004) × 1.02 = 612;
+    # 1,100 are cached: 100,000 × (1,100 × 0.34 / 1,000,000 + 0.004) × 1.02 = 446.148.
+    prefix = {**GIVEN, "prefix_tokens": between("1000", "1100", "2000")}
+    people = {"upkeep_share_prompt": INPUTS.defaults["upkeep_share_prompt"]}
+
+    alone = span_of_a_prompt(replace(INPUTS, given=prefix, defaults=CERTAIN))
+    month = span_of_a_prompt(
+        replace(INPUTS, given=prefix, defaults={**CERTAIN, **people})
+    )
+
+    assert alone.low == alone.expected == Decimal("446.148") + 750
+    assert alone.high == 612 + 750
+    # The fewest people, 300 dollars, at the prefix that is expected.
+    assert month.low == Decimal("446.148") + 300

@@ -38,6 +38,7 @@ DOCUMENTED = [
     "audits.scoring.computed_criteria",
     "audits.scoring.price_schedule",
     "audits.scoring.prompt_costs",
+    "audits.scoring.proof_parts",
     "audits.scoring.retrieval_costs",
     "audits.scoring.training_costs",
 ]

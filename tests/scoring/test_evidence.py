@@ -5,6 +5,7 @@ from audits.frameworks import flow
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import current
 from audits.scoring import Assessment, assess
+from audits.scoring.circumstances import Circumstances
 from audits.scoring.decision import decide
 from audits.scoring.evidence import evidence_plan
 from tests.scoring.test_flips import answer_sets
@@ -51,6 +52,58 @@ def test_known_answer_is_not_asked_again() -> None:
     known: dict[str, Code] = {**CLAIM, "data_rights": "clear", "examples": "thousands"}
 
     assert not {"data_rights", "examples"} & set(questions(assess(FRAMEWORK, known)))
+
+
+def test_measurement_that_was_made_is_not_asked_again() -> None:
+    asked = questions(assess(FRAMEWORK, CLAIM | {"eval": "solid_set"}))
+
+    assert "eval" not in asked
+    assert {"tried", "format_evidence"} <= set(asked)
+
+
+def test_only_a_measurement_is_asked_again_if_it_is_asserted() -> None:
+    answers: dict[str, Code] = CLAIM | {"data_rights": "clear", "eval": "solid_set"}
+    under = Circumstances(levels={"data_rights": "asserted", "eval": "asserted"})
+
+    asked = questions(assess(FRAMEWORK, answers, under))
+
+    assert "eval" in asked
+    assert "data_rights" not in asked
+
+
+def test_rule_that_asks_for_evidence_asks_for_what_it_reads() -> None:
+    # The job is regulated, so what an error costs changes nothing any more; but the
+    # rule that asks for a larger test set reads it.
+    slow: dict[str, Code] = {
+        "latency": "hard",
+        "latency_evidence": "missed",
+        "quality_gap": "met",
+        "tried": "prompt_measured",
+        "regulatory": "regulated",
+    }
+
+    small = assess(FRAMEWORK, slow | {"eval": "small_set"})
+    large = assess(FRAMEWORK, slow | {"eval": "solid_set"})
+
+    assert (small.verdict, large.verdict) == ("gather_evidence", "distil")
+    assert "error_cost" in questions(small)
+    assert "error_cost" not in questions(large)
+
+
+def test_answers_that_count_only_together_are_not_asked_for() -> None:
+    style: dict[str, Code] = {"goal": ("style",)}
+
+    pairs = assess(FRAMEWORK, style, flip_size=2)
+
+    together = {
+        change.question
+        for flip in pairs.flips
+        if len(flip.changes) == 2
+        for change in flip.changes
+    }
+    assert "volume" in together
+    assert "volume" not in questions(pairs)
+    assert pairs.evidence_plan == assess(FRAMEWORK, style).evidence_plan
 
 
 def test_finding_carries_the_experiment_of_the_framework() -> None:

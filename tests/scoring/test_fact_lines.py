@@ -139,3 +139,28 @@ def test_split_and_literal_reading_are_explained() -> None:
 
     assert result["split_advice"] == FRAMEWORK.split.text
     assert result["literal_because"] == FRAMEWORK.literal_test.agree
+
+
+def test_without_being_asked_nothing_is_explained() -> None:
+    result = answer(FRAMEWORK, json.dumps({"facts": {}}), DAY)
+
+    assert not {"headline", "lead", "trace"} & result.keys()
+
+
+@pytest.mark.parametrize("line", ['["facts"]', "7", '{"facts": ["goal"]}', "{}"])
+def test_line_that_is_no_object_of_facts_is_refused(line: str) -> None:
+    with pytest.raises(ValueError, match="facts: must be an object of question"):
+        answer(FRAMEWORK, line, DAY)
+
+
+def test_only_the_five_largest_swings_are_told() -> None:
+    # A tuned model against one on own GPUs: both have many uncertain numbers.
+    costs = priced(model=None, smaller=None, today=None)["costs"]
+
+    sizes = [Decimal(swing["size"]) for swing in costs["swings"]]
+    assert len(sizes) == 5
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def test_number_may_be_zero() -> None:
+    assert month(priced(cache_hit=0)["costs"], "prompt") is not None

@@ -5,6 +5,7 @@ import pytest
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import current
 from audits.scoring import assess
+from audits.scoring.assessment import Push, Pushes
 
 FRAMEWORK = current()
 
@@ -61,3 +62,36 @@ def test_weakest_push_is_still_the_strongest_where_it_is_the_only_one() -> None:
     assert (against.points, for_.points) == (-1, 1)
     assert pushes["prompt"].strongest_for is None
     assert pushes["distil"].strongest_against is None
+
+
+def test_push_of_nothing_is_the_strongest_of_nothing() -> None:
+    idle = Push(question="team", label="", answer="", points=0, because="")
+    pushes = Pushes(technique="rag", name="", total=0, pushes=(idle,))
+
+    assert (pushes.strongest_for, pushes.strongest_against) == (None, None)
+
+
+def test_reason_fires_if_it_is_measured_or_claimed() -> None:
+    assessment = assess(
+        FRAMEWORK, SLOW | {"domain_vocab": "private", "goal": ("style",)}
+    )
+
+    outcomes = {reason.id: reason.outcome for reason in assessment.trace.reasons}
+    assert outcomes == {
+        "C1": "not_fired",
+        "C2": "not_fired",
+        "C3": "fired",
+        "X1": "not_fired",
+        "X2": "fired",
+        "X3": "not_fired",
+    }
+
+
+def test_known_answers_are_counted() -> None:
+    # The goal and the speed are known, the volume is not, and the rest is left open.
+    assessment = assess(
+        FRAMEWORK, {"goal": ("style",), "latency": "relaxed", "volume": "unknown"}
+    )
+
+    assert assessment.answered == 3
+    assert assessment.known == 2

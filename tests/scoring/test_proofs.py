@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from audits.frameworks import conditions as c
 from audits.frameworks.loader import PACKS, current, load
 from audits.frameworks.schema import Framework
 from audits.scoring.proof_parts import ProofProblem
@@ -174,6 +175,17 @@ def test_answers_without_a_row_are_found() -> None:
     assert found[0].sentence.startswith("no row fires for ")
 
 
+def test_answers_without_a_row_are_named() -> None:
+    others = c.In("state", ("none", "in_cycle", "live_tuned", "failed_or_paused"))
+    but_planned = c.Any((c.Known("state", known=False), others))
+    last = replace(FRAMEWORK.verdict_rules[-1], when=but_planned)
+
+    found = problems(replace(FRAMEWORK, verdict_rules=(last,)))
+
+    [gap] = [problem for problem in found if problem.where == "verdict_rules"]
+    assert "state: planned" in gap.sentence
+
+
 @pytest.mark.parametrize(
     ("edit", "where"),
     [
@@ -210,6 +222,13 @@ def test_what_nothing_uses_is_found(
     found = unused(edited(tmp_path, edit))
 
     assert [problem.where for problem in found] == [where]
+
+
+def test_option_that_takes_every_tick_can_be_ticked(tmp_path: Path) -> None:
+    some = "name: Four or five, text: Nearly all practices., ticks_at_least: 4"
+    every = some.replace("ticks_at_least: 4", "ticks_at_least: 5")
+
+    assert unused(edited(tmp_path, (some, every))) == ()
 
 
 def written(directory: Path, **expected: object) -> Path:

@@ -7,6 +7,7 @@ P is a prompt with long context, F few-shot, R retrieval, D distil, T fine-tune.
 import pytest
 
 from audits.frameworks.loader import current
+from audits.scoring import assess
 
 FRAMEWORK = current()
 LETTERS = {"prompt": "P", "few_shot": "F", "rag": "R", "distil": "D", "fine_tune": "T"}
@@ -116,3 +117,12 @@ def test_other_answers_argue_for_nothing() -> None:
     }
 
     assert arguing == {answer for answer, _ in ROWS}
+
+
+def test_push_says_the_answer_and_why() -> None:
+    pushes = {p.technique: p for p in assess(FRAMEWORK, {"team": "none"}).pushes}
+
+    [push] = pushes["fine_tune"].pushes
+    assert (push.question, push.label) == ("team", "Owner of the model")
+    assert (push.answer, push.points) == ("Nobody yet", -2)
+    assert push.because == "Nobody will own the model"

@@ -1,6 +1,9 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
+from audits.scoring.cost_numbers import InputId
 from audits.scoring.sensitivity import sensitivity
 from tests.scoring.cost_cases import DEFAULTS, GIVEN, INPUTS, NOTHING, between
 
@@ -53,3 +56,29 @@ def test_without_two_priced_techniques_there_is_no_swing() -> None:
     assert (
         sensitivity(replace(INPUTS, smaller=None, recommended="prompt_smaller")) == ()
     )
+
+
+CERTAIN = {
+    key: replace(found, low=found.expected, high=found.expected)
+    for key, found in DEFAULTS.items()
+}
+
+
+@pytest.mark.parametrize(
+    ("dollars", "sizes"),
+    [("200.5", ["0.5"]), ("200.01", ["0.01"]), ("200.009", [])],
+)
+def test_number_that_moves_the_lead_by_a_cent_is_a_swing(
+    dollars: str, sizes: list[str]
+) -> None:
+    store = between("200", "200", dollars)
+    work: dict[InputId, Decimal] = dict.fromkeys(
+        ("rag_days", "prompt_days", "eval_cases"), Decimal(0)
+    )
+    inputs = replace(INPUTS, given={**GIVEN, **work}, recommended="rag")
+
+    swings = sensitivity(
+        replace(inputs, defaults={**CERTAIN, "vector_store_month": store})
+    )
+
+    assert [swing.size for swing in swings] == [Decimal(size) for size in sizes]

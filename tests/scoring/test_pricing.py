@@ -1,0 +1,79 @@
+"""A team's numbers, priced on the market of a day."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from audits.scoring.cost_numbers import InputId
+from audits.scoring.pricing import Numbers, economics
+
+DAY = date(2026, 11, 24)
+TOKENS: dict[InputId, Decimal] = {
+    "requests": Decimal(100_000),
+    "prefix_tokens": Decimal(6000),
+    "variable_tokens": Decimal(500),
+    "output_tokens": Decimal(300),
+}
+
+
+def changes(model: str, on: date) -> list[date]:
+    """Return the days on which what a prompt costs changes."""
+    price = economics(Numbers(given=TOKENS, model=model), on).plan.of("prompt").price
+    assert price is not None
+    return [change.day for change in price.changes]
+
+
+@pytest.mark.parametrize(
+    ("model", "on", "days"),
+    [
+        # It doubles once; other models' prices change on other days.
+        ("gemini-4-argon", DAY, [date(2026, 12, 1)]),
+        ("claude-sonnet-5-5", DAY, []),
+        # A change is told for a year ahead, and not a day longer.
+        ("gpt-5", date(2025, 10, 14), [date(2026, 10, 14)]),
+        ("gpt-5", date(2025, 10, 13), []),
+    ],
+)
+def test_announced_prices_are_in_the_plan_for_a_year(
+    model: str, on: date, days: list[date]
+) -> None:
+    assert changes(model, on) == days
+
+
+def test_price_of_a_gpu_comes_with_its_source_and_day() -> None:
+    priced = economics(Numbers(given=TOKENS, tuned="gpt-4o-mini"), DAY)
+
+    sources = {swing.input_id: swing.values.source for swing in priced.swings}
+    assert sources["gpu_hour"] == "data-receipts: 109-gpu-pricing, as of 2026-11-09"
+
+
+@pytest.mark.parametrize(
+    ("given", "model", "fit"),
+    [
+        # A window of 1,000,000 tokens is relied on for 500,000, and tight from 300,000.
+        ({"prefix_tokens": Decimal(299_999)}, "claude-sonnet-5-5", "fits"),
+        ({"prefix_tokens": Decimal(300_000)}, "claude-sonnet-5-5", "tight"),
+        ({"knowledge_tokens": Decimal(500_001)}, "claude-sonnet-5-5", "exceeds"),
+        (
+            {"prefix_tokens": Decimal(299_999), "variable_tokens": Decimal(1)},
+            "claude-sonnet-5-5",
+            "tight",
+        ),
+        # The documents are a part of the prefix.
+        (
+            {"prefix_tokens": Decimal(299_999), "knowledge_tokens": Decimal(290_000)},
+            "claude-sonnet-5-5",
+            "fits",
+        ),
+        # Without a model there is no window, without tokens nothing to fit.
+        (TOKENS, None, None),
+        ({"requests": Decimal(1)}, "claude-sonnet-5-5", None),
+    ],
+)
+def test_fit_is_that_of_all_input_tokens_in_the_model_named(
+    given: dict[InputId, Decimal], model: str | None, fit: str | None
+) -> None:
+    priced = economics(Numbers(given=given, model=model), DAY)
+
+    assert priced.computed.get("context_fit") == fit
