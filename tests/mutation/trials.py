@@ -23,6 +23,8 @@ PYTEST = (
     *(sys.executable, "-m", "pytest", "-x", "-q", "--tb=line", "--noconftest"),
     *("-p", "no:django", "-p", "no:playwright", "-p", "no:cacheprovider"),
     *("-o", "addopts=--import-mode=importlib", "-o", "filterwarnings="),
+)
+ALL = (
     *("tests/scoring", "tests/frameworks"),
     *(
         f"--deselect=tests/scoring/test_flips.py::{test}"
@@ -31,6 +33,11 @@ PYTEST = (
             "test_flip_of_two_of_any_answers_needs_both",
         )
     ),
+)
+# What most often notices a change of the framework; the rest is run if it does not.
+OF_THE_FRAMEWORK = tuple(
+    f"tests/scoring/test_{name}.py"
+    for name in ("which_options", "rule_options", "market_facts", "reasons", "pushes")
 )
 # Thousands of random answers take long; what they find, the tables of
 # examples should find too. The other files edit the text of the published framework
@@ -76,7 +83,7 @@ def survivors(
             tree = Path(stack.enter_context(tempfile.TemporaryDirectory()))
             _copy(tree)
             trees.put(tree)
-        finished = _run(tree, LEFT_OUT)
+        finished = _run(tree, [*ALL, *(f"--ignore={file}" for file in LEFT_OUT)])
         if finished.returncode != PASSED:
             raise UntestedTreeError(finished.stdout[-2000:])
         pool = stack.enter_context(ThreadPoolExecutor(processes))
@@ -98,21 +105,37 @@ def _survives(tree: Path, mutant: Mutant) -> bool:
     source = file.read_bytes()
     file.write_bytes(mutant.applied_to(source))
     left_out = LEFT_OUT if file.suffix == ".py" else (*LEFT_OUT, OF_CODE_ALONE)
+    everything = [*ALL, *(f"--ignore={file}" for file in left_out)]
     try:
-        finished = _run(tree, left_out)
+        return _pass(tree, _nearest(tree, file)) and _pass(tree, everything)
     except subprocess.TimeoutExpired:
         return False
     finally:
         file.write_bytes(source)
+
+
+def _nearest(tree: Path, file: Path) -> list[str]:
+    """Return the tests that a change of a file most likely fails."""
+    if file.suffix != ".py":
+        return list(OF_THE_FRAMEWORK)
+    named = f"{file.parent.name}/test_{file.stem}.py"
+    return [f"tests/{named}"] if (tree / "tests" / named).exists() else []
+
+
+def _pass(tree: Path, tests: Sequence[str]) -> bool:
+    """Return whether tests pass; no tests do."""
+    if not tests:
+        return True
+    finished = _run(tree, tests)
     if finished.returncode not in (PASSED, FAILED, INTERRUPTED):
         raise UntestedTreeError(finished.stdout[-2000:] + finished.stderr[-2000:])
     return finished.returncode == PASSED
 
 
-def _run(tree: Path, left_out: Sequence[str]) -> subprocess.CompletedProcess[str]:
+def _run(tree: Path, tests: Sequence[str]) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(
-        [*PYTEST, *(f"--ignore={file}" for file in left_out)],
+        [*PYTEST, *tests],
         cwd=tree,
         env=environment,
         capture_output=True,
