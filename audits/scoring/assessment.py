@@ -4,15 +4,18 @@ Everything a page or a paper says of a verdict is in here, in words, so that
 templates only speak. `document` turns it into JSON and back.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from audits.frameworks.questions import Technique
 from audits.frameworks.rules import ContextLayer, TrainedLayer, Verdict
 from audits.frameworks.schema import Family
+from audits.scoring.circumstances import EvidenceLevel
 from audits.scoring.confidence import Level, Unknown
 from audits.scoring.evidence import Finding
 from audits.scoring.flips import Flip
+from audits.scoring.pricing import Economics
 from audits.scoring.readings import LiteralReading
 
 Outcome = Literal["fired", "not_fired", "not_reached"]
@@ -125,8 +128,10 @@ class Settle:
 class Assessment:
     """The explained result of one audit.
 
-    `codes` are the answers that counted, as option codes by question id.
-    `confidence` is None where no flips were tried.
+    `codes` are the answers that counted, as option codes by question id; computed ones
+    are among them. `confidence` is None where no flips were tried. `on` is the day of
+    the market, None where none was given; `levels` and `numbers` are what was given
+    beside the answers, and `costs` what the numbers come to.
     """
 
     framework: str
@@ -154,6 +159,10 @@ class Assessment:
     literal: LiteralReading
     split_advice: str | None
     settle: tuple[Settle, ...]
+    on: date | None = None
+    levels: dict[str, EvidenceLevel] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
+    costs: Economics | None = None
 
     @property
     def known(self) -> int:

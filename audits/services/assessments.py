@@ -1,7 +1,5 @@
 """Reads what an audit's entries amount to: the verdict, and the money."""
 
-from datetime import date
-from functools import lru_cache
 from typing import cast
 
 from django.utils import timezone
@@ -11,10 +9,8 @@ from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework, VerdictWords
 from audits.models import Audit
 from audits.models.audits import values
-from audits.scoring import Assessment, assess, document
-from audits.scoring.market import circumstances_on, with_computed
-from audits.scoring.numbers import numbers_of
-from audits.scoring.pricing import Economics, economics
+from audits.scoring import Assessment, document
+from audits.scoring.assess_on import assess_on
 
 SCORE_FIELDS = (
     "verdict",
@@ -54,34 +50,14 @@ def assess_today(audit: Audit, *, open_only: bool = False) -> Assessment:
         audit: The audit.
         open_only: Whether to try only changes of what is not known.
     """
-    framework = framework_of(audit)
-    levels = values(audit.levels)
-    under = circumstances_on(framework, timezone.localdate(), levels)
-    codes = audit.codes
-    if priced := economics_of(audit):
-        under, codes = with_computed(priced, under, codes)
-    return assess(framework, codes, under, open_only=open_only)
-
-
-def economics_of(audit: Audit) -> Economics | None:
-    """Return what the techniques cost today; None if no number was given."""
-    given = values(audit.numbers)
-    if not given:
-        return None
-    return _economics(tuple(sorted(given.items())), timezone.localdate())
-
-
-@lru_cache(maxsize=256)
-def _economics(given: tuple[tuple[str, str], ...], on: date) -> Economics | None:
-    """Price once what each saved answer would price again.
-
-    A model that went off the market leaves everything without a price, not the page
-    without an answer.
-    """
-    try:
-        return economics(numbers_of(dict(given)), on)
-    except LookupError:
-        return None
+    return assess_on(
+        framework_of(audit),
+        audit.codes,
+        timezone.localdate(),
+        levels=values(audit.levels),
+        numbers=values(audit.numbers),
+        open_only=open_only,
+    )
 
 
 def store_score(audit: Audit, assessment: Assessment) -> None:

@@ -21,7 +21,7 @@ from audits.models import Audit, Evidence
 from audits.scoring import Assessment
 from audits.scoring.pricing import Economics
 from audits.services.answers import AuditLocked, Saved, save_entries
-from audits.services.assessments import assessment_of, economics_of, framework_of
+from audits.services.assessments import assessment_of, framework_of
 from audits.services.comments import comments_of
 from audits.services.merging import Sender
 from audits.wizard.conflicts import show_conflicts
@@ -86,7 +86,7 @@ def to_result(request: MemberRequest, audit: Audit) -> HttpResponse:
 def wizard_context(audit: Audit, assessment: Assessment) -> dict[str, Any]:
     """Return what every page of the wizard shows around its questions."""
     framework = framework_of(audit)
-    priced = economics_of(audit)
+    priced = assessment.costs
     return {
         "audit": audit,
         "nav": "use_cases",

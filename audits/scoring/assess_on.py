@@ -1,0 +1,89 @@
+"""All that was given for a use case, assessed on the market of a day."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+from audits.frameworks.evaluation import Code
+from audits.frameworks.schema import Framework
+from audits.scoring.assess import assess
+from audits.scoring.assessment import Assessment
+from audits.scoring.circumstances import EvidenceLevel
+from audits.scoring.market import circumstances_on, with_computed
+from audits.scoring.numbers import numbers_of
+from audits.scoring.pricing import Economics, economics
+
+
+def assess_on(
+    framework: Framework,
+    answers: Mapping[str, Code],
+    on: date,
+    *,
+    levels: Mapping[str, EvidenceLevel],
+    numbers: Mapping[str, str],
+    open_only: bool = False,
+) -> Assessment:
+    """Assess a use case on a day, with its costs.
+
+    Args:
+        framework: The framework the answers were given to.
+        answers: As `assess` takes them.
+        on: The day of the market and its prices, from 2022-01-01.
+        levels: How answers are known, by question.
+        numbers: What the team knows in numbers, as `numbers.check` lets them through.
+        open_only: As `assess` takes it.
+
+    Raises:
+        ValueError: The landscape does not reach back to the day.
+    """
+    under, codes = circumstances_on(framework, on, levels), dict(answers)
+    costs = costs_on(numbers, on)
+    if costs:
+        under, codes = with_computed(costs, under, codes)
+    assessment = assess(framework, codes, under, open_only=open_only)
+    return replace(
+        assessment, on=on, levels=dict(levels), numbers=dict(numbers), costs=costs
+    )
+
+
+def assess_again(
+    framework: Framework, assessment: Assessment, on: date | None = None
+) -> Assessment:
+    """Assess what an assessment was made of once more.
+
+    Args:
+        framework: The framework to hold it against.
+        assessment: An assessment, whose inputs are taken and whose result is not.
+        on: Another day; None for its own.
+
+    Raises:
+        ValueError: It names no day, or the landscape does not reach back to it.
+    """
+    day = on or assessment.on
+    if day is None:
+        message = "the assessment does not say on which day it was made"
+        raise ValueError(message)
+    computed = assessment.costs.computed if assessment.costs else {}
+    answers = {q: x for q, x in assessment.codes.items() if computed.get(q) != x}
+    return assess_on(
+        framework, answers, day, levels=assessment.levels, numbers=assessment.numbers
+    )
+
+
+def costs_on(numbers: Mapping[str, str], on: date) -> Economics | None:
+    """Return what the techniques cost on a day; None if no number was given.
+
+    A model that went off the market leaves everything without a price, not the use
+    case without a verdict.
+    """
+    return _costs(tuple(sorted(numbers.items())), on) if numbers else None
+
+
+@lru_cache(maxsize=256)
+def _costs(numbers: tuple[tuple[str, str], ...], on: date) -> Economics | None:
+    """Price once what each saved answer would price again."""
+    try:
+        return economics(numbers_of(dict(numbers)), on)
+    except LookupError:
+        return None

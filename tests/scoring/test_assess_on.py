@@ -1,0 +1,88 @@
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from audits.frameworks.evaluation import Code
+from audits.frameworks.loader import current
+from audits.scoring import Assessment, document
+from audits.scoring.assess_on import assess_again, assess_on, costs_on
+
+FRAMEWORK = current()
+DAY = date(2026, 11, 24)
+ANSWERS: dict[str, Code] = {
+    "goal": ("cost_latency",),
+    "latency": "hard",
+    "latency_evidence": "missed",
+}
+NUMBERS = {
+    "requests": "100000",
+    "prefix_tokens": "6000",
+    "variable_tokens": "500",
+    "output_tokens": "300",
+    "model": "claude-sonnet-5-5",
+    "tuned": "gpt-4o-mini",
+}
+
+
+def assessed(on: date = DAY, **numbers: str) -> Assessment:
+    return assess_on(
+        FRAMEWORK,
+        ANSWERS,
+        on,
+        levels={"latency_evidence": "measured"},
+        numbers=NUMBERS | numbers,
+    )
+
+
+def test_assessment_holds_all_that_it_was_made_of() -> None:
+    assessment = assessed()
+
+    assert assessment.on == DAY
+    assert assessment.levels == {"latency_evidence": "measured"}
+    assert assessment.numbers == NUMBERS
+    assert assessment.costs is not None
+    assert assessment.codes["platform"] == assessment.costs.computed["platform"]
+
+
+def test_assessment_with_costs_is_read_back_as_it_was_written() -> None:
+    written = json.loads(json.dumps(document.dump(assessed())))
+
+    assert document.load(written) == assessed()
+
+
+def test_assessed_again_it_comes_to_the_same() -> None:
+    assert assess_again(FRAMEWORK, assessed()) == assessed()
+
+
+def test_result_that_was_changed_is_not_taken_over() -> None:
+    changed = replace(assessed(), verdict="fine_tune", codes=assessed().codes)
+
+    assert assess_again(FRAMEWORK, changed) == assessed()
+
+
+def test_on_another_day_its_market_counts() -> None:
+    then = assess_again(FRAMEWORK, assessed(), date(2024, 1, 1))
+
+    assert then.on == date(2024, 1, 1)
+    assert then.costs is None  # the model was not out yet
+    assert "platform" not in then.codes
+
+
+def test_assessment_without_a_day_cannot_be_made_again() -> None:
+    with pytest.raises(ValueError, match="on which day"):
+        assess_again(FRAMEWORK, replace(assessed(), on=None))
+
+
+def test_without_numbers_there_are_no_costs() -> None:
+    assert costs_on({}, DAY) is None
+
+
+def test_document_of_an_earlier_release_is_still_read() -> None:
+    written = document.dump(assessed())
+    new = ("on", "levels", "numbers", "costs")
+
+    old = document.load({k: v for k, v in written.items() if k not in new})
+
+    assert (old.on, old.levels, old.numbers, old.costs) == (None, {}, {}, None)
