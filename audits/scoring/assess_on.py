@@ -10,9 +10,10 @@ from audits.frameworks.schema import Framework
 from audits.scoring.assess import assess
 from audits.scoring.assessment import Assessment
 from audits.scoring.circumstances import EvidenceLevel
+from audits.scoring.economics import Economics
 from audits.scoring.market import circumstances_on, with_computed
 from audits.scoring.numbers import numbers_of
-from audits.scoring.pricing import Economics, economics
+from audits.scoring.pricing import economics
 
 
 def assess_on(

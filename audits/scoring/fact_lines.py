@@ -15,8 +15,9 @@ from audits.frameworks.schema import Framework
 from audits.scoring.assess import assess
 from audits.scoring.assessment import Assessment, ReasonStep, Step
 from audits.scoring.cost_numbers import INPUT_NAMES, InputId, PricedTechnique
+from audits.scoring.economics import Economics
 from audits.scoring.market import circumstances_on, with_computed
-from audits.scoring.pricing import Economics, Numbers, economics
+from audits.scoring.pricing import Numbers, economics
 from audits.strict_yaml.problems import did_you_mean
 
 # What the published cases note beside the facts themselves.

@@ -13,7 +13,7 @@ from audits.scoring.circumstances import (
     EvidenceLevel,
     MarketValue,
 )
-from audits.scoring.pricing import Economics
+from audits.scoring.economics import Economics
 
 
 def circumstances_on(

@@ -16,8 +16,9 @@ from audits.scoring.cost_inputs import CostInputs
 from audits.scoring.cost_numbers import TECHNIQUE_NAMES, InputId, PricedTechnique
 from audits.scoring.cost_plan import BreakEven, CostPlan, compare
 from audits.scoring.cost_ranges import TYPICAL, Defaults, Range
+from audits.scoring.economics import Economics
 from audits.scoring.price_schedule import DatedPrices, PricedModel
-from audits.scoring.sensitivity import Swing, sensitivity
+from audits.scoring.sensitivity import sensitivity
 
 _YEAR = timedelta(days=365)
 _INPUT_TOKENS: tuple[InputId, ...] = (
@@ -41,20 +42,6 @@ class Numbers:
     smaller: str | None = None
     tuned: str | None = None
     today: PricedTechnique | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Economics:
-    """The plan, what moves it, where it turns, and the answers computed from it.
-
-    `basis` says what each of those answers rests on, with its day and its source.
-    """
-
-    plan: CostPlan
-    swings: tuple[Swing, ...]
-    thresholds: tuple[str, ...]
-    computed: Mapping[str, str]
-    basis: Mapping[str, str]
 
 
 def economics(numbers: Numbers, on: date) -> Economics:
