@@ -60,7 +60,8 @@ class Source:
 class VerdictWords:
     """The words for a verdict; `headlines` has one for each option of `state`.
 
-    `{context}` in a headline stands for the context layer's `instead` words.
+    `{context}` in a headline or in `ask` stands for the context layer's `instead`
+    words. `ask` is the decision to ask a board for, `nothing` what happens without one.
     """
 
     name: str
@@ -68,6 +69,8 @@ class VerdictWords:
     mark: str
     meaning: str
     instead: str
+    ask: str
+    nothing: str
     headlines: Mapping[str, str]
 
 

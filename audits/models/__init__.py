@@ -1,6 +1,7 @@
 """What Django stores. No scoring here."""
 
 from audits.models.audits import Audit, AuditQuerySet
+from audits.models.covers import Cover
 from audits.models.events import Event
 from audits.models.evidence import Evidence
 from audits.models.organizations import (
@@ -22,6 +23,7 @@ __all__ = [
     "Audit",
     "AuditQuerySet",
     "Comment",
+    "Cover",
     "Event",
     "Evidence",
     "Membership",

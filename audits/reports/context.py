@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from audits.frameworks.schema import Framework
-from audits.models import Audit
+from audits.models import Audit, Cover
+from audits.reports.page_one import PageOne, page_one
 from audits.scoring import Assessment, document
+from audits.scoring.circumstances import EvidenceLevel
 from audits.services.assessments import framework_of
+from audits.services.covers import cover_of
 from audits.services.reports import TEMPLATE_VERSION
 
 
@@ -17,6 +20,7 @@ class AnswerRow:
     section: str
     label: str
     answer: str
+    level: EvidenceLevel | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +37,17 @@ class Paper:
     state: str
     template_version: str
     assessment: Assessment
+    one: PageOne
+    framework_title: str
     answers: tuple[AnswerRow, ...]
 
 
-def build_paper(audit: Audit) -> Paper:
+def build_paper(audit: Audit, cover: Cover | None = None) -> Paper:
     """Gather the paper of a submitted audit.
+
+    Args:
+        audit: The audit.
+        cover: The author's words, if others than the stored ones.
 
     Raises:
         ValueError: The audit is a draft.
@@ -47,10 +57,12 @@ def build_paper(audit: Audit) -> Paper:
         raise ValueError(message)
     assessment = document.load(audit.assessment)
     use_case = audit.use_case
+    framework = framework_of(audit)
+    one = page_one(framework, assessment, cover or cover_of(audit), use_case.name)
     return Paper(
         organization=str(use_case.organization),
         reference=use_case.reference,
-        title=f"{use_case.name}: {_lower_first(assessment.verdict_name)}",
+        title=one.title,
         team=str(use_case.team),
         owner=str(use_case.owner),
         author=str(audit.submitted_by),
@@ -58,7 +70,9 @@ def build_paper(audit: Audit) -> Paper:
         state=audit.get_state_display(),
         template_version=TEMPLATE_VERSION,
         assessment=assessment,
-        answers=_answers(framework_of(audit), assessment),
+        one=one,
+        framework_title=framework.title,
+        answers=_answers(framework, assessment),
     )
 
 
@@ -69,11 +83,8 @@ def _answers(framework: Framework, assessment: Assessment) -> tuple[AnswerRow, .
             section=titles[question.section],
             label=question.label,
             answer=framework.words(question.id, assessment.codes),
+            level=assessment.levels.get(question.id),
         )
         for question in framework.questions
         if question.id in assessment.codes
     )
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -6,12 +6,14 @@ from datetime import timedelta
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.forms.models import model_to_dict
 from django.utils import timezone
 
 from audits.models import Audit, Report, User
 from audits.services import events
+from audits.services.covers import cover_of
 
-TEMPLATE_VERSION = "board-1"
+TEMPLATE_VERSION = "board-2"
 PATIENCE = timedelta(minutes=10)
 
 
@@ -100,5 +102,6 @@ def _is_lost(report: Report) -> bool:
 def _key(audit: Audit) -> str:
     """Name the verdict a paper is made of: one submission, one paper."""
     parts = [str(audit.pk), str(audit.submitted_at), TEMPLATE_VERSION]
-    content = json.dumps([*parts, audit.assessment], sort_keys=True)
+    words = model_to_dict(cover_of(audit), exclude=["id", "organization", "audit"])
+    content = json.dumps([*parts, audit.assessment, words], sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()

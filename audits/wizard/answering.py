@@ -19,7 +19,7 @@ from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Evidence
 from audits.scoring import Assessment
-from audits.scoring.pricing import Economics
+from audits.scoring.economics import Economics
 from audits.services.answers import AuditLocked, Saved, save_entries
 from audits.services.assessments import assessment_of, framework_of
 from audits.services.comments import comments_of

@@ -44,6 +44,7 @@ def test_pages_show_no_word_of_the_other_organisation(cast: Cast, role: Role) ->
             reverse("ask", args=[cast.ours.draft.pk]) + "?section=purpose",
             reverse("section", args=[cast.ours.draft.pk, "purpose"]),
             reverse("tasks", args=[cast.ours.draft.pk]),
+            reverse("cover", args=[cast.ours.submitted.pk]),
             reverse("quick", args=[cast.ours.draft.pk]),
             reverse("section_check", args=[cast.ours.draft.pk, "purpose"]),
             reverse("question", args=[cast.ours.draft.pk, "state"]),

@@ -124,6 +124,8 @@ ROWS = (
         *(SIGN_IN, 403, 404, 302, 302, 302, 302),
         audit_id="submitted",
     ),
+    row("GET", "cover", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="submitted"),
+    row("POST", "cover", SIGN_IN, 403, 404, 403, 422, 422, 422, audit_id="submitted"),
     row("GET", "paper", SIGN_IN, 403, 404, 200, 200, 200, 200, report_id="report"),
     row(
         "POST",

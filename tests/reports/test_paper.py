@@ -19,7 +19,8 @@ HOSTILE = "<img src=http://127.0.0.1:9/x><link rel=attachment href=file:///etc/p
 
 @pytest.fixture
 def paper(cast: Cast) -> Paper:
-    return build_paper(cast.ours.submitted)
+    with scope(organization=cast.ours.organization):
+        return build_paper(cast.ours.submitted)
 
 
 def read(pdf: bytes) -> PdfReader:

@@ -1,0 +1,43 @@
+"""What the author adds to page 1 of a board paper."""
+
+from typing import ClassVar
+
+from django.db import models
+from django_scopes import ScopedManager
+
+from audits.models.audits import Audit
+from audits.models.organizations import Organization
+from audits.models.text import CleanCharField
+
+
+class Cover(models.Model):
+    """The author's own words on page 1; everything may stay empty.
+
+    `risks` holds up to three {"text", "owner"}.
+    """
+
+    class Purpose(models.TextChoices):
+        """What the board is to do with the paper."""
+
+        DECISION = "decision", "For decision"
+        DISCUSSION = "discussion", "For discussion"
+        INFORMATION = "information", "For information"
+
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="covers"
+    )
+    audit = models.OneToOneField(Audit, models.CASCADE, related_name="cover")
+    purpose = models.CharField(max_length=16, choices=Purpose, default=Purpose.DECISION)
+    meeting = CleanCharField(max_length=60, blank=True)
+    sponsor = CleanCharField(max_length=40, blank=True)
+    decision_asked = CleanCharField(max_length=160, blank=True)
+    why_now = CleanCharField(max_length=208, blank=True)
+    risks = models.JSONField(default=list, blank=True)
+    next_date = CleanCharField(max_length=72, blank=True)
+
+    objects: ClassVar[models.Manager["Cover"]] = ScopedManager(
+        organization="organization"
+    )
+
+    def __str__(self) -> str:
+        return f"Cover of {self.audit_id}"

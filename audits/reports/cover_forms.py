@@ -1,0 +1,110 @@
+"""The author's own words on page 1, with the room there is for them."""
+
+from typing import Any
+
+from django import forms
+
+from audits.models import Cover
+from audits.reports.page_one import ROOM
+
+_RISKS = 3
+_LABELS = {
+    "purpose": ("What the paper is for", ""),
+    "meeting": (
+        "Meeting and date (optional)",
+        "Like “Board of directors, 9 December 2026”.",
+    ),
+    "sponsor": ("Sponsor (optional)", "Who asks the board, with their unit."),
+    "decision_asked": (
+        "Decision asked (optional)",
+        "One sentence with amount and time. Empty, the words of the verdict stand.",
+    ),
+    "why_now": (
+        "Why now (optional)",
+        "A fact, the target, what was tried, and what the AI does and does not do.",
+    ),
+    "next_date": ("Next date (optional)", "When, and what is decided then."),
+}
+
+
+class CoverForm(forms.Form):
+    """Everything may stay empty; what is too long is refused and kept on the page."""
+
+    purpose = forms.ChoiceField(choices=Cover.Purpose.choices)
+
+    def __init__(self, cover: Cover, data: Any = None) -> None:
+        super().__init__(data, initial=_initial(cover))
+        for name in ("meeting", "sponsor", "decision_asked", "why_now"):
+            self.fields[name] = _text(ROOM[name])
+        for number in range(1, _RISKS + 1):
+            self.fields[f"risk_{number}"] = _text(ROOM["risk"])
+            self.fields[f"owner_{number}"] = _text(ROOM["owner"])
+            self.fields[f"risk_{number}"].label = f"Risk {number} (optional)"
+            self.fields[
+                f"risk_{number}"
+            ].help_text = "The harm, its size, and what holds it in check."
+            self.fields[f"owner_{number}"].label = f"Owner of risk {number} (optional)"
+        self.fields["next_date"] = _text(ROOM["next_date"])
+        self.fields["purpose"].widget.attrs["class"] = "form-select"
+        for name, (label, hint) in _LABELS.items():
+            self.fields[name].label, self.fields[name].help_text = label, hint
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for number in range(1, _RISKS + 1):
+            if cleaned.get(f"owner_{number}") and not cleaned.get(f"risk_{number}"):
+                self.add_error(f"risk_{number}", "Enter the risk, or clear its owner")
+        return cleaned
+
+    def cover(self) -> dict[str, Any]:
+        """Return the valid values by name of the cover's field."""
+        values = {
+            name: self.cleaned_data[name]
+            for name in _LABELS
+            if name in self.cleaned_data
+        }
+        pairs = [
+            (self.cleaned_data.get(f"risk_{n}"), self.cleaned_data.get(f"owner_{n}"))
+            for n in range(1, _RISKS + 1)
+        ]
+        values["risks"] = [
+            {"text": text, "owner": owner or ""} for text, owner in pairs if text
+        ]
+        return values
+
+
+def _text(room: int) -> forms.CharField:
+    widget: forms.Widget = forms.TextInput({"class": "form-control"})
+    if room > ROOM["next_date"]:
+        widget = forms.Textarea({"class": "form-control", "rows": 3})
+    widget.attrs["data-room"] = str(room)
+    return _RoomField(room, required=False, widget=widget)
+
+
+class _RoomField(forms.CharField):
+    """A text with so much room on the page."""
+
+    def __init__(self, room: int, **options: Any) -> None:
+        super().__init__(**options)
+        self.room = room
+        self.validators.append(_Fits(room))
+
+
+class _Fits:
+    """Refuses a text that is longer than its place, in words for its author."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+
+    def __call__(self, value: str) -> None:
+        if len(value) > self.room:
+            message = f"Enter {self.room} characters or fewer; it has {len(value)} now"
+            raise forms.ValidationError(message, code="too_long")
+
+
+def _initial(cover: Cover) -> dict[str, Any]:
+    initial: dict[str, Any] = {name: getattr(cover, name) for name in _LABELS}
+    for number, risk in enumerate(cover.risks, start=1):
+        initial[f"risk_{number}"] = risk["text"]
+        initial[f"owner_{number}"] = risk["owner"]
+    return initial

@@ -1,0 +1,65 @@
+"""Writing page 1 with the page beside it."""
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from audits.access import MemberRequest, audit_for_editing, members_only
+from audits.models import Audit, Cover
+from audits.reports.context import build_paper
+from audits.reports.cover_forms import CoverForm
+from audits.services.covers import cover_of, save_cover
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def cover(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Edit the author's words of a submitted audit's paper."""
+    audit = audit_for_editing(request.membership, audit_id)
+    if audit.assessment is None:
+        return redirect("result", audit.pk)
+    stored = cover_of(audit)
+    if request.method == "GET":
+        return _show(request, audit, stored, CoverForm(stored))
+    form = CoverForm(stored, request.POST)
+    if not form.is_valid():
+        shown = _with(stored, form)
+        status = 200 if request.htmx else 422
+        return _show(request, audit, shown, form, status=status)
+    if request.htmx:
+        return _show(request, audit, _with(stored, form), form)
+    try:
+        save_cover(audit=audit, by=request.user, fields=form.cover())
+    except ValidationError as error:
+        form.add_error(None, error)
+        return _show(request, audit, stored, form, status=422)
+    return redirect("result", audit.pk)
+
+
+def _with(cover: Cover, form: CoverForm) -> Cover:
+    """Return the cover as it would be with what is valid of a form, not stored."""
+    for name, value in form.cover().items():
+        setattr(cover, name, value)
+    return cover
+
+
+def _show(
+    request: MemberRequest,
+    audit: Audit,
+    cover: Cover,
+    form: CoverForm,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "audit": audit,
+        "use_case": audit.use_case,
+        "nav": "portfolio",
+        "form": form,
+        "paper": build_paper(audit, cover),
+    }
+    template = "reports/cover.html"
+    name = f"{template}#preview" if request.htmx else template
+    return render(request, name, context, status=status)

@@ -1,0 +1,226 @@
+"""What page 1 of a board paper says: the verdict in few words, and the author's own.
+
+Each place has room for so many characters. The author's form holds them; what comes
+from the framework is short by itself, and nothing is ever cut.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from audits.frameworks.questions import Technique
+from audits.frameworks.rules import ContextLayer, TrainedLayer
+from audits.frameworks.schema import Framework
+from audits.models import Cover
+from audits.scoring import Assessment
+from audits.scoring.assessment import Pushes, Reading, ReasonStep, Step
+from audits.scoring.circumstances import EvidenceLevel
+
+# The characters that fit: measured on A4 and Letter, in English and in German.
+ROOM = {
+    "meeting": 60,
+    "sponsor": 40,
+    "decision_asked": 160,
+    "why_now": 208,
+    "risk": 104,
+    "owner": 22,
+    "next_date": 72,
+}
+_ROWS = 3
+_UNKNOWNS = 3
+_TECHNIQUES: Mapping[ContextLayer | TrainedLayer, Technique] = {
+    "prompt_long_context": "prompt",
+    "few_shot": "few_shot",
+    "rag": "rag",
+    "distil": "distil",
+    "fine_tune": "fine_tune",
+    "fine_tune_after_mlops": "fine_tune",
+}
+_LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One row of why: a condition, whether it holds, what was found, how one knows."""
+
+    condition: str
+    holds: str
+    found: str
+    level: EvidenceLevel | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One option that was considered, and why or why not."""
+
+    name: str
+    why: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageOne:
+    """Page 1, block by block, in the order it is read."""
+
+    purpose: str
+    meeting: str
+    use_case: str
+    verdict: str
+    sponsor: str
+    decision_asked: str
+    recommendation: str
+    if_nothing: str
+    why_now: str
+    why: tuple[Found, ...]
+    risks: tuple[tuple[str, str], ...]
+    options: tuple[Choice, ...]
+    change: str
+    unknown: str
+    next_date: str
+
+    @property
+    def title(self) -> str:
+        """The decision as a title."""
+        return f"{self.use_case}: {self.verdict}"
+
+
+def page_one(
+    framework: Framework, assessment: Assessment, cover: Cover, use_case: str
+) -> PageOne:
+    """Put page 1 together.
+
+    Args:
+        framework: The framework, which has the words.
+        assessment: The frozen assessment.
+        cover: What the author adds; where it is empty the framework's words stand.
+        use_case: The name of the use case.
+    """
+    words = framework.verdicts[assessment.verdict]
+    context = framework.verdicts[assessment.context_layer].instead
+    return PageOne(
+        purpose=cover.get_purpose_display(),
+        meeting=cover.meeting,
+        use_case=use_case,
+        verdict=_lower_first(words.name),
+        sponsor=cover.sponsor,
+        decision_asked=cover.decision_asked or words.ask.replace("{context}", context),
+        recommendation=assessment.headline,
+        if_nothing=words.nothing,
+        why_now=cover.why_now or assessment.lead,
+        why=tuple(islice(_why(framework, assessment), _ROWS)),
+        risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),
+        options=_options(framework, assessment),
+        change=_change(assessment),
+        unknown=_unknown(assessment),
+        next_date=cover.next_date or _next_date(assessment),
+    )
+
+
+def _why(framework: Framework, assessment: Assessment) -> Iterator[Found]:
+    """Yield what decided, the strongest first."""
+    trace = assessment.trace
+    for step in trace.blockers:
+        if step.outcome == "fired":
+            yield _row(framework, assessment, step.name, "Forbids", step.read)
+    holding = [r for r in trace.reasons if r.standing in ("measured", "claimed")]
+    for reason in sorted(holding, key=lambda r: r.standing != "measured"):
+        yield _reason(framework, assessment, reason)
+    rules = (*trace.context_rules, *trace.verdict_rules)
+    for step in rules:
+        if step.outcome == "fired" and step.read:
+            yield _rule(framework, assessment, step)
+    if not holding:
+        none = f"None of {len(trace.reasons)} was found"
+        yield Found(condition="A reason to train", holds="No", found=none, level=None)
+
+
+def _reason(framework: Framework, assessment: Assessment, reason: ReasonStep) -> Found:
+    holds = "Yes" if reason.standing == "measured" else "Claimed"
+    name = f"{reason.name} ({reason.id})"
+    return _row(framework, assessment, name, holds, reason.read)
+
+
+def _rule(framework: Framework, assessment: Assessment, step: Step) -> Found:
+    return _row(framework, assessment, step.name, "Yes", step.read)
+
+
+def _row(
+    framework: Framework,
+    assessment: Assessment,
+    name: str,
+    holds: str,
+    read: Sequence[Reading],
+) -> Found:
+    """Say what was found by the first two answers that are known."""
+    known = [r for r in read if r.id in framework.asked and r.id in assessment.codes]
+    said = [f"{r.label}: {r.answer}" for r in known[:2]]
+    levels = [assessment.levels[r.id] for r in known[:2] if r.id in assessment.levels]
+    weakest = min(levels, key=_LEVELS.index, default=None)
+    return Found(
+        condition=name,
+        holds=holds,
+        found="; ".join(said) or "No answer counts against it",
+        level=weakest,
+    )
+
+
+def _options(framework: Framework, assessment: Assessment) -> tuple[Choice, ...]:
+    """Return the techniques, the chosen first, and doing nothing."""
+    chosen = {
+        _TECHNIQUES[layer]
+        for layer in (assessment.context_layer, assessment.trained_layer)
+        if layer
+    }
+    choices = [
+        Choice(
+            name=f"{item.name} (recommended)"
+            if item.technique in chosen
+            else item.name,
+            why=_why_option(item, is_chosen=item.technique in chosen),
+            is_chosen=item.technique in chosen,
+        )
+        for item in assessment.pushes
+    ]
+    nothing = framework.verdicts[assessment.verdict].nothing
+    return (
+        *sorted(choices, key=lambda choice: not choice.is_chosen),
+        Choice(name="Do nothing", why=nothing),
+    )
+
+
+def _why_option(item: Pushes, *, is_chosen: bool) -> str:
+    best, worst = item.strongest_for, item.strongest_against
+    push = (best or worst) if is_chosen else (worst or best)
+    return push.because if push else "No answer argues for or against it"
+
+
+def _change(assessment: Assessment) -> str:
+    for flip in assessment.flips:
+        [change] = flip.changes[:1]
+        return (
+            f"{change.label}: “{change.then}” would make it "
+            f"“{_lower_first(flip.verdict_name)}”."
+        )
+    return "No answer by itself would change the verdict."
+
+
+def _unknown(assessment: Assessment) -> str:
+    if not assessment.unknowns:
+        return "Nothing that was asked."
+    labels = [unknown.label for unknown in assessment.unknowns[:_UNKNOWNS]]
+    more = len(assessment.unknowns) - len(labels)
+    said = "; ".join([labels[0], *(_lower_first(label) for label in labels[1:])])
+    return f"{said} and {more} more (A6)." if more else f"{said}."
+
+
+def _next_date(assessment: Assessment) -> str:
+    """Return what happens next without a date: the quickest thing to find out."""
+    if not assessment.evidence_plan:
+        return "Not set."
+    first = assessment.evidence_plan[0]
+    name = first.experiment.name if first.experiment else first.label
+    return f"Not set. First: {_lower_first(name)}, about {first.hours} h."
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text

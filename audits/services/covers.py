@@ -1,0 +1,41 @@
+"""Keeps what the author adds to page 1 of a board paper."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from audits.models import Audit, Cover, User
+from audits.services import events
+
+
+def cover_of(audit: Audit) -> Cover:
+    """Return the cover of an audit; an empty one, not stored, if there is none."""
+    found: Cover | None = Cover.objects.filter(audit=audit).first()
+    return found or Cover(organization_id=audit.organization_id, audit=audit)
+
+
+@transaction.atomic
+def save_cover(*, audit: Audit, by: User, fields: Mapping[str, Any]) -> Cover:
+    """Keep the author's words.
+
+    Args:
+        audit: The audit.
+        by: Who writes.
+        fields: Values by name of the cover's field.
+
+    Raises:
+        ValidationError: A text is too long for its place on the page.
+    """
+    cover = cover_of(audit)
+    for name, value in fields.items():
+        setattr(cover, name, value)
+    cover.full_clean(exclude=["organization", "audit"])
+    cover.save()
+    events.record(
+        organization=audit.organization,
+        actor=by,
+        verb="cover.saved",
+        subject=str(audit.pk),
+    )
+    return cover

@@ -1,0 +1,177 @@
+"""Page 1: what is the author's, what is the framework's, and how much fits."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit, Cover
+from audits.reports.context import Paper, build_paper
+from audits.reports.page_one import ROOM
+from audits.services.answers import save_entries
+from audits.services.audits import submit_audit
+from audits.services.covers import cover_of, save_cover
+from audits.services.merging import Sender, Sent
+from audits.services.reports import request_report
+from tests.casting import TRAINING_CASE, Cast
+
+FULL = {
+    "purpose": "decision",
+    "meeting": "Board of directors, 9 December 2026",
+    "sponsor": "R. Adeyemi, Claims",
+    "decision_asked": "Approve $36,362 over 12 months to rebuild on retrieval.",
+    "why_now": "The next training run starts in January.",
+    "risk_1": "The wrong page is found: a handler confirms every draft.",
+    "owner_1": "M. Okafor, Claims",
+    "next_date": "10 March 2027: result on the 240 cases.",
+}
+
+
+@pytest.fixture
+def client(cast: Cast) -> Client:
+    client = Client()
+    client.force_login(cast.ours.contributor)
+    return client
+
+
+@pytest.fixture
+def url(cast: Cast) -> str:
+    return reverse("cover", args=[cast.ours.submitted.pk])
+
+
+def paper(cast: Cast) -> Paper:
+    with scope(organization=cast.ours.organization):
+        return build_paper(Audit.objects.get(pk=cast.ours.submitted.pk))
+
+
+def submitted(cast: Cast, **levels: str) -> Paper:
+    """Submit the draft as a case for training, with how some answers are known."""
+    sent = {("answer", q): Sent(value=value) for q, value in TRAINING_CASE.items()}
+    sent |= {("level", q): Sent(value=level) for q, level in levels.items()}
+    house = cast.ours
+    with scope(organization=house.organization):
+        audit = Audit.objects.get(pk=house.draft.pk)
+        save_entries(audit=audit, by=house.contributor, sent=sent, sender=Sender())
+        return build_paper(submit_audit(audit=audit, by=house.contributor))
+
+
+def test_without_an_author_the_words_of_the_verdict_stand(cast: Cast) -> None:
+    one = paper(cast).one
+
+    assert one.title == "Northgate handbook: retrieval (RAG)"
+    assert (
+        one.decision_asked
+        == "Agree to build retrieval, and to spend nothing on training."
+    )
+    assert one.if_nothing == (
+        "Answers stay out of date: training does not teach facts reliably."
+    )
+    assert one.risks == ()
+
+
+def test_reasons_come_first_with_the_weakest_level_behind_them(cast: Cast) -> None:
+    one = submitted(cast, quality_gap="measured", goal="asserted").one
+
+    assert [(row.condition, row.holds) for row in one.why] == [
+        ("Skill (X1)", "Yes"),
+        ("Examples", "Yes"),
+        ("Need measured, ready to run it", "Yes"),
+    ]
+    assert (
+        one.why[0].found
+        == "What is wrong: Skill; Shape of the job: One job with fixed rules"
+    )
+    assert one.why[0].level == "asserted"
+    assert one.why[1].level == "asserted"
+
+
+def test_nothing_found_is_said_as_such(cast: Cast) -> None:
+    one = paper(cast).one
+
+    assert one.why[-1].found == "None of 6 was found"
+
+
+def test_options_name_what_is_recommended_and_doing_nothing(cast: Cast) -> None:
+    options = submitted(cast).one.options
+
+    assert [option.name for option in options if option.is_chosen] == [
+        "Fine-tune (recommended)",
+        "Few-shot (recommended)",
+    ]
+    assert options[-1].name == "Do nothing"
+    assert options[-1].why == "The measured gap stays."
+
+
+def test_author_writes_what_is_theirs(cast: Cast, client: Client, url: str) -> None:
+    response = client.post(url, FULL)
+
+    one = paper(cast).one
+    assert response["Location"] == reverse("result", args=[cast.ours.submitted.pk])
+    assert one.meeting == FULL["meeting"]
+    assert one.decision_asked == FULL["decision_asked"]
+    assert one.risks == ((FULL["risk_1"], FULL["owner_1"]),)
+    assert FULL["next_date"] in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "room"),
+    [
+        ("decision_asked", ROOM["decision_asked"]),
+        ("why_now", ROOM["why_now"]),
+        ("risk_2", ROOM["risk"]),
+        ("owner_1", ROOM["owner"]),
+        ("next_date", ROOM["next_date"]),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_stays_on_the_page(
+    cast: Cast, client: Client, url: str, field: str, room: int
+) -> None:
+    fits, long = "x" * room, "y" * (room + 1)
+
+    refused = client.post(url, {**FULL, field: long})
+    kept = client.post(url, {**FULL, field: fits})
+
+    text = refused.content.decode()
+    assert refused.status_code == 422
+    assert f"Enter {room} characters or fewer; it has {room + 1} now" in text
+    assert long in text
+    assert kept.status_code == 302
+
+
+def test_owner_without_a_risk_is_asked_about(client: Client, url: str) -> None:
+    response = client.post(url, {**FULL, "owner_3": "Somebody"})
+
+    assert "Enter the risk, or clear its owner" in response.content.decode()
+
+
+def test_page_follows_while_one_writes_and_nothing_is_stored(
+    cast: Cast, client: Client, url: str
+) -> None:
+    response = client.post(url, FULL, headers={"HX-Request": "true"})
+
+    text = response.content.decode()
+    assert "<html" not in text
+    assert FULL["why_now"] in text
+    with scope(organization=cast.ours.organization):
+        assert not Cover.objects.exists()
+
+
+def test_draft_has_no_page_one(cast: Cast, client: Client) -> None:
+    response = client.get(reverse("cover", args=[cast.ours.draft.pk]))
+
+    assert response["Location"] == reverse("result", args=[cast.ours.draft.pk])
+
+
+def test_other_words_make_another_paper(cast: Cast) -> None:
+    house = cast.ours
+    with scope(organization=house.organization):
+        before, _ = request_report(audit=house.submitted, by=house.contributor)
+        fields: dict[str, Any] = {"why_now": "The budget is due."}
+        save_cover(audit=house.submitted, by=house.contributor, fields=fields)
+
+        after, to_make = request_report(audit=house.submitted, by=house.contributor)
+
+        assert cover_of(house.submitted).why_now == "The budget is due."
+    assert (before.pk != after.pk, to_make) == (True, True)
