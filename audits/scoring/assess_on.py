@@ -10,10 +10,13 @@ from audits.frameworks.schema import Framework
 from audits.scoring.assess import assess
 from audits.scoring.assessment import Assessment
 from audits.scoring.circumstances import EvidenceLevel
+from audits.scoring.cost_numbers import PricedTechnique
 from audits.scoring.economics import Economics
 from audits.scoring.market import circumstances_on, with_computed
+from audits.scoring.money import recommended_way
 from audits.scoring.numbers import numbers_of
-from audits.scoring.pricing import economics
+from audits.scoring.pricing import economics, swings_about
+from audits.scoring.sensitivity import Swing
 
 
 def assess_on(
@@ -43,6 +46,8 @@ def assess_on(
     if costs:
         under, codes = with_computed(costs, under, codes)
     assessment = assess(framework, codes, under, open_only=open_only)
+    if costs:
+        costs = _about_the_recommended(costs, assessment, numbers)
     return replace(
         assessment, on=on, levels=dict(levels), numbers=dict(numbers), costs=costs
     )
@@ -79,6 +84,25 @@ def costs_on(numbers: Mapping[str, str], on: date) -> Economics | None:
     case without a verdict.
     """
     return _costs(tuple(sorted(numbers.items())), on) if numbers else None
+
+
+def _about_the_recommended(
+    costs: Economics, assessment: Assessment, numbers: Mapping[str, str]
+) -> Economics:
+    """Say what moves the lead of what is recommended, cheapest or not."""
+    way = recommended_way(assessment, costs.plan)
+    cheapest = costs.plan.cheapest
+    if way is None or (cheapest and cheapest.technique == way):
+        return costs
+    swings = _swings(way, tuple(sorted(numbers.items())), costs.plan.on)
+    return replace(costs, swings=swings)
+
+
+@lru_cache(maxsize=256)
+def _swings(
+    way: PricedTechnique, numbers: tuple[tuple[str, str], ...], on: date
+) -> tuple[Swing, ...]:
+    return swings_about(way, numbers_of(dict(numbers)), on)
 
 
 @lru_cache(maxsize=256)

@@ -11,7 +11,9 @@ from audits.scoring.sensitivity import Swing
 class Economics:
     """The plan, what moves it, where it turns, and the answers computed from it.
 
-    `basis` says what each of those answers rests on, with its day and its source.
+    The swings are about what is recommended, or about the cheapest technique where
+    no verdict says what that is. `basis` says what each of those answers rests on, with
+    its day and its source.
     """
 
     plan: CostPlan

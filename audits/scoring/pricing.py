@@ -5,7 +5,7 @@ the computed criteria off the plan.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -18,7 +18,7 @@ from audits.scoring.cost_plan import BreakEven, CostPlan, compare
 from audits.scoring.cost_ranges import TYPICAL, Defaults, Range
 from audits.scoring.economics import Economics
 from audits.scoring.price_schedule import DatedPrices, PricedModel
-from audits.scoring.sensitivity import sensitivity
+from audits.scoring.sensitivity import Swing, sensitivity
 
 _YEAR = timedelta(days=365)
 _INPUT_TOKENS: tuple[InputId, ...] = (
@@ -57,15 +57,7 @@ def economics(numbers: Numbers, on: date) -> Economics:
         ValueError: The landscape does not reach back to that day.
     """
     market = catalogue(on)
-    inputs = CostInputs(
-        on=on,
-        given=numbers.given,
-        defaults=_defaults(market),
-        model=_priced(market, numbers.model),
-        smaller=_priced(market, numbers.smaller),
-        tuned=_priced_tuned(market, numbers.tuned),
-        today=numbers.today,
-    )
+    inputs = _inputs(market, numbers)
     plan = compare(inputs)
     return Economics(
         plan=plan,
@@ -73,6 +65,36 @@ def economics(numbers: Numbers, on: date) -> Economics:
         thresholds=tuple(_threshold(crossing) for crossing in plan.break_evens),
         computed=_computed(market, numbers, inputs, plan),
         basis=_basis(market, numbers),
+    )
+
+
+def swings_about(
+    recommended: PricedTechnique, numbers: Numbers, on: date
+) -> tuple[Swing, ...]:
+    """Return what moves the lead of one technique; `economics` takes the cheapest.
+
+    Args:
+        recommended: The technique, which has a price.
+        numbers: As `economics` takes them.
+        on: The day of the prices.
+
+    Raises:
+        LookupError: As `economics` raises it.
+        ValueError: The landscape does not reach back to that day.
+    """
+    inputs = _inputs(catalogue(on), numbers)
+    return sensitivity(replace(inputs, recommended=recommended))
+
+
+def _inputs(market: Catalogue, numbers: Numbers) -> CostInputs:
+    return CostInputs(
+        on=market.on,
+        given=numbers.given,
+        defaults=_defaults(market),
+        model=_priced(market, numbers.model),
+        smaller=_priced(market, numbers.smaller),
+        tuned=_priced_tuned(market, numbers.tuned),
+        today=numbers.today,
     )
 
 

@@ -1,0 +1,215 @@
+"""The money behind a verdict: today's plan, what is recommended, and the next best."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from audits.frameworks.questions import Technique
+from audits.frameworks.rules import ContextLayer, TrainedLayer
+from audits.scoring.assessment import Assessment
+from audits.scoring.break_even import break_even
+from audits.scoring.cost_numbers import TECHNIQUE_NAMES, TRAINED, PricedTechnique
+from audits.scoring.cost_plan import Band, CostPlan, Price
+from audits.scoring.costs import YEAR_MONTHS
+
+Role = Literal["today", "recommended", "next_best"]
+TECHNIQUE_OF: Mapping[ContextLayer | TrainedLayer, Technique] = {
+    "prompt_long_context": "prompt",
+    "few_shot": "few_shot",
+    "rag": "rag",
+    "distil": "distil",
+    "fine_tune": "fine_tune",
+    "fine_tune_after_mlops": "fine_tune",
+}
+# The ways to pay for one technique; the cheapest that has a price is meant.
+_WAYS: Mapping[Technique, tuple[PricedTechnique, ...]] = {
+    "prompt": ("prompt", "prompt_smaller"),
+    "few_shot": ("few_shot", "few_shot_retrieved"),
+    "rag": ("rag",),
+    "distil": ("distil",),
+    "fine_tune": ("fine_tune_hosted", "fine_tune_own"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyRow:
+    """What one technique costs, and why it is shown: it may be two things at once."""
+
+    roles: tuple[Role, ...]
+    technique: PricedTechnique
+    month: Band
+
+    @property
+    def name(self) -> str:
+        """The technique in words."""
+        return TECHNIQUE_NAMES[self.technique]
+
+    @property
+    def year(self) -> Band:
+        """Dollars over 12 such months."""
+        return Band(
+            low=self.month.low * YEAR_MONTHS,
+            expected=self.month.expected * YEAR_MONTHS,
+            high=self.month.high * YEAR_MONTHS,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossing:
+    """Where a trained model starts to be the cheaper one.
+
+    `requests` a month make both cost the same; None if the trained one never pays.
+    """
+
+    untrained: PricedTechnique
+    trained: PricedTechnique
+    requests: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Money:
+    """What a board has to know of the money, in US dollars at the prices of a day.
+
+    `today` is the row of today's plan, None if none was named or it has no price.
+    `one_off` is what the recommendation costs before it runs. `saving` is what it saves
+    a month against today's plan, negative if it costs more, and `payback_months` how
+    long that takes to pay back `one_off`. `at_risk` is what is spent for nothing within
+    12 months: today's plan where the verdict is against it, what is paid once where
+    something is trained and may fail its test.
+    """
+
+    on: date
+    rows: tuple[MoneyRow, ...]
+    one_off: Decimal
+    saving: Decimal | None
+    payback_months: Decimal | None
+    at_risk: Decimal | None
+    at_risk_if: Literal["we_go_on", "its_test_fails"] | None
+    crossing: Crossing | None
+
+    @property
+    def today(self) -> MoneyRow | None:
+        """Today's plan."""
+        return next((row for row in self.rows if "today" in row.roles), None)
+
+    @property
+    def recommended(self) -> MoneyRow:
+        """What is recommended."""
+        return next(row for row in self.rows if "recommended" in row.roles)
+
+
+def recommended_way(assessment: Assessment, plan: CostPlan) -> PricedTechnique | None:
+    """Return how the recommended technique is paid for; None if it has no price."""
+    layer = assessment.trained_layer or assessment.context_layer
+    return _cheapest(plan, TECHNIQUE_OF[layer])
+
+
+def money_of(assessment: Assessment) -> Money | None:
+    """Return the money behind an assessment.
+
+    Args:
+        assessment: An assessment; its costs are read and nothing is priced again.
+
+    Returns:
+        The money; None if no numbers were given or what is recommended has no price.
+    """
+    if assessment.costs is None:
+        return None
+    plan = assessment.costs.plan
+    way = recommended_way(assessment, plan)
+    price = plan.of(way).price if way else None
+    if way is None or price is None:
+        return None
+    today = _priced(plan, assessment.numbers.get("today"))
+    at_risk, at_risk_if = _at_risk(assessment, plan, way, today)
+    return Money(
+        on=plan.on,
+        rows=_rows(plan, today, way, _next_best(assessment, plan, {today, way})),
+        one_off=price.one_off,
+        saving=price.saving if today != way else None,
+        payback_months=price.payback_months if today != way else None,
+        at_risk=at_risk,
+        at_risk_if=at_risk_if,
+        crossing=_crossing(plan, way, today),
+    )
+
+
+def _cheapest(plan: CostPlan, technique: Technique) -> PricedTechnique | None:
+    """Return the cheapest way to pay for a technique; the plan is in that order."""
+    ways = _WAYS[technique]
+    found = (x.technique for x in plan.techniques if x.price and x.technique in ways)
+    return next(found, None)
+
+
+def _priced(plan: CostPlan, named: str | None) -> PricedTechnique | None:
+    found = (x.technique for x in plan.techniques if x.price and x.technique == named)
+    return next(found, None)
+
+
+def _next_best(
+    assessment: Assessment, plan: CostPlan, shown: Iterable[PricedTechnique | None]
+) -> PricedTechnique | None:
+    """Return the technique that most answers argue for, of those not shown yet."""
+    techniques = {technique for technique, ways in _WAYS.items() if {*ways} & {*shown}}
+    others = (x for x in assessment.pushes if x.technique not in techniques)
+    ways = (_cheapest(plan, item.technique) for item in others)
+    return next((way for way in ways if way), None)
+
+
+def _rows(
+    plan: CostPlan,
+    today: PricedTechnique | None,
+    recommended: PricedTechnique,
+    next_best: PricedTechnique | None,
+) -> tuple[MoneyRow, ...]:
+    roles: dict[PricedTechnique, tuple[Role, ...]] = {}
+    if today:
+        roles[today] = ("today",)
+    roles[recommended] = (*roles.get(recommended, ()), "recommended")
+    if next_best:
+        roles[next_best] = ("next_best",)
+    return tuple(
+        MoneyRow(roles=why, technique=technique, month=_price(plan, technique).month)
+        for technique, why in roles.items()
+    )
+
+
+def _at_risk(
+    assessment: Assessment,
+    plan: CostPlan,
+    recommended: PricedTechnique,
+    today: PricedTechnique | None,
+) -> tuple[Decimal | None, Literal["we_go_on", "its_test_fails"] | None]:
+    if assessment.trained_layer:
+        return _price(plan, recommended).one_off, "its_test_fails"
+    if today and today != recommended:
+        return _price(plan, today).year, "we_go_on"
+    return None, None
+
+
+def _crossing(
+    plan: CostPlan, recommended: PricedTechnique, today: PricedTechnique | None
+) -> Crossing | None:
+    """Hold what is recommended against training, or against the best prompt."""
+    best = next(iter(plan.break_evens), None)
+    if best is None:
+        return None
+    options = [way for way in (recommended, today) if way in TRAINED]
+    cheapest = (x.technique for x in plan.techniques if x.price)
+    trained = next((way for way in (*options, *cheapest) if way in TRAINED), None)
+    if trained is None:
+        return None
+    untrained = best.prompt if recommended in TRAINED else recommended
+    lines = _price(plan, untrained).line, _price(plan, trained).line
+    return Crossing(untrained=untrained, trained=trained, requests=break_even(*lines))
+
+
+def _price(plan: CostPlan, technique: PricedTechnique) -> Price:
+    """Return the price of a technique that is known to have one."""
+    price = plan.of(technique).price
+    if price is None:
+        message = f"{technique} has no price"
+        raise ValueError(message)
+    return price

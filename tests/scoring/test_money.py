@@ -1,0 +1,193 @@
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from audits.frameworks.evaluation import Code
+from audits.frameworks.loader import current
+from audits.scoring import Assessment
+from audits.scoring.assess_on import assess_on
+from audits.scoring.cost_plan import Band, Price
+from audits.scoring.money import Money, money_of, recommended_way
+
+DAY = date(2026, 11, 24)
+NUMBERS = {
+    "requests": "100000",
+    "prefix_tokens": "6000",
+    "variable_tokens": "500",
+    "output_tokens": "300",
+    "model": "claude-sonnet-5-5",
+    "today": "fine_tune_own",
+}
+KNOWLEDGE: dict[str, Code] = {"goal": ("knowledge",), "state": "planned"}
+SPEED: dict[str, Code] = {
+    "goal": ("cost_latency",),
+    "latency": "hard",
+    "latency_evidence": "missed",
+}
+
+
+def assessed(answers: dict[str, Code], **numbers: str) -> Assessment:
+    return assess_on(current(), answers, DAY, levels={}, numbers=NUMBERS | numbers)
+
+
+def money(answers: dict[str, Code], **numbers: str) -> Money:
+    found = money_of(assessed(answers, **numbers))
+    assert found is not None
+    return found
+
+
+def price_of(assessment: Assessment, technique: str) -> Price:
+    assert assessment.costs is not None
+    [cost] = [c for c in assessment.costs.plan.techniques if c.technique == technique]
+    assert cost.price is not None
+    return cost.price
+
+
+def test_plan_is_held_against_what_is_recommended_and_the_next_best() -> None:
+    assessment, found = assessed(KNOWLEDGE), money(KNOWLEDGE)
+
+    assert assessment.verdict == "rag"
+    assert [(row.roles, row.technique) for row in found.rows] == [
+        (("today",), "fine_tune_own"),
+        (("recommended",), "rag"),
+        (("next_best",), "prompt"),
+    ]
+    assert found.on == DAY
+    assert found.today == found.rows[0]
+    assert found.recommended == found.rows[1]
+    assert found.recommended.name == "Retrieval (RAG)"
+    assert found.recommended.month == price_of(assessment, "rag").month
+    assert found.one_off == price_of(assessment, "rag").one_off
+    assert found.saving == price_of(assessment, "rag").saving
+    assert found.payback_months == price_of(assessment, "rag").payback_months
+
+
+def test_year_is_twelve_such_months() -> None:
+    row = replace(
+        money(KNOWLEDGE).recommended,
+        month=Band(low=Decimal(1), expected=Decimal(2), high=Decimal(3)),
+    )
+
+    assert row.year == Band(low=Decimal(12), expected=Decimal(24), high=Decimal(36))
+
+
+def test_plan_that_the_verdict_is_against_is_at_risk_for_a_year() -> None:
+    found = money(KNOWLEDGE)
+
+    plan = price_of(assessed(KNOWLEDGE), "fine_tune_own")
+    assert (found.at_risk, found.at_risk_if) == (plan.year, "we_go_on")
+
+
+def test_what_is_paid_once_is_at_risk_where_something_is_trained() -> None:
+    assessment, found = assessed(SPEED), money(SPEED)
+
+    assert assessment.trained_layer == "fine_tune_after_mlops"
+    assert found.at_risk == price_of(assessment, "fine_tune_own").one_off
+    assert found.at_risk_if == "its_test_fails"
+
+
+def test_plan_that_is_recommended_stands_once_and_saves_nothing_on_itself() -> None:
+    found = money(SPEED)
+
+    assert [(row.roles, row.technique) for row in found.rows] == [
+        (("today", "recommended"), "fine_tune_own"),
+        (("next_best",), "distil"),
+    ]
+    assert found.today == found.recommended
+    assert (found.saving, found.payback_months) == (None, None)
+
+
+def test_untrained_plan_that_is_recommended_puts_nothing_at_risk() -> None:
+    found = money(KNOWLEDGE, today="rag")
+
+    assert (found.at_risk, found.at_risk_if) == (None, None)
+    assert [row.roles for row in found.rows] == [
+        ("today", "recommended"),
+        ("next_best",),
+    ]
+
+
+def test_without_a_plan_nothing_is_saved_or_at_risk() -> None:
+    found = money(KNOWLEDGE, today="fine_tune_hosted")  # it has no price here
+
+    assert found.today is None
+    assert (found.saving, found.at_risk) == (None, None)
+    assert found.rows[0].roles == ("recommended",)
+
+
+@pytest.mark.parametrize(
+    ("answers", "on", "way"),
+    [
+        (SPEED, date(2026, 11, 24), "fine_tune_own"),  # the hosted base ends in weeks
+        (SPEED, date(2024, 10, 1), "fine_tune_hosted"),
+        ({"goal": ("task_skill",)}, date(2024, 10, 1), "prompt_smaller"),
+    ],
+)
+def test_cheapest_way_of_a_technique_is_taken(
+    answers: dict[str, Code], on: date, way: str
+) -> None:
+    models = {"model": "gpt-4o", "smaller": "gpt-4o-mini", "tuned": "gpt-4o-mini"}
+    assessment = assess_on(current(), answers, on, levels={}, numbers=NUMBERS | models)
+
+    assert assessment.costs is not None
+    assert recommended_way(assessment, assessment.costs.plan) == way
+
+
+def test_recommendation_is_held_against_the_training_that_was_planned() -> None:
+    crossing = money(KNOWLEDGE, tuned="gpt-4o-mini").crossing
+
+    assert crossing is not None
+    assert (crossing.untrained, crossing.trained) == ("rag", "fine_tune_own")
+    rag = price_of(assessed(KNOWLEDGE), "rag").line
+    own = price_of(assessed(KNOWLEDGE), "fine_tune_own").line
+    assert crossing.requests is not None
+    cost = rag.fixed + rag.per_request * crossing.requests
+    assert cost >= own.fixed + own.per_request * crossing.requests
+    before = crossing.requests - 1
+    cost = rag.fixed + rag.per_request * before
+    assert cost < own.fixed + own.per_request * before
+
+
+def test_training_that_is_recommended_is_held_against_the_best_prompt() -> None:
+    crossing = money(SPEED, today="prompt").crossing
+
+    assert crossing is not None
+    assert (crossing.untrained, crossing.trained) == ("prompt", "fine_tune_own")
+
+
+def test_without_a_plan_the_cheapest_training_is_held_against_it() -> None:
+    crossing = money(KNOWLEDGE, today="prompt").crossing
+
+    assert crossing is not None
+    assert crossing.trained == "fine_tune_own"
+
+
+def test_without_a_trained_price_there_is_no_crossing() -> None:
+    assessment = assessed(KNOWLEDGE)
+    assert assessment.costs is not None
+    plan = replace(assessment.costs.plan, break_evens=())
+    costs = replace(assessment.costs, plan=plan)
+
+    found = money_of(replace(assessment, costs=costs))
+
+    assert found is not None
+    assert found.crossing is None
+
+
+@pytest.mark.parametrize("numbers", [{}, {"requests": "100"}])
+def test_without_a_price_there_is_no_money(numbers: dict[str, str]) -> None:
+    assessment = assess_on(current(), KNOWLEDGE, DAY, levels={}, numbers=numbers)
+
+    assert money_of(assessment) is None
+
+
+def test_swings_are_about_what_is_recommended() -> None:
+    costs = assessed(KNOWLEDGE).costs
+
+    assert costs is not None
+    assert costs.plan.cheapest is not None
+    assert costs.plan.cheapest.technique == "prompt"
+    assert {swing.technique for swing in costs.swings} == {"rag"}
+    assert {swing.against for swing in costs.swings} == {"prompt"}
