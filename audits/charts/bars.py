@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from audits.charts.coordinates import coordinate
+
 WIDTH = 100
 
 
@@ -28,14 +30,9 @@ def diverging(values: Sequence[int]) -> list[Bar]:
     zero = -low * WIDTH / span
     return [
         Bar(
-            x=_number(zero + min(value, 0) * WIDTH / span),
-            width=_number(abs(value) * WIDTH / span),
-            zero=_number(zero),
+            x=coordinate(zero + min(value, 0) * WIDTH / span),
+            width=coordinate(abs(value) * WIDTH / span),
+            zero=coordinate(zero),
         )
         for value in values
     ]
-
-
-def _number(value: float) -> str:
-    """Write a coordinate without a trailing zero, and with a point in any locale."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -75,6 +75,14 @@ class VerdictWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word of the field, and what it means."""
+
+    term: str
+    means: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Confidence:
     """The rule for confidence, in numbers and words.
 
@@ -93,11 +101,15 @@ class Confidence:
 
 @dataclass(frozen=True, kw_only=True)
 class Framework:
-    """One published, immutable version of the method."""
+    """One published, immutable version of the method.
+
+    `language` is the BCP 47 tag of its words, `method` tells it in a few paragraphs.
+    """
 
     name: str
     version: int
     title: str
+    language: str
     published: str
     summary: str
     state_question: str
@@ -120,6 +132,8 @@ class Framework:
     techniques: Mapping[Technique, str]
     verdicts: Mapping[Verdict, VerdictWords]
     confidence: Confidence
+    method: tuple[str, ...]
+    glossary: tuple[Term, ...]
     content_hash: str = field(default="", metadata={"in_file": False})
 
     @cached_property

@@ -2,25 +2,43 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
+from typing import cast
 
-from audits.frameworks.schema import Framework
+from audits.frameworks.schema import Framework, Term
 from audits.models import Audit, Cover
 from audits.reports.page_one import PageOne, page_one
+from audits.reports.trace_rows import TraceRow, long_readings, trace_rows
 from audits.scoring import Assessment, document
 from audits.scoring.circumstances import EvidenceLevel
+from audits.scoring.cost_numbers import INPUT_NAMES, InputId
+from audits.scoring.money import Money, money_of
+from audits.scoring.numbers import MODELS
 from audits.services.assessments import framework_of
 from audits.services.covers import cover_of
 from audits.services.reports import TEMPLATE_VERSION
+
+_ASSUMED = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerRow:
     """One answered question, in words."""
 
-    section: str
     label: str
     answer: str
     level: EvidenceLevel | None
+    moves: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOff:
+    """What one person said of the verdict, and when."""
+
+    role: str
+    name: str
+    said: str
+    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +56,17 @@ class Paper:
     template_version: str
     assessment: Assessment
     one: PageOne
-    framework_title: str
+    trace: tuple[TraceRow, ...]
+    long_readings: tuple[str, ...]
+    money: Money | None
+    given: str
+    assumed: str
     answers: tuple[AnswerRow, ...]
+    open_answers: tuple[str, ...]
+    signoffs: tuple[SignOff, ...]
+    language: str
+    method: tuple[str, ...]
+    glossary: tuple[Term, ...]
 
 
 def build_paper(audit: Audit, cover: Cover | None = None) -> Paper:
@@ -58,7 +85,9 @@ def build_paper(audit: Audit, cover: Cover | None = None) -> Paper:
     assessment = document.load(audit.assessment)
     use_case = audit.use_case
     framework = framework_of(audit)
-    one = page_one(framework, assessment, cover or cover_of(audit), use_case.name)
+    money = money_of(assessment)
+    words = cover or cover_of(audit)
+    one = page_one(framework, assessment, words, use_case.name, money)
     return Paper(
         organization=str(use_case.organization),
         reference=use_case.reference,
@@ -71,20 +100,66 @@ def build_paper(audit: Audit, cover: Cover | None = None) -> Paper:
         template_version=TEMPLATE_VERSION,
         assessment=assessment,
         one=one,
-        framework_title=framework.title,
+        trace=trace_rows(framework, assessment.trace),
+        long_readings=long_readings(framework, assessment.trace),
+        money=money,
+        given=_given(assessment),
+        assumed=_assumed(assessment),
         answers=_answers(framework, assessment),
+        open_answers=tuple(unknown.label for unknown in assessment.unknowns),
+        signoffs=_signoffs(audit, audit.submitted_at),
+        language=framework.language,
+        method=framework.method,
+        glossary=framework.glossary,
     )
 
 
 def _answers(framework: Framework, assessment: Assessment) -> tuple[AnswerRow, ...]:
-    titles = {section.id: section.title for section in framework.sections}
+    still_open = {unknown.question for unknown in assessment.unknowns}
+    moving = {flip.changes[0].question for flip in assessment.flips}
     return tuple(
         AnswerRow(
-            section=titles[question.section],
             label=question.label,
             answer=framework.words(question.id, assessment.codes),
             level=assessment.levels.get(question.id),
+            moves=question.id in moving,
         )
         for question in framework.questions
-        if question.id in assessment.codes
+        if question.id in assessment.codes and question.id not in still_open
     )
+
+
+def _given(assessment: Assessment) -> str:
+    """List the numbers that the team gave."""
+    numbers = {k: v for k, v in assessment.numbers.items() if k in INPUT_NAMES}
+    models = {k: v for k, v in assessment.numbers.items() if k in MODELS}
+    said = [
+        f"{INPUT_NAMES[cast('InputId', k)]} {_plain(v)}" for k, v in numbers.items()
+    ]
+    return "; ".join((*said, *(f"{role} {model}" for role, model in models.items())))
+
+
+def _assumed(assessment: Assessment) -> str:
+    """List what stands in for missing numbers, what moves the result most first."""
+    if assessment.costs is None:
+        return ""
+    defaults = assessment.costs.plan.defaults
+    assumed = [s for s in assessment.costs.swings if s.input_id in defaults]
+    said = [
+        f"{s.name} {_plain(str(s.values.expected))} {s.values.unit}"
+        for s in assumed[:_ASSUMED]
+    ]
+    more = len(defaults) - len(said)
+    return "; ".join((*said, f"and {more} more, in the attached assessment"))
+
+
+def _plain(number: str) -> str:
+    return f"{Decimal(number):,f}"
+
+
+def _signoffs(audit: Audit, submitted_at: datetime) -> tuple[SignOff, ...]:
+    author = SignOff(
+        role="Author", name=str(audit.submitted_by), said="Submitted", at=submitted_at
+    )
+    nobody = SignOff(role="Reviewer", name="Nobody yet", said="Not reviewed", at=None)
+    return author, nobody

@@ -4,17 +4,16 @@ Each place has room for so many characters. The author's form holds them; what c
 from the framework is short by itself, and nothing is ever cut.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from audits.frameworks.questions import Technique
-from audits.frameworks.rules import ContextLayer, TrainedLayer
 from audits.frameworks.schema import Framework
 from audits.models import Cover
 from audits.scoring import Assessment
 from audits.scoring.assessment import Pushes, Reading, ReasonStep, Step
 from audits.scoring.circumstances import EvidenceLevel
+from audits.scoring.money import TECHNIQUE_OF, Money
 
 # The characters that fit: measured on A4 and Letter, in English and in German.
 ROOM = {
@@ -28,14 +27,6 @@ ROOM = {
 }
 _ROWS = 3
 _UNKNOWNS = 3
-_TECHNIQUES: Mapping[ContextLayer | TrainedLayer, Technique] = {
-    "prompt_long_context": "prompt",
-    "few_shot": "few_shot",
-    "rag": "rag",
-    "distil": "distil",
-    "fine_tune": "fine_tune",
-    "fine_tune_after_mlops": "fine_tune",
-}
 _LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
 
 
@@ -85,7 +76,11 @@ class PageOne:
 
 
 def page_one(
-    framework: Framework, assessment: Assessment, cover: Cover, use_case: str
+    framework: Framework,
+    assessment: Assessment,
+    cover: Cover,
+    use_case: str,
+    money: Money | None = None,
 ) -> PageOne:
     """Put page 1 together.
 
@@ -94,6 +89,7 @@ def page_one(
         assessment: The frozen assessment.
         cover: What the author adds; where it is empty the framework's words stand.
         use_case: The name of the use case.
+        money: The money behind the verdict, if it is known.
     """
     words = framework.verdicts[assessment.verdict]
     context = framework.verdicts[assessment.context_layer].instead
@@ -103,7 +99,8 @@ def page_one(
         use_case=use_case,
         verdict=_lower_first(words.name),
         sponsor=cover.sponsor,
-        decision_asked=cover.decision_asked or words.ask.replace("{context}", context),
+        decision_asked=cover.decision_asked
+        or _ask(words.ask.replace("{context}", context), money),
         recommendation=assessment.headline,
         if_nothing=words.nothing,
         why_now=cover.why_now or assessment.lead,
@@ -114,6 +111,14 @@ def page_one(
         unknown=_unknown(assessment),
         next_date=cover.next_date or _next_date(assessment),
     )
+
+
+def _ask(words: str, money: Money | None) -> str:
+    """Say with the decision what it costs, where that is known."""
+    if money is None:
+        return words
+    year = money.recommended.year.expected
+    return f"{words} About ${year:,.0f} over 12 months."
 
 
 def _why(framework: Framework, assessment: Assessment) -> Iterator[Found]:
@@ -167,7 +172,7 @@ def _row(
 def _options(framework: Framework, assessment: Assessment) -> tuple[Choice, ...]:
     """Return the techniques, the chosen first, and doing nothing."""
     chosen = {
-        _TECHNIQUES[layer]
+        TECHNIQUE_OF[layer]
         for layer in (assessment.context_layer, assessment.trained_layer)
         if layer
     }

@@ -25,6 +25,17 @@ TECHNIQUE_NAMES: Mapping[PricedTechnique, str] = {
     "fine_tune_hosted": "Fine-tune, priced per token",
     "fine_tune_own": "Fine-tune, on own GPUs",
 }
+# Where a name has to fit beside a line.
+SHORT_NAMES: Mapping[PricedTechnique, str] = {
+    "prompt": "Prompt",
+    "prompt_smaller": "Smaller model",
+    "few_shot": "Few-shot",
+    "few_shot_retrieved": "Few-shot, found",
+    "rag": "Retrieval",
+    "distil": "Distilled",
+    "fine_tune_hosted": "Tuned, hosted",
+    "fine_tune_own": "Tuned, own GPUs",
+}
 TRAINED: tuple[PricedTechnique, ...] = ("distil", "fine_tune_hosted", "fine_tune_own")
 
 InputId = Literal[

@@ -10,9 +10,15 @@ from audits.frameworks.questions import Technique
 from audits.frameworks.rules import ContextLayer, TrainedLayer
 from audits.scoring.assessment import Assessment
 from audits.scoring.break_even import break_even
-from audits.scoring.cost_numbers import TECHNIQUE_NAMES, TRAINED, PricedTechnique
+from audits.scoring.cost_numbers import (
+    SHORT_NAMES,
+    TECHNIQUE_NAMES,
+    TRAINED,
+    PricedTechnique,
+)
 from audits.scoring.cost_plan import Band, CostPlan, Price
 from audits.scoring.costs import YEAR_MONTHS
+from audits.scoring.crossing import Crossing
 
 Role = Literal["today", "recommended", "next_best"]
 TECHNIQUE_OF: Mapping[ContextLayer | TrainedLayer, Technique] = {
@@ -23,6 +29,7 @@ TECHNIQUE_OF: Mapping[ContextLayer | TrainedLayer, Technique] = {
     "fine_tune": "fine_tune",
     "fine_tune_after_mlops": "fine_tune",
 }
+_LARGE = 10_000_000
 # The ways to pay for one technique; the cheapest that has a price is meant.
 _WAYS: Mapping[Technique, tuple[PricedTechnique, ...]] = {
     "prompt": ("prompt", "prompt_smaller"),
@@ -57,18 +64,6 @@ class MoneyRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Crossing:
-    """Where a trained model starts to be the cheaper one.
-
-    `requests` a month make both cost the same; None if the trained one never pays.
-    """
-
-    untrained: PricedTechnique
-    trained: PricedTechnique
-    requests: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Money:
     """What a board has to know of the money, in US dollars at the prices of a day.
 
@@ -98,6 +93,36 @@ class Money:
     def recommended(self) -> MoneyRow:
         """What is recommended."""
         return next(row for row in self.rows if "recommended" in row.roles)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether whole dollars would not fit a column, so that thousands are shown."""
+        return max(row.year.high for row in self.rows) >= _LARGE
+
+    @property
+    def message(self) -> str:
+        """What the amounts say, as a heading."""
+        name = SHORT_NAMES[self.recommended.technique]
+        month = self.recommended.month.expected
+        if self.today is None or self.saving is None or not self.today.month.expected:
+            return f"{name} costs about ${month:,.0f} a month"
+        share = abs(self.saving) / self.today.month.expected * 100
+        word = "less" if self.saving >= 0 else "more"
+        return f"{name} costs {share:,.0f}% {word} than today’s plan"
+
+    @property
+    def note(self) -> str:
+        """What is paid once, how soon it is paid back, and what is at risk."""
+        said = f"One-off ${self.one_off:,.0f}"
+        if self.payback_months is not None:
+            said += f", paid back in {self.payback_months:.1f} months"
+        elif self.saving is not None:
+            said += ", never paid back"
+        if self.at_risk is None:
+            return f"{said}."
+        words = {"we_go_on": "Spend at risk if we go on"}
+        at_risk = words.get(self.at_risk_if or "", "At risk if its test fails")
+        return f"{said}. {at_risk}: ${self.at_risk:,.0f}."
 
 
 def recommended_way(assessment: Assessment, plan: CostPlan) -> PricedTechnique | None:
@@ -132,7 +157,7 @@ def money_of(assessment: Assessment) -> Money | None:
         payback_months=price.payback_months if today != way else None,
         at_risk=at_risk,
         at_risk_if=at_risk_if,
-        crossing=_crossing(plan, way, today),
+        crossing=_crossing(assessment, plan, way, today),
     )
 
 
@@ -190,7 +215,10 @@ def _at_risk(
 
 
 def _crossing(
-    plan: CostPlan, recommended: PricedTechnique, today: PricedTechnique | None
+    assessment: Assessment,
+    plan: CostPlan,
+    recommended: PricedTechnique,
+    today: PricedTechnique | None,
 ) -> Crossing | None:
     """Hold what is recommended against training, or against the best prompt."""
     best = next(iter(plan.break_evens), None)
@@ -203,7 +231,13 @@ def _crossing(
         return None
     untrained = best.prompt if recommended in TRAINED else recommended
     lines = _price(plan, untrained).line, _price(plan, trained).line
-    return Crossing(untrained=untrained, trained=trained, requests=break_even(*lines))
+    return Crossing(
+        untrained=untrained,
+        trained=trained,
+        lines=lines,
+        requests=break_even(*lines),
+        now=int(Decimal(assessment.numbers["requests"])),
+    )
 
 
 def _price(plan: CostPlan, technique: PricedTechnique) -> Price:

@@ -13,7 +13,7 @@ from audits.models import Audit, Report, User
 from audits.services import events
 from audits.services.covers import cover_of
 
-TEMPLATE_VERSION = "board-2"
+TEMPLATE_VERSION = "board-3"
 PATIENCE = timedelta(minutes=10)
 
 

@@ -1,7 +1,7 @@
 """Numbers and links as pages print them."""
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from audits.frameworks.questions import Technique
 from audits.frameworks.schema import Framework
+from audits.scoring.cost_numbers import SHORT_NAMES, PricedTechnique
 
 register = template.Library()
 
@@ -23,19 +24,46 @@ def signed(number: int) -> str:
 
 @register.filter
 def dollars(amount: Decimal | None) -> str:
-    """Write US dollars: whole from 10 on, with cents below.
+    """Write US dollars: whole from 10 on, with cents below; a half is rounded up.
 
-    >>> dollars(Decimal("10057.4")), dollars(Decimal("0.85")), dollars(None)
-    ('$10,057', '$0.85', 'Not known')
+    >>> dollars(Decimal("10057.5")), dollars(Decimal("0.85")), dollars(None)
+    ('$10,058', '$0.85', 'Not known')
     """
     if amount is None:
         return "Not known"
     sign = "\u2212" if amount < 0 else ""
-    size = abs(amount)
-    return f"{sign}${size:,.0f}" if size >= _WHOLE_FROM else f"{sign}${size:,.2f}"
+    return f"{sign}${_rounded(abs(amount), _WHOLE_FROM)}"
+
+
+@register.filter
+def whole(amount: Decimal, in_thousands: bool = False) -> str:
+    """Write a whole number of dollars, or of thousands, for a column that names them.
+
+    >>> whole(Decimal("1472.5")), whole(Decimal(-1_500_000), True)
+    ('1,473', '\u22121,500')
+    """
+    size = abs(amount) / 1000 if in_thousands else abs(amount)
+    sign = "\u2212" if amount < 0 else ""
+    return f"{sign}{_rounded(size, 0)}"
+
+
+@register.filter
+def grouped(number: Decimal | int) -> str:
+    """Write a number with its thousands parted, and no zeros after its decimals.
+
+    >>> grouped(Decimal("100000.50")), grouped(20), grouped(Decimal(100))
+    ('100,000.5', '20', '100')
+    """
+    text = f"{number:,f}" if isinstance(number, Decimal) else f"{number:,}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 _WHOLE_FROM = 10
+
+
+def _rounded(size: Decimal, whole_from: int) -> str:
+    unit = Decimal(1) if size >= whole_from else Decimal("0.01")
+    return f"{size.quantize(unit, ROUND_HALF_UP):,}"
 
 
 @register.filter
@@ -61,6 +89,12 @@ def family_fill(technique: str) -> str:
     """Return the fill class of a technique's bar."""
     families = {"distil": "distil", "fine_tune": "tune"}
     return f"f-{families.get(technique, 'rebuild')}"
+
+
+@register.filter
+def in_short(technique: PricedTechnique) -> str:
+    """Return the name of a priced technique in a word or two."""
+    return SHORT_NAMES[technique]
 
 
 @register.filter

@@ -1,0 +1,202 @@
+"""Two cost lines over volume, both axes logarithmic, and where they cross."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import log10
+
+from audits.charts.coordinates import coordinate, decades
+
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 600, 316, 112, 146, 26, 36
+_POINTS = 48
+_APART = 44  # between the labels of both lines, which take two rows each
+_MILLION, _BILLION = 6, 9
+_Y_DECADES = 6
+_LABELS = 5  # of the lower axis, before they touch
+_CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostOverVolume:
+    """What is drawn: dollars a month, and dollars for each request."""
+
+    name: str
+    fixed: Decimal
+    per_request: Decimal
+    is_chosen: bool = False
+
+    def at(self, volume: float) -> float:
+        """Return the dollars of a month at a volume."""
+        return float(self.fixed) + float(self.per_request) * volume
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnLine:
+    """One line as drawn, with its label in two rows at its end."""
+
+    name: str
+    detail: str
+    path: str
+    is_chosen: bool
+    name_y: str
+    detail_y: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossingChart:
+    """A chart of two lines, ready to draw in a view box `WIDTH` by `HEIGHT`.
+
+    `now` is where this case stands; `even` is None if the lines never cross.
+    """
+
+    title: str
+    rows: tuple[tuple[str, str, str], ...]
+    columns: tuple[tuple[str, str], ...]
+    lines: tuple[DrawnLine, ...]
+    now: str
+    now_label: str
+    now_anchor: str
+    now_label_x: str
+    even: tuple[str, str] | None
+    even_label: str
+    even_anchor: str
+    even_label_at: tuple[str, str, str]
+    height: int = HEIGHT
+    floor: int = HEIGHT - FOOT
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    x_from: int
+    x_to: int
+    y_from: int
+    y_to: int
+
+    def x(self, volume: float) -> float:
+        share = (log10(volume) - self.x_from) / (self.x_to - self.x_from)
+        return LEFT + share * (WIDTH - LEFT - RIGHT)
+
+    def y(self, dollars: float) -> float:
+        share = (log10(dollars) - self.y_from) / (self.y_to - self.y_from)
+        return HEIGHT - FOOT - share * (HEIGHT - TOP - FOOT)
+
+
+def crossing_chart(
+    lines: Sequence[CostOverVolume], requests: int, even: int | None
+) -> CrossingChart:
+    """Draw two cost lines.
+
+    Args:
+        lines: Both, in dollars a month by requests a month.
+        requests: The requests a month of this case, 1 or more.
+        even: The requests a month at which they cost the same; None if there are none.
+    """
+    frame = _frame(lines, requests, even)
+    turn = (frame.x(even), frame.y(max(lines[0].at(even), 1))) if even else None
+    right = turn is None or frame.x(requests) <= turn[0]
+    near_end = frame.x(requests) > WIDTH - RIGHT - 60
+    return CrossingChart(
+        title=_title(lines, requests, even),
+        rows=tuple(
+            (
+                coordinate(frame.y(10**e)),
+                coordinate(frame.y(10**e) + 5.5),
+                f"${10**e:,}",
+            )
+            for e in range(frame.y_from, frame.y_to + 1)
+        ),
+        columns=_columns(frame),
+        lines=_drawn(lines, frame),
+        now=coordinate(frame.x(requests)),
+        now_label=f"This case: {requests:,}",
+        now_anchor="end" if near_end else "start",
+        now_label_x=coordinate(frame.x(requests) + (-8 if near_end else 8)),
+        even=(coordinate(turn[0]), coordinate(turn[1])) if turn else None,
+        even_label=f"{even:,}" if even else "",
+        even_anchor="start" if right else "end",
+        even_label_at=_beside(turn, right=right) if turn else ("", "", ""),
+    )
+
+
+def _columns(frame: _Frame) -> tuple[tuple[str, str], ...]:
+    step = 1 if frame.x_to - frame.x_from < _LABELS else 2
+    exponents = range(frame.x_from, frame.x_to + 1, step)
+    return tuple((coordinate(frame.x(10**e)), _volume(e)) for e in exponents)
+
+
+def _frame(lines: Sequence[CostOverVolume], requests: int, even: int | None) -> _Frame:
+    volumes = [requests, even or requests]
+    x_from, x_to = decades(max(min(volumes), 1), max(volumes))
+    x_from = max(x_from, 0)
+    costs = [max(line.at(10**e), 1) for line in lines for e in (x_from, x_to)]
+    y_from, y_to = decades(min(costs), max(costs), least=2)
+    return _Frame(x_from, x_to, max(y_from, y_to - _Y_DECADES, 0), y_to)
+
+
+def _drawn(lines: Sequence[CostOverVolume], frame: _Frame) -> tuple[DrawnLine, ...]:
+    paths = [_path(line, frame) for line in lines]
+    ends = [end for _, end in paths]
+    middle, gap = sum(ends) / len(ends), max(ends) - min(ends)
+    if gap < _APART:
+        up = ends[0] <= ends[1]
+        first = middle - _APART / 2 if up else middle + _APART / 2
+        ends = [first, 2 * middle - first]
+    return tuple(
+        DrawnLine(
+            name=line.name,
+            detail=_detail(line),
+            path=path,
+            is_chosen=line.is_chosen,
+            name_y=coordinate(end - 3),
+            detail_y=coordinate(end + 16),
+        )
+        for line, (path, _), end in zip(lines, paths, ends, strict=True)
+    )
+
+
+def _path(line: CostOverVolume, frame: _Frame) -> tuple[str, float]:
+    """Return a line's path within the frame, and the height of its end."""
+    points = []
+    for i in range(_POINTS + 1):
+        exponent = frame.x_from + (frame.x_to - frame.x_from) * i / _POINTS
+        volume = 10.0**exponent
+        dollars = max(line.at(volume), 10.0**frame.y_from)
+        points.append((frame.x(volume), frame.y(dollars)))
+    path = "L".join(f"{coordinate(x)} {coordinate(y)}" for x, y in points)
+    return f"M{path}", points[-1][1]
+
+
+def _beside(at: tuple[float, float], *, right: bool) -> tuple[str, str, str]:
+    """Return where both rows of the label stand: on the side away from this case."""
+    x, y = at
+    if right:
+        return coordinate(x + 12), coordinate(y + 26), coordinate(y + 46)
+    return coordinate(x - 12), coordinate(y - 33), coordinate(y - 13)
+
+
+def _detail(line: CostOverVolume) -> str:
+    if line.fixed and line.per_request:
+        return f"from ${line.fixed:,.0f}"
+    if line.fixed:
+        return f"${line.fixed:,.0f}, fixed"
+    if line.per_request < _CENT:
+        return f"${line.per_request * 1000:.2f} per 1,000"
+    return f"${line.per_request:.2f} each"
+
+
+def _volume(exponent: int) -> str:
+    if exponent >= _BILLION:
+        return f"{10 ** (exponent - _BILLION):,}bn"
+    if exponent >= _MILLION:
+        return f"{10 ** (exponent - _MILLION):,}m"
+    return f"{10**exponent:,}"
+
+
+def _title(lines: Sequence[CostOverVolume], requests: int, even: int | None) -> str:
+    said = " and ".join(
+        f"{line.name} costs ${line.fixed:,.0f} a month and ${line.per_request:.6f} "
+        f"a request"
+        for line in lines
+    )
+    meet = f"They meet at {even:,} requests a month" if even else "They never meet"
+    return f"Cost a month by requests: {said}. {meet}; this case has {requests:,}."

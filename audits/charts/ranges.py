@@ -1,0 +1,117 @@
+"""Bars for what is expected, each with a line from low to high."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from audits.charts.coordinates import coordinate, round_steps
+
+WIDTH, LEFT, RIGHT, TOP, FOOT, ROW = 600, 256, 96, 6, 30, 36
+_LETTER = 10  # about how wide a digit is drawn
+_LEAST = 1.5  # so that a bar of almost nothing is still seen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """What is drawn: a name, three rising amounts, and whether it is the chosen one."""
+
+    name: str
+    low: Decimal
+    expected: Decimal
+    high: Decimal
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RangeRow:
+    """One bar as drawn; `label` is written behind the line, on a ground of its own."""
+
+    name: str
+    is_chosen: bool
+    bar: tuple[str, str, str]
+    line: str
+    label: str
+    label_at: tuple[str, str]
+    ground: tuple[str, str, str]
+    name_y: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RangesChart:
+    """A chart of ranges, ready to draw in a view box `WIDTH` wide."""
+
+    title: str
+    height: int
+    grid: tuple[tuple[str, str], ...]
+    rows: tuple[RangeRow, ...]
+
+    @property
+    def grid_foot(self) -> int:
+        """Where the grid ends."""
+        return self.height - FOOT + 4
+
+    @property
+    def labels_y(self) -> int:
+        """Where the numbers of the axis stand."""
+        return self.height - 6
+
+
+def ranges_chart(amounts: Sequence[Amount], what: str) -> RangesChart:
+    """Draw amounts of US dollars, all 0 or more.
+
+    Args:
+        amounts: What to draw, from the top.
+        what: What is drawn, to begin the words for who cannot see it.
+    """
+    steps = round_steps(max(float(amount.high) for amount in amounts), most=3)
+    room = WIDTH - LEFT - RIGHT
+
+    def x_of(value: float) -> float:
+        return LEFT + value / steps[-1] * room
+
+    said = "; ".join(
+        f"{a.name} ${a.expected:,.0f}, from ${a.low:,.0f} to ${a.high:,.0f}"
+        for a in amounts
+    )
+    return RangesChart(
+        title=f"{what}: {said}.",
+        height=TOP + ROW * len(amounts) + FOOT,
+        grid=tuple((coordinate(x_of(step)), f"${step:,}") for step in steps),
+        rows=tuple(
+            _row(
+                amount,
+                TOP + ROW * i + ROW / 2,
+                (
+                    x_of(float(amount.low)),
+                    x_of(float(amount.expected)),
+                    x_of(float(amount.high)),
+                ),
+            )
+            for i, amount in enumerate(amounts)
+        ),
+    )
+
+
+def _row(amount: Amount, y: float, at: tuple[float, float, float]) -> RangeRow:
+    low, expected, high = at
+    label = f"${amount.expected:,.0f}"
+    ends = f"M{coordinate(low)} {coordinate(y - 6)}v12"
+    ends += f"M{coordinate(high)} {coordinate(y - 6)}v12"
+    return RangeRow(
+        name=amount.name,
+        is_chosen=amount.is_chosen,
+        bar=(
+            coordinate(LEFT),
+            coordinate(y - 9),
+            coordinate(max(expected - LEFT, _LEAST)),
+        ),
+        line=f"M{coordinate(low)} {coordinate(y)}H{coordinate(high)}{ends}",
+        label=label,
+        label_at=(coordinate(high + 10), coordinate(y + 5.5)),
+        ground=(
+            coordinate(high + 5),
+            coordinate(y - 9),
+            coordinate(len(label) * _LETTER + 6),
+        ),
+        name_y=coordinate(y + 5.5),
+    )

@@ -1,0 +1,103 @@
+"""How the verdict was reached, in rows short enough for a page and a bit."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from audits.frameworks.schema import Framework
+from audits.scoring.assessment import Outcome, ReasonStep, Step, Trace
+
+_OUTCOMES: dict[Outcome, str] = {
+    "fired": "Fired",
+    "not_fired": "Not fired",
+    "not_reached": "Not reached",
+}
+_AGAIN = "The same as the row above"
+_OPEN = ("Not known", "No answer yet")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraceRow:
+    """One reason, blocker or rule: what it read, how it came out, where it is from."""
+
+    name: str
+    read: str
+    result: str
+    has_fired: bool
+    source: str
+
+
+def trace_rows(framework: Framework, trace: Trace) -> tuple[TraceRow, ...]:
+    """Return every reason, blocker and rule, in the order they are tried.
+
+    What a row read that the row above it read as well is not written twice, and the
+    rules of a table that were not reached share a row.
+    """
+    return tuple(
+        row for kind, steps in _tables(trace) for row in _table(framework, kind, steps)
+    )
+
+
+def _table(
+    framework: Framework, kind: str, steps: Sequence[ReasonStep | Step]
+) -> Iterator[TraceRow]:
+    above = ""
+    for step in steps:
+        if step.outcome != "not_reached":
+            row = _row(framework, kind, step)
+            yield replace(row, read=_AGAIN) if row.read == above else row
+            above = row.read
+    if late := [step.name for step in steps if step.outcome == "not_reached"]:
+        yield _not_reached(kind, late)
+
+
+def _not_reached(kind: str, names: Sequence[str]) -> TraceRow:
+    return TraceRow(
+        name=f"{kind}: {len(names)} more",
+        read=f"Not read, a row above decided: {'; '.join(names)}",
+        result=_OUTCOMES["not_reached"],
+        has_fired=False,
+        source="",
+    )
+
+
+def long_readings(framework: Framework, trace: Trace) -> tuple[str, ...]:
+    """Return what the rows name only: each fact of the market and computed answer."""
+    found = {
+        reading.id: f"{reading.label}: {reading.answer}"
+        for _, steps in _tables(trace)
+        for step in steps
+        for reading in step.read
+        if _is_long(framework, reading.id)
+    }
+    return tuple(found.values())
+
+
+def _tables(trace: Trace) -> Iterator[tuple[str, Sequence[ReasonStep | Step]]]:
+    yield "Reason", trace.reasons
+    yield "Blocker", trace.blockers
+    yield "Context", trace.context_rules
+    yield "Verdict", trace.verdict_rules
+
+
+def _row(framework: Framework, kind: str, step: ReasonStep | Step) -> TraceRow:
+    said = [
+        f"{reading.label}*"
+        if _is_long(framework, reading.id)
+        else f"{reading.label}: {reading.answer}"
+        for reading in step.read
+        if reading.answer not in _OPEN
+    ]
+    if still_open := [r.label for r in step.read if r.answer in _OPEN]:
+        said.append(f"{'not' if said else 'Not'} known: {', '.join(still_open)}")
+    return TraceRow(
+        name=f"{kind}: {step.name}",
+        read="; ".join(said) or "Nothing: it applies if no row before it does",
+        result=_OUTCOMES[step.outcome],
+        has_fired=step.outcome == "fired",
+        source=step.sources[0].title if step.sources else "",
+    )
+
+
+def _is_long(framework: Framework, reading_id: str) -> bool:
+    computed = {value.id for value in framework.computed}
+    return reading_id in framework.market_by_id or reading_id in computed

@@ -1,0 +1,48 @@
+"""Charts of money, one definition for the page and the paper."""
+
+from typing import Any
+
+from django import template
+
+from audits.charts.crossing import CostOverVolume, crossing_chart
+from audits.charts.ranges import Amount, ranges_chart
+from audits.scoring.cost_plan import CostPlan
+from audits.scoring.crossing import Crossing
+from audits.scoring.money import Money
+
+register = template.Library()
+
+
+@register.inclusion_tag("charts/ranges.html")
+def cost_ranges(plan: CostPlan, money: Money) -> dict[str, Any]:
+    """Draw what each technique costs a month; those without a price are not drawn."""
+    amounts = [
+        Amount(
+            name=cost.name,
+            low=cost.price.month.low,
+            expected=cost.price.month.expected,
+            high=cost.price.month.high,
+            is_chosen=cost.technique == money.recommended.technique,
+        )
+        for cost in plan.techniques
+        if cost.price
+    ]
+    return {"chart": ranges_chart(amounts, "Cost of each technique a month")}
+
+
+@register.inclusion_tag("charts/crossing.html")
+def cost_crossing(crossing: Crossing, recommended: str) -> dict[str, Any]:
+    """Draw from which volume training pays."""
+    techniques = (crossing.untrained, crossing.trained)
+    lines = [
+        CostOverVolume(
+            name=name,
+            fixed=line.fixed,
+            per_request=line.per_request,
+            is_chosen=technique == recommended,
+        )
+        for name, line, technique in zip(
+            crossing.names, crossing.lines, techniques, strict=True
+        )
+    ]
+    return {"chart": crossing_chart(lines, crossing.now, crossing.requests)}

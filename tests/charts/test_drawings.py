@@ -1,0 +1,150 @@
+import re
+from decimal import Decimal
+
+import pytest
+
+from audits.charts import crossing, ranges
+from audits.charts.coordinates import decades, round_steps
+from audits.charts.crossing import CostOverVolume, CrossingChart, crossing_chart
+from audits.charts.ranges import Amount, ranges_chart
+
+PROMPT = CostOverVolume(
+    name="Prompt", fixed=Decimal(0), per_request=Decimal("0.00266"), is_chosen=True
+)
+OWN = CostOverVolume(name="Own model", fixed=Decimal(10_057), per_request=Decimal(0))
+EVEN = 3_780_828
+
+
+def amount(name: str, low: int, expected: int, high: int) -> Amount:
+    return Amount(
+        name=name, low=Decimal(low), expected=Decimal(expected), high=Decimal(high)
+    )
+
+
+def drawn(requests: int = 20_000, even: int | None = EVEN) -> CrossingChart:
+    return crossing_chart([PROMPT, OWN], requests, even)
+
+
+@pytest.mark.parametrize("highest", [1, 9.99, 10, 13_300, 99_999, 10**12])
+def test_steps_reach_the_highest_amount_and_no_further_than_needed(
+    highest: float,
+) -> None:
+    steps = round_steps(highest)
+
+    assert steps[-1] >= highest > steps[-2]
+    assert len(steps) <= 6
+
+
+@pytest.mark.parametrize("low", [1, 5, 1000, 99_999])
+@pytest.mark.parametrize("high", [99_999, 100_000, 10**9])
+def test_decades_enclose_both_and_are_apart(low: int, high: int) -> None:
+    first, last = decades(low, high)
+
+    assert 10**first <= low <= high <= 10**last
+    assert last - first >= 3
+
+
+def test_bars_end_where_the_axis_says() -> None:
+    chart = ranges_chart([amount("A", 0, 5000, 10_000), amount("B", 1, 2, 3)], "Costs")
+
+    assert [label for _, label in chart.grid] == ["$0", "$5,000", "$10,000"]
+    left, middle, right = (float(x) for x, _ in chart.grid)
+    assert left == ranges.LEFT
+    assert right == ranges.WIDTH - ranges.RIGHT
+    x, _, width = chart.rows[0].bar
+    assert float(x) + float(width) == middle
+    assert chart.rows[0].line.startswith(f"M{ranges.LEFT} ")
+    assert chart.rows[0].line.split("H")[1].startswith(f"{right:g}M")
+    assert chart.height == ranges.TOP + 2 * ranges.ROW + ranges.FOOT
+
+
+def test_bars_say_their_amounts_to_who_cannot_see_them() -> None:
+    chart = ranges_chart([amount("A", 1000, 5000, 10_000)], "Costs")
+
+    assert chart.title == "Costs: A $5,000, from $1,000 to $10,000."
+    assert chart.rows[0].label == "$5,000"
+
+
+def test_bar_of_nothing_is_still_seen() -> None:
+    chart = ranges_chart([amount("A", 0, 0, 0), amount("B", 0, 0, 9)], "Costs")
+
+    assert float(chart.rows[0].bar[2]) > 0
+
+
+def test_lines_meet_in_the_circle() -> None:
+    chart = drawn()
+
+    assert chart.even is not None
+    x, y = (float(place) for place in chart.even)
+    prompt, own = ([*points(line.path)] for line in chart.lines)
+    before = max(p for p in prompt if p[0] <= x)
+    after = min(p for p in prompt if p[0] >= x)
+    assert before[1] >= y >= after[1]  # dollars grow upwards
+    assert {round(height, 1) for _, height in own} == {round(y, 1)}
+
+
+def points(path: str) -> list[tuple[float, float]]:
+    return [(float(x), float(y)) for x, y in re.findall(r"[ML]([\d.]+) ([\d.]+)", path)]
+
+
+def test_everything_stays_in_the_frame() -> None:
+    for requests, even in ((1, None), (20_000, EVEN), (10**9, 10), (5, 10**11)):
+        for line in drawn(requests, even).lines:
+            for x, y in points(line.path):
+                assert crossing.LEFT <= x <= crossing.WIDTH - crossing.RIGHT
+                assert -0.01 <= y <= crossing.HEIGHT
+
+
+def test_break_even_is_written_on_the_side_away_from_this_case() -> None:
+    assert (drawn(20_000).even_anchor, drawn(10**8).even_anchor) == ("start", "end")
+    assert drawn(20_000).even_label == "3,780,828"
+
+
+def test_case_at_the_right_edge_is_named_on_its_left() -> None:
+    chart = drawn(10**8)
+
+    assert (chart.now_label, chart.now_anchor) == ("This case: 100,000,000", "end")
+    assert float(chart.now_label_x) < float(chart.now)
+    assert drawn(20_000).now_anchor == "start"
+
+
+def test_lines_that_never_meet_have_no_circle() -> None:
+    chart = drawn(even=None)
+
+    assert (chart.even, chart.even_label) == (None, "")
+    assert "They never meet; this case has 20,000." in chart.title
+
+
+def test_labels_of_close_lines_stand_apart() -> None:
+    twin = CostOverVolume(name="Twin", fixed=Decimal(0), per_request=Decimal("0.0027"))
+    first, second = crossing_chart([PROMPT, twin], 20_000, None).lines
+
+    assert float(first.name_y) - float(second.name_y) >= 40
+
+
+def test_lines_are_labelled_by_how_they_cost() -> None:
+    both = CostOverVolume(name="Both", fixed=Decimal(2392), per_request=Decimal("0.03"))
+    each = CostOverVolume(name="Each", fixed=Decimal(0), per_request=Decimal("0.25"))
+
+    details = [
+        line.detail
+        for pair in ([PROMPT, OWN], [both, each])
+        for line in crossing_chart(pair, 1000, None).lines
+    ]
+    assert details == ["$2.66 per 1,000", "$10,057, fixed", "from $2,392", "$0.25 each"]
+
+
+def test_axis_names_few_volumes_where_there_are_many() -> None:
+    assert [label for _, label in drawn(20_000).columns] == [
+        "10,000",
+        "100,000",
+        "1m",
+        "10m",
+    ]
+    assert [label for _, label in drawn(10, 10**10).columns] == [
+        "10",
+        "1,000",
+        "100,000",
+        "10m",
+        "1bn",
+    ]

@@ -1,0 +1,19 @@
+import doctest
+import importlib
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "audits.charts.bars",
+        "audits.charts.coordinates",
+        "audits.templatetags.figures",
+    ],
+)
+def test_examples_in_the_documentation_are_true(module: str) -> None:
+    results = doctest.testmod(importlib.import_module(module))
+
+    assert results.failed == 0
+    assert results.attempted > 0

@@ -1,0 +1,161 @@
+"""The appendix: what it lists, how long it gets, and its money."""
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django_scopes import scope
+from pypdf import PdfReader
+
+from audits.frameworks.loader import current
+from audits.models import Audit
+from audits.reports.context import Paper, build_paper
+from audits.reports.pdf import render_paper
+from audits.reports.trace_rows import trace_rows
+from audits.scoring import assess, document
+from audits.scoring.assess_on import assess_on
+from tests.casting import RETRIEVAL_CASE, TRAINING_CASE, Cast
+
+DAY = date(2026, 11, 24)
+NUMBERS = {
+    "requests": "100000",
+    "prefix_tokens": "6000",
+    "variable_tokens": "500",
+    "output_tokens": "300",
+    "model": "claude-sonnet-5-5",
+    "today": "fine_tune_own",
+}
+FULL: dict[str, Any] = {
+    question.id: [question.options[-1].id]
+    if question.kind == "several"
+    else question.options[-1].id
+    for question in current().questions
+    if question.options
+}
+
+
+def paper(
+    cast: Cast, answers: dict[str, Any], numbers: dict[str, str] | None = None
+) -> Paper:
+    codes = {q: tuple(x) if isinstance(x, list) else x for q, x in answers.items()}
+    given = NUMBERS if numbers is None else numbers
+    house = cast.ours
+    with scope(organization=house.organization):
+        audit = Audit.objects.get(pk=house.submitted.pk)
+        assessment = assess_on(
+            current(), codes, DAY, levels={"goal": "measured"}, numbers=given
+        )
+        audit.assessment = document.dump(assessment)
+        return build_paper(audit)
+
+
+def pages(paper: Paper) -> list[str]:
+    reader = PdfReader(BytesIO(render_paper(paper)))
+    return [" ".join(page.extract_text().split()) for page in reader.pages]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {},
+        RETRIEVAL_CASE,
+        TRAINING_CASE,
+        FULL,
+        FULL | {"state": "in_cycle", "goal": ["knowledge"]},
+        dict.fromkeys(FULL, "unknown"),
+    ],
+    ids=["nothing", "retrieval", "training", "full", "stop", "unknown"],
+)
+def test_summary_is_one_page_and_the_appendix_four_at_most(
+    cast: Cast, answers: dict[str, Any]
+) -> None:
+    found = pages(paper(cast, answers))
+
+    assert found[1].startswith("A1 How the verdict was reached ")
+    assert len(found) <= 5
+    for number in range(1, 12):
+        assert any(f"A{number} " in page for page in found[1:]), number
+
+
+def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
+    first, *rest = pages(paper(cast, RETRIEVAL_CASE))
+    appendix = " ".join(rest)
+
+    assert "US$ a month" in first
+    assert "Today: Tuned, own GPUs 9,288 13,468 32,163" in first
+    assert "Recommended: Retrieval 2,663 3,824 6,857 31,955 45,890 82,284" in first
+    assert "Next best: Prompt" in first
+    assert "Spend at risk if we go on: $161,614." in first
+    assert "About $45,890 over 12 months." in first
+    assert "“Tuned, own GPUs” is cheaper than “Retrieval” only above" in appendix
+    assert "Retrieval costs 72% less than today’s plan" in appendix
+    assert "Smaller model: No smaller model is known to pass the test." in appendix
+    assert "Given: Requests a month 100,000" in appendix
+    assert "Upkeep of retrieval" in appendix
+
+
+def test_without_numbers_money_is_not_stated(cast: Cast) -> None:
+    first, *rest = pages(paper(cast, RETRIEVAL_CASE, {}))
+    appendix = " ".join(rest)
+
+    assert "Not stated: no numbers were given." in first
+    assert appendix.count("Not worked out: no numbers were given.") == 2
+
+
+def test_large_amounts_are_in_thousands(cast: Cast) -> None:
+    first, *_ = pages(paper(cast, RETRIEVAL_CASE, NUMBERS | {"requests": "1000000000"}))
+
+    assert "US$ thousand over 12 months" in first
+
+
+def test_charts_are_told_to_who_cannot_see_them(cast: Cast) -> None:
+    reader = PdfReader(BytesIO(render_paper(paper(cast, RETRIEVAL_CASE))))
+
+    said = [alt for alt in alternatives(reader) if alt]
+    assert len(said) == 2
+    assert said[0].startswith("Cost a month by requests: Retrieval costs ")
+    assert said[1].startswith("Cost of each technique a month: Prompt on the current")
+
+
+def alternatives(reader: PdfReader) -> list[str]:
+    root: Any = reader.root_object
+    found: list[str] = []
+
+    def walk(element: Any) -> None:
+        element = element.get_object()
+        if not isinstance(element, dict):
+            return
+        if element.get("/S") == "/Figure":
+            found.append(str(element.get("/Alt", "")))
+        kids = element.get("/K", [])
+        for kid in kids if isinstance(kids, list) else [kids]:
+            if not isinstance(kid, int):
+                walk(kid)
+
+    walk(root["/StructTreeRoot"])
+    return found
+
+
+def test_every_rule_is_listed_and_nothing_is_written_twice() -> None:
+    framework = current()
+    codes = {
+        q: tuple(x) if isinstance(x, list) else x for q, x in TRAINING_CASE.items()
+    }
+    trace = assess(framework, codes).trace
+
+    rows = trace_rows(framework, trace)
+
+    text = " | ".join(f"{row.name}: {row.read}" for row in rows)
+    for steps in (trace.reasons, trace.blockers, trace.context_rules):
+        for step in steps:
+            assert step.name in text
+    for rule in trace.verdict_rules:
+        assert rule.name in text
+    for row, above in zip(rows[1:], rows, strict=False):
+        assert row.read != above.read or row.read == "The same as the row above"
+    fired = [row.name for row in rows if row.has_fired]
+    assert "Reason: Skill" in fired
+    assert "Verdict: Need measured, ready to run it" in fired
+    late = next(row for row in rows if row.result == "Not reached")
+    assert late.read.startswith("Not read, a row above decided: ")
