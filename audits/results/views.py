@@ -9,7 +9,9 @@ from django.views.decorators.http import require_GET
 from audits.access import MemberRequest, audit_for_viewing, members_only
 from audits.charts.bars import diverging
 from audits.models import Audit
+from audits.results.kit import kit
 from audits.scoring import document
+from audits.scoring.money import money_of
 from audits.services.assessments import assessment_of, framework_of
 
 
@@ -27,6 +29,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "use_case": audit.use_case,
         "framework": framework_of(audit),
         "assessment": assessment,
+        "money": money_of(assessment),
         "pushes": list(zip(assessment.pushes, bars, strict=True)),
         "may_contribute": request.membership.may_contribute,
     }
@@ -50,3 +53,17 @@ def result_json(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     name = f"{audit.use_case.reference}-assessment.json"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+@members_only
+@require_GET
+def action_kit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Give the texts that a team starts to work with."""
+    audit = audit_for_viewing(request.membership, audit_id)
+    content = kit(framework_of(audit), audit, assessment_of(audit))
+    name = f"{audit.use_case.reference}-kit.zip"
+    return HttpResponse(
+        content,
+        content_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

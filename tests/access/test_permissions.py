@@ -112,11 +112,9 @@ ROWS = (
     row("POST", "submit", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
     row("POST", "reopen", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="submitted"),
     row("GET", "result", SIGN_IN, 403, 404, 200, 200, 200, 200, audit_id="submitted"),
-    row(
-        "GET",
-        "result_json",
-        *(SIGN_IN, 403, 404, 200, 200, 200, 200),
-        audit_id="submitted",
+    *(
+        row("GET", name, SIGN_IN, 403, 404, 200, 200, 200, 200, audit_id="submitted")
+        for name in ("result_json", "action_kit")
     ),
     row(
         "POST",

@@ -7,8 +7,10 @@ from django_scopes import scope
 
 from audits.models import Role
 from audits.scoring import document
-from audits.services.answers import save_answers
+from audits.scoring.money import money_of
+from audits.services.answers import save_answers, save_entries
 from audits.services.assessments import assessment_of
+from audits.services.merging import Sender, Sent
 from tests.casting import TRAINING_CASE, Cast
 
 
@@ -90,3 +92,35 @@ def test_audit_without_an_answer_has_no_verdict_to_show(
 
     assert client.get(draft)["Location"] == reverse("resume", args=[cast.ours.draft.pk])
     assert "Not scored yet" in viewer.get(draft).content.decode()
+
+
+def test_result_prices_the_plan_beside_what_is_recommended(
+    cast: Cast, client: Client
+) -> None:
+    house = cast.ours
+    numbers = {
+        "requests": "100000",
+        "prefix_tokens": "6000",
+        "variable_tokens": "500",
+        "output_tokens": "300",
+        "model": "claude-sonnet-5-5",
+        "today": "fine_tune_own",
+    }
+    sent = {("answer", "goal"): Sent(value=["knowledge"])}
+    sent |= {("number", name): Sent(value=value) for name, value in numbers.items()}
+    with scope(organization=house.organization):
+        save_entries(
+            audit=house.draft, by=house.contributor, sent=sent, sender=Sender()
+        )
+    money = money_of(assessment_of(house.draft))
+    assert money is not None
+
+    page = client.get(reverse("result", args=[house.draft.pk])).content.decode()
+
+    assert money.message in page
+    assert money.note in page
+    assert money.crossing is not None
+    assert money.crossing.message in page
+    assert page.count('<svg xmlns="http://www.w3.org/2000/svg" class="plot"') == 2
+    assert "Which assumption moves the money most" in page
+    assert "No smaller model is known to pass the test" in page

@@ -1,0 +1,111 @@
+"""The action kit: what a team needs on the day after the verdict, as a zip of texts."""
+
+import csv
+from collections.abc import Iterator
+from io import BytesIO, StringIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from django.template.loader import render_to_string
+
+from audits.frameworks.schema import Framework
+from audits.models import Audit
+from audits.scoring import Assessment
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say: equal kits, equal bytes
+_EXAMPLES = 20
+_CASES = 50
+_PURPOSES = {
+    "prompt.md": "a structured prompt to fill in",
+    "retrieval-plan.md": "seven steps from documents to answers with sources",
+    "examples.csv": "room for 10 to 20 reviewed pairs, with the checks each must pass",
+    "evaluation.csv": "room for 50 cases to score every version on",
+    "readiness.md": "what is there and what is missing to train and run a model",
+}
+
+
+def kit(framework: Framework, audit: Audit, assessment: Assessment) -> bytes:
+    """Return the kit of an assessment as a zip; equal ones give equal bytes."""
+    names = tuple(_names(assessment))
+    context = _context(framework, audit, assessment)
+    context["contents"] = [(name, _PURPOSES[name]) for name in names]
+    content = BytesIO()
+    with ZipFile(content, "w", ZIP_DEFLATED) as archive:
+        for name in ("readme.md", *names):
+            text = _TABLES[name]() if name in _TABLES else _text(name, context)
+            archive.writestr(ZipInfo(name, _EPOCH), text)
+    return content.getvalue()
+
+
+def _names(assessment: Assessment) -> Iterator[str]:
+    """Yield what the verdict calls for."""
+    yield "prompt.md"
+    if assessment.context_layer == "rag":
+        yield "retrieval-plan.md"
+    yield "examples.csv"
+    yield "evaluation.csv"
+    if assessment.trained_layer or assessment.reasons_claimed:
+        yield "readiness.md"
+
+
+def _context(
+    framework: Framework, audit: Audit, assessment: Assessment
+) -> dict[str, Any]:
+    codes = assessment.codes
+    said = {q.id: framework.words(q.id, codes) for q in framework.questions}
+    ticked = [
+        (
+            question,
+            [
+                (tick, tick.id in audit.codes.get(question.id, ()))
+                for tick in question.ticks
+            ],
+        )
+        for question in framework.questions
+        if question.ticks and question.id in codes
+    ]
+    return {
+        "a": assessment,
+        "codes": codes,
+        "said": said,
+        "ticked": ticked,
+        "use_case": audit.use_case,
+        "day": audit.submitted_at or audit.scored_at,
+        "facts": [(q.label, said[q.id]) for q in framework.questions if q.id in codes],
+        "forbidding": [s for s in assessment.trace.blockers if s.outcome == "fired"],
+    }
+
+
+def _text(name: str, context: dict[str, Any]) -> str:
+    return render_to_string(f"kits/{name}", context).lstrip()
+
+
+def _examples() -> str:
+    heading = (
+        *("number", "kind", "input", "right_output", "why_it_is_right"),
+        *("two_experts_agree", "real_not_invented", "no_personal_data", "reviewed_by"),
+    )
+    kinds = ["typical"] * 12 + ["hard"] * 6 + ["must be refused"] * 2
+    return _csv(heading, [(i, kind) for i, kind in enumerate(kinds[:_EXAMPLES], 1)])
+
+
+def _evaluation() -> str:
+    heading = (
+        *("number", "kind", "input", "right_output", "how_it_is_judged"),
+        *("prompt_passes", "other_passes", "note"),
+    )
+    kinds = ["typical", "typical", "typical", "hard", "must be refused"]
+    rows = [(i, kinds[(i - 1) % len(kinds)]) for i in range(1, _CASES + 1)]
+    return _csv(heading, rows)
+
+
+def _csv(heading: tuple[str, ...], rows: list[tuple[int, str]]) -> str:
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(heading)
+    for row in rows:
+        writer.writerow([*row, *[""] * (len(heading) - len(row))])
+    return text.getvalue()
+
+
+_TABLES = {"examples.csv": _examples, "evaluation.csv": _evaluation}

@@ -1,0 +1,74 @@
+import csv
+from io import BytesIO, StringIO
+from zipfile import ZipFile
+
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.services.answers import save_answers
+from tests.casting import CANARY, TRAINING_CASE, Cast
+
+
+def kit_of(cast: Cast, audit_id: object) -> dict[str, str]:
+    client = Client()
+    client.force_login(cast.ours.contributor)
+    response = client.get(reverse("action_kit", args=[audit_id]))
+    assert response["Content-Disposition"].startswith('attachment; filename="UC-000')
+    archive = ZipFile(BytesIO(response.content))
+    return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+def test_rebuild_verdict_comes_with_what_to_build(cast: Cast) -> None:
+    kit = kit_of(cast, cast.ours.submitted.pk)
+
+    assert list(kit) == [
+        "readme.md",
+        "prompt.md",
+        "retrieval-plan.md",
+        "examples.csv",
+        "evaluation.csv",
+    ]
+    assert kit["readme.md"].startswith("# Northgate handbook: what to do next\n")
+    assert "- What is wrong: Facts" in kit["readme.md"]
+    assert "Name the source of every statement" in kit["prompt.md"]
+    assert "it changes weekly; showing sources: it must." in kit["retrieval-plan.md"]
+    assert CANARY not in "".join(kit.values())
+
+
+def test_training_verdict_comes_with_what_is_missing(cast: Cast) -> None:
+    house = cast.ours
+    with scope(organization=house.organization):
+        save_answers(audit=house.draft, by=house.contributor, answers=TRAINING_CASE)
+
+    kit = kit_of(cast, house.draft.pk)
+
+    assert "retrieval-plan.md" not in kit
+    assert "- [x] Versioned data and models" in kit["readiness.md"]
+    assert "- [ ] Monitoring with owner and budget" in kit["readiness.md"]
+    assert "## What forbids training now\n\nNothing." in kit["readiness.md"]
+
+
+def test_tables_have_room_and_the_checks_of_a_pair(cast: Cast) -> None:
+    kit = kit_of(cast, cast.ours.submitted.pk)
+
+    pairs = list(csv.DictReader(StringIO(kit["examples.csv"])))
+    cases = list(csv.DictReader(StringIO(kit["evaluation.csv"])))
+    assert (len(pairs), len(cases)) == (20, 50)
+    assert {pair["kind"] for pair in pairs} == {"typical", "hard", "must be refused"}
+    assert all(pair["two_experts_agree"] == "" for pair in pairs)
+
+
+def test_equal_verdicts_give_equal_bytes_and_words_stay_text(
+    cast: Cast, client: Client
+) -> None:
+    house = cast.ours
+    with scope(organization=house.organization):
+        house.submitted.use_case.name = "<b>A & B</b>"
+        house.submitted.use_case.save(update_fields=["name"])
+    client.force_login(house.contributor)
+    url = reverse("action_kit", args=[house.submitted.pk])
+
+    assert client.get(url).content == client.get(url).content
+    kit = kit_of(cast, house.submitted.pk)
+    assert kit["readme.md"].startswith("# <b>A & B</b>: what to do next\n")
