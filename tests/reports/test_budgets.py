@@ -1,0 +1,108 @@
+"""Page 1 with every budget at its maximum stays one page, in English and in German."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from audits.reports.context import Paper
+from audits.reports.page_one import ROOM, Choice, Found, PageOne
+from audits.reports.pdf import render_paper
+from tests.casting import RETRIEVAL_CASE, Cast
+from tests.reports.test_appendix import NUMBERS, paper
+
+WORDS = {
+    "en": "The next training run starts in January, on 240 scored cases the tuned "
+    "draft gets 61% right and retrieval 88%; the target is 90%, and the assistant "
+    "drafts answers with sources for a handler and does not settle claims by itself.",
+    "de": "Der nächste Trainingslauf beginnt im Januar; bei 240 bewerteten Fällen "
+    "liegt das trainierte Modell bei 61 %, Retrieval bei 88 %, Schadensachbearbeitung "
+    "bestätigt Antwortentwürfe mit Quellenangaben, Grundsatzentscheidungen nicht.",
+}
+
+
+def filled(language: str, room: int, start: int = 0) -> str:
+    """Return words of exactly so many characters, ending in a letter."""
+    words = WORDS[language].split()
+    text = " ".join(words[start:] + words)
+    return text[: room - 1].rstrip().ljust(room - 1, "n") + "."
+
+
+def at_its_fullest(one: PageOne, language: str) -> PageOne:
+    def of(room: int, start: int = 0) -> str:
+        return filled(language, room, start)
+
+    return replace(
+        one,
+        meeting=of(ROOM["meeting"]),
+        use_case=of(44),
+        verdict=of(18, 3),
+        sponsor=of(ROOM["sponsor"], 2),
+        decision_asked=of(ROOM["decision_asked"], 4),
+        recommendation=of(64, 6),
+        if_nothing=of(80, 1),
+        why_now=of(ROOM["why_now"]),
+        why=tuple(
+            Found(
+                condition=of(26, i),
+                holds="Forbids",
+                found=of(48, i),
+                level="documented",
+            )
+            for i in range(3)
+        ),
+        risks=tuple((of(ROOM["risk"], i), of(ROOM["owner"], i)) for i in range(3)),
+        options=tuple(
+            Choice(name=of(22, i), why=of(40, i), is_chosen=i == 0) for i in range(5)
+        ),
+        change=of(72, 5),
+        unknown=of(72, 7),
+        next_date=of(ROOM["next_date"], 9),
+    )
+
+
+@pytest.fixture
+def priced(cast: Cast) -> Paper:
+    return paper(cast, RETRIEVAL_CASE, NUMBERS | {"requests": "20000000"})
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_fullest_page_one_is_one_page_and_nothing_is_cut(
+    priced: Paper, language: str
+) -> None:
+    one = at_its_fullest(priced.one, language)
+
+    reader = PdfReader(BytesIO(render_paper(replace(priced, one=one))))
+
+    first = squeezed(reader.pages[0].extract_text())
+    assert squeezed(reader.pages[1].extract_text()).startswith("A1Howtheverdict")
+    said = [one.meeting, one.decision_asked, one.why_now, one.recommendation]
+    said += [one.if_nothing, one.change, one.unknown, one.next_date, one.sponsor]
+    said += [text for row in one.risks for text in row]
+    said += [text for row in one.why for text in (row.condition, row.found)]
+    said += [text for row in one.options for text in (row.name, row.why)]
+    for text in said:
+        assert squeezed(text) in first, text
+
+
+def squeezed(text: str) -> str:
+    """Return a text without its spaces and the hyphens of line ends."""
+    return "".join(text.split())
+
+
+def test_page_one_that_cannot_fit_runs_on_and_is_not_cut(priced: Paper) -> None:
+    wide = " ".join(["WMWMWMW"] * 40)
+    one = replace(
+        at_its_fullest(priced.one, "en"),
+        decision_asked=wide,
+        why_now=wide,
+        risks=((wide, wide),) * 3,
+    )
+
+    reader = PdfReader(BytesIO(render_paper(replace(priced, one=one))))
+
+    texts = [squeezed(page.extract_text()) for page in reader.pages]
+    appendix = next(i for i, text in enumerate(texts) if text.startswith("A1How"))
+    assert appendix > 1
+    assert "".join(texts[:appendix]).count("WM") == 40 * 8 * 3
