@@ -42,7 +42,8 @@ def unknowns(
     others: dict[str, dict[Verdict, None]] = {}
     for flip in flips:
         if len(flip.changes) == 1:
-            others.setdefault(flip.changes[0].question, {})[flip.verdict] = None
+            [change] = flip.changes
+            others.setdefault(change.question, {})[flip.verdict] = None
     found = [
         Unknown(
             question=question.id,

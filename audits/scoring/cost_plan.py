@@ -163,7 +163,8 @@ def compare(inputs: CostInputs) -> CostPlan:
 
 
 def _rank(cost: TechniqueCost) -> tuple[bool, Decimal]:
-    return (False, cost.price.month.expected) if cost.price else (True, Decimal(0))
+    month = cost.price.month.expected if cost.price else Decimal()
+    return cost.price is None, month
 
 
 def _today(inputs: CostInputs) -> Parts | None:

@@ -84,8 +84,9 @@ def is_open(question: Question, codes: Codes, asserted: frozenset[str]) -> bool:
 
 def _deciding(flips: tuple[Flip, ...]) -> Iterator[str]:
     for flip in flips:
-        if len(flip.changes) == 1 and flip.changes[0].way == "measure":
-            yield flip.changes[0].question
+        if len(flip.changes) == 1 and flip.way == "measure":
+            [change] = flip.changes
+            yield change.question
 
 
 def _read_by_claims(framework: Framework, decision: Decision) -> Iterator[str]:

@@ -86,3 +86,13 @@ def test_document_of_an_earlier_release_is_still_read() -> None:
     old = document.load({k: v for k, v in written.items() if k not in new})
 
     assert (old.on, old.levels, old.numbers, old.costs) == (None, {}, {}, None)
+
+
+def test_every_answer_is_tried_unless_only_open_ones_are_asked_for() -> None:
+    def tried(*, open_only: bool | None) -> set[str]:
+        more = {} if open_only is None else {"open_only": open_only}
+        assessment = assess_on(FRAMEWORK, ANSWERS, DAY, levels={}, numbers={}, **more)
+        return {flip.changes[0].question for flip in assessment.flips}
+
+    assert tried(open_only=None) == tried(open_only=False)
+    assert "latency" in tried(open_only=None) - tried(open_only=True)
