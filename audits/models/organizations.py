@@ -7,15 +7,39 @@ from django.conf import settings
 from django.db import models
 from django_scopes import ScopedManager
 
+from audits.models.colours import validate_on_white
+from audits.models.logos import validate_logo
 from audits.models.text import CleanCharField
 
 
 class Organization(models.Model):
-    """A customer: nothing in one organisation is ever seen from another."""
+    """A customer: nothing in one organisation is ever seen from another.
+
+    `paper_size`, `accent` and `logo` are how its board papers look.
+    """
+
+    class PaperSize(models.TextChoices):
+        """What its papers are printed on."""
+
+        A4 = "a4", "A4"
+        LETTER = "letter", "US Letter"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = CleanCharField(max_length=80)
     slug = models.SlugField(unique=True)
+    paper_size = models.CharField(max_length=8, choices=PaperSize, default=PaperSize.A4)
+    accent = models.CharField(
+        max_length=7,
+        blank=True,
+        validators=[validate_on_white],
+        help_text="A dark colour for the head of board papers, like #0f5e5a.",
+    )
+    logo = models.FileField(
+        upload_to="logos",
+        blank=True,
+        validators=[validate_logo],
+        help_text="A PNG or JPEG file of up to 200 kB, for board papers.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
