@@ -11,7 +11,7 @@ from django import forms
 from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.models import Audit
-from audits.models.text import clean_text
+from audits.models.text import TypedText
 from audits.services.entry_checks import NOTE_MAX, Key
 from audits.services.merging import Sent, Stored
 from audits.wizard.layout import QuestionSlot
@@ -39,11 +39,12 @@ class Card:
         return self.name
 
 
-class NoteField(forms.CharField):
-    """A long text, counted as it is kept and not as a browser sends its lines."""
+class BothForm(forms.Form):
+    """A note that was put together from two."""
 
-    def to_python(self, value: Any) -> str:
-        return clean_text(super().to_python(value) or "")
+    text = TypedText(
+        required=False, max_length=NOTE_MAX, error_messages={"max_length": TOO_LONG}
+    )
 
 
 class AnswersForm(forms.Form):
@@ -92,7 +93,7 @@ class AnswersForm(forms.Form):
             initial=value_of(audit.levels, question.id),
         )
         if with_notes:
-            self.fields[f"note-{question.id}"] = NoteField(
+            self.fields[f"note-{question.id}"] = TypedText(
                 widget=forms.Textarea({"rows": 5, "class": "form-control"}),
                 required=False,
                 max_length=NOTE_MAX,
