@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -71,15 +72,21 @@ class AnswersForm(forms.Form):
         super().__init__(data, initial=_initial(self.questions, codes))
         for question in self.asked:
             self._add(self.questions[question], codes.get(question), audit, with_notes)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(
+        self.audit, self.swapped = audit, swapped
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        """How the form is drawn; a save that only reads it has no need of it."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.layout = Layout(
             *(
-                QuestionSlot(question, self._parts_of(question, audit), swapped=swapped)
+                QuestionSlot(question, self._parts_of(question), swapped=self.swapped)
                 for question in self.questions.values()
             )
         )
+        return helper
 
     def _add(
         self, question: Question, code: Code | None, audit: Audit, with_notes: bool
@@ -102,7 +109,7 @@ class AnswersForm(forms.Form):
                 initial=value_of(audit.notes, question.id),
             )
 
-    def _parts_of(self, question: Question, audit: Audit) -> dict[str, Any] | None:
+    def _parts_of(self, question: Question) -> dict[str, Any] | None:
         """Return what the slot of a question needs; None while it does not apply."""
         if question.id not in self.asked:
             return None
@@ -112,7 +119,7 @@ class AnswersForm(forms.Form):
             if f"note-{question.id}" in self.fields
             else None,
             "versions": self.versions[question.id],
-            "audit": audit,
+            "audit": self.audit,
         }
 
     def sent(self) -> dict[Key, Sent]:

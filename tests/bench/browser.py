@@ -41,7 +41,8 @@ class Browser:
         """Return the bytes that a page takes, with all it links to that is new."""
         page = self.answer(self.request(url))
         return len(page) + sum(
-            self._weigh_new(urljoin(url, link)) for link in _LINKED.findall(page.decode())
+            self._weigh_new(urljoin(url, link))
+            for link in _LINKED.findall(page.decode())
         )
 
     def _weigh_new(self, url: str) -> int:
@@ -82,7 +83,7 @@ class Browser:
         """Return what the site answers, which is an answer and no refusal."""
         told: list[Any] = []
 
-        def start(status: str, headers: list[tuple[str, str]], _: Any = None) -> None:
+        def start(status: str, headers: list[tuple[str, str]], *_: Any) -> Any:
             told[:] = [status, headers]
 
         environ = {**request, "wsgi.input": BytesIO(request["body"])}

@@ -92,7 +92,12 @@ def _site() -> Any:
     with (
         TemporaryDirectory() as folder,
         override_settings(
-            ROOT_URLCONF=__name__, ALLOWED_HOSTS=["testserver"], STATIC_ROOT=folder
+            ROOT_URLCONF=__name__,
+            ALLOWED_HOSTS=["testserver"],
+            STATIC_ROOT=folder,
+            MAILERS={
+                "default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+            },
         ),
     ):
         call_command("migrate", verbosity=0)
