@@ -22,7 +22,7 @@ def test_it_says_what_it_can_do(arguments: list[str]) -> None:
     shown = run(*arguments)
 
     assert shown.returncode == 0
-    for command in ("demo", "test", "lint", "bench", "manage"):
+    for command in ("demo", "test", "lint", "bench", "load", "manage"):
         assert f"\n  {command} " in shown.stdout
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from audits.attachments import contents, links, names
 from audits.models.evidence import MEGABYTE
+from audits.models.text import TypedText
 
 _ENDINGS = ",".join(f".{end}" for kind in contents.KINDS for end in kind.extensions)
 _ONE_AT_A_TIME = "Add a file or a link, one at a time. A file has to be selected again"
@@ -29,7 +30,7 @@ class EvidenceForm(forms.Form):
         help_text="To a page or document your colleagues can open.",
         widget=forms.URLInput({"maxlength": links.MAX_CHARACTERS}),
     )
-    link_name = forms.CharField(
+    link_name = TypedText(
         required=False,
         max_length=names.MAX_CHARACTERS,
         label="Name of the link (optional)",

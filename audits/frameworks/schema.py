@@ -198,6 +198,15 @@ class Framework:
         return {}
 
     @cached_property
+    def deciding_on(self) -> Mapping[str, tuple[Condition, ...]]:
+        """The conditions a verdict comes from that read an answer, by its question."""
+        found: dict[str, list[Condition]] = {}
+        for condition in self._deciding():
+            for read in self.read_by(condition):
+                found.setdefault(read, []).append(condition)
+        return {read: tuple(conditions) for read, conditions in found.items()}
+
+    @cached_property
     def gates(self) -> frozenset[str]:
         """The questions whose answers decide whether others apply."""
         conditions = (q.visible.when for q in self.questions if q.visible)
@@ -205,12 +214,19 @@ class Framework:
 
     def _conditions(self) -> Iterator[Condition]:
         """Yield every condition of the framework."""
-        yield self.unproven_when
         for question in self.questions:
             if question.visible:
                 yield question.visible.when
-        rows: tuple[Fact | Reason | Blocker | ContextRule | VerdictRule, ...] = (
-            *self.facts,
+        for fact in self.facts:
+            yield fact.when
+            if fact.unless is not None:
+                yield fact.unless
+        yield from self._deciding()
+
+    def _deciding(self) -> Iterator[Condition]:
+        """Yield every condition that a verdict comes from; facts are parts of them."""
+        yield self.unproven_when
+        rows: tuple[Reason | Blocker | ContextRule | VerdictRule, ...] = (
             *self.reasons,
             *self.blockers,
             *self.context_rules,

@@ -3,6 +3,7 @@
 import unicodedata
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -39,6 +40,14 @@ def fitting_text(text: str, most: int) -> str:
         message = f"Use {most:,} characters or fewer; these are {len(text):,}"
         raise ValidationError(message, code="too_long")
     return text
+
+
+class TypedText(forms.CharField):
+    """A text in a form, counted as it is kept and not as a browser sends its lines."""
+
+    def to_python(self, value: Any) -> str:
+        """Clean what is typed."""
+        return clean_text(super().to_python(value) or "")
 
 
 class CleanCharField(models.CharField[str, str]):

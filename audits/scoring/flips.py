@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import Literal
 
 from audits.frameworks import flow
+from audits.frameworks.conditions import Condition
 from audits.frameworks.evaluation import Code, Codes, Standpoint, evaluate
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.frameworks.rules import Verdict
@@ -121,7 +122,8 @@ class _Trial:
     ) -> None:
         self.framework, self.answers, self.under = framework, answers, under
         self.codes = codes = flow.relevant(framework, answers)
-        self.verdict = decide(framework, codes, under).verdict
+        self.stands = decide(framework, codes, under)
+        self.held: dict[int, bool] = {}
         self.changes = [
             change
             for question in flow.applicable(framework, codes)
@@ -138,8 +140,11 @@ class _Trial:
         codes = self._codes_with(changed)
         if any(question not in codes for question in changed):
             return None
-        decision = decide(self.framework, codes, self._proved(changed))
-        if decision.verdict == self.verdict:
+        under = self._proved(changed)
+        if self._is_moot(codes, under):
+            return None
+        decision = decide(self.framework, codes, under)
+        if decision.verdict == self.stands.verdict:
             return None
         return _described(self.framework, changes, decision)
 
@@ -148,6 +153,31 @@ class _Trial:
         if self.framework.gates.isdisjoint(changed):
             return {**self.codes, **changed}
         return flow.relevant(self.framework, {**self.answers, **changed})
+
+    def _is_moot(self, codes: Codes, under: Circumstances) -> bool:
+        """Return whether the conditions that read what changed hold as before.
+
+        Then the verdict is the same, and need not be worked out: no rule tells a
+        condition that is false from one that is not known.
+        """
+        if under.asserted(codes) != self.under.asserted(self.codes):
+            return False
+        old = self.stands.at
+        at = Standpoint(self.framework, codes, market=old.market)
+        at.reasons, at.unproven, at.blocked = old.reasons, old.unproven, old.blocked
+        return all(
+            bool(evaluate(condition, at)) is self._held(condition)
+            for question in self.codes.keys() | codes.keys()
+            if self.codes.get(question) != codes.get(question)
+            for condition in self.framework.deciding_on.get(question, ())
+        )
+
+    def _held(self, condition: Condition) -> bool:
+        """Return whether a condition is known to hold for the answers as they are."""
+        key = id(condition)  # it lives as long as the framework
+        if key not in self.held:
+            self.held[key] = bool(evaluate(condition, self.stands.at))
+        return self.held[key]
 
     def _proved(self, changed: Iterable[str]) -> Circumstances:
         """Return the circumstances in which the changed answers are measured."""

@@ -9,12 +9,13 @@ from django.db.models import QuerySet
 
 from audits.frameworks.questions import Section
 from audits.models import User
+from audits.models.text import TypedText
 
 
 class CommentForm(forms.Form):
     """What someone says about a question."""
 
-    text = forms.CharField(required=False)
+    text = TypedText(required=False)
 
 
 class AskForm(forms.Form):
@@ -30,7 +31,7 @@ class AskForm(forms.Form):
             "invalid_choice": "Choose a colleague from the list",
         },
     )
-    message = forms.CharField(
+    message = TypedText(
         required=False,
         label="Message (optional)",
         help_text="What they need to know: why you ask them, and by when.",

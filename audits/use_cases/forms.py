@@ -6,12 +6,13 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from audits.models import Stage, Team
+from audits.models.text import TypedText
 
 
 class RegisterForm(forms.Form):
     """A name, a team, a stage and one sentence; a new team may be named."""
 
-    name = forms.CharField(
+    name = TypedText(
         max_length=80,
         label="Name of the use case",
         help_text="As your colleagues call it, like “Claims triage”.",
@@ -20,14 +21,14 @@ class RegisterForm(forms.Form):
     team = forms.ModelChoiceField(
         Team.objects.none(), required=False, empty_label="Choose a team"
     )
-    new_team = forms.CharField(
+    new_team = TypedText(
         max_length=80,
         required=False,
         label="Or a new team (optional)",
         help_text="Its name, if your team is not in the list.",
     )
     stage = forms.ChoiceField(choices=Stage.choices, label="Where it stands")
-    summary = forms.CharField(
+    summary = TypedText(
         max_length=500,
         label="What it does, in one sentence",
         help_text="What goes in, what comes out, and who uses it.",

@@ -1,5 +1,6 @@
 """Shows a page of questions and saves what it sends, whole or as it is answered."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -63,12 +64,13 @@ def sender_of(request: MemberRequest) -> Sender:
 
     A form without a tab is of a page whose script is older than this release.
     """
-    number = request.POST.get("seq", "")
+    number, tab = request.POST.get("seq", ""), request.POST.get("tab", "")
     seq = int(number) if number.isdecimal() and len(number) < _DIGITS else 0
-    return Sender(tab=request.POST.get("tab", "")[:32] or "form", seq=seq)
+    return Sender(tab=tab if _TAB.fullmatch(tab) else "form", seq=seq)
 
 
 _DIGITS = 9
+_TAB = re.compile("[A-Za-z0-9]{1,32}")
 
 
 def new_tab() -> str:

@@ -1,6 +1,6 @@
 """Where two people changed one answer: both are kept, and the later one chooses."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from audits.scoring.numbers import FIELDS_BY_ID
 from audits.services.answers import AuditLocked, save_entries, settle_conflict
 from audits.services.assessments import framework_of
 from audits.services.merging import Sender, Sent, Stored
+from audits.wizard.forms import BothForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +32,11 @@ class Conflict:
     label: str
     mine: str
     theirs: str
+    both: str
     other: User | None
     is_me: bool
     at: Any
+    problem: str = ""
 
 
 @members_only
@@ -49,8 +52,13 @@ def settle(request: MemberRequest, version_id: int) -> HttpResponse:
     version = set_aside_version(request.membership, version_id)
     choice = request.POST.get("keep")
     try:
-        if choice == "both":
-            _save_both(version, request.user, request.POST.get("text", ""))
+        if choice == "both" and version.kind == Version.Kind.NOTE:
+            form = BothForm(request.POST, auto_id=f"both-{version.pk}-%s")
+            if not form.is_valid():
+                return _refuse_both(request, version, form)
+            _save_both(version, request.user, form.cleaned_data["text"])
+        elif choice not in ("mine", "theirs"):
+            return redirect("conflicts", version.audit_id)
         settle_conflict(version=version, by=request.user, mine=choice == "mine")
     except AuditLocked:
         return redirect("result", version.audit_id)
@@ -61,20 +69,48 @@ def show_conflicts(
     request: MemberRequest, audit: Audit, status: int = 200
 ) -> HttpResponse:
     """Show what waits for this person to choose; onwards if nothing does."""
-    framework = framework_of(audit)
-    waiting = Version.objects.filter(
-        audit=audit, by=request.user, set_aside=True, settled=False
-    )
-    found = [_conflict(framework, audit, version, request.user) for version in waiting]
+    found = _conflicts(audit, request.user)
     if not found:
         return redirect("resume", audit.pk)
+    return _render(request, audit, found, status=status)
+
+
+def _refuse_both(
+    request: MemberRequest, version: Version, form: BothForm
+) -> HttpResponse:
+    """Show again what was put together, with why it was not saved."""
+    found = [
+        replace(
+            conflict, both=form["text"].value(), problem=str(form.errors["text"][0])
+        )
+        if conflict.version == version
+        else conflict
+        for conflict in _conflicts(version.audit, request.user)
+    ]
+    return _render(request, version.audit, found, status=422, form=form)
+
+
+def _render(
+    request: MemberRequest,
+    audit: Audit,
+    found: list[Conflict],
+    status: int,
+    **more: Any,
+) -> HttpResponse:
     context = {
         "audit": audit,
         "use_case": audit.use_case,
         "nav": "use_cases",
         "conflicts": found,
+        **more,
     }
     return render(request, "wizard/conflicts.html", context, status=status)
+
+
+def _conflicts(audit: Audit, me: User) -> list[Conflict]:
+    framework = framework_of(audit)
+    waiting = Version.objects.filter(audit=audit, by=me, set_aside=True, settled=False)
+    return [_conflict(framework, audit, version, me) for version in waiting]
 
 
 def _conflict(
@@ -82,11 +118,14 @@ def _conflict(
 ) -> Conflict:
     entry = audit.entries(version.kind).get(version.item, {})
     other = User.objects.filter(pk=entry.get("by")).first()
+    mine = words_of(framework, version.kind, version.item, version.value)
+    theirs = words_of(framework, version.kind, version.item, entry.get("value"))
     return Conflict(
         version=version,
         label=label_of(framework, version.kind, version.item),
-        mine=words_of(framework, version.kind, version.item, version.value),
-        theirs=words_of(framework, version.kind, version.item, entry.get("value")),
+        mine=mine,
+        theirs=theirs,
+        both=f"{theirs}\n\n{mine}",
         other=other,
         is_me=other == me,
         at=parse_datetime(entry["at"]) if entry else None,
@@ -121,6 +160,6 @@ def _save_both(version: Version, by: User, text: str) -> None:
     save_entries(
         audit=version.audit,
         by=by,
-        sent={key: Sent(value=text.replace("\r\n", "\n").strip() or None, seen=seen)},
+        sent={key: Sent(value=text or None, seen=seen)},
         sender=Sender(tab="both"),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -11,7 +12,7 @@ from django import forms
 from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.models import Audit
-from audits.models.text import clean_text
+from audits.models.text import TypedText
 from audits.services.entry_checks import NOTE_MAX, Key
 from audits.services.merging import Sent, Stored
 from audits.wizard.layout import QuestionSlot
@@ -39,11 +40,12 @@ class Card:
         return self.name
 
 
-class NoteField(forms.CharField):
-    """A long text, counted as it is kept and not as a browser sends its lines."""
+class BothForm(forms.Form):
+    """A note that was put together from two."""
 
-    def to_python(self, value: Any) -> str:
-        return clean_text(super().to_python(value) or "")
+    text = TypedText(
+        required=False, max_length=NOTE_MAX, error_messages={"max_length": TOO_LONG}
+    )
 
 
 class AnswersForm(forms.Form):
@@ -70,15 +72,21 @@ class AnswersForm(forms.Form):
         super().__init__(data, initial=_initial(self.questions, codes))
         for question in self.asked:
             self._add(self.questions[question], codes.get(question), audit, with_notes)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(
+        self.audit, self.swapped = audit, swapped
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        """How the form is drawn; a save that only reads it has no need of it."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.layout = Layout(
             *(
-                QuestionSlot(question, self._parts_of(question, audit), swapped=swapped)
+                QuestionSlot(question, self._parts_of(question), swapped=self.swapped)
                 for question in self.questions.values()
             )
         )
+        return helper
 
     def _add(
         self, question: Question, code: Code | None, audit: Audit, with_notes: bool
@@ -92,7 +100,7 @@ class AnswersForm(forms.Form):
             initial=value_of(audit.levels, question.id),
         )
         if with_notes:
-            self.fields[f"note-{question.id}"] = NoteField(
+            self.fields[f"note-{question.id}"] = TypedText(
                 widget=forms.Textarea({"rows": 5, "class": "form-control"}),
                 required=False,
                 max_length=NOTE_MAX,
@@ -101,7 +109,7 @@ class AnswersForm(forms.Form):
                 initial=value_of(audit.notes, question.id),
             )
 
-    def _parts_of(self, question: Question, audit: Audit) -> dict[str, Any] | None:
+    def _parts_of(self, question: Question) -> dict[str, Any] | None:
         """Return what the slot of a question needs; None while it does not apply."""
         if question.id not in self.asked:
             return None
@@ -111,7 +119,7 @@ class AnswersForm(forms.Form):
             if f"note-{question.id}" in self.fields
             else None,
             "versions": self.versions[question.id],
-            "audit": audit,
+            "audit": self.audit,
         }
 
     def sent(self) -> dict[Key, Sent]:

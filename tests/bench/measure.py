@@ -40,6 +40,29 @@ def milliseconds(work: Callable[[], object], rounds: int) -> float:
     return statistics.median(times)
 
 
+def in_turns(
+    name: str,
+    prepare: Callable[[], Callable[[], object]],
+    against: str,
+    prepare_baseline: Callable[[], Callable[[], object]],
+    rounds: int,
+) -> Result:
+    """Measure work and its baseline turn by turn, each prepared outside of its time.
+
+    A busy minute of the machine slows both alike, so the ratio stays.
+    """
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(rounds + 1):
+        for part, kept in zip((prepare, prepare_baseline), times, strict=True):
+            work = part()
+            start = time.perf_counter()
+            work()
+            kept.append((time.perf_counter() - start) * 1000)
+    value, base = (statistics.median(kept[1:]) for kept in times)
+    against = f"{against}, {base:.2f} ms"
+    return Result(name, value, "ms", against, value / base)
+
+
 def beside(
     name: str,
     work: Callable[[], object],

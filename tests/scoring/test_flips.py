@@ -64,6 +64,34 @@ def test_every_flip_gives_the_verdict_it_promises(answers: dict[str, Code]) -> N
         assert applied(answers, flip) == flip.verdict
 
 
+def tried(answers: dict[str, Code]) -> set[tuple[str, str]]:
+    """Return each other verdict that one option gives, by working out them all."""
+    codes = flow.relevant(FRAMEWORK, answers)
+    others = set()
+    for question in flow.applicable(FRAMEWORK, codes):
+        known = flow.is_known(codes, question.id)
+        if known and question.id == FRAMEWORK.state_question:
+            continue
+        for option in question.options:
+            code = (option.id,) if question.kind == "several" else option.id
+            changed = flow.relevant(FRAMEWORK, {**answers, question.id: code})
+            verdict = decide(FRAMEWORK, changed).verdict
+            if not (known and option.not_yet):
+                others.add((question.id, verdict))
+    stands = decide(FRAMEWORK, codes).verdict
+    return {(question, verdict) for question, verdict in others if verdict != stands}
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(answers=answer_sets())
+def test_no_answer_that_changes_the_verdict_is_passed_over(
+    answers: dict[str, Code],
+) -> None:
+    flipped = {(flip.changes[0].question, flip.verdict) for flip in found(answers)}
+
+    assert flipped == tried(answers)
+
+
 def check_pairs(answers: dict[str, Code]) -> int:
     """Check every flip of two, and return how many there are."""
     verdict = decide(FRAMEWORK, flow.relevant(FRAMEWORK, answers)).verdict
