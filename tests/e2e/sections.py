@@ -1,5 +1,6 @@
 """Answers the wizard as a person does: question by question, section by section."""
 
+import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
@@ -11,7 +12,9 @@ UNKNOWN = "unknown"
 
 
 def answer_sections(page: Page, answers: Answers) -> list[str]:
-    """Answer section after section; return them as they came."""
+    """Answer section after section from the task list; return them as they came."""
+    page.locator("main").get_by_role("link", name=re.compile("^(Start|Continue)$")).click()
+    page.wait_for_url("**/sections/**")
     sections = []
     while "/sections/" in page.url:
         sections.append(urlsplit(page.url).path.split("/")[-2])
@@ -25,7 +28,9 @@ def answer_section(page: Page, answers: Answers) -> None:
 
     What `answers` leaves out is not known.
     """
-    unanswered = page.locator(".question:has([name=shown]):not(:has(:checked))")
+    unanswered = page.locator(
+        ".question:has([name=shown]):not(:has(.option-cards :checked))"
+    )
     while unanswered.count():
         question = unanswered.first.locator("[name=shown]").input_value()
         answer = answers.get(question, UNKNOWN)
@@ -40,7 +45,7 @@ def choose(page: Page, question: str, *options: str) -> None:
 
 
 def wait_for_save(page: Page) -> None:
-    page.locator("form[hx-post]:not(.htmx-request)").wait_for()
+    page.locator("form[data-autosave]:not(.htmx-request)").wait_for()
 
 
 def option_of(page: Page, question: str, option: str) -> Locator:

@@ -8,10 +8,11 @@ from pytest_django import Settings
 
 from audits.frameworks import loader
 from audits.models import Audit, Report, User
+from audits.models.audits import values
 from audits.services import reports
 from tests.casting import PASSWORD, TRAINING_CASE, Cast
 from tests.e2e.conftest import OpenPage
-from tests.e2e.sections import UNKNOWN, Answers, answer_sections
+from tests.e2e.sections import UNKNOWN, Answers, answer_sections, save_and_continue
 
 NAME = "Sorting of motor claims"
 # With these, all 28 questions are asked.
@@ -23,6 +24,7 @@ EVERY_QUESTION: Answers = {
     "domain_vocab": "industry",
     "knowledge_size": "small",
 }
+NUMBERS = {"Model calls a month": "40,000", "Length of an answer": "300"}
 NO_JAVASCRIPT = {"java_script_enabled": False}
 BOTH_WAYS = pytest.mark.parametrize(
     "options", [{}, NO_JAVASCRIPT], ids=["javascript", "no_javascript"]
@@ -47,6 +49,7 @@ def test_team_gets_from_sign_in_to_the_board_paper(
     sign_in(page, cast.ours.contributor)
     register(page, team="Northgate claims")
     seen = answer_sections(page, EVERY_QUESTION)
+    give_numbers(page)
     submit(page)
     audit = audit_named(cast, NAME)
 
@@ -56,6 +59,7 @@ def test_team_gets_from_sign_in_to_the_board_paper(
     assert seen == sorted(sections + again, key=sections.index)
     assert set(audit.answers) == set(loader.current().asked)
     assert audit.answers["mlops"]["value"] == TRAINING_CASE["mlops"]
+    assert values(audit.numbers) == {"requests": "40000", "output_tokens": "300"}
     assert (audit.state, audit.verdict) == ("in_review", "fine_tune")
     assert (audit.answered, audit.applicable) == (28, 28)
     headline = "Go ahead and fine-tune, with few-shot examples around it."
@@ -78,6 +82,7 @@ def test_team_that_knows_nothing_yet_gets_a_verdict_too(
     sign_in(page, cast.ours.contributor)
     register(page, team="Northgate claims")
     answer_sections(page, {})
+    save_and_continue(page)  # no numbers
     expect(page.locator("main")).to_contain_text("25 answers not known yet")
     submit(page)
     audit = audit_named(cast, NAME)
@@ -123,7 +128,15 @@ def register(page: Page, team: str) -> None:
     page.get_by_label("Team", exact=True).select_option(team)
     page.get_by_label("What it does").fill("Reads a claim and names the desk for it.")
     page.get_by_role("button", name="Register and start").click()
-    expect(page).to_have_title(f"Purpose and present state: {NAME} – Attune")
+    expect(page).to_have_title(f"{NAME}: sections – Attune")
+
+
+def give_numbers(page: Page) -> None:
+    """Give what one number page asks for, with the thousands as people write them."""
+    expect(page.get_by_role("heading", level=1)).to_have_text("Numbers and costs")
+    for label, number in NUMBERS.items():
+        page.get_by_label(label).fill(number)
+    save_and_continue(page)
 
 
 def submit(page: Page) -> None:

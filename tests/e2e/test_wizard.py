@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django_scopes import scope
 from playwright.sync_api import Page, expect
@@ -114,33 +113,6 @@ def test_fourth_fault_is_kept_but_not_saved(cast: Cast, open_page: OpenPage) -> 
     choose(page, "goal", "style")
     expect(page.locator("#save-status")).to_have_text(SAVED)
     assert sorted(values(cast)["goal"]) == sorted(FOUR_FAULTS[1:])
-
-
-def test_choice_that_is_not_saved_is_told(cast: Cast, open_page: OpenPage) -> None:
-    page = open_section(cast, open_page, "purpose")
-    page.context.set_offline(True)
-
-    choose(page, "state", "planned")
-
-    expect(page.locator("#save-status")).to_contain_text("Not saved.")
-    expect(option_of(page, "state", "planned")).to_be_checked()
-    page.context.set_offline(False)
-    choose(page, "quality_gap", "met")
-    expect(page.locator("#save-status")).to_have_text(SAVED)
-    assert values(cast) == {"state": "planned", "quality_gap": "met"}
-
-
-def test_choice_after_the_session_ended_leads_to_the_sign_in(
-    cast: Cast, open_page: OpenPage
-) -> None:
-    page = open_section(cast, open_page, "purpose")
-    Session.objects.all().delete()
-
-    option_of(page, "state", "planned").locator("+ label").click()
-
-    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
-    here = reverse("section", args=[cast.ours.draft.pk, "purpose"])
-    expect(page.locator("[name=next]")).to_have_value(here)
 
 
 def test_back_shows_what_is_saved_by_now(cast: Cast, open_page: OpenPage) -> None:
