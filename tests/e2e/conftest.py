@@ -32,7 +32,12 @@ DISTRIBUTION_CHROMIUM = Path("/usr/bin/chromium")
 
 # The console repeats every refused answer, which on_response judges, and tells of the
 # network that a test took away.
-NETWORK_ERRORS = ("Failed to load", "htmx:sendError", "htmx:afterRequest")
+NETWORK_ERRORS = (
+    "Failed to load",
+    "Response Status Error Code",
+    "htmx:sendError",
+    "htmx:afterRequest",
+)
 
 
 @pytest.fixture(scope="session")
