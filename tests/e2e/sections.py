@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page
 
+from tests.e2e.sight import assert_no_sideways_scroll
+
 type Answers = Mapping[str, str | Sequence[str]]
 
 UNKNOWN = "unknown"
@@ -13,12 +15,14 @@ UNKNOWN = "unknown"
 
 def answer_sections(page: Page, answers: Answers) -> list[str]:
     """Answer section after section from the task list; return them as they came."""
-    page.locator("main").get_by_role("link", name=re.compile("^(Start|Continue)$")).click()
+    onwards = re.compile("^(Start|Continue)$")
+    page.get_by_role("link", name=onwards).click()
     page.wait_for_url("**/sections/**")
     sections = []
     while "/sections/" in page.url:
         sections.append(urlsplit(page.url).path.split("/")[-2])
         answer_section(page, answers)
+        assert_no_sideways_scroll(page)
         save_and_continue(page)
     return sections
 

@@ -217,9 +217,7 @@ def test_sign_in_on_another_tab_serves_too(cast: Cast, open_page: OpenPage) -> N
 def test_without_javascript_answers_wait_for_the_sign_in(
     cast: Cast, open_page: OpenPage
 ) -> None:
-    page = open_draft(
-        cast, open_page, "section", "purpose", java_script_enabled=False
-    )
+    page = open_draft(cast, open_page, "section", "purpose", java_script_enabled=False)
     click(page, "state", "planned")
     Session.objects.all().delete()
 
