@@ -169,7 +169,7 @@ def test_person_signs_in_again_on_the_page_and_all_is_saved(
     Session.objects.all().delete()
 
     note(page).press_sequentially(" And more.")
-    again = page.get_by_role("dialog", name="You were signed out. Sign in to save.")
+    again = page.get_by_role("dialog", name="Sign in again")
     expect(again.get_by_role("heading")).to_be_focused()
     expect(again).to_be_in_viewport(ratio=1)
     expect(status(page)).to_have_text("You were signed out. Sign in to save.")
