@@ -13,7 +13,7 @@ from tests.e2e.keyboard import assert_focus_is_seen, press_and_wait, tab_until
 from tests.e2e.sections import UNKNOWN, choose, save_and_continue
 from tests.e2e.sight import assert_no_sideways_scroll
 
-PHONE = {"viewport": {"width": 375, "height": 667}}
+PHONE = {"width": 375, "height": 667}
 OPTION_OF_AN_OPEN_QUESTION = """element => {
     const cards = element.closest('.option-cards');
     return cards !== null && !cards.querySelector(':checked');
@@ -59,7 +59,7 @@ def answer_with_keys(page: Page) -> None:
 def test_one_question_a_page_leads_through_the_whole_wizard_on_a_phone(
     cast: Cast, open_page: OpenPage
 ) -> None:
-    page = open_draft(cast, open_page, "tasks", **PHONE)
+    page = open_draft(cast, open_page, "tasks", viewport=PHONE)
     page.get_by_role("button", name="Show one question a page").click()
     page.get_by_role("link", name="Start", exact=True).click()
 
