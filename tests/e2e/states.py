@@ -3,10 +3,11 @@
 from urllib.parse import urlsplit
 
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from audits.models import Role
 from audits.services import demo
+from tests.casting import Cast
 from tests.e2e.state import (
     LEAD,
     LONG_NAME,
@@ -57,6 +58,23 @@ def mistype_new_password(page: Page) -> None:
     press("Change the password")(page)
 
 
+def of_cover(cast: Cast) -> str:
+    return reverse("cover", args=[cast.ours.submitted.pk])
+
+
+def fill_page_one(page: Page) -> None:
+    """Fill every field as far as it goes, with words that are hard to break."""
+    for field in page.locator("[data-room]").all():
+        room = int(field.get_attribute("data-room") or 0)
+        field.fill((LONG_NAME * 20)[:room])
+    expect(page.locator("#preview .next")).to_contain_text(LONG_NAME[:30])
+
+
+def write_too_much_on_page_one(page: Page) -> None:
+    page.get_by_label("Why now (optional)").fill(LONG_NAME * 40)
+    press("Save page 1")(page)
+
+
 DEMO_LEAD, DEMO_HEAD = demo_person(demo.LEAD), demo_person(demo.HEAD)
 STATES = {
     **WIZARD_STATES,
@@ -93,6 +111,9 @@ STATES = {
     "result": State(
         "In review", lambda cast: reverse("result", args=[cast.ours.submitted.pk]), LEAD
     ),
+    "cover": State("Page 1 of the board paper", of_cover, LEAD),
+    "cover_long": State("Page 1 of the board paper", of_cover, LEAD, act=fill_page_one),
+    "cover_refused": State(PROBLEM, of_cover, LEAD, act=write_too_much_on_page_one),
     "paper": State("The paper is ready", of_paper, LEAD),
     "paper_failed": State("could not be made", of_paper, LEAD, paper_failed),
     "paper_queued": State("In queue", of_paper, LEAD, paper_queued),
