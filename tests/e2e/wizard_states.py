@@ -83,7 +83,6 @@ def choose_with_the_line_down(page: Page) -> None:
     page.context.set_offline(True)
     choose(page, "state", "planned")
     wait_for("Not saved – trying again")(page)
-    page.context.set_offline(False)
 
 
 def choose_after_the_session(page: Page) -> None:
