@@ -56,6 +56,8 @@ def sign_in_again(request: HttpRequest) -> HttpResponse:
         context = {"again": form}
         return render(request, "people/sign_in_again.html", context)
     response = render(request, "people/signed_in_again.html")
+    token = {"value": get_token(request)}
+    response = trigger_client_event(response, "token-renewed", token)
     return trigger_client_event(response, "signed-in")
 
 

@@ -20,6 +20,7 @@ from audits.wizard.layout import QuestionSlot
 DONT_KNOW = "I don\u2019t know yet"
 NONE_OF_THESE = "none_of_these"
 _RECORDED = "recorded:"
+_AT_MOST = f"{NOTE_MAX:,} characters or fewer."
 TOO_LONG = f"The note must be {NOTE_MAX:,} characters or fewer"
 LEVELS = (
     ("asserted", "Asserted"),
@@ -106,6 +107,7 @@ class AnswersForm(forms.Form):
                 max_length=NOTE_MAX,
                 error_messages={"max_length": TOO_LONG},
                 label="Note (optional)",
+                help_text=f"What you know, and from where. {_AT_MOST}",
                 initial=value_of(audit.notes, question.id),
             )
 

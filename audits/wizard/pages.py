@@ -141,6 +141,18 @@ def first_open(audit: Audit, by: User) -> str:
     return question_url(audit, question.id)
 
 
+def open_question(page: AnswerPage) -> Question | None:
+    """Return the first open question of a page, else its first; None if none is asked.
+
+    A submitted audit has no open questions.
+    """
+    if not page.audit.is_draft:
+        return None
+    asked = page.asked(page.audit)
+    here = [q for q in asked if q not in page.audit.codes] or asked
+    return page.framework.asked[here[0]] if here else None
+
+
 def after_section(
     framework: Framework, audit: Audit, section: Section | None, by: User
 ) -> str:

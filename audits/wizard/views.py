@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import (
     require_GET,
     require_http_methods,
@@ -27,6 +28,7 @@ from audits.wizard.answering import answer, answer_list, wizard_context
 from audits.wizard.pages import (
     after_section,
     first_open,
+    open_question,
     question_page,
     quick_page,
     section_page,
@@ -60,7 +62,13 @@ def resume(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 @members_only
 @require_http_methods(["GET", "POST"])
 def section(request: MemberRequest, audit_id: UUID, section_id: str) -> HttpResponse:
-    return answer(request, section_page(_audit(request, audit_id), section_id))
+    """Ask a section on one page; or lead to its questions, if that is chosen."""
+    page = section_page(_audit(request, audit_id), section_id)
+    if request.method == "GET" and request.user.one_question_a_page:
+        question = open_question(page)
+        if question is not None:
+            return redirect("question", audit_id, question.id)
+    return answer(request, page)
 
 
 @members_only
@@ -145,6 +153,9 @@ def layout(request: MemberRequest) -> HttpResponse:
     """Keep whether this person wants a section or one question a page."""
     one = request.POST.get("layout") == "question"
     choose_layout(user=request.user, one_question_a_page=one)
+    there = request.POST.get("next", "")
+    if not one and url_has_allowed_host_and_scheme(there, None):
+        return redirect(there)
     return redirect(back_to(request))
 
 

@@ -4,8 +4,9 @@
   const form = document.querySelector("form[data-autosave]");
   if (!form) return;
   const status = document.getElementById("save-status");
+  const signIn = document.getElementById("sign-in-again");
   const TYPING = 800, SLOW = 400, GIVE_UP = 60_000, LONGEST = 30_000;
-  let failures = 0, failedSince = 0, edits = 0, savedEdits = 0, leaving = false;
+  let failures = 0, failedSince = 0, edits = 0, savedEdits = 0, leaving = false, signedOut = false;
   let typing, saving, retry;
 
   const say = (text, failed) => {
@@ -43,12 +44,14 @@
   form.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.elt !== form) return;
     clearTimeout(saving);
-    if (event.detail.successful) {
+    signedOut = event.detail.xhr.status === 401;
+    if (signedOut) say("You were signed out. Sign in to save.", true);
+    else if (event.detail.successful) {
+      signIn.close();
       failures = failedSince = 0;
       form.elements.missed.value = "";
       savedEdits = form.sentEdits;
-    } else if (event.detail.xhr.status !== 401) tryAgain();
-    else say("You were signed out. Sign in to save.", true);
+    } else tryAgain();
   });
   form.addEventListener("submit", () => { count(); leaving = true; });
 
@@ -57,17 +60,19 @@
     if (event.detail.xhr.status !== 401) return;
     event.detail.shouldSwap = true;
     event.detail.isError = false;
-    event.detail.target = document.getElementById("sign-in-again");
+    event.detail.target = signIn;
     event.detail.swapOverride = "innerHTML";
   });
-  document.addEventListener("signed-in", save);
+  signIn.addEventListener("htmx:afterSettle", () => {
+    if (signedOut && !signIn.open) signIn.showModal();
+  });
+  document.addEventListener("signed-in", () => { signIn.close(); save(); });
+  window.addEventListener("focus", () => { if (signedOut) save(); });
   /* Whoever signs in gets a new token, which every form of this page then needs. */
   document.addEventListener("token-renewed", (event) => {
     for (const field of document.getElementsByName("csrfmiddlewaretoken")) {
       field.value = event.detail.value;
     }
-    clearTimeout(retry);
-    retry = setTimeout(save, 50);
   });
 
   window.addEventListener("online", save);

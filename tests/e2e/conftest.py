@@ -20,6 +20,7 @@ from playwright.sync_api import (
 from pytest_django.live_server_helper import LiveServer
 
 from audits.models import User
+from tests.e2e.server import Server
 
 # Playwright's event loop runs in the thread of the test, where Django would refuse to
 # work with the database.
@@ -32,7 +33,12 @@ DISTRIBUTION_CHROMIUM = Path("/usr/bin/chromium")
 
 # The console repeats every refused answer, which on_response judges, and tells of the
 # network that a test took away.
-NETWORK_ERRORS = ("Failed to load", "htmx:sendError", "htmx:afterRequest")
+NETWORK_ERRORS = (
+    "Failed to load",
+    "Response Status Error Code",
+    "htmx:sendError",
+    "htmx:afterRequest",
+)
 
 
 @pytest.fixture(scope="session")
@@ -93,6 +99,14 @@ def new_context(
     for context in contexts:
         context.close()
     assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture
+def server(transactional_db: None) -> Iterator[Server]:
+    """Attune on the data of the test, in a process that may be killed."""
+    server = Server()
+    yield server
+    server.kill()
 
 
 class OpenPage(Protocol):

@@ -1,9 +1,12 @@
 """Answers the wizard as a person does: question by question, section by section."""
 
+import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page
+
+from tests.e2e.sight import assert_no_sideways_scroll
 
 type Answers = Mapping[str, str | Sequence[str]]
 
@@ -11,11 +14,15 @@ UNKNOWN = "unknown"
 
 
 def answer_sections(page: Page, answers: Answers) -> list[str]:
-    """Answer section after section; return them as they came."""
+    """Answer section after section from the task list; return them as they came."""
+    onwards = re.compile("^(Start|Continue)$")
+    page.get_by_role("link", name=onwards).click()
+    page.wait_for_url("**/sections/**")
     sections = []
     while "/sections/" in page.url:
         sections.append(urlsplit(page.url).path.split("/")[-2])
         answer_section(page, answers)
+        assert_no_sideways_scroll(page)
         save_and_continue(page)
     return sections
 
@@ -25,7 +32,9 @@ def answer_section(page: Page, answers: Answers) -> None:
 
     What `answers` leaves out is not known.
     """
-    unanswered = page.locator(".question:has([name=shown]):not(:has(:checked))")
+    unanswered = page.locator(
+        ".question:has([name=shown]):not(:has(.option-cards :checked))"
+    )
     while unanswered.count():
         question = unanswered.first.locator("[name=shown]").input_value()
         answer = answers.get(question, UNKNOWN)
@@ -40,7 +49,7 @@ def choose(page: Page, question: str, *options: str) -> None:
 
 
 def wait_for_save(page: Page) -> None:
-    page.locator("form[hx-post]:not(.htmx-request)").wait_for()
+    page.locator("form[data-autosave]:not(.htmx-request)").wait_for()
 
 
 def option_of(page: Page, question: str, option: str) -> Locator:

@@ -1,137 +1,36 @@
 """Every page in every state that looks different."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.urls import reverse
-from django_scopes import scope
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from audits.frameworks import loader
-from audits.models import Membership, Organization, Report, Role, Team, UseCase, User
-from audits.services import demo, reports
-from audits.services.answers import save_answers
-from audits.services.asks import ask_colleague, close_ask
-from audits.services.comments import add_comment, resolve_comment
-from audits.services.demo import DemoPerson
-from tests.casting import TRAINING_CASE, Cast
-from tests.e2e.sections import choose, save_and_continue
-
-# All questions are asked; some answers are not known, and some are left out.
-ANSWERS = {
-    **TRAINING_CASE,
-    "format_need": "schema",
-    "format_evidence": "unknown",
-    "latency": "tight",
-    "latency_evidence": "missed",
-    "domain_vocab": "industry",
-    "knowledge_size": "unknown",
-    "traceability": "required",
-    "teacher_rights": "unclear",
-    "regulatory": "unknown",
-    "error_cost": "high",
-}
-LONG_NAME = "Versicherungsschadenregulierungsunterstützungsassistenzsystem"
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What a page shows, to whom, and what is done before and on it."""
-
-    shows: str
-    path: Callable[[Cast], str]
-    user: Callable[[Cast], User | None] = lambda _: None
-    before: Callable[[Cast], None] = lambda _: None
-    act: Callable[[Page], None] = lambda _: None
-    demo_mode: bool = False
-
-
-def ours(role: Role) -> Callable[[Cast], User]:
-    return lambda cast: cast.ours.people[role]
-
-
-def demo_person(person: DemoPerson) -> Callable[[Cast], User]:
-    return lambda _: User.objects.get(email=person.email)
-
-
-def at(route: str) -> Callable[[Cast], str]:
-    return lambda _: reverse(route)
-
-
-def of_draft(route: str, *arguments: str) -> Callable[[Cast], str]:
-    return lambda cast: reverse(route, args=[cast.ours.draft.pk, *arguments])
-
-
-def of_volume(cast: Cast) -> str:
-    return reverse("ask", args=[cast.ours.draft.pk], query={"section": "volume"})
-
-
-def of_paper(cast: Cast) -> str:
-    return reverse("paper", args=[cast.ours.report.pk])
-
-
-def demo_loaded(_: Cast) -> None:
-    demo.load_demo()
-
-
-def answered(cast: Cast) -> None:
-    with scope(organization=cast.ours.organization):
-        house = cast.ours
-        save_answers(audit=house.draft, by=house.contributor, answers=ANSWERS)
-
-
-def long_names(cast: Cast) -> None:
-    answered(cast)
-    with scope(organization=cast.ours.organization):
-        UseCase.objects.update(name=LONG_NAME)
-        Team.objects.update(name=LONG_NAME)
-    Organization.objects.update(name=LONG_NAME)
-    User.objects.update(name=LONG_NAME)
-
-
-def paper_failed(cast: Cast) -> None:
-    with scope(organization=cast.ours.organization):
-        reports.fail_report(report=cast.ours.report, reason="It could not be laid out.")
-
-
-def paper_queued(cast: Cast) -> None:
-    with scope(organization=cast.ours.organization):
-        Report.objects.update(state=Report.State.QUEUED)
-
-
-def founded_today(cast: Cast) -> None:
-    organization = Organization.objects.create(name="Newly founded", slug="new")
-    with scope(organization=organization):
-        Membership.objects.create(
-            user=cast.unassigned, organization=organization, role=Role.CONTRIBUTOR
-        )
-
-
-def much_asked(cast: Cast) -> None:
-    long_names(cast)
-    house = cast.ours
-    with scope(organization=house.organization):
-        close_ask(ask=house.ask, by=house.ask.of)
-        for question in ("", "latency"):
-            ask_colleague(
-                audit=house.draft,
-                by=house.contributor,
-                of=house.people[Role.REVIEWER],
-                section="volume",
-                question=question,
-                message=f"The report has it.\n{LONG_NAME * 4}",
-            )
-
-
-def much_said(cast: Cast) -> None:
-    house = cast.ours
-    with scope(organization=house.organization):
-        for text in ("Who counted them?", f"{LONG_NAME * 4}\nAnd more.", "Settled"):
-            comment = add_comment(
-                audit=house.draft, by=house.contributor, question="latency", text=text
-            )
-        resolve_comment(comment=comment, by=house.people[Role.REVIEWER])
+from audits.models import Role
+from audits.services import demo
+from tests.casting import Cast
+from tests.e2e.state import (
+    LEAD,
+    LONG_NAME,
+    PROBLEM,
+    VIEWER,
+    State,
+    answered,
+    at,
+    demo_loaded,
+    demo_person,
+    founded_today,
+    long_names,
+    much_asked,
+    much_said,
+    of_draft,
+    of_paper,
+    of_volume,
+    ours,
+    paper_failed,
+    paper_queued,
+    press,
+)
+from tests.e2e.wizard_states import WIZARD_STATES
 
 
 def comment_without_a_word(page: Page) -> None:
@@ -140,14 +39,6 @@ def comment_without_a_word(page: Page) -> None:
     form = page.locator("main form").last
     with page.expect_navigation():
         form.evaluate("(form, path) => { form.action = path; form.submit() }", path)
-
-
-def press(button: str) -> Callable[[Page], None]:
-    def act(page: Page) -> None:
-        with page.expect_navigation():
-            page.locator("main").get_by_role("button", name=button).click()
-
-    return act
 
 
 def sign_in_wrongly(page: Page) -> None:
@@ -167,15 +58,26 @@ def mistype_new_password(page: Page) -> None:
     press("Change the password")(page)
 
 
-def pick_four(page: Page) -> None:
-    choose(page, "goal", "style", "format", "knowledge")
-    save_and_continue(page)
+def of_cover(cast: Cast) -> str:
+    return reverse("cover", args=[cast.ours.submitted.pk])
+
+
+def fill_page_one(page: Page) -> None:
+    """Fill every field as far as it goes, with words that are hard to break."""
+    for field in page.locator("[data-room]").all():
+        room = int(field.get_attribute("data-room") or 0)
+        field.fill((LONG_NAME * 20)[:room])
+    expect(page.locator("#preview .next")).to_contain_text(LONG_NAME[:30])
+
+
+def write_too_much_on_page_one(page: Page) -> None:
+    page.get_by_label("Why now (optional)").fill(LONG_NAME * 40)
+    press("Save page 1")(page)
 
 
 DEMO_LEAD, DEMO_HEAD = demo_person(demo.LEAD), demo_person(demo.HEAD)
-LEAD, VIEWER = ours(Role.CONTRIBUTOR), ours(Role.VIEWER)
-PROBLEM = "There is a problem"
 STATES = {
+    **WIZARD_STATES,
     "home": State("Sign in", at("home")),
     "home_demo": State("Look round the demo", at("home"), demo_mode=True),
     "sign_in": State("Sign in", at("account_login")),
@@ -196,16 +98,6 @@ STATES = {
     "register_refused": State(
         PROBLEM, at("register"), LEAD, act=press("Register and start")
     ),
-    **{
-        f"section_{section.id}": State(
-            section.title, of_draft("section", section.id), LEAD, answered
-        )
-        for section in loader.current().sections
-    },
-    "section_new": State("Not scored yet", of_draft("section", "purpose"), LEAD),
-    "section_refused": State(
-        PROBLEM, of_draft("section", "purpose"), LEAD, answered, pick_four
-    ),
     "evidence": State("What backs", of_draft("add_evidence", "quality_gap"), LEAD),
     "evidence_new": State("Nothing backs", of_draft("add_evidence", "goal"), LEAD),
     "evidence_read": State(
@@ -214,13 +106,14 @@ STATES = {
     "evidence_refused": State(
         PROBLEM, of_draft("add_evidence", "goal"), LEAD, act=press("Add evidence")
     ),
-    "check": State("Submit and see the result", of_draft("check"), LEAD, answered),
-    "check_new": State("Answer at least one", of_draft("check"), LEAD),
     "result_new": State("Not scored yet", of_draft("result"), VIEWER),
     "result_draft": State("Provisional", of_draft("result"), VIEWER, answered),
     "result": State(
         "In review", lambda cast: reverse("result", args=[cast.ours.submitted.pk]), LEAD
     ),
+    "cover": State("Page 1 of the board paper", of_cover, LEAD),
+    "cover_long": State("Page 1 of the board paper", of_cover, LEAD, act=fill_page_one),
+    "cover_refused": State(PROBLEM, of_cover, LEAD, act=write_too_much_on_page_one),
     "paper": State("The paper is ready", of_paper, LEAD),
     "paper_failed": State("could not be made", of_paper, LEAD, paper_failed),
     "paper_queued": State("In queue", of_paper, LEAD, paper_queued),

@@ -1,5 +1,7 @@
 """What Attune is for: from signing in to the paper for the board."""
 
+from typing import Any
+
 import pytest
 from django_scopes import scope
 from playwright.sync_api import Download, Page, expect
@@ -8,10 +10,12 @@ from pytest_django import Settings
 
 from audits.frameworks import loader
 from audits.models import Audit, Report, User
+from audits.models.audits import values
 from audits.services import reports
 from tests.casting import PASSWORD, TRAINING_CASE, Cast
 from tests.e2e.conftest import OpenPage
-from tests.e2e.sections import UNKNOWN, Answers, answer_sections
+from tests.e2e.sections import UNKNOWN, Answers, answer_sections, save_and_continue
+from tests.e2e.sight import assert_no_sideways_scroll
 
 NAME = "Sorting of motor claims"
 # With these, all 28 questions are asked.
@@ -23,9 +27,11 @@ EVERY_QUESTION: Answers = {
     "domain_vocab": "industry",
     "knowledge_size": "small",
 }
+NUMBERS = {"Model calls a month": "40,000", "Length of an answer": "300"}
+ON_A_PHONE = {"viewport": {"width": 375, "height": 667}}
 NO_JAVASCRIPT = {"java_script_enabled": False}
 BOTH_WAYS = pytest.mark.parametrize(
-    "options", [{}, NO_JAVASCRIPT], ids=["javascript", "no_javascript"]
+    "options", [ON_A_PHONE, NO_JAVASCRIPT], ids=["phone", "no_javascript"]
 )
 
 
@@ -40,24 +46,27 @@ def no_worker_needed(settings: Settings) -> None:
 @pytest.mark.usefixtures("no_worker_needed")
 @BOTH_WAYS
 def test_team_gets_from_sign_in_to_the_board_paper(
-    cast: Cast, open_page: OpenPage, options: dict[str, bool]
+    cast: Cast, open_page: OpenPage, options: dict[str, Any]
 ) -> None:
     page = open_page(None, "/", **options)
 
     sign_in(page, cast.ours.contributor)
     register(page, team="Northgate claims")
     seen = answer_sections(page, EVERY_QUESTION)
+    give_numbers(page)
     submit(page)
     audit = audit_named(cast, NAME)
 
     # Without JavaScript, two sections come back with a question that was not asked.
     sections = [section.id for section in loader.current().sections]
-    again = ["format", "volume"] if options else []
+    again = ["format", "volume"] if options == NO_JAVASCRIPT else []
     assert seen == sorted(sections + again, key=sections.index)
     assert set(audit.answers) == set(loader.current().asked)
     assert audit.answers["mlops"]["value"] == TRAINING_CASE["mlops"]
+    assert values(audit.numbers) == {"requests": "40000", "output_tokens": "300"}
     assert (audit.state, audit.verdict) == ("in_review", "fine_tune")
     assert (audit.answered, audit.applicable) == (28, 28)
+    assert_no_sideways_scroll(page)
     headline = "Go ahead and fine-tune, with few-shot examples around it."
     expect(page.get_by_role("heading", level=1)).to_have_text(headline)
 
@@ -78,6 +87,7 @@ def test_team_that_knows_nothing_yet_gets_a_verdict_too(
     sign_in(page, cast.ours.contributor)
     register(page, team="Northgate claims")
     answer_sections(page, {})
+    save_and_continue(page)  # no numbers
     expect(page.locator("main")).to_contain_text("25 answers not known yet")
     submit(page)
     audit = audit_named(cast, NAME)
@@ -95,7 +105,7 @@ def test_team_that_knows_nothing_yet_gets_a_verdict_too(
 
 @BOTH_WAYS
 def test_waiting_page_shows_the_paper_once_it_is_made(
-    cast: Cast, open_page: OpenPage, options: dict[str, bool]
+    cast: Cast, open_page: OpenPage, options: dict[str, Any]
 ) -> None:
     with scope(organization=cast.ours.organization):
         report = cast.ours.report
@@ -123,11 +133,21 @@ def register(page: Page, team: str) -> None:
     page.get_by_label("Team", exact=True).select_option(team)
     page.get_by_label("What it does").fill("Reads a claim and names the desk for it.")
     page.get_by_role("button", name="Register and start").click()
-    expect(page).to_have_title(f"Purpose and present state: {NAME} – Attune")
+    expect(page).to_have_title(f"{NAME}: sections – Attune")
+
+
+def give_numbers(page: Page) -> None:
+    """Give what one number page asks for, with the thousands as people write them."""
+    expect(page.get_by_role("heading", level=1)).to_have_text("Numbers and costs")
+    for label, number in NUMBERS.items():
+        page.get_by_label(label).fill(number)
+    assert_no_sideways_scroll(page)
+    save_and_continue(page)
 
 
 def submit(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
+    assert_no_sideways_scroll(page)
     page.get_by_role("button", name="Submit and see the result").click()
     page.wait_for_url("**/result/")
 

@@ -1,49 +1,23 @@
 """One section in a browser: what is saved, shown and kept, with and without scripts."""
 
 import re
-from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.urls import reverse
-from django_scopes import scope
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from audits.models import Audit
-from audits.services.answers import save_answers
 from tests.casting import Cast
 from tests.e2e.conftest import OpenPage
+from tests.e2e.drafts import SAVED, answers, open_draft, save, stored
 from tests.e2e.sections import choose, option_of, save_and_continue
 
-SAVED = re.compile(r"^\s*Saved \d\d:\d\d\s*$")
 FOUR_FAULTS = ("style", "format", "knowledge", "task_skill")
-
-
-def stored(cast: Cast) -> Audit:
-    with scope(organization=cast.ours.organization):
-        return Audit.objects.get(pk=cast.ours.draft.pk)
-
-
-def values(cast: Cast) -> dict[str, Any]:
-    return {key: answer["value"] for key, answer in stored(cast).answers.items()}
-
-
-def save(cast: Cast, **answers: Any) -> None:
-    with scope(organization=cast.ours.organization):
-        save_answers(audit=cast.ours.draft, by=cast.ours.contributor, answers=answers)
-
-
-def open_section(
-    cast: Cast, open_page: OpenPage, section: str, *, javascript: bool = True
-) -> Page:
-    path = reverse("section", args=[cast.ours.draft.pk, section])
-    return open_page(cast.ours.contributor, path, java_script_enabled=javascript)
 
 
 def test_choice_is_saved_and_weighed_without_a_submit(
     cast: Cast, open_page: OpenPage
 ) -> None:
-    page = open_section(cast, open_page, "purpose")
+    page = open_draft(cast, open_page, "section", "purpose")
     status, panel = page.locator("#save-status"), page.locator("#panel")
     expect(panel).to_contain_text("Not scored yet")
     page.evaluate("document.getElementById('save-status').mark = 'first'")
@@ -51,7 +25,7 @@ def test_choice_is_saved_and_weighed_without_a_submit(
     choose(page, "goal", "style")
 
     expect(status).to_have_text(SAVED)
-    assert values(cast) == {"goal": ["style"]}
+    assert answers(cast) == {"goal": ["style"]}
     expect(panel.locator(".panel-verdict")).to_have_text("Few-shot")
     expect(page.locator("#nav-wide")).to_contain_text("1 of 25 answered")
     # Screen readers speak of changes within a status that they know already.
@@ -59,7 +33,7 @@ def test_choice_is_saved_and_weighed_without_a_submit(
 
 
 def test_dependent_question_comes_and_goes(cast: Cast, open_page: OpenPage) -> None:
-    page = open_section(cast, open_page, "volume")
+    page = open_draft(cast, open_page, "section", "volume")
     dependent = page.get_by_role("group", name="Did the smallest hosted model")
     expect(dependent).to_have_count(0)
 
@@ -71,14 +45,14 @@ def test_dependent_question_comes_and_goes(cast: Cast, open_page: OpenPage) -> N
 
     expect(dependent).to_have_count(0)
     expect(option_of(page, "latency", "relaxed")).to_be_focused()
-    assert values(cast) == {"latency": "relaxed", "latency_evidence": "met"}
+    assert answers(cast) == {"latency": "relaxed", "latency_evidence": "met"}
     assert stored(cast).answered == 1
     expect(page.locator("#nav-wide")).to_contain_text("1 of 25 answered")
 
 
 def test_kept_answer_returns_with_its_question(cast: Cast, open_page: OpenPage) -> None:
     save(cast, latency="relaxed", latency_evidence="met")
-    page = open_section(cast, open_page, "volume")
+    page = open_draft(cast, open_page, "section", "volume")
 
     choose(page, "latency", "hard")
 
@@ -87,21 +61,21 @@ def test_kept_answer_returns_with_its_question(cast: Cast, open_page: OpenPage) 
 
 
 def test_reload_shows_what_was_saved(cast: Cast, open_page: OpenPage) -> None:
-    page = open_section(cast, open_page, "purpose")
-    answers = [("goal", "style"), ("goal", "format"), ("state", "planned")]
-    for question, option in answers:
+    page = open_draft(cast, open_page, "section", "purpose")
+    given = [("goal", "style"), ("goal", "format"), ("state", "planned")]
+    for question, option in given:
         choose(page, question, option)
 
     page.reload()
 
-    for question, option in answers:
+    for question, option in given:
         expect(option_of(page, question, option)).to_be_checked()
-    expect(page.locator(":checked")).to_have_count(len(answers))
+    expect(page.locator(":checked")).to_have_count(len(given))
     expect(page.locator("#save-status")).to_have_text(SAVED)
 
 
 def test_fourth_fault_is_kept_but_not_saved(cast: Cast, open_page: OpenPage) -> None:
-    page = open_section(cast, open_page, "purpose")
+    page = open_draft(cast, open_page, "section", "purpose")
 
     choose(page, "goal", *FOUR_FAULTS)
 
@@ -109,42 +83,15 @@ def test_fourth_fault_is_kept_but_not_saved(cast: Cast, open_page: OpenPage) -> 
     expect(page.locator("#save-status")).to_have_text(problem)
     for fault in FOUR_FAULTS:
         expect(option_of(page, "goal", fault)).to_be_checked()
-    assert sorted(values(cast)["goal"]) == sorted(FOUR_FAULTS[:3])
+    assert sorted(answers(cast)["goal"]) == sorted(FOUR_FAULTS[:3])
 
     choose(page, "goal", "style")
     expect(page.locator("#save-status")).to_have_text(SAVED)
-    assert sorted(values(cast)["goal"]) == sorted(FOUR_FAULTS[1:])
-
-
-def test_choice_that_is_not_saved_is_told(cast: Cast, open_page: OpenPage) -> None:
-    page = open_section(cast, open_page, "purpose")
-    page.context.set_offline(True)
-
-    choose(page, "state", "planned")
-
-    expect(page.locator("#save-status")).to_contain_text("Not saved.")
-    expect(option_of(page, "state", "planned")).to_be_checked()
-    page.context.set_offline(False)
-    choose(page, "quality_gap", "met")
-    expect(page.locator("#save-status")).to_have_text(SAVED)
-    assert values(cast) == {"state": "planned", "quality_gap": "met"}
-
-
-def test_choice_after_the_session_ended_leads_to_the_sign_in(
-    cast: Cast, open_page: OpenPage
-) -> None:
-    page = open_section(cast, open_page, "purpose")
-    Session.objects.all().delete()
-
-    option_of(page, "state", "planned").locator("+ label").click()
-
-    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
-    here = reverse("section", args=[cast.ours.draft.pk, "purpose"])
-    expect(page.locator("[name=next]")).to_have_value(here)
+    assert sorted(answers(cast)["goal"]) == sorted(FOUR_FAULTS[1:])
 
 
 def test_back_shows_what_is_saved_by_now(cast: Cast, open_page: OpenPage) -> None:
-    page = open_section(cast, open_page, "purpose")
+    page = open_draft(cast, open_page, "section", "purpose")
     choose(page, "state", "planned")
     save_and_continue(page)
     expect(page).to_have_title(re.compile("^Output format"))
@@ -160,7 +107,9 @@ def test_back_shows_what_is_saved_by_now(cast: Cast, open_page: OpenPage) -> Non
 def test_unfit_section_explains_and_keeps_the_ticks(
     cast: Cast, open_page: OpenPage, javascript: bool
 ) -> None:
-    page = open_section(cast, open_page, "purpose", javascript=javascript)
+    page = open_draft(
+        cast, open_page, "section", "purpose", java_script_enabled=javascript
+    )
     choose(page, "goal", *FOUR_FAULTS)
     choose(page, "state", "planned")
 
@@ -181,7 +130,7 @@ def test_unfit_section_explains_and_keeps_the_ticks(
 def test_without_javascript_a_new_question_is_asked_before_going_on(
     cast: Cast, open_page: OpenPage
 ) -> None:
-    page = open_section(cast, open_page, "volume", javascript=False)
+    page = open_draft(cast, open_page, "section", "volume", java_script_enabled=False)
     choose(page, "latency", "tight")
 
     save_and_continue(page)
@@ -195,4 +144,4 @@ def test_without_javascript_a_new_question_is_asked_before_going_on(
     choose(page, "latency_evidence", "met")
     save_and_continue(page)
     expect(page).to_have_title(re.compile("^Domain language"))
-    assert values(cast) == {"latency": "tight", "latency_evidence": "met"}
+    assert answers(cast) == {"latency": "tight", "latency_evidence": "met"}

@@ -1,3 +1,5 @@
+import gzip
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -55,6 +57,30 @@ def test_pages_of_a_signed_in_person_are_kept_by_no_cache(cast: Cast) -> None:
     client.force_login(cast.ours.contributor)
 
     assert client.get(reverse("portfolio"))["Cache-Control"] == "no-store"
+
+
+def test_pages_travel_compressed(cast: Cast) -> None:
+    client = Client(headers={"Accept-Encoding": "gzip"})
+
+    small, whole = client.get(reverse("method")), Client().get(reverse("method"))
+
+    text = gzip.decompress(small.content).decode()
+    assert small["Content-Encoding"] == "gzip"
+    assert "How verdicts are made" in text
+    assert text.endswith("</html>\n")
+    assert len(small.content) < len(whole.content) / 3
+    assert "Accept-Encoding" in small["Vary"]
+    assert "Content-Encoding" not in whole
+
+
+def test_paper_travels_as_it_is(cast: Cast) -> None:
+    client = Client(headers={"Accept-Encoding": "gzip"})
+    client.force_login(cast.ours.contributor)
+
+    paper = client.get(reverse("paper_file", args=[cast.ours.report.pk]))
+
+    assert "Content-Encoding" not in paper
+    assert b"".join(paper) == b"%PDF Northgate"
 
 
 def test_session_cookie_is_locked_to_this_host(cast: Cast) -> None:

@@ -113,6 +113,28 @@ def test_choice_of_pages_is_kept_for_the_person(cast: Cast, client: Client) -> N
     assert person.one_question_a_page is False
 
 
+def test_section_leads_to_its_open_question_one_question_a_page(
+    cast: Cast, client: Client
+) -> None:
+    save(cast, goal=["style"])
+    client.post(reverse("layout"), {"layout": "question"})
+    section = at(cast, "section", "purpose")
+
+    half_way = client.get(section)["Location"]
+    save(cast, state="none", tried=[], eval=[], quality_gap="met")
+    done = client.get(section)["Location"]
+    page = client.get(done).content.decode()
+    back = client.post(reverse("layout"), {"layout": "section", "next": section})
+    away = client.post(reverse("layout"), {"next": "//evil.example/"})
+
+    assert half_way == at(cast, "question", "state")
+    assert done == at(cast, "question", "goal")
+    assert f'name="next" value="{section}"' in page
+    assert back["Location"] == section
+    assert away["Location"] == "/"
+    assert client.get(section).content.count(b'name="shown"') == 5
+
+
 def test_question_page_leads_back_to_its_section(cast: Cast, client: Client) -> None:
     response = send(client, at(cast, "question", "state"), state="none")
 

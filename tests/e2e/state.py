@@ -1,0 +1,145 @@
+"""What a page shows, to whom, and what is done before and on it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django_scopes import scope
+from playwright.sync_api import Page
+
+from audits.models import Membership, Organization, Report, Role, Team, UseCase, User
+from audits.services import demo, reports
+from audits.services.answers import save_answers
+from audits.services.asks import ask_colleague, close_ask
+from audits.services.comments import add_comment, resolve_comment
+from audits.services.demo import DemoPerson
+from tests.casting import TRAINING_CASE, Cast
+
+# All questions are asked; some answers are not known, and some are left out.
+ANSWERS = {
+    **TRAINING_CASE,
+    "format_need": "schema",
+    "format_evidence": "unknown",
+    "latency": "tight",
+    "latency_evidence": "missed",
+    "domain_vocab": "industry",
+    "knowledge_size": "unknown",
+    "traceability": "required",
+    "teacher_rights": "unclear",
+    "regulatory": "unknown",
+    "error_cost": "high",
+}
+LONG_NAME = "Versicherungsschadenregulierungsunterstützungsassistenzsystem"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a page shows, to whom, and what is done before and on it."""
+
+    shows: str
+    path: Callable[[Cast], str]
+    user: Callable[[Cast], User | None] = lambda _: None
+    before: Callable[[Cast], None] = lambda _: None
+    act: Callable[[Page], None] = lambda _: None
+    demo_mode: bool = False
+
+
+def ours(role: Role) -> Callable[[Cast], User]:
+    return lambda cast: cast.ours.people[role]
+
+
+def demo_person(person: DemoPerson) -> Callable[[Cast], User]:
+    return lambda _: User.objects.get(email=person.email)
+
+
+def at(route: str) -> Callable[[Cast], str]:
+    return lambda _: reverse(route)
+
+
+def of_draft(route: str, *arguments: str) -> Callable[[Cast], str]:
+    return lambda cast: reverse(route, args=[cast.ours.draft.pk, *arguments])
+
+
+def of_volume(cast: Cast) -> str:
+    return reverse("ask", args=[cast.ours.draft.pk], query={"section": "volume"})
+
+
+def of_paper(cast: Cast) -> str:
+    return reverse("paper", args=[cast.ours.report.pk])
+
+
+def demo_loaded(_: Cast) -> None:
+    demo.load_demo()
+
+
+def answered(cast: Cast, **more: str) -> None:
+    house = cast.ours
+    with scope(organization=house.organization):
+        given = {**ANSWERS, **more}
+        save_answers(audit=house.draft, by=house.contributor, answers=given)
+        house.draft.refresh_from_db()
+
+
+def long_names(cast: Cast) -> None:
+    answered(cast)
+    with scope(organization=cast.ours.organization):
+        UseCase.objects.update(name=LONG_NAME)
+        Team.objects.update(name=LONG_NAME)
+    Organization.objects.update(name=LONG_NAME)
+    User.objects.update(name=LONG_NAME)
+
+
+def paper_failed(cast: Cast) -> None:
+    with scope(organization=cast.ours.organization):
+        reports.fail_report(report=cast.ours.report, reason="It could not be laid out.")
+
+
+def paper_queued(cast: Cast) -> None:
+    with scope(organization=cast.ours.organization):
+        Report.objects.update(state=Report.State.QUEUED)
+
+
+def founded_today(cast: Cast) -> None:
+    organization = Organization.objects.create(name="Newly founded", slug="new")
+    with scope(organization=organization):
+        Membership.objects.create(
+            user=cast.unassigned, organization=organization, role=Role.CONTRIBUTOR
+        )
+
+
+def much_asked(cast: Cast) -> None:
+    long_names(cast)
+    house = cast.ours
+    with scope(organization=house.organization):
+        close_ask(ask=house.ask, by=house.ask.of)
+        for question in ("", "latency"):
+            ask_colleague(
+                audit=house.draft,
+                by=house.contributor,
+                of=house.people[Role.REVIEWER],
+                section="volume",
+                question=question,
+                message=f"The report has it.\n{LONG_NAME * 4}",
+            )
+
+
+def much_said(cast: Cast) -> None:
+    house = cast.ours
+    with scope(organization=house.organization):
+        for text in ("Who counted them?", f"{LONG_NAME * 4}\nAnd more.", "Settled"):
+            comment = add_comment(
+                audit=house.draft, by=house.contributor, question="latency", text=text
+            )
+        resolve_comment(comment=comment, by=house.people[Role.REVIEWER])
+
+
+def press(button: str) -> Callable[[Page], None]:
+    def act(page: Page) -> None:
+        with page.expect_navigation():
+            page.locator("main").get_by_role("button", name=button).click()
+
+    return act
+
+
+LEAD, VIEWER = ours(Role.CONTRIBUTOR), ours(Role.VIEWER)
+PROBLEM = "There is a problem"

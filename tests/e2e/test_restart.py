@@ -1,0 +1,36 @@
+"""A server that is killed while somebody answers, and started again."""
+
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from tests.casting import Cast
+from tests.e2e.conftest import OpenPage
+from tests.e2e.drafts import SAVED, answers, notes
+from tests.e2e.sections import choose
+from tests.e2e.server import Server, sign_in_on
+
+WORDS = "Counted on 12 May: 212 of 1,000 claims went to the wrong desk."
+
+
+def test_what_is_answered_while_the_server_is_away_is_saved_when_it_is_back(
+    cast: Cast, open_page: OpenPage, server: Server
+) -> None:
+    page = open_page(None, "/")
+    sign_in_on(server, page, cast.ours.contributor)
+    page.goto(
+        server.url + reverse("question", args=[cast.ours.draft.pk, "quality_gap"])
+    )
+    status, note = page.locator("#save-status"), page.get_by_label("Note (optional)")
+    choose(page, "quality_gap", "met")
+    expect(status).to_have_text(SAVED)
+
+    server.kill()
+    note.fill(WORDS)
+    expect(status).to_have_text("Not saved – trying again")
+    expect(note).to_have_value(WORDS)
+    assert notes(cast) == {}
+    server.start()
+
+    expect(status).to_have_text(SAVED)
+    assert answers(cast) == {"quality_gap": "met"}
+    assert notes(cast) == {"quality_gap": WORDS}

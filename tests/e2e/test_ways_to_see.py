@@ -1,0 +1,107 @@
+"""Larger text, forced colours, print, and a page that holds still."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from tests.casting import Cast
+from tests.e2e.conftest import OpenPage
+from tests.e2e.drafts import SAVED, open_draft
+from tests.e2e.sections import choose, option_of
+from tests.e2e.sight import assert_no_sideways_scroll
+from tests.e2e.wizard_states import answered, numbers_given
+
+CUT_OFF = """() => [...document.querySelectorAll(`main :is(a, button, label, legend, h1,
+    h2, p, dd, dt, summary)`)].filter(element => element.offsetParent
+        && !element.closest('.visually-hidden') && element.clientWidth > 1
+        && element.scrollWidth > element.clientWidth + 1
+        && getComputedStyle(element).overflowX !== 'visible').map(it => it.outerHTML)"""
+SYSTEM_OUTLINE = """element => {
+    const style = getComputedStyle(element.closest('.form-check'));
+    return [style.outlineStyle, style.outlineWidth, style.outlineColor];
+}"""
+
+
+@pytest.mark.parametrize(
+    "where", [("tasks",), ("section", "volume"), ("numbers",), ("check",)]
+)
+def test_text_of_twice_the_size_is_all_there(
+    cast: Cast, open_page: OpenPage, where: tuple[str, ...]
+) -> None:
+    numbers_given(cast)
+    page = open_draft(cast, open_page, *where)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+    body = page.locator("main .muted, main dd").first
+    size = body.evaluate("element => parseFloat(getComputedStyle(element).fontSize)")
+    assert size >= 2 * 14
+    assert_no_sideways_scroll(page)
+    assert page.evaluate(CUT_OFF) == []
+
+
+def test_forced_colours_tell_what_is_chosen_and_where_one_is(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    answered(cast)
+    page = open_draft(cast, open_page, "section", "purpose", forced_colors="active")
+
+    chosen = option_of(page, "state", "planned").evaluate(SYSTEM_OUTLINE)
+    other = option_of(page, "state", "none").evaluate(SYSTEM_OUTLINE)
+
+    assert chosen[:2] == ["solid", "2px"]
+    assert other[0] == "none"
+    mark = page.locator("#panel .mark").first
+    assert mark.evaluate("it => getComputedStyle(it).forcedColorAdjust") == "none"
+    button = page.get_by_role("button", name="Save and continue")
+    edge = "it => getComputedStyle(it).borderTopStyle"
+    assert button.evaluate(edge) == "solid"
+    option_of(page, "state", "none").focus()
+    page.keyboard.press("ArrowDown")
+    focused = option_of(page, "state", "planned").evaluate(SYSTEM_OUTLINE)
+    assert focused[:2] == ["solid", "3px"]
+
+
+def test_answers_are_printed_without_what_can_only_be_pressed(
+    cast: Cast, open_page: OpenPage, tmp_path: Path
+) -> None:
+    answered(cast)
+    page = open_draft(cast, open_page, "check")
+
+    sheets = PdfReader(page_as_pdf(page, tmp_path / "check.pdf")).pages
+    words = " ".join(" ".join(sheet.extract_text() for sheet in sheets).split())
+
+    assert len(sheets) <= 4
+    assert "Check your answers" in words
+    assert "Where training stands Planned" in words
+    assert "Tuning service" in words
+    assert "Submit and see the result" not in words
+    assert "Sign out" not in words
+
+
+def page_as_pdf(page: Page, file: Path) -> Path:
+    page.pdf(path=file, format="A4")
+    return file
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_nothing_moves_when_an_answer_is_saved(
+    cast: Cast, open_page: OpenPage, width: int
+) -> None:
+    viewport = {"width": width, "height": 800}
+    page = open_draft(cast, open_page, "question", "quality_gap", viewport=viewport)
+    heading = page.get_by_role("heading", level=1)
+    before = heading.bounding_box()
+
+    choose(page, "quality_gap", "met")
+    expect(page.locator("#save-status")).to_have_text(SAVED)
+    page.evaluate("scrollTo(0, 0)")
+    saved = heading.bounding_box()
+    page.context.set_offline(True)
+    choose(page, "quality_gap", "large")
+    expect(page.locator("#save-status")).to_have_text("Not saved – trying again")
+    expect(page.locator("#save-status > span")).to_be_in_viewport(ratio=1)
+    page.evaluate("scrollTo(0, 0)")
+
+    assert before == saved == heading.bounding_box()

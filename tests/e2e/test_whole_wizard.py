@@ -1,0 +1,87 @@
+"""The whole way from the task list to the verdict, by keyboard and by phone."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from audits.frameworks import loader
+from audits.models.audits import values
+from tests.casting import Cast
+from tests.e2e.conftest import OpenPage
+from tests.e2e.drafts import answers, open_draft, stored
+from tests.e2e.keyboard import assert_focus_is_seen, press_and_wait, tab_until
+from tests.e2e.sections import UNKNOWN, choose, save_and_continue
+from tests.e2e.sight import assert_no_sideways_scroll
+
+PHONE = {"width": 375, "height": 667}
+OPTION_OF_AN_OPEN_QUESTION = """element => {
+    const cards = element.closest('.option-cards');
+    return cards !== null && !cards.querySelector(':checked');
+}"""
+PRIMARY = "element => element.matches('main .btn-primary')"
+
+
+def test_whole_wizard_is_answered_with_the_keyboard_alone(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    page = open_draft(cast, open_page, "tasks")
+
+    while "/result/" not in page.url:
+        skip_to_main(page)
+        answer_with_keys(page)
+        if "/numbers/" in page.url:
+            tab_until(page, "element => element.name === 'requests'")
+            page.keyboard.type("40,000")
+        tab_until(page, PRIMARY)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+
+    audit = stored(cast)
+    assert audit.state == "in_review"
+    assert (audit.answered, audit.applicable) == (len(answers(cast)),) * 2
+    assert values(audit.numbers) == {"requests": "40000"}
+
+
+def skip_to_main(page: Page) -> None:
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
+    assert_focus_is_seen(page)
+    page.keyboard.press("Enter")
+
+
+def answer_with_keys(page: Page) -> None:
+    """Take the first option of each open question, as it comes under the focus."""
+    while page.locator(".option-cards:not(:has(:checked))").count():
+        tab_until(page, OPTION_OF_AN_OPEN_QUESTION)
+        press_and_wait(page, "Space")
+
+
+def test_one_question_a_page_leads_through_the_whole_wizard_on_a_phone(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    page = open_draft(cast, open_page, "tasks", viewport=PHONE)
+    page.get_by_role("button", name="Show one question a page").click()
+    page.get_by_role("link", name="Start", exact=True).click()
+
+    asked, checked = [], 0
+    while "/numbers/" not in page.url:
+        assert_no_sideways_scroll(page)
+        if "/check/" in page.url:
+            checked += 1
+            page.get_by_role("link", name="Continue").click()
+            page.wait_for_url(re.compile("/(questions|numbers)/"))
+            continue
+        question = page.locator("[name=shown]").input_value()
+        asked.append(question)
+        choose(page, question, UNKNOWN)
+        save_and_continue(page)
+
+    assert asked == list(answers(cast))
+    assert len(asked) == 25
+    assert checked == len(loader.current().sections)
+    save_and_continue(page)
+    assert_no_sideways_scroll(page)
+    page.get_by_role("button", name="Submit and see the result").click()
+    page.wait_for_url("**/result/")
+    assert_no_sideways_scroll(page)
+    assert stored(cast).state == "in_review"
