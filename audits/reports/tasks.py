@@ -13,7 +13,7 @@ from django_scopes import scope, scopes_disabled
 
 from audits.models import Audit, Organization, Report, User
 from audits.reports.context import build_paper
-from audits.reports.pdf import render_paper
+from audits.reports.printing import render_paper
 from audits.services import reports
 
 logger = logging.getLogger(__name__)
