@@ -8,8 +8,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audits.reports.finishing import finish
-
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
@@ -68,6 +66,9 @@ class Typesetter:
         Raises:
             TooManyPages: It has more than `max_pages`.
         """
+        # Only the process that sets papers needs pikepdf.
+        from audits.reports.finishing import finish  # noqa: PLC0415
+
         document = self._fitted(manuscript.html)
         if len(document.pages) > max_pages:
             raise TooManyPages

@@ -6,6 +6,7 @@ goes beyond a limit stops this process, and nobody else's.
 """
 
 import base64
+import errno
 import gc
 import json
 import logging
@@ -16,6 +17,8 @@ from datetime import datetime
 from typing import IO, Any
 
 from audits.reports.pdf import Enclosure, Manuscript, TooManyPages, Typesetter
+
+OUT_OF_MEMORY = errno.ENOMEM  # the code it ends with then
 
 
 def main() -> None:
@@ -33,9 +36,7 @@ def main() -> None:
         except TooManyPages:
             _answer(answers, {"refused": "pages"})
         except MemoryError:
-            # What is left of this process is not to be trusted with another paper.
-            _answer(answers, {"refused": "memory"})
-            return
+            raise  # there may not be enough left to say so
         except Exception:
             logging.exception("a paper could not be set")
             _answer(answers, {"refused": "fault"})
@@ -114,4 +115,7 @@ def _refuse_the_network(event: str, _: tuple[object, ...]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)

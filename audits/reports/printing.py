@@ -23,11 +23,13 @@ from django.template.loader import render_to_string
 
 from audits.reports.context import Paper
 from audits.reports.pdf import STEPS, Manuscript
-from audits.reports.press import written_manuscript
+from audits.reports.press import OUT_OF_MEMORY, written_manuscript
 
 # What grows over many papers is given back from time to time.
 _PAPERS_A_PROCESS = 100
 _FOLDER = "attune-press-"
+_FATAL = (signal.SIGABRT, signal.SIGTRAP, signal.SIGSEGV, signal.SIGKILL)
+_OUT_OF_MEMORY = {OUT_OF_MEMORY, *(-number for number in _FATAL)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,13 +197,10 @@ def _cause_of_death(process: "subprocess.Popen[bytes]") -> str:
     Libraries in C end a process that gets no memory, and the kernel one that takes
     too much of it; both without a word.
     """
-    code = -process.wait()
-    if code == signal.SIGXCPU:
+    code = process.wait()
+    if code == -signal.SIGXCPU:
         return "time"
     return "memory" if code in _OUT_OF_MEMORY else "fault"
-
-
-_OUT_OF_MEMORY = (signal.SIGABRT, signal.SIGTRAP, signal.SIGSEGV, signal.SIGKILL)
 
 
 def _environment(folder: str) -> dict[str, str]:
