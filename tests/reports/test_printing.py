@@ -91,7 +91,7 @@ def test_too_much_work_is_refused() -> None:
 
 def test_too_much_memory_is_refused() -> None:
     said = refusal(
-        Limits(memory=250 * 1024**2), manuscript(more="<p>One row</p>" * 40_000)
+        Limits(memory=300 * 1024**2), manuscript(more="<!-- " + "x" * 50_000_000)
     )
 
     assert said.startswith("It needs more memory than a paper may take.")
