@@ -175,7 +175,7 @@ _STATIC_STORAGE = (
 STORAGES = {
     "default": {
         "BACKEND": os.environ.get("STORAGE_BACKEND")
-        or "django.core.files.storage.FileSystemStorage",
+        or "audits.whole_files.WholeFiles",
         "OPTIONS": env_json("STORAGE_OPTIONS"),
     },
     "staticfiles": {"BACKEND": _STATIC_STORAGE},
@@ -276,6 +276,7 @@ LOGGING = {
     "loggers": {
         "weasyprint": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
     },
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
 }

@@ -1,54 +1,120 @@
-"""Paper to PDF: the only file that knows WeasyPrint."""
+"""HTML to PDF: the only file that knows WeasyPrint. It needs no Django."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
-from django.template.loader import render_to_string
-
-from audits.reports.context import Paper
-
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     from weasyprint import Document
 
 # Each step sets page 1 a little tighter; the first that fits is taken.
 STEPS = ("s105 air", "s105", "s100", "s95")
+# What does not fit at any step runs on to a second page, and may as well be readable.
+_OVERFLOWING = "s105"
+_STATIC = Path(__file__).resolve().parents[2] / "static"
 _PACKAGED = {"fonts": "font/woff2", "icons": "image/svg+xml"}
 _SCHEME = "app://"
 
 
-def render_paper(paper: Paper) -> bytes:
-    """Return the paper as PDF/UA-1; equal papers give equal bytes.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """A file that goes into a PDF, with the date that both its dates are."""
 
-    If page 1 does not fit at the tightest step it runs on; nothing is cut.
-    """
-    document = _lay_out(to_html(paper, STEPS[0]))
-    for step in STEPS[1:]:
+    name: str
+    description: str
+    content: bytes
+    dated: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manuscript:
+    """All that a PDF is made of: equal ones give equal bytes."""
+
+    html: str
+    identifier: str
+    dated: datetime
+    enclosures: tuple[Enclosure, ...] = ()
+
+
+class TooManyPages(Exception):  # noqa: N818 - what it has, not a fault
+    """The paper has more pages than a paper may have."""
+
+
+class Typesetter:
+    """Sets one paper after another, and keeps the fonts and styles in between."""
+
+    def __init__(self) -> None:
+        from weasyprint import CSS  # noqa: PLC0415 - takes a second to import
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - the same
+
+        self._fonts = FontConfiguration()
+        self._style = CSS(
+            string=(_STATIC / "css" / "paper.css").read_text("utf-8"),
+            url_fetcher=_packaged_files(),
+            font_config=self._fonts,
+        )
+
+    def pdf_of(self, manuscript: Manuscript, max_pages: int) -> bytes:
+        """Return the paper as PDF/UA-1; nothing is cut to make page 1 fit.
+
+        Raises:
+            TooManyPages: It has more than `max_pages`.
+        """
+        # Only the process that sets papers needs pikepdf.
+        from audits.reports.finishing import finish  # noqa: PLC0415
+
+        document = self._fitted(manuscript.html)
+        if len(document.pages) > max_pages:
+            raise TooManyPages
+        document.metadata.created = document.metadata.modified = (
+            f"{manuscript.dated:%Y-%m-%dT%H:%M:%SZ}"
+        )
+        pdf: bytes = document.write_pdf(
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=manuscript.identifier.encode(),
+            attachments=_attached(manuscript.enclosures),
+        )
+        return finish(pdf)
+
+    def _fitted(self, html: str) -> "Document":
+        """Lay the paper out at the first step at which page 1 is one page.
+
+        Most fit at once, so the whole is tried first; then page 1 alone.
+        """
+        document = self._laid_out(html, STEPS[0])
         if _pages_of_summary(document) == 1:
-            break
-        document = _lay_out(to_html(paper, step))
-    pdf: bytes = document.write_pdf(
-        pdf_variant="pdf/ua-1", pdf_identifier=paper.reference.encode()
-    )
-    return pdf
+            return document
+        fitting = (
+            step
+            for step in STEPS[1:]
+            if len(self._laid_out(html, step, summary_only=True).pages) == 1
+        )
+        return self._laid_out(html, next(fitting, _OVERFLOWING))
+
+    def _laid_out(
+        self, html: str, step: str, *, summary_only: bool = False
+    ) -> "Document":
+        from weasyprint import HTML  # noqa: PLC0415 - takes a second to import
+
+        source = HTML(string=html, url_fetcher=_packaged_files())
+        root = source.etree_element
+        root.set("class", step)
+        if summary_only:
+            _drop_appendix(root)
+        return source.render(stylesheets=[self._style], font_config=self._fonts)
 
 
-def to_html(paper: Paper, step: str) -> str:
-    """Return the paper as HTML, set at one of the steps."""
-    return render_to_string("reports/board.html", {"paper": paper, "step": step})
-
-
-def _lay_out(html: str) -> "Document":
-    from weasyprint import CSS, HTML  # noqa: PLC0415 - takes a second to import
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - the same
-
-    fetcher, fonts = _packaged_files(), FontConfiguration()
-    style = (Path(settings.BASE_DIR) / "static" / "css" / "paper.css").read_text()
-    css = CSS(string=style, url_fetcher=fetcher, font_config=fonts)
-    return HTML(string=html, url_fetcher=fetcher).render(
-        stylesheets=[css], font_config=fonts
-    )
+def _drop_appendix(root: "Element") -> None:
+    body = next(root.iter("body"))
+    for part in list(body):
+        if any(element.get("id") == "appendix" for element in part.iter()):
+            body.remove(part)
 
 
 def _pages_of_summary(document: "Document") -> int:
@@ -57,6 +123,22 @@ def _pages_of_summary(document: "Document") -> int:
         if "appendix" in page.anchors:
             return number
     return len(document.pages)
+
+
+def _attached(enclosures: Sequence[Enclosure]) -> list[Any]:
+    from weasyprint import Attachment  # noqa: PLC0415 - takes a second to import
+
+    return [
+        Attachment(
+            file_obj=BytesIO(file.content),
+            name=file.name,
+            description=file.description,
+            created=file.dated,
+            modified=file.dated,
+            relationship="Source",
+        )
+        for file in enclosures
+    ]
 
 
 @cache
@@ -80,11 +162,10 @@ def _packaged_files() -> Any:
 
 def packaged_file(url: str) -> Path | None:
     """Return the packaged file a URL names, or None if it names anything else."""
-    static = Path(settings.BASE_DIR) / "static"
     for folder in _PACKAGED:
         prefix = f"{_SCHEME}{folder}/"
         if url.startswith(prefix):
-            file = static / folder / url.removeprefix(prefix)
-            inside = file.resolve().parent == (static / folder).resolve()
+            file = _STATIC / folder / url.removeprefix(prefix)
+            inside = file.resolve().parent == _STATIC / folder
             return file if inside and file.is_file() else None
     return None

@@ -35,12 +35,12 @@ def request_paper(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 @require_GET
 def paper(request: MemberRequest, report_id: UUID) -> HttpResponse:
     report = report_for_viewing(request.membership, report_id)
-    if request.htmx and request.GET.get("state") == report.state:
+    if request.htmx and request.GET.get("state") == report.progress:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     context = {
         "report": report,
         "use_case": report.audit.use_case,
-        "waiting": report.state in (Report.State.QUEUED, Report.State.MAKING),
+        "waiting": report.state in Report.WAITING,
     }
     return render_page(request, "reports/paper.html", context, partial="progress")
 

@@ -91,6 +91,7 @@ def long_names(cast: Cast) -> None:
 
 def paper_failed(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
+        Report.objects.update(state=Report.State.QUEUED)
         reports.fail_report(report=cast.ours.report, reason="It could not be laid out.")
 
 

@@ -9,7 +9,8 @@ from django_scopes import scope
 from pypdf import PdfReader
 
 from audits.reports.context import Paper, build_paper
-from audits.reports.pdf import packaged_file, render_paper
+from audits.reports.pdf import packaged_file
+from audits.reports.printing import render_paper
 from audits.services.answers import save_answers
 from audits.services.audits import submit_audit
 from tests.casting import RETRIEVAL_CASE, TRAINING_CASE, Cast

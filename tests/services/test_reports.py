@@ -1,18 +1,27 @@
+import os
+import time
 from collections.abc import Iterator
+from copy import copy
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
-from django_scopes import scope
+from django_scopes import scope, scopes_disabled
 
 from audits.models import Report
 from audits.services.audits import reopen_audit, submit_audit
 from audits.services.reports import (
     NotSubmitted,
+    complete_report,
     fail_report,
     is_current,
+    remove_orphans,
     request_report,
     start_report,
+    take_back_overdue,
 )
 from tests.casting import Cast
 
@@ -21,6 +30,21 @@ from tests.casting import Cast
 def inside(cast: Cast) -> Iterator[None]:
     with scope(organization=cast.ours.organization):
         yield
+
+
+def queued(cast: Cast) -> Report:
+    """Put the paper of our house into the queue, as if it had never been made."""
+    until = timezone.now() + timedelta(minutes=1)
+    Report.objects.update(state=Report.State.QUEUED, leased_until=until, file="")
+    return Report.objects.get(pk=cast.ours.report.pk)
+
+
+def let_leases_end() -> None:
+    Report.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+
+
+def files() -> set[str]:
+    return set(default_storage.listdir("reports")[1])
 
 
 def test_paper_of_one_verdict_is_made_once(cast: Cast) -> None:
@@ -47,8 +71,7 @@ def test_paper_of_a_draft_is_refused(cast: Cast) -> None:
 
 
 def test_queued_paper_is_claimed_by_one_worker(cast: Cast) -> None:
-    report = cast.ours.report
-    Report.objects.update(state=Report.State.QUEUED)
+    report = queued(cast)
 
     claims = [start_report(report=report), start_report(report=report)]
 
@@ -56,34 +79,123 @@ def test_queued_paper_is_claimed_by_one_worker(cast: Cast) -> None:
 
 
 def test_failed_paper_is_queued_again_when_asked_for(cast: Cast) -> None:
-    fail_report(report=cast.ours.report, reason="No room on the disk.")
+    report = queued(cast)
+    fail_report(report=report, reason="No room on the disk.")
+    assert (report.state, report.failure) == ("failed", "No room on the disk.")
 
-    report, to_make = request_report(
-        audit=cast.ours.submitted, by=cast.ours.contributor
-    )
+    again, to_make = request_report(audit=cast.ours.submitted, by=cast.ours.contributor)
 
-    assert (report, to_make) == (cast.ours.report, True)
-    assert (report.state, report.failure) == (Report.State.QUEUED, "")
+    assert (again, to_make) == (report, True)
+    assert (again.state, again.failure, again.attempts) == ("queued", "", 0)
 
 
 @pytest.mark.parametrize(
     ("state", "minutes", "to_make"),
     [
-        (Report.State.MAKING, 9, False),
-        (Report.State.MAKING, 11, True),
-        (Report.State.QUEUED, 11, True),
-        (Report.State.READY, 11, False),
+        (Report.State.MAKING, 1, False),
+        (Report.State.MAKING, -1, True),
+        (Report.State.QUEUED, 1, False),
+        (Report.State.QUEUED, -1, True),
+        (Report.State.READY, -1, False),
     ],
 )
-def test_paper_whose_worker_is_lost_is_queued_again(
+def test_paper_that_nobody_holds_is_queued_again_when_asked_for(
     cast: Cast, state: Report.State, minutes: int, to_make: bool
 ) -> None:
-    asked = timezone.now() - timedelta(minutes=minutes)
-    Report.objects.update(state=state, requested_at=asked)
+    until = timezone.now() + timedelta(minutes=minutes)
+    Report.objects.update(state=state, leased_until=until)
 
     again = request_report(audit=cast.ours.submitted, by=cast.ours.contributor)
 
     assert again == (cast.ours.report, to_make)
+
+
+def test_worker_has_a_lease_with_a_name_and_an_end(cast: Cast) -> None:
+    report = queued(cast)
+
+    start_report(report=report)
+
+    stored = Report.objects.get(pk=report.pk)
+    assert stored.state == Report.State.MAKING
+    assert stored.leased_by == report.leased_by != ""
+    assert stored.attempts == 1
+    left = stored.leased_until - timezone.now()
+    assert timedelta(minutes=2) < left <= timedelta(minutes=3)
+
+
+def test_paper_of_a_lost_worker_is_taken_back_and_made_by_another(cast: Cast) -> None:
+    late = queued(cast)
+    start_report(report=late)
+    assert take_back_overdue() == []
+    let_leases_end()
+
+    assert take_back_overdue() == [late]
+    other = Report.objects.get(pk=late.pk)
+    assert start_report(report=other)
+
+    assert complete_report(report=other, pdf=b"%PDF of the other")
+    assert other.attempts == 2
+    assert other.file.read() == b"%PDF of the other"
+
+
+def test_late_worker_neither_finishes_nor_fails_nor_overwrites(cast: Cast) -> None:
+    late = queued(cast)
+    start_report(report=late)
+    let_leases_end()
+    take_back_overdue()
+    other = Report.objects.get(pk=late.pk)
+    before = files()
+
+    assert not complete_report(report=late, pdf=b"%PDF that came late")
+    assert not fail_report(report=copy(late), reason="It came late.")
+    start_report(report=other)
+    complete_report(report=other, pdf=b"%PDF of the other")
+
+    assert not complete_report(report=late, pdf=b"%PDF that came late")
+    stored = Report.objects.get(pk=late.pk)
+    assert (stored.state, stored.failure) == ("ready", "")
+    assert files() - before == {Path(str(stored.file)).name}
+    assert stored.file.read() == b"%PDF of the other"
+
+
+def test_paper_whose_workers_stop_three_times_fails_with_a_reason(cast: Cast) -> None:
+    report = queued(cast)
+    taken = []
+    for _ in range(3):
+        assert start_report(report=report)
+        let_leases_end()
+        taken.append(take_back_overdue())
+
+    assert taken == [[report], [report], []]
+    report.refresh_from_db()
+    assert report.state == Report.State.FAILED
+    assert "3 times" in report.failure
+
+
+def test_paper_that_waits_too_long_in_the_queue_is_queued_again(cast: Cast) -> None:
+    report = queued(cast)
+    let_leases_end()
+
+    assert take_back_overdue() == [report]
+    assert take_back_overdue() == []
+
+
+def test_old_files_that_no_paper_names_are_removed(cast: Cast) -> None:
+    kept = str(cast.ours.report.file)
+    paths = [
+        Path(default_storage.path(default_storage.save(name, ContentFile(b"%P"))))
+        for name in ("reports/of-a-dead-worker.pdf", "reports/x.pdf.1a2b.part")
+    ]
+    assert remove_orphans() == 0
+    two_hours_ago = time.time() - 7200
+    for path in (*paths, Path(default_storage.path(kept))):
+        os.utime(path, (two_hours_ago, two_hours_ago))
+
+    with scopes_disabled():
+        assert remove_orphans() == 2
+
+    assert [path.exists() for path in paths] == [False, False]
+    assert default_storage.exists(kept)
 
 
 def test_paper_asked_of_an_earlier_submission_is_not_current(cast: Cast) -> None:

@@ -1,0 +1,34 @@
+"""Does what has to be done from time to time; run it every minute, or with --every."""
+
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import close_old_connections
+
+from audits.reports.tasks import queue_overdue_again, remove_orphans
+
+
+class Command(BaseCommand):
+    help = __doc__ or ""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--every",
+            type=int,
+            metavar="SECONDS",
+            help="Do it again and again, with a pause of so many seconds.",
+        )
+
+    def handle(self, *_: Any, every: int | None, **__: Any) -> None:
+        self._keep_house()
+        while every:
+            time.sleep(every)
+            close_old_connections()
+            self._keep_house()
+
+    def _keep_house(self) -> None:
+        if queued := queue_overdue_again():
+            self.stdout.write(f"Papers queued again: {queued}")
+        if removed := remove_orphans():
+            self.stdout.write(f"Files removed that no paper names: {removed}")

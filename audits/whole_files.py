@@ -1,0 +1,41 @@
+"""Where files are stored: whole or not at all."""
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from django.core.files.storage import FileSystemStorage
+
+UNFINISHED = ".part"
+
+
+class WholeFiles(FileSystemStorage):
+    """A folder in which no file is ever seen half written.
+
+    A file is written beside its place under another name, forced to the disk and
+    moved into place. What breaks off leaves at most a file that ends in `.part`.
+    """
+
+    def _save(self, name: str, content: Any) -> str:
+        unfinished = f"{name}.{secrets.token_hex(4)}{UNFINISHED}"
+        part = Path(self.path(unfinished))
+        try:
+            super()._save(unfinished, content)  # type: ignore[misc]
+            _force_to_disk(part)
+            part.replace(self.path(name))
+            _force_to_disk(part.parent)
+        except BaseException:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise
+        return name
+
+
+def _force_to_disk(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,61 @@
+"""Real workers on the tests' database, to be killed."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+
+def database_url() -> str:
+    """Return where this test's database is, for another process."""
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{database['NAME']}"
+    place = f"{database['HOST']}:{database['PORT'] or 5432}/{database['NAME']}"
+    password = f":{database['PASSWORD']}" if database["PASSWORD"] else ""
+    return f"postgres://{database['USER']}{password}@{place}"
+
+
+@pytest.fixture
+def start_worker(transactional_db: None) -> Iterator[Callable[[], int]]:
+    """Return a function that starts a worker and returns its process id."""
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database_url(),
+        "MEDIA_ROOT": str(settings.MEDIA_ROOT),
+        "LOG_LEVEL": "ERROR",
+    }
+    nursery = subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.nursery"],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert nursery.stdin is not None
+    assert nursery.stdout is not None
+    orders, answers = nursery.stdin, nursery.stdout
+
+    def start() -> int:
+        orders.write("\n")
+        orders.flush()
+        return int(answers.readline())
+
+    yield start
+    orders.close()
+    nursery.wait(timeout=30)
+    answers.close()
+
+
+def wait_for_the_end_of(pid: int) -> None:
+    end = time.monotonic() + 120
+    while Path(f"/proc/{pid}").exists():
+        assert time.monotonic() < end
+        time.sleep(0.01)

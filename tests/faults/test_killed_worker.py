@@ -1,0 +1,119 @@
+"""Workers that are killed at any moment: every paper ends ready, and once."""
+
+import hashlib
+import os
+import random
+import signal
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django_scopes import scope, scopes_disabled
+
+from audits.models import Audit, Event, Report
+from audits.reports.tasks import queue_report
+from audits.services.answers import save_answers
+from audits.services.audits import submit_audit
+from tests.casting import RETRIEVAL_CASE, House, build_house, register
+from tests.faults.conftest import wait_for_the_end_of
+
+KILLS = 20
+# Each is killed twice at most: by the third time it would be given up.
+PAPERS = 15
+
+
+def submitted(house: House, number: int) -> Audit:
+    lead = house.contributor
+    audit = register(house.organization, lead, house.team, f"Case {number}")
+    save_answers(audit=audit, by=lead, answers=RETRIEVAL_CASE)
+    return submit_audit(audit=audit, by=lead)
+
+
+def stored_files() -> list[Path]:
+    return sorted((Path(settings.MEDIA_ROOT) / "reports").glob("*"))
+
+
+def is_whole(pdf: bytes) -> bool:
+    return pdf.startswith(b"%PDF-") and pdf.rstrip().endswith(b"%%EOF")
+
+
+def see_nothing_partial(client: Client) -> None:
+    with scopes_disabled():
+        states = dict(Report.objects.values_list("pk", "state"))
+    assert set(states.values()) <= {*Report.WAITING, Report.State.READY}
+    ready = [pk for pk, state in states.items() if state == Report.State.READY]
+    waiting = [pk for pk, state in states.items() if state in Report.WAITING]
+    for pk in ready[-2:]:
+        file = client.get(reverse("paper_file", args=[pk]))
+        assert is_whole(b"".join(file.streaming_content))  # type: ignore[attr-defined]
+    for pk in waiting[:2]:
+        assert client.get(reverse("paper_file", args=[pk])).status_code == 404
+    for path in stored_files():
+        assert path.suffix == ".part" or is_whole(path.read_bytes())
+
+
+def take_back() -> None:
+    """Let time pass, for leases and for files, and then keep house."""
+    past = timezone.now() - timedelta(hours=2)
+    with scopes_disabled():
+        Report.objects.waiting().update(leased_until=past)
+    for path in stored_files():
+        os.utime(path, (past.timestamp(), past.timestamp()))
+    call_command("housekeeping", verbosity=0)
+
+
+@pytest.fixture
+def house(transactional_db: None, settings: object, tmp_path: Path) -> House:
+    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+    house = build_house("northgate", "Northgate")
+    with scope(organization=house.organization):
+        house.report.file.delete(save=False)  # no real paper, and not of this test
+        house.report.delete()
+    return house
+
+
+def test_every_paper_is_made_once_however_often_workers_are_killed(
+    house: House, start_worker: Callable[[], int]
+) -> None:
+    moments = random.Random(seed := random.randrange(10**6))  # noqa: S311 - no secret
+    print(f"seed {seed}")  # noqa: T201 - pytest shows it if the test fails
+    with scope(organization=house.organization):
+        audits = [submitted(house, number) for number in range(PAPERS + 1)]
+        queue_report(audit=audits[0], by=house.contributor)
+    begun = time.monotonic()
+    wait_for_the_end_of(start_worker())
+    whole = time.monotonic() - begun
+    with scope(organization=house.organization):
+        for audit in audits[1:]:
+            queue_report(audit=audit, by=house.contributor)
+    client = Client()
+    client.force_login(house.contributor)
+
+    for number in range(KILLS):
+        worker = start_worker()
+        time.sleep(whole * (number + moments.random()) / KILLS)
+        os.kill(worker, signal.SIGKILL)
+        wait_for_the_end_of(worker)
+        see_nothing_partial(client)
+        take_back()
+    wait_for_the_end_of(start_worker())
+    take_back()
+
+    with scope(organization=house.organization):
+        reports = list(Report.objects.all())
+        assert {report.state for report in reports} == {Report.State.READY}
+        assert max(report.attempts for report in reports) > 1
+        names = {report.file.name for report in reports}
+        made = Event.objects.filter(verb="report.made")
+        for report in reports:
+            [event] = made.filter(subject=str(report.pk))
+            digest = hashlib.sha256(report.file.read()).hexdigest()
+            assert event.details["sha256"] == digest
+    assert {f"reports/{path.name}" for path in stored_files()} == names
