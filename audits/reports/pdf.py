@@ -1,6 +1,7 @@
 """Paper to PDF: the only file that knows WeasyPrint."""
 
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,10 @@ def render_paper(paper: Paper) -> bytes:
             break
         document = _lay_out(to_html(paper, step))
     pdf: bytes = document.write_pdf(
-        pdf_variant="pdf/ua-1", pdf_identifier=paper.reference.encode()
+        pdf_variant="pdf/ua-1",
+        pdf_identifier=paper.reference.encode(),
+        attachments=[_attached(paper)],
+        finisher=_relate_attachments,
     )
     return pdf
 
@@ -37,6 +41,33 @@ def render_paper(paper: Paper) -> bytes:
 def to_html(paper: Paper, step: str) -> str:
     """Return the paper as HTML, set at one of the steps."""
     return render_to_string("reports/board.html", {"paper": paper, "step": step})
+
+
+def _attached(paper: Paper) -> Any:
+    """Return the paper's file with the dates it has; without them it would get now."""
+    from weasyprint import Attachment  # noqa: PLC0415 - takes a second to import
+
+    file = paper.attachment
+    return Attachment(
+        file_obj=BytesIO(file.content),
+        name=file.name,
+        description=file.description,
+        created=file.dated,
+        modified=file.dated,
+    )
+
+
+def _relate_attachments(_: "Document", pdf: Any) -> None:
+    """Say that the files in a paper are what it was made from.
+
+    WeasyPrint does so in PDF/A only.
+    """
+    from pydyf import Array  # noqa: PLC0415 - comes with WeasyPrint
+
+    files = [o for o in pdf.objects if isinstance(o, dict) and "EF" in o]
+    for file in files:
+        file["AFRelationship"] = "/Source"
+    pdf.catalog["AF"] = Array(file.reference for file in files)
 
 
 def _lay_out(html: str) -> "Document":
