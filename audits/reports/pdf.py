@@ -64,7 +64,7 @@ def _relate_attachments(_: "Document", pdf: Any) -> None:
     """
     from pydyf import Array  # noqa: PLC0415 - comes with WeasyPrint
 
-    files = [o for o in pdf.objects if isinstance(o, dict) and "EF" in o]
+    files: list[Any] = [o for o in pdf.objects if isinstance(o, dict) and "EF" in o]
     for file in files:
         file["AFRelationship"] = "/Source"
     pdf.catalog["AF"] = Array(file.reference for file in files)

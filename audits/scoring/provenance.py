@@ -108,7 +108,7 @@ def written(values: Mapping[str, Any]) -> bytes:
 
 
 def digest(values: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of values, as JSON with sorted keys, no spaces and in ASCII."""
+    """Return the SHA-256 of values as JSON: keys sorted, no spaces, in ASCII."""
     text = json.dumps(values, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -11,8 +11,9 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 16
 MAX_DIGITS = 15
 _SHOWN = 60
-# The parts of JSON that open, close, or hide what opens and closes.
-_MARKS = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]', re.DOTALL)
+# The parts of JSON that open, close, or hide what opens and closes. A string that does
+# not end is one part too, so that nothing of it is tried twice.
+_MARKS = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
 
 
 class RefusedJsonError(ValueError):
@@ -51,15 +52,23 @@ def read_object(raw: bytes) -> dict[str, Any]:
     if not isinstance(values, dict):
         message = "It is not a JSON object."
         raise RefusedJsonError(message)
+    try:
+        json.dumps(values, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        message = "It has half a character, which is no text."
+        raise RefusedJsonError(message) from error
     return values
 
 
 def shown(value: object) -> str:
     """Return a value as a message may show it: short, and nothing but visible."""
-    text = value if isinstance(value, str) else json.dumps(value, default=str)
-    if not text.isprintable():
-        text = json.dumps(text)
+    text = visible(value if isinstance(value, str) else json.dumps(value))
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def visible(text: str) -> str:
+    """Return a text in which nothing hides or turns what stands around it."""
+    return text if text.isprintable() else json.dumps(text)
 
 
 def _check_depth(text: str) -> None:
@@ -76,28 +85,13 @@ def _check_depth(text: str) -> None:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        message = f"{shown(twice)} is in it twice."
-        raise RefusedJsonError(message)
+    found: dict[str, Any] = {}
     for name, value in pairs:
-        _check_text(name)
-        if isinstance(value, list):
-            for item in value:
-                _check_text(item)
-        _check_text(value)
+        if name in found:
+            message = f"{shown(name)} is in it twice."
+            raise RefusedJsonError(message)
+        found[name] = value
     return found
-
-
-def _check_text(value: Any) -> None:
-    if isinstance(value, str) and not value.isascii():
-        try:
-            value.encode()
-        except UnicodeEncodeError as error:
-            message = f"It has a broken character, in {shown(value)}."
-            raise RefusedJsonError(message) from error
 
 
 def _no_number(text: str) -> Any:

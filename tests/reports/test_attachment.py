@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django_scopes import scope
-from pikepdf import Dictionary, Pdf
+from pikepdf import Pdf
 
 from audits.reports.context import Paper, build_paper
 from audits.reports.pdf import render_paper
@@ -86,5 +86,5 @@ def test_pdf_says_that_the_file_is_its_source(paper: Paper) -> None:
         assert (spec.F, spec.UF) == ("assessment.json", "assessment.json")
         assert spec.AFRelationship == "/Source"
         assert [item.objgen for item in related] == [spec.objgen]
-        params = Dictionary(attached.get_file().obj.Params)
+        params: Any = attached.get_file().obj["/Params"]
         assert params.CreationDate == params.ModDate == "D:20261124123000Z"
