@@ -13,7 +13,7 @@ from audits.verify.papers import RefusedPaperError, verify_paper
 
 # Nobody has to sign in, so one paper is read at a time, and the others wait a little.
 _TURN = BoundedSemaphore()
-_PATIENCE = 3
+_PATIENCE = 1
 _BUSY = "Other papers are being recomputed. Try again in a moment."
 
 

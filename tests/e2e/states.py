@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django.urls import reverse
 from django_scopes import scope
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 from audits.frameworks import loader
 from audits.models import Membership, Organization, Report, Role, Team, UseCase, User
@@ -17,6 +17,7 @@ from audits.services.comments import add_comment, resolve_comment
 from audits.services.demo import DemoPerson
 from tests.casting import TRAINING_CASE, Cast
 from tests.e2e.sections import choose, save_and_continue
+from tests.verify import made_papers
 
 # All questions are asked; some answers are not known, and some are left out.
 ANSWERS = {
@@ -172,6 +173,22 @@ def pick_four(page: Page) -> None:
     save_and_continue(page)
 
 
+def send(attachment: bytes) -> Callable[[Page], None]:
+    """Send a paper to be verified."""
+    file: FilePayload = {
+        "name": "paper.pdf",
+        "mimeType": "application/pdf",
+        "buffer": made_papers.paper(attachment),
+    }
+
+    def act(page: Page) -> None:
+        page.get_by_label("Board paper").set_input_files(file)
+        press("Verify the paper")(page)
+
+    return act
+
+
+CHANGED = made_papers.RAW.replace(b'"verdict": "', b'"verdict": "' + b"x" * 80)
 DEMO_LEAD, DEMO_HEAD = demo_person(demo.LEAD), demo_person(demo.HEAD)
 LEAD, VIEWER = ours(Role.CONTRIBUTOR), ours(Role.VIEWER)
 PROBLEM = "There is a problem"
@@ -246,6 +263,10 @@ STATES = {
     "long_names_use_cases": State(LONG_NAME, at("use_cases"), LEAD, long_names),
     "long_names_portfolio": State(LONG_NAME, at("portfolio"), LEAD, long_names),
     "method": State("How verdicts are made", at("method")),
+    "verify": State("Verify a board paper", at("verify")),
+    "verify_refused": State(PROBLEM, at("verify"), act=press("Verify the paper")),
+    "verify_reproduced": State("Reproduced", at("verify"), act=send(made_papers.RAW)),
+    "verify_different": State("Not reproduced", at("verify"), act=send(CHANGED)),
     "not_found": State("Page not found", lambda _: "/no-such-page/", LEAD),
     "no_access": State("You may read here", at("register"), VIEWER),
 }

@@ -125,9 +125,7 @@ def test_page_needs_its_token() -> None:
     assert response.status_code == 403
 
 
-def test_one_paper_is_read_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views, "_PATIENCE", 0.01)
-
+def test_one_paper_is_read_at_a_time() -> None:
     with turn_taken():
         response = send(paper())
 
