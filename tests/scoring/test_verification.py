@@ -110,7 +110,7 @@ def test_paper_of_another_day_is_reproduced_on_its_day(day: date) -> None:
     assert verified(attachment(ANSWERS, on=day)).outcome == "reproduced"
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.sampled_from(PLACES), st.data())
 def test_any_changed_value_is_named(path: tuple[Any, ...], data: st.DataObject) -> None:
     was = at(path)
@@ -132,7 +132,7 @@ def test_any_changed_value_is_named(path: tuple[Any, ...], data: st.DataObject) 
         assert any(field.startswith(named(path)) for field in told)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.integers(0, len(RAW) - 1), st.integers(0, 255))
 def test_any_changed_byte_is_noticed(place: int, byte: int) -> None:
     raw = RAW[:place] + bytes([byte]) + RAW[place + 1 :]
@@ -143,7 +143,7 @@ def test_any_changed_byte_is_noticed(place: int, byte: int) -> None:
     assert bool(fields(verification)) == (raw != RAW)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.integers(0, len(RAW)), st.binary(max_size=3), st.integers(0, 40))
 def test_bytes_put_in_or_left_out_are_noticed(
     place: int, added: bytes, left_out: int
@@ -319,7 +319,7 @@ def test_long_list_of_differences_is_cut_and_counted() -> None:
     assert costs.more > 20
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from([*NUMBERS, "value_per_request", "cache_hit", "budget_month"]),
@@ -346,7 +346,7 @@ def lines_of(*starts: bytes) -> Iterator[int]:
 NAMED = [*lines_of(b' "given"', b' "framework"', b' "answers_hash"')]
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.sampled_from(NAMED), st.integers(0, 255))
 def test_changed_byte_of_answers_framework_or_verdict_is_told_by_its_field(
     place: int, byte: int

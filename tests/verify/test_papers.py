@@ -13,9 +13,12 @@ from audits.models import Audit, Organization
 from audits.reports.context import build_paper
 from audits.reports.pdf import render_paper
 from audits.scoring.verification import verify
+from audits.services.answers import save_answers
+from audits.services.audits import submit_audit
 from audits.services.demo import SLUG, load_demo
 from audits.verify.papers import MAX_BYTES, RefusedPaperError, attached, verify_paper
-from tests.casting import Cast
+from tests.casting import TRAINING_CASE, Cast
+from tests.scoring.made_attachments import NUMBERS
 from tests.verify import made_papers
 from tests.verify.made_papers import NAME, RAW, bytes_of, paper, with_files
 
@@ -55,6 +58,30 @@ def test_paper_as_it_is_made_is_reproduced(cast: Cast) -> None:
     assert verification.outcome == "reproduced"
     assert verification.assessment == made.assessment
     assert verification.answers_hash == made.provenance.answers_hash
+
+
+def test_paper_with_levels_numbers_and_hidden_answers_is_reproduced(
+    cast: Cast,
+) -> None:
+    house = cast.ours
+    hidden = {"latency": "relaxed", "latency_evidence": "missed"}
+    with scope(organization=house.organization):
+        audit, _ = save_answers(
+            audit=house.draft, by=house.contributor, answers=TRAINING_CASE | hidden
+        )
+        audit.levels = {"quality_gap": {"value": "asserted"}, "goal": {"value": None}}
+        audit.numbers = {key: {"value": value} for key, value in NUMBERS.items()}
+        audit.save(update_fields=["levels", "numbers"])
+        audit = submit_audit(audit=audit, by=house.contributor)
+        audit.refresh_from_db()
+        made = build_paper(audit)
+
+    verification = verify(made.attachment.content, shipped())
+
+    assert verification.outcome == "reproduced"
+    assert made.assessment.costs is not None
+    assert made.assessment.levels == {"quality_gap": "asserted"}
+    assert "latency_evidence" not in made.assessment.codes
 
 
 def test_paper_with_another_verdict_attached_is_different() -> None:

@@ -71,5 +71,6 @@ def _lines(verification: Verification) -> list[str]:
 _SAYS = {
     "reproduced": "Reproduced: these answers give this verdict. Compare it and the "
     "hashes with those that are printed in the paper.",
-    "different": "Not reproduced: see what differs above.",
+    "different": "Not reproduced: see what differs above. The file was changed, or the "
+    "market facts of this installation are others than those of the paper.",
 }
