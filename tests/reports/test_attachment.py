@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django_scopes import scope
 from pikepdf import Pdf
+from pypdf import PdfReader
 
 from audits.reports.context import Paper, build_paper
 from audits.reports.pdf import render_paper
@@ -88,3 +89,13 @@ def test_pdf_says_that_the_file_is_its_source(paper: Paper) -> None:
         assert [item.objgen for item in related] == [spec.objgen]
         params: Any = attached.get_file().obj["/Params"]
         assert params.CreationDate == params.ModDate == "D:20261124123000Z"
+
+
+def test_last_page_prints_what_to_compare(paper: Paper) -> None:
+    reader = PdfReader(BytesIO(render_paper(paper)))
+
+    said = " ".join(reader.pages[-1].extract_text().split())
+
+    assert f"Answers hash {paper.provenance.answers_hash}" in said
+    assert f"Framework hash {paper.provenance.framework_hash}" in said
+    assert "assessment.json is attached." in said

@@ -40,7 +40,7 @@ def attachment(
         assessment,
         answers,
         number="UC-0007",
-        template="board-2",
+        template="board-3",
         submitted_at=datetime(2026, 11, 24, 12, 30, tzinfo=UTC),
     )
     return provenance.written(provenance.content(facts, assessment, answers))
