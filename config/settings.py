@@ -174,8 +174,7 @@ _STATIC_STORAGE = (
 )
 STORAGES = {
     "default": {
-        "BACKEND": os.environ.get("STORAGE_BACKEND")
-        or "audits.whole_files.WholeFiles",
+        "BACKEND": os.environ.get("STORAGE_BACKEND") or "audits.whole_files.WholeFiles",
         "OPTIONS": env_json("STORAGE_OPTIONS"),
     },
     "staticfiles": {"BACKEND": _STATIC_STORAGE},

@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("audits.portfolio.urls")),
     path("", include("audits.method.urls")),
     path("", include("audits.talk.urls")),
+    path("", include("audits.verify.urls")),
     path("back-office/", admin.site.urls),
 ]

@@ -2,6 +2,7 @@
 
 import hashlib
 import typing
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -72,6 +73,15 @@ def published(name: str, version: int) -> Framework:
         problem = Problem(1, "version", f"must be {version}, and name {name}")
         raise RefusedFileError(path.name, [problem])
     return framework
+
+
+@cache
+def shipped() -> Mapping[tuple[str, int], Framework]:
+    """Return every framework that ships with this release, by name and version."""
+    found = sorted(
+        (path.parent.name, int(path.stem[1:])) for path in PACKS.glob("*/v*.yaml")
+    )
+    return {each: published(*each) for each in found}
 
 
 def current() -> Framework:

@@ -7,13 +7,16 @@ from typing import cast
 
 from audits.frameworks.schema import Framework, Term
 from audits.models import Audit, Cover
+from audits.reports.attachment import attachment_of, provenance_of
 from audits.reports.page_one import PageOne, page_one
+from audits.reports.pdf import Enclosure
 from audits.reports.trace_rows import TraceRow, long_readings, trace_rows
 from audits.scoring import Assessment, document
 from audits.scoring.circumstances import EvidenceLevel
 from audits.scoring.cost_numbers import INPUT_NAMES, InputId
 from audits.scoring.money import Money, money_of
 from audits.scoring.numbers import MODELS
+from audits.scoring.provenance import Provenance
 from audits.services.assessments import framework_of
 from audits.services.covers import cover_of
 from audits.services.reports import TEMPLATE_VERSION
@@ -67,6 +70,8 @@ class Paper:
     language: str
     method: tuple[str, ...]
     glossary: tuple[Term, ...]
+    provenance: Provenance
+    attachment: Enclosure
 
 
 def build_paper(audit: Audit, cover: Cover | None = None) -> Paper:
@@ -88,6 +93,7 @@ def build_paper(audit: Audit, cover: Cover | None = None) -> Paper:
     money = money_of(assessment)
     words = cover or cover_of(audit)
     one = page_one(framework, assessment, words, use_case.name, money)
+    facts = provenance_of(audit, assessment, use_case.reference, TEMPLATE_VERSION)
     return Paper(
         organization=str(use_case.organization),
         reference=use_case.reference,
@@ -111,6 +117,8 @@ def build_paper(audit: Audit, cover: Cover | None = None) -> Paper:
         language=framework.language,
         method=framework.method,
         glossary=framework.glossary,
+        provenance=facts,
+        attachment=attachment_of(audit, assessment, facts),
     )
 
 

@@ -79,6 +79,7 @@ class Typesetter:
             pdf_variant="pdf/ua-1",
             pdf_identifier=manuscript.identifier.encode(),
             attachments=_attached(manuscript.enclosures),
+            finisher=_relate_attachments,
         )
         return finish(pdf)
 
@@ -135,10 +136,23 @@ def _attached(enclosures: Sequence[Enclosure]) -> list[Any]:
             description=file.description,
             created=file.dated,
             modified=file.dated,
-            relationship="Source",
         )
         for file in enclosures
     ]
+
+
+def _relate_attachments(_: "Document", pdf: Any) -> None:
+    """Say that the files in a paper are what it was made from.
+
+    WeasyPrint does so in PDF/A only.
+    """
+    from pydyf import Array  # noqa: PLC0415 - comes with WeasyPrint
+
+    files: list[Any] = [o for o in pdf.objects if isinstance(o, dict) and "EF" in o]
+    for file in files:
+        file["AFRelationship"] = "/Source"
+    if files:
+        pdf.catalog["AF"] = Array(file.reference for file in files)
 
 
 @cache

@@ -71,6 +71,7 @@ def manuscript_of(paper: Paper) -> Manuscript:
         html=to_html(paper, STEPS[0]),
         identifier=paper.reference,
         dated=paper.submitted_at,
+        enclosures=(paper.attachment,),
     )
 
 

@@ -30,6 +30,7 @@ def test_pages_show_no_word_of_the_other_organisation(cast: Cast, role: Role) ->
         reverse("portfolio") + f"?q={cast.theirs.draft.use_case.name[:3]}&sort=team",
         reverse("portfolio") + f"?team={cast.theirs.team.pk}",
         reverse("method"),
+        reverse("verify"),
         reverse("inbox"),
         reverse("result", args=[cast.ours.submitted.pk]),
         reverse("result_json", args=[cast.ours.submitted.pk]),

@@ -1,9 +1,10 @@
 """Every page in every state that looks different."""
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from audits.models import Role
 from audits.services import demo
@@ -31,6 +32,7 @@ from tests.e2e.state import (
     press,
 )
 from tests.e2e.wizard_states import WIZARD_STATES
+from tests.verify import made_papers
 
 
 def comment_without_a_word(page: Page) -> None:
@@ -75,6 +77,22 @@ def write_too_much_on_page_one(page: Page) -> None:
     press("Save page 1")(page)
 
 
+def send(attachment: bytes) -> Callable[[Page], None]:
+    """Send a paper to be verified."""
+    file: FilePayload = {
+        "name": "paper.pdf",
+        "mimeType": "application/pdf",
+        "buffer": made_papers.paper(attachment),
+    }
+
+    def act(page: Page) -> None:
+        page.get_by_label("Board paper").set_input_files(file)
+        press("Verify the paper")(page)
+
+    return act
+
+
+CHANGED = made_papers.RAW.replace(b'"verdict": "', b'"verdict": "' + b"x" * 80)
 DEMO_LEAD, DEMO_HEAD = demo_person(demo.LEAD), demo_person(demo.HEAD)
 STATES = {
     **WIZARD_STATES,
@@ -139,6 +157,10 @@ STATES = {
     "long_names_use_cases": State(LONG_NAME, at("use_cases"), LEAD, long_names),
     "long_names_portfolio": State(LONG_NAME, at("portfolio"), LEAD, long_names),
     "method": State("How verdicts are made", at("method")),
+    "verify": State("Verify a board paper", at("verify")),
+    "verify_refused": State(PROBLEM, at("verify"), act=press("Verify the paper")),
+    "verify_reproduced": State("Reproduced", at("verify"), act=send(made_papers.RAW)),
+    "verify_different": State("Not reproduced", at("verify"), act=send(CHANGED)),
     "not_found": State("Page not found", lambda _: "/no-such-page/", LEAD),
     "no_access": State("You may read here", at("register"), VIEWER),
 }

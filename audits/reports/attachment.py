@@ -1,0 +1,39 @@
+"""The file in a paper by which anybody can make its verdict again."""
+
+from audits.models import Audit
+from audits.reports.pdf import Enclosure
+from audits.scoring import Assessment, provenance
+from audits.scoring.provenance import Provenance
+
+DESCRIPTION = "The whole assessment, and the answers to recompute it from"
+
+
+def provenance_of(
+    audit: Audit, assessment: Assessment, number: str, template: str
+) -> Provenance:
+    """Return where the assessment of a submitted audit comes from.
+
+    Raises:
+        ValueError: The audit is a draft.
+    """
+    if audit.submitted_at is None:
+        message = "only a submitted audit has an assessment to come from"
+        raise ValueError(message)
+    return provenance.provenance(
+        assessment,
+        audit.codes,
+        number=number,
+        template=template,
+        submitted_at=audit.submitted_at,
+    )
+
+
+def attachment_of(audit: Audit, assessment: Assessment, facts: Provenance) -> Enclosure:
+    """Return the file; equal audits give equal bytes."""
+    values = provenance.content(facts, assessment, audit.codes)
+    return Enclosure(
+        name=provenance.FILE_NAME,
+        description=DESCRIPTION,
+        content=provenance.written(values),
+        dated=facts.submitted_at,
+    )

@@ -1,0 +1,106 @@
+"""Reads a JSON file that anybody may have written, and refuses what is no such file.
+
+Nothing is built before the limits are checked, and every refusal is a sentence.
+"""
+
+import json
+import re
+from typing import Any
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 16
+MAX_DIGITS = 15
+_SHOWN = 60
+# The parts of JSON that open, close, or hide what opens and closes. A string that does
+# not end is one part too, so that nothing of it is tried twice.
+_MARKS = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
+
+
+class RefusedJsonError(ValueError):
+    """The file is not read; says why."""
+
+
+def read_object(raw: bytes) -> dict[str, Any]:
+    """Return the object a file holds: text, whole numbers, true, false, null, nested.
+
+    Args:
+        raw: The file's bytes.
+
+    Raises:
+        RefusedJsonError: The file is too large or too deep, or not one such object.
+    """
+    if len(raw) > MAX_BYTES:
+        message = f"It is larger than {MAX_BYTES // 1_000_000} MB."
+        raise RefusedJsonError(message)
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        message = f"It is not text in UTF-8: byte {error.start + 1} is wrong."
+        raise RefusedJsonError(message) from error
+    _check_depth(text)
+    try:
+        values = json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_constant=_no_number,
+            parse_float=_no_number,
+            parse_int=_whole,
+        )
+    except json.JSONDecodeError as error:
+        message = f"It is not JSON: {error.msg} in line {error.lineno}."
+        raise RefusedJsonError(message) from error
+    if not isinstance(values, dict):
+        message = "It is not a JSON object."
+        raise RefusedJsonError(message)
+    try:
+        json.dumps(values, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        message = "It has half a character, which is no text."
+        raise RefusedJsonError(message) from error
+    return values
+
+
+def shown(value: object) -> str:
+    """Return a value as a message may show it: short, and nothing but visible."""
+    text = visible(value if isinstance(value, str) else json.dumps(value))
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def visible(text: str) -> str:
+    """Return a text in which nothing hides or turns what stands around it."""
+    return text if text.isprintable() else json.dumps(text)
+
+
+def _check_depth(text: str) -> None:
+    depth = 0
+    for mark in _MARKS.finditer(text):
+        match mark.group()[0]:
+            case "[" | "{":
+                depth += 1
+            case "]" | "}":
+                depth -= 1
+        if depth > MAX_DEPTH:
+            message = f"It is nested more than {MAX_DEPTH} deep."
+            raise RefusedJsonError(message)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            message = f"{shown(name)} is in it twice."
+            raise RefusedJsonError(message)
+        found[name] = value
+    return found
+
+
+def _no_number(text: str) -> Any:
+    message = f"{shown(text)} is no number that belongs in it: whole numbers only."
+    raise RefusedJsonError(message)
+
+
+def _whole(text: str) -> int:
+    if len(text) > MAX_DIGITS:
+        message = f"{shown(text)} has more than {MAX_DIGITS} digits."
+        raise RefusedJsonError(message)
+    return int(text)

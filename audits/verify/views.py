@@ -1,0 +1,50 @@
+"""A page on which anybody can recompute a board paper. It keeps nothing."""
+
+from http import HTTPStatus
+from threading import BoundedSemaphore
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from audits.scoring.verification import Verification
+from audits.verify.forms import PaperForm
+from audits.verify.papers import RefusedPaperError, verify_paper
+
+# Nobody has to sign in, so one paper is read at a time, and the others wait a little.
+_TURN = BoundedSemaphore()
+_PATIENCE = 1
+_BUSY = "Other papers are being recomputed. Try again in a moment."
+
+
+@require_http_methods(["GET", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    """Take a paper, and show what came of it."""
+    if request.method == "GET":
+        return _show(request, PaperForm())
+    _ = request.FILES  # sets dropped_file
+    dropped = getattr(request, "dropped_file", None) is not None
+    form = PaperForm(request.POST, request.FILES, dropped=dropped)
+    if not form.is_valid():
+        return _show(request, form, status=HTTPStatus.UNPROCESSABLE_CONTENT)
+    if not _TURN.acquire(timeout=_PATIENCE):
+        form.add_error("paper", _BUSY)
+        return _show(request, form, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    try:
+        verification = verify_paper(form.cleaned_data["paper"].read())
+    except RefusedPaperError as error:
+        form.add_error("paper", str(error))
+        return _show(request, form, status=HTTPStatus.UNPROCESSABLE_CONTENT)
+    finally:
+        _TURN.release()
+    return _show(request, PaperForm(), verification)
+
+
+def _show(
+    request: HttpRequest,
+    form: PaperForm,
+    verification: Verification | None = None,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    context = {"form": form, "verification": verification}
+    return render(request, "verify/verify.html", context, status=status)

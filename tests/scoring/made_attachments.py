@@ -1,0 +1,46 @@
+"""Attachments of papers, for the tests that change them."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from audits.frameworks.answers import read
+from audits.frameworks.evaluation import Code
+from audits.frameworks.loader import PACKS, current
+from audits.scoring import provenance
+from audits.scoring.assess_on import assess_on
+
+DAY = date(2026, 11, 24)
+NUMBERS = {
+    "requests": "100000",
+    "prefix_tokens": "6000",
+    "variable_tokens": "500",
+    "output_tokens": "300",
+    "model": "claude-sonnet-5-5",
+    "tuned": "gpt-4o-mini",
+}
+LINES = (PACKS / "fine_tuning" / "v1.cases.jsonl").read_text("utf-8").splitlines()
+CASES: list[dict[str, Code]] = [
+    read(current(), {q: x for q, x in facts.items() if q in current().answerable})
+    for facts in (json.loads(line)["facts"] for line in LINES)
+]
+
+
+def attachment(
+    answers: Mapping[str, Code],
+    levels: Mapping[str, Any] | None = None,
+    numbers: Mapping[str, str] | None = None,
+    on: date = DAY,
+) -> bytes:
+    assessment = assess_on(
+        current(), answers, on, levels=levels or {}, numbers=numbers or {}
+    )
+    facts = provenance.provenance(
+        assessment,
+        answers,
+        number="UC-0007",
+        template="board-3",
+        submitted_at=datetime(2026, 11, 24, 12, 30, tzinfo=UTC),
+    )
+    return provenance.written(provenance.content(facts, assessment, answers))

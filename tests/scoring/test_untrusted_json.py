@@ -1,0 +1,70 @@
+import json
+import time
+
+import pytest
+
+from audits.scoring.untrusted_json import RefusedJsonError, read_object, shown
+
+
+def test_object_is_read() -> None:
+    values = {"a": [1, {"b": None, "c": "é\n"}], "d": True, "[": "{"}
+
+    assert read_object(json.dumps(values).encode()) == values
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"", "not JSON"),
+        (b"%PDF-1.7", "not JSON: Expecting value in line 1"),
+        (b"[]", "not a JSON object"),
+        (b'{"a": 1}\n x', "in line 2"),
+        (b'\xff{"a": 1}', "byte 1 is wrong"),
+        (b"\xef\xbb\xbf{}", "not JSON"),
+        (b'{"a": 1, "b": 2, "a": 1}', "a is in it twice"),
+        (b'{"x": [{"\\u0061": 1, "a": 2}]}', "a is in it twice"),
+        (b'{"a": NaN}', "NaN is no number"),
+        (b'{"a": -Infinity}', "-Infinity is no number"),
+        (b'{"a": 1e400}', "1e400 is no number"),
+        (b'{"a": 1.0}', "whole numbers only"),
+        (b'{"a": ' + b"9" * 5000 + b"}", "more than 15 digits"),
+        (b'{"a": [["\\ud800"]]}', "half a character"),
+        (b'{"\\ud800": 1}', "half a character"),
+        (b'{"a": ' * 17 + b"1" + b"}" * 17, "nested more than 16 deep"),
+        (b"[" * 900_000, "nested more than 16 deep"),
+        (b'{"a": "' + b"x" * 1_000_000 + b'"}', "larger than 1 MB"),
+        (b'{"a": "b', "not JSON"),
+        (b'{"a\x00": 1}', "not JSON"),
+    ],
+)
+def test_what_is_no_such_file_is_refused_in_a_sentence(raw: bytes, said: str) -> None:
+    with pytest.raises(RefusedJsonError) as refused:
+        read_object(raw)
+
+    assert said in str(refused.value)
+    assert str(refused.value).endswith(".")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'{"a": "' + b'\\"' * 490_000,
+        b'"' * 990_000,
+        b"{" + b",".join(b'"%d": 1' % n for n in range(80_000)) + b', "0": 1}',
+    ],
+)
+def test_refusing_takes_no_long_time(raw: bytes) -> None:
+    started = time.process_time()
+
+    with pytest.raises(RefusedJsonError):
+        read_object(raw)
+
+    assert time.process_time() - started < 2
+
+
+def test_shown_values_are_short_and_visible() -> None:
+    assert shown("plain") == "plain"
+    assert shown("\x1b[2J") == '"\\u001b[2J"'
+    assert shown("a\u202eb") == '"a\\u202eb"'
+    assert shown({"a": None}) == '{"a": null}'
+    assert len(shown("x" * 1000)) == 60

@@ -1,0 +1,82 @@
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.verify.made_papers import RAW, bytes_of, paper, with_files
+
+
+def run(file: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, list[str]]:
+    """Return the exit code and the lines of the output."""
+    code = 0
+    try:
+        call_command("verify", str(file))
+    except SystemExit as end:
+        code = int(str(end.code))
+    return code, capsys.readouterr().out.splitlines()
+
+
+def test_reproduced_paper_is_told_part_by_part(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(paper())
+
+    code, lines = run(file, capsys)
+
+    assert code == 0
+    assert lines[:3] == ["matches  Framework", "matches  Answers", "matches  Verdict"]
+    assert "Report, as the file says: UC-0007, 2026-11-24T12:30:00+00:00" in lines
+    assert lines[-1].startswith("Reproduced: these answers give this verdict.")
+    assert not any(line.startswith("DIFFERS") for line in lines)
+
+
+def test_difference_is_named_and_is_exit_code_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(paper(RAW.replace(b'"context_name": "', b'"context_name": "x')))
+
+    code, lines = run(file, capsys)
+
+    assert code == 1
+    place = lines.index("DIFFERS  Context layer")
+    assert lines[place + 1].startswith(
+        "         assessment.context_name: The file says"
+    )
+    assert lines[-1].startswith("Not reproduced: see what differs above.")
+
+
+def test_framework_that_is_not_here_is_exit_code_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(paper(RAW.replace(b'"version": 1', b'"version": 7')))
+
+    code, lines = run(file, capsys)
+
+    assert code == 2
+    assert lines[0] == "Not recomputed."
+    assert lines[1].startswith("framework.version: This installation has no framework")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"text", "is not a PDF"),
+        (bytes_of(with_files()), "has no assessment.json"),
+        (None, "cannot be read: No such file"),
+    ],
+)
+def test_file_that_is_no_paper_is_exit_code_2(
+    tmp_path: Path, content: bytes | None, said: str
+) -> None:
+    file = tmp_path / "paper.pdf"
+    if content is not None:
+        file.write_bytes(content)
+
+    with pytest.raises(CommandError, match=said) as refused:
+        call_command("verify", str(file))
+
+    assert refused.value.returncode == 2
+    assert str(refused.value).startswith(f"{file}: ")

@@ -1,0 +1,156 @@
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils.html import strip_tags
+from pytest_django import Settings
+
+from audits.models import User
+from audits.verify import views
+from tests.verify.made_papers import RAW, bytes_of, paper, with_files
+
+pytestmark = pytest.mark.django_db
+
+
+def send(content: bytes) -> HttpResponse:
+    file = SimpleUploadedFile("paper.pdf", content, content_type="application/pdf")
+    response: HttpResponse = Client().post(reverse("verify"), {"paper": file})  # type: ignore[assignment]
+    return response
+
+
+def text(response: HttpResponse) -> str:
+    return " ".join(strip_tags(response.content.decode()).split())
+
+
+def title(response: HttpResponse) -> str:
+    found = re.search("<title>(.*)</title>", response.content.decode())
+    assert found
+    return found[1]
+
+
+def heading(response: HttpResponse) -> list[str]:
+    return re.findall("<h1>(.*?)</h1>", response.content.decode())
+
+
+def test_page_is_open_and_its_form_needs_no_script() -> None:
+    response = Client().get(reverse("verify"))
+
+    assert title(response) == "Verify a board paper – Attune"  # type: ignore[arg-type]
+    page = response.content.decode()
+    assert '<form method="post" enctype="multipart/form-data"' in page
+    assert "hx-" not in page.partition("<main")[2]
+
+
+def test_every_page_leads_to_it() -> None:
+    page = Client().get(reverse("method")).content.decode()
+
+    assert f'<a href="{reverse("verify")}">Verify a paper</a>' in page
+
+
+def test_reproduced_paper_shows_what_to_compare() -> None:
+    response = send(paper())
+
+    assert response.status_code == 200
+    assert (title(response), heading(response)) == (
+        "Reproduced – Attune",
+        ["Reproduced"],
+    )
+    page = text(response)
+    assert "Compare these with the printed paper" in page
+    assert "Framework hash" in page
+    assert page.count("Matches") == 12
+    assert "Differs" not in page
+
+
+def test_changed_verdict_is_named() -> None:
+    response = send(paper(RAW.replace(b'"verdict_name": "', b'"verdict_name": "<b>')))
+
+    assert heading(response) == ["Not reproduced"]
+    assert "assessment.verdict_name: The file says “&lt;b&gt;" in text(response)
+    assert "<b>" not in response.content.decode()
+
+
+def test_unknown_framework_is_refused_with_what_is_here() -> None:
+    response = send(paper(RAW.replace(b'"version": 1', b'"version": 7')))
+
+    assert heading(response) == ["Not recomputed"]
+    assert "It has fine_tuning, version 1." in text(response)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "The file is empty."),
+        (b"text", "The file is not a PDF."),
+        (bytes_of(with_files()), "The PDF has no assessment.json in it"),
+        (b"%PDF-" + bytes(10 * 1024 * 1024), "The file is larger than 10 MB"),
+    ],
+)
+def test_file_that_is_no_paper_is_refused_on_the_form(
+    content: bytes, said: str
+) -> None:
+    response = send(content)
+
+    assert response.status_code == 422
+    assert title(response) == "Error: Verify a board paper – Attune"
+    assert "There is a problem" in text(response)
+    assert said in text(response)
+
+
+def test_file_dropped_while_it_came_in_is_too_large(settings: Settings) -> None:
+    settings.EVIDENCE_MAX_BYTES = 1000
+
+    response = send(paper())
+
+    assert response.status_code == 422
+    assert "The file is larger than 10 MB" in text(response)
+
+
+def test_no_file_is_asked_for() -> None:
+    response = Client().post(reverse("verify"))
+
+    assert "Select a board paper" in response.content.decode()
+
+
+def test_page_needs_its_token() -> None:
+    file = SimpleUploadedFile("paper.pdf", paper())
+
+    response = Client(enforce_csrf_checks=True).post(reverse("verify"), {"paper": file})
+
+    assert response.status_code == 403
+
+
+def test_one_paper_is_read_at_a_time() -> None:
+    with turn_taken():
+        response = send(paper())
+
+    assert response.status_code == 503
+    assert "Try again in a moment" in text(response)
+    assert send(paper()).status_code == 200
+
+
+@contextmanager
+def turn_taken() -> Iterator[None]:
+    with views._TURN:
+        yield
+
+
+def test_person_without_an_organization_may_verify() -> None:
+    user = User.objects.create_user("nix@example.org", "secret", name="Nix")
+    client = Client()
+    client.force_login(user)
+    file = SimpleUploadedFile("paper.pdf", paper())
+
+    response = client.post(reverse("verify"), {"paper": file})
+
+    assert "Reproduced" in response.content.decode()
+
+
+def test_nothing_is_stored(django_assert_num_queries: object) -> None:
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        assert send(paper()).status_code == 200

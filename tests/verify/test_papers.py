@@ -1,0 +1,158 @@
+"""A paper is reproduced; what is none is refused in a sentence, and quickly."""
+
+import json
+import os
+from collections.abc import Callable
+
+import pytest
+from django_scopes import scope, scopes_disabled
+from pikepdf import Name
+
+from audits.frameworks.loader import shipped
+from audits.models import Audit, Organization
+from audits.reports.context import build_paper
+from audits.reports.pdf import render_paper
+from audits.scoring.verification import verify
+from audits.services.answers import save_answers
+from audits.services.audits import submit_audit
+from audits.services.demo import SLUG, load_demo
+from audits.verify.papers import MAX_BYTES, RefusedPaperError, attached, verify_paper
+from tests.casting import TRAINING_CASE, Cast
+from tests.scoring.made_attachments import NUMBERS
+from tests.verify import made_papers
+from tests.verify.made_papers import NAME, RAW, bytes_of, paper, with_files
+
+
+@pytest.fixture
+def demo(db: None) -> Organization:
+    load_demo()
+    with scopes_disabled():
+        organization: Organization = Organization.objects.get(slug=SLUG)
+    return organization
+
+
+def test_every_paper_of_the_demo_is_reproduced(demo: Organization) -> None:
+    with scope(organization=demo):
+        papers = {
+            audit.use_case.name: build_paper(audit)
+            for audit in Audit.objects.with_use_case().exclude(submitted_at=None)
+        }
+
+    outcomes = {
+        name: verify(paper.attachment.content, shipped()).outcome
+        for name, paper in papers.items()
+    }
+
+    assert len(outcomes) == 47
+    assert set(outcomes.values()) == {"reproduced"}
+
+
+def test_paper_as_it_is_made_is_reproduced(cast: Cast) -> None:
+    with scope(organization=cast.ours.organization):
+        made = build_paper(cast.ours.submitted)
+        pdf = render_paper(made)
+
+    verification = verify_paper(pdf)
+
+    assert attached(pdf) == made.attachment.content
+    assert verification.outcome == "reproduced"
+    assert verification.assessment == made.assessment
+    assert verification.answers_hash == made.provenance.answers_hash
+
+
+def test_paper_with_levels_numbers_and_hidden_answers_is_reproduced(
+    cast: Cast,
+) -> None:
+    house = cast.ours
+    hidden = {"latency": "relaxed", "latency_evidence": "missed"}
+    with scope(organization=house.organization):
+        audit, _ = save_answers(
+            audit=house.draft, by=house.contributor, answers=TRAINING_CASE | hidden
+        )
+        audit.levels = {"quality_gap": {"value": "asserted"}, "goal": {"value": None}}
+        audit.numbers = {key: {"value": value} for key, value in NUMBERS.items()}
+        audit.save(update_fields=["levels", "numbers"])
+        audit = submit_audit(audit=audit, by=house.contributor)
+        audit.refresh_from_db()
+        made = build_paper(audit)
+
+    verification = verify(made.attachment.content, shipped())
+
+    assert verification.outcome == "reproduced"
+    assert made.assessment.costs is not None
+    assert made.assessment.levels == {"quality_gap": "asserted"}
+    assert "latency_evidence" not in made.assessment.codes
+
+
+def test_paper_with_another_verdict_attached_is_different() -> None:
+    values = json.loads(RAW)
+    values["assessment"]["verdict"] = "fine_tune"
+    content = json.dumps(values).encode()
+
+    verification = verify_paper(paper(content))
+
+    assert verification.outcome == "different"
+    assert "Verdict" in [check.name for check in verification.differing]
+
+
+HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
+    "empty": (lambda: b"", "is not a PDF"),
+    "text": (lambda: RAW, "is not a PDF"),
+    "large": (lambda: b"%PDF-1.7\n" + bytes(MAX_BYTES), "larger than 10 MB"),
+    "broken": (lambda: b"%PDF-1.7\nnothing", "is broken"),
+    "cut off": (lambda: paper()[:600], "is broken"),
+    "nested": (made_papers.nested, "is broken"),
+    "unpacking objects": (made_papers.unpacking_objects, "is broken"),
+    "nothing attached": (lambda: bytes_of(with_files()), f"no {NAME} in it"),
+    "other file": (lambda: bytes_of(with_files(("a.json", RAW))), f"no {NAME} in it"),
+    "endless": (made_papers.endless, "is broken"),
+    "two files": (made_papers.twice, f"more than one {NAME}"),
+    "password": (lambda: made_papers.protected("secret"), "by a password"),
+    "protected": (lambda: made_papers.protected(""), "is protected"),
+    "bomb": (made_papers.bomb, "larger than that of any paper"),
+    "twice packed": (
+        lambda: made_papers.packed([Name.FlateDecode, Name.FlateDecode]),
+        "packed in a way",
+    ),
+    "packed otherwise": (
+        lambda: made_papers.packed([Name.LZWDecode]),
+        "packed in a way",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_file_is_refused_in_a_sentence(name: str) -> None:
+    make, said = HOSTILE[name]
+    pdf = make()
+    before = os.times().children_user
+
+    with pytest.raises(RefusedPaperError) as refused:
+        verify_paper(pdf)
+
+    assert said in str(refused.value)
+    assert str(refused.value).endswith(".")
+    assert os.times().children_user - before < 3
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is not JSON"),
+        (b"%PDF-", "is not JSON"),
+        (b"{}", "must be attune.assessment/1"),
+        (b"[" * 100_000, "more than 16 deep"),
+        (RAW.replace(b'"attune.assessment/1"', b"NaN"), "NaN is no number"),
+        (RAW.replace(b"{", b'{"format": 1,', 1), "format is in it twice"),
+        (RAW.replace(b'"fine_tuning"', b'"../fine_tuning"'), "no framework ../"),
+        (RAW + b" " * (1_000_000 - len(RAW)), "not as Attune writes it"),
+    ],
+)
+def test_hostile_attachment_is_told_in_one_sentence(content: bytes, said: str) -> None:
+    verification = verify_paper(paper(content))
+
+    told = [d for check in verification.checks for d in check.differences]
+    [problem] = [*told, *verification.refused]
+    assert verification.outcome != "reproduced"
+    assert said in problem.sentence
+    assert problem.sentence.endswith(".")
