@@ -11,7 +11,8 @@ from tests.e2e.conftest import OpenPage
 from tests.e2e.drafts import SAVED, open_draft
 from tests.e2e.sections import choose, option_of
 from tests.e2e.sight import assert_no_sideways_scroll
-from tests.e2e.wizard_states import answered, numbers_given
+from tests.e2e.state import answered
+from tests.e2e.wizard_states import numbers_given
 
 CUT_OFF = """() => [...document.querySelectorAll(`main :is(a, button, label, legend, h1,
     h2, p, dd, dt, summary)`)].filter(element => element.offsetParent

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from audits.frameworks.loader import current
 from audits.models import Audit
 from audits.reports.context import Paper, build_paper
-from audits.reports.pdf import render_paper
+from audits.reports.printing import render_paper
 from audits.reports.trace_rows import trace_rows
 from audits.scoring import assess, document
 from audits.scoring.assess_on import assess_on

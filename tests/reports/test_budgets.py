@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from audits.reports.context import Paper
 from audits.reports.page_one import ROOM, Choice, Found, PageOne
-from audits.reports.pdf import render_paper
+from audits.reports.printing import render_paper
 from tests.casting import RETRIEVAL_CASE, Cast
 from tests.reports.test_appendix import NUMBERS, paper
 
