@@ -1,13 +1,15 @@
 """What a board paper says, gathered from one frozen audit."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import cast
 
 from audits.frameworks.schema import Framework, Term
-from audits.models import Audit, Cover
+from audits.models import Audit, Cover, Organization
 from audits.reports.attachment import attachment_of, provenance_of
+from audits.reports.dress import Dress
 from audits.reports.page_one import PageOne, page_one
 from audits.reports.pdf import Enclosure
 from audits.reports.trace_rows import TraceRow, long_readings, trace_rows
@@ -72,6 +74,7 @@ class Paper:
     glossary: tuple[Term, ...]
     provenance: Provenance
     attachment: Enclosure
+    dress: Dress
 
 
 def build_paper(audit: Audit, cover: Cover | None = None) -> Paper:
@@ -119,6 +122,20 @@ def build_paper(audit: Audit, cover: Cover | None = None) -> Paper:
         glossary=framework.glossary,
         provenance=facts,
         attachment=attachment_of(audit, assessment, facts),
+        dress=_dress(use_case.organization),
+    )
+
+
+def _dress(organization: Organization) -> Dress:
+    logo = b""
+    if organization.logo:
+        # A logo that is gone from the storage is no reason to have no paper.
+        with suppress(OSError):
+            logo = organization.logo.storage.open(organization.logo.name).read()
+    return Dress(
+        is_letter=organization.paper_size == Organization.PaperSize.LETTER,
+        accent=organization.accent,
+        logo=logo,
     )
 
 

@@ -1,12 +1,13 @@
 """HTML to PDF: the only file that knows WeasyPrint. It needs no Django."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from audits.reports.dress import LOGO, Dress
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -40,6 +41,7 @@ class Manuscript:
     identifier: str
     dated: datetime
     enclosures: tuple[Enclosure, ...] = ()
+    dress: Dress = field(default_factory=Dress)
 
 
 class TooManyPages(Exception):  # noqa: N818 - what it has, not a fault
@@ -56,7 +58,7 @@ class Typesetter:
         self._fonts = FontConfiguration()
         self._style = CSS(
             string=(_STATIC / "css" / "paper.css").read_text("utf-8"),
-            url_fetcher=_packaged_files(),
+            url_fetcher=known_files(b"", ""),
             font_config=self._fonts,
         )
 
@@ -69,7 +71,7 @@ class Typesetter:
         # Only the process that sets papers needs pikepdf.
         from audits.reports.finishing import finish  # noqa: PLC0415
 
-        document = self._fitted(manuscript.html)
+        document = self._fitted(manuscript.html, manuscript.dress)
         if len(document.pages) > max_pages:
             raise TooManyPages
         document.metadata.created = document.metadata.modified = (
@@ -83,32 +85,36 @@ class Typesetter:
         )
         return finish(pdf)
 
-    def _fitted(self, html: str) -> "Document":
+    def _fitted(self, html: str, dress: Dress) -> "Document":
         """Lay the paper out at the first step at which page 1 is one page.
 
         Most fit at once, so the whole is tried first; then page 1 alone.
         """
-        document = self._laid_out(html, STEPS[0])
+        document = self._laid_out(html, dress, STEPS[0])
         if _pages_of_summary(document) == 1:
             return document
         fitting = (
             step
             for step in STEPS[1:]
-            if len(self._laid_out(html, step, summary_only=True).pages) == 1
+            if len(self._laid_out(html, dress, step, summary_only=True).pages) == 1
         )
-        return self._laid_out(html, next(fitting, _OVERFLOWING))
+        return self._laid_out(html, dress, next(fitting, _OVERFLOWING))
 
     def _laid_out(
-        self, html: str, step: str, *, summary_only: bool = False
+        self, html: str, dress: Dress, step: str, *, summary_only: bool = False
     ) -> "Document":
-        from weasyprint import HTML  # noqa: PLC0415 - takes a second to import
+        from weasyprint import CSS, HTML  # noqa: PLC0415 - takes a second to import
 
-        source = HTML(string=html, url_fetcher=_packaged_files())
+        files = known_files(dress.logo, dress.logo_type)
+        source = HTML(string=html, url_fetcher=files)
         root = source.etree_element
         root.set("class", step)
         if summary_only:
             _drop_appendix(root)
-        return source.render(stylesheets=[self._style], font_config=self._fonts)
+        styles = [self._style]
+        if dress.css:
+            styles.append(CSS(string=dress.css))
+        return source.render(stylesheets=styles, font_config=self._fonts)
 
 
 def _drop_appendix(root: "Element") -> None:
@@ -155,13 +161,16 @@ def _relate_attachments(_: "Document", pdf: Any) -> None:
         pdf.catalog["AF"] = Array(file.reference for file in files)
 
 
-@cache
-def _packaged_files() -> Any:
-    """Return a fetcher that knows our fonts and icons and refuses all else."""
+def known_files(logo: bytes, logo_type: str) -> Any:
+    """Return a fetcher of our fonts, our icons and the logo; all else is refused."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
-    class PackagedFiles(URLFetcher):  # type: ignore[misc]
+    class KnownFiles(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+            if url == LOGO and logo:
+                return URLFetcherResponse(
+                    url, body=logo, headers={"Content-Type": logo_type}
+                )
             file = packaged_file(url)
             if file is None:
                 message = f"refused: {url}"
@@ -171,7 +180,7 @@ def _packaged_files() -> Any:
                 url, body=file.read_bytes(), headers={"Content-Type": kind}
             )
 
-    return PackagedFiles()
+    return KnownFiles()
 
 
 def packaged_file(url: str) -> Path | None:

@@ -16,6 +16,7 @@ import sys
 from datetime import datetime
 from typing import IO, Any
 
+from audits.reports.dress import Dress
 from audits.reports.pdf import Enclosure, Manuscript, TooManyPages, Typesetter
 
 OUT_OF_MEMORY = errno.ENOMEM  # the code it ends with then
@@ -60,6 +61,9 @@ def written_manuscript(manuscript: Manuscript) -> bytes:
             }
             for file in manuscript.enclosures
         ],
+        "is_letter": manuscript.dress.is_letter,
+        "accent": manuscript.dress.accent,
+        "logo": base64.b64encode(manuscript.dress.logo).decode(),
     }
     return json.dumps(values).encode() + b"\n"
 
@@ -78,6 +82,11 @@ def read_manuscript(line: bytes) -> Manuscript:
                 dated=datetime.fromisoformat(file["dated"]),
             )
             for file in values["enclosures"]
+        ),
+        dress=Dress(
+            is_letter=values["is_letter"],
+            accent=values["accent"],
+            logo=base64.b64decode(values["logo"]),
         ),
     )
 

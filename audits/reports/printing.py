@@ -72,6 +72,7 @@ def manuscript_of(paper: Paper) -> Manuscript:
         identifier=paper.reference,
         dated=paper.submitted_at,
         enclosures=(paper.attachment,),
+        dress=paper.dress,
     )
 
 

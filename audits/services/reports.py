@@ -217,9 +217,11 @@ def _failed(reason: str) -> dict[str, object]:
 
 def _key(audit: Audit) -> str:
     """Name the verdict a paper is made of: one submission, one paper."""
+    house = audit.organization
     parts = [
         *(str(audit.pk), str(audit.submitted_at), TEMPLATE_VERSION, LANGUAGE),
         *(audit.framework, audit.framework_version, audit.framework_hash),
+        *(house.paper_size, house.accent, str(house.logo)),
     ]
     words = model_to_dict(cover_of(audit), exclude=["id", "organization", "audit"])
     content = json.dumps([*parts, audit.assessment, words], sort_keys=True)

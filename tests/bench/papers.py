@@ -47,7 +47,7 @@ def _paper() -> Paper:
 
 def _bare(html: str) -> bytes:
     """Make the PDF as WeasyPrint does by itself, with our styles and fonts."""
-    fonts, fetcher = FontConfiguration(), pdf._packaged_files()
+    fonts, fetcher = FontConfiguration(), pdf.known_files(b"", "")
     style = CSS(string=STYLE.read_text(), url_fetcher=fetcher, font_config=fonts)
     source = HTML(string=html, url_fetcher=fetcher)
     made: bytes = source.write_pdf(

@@ -1,17 +1,28 @@
 """Page 1 with every budget at its maximum stays one page, in English and in German."""
 
+from base64 import b64decode
 from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
+from django_scopes import scope
 from pypdf import PdfReader
 
-from audits.reports.context import Paper
+from audits.models import Audit, Organization
+from audits.reports.context import Paper, build_paper
+from audits.reports.dress import Dress
 from audits.reports.page_one import ROOM, Choice, Found, PageOne
 from audits.reports.printing import render_paper
+from audits.services.reports import request_report
 from tests.casting import RETRIEVAL_CASE, Cast
 from tests.reports.test_appendix import NUMBERS, paper
 
+# One red pixel.
+PNG = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAA"
+    "AElFTkSuQmCC"
+)
 WORDS = {
     "en": "The next training run starts in January, on 240 scored cases the tuned "
     "draft gets 61% right and retrieval 88%; the target is 90%, and the assistant "
@@ -106,3 +117,39 @@ def test_page_one_that_cannot_fit_runs_on_and_is_not_cut(priced: Paper) -> None:
     appendix = next(i for i, text in enumerate(texts) if text.startswith("A1How"))
     assert appendix > 1
     assert "".join(texts[:appendix]).count("WM") == 40 * 8 * 3
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_fullest_page_one_is_one_page_on_letter_too(
+    priced: Paper, language: str
+) -> None:
+    one = at_its_fullest(priced.one, language)
+    dress = Dress(is_letter=True, accent="#7a1f3d", logo=PNG)
+
+    reader = PdfReader(BytesIO(render_paper(replace(priced, one=one, dress=dress))))
+
+    width, height = (float(x) for x in reader.pages[0].mediabox.upper_right)
+    assert (round(width), round(height)) == (612, 792)
+    assert squeezed(reader.pages[1].extract_text()).startswith("A1Howtheverdict")
+    assert len(reader.pages) <= 5
+    assert len(reader.pages[0].images) == 1
+    assert b"0.478431 0.121569 0.239216 rg" in reader.pages[0].get_contents().get_data()
+
+
+def test_papers_look_as_their_organization_wants(cast: Cast) -> None:
+    house = cast.ours.organization
+    house.paper_size, house.accent = Organization.PaperSize.LETTER, "#7a1f3d"
+    house.logo.save("logo.png", ContentFile(PNG))
+    with scope(organization=house):
+        before, _ = request_report(audit=cast.ours.submitted, by=cast.ours.contributor)
+        audit = Audit.objects.select_related("use_case__organization").get(
+            pk=cast.ours.submitted.pk
+        )
+        after, to_make = request_report(audit=audit, by=cast.ours.contributor)
+
+        assert build_paper(audit).dress == Dress(
+            is_letter=True, accent="#7a1f3d", logo=PNG
+        )
+        house.logo.storage.delete(house.logo.name)
+        assert build_paper(audit).dress.logo == b""
+    assert (before.pk != after.pk, to_make) == (True, True)
