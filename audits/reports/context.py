@@ -128,10 +128,10 @@ def build_paper(audit: Audit, cover: Cover | None = None) -> Paper:
 
 def _dress(organization: Organization) -> Dress:
     logo = b""
-    if organization.logo:
+    if name := organization.logo.name:
         # A logo that is gone from the storage is no reason to have no paper.
         with suppress(OSError):
-            logo = organization.logo.storage.open(organization.logo.name).read()
+            logo = organization.logo.storage.open(name).read()
     return Dress(
         is_letter=organization.paper_size == Organization.PaperSize.LETTER,
         accent=organization.accent,
