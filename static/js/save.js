@@ -58,7 +58,7 @@
   /* Signed out: the answer to a save is a form to sign in with, shown in its place. */
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.xhr.status !== 401) return;
-    event.detail.shouldSwap = true;
+    event.detail.shouldSwap = !signIn.open; // what is typed into it stays
     event.detail.isError = false;
     event.detail.target = signIn;
     event.detail.swapOverride = "innerHTML";

@@ -177,6 +177,10 @@ def test_person_signs_in_again_on_the_page_and_all_is_saved(
     page.keyboard.type(cast.ours.contributor.email)
     page.keyboard.press("Tab")
     page.keyboard.type("not this one")
+    # As when one comes back from where the password is kept.
+    with page.expect_response(lambda response: response.status == 401):
+        page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(again.get_by_label("Password")).to_be_focused()
     page.keyboard.press("Enter")
     expect(again).to_contain_text("not correct")
     assert notes(cast) == {"state": WORDS}
