@@ -128,3 +128,5 @@ if __name__ == "__main__":
         main()
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
+    except BrokenPipeError:
+        os._exit(0)  # whoever asked is gone
