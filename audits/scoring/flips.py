@@ -120,8 +120,9 @@ class _Trial:
         *,
         open_only: bool,
     ) -> None:
-        self.framework, self.answers, self.under = framework, answers, under
+        self.framework, self.under = framework, under
         self.codes = codes = flow.relevant(framework, answers)
+        self.answers = {**answers, **codes}  # ticks need not be read again and again
         self.stands = decide(framework, codes, under)
         self.held: dict[int, bool] = {}
         self.changes = [
