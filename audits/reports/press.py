@@ -124,9 +124,12 @@ def _refuse_the_network(event: str, _: tuple[object, ...]) -> None:
 
 
 if __name__ == "__main__":
+    code = 0
     try:
         main()
     except MemoryError:
-        os._exit(OUT_OF_MEMORY)
+        code = OUT_OF_MEMORY
     except BrokenPipeError:
-        os._exit(0)  # whoever asked is gone
+        pass  # whoever asked is gone
+    # At once: Pango has a thread that an orderly end takes the ground from.
+    os._exit(code)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 from pytest_django import Settings
 
@@ -110,6 +112,37 @@ def test_pure_packages_and_pages_load_without_weasyprint() -> None:
     )
 
     assert done.stdout.strip() == "False"
+
+
+def test_paper_that_nobody_makes_any_more_can_be_asked_for_again(cast: Cast) -> None:
+    past = timezone.now() - timedelta(seconds=1)
+    with scope(organization=cast.ours.organization):
+        Report.objects.update(state=Report.State.MAKING, leased_until=past)
+    client = Client()
+    client.force_login(cast.ours.contributor)
+    page = reverse("paper", args=[cast.ours.report.pk])
+
+    # The page that waits is drawn anew, though the state is what it was.
+    shown = client.get(page, {"state": "making"}, headers={"HX-Request": "true"})
+
+    assert "This takes longer than it should" in shown.content.decode()
+    client.post(reverse("request_paper", args=[cast.ours.submitted.pk]))
+    assert "In queue" in client.get(page).content.decode()
+
+
+def test_housekeeping_gives_a_lost_paper_to_a_worker(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
+    past = timezone.now() - timedelta(seconds=1)
+    with scope(organization=cast.ours.organization):
+        Report.objects.update(state=Report.State.MAKING, leased_until=past)
+
+    call_command("housekeeping", verbosity=0)
+
+    cast.ours.report.refresh_from_db()
+    assert cast.ours.report.state == Report.State.READY
+    assert cast.ours.report.file.read().startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize(("seen", "status"), [("making", 200), ("queued", 204)])
