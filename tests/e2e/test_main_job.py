@@ -99,7 +99,7 @@ def test_team_that_knows_nothing_yet_gets_a_verdict_too(
     expect(page.get_by_role("heading", level=1)).to_have_text(headline)
     paper = first_page(board_paper(page))
     assert f"{NAME}: prompt with long context" in paper
-    assert "0 of the 25 answers that apply are known." in paper
+    assert "What is wrong; showing sources; good examples and 22 more (A6)." in paper
     assert_portfolio_says(page, "Prompt with long context")
 
 
