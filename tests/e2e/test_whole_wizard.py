@@ -76,7 +76,9 @@ def test_one_question_a_page_leads_through_the_whole_wizard_on_a_phone(
         choose(page, question, UNKNOWN)
         save_and_continue(page)
 
-    assert asked == list(answers(cast))
+    # In the framework's order, which a database is not asked to keep.
+    assert asked == list(loader.current().asked)
+    assert answers(cast) == dict.fromkeys(asked, UNKNOWN)
     assert len(asked) == 25
     assert checked == len(loader.current().sections)
     save_and_continue(page)
