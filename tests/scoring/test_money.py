@@ -10,16 +10,9 @@ from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.cost_plan import Band, Price
 from audits.scoring.money import Money, money_of, recommended_way
+from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 DAY = date(2026, 11, 24)
-NUMBERS = {
-    "requests": "100000",
-    "prefix_tokens": "6000",
-    "variable_tokens": "500",
-    "output_tokens": "300",
-    "model": "claude-sonnet-5-5",
-    "today": "fine_tune_own",
-}
 KNOWLEDGE: dict[str, Code] = {"goal": ("knowledge",), "state": "planned"}
 SPEED: dict[str, Code] = {
     "goal": ("cost_latency",),
@@ -29,7 +22,7 @@ SPEED: dict[str, Code] = {
 
 
 def assessed(answers: dict[str, Code], **numbers: str) -> Assessment:
-    return assess_on(current(), answers, DAY, levels={}, numbers=NUMBERS | numbers)
+    return assess_on(current(), answers, DAY, levels={}, numbers=ON_OWN_GPUS | numbers)
 
 
 def money(answers: dict[str, Code], **numbers: str) -> Money:
@@ -129,7 +122,9 @@ def test_cheapest_way_of_a_technique_is_taken(
     answers: dict[str, Code], on: date, way: str
 ) -> None:
     models = {"model": "gpt-4o", "smaller": "gpt-4o-mini", "tuned": "gpt-4o-mini"}
-    assessment = assess_on(current(), answers, on, levels={}, numbers=NUMBERS | models)
+    assessment = assess_on(
+        current(), answers, on, levels={}, numbers=ON_OWN_GPUS | models
+    )
 
     assert assessment.costs is not None
     assert recommended_way(assessment, assessment.costs.plan) == way
