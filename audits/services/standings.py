@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
+from django_scopes import scopes_disabled
+
 from audits.frameworks.schema import Family
 from audits.landscape.catalogue import catalogue
 from audits.models import Audit, Cover, Stage, Standing
@@ -37,11 +39,16 @@ def stand(audit: Audit, assessment: Assessment | None = None) -> None:
 
 
 def stand_missing() -> int:
-    """Write the rows that are missing, such as after an upgrade; return how many."""
-    missing = Audit.objects.current().filter(standing=None).with_use_case()
-    for audit in missing:
-        stand(audit, assessment_of(audit) if audit.codes else None)
-    return len(missing)
+    """Write the rows that any organization lacks, such as after an upgrade.
+
+    Returns:
+        How many there were.
+    """
+    with scopes_disabled():
+        missing = Audit.objects.current().filter(standing=None).with_use_case()
+        for audit in missing:
+            stand(audit, assessment_of(audit) if audit.codes else None)
+        return len(missing)
 
 
 def _columns(audit: Audit) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def test_standing_repeats_verdict_and_money_of_the_assessment(cast: Cast) -> Non
         assert money
         assert money.saving
         assert today
-        assert (found.verdict, found.provider) == (assessment.verdict, "OpenAI")
+        assert (found.verdict, found.provider) == (assessment.verdict, "Anthropic")
         cents = Decimal("0.01")
         assert found.spend == today.month.expected.quantize(cents)
         assert found.spend_low == today.month.low.quantize(cents)
