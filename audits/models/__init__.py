@@ -14,6 +14,8 @@ from audits.models.organizations import (
 from audits.models.people import User
 from audits.models.reports import Report
 from audits.models.reviews import Review
+from audits.models.saved_views import Feed, SavedView
+from audits.models.snapshots import Snapshot
 from audits.models.standings import Standing, StandingQuerySet
 from audits.models.talk import Ask, Comment
 from audits.models.use_cases import Stage, UseCase
@@ -28,11 +30,14 @@ __all__ = [
     "Cover",
     "Event",
     "Evidence",
+    "Feed",
     "Membership",
     "Organization",
     "Report",
     "Review",
     "Role",
+    "SavedView",
+    "Snapshot",
     "Stage",
     "Standing",
     "StandingQuerySet",

@@ -37,7 +37,8 @@ class Standing(models.Model):
     It repeats what stands in use case, audit and assessment, so that a list or a sum
     over many reads neither answers nor assessments. Ranks put words in their order.
     Money is in US dollars a month; None is "not stated". `at_risk` marks spend that the
-    verdict is against: to stop, to rebuild, or to gather evidence first.
+    verdict is against: to stop, to rebuild, or to gather evidence first. `ask` is what
+    the verdict asks the board for, in the framework's words.
     """
 
     organization = models.ForeignKey(
@@ -56,6 +57,7 @@ class Standing(models.Model):
     state = models.CharField(max_length=16, choices=Audit.State)
     verdict = models.CharField(max_length=32, blank=True)
     urgency = models.PositiveSmallIntegerField()
+    ask = models.CharField(max_length=300, blank=True)
     confidence = models.CharField(max_length=8, blank=True)
     confidence_rank = models.PositiveSmallIntegerField()
     trend = models.CharField(max_length=8, blank=True)

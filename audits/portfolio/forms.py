@@ -1,86 +1,39 @@
-"""The filters of the portfolio, as GET parameters that can be shared."""
+"""What a member fills in to keep a view, or to read its dates elsewhere."""
 
-from collections import defaultdict
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from audits.frameworks.schema import Family, Framework
-from audits.models import AuditQuerySet, Stage, Team
-from audits.scoring.confidence import LEVELS
-
-FAMILY_NAMES: dict[Family, str] = {
-    "stop": "Stop",
-    "gather": "Gather evidence",
-    "rebuild": "Rebuild: prompt, few-shot or retrieval",
-    "distil": "Distil",
-    "tune": "Fine-tune, now or later",
-}
-NOT_SCORED = "not_scored"
+from audits.models import SavedView
 
 
-def verdicts_by_family(framework: Framework) -> dict[Family, list[str]]:
-    """Return the verdicts of each family, in the framework's order."""
-    families: dict[Family, list[str]] = defaultdict(list)
-    for verdict, words in framework.verdicts.items():
-        families[words.family].append(verdict)
-    return families
+class ViewForm(forms.ModelForm[SavedView]):
+    class Meta:
+        model = SavedView
+        fields = ("name",)
+        labels = {"name": "Name of the view"}  # noqa: RUF012 - as Django reads it
+        error_messages = {  # noqa: RUF012
+            "name": {"required": "Enter a name for the view, like “Live and overdue”"}
+        }
 
-
-class FilterForm(forms.Form):
-    """Every filter may stay open; a value that is none of ours filters nothing."""
-
-    team = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
-    stage = forms.ChoiceField(
-        choices=[("", "All stages"), *Stage.choices], required=False
-    )
-    verdict = forms.ChoiceField(required=False)
-    confidence = forms.ChoiceField(
-        choices=[("", "Any"), *((level, level.capitalize()) for level in LEVELS)],
-        required=False,
-    )
-    q = forms.CharField(max_length=100, required=False, label="Words")
-
-    def __init__(
-        self, framework: Framework, teams: list[Team], *args: Any, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.families = verdicts_by_family(framework)
-        self.fields["team"].choices = [  # type: ignore[attr-defined]
-            ("", "All teams"),
-            *((team.pk, team.name) for team in teams),
-        ]
-        self.fields["verdict"].choices = [  # type: ignore[attr-defined]
-            ("", "All verdicts"),
-            *((f"any_{key}", name) for key, name in FAMILY_NAMES.items()),
-            *((verdict, w.name) for verdict, w in framework.verdicts.items()),
-            (NOT_SCORED, "Not scored yet"),
-        ]
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.disable_csrf = True
 
-    def filtered(self, audits: AuditQuerySet) -> AuditQuerySet:
-        """Return the audits that pass; filters that are not valid pass all."""
-        self.is_valid()
-        chosen = self.cleaned_data
-        if team := chosen.get("team"):
-            audits = audits.filter(use_case__team=team)
-        if stage := chosen.get("stage"):
-            audits = audits.filter(use_case__stage=stage)
-        if verdict := chosen.get("verdict"):
-            audits = audits.filter(verdict__in=self._verdicts(verdict))
-        if confidence := chosen.get("confidence"):
-            audits = audits.filter(confidence=confidence)
-        if words := chosen.get("q"):
-            audits = audits.filter(use_case__name__icontains=words)
-        return audits
 
-    def _verdicts(self, chosen: str) -> list[str]:
-        if chosen == NOT_SCORED:
-            return [""]
-        for family, verdicts in self.families.items():
-            if chosen == f"any_{family}":
-                return verdicts
-        return [chosen]
+class FeedForm(forms.Form):
+    view = forms.ModelChoiceField(
+        queryset=SavedView.objects.none(),
+        required=False,
+        label="What the calendar shows",
+        empty_label="All use cases",
+        error_messages={"invalid_choice": "Select one of your saved views"},
+    )
+
+    def __init__(self, own: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["view"].queryset = own  # type: ignore[attr-defined]
+        self.helper = FormHelper()
+        self.helper.form_tag = False

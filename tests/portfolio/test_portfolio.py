@@ -36,8 +36,8 @@ def add(cast: Cast, name: str, **fields: Any) -> None:
 
 def rows(response: HttpResponse) -> list[str]:
     """Return the names in the table, from top to bottom."""
-    page = response.content.decode()
-    parts = page.split('<th scope="row">')[1:]
+    table = response.content.decode().partition('id="table"')[2].partition("</table>")[0]
+    parts = table.split('<th scope="row">')[1:]
     return [part.split("<bdi>")[1].split("</bdi>")[0] for part in parts]
 
 

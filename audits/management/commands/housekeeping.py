@@ -5,8 +5,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
+from django.utils import timezone
 
 from audits.reports.tasks import queue_overdue_again, remove_orphans
+from audits.services.snapshots import take_snapshots
 from audits.services.standings import stand_missing
 
 
@@ -31,6 +33,8 @@ class Command(BaseCommand):
     def _keep_house(self) -> None:
         if stood := stand_missing():
             self.stdout.write(f"Use cases the portfolio had not known: {stood}")
+        if counted := take_snapshots(timezone.localdate()):
+            self.stdout.write(f"Organisations counted for this month: {counted}")
         if queued := queue_overdue_again():
             self.stdout.write(f"Papers queued again: {queued}")
         if removed := remove_orphans():

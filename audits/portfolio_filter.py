@@ -1,0 +1,203 @@
+"""The filters of the portfolio, as GET parameters that can be shared.
+
+Whatever goes over a part of the portfolio, a page or a file, takes it from here.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from audits.frameworks import loader
+from audits.frameworks.schema import Family, Framework
+from audits.landscape import loader as landscape
+from audits.models import (
+    Audit,
+    Membership,
+    Stage,
+    Standing,
+    StandingQuerySet,
+    Team,
+)
+from audits.scoring.confidence import LEVELS
+from audits.services.standings import FAMILIES
+
+FAMILY_NAMES: dict[Family, str] = {
+    "stop": "Stop",
+    "gather": "Gather evidence",
+    "rebuild": "Rebuild: prompt, few-shot or retrieval",
+    "distil": "Distil",
+    "tune": "Fine-tune, now or later",
+}
+NOT_SCORED = "not_scored"
+STATE_NAMES = {
+    Audit.State.DRAFT: "In assessment",
+    Audit.State.IN_REVIEW: "Awaiting sign-off",
+    Audit.State.SIGNED_OFF: "Signed off",
+}
+_NEEDS: Mapping[str, tuple[str, Callable[[StandingQuerySet], StandingQuerySet]]] = {
+    "overdue": ("Overdue", lambda rows: rows.overdue(timezone.localdate())),
+    "review": ("Review due", lambda rows: rows.exclude(review_cause="")),
+    "money": ("Money at risk", lambda rows: rows.filter(at_risk=True)),
+}
+_REFERENCE = re.compile(r"\s*UC[-\s]*0*(\d{1,9})\s*", re.IGNORECASE)
+
+
+def verdicts_by_family(framework: Framework) -> dict[Family, list[str]]:
+    """Return the verdicts of each family, in the framework's order."""
+    families: dict[Family, list[str]] = defaultdict(list)
+    for verdict, words in framework.verdicts.items():
+        families[words.family].append(verdict)
+    return families
+
+
+class FilterForm(forms.Form):
+    """Every filter may stay open; a value that is none of ours filters nothing."""
+
+    team = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
+    stage = forms.ChoiceField(
+        choices=[("", "All stages"), *Stage.choices], required=False
+    )
+    verdict = forms.ChoiceField(required=False)
+    confidence = forms.ChoiceField(
+        choices=[("", "Any"), *((level, level.capitalize()) for level in LEVELS)],
+        required=False,
+    )
+    state = forms.ChoiceField(
+        choices=[("", "All states"), *STATE_NAMES.items()], required=False
+    )
+    owner = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
+    provider = forms.ChoiceField(required=False)
+    needs = forms.ChoiceField(
+        choices=[("", "Anything"), *((key, name) for key, (name, _) in _NEEDS.items())],
+        required=False,
+        label="Attention",
+    )
+    q = forms.CharField(max_length=100, required=False, label="Name or number")
+
+    def __init__(
+        self,
+        teams: Mapping[int, str],
+        owners: Mapping[int, str],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._teams, self._owners = teams, owners
+        verdicts = loader.current().verdicts
+        self._offer("team", "All teams", teams)
+        self._offer("owner", "All owners", owners)
+        self._offer("provider", "All providers", {name: name for name in _providers()})
+        self._offer(
+            "verdict",
+            "All verdicts",
+            {f"any_{family}": name for family, name in FAMILY_NAMES.items()}
+            | {verdict: words.name for verdict, words in verdicts.items()}
+            | {NOT_SCORED: "Not scored yet"},
+        )
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def _offer(self, field: str, everything: str, choices: Mapping[Any, str]) -> None:
+        field_ = cast("forms.ChoiceField", self.fields[field])
+        field_.choices = [("", everything), *choices.items()]
+
+    def shown(
+        self, *, without: str = "", auto_id: str = "id_%s"
+    ) -> list[forms.BoundField]:
+        """Return the fields, but one, to be drawn with these ids."""
+        again = FilterForm(self._teams, self._owners, self.data, auto_id=auto_id)
+        return [field for field in again if field.name != without]
+
+    def filtered(self, standings: StandingQuerySet) -> StandingQuerySet:
+        """Return those that pass; filters that are not valid pass all."""
+        for field, value in self.chosen.items():
+            standings = _PASSES[field](standings, value)
+        return standings
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """The filters that count, by name; one that is open or not valid passes all."""
+        self.is_valid()
+        return {
+            name: self.cleaned_data[name]
+            for name in sorted(self.fields)
+            if self.cleaned_data.get(name)
+        }
+
+    @property
+    def query(self) -> str:
+        """The filters that count, written in one way whatever order they came in."""
+        return urlencode(self.chosen)
+
+    @property
+    def said(self) -> str:
+        """The filters that count, in words; nothing if all pass."""
+        return "; ".join(
+            f"{self[name].label}: {self._word(name, value)}"
+            for name, value in self.chosen.items()
+        )
+
+    def _word(self, name: str, value: Any) -> str:
+        choices = getattr(self.fields[name], "choices", ())
+        return str(dict(choices).get(value, value))
+
+
+def read_filter(query: Any) -> FilterForm:
+    """Return the filter that a GET query asks for, inside an organization's scope.
+
+    Args:
+        query: The parameters, such as `request.GET`.
+    """
+    teams = dict(Team.objects.values_list("pk", "name"))
+    own = Standing.objects.filter(owner=OuterRef("user"))
+    members = Membership.objects.filter(Exists(own)).order_by("user__name", "user")
+    owners = dict(members.values_list("user_id", "user__name"))
+    return FilterForm(teams, owners, query)
+
+
+def standings_of(query: Any) -> StandingQuerySet:
+    """Return where the use cases stand that a GET query asks for."""
+    return read_filter(query).filtered(Standing.objects.all())
+
+
+@cache
+def _providers() -> list[str]:
+    return sorted({model.provider for model in landscape.current().models.values()})
+
+
+def _with_verdict(standings: StandingQuerySet, chosen: str) -> StandingQuerySet:
+    if chosen == NOT_SCORED:
+        return standings.filter(verdict="")
+    family = chosen.removeprefix("any_")
+    if family != chosen:
+        return standings.filter(urgency=FAMILIES.index(cast("Family", family)))
+    return standings.filter(verdict=chosen)
+
+
+def _with_words(standings: StandingQuerySet, words: str) -> StandingQuerySet:
+    named = Q(name__icontains=words)
+    if found := _REFERENCE.fullmatch(words):
+        named |= Q(number=int(found[1]))
+    return standings.filter(named)
+
+
+_PASSES: Mapping[str, Callable[[StandingQuerySet, Any], StandingQuerySet]] = {
+    "team": lambda rows, value: rows.filter(team=value),
+    "stage": lambda rows, value: rows.filter(stage=value),
+    "verdict": _with_verdict,
+    "confidence": lambda rows, value: rows.filter(confidence=value),
+    "state": lambda rows, value: rows.filter(state=value),
+    "owner": lambda rows, value: rows.filter(owner=value),
+    "provider": lambda rows, value: rows.filter(provider=value),
+    "needs": lambda rows, value: _NEEDS[value][1](rows),
+    "q": _with_words,
+}
