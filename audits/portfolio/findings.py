@@ -139,13 +139,13 @@ def teams_message(tallies: Tallies) -> str:
     """Say in how many use cases and teams the verdict is against training."""
     against = tallies.of(*AGAINST).use_cases
     teams = [team for team in tallies.teams if any(k in team.kinds for k in AGAINST)]
-    total = tallies.total.use_cases
+    scored = tallies.total.use_cases - tallies.of(None).use_cases
     if not against:
         return "No verdict is against training"
     if len(tallies.teams) == 1:
-        return f"{against:,} of {total:,} verdicts are against training"
+        return f"{against:,} of {scored:,} verdicts are against training"
     return (
-        f"{against:,} of {total:,} verdicts are against training, "
+        f"{against:,} of {scored:,} verdicts are against training, "
         f"in {len(teams):,} of {len(tallies.teams):,} teams"
     )
 

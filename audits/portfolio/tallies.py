@@ -45,9 +45,14 @@ class Tally:
         return type(self)(**sums)
 
     @property
+    def at_risk(self) -> Decimal | None:
+        """What is spent against the verdict; None if no use case states money."""
+        return (self.risk or Decimal(0)) if self.stated else None
+
+    @property
     def justified(self) -> Decimal | None:
         """What is spent and not at risk."""
-        return None if self.spend is None else self.spend - (self.risk or 0)
+        return None if self.spend is None else self.spend - (self.risk or Decimal(0))
 
 
 def _sum[Number: (int, Decimal)](
