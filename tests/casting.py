@@ -15,10 +15,12 @@ from audits.models import (
     Audit,
     Comment,
     Evidence,
+    Feed,
     Membership,
     Organization,
     Report,
     Role,
+    SavedView,
     Team,
     User,
     Version,
@@ -29,6 +31,7 @@ from audits.services.asks import ask_colleague
 from audits.services.audits import submit_audit
 from audits.services.comments import add_comment
 from audits.services.evidence import add_file
+from audits.services.saved_views import make_feed, save_view
 from audits.services.use_cases import register_use_case
 
 CANARY = "Zanzibar"
@@ -71,6 +74,8 @@ class House:
     evidence: Evidence
     comment: Comment
     ask: Ask
+    view: SavedView
+    feed: Feed
 
     @property
     def contributor(self) -> User:
@@ -129,6 +134,9 @@ def build_house(slug: str, word: str) -> House:
             section="purpose",
             message=f"{word} waits for it",
         )
+        member = lead.memberships.get()
+        view = save_view(member=member, name=f"{word} view", query=f"q={word}")
+        feed, _ = make_feed(member=member, view=view)
         return House(
             organization,
             team,
@@ -140,6 +148,8 @@ def build_house(slug: str, word: str) -> House:
             evidence,
             comment,
             ask,
+            view,
+            feed,
         )
 
 

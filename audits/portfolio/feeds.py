@@ -72,8 +72,8 @@ def remove_calendar(request: MemberRequest, feed_id: int) -> HttpResponse:
 
 @never_cache
 @require_GET
-def calendar_feed(_: HttpRequest, secret: str) -> HttpResponse:
-    feed = feed_by_secret(secret)
+def calendar_feed(_: HttpRequest, key: str) -> HttpResponse:
+    feed = feed_by_secret(key)
     query = QueryDict(feed.view.query if feed.view else "")
     today = timezone.localdate()
     with scope(organization=feed.organization):

@@ -23,5 +23,5 @@ urlpatterns = [
         feeds.remove_calendar,
         name="remove_calendar",
     ),
-    path("calendars/<str:secret>.ics", feeds.calendar_feed, name="calendar_feed"),
+    path("calendars/<str:key>.ics", feeds.calendar_feed, name="calendar_feed"),
 ]

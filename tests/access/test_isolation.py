@@ -12,8 +12,12 @@ from audits.models import (
     Comment,
     Event,
     Evidence,
+    Feed,
     Report,
     Role,
+    SavedView,
+    Snapshot,
+    Standing,
     Team,
     UseCase,
 )
@@ -29,6 +33,11 @@ def test_pages_show_no_word_of_the_other_organisation(cast: Cast, role: Role) ->
         reverse("portfolio"),
         reverse("portfolio") + f"?q={cast.theirs.draft.use_case.name[:3]}&sort=team",
         reverse("portfolio") + f"?team={cast.theirs.team.pk}",
+        reverse("team", args=[cast.ours.team.pk]),
+        reverse("teams"),
+        reverse("saved_views"),
+        reverse("saved_views") + f"?team={cast.theirs.team.pk}",
+        reverse("calendars"),
         reverse("method"),
         reverse("verify"),
         reverse("inbox"),
@@ -79,7 +88,11 @@ def test_evidence_file_of_ours_is_ours(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "model", [Ask, Audit, Comment, Event, Evidence, Report, Team, UseCase]
+    "model",
+    [
+        *(Ask, Audit, Comment, Event, Evidence, Feed, Report),
+        *(SavedView, Snapshot, Standing, Team, UseCase),
+    ],
 )
 def test_queries_refuse_to_run_outside_an_organisation(
     cast: Cast, model: type[Audit]

@@ -67,7 +67,12 @@ def xlsx_cells(content: bytes) -> list[list[str]]:
         number = row.get("r")
         letters = [chr(ord("A") + place) for place in range(len(COLUMNS))]
         found = [cells.get(f"{letter}{number}") for letter in letters]
-        table.append(["" if c is None else "".join(c.itertext()) for c in found])
+        table.append(
+            [
+                "" if c is None else "".join(c.itertext()).replace("_x000D_", "\r")
+                for c in found
+            ]
+        )
     return table
 
 
