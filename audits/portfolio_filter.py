@@ -90,7 +90,7 @@ class FilterForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self._teams, self._owners = teams, owners
+        self.teams, self._owners = teams, owners
         verdicts = loader.current().verdicts
         self._offer("team", "All teams", teams)
         self._offer("owner", "All owners", owners)
@@ -114,7 +114,7 @@ class FilterForm(forms.Form):
         self, *, without: str = "", auto_id: str = "id_%s"
     ) -> list[forms.BoundField]:
         """Return the fields, but one, to be drawn with these ids."""
-        again = FilterForm(self._teams, self._owners, self.data, auto_id=auto_id)
+        again = FilterForm(self.teams, self._owners, self.data, auto_id=auto_id)
         return [field for field in again if field.name != without]
 
     def filtered(self, standings: StandingQuerySet) -> StandingQuerySet:

@@ -93,6 +93,15 @@ class Standing(models.Model):
                 ("state", "due_on"),
                 ("team", "urgency"),
             )
+        ) + tuple(
+            # Downwards, with what is not stated last.
+            models.Index(
+                "organization",
+                models.F(column).desc(nulls_last=True),
+                models.F("id").desc(),
+                name=f"standing_by_{column}_down",
+            )
+            for column in ("spend", "saving", "due_on")
         )
 
     def __str__(self) -> str:

@@ -51,15 +51,15 @@ def sort_of(query: QueryDict) -> str:
 
 
 def order_by(query: QueryDict) -> Sequence[OrderBy]:
-    """Return the columns of the order; what is not stated comes last either way."""
+    """Return the columns of the order; what is not stated comes last either way.
+
+    Downwards all of them are turned round, so that one index serves both ways.
+    """
     sort = sort_of(query)
-    first, *rest = _SORTS[sort.removeprefix("-")]
-    last = first in _MAY_MISS or None
-    column = F(first)
-    leading = column.asc(nulls_last=last)
+    names = (*_SORTS[sort.removeprefix("-")], "pk")
     if sort.startswith("-"):
-        leading = column.desc(nulls_last=last)
-    return [leading, *(F(name).asc() for name in (*rest, "pk"))]
+        return [F(name).desc(nulls_last=name in _MAY_MISS or None) for name in names]
+    return [F(name).asc(nulls_last=name in _MAY_MISS or None) for name in names]
 
 
 def heads(query: QueryDict, *, without: str = "") -> Iterator[Head]:

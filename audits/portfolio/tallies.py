@@ -86,8 +86,16 @@ class Tallies:
         return _total(self.kinds[kind] for kind in kinds if kind in self.kinds)
 
 
-def tallies_of(standings: StandingQuerySet, today: date) -> Tallies:
-    """Count and sum standings, with one query over all of them."""
+def tallies_of(
+    standings: StandingQuerySet, today: date, teams: Mapping[int, str]
+) -> Tallies:
+    """Count and sum standings, with one query over all of them.
+
+    Args:
+        standings: What is counted.
+        today: The day, before which something is overdue.
+        teams: The names of all teams by their number.
+    """
     counted = {
         "use_cases": Count("pk"),
         "draft": Count("pk", Q(state=Audit.State.DRAFT)),
@@ -103,10 +111,11 @@ def tallies_of(standings: StandingQuerySet, today: date) -> Tallies:
         "risk_high": Sum("spend_high", filter=Q(at_risk=True)),
     }
     by_team: dict[tuple[str, int], dict[Kind, Tally]] = defaultdict(dict)
-    groups = standings.order_by().values("team_id", "team__name", "urgency")
+    groups = standings.order_by().values("team_id", "urgency")
     counts: Iterable[dict[str, Any]] = cast("Any", groups.annotate(**counted))
     for group in counts:
-        team = group.pop("team__name"), group.pop("team_id")
+        number = group.pop("team_id")
+        team = teams.get(number, ""), number
         kind = KINDS[group.pop("urgency")]
         spend = group.pop("total_spend")
         by_team[team][kind] = Tally(spend=spend, **group)

@@ -39,7 +39,8 @@ def team(request: MemberRequest, team_id: int) -> HttpResponse:
 @members_only
 @require_GET
 def teams(request: MemberRequest) -> HttpResponse:
-    tallies = tallies_of(Standing.objects.all(), timezone.localdate())
+    names = dict(Team.objects.values_list("pk", "name"))
+    tallies = tallies_of(Standing.objects.all(), timezone.localdate(), names)
     context = {
         "nav": "portfolio",
         "tallies": tallies,
@@ -58,7 +59,7 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         query["team"] = str(of.pk)
     form = read_filter(query)
     scope = Standing.objects.filter(team=of) if of else Standing.objects.all()
-    tallies = tallies_of(scope, timezone.localdate())
+    tallies = tallies_of(scope, timezone.localdate(), form.teams)
     is_filtered = bool(form.chosen.keys() - {without})
     page = _rows(form, query, None if is_filtered else tallies.total.use_cases)
     context = {

@@ -287,7 +287,7 @@ def test_queries_do_not_grow_with_the_list(
         page(client, q="Case", sort="-spend", owner=str(cast.ours.contributor.pk))
     with django_assert_num_queries(QUERIES + 1):  # and the team
         client.get(reverse("team", args=[cast.ours.team.pk]))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("teams"))
     for name in ("portfolio_csv", "portfolio_json", "portfolio_xlsx"):
         with django_assert_num_queries(6):
