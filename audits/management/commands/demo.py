@@ -1,4 +1,4 @@
-"""Loads the demo organisation if it is not there, and says who can sign in."""
+"""Loads the demo organisations if they are not there, and says who can sign in."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from audits.services.demo import DEMO_PEOPLE, load_demo
+from audits.services.demo_sample import SAMPLE_PEOPLE, load_sample
 
 
 class Command(BaseCommand):
@@ -19,6 +20,8 @@ class Command(BaseCommand):
         self.stdout.write(
             "Loaded the published cases." if loaded else "The demo is loaded."
         )
+        if load_sample():
+            self.stdout.write("Loaded the sample company with invented figures.")
         self.stdout.write("Sign in with one click as:")
-        for person in DEMO_PEOPLE:
-            self.stdout.write(f"  {person.title:<12} {person.name} <{person.email}>")
+        for person in (*DEMO_PEOPLE, *SAMPLE_PEOPLE.values()):
+            self.stdout.write(f"  {person.title:<22} {person.name} <{person.email}>")
