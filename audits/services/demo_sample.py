@@ -72,7 +72,7 @@ def load_sample() -> bool:
 def sample_company() -> dict[str, Any]:
     """Return the company that ships with the current framework."""
     framework = loader.current()
-    file = loader.PACKS / framework.name / f"v{framework.version}.sample.yaml"
+    file = loader.PACKS / framework.name / f"sample.v{framework.version}.yaml"
     company: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
     return company
 
