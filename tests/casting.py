@@ -16,6 +16,7 @@ from audits.models import (
     Comment,
     Evidence,
     Feed,
+    Import,
     Membership,
     Organization,
     Report,
@@ -31,6 +32,7 @@ from audits.services.asks import ask_colleague
 from audits.services.audits import submit_audit
 from audits.services.comments import add_comment
 from audits.services.evidence import add_file
+from audits.services.inventories import start_import
 from audits.services.saved_views import make_feed, save_view
 from audits.services.use_cases import register_use_case
 
@@ -76,6 +78,7 @@ class House:
     ask: Ask
     view: SavedView
     feed: Feed
+    inventory: Import
 
     @property
     def contributor(self) -> User:
@@ -137,6 +140,12 @@ def build_house(slug: str, word: str) -> House:
         member = lead.memberships.get()
         view = save_view(member=member, name=f"{word} view", query=f"q={word}")
         feed, _ = make_feed(member=member, view=view)
+        inventory = start_import(
+            organization=organization,
+            by=lead,
+            name=f"{word}.csv",
+            raw=f"Reference,Name,Team,What it does\nA-1,{word} x,{team},X\n".encode(),
+        )
         return House(
             organization,
             team,
@@ -150,6 +159,7 @@ def build_house(slug: str, word: str) -> House:
             ask,
             view,
             feed,
+            inventory,
         )
 
 

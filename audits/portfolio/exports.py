@@ -4,14 +4,17 @@ import csv
 import json
 import tempfile
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 
 from audits.access import MemberRequest, members_only
 from audits.models import Standing, StandingQuerySet
@@ -104,29 +107,32 @@ def _json(about: dict[str, Any], standings: StandingQuerySet) -> Iterator[str]:
 
 def _write_xlsx(file: Any, standings: StandingQuerySet) -> None:
     """Write a sheet row by row; no cell of it is a formula or a link."""
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    with xlsxwriter.Workbook(file, options) as book:
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        formats = {
-            Decimal: book.add_format({"num_format": "#,##0.00"}),
-            date: book.add_format({"num_format": "yyyy-mm-dd"}),
-        }
-        sheet = book.add_worksheet("Use cases")
-        sheet.freeze_panes(1, 2)
-        sheet.set_column(0, len(COLUMNS) - 1, 16)
-        sheet.set_column(1, 1, 36)
-        sheet.write_row(0, 0, [column.heading for column in COLUMNS], bold)
-        for number, row in enumerate(rows_of(standings[:_MOST_ROWS]), start=1):
-            for place, cell in enumerate(row):
-                value = _plain(safe(cell))
-                if isinstance(value, str):
-                    sheet.write_string(number, place, value)
-                elif isinstance(value, Decimal):
-                    sheet.write_number(number, place, value, formats[Decimal])
-                elif isinstance(value, date):
-                    sheet.write_datetime(number, place, value, formats[date])
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Use cases")
+    sheet.freeze_panes = "C2"
+    for place, _ in enumerate(COLUMNS, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = 18
+    sheet.column_dimensions["B"].width = 40
+    sheet.append([_heading(sheet, column.heading) for column in COLUMNS])
+    for row in rows_of(standings[:_MOST_ROWS]):
+        sheet.append([_sheet_cell(sheet, cell) for cell in row])
+    book.save(file)
+
+
+def _heading(sheet: Any, heading: str) -> Any:
+    cell = WriteOnlyCell(sheet, heading)
+    cell.font = Font(bold=True)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
+
+
+def _sheet_cell(sheet: Any, cell: Cell) -> Any:
+    """Return a value as a sheet takes it: a number with its form, and no controls."""
+    value = _plain(safe(cell))
+    if isinstance(value, str):
+        return ILLEGAL_CHARACTERS_RE.sub("", value)
+    if isinstance(value, Decimal):
+        number = WriteOnlyCell(sheet, float(value))
+        number.number_format = "#,##0.00"
+        return number
+    return value
