@@ -1,6 +1,7 @@
 """What Django stores. No scoring here."""
 
 from audits.models.audits import Audit, AuditQuerySet
+from audits.models.board_packs import BoardPack, PackDecision
 from audits.models.covers import Cover
 from audits.models.events import Event
 from audits.models.evidence import Evidence
@@ -23,12 +24,14 @@ __all__ = [
     "Ask",
     "Audit",
     "AuditQuerySet",
+    "BoardPack",
     "Comment",
     "Cover",
     "Event",
     "Evidence",
     "Membership",
     "Organization",
+    "PackDecision",
     "Rendering",
     "Report",
     "Role",

@@ -60,7 +60,6 @@ class Rendering(models.Model):
     leased_by = models.CharField(max_length=64, blank=True)
     leased_until = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
-    file = models.FileField(upload_to="reports", blank=True)
     failure = models.CharField(max_length=200, blank=True)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"

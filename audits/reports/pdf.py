@@ -1,6 +1,6 @@
 """HTML to PDF: the only file that knows WeasyPrint. It needs no Django."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
@@ -14,13 +14,16 @@ if TYPE_CHECKING:
 
     from weasyprint import Document
 
-# Each step sets page 1 a little tighter; the first that fits is taken.
+# Each step sets page 1 a little tighter; the first that fits is taken. In a pack every
+# decision has a page 1, and all are set at the smallest step that any of them needs.
 STEPS = ("s105 air", "s105", "s100", "s95")
 # What does not fit at any step runs on to a second page, and may as well be readable.
-_OVERFLOWING = "s105"
+_OVERFLOWING = STEPS.index("s105")
 _STATIC = Path(__file__).resolve().parents[2] / "static"
 _PACKAGED = {"fonts": "font/woff2", "icons": "image/svg+xml"}
 _SCHEME = "app://"
+# The id of what follows the last sheet.
+_REST = "appendix"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,27 @@ class Enclosure:
     description: str
     content: bytes
     dated: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A paper laid out, and the ids of what has to be one page each."""
+
+    document: "Document"
+    sheets: tuple[str, ...]
+
+    def running_over(self) -> set[str]:
+        """Return the sheets that take more than a page."""
+        pages = list(enumerate(self.document.pages))
+        first: dict[str, int] = {}
+        for number, page in reversed(pages):
+            first |= {i: number for i in (*self.sheets, _REST) if i in page.anchors}
+        ends = sorted([*first.values(), len(pages)])
+        return {
+            sheet
+            for sheet in self.sheets
+            if next(end for end in ends if end > first[sheet]) > first[sheet] + 1
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,50 +110,55 @@ class Typesetter:
         return finish(pdf)
 
     def _fitted(self, html: str, dress: Dress) -> "Document":
-        """Lay the paper out at the first step at which page 1 is one page.
+        """Lay the paper out at the first step at which each sheet is one page.
 
-        Most fit at once, so the whole is tried first; then page 1 alone.
+        Most fit at once, so the whole is tried first; then what does not fit, alone.
         """
-        document = self._laid_out(html, dress, STEPS[0])
-        if _pages_of_summary(document) == 1:
-            return document
-        fitting = (
-            step
-            for step in STEPS[1:]
-            if len(self._laid_out(html, dress, step, summary_only=True).pages) == 1
-        )
-        return self._laid_out(html, dress, next(fitting, _OVERFLOWING))
+        layout = self._laid_out(html, dress, STEPS[0])
+        over, needed = layout.running_over(), 0
+        if not over:
+            return layout.document
+        for place, step in enumerate(STEPS[1:], start=1):
+            still = self._laid_out(html, dress, step, only=over).running_over()
+            if still != over:
+                over, needed = still, place
+            if not over:
+                break
+        else:
+            needed = max(needed, _OVERFLOWING)
+        return self._laid_out(html, dress, STEPS[needed]).document
 
     def _laid_out(
-        self, html: str, dress: Dress, step: str, *, summary_only: bool = False
-    ) -> "Document":
+        self, html: str, dress: Dress, step: str, *, only: Collection[str] = ()
+    ) -> Layout:
         from weasyprint import CSS, HTML  # noqa: PLC0415 - takes a second to import
 
         files = known_files(dress.logo, dress.logo_type)
         source = HTML(string=html, url_fetcher=files)
         root = source.etree_element
         root.set("class", step)
-        if summary_only:
-            _drop_appendix(root)
+        sheets = _sheets(root, only)
         styles = [self._style]
         if dress.css:
             styles.append(CSS(string=dress.css))
-        return source.render(stylesheets=styles, font_config=self._fonts)
+        document = source.render(stylesheets=styles, font_config=self._fonts)
+        return Layout(document, sheets)
 
 
-def _drop_appendix(root: "Element") -> None:
+def _sheets(root: "Element", only: Collection[str]) -> tuple[str, ...]:
+    """Return the ids of what has to be one page; drop all but some, if any are named.
+
+    Running heads go too: they take no room.
+    """
     body = next(root.iter("body"))
-    for part in list(body):
-        if any(element.get("id") == "appendix" for element in part.iter()):
+    sheets = [part for part in body if part.get("class") == "one"]
+    for number, sheet in enumerate(sheets):
+        sheet.set("id", sheet.get("id") or f"sheet-{number}")
+    kept = [sheet for sheet in sheets if not only or sheet.get("id") in only]
+    for part in list(body) if only else ():
+        if part not in kept:
             body.remove(part)
-
-
-def _pages_of_summary(document: "Document") -> int:
-    """Return how many pages stand before the appendix."""
-    for number, page in enumerate(document.pages):
-        if "appendix" in page.anchors:
-            return number
-    return len(document.pages)
+    return tuple(str(sheet.get("id")) for sheet in kept)
 
 
 def _attached(enclosures: Sequence[Enclosure]) -> list[Any]:

@@ -22,6 +22,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from audits.reports.context import Paper
+from audits.reports.pack_context import PackPaper
 from audits.reports.pdf import STEPS, Manuscript
 from audits.reports.press import OUT_OF_MEMORY, written_manuscript
 
@@ -40,6 +41,10 @@ class Limits:
     cpu: int = 60  # seconds
     wall: float = 60  # seconds
     pages: int = 40
+
+
+# A pack has up to 50 decisions of a page each, and an overview.
+PACK_LIMITS = Limits(memory=2 * 1024**3, cpu=150, wall=150, pages=150)
 
 
 class PaperRefused(Exception):  # noqa: N818 - says so in words for people
@@ -64,6 +69,29 @@ def render_paper(paper: Paper) -> bytes:
         PaperRefused: It goes beyond a limit, or cannot be set.
     """
     return _press.pdf_of(manuscript_of(paper))
+
+
+def render_pack(pack: PackPaper) -> bytes:
+    """Return a pack as one PDF/UA-1, set by a process of its own.
+
+    Raises:
+        PaperRefused: It goes beyond a limit, or cannot be set.
+    """
+    press = Press(PACK_LIMITS)
+    try:
+        return press.pdf_of(manuscript_of_pack(pack))
+    finally:
+        press.close()
+
+
+def manuscript_of_pack(pack: PackPaper) -> Manuscript:
+    html = render_to_string("reports/pack.html", {"pack": pack, "step": STEPS[0]})
+    return Manuscript(
+        html=html,
+        identifier=pack.identifier,
+        dated=pack.as_at,
+        dress=pack.dress,
+    )
 
 
 def manuscript_of(paper: Paper) -> Manuscript:
