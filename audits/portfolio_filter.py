@@ -101,13 +101,30 @@ class FilterForm(forms.Form):
 
         A filter that is open or not valid passes all, so it is left out.
         """
+        return urlencode(self._counting(), doseq=True)
+
+    @property
+    def in_words(self) -> str:
+        """The filters that count, as people read them; empty if all pass."""
+        said = [
+            f"{self[name].label}: {', '.join(self._words(name, value))}"
+            for name, value in self._counting()
+        ]
+        return "; ".join(said)
+
+    def _counting(self) -> list[tuple[str, Any]]:
         self.is_valid()
-        counting = [
+        return [
             (name, field.widget.value_from_datadict(self.data, self.files, name))
             for name, field in sorted(self.fields.items())
             if self.cleaned_data.get(name)
         ]
-        return urlencode(counting, doseq=True)
+
+    def _words(self, name: str, value: Any) -> list[str]:
+        choices = dict(getattr(self.fields[name], "choices", ()))
+        names = {str(key): str(words) for key, words in choices.items()}
+        picked = value if isinstance(value, list) else [value]
+        return [names.get(str(item), str(item)) for item in picked]
 
     def _verdicts(self, chosen: str) -> list[str]:
         if chosen == NOT_SCORED:

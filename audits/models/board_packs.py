@@ -17,6 +17,14 @@ from audits.models.text import CleanCharField
 class BoardPackQuerySet(RenderingQuerySet["BoardPack"]):
     """Reads packs."""
 
+    def with_counts(self) -> Self:
+        """With `asked` and `made`: how many decisions, and how many of their papers."""
+        ready = models.Q(decisions__report__state=Rendering.State.READY)
+        return self.annotate(
+            asked=models.Count("decisions"),
+            made=models.Count("decisions", filter=ready),
+        )
+
     def complete_with(self, report: Report) -> Self:
         """Return those that waited for this paper and wait for no other now."""
         decisions = PackDecision.objects.filter(pack=models.OuterRef("pk"))
@@ -41,6 +49,10 @@ class BoardPack(Rendering):
     LEASE = timedelta(minutes=6)
     # So many decisions are one PDF; more of them are a zip of one each.
     MOST_IN_ONE = 50
+
+    # with_counts() fills these.
+    asked: int
+    made: int
 
     filters = models.TextField(blank=True)
     meeting = CleanCharField(max_length=60, blank=True)

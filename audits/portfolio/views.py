@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import cast
+from urllib.parse import parse_qsl
 
 from django.core.paginator import Paginator
 from django.db.models import Count
@@ -67,6 +68,7 @@ def portfolio(request: MemberRequest) -> HttpResponse:
         "form": form,
         "form_narrow": FilterForm(framework, teams, request.GET, auto_id="narrow_%s"),
         "page": page,
+        "pack_filters": parse_qsl(form.query),
         "figures": _figures(framework),
         "total": audits.count(),
         "sort": sort if sort in SORTS else _DEFAULT_SORT,

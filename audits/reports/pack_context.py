@@ -4,18 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.http import QueryDict
 from django.utils import timezone
 
 from audits.frameworks import loader
 from audits.frameworks.schema import Family, Framework
-from audits.models import BoardPack, PackDecision, UseCase
-from audits.portfolio_filter import FAMILY_NAMES
+from audits.models import BoardPack, PackDecision, Team, UseCase
+from audits.portfolio_filter import FAMILY_NAMES, FilterForm
 from audits.reports.context import Paper, build_paper, dress_of
 from audits.reports.dress import Dress
 from audits.reports.pack_changes import Changes, Frozen, changes, words_of
 from audits.reports.pack_money import Risk, Totals, risk, totals
-from audits.reports.page_one import page_one
-from audits.scoring import Assessment, document
+from audits.reports.page_one import decision_asked
+from audits.scoring import document
 from audits.scoring.money import Money, money_of
 from audits.services.assessments import framework_of
 from audits.services.board_packs import is_current
@@ -57,7 +58,7 @@ class Asked:
     reference: str
     name: str
     asked: str
-    assessment_name: str
+    verdict: str
     family: Family
     mark: str
     money: Money | None
@@ -91,6 +92,7 @@ class PackPaper:
     language: str
     dress: Dress
     meeting: str
+    filters: str
     identifier: str
     as_at: datetime
     use_cases: int
@@ -124,7 +126,7 @@ class PackPaper:
         most = max(self.counts, key=lambda count: count.now)
         one, several = _NEED[most.kind]
         need = one if most.now == 1 else several
-        return f"{most.now} of {self.use_cases} {need}"
+        return f"{most.now} of {self.use_cases} use cases {need}"
 
 
 def build_pack(pack: BoardPack) -> PackPaper:
@@ -139,12 +141,8 @@ def build_pack(pack: BoardPack) -> PackPaper:
     is_one_file = is_in_one_file(pack)
     for decision in _decisions(pack):
         if is_one_file:
-            paper = build_paper(decision.audit)
-            papers.append(paper)
-            words = paper.one.decision_asked
-            asked.append(_asked(decision, paper.assessment, paper.money, words))
-        else:
-            asked.append(_read(decision))
+            papers.append(build_paper(decision.audit))
+        asked.append(_asked(decision))
     money = [item.money for item in asked]
     named = [(item.name, item.money) for item in asked]
     return PackPaper(
@@ -152,6 +150,7 @@ def build_pack(pack: BoardPack) -> PackPaper:
         language=framework.language,
         dress=dress_of(pack.organization),
         meeting=pack.meeting,
+        filters=_filters(framework, pack),
         identifier=str(pack.pk),
         as_at=pack.frozen_at,
         use_cases=len(pack.verdicts),
@@ -187,30 +186,28 @@ def _decisions(pack: BoardPack) -> Iterator[PackDecision]:
         yield decision
 
 
-def _read(decision: PackDecision) -> Asked:
+def _asked(decision: PackDecision) -> Asked:
     """Read of a decision what the overview says of it."""
-    audit = decision.audit
+    audit, use_case = decision.audit, decision.audit.use_case
     assessment = document.load(audit.assessment or {})
-    money = money_of(assessment)
-    cover = cover_of(audit)
-    one = page_one(framework_of(audit), assessment, cover, audit.use_case.name, money)
-    return _asked(decision, assessment, money, one.decision_asked)
-
-
-def _asked(
-    decision: PackDecision, assessment: Assessment, money: Money | None, words: str
-) -> Asked:
-    use_case = decision.audit.use_case
     return Asked(
         number=decision.number,
         reference=use_case.reference,
         name=use_case.name,
-        asked=words,
-        assessment_name=assessment.verdict_name,
+        # The amounts stand beside it.
+        asked=decision_asked(framework_of(audit), assessment, cover_of(audit)),
+        verdict=assessment.verdict_name,
         family=assessment.family,
         mark=assessment.mark,
-        money=money,
+        money=money_of(assessment),
     )
+
+
+def _filters(framework: Framework, pack: BoardPack) -> str:
+    """Return the filter in words; empty if the pack is over the whole portfolio."""
+    return FilterForm(
+        framework, list(Team.objects.all()), QueryDict(pack.filters)
+    ).in_words
 
 
 def _counts(framework: Framework, pack: BoardPack) -> Iterator[Count]:

@@ -81,7 +81,9 @@ def risk(money: Sequence[tuple[str, Money | None]], if_what: str) -> Risk | None
     if not found:
         return None
     found.sort(key=lambda pair: (-pair[1], pair[0]))
-    said = [f"${amount:,.0f} for {name}" for name, amount in found[:_NAMED]]
+    # One more is as long as its name.
+    named = found[:_NAMED] if len(found) > _NAMED + 1 else found
+    said = [f"${amount:,.0f} for {name}" for name, amount in named]
     if more := len(found) - len(said):
         rest = sum((amount for _, amount in found[_NAMED:]), Decimal())
         said.append(f"${rest:,.0f} for {more} more")

@@ -92,15 +92,13 @@ def page_one(
         money: The money behind the verdict, if it is known.
     """
     words = framework.verdicts[assessment.verdict]
-    context = framework.verdicts[assessment.context_layer].instead
     return PageOne(
         purpose=cover.get_purpose_display(),
         meeting=cover.meeting,
         use_case=use_case,
         verdict=_lower_first(words.name),
         sponsor=cover.sponsor,
-        decision_asked=cover.decision_asked
-        or _ask(words.ask.replace("{context}", context), money),
+        decision_asked=decision_asked(framework, assessment, cover, money),
         recommendation=assessment.headline,
         if_nothing=words.nothing,
         why_now=cover.why_now or assessment.lead,
@@ -113,10 +111,18 @@ def page_one(
     )
 
 
-def _ask(words: str, money: Money | None) -> str:
-    """Say with the decision what it costs, where that is known."""
-    if money is None:
-        return words
+def decision_asked(
+    framework: Framework,
+    assessment: Assessment,
+    cover: Cover,
+    money: Money | None = None,
+) -> str:
+    """Return the author's words, or the framework's with the cost if it is given."""
+    context = framework.verdicts[assessment.context_layer].instead
+    asked = framework.verdicts[assessment.verdict].ask
+    words = asked.replace("{context}", context)
+    if cover.decision_asked or money is None:
+        return cover.decision_asked or words
     year = money.recommended.year.expected
     return f"{words} About ${year:,.0f} over 12 months."
 
