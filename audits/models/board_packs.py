@@ -68,6 +68,12 @@ class BoardPack(Rendering):
         organization="organization",
     )
 
+    @property
+    def is_in_one_file(self) -> bool:
+        """Whether it is one PDF; else it has a file for each decision."""
+        decisions = PackDecision.objects.filter(pack=self)
+        return decisions.count() <= self.MOST_IN_ONE
+
     def __str__(self) -> str:
         return f"Pack of {self.frozen_at:%Y-%m-%d} ({self.get_state_display()})"
 

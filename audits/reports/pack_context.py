@@ -138,7 +138,7 @@ def build_pack(pack: BoardPack) -> PackPaper:
     framework = loader.current()
     asked: list[Asked] = []
     papers: list[Paper] = []
-    is_one_file = is_in_one_file(pack)
+    is_one_file = pack.is_in_one_file
     for decision in _decisions(pack):
         if is_one_file:
             papers.append(build_paper(decision.audit))
@@ -163,11 +163,6 @@ def build_pack(pack: BoardPack) -> PackPaper:
         changes=_changes(framework, pack),
         papers=tuple(papers),
     )
-
-
-def is_in_one_file(pack: BoardPack) -> bool:
-    """Return whether a pack is one PDF; else it has a file for each decision."""
-    return pack.decisions.count() <= BoardPack.MOST_IN_ONE
 
 
 def _decisions(pack: BoardPack) -> Iterator[PackDecision]:

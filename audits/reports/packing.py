@@ -9,7 +9,7 @@ from django.core.files import File
 from django.core.files.base import ContentFile
 
 from audits.models import BoardPack, PackDecision, Rendering
-from audits.reports.pack_context import build_pack, is_in_one_file
+from audits.reports.pack_context import build_pack
 from audits.reports.pack_zip import write_zip
 from audits.reports.printing import PaperRefused, render_pack
 
@@ -26,7 +26,7 @@ def packed(pack: BoardPack) -> Iterator["File[bytes]"]:
     """
     content = build_pack(pack)
     pdf = render_pack(content)
-    if is_in_one_file(pack):
+    if pack.is_in_one_file:
         yield ContentFile(pdf, "pack.pdf")
         return
     names = {item.number: item.file_name for item in content.asked}

@@ -26,7 +26,7 @@ from audits.models import (
     User,
 )
 from audits.reports.context import build_paper
-from audits.reports.pack_context import PackOutdated, is_in_one_file
+from audits.reports.pack_context import PackOutdated
 from audits.reports.packing import packed
 from audits.reports.printing import PaperRefused, render_paper
 from audits.services import board_packs, renderings, reports
@@ -112,7 +112,7 @@ def make_pack(organization_id: str, pack_id: str) -> None:
         ).get(pk=UUID(pack_id))
         if not renderings.start_rendering(rendering=pack):
             return
-        if is_in_one_file(pack) or not _papers_to_wait_for(pack):
+        if pack.is_in_one_file or not _papers_to_wait_for(pack):
             _deliver(pack, packed(pack))
             return
         board_packs.put_back_to_wait(pack=pack)
