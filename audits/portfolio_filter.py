@@ -101,7 +101,7 @@ class FilterForm(forms.Form):
 
         A filter that is open or not valid passes all, so it is left out.
         """
-        return urlencode(self._counting(), doseq=True)
+        return urlencode(sorted(self._counting()), doseq=True)
 
     @property
     def in_words(self) -> str:
@@ -116,7 +116,7 @@ class FilterForm(forms.Form):
         self.is_valid()
         return [
             (name, field.widget.value_from_datadict(self.data, self.files, name))
-            for name, field in sorted(self.fields.items())
+            for name, field in self.fields.items()
             if self.cleaned_data.get(name)
         ]
 

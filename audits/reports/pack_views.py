@@ -40,7 +40,11 @@ _A_PAGE = 50
 class PackForm(forms.Form):
     """What a pack is for; the filters come beside it, as the portfolio has them."""
 
-    meeting = TypedText(max_length=ROOM["meeting"], required=False)
+    meeting = TypedText(
+        max_length=ROOM["meeting"],
+        required=False,
+        error_messages={"max_length": "Meeting: %(limit_value)d characters or fewer."},
+    )
 
 
 @members_only
@@ -51,8 +55,7 @@ def packs(request: MemberRequest) -> HttpResponse:
         return _list(request)
     form = PackForm(request.POST)
     if not form.is_valid():
-        words = f"Shorten the meeting to {ROOM['meeting']} characters or fewer."
-        return _list(request, problem=words, status=422)
+        return _list(request, problem=str(form.errors["meeting"][0]), status=422)
     framework = loader.current()
     filters = FilterForm(framework, list(Team.objects.all()), request.POST)
     audits = filters.filtered(Audit.objects.current())
