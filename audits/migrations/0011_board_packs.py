@@ -19,6 +19,11 @@ class Migration(migrations.Migration):
             name="asked_alone",
             field=models.BooleanField(default=True),
         ),
+        migrations.AddField(
+            model_name="report",
+            name="notice",
+            field=models.CharField(blank=True, max_length=500),
+        ),
         migrations.AlterField(
             model_name="report",
             name="organization",
@@ -77,6 +82,7 @@ class Migration(migrations.Migration):
                 ),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
                 ("failure", models.CharField(blank=True, max_length=200)),
+                ("notice", models.CharField(blank=True, max_length=500)),
                 (
                     "requested_at",
                     models.DateTimeField(default=django.utils.timezone.now),

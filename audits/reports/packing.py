@@ -11,28 +11,28 @@ from django.core.files.base import ContentFile
 from audits.models import BoardPack, PackDecision, Rendering
 from audits.reports.pack_context import build_pack
 from audits.reports.pack_zip import write_zip
-from audits.reports.printing import PaperRefused, render_pack
+from audits.reports.printing import PaperRefused, print_pack
 
 _IN_MEMORY = 8 * 1024**2  # of a zip; more goes to the disk
 
 
 @contextmanager
-def packed(pack: BoardPack) -> Iterator["File[bytes]"]:
-    """Give the finished file of a pack, to be stored.
+def packed(pack: BoardPack) -> Iterator[tuple["File[bytes]", str]]:
+    """Give the finished file of a pack, to be stored, and a notice of what is too long.
 
     Raises:
         PackOutdated: The answers of one decision were opened again.
         PaperRefused: It cannot be set, or one of its papers could not be.
     """
     content = build_pack(pack)
-    pdf = render_pack(content)
+    made = print_pack(content)
     if pack.is_in_one_file:
-        yield ContentFile(pdf, "pack.pdf")
+        yield ContentFile(made.pdf, "pack.pdf"), made.notice
         return
     names = {item.number: item.file_name for item in content.asked}
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as target:
-        write_zip(target, pdf, _papers(pack, names))
-        yield File(target, "pack.zip")
+        write_zip(target, made.pdf, _papers(pack, names))
+        yield File(target, "pack.zip"), ""
 
 
 def _papers(pack: BoardPack, names: dict[int, str]) -> Iterator[tuple[str, IO[bytes]]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from audits.reports.dress import LOGO, Dress
+from audits.reports.overflow import Overflow, measured
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -43,18 +44,19 @@ class Layout:
     document: "Document"
     sheets: tuple[str, ...]
 
-    def running_over(self) -> set[str]:
-        """Return the sheets that take more than a page."""
-        pages = list(enumerate(self.document.pages))
+    def running_over(self) -> dict[str, list[Any]]:
+        """Return the pages of the sheets that take more than one."""
+        pages = list(self.document.pages)
         first: dict[str, int] = {}
-        for number, page in reversed(pages):
+        for number, page in reversed(list(enumerate(pages))):
             first |= {i: number for i in (*self.sheets, _REST) if i in page.anchors}
         ends = sorted([*first.values(), len(pages)])
-        return {
-            sheet
-            for sheet in self.sheets
-            if next(end for end in ends if end > first[sheet]) > first[sheet] + 1
+        taken = {
+            sheet: pages[start : next(end for end in ends if end > start)]
+            for sheet, start in first.items()
+            if sheet in self.sheets
         }
+        return {sheet: of for sheet, of in taken.items() if len(of) > 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,14 @@ class Manuscript:
     dated: datetime
     enclosures: tuple[Enclosure, ...] = ()
     dress: Dress = field(default_factory=Dress)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF, and what of it takes more room than it has."""
+
+    pdf: bytes
+    overflows: tuple[Overflow, ...] = ()
 
 
 class TooManyPages(Exception):  # noqa: N818 - what it has, not a fault
@@ -87,7 +97,15 @@ class Typesetter:
         )
 
     def pdf_of(self, manuscript: Manuscript, max_pages: int) -> bytes:
-        """Return the paper as PDF/UA-1; nothing is cut to make page 1 fit.
+        """Return the paper as PDF/UA-1.
+
+        Raises:
+            TooManyPages: It has more than `max_pages`.
+        """
+        return self.printed(manuscript, max_pages).pdf
+
+    def printed(self, manuscript: Manuscript, max_pages: int) -> Printed:
+        """Return the paper, and what did not fit; nothing is cut to make it fit.
 
         Raises:
             TooManyPages: It has more than `max_pages`.
@@ -95,7 +113,8 @@ class Typesetter:
         # Only the process that sets papers needs pikepdf.
         from audits.reports.finishing import finish  # noqa: PLC0415
 
-        document = self._fitted(manuscript.html, manuscript.dress)
+        layout = self._fitted(manuscript.html, manuscript.dress)
+        document = layout.document
         if len(document.pages) > max_pages:
             raise TooManyPages
         document.metadata.created = document.metadata.modified = (
@@ -107,26 +126,30 @@ class Typesetter:
             attachments=_attached(manuscript.enclosures),
             finisher=_relate_attachments,
         )
-        return finish(pdf)
+        over = layout.running_over().items()
+        return Printed(
+            finish(pdf), tuple(measured(sheet, pages) for sheet, pages in over)
+        )
 
-    def _fitted(self, html: str, dress: Dress) -> "Document":
+    def _fitted(self, html: str, dress: Dress) -> Layout:
         """Lay the paper out at the first step at which each sheet is one page.
 
         Most fit at once, so the whole is tried first; then what does not fit, alone.
         """
         layout = self._laid_out(html, dress, STEPS[0])
-        over, needed = layout.running_over(), 0
+        over, needed = set(layout.running_over()), 0
         if not over:
-            return layout.document
+            return layout
         for place, step in enumerate(STEPS[1:], start=1):
-            still = self._laid_out(html, dress, step, only=over).running_over()
+            trial = self._laid_out(html, dress, step, only=over)
+            still = set(trial.running_over())
             if still != over:
                 over, needed = still, place
             if not over:
                 break
         else:
             needed = max(needed, _OVERFLOWING)
-        return self._laid_out(html, dress, STEPS[needed]).document
+        return self._laid_out(html, dress, STEPS[needed])
 
     def _laid_out(
         self, html: str, dress: Dress, step: str, *, only: Collection[str] = ()

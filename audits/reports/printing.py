@@ -62,16 +62,33 @@ _REASONS: Mapping[str, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A PDF, and what its author has to know of it; empty if nothing."""
+
+    pdf: bytes
+    notice: str
+
+
 def render_paper(paper: Paper) -> bytes:
     """Return the paper as PDF/UA-1; equal papers give equal bytes.
 
     Raises:
         PaperRefused: It goes beyond a limit, or cannot be set.
     """
-    return _press.pdf_of(manuscript_of(paper))
+    return print_paper(paper).pdf
 
 
-def render_pack(pack: PackPaper) -> bytes:
+def print_paper(paper: Paper) -> Print:
+    """Return the paper, and a notice if its page 1 is too long for one.
+
+    Raises:
+        PaperRefused: It goes beyond a limit, or cannot be set.
+    """
+    return _press.printed(manuscript_of(paper))
+
+
+def print_pack(pack: PackPaper) -> Print:
     """Return a pack as one PDF/UA-1, set by a process of its own.
 
     Raises:
@@ -79,7 +96,7 @@ def render_pack(pack: PackPaper) -> bytes:
     """
     press = Press(PACK_LIMITS)
     try:
-        return press.pdf_of(manuscript_of_pack(pack))
+        return press.printed(manuscript_of_pack(pack))
     finally:
         press.close()
 
@@ -125,6 +142,14 @@ class Press:
         Raises:
             PaperRefused: It goes beyond a limit, or cannot be set.
         """
+        return self.printed(manuscript).pdf
+
+    def printed(self, manuscript: Manuscript) -> Print:
+        """Return the PDF of one manuscript, and the notice for its author.
+
+        Raises:
+            PaperRefused: It goes beyond a limit, or cannot be set.
+        """
         with self._turn:
             self._papers += 1
             if self._papers > _PAPERS_A_PROCESS:
@@ -163,7 +188,7 @@ class Press:
             )
         return self._process
 
-    def _set(self, process: "subprocess.Popen[bytes]", order: bytes) -> bytes:
+    def _set(self, process: "subprocess.Popen[bytes]", order: bytes) -> Print:
         assert process.stdin is not None  # noqa: S101 - it was asked for
         assert process.stdout is not None  # noqa: S101 - the same
         deadline = time.monotonic() + self.limits.wall
@@ -180,7 +205,7 @@ class Press:
             raise self._refusal(_cause_of_death(process)) from None
         if "refused" in head:
             raise self._refusal(head["refused"])
-        return pdf
+        return Print(pdf, head["notice"])
 
     def _refusal(self, reason: str) -> PaperRefused:
         words = _REASONS[reason]

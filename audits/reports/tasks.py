@@ -28,7 +28,7 @@ from audits.models import (
 from audits.reports.context import build_paper
 from audits.reports.pack_context import PackOutdated
 from audits.reports.packing import packed
-from audits.reports.printing import PaperRefused, render_paper
+from audits.reports.printing import PaperRefused, print_paper
 from audits.services import board_packs, renderings, reports
 
 logger = logging.getLogger(__name__)
@@ -157,21 +157,24 @@ def _enqueue(rendering: Rendering) -> None:
 
 
 @contextmanager
-def _paper(report: Report) -> Iterator["File[bytes]"]:
+def _paper(report: Report) -> Iterator["tuple[File[bytes], str]"]:
     if not reports.is_current(report=report):
         message = "The answers were opened again before the paper was made."
         raise PaperRefused(message)
-    yield ContentFile(render_paper(build_paper(report.audit)), "paper.pdf")
+    made = print_paper(build_paper(report.audit))
+    yield ContentFile(made.pdf, "paper.pdf"), made.notice
 
 
 def _deliver(
-    rendering: Rendering, making: "AbstractContextManager[File[bytes]]"
+    rendering: Rendering, making: "AbstractContextManager[tuple[File[bytes], str]]"
 ) -> None:
     """Make a file and store it, or note why not."""
     noun = rendering.NOUN
     try:
-        with making as content:
-            if not renderings.complete_rendering(rendering=rendering, content=content):
+        with making as (content, notice):
+            if not renderings.complete_rendering(
+                rendering=rendering, content=content, notice=notice
+            ):
                 logger.warning("%s %s came too late", noun, rendering.pk)
     except (PaperRefused, PackOutdated, renderings.NotStored) as error:
         logger.warning("%s %s failed: %s", noun, rendering.pk, error)

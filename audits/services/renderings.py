@@ -65,7 +65,9 @@ def start_rendering(*, rendering: Rendering) -> bool:
     return bool(claimed)
 
 
-def complete_rendering(*, rendering: Rendering, content: "File[bytes]") -> bool:
+def complete_rendering(
+    *, rendering: Rendering, content: "File[bytes]", notice: str = ""
+) -> bool:
     """Store the finished file; False if it is no longer this worker's to finish.
 
     The file is stored under a name of its own before the transaction begins, so no
@@ -74,6 +76,7 @@ def complete_rendering(*, rendering: Rendering, content: "File[bytes]") -> bool:
     Args:
         rendering: The copy that was claimed.
         content: The file, with a name of which the ending is kept.
+        notice: What its author has to know of it.
 
     Raises:
         NotStored: It could not be written.
@@ -86,7 +89,7 @@ def complete_rendering(*, rendering: Rendering, content: "File[bytes]") -> bool:
         raise NotStored(NOT_STORED) from error
     kept = False
     try:
-        kept = _mark_ready(rendering, name, _digest(content))
+        kept = _mark_ready(rendering, name, _digest(content), notice)
     finally:
         if not kept:
             default_storage.delete(name)
@@ -148,11 +151,16 @@ def remove_orphans(model: type[Rendering]) -> int:
 
 
 @transaction.atomic
-def _mark_ready(rendering: Rendering, name: str, digest: str) -> bool:
+def _mark_ready(rendering: Rendering, name: str, digest: str, notice: str) -> bool:
     made = (
         type(rendering)
         .objects.held_as(rendering)
-        .update(state=Rendering.State.READY, file=name, finished_at=timezone.now())
+        .update(
+            state=Rendering.State.READY,
+            file=name,
+            notice=notice[:500],
+            finished_at=timezone.now(),
+        )
     )
     if made:
         events.record(

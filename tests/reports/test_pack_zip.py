@@ -107,7 +107,7 @@ def test_equal_zips_have_equal_bytes(house: House) -> None:
     run_reports(pack)
     run_pack(pack)
 
-    with packed(pack) as content:
+    with packed(pack) as (content, _):
         content.seek(0)
         assert content.read() == pack.file.read()
 
@@ -191,7 +191,7 @@ def test_pack_that_is_cancelled_while_it_is_made_stays_cancelled(house: House) -
     held = BoardPack.objects.get(pk=pack.pk)
     cancel_pack(pack=pack, by=house.contributor)
 
-    with packed(held) as content:
+    with packed(held) as (content, _):
         assert not renderings.complete_rendering(rendering=held, content=content)
 
     pack.refresh_from_db()

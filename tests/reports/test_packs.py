@@ -20,7 +20,7 @@ from pytest_django import Settings
 from audits.models import Audit, BoardPack, Event, PackDecision
 from audits.reports.pack_context import build_pack
 from audits.reports.pdf import Manuscript, Typesetter
-from audits.reports.printing import render_pack
+from audits.reports.printing import print_pack
 from audits.reports.tasks import make_pack
 from audits.services.audits import reopen_audit, submit_audit
 from audits.services.board_packs import NothingToDecide, request_pack
@@ -153,7 +153,7 @@ def test_title_and_totals_state_the_saving(house: House) -> None:
 def test_equal_packs_give_equal_bytes(house: House) -> None:
     pack = made(house)
 
-    assert render_pack(build_pack(pack)) == pack.file.read()
+    assert print_pack(build_pack(pack)).pdf == pack.file.read()
 
 
 def test_asking_twice_gives_the_same_pack_and_a_new_verdict_a_new_one(
