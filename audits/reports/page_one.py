@@ -10,6 +10,7 @@ from itertools import islice
 
 from audits.frameworks.schema import Framework
 from audits.models import Cover
+from audits.models.covers import OWNER_ROOM, RISK_ROOM
 from audits.scoring import Assessment
 from audits.scoring.assessment import Pushes, Reading, ReasonStep, Step
 from audits.scoring.circumstances import EvidenceLevel
@@ -21,8 +22,8 @@ ROOM = {
     "sponsor": 40,
     "decision_asked": 160,
     "why_now": 208,
-    "risk": 104,
-    "owner": 22,
+    "risk": RISK_ROOM,
+    "owner": OWNER_ROOM,
     "next_date": 72,
 }
 _ROWS = 3
