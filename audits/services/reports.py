@@ -11,7 +11,7 @@ from audits.models import Audit, Report, User
 from audits.services import events, renderings
 from audits.services.covers import cover_of
 
-TEMPLATE_VERSION = "board-3"
+TEMPLATE_VERSION = "board-4"
 LANGUAGE = "en"
 
 
