@@ -85,9 +85,10 @@ def queue_overdue_again() -> int:
 
 
 def remove_orphans() -> int:
-    """Remove the files that no organization's paper or pack names."""
+    """Remove papers and packs that no row names, and whatever is half written."""
     with scopes_disabled():
-        return sum(renderings.remove_orphans(kind) for kind in (Report, BoardPack))
+        orphans = sum(renderings.remove_orphans(kind) for kind in (Report, BoardPack))
+    return orphans + renderings.remove_unfinished()
 
 
 @task

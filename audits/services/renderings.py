@@ -7,13 +7,14 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.files import File
-from django.core.files.storage import default_storage
+from django.core.files.storage import default_storage, storages
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from audits.models import Rendering
 from audits.services import events
+from audits.whole_files import WholeFiles
 
 # So long one may wait in the queue before it is put there again, in case the task
 # was lost; a task too many finds nothing to claim.
@@ -148,6 +149,18 @@ def remove_orphans(model: type[Rendering]) -> int:
     for name in old:
         default_storage.delete(name)
     return len(old)
+
+
+def remove_unfinished() -> int:
+    """Remove files of any kind that were never written whole; return their number.
+
+    A paper, a piece of evidence or a logo breaks off where its process is killed. Only
+    a storage that writes files beside their place leaves any.
+    """
+    storage = storages["default"]
+    if not isinstance(storage, WholeFiles):
+        return 0
+    return storage.remove_unfinished((timezone.now() - _YOUNG).timestamp())
 
 
 @transaction.atomic
