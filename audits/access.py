@@ -25,6 +25,7 @@ from audits.models import (
     BoardPack,
     Comment,
     Evidence,
+    Import,
     Membership,
     Report,
     User,
@@ -132,9 +133,18 @@ def audit_for_editing(member: Membership, audit_id: UUID) -> Audit:
 
 def audit_for_saving(member: Membership, audit_id: UUID) -> Audit:
     """Return the same, with no more than saving an answer needs."""
-    audits = Audit.objects.with_open_asks()
+    audits = Audit.objects.with_open_asks().select_related("use_case", "standing")
     audit = _own(member, audits.filter(pk=audit_id).first())
     require_contributor(member)
+    return audit
+
+
+def audit_for_review(member: Membership, audit_id: UUID) -> Audit:
+    """Return an audit the member may sign off; 403 for a member who is no reviewer."""
+    audit = audit_for_viewing(member, audit_id)
+    if not member.may_review:
+        message = "Only a reviewer can sign off. Ask an administrator for that role."
+        raise PermissionDenied(message)
     return audit
 
 
@@ -208,6 +218,18 @@ def evidence_for_editing(member: Membership, evidence_id: UUID) -> Evidence:
     evidence = evidence_for_viewing(member, evidence_id)
     require_contributor(member)
     return evidence
+
+
+def import_for_editing(member: Membership, import_id: UUID) -> Import:
+    """Return an import of the member's organisation; 403 for one who may only read."""
+    found = (
+        Import.objects.select_related("organization", "by").filter(pk=import_id).first()
+    )
+    if found is None or found.organization_id != member.organization_id:
+        message = "No such import"
+        raise Http404(message)
+    require_contributor(member)
+    return found
 
 
 def comment_for_editing(member: Membership, comment_id: int) -> Comment:

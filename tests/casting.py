@@ -16,6 +16,7 @@ from audits.models import (
     BoardPack,
     Comment,
     Evidence,
+    Import,
     Membership,
     Organization,
     Report,
@@ -30,6 +31,7 @@ from audits.services.asks import ask_colleague
 from audits.services.audits import submit_audit
 from audits.services.comments import add_comment
 from audits.services.evidence import add_file
+from audits.services.inventories import start_import
 from audits.services.use_cases import register_use_case
 
 CANARY = "Zanzibar"
@@ -73,6 +75,7 @@ class House:
     evidence: Evidence
     comment: Comment
     ask: Ask
+    inventory: Import
 
     @property
     def contributor(self) -> User:
@@ -137,6 +140,12 @@ def build_house(slug: str, word: str) -> House:
             section="purpose",
             message=f"{word} waits for it",
         )
+        inventory = start_import(
+            organization=organization,
+            by=lead,
+            name=f"{word}.csv",
+            raw=f"Reference,Name,Team,What it does\nA-1,{word} x,{team},X\n".encode(),
+        )
         return House(
             organization,
             team,
@@ -149,6 +158,7 @@ def build_house(slug: str, word: str) -> House:
             evidence,
             comment,
             ask,
+            inventory,
         )
 
 

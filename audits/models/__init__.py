@@ -5,6 +5,7 @@ from audits.models.board_packs import BoardPack, PackDecision
 from audits.models.covers import Cover
 from audits.models.events import Event
 from audits.models.evidence import Evidence
+from audits.models.imports import Import
 from audits.models.organizations import (
     CONTRIBUTORS,
     Membership,
@@ -15,6 +16,8 @@ from audits.models.organizations import (
 from audits.models.people import User
 from audits.models.renderings import Rendering
 from audits.models.reports import Report
+from audits.models.reviews import Review
+from audits.models.standings import Standing, StandingQuerySet
 from audits.models.talk import Ask, Comment
 from audits.models.use_cases import Stage, UseCase
 from audits.models.versions import Version
@@ -29,13 +32,17 @@ __all__ = [
     "Cover",
     "Event",
     "Evidence",
+    "Import",
     "Membership",
     "Organization",
     "PackDecision",
     "Rendering",
     "Report",
+    "Review",
     "Role",
     "Stage",
+    "Standing",
+    "StandingQuerySet",
     "Team",
     "UseCase",
     "User",

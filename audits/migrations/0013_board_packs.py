@@ -10,7 +10,7 @@ import audits.models.text
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits", "0010_reports_have_a_lease"),
+        ("audits", "0012_inventories_are_imported"),
     ]
 
     operations = [
