@@ -14,7 +14,8 @@ from audits.scoring.assess_on import assess_on
 from audits.services.answers import save_answers
 from audits.services.audits import submit_audit
 from tests.casting import RETRIEVAL_CASE, House, register
-from tests.reports.test_appendix import DAY, NUMBERS
+from tests.reports.test_appendix import DAY
+from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 
 def add_decision(
@@ -28,7 +29,7 @@ def add_decision(
 
 def state_money(audit: Audit, **more: str) -> None:
     """Give a submitted audit numbers, as if it had been submitted with them."""
-    given = NUMBERS | more
+    given = ON_OWN_GPUS | more
     audit.assessment = document.dump(
         assess_on(current(), audit.codes, DAY, levels={}, numbers=given)
     )
