@@ -11,6 +11,7 @@ _WORDS = (
     *("Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"),
 )
 _NAMED = 3
+_TERM = " over\u00a012\u00a0months"  # on one line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +38,9 @@ class Totals:
         if saving < 0:
             would = f"would cost ${-saving:,.0f} more"
         if self.compared == self.decisions:
-            return f"{_count(self.decisions)} {would} over 12 months"
+            return f"{_count(self.decisions)} {would}{_TERM}"
         few = _word(self.moving).lower()
-        return f"{asked}; {few} {would} over 12 months"
+        return f"{asked}; {few} {would}{_TERM}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
