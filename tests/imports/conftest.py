@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
 from django_scopes import scope
 from pytest_django import Settings
 
@@ -15,14 +14,10 @@ from tests.tables.made_sheets import HEADINGS, csv
 type Read = Callable[..., Import]
 
 
-@pytest.fixture
-def client(cast: Cast, settings: Settings) -> Client:
-    """Ours, whose tasks are run at once."""
+@pytest.fixture(autouse=True)
+def run_tasks_at_once(settings: Settings) -> None:
     backend = "django.tasks.backends.immediate.ImmediateBackend"
     settings.TASKS = {"default": {"BACKEND": backend}}
-    client = Client()
-    client.force_login(cast.ours.contributor)
-    return client
 
 
 def row(reference: str, **cells: str) -> list[str]:
