@@ -1,6 +1,7 @@
 """What Django stores. No scoring here."""
 
 from audits.models.audits import Audit, AuditQuerySet
+from audits.models.board_packs import BoardPack, PackDecision
 from audits.models.covers import Cover
 from audits.models.events import Event
 from audits.models.evidence import Evidence
@@ -13,6 +14,7 @@ from audits.models.organizations import (
     Team,
 )
 from audits.models.people import User
+from audits.models.renderings import Rendering
 from audits.models.reports import Report
 from audits.models.reviews import Review
 from audits.models.standings import Standing, StandingQuerySet
@@ -25,6 +27,7 @@ __all__ = [
     "Ask",
     "Audit",
     "AuditQuerySet",
+    "BoardPack",
     "Comment",
     "Cover",
     "Event",
@@ -32,6 +35,8 @@ __all__ = [
     "Import",
     "Membership",
     "Organization",
+    "PackDecision",
+    "Rendering",
     "Report",
     "Review",
     "Role",

@@ -32,6 +32,6 @@ class Command(BaseCommand):
         if stood := stand_missing():
             self.stdout.write(f"Use cases the portfolio had not known: {stood}")
         if queued := queue_overdue_again():
-            self.stdout.write(f"Papers queued again: {queued}")
+            self.stdout.write(f"Papers and packs queued again: {queued}")
         if removed := remove_orphans():
-            self.stdout.write(f"Files removed that no paper names: {removed}")
+            self.stdout.write(f"Files removed that nothing names: {removed}")
