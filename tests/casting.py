@@ -23,7 +23,7 @@ from audits.models import (
     User,
     Version,
 )
-from audits.services import reports
+from audits.services import renderings, reports
 from audits.services.answers import save_answers
 from audits.services.asks import ask_colleague
 from audits.services.audits import submit_audit
@@ -105,7 +105,8 @@ def build_house(slug: str, word: str) -> House:
         save_answers(audit=submitted, by=lead, answers=RETRIEVAL_CASE)
         submitted = submit_audit(audit=submitted, by=lead)
         report, _ = reports.request_report(audit=submitted, by=lead)
-        reports.complete_report(report=report, pdf=f"%PDF {word}".encode())
+        pdf = ContentFile(f"%PDF {word}".encode(), "paper.pdf")
+        renderings.complete_rendering(rendering=report, content=pdf)
         set_aside = Version.objects.create(
             organization=organization,
             audit=submitted,

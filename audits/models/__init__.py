@@ -12,6 +12,7 @@ from audits.models.organizations import (
     Team,
 )
 from audits.models.people import User
+from audits.models.renderings import Rendering
 from audits.models.reports import Report
 from audits.models.talk import Ask, Comment
 from audits.models.use_cases import Stage, UseCase
@@ -28,6 +29,7 @@ __all__ = [
     "Evidence",
     "Membership",
     "Organization",
+    "Rendering",
     "Report",
     "Role",
     "Stage",

@@ -7,6 +7,7 @@ run twice finds nothing to claim.
 import logging
 from uuid import UUID
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.tasks import task
 from django_scopes import scope, scopes_disabled
@@ -14,7 +15,7 @@ from django_scopes import scope, scopes_disabled
 from audits.models import Audit, Organization, Report, User
 from audits.reports.context import build_paper
 from audits.reports.printing import PaperRefused, render_paper
-from audits.services import reports
+from audits.services import renderings, reports
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +36,7 @@ def queue_report(*, audit: Audit, by: User) -> Report:
 def queue_overdue_again() -> int:
     """Queue every organization's papers again that nobody makes any more."""
     with scopes_disabled(), transaction.atomic():
-        to_make = reports.take_back_overdue()
+        to_make = renderings.take_back_overdue(Report)
         for report in to_make:
             _enqueue(report)
     return len(to_make)
@@ -44,7 +45,7 @@ def queue_overdue_again() -> int:
 def remove_orphans() -> int:
     """Remove the files that no organization's paper names."""
     with scopes_disabled():
-        return reports.remove_orphans()
+        return renderings.remove_orphans(Report)
 
 
 @task
@@ -56,7 +57,7 @@ def make_report(organization_id: str, report_id: str) -> None:
         report = Report.objects.select_related(
             "audit__use_case__team", "audit__use_case__owner", "organization"
         ).get(pk=UUID(report_id))
-        if reports.start_report(report=report):
+        if renderings.start_rendering(rendering=report):
             _make(report)
 
 
@@ -67,17 +68,18 @@ def _enqueue(report: Report) -> None:
 def _make(report: Report) -> None:
     if not reports.is_current(report=report):
         reason = "The answers were opened again before the paper was made."
-        reports.fail_report(report=report, reason=reason)
+        renderings.fail_rendering(rendering=report, reason=reason)
         return
     try:
         pdf = render_paper(build_paper(report.audit))
-        if not reports.complete_report(report=report, pdf=pdf):
+        content = ContentFile(pdf, "paper.pdf")
+        if not renderings.complete_rendering(rendering=report, content=content):
             logger.warning("report %s came too late: another worker has it", report.pk)
-    except (PaperRefused, reports.NotStored) as error:
+    except (PaperRefused, renderings.NotStored) as error:
         logger.warning("report %s failed: %s", report.pk, error)
-        reports.fail_report(report=report, reason=str(error))
+        renderings.fail_rendering(rendering=report, reason=str(error))
     except Exception:
         logger.exception("report %s failed", report.pk)
-        reports.fail_report(
-            report=report, reason="The paper could not be made or stored."
+        renderings.fail_rendering(
+            rendering=report, reason="The paper could not be made or stored."
         )

@@ -8,7 +8,7 @@ from django_scopes import scope
 from playwright.sync_api import Page
 
 from audits.models import Membership, Organization, Report, Role, Team, UseCase, User
-from audits.services import demo, reports
+from audits.services import demo, renderings
 from audits.services.answers import save_answers
 from audits.services.asks import ask_colleague, close_ask
 from audits.services.comments import add_comment, resolve_comment
@@ -92,7 +92,9 @@ def long_names(cast: Cast) -> None:
 def paper_failed(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         Report.objects.update(state=Report.State.QUEUED)
-        reports.fail_report(report=cast.ours.report, reason="It could not be laid out.")
+        renderings.fail_rendering(
+            rendering=cast.ours.report, reason="It could not be laid out."
+        )
 
 
 def paper_queued(cast: Cast) -> None:
