@@ -131,9 +131,18 @@ def audit_for_editing(member: Membership, audit_id: UUID) -> Audit:
 
 def audit_for_saving(member: Membership, audit_id: UUID) -> Audit:
     """Return the same, with no more than saving an answer needs."""
-    audits = Audit.objects.with_open_asks()
+    audits = Audit.objects.with_open_asks().select_related("use_case", "standing")
     audit = _own(member, audits.filter(pk=audit_id).first())
     require_contributor(member)
+    return audit
+
+
+def audit_for_review(member: Membership, audit_id: UUID) -> Audit:
+    """Return an audit the member may sign off; 403 for a member who is no reviewer."""
+    audit = audit_for_viewing(member, audit_id)
+    if not member.may_review:
+        message = "Only a reviewer can sign off. Ask an administrator for that role."
+        raise PermissionDenied(message)
     return audit
 
 

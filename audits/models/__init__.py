@@ -14,6 +14,8 @@ from audits.models.organizations import (
 from audits.models.people import User
 from audits.models.renderings import Rendering
 from audits.models.reports import Report
+from audits.models.reviews import Review
+from audits.models.standings import Standing, StandingQuerySet
 from audits.models.talk import Ask, Comment
 from audits.models.use_cases import Stage, UseCase
 from audits.models.versions import Version
@@ -31,8 +33,11 @@ __all__ = [
     "Organization",
     "Rendering",
     "Report",
+    "Review",
     "Role",
     "Stage",
+    "Standing",
+    "StandingQuerySet",
     "Team",
     "UseCase",
     "User",

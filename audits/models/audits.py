@@ -42,7 +42,9 @@ class Audit(models.Model):
     `revision` counts the saves, so that two at once notice each other.
 
     The columns after them are what they amount to on the landscape's date, so that
-    lists never have to score. `assessment` is frozen when the audit is submitted.
+    lists never have to score. `assessment` is frozen when the audit is submitted;
+    `confidence_before` is the confidence of the submission before that. What was signed
+    off is good until `valid_until`; `review_cause` says what made it due for review.
     """
 
     class State(models.TextChoices):
@@ -74,12 +76,17 @@ class Audit(models.Model):
     applicable = models.PositiveSmallIntegerField(default=0)
     scored_at = models.DateTimeField(null=True)
     landscape_date = models.DateField(null=True)
+    confidence_before = models.CharField(max_length=8, blank=True)
 
     assessment = models.JSONField(null=True)
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+    signed_off_at = models.DateTimeField(null=True)
+    valid_until = models.DateField(null=True)
+    review_due_at = models.DateTimeField(null=True)
+    review_cause = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[AuditQuerySet] = ScopedManager(

@@ -33,6 +33,7 @@ class Cover(models.Model):
     decision_asked = CleanCharField(max_length=160, blank=True)
     why_now = CleanCharField(max_length=208, blank=True)
     risks = models.JSONField(default=list, blank=True)
+    decide_by = models.DateField(null=True, blank=True)
     next_date = CleanCharField(max_length=72, blank=True)
 
     objects: ClassVar[models.Manager["Cover"]] = ScopedManager(

@@ -77,6 +77,7 @@ class Role(models.TextChoices):
     ADMIN = "admin", "Administrator"
 
 
+REVIEWERS = (Role.REVIEWER, Role.ADMIN)
 CONTRIBUTORS = (Role.CONTRIBUTOR, Role.REVIEWER, Role.ADMIN)
 
 
@@ -109,3 +110,8 @@ class Membership(models.Model):
     def may_contribute(self) -> bool:
         """Whether this member may register use cases and answer questions."""
         return self.role in CONTRIBUTORS
+
+    @property
+    def may_review(self) -> bool:
+        """Whether this member may sign off what others submitted."""
+        return self.role in REVIEWERS

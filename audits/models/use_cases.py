@@ -61,4 +61,9 @@ class UseCase(models.Model):
     @property
     def reference(self) -> str:
         """The reference people use, such as UC-0042."""
-        return f"UC-{self.number:04d}"
+        return self.reference_of(self.number)
+
+    @staticmethod
+    def reference_of(number: int) -> str:
+        """Return the reference of the use case with that number."""
+        return f"UC-{number:04d}"

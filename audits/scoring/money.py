@@ -131,6 +131,35 @@ def recommended_way(assessment: Assessment, plan: CostPlan) -> PricedTechnique |
     return _cheapest(plan, TECHNIQUE_OF[layer])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodaysPlan:
+    """What is spent or planned today, in US dollars a month.
+
+    `is_against` tells whether the verdict stops it, replaces it, or asks for evidence
+    before it goes on.
+    """
+
+    technique: PricedTechnique
+    month: Band
+    is_against: bool
+
+
+def todays_plan(assessment: Assessment) -> TodaysPlan | None:
+    """Return today's plan; None if none was named or it has no price."""
+    if assessment.costs is None:
+        return None
+    plan = assessment.costs.plan
+    today = _priced(plan, assessment.numbers.get("today"))
+    if today is None:
+        return None
+    doubted = assessment.family in ("stop", "gather", "rebuild")
+    return TodaysPlan(
+        technique=today,
+        month=_price(plan, today).month,
+        is_against=doubted and recommended_way(assessment, plan) != today,
+    )
+
+
 def money_of(assessment: Assessment) -> Money | None:
     """Return the money behind an assessment.
 

@@ -18,6 +18,7 @@ from audits.services.assessments import (
 )
 from audits.services.entry_checks import Key, check_entries
 from audits.services.merging import Outcome, Sender, Sent, Stored, merge
+from audits.services.standings import stand
 
 
 class AuditLocked(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -114,6 +115,7 @@ def _save(audit: Audit, by: User, sent: Mapping[Key, Sent], sender: Sender) -> S
     if changed:
         store_score(audit, assessment)
         _write(audit, {f"{kind}s" for kind, _ in changed})
+        stand(audit, assessment)
     if versions:
         Version.objects.bulk_create(versions)
     if changed and getattr(audit, "has_open_asks", True):
@@ -177,9 +179,9 @@ def restore_version(*, version: Version, by: User) -> Audit:
 
 def fresh_audit(audit: Audit) -> Audit:
     """Return an audit read again."""
-    fresh: Audit = Audit.objects.select_related("organization", "use_case").get(
-        pk=audit.pk
-    )
+    fresh: Audit = Audit.objects.select_related(
+        "organization", "use_case", "standing"
+    ).get(pk=audit.pk)
     return fresh
 
 
@@ -187,7 +189,7 @@ def locked_audit(audit: Audit) -> Audit:
     """Return an audit read again, its row locked until the transaction ends."""
     locked: Audit = (
         Audit.objects.select_for_update(of=("self",))
-        .select_related("organization", "use_case")
+        .select_related("organization", "use_case", "standing")
         .get(pk=audit.pk)
     )
     return locked

@@ -10,6 +10,7 @@ from audits.scoring import document
 from audits.services import events
 from audits.services.answers import AuditLocked, locked_audit
 from audits.services.assessments import SCORE_FIELDS, assess_today, store_score
+from audits.services.standings import stand
 
 
 class NothingAnswered(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -45,6 +46,7 @@ def submit_audit(*, audit: Audit, by: User) -> Audit:
             "submitted_by",
         ]
     )
+    stand(audit, assessment)
     events.record(
         organization=audit.organization,
         actor=by,
@@ -68,10 +70,7 @@ def reopen_audit(*, audit: Audit, by: User) -> Audit:
         return audit
     if audit.state != Audit.State.IN_REVIEW:
         raise AuditLocked
-    audit.state = Audit.State.DRAFT
-    audit.assessment = None
-    audit.submitted_at = audit.submitted_by = None
-    audit.save(update_fields=["state", "assessment", "submitted_at", "submitted_by"])
+    open_again(audit)
     events.record(
         organization=audit.organization,
         actor=by,
@@ -79,6 +78,21 @@ def reopen_audit(*, audit: Audit, by: User) -> Audit:
         subject=str(audit.pk),
     )
     return audit
+
+
+def open_again(audit: Audit) -> None:
+    """Make a submitted audit a draft; its row is locked and the caller's to tell of."""
+    audit.state = Audit.State.DRAFT
+    audit.assessment = None
+    audit.confidence_before = audit.confidence
+    audit.submitted_at = audit.submitted_by = None
+    audit.save(
+        update_fields=[
+            *("state", "assessment", "confidence_before"),
+            *("submitted_at", "submitted_by"),
+        ]
+    )
+    stand(audit)
 
 
 def digest_of_entries(audit: Audit) -> str:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from audits.models import Audit, Cover, User
 from audits.services import events
+from audits.services.standings import stand
 
 
 def cover_of(audit: Audit) -> Cover:
@@ -32,6 +33,7 @@ def save_cover(*, audit: Audit, by: User, fields: Mapping[str, Any]) -> Cover:
         setattr(cover, name, value)
     cover.full_clean(exclude=["organization", "audit"])
     cover.save()
+    stand(audit)
     events.record(
         organization=audit.organization,
         actor=by,

@@ -6,6 +6,7 @@ from django.db.models import Max
 from audits.frameworks import loader
 from audits.models import Audit, Organization, Stage, Team, UseCase, User
 from audits.services import events
+from audits.services.standings import stand
 
 
 @transaction.atomic
@@ -52,6 +53,7 @@ def register_use_case(
         framework_version=framework.version,
         framework_hash=framework.content_hash,
     )
+    stand(audit)
     events.record(
         organization=organization,
         actor=by,

@@ -16,16 +16,9 @@ from audits.reports.trace_rows import trace_rows
 from audits.scoring import assess, document
 from audits.scoring.assess_on import assess_on
 from tests.casting import RETRIEVAL_CASE, TRAINING_CASE, Cast
+from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 DAY = date(2026, 11, 24)
-NUMBERS = {
-    "requests": "100000",
-    "prefix_tokens": "6000",
-    "variable_tokens": "500",
-    "output_tokens": "300",
-    "model": "claude-sonnet-5-5",
-    "today": "fine_tune_own",
-}
 FULL: dict[str, Any] = {
     question.id: [question.options[-1].id]
     if question.kind == "several"
@@ -39,7 +32,7 @@ def paper(
     cast: Cast, answers: dict[str, Any], numbers: dict[str, str] | None = None
 ) -> Paper:
     codes = {q: tuple(x) if isinstance(x, list) else x for q, x in answers.items()}
-    given = NUMBERS if numbers is None else numbers
+    given = ON_OWN_GPUS if numbers is None else numbers
     house = cast.ours
     with scope(organization=house.organization):
         audit = Audit.objects.get(pk=house.submitted.pk)
@@ -104,7 +97,9 @@ def test_without_numbers_money_is_not_stated(cast: Cast) -> None:
 
 
 def test_large_amounts_are_in_thousands(cast: Cast) -> None:
-    first, *_ = pages(paper(cast, RETRIEVAL_CASE, NUMBERS | {"requests": "1000000000"}))
+    first, *_ = pages(
+        paper(cast, RETRIEVAL_CASE, ON_OWN_GPUS | {"requests": "1000000000"})
+    )
 
     assert "US$ thousand over 12 months" in first
 

@@ -16,7 +16,8 @@ from audits.reports.page_one import ROOM, Choice, Found, PageOne
 from audits.reports.printing import render_paper
 from audits.services.reports import request_report
 from tests.casting import RETRIEVAL_CASE, Cast
-from tests.reports.test_appendix import NUMBERS, paper
+from tests.reports.test_appendix import paper
+from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 # One red pixel.
 PNG = b64decode(
@@ -75,7 +76,7 @@ def at_its_fullest(one: PageOne, language: str) -> PageOne:
 
 @pytest.fixture
 def priced(cast: Cast) -> Paper:
-    return paper(cast, RETRIEVAL_CASE, NUMBERS | {"requests": "20000000"})
+    return paper(cast, RETRIEVAL_CASE, ON_OWN_GPUS | {"requests": "20000000"})
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

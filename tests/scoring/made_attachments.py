@@ -12,14 +12,6 @@ from audits.scoring import provenance
 from audits.scoring.assess_on import assess_on
 
 DAY = date(2026, 11, 24)
-NUMBERS = {
-    "requests": "100000",
-    "prefix_tokens": "6000",
-    "variable_tokens": "500",
-    "output_tokens": "300",
-    "model": "claude-sonnet-5-5",
-    "tuned": "gpt-4o-mini",
-}
 LINES = (PACKS / "fine_tuning" / "v1.cases.jsonl").read_text("utf-8").splitlines()
 CASES: list[dict[str, Code]] = [
     read(current(), {q: x for q, x in facts.items() if q in current().answerable})

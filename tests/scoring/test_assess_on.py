@@ -8,6 +8,7 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import current
 from audits.scoring import Assessment, document
 from audits.scoring.assess_on import assess_again, assess_on, costs_on
+from tests.scoring.worked_numbers import TUNED_BY_TOKEN
 
 FRAMEWORK = current()
 DAY = date(2026, 11, 24)
@@ -15,14 +16,6 @@ ANSWERS: dict[str, Code] = {
     "goal": ("cost_latency",),
     "latency": "hard",
     "latency_evidence": "missed",
-}
-NUMBERS = {
-    "requests": "100000",
-    "prefix_tokens": "6000",
-    "variable_tokens": "500",
-    "output_tokens": "300",
-    "model": "claude-sonnet-5-5",
-    "tuned": "gpt-4o-mini",
 }
 
 
@@ -32,7 +25,7 @@ def assessed(on: date = DAY, **numbers: str) -> Assessment:
         ANSWERS,
         on,
         levels={"latency_evidence": "measured"},
-        numbers=NUMBERS | numbers,
+        numbers=TUNED_BY_TOKEN | numbers,
     )
 
 
@@ -41,7 +34,7 @@ def test_assessment_holds_all_that_it_was_made_of() -> None:
 
     assert assessment.on == DAY
     assert assessment.levels == {"latency_evidence": "measured"}
-    assert assessment.numbers == NUMBERS
+    assert assessment.numbers == TUNED_BY_TOKEN
     assert assessment.costs is not None
     assert assessment.codes["platform"] == assessment.costs.computed["platform"]
 

@@ -9,17 +9,10 @@ from audits.frameworks.loader import current
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.cost_plan import Band, Price
-from audits.scoring.money import Money, money_of, recommended_way
+from audits.scoring.money import Money, money_of, recommended_way, todays_plan
+from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 DAY = date(2026, 11, 24)
-NUMBERS = {
-    "requests": "100000",
-    "prefix_tokens": "6000",
-    "variable_tokens": "500",
-    "output_tokens": "300",
-    "model": "claude-sonnet-5-5",
-    "today": "fine_tune_own",
-}
 KNOWLEDGE: dict[str, Code] = {"goal": ("knowledge",), "state": "planned"}
 SPEED: dict[str, Code] = {
     "goal": ("cost_latency",),
@@ -29,7 +22,7 @@ SPEED: dict[str, Code] = {
 
 
 def assessed(answers: dict[str, Code], **numbers: str) -> Assessment:
-    return assess_on(current(), answers, DAY, levels={}, numbers=NUMBERS | numbers)
+    return assess_on(current(), answers, DAY, levels={}, numbers=ON_OWN_GPUS | numbers)
 
 
 def money(answers: dict[str, Code], **numbers: str) -> Money:
@@ -129,7 +122,9 @@ def test_cheapest_way_of_a_technique_is_taken(
     answers: dict[str, Code], on: date, way: str
 ) -> None:
     models = {"model": "gpt-4o", "smaller": "gpt-4o-mini", "tuned": "gpt-4o-mini"}
-    assessment = assess_on(current(), answers, on, levels={}, numbers=NUMBERS | models)
+    assessment = assess_on(
+        current(), answers, on, levels={}, numbers=ON_OWN_GPUS | models
+    )
 
     assert assessment.costs is not None
     assert recommended_way(assessment, assessment.costs.plan) == way
@@ -191,3 +186,37 @@ def test_swings_are_about_what_is_recommended() -> None:
     assert costs.plan.cheapest.technique == "prompt"
     assert {swing.technique for swing in costs.swings} == {"rag"}
     assert {swing.against for swing in costs.swings} == {"prompt"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "today", "against"),
+    [
+        (KNOWLEDGE, "fine_tune_own", True),
+        (KNOWLEDGE, "prompt", True),
+        (KNOWLEDGE, "rag", False),
+        (SPEED, "fine_tune_own", False),
+        (SPEED, "prompt", False),
+    ],
+)
+def test_verdict_is_against_a_plan_of_today_that_it_does_not_recommend(
+    answers: dict[str, Code], today: str, *, against: bool
+) -> None:
+    assessment = assessed(answers, today=today)
+    found = todays_plan(assessment)
+
+    assert found
+    assert assessment.costs
+    assert found.technique == today
+    price = assessment.costs.plan.of(found.technique).price
+    assert price
+    assert found.month == price.month
+    assert found.is_against == against, assessment.verdict
+
+
+def test_plan_of_today_is_unknown_without_a_name_or_a_price() -> None:
+    nameless = {**ON_OWN_GPUS}
+    del nameless["today"]
+    for numbers in ({}, nameless, {"requests": "5", "today": "rag"}):
+        found = assess_on(current(), KNOWLEDGE, DAY, levels={}, numbers=numbers)
+
+        assert todays_plan(found) is None

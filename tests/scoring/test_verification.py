@@ -14,7 +14,8 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import current, shipped
 from audits.scoring import provenance
 from audits.scoring.verification import Verification, verify
-from tests.scoring.made_attachments import CASES, NUMBERS, attachment
+from tests.scoring.made_attachments import CASES, attachment
+from tests.scoring.worked_numbers import TUNED_BY_TOKEN
 
 LEVELS = {"latency_evidence": "measured", "goal": "asserted", "volume": "documented"}
 ANSWERS: dict[str, Code] = {
@@ -24,7 +25,7 @@ ANSWERS: dict[str, Code] = {
     "latency_evidence": "missed",
     "mlops": ("versioned", "suite"),
 }
-RAW = attachment(ANSWERS, LEVELS, NUMBERS)
+RAW = attachment(ANSWERS, LEVELS, TUNED_BY_TOKEN)
 VALUES: dict[str, Any] = json.loads(RAW)
 CHECKED = ("given", "framework", "answers_hash", "assessment")
 
@@ -322,7 +323,9 @@ def test_long_list_of_differences_is_cut_and_counted() -> None:
 @settings(max_examples=150, deadline=None)
 @given(
     st.dictionaries(
-        st.sampled_from([*NUMBERS, "value_per_request", "cache_hit", "budget_month"]),
+        st.sampled_from(
+            [*TUNED_BY_TOKEN, "value_per_request", "cache_hit", "budget_month"]
+        ),
         st.sampled_from(["0", "1", "0.000000001", "9999999999999999", "1E-99999", "x"]),
     )
 )

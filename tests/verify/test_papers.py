@@ -18,7 +18,7 @@ from audits.services.audits import submit_audit
 from audits.services.demo import SLUG, load_demo
 from audits.verify.papers import MAX_BYTES, RefusedPaperError, attached, verify_paper
 from tests.casting import TRAINING_CASE, Cast
-from tests.scoring.made_attachments import NUMBERS
+from tests.scoring.worked_numbers import TUNED_BY_TOKEN
 from tests.verify import made_papers
 from tests.verify.made_papers import NAME, RAW, bytes_of, paper, with_files
 
@@ -70,7 +70,7 @@ def test_paper_with_levels_numbers_and_hidden_answers_is_reproduced(
             audit=house.draft, by=house.contributor, answers=TRAINING_CASE | hidden
         )
         audit.levels = {"quality_gap": {"value": "asserted"}, "goal": {"value": None}}
-        audit.numbers = {key: {"value": value} for key, value in NUMBERS.items()}
+        audit.numbers = {key: {"value": value} for key, value in TUNED_BY_TOKEN.items()}
         audit.save(update_fields=["levels", "numbers"])
         audit = submit_audit(audit=audit, by=house.contributor)
         audit.refresh_from_db()

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
 from audits.reports.tasks import queue_overdue_again, remove_orphans
+from audits.services.standings import stand_missing
 
 
 class Command(BaseCommand):
@@ -28,6 +29,8 @@ class Command(BaseCommand):
             self._keep_house()
 
     def _keep_house(self) -> None:
+        if stood := stand_missing():
+            self.stdout.write(f"Use cases the portfolio had not known: {stood}")
         if queued := queue_overdue_again():
             self.stdout.write(f"Papers queued again: {queued}")
         if removed := remove_orphans():

@@ -1,0 +1,65 @@
+"""What reviewers say of submitted audits."""
+
+import uuid
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django_scopes import ScopedManager
+
+from audits.models.audits import Audit
+from audits.models.organizations import Organization
+from audits.models.text import CleanTextField
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """Reads reviews."""
+
+    def of_submission(self, audit: Audit) -> Self:
+        """Return those of what an audit holds now, the latest first."""
+        return (
+            self.select_related("by")
+            .filter(audit=audit, at__gte=audit.submitted_at or timezone.now())
+            .order_by("-at")
+        )
+
+
+class Review(models.Model):
+    """One reviewer's word on one submission, kept for ever.
+
+    `entries` is the SHA-256 of all that had been answered, so that what was signed
+    can be shown to be what is there.
+    """
+
+    class Outcome(models.TextChoices):
+        """What the reviewer decided."""
+
+        APPROVED = "approved", "Approved"
+        CONDITIONS = "conditions", "Approved with conditions"
+        SENT_BACK = "sent_back", "Sent back"
+
+    NEED_WORDS = (Outcome.CONDITIONS, Outcome.SENT_BACK)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="reviews"
+    )
+    audit = models.ForeignKey(Audit, models.CASCADE, related_name="reviews")
+    outcome = models.CharField(max_length=16, choices=Outcome)
+    words = CleanTextField(max_length=1000, blank=True)
+    verdict = models.CharField(max_length=32)
+    entries = models.CharField(max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[ReviewQuerySet] = ScopedManager(
+        _manager_class=models.Manager.from_queryset(ReviewQuerySet),
+        organization="organization",
+    )
+
+    class Meta:
+        indexes = (models.Index(fields=("audit", "-at"), name="review_of_an_audit"),)
+
+    def __str__(self) -> str:
+        return f"{self.get_outcome_display()} by {self.by}"

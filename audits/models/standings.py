@@ -1,0 +1,102 @@
+"""Where each use case stands: what the portfolio reads, and nothing else."""
+
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django_scopes import ScopedManager
+
+from audits.models.audits import Audit
+from audits.models.organizations import Organization, Team
+from audits.models.use_cases import Stage, UseCase
+
+
+class StandingQuerySet(models.QuerySet["Standing"]):
+    """Reads standings."""
+
+    def awaiting(self) -> Self:
+        """Return those that wait for a reviewer."""
+        return self.filter(state=Audit.State.IN_REVIEW)
+
+    def overdue(self, today: date) -> Self:
+        """Return those whose decision or review should have been made before."""
+        return self.filter(due_on__lt=today)
+
+
+def _money(help_text: str) -> "models.DecimalField[Decimal | None, Decimal | None]":
+    return models.DecimalField(
+        max_digits=16, decimal_places=2, null=True, help_text=help_text
+    )
+
+
+class Standing(models.Model):
+    """One narrow row a use case, written with each change of its current audit.
+
+    It repeats what stands in use case, audit and assessment, so that a list or a sum
+    over many reads neither answers nor assessments. Ranks put words in their order.
+    Money is in US dollars a month; None is "not stated". `at_risk` marks spend that the
+    verdict is against: to stop, to rebuild, or to gather evidence first.
+    """
+
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="standings"
+    )
+    use_case = models.OneToOneField(UseCase, models.CASCADE, related_name="standing")
+    audit = models.OneToOneField(Audit, models.CASCADE, related_name="standing")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="standings")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=80)
+    stage = models.CharField(max_length=16, choices=Stage)
+    stage_rank = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=16, choices=Audit.State)
+    verdict = models.CharField(max_length=32, blank=True)
+    urgency = models.PositiveSmallIntegerField()
+    confidence = models.CharField(max_length=8, blank=True)
+    confidence_rank = models.PositiveSmallIntegerField()
+    trend = models.CharField(max_length=8, blank=True)
+    provider = models.CharField(max_length=40, blank=True)
+    spend_low = _money("Today's plan, low")
+    spend = _money("Today's plan, expected")
+    spend_high = _money("Today's plan, high")
+    at_risk = models.BooleanField(default=False)
+    cost = _money("What is recommended, expected")
+    saving = _money("What following the verdict saves; negative if it costs more")
+    submitted_at = models.DateTimeField(null=True)
+    due_on = models.DateField(null=True)
+    review_cause = models.CharField(max_length=300, blank=True)
+
+    objects: ClassVar[StandingQuerySet] = ScopedManager(
+        _manager_class=models.Manager.from_queryset(StandingQuerySet),
+        organization="organization",
+    )
+
+    class Meta:
+        indexes = tuple(
+            models.Index(
+                fields=("organization", column, *rest), name=f"standing_by_{column}"
+            )
+            for column, *rest in (
+                ("urgency", "name", "id"),
+                ("name", "id"),
+                ("stage_rank", "name", "id"),
+                ("confidence_rank", "name", "id"),
+                ("spend", "id"),
+                ("saving", "id"),
+                ("due_on", "id"),
+                ("state", "due_on"),
+                ("team", "urgency"),
+            )
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.get_state_display()})"
+
+    @property
+    def reference(self) -> str:
+        """The reference people use, such as UC-0042."""
+        return UseCase.reference_of(self.number)

@@ -1,0 +1,120 @@
+"""Keeps the one row a use case that the portfolio reads."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, cast
+
+from django_scopes import scopes_disabled
+
+from audits.frameworks.schema import Family
+from audits.landscape.catalogue import catalogue
+from audits.models import Audit, Cover, Stage, Standing
+from audits.scoring import Assessment
+from audits.scoring.confidence import LEVELS, Level, trend
+from audits.scoring.money import money_of, todays_plan
+from audits.services.assessments import assessment_of, verdict_words
+
+# What a verdict asks of a leader: to stop first, to build last.
+FAMILIES: tuple[Family, ...] = ("stop", "gather", "rebuild", "distil", "tune")
+_CENT = Decimal("0.01")
+
+
+def stand(audit: Audit, assessment: Assessment | None = None) -> None:
+    """Write where the use case of an audit stands.
+
+    Call it inside the transaction of the change it tells of, after the audit is saved.
+
+    Args:
+        audit: The current audit, as it is stored.
+        assessment: What its answers amount to, if they were just assessed; without it
+            the money stays as it was.
+    """
+    columns = _columns(audit) | (_money(assessment) if assessment else {})
+    found = getattr(audit, "standing", None)
+    if found and all(getattr(found, name) == columns[name] for name in columns):
+        return
+    audit.standing, _ = Standing.objects.update_or_create(
+        use_case_id=audit.use_case_id, defaults=columns
+    )
+
+
+def stand_missing() -> int:
+    """Write the rows that any organization lacks, such as after an upgrade.
+
+    Returns:
+        How many there were.
+    """
+    with scopes_disabled():
+        missing = Audit.objects.current().filter(standing=None).with_use_case()
+        for audit in missing:
+            stand(audit, assessment_of(audit) if audit.codes else None)
+        return len(missing)
+
+
+def _columns(audit: Audit) -> dict[str, Any]:
+    use_case = audit.use_case
+    before = cast("Level | None", audit.confidence_before or None)
+    now = cast("Level | None", audit.confidence or None)
+    return {
+        "organization_id": audit.organization_id,
+        "audit_id": audit.pk,
+        "team_id": use_case.team_id,
+        "owner_id": use_case.owner_id,
+        "number": use_case.number,
+        "name": use_case.name,
+        "stage": use_case.stage,
+        "stage_rank": Stage.values.index(use_case.stage),
+        "state": audit.state,
+        "verdict": audit.verdict,
+        "urgency": _urgency(audit),
+        "confidence": audit.confidence,
+        "confidence_rank": LEVELS.index(now) if now else len(LEVELS),
+        "trend": trend(before, now) or "",
+        "submitted_at": audit.submitted_at,
+        "due_on": _due_on(audit),
+        "review_cause": audit.review_cause,
+    }
+
+
+def _urgency(audit: Audit) -> int:
+    words = verdict_words(audit)
+    return FAMILIES.index(words.family) if words else len(FAMILIES)
+
+
+def _due_on(audit: Audit) -> date | None:
+    """Return the day of the decision while it waits, then that of the review."""
+    if audit.state == Audit.State.SIGNED_OFF:
+        return audit.valid_until
+    if audit.is_draft:
+        return None
+    covers = Cover.objects.filter(audit=audit)
+    decide_by: date | None = covers.values_list("decide_by", flat=True).first()
+    return decide_by
+
+
+def _money(assessment: Assessment) -> dict[str, Any]:
+    today, money = todays_plan(assessment), money_of(assessment)
+    saving = None
+    if today and money:  # following the verdict saves nothing where it is today's plan
+        saving = Decimal(0) if money.saving is None else money.saving
+    return {
+        "provider": _provider(assessment),
+        "spend_low": _cents(today.month.low if today else None),
+        "spend": _cents(today.month.expected if today else None),
+        "spend_high": _cents(today.month.high if today else None),
+        "at_risk": bool(today and today.is_against),
+        "cost": _cents(money.recommended.month.expected if money else None),
+        "saving": _cents(saving),
+    }
+
+
+def _cents(amount: Decimal | None) -> Decimal | None:
+    return None if amount is None else amount.quantize(_CENT)
+
+
+def _provider(assessment: Assessment) -> str:
+    """Return whose model it runs on, as far as one was chosen."""
+    chosen = assessment.numbers.get("model")
+    if not chosen or assessment.on is None:
+        return ""
+    return catalogue(assessment.on).model(chosen).provider
