@@ -26,6 +26,7 @@ from audits.models import (
     Evidence,
     Membership,
     Report,
+    Rescore,
     User,
     Version,
 )
@@ -178,6 +179,15 @@ def report_for_viewing(member: Membership, report_id: UUID) -> Report:
         message = "No such report"
         raise Http404(message)
     return report
+
+
+def rescore_for_viewing(member: Membership, rescore_id: UUID) -> Rescore:
+    """Return a re-scoring of the member's organisation, or raise Http404."""
+    rescore = Rescore.objects.defer("result").filter(pk=rescore_id).first()
+    if rescore is None or rescore.organization_id != member.organization_id:
+        message = "No such re-scoring"
+        raise Http404(message)
+    return rescore
 
 
 def evidence_for_viewing(member: Membership, evidence_id: UUID) -> Evidence:

@@ -1,0 +1,403 @@
+"""Counts by quarter, over two lines of the same years on logarithmic scales."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from math import ceil, floor, log10
+
+from audits.charts.coordinates import coordinate
+from audits.charts.labels import Box, Labels, Spot
+
+_GAP = 1.5  # between the parts of a bar, so that they part without colour
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The room for a drawing: its size, its margins, and the rows of its three parts.
+
+    With `ends` the counts of the last bar are named; `is_short` takes short labels.
+    """
+
+    name: str
+    width: int
+    height: int
+    left: int
+    right: int
+    bars: tuple[int, int]
+    upper: tuple[int, int]
+    lower: tuple[int, int]
+    is_short: bool
+    letter: float
+
+
+WIDE = Layout(
+    name="wide",
+    width=1000,
+    height=640,
+    left=56,
+    right=150,
+    bars=(34, 274),
+    upper=(318, 432),
+    lower=(476, 606),
+    is_short=False,
+    letter=6.6,
+)
+NARROW = Layout(
+    name="narrow",
+    width=343,
+    height=568,
+    left=38,
+    right=12,
+    bars=(34, 226),
+    upper=(266, 376),
+    lower=(416, 534),
+    is_short=True,
+    letter=6.6,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """Counts from a day until another: each a family's key, its name and a number."""
+
+    start: date
+    end: date
+    counts: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A figure of a day; `kind` is "line", or "near" or "unmeasured" beside the line."""
+
+    day: date
+    value: float
+    label: str
+    short: str
+    kind: str = "line"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A day with a name."""
+
+    day: date
+    label: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A part of a bar as drawn."""
+
+    family: str
+    x: str
+    y: str
+    width: str
+    height: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A word as drawn; `family` is empty for one in ink."""
+
+    x: str
+    y: str
+    anchor: str
+    words: str
+    family: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """One of the two lines as drawn, with its marks, labels and scale."""
+
+    title: Text
+    rows: tuple[Text, ...]
+    rules: tuple[str, ...]
+    path: str
+    points: tuple[tuple[str, str], ...]
+    near: tuple[tuple[str, str], ...]
+    unmeasured: tuple[tuple[str, str], ...]
+    labels: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineChart:
+    """A drawing of counts and two lines, ready for a view box of its layout's size."""
+
+    layout: Layout
+    title: str
+    description: str
+    blocks: tuple[Block, ...]
+    starts: tuple[Text, ...]
+    ends: tuple[Text, ...]
+    panels: tuple[Panel, Panel]
+    years: tuple[tuple[str, str, str], ...]
+    events: tuple[tuple[str, Text], ...]
+    bars_top: int
+    bars_foot: int
+    floor: int
+    plot_left: int
+    plot_right: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Years:
+    """Days to places."""
+
+    layout: Layout
+    first: date
+    last: date
+
+    def x(self, day: date) -> float:
+        room = self.layout.width - self.layout.left - self.layout.right
+        share = (day - self.first).days / (self.last - self.first).days
+        return self.layout.left + share * room
+
+    @property
+    def end(self) -> float:
+        return self.layout.width - self.layout.right
+
+
+def timeline_chart(
+    layout: Layout,
+    columns: Sequence[Column],
+    lines: tuple[Sequence[Point], Sequence[Point]],
+    titles: tuple[str, str],
+    events: Sequence[Event],
+    words: tuple[str, str],
+) -> TimelineChart:
+    """Draw counts by quarter over two lines.
+
+    Args:
+        layout: `WIDE` or `NARROW`.
+        columns: The counts, in order of days; every one has the same families.
+        lines: The points of both lines, in order of days.
+        titles: What the lines are, with their units.
+        events: Days to name.
+        words: The title and the description, for who cannot see it.
+    """
+    years = _Years(layout, columns[0].start, columns[-1].end)
+    upper, lower = lines
+    return TimelineChart(
+        layout=layout,
+        title=words[0],
+        description=words[1],
+        blocks=tuple(_blocks(years, columns)),
+        starts=_counts(years, columns[0], at_start=True),
+        ends=() if layout.is_short else _counts(years, columns[-1], at_start=False),
+        panels=(
+            _panel(years, upper, layout.upper, titles[0], rises=True),
+            _panel(years, lower, layout.lower, titles[1], rises=False),
+        ),
+        years=_year_ticks(years),
+        events=_events(years, events),
+        bars_top=layout.bars[0],
+        bars_foot=layout.bars[1],
+        floor=layout.lower[1],
+        plot_left=layout.left,
+        plot_right=layout.width - layout.right,
+    )
+
+
+def _heights(
+    layout: Layout, column: Column
+) -> list[tuple[str, str, int, float, float]]:
+    """Return each part of a bar with its foot and its height, from below."""
+    top, foot = layout.bars
+    total = sum(number for *_, number in column.counts) or 1
+    parts, at = [], float(foot)
+    for family, name, number in column.counts:
+        height = number / total * (foot - top)
+        parts.append((family, name, number, at, height))
+        at -= height
+    return parts
+
+
+def _blocks(years: _Years, columns: Sequence[Column]) -> Iterable[Block]:
+    gap = 3 if years.layout.is_short else 6
+    for column in columns:
+        x, end = years.x(column.start), years.x(column.end)
+        for family, _, number, foot, height in _heights(years.layout, column):
+            if number:
+                yield Block(
+                    family=family,
+                    x=coordinate(x),
+                    y=coordinate(foot - height + _GAP / 2),
+                    width=coordinate(max(end - x - gap, 1)),
+                    height=coordinate(max(height - _GAP, 0.5)),
+                )
+
+
+def _counts(years: _Years, column: Column, *, at_start: bool) -> tuple[Text, ...]:
+    """Return the counts beside a bar, kept apart where parts are thin."""
+    x = years.x(column.start) - 7 if at_start else years.end + 14
+    texts: list[Text] = []
+    least = float(years.layout.bars[1] + 4)
+    for family, name, number, foot, height in _heights(years.layout, column):
+        if not number:
+            continue
+        y = min(foot - height / 2 + 4.5, least)
+        least = y - 15
+        texts.append(
+            Text(
+                x=coordinate(x),
+                y=coordinate(y),
+                anchor="end" if at_start else "start",
+                words=str(number) if at_start else f"{name} {number}",
+                family=family,
+            )
+        )
+    return tuple(texts)
+
+
+def _panel(
+    years: _Years,
+    points: Sequence[Point],
+    rows: tuple[int, int],
+    title: str,
+    *,
+    rises: bool,
+) -> Panel:
+    top, foot = rows
+    low, high = _decades(points)
+
+    def y(value: float) -> float:
+        return foot - (log10(value) - low) / (high - low) * (foot - top)
+
+    places = [(years.x(p.day), y(p.value), p) for p in points]
+    line = [place for place in places if place[2].kind == "line"]
+    scale = range(ceil(low), floor(high) + 1)
+    return Panel(
+        title=Text(
+            x=str(years.layout.left), y=str(top - 14), anchor="start", words=title
+        ),
+        rows=tuple(
+            Text(
+                x=coordinate(years.layout.left - 6),
+                y=coordinate(y(10.0**e) + 4),
+                anchor="end",
+                words=_magnitude(e, is_money=not rises, is_short=years.layout.is_short),
+            )
+            for e in scale
+        ),
+        rules=tuple(coordinate(y(10.0**e)) for e in scale),
+        path=_steps(line, years.end),
+        points=tuple((coordinate(x), coordinate(y_)) for x, y_, _ in line),
+        near=_marks(places, "near"),
+        unmeasured=_marks(places, "unmeasured"),
+        labels=_labels(years, places, rows, rises=rises),
+    )
+
+
+def _decades(points: Sequence[Point]) -> tuple[float, float]:
+    """Return the powers of ten to draw: a little more than the points need."""
+    values = [log10(point.value) for point in points]
+    return min(values) - 0.25, max(values) + 0.25
+
+
+def _steps(line: Sequence[tuple[float, float, Point]], end: float) -> str:
+    if not line:
+        return ""
+    x, y, _ = line[0]
+    path = f"M{coordinate(x)} {coordinate(y)}"
+    for x, y, _ in line[1:]:
+        path += f"H{coordinate(x)}V{coordinate(y)}"
+    return f"{path}H{coordinate(end)}"
+
+
+def _marks(
+    places: Sequence[tuple[float, float, Point]], kind: str
+) -> tuple[tuple[str, str], ...]:
+    return tuple((coordinate(x), coordinate(y)) for x, y, p in places if p.kind == kind)
+
+
+def _labels(
+    years: _Years,
+    places: Sequence[tuple[float, float, Point]],
+    rows: tuple[int, int],
+    *,
+    rises: bool,
+) -> tuple[Text, ...]:
+    """Name the points of a line where there is room; the table names them all."""
+    layout = years.layout
+    room = Box(layout.left, rows[0] - 10, layout.width - 2, rows[1] + 2)
+    labels = Labels(room, layout.letter)
+    line = [place for place in places if place[2].kind == "line"]
+    for x, y, _ in places:
+        labels.block(Box(x - 6, y - 6, x + 6, y + 6))
+    for (x, y, _), (next_x, next_y, _) in pairwise(line):
+        labels.block(Box(x, y - 1, next_x, y + 1))
+        labels.block(Box(next_x - 1, min(y, next_y), next_x + 1, max(y, next_y)))
+    if line:
+        labels.block(Box(line[-1][0], line[-1][1] - 1, years.end, line[-1][1] + 1))
+    # A rising line leaves room above on its left, a falling one above on its right.
+    spots = (
+        (Spot(-8, -7, "end"), Spot(8, 17, "start"))
+        if rises
+        else (Spot(8, -7, "start"), Spot(-8, 17, "end"))
+    )
+    found = []
+    for x, y, point in line:
+        words = point.short if layout.is_short else point.label
+        if at := labels.place(words, x, y, spots):
+            found.append(
+                Text(
+                    x=coordinate(at[0]),
+                    y=coordinate(at[1]),
+                    anchor=at[2],
+                    words=words,
+                )
+            )
+    return tuple(found)
+
+
+def _year_ticks(years: _Years) -> tuple[tuple[str, str, str], ...]:
+    """Return where each year begins, the middle of what is drawn of it, and its name."""
+    ticks = []
+    for year in range(years.first.year, years.last.year + 1):
+        start = max(date(year, 1, 1), years.first)
+        end = min(date(year + 1, 1, 1), years.last)
+        if start < end:
+            x, until = years.x(start), years.x(end)
+            ticks.append((coordinate(x), coordinate((x + until) / 2), str(year)))
+    return tuple(ticks)
+
+
+def _events(years: _Years, events: Sequence[Event]) -> tuple[tuple[str, Text], ...]:
+    layout = years.layout
+    drawn = []
+    for event in events:
+        x = years.x(event.day)
+        words = event.short if layout.is_short else event.label
+        half = len(words) * layout.letter / 2
+        anchor, at = "middle", x
+        if x + half > layout.width:
+            anchor, at = "end", float(layout.width - 2)
+        drawn.append(
+            (
+                coordinate(x),
+                Text(x=coordinate(at), y="20", anchor=anchor, words=words),
+            )
+        )
+    return tuple(drawn)
+
+
+def _magnitude(exponent: int, *, is_money: bool, is_short: bool) -> str:
+    """Write a power of ten for a scale.
+
+    >>> _magnitude(6, is_money=False, is_short=False)
+    '1m'
+    >>> _magnitude(-1, is_money=True, is_short=True)
+    '$.10'
+    """
+    if is_money:
+        if exponent >= 0:
+            return f"${10**exponent:,}"
+        text = f"{10.0**exponent:.{max(2, -exponent)}f}"
+        return f"${text.removeprefix('0') if is_short else text}"
+    for power, letter in ((6, "m"), (3, "k")):
+        if exponent >= power:
+            return f"{10 ** (exponent - power)}{letter}"
+    return str(10**exponent)
