@@ -8,138 +8,24 @@ from math import ceil, floor, log10
 
 from audits.charts.coordinates import coordinate
 from audits.charts.labels import Box, Labels, Spot
+from audits.charts.timeline_shapes import (
+    NARROW,
+    WIDE,
+    Block,
+    Column,
+    Event,
+    Layout,
+    Panel,
+    Point,
+    Series,
+    Text,
+    Timeline,
+    TimelineChart,
+)
+
+__all__ = ["NARROW", "WIDE", "timeline_chart"]
 
 _GAP = 1.5  # between the parts of a bar, so that they part without colour
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """The room for a drawing: its size, its margins, and the rows of its three parts.
-
-    With `ends` the counts of the last bar are named; `is_short` takes short labels.
-    """
-
-    name: str
-    width: int
-    height: int
-    left: int
-    right: int
-    bars: tuple[int, int]
-    upper: tuple[int, int]
-    lower: tuple[int, int]
-    is_short: bool
-    letter: float
-
-
-WIDE = Layout(
-    name="wide",
-    width=1000,
-    height=640,
-    left=56,
-    right=150,
-    bars=(34, 274),
-    upper=(318, 432),
-    lower=(476, 606),
-    is_short=False,
-    letter=6.6,
-)
-NARROW = Layout(
-    name="narrow",
-    width=343,
-    height=568,
-    left=38,
-    right=12,
-    bars=(34, 226),
-    upper=(266, 376),
-    lower=(416, 534),
-    is_short=True,
-    letter=6.6,
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """Counts from a day until another: each a family's key, its name and a number."""
-
-    start: date
-    end: date
-    counts: tuple[tuple[str, str, int], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
-    """A figure of a day; `kind` is "line", or "near" or "unmeasured" beside the line."""
-
-    day: date
-    value: float
-    label: str
-    short: str
-    kind: str = "line"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """A day with a name."""
-
-    day: date
-    label: str
-    short: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """A part of a bar as drawn."""
-
-    family: str
-    x: str
-    y: str
-    width: str
-    height: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """A word as drawn; `family` is empty for one in ink."""
-
-    x: str
-    y: str
-    anchor: str
-    words: str
-    family: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Panel:
-    """One of the two lines as drawn, with its marks, labels and scale."""
-
-    title: Text
-    rows: tuple[Text, ...]
-    rules: tuple[str, ...]
-    path: str
-    points: tuple[tuple[str, str], ...]
-    near: tuple[tuple[str, str], ...]
-    unmeasured: tuple[tuple[str, str], ...]
-    labels: tuple[Text, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineChart:
-    """A drawing of counts and two lines, ready for a view box of its layout's size."""
-
-    layout: Layout
-    title: str
-    description: str
-    blocks: tuple[Block, ...]
-    starts: tuple[Text, ...]
-    ends: tuple[Text, ...]
-    panels: tuple[Panel, Panel]
-    years: tuple[tuple[str, str, str], ...]
-    events: tuple[tuple[str, Text], ...]
-    bars_top: int
-    bars_foot: int
-    floor: int
-    plot_left: int
-    plot_right: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,39 +46,28 @@ class _Years:
         return self.layout.width - self.layout.right
 
 
-def timeline_chart(
-    layout: Layout,
-    columns: Sequence[Column],
-    lines: tuple[Sequence[Point], Sequence[Point]],
-    titles: tuple[str, str],
-    events: Sequence[Event],
-    words: tuple[str, str],
-) -> TimelineChart:
+def timeline_chart(timeline: Timeline, layout: Layout) -> TimelineChart:
     """Draw counts by quarter over two lines.
 
     Args:
+        timeline: What to draw.
         layout: `WIDE` or `NARROW`.
-        columns: The counts, in order of days; every one has the same families.
-        lines: The points of both lines, in order of days.
-        titles: What the lines are, with their units.
-        events: Days to name.
-        words: The title and the description, for who cannot see it.
     """
+    columns = timeline.columns
     years = _Years(layout, columns[0].start, columns[-1].end)
-    upper, lower = lines
     return TimelineChart(
         layout=layout,
-        title=words[0],
-        description=words[1],
+        title=timeline.title,
+        description=timeline.description,
         blocks=tuple(_blocks(years, columns)),
         starts=_counts(years, columns[0], at_start=True),
         ends=() if layout.is_short else _counts(years, columns[-1], at_start=False),
         panels=(
-            _panel(years, upper, layout.upper, titles[0], rises=True),
-            _panel(years, lower, layout.lower, titles[1], rises=False),
+            _panel(years, timeline.rising, layout.upper, rises=True),
+            _panel(years, timeline.falling, layout.lower, rises=False),
         ),
         years=_year_ticks(years),
-        events=_events(years, events),
+        events=_events(years, timeline.events),
         bars_top=layout.bars[0],
         bars_foot=layout.bars[1],
         floor=layout.lower[1],
@@ -253,14 +128,9 @@ def _counts(years: _Years, column: Column, *, at_start: bool) -> tuple[Text, ...
 
 
 def _panel(
-    years: _Years,
-    points: Sequence[Point],
-    rows: tuple[int, int],
-    title: str,
-    *,
-    rises: bool,
+    years: _Years, series: Series, rows: tuple[int, int], *, rises: bool
 ) -> Panel:
-    top, foot = rows
+    (top, foot), points = rows, series.points
     low, high = _decades(points)
 
     def y(value: float) -> float:
@@ -271,7 +141,10 @@ def _panel(
     scale = range(ceil(low), floor(high) + 1)
     return Panel(
         title=Text(
-            x=str(years.layout.left), y=str(top - 14), anchor="start", words=title
+            x=str(years.layout.left),
+            y=str(top - 14),
+            anchor="start",
+            words=series.title,
         ),
         rows=tuple(
             Text(
@@ -354,7 +227,7 @@ def _labels(
 
 
 def _year_ticks(years: _Years) -> tuple[tuple[str, str, str], ...]:
-    """Return where each year begins, the middle of what is drawn of it, and its name."""
+    """Return where each year begins, the middle of its part, and its name."""
     ticks = []
     for year in range(years.first.year, years.last.year + 1):
         start = max(date(year, 1, 1), years.first)

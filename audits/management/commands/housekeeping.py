@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
 from audits.reports.tasks import queue_overdue_again, remove_orphans
+from audits.time_machine import tasks as time_machine
 from audits.services.standings import stand_missing
 
 
@@ -35,3 +36,6 @@ class Command(BaseCommand):
             self.stdout.write(f"Papers queued again: {queued}")
         if removed := remove_orphans():
             self.stdout.write(f"Files removed that no paper names: {removed}")
+        if queued := time_machine.queue_overdue_again():
+            self.stdout.write(f"Re-scorings queued again: {queued}")
+        time_machine.forget_old()
