@@ -17,7 +17,6 @@ from audits.charts.timeline_shapes import (
     Layout,
     Panel,
     Point,
-    Series,
     Text,
     Timeline,
     TimelineChart,
@@ -63,8 +62,8 @@ def timeline_chart(timeline: Timeline, layout: Layout) -> TimelineChart:
         starts=_counts(years, columns[0], at_start=True),
         ends=() if layout.is_short else _counts(years, columns[-1], at_start=False),
         panels=(
-            _panel(years, timeline.rising, layout.upper, rises=True),
-            _panel(years, timeline.falling, layout.lower, rises=False),
+            _panel(years, timeline, layout.upper, rises=True),
+            _panel(years, timeline, layout.lower, rises=False),
         ),
         years=_year_ticks(years),
         events=_events(years, timeline.events),
@@ -128,9 +127,11 @@ def _counts(years: _Years, column: Column, *, at_start: bool) -> tuple[Text, ...
 
 
 def _panel(
-    years: _Years, series: Series, rows: tuple[int, int], *, rises: bool
+    years: _Years, timeline: Timeline, rows: tuple[int, int], *, rises: bool
 ) -> Panel:
+    series = timeline.rising if rises else timeline.falling
     (top, foot), points = rows, series.points
+    end = years.x(timeline.until)
     low, high = _decades(points)
 
     def y(value: float) -> float:
@@ -156,11 +157,11 @@ def _panel(
             for e in scale
         ),
         rules=tuple(coordinate(y(10.0**e)) for e in scale),
-        path=_steps(line, years.end),
+        path=_steps(line, end),
         points=tuple((coordinate(x), coordinate(y_)) for x, y_, _ in line),
         near=_marks(places, "near"),
         unmeasured=_marks(places, "unmeasured"),
-        labels=_labels(years, places, rows, rises=rises),
+        labels=_labels(years, places, (rows, end), rises=rises),
     )
 
 
@@ -189,13 +190,16 @@ def _marks(
 def _labels(
     years: _Years,
     places: Sequence[tuple[float, float, Point]],
-    rows: tuple[int, int],
+    within: tuple[tuple[int, int], float],
     *,
     rises: bool,
 ) -> tuple[Text, ...]:
-    """Name the points of a line where there is room; the table names them all."""
-    layout = years.layout
-    room = Box(layout.left, rows[0] - 10, layout.width - 2, rows[1] + 2)
+    """Name the points of a line where there is room; the table names them all.
+
+    The last and the first come before the others: they say how far it went.
+    """
+    layout, (rows, end) = years.layout, within
+    room = Box(layout.left, rows[0] - 10, layout.width - 2, rows[1] + 14)
     labels = Labels(room, layout.letter)
     line = [place for place in places if place[2].kind == "line"]
     for x, y, _ in places:
@@ -204,7 +208,7 @@ def _labels(
         labels.block(Box(x, y - 1, next_x, y + 1))
         labels.block(Box(next_x - 1, min(y, next_y), next_x + 1, max(y, next_y)))
     if line:
-        labels.block(Box(line[-1][0], line[-1][1] - 1, years.end, line[-1][1] + 1))
+        labels.block(Box(line[-1][0], line[-1][1] - 1, end, line[-1][1] + 1))
     # A rising line leaves room above on its left, a falling one above on its right.
     spots = (
         (Spot(-8, -7, "end"), Spot(8, 17, "start"))
@@ -212,7 +216,7 @@ def _labels(
         else (Spot(8, -7, "start"), Spot(-8, 17, "end"))
     )
     found = []
-    for x, y, point in line:
+    for x, y, point in [*line[-1:], *line[:-1]]:
         words = point.short if layout.is_short else point.label
         if at := labels.place(words, x, y, spots):
             found.append(

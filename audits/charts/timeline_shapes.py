@@ -34,7 +34,7 @@ WIDE = Layout(
     upper=(318, 432),
     lower=(476, 606),
     is_short=False,
-    letter=6.6,
+    letter=6.1,
 )
 NARROW = Layout(
     name="narrow",
@@ -46,7 +46,7 @@ NARROW = Layout(
     upper=(266, 376),
     lower=(416, 534),
     is_short=True,
-    letter=6.6,
+    letter=6.1,
 )
 
 
@@ -91,8 +91,10 @@ class Series:
 class Timeline:
     """Counts, all of the same families, over a line that rises and one that falls.
 
-    `title` and `description` are for who cannot see it.
+    The lines go on until a day. `title` and `description` are for who cannot see it.
     """
+
+    until: date
 
     columns: tuple[Column, ...]
     rising: Series

@@ -107,9 +107,10 @@ def quarter_rows(
 
 
 @register.simple_tag
-def family_names() -> list[tuple[Family, str]]:
-    """Return the families as the drawing has them, from below."""
-    return list(FAMILIES.items())
+def families_on(history: PortfolioHistory, day: date) -> list[tuple[Family, str, int]]:
+    """Return the families as the drawing has them, from below, with their numbers."""
+    counts = family_counts(history, day)
+    return [(family, name, counts[family]) for family, name in FAMILIES.items()]
 
 
 @register.simple_tag
@@ -170,6 +171,7 @@ def _timeline(history: PortfolioHistory, today: date) -> Timeline:
         columns.append(Column(start=start, end=end, counts=named))
     return Timeline(
         columns=tuple(columns),
+        until=today,
         rising=Series(title="Record context window, tokens", points=windows),
         falling=Series(
             title="List price at GPT-4 level, $ a million tokens", points=prices
@@ -204,7 +206,7 @@ def _price(point: PricePoint) -> Point:
         day=point.day,
         value=float(point.blended),
         label=f"{point.model} {cost}",
-        short=f"{point.model.removesuffix('-preview')} {cost}",
+        short=cost,
         kind=cast("Any", _KINDS[point.level]),
     )
 
@@ -235,11 +237,11 @@ def _size(tokens: int) -> str:
     """Write a number of tokens in short.
 
     >>> _size(4097), _size(32768), _size(200_000), _size(2_097_152)
-    ('4,097', '33k', '200k', '2.1m')
+    ('4,097', '32,768', '200k', '2.1m')
     """
     if tokens >= 1_000_000:  # noqa: PLR2004 - a million
         return f"{tokens / 1_000_000:.1f}".removesuffix(".0") + "m"
-    return f"{tokens / 1000:.0f}k" if tokens >= 10_000 else f"{tokens:,}"  # noqa: PLR2004 - ten thousand
+    return f"{tokens / 1000:.0f}k" if tokens >= 100_000 else f"{tokens:,}"  # noqa: PLR2004 - the same
 
 
 def _dollars(amount: Decimal) -> str:

@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
 from audits.reports.tasks import queue_overdue_again, remove_orphans
-from audits.time_machine import tasks as time_machine
 from audits.services.standings import stand_missing
+from audits.time_machine import tasks as time_machine
 
 
 class Command(BaseCommand):
