@@ -24,6 +24,7 @@ from audits.charts.timeline_shapes import (
 
 __all__ = ["NARROW", "WIDE", "timeline_chart"]
 
+_LINE = 15  # from one word to the one below
 _GAP = 1.5  # between the parts of a bar, so that they part without colour
 
 
@@ -107,23 +108,33 @@ def _blocks(years: _Years, columns: Sequence[Column]) -> Iterable[Block]:
 def _counts(years: _Years, column: Column, *, at_start: bool) -> tuple[Text, ...]:
     """Return the counts beside a bar, kept apart where parts are thin."""
     x = years.x(column.start) - 7 if at_start else years.end + 14
-    texts: list[Text] = []
-    least = float(years.layout.bars[1] + 4)
-    for family, name, number, foot, height in _heights(years.layout, column):
-        if not number:
-            continue
-        y = min(foot - height / 2 + 4.5, least)
-        least = y - 15
-        texts.append(
-            Text(
-                x=coordinate(x),
-                y=coordinate(y),
-                anchor="end" if at_start else "start",
-                words=str(number) if at_start else f"{name} {number}",
-                family=family,
-            )
+    parts = [part for part in _heights(years.layout, column) if part[2]]
+    middles = [foot - height / 2 + 4.5 for *_, foot, height in parts]
+    return tuple(
+        Text(
+            x=coordinate(x),
+            y=coordinate(y),
+            anchor="end" if at_start else "start",
+            words=str(number) if at_start else f"{name} {number}",
+            family=family,
         )
-    return tuple(texts)
+        for (family, name, number, *_), y in zip(
+            parts, _apart(middles, years.layout.bars), strict=True
+        )
+    )
+
+
+def _apart(middles: list[float], rows: tuple[int, int]) -> list[float]:
+    """Return places from below, moved up where they are too near, and none too high."""
+    places, most = [], float(rows[1] + 4)
+    for middle in middles:
+        places.append(min(middle, most))
+        most = places[-1] - _LINE
+    least = float(rows[0] + 9)
+    for i in reversed(range(len(places))):
+        places[i] = max(places[i], least)
+        least = places[i] + _LINE
+    return places
 
 
 def _panel(
