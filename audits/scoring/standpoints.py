@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from audits.frameworks import conditions as c
 from audits.frameworks.schema import Framework
+from audits.landscape.catalogue import catalogue
 from audits.landscape.change_days import market_days, model_days
 from audits.scoring.circumstances import MarketValue
 from audits.scoring.market import circumstances_on
@@ -65,7 +66,10 @@ def computed(numbers: Mapping[str, str], day: date) -> Mapping[str, str]:
 
     None if a model was not to be had on it: then nothing is computed.
     """
-    return _computed(tuple(sorted(numbers.items())), day) if numbers else {}
+    models = tuple(numbers[key] for key in _MODELS if key in numbers)
+    if not numbers or not _are_served(models, day):
+        return {}
+    return _computed(tuple(sorted(numbers.items())), day)
 
 
 def days_of(numbers: Mapping[str, str], first: date, last: date) -> Iterator[date]:
@@ -77,6 +81,12 @@ def days_of(numbers: Mapping[str, str], first: date, last: date) -> Iterator[dat
             except LookupError:
                 continue
             yield from (day for day in days if first < day <= last)
+
+
+@lru_cache(maxsize=4096)
+def _are_served(models: tuple[str, ...], day: date) -> bool:
+    """Return whether all are to be had: found out once, for many use cases."""
+    return all(model in catalogue(day).models for model in models)
 
 
 @lru_cache(maxsize=4096)

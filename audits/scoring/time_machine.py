@@ -79,9 +79,12 @@ class TimeMachine:
 
     def _places(self, inputs: Inputs) -> Iterator[Place]:
         """Yield the days on which anything that is read may be another, in order."""
-        days = {*self._markets.by_day, *days_of(inputs.numbers, self.first, self.last)}
-        for day in sorted(days):
-            yield self._place(inputs, day)
+        own = {self.first, *days_of(inputs.numbers, self.first, self.last)}
+        answers: Mapping[str, str] = {}
+        for day in sorted({*self._markets.by_day, *own}):
+            if day in own:
+                answers = computed(inputs.numbers, day)
+            yield Place(day, self._markets.on(day), answers)
 
     def _verdict(self, held: "_Held", place: Place) -> Verdict:
         codes = held.with_computed(place.computed)

@@ -161,8 +161,8 @@ def test_facts_that_only_turn_it_together_are_all_named(machine: TimeMachine) ->
     "numbers",
     [
         NUMBERS,
-        NUMBERS | {"model": "claude-sonnet-4-6", "tuned": "gpt-4o"},
-        {"requests": "5000000", "model": "gpt-5.6-luna", "prefix_tokens": "90000"},
+        NUMBERS | {"model": "claude-sonnet-5-5", "tuned": "gpt-4o"},
+        {"requests": "5000000", "model": "gemini-3.8-flash", "prefix_tokens": "90000"},
         {"requests": "10", "smaller": "gpt-6-luna", "budget_month": "5"},
     ],
 )
@@ -213,3 +213,7 @@ def test_other_version_reads_what_it_asks(tmp_path: Any) -> None:
     assert fitted.codes == TUNED
     assert fitted.numbers == NUMBERS
     assert TimeMachine(newer, FIRST, LAST).verdict(fitted, TODAY)
+
+
+def test_announced_price_is_among_the_days() -> None:
+    assert date(2027, 1, 1) in model_days("gemini-3.8-flash")
