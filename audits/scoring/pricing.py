@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.facts import Cited
@@ -90,16 +91,19 @@ def _inputs(market: Catalogue, numbers: Numbers) -> CostInputs:
     return CostInputs(
         on=market.on,
         given=numbers.given,
-        defaults=_defaults(market),
-        model=_priced(market, numbers.model),
-        smaller=_priced(market, numbers.smaller),
-        tuned=_priced_tuned(market, numbers.tuned),
+        defaults=_defaults(market.on),
+        model=_priced(market.on, numbers.model),
+        smaller=_priced(market.on, numbers.smaller),
+        tuned=_priced_tuned(market.on, numbers.tuned),
         today=numbers.today,
     )
 
 
-def _defaults(market: Catalogue) -> Defaults:
+# Of a day these are the same for every use case, and thousands ask for them.
+@lru_cache(maxsize=256)
+def _defaults(on: date) -> Defaults:
     """Return what stands in for missing numbers: the landscape's before the typical."""
+    market = catalogue(on)
     found = dict(TYPICAL)
     for each in market.landscape.assumptions.values():
         found[each.id] = Range(
@@ -120,9 +124,11 @@ def _defaults(market: Catalogue) -> Defaults:
     return found
 
 
-def _priced(market: Catalogue, model_id: str | None) -> PricedModel | None:
+@lru_cache(maxsize=1024)
+def _priced(on: date, model_id: str | None) -> PricedModel | None:
     if model_id is None:
         return None
+    market = catalogue(on)
     model = market.model(model_id)
     schedule = [DatedPrices(start=market.on, prices=market.prices(model_id))]
     for day in sorted({change.day for change in market.changes_within(_YEAR.days)}):
@@ -140,9 +146,11 @@ def _priced(market: Catalogue, model_id: str | None) -> PricedModel | None:
     )
 
 
-def _priced_tuned(market: Catalogue, model_id: str | None) -> PricedModel | None:
+@lru_cache(maxsize=1024)
+def _priced_tuned(on: date, model_id: str | None) -> PricedModel | None:
     if model_id is None:
         return None
+    market = catalogue(on)
     model = market.model(model_id)
     prices = market.tuned_prices(model_id)
     return PricedModel(
