@@ -18,6 +18,7 @@ from audits.models import (
     Membership,
     Organization,
     Report,
+    Rescore,
     Role,
     Team,
     User,
@@ -29,6 +30,7 @@ from audits.services.asks import ask_colleague
 from audits.services.audits import submit_audit
 from audits.services.comments import add_comment
 from audits.services.evidence import add_file
+from audits.services.rescoring import Question, request_rescore
 from audits.services.use_cases import register_use_case
 
 CANARY = "Zanzibar"
@@ -71,6 +73,7 @@ class House:
     evidence: Evidence
     comment: Comment
     ask: Ask
+    rescore: Rescore
 
     @property
     def contributor(self) -> User:
@@ -130,6 +133,9 @@ def build_house(slug: str, word: str) -> House:
             section="purpose",
             message=f"{word} waits for it",
         )
+        rescore, _ = request_rescore(
+            organization=organization, by=lead, question=Question(filters={})
+        )
         return House(
             organization,
             team,
@@ -141,6 +147,7 @@ def build_house(slug: str, word: str) -> House:
             evidence,
             comment,
             ask,
+            rescore,
         )
 
 

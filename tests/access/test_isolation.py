@@ -13,6 +13,7 @@ from audits.models import (
     Event,
     Evidence,
     Report,
+    Rescore,
     Role,
     Team,
     UseCase,
@@ -29,6 +30,8 @@ def test_pages_show_no_word_of_the_other_organisation(cast: Cast, role: Role) ->
         reverse("portfolio"),
         reverse("portfolio") + f"?q={cast.theirs.draft.use_case.name[:3]}&sort=team",
         reverse("portfolio") + f"?team={cast.theirs.team.pk}",
+        reverse("time_machine"),
+        reverse("time_machine") + f"?team={cast.theirs.team.pk}&on=2024-08-06",
         reverse("method"),
         reverse("verify"),
         reverse("inbox"),
@@ -79,7 +82,7 @@ def test_evidence_file_of_ours_is_ours(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "model", [Ask, Audit, Comment, Event, Evidence, Report, Team, UseCase]
+    "model", [Ask, Audit, Comment, Event, Evidence, Report, Rescore, Team, UseCase]
 )
 def test_queries_refuse_to_run_outside_an_organisation(
     cast: Cast, model: type[Audit]
