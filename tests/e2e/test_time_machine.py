@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
 from audits.models import Rescore
@@ -18,20 +18,31 @@ from tests.e2e.states import DEMO_HEAD
 IMMEDIATE = "django.tasks.backends.immediate.ImmediateBackend"
 
 
+def tab_past_the_day(page: Page) -> None:
+    """Go to the day, and on: its parts and its button are stops of the browser's."""
+    tab_to(page, page.get_by_label("Score the portfolio as at"))
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    assert_has_focus(page.get_by_label("Team"))
+
+
 def test_day_is_chosen_with_the_keyboard_alone(cast: Cast, open_page: OpenPage) -> None:
     demo_loaded(cast)
     page = open_page(DEMO_HEAD(cast), reverse("time_machine"))
 
+    tab_past_the_day(page)
     tab_to(page, page.get_by_role("link", name="1 Jul 2024"))
     with page.expect_navigation():
         page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("for 13 of 47 use cases in July 2024")
+    tab_past_the_day(page)
     tab_to(page, page.get_by_role("button", name="Show", exact=True))
     assert_has_focus(page.get_by_role("button", name="Show", exact=True))
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert "on=2024-07-01" in page.url
 
+    tab_past_the_day(page)
     tab_to(page, page.get_by_text("Show as tables"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("cell", name="10,000,000 tokens")).to_be_visible()
