@@ -15,6 +15,7 @@ from audits.models import (
     Audit,
     Comment,
     Evidence,
+    Import,
     Membership,
     Organization,
     Report,
@@ -30,6 +31,7 @@ from audits.services.asks import ask_colleague
 from audits.services.audits import submit_audit
 from audits.services.comments import add_comment
 from audits.services.evidence import add_file
+from audits.services.inventories import start_import
 from audits.services.rescoring import Question, request_rescore
 from audits.services.use_cases import register_use_case
 
@@ -74,6 +76,7 @@ class House:
     comment: Comment
     ask: Ask
     rescore: Rescore
+    inventory: Import
 
     @property
     def contributor(self) -> User:
@@ -136,6 +139,12 @@ def build_house(slug: str, word: str) -> House:
         rescore, _ = request_rescore(
             organization=organization, by=lead, question=Question(filters={})
         )
+        inventory = start_import(
+            organization=organization,
+            by=lead,
+            name=f"{word}.csv",
+            raw=f"Reference,Name,Team,What it does\nA-1,{word} x,{team},X\n".encode(),
+        )
         return House(
             organization,
             team,
@@ -148,6 +157,7 @@ def build_house(slug: str, word: str) -> House:
             comment,
             ask,
             rescore,
+            inventory,
         )
 
 

@@ -27,6 +27,7 @@ def main() -> None:
         _use_a_database_of_its_own()
         from tests.bench import (  # noqa: PLC0415 - the same
             decisions,
+            imports,
             papers,
             saving,
             time_machine,
@@ -34,6 +35,7 @@ def main() -> None:
 
         files = {
             "decisions": decisions,
+            "imports": imports,
             "papers": papers,
             "saving": saving,
             "time_machine": time_machine,
