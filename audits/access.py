@@ -22,6 +22,7 @@ from django_scopes import scopes_disabled
 from audits.models import (
     Ask,
     Audit,
+    BoardPack,
     Comment,
     Evidence,
     Import,
@@ -189,6 +190,32 @@ def rescore_for_viewing(member: Membership, rescore_id: UUID) -> Rescore:
         message = "No such re-scoring"
         raise Http404(message)
     return rescore
+
+
+def rescore_for_cancelling(member: Membership, rescore_id: UUID) -> Rescore:
+    """Return one that the member asked for, or any for who may contribute."""
+    rescore = rescore_for_viewing(member, rescore_id)
+    if rescore.requested_by_id != member.user_id:
+        require_contributor(member)
+    return rescore
+
+
+def pack_for_viewing(member: Membership, pack_id: UUID) -> BoardPack:
+    """Return a board pack of the member's organisation, or raise Http404."""
+    packs = BoardPack.objects.select_related("organization", "requested_by")
+    pack: BoardPack | None = packs.filter(pk=pack_id).first()
+    if pack is None or pack.organization_id != member.organization_id:
+        message = "No such pack"
+        raise Http404(message)
+    return pack
+
+
+def pack_for_cancelling(member: Membership, pack_id: UUID) -> BoardPack:
+    """Return a pack that the member asked for, or any for who may contribute."""
+    pack = pack_for_viewing(member, pack_id)
+    if pack.requested_by_id != member.user_id:
+        require_contributor(member)
+    return pack
 
 
 def evidence_for_viewing(member: Membership, evidence_id: UUID) -> Evidence:

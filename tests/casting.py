@@ -13,6 +13,7 @@ from django_scopes import scope
 from audits.models import (
     Ask,
     Audit,
+    BoardPack,
     Comment,
     Evidence,
     Import,
@@ -25,7 +26,7 @@ from audits.models import (
     User,
     Version,
 )
-from audits.services import renderings, reports
+from audits.services import board_packs, renderings, reports
 from audits.services.answers import save_answers
 from audits.services.asks import ask_colleague
 from audits.services.audits import submit_audit
@@ -71,6 +72,7 @@ class House:
     draft: Audit
     submitted: Audit
     report: Report
+    pack: BoardPack
     set_aside: Version
     evidence: Evidence
     comment: Comment
@@ -113,6 +115,11 @@ def build_house(slug: str, word: str) -> House:
         report, _ = reports.request_report(audit=submitted, by=lead)
         pdf = ContentFile(f"%PDF {word}".encode(), "paper.pdf")
         renderings.complete_rendering(rendering=report, content=pdf)
+        pack, _ = board_packs.request_pack(
+            organization=organization, by=lead, audits=Audit.objects.all()
+        )
+        pdf = ContentFile(f"%PDF pack of {word}".encode(), "pack.pdf")
+        renderings.complete_rendering(rendering=pack, content=pdf)
         set_aside = Version.objects.create(
             organization=organization,
             audit=submitted,
@@ -152,6 +159,7 @@ def build_house(slug: str, word: str) -> House:
             draft,
             submitted,
             report,
+            pack,
             set_aside,
             evidence,
             comment,

@@ -1,6 +1,7 @@
 """What Django stores. No scoring here."""
 
 from audits.models.audits import Audit, AuditQuerySet
+from audits.models.board_packs import BoardPack, PackDecision
 from audits.models.covers import Cover
 from audits.models.events import Event
 from audits.models.evidence import Evidence
@@ -27,6 +28,7 @@ __all__ = [
     "Ask",
     "Audit",
     "AuditQuerySet",
+    "BoardPack",
     "Comment",
     "Cover",
     "Event",
@@ -34,6 +36,7 @@ __all__ = [
     "Import",
     "Membership",
     "Organization",
+    "PackDecision",
     "Rendering",
     "Report",
     "Rescore",

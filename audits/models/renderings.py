@@ -60,8 +60,9 @@ class Rendering(models.Model):
     leased_by = models.CharField(max_length=64, blank=True)
     leased_until = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
-    file = models.FileField(upload_to="reports", blank=True)
     failure = models.CharField(max_length=200, blank=True)
+    # What its author has to know of it, though it is made.
+    notice = models.CharField(max_length=500, blank=True)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
     )

@@ -22,6 +22,9 @@ class Report(Rendering):
     LEASE = timedelta(minutes=3)
 
     audit = models.ForeignKey(Audit, models.CASCADE, related_name="reports")
+    file = models.FileField(upload_to=FOLDER, blank=True)
+    # False while it is wanted for a pack only, and may be cancelled with it.
+    asked_alone = models.BooleanField(default=True)
 
     objects: ClassVar[ReportQuerySet] = ScopedManager(
         _manager_class=models.Manager.from_queryset(ReportQuerySet),

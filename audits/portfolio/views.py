@@ -1,11 +1,11 @@
 """Every team's use cases on one page."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
+from urllib.parse import parse_qsl
 
 from django.core.paginator import Paginator
-from django.db.models import Case, Count, When
+from django.db.models import Count
 from django.http import HttpResponse, QueryDict
 from django.views.decorators.http import require_GET
 
@@ -14,7 +14,13 @@ from audits.frameworks import loader
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Stage, Team
 from audits.pages import render_page
-from audits.portfolio.forms import FAMILY_NAMES, FilterForm, verdicts_by_family
+from audits.portfolio_filter import (
+    FAMILY_NAMES,
+    FilterForm,
+    rank,
+    urgency,
+    verdicts_by_family,
+)
 from audits.scoring.confidence import LEVELS
 
 PAGE_SIZE = 100
@@ -49,9 +55,9 @@ def portfolio(request: MemberRequest) -> HttpResponse:
     shown = (
         form.filtered(audits)
         .annotate(
-            urgency=_urgency(framework),
-            stage_rank=_rank("use_case__stage", Stage.values),
-            confidence_rank=_rank("confidence", LEVELS),
+            urgency=urgency(framework),
+            stage_rank=rank("use_case__stage", Stage.values),
+            confidence_rank=rank("confidence", LEVELS),
         )
         .order_by(order, "use_case__name", "pk")
     )
@@ -62,6 +68,7 @@ def portfolio(request: MemberRequest) -> HttpResponse:
         "form": form,
         "form_narrow": FilterForm(framework, teams, request.GET, auto_id="narrow_%s"),
         "page": page,
+        "pack_filters": parse_qsl(form.query),
         "figures": _figures(framework),
         "total": audits.count(),
         "sort": sort if sort in SORTS else _DEFAULT_SORT,
@@ -70,18 +77,6 @@ def portfolio(request: MemberRequest) -> HttpResponse:
         "previous_link": _query(request.GET, page=str(page.number - 1)),
     }
     return render_page(request, "portfolio/portfolio.html", context, partial="table")
-
-
-def _urgency(framework: Framework) -> Case:
-    """Order verdicts by what they ask of a leader: to stop first, to build last."""
-    families = verdicts_by_family(framework)
-    return _rank("verdict__in", [families[family] for family in FAMILY_NAMES])
-
-
-def _rank(field: str, values: Sequence[Any]) -> Case:
-    """Order rows as the values stand; what is none of them comes last."""
-    ranks = [When(**{field: value}, then=rank) for rank, value in enumerate(values)]
-    return Case(*ranks, default=len(values))
 
 
 def _figures(framework: Framework) -> list[Figure]:

@@ -122,11 +122,12 @@ def build_paper(audit: Audit, cover: Cover | None = None) -> Paper:
         glossary=framework.glossary,
         provenance=facts,
         attachment=attachment_of(audit, assessment, facts),
-        dress=_dress(use_case.organization),
+        dress=dress_of(use_case.organization),
     )
 
 
-def _dress(organization: Organization) -> Dress:
+def dress_of(organization: Organization) -> Dress:
+    """Return how the papers of an organization look."""
     logo = b""
     if name := organization.logo.name:
         # A logo that is gone from the storage is no reason to have no paper.

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 
 from audits.models import Cover
+from audits.models.covers import RISKS
 from audits.reports.page_one import ROOM
 
-_RISKS = 3
 _LABELS = {
     "purpose": ("What the paper is for", ""),
     "meeting": (
@@ -36,7 +36,7 @@ class CoverForm(forms.Form):
         super().__init__(data, initial=_initial(cover))
         for name in ("meeting", "sponsor", "decision_asked", "why_now"):
             self.fields[name] = _text(ROOM[name])
-        for number in range(1, _RISKS + 1):
+        for number in range(1, RISKS + 1):
             self.fields[f"risk_{number}"] = _text(ROOM["risk"])
             self.fields[f"owner_{number}"] = _text(ROOM["owner"])
             self.fields[f"risk_{number}"].label = f"Risk {number} (optional)"
@@ -51,7 +51,7 @@ class CoverForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        for number in range(1, _RISKS + 1):
+        for number in range(1, RISKS + 1):
             if cleaned.get(f"owner_{number}") and not cleaned.get(f"risk_{number}"):
                 self.add_error(f"risk_{number}", "Enter the risk, or clear its owner")
         return cleaned
@@ -65,7 +65,7 @@ class CoverForm(forms.Form):
         }
         pairs = [
             (self.cleaned_data.get(f"risk_{n}"), self.cleaned_data.get(f"owner_{n}"))
-            for n in range(1, _RISKS + 1)
+            for n in range(1, RISKS + 1)
         ]
         values["risks"] = [
             {"text": text, "owner": owner or ""} for text, owner in pairs if text

@@ -7,13 +7,14 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.files import File
-from django.core.files.storage import default_storage
+from django.core.files.storage import default_storage, storages
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from audits.models import Rendering
 from audits.services import events
+from audits.whole_files import WholeFiles
 
 # So long one may wait in the queue before it is put there again, in case the task
 # was lost; a task too many finds nothing to claim.
@@ -65,7 +66,9 @@ def start_rendering(*, rendering: Rendering) -> bool:
     return bool(claimed)
 
 
-def complete_rendering(*, rendering: Rendering, content: "File[bytes]") -> bool:
+def complete_rendering(
+    *, rendering: Rendering, content: "File[bytes]", notice: str = ""
+) -> bool:
     """Store the finished file; False if it is no longer this worker's to finish.
 
     The file is stored under a name of its own before the transaction begins, so no
@@ -74,6 +77,7 @@ def complete_rendering(*, rendering: Rendering, content: "File[bytes]") -> bool:
     Args:
         rendering: The copy that was claimed.
         content: The file, with a name of which the ending is kept.
+        notice: What its author has to know of it.
 
     Raises:
         NotStored: It could not be written.
@@ -86,7 +90,7 @@ def complete_rendering(*, rendering: Rendering, content: "File[bytes]") -> bool:
         raise NotStored(NOT_STORED) from error
     kept = False
     try:
-        kept = _mark_ready(rendering, name, _digest(content))
+        kept = _mark_ready(rendering, name, _digest(content), notice)
     finally:
         if not kept:
             default_storage.delete(name)
@@ -147,12 +151,29 @@ def remove_orphans(model: type[Rendering]) -> int:
     return len(old)
 
 
+def remove_unfinished() -> int:
+    """Remove files of any kind that were never written whole; return their number.
+
+    A paper, a piece of evidence or a logo breaks off where its process is killed. Only
+    a storage that writes files beside their place leaves any.
+    """
+    storage = storages["default"]
+    if not isinstance(storage, WholeFiles):
+        return 0
+    return storage.remove_unfinished((timezone.now() - _YOUNG).timestamp())
+
+
 @transaction.atomic
-def _mark_ready(rendering: Rendering, name: str, digest: str) -> bool:
+def _mark_ready(rendering: Rendering, name: str, digest: str, notice: str) -> bool:
     made = (
         type(rendering)
         .objects.held_as(rendering)
-        .update(state=Rendering.State.READY, file=name, finished_at=timezone.now())
+        .update(
+            state=Rendering.State.READY,
+            file=name,
+            notice=notice[:500],
+            finished_at=timezone.now(),
+        )
     )
     if made:
         events.record(

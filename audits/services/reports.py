@@ -11,7 +11,7 @@ from audits.models import Audit, Report, User
 from audits.services import events, renderings
 from audits.services.covers import cover_of
 
-TEMPLATE_VERSION = "board-3"
+TEMPLATE_VERSION = "board-4"
 LANGUAGE = "en"
 
 
@@ -20,11 +20,18 @@ class NotSubmitted(Exception):  # noqa: N818 - the state it is in, not a fault
 
 
 @transaction.atomic
-def request_report(*, audit: Audit, by: User) -> tuple[Report, bool]:
+def request_report(
+    *, audit: Audit, by: User, alone: bool = True
+) -> tuple[Report, bool]:
     """Return the paper of a submitted audit, and whether it has to be made.
 
     A paper that failed, or whose worker or task is lost, is queued again; one that
     exists or is under way is not.
+
+    Args:
+        audit: The audit.
+        by: Who asks.
+        alone: False for a paper that is wanted in a pack, and goes if that does.
 
     Raises:
         NotSubmitted: The audit is a draft.
@@ -37,9 +44,13 @@ def request_report(*, audit: Audit, by: User) -> tuple[Report, bool]:
         defaults={
             "audit": audit,
             "requested_by": by,
+            "asked_alone": alone,
             "leased_until": timezone.now() + renderings.PATIENCE,
         },
     )
+    if alone and not report.asked_alone:
+        report.asked_alone = True
+        report.save(update_fields=["asked_alone"])
     if not created and not renderings.queue_lost(rendering=report):
         return report, False
     events.record(

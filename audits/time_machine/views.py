@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
-from audits.access import MemberRequest, members_only, rescore_for_viewing
+from audits.access import MemberRequest, members_only, rescore_for_cancelling
 from audits.frameworks import loader
 from audits.models import Rescore, Team
 from audits.pages import render_page
@@ -81,7 +81,7 @@ def rescore(request: MemberRequest) -> HttpResponse:
 @require_POST
 def cancel(request: MemberRequest, rescore_id: UUID) -> HttpResponse:
     """Stop a re-scoring."""
-    rescore = rescore_for_viewing(request.membership, rescore_id)
+    rescore = rescore_for_cancelling(request.membership, rescore_id)
     rescoring.cancel_rescore(rescore=rescore)
     return redirect(reverse("time_machine") + _query(request.POST))
 

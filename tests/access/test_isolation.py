@@ -9,9 +9,11 @@ from django_scopes.exceptions import ScopeError
 from audits.models import (
     Ask,
     Audit,
+    BoardPack,
     Comment,
     Event,
     Evidence,
+    PackDecision,
     Report,
     Rescore,
     Role,
@@ -35,6 +37,8 @@ def test_pages_show_no_word_of_the_other_organisation(cast: Cast, role: Role) ->
         reverse("method"),
         reverse("verify"),
         reverse("inbox"),
+        reverse("packs"),
+        reverse("pack", args=[cast.ours.pack.pk]),
         reverse("result", args=[cast.ours.submitted.pk]),
         reverse("result_json", args=[cast.ours.submitted.pk]),
         reverse("paper", args=[cast.ours.report.pk]),
@@ -74,6 +78,15 @@ def test_paper_of_our_audit_is_ours(cast: Cast) -> None:
     assert b"".join(response.streaming_content) == b"%PDF Northgate"  # type: ignore[attr-defined]
 
 
+def test_pack_of_our_portfolio_is_ours(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.ours.contributor)
+
+    response = client.get(reverse("pack_file", args=[cast.ours.pack.pk]))
+
+    assert b"".join(response.streaming_content) == b"%PDF pack of Northgate"  # type: ignore[attr-defined]
+
+
 def test_evidence_file_of_ours_is_ours(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.ours.contributor)
@@ -85,7 +98,11 @@ def test_evidence_file_of_ours_is_ours(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "model", [Ask, Audit, Comment, Event, Evidence, Report, Rescore, Team, UseCase]
+    "model",
+    [
+        *(Ask, Audit, BoardPack, Comment, Event, Evidence),
+        *(PackDecision, Report, Rescore, Team, UseCase),
+    ],
 )
 def test_queries_refuse_to_run_outside_an_organisation(
     cast: Cast, model: type[Audit]

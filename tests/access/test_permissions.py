@@ -80,7 +80,7 @@ ROWS = (
     row(
         "POST",
         "cancel_rescore",
-        *(SIGN_IN, 403, 404, 302, 302, 302, 302),
+        *(SIGN_IN, 403, 404, 403, 302, 302, 302),
         rescore_id="rescore",
     ),
     row("GET", "resume", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
@@ -144,6 +144,13 @@ ROWS = (
         *(SIGN_IN, 403, 404, 302, 302, 302, 302),
         audit_id="submitted",
     ),
+    row("GET", "packs", SIGN_IN, 403, 200, 200, 200, 200, 200),
+    # Each gets the pack of their own organisation.
+    row("POST", "packs", SIGN_IN, 403, 302, 302, 302, 302, 302),
+    row("GET", "pack", SIGN_IN, 403, 404, 200, 200, 200, 200, pack_id="pack"),
+    row("GET", "pack_file", SIGN_IN, 403, 404, 200, 200, 200, 200, pack_id="pack"),
+    # The contributor asked for it.
+    row("POST", "cancel_pack", SIGN_IN, 403, 404, 403, 302, 302, 302, pack_id="pack"),
     row("GET", "cover", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="submitted"),
     row("POST", "cover", SIGN_IN, 403, 404, 403, 422, 422, 422, audit_id="submitted"),
     row("GET", "paper", SIGN_IN, 403, 404, 200, 200, 200, 200, report_id="report"),
@@ -294,6 +301,7 @@ def _ids(cast: Cast, kwargs: dict[str, str]) -> dict[str, str]:
     names: dict[str, Any] = {
         "draft": cast.ours.draft.pk,
         "submitted": cast.ours.submitted.pk,
+        "pack": cast.ours.pack.pk,
         "report": cast.ours.report.pk,
         "version": cast.ours.set_aside.pk,
         "evidence": cast.ours.evidence.pk,

@@ -9,6 +9,7 @@ import pytest
     [
         "audits.charts.bars",
         "audits.charts.coordinates",
+        "audits.charts.counts",
         "audits.templatetags.figures",
     ],
 )

@@ -2,12 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 from playwright.sync_api import Page
 
-from audits.models import Membership, Organization, Report, Role, Team, UseCase, User
+from audits.models import (
+    BoardPack,
+    Membership,
+    Organization,
+    PackDecision,
+    Report,
+    Role,
+    Team,
+    UseCase,
+    User,
+)
 from audits.services import demo, renderings
 from audits.services.answers import save_answers
 from audits.services.asks import ask_colleague, close_ask
@@ -108,6 +120,38 @@ def paper_failed(cast: Cast) -> None:
 def paper_queued(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         Report.objects.update(state=Report.State.QUEUED)
+
+
+def of_pack(cast: Cast) -> str:
+    return reverse("pack", args=[cast.ours.pack.pk])
+
+
+def pack_is(state: str, **more: str) -> Callable[[Cast], None]:
+    def before(cast: Cast) -> None:
+        with scope(organization=cast.ours.organization):
+            until = timezone.now() + timedelta(minutes=9)
+            BoardPack.objects.update(state=state, leased_until=until, **more)
+
+    return before
+
+
+def pack_half_made(cast: Cast) -> None:
+    """Let a pack wait for more papers than go into one file."""
+    pack_is("queued", meeting=LONG_NAME[:60])(cast)
+    house = cast.ours
+    with scope(organization=house.organization):
+        own = {"pack": house.pack, "audit": house.submitted}
+        PackDecision.objects.filter(pack=house.pack).update(report=house.report)
+        PackDecision.objects.bulk_create(
+            PackDecision(
+                organization=house.organization,
+                number=number,
+                submitted_at=timezone.now(),
+                report=house.report if number < 12 else None,
+                **own,
+            )
+            for number in range(2, 81)
+        )
 
 
 def founded_today(cast: Cast) -> None:

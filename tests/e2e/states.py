@@ -27,9 +27,12 @@ from tests.e2e.state import (
     much_asked,
     much_said,
     of_draft,
+    of_pack,
     of_paper,
     of_volume,
     ours,
+    pack_half_made,
+    pack_is,
     paper_failed,
     paper_queued,
     press,
@@ -139,6 +142,20 @@ STATES = {
     "paper": State("The paper is ready", of_paper, LEAD),
     "paper_failed": State("could not be made", of_paper, LEAD, paper_failed),
     "paper_queued": State("In queue", of_paper, LEAD, paper_queued),
+    "pack": State("The pack is ready", of_pack, LEAD),
+    "pack_queued": State("In queue", of_pack, LEAD, pack_is("queued")),
+    "pack_half_made": State("11 of 80 papers made", of_pack, LEAD, pack_half_made),
+    "pack_failed": State(
+        "could not be made", of_pack, VIEWER, pack_is("failed", failure="Too long.")
+    ),
+    "pack_cancelled": State("cancelled", of_pack, LEAD, pack_is("cancelled")),
+    "packs": State("Whole portfolio", at("packs"), LEAD, pack_half_made),
+    "packs_refused": State(
+        PROBLEM,
+        lambda _: reverse("portfolio") + "?q=triage",
+        LEAD,
+        act=press("Make a board pack"),
+    ),
     "portfolio": State("47 of 47 shown", at("portfolio"), DEMO_HEAD, demo_loaded),
     "portfolio_no_match": State(
         "No use cases match", lambda _: reverse("portfolio") + "?q=nowhere", LEAD

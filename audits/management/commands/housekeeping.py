@@ -33,9 +33,9 @@ class Command(BaseCommand):
         if stood := stand_missing():
             self.stdout.write(f"Use cases the portfolio had not known: {stood}")
         if queued := queue_overdue_again():
-            self.stdout.write(f"Papers queued again: {queued}")
+            self.stdout.write(f"Papers and packs queued again: {queued}")
         if removed := remove_orphans():
-            self.stdout.write(f"Files removed that no paper names: {removed}")
+            self.stdout.write(f"Files removed that nothing names: {removed}")
         if queued := time_machine.queue_overdue_again():
             self.stdout.write(f"Re-scorings queued again: {queued}")
         time_machine.forget_old()

@@ -1,10 +1,16 @@
-"""The filters of the portfolio, as GET parameters that can be shared."""
+"""The filters of the portfolio, as GET parameters that can be shared.
+
+Whatever goes over a part of the portfolio, a page or a pack, takes it from here.
+"""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db.models import Case, When
 
 from audits.frameworks.schema import Family, Framework
 from audits.models import AuditQuerySet, Stage, Team
@@ -26,6 +32,18 @@ def verdicts_by_family(framework: Framework) -> dict[Family, list[str]]:
     for verdict, words in framework.verdicts.items():
         families[words.family].append(verdict)
     return families
+
+
+def urgency(framework: Framework) -> Case:
+    """Order verdicts by what they ask of a leader: to stop first, to build last."""
+    families = verdicts_by_family(framework)
+    return rank("verdict__in", [families[family] for family in FAMILY_NAMES])
+
+
+def rank(field: str, values: Sequence[Any]) -> Case:
+    """Order rows as the values stand; what is none of them comes last."""
+    ranks = [When(**{field: value}, then=place) for place, value in enumerate(values)]
+    return Case(*ranks, default=len(values))
 
 
 class FilterForm(forms.Form):
@@ -76,6 +94,37 @@ class FilterForm(forms.Form):
         if words := chosen.get("q"):
             audits = audits.filter(use_case__name__icontains=words)
         return audits
+
+    @property
+    def query(self) -> str:
+        """The filters that count, written in one way whatever the order they came in.
+
+        A filter that is open or not valid passes all, so it is left out.
+        """
+        return urlencode(sorted(self._counting()), doseq=True)
+
+    @property
+    def in_words(self) -> str:
+        """The filters that count, as people read them; empty if all pass."""
+        said = [
+            f"{self[name].label}: {', '.join(self._words(name, value))}"
+            for name, value in self._counting()
+        ]
+        return "; ".join(said)
+
+    def _counting(self) -> list[tuple[str, Any]]:
+        self.is_valid()
+        return [
+            (name, field.widget.value_from_datadict(self.data, self.files, name))
+            for name, field in self.fields.items()
+            if self.cleaned_data.get(name)
+        ]
+
+    def _words(self, name: str, value: Any) -> list[str]:
+        choices = dict(getattr(self.fields[name], "choices", ()))
+        names = {str(key): str(words) for key, words in choices.items()}
+        picked = value if isinstance(value, list) else [value]
+        return [names.get(str(item), str(item)) for item in picked]
 
     def _verdicts(self, chosen: str) -> list[str]:
         if chosen == NOT_SCORED:
