@@ -25,7 +25,6 @@ class Rescore(Rendering):
     # A worker says more often than this how far it is.
     LEASE = timedelta(minutes=2)
 
-    file = None
     asked = models.CharField(max_length=64)
     filters = models.JSONField(default=dict)
     version = models.CharField(max_length=80, blank=True)
