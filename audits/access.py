@@ -28,6 +28,7 @@ from audits.models import (
     Import,
     Membership,
     Report,
+    Rescore,
     User,
     Version,
 )
@@ -180,6 +181,23 @@ def report_for_viewing(member: Membership, report_id: UUID) -> Report:
         message = "No such report"
         raise Http404(message)
     return report
+
+
+def rescore_for_viewing(member: Membership, rescore_id: UUID) -> Rescore:
+    """Return a re-scoring of the member's organisation, or raise Http404."""
+    rescore = Rescore.objects.defer("result").filter(pk=rescore_id).first()
+    if rescore is None or rescore.organization_id != member.organization_id:
+        message = "No such re-scoring"
+        raise Http404(message)
+    return rescore
+
+
+def rescore_for_cancelling(member: Membership, rescore_id: UUID) -> Rescore:
+    """Return one that the member asked for, or any for who may contribute."""
+    rescore = rescore_for_viewing(member, rescore_id)
+    if rescore.requested_by_id != member.user_id:
+        require_contributor(member)
+    return rescore
 
 
 def pack_for_viewing(member: Membership, pack_id: UUID) -> BoardPack:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("audits.results.urls")),
     path("", include("audits.reports.urls")),
     path("", include("audits.portfolio.urls")),
+    path("", include("audits.time_machine.urls")),
     path("", include("audits.imports.urls")),
     path("", include("audits.method.urls")),
     path("", include("audits.talk.urls")),

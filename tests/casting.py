@@ -20,6 +20,7 @@ from audits.models import (
     Membership,
     Organization,
     Report,
+    Rescore,
     Role,
     Team,
     User,
@@ -32,6 +33,7 @@ from audits.services.audits import submit_audit
 from audits.services.comments import add_comment
 from audits.services.evidence import add_file
 from audits.services.inventories import start_import
+from audits.services.rescoring import Question, request_rescore
 from audits.services.use_cases import register_use_case
 
 CANARY = "Zanzibar"
@@ -75,6 +77,7 @@ class House:
     evidence: Evidence
     comment: Comment
     ask: Ask
+    rescore: Rescore
     inventory: Import
 
     @property
@@ -140,6 +143,9 @@ def build_house(slug: str, word: str) -> House:
             section="purpose",
             message=f"{word} waits for it",
         )
+        rescore, _ = request_rescore(
+            organization=organization, by=lead, question=Question(filters={})
+        )
         inventory = start_import(
             organization=organization,
             by=lead,
@@ -158,6 +164,7 @@ def build_house(slug: str, word: str) -> House:
             evidence,
             comment,
             ask,
+            rescore,
             inventory,
         )
 

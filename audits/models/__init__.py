@@ -16,6 +16,7 @@ from audits.models.organizations import (
 from audits.models.people import User
 from audits.models.renderings import Rendering
 from audits.models.reports import Report
+from audits.models.rescores import Rescore
 from audits.models.reviews import Review
 from audits.models.standings import Standing, StandingQuerySet
 from audits.models.talk import Ask, Comment
@@ -38,6 +39,7 @@ __all__ = [
     "PackDecision",
     "Rendering",
     "Report",
+    "Rescore",
     "Review",
     "Role",
     "Stage",

@@ -117,7 +117,7 @@ class Audit(models.Model):
     @property
     def codes(self) -> dict[str, Code]:
         """The answers as the scoring reads them."""
-        return {q: _code(value) for q, value in values(self.answers).items()}
+        return codes_of(values(self.answers))
 
     def entries(self, kind: str) -> dict[str, Any]:
         """Return the document of a kind of entry: answer, level, number or note."""
@@ -129,6 +129,11 @@ def values(entries: dict[str, Any]) -> dict[str, Any]:
     """Return what entries say, without those that were taken back."""
     said = {item: entry["value"] for item, entry in entries.items()}
     return {item: value for item, value in said.items() if value is not None}
+
+
+def codes_of(answers: dict[str, Any]) -> dict[str, Code]:
+    """Return the values of answers as the scoring reads them."""
+    return {question: _code(value) for question, value in answers.items()}
 
 
 def _code(value: Any) -> Code:

@@ -15,6 +15,7 @@ from audits.models import (
     Evidence,
     PackDecision,
     Report,
+    Rescore,
     Role,
     Team,
     UseCase,
@@ -31,6 +32,8 @@ def test_pages_show_no_word_of_the_other_organisation(cast: Cast, role: Role) ->
         reverse("portfolio"),
         reverse("portfolio") + f"?q={cast.theirs.draft.use_case.name[:3]}&sort=team",
         reverse("portfolio") + f"?team={cast.theirs.team.pk}",
+        reverse("time_machine"),
+        reverse("time_machine") + f"?team={cast.theirs.team.pk}&on=2024-08-06",
         reverse("method"),
         reverse("verify"),
         reverse("inbox"),
@@ -98,7 +101,7 @@ def test_evidence_file_of_ours_is_ours(cast: Cast) -> None:
     "model",
     [
         *(Ask, Audit, BoardPack, Comment, Event, Evidence),
-        *(PackDecision, Report, Team, UseCase),
+        *(PackDecision, Report, Rescore, Team, UseCase),
     ],
 )
 def test_queries_refuse_to_run_outside_an_organisation(

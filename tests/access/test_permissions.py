@@ -75,6 +75,14 @@ ROWS = (
     row("GET", "use_cases", SIGN_IN, 403, 200, 200, 200, 200, 200),
     row("GET", "register", SIGN_IN, 403, 200, 403, 200, 200, 200),
     row("GET", "portfolio", SIGN_IN, 403, 200, 200, 200, 200, 200),
+    row("GET", "time_machine", SIGN_IN, 403, 200, 200, 200, 200, 200),
+    row("POST", "rescore", SIGN_IN, 403, 302, 302, 302, 302, 302),
+    row(
+        "POST",
+        "cancel_rescore",
+        *(SIGN_IN, 403, 404, 403, 302, 302, 302),
+        rescore_id="rescore",
+    ),
     row("GET", "resume", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
     row(
         "GET",
@@ -299,6 +307,7 @@ def _ids(cast: Cast, kwargs: dict[str, str]) -> dict[str, str]:
         "evidence": cast.ours.evidence.pk,
         "comment": cast.ours.comment.pk,
         "ask": cast.ours.ask.pk,
+        "rescore": cast.ours.rescore.pk,
         "import": cast.ours.inventory.pk,
     }
     return {key: names.get(value, value) for key, value in kwargs.items()}

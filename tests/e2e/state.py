@@ -101,6 +101,14 @@ def long_names(cast: Cast) -> None:
     User.objects.update(name=LONG_NAME)
 
 
+def long_names_flip(_: Cast) -> None:
+    demo.load_demo()
+    organization = Organization.objects.get(slug=demo.SLUG)
+    with scope(organization=organization):
+        UseCase.objects.update(name=LONG_NAME)
+        Team.objects.filter(name="Legal").update(name=LONG_NAME)
+
+
 def paper_failed(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         Report.objects.update(state=Report.State.QUEUED)

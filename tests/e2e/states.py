@@ -10,6 +10,7 @@ from audits.models import Role
 from audits.services import demo
 from tests.casting import Cast
 from tests.e2e.import_states import IMPORT_STATES
+from tests.e2e.large_portfolios import large_portfolio
 from tests.e2e.state import (
     LEAD,
     LONG_NAME,
@@ -22,6 +23,7 @@ from tests.e2e.state import (
     demo_person,
     founded_today,
     long_names,
+    long_names_flip,
     much_asked,
     much_said,
     of_draft,
@@ -160,6 +162,32 @@ STATES = {
     ),
     "portfolio_empty": State(
         "No use cases yet", at("portfolio"), lambda cast: cast.unassigned, founded_today
+    ),
+    "time_machine": State("for 13 of 47", at("time_machine"), DEMO_HEAD, demo_loaded),
+    "time_machine_refused": State(
+        "Choose a day from",
+        lambda _: reverse("time_machine") + "?on=1999-01-01",
+        DEMO_HEAD,
+        demo_loaded,
+    ),
+    "time_machine_large": State(
+        "Re-score 502 use cases", at("time_machine"), LEAD, large_portfolio
+    ),
+    "time_machine_waiting": State(
+        "In queue",
+        at("time_machine"),
+        LEAD,
+        large_portfolio,
+        press("Re-score 502 use cases"),
+    ),
+    "time_machine_empty": State(
+        "No use cases yet",
+        at("time_machine"),
+        lambda cast: cast.unassigned,
+        founded_today,
+    ),
+    "long_names_time_machine": State(
+        LONG_NAME, at("time_machine"), DEMO_HEAD, long_names_flip
     ),
     "inbox": State("Waiting for you", at("inbox"), ours(Role.REVIEWER), much_asked),
     "inbox_done": State(

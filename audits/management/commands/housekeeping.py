@@ -8,6 +8,7 @@ from django.db import close_old_connections
 
 from audits.reports.tasks import queue_overdue_again, remove_orphans
 from audits.services.standings import stand_missing
+from audits.time_machine import tasks as time_machine
 
 
 class Command(BaseCommand):
@@ -35,3 +36,6 @@ class Command(BaseCommand):
             self.stdout.write(f"Papers and packs queued again: {queued}")
         if removed := remove_orphans():
             self.stdout.write(f"Files removed that nothing names: {removed}")
+        if queued := time_machine.queue_overdue_again():
+            self.stdout.write(f"Re-scorings queued again: {queued}")
+        time_machine.forget_old()
