@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("audits.evidence.urls")),
     path("", include("audits.results.urls")),
     path("", include("audits.reports.urls")),
+    path("", include("audits.reviews.urls")),
     path("", include("audits.portfolio.urls")),
     path("", include("audits.method.urls")),
     path("", include("audits.talk.urls")),

@@ -109,7 +109,7 @@ def page_one(
         options=_options(framework, assessment),
         change=_change(assessment),
         unknown=_unknown(assessment),
-        next_date=cover.next_date or _next_date(assessment),
+        next_date=cover.next_date or _decide_by(cover) or _next_date(assessment),
     )
 
 
@@ -216,6 +216,11 @@ def _unknown(assessment: Assessment) -> str:
     more = len(assessment.unknowns) - len(labels)
     said = "; ".join([labels[0], *(_lower_first(label) for label in labels[1:])])
     return f"{said} and {more} more (A6)." if more else f"{said}."
+
+
+def _decide_by(cover: Cover) -> str:
+    day = cover.decide_by
+    return f"Decide by {day.day} {day:%B %Y}." if day else ""
 
 
 def _next_date(assessment: Assessment) -> str:

@@ -66,7 +66,10 @@ def _enqueue(report: Report) -> None:
 
 def _make(report: Report) -> None:
     if not reports.is_current(report=report):
-        reason = "The answers were opened again before the paper was made."
+        reason = (
+            "The audit was opened again, or reviewed, before the paper was made. "
+            "Ask for it again."
+        )
         reports.fail_report(report=report, reason=reason)
         return
     try:

@@ -13,6 +13,7 @@ from audits.results.kit import kit
 from audits.scoring import document
 from audits.scoring.money import money_of
 from audits.services.assessments import assessment_of, framework_of
+from audits.services.reviews import latest_review, may_be_reviewed
 
 
 @members_only
@@ -32,6 +33,8 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "money": money_of(assessment),
         "pushes": list(zip(assessment.pushes, bars, strict=True)),
         "may_contribute": request.membership.may_contribute,
+        "may_review": may_be_reviewed(audit, request.membership),
+        "review": latest_review(audit),
     }
     return render(request, "results/result.html", context)
 

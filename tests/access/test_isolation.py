@@ -13,10 +13,13 @@ from audits.models import (
     Event,
     Evidence,
     Report,
+    Review,
     Role,
+    Standing,
     Team,
     UseCase,
 )
+from audits.models.organizations import REVIEWERS
 from tests.casting import CANARY, Cast
 
 
@@ -52,6 +55,9 @@ def test_pages_show_no_word_of_the_other_organisation(cast: Cast, role: Role) ->
             reverse("numbers", args=[cast.ours.draft.pk]),
         ]
 
+    if role in REVIEWERS:
+        pages.append(reverse("review", args=[cast.ours.submitted.pk]))
+
     for page in pages:
         response = client.get(page)
 
@@ -79,7 +85,8 @@ def test_evidence_file_of_ours_is_ours(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    "model", [Ask, Audit, Comment, Event, Evidence, Report, Team, UseCase]
+    "model",
+    [Ask, Audit, Comment, Event, Evidence, Report, Review, Standing, Team, UseCase],
 )
 def test_queries_refuse_to_run_outside_an_organisation(
     cast: Cast, model: type[Audit]

@@ -126,6 +126,9 @@ ROWS = (
     ),
     row("GET", "cover", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="submitted"),
     row("POST", "cover", SIGN_IN, 403, 404, 403, 422, 422, 422, audit_id="submitted"),
+    # The contributor submitted it.
+    row("GET", "review", SIGN_IN, 403, 404, 403, 403, 200, 200, audit_id="submitted"),
+    row("POST", "review", SIGN_IN, 403, 404, 403, 403, 422, 422, audit_id="submitted"),
     row("GET", "paper", SIGN_IN, 403, 404, 200, 200, 200, 200, report_id="report"),
     row(
         "POST",

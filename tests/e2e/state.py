@@ -13,6 +13,7 @@ from audits.services.answers import save_answers
 from audits.services.asks import ask_colleague, close_ask
 from audits.services.comments import add_comment, resolve_comment
 from audits.services.demo import DemoPerson
+from audits.services.reviews import review_audit
 from tests.casting import TRAINING_CASE, Cast
 
 # All questions are asked; some answers are not known, and some are left out.
@@ -132,6 +133,25 @@ def much_said(cast: Cast) -> None:
                 audit=house.draft, by=house.contributor, question="latency", text=text
             )
         resolve_comment(comment=comment, by=house.people[Role.REVIEWER])
+
+
+def signed_off(cast: Cast) -> None:
+    decide(cast, "conditions", "Measure the latency again before the launch.")
+
+
+def sent_back(cast: Cast) -> None:
+    decide(cast, "sent_back", f"Who counted?\n{LONG_NAME * 4}")
+
+
+def decide(cast: Cast, outcome: str, words: str) -> None:
+    house = cast.ours
+    with scope(organization=house.organization):
+        review_audit(
+            audit=house.submitted,
+            by=house.people[Role.REVIEWER],
+            outcome=outcome,
+            words=words,
+        )
 
 
 def press(button: str) -> Callable[[Page], None]:

@@ -30,6 +30,8 @@ from tests.e2e.state import (
     paper_failed,
     paper_queued,
     press,
+    sent_back,
+    signed_off,
 )
 from tests.e2e.wizard_states import WIZARD_STATES
 from tests.verify import made_papers
@@ -62,6 +64,18 @@ def mistype_new_password(page: Page) -> None:
 
 def of_cover(cast: Cast) -> str:
     return reverse("cover", args=[cast.ours.submitted.pk])
+
+
+def of_review(cast: Cast) -> str:
+    return reverse("review", args=[cast.ours.submitted.pk])
+
+
+def of_result(cast: Cast) -> str:
+    return reverse("result", args=[cast.ours.submitted.pk])
+
+
+def of_tasks(cast: Cast) -> str:
+    return reverse("tasks", args=[cast.ours.submitted.pk])
 
 
 def fill_page_one(page: Page) -> None:
@@ -129,6 +143,12 @@ STATES = {
     "result": State(
         "In review", lambda cast: reverse("result", args=[cast.ours.submitted.pk]), LEAD
     ),
+    "review": State("What you sign", of_review, ours(Role.REVIEWER), long_names),
+    "review_refused": State(
+        PROBLEM, of_review, ours(Role.REVIEWER), act=press("Send your review")
+    ),
+    "result_signed_off": State("Signed off", of_result, LEAD, signed_off),
+    "tasks_sent_back": State("Sent back", of_tasks, LEAD, sent_back),
     "cover": State("Page 1 of the board paper", of_cover, LEAD),
     "cover_long": State("Page 1 of the board paper", of_cover, LEAD, act=fill_page_one),
     "cover_refused": State(PROBLEM, of_cover, LEAD, act=write_too_much_on_page_one),
