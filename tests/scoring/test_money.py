@@ -9,7 +9,7 @@ from audits.frameworks.loader import current
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.cost_plan import Band, Price
-from audits.scoring.money import Money, money_of, recommended_way
+from audits.scoring.money import Money, money_of, recommended_way, todays_plan
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 DAY = date(2026, 11, 24)
@@ -186,3 +186,37 @@ def test_swings_are_about_what_is_recommended() -> None:
     assert costs.plan.cheapest.technique == "prompt"
     assert {swing.technique for swing in costs.swings} == {"rag"}
     assert {swing.against for swing in costs.swings} == {"prompt"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "today", "against"),
+    [
+        (KNOWLEDGE, "fine_tune_own", True),
+        (KNOWLEDGE, "prompt", True),
+        (KNOWLEDGE, "rag", False),
+        (SPEED, "fine_tune_own", False),
+        (SPEED, "prompt", False),
+    ],
+)
+def test_verdict_is_against_a_plan_of_today_that_it_does_not_recommend(
+    answers: dict[str, Code], today: str, *, against: bool
+) -> None:
+    assessment = assessed(answers, today=today)
+    found = todays_plan(assessment)
+
+    assert found
+    assert assessment.costs
+    assert found.technique == today
+    price = assessment.costs.plan.of(found.technique).price
+    assert price
+    assert found.month == price.month
+    assert found.is_against == against, assessment.verdict
+
+
+def test_plan_of_today_is_unknown_without_a_name_or_a_price() -> None:
+    nameless = {**ON_OWN_GPUS}
+    del nameless["today"]
+    for numbers in ({}, nameless, {"requests": "5", "today": "rag"}):
+        found = assess_on(current(), KNOWLEDGE, DAY, levels={}, numbers=numbers)
+
+        assert todays_plan(found) is None
