@@ -14,7 +14,7 @@ from audits.landscape.facts import Cited
 from audits.scoring.computed_criteria import context_fit, prefix_cost_of
 from audits.scoring.cost_inputs import CostInputs
 from audits.scoring.cost_numbers import TECHNIQUE_NAMES, InputId, PricedTechnique
-from audits.scoring.cost_plan import BreakEven, CostPlan, compare
+from audits.scoring.cost_plan import BreakEven, compare
 from audits.scoring.cost_ranges import TYPICAL, Defaults, Range
 from audits.scoring.economics import Economics
 from audits.scoring.price_schedule import DatedPrices, PricedModel
@@ -63,7 +63,7 @@ def economics(numbers: Numbers, on: date) -> Economics:
         plan=plan,
         swings=sensitivity(inputs),
         thresholds=tuple(_threshold(crossing) for crossing in plan.break_evens),
-        computed=_computed(market, numbers, inputs, plan),
+        computed=_computed(market, numbers, inputs),
         basis=_basis(market, numbers),
     )
 
@@ -153,11 +153,28 @@ def _priced_tuned(market: Catalogue, model_id: str | None) -> PricedModel | None
     )
 
 
+def computed_on(numbers: Numbers, on: date) -> dict[str, str]:
+    """Return the answers that follow from the numbers on a day, by question.
+
+    They are those of `economics`, without the costs that it tells beside them.
+
+    Args:
+        numbers: As `economics` takes them.
+        on: The day of the prices.
+
+    Raises:
+        LookupError: As `economics` raises it.
+        ValueError: The landscape does not reach back to that day.
+    """
+    market = catalogue(on)
+    return _computed(market, numbers, _inputs(market, numbers))
+
+
 def _computed(
-    market: Catalogue, numbers: Numbers, inputs: CostInputs, plan: CostPlan
+    market: Catalogue, numbers: Numbers, inputs: CostInputs
 ) -> dict[str, str]:
     """Return the answers that follow from the numbers, by question."""
-    computed: dict[str, str] = {"prefix_cost": prefix_cost_of(inputs, plan)}
+    computed: dict[str, str] = {"prefix_cost": prefix_cost_of(inputs)}
     prompt = _prompt_tokens(numbers)
     if inputs.model and inputs.model.window and prompt:
         prices = inputs.model.prices_on(market.on)
