@@ -11,7 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from audits.frameworks import loader
-from audits.models import Ask, Review, User
+from audits.models import Ask, Audit, Review, User
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +38,12 @@ def mail_on_commit(ask: Ask) -> None:
 def mail_sent_back(review: Review, author: User) -> None:
     """Tell who submitted an audit that it was sent back, and why."""
     _on_commit(_mail_sent_back(review, author), f"the review {review.pk}")
+
+
+def mail_review_due(audit: Audit) -> None:
+    """Tell the owner of a use case that its signed-off verdict is due for review."""
+    if audit.use_case.owner.is_active:
+        _on_commit(_mail_review_due(audit), f"the review due of {audit.pk}")
 
 
 def _on_commit(
@@ -117,6 +123,27 @@ def _mail_sent_back(review: Review, author: User) -> EmailMessage:
         body="\n".join(lines),
         to=[author.email],
         reply_to=[review.by.email],
+    )
+
+
+def _mail_review_due(audit: Audit) -> EmailMessage:
+    use_case = _one_line(audit.use_case.name)
+    path = reverse("result", args=(audit.pk,))
+    lines = [
+        "The market has moved, and a signed-off verdict of yours is due for review.",
+        "",
+        f"Use case: {use_case} ({audit.use_case.reference})",
+        f"Why: {audit.review_cause}",
+        "",
+        "The verdict itself is as it was signed. Look at it, and start a new audit if",
+        "the cause counts for you:",
+        f"{settings.SITE_URL}{path}",
+        "",
+    ]
+    return EmailMessage(
+        subject=f"Review due: {use_case}",
+        body="\n".join(lines),
+        to=[audit.use_case.owner.email],
     )
 
 

@@ -4,12 +4,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from audits.landscape.tunability import a_year_after
 from audits.models import Audit, Membership, Review, User
 from audits.models.text import fitting_text
 from audits.services import events
 from audits.services.answers import locked_audit
 from audits.services.audits import digest_of_entries, open_again
+from audits.services.drift import validity_of
 from audits.services.mails import mail_sent_back
 from audits.services.standings import stand
 
@@ -130,7 +130,7 @@ def _send_back(audit: Audit, review: Review) -> None:
 def _sign_off(audit: Audit, review: Review) -> None:
     audit.state = Audit.State.SIGNED_OFF
     audit.signed_off_at = review.at
-    audit.valid_until = a_year_after(timezone.localdate(review.at))
+    audit.valid_until = validity_of(audit, timezone.localdate(review.at))
     audit.review_due_at, audit.review_cause = None, ""
     audit.save(
         update_fields=[

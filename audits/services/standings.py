@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
+from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from audits.frameworks.schema import Family
@@ -84,7 +85,10 @@ def _urgency(audit: Audit) -> int:
 def _due_on(audit: Audit) -> date | None:
     """Return the day of the decision while it waits, then that of the review."""
     if audit.state == Audit.State.SIGNED_OFF:
-        return audit.valid_until
+        if audit.review_due_at is None:
+            return audit.valid_until
+        due: date = timezone.localdate(audit.review_due_at)
+        return min(due, audit.valid_until or due)
     if audit.is_draft:
         return None
     covers = Cover.objects.filter(audit=audit)
