@@ -4,15 +4,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 from playwright.sync_api import Page
 
-from audits.models import Membership, Organization, Report, Role, Team, UseCase, User
+from audits.models import (
+    Audit,
+    Membership,
+    Organization,
+    Report,
+    Role,
+    Team,
+    UseCase,
+    User,
+)
 from audits.services import demo, reports
 from audits.services.answers import save_answers
 from audits.services.asks import ask_colleague, close_ask
 from audits.services.comments import add_comment, resolve_comment
 from audits.services.demo import DemoPerson
+from audits.services.renewals import begin_again
 from audits.services.reviews import review_audit
 from tests.casting import TRAINING_CASE, Cast
 
@@ -137,6 +148,20 @@ def much_said(cast: Cast) -> None:
 
 def signed_off(cast: Cast) -> None:
     decide(cast, "conditions", "Measure the latency again before the launch.")
+
+
+def due_for_review(cast: Cast) -> None:
+    signed_off(cast)
+    with scope(organization=cast.ours.organization):
+        cause = "On 11 December 2026 GPT-5 is shut down (OpenAI API: Deprecations)."
+        audits = Audit.objects.filter(pk=cast.ours.submitted.pk)
+        audits.update(review_due_at=timezone.now(), review_cause=cause)
+
+
+def begun_again(cast: Cast) -> None:
+    signed_off(cast)
+    with scope(organization=cast.ours.organization):
+        begin_again(audit=cast.ours.submitted, by=cast.ours.contributor)
 
 
 def sent_back(cast: Cast) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.urls import reverse
+from django_scopes import scope
 from playwright.sync_api import FilePayload, Page, expect
 
-from audits.models import Role
+from audits.models import Audit, Role
 from audits.services import demo
 from tests.casting import Cast
 from tests.e2e.state import (
@@ -17,8 +18,10 @@ from tests.e2e.state import (
     State,
     answered,
     at,
+    begun_again,
     demo_loaded,
     demo_person,
+    due_for_review,
     founded_today,
     long_names,
     much_asked,
@@ -72,6 +75,17 @@ def of_review(cast: Cast) -> str:
 
 def of_result(cast: Cast) -> str:
     return reverse("result", args=[cast.ours.submitted.pk])
+
+
+def of_newest(route: str) -> Callable[[Cast], str]:
+    """Return a page of the draft that was begun after a sign-off."""
+
+    def path(cast: Cast) -> str:
+        with scope(organization=cast.ours.organization):
+            audit = Audit.objects.get(supersedes=cast.ours.submitted)
+        return reverse(route, args=[audit.pk])
+
+    return path
 
 
 def of_tasks(cast: Cast) -> str:
@@ -148,6 +162,10 @@ STATES = {
         PROBLEM, of_review, ours(Role.REVIEWER), act=press("Send your review")
     ),
     "result_signed_off": State("Signed off", of_result, LEAD, signed_off),
+    "result_due": State("Review due", of_result, LEAD, due_for_review),
+    "tasks_again": State("Answered before", of_newest("tasks"), LEAD, begun_again),
+    "discard": State("Discard this draft?", of_newest("discard"), LEAD, begun_again),
+    "result_superseded": State("was superseded", of_result, LEAD, begun_again),
     "tasks_sent_back": State("Sent back", of_tasks, LEAD, sent_back),
     "cover": State("Page 1 of the board paper", of_cover, LEAD),
     "cover_long": State("Page 1 of the board paper", of_cover, LEAD, act=fill_page_one),
