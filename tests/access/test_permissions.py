@@ -129,6 +129,8 @@ ROWS = (
     # The contributor submitted it.
     row("GET", "review", SIGN_IN, 403, 404, 403, 403, 200, 200, audit_id="submitted"),
     row("POST", "review", SIGN_IN, 403, 404, 403, 403, 422, 422, audit_id="submitted"),
+    row("GET", "impact", SIGN_IN, 403, 200, 403, 403, 403, 200),
+    row("POST", "impact", SIGN_IN, 403, 422, 403, 403, 403, 422),
     row("POST", "again", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="submitted"),
     row("GET", "discard", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
     row("POST", "discard", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
