@@ -20,6 +20,7 @@ from audits.models import (
     UseCase,
 )
 from audits.models.organizations import REVIEWERS
+from audits.xrays.checks import XRAYS_BY_ID
 from tests.casting import CANARY, Cast
 
 
@@ -32,6 +33,8 @@ def test_pages_show_no_word_of_the_other_organisation(cast: Cast, role: Role) ->
         reverse("portfolio"),
         reverse("portfolio") + f"?q={cast.theirs.draft.use_case.name[:3]}&sort=team",
         reverse("portfolio") + f"?team={cast.theirs.team.pk}",
+        reverse("xrays"),
+        *(reverse("xray", args=[check]) for check in XRAYS_BY_ID),
         reverse("method"),
         reverse("verify"),
         reverse("inbox"),

@@ -37,6 +37,7 @@ from tests.e2e.state import (
     signed_off,
 )
 from tests.e2e.wizard_states import WIZARD_STATES
+from tests.frameworks.edited_pack import PACK
 from tests.verify import made_papers
 
 
@@ -120,6 +121,30 @@ def send(attachment: bytes) -> Callable[[Page], None]:
     return act
 
 
+def of_check(check: str) -> Callable[[Cast], str]:
+    return lambda _: reverse("xray", args=[check])
+
+
+def send_framework(text: str) -> Callable[[Page], None]:
+    """Send a framework file, to see what it would change."""
+    file: FilePayload = {
+        "name": "v2.yaml",
+        "mimeType": "application/yaml",
+        "buffer": text.encode(),
+    }
+
+    def act(page: Page) -> None:
+        page.get_by_label("Framework file").set_input_files(file)
+        press("Show what it would change")(page)
+
+    return act
+
+
+# Facts that do not fit are answered with examples.
+SECOND = PACK.replace(
+    "layer: rag, when: {all: [{fact: needs_facts}, {question: kno",
+    "layer: few_shot, when: {all: [{fact: needs_facts}, {question: kno",
+)
 CHANGED = made_papers.RAW.replace(b'"verdict": "', b'"verdict": "' + b"x" * 80)
 DEMO_LEAD, DEMO_HEAD = demo_person(demo.LEAD), demo_person(demo.HEAD)
 STATES = {
@@ -166,6 +191,22 @@ STATES = {
     "tasks_again": State("Answered before", of_newest("tasks"), LEAD, begun_again),
     "discard": State("Discard this draft?", of_newest("discard"), LEAD, begun_again),
     "result_superseded": State("was superseded", of_result, LEAD, begun_again),
+    "xrays": State("X-rays", at("xrays"), DEMO_HEAD, demo_loaded),
+    "xrays_sound": State(
+        "No check finds", at("xrays"), lambda cast: cast.unassigned, founded_today
+    ),
+    "xray": State(
+        "No evidence", of_check("no-evidence"), ours(Role.REVIEWER), long_names
+    ),
+    "xray_due": State("Review due", of_check("review-due"), LEAD, due_for_review),
+    "xray_clear": State("finds nothing", of_check("review-due"), LEAD),
+    "impact": State(
+        "1 project, 1 flip", at("impact"), ours(Role.ADMIN), act=send_framework(SECOND)
+    ),
+    "impact_new": State("Framework file", at("impact"), ours(Role.ADMIN)),
+    "impact_refused": State(
+        PROBLEM, at("impact"), ours(Role.ADMIN), act=send_framework("name: x")
+    ),
     "tasks_sent_back": State("Sent back", of_tasks, LEAD, sent_back),
     "cover": State("Page 1 of the board paper", of_cover, LEAD),
     "cover_long": State("Page 1 of the board paper", of_cover, LEAD, act=fill_page_one),
