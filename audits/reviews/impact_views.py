@@ -18,7 +18,7 @@ from audits.strict_yaml.problems import RefusedFileError
 
 # A page is waited for; the command takes as many as there are.
 MOST_AUDITS = 5000
-_PROBLEMS_SHOWN = 20
+_PROBLEMS_SHOWN = 5
 
 
 @members_only
@@ -34,8 +34,12 @@ def impact(request: MemberRequest) -> HttpResponse:
             framework = _read(form.cleaned_data["framework"])
         except RefusedFileError as error:
             for problem in error.problems[:_PROBLEMS_SHOWN]:
-                said = f"Line {problem.line}, {problem.key}: {problem.message}"
+                key = problem.key.lstrip(".")
+                said = f"Line {problem.line}, {key}: {problem.message}"
                 form.add_error("framework", said)
+            more = len(error.problems) - _PROBLEMS_SHOWN
+            if more > 0:
+                form.add_error("framework", f"And {more} more")
         else:
             found = impact_of(framework, most=MOST_AUDITS)
             return _show(request, FrameworkForm(), found)

@@ -19,12 +19,13 @@ from audits.models import (
     User,
 )
 from audits.services import demo, reports
-from audits.services.answers import save_answers
+from audits.services.answers import fresh_audit, save_answers
 from audits.services.asks import ask_colleague, close_ask
 from audits.services.comments import add_comment, resolve_comment
 from audits.services.demo import DemoPerson
 from audits.services.renewals import begin_again
 from audits.services.reviews import review_audit
+from audits.services.standings import stand
 from tests.casting import TRAINING_CASE, Cast
 
 # All questions are asked; some answers are not known, and some are left out.
@@ -156,6 +157,7 @@ def due_for_review(cast: Cast) -> None:
         cause = "On 11 December 2026 GPT-5 is shut down (OpenAI API: Deprecations)."
         audits = Audit.objects.filter(pk=cast.ours.submitted.pk)
         audits.update(review_due_at=timezone.now(), review_cause=cause)
+        stand(fresh_audit(cast.ours.submitted))
 
 
 def begun_again(cast: Cast) -> None:
