@@ -10,6 +10,7 @@ from django_scopes import scopes_disabled
 from audits.frameworks.schema import Family
 from audits.landscape.catalogue import catalogue
 from audits.models import Audit, Cover, Stage, Standing
+from audits.models.audits import values
 from audits.scoring import Assessment
 from audits.scoring.confidence import LEVELS, Level, trend
 from audits.scoring.money import money_of, todays_plan
@@ -17,6 +18,7 @@ from audits.services.assessments import assessment_of, verdict_words
 
 # What a verdict asks of a leader: to stop first, to build last.
 FAMILIES: tuple[Family, ...] = ("stop", "gather", "rebuild", "distil", "tune")
+_BACKED = frozenset(("documented", "measured"))
 _CENT = Decimal("0.01")
 
 
@@ -70,6 +72,7 @@ def _columns(audit: Audit) -> dict[str, Any]:
         "urgency": _urgency(audit),
         "confidence": audit.confidence,
         "confidence_rank": LEVELS.index(now) if now else len(LEVELS),
+        "is_backed": not _BACKED.isdisjoint(values(audit.levels).values()),
         "trend": trend(before, now) or "",
         "submitted_at": audit.submitted_at,
         "due_on": _due_on(audit),

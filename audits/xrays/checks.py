@@ -15,10 +15,9 @@ from django.db.models import (
     F,
     OuterRef,
     Q,
-    TextField,
     Value,
 )
-from django.db.models.functions import Cast, Coalesce, Lower, Replace
+from django.db.models.functions import Coalesce, Lower, Replace
 
 from audits.landscape.catalogue import catalogue
 from audits.models import Audit, Evidence, Membership, Stage, StandingQuerySet
@@ -63,11 +62,9 @@ def _provisional(rows: StandingQuerySet, _: date) -> StandingQuerySet:
 
 def _unproved(rows: StandingQuerySet, _: date) -> StandingQuerySet:
     """Return those whose answers are asserted only, with nothing behind them."""
-    levels = Cast("audit__levels", TextField())
-    scored = rows.exclude(verdict="").annotate(levels=levels)
-    proved = Q(levels__contains='"documented"') | Q(levels__contains='"measured"')
-    backed = Evidence.objects.filter(audit=OuterRef("audit"))
-    return scored.exclude(proved).exclude(Exists(backed))
+    evidence = Evidence.objects.filter(audit=OuterRef("audit"))
+    asserted = rows.filter(is_backed=False).exclude(verdict="")
+    return asserted.exclude(Exists(evidence))
 
 
 def _contradicted(rows: StandingQuerySet, _: date) -> StandingQuerySet:

@@ -14,7 +14,9 @@ from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 
 from audits.models import Audit, Membership, Organization, Role, Standing, Team, User
+from audits.services.answers import fresh_audit
 from audits.services.evidence import add_link
+from audits.services.standings import stand
 from audits.xrays.checks import XRAYS, XRAYS_BY_ID
 from tests.casting import CANARY, Cast, House, register
 
@@ -75,8 +77,9 @@ def left(house: House) -> None:
 
 
 def documented(house: House) -> None:
-    levels = {"goal": {"value": "documented", "version": 1}}
-    Audit.objects.filter(pk=house.submitted.pk).update(levels=levels)
+    audit = fresh_audit(house.submitted)
+    audit.levels = {"goal": {"value": "documented", "version": 1}}
+    stand(audit)
 
 
 def renamed(name: str) -> Change:
