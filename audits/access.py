@@ -24,6 +24,7 @@ from audits.models import (
     Audit,
     Comment,
     Evidence,
+    Import,
     Membership,
     Report,
     Role,
@@ -206,6 +207,18 @@ def evidence_for_editing(member: Membership, evidence_id: UUID) -> Evidence:
     evidence = evidence_for_viewing(member, evidence_id)
     require_contributor(member)
     return evidence
+
+
+def import_for_editing(member: Membership, import_id: UUID) -> Import:
+    """Return an import of the member's organisation; 403 for one who may only read."""
+    found = (
+        Import.objects.select_related("organization", "by").filter(pk=import_id).first()
+    )
+    if found is None or found.organization_id != member.organization_id:
+        message = "No such import"
+        raise Http404(message)
+    require_contributor(member)
+    return found
 
 
 def comment_for_editing(member: Membership, comment_id: int) -> Comment:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("audits.reviews.urls")),
     path("", include("audits.portfolio.urls")),
     path("", include("audits.xrays.urls")),
+    path("", include("audits.imports.urls")),
     path("", include("audits.method.urls")),
     path("", include("audits.talk.urls")),
     path("", include("audits.verify.urls")),

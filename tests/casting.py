@@ -15,6 +15,7 @@ from audits.models import (
     Audit,
     Comment,
     Evidence,
+    Import,
     Membership,
     Organization,
     Report,
@@ -29,6 +30,7 @@ from audits.services.asks import ask_colleague
 from audits.services.audits import submit_audit
 from audits.services.comments import add_comment
 from audits.services.evidence import add_file
+from audits.services.inventories import start_import
 from audits.services.use_cases import register_use_case
 
 CANARY = "Zanzibar"
@@ -71,6 +73,7 @@ class House:
     evidence: Evidence
     comment: Comment
     ask: Ask
+    inventory: Import
 
     @property
     def contributor(self) -> User:
@@ -129,6 +132,12 @@ def build_house(slug: str, word: str) -> House:
             section="purpose",
             message=f"{word} waits for it",
         )
+        inventory = start_import(
+            organization=organization,
+            by=lead,
+            name=f"{word}.csv",
+            raw=f"Reference,Name,Team,What it does\nA-1,{word} x,{team},X\n".encode(),
+        )
         return House(
             organization,
             team,
@@ -140,6 +149,7 @@ def build_house(slug: str, word: str) -> House:
             evidence,
             comment,
             ask,
+            inventory,
         )
 
 

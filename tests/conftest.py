@@ -10,7 +10,7 @@ import django
 import pytest
 from django import conf
 from django.db import connection
-from django.test import override_settings
+from django.test import Client, override_settings
 
 # What the settings read has to be in the environment before pytest-django reads them.
 # So pyproject.toml leaves them to this file.
@@ -97,3 +97,11 @@ def only_this_machine() -> Iterator[None]:
 def cast(db: None) -> Cast:
     """Two organisations with people, use cases, audits and papers in each."""
     return build_cast()
+
+
+@pytest.fixture
+def client(cast: Cast) -> Client:
+    """A browser in which our contributor is signed in."""
+    client = Client()
+    client.force_login(cast.ours.contributor)
+    return client

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from audits.frameworks import conditions as c
-from audits.frameworks.dangling import dangling, problem_at
 from audits.frameworks.questions import Computed, Question
 from audits.frameworks.schema import Framework
+from audits.strict_yaml.dangling import dangling, problem_at
 from audits.strict_yaml.problems import Problem, did_you_mean
 
 

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from audits.frameworks.dangling import dangling, problem_at
 from audits.frameworks.questions import UNKNOWN, Computed, Question
 from audits.frameworks.reach import Reach
 from audits.frameworks.rules import ContextRule, Difference, VerdictRule
 from audits.frameworks.schema import Framework
+from audits.strict_yaml.dangling import dangling, problem_at
 from audits.strict_yaml.problems import Problem
 
 

@@ -1,6 +1,5 @@
 """What no single fact shows: facts that contradict each other."""
 
-import typing
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -15,8 +14,8 @@ from audits.landscape.schema import (
     PricePeriod,
     Timelines,
 )
-from audits.strict_yaml.problems import Problem, did_you_mean
-from audits.strict_yaml.reader import Text
+from audits.strict_yaml.dangling import dangling, problem_at
+from audits.strict_yaml.problems import Problem
 
 NEEDED = ("cache_minimum", "tokens_per_o200k")
 
@@ -58,14 +57,14 @@ def _changes(changes: Iterable[Change]) -> Iterator[Problem]:
     for change, after in pairwise(changes):
         if after.day < change.day:
             key = f"changes[{after.id}].day"
-            yield _problem(after.id, key, f'is before "{change.id}" above it')
+            yield problem_at(after.id, key, f'is before "{change.id}" above it')
 
 
 def _sources(sources: Iterable[Source]) -> Iterator[Problem]:
     for source in sources:
         if source.href is not None and not source.href.startswith("https://"):
             key = f"sources[{source.id}].href"
-            yield _problem(source.href, key, "must begin with https://")
+            yield problem_at(source.href, key, "must begin with https://")
 
 
 def _twice(name: str, content: Any, seen: dict[str, str]) -> Iterator[Problem]:
@@ -74,7 +73,7 @@ def _twice(name: str, content: Any, seen: dict[str, str]) -> Iterator[Problem]:
         for fact in getattr(content, kind, ()):
             if earlier := seen.get(f"{kind} {fact.id}"):
                 key = f"{kind}[{fact.id}].id"
-                yield _problem(fact.id, key, f"given already in {earlier}")
+                yield problem_at(fact.id, key, f"given already in {earlier}")
             seen[f"{kind} {fact.id}"] = name
 
 
@@ -82,29 +81,29 @@ def _model(model: Model, landscape: Landscape) -> Iterator[Problem]:
     key = f"models[{model.id}]"
     if (model.released is None) == (model.first_seen is None):
         message = "needs either `released` or `first_seen`"
-        yield _problem(model.id, key, message)
+        yield problem_at(model.id, key, message)
     elif model.retires and model.retires.day <= model.available_from.day:
-        yield _problem(model.id, f"{key}.retires.day", "is before it is released")
+        yield problem_at(model.id, f"{key}.retires.day", "is before it is released")
     if not model.price and not model.price_periods:
-        yield _problem(model.id, key, "needs `price` or `price_periods`")
+        yield problem_at(model.id, key, "needs `price` or `price_periods`")
     yield from _periods(model.price_periods, f"{key}.price_periods")
     tuning = model.tuning
     if (tuning.offered == "yes") != bool(tuning.offers):
         message = 'names offers if, and only if, tuning is offered: "yes"'
-        yield _problem(model.id, f"{key}.tuning.offers", message)
+        yield problem_at(model.id, f"{key}.tuning.offers", message)
     named = (*tuning.offers, *tuning.elsewhere)
-    yield from _known("offer", named, landscape.offers, f"{key}.tuning")
+    yield from dangling("offer", named, landscape.offers, f"{key}.tuning")
 
 
 def _offer(offer: Offer, landscape: Landscape) -> Iterator[Problem]:
     key = f"offers[{offer.id}]"
     if offer.ends and offer.ends.day < offer.opens.day:
-        yield _problem(offer.id, f"{key}.ends.day", "is before it opens")
+        yield problem_at(offer.id, f"{key}.ends.day", "is before it opens")
     for charge in (*offer.training, *offer.hosting, *offer.limits):
         if charge.up_to is not None and charge.up_to < charge.value:
-            yield _problem(charge.what, f"{key}.up_to", "is less than the value")
+            yield problem_at(charge.what, f"{key}.up_to", "is less than the value")
     named = [prices.model for prices in offer.inference]
-    yield from _known("model", named, landscape.models, f"{key}.inference")
+    yield from dangling("model", named, landscape.models, f"{key}.inference")
 
 
 def _periods(periods: Sequence[PricePeriod], key: str) -> Iterator[Problem]:
@@ -144,19 +143,6 @@ def _in_order(fact: Any, key: str) -> Iterator[Problem]:
         yield _at(fact, key, "low, expected and high must be in this order")
 
 
-def _known(
-    noun: str, names: Iterable[str], known: Iterable[str], key: str
-) -> Iterator[Problem]:
-    for name in names:
-        if name not in known:
-            hint = did_you_mean(name, known)
-            yield _problem(name, key, f'no {noun} "{name}"{hint}')
-
-
 def _at(fact: Cited, key: str, message: str) -> Problem:
     """Place a problem at a fact that has no text of its own but its sources."""
-    return _problem(fact.sources[0], key, message)
-
-
-def _problem(place: str, key: str, message: str) -> Problem:
-    return Problem(typing.cast("Text", place).line, key, message)
+    return problem_at(fact.sources[0], key, message)

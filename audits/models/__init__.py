@@ -4,6 +4,7 @@ from audits.models.audits import Audit, AuditQuerySet
 from audits.models.covers import Cover
 from audits.models.events import Event
 from audits.models.evidence import Evidence
+from audits.models.imports import Import
 from audits.models.organizations import (
     CONTRIBUTORS,
     Membership,
@@ -28,6 +29,7 @@ __all__ = [
     "Cover",
     "Event",
     "Evidence",
+    "Import",
     "Membership",
     "Organization",
     "Report",

@@ -25,6 +25,7 @@ class UseCase(models.Model):
     """One AI use case of one team.
 
     A published case also tells what its owners did and what happened.
+    `external_reference` is the key an imported inventory knows it by.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -32,6 +33,7 @@ class UseCase(models.Model):
         Organization, models.CASCADE, related_name="use_cases"
     )
     number = models.PositiveIntegerField(editable=False)
+    external_reference = CleanCharField(max_length=80, blank=True)
     team = models.ForeignKey(Team, models.PROTECT, related_name="use_cases")
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="use_cases"
@@ -52,6 +54,11 @@ class UseCase(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("organization", "number"), name="one_use_case_of_a_number"
+            ),
+            models.UniqueConstraint(
+                fields=("organization", "external_reference"),
+                condition=~models.Q(external_reference=""),
+                name="one_use_case_of_a_reference",
             ),
         )
 

@@ -15,10 +15,16 @@ from django.views.decorators.http import (
 from django_htmx.http import trigger_client_event
 
 from audits.frameworks import loader
-from audits.models import User
+from audits.models import Role, User
 from audits.pages import THEMES, back_to
-from audits.services.demo import DEMO_PEOPLE, LEAD
+from audits.services.demo import DEMO_PEOPLE
+from audits.services.demo_sample import SAMPLE_PEOPLE
 
+# Who may come in without a password, and to which page.
+_DEMO_DOORS = {
+    person.email: "use_cases" if person.role == Role.CONTRIBUTOR else "portfolio"
+    for person in (*DEMO_PEOPLE, *SAMPLE_PEOPLE.values())
+}
 _YEAR = 365 * 24 * 60 * 60
 
 
@@ -29,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "framework": loader.current(),
         "demo_people": DEMO_PEOPLE if settings.DEMO else (),
+        "sample_people": SAMPLE_PEOPLE.values() if settings.DEMO else (),
     }
     return render(request, "people/home.html", context)
 
@@ -39,11 +46,11 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
     chosen = request.POST.get("person", "")
-    if chosen not in [person.email for person in DEMO_PEOPLE]:
+    if chosen not in _DEMO_DOORS:
         raise Http404
     user = get_object_or_404(User, email=chosen)
     login(request, user, settings.AUTHENTICATION_BACKENDS[0])
-    return redirect("use_cases" if chosen == LEAD.email else "portfolio")
+    return redirect(_DEMO_DOORS[chosen])
 
 
 @require_http_methods(["GET", "POST"])

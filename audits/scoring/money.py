@@ -173,9 +173,9 @@ def money_of(assessment: Assessment) -> Money | None:
         return None
     plan = assessment.costs.plan
     way = recommended_way(assessment, plan)
-    price = plan.of(way).price if way else None
-    if way is None or price is None:
+    if way is None:
         return None
+    price = _price(plan, way)
     today = _priced(plan, assessment.numbers.get("today"))
     at_risk, at_risk_if = _at_risk(assessment, plan, way, today)
     return Money(

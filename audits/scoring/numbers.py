@@ -29,8 +29,8 @@ class Field:
     hint: str
     low: Decimal
     high: Decimal
-    whole: bool = True
-    percent: bool = False
+    whole: bool
+    percent: bool
 
 
 def _field(

@@ -80,7 +80,7 @@ def load_demo() -> bool:
         )
         with scope(organization=organization):
             people = {
-                person: _join(organization=organization, person=person)
+                person: join(organization=organization, person=person)
                 for person in DEMO_PEOPLE
             }
             owners = cycle([people[LEAD], people[REVIEWER], people[HEAD]])
@@ -104,7 +104,8 @@ def published_cases() -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def _join(*, organization: Organization, person: DemoPerson) -> User:
+def join(*, organization: Organization, person: DemoPerson) -> User:
+    """Make a demo person a member; they have no password."""
     user = User.objects.filter(email=person.email).first()
     user = user or User.objects.create_user(person.email, None, name=person.name)
     Membership.objects.create(user=user, organization=organization, role=person.role)

@@ -1,7 +1,9 @@
 """Keeps the one row a use case that the portfolio reads."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from itertools import batched
 from typing import Any, cast
 
 from django.utils import timezone
@@ -9,7 +11,7 @@ from django_scopes import scopes_disabled
 
 from audits.frameworks.schema import Family
 from audits.landscape.catalogue import catalogue
-from audits.models import Audit, Cover, Stage, Standing
+from audits.models import Audit, Cover, Stage, Standing, UseCase
 from audits.models.audits import values
 from audits.scoring import Assessment
 from audits.scoring.confidence import LEVELS, Level, trend
@@ -19,6 +21,8 @@ from audits.services.assessments import assessment_of, verdict_words
 # What a verdict asks of a leader: to stop first, to build last.
 FAMILIES: tuple[Family, ...] = ("stop", "gather", "rebuild", "distil", "tune")
 _BACKED = frozenset(("documented", "measured"))
+_OF_USE_CASE = ("team", "owner", "number", "name", "stage", "stage_rank")
+_BATCH = 500
 _CENT = Decimal("0.01")
 
 
@@ -41,6 +45,25 @@ def stand(audit: Audit, assessment: Assessment | None = None) -> None:
     )
 
 
+def stand_new(audits: Iterable[Audit]) -> None:
+    """Write where use cases stand whose audits were just begun."""
+    Standing.objects.bulk_create(
+        Standing(use_case_id=audit.use_case_id, **_columns(audit)) for audit in audits
+    )
+
+
+def stand_renamed(use_cases: Iterable[UseCase]) -> None:
+    """Follow use cases whose own fields changed, many at once."""
+    changed = {use_case.pk: use_case for use_case in use_cases}
+    for some in batched(changed, _BATCH, strict=False):
+        standings = list(Standing.objects.filter(use_case__in=some))
+        for standing in standings:
+            columns = _of_use_case(changed[standing.use_case_id])
+            for name, value in columns.items():
+                setattr(standing, name, value)
+        Standing.objects.bulk_update(standings, _OF_USE_CASE)
+
+
 def stand_missing() -> int:
     """Write the rows that any organization lacks, such as after an upgrade.
 
@@ -55,18 +78,12 @@ def stand_missing() -> int:
 
 
 def _columns(audit: Audit) -> dict[str, Any]:
-    use_case = audit.use_case
     before = cast("Level | None", audit.confidence_before or None)
     now = cast("Level | None", audit.confidence or None)
     return {
         "organization_id": audit.organization_id,
         "audit_id": audit.pk,
-        "team_id": use_case.team_id,
-        "owner_id": use_case.owner_id,
-        "number": use_case.number,
-        "name": use_case.name,
-        "stage": use_case.stage,
-        "stage_rank": Stage.values.index(use_case.stage),
+        **_of_use_case(audit.use_case),
         "state": audit.state,
         "verdict": audit.verdict,
         "urgency": _urgency(audit),
@@ -77,6 +94,17 @@ def _columns(audit: Audit) -> dict[str, Any]:
         "submitted_at": audit.submitted_at,
         "due_on": _due_on(audit),
         "review_cause": audit.review_cause,
+    }
+
+
+def _of_use_case(use_case: UseCase) -> dict[str, Any]:
+    return {
+        "team_id": use_case.team_id,
+        "owner_id": use_case.owner_id,
+        "number": use_case.number,
+        "name": use_case.name,
+        "stage": use_case.stage,
+        "stage_rank": Stage.values.index(use_case.stage),
     }
 
 

@@ -46,6 +46,9 @@ def test_pages_show_no_word_of_the_other_organisation(cast: Cast, role: Role) ->
     if role != Role.VIEWER:
         pages += [
             reverse("register"),
+            reverse("import_upload"),
+            reverse("import", args=[cast.ours.inventory.pk]),
+            reverse("import_report", args=[cast.ours.inventory.pk]),
             reverse("check", args=[cast.ours.draft.pk]),
             reverse("ask", args=[cast.ours.draft.pk]),
             reverse("ask", args=[cast.ours.draft.pk]) + "?section=purpose",

@@ -60,6 +60,18 @@ ROWS = (
     row("GET", "method", 200, 200, 200, 200, 200, 200, 200),
     row("GET", "verify", 200, 200, 200, 200, 200, 200, 200),
     row("POST", "verify", 422, 422, 422, 422, 422, 422, 422),
+    row("GET", "import_upload", SIGN_IN, 403, 200, 403, 200, 200, 200),
+    row("POST", "import_upload", SIGN_IN, 403, 422, 403, 422, 422, 422),
+    row("GET", "import_template", SIGN_IN, 403, 200, 200, 200, 200, 200),
+    *(
+        row(method, name, SIGN_IN, 403, 404, 403, *(outcome,) * 3, import_id="import")
+        for method, name, outcome in (
+            ("GET", "import", 200),
+            ("POST", "import", 422),
+            ("POST", "import_write", 302),
+            ("GET", "import_report", 200),
+        )
+    ),
     row("GET", "use_cases", SIGN_IN, 403, 200, 200, 200, 200, 200),
     row("GET", "register", SIGN_IN, 403, 200, 403, 200, 200, 200),
     row("GET", "portfolio", SIGN_IN, 403, 200, 200, 200, 200, 200),
@@ -289,6 +301,7 @@ def _ids(cast: Cast, kwargs: dict[str, str]) -> dict[str, str]:
         "evidence": cast.ours.evidence.pk,
         "comment": cast.ours.comment.pk,
         "ask": cast.ours.ask.pk,
+        "import": cast.ours.inventory.pk,
     }
     return {key: names.get(value, value) for key, value in kwargs.items()}
 

@@ -25,9 +25,19 @@ def main() -> None:
 
         django.setup()
         _use_a_database_of_its_own()
-        from tests.bench import decisions, papers, saving  # noqa: PLC0415 - the same
+        from tests.bench import (  # noqa: PLC0415 - the same
+            decisions,
+            imports,
+            papers,
+            saving,
+        )
 
-        files = {"decisions": decisions, "papers": papers, "saving": saving}
+        files = {
+            "decisions": decisions,
+            "imports": imports,
+            "papers": papers,
+            "saving": saving,
+        }
         for name in sys.argv[1:] or files:
             for benchmark in files[name].BENCHMARKS:
                 made = benchmark()

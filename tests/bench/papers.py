@@ -10,8 +10,6 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
-from django.test import override_settings
 from django_scopes import scope
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -23,20 +21,18 @@ from audits.reports.printing import Press, manuscript_of
 from audits.reports.tasks import queue_report
 from audits.services.answers import save_answers
 from audits.services.audits import submit_audit
+from tests.bench.houses import founded
 from tests.bench.measure import Result
-from tests.casting import RETRIEVAL_CASE, House, build_house, register
+from tests.casting import RETRIEVAL_CASE, House, register
 
 ROUNDS = 15
 PAPERS = 60
 STYLE = Path(settings.BASE_DIR) / "static" / "css" / "paper.css"
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 
 
 @cache
 def _house() -> House:
-    call_command("migrate", verbosity=0)
-    with override_settings(MAILERS=MAILERS):
-        return build_house("northgate", "Northgate")
+    return founded("northgate", "Northgate")
 
 
 def _paper() -> Paper:

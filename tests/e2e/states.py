@@ -10,6 +10,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from audits.models import Audit, Role
 from audits.services import demo
 from tests.casting import Cast
+from tests.e2e.import_states import IMPORT_STATES
 from tests.e2e.state import (
     LEAD,
     LONG_NAME,
@@ -149,6 +150,7 @@ CHANGED = made_papers.RAW.replace(b'"verdict": "', b'"verdict": "' + b"x" * 80)
 DEMO_LEAD, DEMO_HEAD = demo_person(demo.LEAD), demo_person(demo.HEAD)
 STATES = {
     **WIZARD_STATES,
+    **IMPORT_STATES,
     "home": State("Sign in", at("home")),
     "home_demo": State("Look round the demo", at("home"), demo_mode=True),
     "sign_in": State("Sign in", at("account_login")),

@@ -30,12 +30,17 @@ def wait_until_stored(page: Page) -> None:
     expect(status(page)).to_have_text(SAVED)
 
 
-def test_two_tabs_of_one_person_save_side_by_side(
-    cast: Cast, open_page: OpenPage
-) -> None:
+def two_tabs(cast: Cast, open_page: OpenPage) -> tuple[Page, Page]:
     first = open_draft(cast, open_page, "section", "purpose")
     second = first.context.new_page()
     second.goto(first.url)
+    return first, second
+
+
+def test_two_tabs_of_one_person_save_side_by_side(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    first, second = two_tabs(cast, open_page)
 
     choose(first, "state", "planned")
     choose(second, "quality_gap", "large")
@@ -56,9 +61,7 @@ def test_two_tabs_of_one_person_save_side_by_side(
 def test_one_answer_changed_in_two_tabs_is_chosen_by_its_author(
     cast: Cast, open_page: OpenPage
 ) -> None:
-    first = open_draft(cast, open_page, "section", "purpose")
-    second = first.context.new_page()
-    second.goto(first.url)
+    first, second = two_tabs(cast, open_page)
 
     choose(first, "state", "planned")
     choose(second, "state", "none")

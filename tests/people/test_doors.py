@@ -8,6 +8,7 @@ from pytest_django import Settings
 
 from audits.models import User
 from audits.services.demo import DEMO_PEOPLE, LEAD, load_demo
+from audits.services.demo_sample import SAMPLE_PEOPLE, load_sample
 from tests.casting import PASSWORD, Cast
 
 
@@ -82,6 +83,21 @@ def test_demo_door_opens_with_one_click_in_demo_mode(
     assert LEAD.name in page
 
 
+@pytest.mark.parametrize("key", list(SAMPLE_PEOPLE))
+def test_sample_company_opens_with_its_people(
+    db: None, settings: Settings, key: str
+) -> None:
+    settings.DEMO = True
+    load_sample()
+    client, person = Client(), SAMPLE_PEOPLE[key]
+
+    response = client.post(reverse("demo_sign_in"), {"person": person.email})
+
+    page = "use_cases" if key == "lead" else "portfolio"
+    assert response["Location"] == reverse(page)
+    assert "Halden Mutual (sample" in client.get(reverse(page)).content.decode()
+
+
 @pytest.mark.parametrize("person", [LEAD.email, "admin@northgate.example", ""])
 def test_demo_door_opens_for_nobody_else(
     cast: Cast, settings: Settings, person: str
@@ -98,7 +114,7 @@ def test_demo_people_are_named_in_demo_mode_only(db: None, settings: Settings) -
     settings.DEMO = True
     within = Client().get(reverse("home")).content.decode()
 
-    for person in DEMO_PEOPLE:
+    for person in (*DEMO_PEOPLE, *SAMPLE_PEOPLE.values()):
         assert person.email not in without
         assert person.email in within
 

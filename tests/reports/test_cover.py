@@ -30,13 +30,6 @@ FULL = {
 
 
 @pytest.fixture
-def client(cast: Cast) -> Client:
-    client = Client()
-    client.force_login(cast.ours.contributor)
-    return client
-
-
-@pytest.fixture
 def url(cast: Cast) -> str:
     return reverse("cover", args=[cast.ours.submitted.pk])
 

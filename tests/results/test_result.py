@@ -1,6 +1,5 @@
 import json
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
@@ -12,13 +11,6 @@ from audits.services.answers import save_answers, save_entries
 from audits.services.assessments import assessment_of
 from audits.services.merging import Sender, Sent
 from tests.casting import TRAINING_CASE, Cast
-
-
-@pytest.fixture
-def client(cast: Cast) -> Client:
-    client = Client()
-    client.force_login(cast.ours.contributor)
-    return client
 
 
 def test_result_says_the_verdict_and_all_that_made_it(

@@ -220,3 +220,45 @@ def test_plan_of_today_is_unknown_without_a_name_or_a_price() -> None:
         found = assess_on(current(), KNOWLEDGE, DAY, levels={}, numbers=numbers)
 
         assert todays_plan(found) is None
+
+
+def test_message_tells_the_share_that_is_saved_or_added() -> None:
+    found = money(KNOWLEDGE)
+    assert found.today
+    plan = replace(
+        found.today, month=Band(low=Decimal(1), expected=Decimal(200), high=Decimal(9))
+    )
+
+    def told(saving: int) -> str:
+        rows = (plan, *found.rows[1:])
+        return replace(found, rows=rows, saving=Decimal(saving)).message
+
+    assert told(150) == "Retrieval costs 75% less than today’s plan"
+    assert told(0) == "Retrieval costs 0% less than today’s plan"
+    assert told(-50) == "Retrieval costs 25% more than today’s plan"
+
+
+def test_message_tells_the_amount_where_today_costs_nothing() -> None:
+    found = money(KNOWLEDGE)
+    assert found.today
+    free = replace(
+        found.today, month=Band(low=Decimal(0), expected=Decimal(0), high=Decimal(0))
+    )
+
+    message = replace(found, rows=(free, *found.rows[1:])).message
+
+    month = found.recommended.month.expected
+    assert message == f"Retrieval costs about ${month:,.0f} a month"
+
+
+def test_thousands_are_shown_from_ten_million_a_year_on() -> None:
+    found = money(KNOWLEDGE)
+
+    def with_high(year: int) -> Money:
+        high = Decimal(year) / 12
+        month = Band(low=Decimal(0), expected=Decimal(0), high=high)
+        return replace(found, rows=(replace(found.recommended, month=month),))
+
+    assert with_high(9_999_996).is_large is False
+    assert with_high(10_000_008).is_large is True
+    assert with_high(12_000_000).is_large is True

@@ -45,6 +45,19 @@ def test_what_is_no_such_file_is_refused_in_a_sentence(raw: bytes, said: str) ->
     assert str(refused.value).endswith(".")
 
 
+def test_largest_file_that_is_allowed_is_read() -> None:
+    frame = b'{"a": ""}'
+
+    read = read_object(frame[:-2] + b"x" * (1_000_000 - len(frame)) + frame[-2:])
+
+    assert len(read["a"]) == 1_000_000 - len(frame)
+
+
+def test_text_is_shown_whole_as_long_as_it_fits() -> None:
+    assert shown("x" * 60) == "x" * 60
+    assert shown("x" * 61) == "x" * 59 + "…"
+
+
 @pytest.mark.parametrize(
     "raw",
     [

@@ -311,6 +311,15 @@ def test_what_was_added_is_named() -> None:
     assert fields(verified(raw)) == {'assessment."approved\\u202e"'}
 
 
+def test_short_list_of_differences_is_told_whole() -> None:
+    raw = changed(("assessment", "verdict"), "fine_tune", hashed=True)
+
+    checks = verified(raw).differing
+
+    assert checks
+    assert {check.more for check in checks} == {0}
+
+
 def test_long_list_of_differences_is_cut_and_counted() -> None:
     raw = changed(("assessment", "costs"), {str(n): n for n in range(50)}, hashed=True)
 

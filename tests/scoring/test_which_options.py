@@ -266,6 +266,12 @@ CAUTION_ROWS: list[tuple[str, Answers, str, str]] = [
     ("caution safety_retest", TRAINED, "regulatory", "regulated high_risk"),
     ("caution safety_retest", TRAINED, "error_cost", "high"),
     ("caution moving_rules", TRAINED, "task_shape", "narrow_shifting"),
+    (
+        "caution moving_rules",
+        NOTATION | {"eval": "solid_set", "mlops": "ready", "team": "dedicated"},
+        "task_shape",
+        "narrow_shifting",
+    ),
     ("caution region", TRAINED, "hosting", "region_bound"),
 ]
 SHOWN_ROWS: list[tuple[str, Answers, str, str]] = [

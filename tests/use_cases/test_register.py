@@ -9,13 +9,6 @@ from audits.models import Audit, Team
 from tests.casting import Cast
 
 
-@pytest.fixture
-def client(cast: Cast) -> Client:
-    client = Client()
-    client.force_login(cast.ours.contributor)
-    return client
-
-
 def form(cast: Cast, **changes: Any) -> dict[str, Any]:
     return {
         "name": "Claims triage",

@@ -17,13 +17,6 @@ MODEL = "claude-sonnet-5-5"
 
 
 @pytest.fixture
-def client(cast: Cast) -> Client:
-    client = Client()
-    client.force_login(cast.ours.contributor)
-    return client
-
-
-@pytest.fixture
 def page(cast: Cast) -> str:
     return reverse("numbers", args=[cast.ours.draft.pk])
 

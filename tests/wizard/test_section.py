@@ -16,13 +16,6 @@ from tests.wizard.page_forms import send
 HTMX = {"HX-Request": "true"}
 
 
-@pytest.fixture
-def client(cast: Cast) -> Client:
-    client = Client()
-    client.force_login(cast.ours.contributor)
-    return client
-
-
 def url(audit: Audit, section: str) -> str:
     return reverse("section", args=[audit.pk, section])
 

@@ -1,6 +1,5 @@
 """The ways through the wizard: task list, quick check, one question a page."""
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
@@ -11,13 +10,6 @@ from audits.models.audits import values
 from audits.services.answers import save_answers
 from tests.casting import Cast
 from tests.wizard.page_forms import send
-
-
-@pytest.fixture
-def client(cast: Cast) -> Client:
-    client = Client()
-    client.force_login(cast.ours.contributor)
-    return client
 
 
 def at(cast: Cast, name: str, *more: str) -> str:

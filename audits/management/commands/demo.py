@@ -1,17 +1,43 @@
-"""Loads the demo organisation if it is not there, and says who can sign in."""
+"""Loads the demo organisations if they are not there, and says who can sign in."""
 
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from audits.services.demo import DEMO_PEOPLE, load_demo
+from audits.services.demo_sample import SAMPLE_PEOPLE, load_sample
+from audits.services.demo_scale import load_scale
 
 
 class Command(BaseCommand):
     help = __doc__ or ""
 
-    def handle(self, *_: Any, **__: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--scale",
+            type=int,
+            metavar="N",
+            help="Then make N use cases more, in organisations of their own.",
+        )
+        parser.add_argument(
+            "--organizations",
+            type=int,
+            default=1,
+            metavar="M",
+            help="Share them out over M organisations (1).",
+        )
+        parser.add_argument(
+            "--largest",
+            type=int,
+            default=0,
+            metavar="L",
+            help="Give one of them L use cases, and the others the rest.",
+        )
+
+    def handle(
+        self, *_: Any, scale: int | None, organizations: int, largest: int, **__: Any
+    ) -> None:
         if not settings.DEMO:
             message = "The demo people need no password: set ATTUNE_DEMO=1 first."
             raise CommandError(message)
@@ -19,6 +45,19 @@ class Command(BaseCommand):
         self.stdout.write(
             "Loaded the published cases." if loaded else "The demo is loaded."
         )
+        if load_sample():
+            self.stdout.write("Loaded the sample company with invented figures.")
         self.stdout.write("Sign in with one click as:")
-        for person in DEMO_PEOPLE:
-            self.stdout.write(f"  {person.title:<12} {person.name} <{person.email}>")
+        for person in (*DEMO_PEOPLE, *SAMPLE_PEOPLE.values()):
+            self.stdout.write(f"  {person.title:<22} {person.name} <{person.email}>")
+        if scale is not None:
+            self._scale(scale, organizations, largest)
+
+    def _scale(self, use_cases: int, organizations: int, largest: int) -> None:
+        if use_cases < 1 or organizations < 1 or largest < 0:
+            message = "--scale and --organizations start at 1, --largest at 0."
+            raise CommandError(message)
+        for made in load_scale(
+            use_cases=use_cases, organizations=organizations, largest=largest
+        ):
+            self.stdout.write(f"{made:,} of {use_cases:,} use cases")

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits", "0011_use_cases_have_a_standing"),
+        ("audits", "0012_inventories_are_imported"),
     ]
 
     operations = [

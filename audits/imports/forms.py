@@ -1,0 +1,63 @@
+"""The file, and which of its columns stands for what."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from audits.models import Import
+from audits.services.inventory_rows import COLUMNS
+
+
+class UploadForm(forms.Form):
+    """A CSV or XLSX file."""
+
+    file = forms.FileField(
+        label="Inventory",
+        help_text="A CSV or XLSX file of up to 5 MB and 20,000 rows.",
+        error_messages={
+            "required": "Select the file of your inventory",
+            "empty": "The selected file is empty",
+        },
+        widget=forms.FileInput({"accept": ".csv,.xlsx"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+class ColumnsForm(forms.Form):
+    """One choice of a heading for each field."""
+
+    def __init__(self, inventory: Import, data: Any = None) -> None:
+        super().__init__(data, initial=inventory.columns)
+        headings = [(heading, heading) for heading in inventory.headings]
+        for column in COLUMNS:
+            self.fields[column.id] = forms.ChoiceField(
+                choices=[("", "Not in the file"), *headings],
+                required=column.is_needed,
+                label=column.label
+                if column.is_needed
+                else f"{column.label} (optional)",
+                help_text=column.hint,
+                error_messages={"required": f"Choose the column of: {column.label}"},
+            )
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        taken: dict[str, str] = {}
+        for name, heading in list(cleaned.items()):  # add_error takes some out
+            if heading and heading in taken:
+                self.add_error(name, f"“{heading}” is taken for another field already")
+            taken[heading] = name
+        return cleaned
+
+    def columns(self) -> dict[str, str]:
+        """Return the chosen headings by field."""
+        return {name: heading for name, heading in self.cleaned_data.items() if heading}

@@ -1,0 +1,61 @@
+"""Checks and writes inventories in the background.
+
+The Import row is the truth: a task that is run twice, or that dies, changes nothing
+that is not wanted.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from django.db import transaction
+from django.tasks import task
+from django_scopes import scope, scopes_disabled
+
+from audits.models import Import, Organization
+from audits.services import inventories
+
+logger = logging.getLogger(__name__)
+_BROKE_OFF = (
+    "The import broke off, and nothing was imported. Try again; if it fails again, "
+    "tell an administrator."
+)
+
+
+def queue_check(*, inventory: Import, columns: Mapping[str, str]) -> None:
+    """Have the rows checked; once, however often it is asked for."""
+    with transaction.atomic():
+        if inventories.ask_to_check(inventory=inventory, columns=columns):
+            check_inventory.enqueue(str(inventory.organization_id), str(inventory.pk))
+
+
+def queue_write(*, inventory: Import) -> None:
+    """Have the rows written; once, however often it is asked for."""
+    with transaction.atomic():
+        if inventories.ask_to_write(inventory=inventory):
+            write_inventory.enqueue(str(inventory.organization_id), str(inventory.pk))
+
+
+@task
+def check_inventory(organization_id: str, import_id: str) -> None:
+    """Check the rows of one inventory."""
+    _work(organization_id, import_id, inventories.check)
+
+
+@task
+def write_inventory(organization_id: str, import_id: str) -> None:
+    """Write the rows of one inventory."""
+    _work(organization_id, import_id, inventories.write)
+
+
+def _work(organization_id: str, import_id: str, work: Callable[..., None]) -> None:
+    with scopes_disabled():
+        organization = Organization.objects.get(pk=UUID(organization_id))
+    with scope(organization=organization):
+        found = Import.objects.select_related("organization", "by")
+        inventory = found.get(pk=UUID(import_id))
+        try:
+            work(inventory=inventory)
+        except Exception:
+            logger.exception("import %s broke off", inventory.pk)
+            inventories.fail(inventory=inventory, reason=_BROKE_OFF)

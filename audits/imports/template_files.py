@@ -1,0 +1,49 @@
+"""The files to fill in: a row of headings, and one for an example."""
+
+import csv
+from collections.abc import Callable, Mapping
+from io import BytesIO, StringIO
+
+from audits.attachments.contents import CSV, XLSX
+from audits.services.inventory_rows import COLUMNS
+
+_EXAMPLE = {
+    "reference": "CLAIMS-7",
+    "name": "Claims triage",
+    "team": "Claims",
+    "summary": "Sorts incoming claims by what they need first.",
+    "owner": "",
+    "stage": "Building",
+}
+
+
+def _csv() -> bytes:
+    text = StringIO()
+    csv.writer(text).writerows(_rows())
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _xlsx() -> bytes:
+    from openpyxl import Workbook  # noqa: PLC0415 - takes a while to import
+
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Use cases"
+    for row in _rows():
+        sheet.append(row)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _rows() -> list[list[str]]:
+    return [
+        [column.label for column in COLUMNS],
+        [_EXAMPLE[column.id] for column in COLUMNS],
+    ]
+
+
+TEMPLATES: Mapping[str, tuple[Callable[[], bytes], str]] = {
+    "csv": (_csv, f"{CSV.media_type}; charset=utf-8"),
+    "xlsx": (_xlsx, XLSX.media_type),
+}

@@ -1,0 +1,17 @@
+"""Importing an inventory."""
+
+from django.urls import path
+
+from audits.imports import views
+
+urlpatterns = [
+    path("inventory/import/", views.upload, name="import_upload"),
+    path("inventory/template/", views.template, name="import_template"),
+    path("inventory/import/<uuid:import_id>/", views.inventory, name="import"),
+    path("inventory/import/<uuid:import_id>/write/", views.write, name="import_write"),
+    path(
+        "inventory/import/<uuid:import_id>/report.csv",
+        views.report,
+        name="import_report",
+    ),
+]

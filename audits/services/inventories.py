@@ -1,0 +1,201 @@
+"""Imports inventories: read, checked row by row, and written whole or not at all."""
+
+import hashlib
+from collections.abc import Mapping
+from itertools import batched
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from audits.frameworks import loader
+from audits.models import Audit, Import, Organization, Team, UseCase, User
+from audits.services import events
+from audits.services.inventory_rows import Planned, Rows, guessed_columns
+from audits.services.standings import stand_new, stand_renamed
+from audits.tables.reading import read_table
+
+_STEP = 250
+_BATCH = 500
+_FIELDS = ("name", "team", "summary", "owner", "stage")
+CHANGED_SINCE = (
+    "Something the file names was changed after the check, so nothing was imported. "
+    "Check the rows again."
+)
+
+
+def start_import(
+    *, organization: Organization, by: User, name: str, raw: bytes
+) -> Import:
+    """Keep the table of a file, with its columns as their headings suggest.
+
+    Args:
+        organization: Whose inventory.
+        by: Who imports.
+        name: The file's name.
+        raw: Its bytes.
+
+    Raises:
+        RefusedTableError: It is no table as is taken; nothing is kept.
+    """
+    table = read_table(raw)
+    return Import.objects.create(
+        organization=organization,
+        by=by,
+        file_name=name[-120:],
+        sha256=hashlib.sha256(raw).hexdigest(),
+        headings=list(table.headings),
+        rows=[list(row) for row in table.rows],
+        lines=list(table.lines),
+        columns=guessed_columns(table.headings),
+    )
+
+
+def ask_to_check(*, inventory: Import, columns: Mapping[str, str]) -> bool:
+    """Take the columns, and note that the rows are to be checked with them.
+
+    Returns:
+        Whether a worker has to be asked; False while one is at it.
+    """
+    return _move(
+        inventory,
+        (Import.State.READ, Import.State.CHECKED, Import.State.FAILED),
+        Import.State.CHECKING,
+        columns=dict(columns),
+        found=[],
+        failure="",
+    )
+
+
+def ask_to_write(*, inventory: Import) -> bool:
+    """Note that the checked rows are to be written; False if they are not all good."""
+    if any(row["does"] == "refused" for row in inventory.found):
+        return False
+    return _move(inventory, (Import.State.CHECKED,), Import.State.WRITING)
+
+
+def check(*, inventory: Import) -> None:
+    """Plan every row and keep what came of it; nothing else is written."""
+    found = [plan.told() for plan in _planned(inventory)]
+    _move(inventory, (Import.State.CHECKING,), Import.State.CHECKED, found=found)
+
+
+def write(*, inventory: Import) -> None:
+    """Make use cases of the rows: of all, or of none.
+
+    They are planned anew, since somebody may have changed what they would change.
+    """
+    planned = list(_planned(inventory))
+    if [plan.told() for plan in planned] != inventory.found:
+        fail(inventory=inventory, reason=CHANGED_SINCE)
+        return
+    with transaction.atomic():
+        organization = Organization.objects.select_for_update().get(
+            pk=inventory.organization_id
+        )
+        if not _move(inventory, (Import.State.WRITING,), Import.State.DONE):
+            return
+        teams = _teams(organization, planned)
+        registered = _register(organization, teams, planned)
+        changed = _change(teams, planned)
+        events.record(
+            organization=organization,
+            actor=inventory.by,
+            verb="inventory.imported",
+            subject=str(inventory.pk),
+            sha256=inventory.sha256,
+            registered=registered,
+            changed=changed,
+        )
+
+
+def fail(*, inventory: Import, reason: str) -> None:
+    """Note why nothing was imported, in words for who asked."""
+    _move(inventory, Import.WORKING, Import.State.FAILED, failure=reason[:300])
+
+
+def _move(
+    inventory: Import,
+    before: tuple[Import.State, ...],
+    to: Import.State,
+    **columns: object,
+) -> bool:
+    """Move an import on; False if somebody else did so before, or its time is over."""
+    own = Import.objects.filter(pk=inventory.pk)
+    movable = own.filter(state__in=before)
+    if to in Import.WORKING:  # a lost worker's may be taken up again
+        late = timezone.now() - Import.PATIENCE
+        movable = movable | own.filter(state__in=Import.WORKING, moved_at__lt=late)
+    moved = movable.update(state=to, done=0, moved_at=timezone.now(), **columns)
+    inventory.refresh_from_db()
+    return bool(moved)
+
+
+def _planned(inventory: Import) -> list[Planned]:
+    """Plan all rows, and tell how far it is from time to time."""
+    rows = Rows(
+        inventory.organization, inventory.by, inventory.table, inventory.columns
+    )
+    planned: list[Planned] = []
+    for plan in rows.planned():
+        planned.append(plan)
+        if len(planned) % _STEP == 0:
+            Import.objects.filter(pk=inventory.pk).update(
+                done=len(planned), moved_at=timezone.now()
+            )
+    return planned
+
+
+def _teams(organization: Organization, planned: list[Planned]) -> dict[str, Team]:
+    names = {plan.values["team"] for plan in planned}
+    own = Team.objects.filter(organization=organization)
+    new = names - set(own.values_list("name", flat=True))
+    Team.objects.bulk_create(
+        Team(organization=organization, name=name) for name in sorted(new)
+    )
+    return {team.name: team for team in own}
+
+
+def _register(
+    organization: Organization, teams: Mapping[str, Team], planned: list[Planned]
+) -> int:
+    own = UseCase.objects.filter(organization=organization)
+    last = own.aggregate(last=Max("number"))["last"] or 0
+    new = [plan for plan in planned if plan.does == "register"]
+    framework = loader.current()
+    use_cases = [
+        UseCase(
+            organization=organization,
+            number=last + place,
+            external_reference=plan.reference,
+            **{**plan.values, "team": teams[plan.values["team"]]},
+        )
+        for place, plan in enumerate(new, start=1)
+    ]
+    for some in batched(use_cases, _BATCH, strict=False):
+        UseCase.objects.bulk_create(some)
+        audits = Audit.objects.bulk_create(
+            Audit(
+                organization=organization,
+                use_case=use_case,
+                framework=framework.name,
+                framework_version=framework.version,
+                framework_hash=framework.content_hash,
+            )
+            for use_case in some
+        )
+        stand_new(audits)
+    return len(use_cases)
+
+
+def _change(teams: Mapping[str, Team], planned: list[Planned]) -> int:
+    changing = [plan for plan in planned if plan.does == "change"]
+    for plan in changing:
+        use_case = plan.use_case
+        assert use_case is not None  # noqa: S101 - what is changed was found
+        for name, value in plan.values.items():
+            setattr(use_case, name, teams[value] if name == "team" else value)
+    use_cases = [plan.use_case for plan in changing if plan.use_case]
+    UseCase.objects.bulk_update(use_cases, _FIELDS, batch_size=_BATCH)
+    stand_renamed(use_cases)
+    return len(use_cases)

@@ -1,0 +1,235 @@
+"""What each row of an inventory would do: register, change, nothing, or why not."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.core.exceptions import ValidationError
+
+from audits.models import CONTRIBUTORS, Membership, Organization, Stage, UseCase, User
+from audits.models.text import fitting_text
+from audits.tables.tables import Table
+
+Does = Literal["register", "change", "nothing", "refused"]
+_OWN = "UC-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A field that a column may stand for, and the headings it is known by."""
+
+    id: str
+    label: str
+    hint: str
+    most: int
+    is_needed: bool = False
+    known_as: tuple[str, ...] = ()
+
+
+COLUMNS = (
+    Column(
+        id="reference",
+        label="Reference",
+        hint="Your own key for the use case, or ours like UC-0042. A file that is "
+        "imported again changes the use cases it finds by it.",
+        most=80,
+        is_needed=True,
+        known_as=("id", "key", "number", "ref"),
+    ),
+    Column(
+        id="name",
+        label="Name",
+        hint="As your colleagues call it.",
+        most=80,
+        is_needed=True,
+        known_as=("use case", "title", "project"),
+    ),
+    Column(
+        id="team",
+        label="Team",
+        hint="A team that is not there yet is founded.",
+        most=80,
+        is_needed=True,
+        known_as=("department", "unit", "group"),
+    ),
+    Column(
+        id="summary",
+        label="What it does",
+        hint="One sentence.",
+        most=500,
+        is_needed=True,
+        known_as=("summary", "description", "purpose"),
+    ),
+    Column(
+        id="owner",
+        label="Owner",
+        hint="The e-mail address of a member who may contribute. Empty, it is you.",
+        most=254,
+        known_as=("owner e-mail", "owner email", "e-mail", "email", "responsible"),
+    ),
+    Column(
+        id="stage",
+        label="Stage",
+        hint="Planned, Building, In training, Live or Stopped. Empty, it is Planned.",
+        most=40,
+        known_as=("status", "state", "phase"),
+    ),
+)
+_STAGES = {
+    word.casefold(): Stage(value)
+    for value, label in Stage.choices
+    for word in (value, label)
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """What one row would do, with the values it would give."""
+
+    line: int
+    does: Does
+    reference: str
+    name: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    use_case: UseCase | None = None
+    changes: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    def told(self) -> dict[str, Any]:
+        """Return it as the report keeps it."""
+        return {
+            "line": self.line,
+            "does": self.does,
+            "reference": self.reference,
+            "name": self.name,
+            "changes": list(self.changes),
+            "problems": list(self.problems),
+        }
+
+
+def guessed_columns(headings: Sequence[str]) -> dict[str, str]:
+    """Return which heading most likely stands for which field."""
+    by_word = {heading.casefold(): heading for heading in reversed(headings)}
+    found: dict[str, str] = {}
+    for column in COLUMNS:
+        words = (column.label.casefold(), column.id, *column.known_as)
+        heading = next((by_word[word] for word in words if word in by_word), None)
+        if heading and heading not in found.values():
+            found[column.id] = heading
+    return found
+
+
+class Rows:
+    """Plans the rows of a table against what an organization has now."""
+
+    def __init__(
+        self,
+        organization: Organization,
+        by: User,
+        table: Table,
+        columns: Mapping[str, str],
+    ) -> None:
+        self._by = by
+        self._table = table
+        self._places = {
+            name: table.headings.index(heading) for name, heading in columns.items()
+        }
+        own = UseCase.objects.filter(organization=organization)
+        use_cases = list(own.select_related("team", "owner"))
+        self._known = {u.external_reference: u for u in use_cases}
+        self._known |= {u.reference: u for u in use_cases}
+        members = Membership.objects.filter(
+            organization=organization, role__in=CONTRIBUTORS, user__is_active=True
+        ).select_related("user")
+        self._owners = {m.user.email.casefold(): m.user for m in members}
+        self._house = str(organization)
+        self._lines: dict[object, int] = {}
+
+    def planned(self) -> Iterator[Planned]:
+        """Yield what each row would do, in the order of the file."""
+        for line, cells in self._table:
+            yield self._plan(line, cells)
+
+    def _plan(self, line: int, cells: Sequence[str]) -> Planned:
+        problems: list[str] = []
+        given = {c.id: self._text(c, cells, problems) for c in COLUMNS}
+        reference = given["reference"]
+        use_case = self._known.get(reference) if reference else None
+        if reference.startswith(_OWN) and use_case is None:
+            problems.append(f"{self._house} has no use case {reference}")
+        if reference:
+            same = use_case.pk if use_case else reference
+            first = self._lines.setdefault(same, line)
+            if first != line:
+                problems.append(f"{reference} stands in line {first} already")
+        values = self._values(given, use_case, problems)
+        if problems:
+            does: Does = "refused"
+        elif use_case is None:
+            does = "register"
+        else:
+            does = "nothing"
+        changes = _changes(use_case, values) if use_case and not problems else ()
+        return Planned(
+            line=line,
+            does="change" if changes else does,
+            reference=reference,
+            name=given["name"] or (use_case.name if use_case else ""),
+            values=values,
+            use_case=use_case,
+            changes=changes,
+            problems=tuple(problems),
+        )
+
+    def _text(self, column: Column, cells: Sequence[str], problems: list[str]) -> str:
+        place = self._places.get(column.id)
+        try:
+            text = fitting_text(cells[place] if place is not None else "", column.most)
+        except ValidationError as error:
+            problems.append(f"{column.label}: {error.messages[0]}")
+            return ""
+        if column.is_needed and not text:
+            problems.append(f"{column.label} is empty")
+        return " ".join(text.split()) if column.id != "summary" else text
+
+    def _values(
+        self, given: Mapping[str, str], use_case: UseCase | None, problems: list[str]
+    ) -> dict[str, Any]:
+        """Return the values by field of a use case; empty cells change nothing."""
+        values: dict[str, Any] = {
+            name: given[name] for name in ("name", "team", "summary")
+        }
+        if given["owner"]:
+            owner = self._owners.get(given["owner"].casefold())
+            values["owner"] = owner
+            if owner is None:
+                problems.append(
+                    f"Nobody with the address {given['owner']} may contribute to "
+                    f"{self._house}"
+                )
+        elif use_case is None:
+            values["owner"] = self._by
+        if given["stage"]:
+            stage = _STAGES.get(given["stage"].casefold())
+            values["stage"] = stage
+            if stage is None:
+                names = ", ".join(Stage.labels[:-1])
+                problems.append(
+                    f"“{given['stage']}” is no stage: {names} or {Stage.labels[-1]}"
+                )
+        elif use_case is None:
+            values["stage"] = Stage.PLANNED
+        return values
+
+
+def _changes(use_case: UseCase, values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the fields of a use case that a row would change."""
+    labels = {column.id: column.label for column in COLUMNS}
+    now = {
+        "name": use_case.name,
+        "team": use_case.team.name,
+        "summary": use_case.summary,
+        "owner": use_case.owner,
+        "stage": use_case.stage,
+    }
+    return tuple(labels[name] for name, value in values.items() if now[name] != value)

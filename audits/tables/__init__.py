@@ -1,0 +1,1 @@
+"""Tables out of files that people made, or a reason why not."""

@@ -1,0 +1,268 @@
+"""From a file to use cases, by the pages."""
+
+import csv
+from io import BytesIO, StringIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope, scopes_disabled
+from openpyxl import load_workbook
+
+from audits.models import Audit, Import, Standing, Team, UseCase
+from tests.casting import Cast
+from tests.imports.conftest import row, sheet
+from tests.tables.made_sheets import BROKEN
+
+
+def upload(client: Client, raw: bytes, name: str = "inventory.csv") -> str:
+    """Read a file, and return where its import is."""
+    response = client.post(
+        reverse("import_upload"), {"file": SimpleUploadedFile(name, raw)}
+    )
+    assert response.status_code == 302, response.content.decode()
+    return str(response["Location"])
+
+
+def check(client: Client, there: str, **columns: str) -> str:
+    """Check the rows with the guessed columns, and return the page."""
+    fields = {
+        "reference": "Reference",
+        "name": "Name",
+        "team": "Team",
+        "summary": "What it does",
+        "owner": "Owner",
+        "stage": "Stage",
+    }
+    client.post(there, fields | columns)
+    return client.get(there).content.decode()
+
+
+def test_good_rows_become_use_cases(cast: Cast, client: Client) -> None:
+    reviewer = cast.ours.people["reviewer"]  # type: ignore[index]
+    raw = sheet(
+        row("A-1", Owner=reviewer.email.upper()),
+        row("A-2", Team="Sales", Stage="in training"),
+        row("A-3", Stage=""),
+    )
+    there = upload(client, raw)
+
+    page = check(client, there)
+    assert "Every row is good: 3 to register, 0 to change, 0 as before." in page
+    with scope(organization=cast.ours.organization):
+        assert not UseCase.objects.filter(external_reference="A-1").exists()
+
+    client.post(f"{there}write/")
+    assert "3 use cases registered, 0 changed" in client.get(there).content.decode()
+
+    with scope(organization=cast.ours.organization):
+        found = UseCase.objects.select_related("team", "owner").order_by("number")
+        made = [u for u in found if u.external_reference]
+        assert [(u.external_reference, u.number) for u in made] == [
+            ("A-1", 3),
+            ("A-2", 4),
+            ("A-3", 5),
+        ]
+        assert [str(u.owner) for u in made] == [
+            "Northgate reviewer",
+            "Northgate contributor",
+            "Northgate contributor",
+        ]
+        assert [(u.team.name, u.stage) for u in made] == [
+            ("Northgate claims", "live"),
+            ("Sales", "training"),
+            ("Northgate claims", "planned"),
+        ]
+        audits = Audit.objects.filter(use_case__in=made)
+        assert {audit.state for audit in audits} == {"draft"}
+        standings = Standing.objects.filter(use_case__in=made).order_by("number")
+        assert [(s.name, s.stage_rank) for s in standings] == [
+            ("Case A-1", 3),
+            ("Case A-2", 2),
+            ("Case A-3", 0),
+        ]
+
+
+def test_importing_again_changes_what_changed_and_nothing_else(
+    cast: Cast, client: Client
+) -> None:
+    there = upload(client, sheet(row("A-1"), row("A-2"), row("A-3")))
+    check(client, there)
+    client.post(f"{there}write/")
+
+    changed = sheet(row("A-1"), row("A-2", Name="Renamed", Team="New team"), row("A-4"))
+    again = upload(client, changed)
+    page = check(client, again)
+    assert "1 to register, 1 to change, 1 as before." in page
+    client.post(f"{again}write/")
+
+    with scope(organization=cast.ours.organization):
+        names = dict(
+            UseCase.objects.exclude(external_reference="").values_list(
+                "external_reference", "name"
+            )
+        )
+        assert names == {
+            "A-1": "Case A-1",
+            "A-2": "Renamed",
+            "A-3": "Case A-3",
+            "A-4": "Case A-4",
+        }
+        standing = Standing.objects.get(use_case__external_reference="A-2")
+        assert (standing.name, standing.team.name) == ("Renamed", "New team")
+
+
+def test_our_own_reference_finds_what_was_registered_by_hand(
+    cast: Cast, client: Client
+) -> None:
+    cells = row("UC-0001", Name="Northgate triage renamed", Stage="", Owner="")
+    there = upload(client, sheet(cells))
+
+    assert "0 to register, 1 to change" in check(client, there)
+    client.post(f"{there}write/")
+
+    with scope(organization=cast.ours.organization):
+        use_case = UseCase.objects.get(number=1)
+        assert use_case.name == "Northgate triage renamed"
+        # Empty cells change nothing.
+        assert (use_case.stage, use_case.owner) == ("planned", cast.ours.contributor)
+        assert use_case.external_reference == ""
+
+
+REFUSED = {
+    "no reference": (row(""), "Reference is empty"),
+    "no name": (row("A-1", Name=" "), "Name is empty"),
+    "long name": (row("A-1", Name="x" * 81), "Name: Use 80 characters or fewer"),
+    "unknown owner": (
+        row("A-1", Owner="nobody@example.org"),
+        "Nobody with the address nobody@example.org may contribute to Northgate",
+    ),
+    "viewer as owner": (
+        row("A-1", Owner="viewer@northgate.example"),
+        "Nobody with the address viewer@northgate.example may contribute",
+    ),
+    "foreign owner": (
+        row("A-1", Owner="admin@zanzibar.example"),
+        "Nobody with the address admin@zanzibar.example may contribute",
+    ),
+    "unknown stage": (
+        row("A-1", Stage="Nearly"),
+        "“Nearly” is no stage: Planned, Building, In training, Live or Stopped",
+    ),
+    "doubled": (row("A-0"), "A-0 stands in line 2 already"),
+    "ours, but none": (row("UC-0099"), "Northgate Mutual has no use case UC-0099"),
+}
+
+
+@pytest.mark.parametrize("name", list(REFUSED))
+def test_one_bad_row_keeps_all_from_being_imported(
+    cast: Cast, client: Client, name: str
+) -> None:
+    cells, said = REFUSED[name]
+    there = upload(client, sheet(row("A-0"), cells))
+
+    page = check(client, there)
+
+    assert "1 row cannot be imported, so none is yet" in page
+    assert said in page
+    client.post(f"{there}write/")  # the page has no such button
+    with scope(organization=cast.ours.organization):
+        assert not UseCase.objects.exclude(external_reference="").exists()
+        assert Team.objects.count() == 1
+        [state] = Import.objects.filter(file_name="inventory.csv").values_list("state")
+        assert state == ("checked",)
+
+
+def test_what_changed_after_the_check_is_not_written_over(
+    cast: Cast, client: Client
+) -> None:
+    there = upload(client, sheet(row("UC-0001", Name="Renamed in the file")))
+    check(client, there)
+    with scope(organization=cast.ours.organization):
+        UseCase.objects.filter(number=1).update(name="Renamed in the file")
+
+    client.post(f"{there}write/")
+
+    page = client.get(there).content.decode()
+    assert "was changed after the check, so nothing was imported" in page
+    assert "Check the rows" in page
+
+
+def test_columns_are_guessed_and_can_be_chosen(cast: Cast, client: Client) -> None:
+    raw = b"ID;Project;Unit;Description;Alias\nA-1;P;Northgate claims;Sorts;Q\n"
+    there = upload(client, raw)
+
+    page = client.get(there).content.decode()
+    for heading in ("ID", "Project", "Unit", "Description"):
+        assert f'<option value="{heading}" selected>' in page
+
+    columns = {"reference": "ID", "name": "Alias", "team": "Unit"}
+    client.post(there, columns | {"summary": "Description"})
+    client.post(f"{there}write/")
+
+    with scope(organization=cast.ours.organization):
+        assert UseCase.objects.get(external_reference="A-1").name == "Q"
+
+
+def test_one_column_cannot_be_two_fields(cast: Cast, client: Client) -> None:
+    there = upload(client, sheet(row("A-1")))
+
+    response = client.post(
+        there,
+        {"reference": "Name", "name": "Name", "team": "", "summary": "What it does"},
+    )
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "“Name” is taken for another field already" in page
+    assert "Choose the column of: Team" in page
+    with scope(organization=cast.ours.organization):
+        assert Import.objects.get(file_name="inventory.csv").state == "read"
+
+
+@pytest.mark.parametrize("name", list(BROKEN))
+def test_broken_file_is_refused_and_nothing_is_kept(
+    cast: Cast, client: Client, name: str
+) -> None:
+    raw, said = BROKEN[name]
+    before = _everything()
+
+    response = client.post(
+        reverse("import_upload"), {"file": SimpleUploadedFile("x.csv", raw)}
+    )
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert ("The selected file is empty" if not raw else said) in page
+    assert page.count('<a href="#id_file">') == 1
+    assert _everything() == before
+
+
+def test_report_is_a_file_without_formulas(cast: Cast, client: Client) -> None:
+    there = upload(client, sheet(row("=1+1", Name="@x"), row("A-2", Stage="-")))
+    check(client, there)
+
+    response = client.get(f"{there}report.csv")
+
+    rows = list(csv.reader(StringIO(response.content.decode())))
+    assert rows[1] == ["2", "'=1+1", "'@x", "register", ""]
+    assert rows[2][3] == "refused"
+    assert rows[2][4].startswith("“-” is no stage")
+
+
+def test_templates_are_read_as_they_are_given(cast: Cast, client: Client) -> None:
+    for kind in ("csv", "xlsx"):
+        file = client.get(reverse("import_template", query={"kind": kind})).content
+        there = upload(client, file, f"inventory.{kind}")
+
+        assert "Every row is good: 1 to register" in check(client, there)
+
+    book = load_workbook(BytesIO(file))
+    assert [cell.value for cell in book.worksheets[0][1]][:2] == ["Reference", "Name"]
+    assert client.get(reverse("import_template") + "?kind=exe").status_code == 404
+
+
+def _everything() -> list[int]:
+    with scopes_disabled():
+        return [m.objects.count() for m in (UseCase, Audit, Team, Standing, Import)]

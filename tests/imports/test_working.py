@@ -1,0 +1,124 @@
+"""What workers do, how far they say they are, and what is left when they die."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django_scopes import scope
+from pytest_django import DjangoAssertNumQueries
+
+from audits.imports.tasks import queue_check, queue_write, write_inventory
+from audits.models import Event, Import, UseCase
+from audits.services import inventories
+from tests.casting import Cast
+from tests.imports.conftest import row, sheet, stored
+
+
+@pytest.fixture
+def inventory(cast: Cast) -> Import:
+    with scope(organization=cast.ours.organization):
+        return inventories.start_import(
+            organization=cast.ours.organization,
+            by=cast.ours.contributor,
+            name="inventory.csv",
+            raw=sheet(*(row(f"A-{n}") for n in range(600))),
+        )
+
+
+def test_many_rows_take_few_queries(
+    cast: Cast,
+    client: Client,
+    inventory: Import,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with scope(organization=cast.ours.organization):
+        queue_check(inventory=inventory, columns=inventory.columns)
+        with django_assert_max_num_queries(60):
+            queue_write(inventory=stored(cast, inventory))
+
+        assert stored(cast, inventory).state == "done"
+        assert UseCase.objects.exclude(external_reference="").count() == 600
+
+
+def test_import_leaves_one_event_that_names_the_file(
+    cast: Cast, client: Client, inventory: Import
+) -> None:
+    with scope(organization=cast.ours.organization):
+        queue_check(inventory=inventory, columns=inventory.columns)
+        queue_write(inventory=stored(cast, inventory))
+
+        [event] = Event.objects.filter(verb="inventory.imported")
+        assert event.actor == cast.ours.contributor
+        assert event.details == {
+            "sha256": inventory.sha256,
+            "registered": 600,
+            "changed": 0,
+        }
+
+
+def test_progress_is_told_while_rows_are_checked(
+    cast: Cast, client: Client, inventory: Import
+) -> None:
+    with scope(organization=cast.ours.organization):
+        inventories.ask_to_check(inventory=inventory, columns=inventory.columns)
+        Import.objects.filter(pk=inventory.pk).update(done=250)
+    there = reverse("import", args=[inventory.pk])
+
+    page = client.get(there).content.decode()
+    same = client.get(f"{there}?seen=checking%20250", headers={"HX-Request": "true"})
+    moved = client.get(f"{there}?seen=checking%200", headers={"HX-Request": "true"})
+
+    assert "Checking the rows: 250 of 600" in page
+    assert '<progress class="progress-wide" value="250" max="600"' in page
+    assert "Check the rows</button>" not in page
+    assert same.status_code == 204
+    assert "Checking the rows: 250 of 600" in moved.content.decode()
+
+
+def test_second_task_writes_nothing(
+    cast: Cast, client: Client, inventory: Import
+) -> None:
+    with scope(organization=cast.ours.organization):
+        queue_check(inventory=inventory, columns=inventory.columns)
+        queue_write(inventory=stored(cast, inventory))
+
+        write_inventory.enqueue(str(cast.ours.organization.pk), str(inventory.pk))
+
+        assert UseCase.objects.exclude(external_reference="").count() == 600
+        assert stored(cast, inventory).state == "done"
+
+
+def test_rows_of_a_lost_worker_can_be_checked_again(
+    cast: Cast, client: Client, inventory: Import
+) -> None:
+    with scope(organization=cast.ours.organization):
+        assert inventories.ask_to_check(inventory=inventory, columns=inventory.columns)
+        assert not inventories.ask_to_check(inventory=inventory, columns={})
+        Import.objects.filter(pk=inventory.pk).update(
+            moved_at=timezone.now() - timedelta(minutes=6)
+        )
+        page = client.get(reverse("import", args=[inventory.pk])).content.decode()
+        assert "This takes longer than it should. Nothing is imported yet." in page
+
+        queue_check(inventory=stored(cast, inventory), columns=inventory.columns)
+
+        assert stored(cast, inventory).state == "checked"
+
+
+def test_fault_is_told_and_leaves_nothing(
+    cast: Cast, client: Client, inventory: Import
+) -> None:
+    with scope(organization=cast.ours.organization):
+        queue_check(inventory=inventory, columns=inventory.columns)
+        rows = stored(cast, inventory).rows
+        # Two rows whose difference the database does not see: it keeps no NUL apart.
+        Import.objects.filter(pk=inventory.pk).update(columns={"reference": "gone"})
+
+        queue_write(inventory=stored(cast, inventory))
+
+        assert len(rows) == 600
+        assert stored(cast, inventory).state == "failed"
+        assert "nothing was imported" in stored(cast, inventory).failure
+        assert not UseCase.objects.exclude(external_reference="").exists()
