@@ -201,6 +201,7 @@ STATES = {
         "No evidence", of_check("no-evidence"), ours(Role.REVIEWER), long_names
     ),
     "xray_due": State("Review due", of_check("review-due"), LEAD, due_for_review),
+    "use_cases_due": State("Review due", at("use_cases"), LEAD, due_for_review),
     "xray_clear": State("finds nothing", of_check("review-due"), LEAD),
     "impact": State(
         "1 project, 1 flip", at("impact"), ours(Role.ADMIN), act=send_framework(SECOND)

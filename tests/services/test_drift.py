@@ -188,6 +188,18 @@ def test_result_says_what_made_it_due_and_until_when_it_was_good(cast: Cast) -> 
     assert "<dt>Valid until</dt><dd>11 December 2026</dd>" in page
 
 
+def test_owner_sees_it_among_their_use_cases(cast: Cast) -> None:
+    sign(cast.ours, ENDING)
+    watch_drift()
+    client = Client()
+    client.force_login(cast.ours.contributor)
+
+    page = client.get(reverse("use_cases")).content.decode()
+
+    assert f"· {SHUT_DOWN}</span>" in page
+    assert '<span class="status-wait status">Review due</span>' in page
+
+
 def test_batches_leave_nothing_out(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("audits.services.drift._BATCH", 1)
     sign(cast.ours, ENDING)
