@@ -29,6 +29,7 @@ from audits.models import (
     Membership,
     Report,
     Rescore,
+    Role,
     User,
     Version,
 )
@@ -147,6 +148,13 @@ def audit_for_review(member: Membership, audit_id: UUID) -> Audit:
         message = "Only a reviewer can sign off. Ask an administrator for that role."
         raise PermissionDenied(message)
     return audit
+
+
+def require_administrator(member: Membership) -> None:
+    """Refuse a member who does not look after the whole organisation."""
+    if member.role != Role.ADMIN:
+        message = "Only an administrator can see this. Ask one of yours."
+        raise PermissionDenied(message)
 
 
 def version_for_editing(member: Membership, version_id: int) -> Version:

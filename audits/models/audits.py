@@ -39,6 +39,7 @@ class Audit(models.Model):
     answer is an option, a list of options or ticks, or "unknown"; a level says how it
     is known. A value that was taken back is None, so that its version stays.
 
+    `supersedes` is the signed-off audit that this one was begun to follow.
     `revision` counts the saves, so that two at once notice each other.
 
     The columns after them are what they amount to on the landscape's date, so that
@@ -60,6 +61,9 @@ class Audit(models.Model):
         Organization, models.CASCADE, related_name="audits"
     )
     use_case = models.ForeignKey(UseCase, models.CASCADE, related_name="audits")
+    supersedes = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="superseded_by"
+    )
     state = models.CharField(max_length=16, choices=State, default=State.DRAFT)
     framework = models.CharField(max_length=64)
     framework_version = models.PositiveSmallIntegerField()

@@ -37,7 +37,8 @@ class Standing(models.Model):
     It repeats what stands in use case, audit and assessment, so that a list or a sum
     over many reads neither answers nor assessments. Ranks put words in their order.
     Money is in US dollars a month; None is "not stated". `at_risk` marks spend that the
-    verdict is against: to stop, to rebuild, or to gather evidence first.
+    verdict is against: to stop, to rebuild, or to gather evidence first. `is_backed`
+    tells that an answer is more than asserted.
     """
 
     organization = models.ForeignKey(
@@ -58,6 +59,7 @@ class Standing(models.Model):
     urgency = models.PositiveSmallIntegerField()
     confidence = models.CharField(max_length=8, blank=True)
     confidence_rank = models.PositiveSmallIntegerField()
+    is_backed = models.BooleanField(default=False)
     trend = models.CharField(max_length=8, blank=True)
     provider = models.CharField(max_length=40, blank=True)
     spend_low = _money("Today's plan, low")

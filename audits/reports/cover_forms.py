@@ -23,6 +23,7 @@ _LABELS = {
         "Why now (optional)",
         "A fact, the target, what was tried, and what the AI does and does not do.",
     ),
+    "decide_by": ("Decide by (optional)", "The day by which the board has to decide."),
     "next_date": ("Next date (optional)", "When, and what is decided then."),
 }
 
@@ -44,6 +45,7 @@ class CoverForm(forms.Form):
                 f"risk_{number}"
             ].help_text = "The harm, its size, and what holds it in check."
             self.fields[f"owner_{number}"].label = f"Owner of risk {number} (optional)"
+        self.fields["decide_by"] = _day()
         self.fields["next_date"] = _text(ROOM["next_date"])
         self.fields["purpose"].widget.attrs["class"] = "form-select"
         for name, (label, hint) in _LABELS.items():
@@ -79,6 +81,14 @@ def _text(room: int) -> forms.CharField:
         widget = forms.Textarea({"class": "form-control", "rows": 3})
     widget.attrs["data-room"] = str(room)
     return _RoomField(room, required=False, widget=widget)
+
+
+def _day() -> forms.DateField:
+    widget = forms.DateInput(
+        {"class": "form-control form-control-num", "type": "date"}, format="%Y-%m-%d"
+    )
+    wrong = {"invalid": "Enter the day with its month and year, like 2026-12-09"}
+    return forms.DateField(required=False, widget=widget, error_messages=wrong)
 
 
 class _RoomField(forms.CharField):

@@ -108,7 +108,7 @@ def page_one(
         options=_options(framework, assessment),
         change=_change(framework, assessment),
         unknown=_unknown(assessment),
-        next_date=cover.next_date or _next_date(assessment),
+        next_date=cover.next_date or _decide_by(cover) or _next_date(assessment),
     )
 
 
@@ -256,6 +256,11 @@ def _unknown(assessment: Assessment) -> str:
 
 def _in_a_row(labels: Sequence[str]) -> str:
     return "; ".join([labels[0], *(_lower_first(label) for label in labels[1:])])
+
+
+def _decide_by(cover: Cover) -> str:
+    day = cover.decide_by
+    return f"Decide by {day.day} {day:%B %Y}." if day else ""
 
 
 def _next_date(assessment: Assessment) -> str:

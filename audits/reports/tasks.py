@@ -160,7 +160,10 @@ def _enqueue(rendering: Rendering) -> None:
 @contextmanager
 def _paper(report: Report) -> Iterator["tuple[File[bytes], str]"]:
     if not reports.is_current(report=report):
-        message = "The answers were opened again before the paper was made."
+        message = (
+            "The audit was opened again, or reviewed, before the paper was made. "
+            "Ask for it again."
+        )
         raise PaperRefused(message)
     made = print_paper(build_paper(report.audit))
     yield ContentFile(made.pdf, "paper.pdf"), made.notice

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.forms.models import model_to_dict
 from django.utils import timezone
 
-from audits.models import Audit, Report, User
+from audits.models import Audit, Report, Review, User
 from audits.services import events, renderings
 from audits.services.covers import cover_of
 
@@ -69,7 +69,7 @@ def is_current(*, report: Report) -> bool:
 
 
 def _key(audit: Audit) -> str:
-    """Name the verdict a paper is made of: one submission, one paper."""
+    """Name what a paper is made of: one submission and what reviewers said of it."""
     house = audit.organization
     parts = [
         *(str(audit.pk), str(audit.submitted_at), TEMPLATE_VERSION, LANGUAGE),
@@ -77,5 +77,7 @@ def _key(audit: Audit) -> str:
         *(house.paper_size, house.accent, str(house.logo)),
     ]
     words = model_to_dict(cover_of(audit), exclude=["id", "organization", "audit"])
-    content = json.dumps([*parts, audit.assessment, words], sort_keys=True)
+    reviews = Review.objects.of_submission(audit).values_list("pk", flat=True)
+    parts += [audit.assessment, words, audit.state, *map(str, reviews)]
+    content = json.dumps(parts, sort_keys=True, default=str)
     return hashlib.sha256(content.encode()).hexdigest()

@@ -16,10 +16,14 @@ from audits.models import (
     PackDecision,
     Report,
     Rescore,
+    Review,
     Role,
+    Standing,
     Team,
     UseCase,
 )
+from audits.models.organizations import REVIEWERS
+from audits.xrays.checks import XRAYS_BY_ID
 from tests.casting import CANARY, Cast
 
 
@@ -34,6 +38,8 @@ def test_pages_show_no_word_of_the_other_organisation(cast: Cast, role: Role) ->
         reverse("portfolio") + f"?team={cast.theirs.team.pk}",
         reverse("time_machine"),
         reverse("time_machine") + f"?team={cast.theirs.team.pk}&on=2024-08-06",
+        reverse("xrays"),
+        *(reverse("xray", args=[check]) for check in XRAYS_BY_ID),
         reverse("method"),
         reverse("verify"),
         reverse("inbox"),
@@ -61,6 +67,9 @@ def test_pages_show_no_word_of_the_other_organisation(cast: Cast, role: Role) ->
             reverse("question", args=[cast.ours.draft.pk, "state"]),
             reverse("numbers", args=[cast.ours.draft.pk]),
         ]
+
+    if role in REVIEWERS:
+        pages.append(reverse("review", args=[cast.ours.submitted.pk]))
 
     for page in pages:
         response = client.get(page)
@@ -100,8 +109,8 @@ def test_evidence_file_of_ours_is_ours(cast: Cast) -> None:
 @pytest.mark.parametrize(
     "model",
     [
-        *(Ask, Audit, BoardPack, Comment, Event, Evidence),
-        *(PackDecision, Report, Rescore, Team, UseCase),
+        *(Ask, Audit, BoardPack, Comment, Event, Evidence, PackDecision),
+        *(Report, Rescore, Review, Standing, Team, UseCase),
     ],
 )
 def test_queries_refuse_to_run_outside_an_organisation(

@@ -10,6 +10,7 @@ from django_scopes import scope
 from playwright.sync_api import Page
 
 from audits.models import (
+    Audit,
     BoardPack,
     Membership,
     Organization,
@@ -21,10 +22,13 @@ from audits.models import (
     User,
 )
 from audits.services import demo, renderings
-from audits.services.answers import save_answers
+from audits.services.answers import fresh_audit, save_answers
 from audits.services.asks import ask_colleague, close_ask
 from audits.services.comments import add_comment, resolve_comment
 from audits.services.demo import DemoPerson
+from audits.services.renewals import begin_again
+from audits.services.reviews import review_audit
+from audits.services.standings import stand
 from tests.casting import TRAINING_CASE, Cast
 
 # All questions are asked; some answers are not known, and some are left out.
@@ -186,6 +190,40 @@ def much_said(cast: Cast) -> None:
                 audit=house.draft, by=house.contributor, question="latency", text=text
             )
         resolve_comment(comment=comment, by=house.people[Role.REVIEWER])
+
+
+def signed_off(cast: Cast) -> None:
+    decide(cast, "conditions", "Measure the latency again before the launch.")
+
+
+def due_for_review(cast: Cast) -> None:
+    signed_off(cast)
+    with scope(organization=cast.ours.organization):
+        cause = "On 11 December 2026 GPT-5 is shut down (OpenAI API: Deprecations)."
+        audits = Audit.objects.filter(pk=cast.ours.submitted.pk)
+        audits.update(review_due_at=timezone.now(), review_cause=cause)
+        stand(fresh_audit(cast.ours.submitted))
+
+
+def begun_again(cast: Cast) -> None:
+    signed_off(cast)
+    with scope(organization=cast.ours.organization):
+        begin_again(audit=cast.ours.submitted, by=cast.ours.contributor)
+
+
+def sent_back(cast: Cast) -> None:
+    decide(cast, "sent_back", f"Who counted?\n{LONG_NAME * 4}")
+
+
+def decide(cast: Cast, outcome: str, words: str) -> None:
+    house = cast.ours
+    with scope(organization=house.organization):
+        review_audit(
+            audit=house.submitted,
+            by=house.people[Role.REVIEWER],
+            outcome=outcome,
+            words=words,
+        )
 
 
 def press(button: str) -> Callable[[Page], None]:

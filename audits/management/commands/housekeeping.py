@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
 from audits.reports.tasks import queue_overdue_again, remove_orphans
+from audits.services.drift import watch_drift
 from audits.services.standings import stand_missing
 from audits.time_machine import tasks as time_machine
 
@@ -32,6 +33,8 @@ class Command(BaseCommand):
     def _keep_house(self) -> None:
         if stood := stand_missing():
             self.stdout.write(f"Use cases the portfolio had not known: {stood}")
+        if due := watch_drift():
+            self.stdout.write(f"Verdicts that the market made due for review: {due}")
         if queued := queue_overdue_again():
             self.stdout.write(f"Papers and packs queued again: {queued}")
         if removed := remove_orphans():
