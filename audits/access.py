@@ -22,12 +22,15 @@ from django_scopes import scopes_disabled
 from audits.models import (
     Ask,
     Audit,
+    BoardPack,
     Comment,
     Evidence,
     Feed,
     Import,
     Membership,
     Report,
+    Rescore,
+    Role,
     User,
     Version,
 )
@@ -148,6 +151,13 @@ def audit_for_review(member: Membership, audit_id: UUID) -> Audit:
     return audit
 
 
+def require_administrator(member: Membership) -> None:
+    """Refuse a member who does not look after the whole organisation."""
+    if member.role != Role.ADMIN:
+        message = "Only an administrator can see this. Ask one of yours."
+        raise PermissionDenied(message)
+
+
 def version_for_editing(member: Membership, version_id: int) -> Version:
     """Return a version of an answer in the member's organisation, or raise Http404."""
     version = (
@@ -180,6 +190,41 @@ def report_for_viewing(member: Membership, report_id: UUID) -> Report:
         message = "No such report"
         raise Http404(message)
     return report
+
+
+def rescore_for_viewing(member: Membership, rescore_id: UUID) -> Rescore:
+    """Return a re-scoring of the member's organisation, or raise Http404."""
+    rescore = Rescore.objects.defer("result").filter(pk=rescore_id).first()
+    if rescore is None or rescore.organization_id != member.organization_id:
+        message = "No such re-scoring"
+        raise Http404(message)
+    return rescore
+
+
+def rescore_for_cancelling(member: Membership, rescore_id: UUID) -> Rescore:
+    """Return one that the member asked for, or any for who may contribute."""
+    rescore = rescore_for_viewing(member, rescore_id)
+    if rescore.requested_by_id != member.user_id:
+        require_contributor(member)
+    return rescore
+
+
+def pack_for_viewing(member: Membership, pack_id: UUID) -> BoardPack:
+    """Return a board pack of the member's organisation, or raise Http404."""
+    packs = BoardPack.objects.select_related("organization", "requested_by")
+    pack: BoardPack | None = packs.filter(pk=pack_id).first()
+    if pack is None or pack.organization_id != member.organization_id:
+        message = "No such pack"
+        raise Http404(message)
+    return pack
+
+
+def pack_for_cancelling(member: Membership, pack_id: UUID) -> BoardPack:
+    """Return a pack that the member asked for, or any for who may contribute."""
+    pack = pack_for_viewing(member, pack_id)
+    if pack.requested_by_id != member.user_id:
+        require_contributor(member)
+    return pack
 
 
 def evidence_for_viewing(member: Membership, evidence_id: UUID) -> Evidence:

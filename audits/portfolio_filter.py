@@ -114,8 +114,12 @@ class FilterForm(forms.Form):
         self, *, without: str = "", auto_id: str = "id_%s"
     ) -> list[forms.BoundField]:
         """Return the fields, but one, to be drawn with these ids."""
-        again = FilterForm(self.teams, self._owners, self.data, auto_id=auto_id)
-        return [field for field in again if field.name != without]
+        fields = self.over(self.data, auto_id=auto_id)
+        return [field for field in fields if field.name != without]
+
+    def over(self, query: Any, **options: Any) -> "FilterForm":
+        """Return the filter that another query asks for, with the same choices."""
+        return FilterForm(self.teams, self._owners, query, **options)
 
     def filtered(self, standings: StandingQuerySet) -> StandingQuerySet:
         """Return those that pass; filters that are not valid pass all."""
@@ -139,7 +143,7 @@ class FilterForm(forms.Form):
         return urlencode(self.chosen)
 
     @property
-    def said(self) -> str:
+    def in_words(self) -> str:
         """The filters that count, in words; nothing if all pass."""
         return "; ".join(
             f"{self[name].label}: {self._word(name, value)}"

@@ -32,6 +32,14 @@ class WholeFiles(FileSystemStorage):
             raise
         return name
 
+    def remove_unfinished(self, before: float) -> int:
+        """Remove what broke off before a moment, in seconds since 1970."""
+        unfinished = Path(self.location).rglob(f"*{UNFINISHED}")
+        old = [part for part in unfinished if part.stat().st_mtime < before]
+        for part in old:
+            part.unlink(missing_ok=True)
+        return len(old)
+
 
 def _force_to_disk(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)

@@ -13,6 +13,7 @@ from django_scopes import scope
 from audits.models import (
     Ask,
     Audit,
+    BoardPack,
     Comment,
     Evidence,
     Feed,
@@ -20,19 +21,21 @@ from audits.models import (
     Membership,
     Organization,
     Report,
+    Rescore,
     Role,
     SavedView,
     Team,
     User,
     Version,
 )
-from audits.services import reports
+from audits.services import board_packs, renderings, reports
 from audits.services.answers import save_answers
 from audits.services.asks import ask_colleague
 from audits.services.audits import submit_audit
 from audits.services.comments import add_comment
 from audits.services.evidence import add_file
 from audits.services.inventories import start_import
+from audits.services.rescoring import Question, request_rescore
 from audits.services.saved_views import make_feed, save_view
 from audits.services.use_cases import register_use_case
 
@@ -72,12 +75,14 @@ class House:
     draft: Audit
     submitted: Audit
     report: Report
+    pack: BoardPack
     set_aside: Version
     evidence: Evidence
     comment: Comment
     ask: Ask
     view: SavedView
     feed: Feed
+    rescore: Rescore
     inventory: Import
 
     @property
@@ -113,7 +118,13 @@ def build_house(slug: str, word: str) -> House:
         save_answers(audit=submitted, by=lead, answers=RETRIEVAL_CASE)
         submitted = submit_audit(audit=submitted, by=lead)
         report, _ = reports.request_report(audit=submitted, by=lead)
-        reports.complete_report(report=report, pdf=f"%PDF {word}".encode())
+        pdf = ContentFile(f"%PDF {word}".encode(), "paper.pdf")
+        renderings.complete_rendering(rendering=report, content=pdf)
+        pack, _ = board_packs.request_pack(
+            organization=organization, by=lead, audits=Audit.objects.all()
+        )
+        pdf = ContentFile(f"%PDF pack of {word}".encode(), "pack.pdf")
+        renderings.complete_rendering(rendering=pack, content=pdf)
         set_aside = Version.objects.create(
             organization=organization,
             audit=submitted,
@@ -140,6 +151,9 @@ def build_house(slug: str, word: str) -> House:
         member = lead.memberships.get()
         view = save_view(member=member, name=f"{word} view", query=f"q={word}")
         feed, _ = make_feed(member=member, view=view)
+        rescore, _ = request_rescore(
+            organization=organization, by=lead, question=Question(filters={})
+        )
         inventory = start_import(
             organization=organization,
             by=lead,
@@ -153,12 +167,14 @@ def build_house(slug: str, word: str) -> House:
             draft,
             submitted,
             report,
+            pack,
             set_aside,
             evidence,
             comment,
             ask,
             view,
             feed,
+            rescore,
             inventory,
         )
 

@@ -82,6 +82,7 @@ def test_scopes_are_lifted_only_where_there_is_none_yet() -> None:
 
     assert lifting == {
         "audits/access.py",
+        "audits/imports/tasks.py",
         "audits/middleware.py",
         "audits/reports/tasks.py",
         "audits/services/demo.py",
@@ -89,4 +90,5 @@ def test_scopes_are_lifted_only_where_there_is_none_yet() -> None:
         "audits/services/demo_sample.py",
         "audits/services/demo_scale.py",
         "audits/services/standings.py",
+        "audits/time_machine/tasks.py",
     }

@@ -1,5 +1,9 @@
+import os
+import shutil
+import signal
 import socket
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -50,3 +54,56 @@ def test_a_taken_port_is_named_with_a_way_out() -> None:
     assert refused.returncode == 1
     assert f"port {port} is taken" in refused.stderr
     assert "./run demo --port" in refused.stderr
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
+
+
+def command_lines_in(folder: Path) -> list[str]:
+    """Return the command lines of the processes that work in a folder."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if (process / "cwd").resolve() == folder:
+                found.append((process / "cmdline").read_text().replace("\0", " "))
+        except OSError:  # it is gone, or somebody else's
+            continue
+    return found
+
+
+def test_demo_runs_a_server_a_worker_and_housekeeping_and_stops_all(
+    tmp_path: Path,
+) -> None:
+    if not (ROOT / ".venv" / "installed-requirements.txt").exists():
+        pytest.skip("its packages would have to be installed first")
+    for name in ("audits", "config", "static", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for name in ("run", "manage.py", "requirements.txt"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / ".venv").symlink_to((ROOT / ".venv").resolve())
+    port = free_port()
+    demo = subprocess.Popen(
+        [tmp_path / "run", "demo", "--port", str(port)],
+        stdout=subprocess.PIPE,
+        text=True,
+        # The settings of the tests are not the demo's.
+        env={"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/")},
+    )
+    try:
+        assert demo.stdout is not None
+        said = next((line for line in demo.stdout if "Attune is at" in line), "")
+        assert f":{port}/" in said
+        running = " ".join(command_lines_in(tmp_path))
+    finally:
+        demo.send_signal(signal.SIGTERM)
+        demo.wait(timeout=60)
+
+    for part in ("gunicorn config.wsgi", "db_worker", "housekeeping --every 60"):
+        assert part in running
+    end = time.monotonic() + 10
+    while left := command_lines_in(tmp_path):
+        assert time.monotonic() < end, left
+        time.sleep(0.1)

@@ -1,6 +1,7 @@
 """Stored files are whole or not there."""
 
 import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,3 +50,20 @@ def test_write_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
         storage.save("a.pdf", BreaksOff(b""))
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_broke_off_long_ago_is_removed_wherever_it_is(tmp_path: Path) -> None:
+    storage = WholeFiles(location=tmp_path)
+    whole = storage.save("evidence/house/a", ContentFile(b"whole"))
+    parts = ["reports/a.pdf.1a2b3c4d.part", "evidence/house/b.1a2b3c4d.part"]
+    parts += ["logos/c.png.1a2b3c4d.part", "logos/young.png.1a2b3c4d.part"]
+    for name in parts:
+        (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
+        (tmp_path / name).write_bytes(b"the first bytes")
+    for name in (whole, *parts[:3]):
+        os.utime(tmp_path / name, (1000, 1000))
+
+    assert storage.remove_unfinished(before=2000) == 3
+
+    left = sorted(p.name for p in tmp_path.rglob("*") if p.is_file())
+    assert left == ["a", "young.png.1a2b3c4d.part"]

@@ -1,6 +1,7 @@
 """Whether answers fit the questions they are given to."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +47,20 @@ def read(framework: Framework, given: Mapping[str, Any]) -> dict[str, Code]:
             wrong.append(WrongAnswer(item_id, str(error)))
     if wrong:
         raise WrongAnswers(wrong)
+    return codes
+
+
+def fitting(framework: Framework, given: Mapping[str, Code]) -> dict[str, Code]:
+    """Return the answers that a framework can read, and leave out the others.
+
+    Args:
+        framework: The framework that asks; not the one that they were given to.
+        given: Question or computed value to an option, `"unknown"`, options or ticks.
+    """
+    codes: dict[str, Code] = {}
+    for item_id, value in given.items():
+        with suppress(ValueError):
+            codes[item_id] = _code(framework, item_id, value)
     return codes
 
 

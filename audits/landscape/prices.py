@@ -5,10 +5,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from audits.landscape.facts import FIRST_DAY
 from audits.landscape.token_prices import Rates, Tier, TokenPrices
 
 if TYPE_CHECKING:
-    from genai_prices.types import ModelPrice
+    from genai_prices.types import ModelPrice, PriceCalculation
 
 _BATCH = {"processing": "batch"}
 
@@ -44,13 +45,32 @@ def token_prices(provider_id: str, model_ref: str, on: date) -> TokenPrices:
     )
 
 
+@lru_cache(maxsize=1024)
+def price_days(provider_id: str, model_ref: str) -> tuple[date, ...]:
+    """Return the days from which genai-prices has another price of a model, in order.
+
+    Raises:
+        LookupError: genai-prices does not know the model.
+    """
+    model = _calculation(provider_id, model_ref, FIRST_DAY, None).model
+    prices = model.prices if isinstance(model.prices, list) else []
+    starts = {getattr(price.constraint, "start_date", None) for price in prices}
+    return tuple(sorted(start for start in starts if start))
+
+
 def _model_price(
     provider_id: str, model_ref: str, on: date, context: dict[str, str] | None = None
 ) -> "ModelPrice":
+    return _calculation(provider_id, model_ref, on, context).model_price
+
+
+def _calculation(
+    provider_id: str, model_ref: str, on: date, context: dict[str, str] | None
+) -> "PriceCalculation":
     from genai_prices import Usage, calc_price  # noqa: PLC0415 - takes most of a second
 
     try:
-        calculation = calc_price(
+        return calc_price(
             Usage(input_tokens=0),
             model_ref,
             provider_id=provider_id,
@@ -60,7 +80,6 @@ def _model_price(
     except LookupError as error:
         message = f"genai-prices has no model {model_ref} of {provider_id}"
         raise LookupError(message) from error
-    return calculation.model_price
 
 
 def _tier_starts(price: "ModelPrice") -> list[int]:

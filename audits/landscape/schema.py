@@ -206,6 +206,15 @@ class CachePoint(Figure):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone(Cited):
+    """A day that a drawing of the years names; `short` is for where room is scarce."""
+
+    day: date
+    text: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Timelines:
     """What grew or fell over the years, in order of days."""
 
@@ -213,6 +222,7 @@ class Timelines:
     gpt4_prices: tuple[PricePoint, ...]
     caching: tuple[CachePoint, ...]
     enforced_output: Day
+    milestones: tuple[Milestone, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

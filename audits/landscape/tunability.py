@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from audits.landscape.facts import Cited, Day
@@ -100,3 +100,15 @@ def a_year_after(on: date) -> date:
         return on.replace(year=on.year + 1)
     except ValueError:
         return date(on.year + 1, 3, 1)
+
+
+def closing_from(end: date) -> date:
+    """Return the first day on which an end is less than a year away.
+
+    >>> closing_from(date(2027, 1, 6))
+    datetime.date(2026, 1, 7)
+    """
+    day = end - timedelta(days=367)
+    while a_year_after(day) <= end:
+        day += timedelta(days=1)
+    return day

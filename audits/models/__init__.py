@@ -1,6 +1,7 @@
 """What Django stores. No scoring here."""
 
 from audits.models.audits import Audit, AuditQuerySet
+from audits.models.board_packs import BoardPack, PackDecision
 from audits.models.covers import Cover
 from audits.models.events import Event
 from audits.models.evidence import Evidence
@@ -13,7 +14,9 @@ from audits.models.organizations import (
     Team,
 )
 from audits.models.people import User
+from audits.models.renderings import Rendering
 from audits.models.reports import Report
+from audits.models.rescores import Rescore
 from audits.models.reviews import Review
 from audits.models.saved_views import Feed, SavedView
 from audits.models.snapshots import Snapshot
@@ -27,6 +30,7 @@ __all__ = [
     "Ask",
     "Audit",
     "AuditQuerySet",
+    "BoardPack",
     "Comment",
     "Cover",
     "Event",
@@ -35,7 +39,10 @@ __all__ = [
     "Import",
     "Membership",
     "Organization",
+    "PackDecision",
+    "Rendering",
     "Report",
+    "Rescore",
     "Review",
     "Role",
     "SavedView",

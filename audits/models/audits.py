@@ -39,6 +39,7 @@ class Audit(models.Model):
     answer is an option, a list of options or ticks, or "unknown"; a level says how it
     is known. A value that was taken back is None, so that its version stays.
 
+    `supersedes` is the signed-off audit that this one was begun to follow.
     `revision` counts the saves, so that two at once notice each other.
 
     The columns after them are what they amount to on the landscape's date, so that
@@ -60,6 +61,9 @@ class Audit(models.Model):
         Organization, models.CASCADE, related_name="audits"
     )
     use_case = models.ForeignKey(UseCase, models.CASCADE, related_name="audits")
+    supersedes = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="superseded_by"
+    )
     state = models.CharField(max_length=16, choices=State, default=State.DRAFT)
     framework = models.CharField(max_length=64)
     framework_version = models.PositiveSmallIntegerField()
@@ -117,7 +121,7 @@ class Audit(models.Model):
     @property
     def codes(self) -> dict[str, Code]:
         """The answers as the scoring reads them."""
-        return {q: _code(value) for q, value in values(self.answers).items()}
+        return codes_of(values(self.answers))
 
     def entries(self, kind: str) -> dict[str, Any]:
         """Return the document of a kind of entry: answer, level, number or note."""
@@ -129,6 +133,11 @@ def values(entries: dict[str, Any]) -> dict[str, Any]:
     """Return what entries say, without those that were taken back."""
     said = {item: entry["value"] for item, entry in entries.items()}
     return {item: value for item, value in said.items() if value is not None}
+
+
+def codes_of(answers: dict[str, Any]) -> dict[str, Code]:
+    """Return the values of answers as the scoring reads them."""
+    return {question: _code(value) for question, value in answers.items()}
 
 
 def _code(value: Any) -> Code:

@@ -2,12 +2,15 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
 from audits.models.organizations import Organization
-from audits.models.text import CleanCharField
+from audits.models.text import CleanCharField, fitting_text
+
+RISKS, RISK_ROOM, OWNER_ROOM = 3, 104, 22
 
 
 class Cover(models.Model):
@@ -42,3 +45,16 @@ class Cover(models.Model):
 
     def __str__(self) -> str:
         return f"Cover of {self.audit_id}"
+
+    def clean(self) -> None:
+        """Clean the risks, and refuse what has no room on the page."""
+        if len(self.risks) > RISKS:
+            message = f"Name {RISKS} risks or fewer; these are {len(self.risks)}"
+            raise ValidationError(message, code="too_many")
+        self.risks = [
+            {
+                "text": fitting_text(risk["text"], RISK_ROOM),
+                "owner": fitting_text(risk["owner"], OWNER_ROOM),
+            }
+            for risk in self.risks
+        ]

@@ -15,7 +15,8 @@ from audits.models.text import CleanCharField
 class Organization(models.Model):
     """A customer: nothing in one organisation is ever seen from another.
 
-    `paper_size`, `accent` and `logo` are how its board papers look.
+    `paper_size`, `accent` and `logo` are how its board papers look. `watched_on` is the
+    day on which its signed-off verdicts were last held against the market.
     """
 
     class PaperSize(models.TextChoices):
@@ -40,6 +41,7 @@ class Organization(models.Model):
         validators=[validate_logo],
         help_text="A PNG or JPEG file of up to 200 kB, for board papers.",
     )
+    watched_on = models.DateField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

@@ -59,7 +59,8 @@ class Standing(models.Model):
     over many reads neither answers nor assessments. Ranks put words in their order.
     Money is in US dollars a month; None is "not stated". `at_risk` marks spend that the
     verdict is against: to stop, to rebuild, or to gather evidence first. `ask` is what
-    the verdict asks the board for, in the framework's words.
+    the verdict asks the board for, in the framework's words. `is_backed` tells that an
+    answer is more than asserted.
     """
 
     organization = models.ForeignKey(
@@ -81,6 +82,7 @@ class Standing(models.Model):
     ask = models.CharField(max_length=300, blank=True)
     confidence = models.CharField(max_length=8, blank=True)
     confidence_rank = models.PositiveSmallIntegerField()
+    is_backed = models.BooleanField(default=False)
     trend = models.CharField(max_length=8, blank=True)
     provider = models.CharField(max_length=40, blank=True)
     spend_low = _money("Today's plan, low")

@@ -65,7 +65,7 @@ def _asked(request: MemberRequest) -> tuple[StandingQuerySet, str]:
     """Return the use cases of a filter in its order, and the filter in words."""
     form = read_filter(request.GET)
     found = form.filtered(Standing.objects.all())
-    return found.order_by(*sorting.order_by(request.GET)), form.said
+    return found.order_by(*sorting.order_by(request.GET)), form.in_words
 
 
 def _as_file[Response: HttpResponseBase](response: Response, ending: str) -> Response:

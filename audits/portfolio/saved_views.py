@@ -29,7 +29,7 @@ def saved_views(request: MemberRequest) -> HttpResponse:
         "nav": "portfolio",
         "form": form,
         "query": query,
-        "said": filters.said,
+        "said": filters.in_words,
         "views": SavedView.objects.filter(user=request.user),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

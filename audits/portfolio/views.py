@@ -73,6 +73,7 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         "is_filtered": is_filtered,
         "heads": list(sorting.heads(request.GET, without=without)),
         "sort": sorting.sort_of(request.GET),
+        "pack_filters": list(form.chosen.items()),
         "shared_query": sorting.shared(form.query, request.GET),
         "next_link": f"?{sorting.changed(request.GET, page=page.number + 1)}",
         "previous_link": f"?{sorting.changed(request.GET, page=page.number - 1)}",

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import cast
 
 from audits.frameworks.schema import Framework, Term
-from audits.models import Audit, Cover, Organization
+from audits.models import Audit, Cover, Organization, Review
 from audits.reports.attachment import attachment_of, provenance_of
 from audits.reports.dress import Dress
 from audits.reports.page_one import PageOne, page_one
@@ -122,11 +122,12 @@ def build_paper(audit: Audit, cover: Cover | None = None) -> Paper:
         glossary=framework.glossary,
         provenance=facts,
         attachment=attachment_of(audit, assessment, facts),
-        dress=_dress(use_case.organization),
+        dress=dress_of(use_case.organization),
     )
 
 
-def _dress(organization: Organization) -> Dress:
+def dress_of(organization: Organization) -> Dress:
+    """Return how the papers of an organization look."""
     logo = b""
     if name := organization.logo.name:
         # A logo that is gone from the storage is no reason to have no paper.
@@ -186,5 +187,14 @@ def _signoffs(audit: Audit, submitted_at: datetime) -> tuple[SignOff, ...]:
     author = SignOff(
         role="Author", name=str(audit.submitted_by), said="Submitted", at=submitted_at
     )
+    reviews = [
+        SignOff(role="Reviewer", name=str(review.by), said=_said(review), at=review.at)
+        for review in Review.objects.of_submission(audit).reverse()
+    ]
     nobody = SignOff(role="Reviewer", name="Nobody yet", said="Not reviewed", at=None)
-    return author, nobody
+    return author, *(reviews or [nobody])
+
+
+def _said(review: Review) -> str:
+    outcome = review.get_outcome_display()
+    return f"{outcome}: {review.words}" if review.words else outcome

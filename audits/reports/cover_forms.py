@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 
 from audits.models import Cover
+from audits.models.covers import RISKS
 from audits.reports.page_one import ROOM
 
-_RISKS = 3
 _LABELS = {
     "purpose": ("What the paper is for", ""),
     "meeting": (
@@ -23,6 +23,7 @@ _LABELS = {
         "Why now (optional)",
         "A fact, the target, what was tried, and what the AI does and does not do.",
     ),
+    "decide_by": ("Decide by (optional)", "The day by which the board has to decide."),
     "next_date": ("Next date (optional)", "When, and what is decided then."),
 }
 
@@ -36,7 +37,7 @@ class CoverForm(forms.Form):
         super().__init__(data, initial=_initial(cover))
         for name in ("meeting", "sponsor", "decision_asked", "why_now"):
             self.fields[name] = _text(ROOM[name])
-        for number in range(1, _RISKS + 1):
+        for number in range(1, RISKS + 1):
             self.fields[f"risk_{number}"] = _text(ROOM["risk"])
             self.fields[f"owner_{number}"] = _text(ROOM["owner"])
             self.fields[f"risk_{number}"].label = f"Risk {number} (optional)"
@@ -44,6 +45,7 @@ class CoverForm(forms.Form):
                 f"risk_{number}"
             ].help_text = "The harm, its size, and what holds it in check."
             self.fields[f"owner_{number}"].label = f"Owner of risk {number} (optional)"
+        self.fields["decide_by"] = _day()
         self.fields["next_date"] = _text(ROOM["next_date"])
         self.fields["purpose"].widget.attrs["class"] = "form-select"
         for name, (label, hint) in _LABELS.items():
@@ -51,7 +53,7 @@ class CoverForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        for number in range(1, _RISKS + 1):
+        for number in range(1, RISKS + 1):
             if cleaned.get(f"owner_{number}") and not cleaned.get(f"risk_{number}"):
                 self.add_error(f"risk_{number}", "Enter the risk, or clear its owner")
         return cleaned
@@ -65,7 +67,7 @@ class CoverForm(forms.Form):
         }
         pairs = [
             (self.cleaned_data.get(f"risk_{n}"), self.cleaned_data.get(f"owner_{n}"))
-            for n in range(1, _RISKS + 1)
+            for n in range(1, RISKS + 1)
         ]
         values["risks"] = [
             {"text": text, "owner": owner or ""} for text, owner in pairs if text
@@ -79,6 +81,14 @@ def _text(room: int) -> forms.CharField:
         widget = forms.Textarea({"class": "form-control", "rows": 3})
     widget.attrs["data-room"] = str(room)
     return _RoomField(room, required=False, widget=widget)
+
+
+def _day() -> forms.DateField:
+    widget = forms.DateInput(
+        {"class": "form-control form-control-num", "type": "date"}, format="%Y-%m-%d"
+    )
+    wrong = {"invalid": "Enter the day with its month and year, like 2026-12-09"}
+    return forms.DateField(required=False, widget=widget, error_messages=wrong)
 
 
 class _RoomField(forms.CharField):

@@ -10,6 +10,7 @@ from itertools import islice
 
 from audits.frameworks.schema import Framework
 from audits.models import Cover
+from audits.models.covers import OWNER_ROOM, RISK_ROOM
 from audits.scoring import Assessment
 from audits.scoring.assessment import Pushes, Reading, ReasonStep, Step
 from audits.scoring.circumstances import EvidenceLevel
@@ -21,8 +22,8 @@ ROOM = {
     "sponsor": 40,
     "decision_asked": 160,
     "why_now": 208,
-    "risk": 104,
-    "owner": 22,
+    "risk": RISK_ROOM,
+    "owner": OWNER_ROOM,
     "next_date": 72,
 }
 _ROWS = 3
@@ -92,31 +93,37 @@ def page_one(
         money: The money behind the verdict, if it is known.
     """
     words = framework.verdicts[assessment.verdict]
-    context = framework.verdicts[assessment.context_layer].instead
     return PageOne(
         purpose=cover.get_purpose_display(),
         meeting=cover.meeting,
         use_case=use_case,
         verdict=_lower_first(words.name),
         sponsor=cover.sponsor,
-        decision_asked=cover.decision_asked
-        or _ask(words.ask.replace("{context}", context), money),
+        decision_asked=decision_asked(framework, assessment, cover, money),
         recommendation=assessment.headline,
         if_nothing=words.nothing,
         why_now=cover.why_now or assessment.lead,
         why=tuple(islice(_why(framework, assessment), _ROWS)),
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),
         options=_options(framework, assessment),
-        change=_change(assessment),
+        change=_change(framework, assessment),
         unknown=_unknown(assessment),
-        next_date=cover.next_date or _next_date(assessment),
+        next_date=cover.next_date or _decide_by(cover) or _next_date(assessment),
     )
 
 
-def _ask(words: str, money: Money | None) -> str:
-    """Say with the decision what it costs, where that is known."""
-    if money is None:
-        return words
+def decision_asked(
+    framework: Framework,
+    assessment: Assessment,
+    cover: Cover,
+    money: Money | None = None,
+) -> str:
+    """Return the author's words, or the framework's with the cost if it is given."""
+    context = framework.verdicts[assessment.context_layer].instead
+    asked = framework.verdicts[assessment.verdict].ask
+    words = asked.replace("{context}", context)
+    if cover.decision_asked or money is None:
+        return cover.decision_asked or words
     year = money.recommended.year.expected
     return f"{words} About ${year:,.0f} over 12 months."
 
@@ -181,7 +188,9 @@ def _options(framework: Framework, assessment: Assessment) -> tuple[Choice, ...]
             name=f"{item.name} (recommended)"
             if item.technique in chosen
             else item.name,
-            why=_why_option(item, is_chosen=item.technique in chosen),
+            why=_why_chosen(item, assessment)
+            if item.technique in chosen
+            else _why_not(item),
             is_chosen=item.technique in chosen,
         )
         for item in assessment.pushes
@@ -193,20 +202,47 @@ def _options(framework: Framework, assessment: Assessment) -> tuple[Choice, ...]
     )
 
 
-def _why_option(item: Pushes, *, is_chosen: bool) -> str:
-    best, worst = item.strongest_for, item.strongest_against
-    push = (best or worst) if is_chosen else (worst or best)
+def _why_chosen(item: Pushes, assessment: Assessment) -> str:
+    """Return what argues for it: an answer, or else the rule that it comes from."""
+    if item.strongest_for:
+        return item.strongest_for.because
+    layer = assessment.context_layer
+    is_context = TECHNIQUE_OF[layer] == item.technique
+    trace = assessment.trace
+    rules = trace.context_rules if is_context else trace.verdict_rules
+    return next(rule.text for rule in rules if rule.outcome == "fired")
+
+
+def _why_not(item: Pushes) -> str:
+    push = item.strongest_against or item.strongest_for
     return push.because if push else "No answer argues for or against it"
 
 
-def _change(assessment: Assessment) -> str:
+def _change(framework: Framework, assessment: Assessment) -> str:
     for flip in assessment.flips:
         [change] = flip.changes[:1]
         return (
             f"{change.label}: “{change.then}” would make it "
             f"“{_lower_first(flip.verdict_name)}”."
         )
+    if assessment.family == "gather":
+        return f"What is found out first: {_to_find_out(framework, assessment)}."
     return "No answer by itself would change the verdict."
+
+
+def _to_find_out(framework: Framework, assessment: Assessment) -> str:
+    """Name what is to be measured of the reasons that are only claimed, or else all."""
+    claimed = {
+        question
+        for reason in assessment.reasons_claimed
+        for question in framework.measured_by[reason]
+    }
+    plan = assessment.evidence_plan
+    found = [item.label for item in plan if item.question in claimed]
+    labels = found or [item.label for item in plan] or ["how much is claimed only"]
+    more = len(labels) - _UNKNOWNS
+    said = _lower_first(_in_a_row(labels[:_UNKNOWNS]))
+    return f"{said} and {more} more (A7)" if more > 0 else said
 
 
 def _unknown(assessment: Assessment) -> str:
@@ -214,8 +250,17 @@ def _unknown(assessment: Assessment) -> str:
         return "Nothing that was asked."
     labels = [unknown.label for unknown in assessment.unknowns[:_UNKNOWNS]]
     more = len(assessment.unknowns) - len(labels)
-    said = "; ".join([labels[0], *(_lower_first(label) for label in labels[1:])])
+    said = _in_a_row(labels)
     return f"{said} and {more} more (A6)." if more else f"{said}."
+
+
+def _in_a_row(labels: Sequence[str]) -> str:
+    return "; ".join([labels[0], *(_lower_first(label) for label in labels[1:])])
+
+
+def _decide_by(cover: Cover) -> str:
+    day = cover.decide_by
+    return f"Decide by {day.day} {day:%B %Y}." if day else ""
 
 
 def _next_date(assessment: Assessment) -> str:

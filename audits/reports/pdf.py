@@ -1,6 +1,6 @@
 """HTML to PDF: the only file that knows WeasyPrint. It needs no Django."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
@@ -8,19 +8,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from audits.reports.dress import LOGO, Dress
+from audits.reports.overflow import Overflow, measured
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from weasyprint import Document
 
-# Each step sets page 1 a little tighter; the first that fits is taken.
+# Each step sets page 1 a little tighter; the first that fits is taken. In a pack every
+# decision has a page 1, and all are set at the smallest step that any of them needs.
 STEPS = ("s105 air", "s105", "s100", "s95")
 # What does not fit at any step runs on to a second page, and may as well be readable.
-_OVERFLOWING = "s105"
+_OVERFLOWING = STEPS.index("s105")
 _STATIC = Path(__file__).resolve().parents[2] / "static"
 _PACKAGED = {"fonts": "font/woff2", "icons": "image/svg+xml"}
 _SCHEME = "app://"
+# The id of what follows the last sheet.
+_REST = "appendix"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,28 @@ class Enclosure:
     dated: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A paper laid out, and the ids of what has to be one page each."""
+
+    document: "Document"
+    sheets: tuple[str, ...]
+
+    def running_over(self) -> dict[str, list[Any]]:
+        """Return the pages of the sheets that take more than one."""
+        pages = list(self.document.pages)
+        first: dict[str, int] = {}
+        for number, page in reversed(list(enumerate(pages))):
+            first |= {i: number for i in (*self.sheets, _REST) if i in page.anchors}
+        ends = sorted([*first.values(), len(pages)])
+        taken = {
+            sheet: pages[start : next(end for end in ends if end > start)]
+            for sheet, start in first.items()
+            if sheet in self.sheets
+        }
+        return {sheet: of for sheet, of in taken.items() if len(of) > 1}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manuscript:
     """All that a PDF is made of: equal ones give equal bytes."""
@@ -42,6 +68,14 @@ class Manuscript:
     dated: datetime
     enclosures: tuple[Enclosure, ...] = ()
     dress: Dress = field(default_factory=Dress)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF, and what of it takes more room than it has."""
+
+    pdf: bytes
+    overflows: tuple[Overflow, ...] = ()
 
 
 class TooManyPages(Exception):  # noqa: N818 - what it has, not a fault
@@ -63,7 +97,15 @@ class Typesetter:
         )
 
     def pdf_of(self, manuscript: Manuscript, max_pages: int) -> bytes:
-        """Return the paper as PDF/UA-1; nothing is cut to make page 1 fit.
+        """Return the paper as PDF/UA-1.
+
+        Raises:
+            TooManyPages: It has more than `max_pages`.
+        """
+        return self.printed(manuscript, max_pages).pdf
+
+    def printed(self, manuscript: Manuscript, max_pages: int) -> Printed:
+        """Return the paper, and what did not fit; nothing is cut to make it fit.
 
         Raises:
             TooManyPages: It has more than `max_pages`.
@@ -71,7 +113,8 @@ class Typesetter:
         # Only the process that sets papers needs pikepdf.
         from audits.reports.finishing import finish  # noqa: PLC0415
 
-        document = self._fitted(manuscript.html, manuscript.dress)
+        layout = self._fitted(manuscript.html, manuscript.dress)
+        document = layout.document
         if len(document.pages) > max_pages:
             raise TooManyPages
         document.metadata.created = document.metadata.modified = (
@@ -83,53 +126,62 @@ class Typesetter:
             attachments=_attached(manuscript.enclosures),
             finisher=_relate_attachments,
         )
-        return finish(pdf)
-
-    def _fitted(self, html: str, dress: Dress) -> "Document":
-        """Lay the paper out at the first step at which page 1 is one page.
-
-        Most fit at once, so the whole is tried first; then page 1 alone.
-        """
-        document = self._laid_out(html, dress, STEPS[0])
-        if _pages_of_summary(document) == 1:
-            return document
-        fitting = (
-            step
-            for step in STEPS[1:]
-            if len(self._laid_out(html, dress, step, summary_only=True).pages) == 1
+        over = layout.running_over().items()
+        return Printed(
+            finish(pdf), tuple(measured(sheet, pages) for sheet, pages in over)
         )
-        return self._laid_out(html, dress, next(fitting, _OVERFLOWING))
+
+    def _fitted(self, html: str, dress: Dress) -> Layout:
+        """Lay the paper out at the first step at which each sheet is one page.
+
+        Most fit at once, so the whole is tried first; then what does not fit, alone.
+        """
+        layout = self._laid_out(html, dress, STEPS[0])
+        over, needed = set(layout.running_over()), 0
+        if not over:
+            return layout
+        for place, step in enumerate(STEPS[1:], start=1):
+            trial = self._laid_out(html, dress, step, only=over)
+            still = set(trial.running_over())
+            if still != over:
+                over, needed = still, place
+            if not over:
+                break
+        else:
+            needed = max(needed, _OVERFLOWING)
+        return self._laid_out(html, dress, STEPS[needed])
 
     def _laid_out(
-        self, html: str, dress: Dress, step: str, *, summary_only: bool = False
-    ) -> "Document":
+        self, html: str, dress: Dress, step: str, *, only: Collection[str] = ()
+    ) -> Layout:
         from weasyprint import CSS, HTML  # noqa: PLC0415 - takes a second to import
 
         files = known_files(dress.logo, dress.logo_type)
         source = HTML(string=html, url_fetcher=files)
         root = source.etree_element
         root.set("class", step)
-        if summary_only:
-            _drop_appendix(root)
+        sheets = _sheets(root, only)
         styles = [self._style]
         if dress.css:
             styles.append(CSS(string=dress.css))
-        return source.render(stylesheets=styles, font_config=self._fonts)
+        document = source.render(stylesheets=styles, font_config=self._fonts)
+        return Layout(document, sheets)
 
 
-def _drop_appendix(root: "Element") -> None:
+def _sheets(root: "Element", only: Collection[str]) -> tuple[str, ...]:
+    """Return the ids of what has to be one page; drop all but some, if any are named.
+
+    Running heads go too: they take no room.
+    """
     body = next(root.iter("body"))
-    for part in list(body):
-        if any(element.get("id") == "appendix" for element in part.iter()):
+    sheets = [part for part in body if part.get("class") == "one"]
+    for number, sheet in enumerate(sheets):
+        sheet.set("id", sheet.get("id") or f"sheet-{number}")
+    kept = [sheet for sheet in sheets if not only or sheet.get("id") in only]
+    for part in list(body) if only else ():
+        if part not in kept:
             body.remove(part)
-
-
-def _pages_of_summary(document: "Document") -> int:
-    """Return how many pages stand before the appendix."""
-    for number, page in enumerate(document.pages):
-        if "appendix" in page.anchors:
-            return number
-    return len(document.pages)
+    return tuple(str(sheet.get("id")) for sheet in kept)
 
 
 def _attached(enclosures: Sequence[Enclosure]) -> list[Any]:

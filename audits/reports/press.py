@@ -17,6 +17,7 @@ from datetime import datetime
 from typing import IO, Any
 
 from audits.reports.dress import Dress
+from audits.reports.overflow import in_words
 from audits.reports.pdf import Enclosure, Manuscript, TooManyPages, Typesetter
 
 OUT_OF_MEMORY = errno.ENOMEM  # the code it ends with then
@@ -33,7 +34,7 @@ def main() -> None:
     for line in sys.stdin.buffer:
         _allow_seconds(seconds)
         try:
-            pdf = typesetter.pdf_of(read_manuscript(line), pages)
+            printed = typesetter.printed(read_manuscript(line), pages)
         except TooManyPages:
             _answer(answers, {"refused": "pages"})
         except MemoryError:
@@ -42,7 +43,9 @@ def main() -> None:
             logging.exception("a paper could not be set")
             _answer(answers, {"refused": "fault"})
         else:
-            _answer(answers, {"size": len(pdf)}, pdf)
+            notice = in_words(printed.overflows)
+            head = {"size": len(printed.pdf), "notice": notice}
+            _answer(answers, head, printed.pdf)
         gc.collect()  # while nobody waits; boxes point at each other
 
 

@@ -22,6 +22,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from audits.reports.context import Paper
+from audits.reports.pack_context import PackPaper
 from audits.reports.pdf import STEPS, Manuscript
 from audits.reports.press import OUT_OF_MEMORY, written_manuscript
 
@@ -42,6 +43,10 @@ class Limits:
     pages: int = 40
 
 
+# A pack has up to 50 decisions of a page each, and an overview.
+PACK_LIMITS = Limits(memory=2 * 1024**3, cpu=150, wall=150, pages=150)
+
+
 class PaperRefused(Exception):  # noqa: N818 - says so in words for people
     """The paper went beyond a limit, or cannot be set at all."""
 
@@ -57,13 +62,53 @@ _REASONS: Mapping[str, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A PDF, and what its author has to know of it; empty if nothing."""
+
+    pdf: bytes
+    notice: str
+
+
 def render_paper(paper: Paper) -> bytes:
     """Return the paper as PDF/UA-1; equal papers give equal bytes.
 
     Raises:
         PaperRefused: It goes beyond a limit, or cannot be set.
     """
-    return _press.pdf_of(manuscript_of(paper))
+    return print_paper(paper).pdf
+
+
+def print_paper(paper: Paper) -> Print:
+    """Return the paper, and a notice if its page 1 is too long for one.
+
+    Raises:
+        PaperRefused: It goes beyond a limit, or cannot be set.
+    """
+    return _press.printed(manuscript_of(paper))
+
+
+def print_pack(pack: PackPaper) -> Print:
+    """Return a pack as one PDF/UA-1, set by a process of its own.
+
+    Raises:
+        PaperRefused: It goes beyond a limit, or cannot be set.
+    """
+    press = Press(PACK_LIMITS)
+    try:
+        return press.printed(manuscript_of_pack(pack))
+    finally:
+        press.close()
+
+
+def manuscript_of_pack(pack: PackPaper) -> Manuscript:
+    html = render_to_string("reports/pack.html", {"pack": pack, "step": STEPS[0]})
+    return Manuscript(
+        html=html,
+        identifier=pack.identifier,
+        dated=pack.as_at,
+        dress=pack.dress,
+    )
 
 
 def manuscript_of(paper: Paper) -> Manuscript:
@@ -93,6 +138,14 @@ class Press:
 
     def pdf_of(self, manuscript: Manuscript) -> bytes:
         """Return the PDF of one manuscript.
+
+        Raises:
+            PaperRefused: It goes beyond a limit, or cannot be set.
+        """
+        return self.printed(manuscript).pdf
+
+    def printed(self, manuscript: Manuscript) -> Print:
+        """Return the PDF of one manuscript, and the notice for its author.
 
         Raises:
             PaperRefused: It goes beyond a limit, or cannot be set.
@@ -135,7 +188,7 @@ class Press:
             )
         return self._process
 
-    def _set(self, process: "subprocess.Popen[bytes]", order: bytes) -> bytes:
+    def _set(self, process: "subprocess.Popen[bytes]", order: bytes) -> Print:
         assert process.stdin is not None  # noqa: S101 - it was asked for
         assert process.stdout is not None  # noqa: S101 - the same
         deadline = time.monotonic() + self.limits.wall
@@ -152,7 +205,7 @@ class Press:
             raise self._refusal(_cause_of_death(process)) from None
         if "refused" in head:
             raise self._refusal(head["refused"])
-        return pdf
+        return Print(pdf, head["notice"])
 
     def _refusal(self, reason: str) -> PaperRefused:
         words = _REASONS[reason]

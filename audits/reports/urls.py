@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from audits.reports import cover_views, views
+from audits.reports import cover_views, pack_views, views
 
 urlpatterns = [
     path("audits/<uuid:audit_id>/paper/", views.request_paper, name="request_paper"),
     path("audits/<uuid:audit_id>/paper/page-1/", cover_views.cover, name="cover"),
     path("papers/<uuid:report_id>/", views.paper, name="paper"),
     path("papers/<uuid:report_id>/file/", views.paper_file, name="paper_file"),
+    path("packs/", pack_views.packs, name="packs"),
+    path("packs/<uuid:pack_id>/", pack_views.pack, name="pack"),
+    path("packs/<uuid:pack_id>/file/", pack_views.pack_file, name="pack_file"),
+    path("packs/<uuid:pack_id>/cancel/", pack_views.cancel, name="cancel_pack"),
 ]

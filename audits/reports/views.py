@@ -40,6 +40,7 @@ def paper(request: MemberRequest, report_id: UUID) -> HttpResponse:
     context = {
         "report": report,
         "use_case": report.audit.use_case,
+        "may_write": request.membership.may_contribute,
         "waiting": report.state in Report.WAITING,
     }
     return render_page(request, "reports/paper.html", context, partial="progress")

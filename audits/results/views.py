@@ -13,6 +13,8 @@ from audits.results.kit import kit
 from audits.scoring import document
 from audits.scoring.money import money_of
 from audits.services.assessments import assessment_of, framework_of
+from audits.services.renewals import current_of
+from audits.services.reviews import latest_review, may_be_reviewed
 
 
 @members_only
@@ -32,6 +34,9 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "money": money_of(assessment),
         "pushes": list(zip(assessment.pushes, bars, strict=True)),
         "may_contribute": request.membership.may_contribute,
+        "may_review": may_be_reviewed(audit, request.membership),
+        "review": latest_review(audit),
+        "follows": current_of(audit) if audit.state == "superseded" else None,
     }
     return render(request, "results/result.html", context)
 

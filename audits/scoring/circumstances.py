@@ -6,6 +6,7 @@ from typing import Literal
 
 from audits.frameworks.evaluation import Codes
 from audits.frameworks.schema import Framework
+from audits.landscape.facts import Cited
 
 EvidenceLevel = Literal["asserted", "documented", "measured"]
 
@@ -14,11 +15,14 @@ EvidenceLevel = Literal["asserted", "documented", "measured"]
 class MarketValue:
     """One market fact on a day; `words` say it with its date and its source.
 
-    A number is None where there was nothing yet to measure.
+    A number is None where there was nothing yet to measure. `said` are the words
+    without the source, and `cited` is the fact of the landscape that they tell.
     """
 
     value: bool | int | None
     words: str
+    said: str = ""
+    cited: Cited | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

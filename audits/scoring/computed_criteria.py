@@ -1,15 +1,15 @@
 """The two answers that are computed from numbers: prefix cost and fit in the window."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal
 
 from audits.landscape.token_prices import Tier
 from audits.scoring.cost_inputs import CostInputs, Scenario, UnpricedError
 from audits.scoring.cost_numbers import TRAINED
-from audits.scoring.cost_plan import CostPlan
 from audits.scoring.prompt_costs import prefix_per_request, prompt_per_month
 from audits.scoring.scenario_costs import current_model, traffic_of
+from audits.scoring.technique_costs import price_parts
 
 PrefixCost = Literal["not_computed", "immaterial", "material"]
 ContextFit = Literal["fits", "tight", "exceeds"]
@@ -61,15 +61,14 @@ def prefix_cost(
     return "not_computed" if None in holds else "material"
 
 
-def prefix_cost_of(inputs: CostInputs, plan: CostPlan) -> PrefixCost:
-    """Return whether the prefix matters, for the prompt and the plan of a use case.
+def prefix_cost_of(inputs: CostInputs) -> PrefixCost:
+    """Return whether the prefix of a use case's prompt matters.
 
-    The trained model is the one with the least fixed cost in the plan; what requests
-    earn and what they may cost are the numbers `value_per_request` and `budget_month`.
+    The trained model is the one with the least fixed cost; what requests earn and what
+    they may cost are the numbers `value_per_request` and `budget_month`.
 
     Args:
-        inputs: What the plan was made of.
-        plan: The plan.
+        inputs: The numbers, the models and the day of their prices.
 
     Returns:
         The computed answer; `"not_computed"` if the prompt has no price.
@@ -82,15 +81,24 @@ def prefix_cost_of(inputs: CostInputs, plan: CostPlan) -> PrefixCost:
         traffic = traffic_of(scenario)
     except UnpricedError:
         return "not_computed"
-    trained = [cost.price for cost in plan.techniques if cost.technique in TRAINED]
     value = scenario.optional("value_per_request")
     return prefix_cost(
         prefix=traffic.requests * prefix_per_request(traffic, prices),
         inference=prompt_per_month(traffic, prices),
-        trained_fixed=min((price.fixed for price in trained if price), default=None),
+        trained_fixed=min(_trained_fixed(inputs), default=None),
         value=None if value is None else value * traffic.requests,
         budget=scenario.optional("budget_month"),
     )
+
+
+def _trained_fixed(inputs: CostInputs) -> Iterator[Decimal]:
+    """Yield the dollars a month of each trained model before its first request."""
+    for technique in TRAINED:
+        try:
+            parts = price_parts(technique, Scenario(inputs=inputs, day=inputs.on))
+        except UnpricedError:
+            continue
+        yield parts.line.fixed
 
 
 def usable_window(

@@ -54,50 +54,35 @@ def with_computed(
 def _largest_window(market: Catalogue) -> MarketValue:
     record = market.largest_window_record
     said = f"{market.largest_window:,} tokens, {record.vendor} {record.model}"
-    return MarketValue(
-        value=market.largest_window,
-        words=f"{said}, since {_date(record.day)} ({_source(market, record)})",
-    )
+    said = f"{said}, since {_date(record.day)}"
+    return _told(market, market.largest_window, said, record)
 
 
 def _enforced_output(market: Catalogue) -> MarketValue:
     since = market.enforced_output_since
     exists = "exist since" if market.enforced_output else "do not exist before"
-    words = f"{exists} {_date(since.day)} ({_source(market, since)})"
-    return MarketValue(value=market.enforced_output, words=words)
+    return _told(market, market.enforced_output, f"{exists} {_date(since.day)}", since)
 
 
 def _prompt_caching(market: Catalogue) -> MarketValue:
     point = market.prompt_caching
     if point is None:
         first = market.landscape.timelines.caching[0]
-        return MarketValue(
-            value=None,
-            words=f"did not exist before {_date(first.day)} ({_source(market, first)})",
-        )
+        return _told(market, None, f"did not exist before {_date(first.day)}", first)
     percent = int(point.value * 100)
     said = f"saves {percent}% on what is read again, {point.vendor} {point.model}"
-    return MarketValue(
-        value=percent,
-        words=f"{said}, since {_date(point.day)} ({_source(market, point)})",
-    )
+    return _told(market, percent, f"{said}, since {_date(point.day)}", point)
 
 
 def _tokens_for_a_dollar(market: Catalogue) -> MarketValue:
     point = market.gpt4_level
     if point is None:
         first = market.landscape.timelines.gpt4_prices[0]
-        return MarketValue(
-            value=None,
-            words=f"no model of that level before {_date(first.day)} "
-            f"({_source(market, first)})",
-        )
+        said = f"no model of that level before {_date(first.day)}"
+        return _told(market, None, said, first)
     tokens = int(1_000_000 / point.input)
     said = f"{tokens:,} tokens, {point.vendor} {point.model}"
-    return MarketValue(
-        value=tokens,
-        words=f"{said}, since {_date(point.day)} ({_source(market, point)})",
-    )
+    return _told(market, tokens, f"{said}, since {_date(point.day)}", point)
 
 
 def _tuning_offered(market: Catalogue) -> MarketValue:
@@ -109,10 +94,15 @@ def _tuning_offered(market: Catalogue) -> MarketValue:
     else:
         until = "; no end announced for the next 12 months"
         cited = max(market.offers.values(), key=lambda offer: offer.as_of)
-    return MarketValue(
-        value=market.any_tuning_offer,
-        words=f"{count} known ways to tune{until} ({_source(market, cited)})",
-    )
+    said = f"{count} known ways to tune{until}"
+    return _told(market, market.any_tuning_offer, said, cited)
+
+
+def _told(
+    market: Catalogue, value: bool | int | None, said: str, cited: Cited
+) -> MarketValue:
+    words = f"{said} ({market.sources(cited)[0].title})"
+    return MarketValue(value=value, words=words, said=said, cited=cited)
 
 
 _READERS = {
@@ -126,7 +116,3 @@ _READERS = {
 
 def _date(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
-
-
-def _source(market: Catalogue, fact: Cited) -> str:
-    return market.sources(fact)[0].title

@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.facts import Cited
 from audits.scoring.computed_criteria import context_fit, prefix_cost_of
 from audits.scoring.cost_inputs import CostInputs
 from audits.scoring.cost_numbers import TECHNIQUE_NAMES, InputId, PricedTechnique
-from audits.scoring.cost_plan import BreakEven, CostPlan, compare
+from audits.scoring.cost_plan import BreakEven, compare
 from audits.scoring.cost_ranges import TYPICAL, Defaults, Range
 from audits.scoring.economics import Economics
 from audits.scoring.price_schedule import DatedPrices, PricedModel
@@ -63,7 +64,7 @@ def economics(numbers: Numbers, on: date) -> Economics:
         plan=plan,
         swings=sensitivity(inputs),
         thresholds=tuple(_threshold(crossing) for crossing in plan.break_evens),
-        computed=_computed(market, numbers, inputs, plan),
+        computed=_computed(market, numbers, inputs),
         basis=_basis(market, numbers),
     )
 
@@ -90,16 +91,19 @@ def _inputs(market: Catalogue, numbers: Numbers) -> CostInputs:
     return CostInputs(
         on=market.on,
         given=numbers.given,
-        defaults=_defaults(market),
-        model=_priced(market, numbers.model),
-        smaller=_priced(market, numbers.smaller),
-        tuned=_priced_tuned(market, numbers.tuned),
+        defaults=_defaults(market.on),
+        model=_priced(market.on, numbers.model),
+        smaller=_priced(market.on, numbers.smaller),
+        tuned=_priced_tuned(market.on, numbers.tuned),
         today=numbers.today,
     )
 
 
-def _defaults(market: Catalogue) -> Defaults:
+# Of a day these are the same for every use case, and thousands ask for them.
+@lru_cache(maxsize=256)
+def _defaults(on: date) -> Defaults:
     """Return what stands in for missing numbers: the landscape's before the typical."""
+    market = catalogue(on)
     found = dict(TYPICAL)
     for each in market.landscape.assumptions.values():
         found[each.id] = Range(
@@ -120,9 +124,11 @@ def _defaults(market: Catalogue) -> Defaults:
     return found
 
 
-def _priced(market: Catalogue, model_id: str | None) -> PricedModel | None:
+@lru_cache(maxsize=1024)
+def _priced(on: date, model_id: str | None) -> PricedModel | None:
     if model_id is None:
         return None
+    market = catalogue(on)
     model = market.model(model_id)
     schedule = [DatedPrices(start=market.on, prices=market.prices(model_id))]
     for day in sorted({change.day for change in market.changes_within(_YEAR.days)}):
@@ -140,9 +146,11 @@ def _priced(market: Catalogue, model_id: str | None) -> PricedModel | None:
     )
 
 
-def _priced_tuned(market: Catalogue, model_id: str | None) -> PricedModel | None:
+@lru_cache(maxsize=1024)
+def _priced_tuned(on: date, model_id: str | None) -> PricedModel | None:
     if model_id is None:
         return None
+    market = catalogue(on)
     model = market.model(model_id)
     prices = market.tuned_prices(model_id)
     return PricedModel(
@@ -153,11 +161,28 @@ def _priced_tuned(market: Catalogue, model_id: str | None) -> PricedModel | None
     )
 
 
+def computed_on(numbers: Numbers, on: date) -> dict[str, str]:
+    """Return the answers that follow from the numbers on a day, by question.
+
+    They are those of `economics`, without the costs that it tells beside them.
+
+    Args:
+        numbers: As `economics` takes them.
+        on: The day of the prices.
+
+    Raises:
+        LookupError: As `economics` raises it.
+        ValueError: The landscape does not reach back to that day.
+    """
+    market = catalogue(on)
+    return _computed(market, numbers, _inputs(market, numbers))
+
+
 def _computed(
-    market: Catalogue, numbers: Numbers, inputs: CostInputs, plan: CostPlan
+    market: Catalogue, numbers: Numbers, inputs: CostInputs
 ) -> dict[str, str]:
     """Return the answers that follow from the numbers, by question."""
-    computed: dict[str, str] = {"prefix_cost": prefix_cost_of(inputs, plan)}
+    computed: dict[str, str] = {"prefix_cost": prefix_cost_of(inputs)}
     prompt = _prompt_tokens(numbers)
     if inputs.model and inputs.model.window and prompt:
         prices = inputs.model.prices_on(market.on)

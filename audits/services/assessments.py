@@ -11,6 +11,7 @@ from audits.models import Audit
 from audits.models.audits import values
 from audits.scoring import Assessment, document
 from audits.scoring.assess_on import assess_on
+from audits.scoring.inputs import Inputs
 
 SCORE_FIELDS = (
     "verdict",
@@ -57,6 +58,13 @@ def assess_today(audit: Audit, *, open_only: bool = False) -> Assessment:
         levels=values(audit.levels),
         numbers=values(audit.numbers),
         open_only=open_only,
+    )
+
+
+def inputs_of(audit: Audit) -> Inputs:
+    """Return what a team gave, to be held against any day or framework."""
+    return Inputs(
+        codes=audit.codes, levels=values(audit.levels), numbers=values(audit.numbers)
     )
 
 

@@ -26,7 +26,8 @@ def save_cover(*, audit: Audit, by: User, fields: Mapping[str, Any]) -> Cover:
         fields: Values by name of the cover's field.
 
     Raises:
-        ValidationError: A text is too long for its place on the page.
+        ValidationError: A text is too long for its place on the page, a risk among
+            them, or there are too many risks.
     """
     cover = cover_of(audit)
     for name, value in fields.items():

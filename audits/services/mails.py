@@ -1,6 +1,7 @@
 """Tells people by mail what is asked of them."""
 
 import logging
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from audits.frameworks import loader
-from audits.models import Ask
+from audits.models import Ask, Audit, Review, User
 
 logger = logging.getLogger(__name__)
 
@@ -27,17 +28,37 @@ def mail_on_commit(ask: Ask) -> None:
 
     Whatever goes wrong with the mail is logged, and the ask stands.
     """
-    send = partial(_send, ask, _mail_about(ask))
+
+    def failed() -> None:
+        ask.mail_failed = True
+
+    _on_commit(_mail_about(ask), f"the ask {ask.pk}", failed)
+
+
+def mail_sent_back(review: Review, author: User) -> None:
+    """Tell who submitted an audit that it was sent back, and why."""
+    _on_commit(_mail_sent_back(review, author), f"the review {review.pk}")
+
+
+def mail_review_due(audit: Audit) -> None:
+    """Tell the owner of a use case that its signed-off verdict is due for review."""
+    if audit.use_case.owner.is_active:
+        _on_commit(_mail_review_due(audit), f"the review due of {audit.pk}")
+
+
+def _on_commit(
+    mail: EmailMessage, about: str, failed: Callable[[], None] = lambda: None
+) -> None:
     # A fault other than the mail server's is logged by Django.
-    transaction.on_commit(send, robust=True)
+    transaction.on_commit(partial(_send, mail, about, failed), robust=True)
 
 
-def _send(ask: Ask, mail: EmailMessage) -> None:
+def _send(mail: EmailMessage, about: str, failed: Callable[[], None]) -> None:
     try:
         mail.send()
     except OSError:  # smtplib's exceptions are among them
-        ask.mail_failed = True
-        logger.exception("The mail about the ask %s was not sent", ask.pk)
+        failed()
+        logger.exception("The mail about %s was not sent", about)
 
 
 def _mail_about(ask: Ask) -> EmailMessage:
@@ -65,8 +86,7 @@ def _body(ask: Ask, use_case: str) -> list[str]:
     if ask.question:
         lines.append(f"Question: {framework.asked[ask.question].text}")
     if ask.message:
-        quoted = [f"> {line}" for line in ask.message.splitlines()]
-        lines += ["", f"{asker} writes:", *quoted]
+        lines += ["", f"{asker} writes:", *_quoted(ask.message)]
     path = path_to_answer(ask.audit_id, ask.section, ask.question)
     return [
         *lines,
@@ -78,6 +98,57 @@ def _body(ask: Ask, use_case: str) -> list[str]:
         f"A reply to this mail goes to {asker}.",
         "",
     ]
+
+
+def _mail_sent_back(review: Review, author: User) -> EmailMessage:
+    use_case = _one_line(review.audit.use_case.name)
+    reviewer = _one_line(str(review.by))
+    path = reverse("tasks", args=(review.audit_id,))
+    lines = [
+        f"{reviewer} has sent back the audit that you submitted.",
+        "",
+        f"Use case: {use_case} ({review.audit.use_case.reference})",
+        "",
+        f"{reviewer} writes:",
+        *_quoted(review.words),
+        "",
+        "Its answers may be changed again. Go on here, then submit it anew:",
+        f"{settings.SITE_URL}{path}",
+        "",
+        f"A reply to this mail goes to {reviewer}.",
+        "",
+    ]
+    return EmailMessage(
+        subject=f"Sent back: {use_case}",
+        body="\n".join(lines),
+        to=[author.email],
+        reply_to=[review.by.email],
+    )
+
+
+def _mail_review_due(audit: Audit) -> EmailMessage:
+    use_case = _one_line(audit.use_case.name)
+    path = reverse("result", args=(audit.pk,))
+    lines = [
+        "The market has moved, and a signed-off verdict of yours is due for review.",
+        "",
+        f"Use case: {use_case} ({audit.use_case.reference})",
+        f"Why: {audit.review_cause}",
+        "",
+        "The verdict itself is as it was signed. Look at it, and start a new audit if",
+        "the cause counts for you:",
+        f"{settings.SITE_URL}{path}",
+        "",
+    ]
+    return EmailMessage(
+        subject=f"Review due: {use_case}",
+        body="\n".join(lines),
+        to=[audit.use_case.owner.email],
+    )
+
+
+def _quoted(text: str) -> list[str]:
+    return [f"> {line}" for line in text.splitlines()]
 
 
 def _one_line(text: str) -> str:

@@ -6,11 +6,13 @@ from decimal import Decimal
 from itertools import batched
 from typing import Any, cast
 
+from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from audits.frameworks.schema import Family
 from audits.landscape.catalogue import catalogue
 from audits.models import Audit, Cover, Stage, Standing, UseCase
+from audits.models.audits import values
 from audits.scoring import Assessment
 from audits.scoring.confidence import LEVELS, Level, trend
 from audits.scoring.money import money_of, todays_plan
@@ -18,6 +20,7 @@ from audits.services.assessments import assessment_of, framework_of, verdict_wor
 
 # What a verdict asks of a leader: to stop first, to build last.
 FAMILIES: tuple[Family, ...] = ("stop", "gather", "rebuild", "distil", "tune")
+_BACKED = frozenset(("documented", "measured"))
 _OF_USE_CASE = ("team", "owner", "number", "name", "stage", "stage_rank")
 _BATCH = 500
 _CENT = Decimal("0.01")
@@ -88,6 +91,7 @@ def _columns(audit: Audit) -> dict[str, Any]:
         "urgency": _urgency(audit),
         "confidence": audit.confidence,
         "confidence_rank": LEVELS.index(now) if now else len(LEVELS),
+        "is_backed": not _BACKED.isdisjoint(values(audit.levels).values()),
         "trend": trend(before, now) or "",
         "submitted_at": audit.submitted_at,
         "due_on": _due_on(audit),
@@ -122,7 +126,10 @@ def _ask(audit: Audit, assessment: Assessment) -> str:
 def _due_on(audit: Audit) -> date | None:
     """Return the day of the decision while it waits, then that of the review."""
     if audit.state == Audit.State.SIGNED_OFF:
-        return audit.valid_until
+        if audit.review_due_at is None:
+            return audit.valid_until
+        due: date = timezone.localdate(audit.review_due_at)
+        return min(due, audit.valid_until or due)
     if audit.is_draft:
         return None
     covers = Cover.objects.filter(audit=audit)

@@ -1,9 +1,11 @@
-"""Charts of money, one definition for the page and the paper."""
+"""Charts, one definition for the page and the paper."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
 
+from audits.charts.counts import counts_chart
 from audits.charts.crossing import CostOverVolume, crossing_chart
 from audits.charts.ranges import Amount, ranges_chart
 from audits.scoring.cost_plan import CostPlan
@@ -46,3 +48,9 @@ def cost_crossing(crossing: Crossing, recommended: str) -> dict[str, Any]:
         )
     ]
     return {"chart": crossing_chart(lines, crossing.now, crossing.requests)}
+
+
+@register.inclusion_tag("charts/counts.html")
+def verdict_counts(counts: Sequence[tuple[str, str, int]], what: str) -> dict[str, Any]:
+    """Draw how many use cases have a verdict of each family."""
+    return {"chart": counts_chart(counts, what)}

@@ -54,7 +54,8 @@ def _stream(pdf: Any) -> Any:
     if not found:
         message = (
             f"The PDF has no {NAME} in it, so there is nothing to recompute. Printing "
-            "or saving anew may lose it: use the file as it was downloaded."
+            "or saving anew may lose it: use the file as it was downloaded. A pack has "
+            "none: verify the board paper of each decision."
         )
         raise RefusedPdfError(message)
     if len(found) > 1:

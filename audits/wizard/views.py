@@ -24,6 +24,8 @@ from audits.services.asks import open_asks
 from audits.services.assessments import assessment_of, framework_of
 from audits.services.audits import NothingAnswered, reopen_audit, submit_audit
 from audits.services.people import choose_layout
+from audits.services.renewals import renewal_of
+from audits.services.reviews import latest_review
 from audits.wizard.answering import answer, answer_list, wizard_context
 from audits.wizard.pages import (
     after_section,
@@ -45,6 +47,8 @@ def tasks(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     context = {
         **wizard_context(audit, assessment_of(audit)),
         "asks": [ask for asks in open_asks(audit).values() for ask in asks],
+        "review": latest_review(audit),
+        "renewal": renewal_of(audit),
     }
     return render(request, "wizard/tasks.html", context)
 

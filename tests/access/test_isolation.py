@@ -9,11 +9,15 @@ from django_scopes.exceptions import ScopeError
 from audits.models import (
     Ask,
     Audit,
+    BoardPack,
     Comment,
     Event,
     Evidence,
     Feed,
+    PackDecision,
     Report,
+    Rescore,
+    Review,
     Role,
     SavedView,
     Snapshot,
@@ -21,6 +25,8 @@ from audits.models import (
     Team,
     UseCase,
 )
+from audits.models.organizations import REVIEWERS
+from audits.xrays.checks import XRAYS_BY_ID
 from tests.casting import CANARY, Cast
 
 
@@ -38,9 +44,15 @@ def test_pages_show_no_word_of_the_other_organisation(cast: Cast, role: Role) ->
         reverse("saved_views"),
         reverse("saved_views") + f"?team={cast.theirs.team.pk}",
         reverse("calendars"),
+        reverse("time_machine"),
+        reverse("time_machine") + f"?team={cast.theirs.team.pk}&on=2024-08-06",
+        reverse("xrays"),
+        *(reverse("xray", args=[check]) for check in XRAYS_BY_ID),
         reverse("method"),
         reverse("verify"),
         reverse("inbox"),
+        reverse("packs"),
+        reverse("pack", args=[cast.ours.pack.pk]),
         reverse("result", args=[cast.ours.submitted.pk]),
         reverse("result_json", args=[cast.ours.submitted.pk]),
         reverse("paper", args=[cast.ours.report.pk]),
@@ -64,6 +76,9 @@ def test_pages_show_no_word_of_the_other_organisation(cast: Cast, role: Role) ->
             reverse("numbers", args=[cast.ours.draft.pk]),
         ]
 
+    if role in REVIEWERS:
+        pages.append(reverse("review", args=[cast.ours.submitted.pk]))
+
     for page in pages:
         response = client.get(page)
 
@@ -80,6 +95,15 @@ def test_paper_of_our_audit_is_ours(cast: Cast) -> None:
     assert b"".join(response.streaming_content) == b"%PDF Northgate"  # type: ignore[attr-defined]
 
 
+def test_pack_of_our_portfolio_is_ours(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.ours.contributor)
+
+    response = client.get(reverse("pack_file", args=[cast.ours.pack.pk]))
+
+    assert b"".join(response.streaming_content) == b"%PDF pack of Northgate"  # type: ignore[attr-defined]
+
+
 def test_evidence_file_of_ours_is_ours(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.ours.contributor)
@@ -93,8 +117,8 @@ def test_evidence_file_of_ours_is_ours(cast: Cast) -> None:
 @pytest.mark.parametrize(
     "model",
     [
-        *(Ask, Audit, Comment, Event, Evidence, Feed, Report),
-        *(SavedView, Snapshot, Standing, Team, UseCase),
+        *(Ask, Audit, BoardPack, Comment, Event, Evidence, Feed, PackDecision),
+        *(Report, Rescore, Review, SavedView, Snapshot, Standing, Team, UseCase),
     ],
 )
 def test_queries_refuse_to_run_outside_an_organisation(

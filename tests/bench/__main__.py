@@ -30,6 +30,7 @@ def main() -> None:
             imports,
             papers,
             saving,
+            time_machine,
         )
 
         files = {
@@ -37,6 +38,7 @@ def main() -> None:
             "imports": imports,
             "papers": papers,
             "saving": saving,
+            "time_machine": time_machine,
         }
         for name in sys.argv[1:] or files:
             for benchmark in files[name].BENCHMARKS:

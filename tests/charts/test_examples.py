@@ -12,6 +12,7 @@ import pytest
         "audits.charts.parts",
         "audits.portfolio.calendar",
         "audits.portfolio.columns",
+        "audits.charts.counts",
         "audits.templatetags.figures",
     ],
 )

@@ -2,17 +2,33 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 from playwright.sync_api import Page
 
-from audits.models import Membership, Organization, Report, Role, Team, UseCase, User
-from audits.services import demo, reports
-from audits.services.answers import save_answers
+from audits.models import (
+    Audit,
+    BoardPack,
+    Membership,
+    Organization,
+    PackDecision,
+    Report,
+    Role,
+    Team,
+    UseCase,
+    User,
+)
+from audits.services import demo, renderings
+from audits.services.answers import fresh_audit, save_answers
 from audits.services.asks import ask_colleague, close_ask
 from audits.services.comments import add_comment, resolve_comment
 from audits.services.demo import DemoPerson
+from audits.services.renewals import begin_again
+from audits.services.reviews import review_audit
+from audits.services.standings import stand
 from tests.casting import TRAINING_CASE, Cast
 
 # All questions are asked; some answers are not known, and some are left out.
@@ -89,15 +105,57 @@ def long_names(cast: Cast) -> None:
     User.objects.update(name=LONG_NAME)
 
 
+def long_names_flip(_: Cast) -> None:
+    demo.load_demo()
+    organization = Organization.objects.get(slug=demo.SLUG)
+    with scope(organization=organization):
+        UseCase.objects.update(name=LONG_NAME)
+        Team.objects.filter(name="Legal").update(name=LONG_NAME)
+
+
 def paper_failed(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         Report.objects.update(state=Report.State.QUEUED)
-        reports.fail_report(report=cast.ours.report, reason="It could not be laid out.")
+        renderings.fail_rendering(
+            rendering=cast.ours.report, reason="It could not be laid out."
+        )
 
 
 def paper_queued(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         Report.objects.update(state=Report.State.QUEUED)
+
+
+def of_pack(cast: Cast) -> str:
+    return reverse("pack", args=[cast.ours.pack.pk])
+
+
+def pack_is(state: str, **more: str) -> Callable[[Cast], None]:
+    def before(cast: Cast) -> None:
+        with scope(organization=cast.ours.organization):
+            until = timezone.now() + timedelta(minutes=9)
+            BoardPack.objects.update(state=state, leased_until=until, **more)
+
+    return before
+
+
+def pack_half_made(cast: Cast) -> None:
+    """Let a pack wait for more papers than go into one file."""
+    pack_is("queued", meeting=LONG_NAME[:60])(cast)
+    house = cast.ours
+    with scope(organization=house.organization):
+        own = {"pack": house.pack, "audit": house.submitted}
+        PackDecision.objects.filter(pack=house.pack).update(report=house.report)
+        PackDecision.objects.bulk_create(
+            PackDecision(
+                organization=house.organization,
+                number=number,
+                submitted_at=timezone.now(),
+                report=house.report if number < 12 else None,
+                **own,
+            )
+            for number in range(2, 81)
+        )
 
 
 def founded_today(cast: Cast) -> None:
@@ -132,6 +190,40 @@ def much_said(cast: Cast) -> None:
                 audit=house.draft, by=house.contributor, question="latency", text=text
             )
         resolve_comment(comment=comment, by=house.people[Role.REVIEWER])
+
+
+def signed_off(cast: Cast) -> None:
+    decide(cast, "conditions", "Measure the latency again before the launch.")
+
+
+def due_for_review(cast: Cast) -> None:
+    signed_off(cast)
+    with scope(organization=cast.ours.organization):
+        cause = "On 11 December 2026 GPT-5 is shut down (OpenAI API: Deprecations)."
+        audits = Audit.objects.filter(pk=cast.ours.submitted.pk)
+        audits.update(review_due_at=timezone.now(), review_cause=cause)
+        stand(fresh_audit(cast.ours.submitted))
+
+
+def begun_again(cast: Cast) -> None:
+    signed_off(cast)
+    with scope(organization=cast.ours.organization):
+        begin_again(audit=cast.ours.submitted, by=cast.ours.contributor)
+
+
+def sent_back(cast: Cast) -> None:
+    decide(cast, "sent_back", f"Who counted?\n{LONG_NAME * 4}")
+
+
+def decide(cast: Cast, outcome: str, words: str) -> None:
+    house = cast.ours
+    with scope(organization=house.organization):
+        review_audit(
+            audit=house.submitted,
+            by=house.people[Role.REVIEWER],
+            outcome=outcome,
+            words=words,
+        )
 
 
 def press(button: str) -> Callable[[Page], None]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django_scopes import scope
 from playwright.sync_api import Download, Page, expect
 from pypdf import PdfReader
@@ -11,7 +12,7 @@ from pytest_django import Settings
 from audits.frameworks import loader
 from audits.models import Audit, Report, User
 from audits.models.audits import values
-from audits.services import reports
+from audits.services import renderings
 from tests.casting import PASSWORD, TRAINING_CASE, Cast
 from tests.e2e.conftest import OpenPage
 from tests.e2e.sections import UNKNOWN, Answers, answer_sections, save_and_continue
@@ -114,7 +115,9 @@ def test_waiting_page_shows_the_paper_once_it_is_made(
     expect(page.get_by_role("status")).to_have_text("In queue")
 
     with scope(organization=cast.ours.organization):
-        reports.complete_report(report=report, pdf=b"%PDF of Northgate")
+        renderings.complete_rendering(
+            rendering=report, content=ContentFile(b"%PDF of Northgate", "paper.pdf")
+        )
 
     expect(page.get_by_role("status")).to_have_text("The paper is ready.")
     assert download(page).path().read_bytes() == b"%PDF of Northgate"

@@ -187,5 +187,6 @@ def test_filter_is_written_in_one_way_and_in_words(cast: Cast) -> None:
 
         assert form.query == "needs=money&q=a+b&verdict=any_stop"
         assert (
-            form.said == "Attention: Money at risk; Name or number: a b; Verdict: Stop"
+            form.in_words
+            == "Attention: Money at risk; Name or number: a b; Verdict: Stop"
         )

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
@@ -168,3 +169,34 @@ def test_other_words_make_another_paper(cast: Cast) -> None:
 
         assert cover_of(house.submitted).why_now == "The budget is due."
     assert (before.pk != after.pk, to_make) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "risks",
+    [
+        [{"text": "x" * (ROOM["risk"] + 1), "owner": ""}],
+        [{"text": "It drifts.", "owner": "x" * (ROOM["owner"] + 1)}],
+        [{"text": "It drifts.\x00", "owner": ""}],
+        [{"text": "It drifts.", "owner": "Ada"}] * 4,
+    ],
+)
+def test_risks_that_have_no_room_are_refused_whoever_gives_them(
+    cast: Cast, risks: list[dict[str, str]]
+) -> None:
+    house = cast.ours
+    fields = {"why_now": "The contract ends.", "risks": risks}
+    with scope(organization=house.organization):
+        with pytest.raises(ValidationError):
+            save_cover(audit=house.submitted, by=house.contributor, fields=fields)
+
+        assert not Cover.objects.exists()
+
+
+def test_risks_are_kept_clean_and_at_their_full_room(cast: Cast) -> None:
+    house = cast.ours
+    fullest = {"text": "x" * ROOM["risk"], "owner": "y" * ROOM["owner"]}
+    given = [fullest, {"text": " e\u0301 \r\n", "owner": ""}]
+    with scope(organization=house.organization):
+        save_cover(audit=house.submitted, by=house.contributor, fields={"risks": given})
+
+        assert Cover.objects.get().risks == [fullest, {"text": "é", "owner": ""}]

@@ -117,7 +117,7 @@ def test_two_checkers_find_nothing(read: Read) -> None:
     report = pdfua.validate(str(read.file))
 
     assert heard.error is None
-    assert [(f.rule, f.title) for f in heard.findings if f.severity != "info"] == []
+    assert [(f.rule, f.message) for f in heard.findings if f.severity != "info"] == []
     assert [(f.rule_id, f.message) for f in report.findings] == []
 
 

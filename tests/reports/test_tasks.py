@@ -1,7 +1,9 @@
 """Papers through the queue: by the immediate backend, and by a real worker."""
 
+import os
 import subprocess
 import sys
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -158,3 +160,20 @@ def test_waiting_page_is_drawn_again_only_when_something_changed(
     response = client.get(page, {"state": seen}, headers={"HX-Request": "true"})
 
     assert response.status_code == status
+
+
+def test_housekeeping_removes_what_broke_off_beside_evidence_and_logos(
+    cast: Cast,
+) -> None:
+    kept = Path(cast.ours.evidence.file.path)
+    parts = [Path(f"{kept}.1a2b3c4d.part"), kept.parents[2] / "logos" / "a.png.1a.part"]
+    parts[1].parent.mkdir(exist_ok=True)
+    two_hours_ago = time.time() - 7200
+    for path in parts:
+        path.write_bytes(b"the first bytes")
+        os.utime(path, (two_hours_ago, two_hours_ago))
+    os.utime(kept, (two_hours_ago, two_hours_ago))
+
+    call_command("housekeeping", verbosity=0)
+
+    assert [path.exists() for path in (*parts, kept)] == [False, False, True]

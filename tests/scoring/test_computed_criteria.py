@@ -16,7 +16,6 @@ from audits.scoring.computed_criteria import (
     usable_window,
 )
 from audits.scoring.cost_numbers import InputId
-from audits.scoring.cost_plan import compare
 from tests.scoring.cost_cases import GIVEN, INPUTS, NOTHING
 
 DEAR = (Tier(above=272_000, rates=Rates(input=Decimal(4), output=Decimal(15))),)
@@ -110,11 +109,11 @@ def test_prefix_cost_of_a_use_case(
 ) -> None:
     inputs = replace(INPUTS, given={**GIVEN, **numbers})
 
-    assert prefix_cost_of(inputs, compare(inputs)) == answer
+    assert prefix_cost_of(inputs) == answer
 
 
 def test_prefix_cost_without_any_number_is_not_computed() -> None:
-    assert prefix_cost_of(NOTHING, compare(NOTHING)) == "not_computed"
+    assert prefix_cost_of(NOTHING) == "not_computed"
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,8 @@ def test_every_write_left_a_line_in_order(cast: Cast) -> None:
         "audit.submitted",
         "report.requested",
         "report.made",
+        "pack.requested",
+        "pack.made",
         "evidence.added",
         "comment.added",
         "ask.made",

@@ -13,16 +13,14 @@ from django_scopes import scope, scopes_disabled
 
 from audits.models import Report
 from audits.services.audits import reopen_audit, submit_audit
-from audits.services.reports import (
-    NotSubmitted,
-    complete_report,
-    fail_report,
-    is_current,
+from audits.services.renderings import (
+    complete_rendering,
+    fail_rendering,
     remove_orphans,
-    request_report,
-    start_report,
+    start_rendering,
     take_back_overdue,
 )
+from audits.services.reports import NotSubmitted, is_current, request_report
 from tests.casting import Cast
 
 
@@ -41,6 +39,10 @@ def queued(cast: Cast) -> Report:
 
 def let_leases_end() -> None:
     Report.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+
+
+def pdf(content: bytes) -> ContentFile[bytes]:
+    return ContentFile(content, "paper.pdf")
 
 
 def files() -> set[str]:
@@ -73,14 +75,14 @@ def test_paper_of_a_draft_is_refused(cast: Cast) -> None:
 def test_queued_paper_is_claimed_by_one_worker(cast: Cast) -> None:
     report = queued(cast)
 
-    claims = [start_report(report=report), start_report(report=report)]
+    claims = [start_rendering(rendering=report), start_rendering(rendering=report)]
 
     assert claims == [True, False]
 
 
 def test_failed_paper_is_queued_again_when_asked_for(cast: Cast) -> None:
     report = queued(cast)
-    fail_report(report=report, reason="No room on the disk.")
+    fail_rendering(rendering=report, reason="No room on the disk.")
     assert (report.state, report.failure) == ("failed", "No room on the disk.")
 
     again, to_make = request_report(audit=cast.ours.submitted, by=cast.ours.contributor)
@@ -113,7 +115,7 @@ def test_paper_that_nobody_holds_is_queued_again_when_asked_for(
 def test_worker_has_a_lease_with_a_name_and_an_end(cast: Cast) -> None:
     report = queued(cast)
 
-    start_report(report=report)
+    start_rendering(rendering=report)
 
     stored = Report.objects.get(pk=report.pk)
     assert stored.state == Report.State.MAKING
@@ -125,33 +127,33 @@ def test_worker_has_a_lease_with_a_name_and_an_end(cast: Cast) -> None:
 
 def test_paper_of_a_lost_worker_is_taken_back_and_made_by_another(cast: Cast) -> None:
     late = queued(cast)
-    start_report(report=late)
-    assert take_back_overdue() == []
+    start_rendering(rendering=late)
+    assert take_back_overdue(Report) == []
     let_leases_end()
 
-    assert take_back_overdue() == [late]
+    assert take_back_overdue(Report) == [late]
     other = Report.objects.get(pk=late.pk)
-    assert start_report(report=other)
+    assert start_rendering(rendering=other)
 
-    assert complete_report(report=other, pdf=b"%PDF of the other")
+    assert complete_rendering(rendering=other, content=pdf(b"%PDF of the other"))
     assert other.attempts == 2
     assert other.file.read() == b"%PDF of the other"
 
 
 def test_late_worker_neither_finishes_nor_fails_nor_overwrites(cast: Cast) -> None:
     late = queued(cast)
-    start_report(report=late)
+    start_rendering(rendering=late)
     let_leases_end()
-    take_back_overdue()
+    take_back_overdue(Report)
     other = Report.objects.get(pk=late.pk)
     before = files()
 
-    assert not complete_report(report=late, pdf=b"%PDF that came late")
-    assert not fail_report(report=copy(late), reason="It came late.")
-    start_report(report=other)
-    complete_report(report=other, pdf=b"%PDF of the other")
+    assert not complete_rendering(rendering=late, content=pdf(b"%PDF that came late"))
+    assert not fail_rendering(rendering=copy(late), reason="It came late.")
+    start_rendering(rendering=other)
+    complete_rendering(rendering=other, content=pdf(b"%PDF of the other"))
 
-    assert not complete_report(report=late, pdf=b"%PDF that came late")
+    assert not complete_rendering(rendering=late, content=pdf(b"%PDF that came late"))
     stored = Report.objects.get(pk=late.pk)
     assert (stored.state, stored.failure) == ("ready", "")
     assert files() - before == {Path(str(stored.file)).name}
@@ -162,9 +164,9 @@ def test_paper_whose_workers_stop_three_times_fails_with_a_reason(cast: Cast) ->
     report = queued(cast)
     taken = []
     for _ in range(3):
-        assert start_report(report=report)
+        assert start_rendering(rendering=report)
         let_leases_end()
-        taken.append(take_back_overdue())
+        taken.append(take_back_overdue(Report))
 
     assert taken == [[report], [report], []]
     report.refresh_from_db()
@@ -176,8 +178,8 @@ def test_paper_that_waits_too_long_in_the_queue_is_queued_again(cast: Cast) -> N
     report = queued(cast)
     let_leases_end()
 
-    assert take_back_overdue() == [report]
-    assert take_back_overdue() == []
+    assert take_back_overdue(Report) == [report]
+    assert take_back_overdue(Report) == []
 
 
 def test_old_files_that_no_paper_names_are_removed(cast: Cast) -> None:
@@ -186,13 +188,13 @@ def test_old_files_that_no_paper_names_are_removed(cast: Cast) -> None:
         Path(default_storage.path(default_storage.save(name, ContentFile(b"%P"))))
         for name in ("reports/of-a-dead-worker.pdf", "reports/x.pdf.1a2b.part")
     ]
-    assert remove_orphans() == 0
+    assert remove_orphans(Report) == 0
     two_hours_ago = time.time() - 7200
     for path in (*paths, Path(default_storage.path(kept))):
         os.utime(path, (two_hours_ago, two_hours_ago))
 
     with scopes_disabled():
-        assert remove_orphans() == 2
+        assert remove_orphans(Report) == 2
 
     assert [path.exists() for path in paths] == [False, False]
     assert default_storage.exists(kept)

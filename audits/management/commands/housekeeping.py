@@ -8,8 +8,10 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from audits.reports.tasks import queue_overdue_again, remove_orphans
+from audits.services.drift import watch_drift
 from audits.services.snapshots import take_snapshots
 from audits.services.standings import stand_missing
+from audits.time_machine import tasks as time_machine
 
 
 class Command(BaseCommand):
@@ -33,9 +35,14 @@ class Command(BaseCommand):
     def _keep_house(self) -> None:
         if stood := stand_missing():
             self.stdout.write(f"Use cases the portfolio had not known: {stood}")
+        if due := watch_drift():
+            self.stdout.write(f"Verdicts that the market made due for review: {due}")
         if counted := take_snapshots(timezone.localdate()):
             self.stdout.write(f"Organisations counted for this month: {counted}")
         if queued := queue_overdue_again():
-            self.stdout.write(f"Papers queued again: {queued}")
+            self.stdout.write(f"Papers and packs queued again: {queued}")
         if removed := remove_orphans():
-            self.stdout.write(f"Files removed that no paper names: {removed}")
+            self.stdout.write(f"Files removed that nothing names: {removed}")
+        if queued := time_machine.queue_overdue_again():
+            self.stdout.write(f"Re-scorings queued again: {queued}")
+        time_machine.forget_old()

@@ -1,0 +1,77 @@
+"""Words beside points, where nothing else stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+_TALL = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle, from its left upper to its right lower corner."""
+
+    left: float
+    top: float
+    right: float
+    foot: float
+
+    def touches(self, other: "Box") -> bool:
+        """Return whether both share any place."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.foot
+            and other.top < self.foot
+        )
+
+    def holds(self, other: "Box") -> bool:
+        """Return whether the other is all inside."""
+        return (
+            self.left <= other.left
+            and other.right <= self.right
+            and self.top <= other.top
+            and other.foot <= self.foot
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where words may stand, from a point; `anchor` is the end that is there."""
+
+    x: float
+    y: float
+    anchor: str
+
+
+@dataclass(slots=True)
+class Labels:
+    """Places words one after the other; what is placed first keeps its place."""
+
+    room: Box
+    letter: float
+    _taken: list[Box] = field(default_factory=list)
+
+    def block(self, box: Box) -> None:
+        """Keep a place free of words."""
+        self._taken.append(box)
+
+    def place(
+        self, words: str, x: float, y: float, spots: Sequence[Spot]
+    ) -> tuple[float, float, str] | None:
+        """Return where words stand beside a point; None if there is no room.
+
+        >>> labels = Labels(Box(0, 0, 100, 100), letter=10)
+        >>> labels.place("abc", 50, 50, [Spot(4, 0, "start")])
+        (54, 50, 'start')
+        >>> labels.place("abc", 50, 50, [Spot(4, 0, "start")]) is None
+        True
+        """
+        wide = len(words) * self.letter
+        for spot in spots:
+            start = x + spot.x - (wide if spot.anchor == "end" else 0)
+            foot = y + spot.y + 2
+            box = Box(start, foot - _TALL, start + wide, foot)
+            if self.room.holds(box) and not any(box.touches(t) for t in self._taken):
+                self._taken.append(box)
+                return x + spot.x, y + spot.y, spot.anchor
+        return None

@@ -1,0 +1,160 @@
+"""What a drawing of the years is made of, and what it consists of once drawn."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The room for a drawing: its size, its margins, and the rows of its three parts.
+
+    With `ends` the counts of the last bar are named; `is_short` takes short labels.
+    """
+
+    name: str
+    width: int
+    height: int
+    left: int
+    right: int
+    bars: tuple[int, int]
+    upper: tuple[int, int]
+    lower: tuple[int, int]
+    is_short: bool
+    letter: float
+
+
+WIDE = Layout(
+    name="wide",
+    width=1000,
+    height=640,
+    left=56,
+    right=150,
+    bars=(34, 274),
+    upper=(318, 432),
+    lower=(476, 606),
+    is_short=False,
+    letter=6.1,
+)
+NARROW = Layout(
+    name="narrow",
+    width=343,
+    height=568,
+    left=38,
+    right=12,
+    bars=(34, 226),
+    upper=(266, 376),
+    lower=(416, 534),
+    is_short=True,
+    letter=6.1,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """Counts from a day until another: each a family's key, its name and a number."""
+
+    start: date
+    end: date
+    counts: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A figure of a day; what is "near" or "unmeasured" does not join the line."""
+
+    day: date
+    value: float
+    label: str
+    short: str
+    kind: Literal["line", "near", "unmeasured"] = "line"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A day with a name."""
+
+    day: date
+    label: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One line: what it is, with its unit, and its points in order of days."""
+
+    title: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """Counts, all of the same families, over a line that rises and one that falls.
+
+    The lines go on until a day. `title` and `description` are for who cannot see it.
+    """
+
+    until: date
+
+    columns: tuple[Column, ...]
+    rising: Series
+    falling: Series
+    events: tuple[Event, ...]
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A part of a bar as drawn."""
+
+    family: str
+    x: str
+    y: str
+    width: str
+    height: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A word as drawn; `family` is empty for one in ink."""
+
+    x: str
+    y: str
+    anchor: str
+    words: str
+    family: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """One of the two lines as drawn, with its marks, labels and scale."""
+
+    title: Text
+    rows: tuple[Text, ...]
+    rules: tuple[str, ...]
+    path: str
+    points: tuple[tuple[str, str], ...]
+    near: tuple[tuple[str, str], ...]
+    unmeasured: tuple[tuple[str, str], ...]
+    labels: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineChart:
+    """A drawing of counts and two lines, ready for a view box of its layout's size."""
+
+    layout: Layout
+    title: str
+    description: str
+    blocks: tuple[Block, ...]
+    starts: tuple[Text, ...]
+    ends: tuple[Text, ...]
+    panels: tuple[Panel, Panel]
+    years: tuple[tuple[str, str, str], ...]
+    events: tuple[tuple[str, Text], ...]
+    bars_top: int
+    bars_foot: int
+    floor: int
+    plot_left: int
+    plot_right: int

@@ -1,0 +1,56 @@
+"""Says what a framework that is not in force yet would make of the current audits.
+
+Names each audit whose verdict would flip, with the verdict before and after and the
+rule that decides then. Nothing is stored.
+"""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django_scopes import scope
+
+from audits.frameworks import loader
+from audits.frameworks.schema import Framework
+from audits.models import Organization
+from audits.services.impact import impact_of
+from audits.strict_yaml.problems import RefusedFileError
+
+
+class Command(BaseCommand):
+    help = __doc__ or ""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("name", help="the framework, such as fine_tuning")
+        parser.add_argument("version", help="a version that ships, or a YAML file")
+
+    def handle(self, *_: Any, name: str, version: str, **__: Any) -> None:
+        framework = _framework(name, version)
+        projects = flips = 0
+        for organization in Organization.objects.order_by("name", "pk").iterator():
+            with scope(organization=organization):
+                found = impact_of(framework)
+            projects, flips = projects + found.projects, flips + len(found.flips)
+            for flip in found.flips:
+                self.stdout.write(
+                    f"{organization.slug} {flip.audit.use_case.reference}: "
+                    f"{flip.before_name} -> {flip.after_name}, by “{flip.rule}”"
+                )
+        self.stdout.write(f"{projects} projects, {flips} flips")
+
+
+def _framework(name: str, version: str) -> Framework:
+    try:
+        if version.isdecimal():
+            return loader.published(name, int(version))
+        framework = loader.load(Path(version))
+    except (LookupError, RefusedFileError) as error:
+        raise CommandError(str(error), returncode=2) from error
+    except OSError as error:
+        message = f"{version}: cannot be read: {error.strerror}"
+        raise CommandError(message, returncode=2) from error
+    if framework.name != name:
+        message = f"{version}: it is a framework {framework.name}, not {name}"
+        raise CommandError(message, returncode=2)
+    return framework

@@ -1,0 +1,111 @@
+"""Board packs: the decisions of a part of the portfolio, for one meeting."""
+
+from datetime import timedelta
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils import timezone
+from django_scopes import ScopedManager
+
+from audits.models.audits import Audit
+from audits.models.organizations import Organization
+from audits.models.renderings import Rendering, RenderingQuerySet
+from audits.models.reports import Report
+from audits.models.text import CleanCharField
+
+
+class BoardPackQuerySet(RenderingQuerySet["BoardPack"]):
+    """Reads packs."""
+
+    def with_counts(self) -> Self:
+        """With `asked` and `made`: how many decisions, and how many of their papers."""
+        ready = models.Q(decisions__report__state=Rendering.State.READY)
+        return self.annotate(
+            asked=models.Count("decisions"),
+            made=models.Count("decisions", filter=ready),
+        )
+
+    def complete_with(self, report: Report) -> Self:
+        """Return those that waited for this paper and wait for no other now."""
+        decisions = PackDecision.objects.filter(pack=models.OuterRef("pk"))
+        missing = models.Q(report=None) | models.Q(report__state__in=Rendering.WAITING)
+        return self.waiting().filter(
+            models.Exists(decisions.filter(report=report)),
+            ~models.Exists(decisions.filter(missing)),
+        )
+
+
+class BoardPack(Rendering):
+    """The decisions asked over one filter of the portfolio, as a PDF or a zip of them.
+
+    What it covers is fixed when it is asked for. `filters` is the portfolio's query.
+    `verdicts` has all that the filter found, by use case: {"team", "verdict",
+    "answers", "given", "on", "framework"}, so that the next pack can tell what changed
+    and why. `previous` is the last one made over the same filter.
+    """
+
+    NOUN = "pack"
+    FOLDER = "packs"
+    LEASE = timedelta(minutes=6)
+    # So many decisions are one PDF; more of them are a zip of one each.
+    MOST_IN_ONE = 50
+
+    # with_counts() fills these.
+    asked: int
+    made: int
+
+    filters = models.TextField(blank=True)
+    meeting = CleanCharField(max_length=60, blank=True)
+    verdicts = models.JSONField(default=dict)
+    frozen_at = models.DateTimeField(default=timezone.now)
+    previous = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="following"
+    )
+    file = models.FileField(upload_to=FOLDER, blank=True)
+
+    objects: ClassVar[BoardPackQuerySet] = ScopedManager(
+        _manager_class=models.Manager.from_queryset(BoardPackQuerySet),
+        organization="organization",
+    )
+
+    @property
+    def is_in_one_file(self) -> bool:
+        """Whether it is one PDF; else it has a file for each decision."""
+        decisions = PackDecision.objects.filter(pack=self)
+        return decisions.count() <= self.MOST_IN_ONE
+
+    def __str__(self) -> str:
+        return f"Pack of {self.frozen_at:%Y-%m-%d} ({self.get_state_display()})"
+
+
+class PackDecision(models.Model):
+    """One decision a pack asks for: an audit as it was submitted then.
+
+    `report` is its paper, in a pack that has a file for each.
+    """
+
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="pack_decisions"
+    )
+    pack = models.ForeignKey(BoardPack, models.CASCADE, related_name="decisions")
+    audit = models.ForeignKey(Audit, models.CASCADE, related_name="pack_decisions")
+    number = models.PositiveIntegerField()
+    submitted_at = models.DateTimeField()
+    report = models.ForeignKey(
+        Report, models.SET_NULL, null=True, related_name="pack_decisions"
+    )
+
+    objects: ClassVar[models.Manager["PackDecision"]] = ScopedManager(
+        organization="organization"
+    )
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("pack", "number"), name="one_decision_of_a_number"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Decision {self.number} of {self.pack_id}"

@@ -1,0 +1,41 @@
+"""Portfolios re-scored over the years."""
+
+from datetime import timedelta
+from typing import ClassVar
+
+from django.db import models
+from django_scopes import ScopedManager
+
+from audits.models.renderings import Rendering, RenderingQuerySet
+
+
+class RescoreQuerySet(RenderingQuerySet["Rescore"]):
+    """Reads re-scorings."""
+
+
+class Rescore(Rendering):
+    """One portfolio, or a part of it, re-scored over the years by a worker.
+
+    `asked` names what was asked for: the filters and the framework version. `key` also
+    names the state of the portfolio and the day. `done` of `total` use cases are
+    re-scored; `result` is there once all are. No stored verdict is touched.
+    """
+
+    NOUN = "rescore"
+    # A worker says more often than this how far it is.
+    LEASE = timedelta(minutes=2)
+
+    asked = models.CharField(max_length=64)
+    filters = models.JSONField(default=dict)
+    version = models.CharField(max_length=80, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    result = models.JSONField(null=True)
+
+    objects: ClassVar[RescoreQuerySet] = ScopedManager(
+        _manager_class=models.Manager.from_queryset(RescoreQuerySet),
+        organization="organization",
+    )
+
+    def __str__(self) -> str:
+        return f"{self.done} of {self.total} ({self.get_state_display()})"

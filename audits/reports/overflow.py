@@ -1,0 +1,72 @@
+"""What is too long on a page 1 that does not fit, in words for its author.
+
+It reads what WeasyPrint laid out, and does not import it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+# A block says how many lines it usually has; what has more is to be shortened.
+_LINES = "data-lines"
+_NAMED = 3
+_SUMMARY = "page-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Overflow:
+    """A sheet that takes several pages, and its longest blocks: name and lines over."""
+
+    sheet: str
+    pages: int
+    blocks: tuple[tuple[str, int], ...]
+
+
+def measured(sheet: str, pages: Sequence[Any]) -> Overflow:
+    """Measure the blocks of a sheet over the pages it takes."""
+    heights: dict[Any, float] = {}
+    for page in pages:
+        for box in _blocks(page._page_box):
+            lines = box.height / box.style["line_height"].value
+            heights[box.element] = heights.get(box.element, 0) + lines
+    over = [
+        (_name(block), round(lines - int(block.get(_LINES))))
+        for block, lines in heights.items()
+    ]
+    worst = sorted((-lines, name) for name, lines in over if lines >= 1)[:_NAMED]
+    return Overflow(sheet, len(pages), tuple((name, -lines) for lines, name in worst))
+
+
+def in_words(overflows: Sequence[Overflow]) -> str:
+    """Say what runs to how many pages, and what to shorten; empty if nothing does."""
+    said = [_sentence(overflow) for overflow in overflows[:_NAMED]]
+    if more := len(overflows) - len(said):
+        said.append(f"{more} more run over too.")
+    return " ".join(said)
+
+
+def _sentence(overflow: Overflow) -> str:
+    sheet = overflow.sheet.replace("-", " ").capitalize()
+    what = "The summary" if overflow.sheet == _SUMMARY else sheet
+    said = f"{what} runs to {overflow.pages} pages."
+    if not overflow.blocks:
+        return said
+    blocks = ", ".join(
+        f"{name} ({lines} line{'' if lines == 1 else 's'} over)"
+        for name, lines in overflow.blocks
+    )
+    return f"{said} Shorten: {blocks}."
+
+
+def _blocks(box: Any) -> Iterator[Any]:
+    """Yield the outermost boxes of blocks; boxes in them have the same element."""
+    if box.element is not None and box.element.get(_LINES):
+        yield box
+        return
+    for child in getattr(box, "children", ()):
+        yield from _blocks(child)
+
+
+def _name(block: Any) -> str:
+    heads = (part for part in block.iter() if part.get("class") == "side")
+    return next((str(head.text) for head in heads), "")

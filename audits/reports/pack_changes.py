@@ -1,0 +1,107 @@
+"""What changed between two packs over the same filter, and why, as far as is known."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from django.utils.formats import date_format
+
+from audits.frameworks.rules import Verdict
+from audits.frameworks.schema import Framework, VerdictWords
+
+# What was frozen of each use case, by its id; BoardPack.verdicts says what that is.
+Frozen = Mapping[str, Mapping[str, Any]]
+_NAMED = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A use case whose verdict is another one now; None is “Not scored yet”."""
+
+    name: str
+    then: VerdictWords | None
+    now: VerdictWords | None
+    cause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What changed since an earlier day; `new` and `gone` count use cases."""
+
+    since: date
+    verdicts: tuple[Change, ...]
+    new: int
+    gone: int
+
+
+def changes(
+    framework: Framework,
+    then: Frozen,
+    now: Frozen,
+    names: Mapping[str, str],
+    since: date,
+) -> Changes:
+    """Compare what two packs found.
+
+    Args:
+        framework: Where the words come from.
+        then: What the earlier pack found.
+        now: What this one found.
+        names: The use cases' names by id.
+        since: The day of the earlier pack.
+    """
+    both = [i for i in now if i in then]
+    changed = [i for i in both if now[i]["verdict"] != then[i]["verdict"]]
+    return Changes(
+        since=since,
+        verdicts=tuple(
+            Change(
+                name=names.get(i, ""),
+                then=words_of(framework, then[i]["verdict"]),
+                now=words_of(framework, now[i]["verdict"]),
+                cause=cause(framework, then[i], now[i]),
+            )
+            for i in sorted(changed, key=lambda i: (names.get(i, ""), i))
+        ),
+        new=len(now) - len(both),
+        gone=len(then) - len(both),
+    )
+
+
+def words_of(framework: Framework, verdict: str) -> VerdictWords | None:
+    """Return the words for a stored verdict, or None if there is none yet."""
+    return framework.verdicts.get(cast("Verdict", verdict))
+
+
+def cause(framework: Framework, then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    """Say what is different of what a verdict comes from; it may be more than one.
+
+    Nothing is assessed again, so which of them moved the verdict is not said.
+    """
+    if not then["verdict"]:
+        return "First answers"
+    said = []
+    if then["framework"] != now["framework"]:
+        said.append("The framework is another version")
+    if moved := _changed_answers(framework, then["answers"], now["answers"]):
+        said.append(f"Answers changed: {moved}")
+    if then["given"] != now["given"]:
+        said.append("Evidence levels or numbers changed")
+    if then["on"] != now["on"] and now["on"]:
+        day = date_format(date.fromisoformat(now["on"]), "j F Y")
+        said.append(f"The market is that of {day}")
+    return "; ".join(said) or "Not known"
+
+
+def _changed_answers(
+    framework: Framework, then: Mapping[str, Any], now: Mapping[str, Any]
+) -> str:
+    labels = [
+        question.label
+        for question in framework.questions
+        if then.get(question.id) != now.get(question.id)
+    ]
+    more = len(labels) - _NAMED
+    said = ", ".join(labels[:_NAMED])
+    return f"{said} and {more} more" if more > 0 else said

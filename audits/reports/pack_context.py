@@ -1,0 +1,239 @@
+"""What a board pack says, gathered from what was frozen when it was asked for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import QueryDict
+from django.utils import timezone
+
+from audits.frameworks import loader
+from audits.frameworks.schema import Family, Framework
+from audits.models import BoardPack, PackDecision, UseCase
+from audits.portfolio_filter import FAMILY_NAMES, read_filter
+from audits.reports.context import Paper, build_paper, dress_of
+from audits.reports.dress import Dress
+from audits.reports.pack_changes import Changes, Frozen, changes, words_of
+from audits.reports.pack_money import Risk, Totals, risk, totals
+from audits.reports.page_one import decision_asked
+from audits.scoring import document
+from audits.scoring.money import Money, money_of
+from audits.services.assessments import framework_of
+from audits.services.board_packs import is_current
+from audits.services.covers import cover_of
+
+NOT_SCORED = ""
+_SHORT: dict[Family | str, str] = {
+    "stop": "Stop fine-tuning",
+    "gather": "Gather evidence",
+    "rebuild": "Rebuild",
+    "distil": "Distil",
+    "tune": "Fine-tune",
+    NOT_SCORED: "Not scored yet",
+}
+# What most use cases should do: of one, and of several.
+_NEED: dict[Family | str, tuple[str, str]] = {
+    "stop": ("should stop training", "should stop training"),
+    "gather": ("needs evidence first", "need evidence first"),
+    "rebuild": (
+        "needs prompts, examples or retrieval",
+        "need prompts, examples or retrieval",
+    ),
+    "distil": ("should distil", "should distil"),
+    "tune": ("should fine-tune", "should fine-tune"),
+    NOT_SCORED: ("has no verdict yet", "have no verdict yet"),
+}
+_AT_A_TIME = 20
+
+
+class PackOutdated(Exception):  # noqa: N818 - the state it is in, not a fault
+    """A decision is not what it was when the pack was asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One decision in the overview."""
+
+    number: int
+    reference: str
+    name: str
+    asked: str
+    verdict: str
+    family: Family
+    mark: str
+    money: Money | None
+
+    @property
+    def file_name(self) -> str:
+        """What its paper is called in a zip."""
+        return f"{self.number:03d}-{self.reference}.pdf"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many use cases have a verdict of one family, now and in the last pack."""
+
+    kind: str
+    name: str
+    now: int
+    before: int | None
+
+    @property
+    def change(self) -> int | None:
+        """The difference; None without an earlier pack."""
+        return None if self.before is None else self.now - self.before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackPaper:
+    """One board pack, ready for the template; `papers` is empty if each has a file."""
+
+    organization: str
+    language: str
+    dress: Dress
+    meeting: str
+    filters: str
+    identifier: str
+    as_at: datetime
+    use_cases: int
+    teams: int
+    asked: tuple[Asked, ...]
+    totals: Totals
+    goes_on: Risk | None
+    may_fail: Risk | None
+    counts: tuple[Count, ...]
+    changes: Changes | None
+    papers: tuple[Paper, ...]
+
+    @property
+    def title(self) -> str:
+        """The decisions asked as a title."""
+        return self.totals.title
+
+    @property
+    def bars(self) -> list[tuple[str, str, int]]:
+        """The verdicts as the chart takes them."""
+        return [(count.kind, count.name, count.now) for count in self.counts]
+
+    @property
+    def grown(self) -> int:
+        """How many use cases more there are than in the last pack."""
+        return sum(count.change or 0 for count in self.counts)
+
+    @property
+    def message(self) -> str:
+        """What most use cases need, as a heading."""
+        most = max(self.counts, key=lambda count: count.now)
+        one, several = _NEED[most.kind]
+        need = one if most.now == 1 else several
+        return f"{most.now} of {self.use_cases} use cases {need}"
+
+
+def build_pack(pack: BoardPack) -> PackPaper:
+    """Gather the overview of a pack, and the papers if they go into the same file.
+
+    Raises:
+        PackOutdated: The answers of one decision were opened again.
+    """
+    framework = loader.current()
+    asked: list[Asked] = []
+    papers: list[Paper] = []
+    is_one_file = pack.is_in_one_file
+    for decision in _decisions(pack):
+        if is_one_file:
+            papers.append(build_paper(decision.audit))
+        asked.append(_asked(decision))
+    money = [item.money for item in asked]
+    named = [(item.name, item.money) for item in asked]
+    return PackPaper(
+        organization=str(pack.organization),
+        language=framework.language,
+        dress=dress_of(pack.organization),
+        meeting=pack.meeting,
+        filters=_filters(pack),
+        identifier=str(pack.pk),
+        as_at=pack.frozen_at,
+        use_cases=len(pack.verdicts),
+        teams=len({found["team"] for found in pack.verdicts.values()}),
+        asked=tuple(asked),
+        totals=totals(money),
+        goes_on=risk(named, "we_go_on"),
+        may_fail=risk(named, "its_test_fails"),
+        counts=tuple(_counts(framework, pack)),
+        changes=_changes(framework, pack),
+        papers=tuple(papers),
+    )
+
+
+def _decisions(pack: BoardPack) -> Iterator[PackDecision]:
+    """Yield the decisions, a few in memory at a time."""
+    decisions = PackDecision.objects.filter(pack=pack).select_related(
+        *("audit__use_case__team", "audit__use_case__owner", "audit__submitted_by"),
+        *("audit__organization", "audit__use_case__organization", "report"),
+    )
+    for decision in decisions.iterator(chunk_size=_AT_A_TIME):
+        if not is_current(decision):
+            message = (
+                f"The answers of {decision.audit.use_case.reference} were opened again "
+                "before the pack was made. Make a new pack."
+            )
+            raise PackOutdated(message)
+        yield decision
+
+
+def _asked(decision: PackDecision) -> Asked:
+    """Read of a decision what the overview says of it."""
+    audit, use_case = decision.audit, decision.audit.use_case
+    assessment = document.load(audit.assessment or {})
+    return Asked(
+        number=decision.number,
+        reference=use_case.reference,
+        name=use_case.name,
+        # The amounts stand beside it.
+        asked=decision_asked(framework_of(audit), assessment, cover_of(audit)),
+        verdict=assessment.verdict_name,
+        family=assessment.family,
+        mark=assessment.mark,
+        money=money_of(assessment),
+    )
+
+
+def _filters(pack: BoardPack) -> str:
+    """Return the filter in words; empty if the pack is over the whole portfolio."""
+    return read_filter(QueryDict(pack.filters)).in_words
+
+
+def _counts(framework: Framework, pack: BoardPack) -> Iterator[Count]:
+    now = _by_family(framework, pack.verdicts)
+    before = _by_family(framework, pack.previous.verdicts) if pack.previous else None
+    for kind in (*FAMILY_NAMES, NOT_SCORED):
+        number, earlier = now.get(kind, 0), before.get(kind, 0) if before else 0
+        if kind != NOT_SCORED or number or earlier:
+            yield Count(
+                kind=kind,
+                name=_SHORT[kind],
+                now=number,
+                before=None if before is None else earlier,
+            )
+
+
+def _by_family(framework: Framework, found: Frozen) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for use_case in found.values():
+        words = words_of(framework, use_case["verdict"])
+        kind = words.family if words else NOT_SCORED
+        counts[kind] = counts.get(kind, 0) + 1
+    return counts
+
+
+def _changes(framework: Framework, pack: BoardPack) -> Changes | None:
+    if pack.previous is None:
+        return None
+    names = UseCase.objects.filter(pk__in=list(pack.verdicts)).values_list("pk", "name")
+    return changes(
+        framework,
+        pack.previous.verdicts,
+        pack.verdicts,
+        {str(pk): name for pk, name in names},
+        timezone.localdate(pack.previous.frozen_at),
+    )

@@ -1,0 +1,107 @@
+"""The money of several decisions, as far as it is stated."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from audits.scoring.money import Money
+
+_WORDS = (
+    *("No", "One", "Two", "Three", "Four", "Five", "Six"),
+    *("Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"),
+)
+_NAMED = 3
+_TERM = " over\u00a012\u00a0months"  # on one line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """What the decisions come to that state both plans; US dollars over 12 months.
+
+    `decisions` counts all, `compared` those that state today's plan too.
+    """
+
+    decisions: int
+    compared: int
+    today: Decimal
+    recommended: Decimal
+    moving: int
+
+    @property
+    def title(self) -> str:
+        """The decisions asked, and what they would save, as a title."""
+        saving = self.today - self.recommended
+        asked = _asked(self.decisions)
+        if not self.compared or not saving:
+            return asked
+        would = f"would save ${saving:,.0f}"
+        if saving < 0:
+            would = f"would cost ${-saving:,.0f} more"
+        if self.compared == self.decisions:
+            return f"{_count(self.decisions)} {would}{_TERM}"
+        few = _word(self.moving).lower()
+        return f"{asked}; {few} {would}{_TERM}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Risk:
+    """Money at risk for one reason: its sum, and where it is spent."""
+
+    amount: Decimal
+    where: str
+
+
+def totals(money: Sequence[Money | None]) -> Totals:
+    """Add up what decisions cost; what does not state both plans is left out."""
+    pairs = [
+        (item.today.year.expected, item.recommended.year.expected)
+        for item in money
+        if item and item.today
+    ]
+    return Totals(
+        decisions=len(money),
+        compared=len(pairs),
+        today=sum((today for today, _ in pairs), Decimal()),
+        recommended=sum((recommended for _, recommended in pairs), Decimal()),
+        moving=sum(today != recommended for today, recommended in pairs),
+    )
+
+
+def risk(money: Sequence[tuple[str, Money | None]], if_what: str) -> Risk | None:
+    """Add up what is at risk for one reason; None if nothing is.
+
+    Args:
+        money: The decisions' names and their money.
+        if_what: The reason, as Money has it.
+    """
+    found = [
+        (name, item.at_risk)
+        for name, item in money
+        if item and item.at_risk and item.at_risk_if == if_what
+    ]
+    if not found:
+        return None
+    found.sort(key=lambda pair: (-pair[1], pair[0]))
+    # One more is as long as its name.
+    named = found[:_NAMED] if len(found) > _NAMED + 1 else found
+    said = [f"${amount:,.0f} for {name}" for name, amount in named]
+    if more := len(found) - len(said):
+        rest = sum((amount for _, amount in found[_NAMED:]), Decimal())
+        said.append(f"${rest:,.0f} for {more} more")
+    listed = ", ".join(said[:-1])
+    return Risk(
+        amount=sum((amount for _, amount in found), Decimal()),
+        where=f"{listed} and {said[-1]}" if listed else said[0],
+    )
+
+
+def _asked(number: int) -> str:
+    return f"{_count(number)} {'is' if number == 1 else 'are'} asked"
+
+
+def _count(number: int) -> str:
+    return f"{_word(number)} decision{'' if number == 1 else 's'}"
+
+
+def _word(number: int) -> str:
+    return _WORDS[number] if number < len(_WORDS) else f"{number:,}"

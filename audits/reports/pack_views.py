@@ -1,0 +1,150 @@
+"""Board packs: asked for over a filter, waited for, cancelled, downloaded."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpResponse,
+    HttpResponseBase,
+    QueryDict,
+)
+from django.shortcuts import redirect, render
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+)
+
+from audits.access import (
+    MemberRequest,
+    members_only,
+    pack_for_cancelling,
+    pack_for_viewing,
+)
+from audits.models import Audit, BoardPack, Rendering, Standing
+from audits.models.text import TypedText
+from audits.pages import render_page
+from audits.portfolio_filter import FilterForm, read_filter
+from audits.reports.page_one import ROOM
+from audits.reports.tasks import queue_pack
+from audits.services.board_packs import NothingToDecide, cancel_pack
+
+_A_PAGE = 50
+
+
+class PackForm(forms.Form):
+    """What a pack is for; the filters come beside it, as the portfolio has them."""
+
+    meeting = TypedText(
+        max_length=ROOM["meeting"],
+        required=False,
+        error_messages={"max_length": "Meeting: %(limit_value)d characters or fewer."},
+    )
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def packs(request: MemberRequest) -> HttpResponse:
+    """List the packs; a POST asks for one, and asking twice gives the same."""
+    if request.method == "GET":
+        return _list(request)
+    form = PackForm(request.POST)
+    if not form.is_valid():
+        return _list(request, problem=str(form.errors["meeting"][0]), status=422)
+    filters = read_filter(request.POST)
+    found = filters.filtered(Standing.objects.all())
+    ordered = Audit.objects.filter(standing__in=found).order_by(
+        "standing__urgency", "use_case__name", "pk"
+    )
+    try:
+        pack = queue_pack(
+            organization=request.membership.organization,
+            by=request.user,
+            audits=ordered,
+            filters=filters.query,
+            meeting=form.cleaned_data["meeting"],
+        )
+    except NothingToDecide as error:
+        return _list(request, problem=str(error), filters=filters.query, status=422)
+    return redirect("pack", pack.pk)
+
+
+@members_only
+@require_GET
+def pack(request: MemberRequest, pack_id: UUID) -> HttpResponse:
+    found = pack_for_viewing(request.membership, pack_id)
+    counted = BoardPack.objects.with_counts().get(pk=found.pk)
+    seen = f"{found.progress}-{counted.made}"
+    if request.htmx and request.GET.get("seen") == seen:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    context = {
+        "nav": "portfolio",
+        "pack": counted,
+        "seen": seen,
+        "waiting": found.state in Rendering.WAITING,
+        "in_one": counted.asked <= BoardPack.MOST_IN_ONE,
+        "filters": read_filter(QueryDict(found.filters)).in_words,
+        "again": [
+            (name, value)
+            for name, values in QueryDict(found.filters).lists()
+            for value in values
+        ],
+        "may_cancel": found.requested_by_id == request.user.pk
+        or request.membership.may_contribute,
+    }
+    return render_page(request, "reports/pack_page.html", context, partial="progress")
+
+
+@members_only
+@require_POST
+def cancel(request: MemberRequest, pack_id: UUID) -> HttpResponse:
+    """Stop making a pack; one that is made already stays."""
+    found = pack_for_cancelling(request.membership, pack_id)
+    cancel_pack(pack=found, by=request.user)
+    return redirect("pack", found.pk)
+
+
+@members_only
+@require_GET
+def pack_file(request: MemberRequest, pack_id: UUID) -> HttpResponseBase:
+    found = pack_for_viewing(request.membership, pack_id)
+    if found.state != Rendering.State.READY:
+        message = "This pack is not ready"
+        raise Http404(message)
+    ending = "zip" if str(found.file).endswith(".zip") else "pdf"
+    return FileResponse(
+        found.file.open("rb"),
+        as_attachment=True,
+        filename=f"board-pack-{found.frozen_at:%Y-%m-%d}.{ending}",
+        content_type=f"application/{ending}",
+        headers={"Content-Security-Policy": "sandbox"},
+    )
+
+
+def _list(
+    request: MemberRequest, problem: str = "", filters: str = "", status: int = 200
+) -> HttpResponse:
+    made = (
+        BoardPack.objects.with_counts()
+        .select_related("requested_by")
+        .order_by("-frozen_at", "pk")
+    )
+    page = Paginator(made, _A_PAGE).get_page(request.GET.get("page"))
+    choices = read_filter(QueryDict())
+    context = {
+        "nav": "portfolio",
+        "page": page,
+        "rows": [(item, _words(choices, item)) for item in page],
+        "problem": problem,
+        "filters": filters,
+    }
+    return render(request, "reports/packs.html", context, status=status)
+
+
+def _words(choices: FilterForm, pack: BoardPack) -> str:
+    """Return a pack's filter in words; empty for the whole portfolio."""
+    return choices.over(QueryDict(pack.filters)).in_words

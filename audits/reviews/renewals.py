@@ -1,0 +1,41 @@
+"""A new audit after a sign-off: begun, or discarded."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from audits.access import MemberRequest, audit_for_editing, members_only
+from audits.services.renewals import (
+    NothingToGoBackTo,
+    NotSignedOff,
+    begin_again,
+    discard_draft,
+)
+
+
+@members_only
+@require_POST
+def again(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    audit = audit_for_editing(request.membership, audit_id)
+    try:
+        draft = begin_again(audit=audit, by=request.user)
+    except NotSignedOff:
+        return redirect("result", audit.pk)
+    return redirect("tasks", draft.pk)
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def discard(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Ask whether a draft is to go, and go back to what it was to follow."""
+    audit = audit_for_editing(request.membership, audit_id)
+    if request.method == "GET" and audit.is_draft and audit.supersedes_id:
+        context = {"audit": audit, "use_case": audit.use_case, "nav": "use_cases"}
+        return render(request, "reviews/discard.html", context)
+    try:
+        back = discard_draft(audit=audit, by=request.user)
+    except NothingToGoBackTo:
+        return redirect("result", audit.pk)
+    return redirect("result", back.pk)

@@ -1,0 +1,72 @@
+"""Signing off a submitted audit, or sending it back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from audits.access import MemberRequest, audit_for_review, members_only
+from audits.models import Audit
+from audits.reviews.forms import ReviewForm
+from audits.scoring import document
+from audits.services.assessments import framework_of
+from audits.services.audits import digest_of_entries
+from audits.services.reviews import (
+    NotInReview,
+    OwnSubmission,
+    latest_review,
+    review_audit,
+    submission_of,
+)
+
+_OWN = "You submitted this audit, so somebody else has to review it."
+_OVERTAKEN = "It was opened again, or decided, since you read it. Read it again."
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def review(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Show what would be signed, and take the reviewer's word on it."""
+    audit = audit_for_review(request.membership, audit_id)
+    if audit.submitted_by_id == request.user.pk:
+        raise PermissionDenied(_OWN)
+    if request.method == "GET":
+        if audit.state != Audit.State.IN_REVIEW:
+            return redirect("result", audit.pk)
+        form = ReviewForm(initial={"submission": submission_of(audit)})
+        return _show(request, audit, form)
+    form = ReviewForm(request.POST)
+    if not form.is_valid():
+        return _show(request, audit, form, status=422)
+    try:
+        review_audit(audit=audit, by=request.user, **form.cleaned_data)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return _show(request, audit, form, status=422)
+    except OwnSubmission:
+        raise PermissionDenied(_OWN) from None
+    except NotInReview:
+        messages.warning(request, _OVERTAKEN)
+    return redirect("result", audit.pk)
+
+
+def _show(
+    request: MemberRequest, audit: Audit, form: ReviewForm, status: int = 200
+) -> HttpResponse:
+    if audit.assessment is None:
+        messages.warning(request, _OVERTAKEN)
+        return redirect("result", audit.pk)
+    context = {
+        "audit": audit,
+        "use_case": audit.use_case,
+        "nav": "portfolio",
+        "form": form,
+        "framework": framework_of(audit),
+        "assessment": document.load(audit.assessment),
+        "entries": digest_of_entries(audit),
+        "last": latest_review(audit),
+    }
+    return render(request, "reviews/review.html", context, status=status)

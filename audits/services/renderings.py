@@ -1,0 +1,211 @@
+"""Hands what is to be made to workers, and notes how it goes."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.core.files import File
+from django.core.files.storage import default_storage, storages
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from audits.models import Rendering
+from audits.services import events
+from audits.whole_files import WholeFiles
+
+# So long one may wait in the queue before it is put there again, in case the task
+# was lost; a task too many finds nothing to claim.
+PATIENCE = timedelta(minutes=10)
+MAX_ATTEMPTS = 3
+NOT_STORED = (
+    "There is no room for it, or the storage does not answer. Try again later; if it "
+    "fails again, tell an administrator."
+)
+_YOUNG = timedelta(hours=1)
+
+
+class NotStored(Exception):  # noqa: N818 - the state it is in, not a fault
+    """The file could not be written; says so in words for people."""
+
+
+def queue_lost(*, rendering: Rendering) -> bool:
+    """Queue one again that failed, was cancelled, or that nobody makes any more.
+
+    Returns False, and changes nothing, if it is there or under way.
+    """
+    now = timezone.now()
+    own = type(rendering).objects.filter(pk=rendering.pk)
+    over = (Rendering.State.FAILED, Rendering.State.CANCELLED)
+    lost = own.overdue(now) | own.filter(state__in=over)
+    queued = lost.update(**_queued(now), attempts=0, requested_at=now)
+    rendering.refresh_from_db()
+    return bool(queued)
+
+
+def start_rendering(*, rendering: Rendering) -> bool:
+    """Claim a queued one; False if another worker has it or it is made.
+
+    The lease has a name of its own, and the copy given carries it: what is done
+    with this copy later counts only while the row still has that name.
+    """
+    model = type(rendering)
+    queued = model.objects.filter(pk=rendering.pk, state=Rendering.State.QUEUED)
+    claimed = queued.update(
+        state=Rendering.State.MAKING,
+        leased_by=secrets.token_hex(16),
+        leased_until=timezone.now() + model.LEASE,
+        attempts=F("attempts") + 1,
+    )
+    if claimed:
+        rendering.refresh_from_db(
+            fields=["state", "leased_by", "leased_until", "attempts"]
+        )
+    return bool(claimed)
+
+
+def complete_rendering(
+    *, rendering: Rendering, content: "File[bytes]", notice: str = ""
+) -> bool:
+    """Store the finished file; False if it is no longer this worker's to finish.
+
+    The file is stored under a name of its own before the transaction begins, so no
+    row is locked while it is written, and no other worker's file is overwritten.
+
+    Args:
+        rendering: The copy that was claimed.
+        content: The file, with a name of which the ending is kept.
+        notice: What its author has to know of it.
+
+    Raises:
+        NotStored: It could not be written.
+    """
+    ending = PurePosixPath(content.name or "").suffix
+    name = f"{rendering.FOLDER}/{rendering.pk}-{secrets.token_hex(4)}{ending}"
+    try:
+        name = default_storage.save(name, content)
+    except OSError as error:
+        raise NotStored(NOT_STORED) from error
+    kept = False
+    try:
+        kept = _mark_ready(rendering, name, _digest(content), notice)
+    finally:
+        if not kept:
+            default_storage.delete(name)
+    return kept
+
+
+def fail_rendering(*, rendering: Rendering, reason: str) -> bool:
+    """Note why a file could not be made, in words for the person who asked.
+
+    Returns False, and changes nothing, if it is no longer this worker's to fail.
+    """
+    own = type(rendering).objects.held_as(rendering)
+    failed = own.update(**_failed(reason))
+    rendering.refresh_from_db()
+    return bool(failed)
+
+
+@transaction.atomic
+def take_back_overdue[R: Rendering](model: type[R]) -> list[R]:
+    """Queue again whose worker or task is lost; return those to be made.
+
+    One whose worker stopped three times is failed: it may be what stops them.
+    """
+    now = timezone.now()
+    to_make = []
+    for rendering in model.objects.select_for_update().overdue(now):
+        own = model.objects.filter(pk=rendering.pk)
+        if rendering.attempts < MAX_ATTEMPTS:
+            own.update(**_queued(now))
+            to_make.append(rendering)
+        else:
+            own.update(
+                **_failed(
+                    f"It was begun {MAX_ATTEMPTS} times, and each time the work broke "
+                    "off. Tell an administrator."
+                )
+            )
+    return to_make
+
+
+def remove_orphans(model: type[Rendering]) -> int:
+    """Remove files of a kind that no row names; return how many there were.
+
+    They are left by workers that were killed between storing a file and naming it.
+    Young ones may belong to a worker that is about to name them. Call it with every
+    organization in view.
+    """
+    try:
+        _, stored = default_storage.listdir(model.FOLDER)
+    except FileNotFoundError:
+        return 0
+    names = {f"{model.FOLDER}/{file}" for file in stored}
+    orphans = names.difference(model.objects.values_list("file", flat=True))
+    before = timezone.now() - _YOUNG
+    old = [name for name in orphans if default_storage.get_modified_time(name) < before]
+    for name in old:
+        default_storage.delete(name)
+    return len(old)
+
+
+def remove_unfinished() -> int:
+    """Remove files of any kind that were never written whole; return their number.
+
+    A paper, a piece of evidence or a logo breaks off where its process is killed. Only
+    a storage that writes files beside their place leaves any.
+    """
+    storage = storages["default"]
+    if not isinstance(storage, WholeFiles):
+        return 0
+    return storage.remove_unfinished((timezone.now() - _YOUNG).timestamp())
+
+
+@transaction.atomic
+def _mark_ready(rendering: Rendering, name: str, digest: str, notice: str) -> bool:
+    made = (
+        type(rendering)
+        .objects.held_as(rendering)
+        .update(
+            state=Rendering.State.READY,
+            file=name,
+            notice=notice[:500],
+            finished_at=timezone.now(),
+        )
+    )
+    if made:
+        events.record(
+            organization=rendering.organization,
+            actor=None,
+            verb=f"{rendering.NOUN}.made",
+            subject=str(rendering.pk),
+            sha256=digest,
+        )
+        rendering.refresh_from_db()
+    return bool(made)
+
+
+def _digest(content: "File[bytes]") -> str:
+    digest = hashlib.sha256()
+    for chunk in content.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _queued(now: datetime) -> dict[str, Any]:
+    return {
+        "state": Rendering.State.QUEUED,
+        "leased_by": "",
+        "leased_until": now + PATIENCE,
+        "failure": "",
+    }
+
+
+def _failed(reason: str) -> dict[str, Any]:
+    return {
+        "state": Rendering.State.FAILED,
+        "failure": reason[:200],
+        "finished_at": timezone.now(),
+    }

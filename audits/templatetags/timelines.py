@@ -1,0 +1,249 @@
+"""The years as a drawing and as tables, one definition for the page and the paper."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, cast
+
+from django import template
+
+from audits.charts.timeline import NARROW, WIDE, timeline_chart
+from audits.charts.timeline_shapes import Column, Event, Point, Series, Timeline
+from audits.frameworks import loader
+from audits.frameworks.rules import Verdict
+from audits.frameworks.schema import Family
+from audits.landscape import loader as landscape
+from audits.landscape.facts import Cited, Source
+from audits.landscape.schema import PricePoint, WindowRecord
+from audits.scoring.portfolio_history import PortfolioHistory
+
+register = template.Library()
+
+# From below: what costs most to build, up to what is not known.
+FAMILIES: Mapping[Family, str] = {
+    "tune": "Fine-tune",
+    "distil": "Distil",
+    "rebuild": "Rebuild",
+    "stop": "Stop",
+    "gather": "Gather evidence",
+}
+_KINDS = {"reference": "line", "at": "line", "near": "near", "unmeasured": "unmeasured"}
+_LEVELS = {
+    "reference": "GPT-4 itself",
+    "at": "at the level",
+    "near": "near the level",
+    "unmeasured": "not measured",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarketRow:
+    """A point of a line as a table tells it."""
+
+    day: date
+    model: str
+    figure: str
+    detail: str
+    confidence: str
+    sources: tuple[Source, ...]
+    note: str
+
+
+def family_counts(history: PortfolioHistory, day: date) -> dict[Family, int]:
+    """Return how many use cases had a verdict of each family on a day."""
+    verdicts = loader.current().verdicts
+    counts: Counter[Family] = Counter()
+    for verdict, number in history.on(day).items():
+        counts[verdicts[cast("Verdict", verdict)].family] += number
+    return {family: counts[family] for family in FAMILIES}
+
+
+def quarters(first: date, today: date) -> Iterator[tuple[date, date]]:
+    """Yield each quarter up to today's: its first day, and that of the next.
+
+    >>> list(quarters(date(2026, 7, 1), date(2026, 11, 24)))[-1]
+    (datetime.date(2026, 10, 1), datetime.date(2027, 1, 1))
+    """
+    start = date(first.year, (first.month - 1) // 3 * 3 + 1, 1)
+    while start <= today:
+        months = start.month + 2
+        end = date(start.year + months // 12, months % 12 + 1, 1)
+        yield start, end
+        start = end
+
+
+def counted_on(history: PortfolioHistory, today: date) -> list[tuple[date, date, date]]:
+    """Return each quarter, and the day whose verdicts stand for it.
+
+    That is its first day; in the quarter that still runs it is today.
+    """
+    return [
+        (start, end, today if start <= today < end else max(start, history.first))
+        for start, end in quarters(history.first, today)
+    ]
+
+
+@register.inclusion_tag("charts/timeline.html")
+def timeline(history: PortfolioHistory, today: date) -> dict[str, Any]:
+    """Draw the verdicts by quarter over the record window and the price of an answer.
+
+    Twice: for wide and for narrow screens, of which a stylesheet shows one.
+    """
+    drawn = _timeline(history, today)
+    return {"charts": [timeline_chart(drawn, layout) for layout in (WIDE, NARROW)]}
+
+
+@register.simple_tag
+def quarter_rows(
+    history: PortfolioHistory, today: date
+) -> list[tuple[date, list[int]]]:
+    """Return what the bars say: a day, and the number of each family."""
+    return [
+        (day, list(family_counts(history, day).values()))
+        for _, _, day in counted_on(history, today)
+    ]
+
+
+@register.simple_tag
+def families_on(history: PortfolioHistory, day: date) -> list[tuple[Family, str, int]]:
+    """Return the families as the drawing has them, from below, with their numbers."""
+    counts = family_counts(history, day)
+    return [(family, name, counts[family]) for family, name in FAMILIES.items()]
+
+
+@register.simple_tag
+def window_rows() -> list[MarketRow]:
+    """Return what the line of windows says, point by point."""
+    return [
+        _row(
+            record,
+            f"{record.vendor} {record.model}",
+            f"{int(record.value):,} tokens",
+            record.availability,
+        )
+        for record in landscape.current().timelines.windows
+    ]
+
+
+@register.simple_tag
+def price_rows() -> list[MarketRow]:
+    """Return what the line of prices says, and the points that do not join it."""
+    return [
+        _row(
+            point,
+            f"{point.vendor} {point.model}",
+            _dollars(point.blended),
+            _LEVELS[point.level],
+        )
+        for point in landscape.current().timelines.gpt4_prices
+    ]
+
+
+def _row(
+    point: WindowRecord | PricePoint, model: str, figure: str, detail: str
+) -> MarketRow:
+    return MarketRow(
+        day=point.day,
+        model=model,
+        figure=figure,
+        detail=detail,
+        confidence=point.confidence,
+        sources=_sources(point),
+        note=point.note or "",
+    )
+
+
+def _sources(fact: Cited) -> tuple[Source, ...]:
+    sources = landscape.current().sources
+    return tuple(sources[name] for name in fact.sources)
+
+
+def _timeline(history: PortfolioHistory, today: date) -> Timeline:
+    lines = landscape.current().timelines
+    windows = tuple(_window(record) for record in lines.windows if record.day <= today)
+    prices = tuple(_price(point) for point in lines.gpt4_prices if point.day <= today)
+    columns = []
+    for start, end, day in counted_on(history, today):
+        counts = family_counts(history, day)
+        named = tuple((f, FAMILIES[f], n) for f, n in counts.items())
+        columns.append(Column(start=start, end=end, counts=named))
+    return Timeline(
+        columns=tuple(columns),
+        until=today,
+        rising=Series(title="Record context window, tokens", points=windows),
+        falling=Series(
+            title="List price at GPT-4 level, $ a million tokens", points=prices
+        ),
+        events=tuple(
+            Event(
+                day=each.day,
+                label=f"{each.day:%B %Y}: {each.text}",
+                short=each.short,
+            )
+            for each in lines.milestones
+            if each.day <= today
+        ),
+        title="Verdicts by quarter, record context window and price at GPT-4 level",
+        description=_described(history, today, windows, prices),
+    )
+
+
+def _window(record: WindowRecord) -> Point:
+    size, model = _size(int(record.value)), record.model.split(" ")[0]
+    return Point(
+        day=record.day,
+        value=float(record.value),
+        label=f"{model} {size}",
+        short=size,
+    )
+
+
+def _price(point: PricePoint) -> Point:
+    cost = _dollars(point.blended)
+    return Point(
+        day=point.day,
+        value=float(point.blended),
+        label=f"{point.model} {cost}",
+        short=cost,
+        kind=cast("Any", _KINDS[point.level]),
+    )
+
+
+def _described(
+    history: PortfolioHistory,
+    today: date,
+    windows: tuple[Point, ...],
+    prices: tuple[Point, ...],
+) -> str:
+    then = family_counts(history, history.first)
+    now = family_counts(history, today)
+    counts = ", ".join(
+        f"{name} from {then[family]} to {now[family]}"
+        for family, name in FAMILIES.items()
+    )
+    line = [point for point in prices if point.kind == "line"]
+    return (
+        f"Of {history.total} use cases, from {history.first:%B %Y} to {today:%B %Y}: "
+        f"{counts}. The record context window grew from {windows[0].value:,.0f} to "
+        f"{windows[-1].value:,.0f} tokens, and the list price at GPT-4 level fell "
+        f"from ${line[0].value:,.2f} to ${line[-1].value:,.2f} for a million tokens, "
+        "three of input to one of output."
+    )
+
+
+def _size(tokens: int) -> str:
+    """Write a number of tokens in short.
+
+    >>> _size(4097), _size(32768), _size(200_000), _size(2_097_152)
+    ('4,097', '32,768', '200k', '2.1m')
+    """
+    if tokens >= 1_000_000:  # noqa: PLR2004 - a million
+        return f"{tokens / 1_000_000:.1f}".removesuffix(".0") + "m"
+    return f"{tokens / 1000:.0f}k" if tokens >= 100_000 else f"{tokens:,}"  # noqa: PLR2004 - the same
+
+
+def _dollars(amount: Decimal) -> str:
+    cents = f"{amount:.2f}"
+    return f"${cents.removesuffix('.00')}"

@@ -1,0 +1,81 @@
+"""The day, the use cases and the framework to look at, as GET parameters."""
+
+from datetime import date
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from audits.frameworks import loader
+from audits.landscape.facts import FIRST_DAY
+from audits.models import Team
+from audits.services.rescoring import AHEAD, Question
+
+DEFAULT_DAY = date(2022, 12, 1)
+
+
+class TravelForm(forms.Form):
+    """Every field may stay open; what is none of ours counts as open.
+
+    `question` is what to re-score. A filter that is added here goes into it.
+    """
+
+    on = forms.DateField(
+        required=False,
+        label="Score the portfolio as at",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    team = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
+    version = forms.ChoiceField(required=False, label="Framework")
+
+    def __init__(
+        self, teams: list[Team], today: date, given: Any, *args: Any, **kwargs: Any
+    ) -> None:
+        first, last = FIRST_DAY, today + AHEAD
+        given = given.copy()
+        given.setdefault("on", DEFAULT_DAY.isoformat())
+        super().__init__(given, *args, **kwargs)
+        self.fields["on"].widget.attrs |= {"min": str(first), "max": str(last)}
+        self.fields["on"].help_text = f"From {_date(first)} to {_date(last)}."
+        self._days = (first, last)
+        self.fields["team"].choices = [  # type: ignore[attr-defined]
+            ("", "All teams"),
+            *((team.pk, team.name) for team in teams),
+        ]
+        self.fields["version"].choices = [  # type: ignore[attr-defined]
+            ("", "Each by its own"),
+            *((f"{n}/{v}", f"{n}, version {v}") for n, v in loader.shipped()),
+        ]
+        if len(loader.shipped()) == 1:
+            del self.fields["version"]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def clean_on(self) -> date:
+        """Refuse a day that the facts do not reach."""
+        on: date = self.cleaned_data["on"] or DEFAULT_DAY
+        first, last = self._days
+        if not first <= on <= last:
+            message = f"Choose a day from {_date(first)} to {_date(last)}."
+            raise forms.ValidationError(message)
+        return on
+
+    @property
+    def day(self) -> date:
+        """The chosen day; the default if it is not valid."""
+        self.is_valid()
+        day: date = self.cleaned_data.get("on", DEFAULT_DAY)
+        return day
+
+    @property
+    def question(self) -> Question:
+        """What to re-score."""
+        self.is_valid()
+        chosen = self.cleaned_data
+        filters = {"team": chosen["team"]} if chosen.get("team") else {}
+        return Question(filters=filters, version=chosen.get("version", ""))
+
+
+def _date(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,69 @@
+"""Re-scores large portfolios in the background.
+
+The Rescore row is the truth: whoever claims it does the work, and a task that is run
+twice finds nothing to claim.
+"""
+
+import logging
+from uuid import UUID
+
+from django.db import transaction
+from django.tasks import task
+from django_scopes import scope, scopes_disabled
+
+from audits.models import Organization, Rescore, User
+from audits.services import renderings, rescoring
+from audits.services.rescoring import Question
+
+logger = logging.getLogger(__name__)
+
+
+def queue_rescore(*, organization: Organization, by: User, question: Question) -> None:
+    """Ask for a re-scoring, and for a worker to do it, in one transaction."""
+    with transaction.atomic():
+        rescore, to_make = rescoring.request_rescore(
+            organization=organization, by=by, question=question
+        )
+        if to_make:
+            _enqueue(rescore)
+
+
+def queue_overdue_again() -> int:
+    """Queue every organization's re-scorings again that nobody works on any more."""
+    with scopes_disabled(), transaction.atomic():
+        to_make = renderings.take_back_overdue(Rescore)
+        for rescore in to_make:
+            _enqueue(rescore)
+    return len(to_make)
+
+
+def forget_old() -> int:
+    """Remove every organization's re-scorings of earlier days."""
+    with scopes_disabled():
+        return rescoring.forget_old()
+
+
+@task
+def make_rescore(organization_id: str, rescore_id: str) -> None:
+    """Re-score one portfolio; a fault ends in a reason, not in a retry."""
+    with scopes_disabled():
+        organization = Organization.objects.get(pk=UUID(organization_id))
+    with scope(organization=organization):
+        rescore = Rescore.objects.get(pk=UUID(rescore_id))
+        if renderings.start_rendering(rendering=rescore):
+            _make(rescore)
+
+
+def _enqueue(rescore: Rescore) -> None:
+    make_rescore.enqueue(str(rescore.organization_id), str(rescore.pk))
+
+
+def _make(rescore: Rescore) -> None:
+    try:
+        rescoring.make_rescore(rescore=rescore)
+    except rescoring.Stopped:
+        logger.info("re-scoring %s is not wanted any more", rescore.pk)
+    except Exception:
+        logger.exception("re-scoring %s failed", rescore.pk)
+        reason = "The portfolio could not be re-scored. Tell an administrator."
+        renderings.fail_rendering(rendering=rescore, reason=reason)

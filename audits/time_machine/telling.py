@@ -1,0 +1,141 @@
+"""What the page says of a re-scored portfolio."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+
+from audits.landscape.catalogue import Catalogue, catalogue
+from audits.landscape.facts import Source
+from audits.landscape.schema import Change
+from audits.models import Audit
+from audits.scoring.portfolio_history import ListedFlip, PortfolioHistory
+from audits.services.rescoring import AHEAD
+from audits.templatetags.timelines import family_counts
+
+PAGE_SIZE = 25
+MOST_AHEAD = 12
+
+_LEFT_OUT = {
+    "no_answers": "no answers yet",
+    "no_framework": "held against a framework that this release does not have",
+    "nothing_fits": "no answer to a question that this framework asks",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """A change of the market that is announced."""
+
+    change: Change
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFlip:
+    """A flip with the use case that it is of; without one if that is gone."""
+
+    flip: ListedFlip
+    audit: Audit | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """All that the page says."""
+
+    title: str
+    history: PortfolioHistory
+    day: date
+    today: date
+    left_out: list[tuple[int, str]]
+    flipped: int
+    page: Page[ListedFlip]
+    flips: list[NamedFlip]
+    ahead: list[NamedFlip]
+    flips_ahead: int
+    coming: list[Coming]
+    more_coming: int
+
+    @property
+    def since(self) -> date:
+        """The earlier of the chosen day and today: flips are told from here."""
+        return min(self.day, self.today)
+
+    @property
+    def until(self) -> date:
+        """The later of both."""
+        return max(self.day, self.today)
+
+    @property
+    def unlisted(self) -> int:
+        """How many flips are counted and not listed."""
+        return self.flipped - self.page.paginator.count
+
+
+def tell(history: PortfolioHistory, day: date, today: date, page: str | None) -> Told:
+    """Return what to say of a portfolio on a day, beside today.
+
+    Args:
+        history: The portfolio, re-scored.
+        day: The chosen day.
+        today: Today.
+        page: Which page of the flips, as the address has it.
+    """
+    since, until = min(day, today), max(day, today)
+    listed = history.flips(since, until)
+    shown = Paginator(listed, PAGE_SIZE).get_page(page)
+    ahead = history.flips(today, today + AHEAD)[:MOST_AHEAD]
+    audits = _audits([*shown, *ahead])
+    changes = _coming(catalogue(today))
+    return Told(
+        title=_title(history, day, today),
+        history=history,
+        day=day,
+        today=today,
+        left_out=[
+            (number, _LEFT_OUT[reason]) for reason, number in history.left_out.items()
+        ],
+        flipped=history.flipped(since, until),
+        page=shown,
+        flips=[NamedFlip(flip, audits.get(flip.audit)) for flip in shown],
+        ahead=[NamedFlip(flip, audits.get(flip.audit)) for flip in ahead],
+        flips_ahead=history.flipped(today, today + AHEAD),
+        coming=changes[:MOST_AHEAD],
+        more_coming=max(0, len(changes) - MOST_AHEAD),
+    )
+
+
+def _title(history: PortfolioHistory, day: date, today: date) -> str:
+    """Say the finding in one sentence or two."""
+    then = family_counts(history, day)["tune"]
+    now = family_counts(history, today)["tune"]
+    total = history.total
+    cases = f"{total} use case{'' if total == 1 else 's'}"
+    if day == today:
+        return f"Fine-tuning is justified for {now} of {cases} today."
+    if day > today:
+        return (
+            f"Fine-tuning is justified for {now} of {cases} today. "
+            f"In {day:%B %Y}, as far as is announced: {then}."
+        )
+    return (
+        f"Fine-tuning was justified for {then} of {cases} in {day:%B %Y}. Today: {now}."
+    )
+
+
+def _audits(flips: list[ListedFlip]) -> Mapping[str, Audit]:
+    """Return the audits of flips in one query, with what names them."""
+    asked = {flip.audit for flip in flips}
+    found: Any = Audit.objects.with_use_case().defer("answers", "assessment")
+    return {str(audit.pk): audit for audit in found.filter(pk__in=asked)}
+
+
+def _coming(market: Catalogue) -> list[Coming]:
+    tomorrow = market.on + timedelta(days=1)
+    return [
+        Coming(change=change, sources=market.sources(change))
+        for change in market.changes_within(AHEAD.days)
+        if change.day >= tomorrow
+    ]

@@ -1,0 +1,15 @@
+"""The time machine."""
+
+from django.urls import path
+
+from audits.time_machine import views
+
+urlpatterns = [
+    path("time-machine/", views.time_machine, name="time_machine"),
+    path("time-machine/re-score/", views.rescore, name="rescore"),
+    path(
+        "time-machine/<uuid:rescore_id>/cancel/",
+        views.cancel,
+        name="cancel_rescore",
+    ),
+]

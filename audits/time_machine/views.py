@@ -1,0 +1,131 @@
+"""A portfolio on the market of another day."""
+
+from datetime import date
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRefresh
+
+from audits.access import MemberRequest, members_only, rescore_for_cancelling
+from audits.frameworks import loader
+from audits.models import Rescore, Team
+from audits.pages import render_page
+from audits.scoring.portfolio_history import PortfolioHistory, from_json
+from audits.services import rescoring
+from audits.templatetags.timelines import quarters
+from audits.time_machine.forms import TravelForm
+from audits.time_machine.tasks import queue_rescore
+from audits.time_machine.telling import tell
+
+_PARAMETERS = ("on", "team", "version")
+
+
+@members_only
+@require_GET
+def time_machine(request: MemberRequest) -> HttpResponse:
+    today = timezone.localdate()
+    form = TravelForm(list(Team.objects.all()), today, request.GET)
+    portfolio = rescoring.portfolio_of(form.question)
+    rescore = history = None
+    if portfolio.count <= rescoring.AT_ONCE:
+        history = rescoring.retell(form.question)
+    else:
+        rescore = rescoring.newest_rescore(form.question)
+        history = _result(rescore)
+    waiting = rescore is not None and rescore.state in Rescore.WAITING
+    if request.htmx and not waiting:
+        return HttpResponseClientRefresh()
+    if _is_unchanged(request, rescore):
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    context = {
+        "nav": "time_machine",
+        "framework": loader.current(),
+        "form": form,
+        "is_chosen": any(request.GET.get(name) for name in _PARAMETERS),
+        "count": portfolio.count,
+        "rescore": rescore,
+        "waiting": waiting,
+        "at_once": rescoring.AT_ONCE,
+        "parameters": [(n, request.GET[n]) for n in _PARAMETERS if n in request.GET],
+        "outdated": rescore is not None and rescore.key != portfolio.key,
+        "told": _told(history, form.day, today, request) if history else None,
+        "years": _years(request.GET, today),
+        "query": _query(request.GET),
+        "next_link": _query(request.GET, page=_page(request) + 1),
+        "previous_link": _query(request.GET, page=_page(request) - 1),
+    }
+    template = "time_machine/time_machine.html"
+    return render_page(request, template, context, partial="progress")
+
+
+@members_only
+@require_POST
+def rescore(request: MemberRequest) -> HttpResponse:
+    """Ask for a portfolio to be re-scored; asking twice gives the same."""
+    form = TravelForm(list(Team.objects.all()), timezone.localdate(), request.POST)
+    queue_rescore(
+        organization=request.membership.organization,
+        by=request.user,
+        question=form.question,
+    )
+    return redirect(reverse("time_machine") + _query(request.POST))
+
+
+@members_only
+@require_POST
+def cancel(request: MemberRequest, rescore_id: UUID) -> HttpResponse:
+    """Stop a re-scoring."""
+    rescore = rescore_for_cancelling(request.membership, rescore_id)
+    rescoring.cancel_rescore(rescore=rescore)
+    return redirect(reverse("time_machine") + _query(request.POST))
+
+
+def _result(rescore: Rescore | None) -> PortfolioHistory | None:
+    if rescore is None or rescore.result is None:
+        return None
+    return from_json(rescore.result)
+
+
+def _is_unchanged(request: MemberRequest, rescore: Rescore | None) -> bool:
+    """Return whether the page that asks shows how far it is already."""
+    if rescore is None or not request.htmx:
+        return False
+    return request.GET.get("seen") == f"{rescore.progress}-{rescore.done}"
+
+
+def _told(
+    history: PortfolioHistory, day: date, today: date, request: MemberRequest
+) -> Any:
+    return tell(history, day, today, request.GET.get("page")) if history.total else None
+
+
+def _page(request: MemberRequest) -> int:
+    given = request.GET.get("page", "")
+    return int(given) if given.isdecimal() and len(given) < 6 else 1  # noqa: PLR2004
+
+
+def _years(current: QueryDict, today: date) -> list[tuple[int, list[Any]]]:
+    """Return a link to each quarter, by year."""
+    years: dict[int, list[Any]] = {}
+    for start, _ in quarters(date(2022, 1, 1), today):
+        chosen = current.get("on") == start.isoformat()
+        link = _query(current, on=start.isoformat())
+        years.setdefault(start.year, []).append((start, link, chosen))
+    return list(years.items())
+
+
+def _query(current: QueryDict, **changes: object) -> str:
+    """Return the parameters of the page as a query, with these changed."""
+    query = QueryDict(mutable=True)
+    for name in _PARAMETERS:
+        if given := current.get(name):
+            query[name] = given
+    for name, value in changes.items():
+        query[name] = str(value)
+    return "?" + query.urlencode() if query else ""

@@ -1,0 +1,182 @@
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from audits.charts.labels import Box, Labels, Spot
+from audits.charts.timeline import NARROW, WIDE, timeline_chart
+from audits.charts.timeline_shapes import (
+    Column,
+    Event,
+    Layout,
+    Point,
+    Series,
+    Text,
+    Timeline,
+    TimelineChart,
+)
+
+
+def point(day: date, value: float, kind: Any = "line") -> Point:
+    return Point(
+        day=day, value=value, label=f"Model {value:g}", short=f"{value:g}", kind=kind
+    )
+
+
+WINDOWS = (point(date(2022, 1, 1), 2_000), point(date(2024, 2, 15), 1_000_000))
+PRICES = (
+    point(date(2023, 3, 14), 37.5),
+    point(date(2024, 7, 18), 0.26, "near"),
+    point(date(2025, 4, 14), 0.7),
+    point(date(2026, 9, 22), 0.2, "unmeasured"),
+)
+
+
+def column(start: date, end: date, tune: int, rebuild: int, stop: int) -> Column:
+    return Column(
+        start=start,
+        end=end,
+        counts=(
+            ("tune", "Fine-tune", tune),
+            ("rebuild", "Rebuild", rebuild),
+            ("stop", "Stop", stop),
+        ),
+    )
+
+
+def drawn(layout: Layout = WIDE, **changes: Any) -> TimelineChart:
+    given: dict[str, Any] = {
+        "columns": (
+            column(date(2022, 1, 1), date(2024, 1, 1), 3, 1, 0),
+            column(date(2024, 1, 1), date(2027, 1, 1), 1, 1, 2),
+        ),
+        "until": date(2026, 11, 24),
+        "rising": Series(title="Windows", points=WINDOWS),
+        "falling": Series(title="Prices", points=PRICES),
+        "events": (Event(day=date(2024, 8, 6), label="August 2024", short="Aug"),),
+        "title": "Title",
+        "description": "Description",
+    }
+    return timeline_chart(Timeline(**given | changes), layout)
+
+
+def numbers(texts: tuple[Text, ...]) -> list[tuple[str, str]]:
+    return [(text.family, text.words) for text in texts]
+
+
+@pytest.mark.parametrize("layout", [WIDE, NARROW], ids=lambda layout: layout.name)
+def test_parts_of_a_bar_are_as_high_as_their_share_and_fill_it(layout: Layout) -> None:
+    chart = drawn(layout)
+    top, foot = layout.bars
+    first = [b for b in chart.blocks if b.x == str(layout.left)]
+
+    heights = {block.family: float(block.height) + 1.5 for block in first}
+    assert heights == {"tune": (foot - top) * 0.75, "rebuild": (foot - top) * 0.25}
+    assert min(float(block.y) for block in first) == pytest.approx(top + 0.75)
+    assert len(chart.blocks) == 5  # nothing is drawn of a family without a use case
+
+
+def test_bar_of_nothing_draws_nothing() -> None:
+    empty = column(date(2022, 1, 1), date(2027, 1, 1), 0, 0, 0)
+
+    chart = drawn(columns=(empty,))
+
+    assert (chart.blocks, chart.starts, chart.ends) == ((), (), ())
+
+
+def test_counts_stand_beside_the_first_and_the_last_bar() -> None:
+    assert numbers(drawn().starts) == [("tune", "3"), ("rebuild", "1")]
+    assert numbers(drawn().ends) == [
+        ("tune", "Fine-tune 1"),
+        ("rebuild", "Rebuild 1"),
+        ("stop", "Stop 2"),
+    ]
+    assert drawn(NARROW).ends == ()
+
+
+@pytest.mark.parametrize("counts", [(1, 1, 400), (400, 1, 1), (1, 400, 1)])
+def test_counts_of_thin_parts_are_kept_apart_and_inside(
+    counts: tuple[int, int, int],
+) -> None:
+    thin = column(date(2022, 1, 1), date(2027, 1, 1), *counts)
+
+    places = [float(text.y) for text in drawn(columns=(thin,)).starts]
+
+    assert min(below - above for below, above in pairwise(places)) >= 15
+    top, foot = WIDE.bars
+    assert all(top < place <= foot + 4 for place in places)
+
+
+def test_points_that_are_not_at_the_level_do_not_join_the_line() -> None:
+    _, prices = drawn().panels
+
+    assert len(prices.points) == 2
+    assert (len(prices.near), len(prices.unmeasured)) == (1, 1)
+    assert prices.path.count("V") == 1  # one step for two points
+    for x, y in (*prices.near, *prices.unmeasured):
+        assert x not in prices.path
+        assert y not in prices.path
+
+
+def test_a_power_of_ten_is_as_high_on_any_part_of_the_scale() -> None:
+    windows, _ = drawn().panels
+
+    assert [row.words for row in windows.rows] == ["10k", "100k", "1m"]
+    places = [float(rule) for rule in windows.rules]
+    assert places[0] - places[1] == pytest.approx(places[1] - places[2], abs=0.02)
+
+
+def test_lines_go_on_until_today_and_no_further() -> None:
+    windows, _ = drawn().panels
+
+    end = float(windows.path.rsplit("H", 1)[1])
+    assert end < WIDE.width - WIDE.right
+
+
+def test_scale_of_money_is_in_dollars() -> None:
+    assert [row.words for row in drawn().panels[1].rows] == ["$1", "$10"]
+    far = Series(title="Prices", points=(point(date(2023, 1, 1), 0.05), *PRICES[:1]))
+    assert [row.words for row in drawn(NARROW, falling=far).panels[1].rows] == [
+        "$.10",
+        "$1",
+        "$10",
+    ]
+
+
+def test_event_near_the_edge_is_written_inside() -> None:
+    late = Event(day=date(2026, 12, 20), label="x" * 60, short="y" * 30)
+
+    [(_, text)] = drawn(NARROW, events=(late,)).events
+
+    assert (text.anchor, float(text.x)) == ("end", NARROW.width - 2)
+
+
+def test_years_are_named_in_the_middle_of_what_is_drawn_of_them() -> None:
+    years = drawn().years
+
+    assert [name for *_, name in years] == ["2022", "2023", "2024", "2025", "2026"]
+    assert all(float(start) < float(middle) for start, middle, _ in years)
+
+
+def test_ends_are_named_even_where_room_is_scarce() -> None:
+    many = tuple(
+        point(date(2023, month, day), 1_000 * (month * 30 + day))
+        for month in range(1, 13)
+        for day in (1, 8, 15, 22)
+    )
+
+    labels = drawn(NARROW, rising=Series(title="W", points=many)).panels[0].labels
+
+    assert labels[0].words == many[-1].short
+    assert 1 < len(labels) < len(many)
+
+
+def test_words_never_stand_on_each_other() -> None:
+    labels = Labels(Box(0, 0, 200, 100), letter=6)
+    spots = (Spot(4, 0, "start"), Spot(-4, 0, "end"))
+
+    found = [labels.place("words", 100, 50, spots) for _ in range(3)]
+
+    assert found == [(104, 50, "start"), (96, 50, "end"), None]
+    assert labels.place("words", 190, 20, (Spot(4, 0, "start"),)) is None

@@ -1,0 +1,104 @@
+"""The time machine by keyboard, without JavaScript, and while a worker is at it."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+from pytest_django import Settings
+
+from audits.models import Rescore
+from audits.time_machine.tasks import make_rescore
+from tests.casting import Cast
+from tests.e2e.conftest import OpenPage
+from tests.e2e.keyboard import assert_has_focus, tab_to
+from tests.e2e.large_portfolios import large_portfolio, re_scoring_at
+from tests.e2e.sight import assert_no_sideways_scroll
+from tests.e2e.state import demo_loaded
+from tests.e2e.states import DEMO_HEAD
+
+IMMEDIATE = "django.tasks.backends.immediate.ImmediateBackend"
+
+
+def tab_past_the_day(page: Page) -> None:
+    """Go to the day, and on: its parts and its button are stops of the browser's."""
+    tab_to(page, page.get_by_label("Score the portfolio as at"))
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    assert_has_focus(page.get_by_label("Team"))
+
+
+def test_day_is_chosen_with_the_keyboard_alone(cast: Cast, open_page: OpenPage) -> None:
+    demo_loaded(cast)
+    page = open_page(DEMO_HEAD(cast), reverse("time_machine"))
+
+    tab_past_the_day(page)
+    tab_to(page, page.get_by_role("link", name="1 Jul 2024"))
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("for 13 of 47 use cases in July 2024")
+    tab_past_the_day(page)
+    tab_to(page, page.get_by_role("button", name="Show", exact=True))
+    assert_has_focus(page.get_by_role("button", name="Show", exact=True))
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "on=2024-07-01" in page.url
+
+    tab_past_the_day(page)
+    tab_to(page, page.get_by_text("Show as tables"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("cell", name="10,000,000 tokens")).to_be_visible()
+
+
+def test_without_javascript_a_day_and_a_team_are_chosen(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    demo_loaded(cast)
+    page = open_page(
+        DEMO_HEAD(cast),
+        reverse("time_machine"),
+        java_script_enabled=False,
+        viewport={"width": 375, "height": 667},
+    )
+
+    page.get_by_label("Score the portfolio as at").fill("2024-08-05")
+    page.get_by_label("Team").select_option(label="Developer tools")
+    page.get_by_role("button", name="Show", exact=True).click()
+
+    expect(page.locator("h1")).to_contain_text("in August 2024")
+    expect(page.locator("#flips")).to_be_visible()
+    expect(page.get_by_role("img")).to_have_count(1)
+    assert_no_sideways_scroll(page)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_progress_is_seen_and_ends_in_the_result(
+    cast: Cast, open_page: OpenPage, settings: Settings, javascript: bool
+) -> None:
+    large_portfolio(cast)
+    page = open_page(
+        cast.ours.contributor,
+        reverse("time_machine") + "?on=2023-01-01",
+        java_script_enabled=javascript,
+    )
+    page.get_by_role("button", name="Re-score 502 use cases").click()
+    expect(page.get_by_role("status")).to_have_text("In queue")
+
+    re_scoring_at(cast, 250)
+    expect(page.get_by_role("status")).to_have_text("250 of 502 re-scored")
+    re_scoring_at(cast, 0, Rescore.State.QUEUED)
+    rescore = Rescore._base_manager.get(organization=cast.ours.organization)
+    make_rescore.call(str(rescore.organization_id), str(rescore.pk))
+
+    expect(page.locator("h1")).to_contain_text("of 501 use cases in January 2023")
+
+
+def test_cancelled_work_says_so_and_can_be_asked_again(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    large_portfolio(cast)
+    page = open_page(cast.ours.contributor, reverse("time_machine"))
+    page.get_by_role("button", name="Re-score 502 use cases").click()
+
+    page.get_by_role("button", name="Cancel").click()
+
+    expect(page.get_by_role("status")).to_have_text("Cancelled after 0 of 502.")
+    expect(page.get_by_role("button", name="Re-score 502 use cases")).to_be_visible()

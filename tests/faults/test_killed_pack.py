@@ -1,0 +1,88 @@
+"""Workers that are killed amid a pack: it ends ready, once, and whole."""
+
+import hashlib
+import os
+import random
+import signal
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
+from django_scopes import scope, scopes_disabled
+
+from audits.models import BoardPack, Event, Rendering, Report
+from tests.casting import House
+from tests.faults.conftest import wait_for_the_end_of
+from tests.faults.test_killed_worker import house, submitted
+from tests.reports.made_packs import ask_for_pack
+
+__all__ = ["house"]  # a fixture
+KILLS = 5
+IN_ONE_FILE, IN_A_ZIP = 6, 51
+
+
+def take_back() -> None:
+    past = timezone.now() - timedelta(hours=2)
+    with scopes_disabled():
+        for model in (Report, BoardPack):
+            # Whoever was killed took none of the three tries that are to be tested.
+            waiting = model.objects.filter(state__in=Rendering.WAITING)
+            waiting.update(leased_until=past, attempts=0)
+    for path in (Path(settings.MEDIA_ROOT)).glob("*/*"):
+        os.utime(path, (past.timestamp(), past.timestamp()))
+    call_command("housekeeping", verbosity=0)
+
+
+def stored(folder: str) -> set[str]:
+    return {path.name for path in (Path(settings.MEDIA_ROOT) / folder).glob("*")}
+
+
+@pytest.mark.parametrize("decisions", [IN_ONE_FILE, IN_A_ZIP])
+def test_pack_is_made_once_however_often_workers_are_killed(
+    house: House,
+    start_worker: Callable[[], int],
+    decisions: int,
+) -> None:
+    moments = random.Random(seed := random.randrange(10**6))  # noqa: S311 - no secret
+    print(f"seed {seed}")  # noqa: T201 - pytest shows it if the test fails
+    with scope(organization=house.organization):
+        for number in range(1, decisions):
+            submitted(house, number)
+        pack = ask_for_pack(house, filters="stage=live")
+    span = 3 if decisions == IN_ONE_FILE else 12
+
+    for number in range(KILLS):
+        worker = start_worker()
+        time.sleep(span * (number + moments.random()) / KILLS)
+        with suppress(ProcessLookupError):  # if all is made
+            os.kill(worker, signal.SIGKILL)
+        wait_for_the_end_of(worker)
+        take_back()
+    for _ in range(2):
+        wait_for_the_end_of(start_worker())
+        take_back()
+
+    with scope(organization=house.organization):
+        pack.refresh_from_db()
+        assert (pack.state, pack.failure) == (BoardPack.State.READY, "")
+        [event] = Event.objects.filter(verb="pack.made", subject=str(pack.pk))
+        content = pack.file.read()
+        assert event.details["sha256"] == hashlib.sha256(content).hexdigest()
+        packs = {Path(p.file.name or "").name for p in BoardPack.objects.all()}
+        assert stored("packs") == packs
+        if decisions == IN_A_ZIP:
+            with ZipFile(BytesIO(content)) as files:
+                assert files.testzip() is None
+                assert len(files.namelist()) == decisions + 1
+            reports = list(Report.objects.all())
+            assert {report.state for report in reports} == {Report.State.READY}
+            assert len(reports) == decisions
+            assert stored("reports") == {Path(r.file.name or "").name for r in reports}

@@ -1,0 +1,57 @@
+"""Packs of a house that has as many decisions as are wanted."""
+
+from io import BytesIO
+from typing import Any
+
+from pypdf import PdfReader
+
+from audits.frameworks.loader import current
+from audits.models import Audit, BoardPack, Organization, User
+from audits.reports.tasks import queue_pack
+from audits.scoring import document
+from audits.scoring.assess_on import assess_on
+from audits.services.answers import save_answers
+from audits.services.audits import submit_audit
+from tests.casting import RETRIEVAL_CASE, House, register
+from tests.reports.test_appendix import DAY
+from tests.scoring.worked_numbers import ON_OWN_GPUS
+
+
+def add_decision(
+    house: House, name: str, answers: dict[str, Any] = RETRIEVAL_CASE
+) -> Audit:
+    lead = house.contributor
+    audit = register(house.organization, lead, house.team, name)
+    save_answers(audit=audit, by=lead, answers=answers)
+    return submit_audit(audit=audit, by=lead)
+
+
+def state_money(audit: Audit, **more: str) -> None:
+    """Give a submitted audit numbers, as if it had been submitted with them."""
+    given = ON_OWN_GPUS | more
+    audit.assessment = document.dump(
+        assess_on(current(), audit.codes, DAY, levels={}, numbers=given)
+    )
+    audit.save(update_fields=["assessment"])
+
+
+def ask_for_pack(
+    house: House, filters: str = "", meeting: str = "", by: User | None = None
+) -> BoardPack:
+    audits = Audit.objects.current()
+    return queue_pack(
+        organization=Organization.objects.get(pk=house.organization.pk),
+        by=by or house.contributor,
+        audits=audits.order_by("standing__urgency", "use_case__name", "pk"),
+        filters=filters,
+        meeting=meeting,
+    )
+
+
+def read(pack: BoardPack) -> PdfReader:
+    pack.refresh_from_db()
+    return PdfReader(BytesIO(pack.file.read()))
+
+
+def text(reader: PdfReader, page: int) -> str:
+    return " ".join(reader.pages[page].extract_text().split())

@@ -1,0 +1,101 @@
+"""A page 1 that is too long for one page: whole, and its author is told."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+from pytest_django import Settings
+
+from audits.models import Report, Role
+from audits.reports.overflow import Overflow, in_words
+from audits.reports.page_one import ROOM
+from audits.reports.tasks import queue_report
+from audits.services.covers import save_cover
+from tests.casting import Cast, House
+from tests.reports.made_packs import ask_for_pack, read
+from tests.reports.test_tasks import IMMEDIATE
+
+WIDE = "WM"
+
+
+def wide(room: int) -> str:
+    """Return words of nothing but the widest letters, as long as there is room."""
+    return ((WIDE * 6 + " ") * room)[:room].rstrip()
+
+
+@pytest.fixture
+def house(cast: Cast, settings: Settings) -> Iterator[House]:
+    """Our house, with the author's words at every budget and as wide as can be."""
+    settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
+    house = cast.ours
+    with scope(organization=house.organization):
+        house.submitted.use_case.name = wide(80)
+        house.submitted.use_case.save()
+        risk = {"text": wide(ROOM["risk"]), "owner": wide(ROOM["owner"])}
+        names = ("meeting", "sponsor", "decision_asked", "why_now", "next_date")
+        words = {name: wide(ROOM[name]) for name in names}
+        save_cover(
+            audit=house.submitted,
+            by=house.contributor,
+            fields={**words, "risks": [risk] * 3},
+        )
+        house.submitted.use_case.owner.name = wide(80)
+        house.submitted.use_case.owner.save()
+        yield house
+
+
+def page_of(report: Report, house: House, role: Role) -> str:
+    client = Client()
+    client.force_login(house.people[role])
+    return client.get(reverse("paper", args=[report.pk])).content.decode()
+
+
+def test_author_reads_what_to_shorten_and_nothing_is_cut(house: House) -> None:
+    report = queue_report(audit=house.submitted, by=house.contributor)
+    report.refresh_from_db()
+
+    assert report.state == Report.State.READY
+    assert report.notice.startswith("The summary runs to 2 pages. Shorten: ")
+    assert "Main risks (" in report.notice
+    assert "lines over)" in report.notice
+    page = page_of(report, house, Role.CONTRIBUTOR)
+    assert report.notice in page
+    assert "Edit page 1" in page
+    assert "Edit page 1" not in page_of(report, house, Role.VIEWER)
+
+
+def test_paper_that_fits_has_no_notice(cast: Cast, settings: Settings) -> None:
+    settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
+    house = cast.ours
+    with scope(organization=house.organization):
+        save_cover(
+            audit=house.submitted,
+            by=house.contributor,
+            fields={"why_now": "The contract ends in May."},
+        )
+        report = queue_report(audit=house.submitted, by=house.contributor)
+        report.refresh_from_db()
+
+    assert (report.state, report.notice) == (Report.State.READY, "")
+    assert "runs to" not in page_of(report, house, Role.CONTRIBUTOR)
+
+
+def test_pack_tells_which_decision_runs_over(house: House) -> None:
+    pack = ask_for_pack(house)
+    pack.refresh_from_db()
+
+    assert pack.notice.startswith("Decision 1 runs to 2 pages. Shorten: ")
+    assert len(read(pack).pages) == 3
+
+
+def test_notice_names_three_and_counts_the_rest() -> None:
+    over = [Overflow(f"decision-{n}", 2, (("Why now", 1),)) for n in range(1, 6)]
+
+    assert in_words(over[:1]) == (
+        "Decision 1 runs to 2 pages. Shorten: Why now (1 line over)."
+    )
+    assert in_words(over).endswith(" 2 more run over too.")
+    assert in_words([Overflow("page-1", 2, ())]) == "The summary runs to 2 pages."
+    assert in_words([]) == ""

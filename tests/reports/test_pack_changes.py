@@ -1,0 +1,112 @@
+"""What changed since the last pack, and why as far as is known."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django_scopes import scope
+from pytest_django import Settings
+
+from audits.frameworks.loader import current
+from audits.models import BoardPack
+from audits.reports.pack_changes import cause, changes
+from audits.reports.pack_context import build_pack
+from audits.services.answers import save_answers
+from audits.services.audits import reopen_audit, submit_audit
+from tests.casting import RETRIEVAL_CASE, TRAINING_CASE, Cast, House
+from tests.reports.made_packs import add_decision, ask_for_pack, read, text
+from tests.reports.test_tasks import IMMEDIATE
+
+THEN: dict[str, Any] = {
+    "team": 1,
+    "verdict": "rag",
+    "answers": {"goal": ["knowledge"], "state": "none"},
+    "given": "0123456789abcdef",
+    "on": "2026-09-10",
+    "framework": "a hash",
+}
+
+
+def test_pack_tells_what_changed_since_the_last_over_the_same_filter(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
+    house = cast.ours
+    with scope(organization=house.organization):
+        first = ask_for_pack(house, filters="stage=live")
+        BoardPack.objects.filter(pk=first.pk).update(
+            frozen_at=first.frozen_at - timedelta(days=60)
+        )
+        answered_otherwise(house)
+        add_decision(house, "Newcomer")
+
+        other = ask_for_pack(house)
+        pack = ask_for_pack(house, filters="stage=live")
+
+        content = build_pack(BoardPack.objects.get(pk=pack.pk))
+        overview = text(read(pack), 0)
+    [change] = content.changes.verdicts if content.changes else []
+    assert pack.previous == first
+    assert other.previous == house.pack
+    assert change.name == "Northgate handbook"
+    assert change.then is not None
+    assert (change.then.name, change.cause[:17]) == (
+        "Retrieval (RAG)",
+        "Answers changed: ",
+    )
+    assert content.changes is not None
+    assert (content.changes.new, content.changes.gone) == (1, 0)
+    assert "1 use case is new here." in overview
+    assert "Retrieval (RAG)" in overview
+    assert sum(count.change or 0 for count in content.counts) == 1
+
+
+def answered_otherwise(house: House) -> None:
+    lead = house.contributor
+    audit = reopen_audit(audit=house.submitted, by=lead)
+    nothing = dict.fromkeys(RETRIEVAL_CASE)
+    save_answers(audit=audit, by=lead, answers=nothing | TRAINING_CASE)
+    submit_audit(audit=audit, by=lead)
+
+
+@pytest.mark.parametrize(
+    ("different", "said"),
+    [
+        ({}, "Not known"),
+        ({"on": "2026-11-24"}, "The market is that of 24 November 2026"),
+        ({"given": "fedcba9876543210"}, "Evidence levels or numbers changed"),
+        ({"framework": "another"}, "The framework is another version"),
+        (
+            {
+                "answers": {"goal": ["knowledge"], "state": "planned"},
+                "on": "2026-11-24",
+            },
+            "Answers changed: Where training stands; "
+            "The market is that of 24 November 2026",
+        ),
+        (
+            {"answers": {"goal": ["style"], "tried": [], "state": "x", "eval": []}},
+            "Answers changed: What is wrong, Where training stands and 2 more",
+        ),
+    ],
+)
+def test_cause_is_what_is_different_and_no_more(
+    different: dict[str, Any], said: str
+) -> None:
+    assert cause(current(), THEN, THEN | different) == said
+
+
+def test_first_verdict_of_a_draft_has_its_first_answers_as_cause() -> None:
+    assert cause(current(), THEN | {"verdict": ""}, THEN) == "First answers"
+
+
+def test_changes_are_listed_by_name_and_what_left_is_counted() -> None:
+    now = {i: THEN | {"verdict": "distil"} for i in ("1", "2", "3")}
+    then = {"1": THEN, "2": THEN, "4": THEN}
+
+    found = changes(
+        current(), then, now, {"1": "Zones", "2": "Articles"}, date(2026, 9, 10)
+    )
+
+    assert [change.name for change in found.verdicts] == ["Articles", "Zones"]
+    assert (found.new, found.gone) == (1, 1)

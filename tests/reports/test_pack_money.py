@@ -1,0 +1,103 @@
+"""What several decisions come to, in a title and in sentences."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from audits.reports.pack_money import Risk, risk, totals
+from audits.scoring.cost_plan import Band
+from audits.scoring.money import Money, MoneyRow
+
+
+def row(role: str, month: int) -> MoneyRow:
+    amount = Decimal(month)
+    return MoneyRow(
+        roles=(role,),  # type: ignore[arg-type]
+        technique="prompt" if role == "recommended" else "rag",
+        month=Band(low=amount, expected=amount, high=amount),
+    )
+
+
+def money(today: int | None, recommended: int, at_risk: int | None = None) -> Money:
+    rows = [row("recommended", recommended)]
+    if today is not None:
+        rows.insert(0, row("today", today))
+    return Money(
+        on=date(2026, 11, 24),
+        rows=tuple(rows),
+        one_off=Decimal(0),
+        saving=None,
+        payback_months=None,
+        at_risk=None if at_risk is None else Decimal(at_risk),
+        at_risk_if=None if at_risk is None else "we_go_on",
+        crossing=None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("decisions", "title"),
+    [
+        ([money(1000, 100)], "One decision would save $10,800 over 12 months"),
+        (
+            [money(1000, 100), money(500, 250)],
+            "Two decisions would save $13,800 over 12 months",
+        ),
+        (
+            [money(1000, 100), money(50, 250)],
+            "Two decisions would save $8,400 over 12 months",
+        ),
+        ([money(100, 1000)], "One decision would cost $10,800 more over 12 months"),
+        (
+            [money(1000, 100), money(None, 40), None],
+            "Three decisions are asked; one would save $10,800 over 12 months",
+        ),
+        ([money(100, 100), None], "Two decisions are asked"),
+        ([None], "One decision is asked"),
+        ([None] * 12, "Twelve decisions are asked"),
+        ([None] * 13, "13 decisions are asked"),
+    ],
+)
+def test_title_states_the_saving_of_what_states_both_plans(
+    decisions: list[Money | None], title: str
+) -> None:
+    assert " ".join(totals(decisions).title.split()) == title
+
+
+def test_sums_leave_out_what_does_not_state_both_plans() -> None:
+    found = totals([money(1000, 100), money(None, 40), None])
+
+    assert (found.decisions, found.compared, found.moving) == (3, 1, 1)
+    assert found.today == 12_000
+    assert found.recommended == 1_200
+
+
+def test_risk_is_summed_and_its_largest_parts_are_named() -> None:
+    at_risk = [(f"Case {n}", money(9, 1, at_risk=n * 1000)) for n in range(1, 6)]
+
+    assert risk(at_risk[:1], "we_go_on") == Risk(
+        amount=Decimal(1000), where="$1,000 for Case 1"
+    )
+    assert risk(at_risk[:2], "we_go_on") == Risk(
+        amount=Decimal(3000), where="$2,000 for Case 2 and $1,000 for Case 1"
+    )
+    four = risk(at_risk[:4], "we_go_on")
+    assert four is not None
+    assert four.where.endswith("$2,000 for Case 2 and $1,000 for Case 1")
+    five = risk(at_risk, "we_go_on")
+    assert five == Risk(
+        amount=Decimal(15_000),
+        where="$5,000 for Case 5, $4,000 for Case 4, $3,000 for Case 3 and "
+        "$3,000 for 2 more",
+    )
+
+
+def test_other_risks_and_none_are_left_out() -> None:
+    failing = replace(money(9, 1, at_risk=500), at_risk_if="its_test_fails")
+    mixed = [("A", failing), ("B", None), ("C", money(9, 1))]
+
+    assert risk(mixed, "we_go_on") is None
+    assert risk(mixed, "its_test_fails") == Risk(
+        amount=Decimal(500), where="$500 for A"
+    )

@@ -1,0 +1,136 @@
+"""The pages of board packs: asked for from the portfolio, waited for, downloaded."""
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+from pytest_django import Settings
+
+from audits.models import BoardPack, Event
+from tests.casting import Cast
+from tests.reports.test_tasks import IMMEDIATE
+
+
+@pytest.fixture
+def client(cast: Cast) -> Client:
+    client = Client()
+    client.force_login(cast.ours.contributor)
+    return client
+
+
+def press_the_button(client: Client, query: dict[str, str], **more: str) -> Any:
+    """Send the portfolio's form for packs as a browser without JavaScript does."""
+    page = client.get(reverse("portfolio"), query).content.decode()
+    form = page.split(f'action="{reverse("packs")}"')[1].split("</form>")[0]
+    fields = dict(
+        re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form)
+    )
+    return client.post(reverse("packs"), fields | more)
+
+
+def test_button_makes_a_pack_over_the_filter_that_is_shown(
+    cast: Cast, client: Client, settings: Settings
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
+    query = {"verdict": "any_rebuild", "q": "handbook", "sort": "team", "team": "x"}
+
+    asked = press_the_button(client, query, meeting="The board, 9 December")
+
+    page = client.get(asked["Location"]).content.decode()
+    assert "The pack is ready." in page
+    assert "1 decision for <bdi>The board, 9 December</bdi>" in page
+    assert "Verdict: Rebuild: prompt, few-shot or retrieval; Words: handbook" in page
+    with scope(organization=cast.ours.organization):
+        pack = BoardPack.objects.get(pk=asked["Location"].split("/")[2])
+    assert pack.filters == "q=handbook&verdict=any_rebuild"
+    assert list(pack.verdicts) == [str(cast.ours.submitted.use_case_id)]
+    file = client.get(reverse("pack_file", args=[pack.pk]))
+    assert b"".join(file.streaming_content).startswith(b"%PDF-")  # type: ignore[attr-defined]
+    assert re.search(r'filename="board-pack-[\d-]+\.pdf"', file["Content-Disposition"])
+    assert file["Content-Security-Policy"] == "sandbox"
+
+
+def test_pressing_twice_leads_to_the_same_pack(client: Client, cast: Cast) -> None:
+    first, again = (press_the_button(client, {"q": "handbook"}) for _ in range(2))
+
+    assert first["Location"] == again["Location"]
+    with scope(organization=cast.ours.organization):
+        asked = Event.objects.filter(verb="pack.requested")
+        pack = urlsplit(first["Location"]).path.split("/")[2]
+        assert asked.filter(subject=pack).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"q": "no such use case"}, "No use case is in this filter"),
+        ({"q": "triage"}, "No use case in this filter awaits a decision"),
+        ({"meeting": "x" * 61}, "60 characters or fewer"),
+    ],
+)
+def test_what_cannot_be_a_pack_is_said(
+    client: Client, fields: dict[str, str], words: str
+) -> None:
+    response = client.post(reverse("packs"), fields)
+
+    assert response.status_code == 422
+    assert "There is a problem" in response.content.decode()
+    assert words in response.content.decode()
+
+
+def test_list_shows_packs_with_their_filter_and_state(
+    cast: Cast, client: Client
+) -> None:
+    press_the_button(client, {"q": "handbook"}, meeting="Risk committee")
+
+    page = client.get(reverse("packs")).content.decode()
+
+    rows = page.split("<tbody>")[1].split("</tr>")
+    assert "Risk committee" in rows[0]
+    assert "Words: handbook" in rows[0]
+    assert "In queue" in rows[0]
+    assert "Whole portfolio" in rows[1]
+    assert "Ready" in rows[1]
+
+
+def test_pack_that_waits_can_be_cancelled_and_asked_for_again(client: Client) -> None:
+    asked = press_the_button(client, {"q": "handbook"})
+    pack = asked["Location"]
+    assert "Cancel this pack" in client.get(pack).content.decode()
+    assert client.get(pack + "file/").status_code == 404
+
+    client.post(pack + "cancel/")
+
+    page = client.get(pack).content.decode()
+    assert "The pack was cancelled." in page
+    form = page.split('id="progress"')[1]
+    fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
+    assert client.post(reverse("packs"), fields)["Location"] == pack
+    assert "In queue" in client.get(pack).content.decode()
+
+
+def test_viewer_cancels_only_what_they_asked_for(cast: Cast, client: Client) -> None:
+    theirs = press_the_button(client, {"q": "handbook"})["Location"]
+    viewer = Client()
+    viewer.force_login(next(iter(cast.ours.people.values())))
+    own = press_the_button(viewer, {"q": "hand"})["Location"]
+
+    assert viewer.post(theirs + "cancel/").status_code == 403
+    assert "Cancel this pack" not in viewer.get(theirs).content.decode()
+    viewer.post(own + "cancel/")
+    assert "The pack was cancelled." in viewer.get(own).content.decode()
+
+
+@pytest.mark.parametrize(("seen", "status"), [("queued-0", 204), ("making-0", 200)])
+def test_waiting_page_is_drawn_again_only_when_something_changed(
+    client: Client, seen: str, status: int
+) -> None:
+    pack = press_the_button(client, {"q": "handbook"})["Location"]
+
+    response = client.get(pack, {"seen": seen}, headers={"HX-Request": "true"})
+
+    assert response.status_code == status

@@ -1,0 +1,285 @@
+"""Board packs as one PDF: what they say, on which page, and in which form."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import outloud
+import pdfua
+import pikepdf
+import pytest
+from django.utils import timezone
+from django_scopes import scope
+from pypdf import PdfReader
+from pytest_django import Settings
+
+from audits.models import Audit, BoardPack, Event, PackDecision
+from audits.reports.pack_context import build_pack
+from audits.reports.pdf import Manuscript, Typesetter
+from audits.reports.printing import print_pack
+from audits.reports.tasks import make_pack
+from audits.services.audits import reopen_audit, submit_audit
+from audits.services.board_packs import NothingToDecide, request_pack
+from tests.casting import CANARY, TRAINING_CASE, Cast, House
+from tests.reports.made_packs import (
+    add_decision,
+    ask_for_pack,
+    read,
+    state_money,
+    text,
+)
+from tests.reports.test_tasks import IMMEDIATE
+
+AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
+MEETING = "Board of directors, 9 December 2026"
+
+
+@pytest.fixture
+def house(cast: Cast, settings: Settings) -> Iterator[House]:
+    """Our house, with three decisions; what is asked for is made at once."""
+    settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
+    with scope(organization=cast.ours.organization):
+        add_decision(cast.ours, "Labels", TRAINING_CASE)
+        add_decision(cast.ours, "Articles")
+        yield cast.ours
+
+
+def made(house: House, **asked: Any) -> BoardPack:
+    pack = ask_for_pack(house, **asked)
+    pack.refresh_from_db()
+    assert (pack.state, pack.failure) == (BoardPack.State.READY, "")
+    return pack
+
+
+def test_pack_is_an_overview_and_a_page_for_each_decision(house: House) -> None:
+    reader = read(made(house, meeting=MEETING))
+
+    pages = [text(reader, number) for number in range(len(reader.pages))]
+    assert len(pages) == 4
+    assert "Three decisions are asked" in pages[0]
+    assert MEETING in pages[0]
+    # Rebuilding before training, then by name; a draft is no decision.
+    names = ["Articles: retrieval", "Northgate handbook: retrieval", "Labels: fine-tun"]
+    for number, (page, name) in enumerate(zip(pages[1:], names, strict=True), start=1):
+        assert f"Decision {number} of 3 · {MEETING}" in page
+        assert name in page
+        assert f"Page {number + 1} of 4" in page
+    assert "Northgate triage" not in "".join(pages)
+
+
+def test_page_numbers_in_the_overview_are_those_of_the_decisions(
+    house: House, tmp_path: Path
+) -> None:
+    for number in range(8):
+        add_decision(house, f"Case {number}")
+    file = tmp_path / "pack.pdf"
+    file.write_bytes(made(house).file.read())
+
+    said = subprocess.run(
+        ["pdftotext", "-layout", str(file), "-"],  # noqa: S607
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    pages = said.split("\f")
+    for number in range(8):
+        [row] = re.findall(rf"^Case {number} .* (\d+)$", pages[0], re.MULTILINE)
+        assert f"Case {number}: retrieval" in pages[int(row) - 1]
+
+
+def test_every_decision_is_a_bookmark_that_leads_to_its_page(house: House) -> None:
+    reader = read(made(house))
+
+    root, inner = reader.outline
+    assert str(root["/Title"]) == "Three decisions are asked"  # type: ignore[call-overload]
+    titles = {
+        str(item["/Title"]): reader.get_destination_page_number(item)
+        for item in inner
+        if not isinstance(item, list)
+    }
+    assert list(titles)[:2] == ["Decisions asked", "Money at risk"]
+    decisions = {title: page for title, page in titles.items() if ":" in title}
+    assert [*decisions.values()] == [1, 2, 3]
+    assert [title.split(":")[0] for title in decisions] == [
+        *("Articles", "Northgate handbook", "Labels")
+    ]
+
+
+def test_two_checkers_find_nothing_in_a_pack(house: House, tmp_path: Path) -> None:
+    for audit in Audit.objects.filter(state="in_review"):
+        state_money(audit)
+    made(house)
+    add_decision(house, "Another")
+    file = tmp_path / "pack.pdf"
+    file.write_bytes(made(house, meeting=MEETING).file.read())
+
+    heard = outloud.check(str(file))
+    report = pdfua.validate(str(file))
+
+    assert heard.error is None
+    assert [(f.rule, f.message) for f in heard.findings if f.severity != "info"] == []
+    assert [(f.rule_id, f.message) for f in report.findings] == []
+    with pikepdf.open(file) as pdf:
+        assert bool(pdf.Root.MarkInfo.Marked)
+        assert str(pdf.Root.Lang) == "en"
+
+
+def test_title_and_totals_state_the_saving(house: House) -> None:
+    asked = list(Audit.objects.filter(state="in_review"))
+    for audit in asked:
+        state_money(audit)
+    pack = made(house)
+
+    content = build_pack(pack)
+    money = [item.money for item in content.asked]
+    saving = sum(
+        item.today.year.expected - item.recommended.year.expected
+        for item in money
+        if item and item.today
+    )
+    overview = text(read(pack), 0)
+    assert content.totals.compared > 1
+    assert f"${saving:,.0f} over 12 months" in " ".join(content.title.split())
+    assert " ".join(content.title.split()) in overview
+    assert f"{content.totals.today:,.0f} {content.totals.recommended:,.0f}" in overview
+    assert content.goes_on is not None
+    assert f"${content.goes_on.amount:,.0f} over 12 months is planned" in overview
+
+
+def test_equal_packs_give_equal_bytes(house: House) -> None:
+    pack = made(house)
+
+    assert print_pack(build_pack(pack)).pdf == pack.file.read()
+
+
+def test_asking_twice_gives_the_same_pack_and_a_new_verdict_a_new_one(
+    house: House,
+) -> None:
+    first = made(house)
+
+    assert ask_for_pack(house) == first
+    assert ask_for_pack(house, meeting=MEETING) != first
+    assert ask_for_pack(house, filters="stage=live") != first
+
+    submit_audit(
+        audit=reopen_audit(audit=house.submitted, by=house.contributor),
+        by=house.contributor,
+    )
+    assert ask_for_pack(house) != first
+
+
+def test_pack_leaves_its_lines_in_the_record(house: House) -> None:
+    pack = made(house)
+
+    lines = Event.objects.filter(subject=str(pack.pk)).order_by("number")
+    assert [line.verb for line in lines] == ["pack.requested", "pack.made"]
+    assert lines[0].details == {"decisions": 3}
+
+
+def test_answers_opened_again_before_it_is_made_fail_the_pack(
+    house: House, settings: Settings
+) -> None:
+    settings.TASKS = {
+        "default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}
+    }
+    pack = ask_for_pack(house)
+    reopen_audit(audit=house.submitted, by=house.contributor)
+
+    make_pack.func(str(house.organization.pk), str(pack.pk))
+
+    pack.refresh_from_db()
+    assert pack.state == BoardPack.State.FAILED
+    assert "UC-0002 were opened again" in pack.failure
+
+
+def test_nothing_to_decide_is_said_in_words(house: House) -> None:
+    with pytest.raises(NothingToDecide, match="No use case is in this filter"):
+        request_pack(
+            organization=house.organization,
+            by=house.contributor,
+            audits=Audit.objects.none(),
+        )
+    with pytest.raises(NothingToDecide, match="awaits a decision"):
+        request_pack(
+            organization=house.organization,
+            by=house.contributor,
+            audits=Audit.objects.filter(pk=house.draft.pk),
+        )
+
+
+def test_pack_has_no_word_of_the_other_organisation(cast: Cast, house: House) -> None:
+    pack = made(house)
+
+    reader = read(pack)
+    assert CANARY not in "".join(page.extract_text() for page in reader.pages)
+    assert str(cast.theirs.submitted.use_case_id) not in pack.verdicts
+
+
+def test_pack_of_fifty_is_one_file_and_one_more_is_a_zip(house: House) -> None:
+    pack = made(house)
+    PackDecision.objects.bulk_create(
+        PackDecision(
+            organization=pack.organization,
+            pack=pack,
+            audit=house.submitted,
+            number=number,
+            submitted_at=timezone.now(),
+        )
+        for number in range(4, 52)
+    )
+    counted = BoardPack.objects.with_counts()
+
+    assert counted.get(pk=pack.pk).asked == 51
+    assert not counted.get(pk=pack.pk).is_in_one_file
+    PackDecision.objects.filter(pack=pack, number=51).delete()
+    assert counted.get(pk=pack.pk).is_in_one_file
+
+
+def sizes(reader: PdfReader) -> list[dict[str, float]]:
+    """Return how large each word of interest is set, page by page."""
+    found: list[dict[str, float]] = []
+    for page in reader.pages:
+        words: dict[str, float] = {}
+
+        def note(said: str, _: Any, matrix: Any, __: Any, size: float) -> None:
+            if said.strip():
+                words[said.split(maxsplit=1)[0]] = round(size * abs(matrix[3]), 2)  # noqa: B023
+
+        page.extract_text(visitor_text=note)
+        found.append(words)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "pages", "is_smaller"), [(300, 3, False), (570, 3, True), (800, 4, True)]
+)
+def test_all_decisions_are_set_at_the_smallest_step_that_any_needs(
+    words: int, pages: int, is_smaller: bool
+) -> None:
+    def sheet(number: int, text: str) -> str:
+        return (
+            f'<article class="one" id="decision-{number}"><h2>T{number}</h2>'
+            f"<p>{text}</p></article>"
+        )
+
+    def pdf_of(long: str) -> PdfReader:
+        html = (
+            '<html lang="en"><head><title>T</title></head><body>'
+            '<article class="app pack" id="overview"><h1>Over</h1></article>'
+            f"{sheet(1, 'short')}{sheet(2, long)}</body></html>"
+        )
+        made = Manuscript(html=html, identifier="p", dated=AT)
+        return PdfReader(BytesIO(Typesetter().pdf_of(made, max_pages=20)))
+
+    plain, long = pdf_of("short"), pdf_of("long word " * words)
+
+    assert len(plain.pages) == 3
+    assert len(long.pages) == pages
+    small, usual = sizes(long)[1]["short"], sizes(plain)[1]["short"]
+    if pages == 3:
+        assert (small < usual) == is_smaller
+    assert "".join(page.extract_text() for page in long.pages).count("word") == words

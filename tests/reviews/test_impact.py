@@ -1,0 +1,139 @@
+"""What a framework not in force yet would change; nothing is stored."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope, scopes_disabled
+
+from audits.frameworks import loader
+from audits.models import Audit, Event, Role, Standing
+from audits.services.answers import save_answers
+from audits.services.impact import impact_of
+from tests.casting import CANARY, TRAINING_CASE, Cast
+from tests.frameworks.edited_pack import PACK, changed
+
+RULE = next(
+    rule for rule in loader.current().context_rules if rule.id == "facts_retrieved"
+)
+
+
+@pytest.fixture
+def second() -> str:
+    """A second version in which facts that do not fit give few-shot."""
+    place = PACK.index(f"name: {RULE.name}")
+    at = PACK.index("layer: rag", place)
+    text = PACK[:at] + PACK[at:].replace("layer: rag", "layer: few_shot", 1)
+    return text.replace("\nversion: 1\n", "\nversion: 2\n")
+
+
+@pytest.fixture
+def file(tmp_path: Path, second: str) -> Path:
+    file = tmp_path / "v2.yaml"
+    file.write_text(second, "utf-8")
+    return file
+
+
+@pytest.fixture
+def admin(cast: Cast) -> Client:
+    client = Client()
+    client.force_login(cast.ours.people[Role.ADMIN])
+    return client
+
+
+def upload(text: str) -> dict[str, SimpleUploadedFile]:
+    return {"framework": SimpleUploadedFile("v2.yaml", text.encode())}
+
+
+def everything() -> list[object]:
+    with scopes_disabled():
+        rows = (model.objects.order_by("pk").values() for model in (Audit, Standing))
+        return [*map(list, rows), Event.objects.count()]
+
+
+def test_flip_names_before_after_and_the_rule(cast: Cast, file: Path) -> None:
+    before = everything()
+    with scope(organization=cast.ours.organization):
+        save_answers(
+            audit=cast.ours.draft, by=cast.ours.contributor, answers=TRAINING_CASE
+        )
+        before = everything()
+
+        found = impact_of(loader.load(file))
+
+    assert found.projects == 2
+    [flip] = found.flips
+    assert flip.audit == cast.ours.submitted
+    assert (flip.before, flip.after) == ("rag", "few_shot")
+    assert flip.rule == RULE.name
+    assert everything() == before
+
+
+def test_same_framework_flips_nothing(cast: Cast) -> None:
+    with scope(organization=cast.ours.organization):
+        found = impact_of(loader.current())
+
+    assert (found.projects, found.flips) == (1, ())
+
+
+def test_no_more_are_rescored_than_asked_for(cast: Cast, file: Path) -> None:
+    with scope(organization=cast.ours.organization):
+        assert impact_of(loader.load(file), most=0).projects == 0
+
+
+def test_command_goes_through_every_organization(cast: Cast, file: Path) -> None:
+    out = StringIO()
+
+    call_command("impact", "fine_tuning", str(file), stdout=out)
+
+    ours, theirs, last = out.getvalue().splitlines()
+    flip = f"UC-0002: Retrieval (RAG) -> Few-shot, by “{RULE.name}”"
+    assert (ours, theirs) == (f"northgate {flip}", f"zanzibar {flip}")
+    assert last == "2 projects, 2 flips"
+
+
+@pytest.mark.parametrize(
+    ("name", "version", "says"),
+    [
+        ("fine_tuning", "99", "no framework fine_tuning version 99"),
+        ("fine_tuning", "/no/such.yaml", "cannot be read"),
+        ("other", "FILE", "it is a framework fine_tuning, not other"),
+    ],
+)
+def test_command_refuses_in_words(
+    cast: Cast, file: Path, name: str, version: str, says: str
+) -> None:
+    with pytest.raises(CommandError, match=says):
+        call_command("impact", name, version.replace("FILE", str(file)))
+
+
+def test_page_shows_our_flips_and_none_of_theirs(admin: Client, second: str) -> None:
+    before = everything()
+
+    page = admin.post(reverse("impact"), upload(second)).content.decode()
+
+    assert "1 project, 1 flip" in page
+    assert "Northgate handbook" in page
+    assert RULE.name in page
+    assert CANARY not in page
+    assert everything() == before
+
+
+def test_page_refuses_a_broken_file_with_its_lines(admin: Client) -> None:
+    broken = changed(("\nversion: 1\n", "\nverison: 1\n"))
+
+    response = admin.post(reverse("impact"), upload(broken))
+
+    assert response.status_code == 422
+    assert "Line " in response.content.decode()
+
+
+def test_page_refuses_what_is_too_large(admin: Client) -> None:
+    response = admin.post(reverse("impact"), upload("x" * (256 * 1024 + 1)))
+
+    assert response.status_code == 422
+    assert "Select a file of at most 256 kB" in response.content.decode()

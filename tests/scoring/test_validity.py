@@ -1,0 +1,129 @@
+"""Until when a signed verdict is good, and what makes it due for review."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from audits.frameworks import loader
+from audits.frameworks.rules import Verdict
+from audits.landscape.catalogue import catalogue
+from audits.scoring.inputs import Inputs
+from audits.scoring.time_machine import TimeMachine
+from audits.scoring.validity import Signed, Watch, valid_until
+from tests.casting import RETRIEVAL_CASE, TRAINING_CASE
+from tests.scoring.worked_numbers import CALLS
+
+MODELS = catalogue(date(2026, 11, 25)).landscape.models
+FRAMEWORK = loader.current()
+TODAY = date(2026, 11, 25)
+
+
+def signed(case: dict[str, Any], on: date = TODAY, **numbers: Any) -> Signed:
+    codes = {q: tuple(x) if isinstance(x, list) else x for q, x in case.items()}
+    inputs = Inputs(codes=codes, numbers=numbers)
+    verdict = TimeMachine(FRAMEWORK, on, on).verdict(inputs, on)
+    return Signed(inputs=inputs, verdict=verdict, on=on)
+
+
+def tuned_at_openai(on: date = TODAY) -> Signed:
+    return signed(TRAINING_CASE, on, **CALLS | {"tuned": "gpt-4o-mini"})
+
+
+def test_verdict_without_a_model_is_good_for_a_year() -> None:
+    assert valid_until(FRAMEWORK, signed(RETRIEVAL_CASE), TODAY) == date(2027, 11, 25)
+    assert Watch(FRAMEWORK, TODAY).cause(signed(RETRIEVAL_CASE)) is None
+
+
+def test_verdict_ends_on_the_day_on_which_the_market_changes_it() -> None:
+    found = tuned_at_openai()
+
+    assert found.verdict == "fine_tune"
+    assert valid_until(FRAMEWORK, found, TODAY) == date(2027, 1, 6)
+    assert Watch(FRAMEWORK, TODAY).cause(found) == (
+        "From 6 January 2027 the verdict is “Few-shot”: Tuning service, “No”, "
+        "GPT-4o mini until 6 January 2027 (OpenAI API: Deprecations)."
+    )
+
+
+def test_scheduled_change_counts_from_90_days_before_it() -> None:
+    day_before = date(2026, 10, 7)
+
+    assert Watch(FRAMEWORK, day_before).cause(tuned_at_openai(day_before)) is None
+    assert Watch(FRAMEWORK, date(2026, 10, 8)).cause(tuned_at_openai(day_before))
+
+
+def test_verdict_that_was_changed_before_today_says_since_when() -> None:
+    found = tuned_at_openai(date(2026, 6, 1))
+
+    cause = Watch(FRAMEWORK, date(2027, 1, 8)).cause(found)
+
+    assert cause
+    assert cause.startswith("Since 6 January 2027 the verdict is “Few-shot”")
+
+
+def test_verdict_whose_model_is_gone_is_due_for_that() -> None:
+    found = tuned_at_openai(date(2026, 6, 1))
+
+    assert Watch(FRAMEWORK, date(2027, 2, 1)).cause(found) == (
+        "On 6 January 2027 tuning GPT-4o mini ends (OpenAI API: Deprecations)."
+    )
+
+
+def test_verdict_ends_with_its_model() -> None:
+    found = signed(RETRIEVAL_CASE, TODAY, **CALLS | {"model": "gpt-5"})
+
+    assert valid_until(FRAMEWORK, found, TODAY) == date(2026, 12, 11)
+    assert Watch(FRAMEWORK, TODAY).cause(found) == (
+        "On 11 December 2026 GPT-5 is shut down (OpenAI API: Deprecations)."
+    )
+
+
+def test_end_of_a_tuned_model_does_not_touch_a_verdict_that_trains_nothing() -> None:
+    found = signed(RETRIEVAL_CASE, TODAY, **CALLS | {"tuned": "gpt-4o-mini"})
+
+    assert found.verdict == "rag"
+    assert valid_until(FRAMEWORK, found, TODAY) == date(2027, 11, 25)
+    assert Watch(FRAMEWORK, TODAY).cause(found) is None
+
+
+def test_price_that_doubles_is_told_with_its_day_and_source() -> None:
+    found = signed(RETRIEVAL_CASE, TODAY, **CALLS | {"model": "gemini-4-argon"})
+
+    cause = Watch(FRAMEWORK, TODAY).cause(found)
+
+    assert cause
+    assert cause.startswith(
+        "On 1 December 2026 Gemini 4 Argon costs 2 times what it did, $4 and $20 for a "
+        "million input and output tokens (genai-prices"
+    )
+    # A price is a reason to look, and the verdict is as good as before.
+    assert valid_until(FRAMEWORK, found, TODAY) == date(2027, 11, 25)
+
+
+@pytest.mark.parametrize("day", [date(2026, 12, 1), date(2027, 3, 1)])
+def test_price_that_had_doubled_before_it_was_signed_is_no_news(day: date) -> None:
+    found = signed(RETRIEVAL_CASE, day, **CALLS | {"model": "gemini-4-argon"})
+
+    assert Watch(FRAMEWORK, day).cause(found) is None
+
+
+def test_verdict_that_is_another_by_now_is_due_at_once() -> None:
+    verdict: Verdict = "few_shot"
+    found = Signed(inputs=signed(RETRIEVAL_CASE).inputs, verdict=verdict, on=TODAY)
+
+    cause = Watch(FRAMEWORK, TODAY).cause(found)
+
+    assert valid_until(FRAMEWORK, found, TODAY) == TODAY
+    assert cause
+    assert cause.startswith("The facts of the market for 25 November 2026 were correc")
+
+
+@pytest.mark.parametrize("model", sorted(MODELS))
+def test_cause_fits_its_column_for_every_model(model: str) -> None:
+    for case in (RETRIEVAL_CASE, TRAINING_CASE):
+        for on in (date(2026, 3, 1), TODAY):
+            found = signed(case, on, **CALLS | {"model": model, "tuned": model})
+            cause = Watch(FRAMEWORK, TODAY).cause(found)
+
+            assert cause is None or (len(cause) <= 300 and cause.endswith(")."))

@@ -1,0 +1,240 @@
+"""The page of a portfolio on another day."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django_scopes import scope, scopes_disabled
+from pytest_django import DjangoAssertNumQueries
+
+from audits.frameworks import loader
+from audits.models import Audit, Organization, Team, User
+from audits.services.answers import save_answers
+from audits.services.demo import HEAD, load_demo, published_cases
+from tests.casting import CANARY, TRAINING_CASE, Cast, register
+
+# Session, person, membership; teams of the filter; the portfolio's state; its entries;
+# the flips' use cases; the inbox's count.
+QUERIES = 8
+_HONEYCOMB = next(c["facts"] for c in published_cases() if c["id"] == "honeycomb")
+# Turns from training to examples on 6 August 2024.
+FORMAT_CASE = {
+    question: answer
+    for question, answer in _HONEYCOMB.items()
+    if question in loader.current().answerable
+}
+
+
+@pytest.fixture
+def demo(db: None) -> Client:
+    load_demo()
+    client = Client()
+    client.force_login(User.objects.get(email=HEAD.email))
+    return client
+
+
+def page_of(client: Client, **query: Any) -> str:
+    response = client.get(reverse("time_machine"), query)
+    assert response.status_code == 200
+    main = response.content.decode().split("<main")[1].split("</main>")[0]
+    return re.sub(r"\s+", " ", main)
+
+
+def add(cast: Cast, name: str, answers: dict[str, Any] = TRAINING_CASE) -> None:
+    house = cast.ours
+    with scope(organization=house.organization):
+        audit = register(house.organization, house.contributor, house.team, name)
+        save_answers(audit=audit, by=house.contributor, answers=answers)
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_title_is_the_finding_over_the_published_cases(demo: Client) -> None:
+    page = page_of(demo, on="2022-12-01")
+
+    assert (
+        "Fine-tuning was justified for 13 of 47 use cases in December 2022. Today: 11."
+        in page
+    )
+    assert "Had the same facts held on 1 December 2022." in page
+    assert "Stored verdicts are not touched." in page
+    assert page_of(demo) == page
+
+
+def test_every_flip_is_told_with_its_cause_and_its_source(demo: Client) -> None:
+    page = page_of(demo, on="2022-12-01")
+
+    assert "8 verdicts changed from 1 December 2022" in page
+    rows = page.split('id="flips"')[1].split('id="coming"')[0].split("<tr>")[2:]
+    assert len(rows) == 8
+    for row in rows:
+        assert re.search(
+            r"(Largest context window|Enforced output|Prompt caching)", row
+        )
+        assert re.search(r'<a href="https://[^"]+">[^<]+</a> · (confirmed|single)', row)
+    query = next(row for row in rows if "Natural language to query" in row)
+    assert "6 August 2024" in query
+    assert query.index("Fine-tune after MLOps") < query.index("Few-shot")
+    assert "Enforced output formats: exist since 6 August 2024" in query
+
+
+def test_days_between_which_nothing_flipped_say_so(demo: Client) -> None:
+    page = page_of(demo, on="2025-01-01")
+
+    assert "No verdict changed from 1 January 2025" in page
+    assert "for 11 of 47 use cases in January 2025. Today: 11." in page
+
+
+def test_today_and_days_ahead_have_their_own_words(demo: Client) -> None:
+    today = timezone.localdate()
+    ahead = date(today.year + 1, today.month, 1)
+
+    assert "Fine-tuning is justified for 11 of 47 use cases today." in page_of(
+        demo, on=str(today)
+    )
+    assert f"In {ahead:%B %Y}, as far as is announced: 11." in page_of(
+        demo, on=str(ahead)
+    )
+
+
+def test_chart_says_in_words_and_in_tables_what_it_draws(demo: Client) -> None:
+    page = page_of(demo)
+
+    assert page.count('role="img"') == 2
+    assert "Of 47 use cases, from January 2022" in page
+    assert "Fine-tune from 13 to 11" in page
+    tables = page.split("<details>")[1].split("</details>")[0]
+    assert '<th scope="row">1 Jan 2022</th><td class="num">13</td>' in tables
+    assert "10,000,000 tokens" in tables
+    assert "Not measured" in tables
+    assert tables.count("The day is recalled") > 5
+    assert (
+        tables.count('<td class="wide"><a href=') + tables.count('<td class="wide">')
+        >= 8 + 11
+    )
+
+
+def test_announced_changes_are_told_with_their_sources(demo: Client) -> None:
+    page = page_of(demo)
+
+    assert "No verdict changes within a year by what is announced." in page
+    coming = page.split('id="coming"')[1]
+    assert coming.count("<tr>") > 3
+    assert "OpenAI" in coming
+
+
+def test_no_stored_verdict_is_touched(demo: Client) -> None:
+    fields = [field.attname for field in Audit._meta.concrete_fields]
+    with scopes_disabled():
+        before = list(Audit.objects.order_by("pk").values_list(*fields))
+    for day in ("2022-01-01", "2024-08-06", "2027-01-14"):
+        page_of(demo, on=day)
+
+    with scopes_disabled():
+        assert list(Audit.objects.order_by("pk").values_list(*fields)) == before
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("2021-12-31", "Choose a day from 1 January 2022"),
+        ("2999-01-01", "Choose a day from 1 January 2022"),
+        ("yesterday", "Enter a valid date."),
+    ],
+)
+def test_day_out_of_reach_is_refused_and_the_usual_one_is_shown(
+    demo: Client, given: str, message: str
+) -> None:
+    page = page_of(demo, on=given)
+
+    assert message in page
+    assert "in December 2022. Today: 11." in page
+
+
+def test_quarters_are_links_that_keep_the_team(demo: Client) -> None:
+    with scopes_disabled():
+        team = Team.objects.order_by("pk")[0]
+    page = page_of(demo, on="2024-10-01", team=team.pk)
+
+    assert f'<a href="?on=2024-10-01&amp;team={team.pk}" aria-current="true">' in page
+    assert f'<a href="?on=2022-01-01&amp;team={team.pk}">' in page
+
+
+def test_team_narrows_everything(cast: Cast) -> None:
+    add(cast, "Ours")
+    with scope(organization=cast.ours.organization):
+        other = Team.objects.create(organization=cast.ours.organization, name="Other")
+    client = signed_in(cast.ours.contributor)
+
+    assert "1 of 2 use cases" in page_of(client, team=cast.ours.team.pk)
+    page = page_of(client, team=other.pk)
+    assert "No use cases match." in page
+    assert "<svg xmlns" not in page
+
+
+def test_draft_without_answers_is_left_out_and_counted(cast: Cast) -> None:
+    page = page_of(signed_in(cast.ours.contributor))
+
+    assert "0 of 1 use case " in page
+    assert "1 more could not be re-scored: no answers yet." in page
+
+
+def test_portfolio_without_use_cases_says_what_to_do(cast: Cast) -> None:
+    with scope(organization=cast.ours.organization):
+        Audit.objects.all().delete()
+
+    page = page_of(signed_in(cast.ours.contributor))
+    assert "No use cases yet." in page
+    assert "Add the first one" in page
+
+
+def test_counts_and_chart_are_of_the_own_organization_only(cast: Cast) -> None:
+    ours, theirs = (
+        signed_in(cast.ours.contributor),
+        signed_in(cast.theirs.contributor),
+    )
+    before = page_of(ours, on="2022-12-01")
+
+    house = cast.theirs
+    with scope(organization=house.organization):
+        for number in range(7):
+            audit = register(
+                house.organization, house.contributor, house.team, f"{CANARY} {number}"
+            )
+            save_answers(audit=audit, by=house.contributor, answers=TRAINING_CASE)
+
+    assert "7 of 8 use cases" in page_of(theirs, on="2022-12-01")
+    assert page_of(ours, on="2022-12-01") == before
+    assert CANARY not in page_of(ours, team=house.team.pk)
+
+
+@pytest.mark.parametrize("more", [1, 3, 300])
+def test_queries_do_not_grow_with_the_portfolio(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries, more: int
+) -> None:
+    for number in range(more):
+        add(cast, f"Case {number}", TRAINING_CASE if number % 2 else FORMAT_CASE)
+    client = signed_in(cast.ours.contributor)
+
+    with django_assert_num_queries(QUERIES):
+        page = page_of(client, on="2022-12-01")
+    assert f"of {more + 1} use cases" in page
+    assert f"{(more + 1) // 2} verdict" in page
+
+
+def test_page_agrees_with_the_stored_verdicts(demo: Client) -> None:
+    organization = Organization.objects.get(slug="demo")
+    with scope(organization=organization):
+        tuned = Audit.objects.filter(
+            verdict__in=("fine_tune", "fine_tune_after_mlops")
+        ).count()
+
+    assert f"Today: {tuned}." in page_of(demo)

@@ -1,0 +1,253 @@
+"""Each check finds what it is named for, and nothing else."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django_scopes import scope
+from pytest_django import DjangoAssertNumQueries
+
+from audits.models import Audit, Membership, Organization, Role, Standing, Team, User
+from audits.services.answers import fresh_audit
+from audits.services.evidence import add_link
+from audits.services.standings import stand
+from audits.xrays.checks import XRAYS, XRAYS_BY_ID
+from tests.casting import CANARY, Cast, House, register
+
+TODAY = date(2026, 11, 25)
+QUERIES = 13  # nine checks, the person, the membership, the session, what is asked
+
+Change = Callable[[House], None]
+
+
+@pytest.fixture(autouse=True)
+def on_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY)
+
+
+def found(house: House) -> dict[str, list[str]]:
+    """Return the names that each check finds, without checks that find none."""
+    with scope(organization=house.organization):
+        rows = Standing.objects.all()
+        each = {x.id: x.find(rows, TODAY).order_by("name") for x in XRAYS}
+        names = {x: [row.name for row in rows] for x, rows in each.items()}
+    return {check: names for check, names in names.items() if names}
+
+
+def standing(**columns: Any) -> Change:
+    """Set columns of our draft's standing."""
+
+    def change(house: House) -> None:
+        Standing.objects.filter(use_case=house.draft.use_case).update(**columns)
+
+    return change
+
+
+def audit(**columns: Any) -> Change:
+    def change(house: House) -> None:
+        Audit.objects.filter(pk=house.draft.pk).update(**columns)
+
+    return change
+
+
+def given(**numbers: str) -> Change:
+    return audit(numbers={key: {"value": value} for key, value in numbers.items()})
+
+
+def both(*changes: Change) -> Change:
+    def change(house: House) -> None:
+        for each in changes:
+            each(house)
+
+    return change
+
+
+def closed_account(house: House) -> None:
+    User.objects.filter(pk=house.contributor.pk).update(is_active=False)
+
+
+def left(house: House) -> None:
+    Membership.objects.filter(user=house.contributor).delete()
+
+
+def documented(house: House) -> None:
+    audit = fresh_audit(house.submitted)
+    audit.levels = {"goal": {"value": "documented", "version": 1}}
+    stand(audit)
+
+
+def renamed(name: str) -> Change:
+    return standing(name=name)
+
+
+OLD = datetime(2026, 10, 16, tzinfo=UTC)
+YESTERDAY = TODAY - timedelta(days=1)
+TRIAGE, HANDBOOK = "Northgate triage", "Northgate handbook"
+
+
+@pytest.mark.parametrize(
+    ("change", "check", "names"),
+    [
+        (closed_account, "ownerless", [HANDBOOK, TRIAGE]),
+        (left, "ownerless", [HANDBOOK, TRIAGE]),
+        (audit(scored_at=OLD), "stale", [TRIAGE]),
+        (both(audit(scored_at=OLD), standing(state="in_review")), "stale", []),
+        (audit(scored_at=OLD + timedelta(days=15)), "stale", []),
+        (audit(created_at=OLD), "stale", [TRIAGE]),
+        (standing(stage="live"), "provisional", [TRIAGE]),
+        (standing(stage="training"), "provisional", [TRIAGE]),
+        (standing(stage="live", state="signed_off"), "provisional", []),
+        (standing(stage="building"), "provisional", []),
+        # The draft has a file behind an answer.
+        (standing(verdict="rag"), "no-evidence", [HANDBOOK]),
+        (documented, "no-evidence", []),
+        (standing(urgency=0, stage="training"), "contradicted", [TRIAGE]),
+        (standing(urgency=0, stage="live"), "contradicted", [TRIAGE]),
+        (standing(urgency=0, stage="stopped"), "contradicted", []),
+        (standing(urgency=2, stage="live"), "contradicted", []),
+        (given(model="gpt-5"), "retiring", [TRIAGE]),
+        (given(model="claude-sonnet-5-5"), "retiring", []),
+        (given(tuned="gpt-4o-mini"), "retiring", []),
+        (
+            both(given(tuned="gpt-4o-mini"), standing(urgency=4)),
+            "retiring",
+            [TRIAGE],
+        ),
+        (standing(spend=Decimal(5)), "no-verdict", [TRIAGE]),
+        (standing(spend=Decimal(5), verdict="rag"), "no-verdict", []),
+        (standing(spend=Decimal(0)), "no-verdict", []),
+        (
+            renamed("north gate HANDBOOK"),
+            "duplicates",
+            [HANDBOOK, "north gate HANDBOOK"],
+        ),
+        (renamed("Northgate handbook 2"), "duplicates", []),
+        (standing(state="signed_off", due_on=TODAY), "review-due", [TRIAGE]),
+        (standing(state="signed_off", review_cause="x"), "review-due", [TRIAGE]),
+        (standing(state="in_review", due_on=YESTERDAY), "review-due", []),
+        (
+            standing(state="signed_off", due_on=TODAY + timedelta(days=1)),
+            "review-due",
+            [],
+        ),
+    ],
+)
+def test_check_finds_what_it_is_named_for(
+    cast: Cast, change: Change, check: str, names: list[str]
+) -> None:
+    with scope(organization=cast.ours.organization):
+        change(cast.ours)
+
+    assert sorted(found(cast.ours).get(check, [])) == sorted(names)
+
+
+def test_evidence_backs_what_is_only_asserted(cast: Cast) -> None:
+    house = cast.ours
+    with scope(organization=house.organization):
+        Audit.objects.filter(pk=house.submitted.pk).update(state=Audit.State.DRAFT)
+        add_link(
+            audit=house.submitted,
+            by=house.contributor,
+            question="goal",
+            link="https://wiki.example/handbook",
+            name="",
+        )
+
+    assert "no-evidence" not in found(house)
+
+
+def test_checks_of_one_organization_know_nothing_of_the_other(cast: Cast) -> None:
+    with scope(organization=cast.theirs.organization):
+        both(closed_account, standing(stage="live", urgency=0))(cast.theirs)
+        renamed(HANDBOOK)(cast.theirs)
+
+    assert found(cast.ours) == {"no-evidence": [HANDBOOK]}
+    assert {"ownerless", "contradicted"} <= found(cast.theirs).keys()
+
+
+def client_of(cast: Cast, role: Role = Role.VIEWER) -> Client:
+    client = Client()
+    client.force_login(cast.ours.people[role])
+    return client
+
+
+def test_page_counts_and_leads_to_the_list(cast: Cast) -> None:
+    with scope(organization=cast.ours.organization):
+        standing(stage="live")(cast.ours)
+    client = client_of(cast, Role.CONTRIBUTOR)
+
+    page = client.get(reverse("xrays")).content.decode()
+    listed = client.get(reverse("xray", args=["provisional"])).content.decode()
+
+    counts = dict(re.findall(r'/x-rays/([a-z-]+)/">(\d+)<', page))
+    assert counts == {"provisional": "1", "no-evidence": "1"}
+    assert "Nothing found" in page
+    assert TRIAGE in listed
+    assert HANDBOOK not in listed
+    assert reverse("tasks", args=[cast.ours.draft.pk]) in listed
+
+
+def test_reviewer_is_led_to_the_review_and_a_viewer_to_the_result(cast: Cast) -> None:
+    url = reverse("xray", args=["no-evidence"])
+    review = reverse("review", args=[cast.ours.submitted.pk])
+
+    assert review in client_of(cast, Role.REVIEWER).get(url).content.decode()
+    assert review not in client_of(cast).get(url).content.decode()
+
+
+def test_unknown_check_is_not_found(cast: Cast) -> None:
+    assert client_of(cast).get("/x-rays/nonsense/").status_code == 404
+
+
+@pytest.mark.parametrize("size", [1, 3, 120])
+def test_queries_do_not_grow_with_the_portfolio(
+    cast: Cast, size: int, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    house = cast.ours
+    with scope(organization=house.organization):
+        for number in range(size):
+            register(house.organization, house.contributor, house.team, f"N {number}")
+    client = client_of(cast)
+    pages = [(reverse("xrays"), QUERIES)]
+    pages += [(reverse("xray", args=[check]), 6) for check in XRAYS_BY_ID]
+
+    for url, most in pages:
+        with django_assert_max_num_queries(most):
+            assert CANARY not in client.get(url).content.decode()
+
+
+def test_long_lists_are_paged(cast: Cast) -> None:
+    house = cast.ours
+    with scope(organization=house.organization):
+        for number in range(60):
+            register(house.organization, house.contributor, house.team, f"N {number}")
+        Standing.objects.update(stage="live")
+    client = client_of(cast)
+    url = reverse("xray", args=["provisional"])
+
+    first, last = client.get(url), client.get(url, {"page": "2"})
+
+    assert "Show the next 50" in first.content.decode()
+    assert first.content.decode().count("<tr>") - 1 == 50
+    assert last.content.decode().count("<tr>") - 1 == 12
+
+
+def test_empty_organization_is_sound(cast: Cast) -> None:
+    empty = Organization.objects.create(name="Newly founded", slug="new")
+    with scope(organization=empty):
+        Membership.objects.create(
+            user=cast.unassigned, organization=empty, role=Role.ADMIN
+        )
+        Team.objects.create(organization=empty, name="One")
+    client = Client()
+    client.force_login(cast.unassigned)
+
+    page = client.get(reverse("xrays")).content.decode()
+
+    assert "No check finds anything" in page
