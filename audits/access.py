@@ -25,6 +25,7 @@ from audits.models import (
     BoardPack,
     Comment,
     Evidence,
+    Feed,
     Import,
     Membership,
     Report,
@@ -278,3 +279,22 @@ def ask_for_closing(member: Membership, ask_id: UUID) -> Ask:
         message = "Only who is asked and who asked can close this."
         raise PermissionDenied(message)
     return ask
+
+
+def feed_by_secret(secret: str) -> Feed:
+    """Return the calendar with a secret, or raise Http404.
+
+    A program asks without signing in, so before there is a scope to ask in. It gets no
+    more than its owner would, who has to be a member still.
+    """
+    with scopes_disabled():
+        feeds = Feed.objects.select_related("organization", "view")
+        feed: Feed | None = feeds.filter(
+            digest=Feed.digest_of(secret), user__is_active=True
+        ).first()
+        if feed is None or not Membership.objects.filter(
+            user=feed.user_id, organization=feed.organization_id
+        ):
+            message = "No such calendar"
+            raise Http404(message)
+    return feed

@@ -1,20 +1,33 @@
 """The filters of the portfolio, as GET parameters that can be shared.
 
-Whatever goes over a part of the portfolio, a page or a pack, takes it from here.
+Whatever goes over a part of the portfolio, a page or a file, takes it from here.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.db.models import Case, When
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
+from audits.frameworks import loader
 from audits.frameworks.schema import Family, Framework
-from audits.models import AuditQuerySet, Stage, Team
+from audits.landscape import loader as landscape
+from audits.models import (
+    Audit,
+    Membership,
+    Stage,
+    Standing,
+    StandingQuerySet,
+    Team,
+)
 from audits.scoring.confidence import LEVELS
+from audits.services.standings import FAMILIES
 
 FAMILY_NAMES: dict[Family, str] = {
     "stop": "Stop",
@@ -24,6 +37,17 @@ FAMILY_NAMES: dict[Family, str] = {
     "tune": "Fine-tune, now or later",
 }
 NOT_SCORED = "not_scored"
+STATE_NAMES = {
+    Audit.State.DRAFT: "In assessment",
+    Audit.State.IN_REVIEW: "Awaiting sign-off",
+    Audit.State.SIGNED_OFF: "Signed off",
+}
+_NEEDS: Mapping[str, tuple[str, Callable[[StandingQuerySet], StandingQuerySet]]] = {
+    "overdue": ("Overdue", lambda rows: rows.overdue(timezone.localdate())),
+    "review": ("Review due", lambda rows: rows.exclude(review_cause="")),
+    "money": ("Money at risk", lambda rows: rows.filter(at_risk=True)),
+}
+_REFERENCE = re.compile(r"\s*UC[-\s]*0*(\d{1,9})\s*", re.IGNORECASE)
 
 
 def verdicts_by_family(framework: Framework) -> dict[Family, list[str]]:
@@ -32,18 +56,6 @@ def verdicts_by_family(framework: Framework) -> dict[Family, list[str]]:
     for verdict, words in framework.verdicts.items():
         families[words.family].append(verdict)
     return families
-
-
-def urgency(framework: Framework) -> Case:
-    """Order verdicts by what they ask of a leader: to stop first, to build last."""
-    families = verdicts_by_family(framework)
-    return rank("verdict__in", [families[family] for family in FAMILY_NAMES])
-
-
-def rank(field: str, values: Sequence[Any]) -> Case:
-    """Order rows as the values stand; what is none of them comes last."""
-    ranks = [When(**{field: value}, then=place) for place, value in enumerate(values)]
-    return Case(*ranks, default=len(values))
 
 
 class FilterForm(forms.Form):
@@ -58,78 +70,138 @@ class FilterForm(forms.Form):
         choices=[("", "Any"), *((level, level.capitalize()) for level in LEVELS)],
         required=False,
     )
-    q = forms.CharField(max_length=100, required=False, label="Words")
+    state = forms.ChoiceField(
+        choices=[("", "All states"), *STATE_NAMES.items()], required=False
+    )
+    owner = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
+    provider = forms.ChoiceField(required=False)
+    needs = forms.ChoiceField(
+        choices=[("", "Anything"), *((key, name) for key, (name, _) in _NEEDS.items())],
+        required=False,
+        label="Attention",
+    )
+    q = forms.CharField(max_length=100, required=False, label="Name or number")
 
     def __init__(
-        self, framework: Framework, teams: list[Team], *args: Any, **kwargs: Any
+        self,
+        teams: Mapping[int, str],
+        owners: Mapping[int, str],
+        *args: Any,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.families = verdicts_by_family(framework)
-        self.fields["team"].choices = [  # type: ignore[attr-defined]
-            ("", "All teams"),
-            *((team.pk, team.name) for team in teams),
-        ]
-        self.fields["verdict"].choices = [  # type: ignore[attr-defined]
-            ("", "All verdicts"),
-            *((f"any_{key}", name) for key, name in FAMILY_NAMES.items()),
-            *((verdict, w.name) for verdict, w in framework.verdicts.items()),
-            (NOT_SCORED, "Not scored yet"),
-        ]
+        self.teams, self._owners = teams, owners
+        verdicts = loader.current().verdicts
+        self._offer("team", "All teams", teams)
+        self._offer("owner", "All owners", owners)
+        self._offer("provider", "All providers", {name: name for name in _providers()})
+        self._offer(
+            "verdict",
+            "All verdicts",
+            {f"any_{family}": name for family, name in FAMILY_NAMES.items()}
+            | {verdict: words.name for verdict, words in verdicts.items()}
+            | {NOT_SCORED: "Not scored yet"},
+        )
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
 
-    def filtered(self, audits: AuditQuerySet) -> AuditQuerySet:
-        """Return the audits that pass; filters that are not valid pass all."""
+    def _offer(self, field: str, everything: str, choices: Mapping[Any, str]) -> None:
+        field_ = cast("forms.ChoiceField", self.fields[field])
+        field_.choices = [("", everything), *choices.items()]
+
+    def shown(
+        self, *, without: str = "", auto_id: str = "id_%s"
+    ) -> list[forms.BoundField]:
+        """Return the fields, but one, to be drawn with these ids."""
+        fields = self.over(self.data, auto_id=auto_id)
+        return [field for field in fields if field.name != without]
+
+    def over(self, query: Any, **options: Any) -> "FilterForm":
+        """Return the filter that another query asks for, with the same choices."""
+        return FilterForm(self.teams, self._owners, query, **options)
+
+    def filtered(self, standings: StandingQuerySet) -> StandingQuerySet:
+        """Return those that pass; filters that are not valid pass all."""
+        for field, value in self.chosen.items():
+            standings = _PASSES[field](standings, value)
+        return standings
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """The filters that count, by name; one that is open or not valid passes all."""
         self.is_valid()
-        chosen = self.cleaned_data
-        if team := chosen.get("team"):
-            audits = audits.filter(use_case__team=team)
-        if stage := chosen.get("stage"):
-            audits = audits.filter(use_case__stage=stage)
-        if verdict := chosen.get("verdict"):
-            audits = audits.filter(verdict__in=self._verdicts(verdict))
-        if confidence := chosen.get("confidence"):
-            audits = audits.filter(confidence=confidence)
-        if words := chosen.get("q"):
-            audits = audits.filter(use_case__name__icontains=words)
-        return audits
+        return {
+            name: self.cleaned_data[name]
+            for name in sorted(self.fields)
+            if self.cleaned_data.get(name)
+        }
 
     @property
     def query(self) -> str:
-        """The filters that count, written in one way whatever the order they came in.
-
-        A filter that is open or not valid passes all, so it is left out.
-        """
-        return urlencode(sorted(self._counting()), doseq=True)
+        """The filters that count, written in one way whatever order they came in."""
+        return urlencode(self.chosen)
 
     @property
     def in_words(self) -> str:
-        """The filters that count, as people read them; empty if all pass."""
-        said = [
-            f"{self[name].label}: {', '.join(self._words(name, value))}"
-            for name, value in self._counting()
-        ]
-        return "; ".join(said)
+        """The filters that count, in words; nothing if all pass."""
+        return "; ".join(
+            f"{self[name].label}: {self._word(name, value)}"
+            for name, value in self.chosen.items()
+        )
 
-    def _counting(self) -> list[tuple[str, Any]]:
-        self.is_valid()
-        return [
-            (name, field.widget.value_from_datadict(self.data, self.files, name))
-            for name, field in self.fields.items()
-            if self.cleaned_data.get(name)
-        ]
+    def _word(self, name: str, value: Any) -> str:
+        choices = getattr(self.fields[name], "choices", ())
+        return str(dict(choices).get(value, value))
 
-    def _words(self, name: str, value: Any) -> list[str]:
-        choices = dict(getattr(self.fields[name], "choices", ()))
-        names = {str(key): str(words) for key, words in choices.items()}
-        picked = value if isinstance(value, list) else [value]
-        return [names.get(str(item), str(item)) for item in picked]
 
-    def _verdicts(self, chosen: str) -> list[str]:
-        if chosen == NOT_SCORED:
-            return [""]
-        for family, verdicts in self.families.items():
-            if chosen == f"any_{family}":
-                return verdicts
-        return [chosen]
+def read_filter(query: Any) -> FilterForm:
+    """Return the filter that a GET query asks for, inside an organization's scope.
+
+    Args:
+        query: The parameters, such as `request.GET`.
+    """
+    teams = dict(Team.objects.values_list("pk", "name"))
+    own = Standing.objects.filter(owner=OuterRef("user"))
+    members = Membership.objects.filter(Exists(own)).order_by("user__name", "user")
+    owners = dict(members.values_list("user_id", "user__name"))
+    return FilterForm(teams, owners, query)
+
+
+def standings_of(query: Any) -> StandingQuerySet:
+    """Return where the use cases stand that a GET query asks for."""
+    return read_filter(query).filtered(Standing.objects.all())
+
+
+@cache
+def _providers() -> list[str]:
+    return sorted({model.provider for model in landscape.current().models.values()})
+
+
+def _with_verdict(standings: StandingQuerySet, chosen: str) -> StandingQuerySet:
+    if chosen == NOT_SCORED:
+        return standings.filter(verdict="")
+    family = chosen.removeprefix("any_")
+    if family != chosen:
+        return standings.filter(urgency=FAMILIES.index(cast("Family", family)))
+    return standings.filter(verdict=chosen)
+
+
+def _with_words(standings: StandingQuerySet, words: str) -> StandingQuerySet:
+    named = Q(name__icontains=words)
+    if found := _REFERENCE.fullmatch(words):
+        named |= Q(number=int(found[1]))
+    return standings.filter(named)
+
+
+_PASSES: Mapping[str, Callable[[StandingQuerySet, Any], StandingQuerySet]] = {
+    "team": lambda rows, value: rows.filter(team=value),
+    "stage": lambda rows, value: rows.filter(stage=value),
+    "verdict": _with_verdict,
+    "confidence": lambda rows, value: rows.filter(confidence=value),
+    "state": lambda rows, value: rows.filter(state=value),
+    "owner": lambda rows, value: rows.filter(owner=value),
+    "provider": lambda rows, value: rows.filter(provider=value),
+    "needs": lambda rows, value: _NEEDS[value][1](rows),
+    "q": _with_words,
+}

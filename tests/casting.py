@@ -16,12 +16,14 @@ from audits.models import (
     BoardPack,
     Comment,
     Evidence,
+    Feed,
     Import,
     Membership,
     Organization,
     Report,
     Rescore,
     Role,
+    SavedView,
     Team,
     User,
     Version,
@@ -34,6 +36,7 @@ from audits.services.comments import add_comment
 from audits.services.evidence import add_file
 from audits.services.inventories import start_import
 from audits.services.rescoring import Question, request_rescore
+from audits.services.saved_views import make_feed, save_view
 from audits.services.use_cases import register_use_case
 
 CANARY = "Zanzibar"
@@ -77,6 +80,8 @@ class House:
     evidence: Evidence
     comment: Comment
     ask: Ask
+    view: SavedView
+    feed: Feed
     rescore: Rescore
     inventory: Import
 
@@ -143,6 +148,9 @@ def build_house(slug: str, word: str) -> House:
             section="purpose",
             message=f"{word} waits for it",
         )
+        member = lead.memberships.get()
+        view = save_view(member=member, name=f"{word} view", query=f"q={word}")
+        feed, _ = make_feed(member=member, view=view)
         rescore, _ = request_rescore(
             organization=organization, by=lead, question=Question(filters={})
         )
@@ -164,6 +172,8 @@ def build_house(slug: str, word: str) -> House:
             evidence,
             comment,
             ask,
+            view,
+            feed,
             rescore,
             inventory,
         )

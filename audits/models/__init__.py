@@ -18,6 +18,8 @@ from audits.models.renderings import Rendering
 from audits.models.reports import Report
 from audits.models.rescores import Rescore
 from audits.models.reviews import Review
+from audits.models.saved_views import Feed, SavedView
+from audits.models.snapshots import Snapshot
 from audits.models.standings import Standing, StandingQuerySet
 from audits.models.talk import Ask, Comment
 from audits.models.use_cases import Stage, UseCase
@@ -33,6 +35,7 @@ __all__ = [
     "Cover",
     "Event",
     "Evidence",
+    "Feed",
     "Import",
     "Membership",
     "Organization",
@@ -42,6 +45,8 @@ __all__ = [
     "Rescore",
     "Review",
     "Role",
+    "SavedView",
+    "Snapshot",
     "Stage",
     "Standing",
     "StandingQuerySet",

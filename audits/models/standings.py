@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -25,6 +25,27 @@ class StandingQuerySet(models.QuerySet["Standing"]):
         return self.filter(due_on__lt=today)
 
 
+class IndexDown(models.Index):
+    """An index from the greatest to the least, with what is not stated last.
+
+    SQLite has nulls last there by itself, and takes no word of it in an index.
+    """
+
+    def create_sql(
+        self, model: Any, schema_editor: Any, using: str = "", **more: Any
+    ) -> Any:
+        if schema_editor.connection.vendor != "sqlite":
+            return super().create_sql(model, schema_editor, using, **more)
+        plain = [
+            models.OrderBy(part.expression, descending=part.descending)
+            if isinstance(part, models.OrderBy)
+            else part
+            for part in self.expressions
+        ]
+        index = models.Index(*plain, name=self.name)
+        return index.create_sql(model, schema_editor, using, **more)
+
+
 def _money(help_text: str) -> "models.DecimalField[Decimal | None, Decimal | None]":
     return models.DecimalField(
         max_digits=16, decimal_places=2, null=True, help_text=help_text
@@ -37,8 +58,9 @@ class Standing(models.Model):
     It repeats what stands in use case, audit and assessment, so that a list or a sum
     over many reads neither answers nor assessments. Ranks put words in their order.
     Money is in US dollars a month; None is "not stated". `at_risk` marks spend that the
-    verdict is against: to stop, to rebuild, or to gather evidence first. `is_backed`
-    tells that an answer is more than asserted.
+    verdict is against: to stop, to rebuild, or to gather evidence first. `ask` is what
+    the verdict asks the board for, in the framework's words. `is_backed` tells that an
+    answer is more than asserted.
     """
 
     organization = models.ForeignKey(
@@ -57,6 +79,7 @@ class Standing(models.Model):
     state = models.CharField(max_length=16, choices=Audit.State)
     verdict = models.CharField(max_length=32, blank=True)
     urgency = models.PositiveSmallIntegerField()
+    ask = models.CharField(max_length=300, blank=True)
     confidence = models.CharField(max_length=8, blank=True)
     confidence_rank = models.PositiveSmallIntegerField()
     is_backed = models.BooleanField(default=False)
@@ -93,6 +116,14 @@ class Standing(models.Model):
                 ("state", "due_on"),
                 ("team", "urgency"),
             )
+        ) + tuple(
+            IndexDown(
+                "organization",
+                models.F(column).desc(nulls_last=True),
+                models.F("id").desc(),
+                name=f"standing_by_{column}_down",
+            )
+            for column in ("spend", "saving", "due_on")
         )
 
     def __str__(self) -> str:

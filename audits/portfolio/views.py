@@ -1,103 +1,116 @@
-"""Every team's use cases on one page."""
+"""Every team's use cases on one page, those of one team, and the teams compared."""
 
-from dataclasses import dataclass
-from typing import cast
-from urllib.parse import parse_qsl
+from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import Count
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_GET
 
 from audits.access import MemberRequest, members_only
 from audits.frameworks import loader
-from audits.frameworks.schema import Framework
-from audits.models import Audit, Stage, Team
+from audits.models import SavedView, Snapshot, Standing, Team
 from audits.pages import render_page
-from audits.portfolio_filter import (
-    FAMILY_NAMES,
-    FilterForm,
-    rank,
-    urgency,
-    verdicts_by_family,
-)
-from audits.scoring.confidence import LEVELS
+from audits.portfolio import findings, sorting
+from audits.portfolio.decisions import decisions_of
+from audits.portfolio.figures import figures_of
+from audits.portfolio.tallies import Tallies, tallies_of
+from audits.portfolio_filter import FilterForm, read_filter
+from audits.services.snapshots import months_before
 
-PAGE_SIZE = 100
-SORTS = {
-    "name": "use_case__name",
-    "team": "use_case__team__name",
-    "verdict": "urgency",
-    "stage": "stage_rank",
-    "confidence": "confidence_rank",
-}
-_DEFAULT_SORT = "verdict"
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """The use cases whose verdict is of one family, and the filter that lists them."""
-
-    count: int
-    name: str
-    query: str
+PAGE_SIZE = 50
+MONTHS = 12
 
 
 @members_only
 @require_GET
 def portfolio(request: MemberRequest) -> HttpResponse:
-    framework = loader.current()
-    teams = list(Team.objects.all())
-    audits = Audit.objects.current().with_use_case()
-    form = FilterForm(framework, teams, request.GET)
-    sort = request.GET.get("sort", _DEFAULT_SORT)
-    order = SORTS.get(sort, SORTS[_DEFAULT_SORT])
-    shown = (
-        form.filtered(audits)
-        .annotate(
-            urgency=urgency(framework),
-            stage_rank=rank("use_case__stage", Stage.values),
-            confidence_rank=rank("confidence", LEVELS),
-        )
-        .order_by(order, "use_case__name", "pk")
-    )
-    page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page"))
+    return _page(request, None)
+
+
+@members_only
+@require_GET
+def team(request: MemberRequest, team_id: int) -> HttpResponse:
+    return _page(request, get_object_or_404(Team, pk=team_id))
+
+
+@members_only
+@require_GET
+def teams(request: MemberRequest) -> HttpResponse:
+    names = dict(Team.objects.values_list("pk", "name"))
+    tallies = tallies_of(Standing.objects.all(), timezone.localdate(), names)
     context = {
         "nav": "portfolio",
-        "framework": framework,
-        "form": form,
-        "form_narrow": FilterForm(framework, teams, request.GET, auto_id="narrow_%s"),
+        "tallies": tallies,
+        "rows": findings.rows_of(tallies.teams),
+        "kinds": findings.kind_heads(),
+        "message": findings.teams_message(tallies),
+    }
+    return render(request, "portfolio/teams.html", context)
+
+
+def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
+    """Answer with the portfolio, or with that part of it that is a team's."""
+    without = "team" if of else ""
+    query = request.GET.copy()
+    if of:
+        query["team"] = str(of.pk)
+    form = read_filter(query)
+    scope = Standing.objects.filter(team=of) if of else Standing.objects.all()
+    tallies = tallies_of(scope, timezone.localdate(), form.teams)
+    is_filtered = bool(form.chosen.keys() - {without})
+    page = _rows(form, query, None if is_filtered else tallies.total.use_cases)
+    context = {
+        "nav": "portfolio",
+        "framework": loader.current(),
+        "today": timezone.localdate(),
+        "team": of,
+        "fields": form.shown(without=without),
+        "fields_narrow": form.shown(without=without, auto_id="narrow_%s"),
         "page": page,
-        "pack_filters": parse_qsl(form.query),
-        "figures": _figures(framework),
-        "total": audits.count(),
-        "sort": sort if sort in SORTS else _DEFAULT_SORT,
-        "sort_links": {key: _query(request.GET, sort=key) for key in SORTS},
-        "next_link": _query(request.GET, page=str(page.number + 1)),
-        "previous_link": _query(request.GET, page=str(page.number - 1)),
+        "is_filtered": is_filtered,
+        "heads": list(sorting.heads(request.GET, without=without)),
+        "sort": sorting.sort_of(request.GET),
+        "pack_filters": list(form.chosen.items()),
+        "shared_query": sorting.shared(form.query, request.GET),
+        "next_link": f"?{sorting.changed(request.GET, page=page.number + 1)}",
+        "previous_link": f"?{sorting.changed(request.GET, page=page.number - 1)}",
+        **_around_the_table(request, of, tallies),
     }
     return render_page(request, "portfolio/portfolio.html", context, partial="table")
 
 
-def _figures(framework: Framework) -> list[Figure]:
-    rows = Audit.objects.current().values_list("verdict").annotate(number=Count("pk"))
-    families = verdicts_by_family(framework)
-    counts = dict(cast("list[tuple[str, int]]", list(rows)))
-    return [
-        Figure(
-            count=sum(counts.get(verdict, 0) for verdict in families[family]),
-            name=FAMILY_NAMES[family],
-            query=f"?verdict=any_{family}",
-        )
-        for family in FAMILY_NAMES
-    ]
+def _rows(form: FilterForm, query: QueryDict, number: int | None) -> Page[Any]:
+    """Return a page of the table; its number of rows is counted unless it is known."""
+    found = form.filtered(Standing.objects.all()).select_related("team", "owner")
+    pages = Paginator(found.order_by(*sorting.order_by(query)), PAGE_SIZE)
+    if number is not None:
+        pages.count = number
+    return pages.get_page(query.get("page"))
 
 
-def _query(current: QueryDict, **changes: str) -> str:
-    """Return the current filters as a query, with these parameters changed."""
-    query = current.copy()
-    if "page" not in changes:
-        query.pop("page", None)
-    for name, value in changes.items():
-        query[name] = value
-    return "?" + query.urlencode()
+def _around_the_table(
+    request: MemberRequest, of: Team | None, tallies: Tallies
+) -> dict[str, Any]:
+    """Return the rest of the page; what takes a query is made where it is shown."""
+    today, framework = timezone.localdate(), loader.current()
+    scope = Standing.objects.filter(team=of) if of else Standing.objects.all()
+    shots = Snapshot.objects.filter(team=of)
+    history: Any = SimpleLazyObject(lambda: months_before(shots, today, MONTHS))
+    own = SavedView.objects.filter(user=request.user)
+    return {
+        "tallies": tallies,
+        "decisions": SimpleLazyObject(lambda: decisions_of(scope, today)),
+        "figures": SimpleLazyObject(lambda: figures_of(tallies.total, history)),
+        "views": SimpleLazyObject(lambda: list(own)),
+        "kinds": findings.kind_heads(),
+        "money_rows": findings.money_rows(tallies),
+        "money_message": findings.money_message(tallies.total),
+        "team_rows": findings.team_rows(tallies.teams),
+        "teams_message": findings.teams_message(tallies),
+        "past": SimpleLazyObject(
+            lambda: findings.past_of(history, tallies, today, framework)
+        ),
+    }

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from audits.frameworks import loader
 from audits.frameworks.schema import Family, Framework
-from audits.models import BoardPack, PackDecision, Team, UseCase
-from audits.portfolio_filter import FAMILY_NAMES, FilterForm
+from audits.models import BoardPack, PackDecision, UseCase
+from audits.portfolio_filter import FAMILY_NAMES, read_filter
 from audits.reports.context import Paper, build_paper, dress_of
 from audits.reports.dress import Dress
 from audits.reports.pack_changes import Changes, Frozen, changes, words_of
@@ -150,7 +150,7 @@ def build_pack(pack: BoardPack) -> PackPaper:
         language=framework.language,
         dress=dress_of(pack.organization),
         meeting=pack.meeting,
-        filters=_filters(framework, pack),
+        filters=_filters(pack),
         identifier=str(pack.pk),
         as_at=pack.frozen_at,
         use_cases=len(pack.verdicts),
@@ -198,11 +198,9 @@ def _asked(decision: PackDecision) -> Asked:
     )
 
 
-def _filters(framework: Framework, pack: BoardPack) -> str:
+def _filters(pack: BoardPack) -> str:
     """Return the filter in words; empty if the pack is over the whole portfolio."""
-    return FilterForm(
-        framework, list(Team.objects.all()), QueryDict(pack.filters)
-    ).in_words
+    return read_filter(QueryDict(pack.filters)).in_words
 
 
 def _counts(framework: Framework, pack: BoardPack) -> Iterator[Count]:

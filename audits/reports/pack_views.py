@@ -25,11 +25,10 @@ from audits.access import (
     pack_for_cancelling,
     pack_for_viewing,
 )
-from audits.frameworks import loader
-from audits.models import Audit, BoardPack, Rendering, Team
+from audits.models import Audit, BoardPack, Rendering, Standing
 from audits.models.text import TypedText
 from audits.pages import render_page
-from audits.portfolio_filter import FilterForm, urgency
+from audits.portfolio_filter import FilterForm, read_filter
 from audits.reports.page_one import ROOM
 from audits.reports.tasks import queue_pack
 from audits.services.board_packs import NothingToDecide, cancel_pack
@@ -56,11 +55,10 @@ def packs(request: MemberRequest) -> HttpResponse:
     form = PackForm(request.POST)
     if not form.is_valid():
         return _list(request, problem=str(form.errors["meeting"][0]), status=422)
-    framework = loader.current()
-    filters = FilterForm(framework, list(Team.objects.all()), request.POST)
-    audits = filters.filtered(Audit.objects.current())
-    ordered = audits.annotate(urgency=urgency(framework)).order_by(
-        "urgency", "use_case__name", "pk"
+    filters = read_filter(request.POST)
+    found = filters.filtered(Standing.objects.all())
+    ordered = Audit.objects.filter(standing__in=found).order_by(
+        "standing__urgency", "use_case__name", "pk"
     )
     try:
         pack = queue_pack(
@@ -89,7 +87,7 @@ def pack(request: MemberRequest, pack_id: UUID) -> HttpResponse:
         "seen": seen,
         "waiting": found.state in Rendering.WAITING,
         "in_one": counted.asked <= BoardPack.MOST_IN_ONE,
-        "filters": _filters(found.filters),
+        "filters": read_filter(QueryDict(found.filters)).in_words,
         "again": [
             (name, value)
             for name, values in QueryDict(found.filters).lists()
@@ -136,19 +134,17 @@ def _list(
         .order_by("-frozen_at", "pk")
     )
     page = Paginator(made, _A_PAGE).get_page(request.GET.get("page"))
+    choices = read_filter(QueryDict())
     context = {
         "nav": "portfolio",
         "page": page,
-        "rows": [(item, _filters(item.filters)) for item in page],
+        "rows": [(item, _words(choices, item)) for item in page],
         "problem": problem,
         "filters": filters,
     }
     return render(request, "reports/packs.html", context, status=status)
 
 
-def _filters(query: str) -> str:
-    """Return a stored filter in words; empty for the whole portfolio."""
-    if not query:
-        return ""
-    teams = list(Team.objects.all())
-    return FilterForm(loader.current(), teams, QueryDict(query)).in_words
+def _words(choices: FilterForm, pack: BoardPack) -> str:
+    """Return a pack's filter in words; empty for the whole portfolio."""
+    return choices.over(QueryDict(pack.filters)).in_words

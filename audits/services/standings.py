@@ -16,7 +16,7 @@ from audits.models.audits import values
 from audits.scoring import Assessment
 from audits.scoring.confidence import LEVELS, Level, trend
 from audits.scoring.money import money_of, todays_plan
-from audits.services.assessments import assessment_of, verdict_words
+from audits.services.assessments import assessment_of, framework_of, verdict_words
 
 # What a verdict asks of a leader: to stop first, to build last.
 FAMILIES: tuple[Family, ...] = ("stop", "gather", "rebuild", "distil", "tune")
@@ -34,9 +34,11 @@ def stand(audit: Audit, assessment: Assessment | None = None) -> None:
     Args:
         audit: The current audit, as it is stored.
         assessment: What its answers amount to, if they were just assessed; without it
-            the money stays as it was.
+            the money and the ask stay as they were.
     """
-    columns = _columns(audit) | (_money(assessment) if assessment else {})
+    columns = _columns(audit)
+    if assessment:
+        columns |= _money(assessment) | {"ask": _ask(audit, assessment)}
     found = getattr(audit, "standing", None)
     if found and all(getattr(found, name) == columns[name] for name in columns):
         return
@@ -111,6 +113,14 @@ def _of_use_case(use_case: UseCase) -> dict[str, Any]:
 def _urgency(audit: Audit) -> int:
     words = verdict_words(audit)
     return FAMILIES.index(words.family) if words else len(FAMILIES)
+
+
+def _ask(audit: Audit, assessment: Assessment) -> str:
+    words = verdict_words(audit)
+    if words is None:
+        return ""
+    context = framework_of(audit).verdicts[assessment.context_layer].instead
+    return words.ask.replace("{context}", context)
 
 
 def _due_on(audit: Audit) -> date | None:

@@ -13,11 +13,14 @@ from audits.models import (
     Comment,
     Event,
     Evidence,
+    Feed,
     PackDecision,
     Report,
     Rescore,
     Review,
     Role,
+    SavedView,
+    Snapshot,
     Standing,
     Team,
     UseCase,
@@ -36,6 +39,11 @@ def test_pages_show_no_word_of_the_other_organisation(cast: Cast, role: Role) ->
         reverse("portfolio"),
         reverse("portfolio") + f"?q={cast.theirs.draft.use_case.name[:3]}&sort=team",
         reverse("portfolio") + f"?team={cast.theirs.team.pk}",
+        reverse("team", args=[cast.ours.team.pk]),
+        reverse("teams"),
+        reverse("saved_views"),
+        reverse("saved_views") + f"?team={cast.theirs.team.pk}",
+        reverse("calendars"),
         reverse("time_machine"),
         reverse("time_machine") + f"?team={cast.theirs.team.pk}&on=2024-08-06",
         reverse("xrays"),
@@ -109,8 +117,8 @@ def test_evidence_file_of_ours_is_ours(cast: Cast) -> None:
 @pytest.mark.parametrize(
     "model",
     [
-        *(Ask, Audit, BoardPack, Comment, Event, Evidence, PackDecision),
-        *(Report, Rescore, Review, Standing, Team, UseCase),
+        *(Ask, Audit, BoardPack, Comment, Event, Evidence, Feed, PackDecision),
+        *(Report, Rescore, Review, SavedView, Snapshot, Standing, Team, UseCase),
     ],
 )
 def test_queries_refuse_to_run_outside_an_organisation(

@@ -75,6 +75,32 @@ ROWS = (
     row("GET", "use_cases", SIGN_IN, 403, 200, 200, 200, 200, 200),
     row("GET", "register", SIGN_IN, 403, 200, 403, 200, 200, 200),
     row("GET", "portfolio", SIGN_IN, 403, 200, 200, 200, 200, 200),
+    *(
+        row("GET", name, SIGN_IN, 403, 200, 200, 200, 200, 200)
+        for name in (
+            *("teams", "portfolio_csv", "portfolio_json", "portfolio_xlsx"),
+            *("saved_views", "calendars"),
+        )
+    ),
+    row("GET", "team", SIGN_IN, 403, 404, 200, 200, 200, 200, team_id="team"),
+    # Without a name.
+    row("POST", "saved_views", SIGN_IN, 403, 422, 422, 422, 422, 422),
+    row("POST", "calendars", SIGN_IN, 403, 302, 302, 302, 302, 302),
+    # They are the contributor's.
+    row(
+        "POST",
+        "remove_saved_view",
+        *(SIGN_IN, 403, 404, 404, 302, 404, 404),
+        view_id="view",
+    ),
+    row(
+        "POST",
+        "remove_calendar",
+        *(SIGN_IN, 403, 404, 404, 302, 404, 404),
+        feed_id="feed",
+    ),
+    # Who has the key needs no more (tests/portfolio/test_calendars.py).
+    row("GET", "calendar_feed", *(404,) * 7, key="no-such-key"),
     row("GET", "time_machine", SIGN_IN, 403, 200, 200, 200, 200, 200),
     row("POST", "rescore", SIGN_IN, 403, 302, 302, 302, 302, 302),
     row(
@@ -317,6 +343,9 @@ def _ids(cast: Cast, kwargs: dict[str, str]) -> dict[str, str]:
         "evidence": cast.ours.evidence.pk,
         "comment": cast.ours.comment.pk,
         "ask": cast.ours.ask.pk,
+        "team": cast.ours.team.pk,
+        "view": cast.ours.view.pk,
+        "feed": cast.ours.feed.pk,
         "rescore": cast.ours.rescore.pk,
         "import": cast.ours.inventory.pk,
     }
@@ -325,8 +354,11 @@ def _ids(cast: Cast, kwargs: dict[str, str]) -> dict[str, str]:
 
 def _unknown(key: str) -> str:
     """Return an id that nothing has."""
-    is_number = key in ("version_id", "comment_id")
+    is_number = key.removesuffix("_id") in _NUMBERED
     return "999999999" if is_number else str(uuid4())
+
+
+_NUMBERED = ("version", "comment", "team", "view", "feed")
 
 
 def _body(response: HttpResponseBase) -> bytes:

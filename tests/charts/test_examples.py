@@ -9,6 +9,9 @@ import pytest
     [
         "audits.charts.bars",
         "audits.charts.coordinates",
+        "audits.charts.parts",
+        "audits.portfolio.calendar",
+        "audits.portfolio.columns",
         "audits.charts.counts",
         "audits.templatetags.figures",
     ],

@@ -12,6 +12,12 @@ from audits.services import demo
 from tests.casting import Cast
 from tests.e2e.import_states import IMPORT_STATES
 from tests.e2e.large_portfolios import large_portfolio
+from tests.e2e.portfolio_states import (
+    filled,
+    filled_with_long_names,
+    long_view,
+    of_team,
+)
 from tests.e2e.state import (
     LEAD,
     LONG_NAME,
@@ -242,6 +248,30 @@ STATES = {
     ),
     "portfolio_empty": State(
         "No use cases yet", at("portfolio"), lambda cast: cast.unassigned, founded_today
+    ),
+    "portfolio_filled": State("62 of 62 shown", at("portfolio"), LEAD, filled),
+    "portfolio_page": State(
+        "Page 2 of 2",
+        lambda _: reverse("portfolio") + "?sort=-spend&page=2",
+        LEAD,
+        filled,
+    ),
+    "portfolio_long": State(LONG_NAME, at("portfolio"), LEAD, filled_with_long_names),
+    "team": State("of this team", of_team, LEAD, filled),
+    "teams": State("Teams compared", at("teams"), DEMO_HEAD, demo_loaded),
+    "teams_long": State(LONG_NAME, at("teams"), LEAD, filled_with_long_names),
+    "teams_empty": State(
+        "No team has", at("teams"), lambda cast: cast.unassigned, founded_today
+    ),
+    "saved_views": State("Nobody else sees them", at("saved_views"), LEAD),
+    "saved_views_long": State(LONG_NAME[:40], at("saved_views"), LEAD, long_view),
+    "saved_views_empty": State("None yet", at("saved_views"), VIEWER),
+    "saved_views_refused": State(
+        PROBLEM, at("saved_views"), LEAD, act=press("Save the view")
+    ),
+    "calendars": State("Your calendars", at("calendars"), LEAD, long_view),
+    "calendars_new": State(
+        "Copy this address now", at("calendars"), VIEWER, act=press("Make the calendar")
     ),
     "time_machine": State("for 13 of 47", at("time_machine"), DEMO_HEAD, demo_loaded),
     "time_machine_refused": State(

@@ -1,3 +1,6 @@
+import re
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from typing import cast as cast_to
 
@@ -5,113 +8,287 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 
-from audits.models import Stage
-from audits.services.answers import save_answers
-from tests.casting import TRAINING_CASE, Cast, register
+from audits.models import Audit, Snapshot, Stage, Standing, Team
+from audits.services.covers import save_cover
+from tests.casting import Cast
+from tests.portfolio.rows_made import make_rows
 
-# Session, person, membership; figures, total, page count, rows; teams of the filter;
-# the inbox's count.
-QUERIES = 9
-
-
-@pytest.fixture
-def client(cast: Cast) -> Client:
-    client = Client()
-    client.force_login(cast.ours.people[next(iter(cast.ours.people))])
-    return client
+# Session, person, membership; teams and owners of the filter; counts and sums; rows,
+# decisions, months and saved views; the inbox's count. A filter counts its rows too.
+QUERIES, FILTERED = 11, 12
 
 
-def add(cast: Cast, name: str, **fields: Any) -> None:
-    house = cast.ours
-    with scope(organization=house.organization):
-        audit = register(house.organization, house.contributor, house.team, name)
-        save_answers(audit=audit, by=house.contributor, answers=TRAINING_CASE)
-        for field, value in fields.items():
-            setattr(audit.use_case, field, value)
-        audit.use_case.save()
+def page(client: Client, **query: str) -> str:
+    response = cast_to("HttpResponse", client.get(reverse("portfolio"), query))
+    assert response.status_code == 200
+    return response.content.decode()
 
 
-def rows(response: HttpResponse) -> list[str]:
-    """Return the names in the table, from top to bottom."""
-    page = response.content.decode()
-    parts = page.split('<th scope="row">')[1:]
+def names(page: str) -> list[str]:
+    """Return the names in the table of use cases, from top to bottom."""
+    table = page.partition('id="table"')[2].partition('aria-labelledby="mon"')[0]
+    parts = table.split('<th scope="row">')[1:]
     return [part.split("<bdi>")[1].split("</bdi>")[0] for part in parts]
 
 
-def get(client: Client, **query: str) -> HttpResponse:
-    return cast_to("HttpResponse", client.get(reverse("portfolio"), query))
+def block(page: str, heading: str) -> str:
+    """Return the words of a section, by the id of its heading, without its markup."""
+    section = page.partition(f'aria-labelledby="{heading}"')[2].partition("</section>")
+    return " ".join(re.sub(r"<[^>]+>", " ", section[0]).split())
 
 
-def test_table_lists_every_use_case_rebuild_before_training(
+def test_table_lists_every_use_case_rebuild_before_what_is_not_scored(
+    client: Client,
+) -> None:
+    assert names(page(client)) == ["Northgate handbook", "Northgate triage"]
+
+
+def test_blocks_stand_in_the_order_in_which_a_leader_reads(
     cast: Cast, client: Client
 ) -> None:
-    add(cast, "Labelling")
+    make_rows(cast.ours, 3)
 
-    assert rows(get(client)) == ["Northgate handbook", "Labelling", "Northgate triage"]
+    said = page(client)
+
+    places = [said.index(f'id="{name}"') for name in ("dec", "figs", "tab", "mon")]
+    assert places == sorted(places)
+    assert "5 use cases of <bdi>Northgate Mutual</bdi>" in said
+    assert "Counts only what you may see" in said
+
+
+def test_decision_says_ask_amount_date_sponsor_and_how_long_it_waits(
+    cast: Cast, client: Client
+) -> None:
+    audit = cast.ours.submitted
+    with scope(organization=cast.ours.organization):
+        fields = {"decide_by": date(2099, 12, 9), "sponsor": "Ines Roth"}
+        save_cover(audit=audit, by=cast.ours.contributor, fields=fields)
+        long_ago = timezone.now() - timedelta(days=19)
+        Standing.objects.filter(audit=audit).update(submitted_at=long_ago)
+
+    decisions = block(page(client), "dec")
+
+    assert "Retrieval (RAG) Northgate handbook Agree to build retrieval" in decisions
+    assert "Amount not stated By 9 December 2099" in decisions
+    assert "Ines Roth · waiting 19 days" in decisions
+
+
+def test_words_of_the_author_are_the_ask_where_there_are_any(
+    cast: Cast, client: Client
+) -> None:
+    with scope(organization=cast.ours.organization):
+        fields = {"decision_asked": "Fund the index"}
+        save_cover(audit=cast.ours.submitted, by=cast.ours.contributor, fields=fields)
+
+    decisions = block(page(client), "dec")
+
+    assert "Fund the index" in decisions
+    assert "Agree to build retrieval" not in decisions
 
 
 @pytest.mark.parametrize(
-    ("query", "expected"),
+    ("money", "said"),
     [
-        ({"verdict": "fine_tune"}, ["Labelling"]),
-        ({"verdict": "any_rebuild"}, ["Northgate handbook"]),
-        ({"verdict": "not_scored"}, ["Northgate triage"]),
-        ({"stage": "live"}, ["Labelling"]),
-        ({"q": "HANDB"}, ["Northgate handbook"]),
-        ({"verdict": "fine_tune", "stage": "planned"}, []),
-        ({"verdict": "sell"}, ["Northgate handbook", "Labelling", "Northgate triage"]),
-        ({"sort": "name"}, ["Labelling", "Northgate handbook", "Northgate triage"]),
-        ({"sort": "id;drop"}, ["Northgate handbook", "Labelling", "Northgate triage"]),
-        ({"page": "99"}, ["Northgate handbook", "Labelling", "Northgate triage"]),
+        ({"spend": Decimal(38_000)}, "$38,000 a month today"),
+        ({"spend": None}, "$400 a month, as recommended"),
+        ({"spend": None, "cost": None}, "Amount not stated"),
     ],
 )
-def test_filters_and_order(
-    cast: Cast, client: Client, query: dict[str, str], expected: list[str]
+def test_amount_is_todays_plan_else_what_is_recommended(
+    cast: Cast, client: Client, money: dict[str, Any], said: str
 ) -> None:
-    add(cast, "Labelling", stage=Stage.LIVE)
+    fields = {"cost": Decimal(400)} | money
+    make_rows(cast.ours, 1, state="in_review", name="Lanes", **fields)
 
-    assert rows(get(client, **query)) == expected
+    assert said in block(page(client), "dec").partition("Lanes")[2].partition("By")[0]
 
 
-def test_filter_by_team(cast: Cast, client: Client) -> None:
-    assert len(rows(get(client, team=str(cast.ours.team.pk)))) == 2
-    assert rows(get(client, team=str(cast.ours.team.pk), q="triage")) == [
-        "Northgate triage"
+def test_first_five_decisions_are_shown_by_date_then_by_waiting(
+    cast: Cast, client: Client
+) -> None:
+    now = timezone.now()
+    for name, due, waited in (
+        ("E", None, 9),
+        ("D", date(2099, 3, 1), 1),
+        ("C", date(2099, 2, 1), 2),
+        ("B", date(2099, 2, 1), 3),
+        ("A", date(2001, 1, 1), 1),
+    ):
+        since = now - timedelta(days=waited)
+        fields = {"state": "in_review", "due_on": due, "submitted_at": since}
+        make_rows(cast.ours, 1, name=name, **fields)
+
+    said = page(client)
+
+    shown = said.partition('aria-labelledby="dec"')[2].partition("</section>")[0]
+    assert re.findall(r"row-title[^>]*><bdi>([^<]*)", shown) == [*"ABCDE"]
+    assert "All 6 that await sign-off" in shown
+    assert "Was due by 1 January 2001" in shown
+    assert len(names(page(client, state="in_review", sort="next"))) == 6
+
+
+def test_figures_count_all_and_link_to_their_lists(cast: Cast, client: Client) -> None:
+    make_rows(cast.ours, 2, stage=Stage.LIVE, state=Audit.State.SIGNED_OFF)
+    make_rows(cast.ours, 1, stage=Stage.STOPPED, state=Audit.State.SIGNED_OFF)
+
+    said = page(client, q="nothing")
+
+    found = re.findall(r'href="(\?[^"]*)"><span class="figure">(\d+)<', said)
+    assert found == [
+        ("?state=draft", "1"),
+        ("?state=in_review", "1"),
+        ("?stage=live", "2"),
+        ("?stage=stopped", "1"),
     ]
+    for query, count in found:
+        field, _, value = query[1:].partition("=")
+        assert len(names(page(client, **{field: value}))) == int(count)
+    assert "0 of 5 shown" in said
 
 
-def test_figures_count_all_and_link_to_their_list(cast: Cast, client: Client) -> None:
-    add(cast, "Labelling")
+def test_figures_tell_how_they_moved_since_last_month(
+    cast: Cast, client: Client
+) -> None:
+    before = timezone.localdate().replace(day=1) - timedelta(days=1)
+    with scope(organization=cast.ours.organization):
+        Snapshot.objects.create(
+            organization=cast.ours.organization,
+            month=before.replace(day=1),
+            taken_on=before,
+            use_cases=2,
+            verdicts={"": 2},
+            states={"draft": 2, "in_review": 1},
+            stages={"live": 1},
+        )
 
-    page = get(client, q="nothing").content.decode()
+    figures = block(page(client), "figs")
 
-    figure = '<a href="?verdict=any_{}"><span class="figure">{}</span>'
-    assert figure.format("tune", 1) in page
-    assert figure.format("rebuild", 1) in page
-    assert figure.format("stop", 0) in page
-    assert "0 of 3 shown" in page
+    month = f"{before:%B}"
+    assert f"1 in assessment, 1 fewer than in {month}" in figures
+    assert f"1 awaiting sign-off, as many as in {month}" in figures
+    assert f"0 live, 1 fewer than in {month}" in figures
+
+
+def test_money_at_risk_is_summed_with_its_range_and_says_of_how_many(
+    cast: Cast, client: Client
+) -> None:
+    bands = {"spend_low": Decimal(20), "spend": Decimal(50), "spend_high": Decimal(80)}
+    make_rows(cast.ours, 3, at_risk=True, **bands)
+    make_rows(cast.ours, 1, at_risk=False, **bands)
+
+    figures = block(page(client), "figs")
+
+    assert "$150 a month at risk, $60 to $240; 4 of 6 state money" in figures
+    assert len(names(page(client, needs="money"))) == 3
+
+
+def test_money_that_nobody_states_is_not_stated(client: Client) -> None:
+    said = page(client)
+
+    assert "Not stated a month at risk: no use case states money" in block(said, "figs")
+    assert "No use case states what it spends" in block(said, "mon")
+
+
+def test_spend_that_follows_every_verdict_is_no_risk(
+    cast: Cast, client: Client
+) -> None:
+    make_rows(cast.ours, 1, at_risk=False)
+
+    assert "None a month at risk; 1 of 3 state money" in block(page(client), "figs")
+
+
+def test_row_says_what_is_not_stated_and_when_something_is_overdue(
+    cast: Cast, client: Client
+) -> None:
+    cause = "gpt-4o retires on 2 February 2027"
+    fields = {"due_on": date(2001, 2, 3), "trend": "weaker", "review_cause": cause}
+    make_rows(cast.ours, 1, name="Lanes", spend=None, saving=Decimal(0), **fields)
+
+    said = page(client, q="Lanes")
+
+    table = said.partition("<tbody>")[2].partition("</tbody>")[0]
+    words = " ".join(re.sub(r"<[^>]+>", " ", table).split())
+    assert f"Lanes Review due: {cause} Northgate claims" in words
+    assert "Not stated None Northgate contributor 3 Feb 2001 Overdue Weaker" in words
 
 
 def test_htmx_gets_the_table_alone(client: Client) -> None:
     response = client.get(reverse("portfolio"), headers={"HX-Request": "true"})
 
-    page = response.content.decode().strip()
-    assert page.startswith('<div id="table">')
+    said = response.content.decode().strip()
+    assert said.startswith('<div id="table">')
     assert "HX-Request" in response["Vary"]
 
 
-@pytest.mark.parametrize("more", [0, 1, 3])
+def test_table_is_shown_a_page_at_a_time_and_keeps_its_filter(
+    cast: Cast, client: Client
+) -> None:
+    make_rows(cast.ours, 60)
+
+    first = page(client, sort="name", q="case")
+    assert (len(names(first)), names(first)[0]) == (50, "Case 00003")
+    assert "?sort=name&amp;q=case&amp;page=2" in first
+    last = page(client, sort="name", q="case", page="99")
+    assert names(last)[-1] == "Case 00062"
+    assert "Page 2 of 2" in last
+
+
+def test_team_page_is_the_same_for_one_team(cast: Cast, client: Client) -> None:
+    with scope(organization=cast.ours.organization):
+        other = Team.objects.create(organization=cast.ours.organization, name="Search")
+    make_rows(cast.ours, 4, team=other, stage=Stage.LIVE)
+
+    said = client.get(reverse("team", args=[other.pk])).content.decode()
+
+    assert sorted(names(said)) == [f"Case {number:05}" for number in (3, 4, 5, 6)]
+    assert "4 use cases of this team" in said
+    assert 'href="?stage=live"><span class="figure">4<' in said
+    assert f"{reverse('portfolio_csv')}?team={other.pk}" in said
+    assert '<select name="team"' not in said
+    filtered = client.get(reverse("team", args=[other.pk]), {"q": "00004"})
+    assert names(filtered.content.decode()) == ["Case 00004"]
+    assert "1 of 4 shown" in filtered.content.decode()
+    away = client.get(reverse("team", args=[other.pk]), {"team": cast.ours.team.pk})
+    assert len(names(away.content.decode())) == 4
+
+
+def test_teams_are_compared_in_one_table(cast: Cast, client: Client) -> None:
+    with scope(organization=cast.ours.organization):
+        other = Team.objects.create(organization=cast.ours.organization, name="Search")
+    late = {"due_on": date(2001, 1, 1), "at_risk": True, "spend": Decimal(30)}
+    make_rows(cast.ours, 2, team=other, verdict="rag", state="in_review", **late)
+
+    said = client.get(reverse("teams")).content.decode()
+
+    rows = said.partition("<tbody>")[2].partition("</tbody>")[0].split("<tr>")[1:]
+    cells = [re.findall(r">([^<>\n]+)<", row) for row in rows]
+    unstated = ["Not stated", "Not stated"]
+    assert cells[0] == ["Northgate claims", *"001001", "2", *unstated, "0", "1"]
+    assert cells[1] == ["Search", *"002000", "2", "$60", "$60", "2", "2"]
+    assert "3 of 3 verdicts are against training, in 2 of 2 teams." in said
+
+
+@pytest.mark.parametrize("number", [1, 3, 300])
 def test_queries_do_not_grow_with_the_list(
     cast: Cast,
     client: Client,
     django_assert_num_queries: DjangoAssertNumQueries,
-    more: int,
+    number: int,
 ) -> None:
-    for number in range(more):
-        add(cast, f"Labelling {number}")
+    make_rows(cast.ours, number)
 
     with django_assert_num_queries(QUERIES):
-        assert len(rows(get(client))) == 2 + more
+        page(client)
+    with django_assert_num_queries(FILTERED):
+        page(client, q="Case", sort="-spend", owner=str(cast.ours.contributor.pk))
+    with django_assert_num_queries(QUERIES + 1):  # and the team
+        client.get(reverse("team", args=[cast.ours.team.pk]))
+    with django_assert_num_queries(6):
+        client.get(reverse("teams"))
+    for name in ("portfolio_csv", "portfolio_json", "portfolio_xlsx"):
+        with django_assert_num_queries(6):
+            b"".join(client.get(reverse(name)).streaming_content)  # type: ignore[attr-defined]

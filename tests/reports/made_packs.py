@@ -7,7 +7,6 @@ from pypdf import PdfReader
 
 from audits.frameworks.loader import current
 from audits.models import Audit, BoardPack, Organization, User
-from audits.portfolio_filter import urgency
 from audits.reports.tasks import queue_pack
 from audits.scoring import document
 from audits.scoring.assess_on import assess_on
@@ -39,11 +38,11 @@ def state_money(audit: Audit, **more: str) -> None:
 def ask_for_pack(
     house: House, filters: str = "", meeting: str = "", by: User | None = None
 ) -> BoardPack:
-    audits = Audit.objects.current().annotate(urgency=urgency(current()))
+    audits = Audit.objects.current()
     return queue_pack(
         organization=Organization.objects.get(pk=house.organization.pk),
         by=by or house.contributor,
-        audits=audits.order_by("urgency", "use_case__name", "pk"),
+        audits=audits.order_by("standing__urgency", "use_case__name", "pk"),
         filters=filters,
         meeting=meeting,
     )

@@ -163,7 +163,7 @@ def test_part_of_a_page_does_not_count(
 ) -> None:
     portfolio = reverse("portfolio")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(portfolio)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(portfolio, headers={"HX-Request": "true"})

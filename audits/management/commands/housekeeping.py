@@ -5,9 +5,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
+from django.utils import timezone
 
 from audits.reports.tasks import queue_overdue_again, remove_orphans
 from audits.services.drift import watch_drift
+from audits.services.snapshots import take_snapshots
 from audits.services.standings import stand_missing
 from audits.time_machine import tasks as time_machine
 
@@ -35,6 +37,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Use cases the portfolio had not known: {stood}")
         if due := watch_drift():
             self.stdout.write(f"Verdicts that the market made due for review: {due}")
+        if counted := take_snapshots(timezone.localdate()):
+            self.stdout.write(f"Organisations counted for this month: {counted}")
         if queued := queue_overdue_again():
             self.stdout.write(f"Papers and packs queued again: {queued}")
         if removed := remove_orphans():

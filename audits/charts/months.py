@@ -1,0 +1,160 @@
+"""Columns of parts, one for each month, with the name of each part at the last one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from audits.charts.coordinates import coordinate, round_steps
+
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 600, 300, 44, 190, 22, 34
+_APART = 20  # between two labels
+_WIDEST = 44
+_GAP = 1.5  # of the ground, between two parts
+_LEAST = 0.5  # so that a part of almost nothing is still seen
+_LABELS = 7  # of the lower axis, before they touch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """What is drawn: a month in words, and how many there are of each kind."""
+
+    name: str
+    counts: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """How many there are of all kinds."""
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a column as drawn; `kind` says which colour it has."""
+
+    kind: str
+    x: str
+    y: str
+    width: str
+    height: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words and where they stand."""
+
+    text: str
+    x: str
+    y: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthsChart:
+    """A chart of months, ready to draw in a view box `WIDTH` by `HEIGHT`."""
+
+    title: str
+    rows: tuple[Label, ...]
+    blocks: tuple[Block, ...]
+    columns: tuple[Label, ...]
+    totals: tuple[Label, ...]
+    names: tuple[Label, ...]
+    height: int = HEIGHT
+    floor: int = HEIGHT - FOOT
+    right: int = WIDTH - RIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    months: int
+    highest: int
+
+    @property
+    def slot(self) -> float:
+        return (WIDTH - LEFT - RIGHT) / self.months
+
+    @property
+    def width(self) -> float:
+        return min(self.slot * 0.7, _WIDEST)
+
+    def x(self, place: int) -> float:
+        """Return the middle of a month's column."""
+        return LEFT + self.slot * (place + 0.5)
+
+    def y(self, count: float) -> float:
+        return HEIGHT - FOOT - count / self.highest * (HEIGHT - TOP - FOOT)
+
+
+def months_chart(
+    months: Sequence[Month], kinds: Sequence[tuple[str, str]], what: str
+) -> MonthsChart:
+    """Draw how many there were of each kind, month by month.
+
+    Args:
+        months: The months in order, at least one.
+        kinds: Each kind and its name, from the bottom.
+        what: What is counted, to begin the words for who cannot see it.
+    """
+    steps = round_steps(max(month.total for month in months), most=4)
+    frame = _Frame(len(months), steps[-1])
+    every = -(-len(months) // _LABELS)
+    return MonthsChart(
+        title=_title(months, kinds, what),
+        rows=tuple(
+            Label(f"{step:,}", coordinate(frame.y(step)), coordinate(frame.y(step) + 5))
+            for step in steps
+        ),
+        blocks=tuple(
+            block
+            for place, month in enumerate(months)
+            for block in _blocks(month, kinds, frame, frame.x(place))
+        ),
+        columns=tuple(
+            Label(month.name, coordinate(frame.x(place)), coordinate(HEIGHT - 10))
+            for place, month in enumerate(months)
+            if (len(months) - 1 - place) % every == 0
+        ),
+        totals=tuple(
+            Label(
+                f"{month.total:,}",
+                coordinate(frame.x(place)),
+                coordinate(frame.y(month.total) - 6),
+            )
+            for place, month in enumerate(months)
+        ),
+        names=_names(months[-1], kinds, frame),
+    )
+
+
+def _blocks(
+    month: Month, kinds: Sequence[tuple[str, str]], frame: _Frame, middle: float
+) -> Iterator[Block]:
+    below = 0
+    for kind, _ in kinds:
+        if count := month.counts.get(kind, 0):
+            top, foot = frame.y(below + count), frame.y(below)
+            place = (middle - frame.width / 2, top, frame.width)
+            height = max(foot - top - _GAP, _LEAST)
+            yield Block(kind, *map(coordinate, (*place, height)))
+            below += count
+
+
+def _names(
+    month: Month, kinds: Sequence[tuple[str, str]], frame: _Frame
+) -> tuple[Label, ...]:
+    """Stand the names beside their parts, from the bottom, none on another."""
+    labels, below, free = [], 0, float(HEIGHT)
+    for kind, name in kinds:
+        if count := month.counts.get(kind, 0):
+            y = min(frame.y(below + count / 2) + 5.5, free)
+            below, free = below + count, y - _APART
+            place = coordinate(WIDTH - RIGHT + 10), coordinate(y)
+            labels.append(Label(f"{name} {count:,}", *place, kind))
+    return tuple(labels)
+
+
+def _title(months: Sequence[Month], kinds: Sequence[tuple[str, str]], what: str) -> str:
+    said = "; ".join(
+        f"{month.name} "
+        + ", ".join(f"{name} {month.counts.get(kind, 0):,}" for kind, name in kinds)
+        for month in months
+    )
+    return f"{what}: {said}."

@@ -1,0 +1,72 @@
+"""What a member keeps of the portfolio: views of it, and feeds of its dates."""
+
+import hashlib
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django_scopes import ScopedManager
+
+from audits.models.organizations import Organization
+from audits.models.text import CleanCharField
+
+
+class SavedView(models.Model):
+    """A filter and an order of the portfolio under a name, for one member alone.
+
+    `query` is that of the portfolio's address.
+    """
+
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="saved_views"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_views"
+    )
+    name = CleanCharField(max_length=60)
+    query = models.CharField(max_length=600, blank=True)
+
+    objects: ClassVar[models.Manager["SavedView"]] = ScopedManager(
+        organization="organization"
+    )
+
+    class Meta:
+        ordering = ("name", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("organization", "user", "name"), name="one_view_of_a_name"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Feed(models.Model):
+    """A calendar that a program may read for a member, by a secret in its address.
+
+    Only a digest of the secret is kept. Without a `view` it has every use case.
+    """
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="feeds")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="feeds"
+    )
+    view = models.ForeignKey(SavedView, models.CASCADE, null=True, related_name="feeds")
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[models.Manager["Feed"]] = ScopedManager(
+        organization="organization"
+    )
+
+    class Meta:
+        ordering = ("created_at", "pk")
+
+    def __str__(self) -> str:
+        return f"Calendar of {self.user_id}: {self.view or 'all use cases'}"
+
+    @staticmethod
+    def digest_of(secret: str) -> str:
+        """Return what is kept of a secret."""
+        return hashlib.sha256(secret.encode()).hexdigest()

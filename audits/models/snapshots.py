@@ -1,0 +1,51 @@
+"""What the portfolio amounted to, month by month."""
+
+from typing import ClassVar
+
+from django.db import models
+from django_scopes import ScopedManager
+
+from audits.models.organizations import Organization, Team
+
+
+class Snapshot(models.Model):
+    """The counts and sums of one month, of a team or, without one, of all.
+
+    `month` is its first day; a month is closed with what stood on `taken_on`. The
+    counts are by verdict, state and stage: {"rag": 7, …}; what is not there is none.
+    Money is in US dollars a month; None is "not stated".
+    """
+
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="snapshots"
+    )
+    team = models.ForeignKey(Team, models.CASCADE, null=True, related_name="snapshots")
+    month = models.DateField()
+    taken_on = models.DateField()
+    use_cases = models.PositiveIntegerField()
+    verdicts = models.JSONField(default=dict)
+    states = models.JSONField(default=dict)
+    stages = models.JSONField(default=dict)
+    spend = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    at_risk = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+
+    objects: ClassVar[models.Manager["Snapshot"]] = ScopedManager(
+        organization="organization"
+    )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("organization", "month"),
+                condition=models.Q(team=None),
+                name="one_snapshot_a_month",
+            ),
+            models.UniqueConstraint(
+                fields=("organization", "team", "month"),
+                condition=models.Q(team__isnull=False),
+                name="one_snapshot_a_month_and_team",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}, {self.team or 'all teams'}"

@@ -1,0 +1,64 @@
+"""What waits for a decision, the most pressing first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import timezone
+
+from audits.models import StandingQuerySet
+
+MOST = 5
+_COLUMNS = (
+    *("audit_id", "name", "verdict", "ask", "spend", "cost", "due_on"),
+    *("submitted_at", "owner__name", "owner__email"),
+    *("audit__cover__sponsor", "audit__cover__decision_asked"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One decision that is asked for; money in US dollars a month."""
+
+    audit_id: UUID
+    name: str
+    verdict: str
+    ask: str
+    amount: Decimal | None
+    amount_is: str
+    by: date | None
+    is_late: bool
+    who: str
+    days: int
+
+
+def decisions_of(standings: StandingQuerySet, today: date) -> list[Decision]:
+    """Return the first few that await a decision: by date, then the longest waiting."""
+    first = standings.awaiting().order_by(
+        F("due_on").asc(nulls_last=True), "submitted_at", "pk"
+    )
+    return list(_decisions(first.values(*_COLUMNS)[:MOST], today))
+
+
+def _decisions(rows: Any, today: date) -> Iterator[Decision]:
+    for row in rows:
+        spend, cost, by = row["spend"], row["cost"], row["due_on"]
+        since = timezone.localdate(row["submitted_at"])
+        yield Decision(
+            audit_id=row["audit_id"],
+            name=row["name"],
+            verdict=row["verdict"],
+            ask=row["audit__cover__decision_asked"] or row["ask"],
+            amount=cost if spend is None else spend,
+            amount_is="a month, as recommended" if spend is None else "a month today",
+            by=by,
+            is_late=bool(by and by < today),
+            who=row["audit__cover__sponsor"]
+            or row["owner__name"]
+            or row["owner__email"],
+            days=max((today - since).days, 0),
+        )

@@ -1,0 +1,138 @@
+"""Any view of the portfolio as a file: CSV, XLSX or JSON, all of the same rows."""
+
+import csv
+import json
+import tempfile
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from audits.access import MemberRequest, members_only
+from audits.models import Standing, StandingQuerySet
+from audits.portfolio import sorting
+from audits.portfolio.columns import COLUMNS, Cell, rows_of, safe
+from audits.portfolio_filter import read_filter
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MOST_ROWS = 1_048_575  # of a sheet, below its headings
+
+
+@members_only
+@require_GET
+def portfolio_csv(request: MemberRequest) -> HttpResponseBase:
+    standings, _ = _asked(request)
+    response = StreamingHttpResponse(_csv(standings), content_type="text/csv")
+    return _as_file(response, "csv")
+
+
+@members_only
+@require_GET
+def portfolio_json(request: MemberRequest) -> HttpResponseBase:
+    standings, said = _asked(request)
+    about = {
+        "organization": request.membership.organization.name,
+        "as_of": timezone.now().isoformat(timespec="seconds"),
+        "filters": said,
+        "columns": {
+            column.key: {"name": column.name, "unit": column.unit} for column in COLUMNS
+        },
+    }
+    body = _json(about, standings)
+    response = StreamingHttpResponse(body, content_type="application/json")
+    return _as_file(response, "json")
+
+
+@members_only
+@require_GET
+def portfolio_xlsx(request: MemberRequest) -> HttpResponseBase:
+    standings, _ = _asked(request)
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    _write_xlsx(file, standings)
+    file.seek(0)
+    return _as_file(FileResponse(file, content_type=XLSX), "xlsx")
+
+
+def _asked(request: MemberRequest) -> tuple[StandingQuerySet, str]:
+    """Return the use cases of a filter in its order, and the filter in words."""
+    form = read_filter(request.GET)
+    found = form.filtered(Standing.objects.all())
+    return found.order_by(*sorting.order_by(request.GET)), form.in_words
+
+
+def _as_file[Response: HttpResponseBase](response: Response, ending: str) -> Response:
+    name = f"portfolio-{timezone.localdate()}.{ending}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+class _Line:
+    """A file to csv.writer that hands back each line."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _csv(standings: StandingQuerySet) -> Iterator[str]:
+    writer = csv.writer(_Line())
+    yield "\ufeff"  # by which a spreadsheet knows the encoding
+    yield writer.writerow([column.heading for column in COLUMNS])
+    for row in rows_of(standings):
+        yield writer.writerow([_plain(safe(cell)) for cell in row])
+
+
+def _plain(cell: Cell) -> Any:
+    return _YES[cell] if isinstance(cell, bool) else cell
+
+
+_YES = {True: "yes", False: "no"}
+
+
+def _json(about: dict[str, Any], standings: StandingQuerySet) -> Iterator[str]:
+    yield json.dumps(about, ensure_ascii=False)[:-1] + ', "use_cases": ['
+    keys = [column.key for column in COLUMNS]
+    for number, row in enumerate(rows_of(standings)):
+        line = dict(zip(keys, row, strict=True))
+        yield ",\n"[not number :] + json.dumps(line, ensure_ascii=False, default=str)
+    yield "\n]}\n"
+
+
+def _write_xlsx(file: Any, standings: StandingQuerySet) -> None:
+    """Write a sheet row by row; no cell of it is a formula or a link."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Use cases")
+    sheet.freeze_panes = "C2"
+    for place, _ in enumerate(COLUMNS, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = 18
+    sheet.column_dimensions["B"].width = 40
+    sheet.append([_heading(sheet, column.heading) for column in COLUMNS])
+    for row in rows_of(standings[:_MOST_ROWS]):
+        sheet.append([_sheet_cell(sheet, cell) for cell in row])
+    book.save(file)
+
+
+def _heading(sheet: Any, heading: str) -> Any:
+    cell = WriteOnlyCell(sheet, heading)
+    cell.font = Font(bold=True)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
+
+
+def _sheet_cell(sheet: Any, cell: Cell) -> Any:
+    """Return a value as a sheet takes it: a number with its form, and no controls."""
+    value = _plain(safe(cell))
+    if isinstance(value, str):
+        return ILLEGAL_CHARACTERS_RE.sub("", value)
+    if isinstance(value, Decimal):
+        number = WriteOnlyCell(sheet, float(value))
+        number.number_format = "#,##0.00"
+        return number
+    return value

@@ -1,0 +1,105 @@
+"""Calendars of decisions and reviews, which a member's programs read."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from http import HTTPStatus
+from typing import cast
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+)
+from django_scopes import scope
+
+from audits.access import MemberRequest, feed_by_secret, members_only
+from audits.models import Feed, SavedView, StandingQuerySet
+from audits.portfolio.calendar import Entry, calendar
+from audits.portfolio.columns import due_for, link_to, verdict_name
+from audits.portfolio.forms import FeedForm
+from audits.portfolio_filter import standings_of
+from audits.services.saved_views import make_feed, remove_feed
+
+_PAST = timedelta(days=366)
+_TOLD_ONCE = "calendar_address"
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def calendars(request: MemberRequest) -> HttpResponse:
+    """List a member's calendars; the address of a new one is told once."""
+    views = SavedView.objects.filter(user=request.user)
+    form = FeedForm(views, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and _made(request, form):
+        return redirect("calendars")
+    context = {
+        "nav": "portfolio",
+        "form": form,
+        "address": request.session.pop(_TOLD_ONCE, ""),
+        "feeds": Feed.objects.filter(user=request.user).select_related("view"),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "portfolio/calendars.html", context, status=status)
+
+
+def _made(request: MemberRequest, form: FeedForm) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        _, secret = make_feed(member=request.membership, view=form.cleaned_data["view"])
+    except ValidationError as refusal:
+        form.add_error(None, refusal.messages[0])
+        return False
+    path = reverse("calendar_feed", args=[secret])
+    request.session[_TOLD_ONCE] = settings.SITE_URL + path
+    return True
+
+
+@members_only
+@require_POST
+def remove_calendar(request: MemberRequest, feed_id: int) -> HttpResponse:
+    own = Feed.objects.filter(user=request.user)
+    remove_feed(member=request.membership, feed=get_object_or_404(own, pk=feed_id))
+    return redirect("calendars")
+
+
+@never_cache
+@require_GET
+def calendar_feed(_: HttpRequest, key: str) -> HttpResponse:
+    feed = feed_by_secret(key)
+    query = QueryDict(feed.view.query if feed.view else "")
+    today = timezone.localdate()
+    with scope(organization=feed.organization):
+        due = standings_of(query).filter(due_on__gte=today - _PAST)
+        text = calendar(_name(feed), _entries(due), timezone.now())
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'inline; filename="attune.ics"'
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _name(feed: Feed) -> str:
+    return f"{feed.organization}: {feed.view.name if feed.view else 'all use cases'}"
+
+
+def _entries(due: StandingQuerySet) -> Iterator[Entry]:
+    for row in due.select_related("team", "owner").order_by("due_on", "pk"):
+        kind = due_for(row)
+        verb = "Review" if kind == "Review" else "Decide"
+        cause = f" {row.review_cause}" if row.review_cause else ""
+        yield Entry(
+            uid=f"{row.use_case_id}-{verb.lower()}@attune",
+            on=cast("date", row.due_on),
+            title=f"{verb}: {row.name}",
+            text=f"{row.reference}, {row.team}. Verdict: "
+            f"{verdict_name(row.verdict) or 'not scored yet'}. Owner: {row.owner}."
+            f"{cause}",
+            link=link_to(row),
+        )

@@ -1,0 +1,50 @@
+"""The figures at a glance: each one a link, with how it moved since last month."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from audits.models import Audit, Snapshot, Stage
+from audits.portfolio.tallies import Tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A count, what it counts, how it moved, and the filter that lists it."""
+
+    count: int
+    name: str
+    change: str
+    query: str
+
+
+def figures_of(total: Tally, history: Sequence[Snapshot]) -> list[Figure]:
+    """Return the four figures.
+
+    Args:
+        total: What is counted now.
+        history: The months before this one, the newest last.
+    """
+    last = history[-1] if history else None
+    states, stages = (last.states, last.stages) if last else ({}, {})
+    rows = (
+        (total.draft, "in assessment", states, Audit.State.DRAFT, "state"),
+        (total.in_review, "awaiting sign-off", states, Audit.State.IN_REVIEW, "state"),
+        (total.live, "live", stages, Stage.LIVE, "stage"),
+        (total.stopped, "stopped", stages, Stage.STOPPED, "stage"),
+    )
+    return [
+        Figure(
+            count=count,
+            name=name,
+            change=_change(count - before.get(value, 0), last) if last else "",
+            query=f"?{field}={value}",
+        )
+        for count, name, before, value, field in rows
+    ]
+
+
+def _change(more: int, last: Snapshot) -> str:
+    month = f"{last.month:%B}"
+    if not more:
+        return f"as many as in {month}"
+    return f"{abs(more)} {'more' if more > 0 else 'fewer'} than in {month}"

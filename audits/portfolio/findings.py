@@ -1,0 +1,198 @@
+"""The charts of the portfolio: what each shows, and its message in one sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple, cast
+
+from audits.charts.months import Month, MonthsChart, months_chart
+from audits.charts.parts import Part, parts
+from audits.frameworks.rules import Verdict
+from audits.frameworks.schema import Framework
+from audits.models import Snapshot
+from audits.portfolio.tallies import KINDS, Kind, Tallies, Tally, TeamTally
+
+MOST_TEAMS = 10
+AGAINST: tuple[Kind, ...] = ("stop", "gather", "rebuild")
+KIND_NAMES: dict[Kind, str] = {
+    "stop": "Stop",
+    "gather": "Gather evidence",
+    "rebuild": "Rebuild",
+    "distil": "Distil",
+    "tune": "Fine-tune",
+    None: "Not scored",
+}
+_MARKS: dict[Kind, str] = {"rebuild": "prompt", "tune": "fine-tune"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindRow:
+    """A family of verdicts: how many use cases it has, and their money."""
+
+    kind: str
+    name: str
+    mark: str
+    tally: Tally
+    bar: tuple[Part, ...]
+
+
+class Cell(NamedTuple):
+    """How many use cases have a verdict of a family."""
+
+    name: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamRow:
+    """A team: how many of its use cases have a verdict of each family."""
+
+    team: TeamTally
+    cells: tuple[Cell, ...]
+    bar: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """The verdicts month by month, this month as it stands."""
+
+    message: str
+    chart: MonthsChart
+    months: tuple[tuple[str, tuple[int, ...], int], ...]
+
+
+def css(kind: Kind) -> str:
+    """Return what a family is called in styles."""
+    return kind or "none"
+
+
+def kind_heads() -> list[tuple[str, str]]:
+    """Return each family's class and name, in order."""
+    return [(css(kind), KIND_NAMES[kind]) for kind in KINDS]
+
+
+def money_rows(tallies: Tallies) -> list[KindRow]:
+    """Return the money by family: at risk in full colour, then what is justified."""
+    spends = [float(tallies.of(kind).spend or 0) for kind in KINDS]
+    most = max([*spends, 1.0])
+    return [
+        KindRow(
+            kind=css(kind),
+            name=KIND_NAMES[kind],
+            mark=_MARKS.get(kind, css(kind)),
+            tally=(tally := tallies.of(kind)),
+            bar=tuple(
+                parts(
+                    [
+                        ("risk", float(tally.risk or 0)),
+                        ("justified", float(tally.justified or 0)),
+                    ],
+                    most,
+                )
+            ),
+        )
+        for kind in KINDS
+        if tallies.of(kind).use_cases
+    ]
+
+
+def money_message(total: Tally) -> str:
+    """Say what the money by verdict shows."""
+    if not total.spend:
+        return "No use case states what it spends"
+    share = (total.risk or Decimal(0)) / total.spend * 100
+    if not share:
+        return "No monthly spend goes against its verdict"
+    return f"{_percent(share)} of monthly spend goes against the verdict"
+
+
+def _percent(share: Decimal) -> str:
+    return "Less than 1%" if share < 1 else f"{share:,.0f}%"
+
+
+def team_rows(teams: Sequence[TeamTally]) -> list[TeamRow]:
+    """Return the teams with most use cases."""
+    largest = sorted(teams, key=lambda team: (-team.total.use_cases, team.name))
+    return rows_of(largest[:MOST_TEAMS])
+
+
+def rows_of(teams: Sequence[TeamTally]) -> list[TeamRow]:
+    """Return the counts of teams by family, all on one scale."""
+    most = max([1, *(team.total.use_cases for team in teams)])
+    return [_team_row(team, most) for team in teams]
+
+
+def _team_row(team: TeamTally, most: int) -> TeamRow:
+    counts = {
+        kind: team.kinds[kind].use_cases if kind in team.kinds else 0 for kind in KINDS
+    }
+    amounts = [(css(kind), count) for kind, count in counts.items()]
+    return TeamRow(
+        team=team,
+        cells=tuple(Cell(KIND_NAMES[kind], count) for kind, count in counts.items()),
+        bar=tuple(parts(amounts, most)),
+    )
+
+
+def teams_message(tallies: Tallies) -> str:
+    """Say in how many use cases and teams the verdict is against training."""
+    against = tallies.of(*AGAINST).use_cases
+    teams = [team for team in tallies.teams if any(k in team.kinds for k in AGAINST)]
+    scored = tallies.total.use_cases - tallies.of(None).use_cases
+    if not against:
+        return "No verdict is against training"
+    if len(tallies.teams) == 1:
+        return f"{against:,} of {scored:,} verdicts are against training"
+    return (
+        f"{against:,} of {scored:,} verdicts are against training, "
+        f"in {len(teams):,} of {len(tallies.teams):,} teams"
+    )
+
+
+def past_of(
+    history: Sequence[Snapshot], tallies: Tallies, today: date, framework: Framework
+) -> Past | None:
+    """Return the verdicts month by month; None while there is no month before this.
+
+    Args:
+        history: The months before this one, the newest last.
+        tallies: What is counted now.
+        today: The day.
+        framework: The framework whose verdicts are counted.
+    """
+    if not history:
+        return None
+    then = [(shot.month, _by_kind(shot, framework)) for shot in history]
+    now = {css(kind): tallies.of(kind).use_cases for kind in KINDS}
+    counted = [*then, (today.replace(day=1), now)]
+    months = [Month(name=f"{month:%b %y}", counts=counts) for month, counts in counted]
+    first = counted[0]
+    before, after = (sum(c[css(k)] for k in AGAINST) for c in (first[1], now))
+    return Past(
+        message=_past_message(before, after, first[0]),
+        chart=months_chart(months, kind_heads(), "Use cases by verdict"),
+        months=tuple(
+            (
+                f"{month:%B %Y}",
+                tuple(counts[css(kind)] for kind in KINDS),
+                sum(counts.values()),
+            )
+            for month, counts in reversed(counted)
+        ),
+    )
+
+
+def _by_kind(shot: Snapshot, framework: Framework) -> dict[str, int]:
+    counts = dict.fromkeys(map(css, KINDS), 0)
+    for verdict, number in shot.verdicts.items():
+        words = framework.verdicts.get(cast("Verdict", verdict))
+        counts[css(words.family if words else None)] += number
+    return counts
+
+
+def _past_message(before: int, after: int, since: date) -> str:
+    month = f"{since:%B %Y}"
+    if before == after:
+        return f"Verdicts against training: {after:,}, as in {month}"
+    return f"Verdicts against training: {before:,} in {month}, {after:,} now"

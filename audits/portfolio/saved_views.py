@@ -1,0 +1,56 @@
+"""Views of the portfolio that a member saved."""
+
+from http import HTTPStatus
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from audits.access import MemberRequest, members_only
+from audits.models import SavedView
+from audits.portfolio.forms import ViewForm
+from audits.portfolio.sorting import shared
+from audits.portfolio_filter import read_filter
+from audits.services.saved_views import remove_view, save_view
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def saved_views(request: MemberRequest) -> HttpResponse:
+    """List a member's views, and save the one whose filter the address has."""
+    filters = read_filter(request.GET)
+    query = shared(filters.query, request.GET)
+    form = ViewForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and _saved(request, form, query):
+        return redirect(reverse("portfolio") + (query and f"?{query}"))
+    context = {
+        "nav": "portfolio",
+        "form": form,
+        "query": query,
+        "said": filters.in_words,
+        "views": SavedView.objects.filter(user=request.user),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "portfolio/saved_views.html", context, status=status)
+
+
+def _saved(request: MemberRequest, form: ViewForm, query: str) -> bool:
+    if not form.is_valid():
+        return False
+    name = form.cleaned_data["name"]
+    try:
+        save_view(member=request.membership, name=name, query=query)
+    except ValidationError as refusal:
+        form.add_error("name", refusal.messages[0])
+        return False
+    return True
+
+
+@members_only
+@require_POST
+def remove_saved_view(request: MemberRequest, view_id: int) -> HttpResponse:
+    own = SavedView.objects.filter(user=request.user)
+    remove_view(view=get_object_or_404(own, pk=view_id))
+    return redirect("saved_views")

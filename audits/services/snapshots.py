@@ -1,0 +1,94 @@
+"""Keeps what the portfolio amounted to, month by month."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, QuerySet, Sum
+from django_scopes import scope, scopes_disabled
+
+from audits.models import Organization, Snapshot, Standing
+
+
+def take_snapshots(today: date) -> int:
+    """Write this month's counts of every organization, at most once a day each.
+
+    Returns:
+        How many organizations were counted.
+    """
+    month = today.replace(day=1)
+    with scopes_disabled():
+        done = Snapshot.objects.filter(team=None, month=month, taken_on=today)
+        due = list(Organization.objects.exclude(pk__in=done.values("organization")))
+    for organization in due:
+        with scope(organization=organization), transaction.atomic():
+            _take(organization, today)
+    return len(due)
+
+
+def months_before(
+    shots: "QuerySet[Snapshot]", today: date, most: int
+) -> list[Snapshot]:
+    """Return the last months before this one, the newest last."""
+    past = shots.filter(month__lt=today.replace(day=1)).order_by("-month")[:most]
+    return list(past)[::-1]
+
+
+@dataclass(slots=True)
+class _Counts:
+    """What is counted of a team, or of all."""
+
+    use_cases: int = 0
+    verdicts: Counter[str] = field(default_factory=Counter)
+    states: Counter[str] = field(default_factory=Counter)
+    stages: Counter[str] = field(default_factory=Counter)
+    spend: Decimal | None = None
+    at_risk: Decimal | None = None
+
+    def add(self, group: dict[str, Any]) -> None:
+        number, spend = group["number"], group["sum"]
+        self.use_cases += number
+        self.verdicts[group["verdict"]] += number
+        self.states[group["state"]] += number
+        self.stages[group["stage"]] += number
+        if spend is not None:
+            at_risk = spend if group["at_risk"] else Decimal(0)
+            self.spend = (self.spend or Decimal(0)) + spend
+            self.at_risk = (self.at_risk or Decimal(0)) + at_risk
+
+
+def _take(organization: Organization, today: date) -> None:
+    """Count an organization and its teams anew, and write this month's rows."""
+    Organization.objects.select_for_update().get(pk=organization.pk)
+    counts = _count()
+    month = today.replace(day=1)
+    rows = {shot.team_id: shot for shot in Snapshot.objects.filter(month=month)}
+    for team, counted in counts.items():
+        shot = rows.pop(team, None) or Snapshot(
+            organization=organization, team_id=team, month=month
+        )
+        shot.taken_on = today
+        for name in _Counts.__slots__:
+            setattr(shot, name, getattr(counted, name))
+        shot.save()
+    # A team whose last use case went to another this month has nothing to count.
+    Snapshot.objects.filter(pk__in=[shot.pk for shot in rows.values()]).delete()
+
+
+def _count() -> dict[int | None, _Counts]:
+    """Return the counts by team, and of all under None, with one query."""
+    counts: dict[int | None, _Counts] = defaultdict(_Counts)
+    counts[None] = _Counts()
+    groups: Iterable[Any] = (
+        Standing.objects.order_by()
+        .values("team", "verdict", "state", "stage", "at_risk")
+        .annotate(number=Count("pk"), sum=Sum("spend"))
+    )
+    for group in groups:
+        for team in (group["team"], None):
+            counts[team].add(group)
+    return counts

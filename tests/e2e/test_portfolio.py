@@ -1,0 +1,126 @@
+"""The portfolio with the keyboard, with htmx, and without JavaScript."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from tests.casting import Cast
+from tests.e2e.conftest import OpenPage
+from tests.e2e.keyboard import assert_has_focus, tab_to
+from tests.e2e.portfolio_states import filled
+
+NO_JAVASCRIPT = {"java_script_enabled": False}
+
+
+def open_portfolio(cast: Cast, open_page: OpenPage, **options: Any) -> Page:
+    filled(cast)
+    return open_page(cast.ours.contributor, reverse("portfolio"), **options)
+
+
+def test_filter_swaps_the_table_and_can_be_shared_and_gone_back_from(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    page = open_portfolio(cast, open_page)
+    heading = page.get_by_role("heading", name="Needs a decision").element_handle()
+
+    page.locator("#id_stage").focus()
+    page.locator("#id_stage").select_option("live")
+
+    expect(page.locator("#table [role=status]")).to_have_text("12 of 62 shown")
+    assert heading
+    assert heading.evaluate("it => it.isConnected")
+    assert_has_focus(page.locator("#id_stage"))
+    assert "stage=live" in page.url
+    page.reload()
+    expect(page.locator("#table [role=status]")).to_have_text("12 of 62 shown")
+    page.go_back()
+    expect(page.locator("#table [role=status]")).to_have_text("62 of 62 shown")
+
+
+def test_table_is_sorted_filtered_and_read_with_the_keyboard_alone(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    page = open_portfolio(cast, open_page)
+
+    tab_to(page, page.locator("#id_q"))
+    page.keyboard.type("case 0000")
+    page.keyboard.press("Enter")
+    expect(page.locator("#table [role=status]")).to_have_text("7 of 62 shown")
+    tab_to(page, page.get_by_role("link", name="Spend a month"))
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    expect(page.locator("th[aria-sort=descending]")).to_have_text("Spend a month")
+    expect(page.locator("#table tbody th").first).to_contain_text("Case 00009")
+    tab_to(page, page.get_by_role("link", name="Case 00009", exact=True))
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "/audits/" in page.url
+
+
+def test_swap_of_the_table_does_not_lose_the_focus_in_it(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    page = open_portfolio(cast, open_page)
+    page.locator("#id_stage").select_option("live")
+    page.locator("#sort-name").focus()
+
+    expect(page.locator("#table [role=status]")).to_have_text("12 of 62 shown")
+    assert_has_focus(page.locator("#sort-name"))
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_view_is_filtered_saved_and_removed_without_javascript(
+    cast: Cast, open_page: OpenPage, width: int
+) -> None:
+    viewport = {"width": width, "height": 800}
+    page = open_portfolio(cast, open_page, viewport=viewport, **NO_JAVASCRIPT)
+    is_narrow = width < 768
+    if is_narrow:
+        page.get_by_text("Filter the table").click()
+
+    page.locator("#narrow_stage" if is_narrow else "#id_stage").select_option("live")
+    page.get_by_role("button", name="Apply filters").locator("visible=true").click()
+    expect(page.locator("#table [role=status]")).to_have_text("12 of 62 shown")
+    page.get_by_role("link", name="Save this view").click()
+    page.get_by_label("Name of the view").fill("What is live")
+    page.get_by_role("button", name="Save the view").click()
+    expect(page.locator("#table [role=status]")).to_have_text("12 of 62 shown")
+    link = page.get_by_role("link", name="What is live")
+    expect(link).to_have_attribute("href", "/portfolio/?stage=live")
+    page.get_by_role("link", name="Saved views").click()
+    page.get_by_role("button", name="What is live").click()
+
+    expect(page.get_by_role("link", name="What is live")).to_have_count(0)
+
+
+def test_calendar_is_made_and_removed_without_javascript(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    page = open_page(
+        cast.ours.contributor, reverse("calendars"), java_script_enabled=False
+    )
+
+    page.get_by_role("button", name="Make the calendar").click()
+    address = page.locator("code").inner_text()
+    page.reload()
+    expect(page.locator("code")).to_have_count(0)
+    remove = page.get_by_role("button", name="calendar of all use cases")
+    remove.click()
+
+    expect(remove).to_have_count(0)
+    assert address.endswith(".ics")
+
+
+def test_file_is_downloaded_under_the_name_of_its_day(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    page = open_portfolio(cast, open_page)
+
+    with page.expect_download() as download:
+        page.get_by_role("link", name="XLSX").click()
+
+    assert download.value.suggested_filename.startswith("portfolio-20")
+    assert download.value.suggested_filename.endswith(".xlsx")

@@ -1,0 +1,85 @@
+"""Use cases in bulk, with the rows that the portfolio reads of them."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django_scopes import scope
+
+from audits.frameworks import loader
+from audits.models import Audit, Stage, Standing, Team, UseCase
+from audits.scoring.confidence import LEVELS
+from audits.services.standings import FAMILIES
+from tests.casting import House
+
+DAY = date(2026, 12, 9)
+
+
+def make_rows(house: House, number: int, **fields: Any) -> list[Standing]:
+    """Make use cases that differ in everything a list shows; `fields` are the same."""
+    with scope(organization=house.organization):
+        first = UseCase.objects.count() + 1
+        teams = list(Team.objects.all())
+        made = [_standing(house, teams, first + i, fields) for i in range(number)]
+        UseCase.objects.bulk_create([row.use_case for row in made])
+        Audit.objects.bulk_create([row.audit for row in made])
+        return Standing.objects.bulk_create(made)
+
+
+def _standing(
+    house: House, teams: Sequence[Team], number: int, fields: dict[str, Any]
+) -> Standing:
+    framework = loader.current()
+    verdicts = list(framework.verdicts)
+    verdict = fields.get("verdict", verdicts[number % len(verdicts)])
+    family = framework.verdicts[verdict].family if verdict else None
+    state = fields.get("state", list(Audit.State)[number % 3])
+    stage = fields.get("stage", Stage.values[number % len(Stage.values)])
+    confidence = fields.get("confidence", LEVELS[number % len(LEVELS)])
+    name = fields.get("name", f"Case {number:05}")
+    team = fields.get("team", teams[number % len(teams)])
+    spend = Decimal(number * 100)
+    use_case = UseCase(
+        organization=house.organization,
+        number=number,
+        team=team,
+        owner=house.contributor,
+        name=name,
+        summary=name,
+        stage=stage,
+    )
+    audit = Audit(
+        organization=house.organization,
+        use_case=use_case,
+        state=state,
+        verdict=verdict,
+        framework=framework.name,
+        framework_version=framework.version,
+        framework_hash=framework.content_hash,
+    )
+    columns: dict[str, Any] = {
+        "organization": house.organization,
+        "use_case": use_case,
+        "audit": audit,
+        "team": team,
+        "owner": house.contributor,
+        "number": number,
+        "name": name,
+        "stage": stage,
+        "stage_rank": Stage.values.index(stage),
+        "state": state,
+        "verdict": verdict,
+        "urgency": FAMILIES.index(family) if family else len(FAMILIES),
+        "confidence": confidence,
+        "confidence_rank": LEVELS.index(confidence),
+        "spend_low": spend / 2,
+        "spend": spend,
+        "spend_high": spend * 2,
+        "at_risk": family in ("stop", "gather", "rebuild"),
+        "cost": spend / 4,
+        "saving": spend / 8,
+        "submitted_at": datetime(2026, 11, 2, 9, tzinfo=UTC),
+        "due_on": DAY + timedelta(days=number),
+    }
+    return Standing(**columns | fields)

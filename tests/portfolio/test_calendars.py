@@ -1,0 +1,152 @@
+"""Calendars of decisions and reviews that a program reads by a secret address."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from django_scopes import scope
+
+from audits.models import Audit, Event, Feed, Role, SavedView
+from audits.portfolio.calendar import Entry, calendar
+from audits.services.saved_views import make_feed, save_view
+from tests.casting import CANARY, Cast
+from tests.portfolio.rows_made import make_rows
+
+PAGE = "/portfolio/calendars/"
+SOON = timezone.localdate() + timedelta(days=9)
+
+
+@pytest.fixture
+def address(cast: Cast, client: Client) -> str:
+    """A calendar's address, as its page tells it once."""
+    client.post(PAGE, {"view": ""})
+    [found] = re.findall(r"<code>([^<]+)</code>", client.get(PAGE).content.decode())
+    return str(urlsplit(found).path)
+
+
+def fetch(address: str) -> tuple[int, str]:
+    response = Client().get(address)
+    return response.status_code, response.content.decode()
+
+
+def unfolded(text: str) -> list[str]:
+    assert "\n" not in text.replace("\r\n", "")
+    return text.replace("\r\n ", "").split("\r\n")
+
+
+def test_address_is_told_once_and_only_a_digest_is_kept(
+    cast: Cast, client: Client, address: str
+) -> None:
+    secret = address.removeprefix("/calendars/").removesuffix(".ics")
+
+    assert len(secret) >= 43
+    assert secret not in client.get(PAGE).content.decode()
+    with scope(organization=cast.ours.organization):
+        assert Feed.objects.latest("pk").digest == Feed.digest_of(secret) != secret
+
+
+def test_calendar_has_each_decision_and_review_without_signing_in(
+    cast: Cast, address: str
+) -> None:
+    [one] = make_rows(cast.ours, 1, name="Lanes", state="in_review", due_on=SOON)
+    state = Audit.State.SIGNED_OFF
+    make_rows(cast.ours, 1, name="Calls; a, b", state=state, due_on=SOON)
+    make_rows(cast.ours, 1, name="Long ago", due_on=date(2001, 1, 1))
+
+    status, text = fetch(address)
+
+    lines = unfolded(text)
+    assert status == 200
+    assert lines[0] == "BEGIN:VCALENDAR"
+    assert lines[-2:] == ["END:VCALENDAR", ""]
+    assert f"UID:{one.use_case_id}-decide@attune" in lines
+    assert [line for line in lines if line.startswith("SUMMARY")] == [
+        "SUMMARY:Decide: Lanes",
+        "SUMMARY:Review: Calls\\; a\\, b",
+    ]
+    assert lines.count(f"DTSTART;VALUE=DATE:{SOON:%Y%m%d}") == 2
+    assert lines.count(f"DTEND;VALUE=DATE:{SOON + timedelta(days=1):%Y%m%d}") == 2
+    assert CANARY not in text
+
+
+def test_day_keeps_its_uid_when_it_moves(cast: Cast, address: str) -> None:
+    [row] = make_rows(cast.ours, 1, state="in_review", due_on=SOON)
+    before = re.findall("UID:(.*)", fetch(address)[1])
+    with scope(organization=cast.ours.organization):
+        row.due_on = SOON + timedelta(days=5)
+        row.save()
+
+    assert re.findall("UID:(.*)", fetch(address)[1]) == before
+
+
+def test_calendar_of_a_view_follows_its_filter(cast: Cast) -> None:
+    for name in ("Lanes", "Calls"):
+        make_rows(cast.ours, 1, name=name, state="in_review", due_on=SOON)
+    with scope(organization=cast.ours.organization):
+        member = cast.ours.contributor.memberships.get()
+        view = save_view(member=member, name="Roads", query="q=lane")
+        _, secret = make_feed(member=member, view=view)
+
+    text = fetch(f"/calendars/{secret}.ics")[1]
+
+    assert re.findall("SUMMARY:(.*)\r", text) == ["Decide: Lanes"]
+    assert "X-WR-CALNAME:Northgate Mutual: Roads" in text
+
+
+@pytest.mark.parametrize("ends", ["removed", "view", "left", "closed"])
+def test_address_answers_no_more_when_its_reason_is_gone(
+    cast: Cast, client: Client, ends: str
+) -> None:
+    lead = cast.ours.contributor
+    with scope(organization=cast.ours.organization):
+        member = lead.memberships.get()
+        view = save_view(member=member, name="All", query="")
+        feed, secret = make_feed(member=member, view=view)
+        address = f"/calendars/{secret}.ics"
+        assert fetch(address)[0] == 200
+
+        if ends == "removed":
+            client.post(f"{PAGE}{feed.pk}/remove/")
+            assert [event.verb for event in Event.objects.order_by("-number")[:2]] == [
+                "feed.removed",
+                "feed.made",
+            ]
+        elif ends == "view":
+            SavedView.objects.all().delete()
+        elif ends == "left":
+            lead.memberships.all().delete()
+        else:
+            lead.is_active = False
+            lead.save()
+
+    assert fetch(address)[0] == fetch("/calendars/guess.ics")[0] == 404
+
+
+def test_calendar_of_a_colleague_cannot_be_removed(
+    cast: Cast, client: Client, address: str
+) -> None:
+    with scope(organization=cast.ours.organization):
+        feed = Feed.objects.latest("pk")
+    colleague = Client()
+    colleague.force_login(cast.ours.people[Role.ADMIN])
+
+    assert colleague.post(f"{PAGE}{feed.pk}/remove/").status_code == 404
+    assert fetch(address)[0] == 200
+
+
+def test_lines_are_folded_at_75_bytes_and_never_within_a_letter() -> None:
+    name = "Schadenübersicht „Größe“ – 重要な決定 " * 6
+    at = datetime(2026, 11, 25, 12, 30, tzinfo=UTC)
+    entry = Entry(uid="1", on=date(2026, 12, 31), title=name, text="a\nb", link="/")
+
+    text = calendar("All", [entry], at)
+
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    lines = unfolded(text)
+    assert f"SUMMARY:{name.replace(',', chr(92) + ',')}" in lines
+    assert "DESCRIPTION:a\\nb" in lines
+    assert "DTSTAMP:20261125T123000Z" in lines
+    assert "DTEND;VALUE=DATE:20270101" in lines

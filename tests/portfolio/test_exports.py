@@ -1,0 +1,168 @@
+"""Any view of the portfolio as CSV, XLSX and JSON."""
+
+import csv
+import io
+import json
+import zipfile
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from audits.models import Audit, Stage
+from audits.portfolio.columns import COLUMNS, safe
+from tests.casting import Cast
+from tests.portfolio.rows_made import make_rows
+
+FORMATS = ("csv", "xlsx", "json")
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "=HYPERLINK(1)"]
+
+
+def fetch(client: Client, kind: str, **query: str) -> bytes:
+    response: Any = client.get(reverse(f"portfolio_{kind}"), query)
+    assert response.status_code == 200
+    name = f"portfolio-{timezone.localdate()}.{kind}"
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+    return b"".join(response.streaming_content)
+
+
+def rows_of(client: Client, kind: str, **query: str) -> list[dict[str, str]]:
+    """Return the rows of a file, each cell as its text by its column's key."""
+    content = fetch(client, kind, **query)
+    keys = [column.key for column in COLUMNS]
+    if kind == "json":
+        found = json.loads(content)["use_cases"]
+        return [{k: _text(v) for k, v in row.items()} for row in found]
+    table = csv_cells(content) if kind == "csv" else xlsx_cells(content)
+    assert table[0] == [column.heading for column in COLUMNS]
+    return [dict(zip(keys, row, strict=True)) for row in table[1:]]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def csv_cells(content: bytes) -> list[list[str]]:
+    text = content.decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def xlsx_cells(content: bytes) -> list[list[str]]:
+    """Return the cells of the only sheet, and refuse formulas and links."""
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))  # noqa: S314
+        assert not [name for name in book.namelist() if "rels/sheet" in name]
+    assert not [*sheet.iter(f"{SHEET}f"), *sheet.iter(f"{SHEET}hyperlink")]
+    table = []
+    for row in sheet.iter(f"{SHEET}row"):
+        cells = {cell.get("r", ""): cell for cell in row}
+        number = row.get("r")
+        letters = [chr(ord("A") + place) for place in range(len(COLUMNS))]
+        found = [cells.get(f"{letter}{number}") for letter in letters]
+        table.append(
+            [
+                "" if c is None else "".join(c.itertext()).replace("_x000D_", "\r")
+                for c in found
+            ]
+        )
+    return table
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_file_has_each_use_case_of_the_view_in_its_order(
+    cast: Cast, client: Client, kind: str
+) -> None:
+    make_rows(cast.ours, 3, stage=Stage.LIVE)
+
+    rows = rows_of(client, kind, stage="live", sort="-name")
+
+    assert [row["name"] for row in rows] == ["Case 00005", "Case 00004", "Case 00003"]
+    assert rows[0]["reference"] == "UC-0005"
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_cells_say_what_the_table_says(cast: Cast, client: Client, kind: str) -> None:
+    money = {"spend": Decimal("1234.50"), "saving": Decimal("-500"), "cost": None}
+    fields = {"state": Audit.State.SIGNED_OFF, "due_on": date(2099, 12, 9)}
+    [made] = make_rows(
+        cast.ours,
+        1,
+        name="Größe, “Maß”",
+        verdict="rag",
+        trend="weaker",
+        **money,
+        **fields,
+    )
+
+    [row] = rows_of(client, kind, q="Größe")
+
+    assert row["name"] == "Größe, “Maß”"
+    assert row["verdict"] == "Retrieval (RAG)"
+    assert (Decimal(row["spend"]), Decimal(row["saving"])) == (
+        Decimal("1234.50"),
+        Decimal(-500),
+    )
+    assert (row["cost"], row["at_risk"], row["trend"]) == ("", "yes", "weaker")
+    assert (row["state"], row["due_for"]) == ("Signed off", "Review")
+    # A spreadsheet counts days.
+    assert row["due_on"] == ("73028" if kind == "xlsx" else "2099-12-09")
+    assert row["link"].endswith(reverse("result", args=[made.audit_id]))
+
+
+def test_headings_have_units_and_json_says_them_apart(client: Client) -> None:
+    [heads, *_] = csv_cells(fetch(client, "csv"))
+    about = json.loads(fetch(client, "json", verdict="any_stop"))
+
+    assert "Spend today, expected (US dollars a month)" in heads
+    assert about["columns"]["spend"]["unit"] == "US dollars a month"
+    assert about["filters"] == "Verdict: Stop"
+    assert about["organization"] == "Northgate Mutual"
+    assert about["use_cases"] == []
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_text_is_never_a_formula(cast: Cast, client: Client, kind: str) -> None:
+    for name in HOSTILE:
+        make_rows(cast.ours, 1, name=name, review_cause=name, spend=Decimal(-1))
+
+    rows = rows_of(client, kind, needs="review", sort="name")
+
+    assert {row["name"] for row in rows} == {f"'{name}" for name in HOSTILE}
+    assert {row["review_cause"] for row in rows} == {f"'{name}" for name in HOSTILE}
+    assert {Decimal(row["spend"]) for row in rows} == {Decimal(-1)}
+    for row in rows:
+        for column in COLUMNS:
+            cell = row[column.key]
+            is_number = column.unit and cell.lstrip("-").replace(".", "").isdigit()
+            assert is_number or not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_safe_leaves_all_else_as_it_is() -> None:
+    assert [safe(cell) for cell in ("A-1", "", None, True, Decimal(-5))] == [
+        *("A-1", "", None, True),
+        Decimal(-5),
+    ]
+
+
+def test_large_file_is_sent_in_parts(cast: Cast, client: Client) -> None:
+    make_rows(cast.ours, 300)
+
+    response: Any = client.get(reverse("portfolio_csv"))
+
+    assert response.streaming
+    assert len(list(response.streaming_content)) == 2 + 302
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_view_without_use_cases_is_a_file_all_the_same(
+    client: Client, kind: str
+) -> None:
+    assert rows_of(client, kind, q="nowhere") == []

@@ -1,0 +1,192 @@
+"""The filters and orders of the portfolio, as GET parameters."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+from django_scopes import scope
+
+from audits.models import Audit, Stage
+from audits.portfolio.sorting import heads, order_by
+from audits.portfolio_filter import read_filter, standings_of
+from tests.casting import Cast
+from tests.portfolio.rows_made import make_rows
+from tests.portfolio.test_portfolio import names, page
+
+A: dict[str, Any] = {
+    "verdict": "stop_fine_tuning",
+    "stage": Stage.TRAINING,
+    "confidence": "high",
+    "state": Audit.State.IN_REVIEW,
+    "provider": "Anthropic",
+    "due_on": date(2001, 1, 1),
+    "at_risk": True,
+    "spend": Decimal(300),
+    "saving": Decimal(-5),
+}
+B: dict[str, Any] = {
+    "verdict": "distil",
+    "stage": Stage.LIVE,
+    "confidence": "low",
+    "state": Audit.State.SIGNED_OFF,
+    "provider": "OpenAI",
+    "due_on": date(2099, 1, 1),
+    "at_risk": False,
+    "review_cause": "Prices fell",
+    "spend": Decimal(20),
+    "saving": Decimal(7),
+}
+C: dict[str, Any] = {
+    "verdict": "",
+    "stage": Stage.PLANNED,
+    "confidence": "medium",
+    "state": Audit.State.DRAFT,
+    "due_on": None,
+    "at_risk": False,
+    "spend": None,
+    "saving": None,
+}
+ALL = ["A", "B", "C"]
+
+
+@pytest.fixture(autouse=True)
+def abc(cast: Cast) -> None:
+    cast.ours.submitted.use_case.delete()
+    cast.ours.draft.use_case.delete()
+    for name, fields in zip(ALL, (A, B, C), strict=True):
+        make_rows(cast.ours, 1, name=name, **fields)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("verdict=distil", ["B"]),
+        ("verdict=any_stop", ["A"]),
+        ("verdict=any_tune", []),
+        ("verdict=not_scored", ["C"]),
+        ("stage=live", ["B"]),
+        ("confidence=medium", ["C"]),
+        ("state=in_review", ["A"]),
+        ("provider=OpenAI", ["B"]),
+        ("needs=overdue", ["A"]),
+        ("needs=review", ["B"]),
+        ("needs=money", ["A"]),
+        ("q=b", ["B"]),
+        ("q=UC-0002", ["B"]),
+        ("q=uc%203", ["C"]),
+        ("q=UC-99999999999999999999", []),
+        ("stage=live&verdict=any_stop", []),
+    ],
+)
+def test_filter_passes_what_it_names(
+    cast: Cast, client: Client, query: str, expected: list[str]
+) -> None:
+    with scope(organization=cast.ours.organization):
+        found = standings_of(QueryDict(query)).order_by("name")
+        assert [row.name for row in found] == expected
+    assert names(page(client, **QueryDict(query).dict())) == expected
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "verdict=sell",
+        "stage=sold",
+        "confidence=9",
+        "state=superseded",
+        "provider=' or 1=1",
+        "needs=sleep",
+        "team=none",
+        "team=99999999999999999999",
+        "owner=0",
+        "q=%00",
+        f"q={'x' * 101}",
+        "sort=id;drop",
+        "sort=--name",
+        "page=-3",
+        "unheard=of",
+    ],
+)
+def test_what_is_none_of_ours_filters_nothing(client: Client, query: str) -> None:
+    said = page(client, **QueryDict(query).dict())
+
+    assert sorted(names(said)) == ALL
+    assert "Clear the filters" not in said
+
+
+def test_teams_and_owners_of_others_filter_nothing(cast: Cast, client: Client) -> None:
+    theirs = str(cast.theirs.team.pk), str(cast.theirs.contributor.pk)
+
+    assert len(names(page(client, team=theirs[0], owner=theirs[1]))) == 3
+
+
+def test_team_and_owner_filter(cast: Cast, client: Client) -> None:
+    ours = str(cast.ours.team.pk), str(cast.ours.contributor.pk)
+
+    assert len(names(page(client, team=ours[0], owner=ours[1]))) == 3
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("name", "ABC"),
+        ("-name", "CBA"),
+        ("team", "ABC"),
+        ("verdict", "ABC"),
+        ("-verdict", "CBA"),
+        ("stage", "CAB"),
+        ("-stage", "BAC"),
+        ("confidence", "ACB"),
+        ("-confidence", "BCA"),
+        ("spend", "BAC"),
+        ("-spend", "ABC"),
+        ("saving", "ABC"),
+        ("-saving", "BAC"),
+        ("next", "ABC"),
+        ("-next", "BAC"),
+    ],
+)
+def test_table_is_ordered_both_ways_and_what_is_missing_comes_last(
+    client: Client, sort: str, expected: str
+) -> None:
+    said = page(client, sort=sort)
+
+    assert names(said) == [*expected]
+    way = "descending" if sort.startswith("-") else "ascending"
+    assert said.count(f'aria-sort="{way}"') == said.count("aria-sort") == 1
+
+
+def test_head_sorts_the_other_way_once_it_is_sorted_by() -> None:
+    query = QueryDict("q=lane&page=4&sort=name")
+
+    links = {head.name: head.link for head in heads(query)}
+
+    assert links["Name"] == "?q=lane&sort=-name"
+    assert links["Verdict"] == "?q=lane&sort=verdict"
+    assert links["Spend a month"] == "?q=lane&sort=-spend"
+    assert (links["Owner"], links["Trend"]) == ("", "")
+    again = {head.name: head.link for head in heads(QueryDict("sort=-spend"))}
+    assert again["Spend a month"] == "?sort=spend"
+
+
+def test_order_ends_with_what_no_two_rows_share() -> None:
+    assert [str(part) for part in order_by(QueryDict())][-1].endswith(
+        "F(pk), descending=False)"
+    )
+
+
+def test_filter_is_written_in_one_way_and_in_words(cast: Cast) -> None:
+    query = QueryDict(
+        "verdict=any_stop&q=a+b&stage=sold&page=2&confidence=&needs=money"
+    )
+    with scope(organization=cast.ours.organization):
+        form = read_filter(query)
+
+        assert form.query == "needs=money&q=a+b&verdict=any_stop"
+        assert (
+            form.in_words
+            == "Attention: Money at risk; Name or number: a b; Verdict: Stop"
+        )

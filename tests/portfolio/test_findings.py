@@ -1,0 +1,128 @@
+"""The charts say in one sentence what they show."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from audits.frameworks import loader
+from audits.models import Snapshot
+from audits.portfolio.findings import (
+    MOST_TEAMS,
+    money_message,
+    money_rows,
+    past_of,
+    team_rows,
+    teams_message,
+)
+from audits.portfolio.tallies import KINDS, Tallies, Tally, TeamTally
+
+TODAY = date(2026, 12, 9)
+
+
+def team(number: int, **kinds: int) -> TeamTally:
+    tallies = {
+        None if kind == "none" else kind: Tally(use_cases=count)
+        for kind, count in kinds.items()
+    }
+    total = sum(tallies.values(), start=Tally())
+    return TeamTally(id=number, name=f"T{number:02}", total=total, kinds=tallies)  # type: ignore[arg-type]
+
+
+def tallies(*teams: TeamTally) -> Tallies:
+    kinds = {
+        kind: sum((t.kinds[kind] for t in teams if kind in t.kinds), start=Tally())
+        for kind in KINDS
+    }
+    total = sum((t.total for t in teams), start=Tally())
+    return Tallies(total=total, kinds=kinds, teams=teams)
+
+
+@pytest.mark.parametrize(
+    ("spend", "risk", "said"),
+    [
+        (None, None, "No use case states what it spends"),
+        (0, None, "No use case states what it spends"),
+        (100, None, "No monthly spend goes against its verdict"),
+        (100, 49, "49% of monthly spend goes against the verdict"),
+        (1000, 1, "Less than 1% of monthly spend goes against the verdict"),
+        (100, 100, "100% of monthly spend goes against the verdict"),
+    ],
+)
+def test_money_says_what_share_is_at_risk(
+    spend: int | None, risk: int | None, said: str
+) -> None:
+    total = Tally(
+        spend=None if spend is None else Decimal(spend),
+        risk=None if risk is None else Decimal(risk),
+    )
+
+    assert money_message(total) == said
+
+
+def test_money_is_parted_into_at_risk_and_justified() -> None:
+    money: dict[str, Any] = {"spend": Decimal(80), "risk": Decimal(20), "stated": 2}
+    kinds = {"rebuild": Tally(use_cases=3, **money), "tune": Tally()}
+    [row] = money_rows(Tallies(kinds=kinds))  # type: ignore[arg-type]
+
+    money_of = (row.tally.at_risk, row.tally.justified)
+    assert (row.name, *money_of) == ("Rebuild", Decimal(20), Decimal(60))
+    assert [(part.kind, part.x) for part in row.bar] == [
+        ("risk", "0"),
+        ("justified", "25"),
+    ]
+
+
+def test_teams_say_how_many_verdicts_are_against_training() -> None:
+    some = tallies(team(1, stop=2, tune=1), team(2, gather=1, none=5), team(3, tune=1))
+
+    assert (
+        teams_message(some) == "3 of 5 verdicts are against training, in 2 of 3 teams"
+    )
+    assert teams_message(tallies(team(1, tune=2))) == "No verdict is against training"
+    one = tallies(team(1, rebuild=2))
+    assert teams_message(one) == "2 of 2 verdicts are against training"
+
+
+def test_teams_with_most_use_cases_are_shown() -> None:
+    rows = team_rows([team(number, stop=number) for number in range(1, 15)])
+
+    assert [row.team.id for row in rows] == list(range(14, 14 - MOST_TEAMS, -1))
+    assert [cell.number for cell in rows[0].cells] == [14, 0, 0, 0, 0, 0]
+
+
+def test_history_begins_with_the_second_month() -> None:
+    assert past_of([], tallies(team(1, stop=1)), TODAY, loader.current()) is None
+
+
+def test_history_compares_the_first_month_with_today() -> None:
+    before = Snapshot(
+        month=date(2026, 10, 1),
+        verdicts={
+            "rag": 2,
+            "few_shot": 1,
+            "distil": 4,
+            "of_another_framework": 1,
+            "": 1,
+        },
+    )
+
+    past = past_of([before], tallies(team(1, stop=7)), TODAY, loader.current())
+
+    assert past
+    assert past.message == "Verdicts against training: 3 in October 2026, 7 now"
+    assert past.months == (
+        ("December 2026", (7, 0, 0, 0, 0, 0), 7),
+        ("October 2026", (0, 0, 3, 4, 0, 2), 9),
+    )
+    assert [column.text for column in past.chart.columns] == ["Oct 26", "Dec 26"]
+
+
+def test_history_that_moved_nothing_says_so() -> None:
+    before = Snapshot(month=date(2026, 11, 1), verdicts={"rag": 2})
+
+    past = past_of([before], tallies(team(1, gather=2)), TODAY, loader.current())
+
+    assert past
+    assert past.message == "Verdicts against training: 2, as in November 2026"

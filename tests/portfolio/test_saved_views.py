@@ -1,0 +1,95 @@
+"""Views of the portfolio that a member saves."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Role, SavedView
+from audits.services.saved_views import MOST
+from tests.casting import Cast
+
+URL = "/portfolio/views/"
+
+
+def saved(cast: Cast) -> list[tuple[str, str]]:
+    with scope(organization=cast.ours.organization):
+        views = SavedView.objects.exclude(pk=cast.ours.view.pk)
+        return list(views.values_list("name", "query"))
+
+
+def test_view_is_saved_with_its_filter_and_order_and_listed(
+    cast: Cast, client: Client
+) -> None:
+    query = "?verdict=any_stop&stage=sold&sort=-spend&page=3"
+    assert "It shows: Verdict: Stop." in client.get(URL + query).content.decode()
+
+    response = client.post(URL + query, {"name": "Money to stop"})
+
+    kept = "verdict=any_stop&sort=-spend"
+    assert response["Location"] == f"/portfolio/?{kept}"
+    assert saved(cast) == [("Money to stop", kept)]
+    link = (
+        f'<a href="/portfolio/?{kept.replace("&", "&amp;")}"><bdi>Money to stop</bdi>'
+    )
+    assert link in client.get("/portfolio/").content.decode()
+
+
+def test_view_of_the_same_name_is_replaced(cast: Cast, client: Client) -> None:
+    client.post(f"{URL}?stage=live", {"name": "Mine"})
+    client.post(URL, {"name": "Mine"})
+
+    assert saved(cast) == [("Mine", "")]
+
+
+@pytest.mark.parametrize(
+    ("name", "refusal"),
+    [
+        ("", "Enter a name for the view"),
+        ("x" * 61, "at most 60 characters"),
+    ],
+)
+def test_name_that_does_not_fit_is_refused_with_what_would(
+    cast: Cast, client: Client, name: str, refusal: str
+) -> None:
+    response = client.post(URL, {"name": name})
+
+    assert response.status_code == 422
+    assert refusal in response.content.decode()
+    assert saved(cast) == []
+
+
+def test_views_are_bounded(cast: Cast, client: Client) -> None:
+    for number in range(MOST - 1):
+        client.post(URL, {"name": f"View {number}"})
+
+    response = client.post(URL, {"name": "One more"})
+
+    assert f"You have {MOST} saved views" in response.content.decode()
+    assert len(saved(cast)) == MOST - 1
+
+
+def test_view_is_its_owners_alone(cast: Cast, client: Client) -> None:
+    client.post(URL, {"name": "Mine alone"})
+    with scope(organization=cast.ours.organization):
+        view = SavedView.objects.latest("pk")
+    colleague = Client()
+    colleague.force_login(cast.ours.people[Role.ADMIN])
+
+    for path in (URL, "/portfolio/", "/portfolio/calendars/"):
+        assert "Mine alone" not in colleague.get(path).content.decode()
+    removed = colleague.post(reverse("remove_saved_view", args=[view.pk]))
+    assert removed.status_code == 404
+    made = colleague.post("/portfolio/calendars/", {"view": view.pk})
+    assert "Select one of your saved views" in made.content.decode()
+    assert len(saved(cast)) == 1
+
+
+def test_view_is_removed(cast: Cast, client: Client) -> None:
+    client.post(URL, {"name": "Mine"})
+    with scope(organization=cast.ours.organization):
+        view = SavedView.objects.latest("pk")
+
+    client.post(reverse("remove_saved_view", args=[view.pk]))
+
+    assert saved(cast) == []
