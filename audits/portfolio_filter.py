@@ -3,20 +3,17 @@
 Whatever goes over a part of the portfolio, a page or a file, takes it from here.
 """
 
-import re
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, cast
 from urllib.parse import urlencode
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
+from django.db.models import Exists, OuterRef
 
 from audits.frameworks import loader
-from audits.frameworks.schema import Family, Framework
+from audits.frameworks.schema import Family
 from audits.landscape import loader as landscape
 from audits.models import (
     Audit,
@@ -27,7 +24,7 @@ from audits.models import (
     Team,
 )
 from audits.scoring.confidence import LEVELS
-from audits.services.standings import FAMILIES
+from audits.services.standing_filters import NOT_SCORED, passing
 
 FAMILY_NAMES: dict[Family, str] = {
     "stop": "Stop",
@@ -36,26 +33,12 @@ FAMILY_NAMES: dict[Family, str] = {
     "distil": "Distil",
     "tune": "Fine-tune, now or later",
 }
-NOT_SCORED = "not_scored"
+NEEDS = {"overdue": "Overdue", "review": "Review due", "money": "Money at risk"}
 STATE_NAMES = {
     Audit.State.DRAFT: "In assessment",
     Audit.State.IN_REVIEW: "Awaiting sign-off",
     Audit.State.SIGNED_OFF: "Signed off",
 }
-_NEEDS: Mapping[str, tuple[str, Callable[[StandingQuerySet], StandingQuerySet]]] = {
-    "overdue": ("Overdue", lambda rows: rows.overdue(timezone.localdate())),
-    "review": ("Review due", lambda rows: rows.exclude(review_cause="")),
-    "money": ("Money at risk", lambda rows: rows.filter(at_risk=True)),
-}
-_REFERENCE = re.compile(r"\s*UC[-\s]*0*(\d{1,9})\s*", re.IGNORECASE)
-
-
-def verdicts_by_family(framework: Framework) -> dict[Family, list[str]]:
-    """Return the verdicts of each family, in the framework's order."""
-    families: dict[Family, list[str]] = defaultdict(list)
-    for verdict, words in framework.verdicts.items():
-        families[words.family].append(verdict)
-    return families
 
 
 class FilterForm(forms.Form):
@@ -76,7 +59,7 @@ class FilterForm(forms.Form):
     owner = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
     provider = forms.ChoiceField(required=False)
     needs = forms.ChoiceField(
-        choices=[("", "Anything"), *((key, name) for key, (name, _) in _NEEDS.items())],
+        choices=[("", "Anything"), *NEEDS.items()],
         required=False,
         label="Attention",
     )
@@ -123,9 +106,7 @@ class FilterForm(forms.Form):
 
     def filtered(self, standings: StandingQuerySet) -> StandingQuerySet:
         """Return those that pass; filters that are not valid pass all."""
-        for field, value in self.chosen.items():
-            standings = _PASSES[field](standings, value)
-        return standings
+        return passing(standings, self.chosen)
 
     @property
     def chosen(self) -> dict[str, Any]:
@@ -176,32 +157,3 @@ def standings_of(query: Any) -> StandingQuerySet:
 @cache
 def _providers() -> list[str]:
     return sorted({model.provider for model in landscape.current().models.values()})
-
-
-def _with_verdict(standings: StandingQuerySet, chosen: str) -> StandingQuerySet:
-    if chosen == NOT_SCORED:
-        return standings.filter(verdict="")
-    family = chosen.removeprefix("any_")
-    if family != chosen:
-        return standings.filter(urgency=FAMILIES.index(cast("Family", family)))
-    return standings.filter(verdict=chosen)
-
-
-def _with_words(standings: StandingQuerySet, words: str) -> StandingQuerySet:
-    named = Q(name__icontains=words)
-    if found := _REFERENCE.fullmatch(words):
-        named |= Q(number=int(found[1]))
-    return standings.filter(named)
-
-
-_PASSES: Mapping[str, Callable[[StandingQuerySet, Any], StandingQuerySet]] = {
-    "team": lambda rows, value: rows.filter(team=value),
-    "stage": lambda rows, value: rows.filter(stage=value),
-    "verdict": _with_verdict,
-    "confidence": lambda rows, value: rows.filter(confidence=value),
-    "state": lambda rows, value: rows.filter(state=value),
-    "owner": lambda rows, value: rows.filter(owner=value),
-    "provider": lambda rows, value: rows.filter(provider=value),
-    "needs": lambda rows, value: _NEEDS[value][1](rows),
-    "q": _with_words,
-}

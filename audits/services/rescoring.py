@@ -18,12 +18,20 @@ from django.utils import timezone
 from audits.frameworks import loader
 from audits.landscape import loader as landscape
 from audits.landscape.facts import FIRST_DAY
-from audits.models import Audit, AuditQuerySet, Organization, Rescore, User
+from audits.models import (
+    Audit,
+    AuditQuerySet,
+    Organization,
+    Rescore,
+    Standing,
+    User,
+)
 from audits.models.audits import codes_of, values
 from audits.scoring.inputs import Inputs
 from audits.scoring.portfolio_history import PortfolioHistory
 from audits.scoring.time_machine import TimeMachine, refitted
 from audits.services import renderings
+from audits.services.standing_filters import passing
 
 # So many use cases are re-scored while the page is waited for.
 AT_ONCE = 500
@@ -39,6 +47,7 @@ _KEPT = timedelta(days=2)
 class Question:
     """What is asked: the use cases that filters let through, by which framework.
 
+    `filters` are the portfolio's, as `passing` takes them.
     `version` is "name/number" of a published framework; empty for each one's own.
     """
 
@@ -212,8 +221,9 @@ def _named(version: str) -> tuple[str, int] | None:
 
 def _audits(question: Question) -> AuditQuerySet:
     audits = Audit.objects.current()
-    if team := question.filters.get("team"):
-        audits = audits.filter(use_case__team=team)
+    if question.filters:
+        standings = passing(Standing.objects.all(), question.filters)
+        audits = audits.filter(standing__in=standings)
     return audits
 
 

@@ -8,7 +8,7 @@ from django import forms
 
 from audits.frameworks import loader
 from audits.landscape.facts import FIRST_DAY
-from audits.models import Team
+from audits.portfolio_filter import FilterForm
 from audits.services.rescoring import AHEAD, Question
 
 DEFAULT_DAY = date(2022, 12, 1)
@@ -17,7 +17,7 @@ DEFAULT_DAY = date(2022, 12, 1)
 class TravelForm(forms.Form):
     """Every field may stay open; what is none of ours counts as open.
 
-    `question` is what to re-score. A filter that is added here goes into it.
+    `question` is what to re-score: what the portfolio's filter lets through.
     """
 
     on = forms.DateField(
@@ -29,7 +29,7 @@ class TravelForm(forms.Form):
     version = forms.ChoiceField(required=False, label="Framework")
 
     def __init__(
-        self, teams: list[Team], today: date, given: Any, *args: Any, **kwargs: Any
+        self, filters: FilterForm, today: date, given: Any, *args: Any, **kwargs: Any
     ) -> None:
         first, last = FIRST_DAY, today + AHEAD
         given = given.copy()
@@ -38,9 +38,10 @@ class TravelForm(forms.Form):
         self.fields["on"].widget.attrs |= {"min": str(first), "max": str(last)}
         self.fields["on"].help_text = f"From {_date(first)} to {_date(last)}."
         self._days = (first, last)
+        self.filters = filters
         self.fields["team"].choices = [  # type: ignore[attr-defined]
             ("", "All teams"),
-            *((team.pk, team.name) for team in teams),
+            *filters.teams.items(),
         ]
         self.fields["version"].choices = [  # type: ignore[attr-defined]
             ("", "Each by its own"),
@@ -73,8 +74,8 @@ class TravelForm(forms.Form):
         """What to re-score."""
         self.is_valid()
         chosen = self.cleaned_data
-        filters = {"team": chosen["team"]} if chosen.get("team") else {}
-        return Question(filters=filters, version=chosen.get("version", ""))
+        version = chosen.get("version", "")
+        return Question(filters=self.filters.chosen, version=version)
 
 
 def _date(day: date) -> str:

@@ -14,8 +14,9 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from audits.access import MemberRequest, members_only, rescore_for_cancelling
 from audits.frameworks import loader
-from audits.models import Rescore, Team
+from audits.models import Rescore
 from audits.pages import render_page
+from audits.portfolio_filter import FilterForm, read_filter
 from audits.scoring.portfolio_history import PortfolioHistory, from_json
 from audits.services import rescoring
 from audits.templatetags.timelines import quarters
@@ -23,14 +24,14 @@ from audits.time_machine.forms import TravelForm
 from audits.time_machine.tasks import queue_rescore
 from audits.time_machine.telling import tell
 
-_PARAMETERS = ("on", "team", "version")
+_PARAMETERS = ("on", "version", *FilterForm.base_fields)
 
 
 @members_only
 @require_GET
 def time_machine(request: MemberRequest) -> HttpResponse:
     today = timezone.localdate()
-    form = TravelForm(list(Team.objects.all()), today, request.GET)
+    form = TravelForm(read_filter(request.GET), today, request.GET)
     portfolio = rescoring.portfolio_of(form.question)
     rescore = history = None
     if portfolio.count <= rescoring.AT_ONCE:
@@ -47,6 +48,8 @@ def time_machine(request: MemberRequest) -> HttpResponse:
         "nav": "time_machine",
         "framework": loader.current(),
         "form": form,
+        "kept": [(n, v) for n, v in form.filters.chosen.items() if n != "team"],
+        "filtered_by": form.filters.in_words,
         "is_chosen": any(request.GET.get(name) for name in _PARAMETERS),
         "count": portfolio.count,
         "rescore": rescore,
@@ -68,7 +71,8 @@ def time_machine(request: MemberRequest) -> HttpResponse:
 @require_POST
 def rescore(request: MemberRequest) -> HttpResponse:
     """Ask for a portfolio to be re-scored; asking twice gives the same."""
-    form = TravelForm(list(Team.objects.all()), timezone.localdate(), request.POST)
+    filters = read_filter(request.POST)
+    form = TravelForm(filters, timezone.localdate(), request.POST)
     queue_rescore(
         organization=request.membership.organization,
         by=request.user,

@@ -17,9 +17,9 @@ from audits.services.answers import save_answers
 from audits.services.demo import HEAD, load_demo, published_cases
 from tests.casting import CANARY, TRAINING_CASE, Cast, register
 
-# Session, person, membership; teams of the filter; the portfolio's state; its entries;
+# Session, person, membership; teams and owners of the filter; the portfolio's state; its entries;
 # the flips' use cases; the inbox's count.
-QUERIES = 8
+QUERIES = 9
 _HONEYCOMB = next(c["facts"] for c in published_cases() if c["id"] == "honeycomb")
 # Turns from training to examples on 6 August 2024.
 FORMAT_CASE = {
@@ -166,6 +166,22 @@ def test_quarters_are_links_that_keep_the_team(demo: Client) -> None:
 
     assert f'<a href="?on=2024-10-01&amp;team={team.pk}" aria-current="true">' in page
     assert f'<a href="?on=2022-01-01&amp;team={team.pk}">' in page
+
+
+def test_filter_of_the_portfolio_narrows_and_stays(cast: Cast) -> None:
+    add(cast, "Northgate planned")
+    add(cast, "Northgate format", FORMAT_CASE)
+    client = signed_in(cast.ours.contributor)
+    portfolio = client.get(reverse("portfolio"), {"q": "format"}).content.decode()
+    assert f'href="{reverse("time_machine")}?q=format"' in portfolio
+
+    page = page_of(client, q="format", on="2022-12-01")
+
+    assert "1 of 1 use case" in page
+    assert "Northgate planned" not in page
+    assert "Only what the portfolio shows of: Name or number: format." in page
+    assert '<input type="hidden" name="q" value="format">' in page
+    assert '<a href="?on=2022-01-01&amp;q=format">' in page
 
 
 def test_team_narrows_everything(cast: Cast) -> None:
