@@ -17,6 +17,7 @@ from audits.services.covers import save_cover
 from audits.services.demo import DemoPerson, join
 from audits.services.entry_checks import Key
 from audits.services.merging import Sender, Sent
+from audits.services.reviews import review_audit
 from audits.services.standings import stand
 from audits.services.use_cases import register_use_case
 
@@ -65,7 +66,10 @@ def load_sample() -> bool:
                 for key, person in SAMPLE_PEOPLE.items()
             }
             for given in company["use_cases"]:
-                _load(organization, people[given["owner"]], given)
+                audit = _load(organization, people[given["owner"]], given)
+                if signed := given.get("signed_off"):
+                    reviewer = people[signed["by"]]
+                    review_audit(audit=audit, by=reviewer, **signed["review"])
     return True
 
 
@@ -77,7 +81,7 @@ def sample_company() -> dict[str, Any]:
     return company
 
 
-def _load(organization: Organization, owner: User, given: Mapping[str, Any]) -> None:
+def _load(organization: Organization, owner: User, given: Mapping[str, Any]) -> Audit:
     team, _ = Team.objects.get_or_create(organization=organization, name=given["team"])
     audit = register_use_case(
         organization=organization,
@@ -95,11 +99,10 @@ def _load(organization: Organization, owner: User, given: Mapping[str, Any]) -> 
     }
     audit = fresh_audit(audit)
     audit = save_entries(audit=audit, by=owner, sent=sent, sender=Sender()).audit
-    if "waits" in given:
-        _submit(audit, owner, given)
+    return _submitted(audit, owner, given) if "waits" in given else audit
 
 
-def _submit(audit: Audit, owner: User, given: Mapping[str, Any]) -> None:
+def _submitted(audit: Audit, owner: User, given: Mapping[str, Any]) -> Audit:
     """Submit it as of some days ago, on today's market."""
     audit = submit_audit(audit=audit, by=owner)
     audit.submitted_at = timezone.now() - timedelta(days=given["waits"])
@@ -111,3 +114,4 @@ def _submit(audit: Audit, owner: User, given: Mapping[str, Any]) -> None:
         words["decide_by"] = day
     if words:
         save_cover(audit=audit, by=owner, fields=words)
+    return audit

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from audits.frameworks import loader
-from audits.models import Audit, Organization, Standing
+from audits.models import Audit, Organization, Review, Standing
 from audits.services.demo_sample import SLUG, load_sample, sample_company
 
 
@@ -49,6 +49,19 @@ def test_decisions_wait_and_one_is_overdue(company: Organization) -> None:
     given = sample_company()["use_cases"]
     assert days == sorted(u["decide_in"] for u in given if "decide_in" in u)
     assert days[0] < 0
+
+
+def test_what_is_signed_off_has_a_review_by_somebody_else(
+    company: Organization,
+) -> None:
+    with scope(organization=company):
+        signed = Audit.objects.filter(state=Audit.State.SIGNED_OFF)
+        assert signed.count() == 5
+        for audit in signed:
+            [review] = Review.objects.filter(audit=audit)
+            assert review.by != audit.submitted_by
+            assert audit.valid_until is not None
+            assert Standing.objects.get(audit=audit).due_on == audit.valid_until
 
 
 def test_every_answer_is_kept_as_it_stands_in_the_file(company: Organization) -> None:

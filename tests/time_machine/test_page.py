@@ -17,8 +17,8 @@ from audits.services.answers import save_answers
 from audits.services.demo import HEAD, load_demo, published_cases
 from tests.casting import CANARY, TRAINING_CASE, Cast, register
 
-# Session, person, membership; teams and owners of the filter; the portfolio's state; its entries;
-# the flips' use cases; the inbox's count.
+# Session, person, membership; teams and owners of the filter; the state of the
+# portfolio and its entries; the flips' use cases; the inbox's count.
 QUERIES = 9
 _HONEYCOMB = next(c["facts"] for c in published_cases() if c["id"] == "honeycomb")
 # Turns from training to examples on 6 August 2024.
