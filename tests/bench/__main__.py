@@ -29,6 +29,7 @@ def main() -> None:
             decisions,
             imports,
             papers,
+            portfolio,
             saving,
             time_machine,
         )
@@ -37,6 +38,7 @@ def main() -> None:
             "decisions": decisions,
             "imports": imports,
             "papers": papers,
+            "portfolio": portfolio,
             "saving": saving,
             "time_machine": time_machine,
         }

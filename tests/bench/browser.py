@@ -69,7 +69,8 @@ class Browser:
         body = urlencode(form or []).encode()
         return {
             "REQUEST_METHOD": "GET" if form is None else "POST",
-            "PATH_INFO": url,
+            "PATH_INFO": url.partition("?")[0],
+            "QUERY_STRING": url.partition("?")[2],
             "SERVER_NAME": "testserver",
             "SERVER_PORT": "443",
             "SERVER_PROTOCOL": "HTTP/1.1",

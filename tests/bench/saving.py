@@ -7,14 +7,11 @@ person loaded, one row read and one row written. Rounds of both take turns.
 from collections.abc import Callable
 from contextlib import contextmanager
 from itertools import count
-from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
-from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import include, path, reverse
 from django.utils import timezone
@@ -25,8 +22,9 @@ from audits.access import members_only
 from audits.models import Audit
 from audits.services.answers import save_answers
 from tests.bench.browser import Browser, unpacked
+from tests.bench.houses import founded, site
 from tests.bench.measure import Result, in_turns
-from tests.casting import TRAINING_CASE, House, build_house
+from tests.casting import TRAINING_CASE, House
 
 ROUNDS = 300
 MOST_QUERIES = 8
@@ -89,20 +87,8 @@ class _Saver:
 
 @contextmanager
 def _site() -> Any:
-    with (
-        TemporaryDirectory() as folder,
-        override_settings(
-            ROOT_URLCONF=__name__,
-            ALLOWED_HOSTS=["testserver"],
-            STATIC_ROOT=folder,
-            MAILERS={
-                "default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
-            },
-        ),
-    ):
-        call_command("migrate", verbosity=0)
-        call_command("collectstatic", verbosity=0)
-        house = build_house("saving", "Saving")
+    with site(ROOT_URLCONF=__name__):
+        house = founded("saving", "Saving")
         with scope(organization=house.organization):
             lead = house.contributor
             save_answers(audit=house.draft, by=lead, answers=TRAINING_CASE)
