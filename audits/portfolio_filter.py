@@ -114,14 +114,14 @@ class FilterForm(forms.Form):
         self.is_valid()
         return {
             name: self.cleaned_data[name]
-            for name in sorted(self.fields)
+            for name in self.fields
             if self.cleaned_data.get(name)
         }
 
     @property
     def query(self) -> str:
         """The filters that count, written in one way whatever order they came in."""
-        return urlencode(self.chosen)
+        return urlencode(sorted(self.chosen.items()))
 
     @property
     def in_words(self) -> str:

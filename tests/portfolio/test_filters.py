@@ -186,7 +186,6 @@ def test_filter_is_written_in_one_way_and_in_words(cast: Cast) -> None:
         form = read_filter(query)
 
         assert form.query == "needs=money&q=a+b&verdict=any_stop"
-        assert (
-            form.in_words
-            == "Attention: Money at risk; Name or number: a b; Verdict: Stop"
+        assert form.in_words == (
+            "Verdict: Stop; Attention: Money at risk; Name or number: a b"
         )

@@ -43,7 +43,10 @@ def test_button_makes_a_pack_over_the_filter_that_is_shown(
     page = client.get(asked["Location"]).content.decode()
     assert "The pack is ready." in page
     assert "1 decision for <bdi>The board, 9 December</bdi>" in page
-    assert "Verdict: Rebuild: prompt, few-shot or retrieval; Words: handbook" in page
+    assert (
+        "Verdict: Rebuild: prompt, few-shot or retrieval; Name or number: handbook"
+        in page
+    )
     with scope(organization=cast.ours.organization):
         pack = BoardPack.objects.get(pk=asked["Location"].split("/")[2])
     assert pack.filters == "q=handbook&verdict=any_rebuild"
@@ -91,7 +94,7 @@ def test_list_shows_packs_with_their_filter_and_state(
 
     rows = page.split("<tbody>")[1].split("</tr>")
     assert "Risk committee" in rows[0]
-    assert "Words: handbook" in rows[0]
+    assert "Name or number: handbook" in rows[0]
     assert "In queue" in rows[0]
     assert "Whole portfolio" in rows[1]
     assert "Ready" in rows[1]

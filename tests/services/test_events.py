@@ -25,6 +25,7 @@ def test_every_write_left_a_line_in_order(cast: Cast) -> None:
         "evidence.added",
         "comment.added",
         "ask.made",
+        "feed.made",
     ]
 
 
