@@ -15,7 +15,8 @@ from audits.reports.printing import render_paper
 from audits.reports.trace_rows import trace_rows
 from audits.scoring import assess, document
 from audits.scoring.assess_on import assess_on
-from tests.casting import RETRIEVAL_CASE, TRAINING_CASE, Cast
+from tests.casting import Cast
+from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 DAY = date(2026, 11, 24)

@@ -16,7 +16,8 @@ from audits.services.assessments import assessment_of
 from audits.services.audits import reopen_audit, submit_audit
 from audits.services.covers import save_cover
 from audits.services.merging import Sender, Sent
-from tests.casting import RETRIEVAL_CASE, TRAINING_CASE, Cast
+from tests.casting import Cast
+from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 
