@@ -181,4 +181,4 @@ def first_page(paper: Download) -> str:
 def assert_portfolio_says(page: Page, verdict: str) -> None:
     page.get_by_role("link", name="Portfolio", exact=True).click()
     row = page.get_by_role("row").filter(has_text=NAME)
-    expect(row.get_by_role("cell").first).to_have_text(verdict)
+    expect(row.locator("[data-label=Verdict]")).to_have_text(verdict)
