@@ -30,6 +30,8 @@ def stand(audit: Audit, assessment: Assessment | None = None) -> None:
     """Write where the use case of an audit stands.
 
     Call it inside the transaction of the change it tells of, after the audit is saved.
+    The use case's own fields follow `stand_renamed` alone: the copy of them that comes
+    with an audit may be older than a rename.
 
     Args:
         audit: The current audit, as it is stored.
@@ -43,14 +45,21 @@ def stand(audit: Audit, assessment: Assessment | None = None) -> None:
     if found and all(getattr(found, name) == columns[name] for name in columns):
         return
     audit.standing, _ = Standing.objects.update_or_create(
-        use_case_id=audit.use_case_id, defaults=columns
+        use_case_id=audit.use_case_id,
+        defaults=columns,
+        create_defaults=columns | _of_use_case(audit.use_case),
     )
 
 
 def stand_new(audits: Iterable[Audit]) -> None:
     """Write where use cases stand whose audits were just begun."""
     Standing.objects.bulk_create(
-        Standing(use_case_id=audit.use_case_id, **_columns(audit)) for audit in audits
+        Standing(
+            use_case_id=audit.use_case_id,
+            **_columns(audit),
+            **_of_use_case(audit.use_case),
+        )
+        for audit in audits
     )
 
 
@@ -85,7 +94,6 @@ def _columns(audit: Audit) -> dict[str, Any]:
     return {
         "organization_id": audit.organization_id,
         "audit_id": audit.pk,
-        **_of_use_case(audit.use_case),
         "state": audit.state,
         "verdict": audit.verdict,
         "urgency": _urgency(audit),

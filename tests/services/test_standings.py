@@ -9,13 +9,19 @@ from django.core.management import call_command
 from django_scopes import scope, scopes_disabled
 from pytest_django import DjangoAssertNumQueries
 
-from audits.models import Audit, Standing
+from audits.models import Audit, Standing, UseCase
 from audits.scoring.money import money_of, todays_plan
-from audits.services.answers import fresh_audit, save_answers, save_entries
+from audits.services.answers import (
+    fresh_audit,
+    locked_audit,
+    save_answers,
+    save_entries,
+)
 from audits.services.assessments import assessment_of
 from audits.services.audits import reopen_audit, submit_audit
 from audits.services.covers import save_cover
 from audits.services.merging import Sender, Sent
+from audits.services.standings import stand_renamed
 from tests.casting import RETRIEVAL_CASE, TRAINING_CASE, Cast
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
@@ -153,3 +159,34 @@ def test_housekeeping_writes_the_rows_that_an_upgrade_lacks(cast: Cast) -> None:
             {**before[key], "id": 0} for key in after
         ]
         assert before.keys() == after.keys()
+
+
+def test_save_of_an_audit_that_was_read_before_a_rename_keeps_the_new_name(
+    cast: Cast,
+) -> None:
+    with scope(organization=cast.ours.organization):
+        as_read = fresh_audit(cast.ours.draft)
+        use_case = UseCase.objects.get(pk=as_read.use_case_id)
+        use_case.name, use_case.stage = "Northgate sorting", "live"
+        use_case.save()
+        stand_renamed([use_case])
+
+        sent = {("answer", "goal"): Sent(value=["knowledge"])}
+        lead = cast.ours.contributor
+        save_entries(audit=as_read, by=lead, sent=sent, sender=Sender())
+
+        found = standing(as_read)
+        assert (found.name, found.stage) == ("Northgate sorting", "live")
+        assert found.verdict
+
+
+def test_where_a_locked_audit_stands_is_read_after_the_wait_for_its_lock(
+    cast: Cast,
+) -> None:
+    with scope(organization=cast.ours.organization):
+        locked = locked_audit(cast.ours.submitted)
+
+        # What another transaction wrote until the lock was given.
+        Standing.objects.filter(use_case=locked.use_case_id).update(state="draft")
+
+        assert locked.standing.state == "draft"
