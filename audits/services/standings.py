@@ -5,7 +5,9 @@ from datetime import date
 from decimal import Decimal
 from itertools import batched
 from typing import Any, cast
+from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
@@ -78,14 +80,28 @@ def stand_renamed(use_cases: Iterable[UseCase]) -> None:
 def stand_missing() -> int:
     """Write the rows that any organization lacks, such as after an upgrade.
 
+    Each is locked and written by itself, so that nobody who saves waits for all, and
+    what was cut off goes on the next time.
+
     Returns:
-        How many there were.
+        How many were written.
     """
     with scopes_disabled():
-        missing = Audit.objects.current().filter(standing=None).with_use_case()
-        for audit in missing:
-            stand(audit, assessment_of(audit) if audit.codes else None)
-        return len(missing)
+        missing = Audit.objects.current().filter(standing=None)
+        return sum(map(_stand_alone, list(missing.values_list("pk", flat=True))))
+
+
+@transaction.atomic
+def _stand_alone(pk: UUID) -> bool:
+    locked = Audit.objects.select_for_update(of=("self",)).select_related("use_case")
+    audit = locked.current().filter(pk=pk).first()
+    if audit is None or Standing.objects.filter(audit=audit).exists():
+        return False
+    try:
+        stand(audit, assessment_of(audit) if audit.codes else None)
+    except LookupError:  # a framework that this release no longer ships
+        return False
+    return True
 
 
 def _columns(audit: Audit) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from audits.services.assessments import assessment_of
 from audits.services.audits import reopen_audit, submit_audit
 from audits.services.covers import save_cover
 from audits.services.merging import Sender, Sent
-from audits.services.standings import stand_renamed
+from audits.services.standings import stand_missing, stand_renamed
 from tests.casting import RETRIEVAL_CASE, TRAINING_CASE, Cast
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
@@ -190,3 +190,15 @@ def test_where_a_locked_audit_stands_is_read_after_the_wait_for_its_lock(
         Standing.objects.filter(use_case=locked.use_case_id).update(state="draft")
 
         assert locked.standing.state == "draft"
+
+
+def test_audit_of_a_framework_that_is_gone_does_not_keep_the_others_out(
+    cast: Cast,
+) -> None:
+    with scopes_disabled():
+        gone = cast.ours.submitted
+        Audit.objects.filter(pk=gone.pk).update(framework="retired")
+        Standing.objects.all().delete()
+
+        assert stand_missing() == Audit.objects.current().count() - 1
+        assert not Standing.objects.filter(audit=gone).exists()
