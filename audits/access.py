@@ -211,7 +211,7 @@ def rescore_for_cancelling(member: Membership, rescore_id: UUID) -> Rescore:
 
 def pack_for_viewing(member: Membership, pack_id: UUID) -> BoardPack:
     """Return a board pack of the member's organisation, or raise Http404."""
-    packs = BoardPack.objects.select_related("organization", "requested_by")
+    packs = BoardPack.objects.light().select_related("organization", "requested_by")
     pack: BoardPack | None = packs.filter(pk=pack_id).first()
     if pack is None or pack.organization_id != member.organization_id:
         message = "No such pack"

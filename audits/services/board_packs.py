@@ -179,7 +179,8 @@ def _key(house: Organization, content: list[Any], asked: Sequence[Any]) -> str:
 
 
 def _last_over(filters: str) -> BoardPack | None:
-    made = BoardPack.objects.filter(filters=filters, state=Rendering.State.READY)
+    own = BoardPack.objects.light().filter(filters=filters)
+    made = own.filter(state=Rendering.State.READY)
     last: BoardPack | None = made.order_by("-frozen_at").first()
     return last
 
