@@ -11,9 +11,10 @@ from django_scopes import scope
 
 from audits.frameworks import loader
 from audits.frameworks.schema import Framework
-from audits.models import Audit, Event, Evidence, Role, Standing, Version
+from audits.models import Ask, Audit, Event, Evidence, Role, Standing, Version
 from audits.models.audits import values
 from audits.services.answers import AuditLocked, fresh_audit, save_answers, save_entries
+from audits.services.asks import ask_colleague
 from audits.services.audits import reopen_audit, submit_audit
 from audits.services.covers import save_cover
 from audits.services.evidence import add_file, add_link
@@ -247,3 +248,16 @@ def test_words_for_page_one_that_come_late_leave_the_sign_off_standing(
         found = Standing.objects.get(use_case=as_read.use_case_id)
         assert found.state == Audit.State.SIGNED_OFF
         assert found.due_on == fresh_audit(as_read).valid_until
+
+
+def test_discarding_a_draft_leaves_nothing_asked_of_anybody(
+    cast: Cast, signed: Audit
+) -> None:
+    lead, reviewer = cast.ours.contributor, cast.ours.people[Role.REVIEWER]
+    draft = begin_again(audit=signed, by=lead)
+    ask = ask_colleague(audit=draft, by=lead, of=reviewer, section="purpose")
+
+    discard_draft(audit=draft, by=lead)
+
+    assert not Ask.objects.open().filter(audit=draft).exists()
+    assert Event.objects.filter(verb="ask.closed", subject=str(ask.pk)).count() == 1
