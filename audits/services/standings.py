@@ -26,6 +26,9 @@ _BACKED = frozenset(("documented", "measured"))
 _OF_USE_CASE = ("team", "owner", "number", "name", "stage", "stage_rank")
 _BATCH = 500
 _CENT = Decimal("0.01")
+# Nobody spends more than a trillion dollars a month: a unit was mistaken. The column,
+# and a sum over many, hold no more, and what was typed has to be saved all the same.
+_MOST = Decimal("999999999999.99")
 
 
 def stand(audit: Audit, assessment: Assessment | None = None) -> None:
@@ -178,7 +181,9 @@ def _money(assessment: Assessment) -> dict[str, Any]:
 
 
 def _cents(amount: Decimal | None) -> Decimal | None:
-    return None if amount is None else amount.quantize(_CENT)
+    if amount is None:
+        return None
+    return max(-_MOST, min(amount, _MOST)).quantize(_CENT)
 
 
 def _provider(assessment: Assessment) -> str:

@@ -21,6 +21,7 @@ from audits.services.assessments import assessment_of
 from audits.services.audits import reopen_audit, submit_audit
 from audits.services.covers import save_cover
 from audits.services.merging import Sender, Sent
+from audits.services.snapshots import take_snapshots
 from audits.services.standings import stand_missing, stand_renamed
 from tests.casting import RETRIEVAL_CASE, TRAINING_CASE, Cast
 from tests.scoring.worked_numbers import ON_OWN_GPUS
@@ -202,3 +203,21 @@ def test_audit_of_a_framework_that_is_gone_does_not_keep_the_others_out(
 
         assert stand_missing() == Audit.objects.current().count() - 1
         assert not Standing.objects.filter(audit=gone).exists()
+
+
+@pytest.mark.parametrize("requests", ["100000000000", "1e40"])
+def test_numbers_beyond_all_reason_are_saved_and_stand_as_the_most(
+    cast: Cast, requests: str
+) -> None:
+    large = {"requests": requests, "variable_tokens": "10000000", "today": "prompt"}
+    with scope(organization=cast.ours.organization):
+        save_answers(
+            audit=cast.ours.draft, by=cast.ours.contributor, answers=RETRIEVAL_CASE
+        )
+        audit = give_numbers(cast, cast.ours.draft, **(ON_OWN_GPUS | large))
+
+        assert audit.numbers["requests"]["value"] == requests
+        found = standing(audit)
+        assert found.spend == Decimal("999999999999.99")
+        assert found.spend == found.spend_high
+        assert take_snapshots(date(2026, 11, 25)) == 2
