@@ -5,7 +5,6 @@ search shows whether anything of it came through.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.files.base import ContentFile
 from django_scopes import scope
@@ -38,31 +37,10 @@ from audits.services.inventories import start_import
 from audits.services.rescoring import Question, request_rescore
 from audits.services.saved_views import make_feed, save_view
 from audits.services.use_cases import register_use_case
+from tests.scoring.worked_cases import RETRIEVAL_CASE
 
 CANARY = "Zanzibar"
 PASSWORD = "correct horse battery staple"  # noqa: S105 - of people who are not
-
-# A measured large gap in one narrow job, with all it takes to train.
-TRAINING_CASE: dict[str, Any] = {
-    "goal": ["task_skill"],
-    "state": "planned",
-    "tried": ["instructions", "examples"],
-    "eval": ["two_hundred", "rerun"],
-    "quality_gap": "large",
-    "examples": "thousands",
-    "example_quality": "consistent",
-    "data_rights": "clear",
-    "mlops": ["versioned", "suite", "rollback", "retraining"],
-    "team": "dedicated",
-    "task_shape": "narrow_stable",
-}
-RETRIEVAL_CASE: dict[str, Any] = {
-    "goal": ["knowledge"],
-    "state": "none",
-    "knowledge_size": "huge",
-    "change_rate": "weekly",
-    "traceability": "required",
-}
 
 
 @dataclass(frozen=True, slots=True)

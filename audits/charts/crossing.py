@@ -10,6 +10,7 @@ from audits.charts.coordinates import coordinate, decades
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 600, 316, 112, 146, 26, 36
 _POINTS = 48
 _APART = 44  # between the labels of both lines, which take two rows each
+_ROOM, _ROW = 100, 20  # that a label of the crossing takes
 _MILLION, _BILLION = 6, 9
 _Y_DECADES = 6
 _LABELS = 5  # of the lower axis, before they touch
@@ -93,7 +94,8 @@ def crossing_chart(
     """
     frame = _frame(lines, requests, even)
     turn = (frame.x(even), frame.y(max(lines[0].at(even), 1))) if even else None
-    right = turn is None or frame.x(requests) <= turn[0]
+    drawn = _drawn(lines, frame)
+    right = turn is None or (frame.x(requests) <= turn[0] and not _touches(turn, drawn))
     near_end = frame.x(requests) > WIDTH - RIGHT - 60
     return CrossingChart(
         title=_title(lines, requests, even),
@@ -106,7 +108,7 @@ def crossing_chart(
             for e in range(frame.y_from, frame.y_to + 1)
         ),
         columns=_columns(frame),
-        lines=_drawn(lines, frame),
+        lines=drawn,
         now=coordinate(frame.x(requests)),
         now_label=f"This case: {requests:,}",
         now_anchor="end" if near_end else "start",
@@ -172,6 +174,15 @@ def _beside(at: tuple[float, float], *, right: bool) -> tuple[str, str, str]:
     if right:
         return coordinate(x + 12), coordinate(y + 26), coordinate(y + 46)
     return coordinate(x - 12), coordinate(y - 33), coordinate(y - 13)
+
+
+def _touches(turn: tuple[float, float], lines: Sequence[DrawnLine]) -> bool:
+    """Return whether a label on the right would touch those at the ends of lines."""
+    if turn[0] <= WIDTH - RIGHT - _ROOM:
+        return False
+    _, *rows = _beside(turn, right=True)
+    taken = [float(y) for line in lines for y in (line.name_y, line.detail_y)]
+    return any(abs(float(row) - y) < _ROW for row in rows for y in taken)
 
 
 def _detail(line: CostOverVolume) -> str:

@@ -24,6 +24,7 @@ _STATIC = Path(__file__).resolve().parents[2] / "static"
 _PACKAGED = {"fonts": "font/woff2", "icons": "image/svg+xml"}
 _SCHEME = "app://"
 # The id of what follows the last sheet.
+APPENDIX_PAGES = 4
 _REST = "appendix"
 
 
@@ -43,6 +44,7 @@ class Layout:
 
     document: "Document"
     sheets: tuple[str, ...]
+    step: str
 
     def running_over(self) -> dict[str, list[Any]]:
         """Return the pages of the sheets that take more than one."""
@@ -57,6 +59,12 @@ class Layout:
             if sheet in self.sheets
         }
         return {sheet: of for sheet, of in taken.items() if len(of) > 1}
+
+    def appendix_pages(self) -> int:
+        """Return how many pages the appendix takes; 0 if there is none."""
+        pages = self.document.pages
+        starts = (n for n, page in enumerate(pages) if _REST in page.anchors)
+        return len(pages) - next(starts, len(pages))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +121,7 @@ class Typesetter:
         # Only the process that sets papers needs pikepdf.
         from audits.reports.finishing import finish  # noqa: PLC0415
 
-        layout = self._fitted(manuscript.html, manuscript.dress)
+        layout = self._close_enough(manuscript.html, manuscript.dress)
         document = layout.document
         if len(document.pages) > max_pages:
             raise TooManyPages
@@ -130,6 +138,13 @@ class Typesetter:
         return Printed(
             finish(pdf), tuple(measured(sheet, pages) for sheet, pages in over)
         )
+
+    def _close_enough(self, html: str, dress: Dress) -> Layout:
+        """Lay the paper out; closer, if that keeps the appendix within its pages."""
+        layout = self._fitted(html, dress)
+        if layout.appendix_pages() <= APPENDIX_PAGES:
+            return layout
+        return self._laid_out(html, dress, f"{layout.step} snug")
 
     def _fitted(self, html: str, dress: Dress) -> Layout:
         """Lay the paper out at the first step at which each sheet is one page.
@@ -165,7 +180,7 @@ class Typesetter:
         if dress.css:
             styles.append(CSS(string=dress.css))
         document = source.render(stylesheets=styles, font_config=self._fonts)
-        return Layout(document, sheets)
+        return Layout(document, sheets, step)
 
 
 def _sheets(root: "Element", only: Collection[str]) -> tuple[str, ...]:

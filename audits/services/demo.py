@@ -1,7 +1,5 @@
 """Loads the demo organisation: the published cases, as use cases of teams."""
 
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import cycle, groupby
 from operator import itemgetter
@@ -11,6 +9,7 @@ from django.db import transaction
 from django_scopes import scope, scopes_disabled
 
 from audits.frameworks import loader
+from audits.frameworks.cases import published_cases
 from audits.models import Membership, Organization, Role, Stage, Team, User
 from audits.services.answers import save_answers
 from audits.services.audits import submit_audit
@@ -93,15 +92,6 @@ def load_demo() -> bool:
                         organization=organization, owner=owner, team=team, case=case
                     )
     return True
-
-
-def published_cases() -> Iterator[dict[str, Any]]:
-    """Yield the published cases that ship with the current framework."""
-    framework = loader.current()
-    file = loader.PACKS / framework.name / f"v{framework.version}.cases.jsonl"
-    with file.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 def join(*, organization: Organization, person: DemoPerson) -> User:

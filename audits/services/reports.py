@@ -11,7 +11,7 @@ from audits.models import Audit, Report, Review, User
 from audits.services import events, renderings
 from audits.services.covers import cover_of
 
-TEMPLATE_VERSION = "board-4"
+TEMPLATE_VERSION = "board-5"
 LANGUAGE = "en"
 
 

@@ -4,11 +4,11 @@ import json
 from datetime import date
 
 from audits.frameworks import answers, flow, loader
+from audits.frameworks.cases import published_cases
 from audits.scoring import assess
 from audits.scoring.decision import decide
 from audits.scoring.flips import flips
 from audits.scoring.market import circumstances_on
-from audits.services.demo import published_cases
 from tests.bench.measure import Result, beside
 
 FRAMEWORK = loader.current()

@@ -23,7 +23,8 @@ from audits.services.answers import save_answers
 from audits.services.audits import submit_audit
 from tests.bench.houses import founded
 from tests.bench.measure import Result
-from tests.casting import RETRIEVAL_CASE, House, register
+from tests.casting import House, register
+from tests.scoring.worked_cases import RETRIEVAL_CASE
 
 ROUNDS = 15
 PAPERS = 60

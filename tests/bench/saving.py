@@ -24,7 +24,8 @@ from audits.services.answers import save_answers
 from tests.bench.browser import Browser, unpacked
 from tests.bench.houses import founded, site
 from tests.bench.measure import Result, in_turns
-from tests.casting import TRAINING_CASE, House
+from tests.casting import House
+from tests.scoring.worked_cases import TRAINING_CASE
 
 ROUNDS = 300
 MOST_QUERIES = 8

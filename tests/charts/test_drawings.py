@@ -96,8 +96,25 @@ def test_everything_stays_in_the_frame() -> None:
 
 
 def test_break_even_is_written_on_the_side_away_from_this_case() -> None:
-    assert (drawn(20_000).even_anchor, drawn(10**8).even_anchor) == ("start", "end")
-    assert drawn(20_000).even_label == "3,780,828"
+    assert (drawn(10**6).even_anchor, drawn(10**8).even_anchor) == ("start", "end")
+    assert drawn(10**6).even_label == "3,780,828"
+
+
+def test_crossing_near_the_labels_of_the_lines_is_named_on_its_left() -> None:
+    lines = (
+        CostOverVolume(
+            name="Few-shot", fixed=Decimal(1_111), per_request=Decimal("0.01228")
+        ),
+        CostOverVolume(
+            name="Tuned", fixed=Decimal(16_745), per_request=Decimal("0.01194")
+        ),
+    )
+    chart = crossing_chart(lines, 60_000, 46_447_238)
+
+    assert chart.even
+    assert chart.even_anchor == "end"
+    assert float(chart.even_label_at[0]) < float(chart.even[0])
+    assert float(chart.even_label_at[2]) < float(chart.even[1])
 
 
 def test_case_at_the_right_edge_is_named_on_its_left() -> None:

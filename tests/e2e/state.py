@@ -29,7 +29,8 @@ from audits.services.demo import DemoPerson
 from audits.services.renewals import begin_again
 from audits.services.reviews import review_audit
 from audits.services.standings import stand
-from tests.casting import TRAINING_CASE, Cast
+from tests.casting import Cast
+from tests.scoring.worked_cases import TRAINING_CASE
 
 # All questions are asked; some answers are not known, and some are left out.
 ANSWERS = {

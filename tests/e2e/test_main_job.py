@@ -13,10 +13,11 @@ from audits.frameworks import loader
 from audits.models import Audit, Report, User
 from audits.models.audits import values
 from audits.services import renderings
-from tests.casting import PASSWORD, TRAINING_CASE, Cast
+from tests.casting import PASSWORD, Cast
 from tests.e2e.conftest import OpenPage
 from tests.e2e.sections import UNKNOWN, Answers, answer_sections, save_and_continue
 from tests.e2e.sight import assert_no_sideways_scroll
+from tests.scoring.worked_cases import TRAINING_CASE
 
 NAME = "Sorting of motor claims"
 # With these, all 28 questions are asked.

@@ -22,8 +22,9 @@ from audits.models import Audit, Event, Report
 from audits.reports.tasks import queue_report
 from audits.services.answers import save_answers
 from audits.services.audits import submit_audit
-from tests.casting import RETRIEVAL_CASE, House, build_house, register
+from tests.casting import House, build_house, register
 from tests.faults.conftest import wait_for_the_end_of
+from tests.scoring.worked_cases import RETRIEVAL_CASE
 
 KILLS = 20
 # A worker is killed at the latest when it has made one, so some are left for the last.

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from audits.frameworks.loader import PACKS
-from tests.casting import TRAINING_CASE
+from tests.scoring.worked_cases import TRAINING_CASE
 
 CASES = PACKS / "fine_tuning" / "v1.cases.jsonl"
 

@@ -5,8 +5,9 @@ from django.core.management import CommandError, call_command
 from django_scopes import scope, scopes_disabled
 from pytest_django import Settings
 
+from audits.frameworks.cases import published_cases
 from audits.models import Audit, Membership, Organization, Team, UseCase
-from audits.services.demo import load_demo, published_cases
+from audits.services.demo import load_demo
 
 
 @pytest.fixture

@@ -12,8 +12,9 @@ from audits.scoring import document
 from audits.scoring.assess_on import assess_on
 from audits.services.answers import save_answers
 from audits.services.audits import submit_audit
-from tests.casting import RETRIEVAL_CASE, House, register
+from tests.casting import House, register
 from tests.reports.test_appendix import DAY
+from tests.scoring.worked_cases import RETRIEVAL_CASE
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 

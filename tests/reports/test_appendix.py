@@ -9,13 +9,15 @@ from django_scopes import scope
 from pypdf import PdfReader
 
 from audits.frameworks.loader import current
-from audits.models import Audit
+from audits.models import Audit, Organization
 from audits.reports.context import Paper, build_paper
 from audits.reports.printing import render_paper
 from audits.reports.trace_rows import trace_rows
 from audits.scoring import assess, document
 from audits.scoring.assess_on import assess_on
-from tests.casting import RETRIEVAL_CASE, TRAINING_CASE, Cast
+from audits.services.demo_sample import load_sample
+from tests.casting import Cast
+from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 DAY = date(2026, 11, 24)
@@ -69,6 +71,18 @@ def test_summary_is_one_page_and_the_appendix_four_at_most(
     assert len(found) <= 5
     for number in range(1, 12):
         assert any(f"A{number} " in page for page in found[1:]), number
+
+
+def test_every_paper_of_the_sample_company_keeps_to_five_pages(db: None) -> None:
+    load_sample()
+    with scope(organization=Organization.objects.get(slug="sample")):
+        audits = Audit.objects.exclude(assessment=None).with_use_case()
+        counted = {
+            audit.use_case.name: len(pages(build_paper(audit))) for audit in audits
+        }
+
+    assert len(counted) == 12
+    assert max(counted.values()) <= 5, counted
 
 
 def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:

@@ -15,8 +15,9 @@ from audits.reports.dress import Dress
 from audits.reports.page_one import ROOM, Choice, Found, PageOne
 from audits.reports.printing import render_paper
 from audits.services.reports import request_report
-from tests.casting import RETRIEVAL_CASE, Cast
+from tests.casting import Cast
 from tests.reports.test_appendix import paper
+from tests.scoring.worked_cases import RETRIEVAL_CASE
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 # One red pixel.

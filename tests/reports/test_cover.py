@@ -16,7 +16,8 @@ from audits.services.audits import submit_audit
 from audits.services.covers import cover_of, save_cover
 from audits.services.merging import Sender, Sent
 from audits.services.reports import request_report
-from tests.casting import TRAINING_CASE, Cast
+from tests.casting import Cast
+from tests.scoring.worked_cases import TRAINING_CASE
 
 FULL = {
     "purpose": "decision",

@@ -13,9 +13,10 @@ from audits.reports.pack_changes import cause, changes
 from audits.reports.pack_context import build_pack
 from audits.services.answers import save_answers
 from audits.services.audits import reopen_audit, submit_audit
-from tests.casting import RETRIEVAL_CASE, TRAINING_CASE, Cast, House
+from tests.casting import Cast, House
 from tests.reports.made_packs import add_decision, ask_for_pack, read, text
 from tests.reports.test_tasks import IMMEDIATE
+from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 
 THEN: dict[str, Any] = {
     "team": 1,

@@ -24,7 +24,7 @@ from audits.reports.printing import print_pack
 from audits.reports.tasks import make_pack
 from audits.services.audits import reopen_audit, submit_audit
 from audits.services.board_packs import NothingToDecide, request_pack
-from tests.casting import CANARY, TRAINING_CASE, Cast, House
+from tests.casting import CANARY, Cast, House
 from tests.reports.made_packs import (
     add_decision,
     ask_for_pack,
@@ -33,6 +33,7 @@ from tests.reports.made_packs import (
     text,
 )
 from tests.reports.test_tasks import IMMEDIATE
+from tests.scoring.worked_cases import TRAINING_CASE
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 MEETING = "Board of directors, 9 December 2026"

@@ -13,7 +13,8 @@ from audits.reports.pdf import packaged_file
 from audits.reports.printing import render_paper
 from audits.services.answers import save_answers
 from audits.services.audits import submit_audit
-from tests.casting import RETRIEVAL_CASE, TRAINING_CASE, Cast
+from tests.casting import Cast
+from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 
 HOSTILE = "<img src=http://127.0.0.1:9/x><link rel=attachment href=file:///etc/passwd>"
 

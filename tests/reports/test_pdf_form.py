@@ -23,7 +23,8 @@ from audits.reports.printing import manuscript_of, render_paper
 from audits.services.answers import save_answers
 from audits.services.audits import submit_audit
 from audits.services.covers import save_cover
-from tests.casting import TRAINING_CASE, Cast
+from tests.casting import Cast
+from tests.scoring.worked_cases import TRAINING_CASE
 
 PAINTING = {
     *("S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do"),

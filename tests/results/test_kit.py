@@ -7,7 +7,8 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.services.answers import save_answers
-from tests.casting import CANARY, TRAINING_CASE, Cast
+from tests.casting import CANARY, Cast
+from tests.scoring.worked_cases import TRAINING_CASE
 
 
 def kit_of(cast: Cast, audit_id: object) -> dict[str, str]:

@@ -10,7 +10,8 @@ from audits.scoring.money import money_of
 from audits.services.answers import save_answers, save_entries
 from audits.services.assessments import assessment_of
 from audits.services.merging import Sender, Sent
-from tests.casting import TRAINING_CASE, Cast
+from tests.casting import Cast
+from tests.scoring.worked_cases import TRAINING_CASE
 
 
 def test_result_says_the_verdict_and_all_that_made_it(

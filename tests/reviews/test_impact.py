@@ -14,8 +14,9 @@ from audits.frameworks import loader
 from audits.models import Audit, Event, Role, Standing
 from audits.services.answers import save_answers
 from audits.services.impact import impact_of
-from tests.casting import CANARY, TRAINING_CASE, Cast
+from tests.casting import CANARY, Cast
 from tests.frameworks.edited_pack import PACK, changed
+from tests.scoring.worked_cases import TRAINING_CASE
 
 RULE = next(
     rule for rule in loader.current().context_rules if rule.id == "facts_retrieved"

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from audits.frameworks import answers, loader
+from audits.frameworks.cases import published_cases
 from audits.landscape.change_days import model_days
 from audits.scoring import standpoints
 from audits.scoring.assess_on import assess_on
@@ -14,9 +15,8 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.numbers import numbers_of
 from audits.scoring.pricing import computed_on, economics
 from audits.scoring.time_machine import TimeMachine, refitted
-from audits.services.demo import published_cases
-from tests.casting import TRAINING_CASE
 from tests.frameworks.edited_pack import changed
+from tests.scoring.worked_cases import TRAINING_CASE
 
 FRAMEWORK = loader.current()
 FIRST, TODAY, LAST = date(2022, 1, 1), date(2026, 11, 24), date(2027, 11, 24)

@@ -11,7 +11,7 @@ from audits.landscape.catalogue import catalogue
 from audits.scoring.inputs import Inputs
 from audits.scoring.time_machine import TimeMachine
 from audits.scoring.validity import Signed, Watch, valid_until
-from tests.casting import RETRIEVAL_CASE, TRAINING_CASE
+from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 from tests.scoring.worked_numbers import CALLS
 
 MODELS = catalogue(date(2026, 11, 25)).landscape.models

@@ -11,7 +11,8 @@ from audits.scoring import document
 from audits.services.answers import AuditLocked, save_answers
 from audits.services.assessments import assessment_of
 from audits.services.audits import NothingAnswered, reopen_audit, submit_audit
-from tests.casting import RETRIEVAL_CASE, TRAINING_CASE, Cast
+from tests.casting import Cast
+from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,8 @@ from audits.services.audits import reopen_audit, submit_audit
 from audits.services.drift import watch_drift
 from audits.services.merging import Sender, Sent
 from audits.services.reviews import review_audit
-from tests.casting import RETRIEVAL_CASE, TRAINING_CASE, Cast, House
+from tests.casting import Cast, House
+from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 from tests.scoring.worked_numbers import CALLS
 
 ENDING = CALLS | {"model": "gpt-5"}

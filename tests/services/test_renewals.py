@@ -27,8 +27,9 @@ from audits.services.renewals import (
     renewal_of,
 )
 from audits.services.reviews import review_audit
-from tests.casting import RETRIEVAL_CASE, Cast
+from tests.casting import Cast
 from tests.frameworks.edited_pack import changed
+from tests.scoring.worked_cases import RETRIEVAL_CASE
 from tests.scoring.worked_numbers import CALLS
 
 

@@ -23,7 +23,8 @@ from audits.services.covers import save_cover
 from audits.services.merging import Sender, Sent
 from audits.services.snapshots import take_snapshots
 from audits.services.standings import stand_missing, stand_renamed
-from tests.casting import RETRIEVAL_CASE, TRAINING_CASE, Cast
+from tests.casting import Cast
+from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 

@@ -12,10 +12,12 @@ from django_scopes import scope, scopes_disabled
 from pytest_django import DjangoAssertNumQueries
 
 from audits.frameworks import loader
+from audits.frameworks.cases import published_cases
 from audits.models import Audit, Organization, Team, User
 from audits.services.answers import save_answers
-from audits.services.demo import HEAD, load_demo, published_cases
-from tests.casting import CANARY, TRAINING_CASE, Cast, register
+from audits.services.demo import HEAD, load_demo
+from tests.casting import CANARY, Cast, register
+from tests.scoring.worked_cases import TRAINING_CASE
 
 # Session, person, membership; teams and owners of the filter; the state of the
 # portfolio and its entries; the flips' use cases; the inbox's count.

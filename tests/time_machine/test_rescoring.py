@@ -24,8 +24,9 @@ from audits.services.answers import save_answers
 from audits.services.demo import load_demo
 from audits.services.rescoring import Question
 from audits.time_machine.tasks import forget_old, make_rescore, queue_overdue_again
-from tests.casting import TRAINING_CASE, Cast, register
+from tests.casting import Cast, register
 from tests.frameworks.edited_pack import changed
+from tests.scoring.worked_cases import TRAINING_CASE
 
 IMMEDIATE = "django.tasks.backends.immediate.ImmediateBackend"
 ALL = Question(filters={})

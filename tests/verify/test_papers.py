@@ -17,7 +17,8 @@ from audits.services.answers import save_answers
 from audits.services.audits import submit_audit
 from audits.services.demo import SLUG, load_demo
 from audits.verify.papers import MAX_BYTES, RefusedPaperError, attached, verify_paper
-from tests.casting import TRAINING_CASE, Cast
+from tests.casting import Cast
+from tests.scoring.worked_cases import TRAINING_CASE
 from tests.scoring.worked_numbers import TUNED_BY_TOKEN
 from tests.verify import made_papers
 from tests.verify.made_papers import NAME, RAW, bytes_of, paper, with_files
