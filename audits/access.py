@@ -211,7 +211,7 @@ def rescore_for_cancelling(member: Membership, rescore_id: UUID) -> Rescore:
 
 def pack_for_viewing(member: Membership, pack_id: UUID) -> BoardPack:
     """Return a board pack of the member's organisation, or raise Http404."""
-    packs = BoardPack.objects.select_related("organization", "requested_by")
+    packs = BoardPack.objects.light().select_related("organization", "requested_by")
     pack: BoardPack | None = packs.filter(pk=pack_id).first()
     if pack is None or pack.organization_id != member.organization_id:
         message = "No such pack"
@@ -248,10 +248,13 @@ def evidence_for_editing(member: Membership, evidence_id: UUID) -> Evidence:
 
 
 def import_for_editing(member: Membership, import_id: UUID) -> Import:
-    """Return an import of the member's organisation; 403 for one who may only read."""
-    found = (
-        Import.objects.select_related("organization", "by").filter(pk=import_id).first()
-    )
+    """Return an import of the member's organisation; 403 for one who may only read.
+
+    Its rows are read where they are asked for: a page that waits does not.
+    """
+    imports = Import.objects.select_related("organization", "by")
+    light = imports.defer("rows", "lines", "found")
+    found: Import | None = light.filter(pk=import_id).first()
     if found is None or found.organization_id != member.organization_id:
         message = "No such import"
         raise Http404(message)

@@ -131,6 +131,18 @@ class FilterForm(forms.Form):
             for name, value in self.chosen.items()
         )
 
+    @property
+    def gone(self) -> list[str]:
+        """The labels of filters that are asked for and are none of ours any more."""
+        asked = [name for name in self.fields if self.data.get(name)]
+        return [str(self[name].label) for name in asked if name not in self.chosen]
+
+    @property
+    def kept_in_words(self) -> str:
+        """The same of a query that was kept, with what is gone since."""
+        gone = [f"{label}: no longer there" for label in self.gone]
+        return "; ".join(filter(None, [self.in_words, *gone]))
+
     def _word(self, name: str, value: Any) -> str:
         choices = getattr(self.fields[name], "choices", ())
         return str(dict(choices).get(value, value))
@@ -150,8 +162,14 @@ def read_filter(query: Any) -> FilterForm:
 
 
 def standings_of(query: Any) -> StandingQuerySet:
-    """Return where the use cases stand that a GET query asks for."""
-    return read_filter(query).filtered(Standing.objects.all())
+    """Return where the use cases stand that a query asks for which was kept.
+
+    There is none if a part of the query is gone, such as an owner who left: without it,
+    it would ask for more than was ever chosen.
+    """
+    form = read_filter(query)
+    found = form.filtered(Standing.objects.all())
+    return found.none() if form.gone else found
 
 
 @cache

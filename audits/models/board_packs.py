@@ -15,12 +15,19 @@ from audits.models.text import CleanCharField
 
 
 class BoardPackQuerySet(RenderingQuerySet["BoardPack"]):
-    """Reads packs."""
+    """Reads packs; `verdicts` is large, and read where it is asked for."""
+
+    def light(self) -> Self:
+        """Without what was frozen of each use case."""
+        return self.defer("verdicts")
 
     def with_counts(self) -> Self:
-        """With `asked` and `made`: how many decisions, and how many of their papers."""
+        """With `asked` and `made`: how many decisions, and how many of their papers.
+
+        Without what was frozen.
+        """
         ready = models.Q(decisions__report__state=Rendering.State.READY)
-        return self.annotate(
+        return self.light().annotate(
             asked=models.Count("decisions"),
             made=models.Count("decisions", filter=ready),
         )
@@ -29,9 +36,13 @@ class BoardPackQuerySet(RenderingQuerySet["BoardPack"]):
         """Return those that waited for this paper and wait for no other now."""
         decisions = PackDecision.objects.filter(pack=models.OuterRef("pk"))
         missing = models.Q(report=None) | models.Q(report__state__in=Rendering.WAITING)
-        return self.waiting().filter(
-            models.Exists(decisions.filter(report=report)),
-            ~models.Exists(decisions.filter(missing)),
+        return (
+            self.light()
+            .waiting()
+            .filter(
+                models.Exists(decisions.filter(report=report)),
+                ~models.Exists(decisions.filter(missing)),
+            )
         )
 
 

@@ -14,13 +14,12 @@ from audits.frameworks import loader
 from audits.frameworks.rules import Verdict
 from audits.models import Audit, Standing, StandingQuerySet
 from audits.portfolio_filter import STATE_NAMES
+from audits.tables.cells import safe_cell
 
 type Cell = str | Decimal | date | bool | None
 type Unit = Literal["", "US dollars a month"]
 _MONEY: Unit = "US dollars a month"
 _CHUNK = 2000
-# What a spreadsheet would take for the start of a formula.
-_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +96,4 @@ def safe(cell: Cell) -> Cell:
     >>> safe("=1+1"), safe("Rather - good"), safe(Decimal(-5))
     ("'=1+1", 'Rather - good', Decimal('-5'))
     """
-    if isinstance(cell, str) and cell.startswith(_STARTS):
-        return f"'{cell}"
-    return cell
+    return safe_cell(cell) if isinstance(cell, str) else cell

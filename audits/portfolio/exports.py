@@ -17,12 +17,12 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from audits.access import MemberRequest, members_only
+from audits.attachments.contents import XLSX
 from audits.models import Standing, StandingQuerySet
 from audits.portfolio import sorting
 from audits.portfolio.columns import COLUMNS, Cell, rows_of, safe
 from audits.portfolio_filter import read_filter
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_ROWS = 1_048_575  # of a sheet, below its headings
 
 
@@ -58,7 +58,7 @@ def portfolio_xlsx(request: MemberRequest) -> HttpResponseBase:
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     _write_xlsx(file, standings)
     file.seek(0)
-    return _as_file(FileResponse(file, content_type=XLSX), "xlsx")
+    return _as_file(FileResponse(file, content_type=XLSX.media_type), "xlsx")
 
 
 def _asked(request: MemberRequest) -> tuple[StandingQuerySet, str]:

@@ -99,8 +99,10 @@ def money_rows(tallies: Tallies) -> list[KindRow]:
 
 def money_message(total: Tally) -> str:
     """Say what the money by verdict shows."""
-    if not total.spend:
+    if total.spend is None:
         return "No use case states what it spends"
+    if not total.spend:
+        return "No use case that states its spend spends anything"
     share = (total.risk or Decimal(0)) / total.spend * 100
     if not share:
         return "No monthly spend goes against its verdict"

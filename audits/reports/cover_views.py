@@ -11,6 +11,7 @@ from audits.access import MemberRequest, audit_for_editing, members_only
 from audits.models import Audit, Cover
 from audits.reports.context import build_paper
 from audits.reports.cover_forms import CoverForm
+from audits.services.answers import AuditLocked
 from audits.services.covers import cover_of, save_cover
 
 
@@ -19,7 +20,7 @@ from audits.services.covers import cover_of, save_cover
 def cover(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Edit the author's words of a submitted audit's paper."""
     audit = audit_for_editing(request.membership, audit_id)
-    if audit.assessment is None:
+    if audit.assessment is None or audit.state == Audit.State.SUPERSEDED:
         return redirect("result", audit.pk)
     stored = cover_of(audit)
     if request.method == "GET":
@@ -36,6 +37,8 @@ def cover(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     except ValidationError as error:
         form.add_error(None, error)
         return _show(request, audit, stored, form, status=422)
+    except AuditLocked:  # followed by another one meanwhile; its result says so
+        pass
     return redirect("result", audit.pk)
 
 

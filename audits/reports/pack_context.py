@@ -200,7 +200,7 @@ def _asked(decision: PackDecision) -> Asked:
 
 def _filters(pack: BoardPack) -> str:
     """Return the filter in words; empty if the pack is over the whole portfolio."""
-    return read_filter(QueryDict(pack.filters)).in_words
+    return read_filter(QueryDict(pack.filters)).kept_in_words
 
 
 def _counts(framework: Framework, pack: BoardPack) -> Iterator[Count]:

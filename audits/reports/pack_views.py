@@ -13,6 +13,7 @@ from django.http import (
     QueryDict,
 )
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import (
     require_GET,
     require_http_methods,
@@ -56,6 +57,12 @@ def packs(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         return _list(request, problem=str(form.errors["meeting"][0]), status=422)
     filters = read_filter(request.POST)
+    if filters.gone:
+        problem = (
+            f"{', '.join(filters.gone)}: what was chosen is no longer there. Filter "
+            "the portfolio again."
+        )
+        return _list(request, problem=problem, status=422)
     found = filters.filtered(Standing.objects.all())
     ordered = Audit.objects.filter(standing__in=found).order_by(
         "standing__urgency", "use_case__name", "pk"
@@ -87,7 +94,7 @@ def pack(request: MemberRequest, pack_id: UUID) -> HttpResponse:
         "seen": seen,
         "waiting": found.state in Rendering.WAITING,
         "in_one": counted.asked <= BoardPack.MOST_IN_ONE,
-        "filters": read_filter(QueryDict(found.filters)).in_words,
+        "filters": read_filter(QueryDict(found.filters)).kept_in_words,
         "again": [
             (name, value)
             for name, values in QueryDict(found.filters).lists()
@@ -119,7 +126,7 @@ def pack_file(request: MemberRequest, pack_id: UUID) -> HttpResponseBase:
     return FileResponse(
         found.file.open("rb"),
         as_attachment=True,
-        filename=f"board-pack-{found.frozen_at:%Y-%m-%d}.{ending}",
+        filename=f"board-pack-{timezone.localdate(found.frozen_at)}.{ending}",
         content_type=f"application/{ending}",
         headers={"Content-Security-Policy": "sandbox"},
     )
@@ -147,4 +154,4 @@ def _list(
 
 def _words(choices: FilterForm, pack: BoardPack) -> str:
     """Return a pack's filter in words; empty for the whole portfolio."""
-    return choices.over(QueryDict(pack.filters)).in_words
+    return choices.over(QueryDict(pack.filters)).kept_in_words

@@ -96,7 +96,8 @@ def make_report(organization_id: str, report_id: str) -> None:
     """Make one paper; a fault ends in a failed report with a reason, not in a retry."""
     with _inside(organization_id):
         report = Report.objects.select_related(
-            "audit__use_case__team", "audit__use_case__owner", "organization"
+            *("audit__use_case__team", "audit__use_case__owner"),
+            *("audit__submitted_by", "audit__organization", "organization"),
         ).get(pk=UUID(report_id))
         if renderings.start_rendering(rendering=report):
             _deliver(report, _paper(report))
@@ -123,7 +124,10 @@ def make_pack(organization_id: str, pack_id: str) -> None:
 
 def _papers_to_wait_for(pack: BoardPack) -> bool:
     """Ask for every paper of a pack once, while it is held; say whether to wait."""
-    decisions = PackDecision.objects.select_related("audit__organization")
+    decisions = PackDecision.objects.select_related(
+        *("audit__organization", "audit__submitted_by"),
+        *("audit__use_case__team", "audit__use_case__owner"),
+    )
     missing = decisions.filter(pack=pack, report=None)
     for pk in list(missing.values_list("pk", flat=True)):
         decision = decisions.get(pk=pk)
@@ -161,8 +165,8 @@ def _enqueue(rendering: Rendering) -> None:
 def _paper(report: Report) -> Iterator["tuple[File[bytes], str]"]:
     if not reports.is_current(report=report):
         message = (
-            "The audit was opened again, or reviewed, before the paper was made. "
-            "Ask for it again."
+            "The audit, a name in it or its page 1 was changed before the paper was "
+            "made. Ask for it again."
         )
         raise PaperRefused(message)
     made = print_paper(build_paper(report.audit))

@@ -186,10 +186,14 @@ def fresh_audit(audit: Audit) -> Audit:
 
 
 def locked_audit(audit: Audit) -> Audit:
-    """Return an audit read again, its row locked until the transaction ends."""
+    """Return an audit read again, its row locked until the transaction ends.
+
+    Where it stands is read when it is asked for: rows that are joined to a row one has
+    to wait for are as they were before the wait.
+    """
     locked: Audit = (
         Audit.objects.select_for_update(of=("self",))
-        .select_related("organization", "use_case", "standing")
+        .select_related("organization", "use_case")
         .get(pk=audit.pk)
     )
     return locked

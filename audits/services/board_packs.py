@@ -26,6 +26,8 @@ from audits.services import events, renderings
 from audits.services.reports import LANGUAGE, TEMPLATE_VERSION
 
 PACK_VERSION = "pack-1"
+# The words of a paper that an import may change after the audit was submitted.
+_NAMES = ("use_case__name", "use_case__team__name", "use_case__owner__name")
 _FROZEN = ("answers", "levels", "numbers", "landscape_date", "framework_hash")
 
 
@@ -60,7 +62,7 @@ def request_pack(
     rows = list(
         audits.values(
             *("pk", "state", "verdict", "submitted_at", *_FROZEN),
-            *("use_case_id", "use_case__name", "use_case__team_id"),
+            *("use_case_id", "use_case__team_id", *_NAMES),
         )
     )
     asked = [row for row in rows if row["state"] == Audit.State.IN_REVIEW]
@@ -169,15 +171,16 @@ def _key(house: Organization, content: list[Any], asked: Sequence[Any]) -> str:
     }
     parts = [
         *(PACK_VERSION, TEMPLATE_VERSION, LANGUAGE, *content),
-        *(house.paper_size, house.accent, str(house.logo), words),
-        [(row["pk"], row["submitted_at"], row["use_case__name"]) for row in asked],
+        *(house.paper_size, house.accent, str(house.logo), str(house), words),
+        [[row[name] for name in ("pk", "submitted_at", *_NAMES)] for row in asked],
     ]
     text = json.dumps(parts, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _last_over(filters: str) -> BoardPack | None:
-    made = BoardPack.objects.filter(filters=filters, state=Rendering.State.READY)
+    own = BoardPack.objects.light().filter(filters=filters)
+    made = own.filter(state=Rendering.State.READY)
     last: BoardPack | None = made.order_by("-frozen_at").first()
     return last
 

@@ -83,7 +83,8 @@ def check(*, inventory: Import) -> None:
 def write(*, inventory: Import) -> None:
     """Make use cases of the rows: of all, or of none.
 
-    They are planned anew, since somebody may have changed what they would change.
+    They are planned anew, since somebody may have changed what they would change, and
+    nothing is locked meanwhile; so it is looked at once more under the lock.
     """
     planned = list(_planned(inventory))
     if [plan.told() for plan in planned] != inventory.found:
@@ -93,6 +94,9 @@ def write(*, inventory: Import) -> None:
         organization = Organization.objects.select_for_update().get(
             pk=inventory.organization_id
         )
+        if _is_overtaken(organization, planned):
+            fail(inventory=inventory, reason=CHANGED_SINCE)
+            return
         if not _move(inventory, (Import.State.WRITING,), Import.State.DONE):
             return
         teams = _teams(organization, planned)
@@ -144,6 +148,25 @@ def _planned(inventory: Import) -> list[Planned]:
                 done=len(planned), moved_at=timezone.now()
             )
     return planned
+
+
+def _is_overtaken(organization: Organization, planned: list[Planned]) -> bool:
+    """Return whether another import wrote what these rows name since they were read."""
+    columns = ("name", "team_id", "summary", "owner_id", "stage")
+    own = UseCase.objects.filter(organization=organization)
+    now = {
+        pk: (reference, values)
+        for pk, reference, *values in own.values_list(
+            "pk", "external_reference", *columns
+        )
+    }
+    taken = {reference for reference, _ in now.values()}
+    return any(
+        now[plan.use_case.pk][1] != [getattr(plan.use_case, name) for name in columns]
+        if plan.use_case
+        else plan.reference in taken
+        for plan in planned
+    )
 
 
 def _teams(organization: Organization, planned: list[Planned]) -> dict[str, Team]:

@@ -130,7 +130,7 @@ def _mail_review_due(audit: Audit) -> EmailMessage:
     use_case = _one_line(audit.use_case.name)
     path = reverse("result", args=(audit.pk,))
     lines = [
-        "The market has moved, and a signed-off verdict of yours is due for review.",
+        "A signed-off verdict of yours is due for review.",
         "",
         f"Use case: {use_case} ({audit.use_case.reference})",
         f"Why: {audit.review_cause}",

@@ -10,11 +10,12 @@ from django.db import transaction
 from audits.frameworks import answers, loader
 from audits.frameworks.renewal import ChangedQuestion, changed_questions
 from audits.frameworks.schema import Framework
-from audits.models import Audit, Evidence, User, Version
+from audits.models import Ask, Audit, Evidence, User, Version
 from audits.models.audits import values
 from audits.scoring import numbers
 from audits.services import events
 from audits.services.answers import locked_audit
+from audits.services.asks import close_ask
 from audits.services.assessments import (
     SCORE_FIELDS,
     assess_today,
@@ -86,7 +87,8 @@ def begin_again(*, audit: Audit, by: User) -> Audit:
 def discard_draft(*, audit: Audit, by: User) -> Audit:
     """Go back to the signed-off audit that a draft was to follow; return that.
 
-    What was answered in the draft is kept, but nothing leads to it any more.
+    What was answered in the draft is kept, but nothing leads to it any more, and
+    nothing of it is asked of anybody.
 
     Raises:
         NothingToGoBackTo: It is no draft, or the first audit of its use case.
@@ -99,6 +101,8 @@ def discard_draft(*, audit: Audit, by: User) -> Audit:
     for each in (new, old):
         each.save(update_fields=["state"])
     stand(old, assessment_of(old))
+    for ask in Ask.objects.open().filter(audit=new).select_related("organization"):
+        close_ask(ask=ask, by=by)
     events.record(
         organization=new.organization,
         actor=by,

@@ -69,12 +69,17 @@ def is_current(*, report: Report) -> bool:
 
 
 def _key(audit: Audit) -> str:
-    """Name what a paper is made of: one submission and what reviewers said of it."""
-    house = audit.organization
+    """Name what a paper is made of: one submission, its names, and what was said of it.
+
+    An import may rename a use case whose audit is submitted.
+    """
+    house, use_case = audit.organization, audit.use_case
     parts = [
         *(str(audit.pk), str(audit.submitted_at), TEMPLATE_VERSION, LANGUAGE),
         *(audit.framework, audit.framework_version, audit.framework_hash),
-        *(house.paper_size, house.accent, str(house.logo)),
+        *(house.paper_size, house.accent, str(house.logo), str(house)),
+        *(use_case.name, str(use_case.team), str(use_case.owner)),
+        str(audit.submitted_by),
     ]
     words = model_to_dict(cover_of(audit), exclude=["id", "organization", "audit"])
     reviews = Review.objects.of_submission(audit).values_list("pk", flat=True)

@@ -5,7 +5,9 @@ from datetime import date
 from decimal import Decimal
 from itertools import batched
 from typing import Any, cast
+from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
@@ -24,12 +26,17 @@ _BACKED = frozenset(("documented", "measured"))
 _OF_USE_CASE = ("team", "owner", "number", "name", "stage", "stage_rank")
 _BATCH = 500
 _CENT = Decimal("0.01")
+# Nobody spends more than a trillion dollars a month: a unit was mistaken. The column,
+# and a sum over many, hold no more, and what was typed has to be saved all the same.
+_MOST = Decimal("999999999999.99")
 
 
 def stand(audit: Audit, assessment: Assessment | None = None) -> None:
     """Write where the use case of an audit stands.
 
     Call it inside the transaction of the change it tells of, after the audit is saved.
+    The use case's own fields follow `stand_renamed` alone: the copy of them that comes
+    with an audit may be older than a rename.
 
     Args:
         audit: The current audit, as it is stored.
@@ -43,14 +50,21 @@ def stand(audit: Audit, assessment: Assessment | None = None) -> None:
     if found and all(getattr(found, name) == columns[name] for name in columns):
         return
     audit.standing, _ = Standing.objects.update_or_create(
-        use_case_id=audit.use_case_id, defaults=columns
+        use_case_id=audit.use_case_id,
+        defaults=columns,
+        create_defaults=columns | _of_use_case(audit.use_case),
     )
 
 
 def stand_new(audits: Iterable[Audit]) -> None:
     """Write where use cases stand whose audits were just begun."""
     Standing.objects.bulk_create(
-        Standing(use_case_id=audit.use_case_id, **_columns(audit)) for audit in audits
+        Standing(
+            use_case_id=audit.use_case_id,
+            **_columns(audit),
+            **_of_use_case(audit.use_case),
+        )
+        for audit in audits
     )
 
 
@@ -69,14 +83,28 @@ def stand_renamed(use_cases: Iterable[UseCase]) -> None:
 def stand_missing() -> int:
     """Write the rows that any organization lacks, such as after an upgrade.
 
+    Each is locked and written by itself, so that nobody who saves waits for all, and
+    what was cut off goes on the next time.
+
     Returns:
-        How many there were.
+        How many were written.
     """
     with scopes_disabled():
-        missing = Audit.objects.current().filter(standing=None).with_use_case()
-        for audit in missing:
-            stand(audit, assessment_of(audit) if audit.codes else None)
-        return len(missing)
+        missing = Audit.objects.current().filter(standing=None)
+        return sum(map(_stand_alone, list(missing.values_list("pk", flat=True))))
+
+
+@transaction.atomic
+def _stand_alone(pk: UUID) -> bool:
+    locked = Audit.objects.select_for_update(of=("self",)).select_related("use_case")
+    audit = locked.current().filter(pk=pk).first()
+    if audit is None or Standing.objects.filter(audit=audit).exists():
+        return False
+    try:
+        stand(audit, assessment_of(audit) if audit.codes else None)
+    except LookupError:  # a framework that this release no longer ships
+        return False
+    return True
 
 
 def _columns(audit: Audit) -> dict[str, Any]:
@@ -85,7 +113,6 @@ def _columns(audit: Audit) -> dict[str, Any]:
     return {
         "organization_id": audit.organization_id,
         "audit_id": audit.pk,
-        **_of_use_case(audit.use_case),
         "state": audit.state,
         "verdict": audit.verdict,
         "urgency": _urgency(audit),
@@ -154,7 +181,9 @@ def _money(assessment: Assessment) -> dict[str, Any]:
 
 
 def _cents(amount: Decimal | None) -> Decimal | None:
-    return None if amount is None else amount.quantize(_CENT)
+    if amount is None:
+        return None
+    return max(-_MOST, min(amount, _MOST)).quantize(_CENT)
 
 
 def _provider(assessment: Assessment) -> str:

@@ -1,9 +1,12 @@
 """What workers do, how far they say they are, and what is left when they die."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
@@ -122,3 +125,45 @@ def test_fault_is_told_and_leaves_nothing(
         assert stored(cast, inventory).state == "failed"
         assert "nothing was imported" in stored(cast, inventory).failure
         assert not UseCase.objects.exclude(external_reference="").exists()
+
+
+def test_what_another_import_wrote_while_rows_were_planned_is_not_overwritten(
+    cast: Cast, client: Client, inventory: Import
+) -> None:
+    house = cast.ours
+    with scope(organization=house.organization):
+        queue_check(inventory=inventory, columns=inventory.columns)
+        queue_write(inventory=stored(cast, inventory))
+        again = inventories.start_import(
+            organization=house.organization,
+            by=house.contributor,
+            name="again.csv",
+            raw=sheet(*(row(f"A-{n}", Name=f"Again {n}") for n in range(600))),
+        )
+        queue_check(inventory=again, columns=again.columns)
+        use_case = UseCase.objects.get(external_reference="A-7")
+
+        def overtake(execute: Any, sql: str, *others: Any) -> Any:
+            if sql.startswith("UPDATE") and '"done" = ' in sql:
+                UseCase.objects.filter(pk=use_case.pk).update(stage="stopped")
+            return execute(sql, *others)
+
+        with connection.execute_wrapper(overtake):
+            queue_write(inventory=stored(cast, again))
+
+        use_case.refresh_from_db()
+        assert (use_case.name, use_case.stage) == ("Case A-7", "stopped")
+        assert stored(cast, again).failure == inventories.CHANGED_SINCE
+
+
+def test_page_that_waits_reads_no_rows(
+    cast: Cast, client: Client, inventory: Import
+) -> None:
+    with scope(organization=cast.ours.organization):
+        inventories.ask_to_check(inventory=inventory, columns=inventory.columns)
+    there = reverse("import", args=[inventory.pk])
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get(f"{there}?seen=checking%200", headers={"HX-Request": "true"})
+
+    assert not [q for q in queries.captured_queries if '"rows"' in q["sql"]]

@@ -150,3 +150,20 @@ def test_lines_are_folded_at_75_bytes_and_never_within_a_letter() -> None:
     assert "DESCRIPTION:a\\nb" in lines
     assert "DTSTAMP:20261125T123000Z" in lines
     assert "DTEND;VALUE=DATE:20270101" in lines
+
+
+def test_calendar_of_an_owner_who_is_gone_shows_nothing_instead_of_all(
+    cast: Cast,
+) -> None:
+    make_rows(cast.ours, 1, name="Lanes", state="in_review", due_on=SOON)
+    with scope(organization=cast.ours.organization):
+        member = cast.ours.contributor.memberships.get()
+        gone = cast.ours.people[Role.VIEWER].pk  # owns no use case
+        view = save_view(member=member, name="Hers", query=f"owner={gone}")
+        _, secret = make_feed(member=member, view=view)
+
+    status, text = fetch(f"/calendars/{secret}.ics")
+
+    assert status == 200
+    assert "BEGIN:VCALENDAR" in text
+    assert "BEGIN:VEVENT" not in text

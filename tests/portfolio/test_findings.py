@@ -43,7 +43,7 @@ def tallies(*teams: TeamTally) -> Tallies:
     ("spend", "risk", "said"),
     [
         (None, None, "No use case states what it spends"),
-        (0, None, "No use case states what it spends"),
+        (0, None, "No use case that states its spend spends anything"),
         (100, None, "No monthly spend goes against its verdict"),
         (100, 49, "49% of monthly spend goes against the verdict"),
         (1000, 1, "Less than 1% of monthly spend goes against the verdict"),

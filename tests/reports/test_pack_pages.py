@@ -5,7 +5,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django_scopes import scope
 from pytest_django import Settings
@@ -137,3 +139,39 @@ def test_waiting_page_is_drawn_again_only_when_something_changed(
     response = client.get(pack, {"seen": seen}, headers={"HX-Request": "true"})
 
     assert response.status_code == status
+
+
+def test_list_page_and_cancelling_do_not_read_what_was_frozen(
+    cast: Cast, client: Client
+) -> None:
+    pack = cast.ours.pack
+    page = reverse("pack", args=[pack.pk])
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get(reverse("packs"))
+        client.get(page)
+        client.post(reverse("cancel_pack", args=[pack.pk]))
+
+    reads = [q["sql"] for q in queries.captured_queries if "boardpack" in q["sql"]]
+    assert reads
+    assert not [sql for sql in reads if '"verdicts"' in sql]
+
+
+def test_pack_over_a_filter_that_is_gone_says_so_and_is_not_made_over_all(
+    cast: Cast, client: Client
+) -> None:
+    pack = cast.ours.pack
+    with scope(organization=cast.ours.organization):
+        BoardPack.objects.filter(pk=pack.pk).update(filters="q=handbook&team=987654")
+        before = BoardPack.objects.count()
+
+    listed = client.get(reverse("packs")).content.decode()
+    page = client.get(reverse("pack", args=[pack.pk])).content.decode()
+    again = client.post(reverse("packs"), {"q": "handbook", "team": "987654"})
+
+    for shown in (listed, page):
+        assert "Name or number: handbook; Team: no longer there" in shown
+    assert again.status_code == 422
+    assert "Team: what was chosen is no longer there." in again.content.decode()
+    with scope(organization=cast.ours.organization):
+        assert BoardPack.objects.count() == before

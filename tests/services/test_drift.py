@@ -98,6 +98,7 @@ def test_market_makes_a_verdict_due_and_leaves_it_as_it_is(
         "Review due: Northgate handbook",
         ["contributor@northgate.example"],
     )
+    assert mail.body.startswith("A signed-off verdict of yours is due for review.\n")
     assert f"Why: {SHUT_DOWN}\n" in mail.body
     assert f"/audits/{after.pk}/result/\n" in mail.body
 

@@ -11,10 +11,12 @@ from django_scopes import scope
 
 from audits.frameworks import loader
 from audits.frameworks.schema import Framework
-from audits.models import Audit, Event, Evidence, Role, Standing, Version
+from audits.models import Ask, Audit, Event, Evidence, Role, Standing, Version
 from audits.models.audits import values
 from audits.services.answers import AuditLocked, fresh_audit, save_answers, save_entries
+from audits.services.asks import ask_colleague
 from audits.services.audits import reopen_audit, submit_audit
+from audits.services.covers import save_cover
 from audits.services.evidence import add_file, add_link
 from audits.services.merging import Sender, Sent
 from audits.services.renewals import (
@@ -211,3 +213,52 @@ def test_pages_lead_from_one_to_the_other(cast: Cast, signed: Audit) -> None:
     url = reverse("discard", args=[new.pk])
     assert "Discard this draft?" in client.get(url).content.decode()
     assert client.post(url)["Location"] == reverse("result", args=[signed.pk])
+
+
+def test_page_one_of_a_superseded_audit_is_not_written_any_more(
+    cast: Cast, signed: Audit, client: Client
+) -> None:
+    lead = cast.ours.contributor
+    draft = begin_again(audit=signed, by=lead)
+    before = Standing.objects.values().get(use_case=signed.use_case_id)
+
+    with pytest.raises(AuditLocked):
+        save_cover(audit=signed, by=lead, fields={"sponsor": "R. Adeyemi"})
+    page = reverse("cover", args=[signed.pk])
+    answers = [client.get(page), client.post(page, {"purpose": "decision"})]
+
+    assert [answer["Location"] for answer in answers] == [
+        reverse("result", args=[signed.pk])
+    ] * 2
+    assert Standing.objects.values().get(use_case=signed.use_case_id) == before
+    assert before["audit_id"] == draft.pk
+
+
+def test_words_for_page_one_that_come_late_leave_the_sign_off_standing(
+    cast: Cast,
+) -> None:
+    with scope(organization=cast.ours.organization):
+        as_read = fresh_audit(cast.ours.submitted)
+        reviewer = cast.ours.people[Role.REVIEWER]
+        review_audit(audit=as_read, by=reviewer, outcome="approved")
+
+        save_cover(
+            audit=as_read, by=cast.ours.contributor, fields={"sponsor": "R. Adeyemi"}
+        )
+
+        found = Standing.objects.get(use_case=as_read.use_case_id)
+        assert found.state == Audit.State.SIGNED_OFF
+        assert found.due_on == fresh_audit(as_read).valid_until
+
+
+def test_discarding_a_draft_leaves_nothing_asked_of_anybody(
+    cast: Cast, signed: Audit
+) -> None:
+    lead, reviewer = cast.ours.contributor, cast.ours.people[Role.REVIEWER]
+    draft = begin_again(audit=signed, by=lead)
+    ask = ask_colleague(audit=draft, by=lead, of=reviewer, section="purpose")
+
+    discard_draft(audit=draft, by=lead)
+
+    assert not Ask.objects.open().filter(audit=draft).exists()
+    assert Event.objects.filter(verb="ask.closed", subject=str(ask.pk)).count() == 1

@@ -11,8 +11,10 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
-from audits.models import Report
+from audits.models import Audit, Report, Team, UseCase
+from audits.services.answers import fresh_audit
 from audits.services.audits import reopen_audit, submit_audit
+from audits.services.board_packs import request_pack
 from audits.services.renderings import (
     complete_rendering,
     fail_rendering,
@@ -208,3 +210,29 @@ def test_paper_asked_of_an_earlier_submission_is_not_current(cast: Cast) -> None
 
     report = Report.objects.select_related("audit").get(pk=cast.ours.report.pk)
     assert not is_current(report=report)
+
+
+@pytest.mark.parametrize("column", ["name", "team"])
+def test_paper_and_pack_of_what_was_renamed_are_made_anew(
+    cast: Cast, column: str
+) -> None:
+    house = cast.ours
+    use_case = UseCase.objects.get(pk=house.submitted.use_case_id)
+    new = {
+        "name": "Handbook search",
+        "team": Team.objects.create(organization=house.organization, name="Search"),
+    }
+    setattr(use_case, column, new[column])
+    use_case.save()
+
+    audit = fresh_audit(house.submitted)
+    report, _ = request_report(audit=audit, by=house.contributor)
+    pack, _ = request_pack(
+        organization=house.organization,
+        by=house.contributor,
+        audits=Audit.objects.all(),
+    )
+
+    assert report != house.report
+    assert pack != house.pack
+    assert not is_current(report=Report.objects.get(pk=house.report.pk))

@@ -9,13 +9,20 @@ from django.core.management import call_command
 from django_scopes import scope, scopes_disabled
 from pytest_django import DjangoAssertNumQueries
 
-from audits.models import Audit, Standing
+from audits.models import Audit, Standing, UseCase
 from audits.scoring.money import money_of, todays_plan
-from audits.services.answers import fresh_audit, save_answers, save_entries
+from audits.services.answers import (
+    fresh_audit,
+    locked_audit,
+    save_answers,
+    save_entries,
+)
 from audits.services.assessments import assessment_of
 from audits.services.audits import reopen_audit, submit_audit
 from audits.services.covers import save_cover
 from audits.services.merging import Sender, Sent
+from audits.services.snapshots import take_snapshots
+from audits.services.standings import stand_missing, stand_renamed
 from tests.casting import Cast
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 from tests.scoring.worked_numbers import ON_OWN_GPUS
@@ -154,3 +161,64 @@ def test_housekeeping_writes_the_rows_that_an_upgrade_lacks(cast: Cast) -> None:
             {**before[key], "id": 0} for key in after
         ]
         assert before.keys() == after.keys()
+
+
+def test_save_of_an_audit_that_was_read_before_a_rename_keeps_the_new_name(
+    cast: Cast,
+) -> None:
+    with scope(organization=cast.ours.organization):
+        as_read = fresh_audit(cast.ours.draft)
+        use_case = UseCase.objects.get(pk=as_read.use_case_id)
+        use_case.name, use_case.stage = "Northgate sorting", "live"
+        use_case.save()
+        stand_renamed([use_case])
+
+        sent = {("answer", "goal"): Sent(value=["knowledge"])}
+        lead = cast.ours.contributor
+        save_entries(audit=as_read, by=lead, sent=sent, sender=Sender())
+
+        found = standing(as_read)
+        assert (found.name, found.stage) == ("Northgate sorting", "live")
+        assert found.verdict
+
+
+def test_where_a_locked_audit_stands_is_read_after_the_wait_for_its_lock(
+    cast: Cast,
+) -> None:
+    with scope(organization=cast.ours.organization):
+        locked = locked_audit(cast.ours.submitted)
+
+        # What another transaction wrote until the lock was given.
+        Standing.objects.filter(use_case=locked.use_case_id).update(state="draft")
+
+        assert locked.standing.state == "draft"
+
+
+def test_audit_of_a_framework_that_is_gone_does_not_keep_the_others_out(
+    cast: Cast,
+) -> None:
+    with scopes_disabled():
+        gone = cast.ours.submitted
+        Audit.objects.filter(pk=gone.pk).update(framework="retired")
+        Standing.objects.all().delete()
+
+        assert stand_missing() == Audit.objects.current().count() - 1
+        assert not Standing.objects.filter(audit=gone).exists()
+
+
+@pytest.mark.parametrize("requests", ["100000000000", "1e40"])
+def test_numbers_beyond_all_reason_are_saved_and_stand_as_the_most(
+    cast: Cast, requests: str
+) -> None:
+    large = {"requests": requests, "variable_tokens": "10000000", "today": "prompt"}
+    with scope(organization=cast.ours.organization):
+        save_answers(
+            audit=cast.ours.draft, by=cast.ours.contributor, answers=RETRIEVAL_CASE
+        )
+        audit = give_numbers(cast, cast.ours.draft, **(ON_OWN_GPUS | large))
+
+        assert audit.numbers["requests"]["value"] == requests
+        found = standing(audit)
+        assert found.spend == Decimal("999999999999.99")
+        assert found.spend == found.spend_high
+        assert take_snapshots(date(2026, 11, 25)) == 2

@@ -36,7 +36,7 @@ class Command(BaseCommand):
         if stood := stand_missing():
             self.stdout.write(f"Use cases the portfolio had not known: {stood}")
         if due := watch_drift():
-            self.stdout.write(f"Verdicts that the market made due for review: {due}")
+            self.stdout.write(f"Verdicts that became due for review: {due}")
         if counted := take_snapshots(timezone.localdate()):
             self.stdout.write(f"Organisations counted for this month: {counted}")
         if queued := queue_overdue_again():
