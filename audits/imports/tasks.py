@@ -48,6 +48,12 @@ def write_inventory(organization_id: str, import_id: str) -> None:
     _work(organization_id, import_id, inventories.write)
 
 
+def forget_old_imports() -> int:
+    """Forget the rows of every organization's imports that nobody needs any more."""
+    with scopes_disabled():
+        return inventories.forget_old()
+
+
 def _work(organization_id: str, import_id: str, work: Callable[..., None]) -> None:
     with scopes_disabled():
         organization = Organization.objects.get(pk=UUID(organization_id))

@@ -32,7 +32,7 @@ class Totals:
         """The decisions asked, and what they would save, as a title."""
         saving = self.today - self.recommended
         asked = _asked(self.decisions)
-        if not self.compared or not saving:
+        if not self.compared or not round(saving):
             return asked
         would = f"would save ${saving:,.0f}"
         if saving < 0:

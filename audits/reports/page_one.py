@@ -14,6 +14,7 @@ from audits.models.covers import OWNER_ROOM, RISK_ROOM
 from audits.scoring import Assessment
 from audits.scoring.assessment import Pushes, Reading, ReasonStep, Step
 from audits.scoring.circumstances import EvidenceLevel
+from audits.scoring.days import in_words
 from audits.scoring.money import TECHNIQUE_OF, Money
 
 # The characters that fit: measured on A4 and Letter, in English and in German.
@@ -259,8 +260,7 @@ def _in_a_row(labels: Sequence[str]) -> str:
 
 
 def _decide_by(cover: Cover) -> str:
-    day = cover.decide_by
-    return f"Decide by {day.day} {day:%B %Y}." if day else ""
+    return f"Decide by {in_words(cover.decide_by)}." if cover.decide_by else ""
 
 
 def _next_date(assessment: Assessment) -> str:

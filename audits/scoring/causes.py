@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.facts import Cited, Confidence, Source
+from audits.scoring.days import in_words
 from audits.scoring.standpoints import Place
 
 _MODELS = ("model", "smaller", "tuned")
@@ -68,7 +69,7 @@ def _computed(
             return f"as {model.name} is shut down", model.retires
     if question == "platform":
         found = market.tunable(numbers["tuned"])
-        until = f" until {_date(found.until)}" if found.until else ""
+        until = f" until {in_words(found.until)}" if found.until else ""
         return f"{market.model(numbers['tuned']).name}{until}", found.because
     for model in models:
         if _price_changed(market, model.id):
@@ -80,7 +81,3 @@ def _computed(
 def _price_changed(market: Catalogue, model_id: str) -> bool:
     before = catalogue(market.on - timedelta(days=1))
     return before.prices(model_id) != market.prices(model_id)
-
-
-def _date(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

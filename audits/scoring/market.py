@@ -13,6 +13,7 @@ from audits.scoring.circumstances import (
     EvidenceLevel,
     MarketValue,
 )
+from audits.scoring.days import in_words
 from audits.scoring.economics import Economics
 
 
@@ -54,42 +55,44 @@ def with_computed(
 def _largest_window(market: Catalogue) -> MarketValue:
     record = market.largest_window_record
     said = f"{market.largest_window:,} tokens, {record.vendor} {record.model}"
-    said = f"{said}, since {_date(record.day)}"
+    said = f"{said}, since {in_words(record.day)}"
     return _told(market, market.largest_window, said, record)
 
 
 def _enforced_output(market: Catalogue) -> MarketValue:
     since = market.enforced_output_since
     exists = "exist since" if market.enforced_output else "do not exist before"
-    return _told(market, market.enforced_output, f"{exists} {_date(since.day)}", since)
+    return _told(
+        market, market.enforced_output, f"{exists} {in_words(since.day)}", since
+    )
 
 
 def _prompt_caching(market: Catalogue) -> MarketValue:
     point = market.prompt_caching
     if point is None:
         first = market.landscape.timelines.caching[0]
-        return _told(market, None, f"did not exist before {_date(first.day)}", first)
+        return _told(market, None, f"did not exist before {in_words(first.day)}", first)
     percent = int(point.value * 100)
     said = f"saves {percent}% on what is read again, {point.vendor} {point.model}"
-    return _told(market, percent, f"{said}, since {_date(point.day)}", point)
+    return _told(market, percent, f"{said}, since {in_words(point.day)}", point)
 
 
 def _tokens_for_a_dollar(market: Catalogue) -> MarketValue:
     point = market.gpt4_level
     if point is None:
         first = market.landscape.timelines.gpt4_prices[0]
-        said = f"no model of that level before {_date(first.day)}"
+        said = f"no model of that level before {in_words(first.day)}"
         return _told(market, None, said, first)
     tokens = int(1_000_000 / point.input)
     said = f"{tokens:,} tokens, {point.vendor} {point.model}"
-    return _told(market, tokens, f"{said}, since {_date(point.day)}", point)
+    return _told(market, tokens, f"{said}, since {in_words(point.day)}", point)
 
 
 def _tuning_offered(market: Catalogue) -> MarketValue:
     count = len({offer.provider for offer in market.offers.values()})
     ending = market.next_tuning_end
     if ending and ending.ends:
-        until = f"; {ending.provider} takes new jobs until {_date(ending.ends.day)}"
+        until = f"; {ending.provider} takes new jobs until {in_words(ending.ends.day)}"
         cited: Cited = ending.ends
     else:
         until = "; no end announced for the next 12 months"
@@ -112,7 +115,3 @@ _READERS = {
     "tokens_for_a_dollar": _tokens_for_a_dollar,
     "tuning_offered": _tuning_offered,
 }
-
-
-def _date(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -16,6 +16,7 @@ from audits.landscape.change_days import model_days
 from audits.landscape.facts import Cited
 from audits.landscape.token_prices import Rates
 from audits.landscape.tunability import a_year_after
+from audits.scoring.days import in_words
 from audits.scoring.inputs import Inputs
 from audits.scoring.time_machine import Flip, TimeMachine
 
@@ -94,7 +95,7 @@ class Watch:
         name = self.framework.verdicts[flip.after].name
         when = "Since" if flip.day <= self.today else "From"
         [cause] = flip.causes[:1]
-        said = f"{when} {_date(flip.day)} the verdict is “{name}”: {cause.name}"
+        said = f"{when} {in_words(flip.day)} the verdict is “{name}”: {cause.name}"
         source = cause.sources[0].title
         return _fitting(f"{said}, {cause.said} ({source}).", f"{said} ({source}).")
 
@@ -103,9 +104,10 @@ class Watch:
         market = catalogue(self.today)
         verdict = self._ahead.verdict(signed.inputs, self.today)
         name = self.framework.verdicts[verdict].name
+        newest = in_words(market.landscape.as_of)
         return (
-            f"The facts of the market for {_date(signed.on)} were corrected, and the "
-            f"verdict is “{name}” (landscape of {_date(market.landscape.as_of)})."
+            f"The facts of the market for {in_words(signed.on)} were corrected, and "
+            f"the verdict is “{name}” (landscape of {newest})."
         )
 
     def _end(self, signed: Signed) -> str | None:
@@ -118,7 +120,7 @@ class Watch:
             return None
         end = min(ends, key=lambda end: end.day)
         source = catalogue(end.day).sources(end.cited)[0].title
-        return _fitting(f"On {_date(end.day)} {end.said} ({source}).")
+        return _fitting(f"On {in_words(end.day)} {end.said} ({source}).")
 
     def _price(self, signed: Signed) -> str | None:
         model = signed.inputs.numbers.get("model")
@@ -166,7 +168,7 @@ def _times(before: Rates, after: Rates) -> Decimal:
 def _dearer(market: Catalogue, model: str, rates: Rates, times: Decimal) -> str:
     basis = market.price_basis(model)
     return _fitting(
-        f"On {_date(market.on)} {market.model(model).name} costs "
+        f"On {in_words(market.on)} {market.model(model).name} costs "
         f"{times.normalize():f} times what it did, ${rates.input:f} and "
         f"${rates.output:f} for a million input and output tokens "
         f"({market.sources(basis)[0].title})."
@@ -179,7 +181,3 @@ def _fitting(*sentences: str) -> str:
         if len(sentence) <= _MOST_CHARACTERS:
             return sentence
     return f"{sentences[-1][: _MOST_CHARACTERS - 1]}…"
-
-
-def _date(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from datetime import timedelta
 from itertools import batched
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from audits.services.inventory_rows import Planned, Rows, guessed_columns
 from audits.services.standings import stand_new, stand_renamed
 from audits.tables.reading import read_table
 
+_KEPT = timedelta(days=30)
 _STEP = 250
 _BATCH = 500
 _FIELDS = ("name", "team", "summary", "owner", "stage")
@@ -116,6 +118,15 @@ def write(*, inventory: Import) -> None:
 def fail(*, inventory: Import, reason: str) -> None:
     """Note why nothing was imported, in words for who asked."""
     _move(inventory, Import.WORKING, Import.State.FAILED, failure=reason[:300])
+
+
+def forget_old() -> int:
+    """Remove imports that were left for a month; return how many.
+
+    What was imported stays, and so does the event that names the file.
+    """
+    old = Import.objects.filter(moved_at__lt=timezone.now() - _KEPT)
+    return old.exclude(state__in=Import.WORKING).delete()[0]
 
 
 def _move(

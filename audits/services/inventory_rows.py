@@ -11,7 +11,7 @@ from audits.models.text import fitting_text
 from audits.tables.tables import Table
 
 Does = Literal["register", "change", "nothing", "refused"]
-_OWN = "UC-"
+_OURS = "UC-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,9 +153,9 @@ class Rows:
     def _plan(self, line: int, cells: Sequence[str]) -> Planned:
         problems: list[str] = []
         given = {c.id: self._text(c, cells, problems) for c in COLUMNS}
-        reference = given["reference"]
+        reference = _own(given["reference"])
         use_case = self._known.get(reference) if reference else None
-        if reference.startswith(_OWN) and use_case is None:
+        if reference.startswith(_OURS) and use_case is None:
             problems.append(f"{self._house} has no use case {reference}")
         if reference:
             same = use_case.pk if use_case else reference
@@ -220,6 +220,12 @@ class Rows:
         elif use_case is None:
             values["stage"] = Stage.PLANNED
         return values
+
+
+def _own(reference: str) -> str:
+    """Return a reference of ours as we write it, however it was typed."""
+    typed = reference.upper()
+    return typed if typed.startswith(_OURS) else reference
 
 
 def _changes(use_case: UseCase, values: Mapping[str, Any]) -> tuple[str, ...]:

@@ -124,9 +124,14 @@ def request_rescore(
 
 
 def newest_rescore(question: Question) -> Rescore | None:
-    """Return the newest re-scoring of a question that is there or under way."""
+    """Return the newest re-scoring of a question that is there or under way.
+
+    One that failed or was cancelled is returned only if there is no other.
+    """
     asked = Rescore.objects.filter(asked=question.digest)
-    return asked.order_by("-requested_at", "pk").first()
+    newest = asked.order_by("-requested_at", "pk")
+    useful = newest.filter(state__in=(Rescore.State.READY, *Rescore.WAITING))
+    return useful.first() or newest.first()
 
 
 def make_rescore(*, rescore: Rescore) -> None:

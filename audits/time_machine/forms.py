@@ -9,6 +9,7 @@ from django import forms
 from audits.frameworks import loader
 from audits.landscape.facts import FIRST_DAY
 from audits.portfolio_filter import FilterForm
+from audits.scoring.days import in_words
 from audits.services.rescoring import AHEAD, Question
 
 DEFAULT_DAY = date(2022, 12, 1)
@@ -36,7 +37,7 @@ class TravelForm(forms.Form):
         given.setdefault("on", DEFAULT_DAY.isoformat())
         super().__init__(given, *args, **kwargs)
         self.fields["on"].widget.attrs |= {"min": str(first), "max": str(last)}
-        self.fields["on"].help_text = f"From {_date(first)} to {_date(last)}."
+        self.fields["on"].help_text = f"From {in_words(first)} to {in_words(last)}."
         self._days = (first, last)
         self.filters = filters
         self.fields["team"].choices = [  # type: ignore[attr-defined]
@@ -58,7 +59,7 @@ class TravelForm(forms.Form):
         on: date = self.cleaned_data["on"] or DEFAULT_DAY
         first, last = self._days
         if not first <= on <= last:
-            message = f"Choose a day from {_date(first)} to {_date(last)}."
+            message = f"Choose a day from {in_words(first)} to {in_words(last)}."
             raise forms.ValidationError(message)
         return on
 
@@ -76,7 +77,3 @@ class TravelForm(forms.Form):
         chosen = self.cleaned_data
         version = chosen.get("version", "")
         return Question(filters=self.filters.chosen, version=version)
-
-
-def _date(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -116,7 +116,7 @@ def test_importing_again_changes_what_changed_and_nothing_else(
 def test_our_own_reference_finds_what_was_registered_by_hand(
     cast: Cast, client: Client
 ) -> None:
-    cells = row("UC-0001", Name="Northgate triage renamed", Stage="", Owner="")
+    cells = row("uc-0001", Name="Northgate triage renamed", Stage="", Owner="")
     there = upload(client, sheet(cells))
 
     assert "0 to register, 1 to change" in check(client, there)

@@ -4,12 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from django_scopes import scope
+from django_scopes import scope, scopes_disabled
 from pytest_django import DjangoAssertNumQueries
 
 from audits.imports.tasks import queue_check, queue_write, write_inventory
@@ -167,3 +168,21 @@ def test_page_that_waits_reads_no_rows(
         client.get(f"{there}?seen=checking%200", headers={"HX-Request": "true"})
 
     assert not [q for q in queries.captured_queries if '"rows"' in q["sql"]]
+
+
+def test_rows_are_forgotten_after_a_month_and_use_cases_stay(
+    cast: Cast, client: Client, inventory: Import
+) -> None:
+    with scope(organization=cast.ours.organization):
+        queue_check(inventory=inventory, columns=inventory.columns)
+        queue_write(inventory=stored(cast, inventory))
+    month = timezone.now() - timedelta(days=30)
+    with scopes_disabled():
+        Import.objects.filter(pk=inventory.pk).update(moved_at=month)
+        kept = Import.objects.exclude(pk=inventory.pk).count()
+
+        call_command("housekeeping", verbosity=0)
+
+        assert not Import.objects.filter(pk=inventory.pk).exists()
+        assert Import.objects.count() == kept
+        assert UseCase.objects.exclude(external_reference="").count() == 600

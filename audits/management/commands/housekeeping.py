@@ -1,17 +1,36 @@
 """Does what has to be done from time to time; run it every minute, or with --every."""
 
+import logging
 import time
+from collections.abc import Callable
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
+from audits.imports.tasks import forget_old_imports
 from audits.reports.tasks import queue_overdue_again, remove_orphans
 from audits.services.drift import watch_drift
 from audits.services.snapshots import take_snapshots
 from audits.services.standings import stand_missing
 from audits.time_machine import tasks as time_machine
+
+logger = logging.getLogger(__name__)
+# What is said of each step, with how often it found something to do.
+_STEPS: tuple[tuple[str, Callable[[], int]], ...] = (
+    ("Use cases the portfolio had not known", stand_missing),
+    ("Verdicts that became due for review", watch_drift),
+    (
+        "Organisations counted for this month",
+        lambda: take_snapshots(timezone.localdate()),
+    ),
+    ("Papers and packs queued again", queue_overdue_again),
+    ("Files removed that nothing names", remove_orphans),
+    ("Re-scorings queued again", time_machine.queue_overdue_again),
+    ("Re-scorings of earlier days removed", time_machine.forget_old),
+    ("Files of old imports forgotten", forget_old_imports),
+)
 
 
 class Command(BaseCommand):
@@ -26,23 +45,25 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_: Any, every: int | None, **__: Any) -> None:
-        self._keep_house()
+        broken = self._keep_house()
         while every:
             time.sleep(every)
             close_old_connections()
-            self._keep_house()
+            broken = self._keep_house()
+        if broken:
+            message = f"Broke off, see the log: {', '.join(broken)}."
+            raise CommandError(message)
 
-    def _keep_house(self) -> None:
-        if stood := stand_missing():
-            self.stdout.write(f"Use cases the portfolio had not known: {stood}")
-        if due := watch_drift():
-            self.stdout.write(f"Verdicts that became due for review: {due}")
-        if counted := take_snapshots(timezone.localdate()):
-            self.stdout.write(f"Organisations counted for this month: {counted}")
-        if queued := queue_overdue_again():
-            self.stdout.write(f"Papers and packs queued again: {queued}")
-        if removed := remove_orphans():
-            self.stdout.write(f"Files removed that nothing names: {removed}")
-        if queued := time_machine.queue_overdue_again():
-            self.stdout.write(f"Re-scorings queued again: {queued}")
-        time_machine.forget_old()
+    def _keep_house(self) -> list[str]:
+        """Do every step, whatever becomes of the others; return those that broke."""
+        broken = []
+        for words, step in _STEPS:
+            try:
+                found = step()
+            except Exception:
+                logger.exception("housekeeping broke off: %s", words)
+                broken.append(words)
+            else:
+                if found:
+                    self.stdout.write(f"{words}: {found}")
+        return broken

@@ -1,0 +1,44 @@
+"""Housekeeping goes on with the rest when one step breaks off, and says so."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from django_scopes import scopes_disabled
+from pytest_django import Settings
+
+from audits.models import Import
+from tests.casting import Cast
+
+
+def test_step_that_breaks_off_keeps_no_other_from_being_done(
+    cast: Cast,
+    settings: Settings,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    (tmp_path / "reports").write_text("A file where the folder of papers should be")
+    with scopes_disabled():
+        Import.objects.update(moved_at=timezone.now() - timedelta(days=31))
+
+        with pytest.raises(CommandError, match="Files removed that nothing names"):
+            call_command("housekeeping")
+
+        assert not Import.objects.exists()
+    assert "Files of old imports forgotten: 2" in capsys.readouterr().out
+    assert "housekeeping broke off: Files removed" in caplog.text
+
+
+def test_quiet_house_says_nothing(
+    cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("housekeeping")
+    capsys.readouterr()
+
+    call_command("housekeeping")
+
+    assert capsys.readouterr().out == ""
