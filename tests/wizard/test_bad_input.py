@@ -220,12 +220,12 @@ def test_text_of_10_megabytes_is_refused_at_once_on_a_page_of_ours(
     fields = {"text": "message=&note-state=" + "x" * 10 * MEGABYTE}
 
     for many in (fields, {f"field-{number}": "x" for number in range(1_500)}):
-        started = time.perf_counter()
+        started = time.thread_time()
         form = urlencode(many)
         kind = "application/x-www-form-urlencoded"
         response = ana.post(url, form, content_type=kind)
 
-        assert time.perf_counter() - started < 1
+        assert time.thread_time() - started < 1
         assert response.status_code in {400, 413}
         assert "Nothing was changed." in text_of(response)
     assert PLACES[name].stored(cast) is None
