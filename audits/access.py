@@ -136,7 +136,7 @@ def audit_for_editing(member: Membership, audit_id: UUID) -> Audit:
 
 def audit_for_saving(member: Membership, audit_id: UUID) -> Audit:
     """Return the same, with no more than saving an answer needs."""
-    audits = Audit.objects.with_open_asks().select_related("use_case", "standing")
+    audits = Audit.objects.with_open_asks().select_related("standing")
     audit = _own(member, audits.filter(pk=audit_id).first())
     require_contributor(member)
     return audit

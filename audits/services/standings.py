@@ -49,11 +49,15 @@ def stand(audit: Audit, assessment: Assessment | None = None) -> None:
     found = getattr(audit, "standing", None)
     if found and all(getattr(found, name) == columns[name] for name in columns):
         return
-    audit.standing, _ = Standing.objects.update_or_create(
-        use_case_id=audit.use_case_id,
-        defaults=columns,
-        create_defaults=columns | _of_use_case(audit.use_case),
-    )
+    # One statement, since this is on the way of every answer that moves the verdict.
+    if not Standing.objects.filter(use_case_id=audit.use_case_id).update(**columns):
+        more = _of_use_case(audit.use_case)
+        audit.standing = Standing.objects.create(
+            use_case_id=audit.use_case_id, **columns, **more
+        )
+    elif found:
+        for name, value in columns.items():
+            setattr(found, name, value)
 
 
 def stand_new(audits: Iterable[Audit]) -> None:
