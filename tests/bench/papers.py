@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from django.conf import settings
@@ -15,9 +15,10 @@ from django_scopes import scope
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from audits.models import Audit, Report
+from audits.models import Audit, Cover, Report
 from audits.reports import pdf
 from audits.reports.context import Paper, build_paper
+from audits.reports.page_one import ROOM
 from audits.reports.printing import Press, manuscript_of
 from audits.reports.tasks import queue_report
 from audits.services.answers import save_answers
@@ -92,6 +93,39 @@ def gathering() -> Result:
     return _measured()[1]
 
 
+def at_the_caps() -> Result:
+    """Set a paper whose every text is as long as it may be, of words and of one."""
+    press, paper = Press(), _paper()
+    manuscripts = [
+        manuscript_of(_filled(text * 300)) for text in ("Schadensfälle prüfen, ", "W")
+    ]
+    usual, words, word = _in_turns(
+        lambda: press.pdf_of(manuscript_of(paper)),
+        *(partial(press.pdf_of, manuscript) for manuscript in manuscripts),
+    )
+    press.close()
+    worst = max(words, word)
+    name = "set a paper whose every text is as long as it may be"
+    return Result(name, worst, "ms", "a usual paper", worst / usual)
+
+
+def _filled(text: str) -> Paper:
+    house = _house()
+    with scope(organization=house.organization):
+        risk = {"text": text[: ROOM["risk"]], "owner": text[: ROOM["owner"]]}
+        words = {
+            name: text[: ROOM[name]]
+            for name in ("meeting", "sponsor", "decision_asked", "why_now", "next_date")
+        }
+        cover = Cover(
+            organization=house.organization,
+            audit=house.submitted,
+            risks=[risk] * 3,
+            **words,
+        )
+        return build_paper(house.submitted, cover)
+
+
 def memory() -> Result:
     return _measured()[2]
 
@@ -146,4 +180,4 @@ def _seconds_of_workers(count: int, audits: list[Audit]) -> float:
     return float((ends["last"] - (ends["first"] - Report.LEASE)).total_seconds())
 
 
-BENCHMARKS = (setting, gathering, memory, workers)
+BENCHMARKS = (setting, gathering, memory, at_the_caps, workers)

@@ -43,6 +43,7 @@ def house(cast: Cast, settings: Settings) -> Iterator[House]:
         )
         house.submitted.use_case.owner.name = wide(80)
         house.submitted.use_case.owner.save()
+        house.submitted.refresh_from_db()  # the names as they are now
         yield house
 
 

@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable
 
 import pytest
-from django_scopes import scope, scopes_disabled
+from django_scopes import scope
 from pikepdf import Name
 
 from audits.frameworks.loader import shipped
@@ -16,6 +16,8 @@ from audits.scoring.verification import verify
 from audits.services.answers import save_answers
 from audits.services.audits import submit_audit
 from audits.services.demo import SLUG, load_demo
+from audits.services.demo_sample import SLUG as SAMPLE
+from audits.services.demo_sample import load_sample
 from audits.verify.papers import MAX_BYTES, RefusedPaperError, attached, verify_paper
 from tests.casting import Cast
 from tests.scoring.worked_cases import TRAINING_CASE
@@ -24,16 +26,16 @@ from tests.verify import made_papers
 from tests.verify.made_papers import NAME, RAW, bytes_of, paper, with_files
 
 
-@pytest.fixture
-def demo(db: None) -> Organization:
-    load_demo()
-    with scopes_disabled():
-        organization: Organization = Organization.objects.get(slug=SLUG)
-    return organization
-
-
-def test_every_paper_of_the_demo_is_reproduced(demo: Organization) -> None:
-    with scope(organization=demo):
+@pytest.mark.parametrize(
+    ("load", "slug", "count"),
+    [(load_demo, SLUG, 47), (load_sample, SAMPLE, 12)],
+    ids=["published cases", "sample company"],
+)
+def test_every_paper_of_the_demo_is_reproduced(
+    db: None, load: Callable[[], bool], slug: str, count: int
+) -> None:
+    load()
+    with scope(organization=Organization.objects.get(slug=slug)):
         papers = {
             audit.use_case.name: build_paper(audit)
             for audit in Audit.objects.with_use_case().exclude(submitted_at=None)
@@ -44,7 +46,7 @@ def test_every_paper_of_the_demo_is_reproduced(demo: Organization) -> None:
         for name, paper in papers.items()
     }
 
-    assert len(outcomes) == 47
+    assert len(outcomes) == count
     assert set(outcomes.values()) == {"reproduced"}
 
 
