@@ -41,6 +41,9 @@ class Command(BaseCommand):
         if not settings.DEMO:
             message = "The demo people need no password: set ATTUNE_DEMO=1 first."
             raise CommandError(message)
+        if scale is not None and (scale < 1 or organizations < 1 or largest < 0):
+            message = "--scale and --organizations start at 1, --largest at 0."
+            raise CommandError(message)
         loaded = load_demo()
         self.stdout.write(
             "Loaded the published cases." if loaded else "The demo is loaded."
@@ -54,9 +57,6 @@ class Command(BaseCommand):
             self._scale(scale, organizations, largest)
 
     def _scale(self, use_cases: int, organizations: int, largest: int) -> None:
-        if use_cases < 1 or organizations < 1 or largest < 0:
-            message = "--scale and --organizations start at 1, --largest at 0."
-            raise CommandError(message)
         for made in load_scale(
             use_cases=use_cases, organizations=organizations, largest=largest
         ):
