@@ -7,7 +7,7 @@ inside one's own organisation only.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any, Protocol, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -116,20 +116,28 @@ def require_contributor(member: Membership) -> None:
 
 def audit_for_viewing(member: Membership, audit_id: UUID) -> Audit:
     """Return an audit of the member's organisation, or raise Http404."""
-    return _own(member, Audit.objects.with_use_case().filter(pk=audit_id).first())
+    found = Audit.objects.with_use_case().filter(pk=audit_id).first()
+    return _own(member, found, "audit")
 
 
-def _own(member: Membership, audit: Audit | None) -> Audit:
-    if audit is None or audit.organization_id != member.organization_id:
-        message = "No such audit"
+class _Owned(Protocol):
+    """What belongs to an organisation."""
+
+    organization_id: Any
+
+
+def _own[Found: _Owned](member: Membership, found: Found | None, noun: str) -> Found:
+    """Return what was found if it is the member's organisation's."""
+    if found is None or found.organization_id != member.organization_id:
+        message = f"No such {noun}"
         raise Http404(message)
-    return audit
+    return found
 
 
 def audit_for_editing(member: Membership, audit_id: UUID) -> Audit:
     """Return an audit the member may answer; 403 for a member who may only read."""
     audits = Audit.objects.with_use_case().with_open_asks()
-    audit = _own(member, audits.filter(pk=audit_id).first())
+    audit = _own(member, audits.filter(pk=audit_id).first(), "audit")
     require_contributor(member)
     return audit
 
@@ -137,7 +145,7 @@ def audit_for_editing(member: Membership, audit_id: UUID) -> Audit:
 def audit_for_saving(member: Membership, audit_id: UUID) -> Audit:
     """Return the same, with no more than saving an answer needs."""
     audits = Audit.objects.with_open_asks().select_related("standing")
-    audit = _own(member, audits.filter(pk=audit_id).first())
+    audit = _own(member, audits.filter(pk=audit_id).first(), "audit")
     require_contributor(member)
     return audit
 
@@ -165,9 +173,7 @@ def version_for_editing(member: Membership, version_id: int) -> Version:
         .filter(pk=version_id)
         .first()
     )
-    if version is None or version.organization_id != member.organization_id:
-        message = "No such answer"
-        raise Http404(message)
+    version = _own(member, version, "answer")
     require_contributor(member)
     return version
 
@@ -186,19 +192,13 @@ def report_for_viewing(member: Membership, report_id: UUID) -> Report:
     report = (
         Report.objects.select_related("audit__use_case").filter(pk=report_id).first()
     )
-    if report is None or report.organization_id != member.organization_id:
-        message = "No such report"
-        raise Http404(message)
-    return report
+    return _own(member, report, "report")
 
 
 def rescore_for_viewing(member: Membership, rescore_id: UUID) -> Rescore:
     """Return a re-scoring of the member's organisation, or raise Http404."""
     rescore = Rescore.objects.defer("result").filter(pk=rescore_id).first()
-    if rescore is None or rescore.organization_id != member.organization_id:
-        message = "No such re-scoring"
-        raise Http404(message)
-    return rescore
+    return _own(member, rescore, "re-scoring")
 
 
 def rescore_for_cancelling(member: Membership, rescore_id: UUID) -> Rescore:
@@ -213,10 +213,7 @@ def pack_for_viewing(member: Membership, pack_id: UUID) -> BoardPack:
     """Return a board pack of the member's organisation, or raise Http404."""
     packs = BoardPack.objects.light().select_related("organization", "requested_by")
     pack: BoardPack | None = packs.filter(pk=pack_id).first()
-    if pack is None or pack.organization_id != member.organization_id:
-        message = "No such pack"
-        raise Http404(message)
-    return pack
+    return _own(member, pack, "pack")
 
 
 def pack_for_cancelling(member: Membership, pack_id: UUID) -> BoardPack:
@@ -234,10 +231,7 @@ def evidence_for_viewing(member: Membership, evidence_id: UUID) -> Evidence:
         .filter(pk=evidence_id)
         .first()
     )
-    if evidence is None or evidence.organization_id != member.organization_id:
-        message = "No such evidence"
-        raise Http404(message)
-    return evidence
+    return _own(member, evidence, "evidence")
 
 
 def evidence_for_editing(member: Membership, evidence_id: UUID) -> Evidence:
@@ -255,9 +249,7 @@ def import_for_editing(member: Membership, import_id: UUID) -> Import:
     imports = Import.objects.select_related("organization", "by")
     light = imports.defer("rows", "lines", "found")
     found: Import | None = light.filter(pk=import_id).first()
-    if found is None or found.organization_id != member.organization_id:
-        message = "No such import"
-        raise Http404(message)
+    found = _own(member, found, "import")
     require_contributor(member)
     return found
 
@@ -265,9 +257,7 @@ def import_for_editing(member: Membership, import_id: UUID) -> Import:
 def comment_for_editing(member: Membership, comment_id: int) -> Comment:
     """Return a comment the member may resolve; 403 for one who may only read."""
     comment = Comment.objects.select_related("audit").filter(pk=comment_id).first()
-    if comment is None or comment.organization_id != member.organization_id:
-        message = "No such comment"
-        raise Http404(message)
+    comment = _own(member, comment, "comment")
     require_contributor(member)
     return comment
 
@@ -275,9 +265,7 @@ def comment_for_editing(member: Membership, comment_id: int) -> Comment:
 def ask_for_closing(member: Membership, ask_id: UUID) -> Ask:
     """Return an ask the member made or is asked; 403 for everybody else."""
     ask = Ask.objects.with_audit().filter(pk=ask_id).first()
-    if ask is None or ask.organization_id != member.organization_id:
-        message = "No such ask"
-        raise Http404(message)
+    ask = _own(member, ask, "ask")
     if member.user_id not in (ask.of_id, ask.by_id):
         message = "Only who is asked and who asked can close this."
         raise PermissionDenied(message)

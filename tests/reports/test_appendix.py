@@ -76,7 +76,7 @@ def test_summary_is_one_page_and_the_appendix_four_at_most(
 def test_every_paper_of_the_sample_company_keeps_to_five_pages(db: None) -> None:
     load_sample()
     with scope(organization=Organization.objects.get(slug="sample")):
-        audits = Audit.objects.exclude(assessment=None).with_use_case()
+        audits = Audit.objects.exclude(submitted_at=None).with_use_case()
         counted = {
             audit.use_case.name: len(pages(build_paper(audit))) for audit in audits
         }
