@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 
 import django
+import hypothesis
 import pytest
 from django import conf
 from django.db import connection
@@ -19,6 +20,9 @@ os.environ["SECRET_KEY"] = secrets.token_urlsafe(50)
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or "sqlite:///unused"
 os.environ.pop("ATTUNE_DEMO", None)
 django.setup()
+# How long something takes is told by benchmarks, on a machine that does nothing else.
+hypothesis.settings.register_profile("attune", deadline=None)
+hypothesis.settings.load_profile("attune")
 
 from tests.casting import Cast, build_cast  # noqa: E402 - models need the set-up above
 
