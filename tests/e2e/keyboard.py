@@ -11,7 +11,9 @@ IS_SEEN = """element => {
     const parts = [element, element.closest('.form-check'), element.closest('li')];
     const framed = parts.some(
         part => part && getComputedStyle(part).outlineStyle !== 'none');
-    return framed && box.width > 1 && box.top >= 0 && box.bottom <= innerHeight;
+    // Of a text area, the browser brings the line with the caret into view.
+    const end = element.matches('textarea') ? box.top + 40 : box.bottom;
+    return framed && box.width > 1 && box.top >= 0 && end <= innerHeight;
 }"""
 
 
@@ -33,6 +35,13 @@ def tab_until(page: Page, wanted: str) -> None:
         if page.locator(":focus").evaluate(wanted):
             return
     pytest.fail(f"Tab leads to nothing that is {wanted} on {page.url}")
+
+
+def follow(page: Page, target: Locator) -> None:
+    """Go to a link or a button with the keyboard, and press it."""
+    tab_to(page, target)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def press_and_wait(page: Page, key: str) -> None:

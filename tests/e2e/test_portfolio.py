@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.casting import Cast
 from tests.e2e.conftest import OpenPage
-from tests.e2e.keyboard import assert_has_focus, tab_to
+from tests.e2e.keyboard import assert_has_focus, follow, tab_to
 from tests.e2e.portfolio_states import filled
 
 NO_JAVASCRIPT = {"java_script_enabled": False}
@@ -48,15 +48,11 @@ def test_table_is_sorted_filtered_and_read_with_the_keyboard_alone(
     page.keyboard.type("case 0000")
     page.keyboard.press("Enter")
     expect(page.locator("#table [role=status]")).to_have_text("7 of 62 shown")
-    tab_to(page, page.get_by_role("link", name="Spend a month"))
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    follow(page, page.get_by_role("link", name="Spend a month"))
 
     expect(page.locator("th[aria-sort=descending]")).to_have_text("Spend a month")
     expect(page.locator("#table tbody th").first).to_contain_text("Case 00009")
-    tab_to(page, page.get_by_role("link", name="Case 00009", exact=True))
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    follow(page, page.get_by_role("link", name="Case 00009", exact=True))
     assert "/audits/" in page.url
 
 

@@ -9,7 +9,7 @@ from audits.models import Rescore
 from audits.time_machine.tasks import make_rescore
 from tests.casting import Cast
 from tests.e2e.conftest import OpenPage
-from tests.e2e.keyboard import assert_has_focus, tab_to
+from tests.e2e.keyboard import assert_has_focus, follow, tab_to
 from tests.e2e.large_portfolios import large_portfolio, re_scoring_at
 from tests.e2e.sight import assert_no_sideways_scroll
 from tests.e2e.state import demo_loaded
@@ -31,9 +31,7 @@ def test_day_is_chosen_with_the_keyboard_alone(cast: Cast, open_page: OpenPage) 
     page = open_page(DEMO_HEAD(cast), reverse("time_machine"))
 
     tab_past_the_day(page)
-    tab_to(page, page.get_by_role("link", name="1 Jul 2024"))
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    follow(page, page.get_by_role("link", name="1 Jul 2024"))
     expect(page.locator("h1")).to_contain_text("for 13 of 47 use cases in July 2024")
     tab_past_the_day(page)
     tab_to(page, page.get_by_role("button", name="Show", exact=True))

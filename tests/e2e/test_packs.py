@@ -1,0 +1,84 @@
+"""Board packs by keyboard and without JavaScript, while a worker is at them."""
+
+from typing import Any
+
+from django.urls import reverse
+from django_scopes import scope
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from audits.models import BoardPack
+from audits.reports.tasks import make_pack
+from tests.casting import Cast
+from tests.e2e.conftest import OpenPage
+from tests.e2e.keyboard import follow, tab_to
+from tests.e2e.sight import assert_no_sideways_scroll
+from tests.e2e.state import of_pack, pack_is
+from tests.e2e.ways import BOTH_WAYS, PHONE_WITHOUT_JAVASCRIPT
+
+
+def asked_for(cast: Cast, meeting: str) -> BoardPack:
+    with scope(organization=cast.ours.organization):
+        return BoardPack.objects.filter(meeting=meeting).latest("frozen_at")
+
+
+def work(pack: BoardPack) -> None:
+    make_pack.call(str(pack.organization_id), str(pack.pk))
+
+
+def test_pack_is_asked_for_and_fetched_with_the_keyboard_alone(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    page = open_page(cast.ours.contributor, reverse("portfolio"))
+
+    tab_to(page, page.get_by_label("Board pack for"))
+    page.keyboard.type("Board, 3 December")
+    follow(page, page.get_by_role("button", name="Make a board pack"))
+    expect(page.get_by_role("status")).to_have_text("In queue")
+    work(asked_for(cast, "Board, 3 December"))
+
+    expect(page.get_by_role("status")).to_have_text("The pack is ready.")
+    tab_to(page, page.get_by_role("link", name="Download the PDF"))
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    words = PdfReader(download.value.path()).pages[0].extract_text()
+    assert "Board, 3 December" in words
+    assert "Northgate handbook" in words
+
+
+def test_without_javascript_a_pack_of_a_filter_is_made(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    page = open_page(
+        cast.ours.contributor,
+        reverse("portfolio") + "?q=handbook",
+        **PHONE_WITHOUT_JAVASCRIPT,
+    )
+
+    page.get_by_label("Board pack for").fill("Audit committee")
+    page.get_by_role("button", name="Make a board pack").click()
+    expect(page.get_by_role("status")).to_have_text("In queue")
+    assert_no_sideways_scroll(page)
+    work(asked_for(cast, "Audit committee"))
+
+    expect(page.get_by_role("status")).to_have_text("The pack is ready.")
+    expect(page.locator("main .lead")).to_contain_text("handbook")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download the PDF").click()
+    assert len(PdfReader(download.value.path()).pages) == 2
+
+
+@BOTH_WAYS
+def test_pack_is_cancelled_and_asked_for_again(
+    cast: Cast, open_page: OpenPage, options: dict[str, Any]
+) -> None:
+    pack_is("queued", meeting="March")(cast)
+    page = open_page(cast.ours.contributor, of_pack(cast), **options)
+
+    follow(page, page.get_by_role("button", name="Cancel this pack"))
+    expect(page.get_by_role("status")).to_have_text("The pack was cancelled.")
+    follow(page, page.get_by_role("button", name="Try again"))
+    expect(page.get_by_role("status")).to_have_text("In queue")
+    work(asked_for(cast, "March"))
+
+    expect(page.get_by_role("status")).to_have_text("The pack is ready.")

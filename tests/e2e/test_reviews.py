@@ -1,0 +1,86 @@
+"""Signing off, sending back and following X-rays, by keyboard and on a phone."""
+
+from typing import Any
+
+from django.urls import reverse
+from django_scopes import scope
+from playwright.sync_api import expect
+
+from audits.models import Audit, Role
+from tests.casting import Cast
+from tests.e2e.conftest import OpenPage
+from tests.e2e.keyboard import assert_has_focus, follow, tab_to
+from tests.e2e.sight import assert_no_sideways_scroll
+from tests.e2e.ways import BOTH_WAYS
+
+WORDS = "Measure the latency again before the launch."
+
+
+def state_of_ours(cast: Cast) -> str:
+    with scope(organization=cast.ours.organization):
+        return Audit.objects.get(pk=cast.ours.submitted.pk).state
+
+
+@BOTH_WAYS
+def test_reviewer_signs_off_with_the_keyboard_alone(
+    cast: Cast, open_page: OpenPage, options: dict[str, Any]
+) -> None:
+    reviewer = cast.ours.people[Role.REVIEWER]
+    page = open_page(reviewer, reverse("portfolio"), **options)
+
+    decisions = page.get_by_role("region", name="Needs a decision")
+    follow(page, decisions.get_by_role("link", name="Northgate handbook"))
+    follow(page, page.get_by_role("link", name="Review").first)
+    assert_no_sideways_scroll(page)
+    tab_to(page, page.get_by_label("Approve", exact=True))
+    page.keyboard.press("ArrowDown")
+    conditions = page.get_by_label("Approve with conditions")
+    assert_has_focus(conditions)
+    expect(conditions).to_be_checked()
+    tab_to(page, page.get_by_label("Your words"))
+    page.keyboard.type(WORDS)
+    follow(page, page.get_by_role("button", name="Send your review"))
+
+    expect(page.locator("main")).to_contain_text("Signed off")
+    expect(page.locator("main")).to_contain_text(WORDS)
+    assert state_of_ours(cast) == Audit.State.SIGNED_OFF
+
+
+@BOTH_WAYS
+def test_audit_is_sent_back_with_a_reason_that_its_author_reads(
+    cast: Cast, open_page: OpenPage, options: dict[str, Any]
+) -> None:
+    path = reverse("review", args=[cast.ours.submitted.pk])
+    page = open_page(cast.ours.people[Role.REVIEWER], path, **options)
+
+    page.locator("label", has_text="Send back").click()
+    page.get_by_role("button", name="Send your review").click()
+    expect(page).to_have_title("Error: Review: Northgate handbook – Attune")
+    expect(page.get_by_label("Send back")).to_be_checked()
+    assert state_of_ours(cast) == Audit.State.IN_REVIEW
+    page.get_by_label("Your words").fill(WORDS)
+    page.get_by_role("button", name="Send your review").click()
+    expect(page.locator("main")).to_contain_text("Provisional")
+
+    assert state_of_ours(cast) == Audit.State.DRAFT
+    tasks = reverse("tasks", args=[cast.ours.submitted.pk])
+    page = open_page(cast.ours.contributor, tasks, **options)
+    expect(page.locator("main")).to_contain_text("Sent back")
+    expect(page.locator("main")).to_contain_text(WORDS)
+    assert_no_sideways_scroll(page)
+
+
+@BOTH_WAYS
+def test_xray_leads_to_what_mends_it(
+    cast: Cast, open_page: OpenPage, options: dict[str, Any]
+) -> None:
+    page = open_page(cast.ours.contributor, reverse("portfolio"), **options)
+
+    follow(page, page.get_by_role("link", name="X-rays"))
+    assert_no_sideways_scroll(page)
+    follow(page, page.get_by_role("link", name="No evidence", exact=True))
+    assert_no_sideways_scroll(page)
+    expect(page.locator("tbody tr")).to_have_count(1)
+    follow(page, page.get_by_role("link", name="Open the result"))
+
+    assert page.url.endswith(reverse("result", args=[cast.ours.submitted.pk]))
