@@ -202,11 +202,8 @@ def rescore_for_viewing(member: Membership, rescore_id: UUID) -> Rescore:
 
 
 def rescore_for_cancelling(member: Membership, rescore_id: UUID) -> Rescore:
-    """Return one that the member asked for, or any for who may contribute."""
-    rescore = rescore_for_viewing(member, rescore_id)
-    if rescore.requested_by_id != member.user_id:
-        require_contributor(member)
-    return rescore
+    """Return a re-scoring that the member may cancel; 403 for any other."""
+    return _cancellable(member, rescore_for_viewing(member, rescore_id))
 
 
 def pack_for_viewing(member: Membership, pack_id: UUID) -> BoardPack:
@@ -217,11 +214,19 @@ def pack_for_viewing(member: Membership, pack_id: UUID) -> BoardPack:
 
 
 def pack_for_cancelling(member: Membership, pack_id: UUID) -> BoardPack:
-    """Return a pack that the member asked for, or any for who may contribute."""
-    pack = pack_for_viewing(member, pack_id)
-    if pack.requested_by_id != member.user_id:
+    """Return a pack that the member may cancel; 403 for any other."""
+    return _cancellable(member, pack_for_viewing(member, pack_id))
+
+
+def may_cancel(member: Membership, work: BoardPack | Rescore) -> bool:
+    """Say whether a member asked for this work, or may contribute."""
+    return work.requested_by_id == member.user_id or member.may_contribute
+
+
+def _cancellable[Work: (BoardPack, Rescore)](member: Membership, work: Work) -> Work:
+    if not may_cancel(member, work):
         require_contributor(member)
-    return pack
+    return work
 
 
 def evidence_for_viewing(member: Membership, evidence_id: UUID) -> Evidence:

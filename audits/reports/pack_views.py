@@ -5,13 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import (
-    FileResponse,
-    Http404,
-    HttpResponse,
-    HttpResponseBase,
-    QueryDict,
-)
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import (
@@ -22,6 +16,7 @@ from django.views.decorators.http import (
 
 from audits.access import (
     MemberRequest,
+    may_cancel,
     members_only,
     pack_for_cancelling,
     pack_for_viewing,
@@ -30,6 +25,7 @@ from audits.models import Audit, BoardPack, Rendering, Standing
 from audits.models.text import TypedText
 from audits.pages import render_page
 from audits.portfolio_filter import FilterForm, read_filter
+from audits.reports.downloads import download
 from audits.reports.page_one import ROOM
 from audits.reports.tasks import queue_pack
 from audits.services.board_packs import NothingToDecide, cancel_pack
@@ -100,8 +96,7 @@ def pack(request: MemberRequest, pack_id: UUID) -> HttpResponse:
             for name, values in QueryDict(found.filters).lists()
             for value in values
         ],
-        "may_cancel": found.requested_by_id == request.user.pk
-        or request.membership.may_contribute,
+        "may_cancel": may_cancel(request.membership, found),
     }
     return render_page(request, "reports/pack_page.html", context, partial="progress")
 
@@ -119,17 +114,8 @@ def cancel(request: MemberRequest, pack_id: UUID) -> HttpResponse:
 @require_GET
 def pack_file(request: MemberRequest, pack_id: UUID) -> HttpResponseBase:
     found = pack_for_viewing(request.membership, pack_id)
-    if found.state != Rendering.State.READY:
-        message = "This pack is not ready"
-        raise Http404(message)
-    ending = "zip" if str(found.file).endswith(".zip") else "pdf"
-    return FileResponse(
-        found.file.open("rb"),
-        as_attachment=True,
-        filename=f"board-pack-{timezone.localdate(found.frozen_at)}.{ending}",
-        content_type=f"application/{ending}",
-        headers={"Content-Security-Policy": "sandbox"},
-    )
+    day = timezone.localdate(found.frozen_at)
+    return download(found, f"board-pack-{day}")
 
 
 def _list(

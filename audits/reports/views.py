@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,6 +15,7 @@ from audits.access import (
 )
 from audits.models import Report
 from audits.pages import render_page
+from audits.reports.downloads import download
 from audits.reports.tasks import queue_report
 from audits.services.reports import NotSubmitted
 
@@ -50,15 +51,5 @@ def paper(request: MemberRequest, report_id: UUID) -> HttpResponse:
 @require_GET
 def paper_file(request: MemberRequest, report_id: UUID) -> HttpResponseBase:
     report = report_for_viewing(request.membership, report_id)
-    if report.state != Report.State.READY:
-        message = "This paper is not ready"
-        raise Http404(message)
-    use_case = report.audit.use_case
     day = report.audit.submitted_at or report.requested_at
-    return FileResponse(
-        report.file.open("rb"),
-        as_attachment=True,
-        filename=f"{use_case.reference}-board-{day:%Y-%m-%d}.pdf",
-        content_type="application/pdf",
-        headers={"Content-Security-Policy": "sandbox"},
-    )
+    return download(report, f"{report.audit.use_case.reference}-board-{day:%Y-%m-%d}")

@@ -31,6 +31,15 @@ def inventory(cast: Cast) -> Import:
         )
 
 
+@pytest.fixture
+def written(cast: Cast, client: Client, inventory: Import) -> Import:
+    """An inventory that is checked and written."""
+    with scope(organization=cast.ours.organization):
+        queue_check(inventory=inventory, columns=inventory.columns)
+        queue_write(inventory=stored(cast, inventory))
+    return stored(cast, inventory)
+
+
 def test_many_rows_take_few_queries(
     cast: Cast,
     client: Client,
@@ -47,16 +56,13 @@ def test_many_rows_take_few_queries(
 
 
 def test_import_leaves_one_event_that_names_the_file(
-    cast: Cast, client: Client, inventory: Import
+    cast: Cast, written: Import
 ) -> None:
     with scope(organization=cast.ours.organization):
-        queue_check(inventory=inventory, columns=inventory.columns)
-        queue_write(inventory=stored(cast, inventory))
-
         [event] = Event.objects.filter(verb="inventory.imported")
         assert event.actor == cast.ours.contributor
         assert event.details == {
-            "sha256": inventory.sha256,
+            "sha256": written.sha256,
             "registered": 600,
             "changed": 0,
         }
@@ -81,17 +87,12 @@ def test_progress_is_told_while_rows_are_checked(
     assert "Checking the rows: 250 of 600" in moved.content.decode()
 
 
-def test_second_task_writes_nothing(
-    cast: Cast, client: Client, inventory: Import
-) -> None:
+def test_second_task_writes_nothing(cast: Cast, written: Import) -> None:
     with scope(organization=cast.ours.organization):
-        queue_check(inventory=inventory, columns=inventory.columns)
-        queue_write(inventory=stored(cast, inventory))
-
-        write_inventory.enqueue(str(cast.ours.organization.pk), str(inventory.pk))
+        write_inventory.enqueue(str(cast.ours.organization.pk), str(written.pk))
 
         assert UseCase.objects.exclude(external_reference="").count() == 600
-        assert stored(cast, inventory).state == "done"
+        assert stored(cast, written).state == "done"
 
 
 def test_rows_of_a_lost_worker_can_be_checked_again(
@@ -129,12 +130,10 @@ def test_fault_is_told_and_leaves_nothing(
 
 
 def test_what_another_import_wrote_while_rows_were_planned_is_not_overwritten(
-    cast: Cast, client: Client, inventory: Import
+    cast: Cast, written: Import
 ) -> None:
     house = cast.ours
     with scope(organization=house.organization):
-        queue_check(inventory=inventory, columns=inventory.columns)
-        queue_write(inventory=stored(cast, inventory))
         again = inventories.start_import(
             organization=house.organization,
             by=house.contributor,
@@ -171,18 +170,15 @@ def test_page_that_waits_reads_no_rows(
 
 
 def test_rows_are_forgotten_after_a_month_and_use_cases_stay(
-    cast: Cast, client: Client, inventory: Import
+    cast: Cast, written: Import
 ) -> None:
-    with scope(organization=cast.ours.organization):
-        queue_check(inventory=inventory, columns=inventory.columns)
-        queue_write(inventory=stored(cast, inventory))
     month = timezone.now() - timedelta(days=30)
     with scopes_disabled():
-        Import.objects.filter(pk=inventory.pk).update(moved_at=month)
-        kept = Import.objects.exclude(pk=inventory.pk).count()
+        Import.objects.filter(pk=written.pk).update(moved_at=month)
+        kept = Import.objects.exclude(pk=written.pk).count()
 
         call_command("housekeeping", verbosity=0)
 
-        assert not Import.objects.filter(pk=inventory.pk).exists()
+        assert not Import.objects.filter(pk=written.pk).exists()
         assert Import.objects.count() == kept
         assert UseCase.objects.exclude(external_reference="").count() == 600
