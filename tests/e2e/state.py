@@ -237,3 +237,4 @@ def press(button: str) -> Callable[[Page], None]:
 
 LEAD, VIEWER = ours(Role.CONTRIBUTOR), ours(Role.VIEWER)
 PROBLEM = "There is a problem"
+DEMO_LEAD, DEMO_HEAD = demo_person(demo.LEAD), demo_person(demo.HEAD)

@@ -4,11 +4,9 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.urls import reverse
-from django_scopes import scope
 from playwright.sync_api import FilePayload, Page, expect
 
-from audits.models import Audit, Role
-from audits.services import demo
+from audits.models import Role
 from tests.casting import Cast
 from tests.e2e.import_states import IMPORT_STATES
 from tests.e2e.large_portfolios import large_portfolio
@@ -18,7 +16,10 @@ from tests.e2e.portfolio_states import (
     long_view,
     of_team,
 )
+from tests.e2e.review_states import REVIEW_STATES
 from tests.e2e.state import (
+    DEMO_HEAD,
+    DEMO_LEAD,
     LEAD,
     LONG_NAME,
     PROBLEM,
@@ -26,10 +27,7 @@ from tests.e2e.state import (
     State,
     answered,
     at,
-    begun_again,
     demo_loaded,
-    demo_person,
-    due_for_review,
     founded_today,
     long_names,
     long_names_flip,
@@ -45,11 +43,8 @@ from tests.e2e.state import (
     paper_failed,
     paper_queued,
     press,
-    sent_back,
-    signed_off,
 )
 from tests.e2e.wizard_states import WIZARD_STATES
-from tests.frameworks.edited_pack import PACK
 from tests.verify import made_papers
 
 
@@ -82,29 +77,6 @@ def of_cover(cast: Cast) -> str:
     return reverse("cover", args=[cast.ours.submitted.pk])
 
 
-def of_review(cast: Cast) -> str:
-    return reverse("review", args=[cast.ours.submitted.pk])
-
-
-def of_result(cast: Cast) -> str:
-    return reverse("result", args=[cast.ours.submitted.pk])
-
-
-def of_newest(route: str) -> Callable[[Cast], str]:
-    """Return a page of the draft that was begun after a sign-off."""
-
-    def path(cast: Cast) -> str:
-        with scope(organization=cast.ours.organization):
-            audit = Audit.objects.get(supersedes=cast.ours.submitted)
-        return reverse(route, args=[audit.pk])
-
-    return path
-
-
-def of_tasks(cast: Cast) -> str:
-    return reverse("tasks", args=[cast.ours.submitted.pk])
-
-
 def fill_page_one(page: Page) -> None:
     """Fill every field as far as it goes, with words that are hard to break."""
     for field in page.locator("[data-room]").all():
@@ -133,35 +105,11 @@ def send(attachment: bytes) -> Callable[[Page], None]:
     return act
 
 
-def of_check(check: str) -> Callable[[Cast], str]:
-    return lambda _: reverse("xray", args=[check])
-
-
-def send_framework(text: str) -> Callable[[Page], None]:
-    """Send a framework file, to see what it would change."""
-    file: FilePayload = {
-        "name": "v2.yaml",
-        "mimeType": "application/yaml",
-        "buffer": text.encode(),
-    }
-
-    def act(page: Page) -> None:
-        page.get_by_label("Framework file").set_input_files(file)
-        press("Show what it would change")(page)
-
-    return act
-
-
-# Facts that do not fit are answered with examples.
-SECOND = PACK.replace(
-    "layer: rag, when: {all: [{fact: needs_facts}, {question: kno",
-    "layer: few_shot, when: {all: [{fact: needs_facts}, {question: kno",
-)
 CHANGED = made_papers.RAW.replace(b'"verdict": "', b'"verdict": "' + b"x" * 80)
-DEMO_LEAD, DEMO_HEAD = demo_person(demo.LEAD), demo_person(demo.HEAD)
 STATES = {
     **WIZARD_STATES,
     **IMPORT_STATES,
+    **REVIEW_STATES,
     "home": State("Sign in", at("home")),
     "home_demo": State("Look round the demo", at("home"), demo_mode=True),
     "sign_in": State("Sign in", at("account_login")),
@@ -190,38 +138,6 @@ STATES = {
     "evidence_refused": State(
         PROBLEM, of_draft("add_evidence", "goal"), LEAD, act=press("Add evidence")
     ),
-    "result_new": State("Not scored yet", of_draft("result"), VIEWER),
-    "result_draft": State("Provisional", of_draft("result"), VIEWER, answered),
-    "result": State(
-        "In review", lambda cast: reverse("result", args=[cast.ours.submitted.pk]), LEAD
-    ),
-    "review": State("What you sign", of_review, ours(Role.REVIEWER), long_names),
-    "review_refused": State(
-        PROBLEM, of_review, ours(Role.REVIEWER), act=press("Send your review")
-    ),
-    "result_signed_off": State("Signed off", of_result, LEAD, signed_off),
-    "result_due": State("Review due", of_result, LEAD, due_for_review),
-    "tasks_again": State("Answered before", of_newest("tasks"), LEAD, begun_again),
-    "discard": State("Discard this draft?", of_newest("discard"), LEAD, begun_again),
-    "result_superseded": State("was superseded", of_result, LEAD, begun_again),
-    "xrays": State("X-rays", at("xrays"), DEMO_HEAD, demo_loaded),
-    "xrays_sound": State(
-        "No check finds", at("xrays"), lambda cast: cast.unassigned, founded_today
-    ),
-    "xray": State(
-        "No evidence", of_check("no-evidence"), ours(Role.REVIEWER), long_names
-    ),
-    "xray_due": State("Review due", of_check("review-due"), LEAD, due_for_review),
-    "use_cases_due": State("Review due", at("use_cases"), LEAD, due_for_review),
-    "xray_clear": State("finds nothing", of_check("review-due"), LEAD),
-    "impact": State(
-        "1 project, 1 flip", at("impact"), ours(Role.ADMIN), act=send_framework(SECOND)
-    ),
-    "impact_new": State("Framework file", at("impact"), ours(Role.ADMIN)),
-    "impact_refused": State(
-        PROBLEM, at("impact"), ours(Role.ADMIN), act=send_framework("name: x")
-    ),
-    "tasks_sent_back": State("Sent back", of_tasks, LEAD, sent_back),
     "cover": State("Page 1 of the board paper", of_cover, LEAD),
     "cover_long": State("Page 1 of the board paper", of_cover, LEAD, act=fill_page_one),
     "cover_refused": State(PROBLEM, of_cover, LEAD, act=write_too_much_on_page_one),

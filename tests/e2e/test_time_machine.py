@@ -12,8 +12,7 @@ from tests.e2e.conftest import OpenPage
 from tests.e2e.keyboard import assert_has_focus, follow, tab_to
 from tests.e2e.large_portfolios import large_portfolio, re_scoring_at
 from tests.e2e.sight import assert_no_sideways_scroll
-from tests.e2e.state import demo_loaded
-from tests.e2e.states import DEMO_HEAD
+from tests.e2e.state import DEMO_HEAD, demo_loaded
 
 IMMEDIATE = "django.tasks.backends.immediate.ImmediateBackend"
 

@@ -41,7 +41,7 @@ SLOW = tuple(
     f"tests/scoring/test_{name}.py"
     for name in (
         *("proofs", "time_machine", "proof_model", "evidence", "flips"),
-        "verification",
+        "verification_of_any_change",
     )
 )
 # Thousands of random answers take long; what they find, the tables of
