@@ -17,6 +17,7 @@ from audits.scoring.assessment import Assessment, ReasonStep, Step
 from audits.scoring.cost_numbers import INPUT_NAMES, InputId, PricedTechnique
 from audits.scoring.economics import Economics
 from audits.scoring.market import circumstances_on, with_computed
+from audits.scoring.numbers import check_number
 from audits.scoring.pricing import Numbers, economics
 from audits.strict_yaml.problems import did_you_mean
 
@@ -90,10 +91,9 @@ def _numbers(given: Any) -> Numbers:
             raise ValueError(message)
         if key in (*_MODELS, "today"):
             continue
-        if not isinstance(value, Decimal) or not value.is_finite() or value < 0:
-            message = f"numbers.{key}: must be a number, 0 or more"
-            raise ValueError(message)
-        found[cast("InputId", key)] = value
+        number = value if isinstance(value, Decimal) else Decimal("NaN")
+        check_number(f"numbers.{key}", number)
+        found[cast("InputId", key)] = number
     today = given.get("today")
     if today not in (None, *get_args(PricedTechnique)):
         allowed = ", ".join(get_args(PricedTechnique))

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any, get_args
 
 from audits.frameworks import answers
@@ -12,14 +11,12 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.scoring import numbers
 from audits.scoring.circumstances import EvidenceLevel
-from audits.scoring.cost_numbers import INPUT_NAMES
 from audits.scoring.differences import Difference
 from audits.scoring.untrusted_json import shown, visible
 
 _PARTS = ("answers", "levels", "numbers", "on")
 _MAX_ENTRIES = 200
 _MAX_CHARACTERS = 64
-_MAX_ADJUSTED = 15
 _DAY = re.compile(r"20[2-9][0-9]-[0-9]{2}-[0-9]{2}", re.ASCII)
 _NO_DAY = "It must be a day like 2026-11-24. An older paper has none: make it again."
 
@@ -121,9 +118,6 @@ def _wrong_numbers(stated: Mapping[str, Any]) -> Iterator[Difference]:
                 message = "must be a number or a name, as text"
                 raise ValueError(message)
             numbers.check(key, value)
-            if key in INPUT_NAMES and Decimal(value).adjusted() > _MAX_ADJUSTED:
-                message = "larger than anything that is counted"
-                raise ValueError(message)
         except ValueError as error:
             yield _named("numbers", key, str(error).removeprefix(f"{key}: "))
 

@@ -13,6 +13,7 @@ from audits.scoring.pricing import Numbers
 
 MODELS = ("model", "smaller", "tuned")
 KEYS = (*INPUT_NAMES, *MODELS, "today")
+_MOST_ADJUSTED = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,8 +140,20 @@ def check(key: str, value: str) -> None:
         number = Decimal(value)
     except InvalidOperation:
         number = Decimal("NaN")
+    check_number(key, number)
+
+
+def check_number(key: str, number: Decimal) -> None:
+    """Refuse what counts nothing: below 0, not finite, or beyond fifteen digits.
+
+    Raises:
+        ValueError: It is; says what is allowed.
+    """
     if not number.is_finite() or number < 0:
         message = f"{key}: must be a number, 0 or more"
+        raise ValueError(message)
+    if number and abs(number.adjusted()) > _MOST_ADJUSTED:
+        message = f"{key}: larger or smaller than anything that is counted"
         raise ValueError(message)
 
 

@@ -8,9 +8,10 @@ from audits.frameworks.answers import WrongAnswers
 from audits.models import Audit, Event
 from audits.models.audits import values
 from audits.scoring import document
-from audits.services.answers import AuditLocked, save_answers
+from audits.services.answers import AuditLocked, save_answers, save_entries
 from audits.services.assessments import assessment_of
 from audits.services.audits import NothingAnswered, reopen_audit, submit_audit
+from audits.services.merging import Sender, Sent
 from tests.casting import Cast
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 
@@ -52,6 +53,22 @@ def test_save_stamps_only_what_changed(cast: Cast) -> None:
 
     assert audit.answers["goal"] == first
     assert audit.answers["state"]["by"] != first["by"]
+
+
+@pytest.mark.parametrize("number", ["1e40", "1e-40"])
+def test_number_beyond_anything_that_is_counted_is_refused(
+    cast: Cast, number: str
+) -> None:
+    with pytest.raises(WrongAnswers, match="requests: larger or smaller than anything"):
+        save_entries(
+            audit=cast.ours.draft,
+            by=cast.ours.contributor,
+            sent={("number", "requests"): Sent(value=number)},
+            sender=Sender(),
+        )
+
+    cast.ours.draft.refresh_from_db()
+    assert cast.ours.draft.numbers == {}
 
 
 def test_save_scores_the_audit(cast: Cast) -> None:
