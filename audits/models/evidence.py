@@ -18,7 +18,7 @@ MEGABYTE = 1024 * 1024
 
 def stored_name(evidence: "Evidence", _: str) -> str:
     """Return where a file is kept: under a random name that tells nothing."""
-    return f"evidence/{evidence.organization_id}/{uuid.uuid4().hex}"
+    return f"{Evidence.FOLDER}/{evidence.organization_id}/{uuid.uuid4().hex}"
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
@@ -40,6 +40,8 @@ class Evidence(models.Model):
     `name` is what the person called the file; it is kept under another. `media_type`
     is what the content shows, and `digest` its SHA-256.
     """
+
+    FOLDER = "evidence"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organization = models.ForeignKey(

@@ -84,13 +84,6 @@ def queue_overdue_again() -> int:
     return len(to_make)
 
 
-def remove_orphans() -> int:
-    """Remove papers and packs that no row names, and whatever is half written."""
-    with scopes_disabled():
-        orphans = sum(renderings.remove_orphans(kind) for kind in (Report, BoardPack))
-    return orphans + renderings.remove_unfinished()
-
-
 @task
 def make_report(organization_id: str, report_id: str) -> None:
     """Make one paper; a fault ends in a failed report with a reason, not in a retry."""

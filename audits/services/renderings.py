@@ -7,14 +7,13 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.files import File
-from django.core.files.storage import default_storage, storages
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from audits.models import Rendering
 from audits.services import events
-from audits.whole_files import WholeFiles
 
 # So long one may wait in the queue before it is put there again, in case the task
 # was lost; a task too many finds nothing to claim.
@@ -24,7 +23,6 @@ NOT_STORED = (
     "There is no room for it, or the storage does not answer. Try again later; if it "
     "fails again, tell an administrator."
 )
-_YOUNG = timedelta(hours=1)
 
 
 class NotStored(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -129,38 +127,6 @@ def take_back_overdue[R: Rendering](model: type[R]) -> list[R]:
                 )
             )
     return to_make
-
-
-def remove_orphans(model: type[Rendering]) -> int:
-    """Remove files of a kind that no row names; return how many there were.
-
-    They are left by workers that were killed between storing a file and naming it.
-    Young ones may belong to a worker that is about to name them. Call it with every
-    organization in view.
-    """
-    try:
-        _, stored = default_storage.listdir(model.FOLDER)
-    except FileNotFoundError:
-        return 0
-    names = {f"{model.FOLDER}/{file}" for file in stored}
-    orphans = names.difference(model.objects.values_list("file", flat=True))
-    before = timezone.now() - _YOUNG
-    old = [name for name in orphans if default_storage.get_modified_time(name) < before]
-    for name in old:
-        default_storage.delete(name)
-    return len(old)
-
-
-def remove_unfinished() -> int:
-    """Remove files of any kind that were never written whole; return their number.
-
-    A paper, a piece of evidence or a logo breaks off where its process is killed. Only
-    a storage that writes files beside their place leaves any.
-    """
-    storage = storages["default"]
-    if not isinstance(storage, WholeFiles):
-        return 0
-    return storage.remove_unfinished((timezone.now() - _YOUNG).timestamp())
 
 
 @transaction.atomic

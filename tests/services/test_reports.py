@@ -1,5 +1,3 @@
-import os
-import time
 from collections.abc import Iterator
 from copy import copy
 from datetime import timedelta
@@ -9,7 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
-from django_scopes import scope, scopes_disabled
+from django_scopes import scope
 
 from audits.models import Audit, Report, Team, UseCase
 from audits.services.answers import fresh_audit
@@ -18,7 +16,6 @@ from audits.services.board_packs import request_pack
 from audits.services.renderings import (
     complete_rendering,
     fail_rendering,
-    remove_orphans,
     start_rendering,
     take_back_overdue,
 )
@@ -182,24 +179,6 @@ def test_paper_that_waits_too_long_in_the_queue_is_queued_again(cast: Cast) -> N
 
     assert take_back_overdue(Report) == [report]
     assert take_back_overdue(Report) == []
-
-
-def test_old_files_that_no_paper_names_are_removed(cast: Cast) -> None:
-    kept = str(cast.ours.report.file)
-    paths = [
-        Path(default_storage.path(default_storage.save(name, ContentFile(b"%P"))))
-        for name in ("reports/of-a-dead-worker.pdf", "reports/x.pdf.1a2b.part")
-    ]
-    assert remove_orphans(Report) == 0
-    two_hours_ago = time.time() - 7200
-    for path in (*paths, Path(default_storage.path(kept))):
-        os.utime(path, (two_hours_ago, two_hours_ago))
-
-    with scopes_disabled():
-        assert remove_orphans(Report) == 2
-
-    assert [path.exists() for path in paths] == [False, False]
-    assert default_storage.exists(kept)
 
 
 def test_paper_asked_of_an_earlier_submission_is_not_current(cast: Cast) -> None:

@@ -10,10 +10,11 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from audits.imports.tasks import forget_old_imports
-from audits.reports.tasks import queue_overdue_again, remove_orphans
+from audits.reports.tasks import queue_overdue_again
 from audits.services.drift import watch_drift
 from audits.services.snapshots import take_snapshots
 from audits.services.standings import stand_missing
+from audits.services.stored_files import remove_orphans
 from audits.time_machine import tasks as time_machine
 
 logger = logging.getLogger(__name__)
