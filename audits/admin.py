@@ -48,6 +48,12 @@ class TeamAdmin(admin.ModelAdmin[Team]):
     list_display = ("name", "organization")
     list_filter = ("organization",)
 
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Team | None = None
+    ) -> tuple[str, ...]:
+        """Keep a team where its use cases are."""
+        return ("organization",) if obj else ()
+
 
 @admin.register(Membership)
 class MembershipAdmin(admin.ModelAdmin[Membership]):

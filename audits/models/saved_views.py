@@ -10,6 +10,8 @@ from django_scopes import ScopedManager
 from audits.models.organizations import Organization
 from audits.models.text import CleanCharField
 
+LONGEST_QUERY = 600  # characters
+
 
 class SavedView(models.Model):
     """A filter and an order of the portfolio under a name, for one member alone.
@@ -24,7 +26,7 @@ class SavedView(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_views"
     )
     name = CleanCharField(max_length=60)
-    query = models.CharField(max_length=600, blank=True)
+    query = models.CharField(max_length=LONGEST_QUERY, blank=True)
 
     objects: ClassVar[models.Manager["SavedView"]] = ScopedManager(
         organization="organization"

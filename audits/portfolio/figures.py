@@ -2,9 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
 
 from audits.models import Audit, Snapshot, Stage
 from audits.portfolio.tallies import Tally
+
+_A_YEAR = timedelta(days=360)  # after which the name of a month says too little
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +49,8 @@ def figures_of(total: Tally, history: Sequence[Snapshot]) -> list[Figure]:
 
 
 def _change(more: int, last: Snapshot) -> str:
-    month = f"{last.month:%B}"
+    is_recent = timezone.localdate() - last.month < _A_YEAR
+    month = f"{last.month:%B}" if is_recent else f"{last.month:%B %Y}"
     if not more:
         return f"as many as in {month}"
     return f"{abs(more)} {'more' if more > 0 else 'fewer'} than in {month}"

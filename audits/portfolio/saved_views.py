@@ -43,7 +43,7 @@ def _saved(request: MemberRequest, form: ViewForm, query: str) -> bool:
     try:
         save_view(member=request.membership, name=name, query=query)
     except ValidationError as refusal:
-        form.add_error("name", refusal.messages[0])
+        form.add_error(None, refusal.messages[0])
         return False
     return True
 

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from audits.models import Feed, Membership, Organization, SavedView
+from audits.models.saved_views import LONGEST_QUERY
 from audits.services import events
 
 MOST = 30
@@ -22,7 +23,7 @@ def save_view(*, member: Membership, name: str, query: str) -> SavedView:
         query: The filter and the order, as in the portfolio's address.
 
     Raises:
-        ValidationError: The name does not fit, or there are enough views.
+        ValidationError: The name or the filter does not fit, or there are enough views.
     """
     Organization.objects.select_for_update().get(pk=member.organization_id)
     own = SavedView.objects.filter(user=member.user_id)
@@ -33,6 +34,9 @@ def save_view(*, member: Membership, name: str, query: str) -> SavedView:
     view = view or SavedView(
         organization_id=member.organization_id, user_id=member.user_id, name=name
     )
+    if len(query) > LONGEST_QUERY:
+        message = "This filter is too long to be saved. Choose less in it."
+        raise ValidationError(message)
     view.query = query
     view.full_clean(exclude=["organization", "user"])
     view.save()

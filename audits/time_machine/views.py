@@ -57,6 +57,7 @@ def time_machine(request: MemberRequest) -> HttpResponse:
         "at_once": rescoring.AT_ONCE,
         "parameters": [(n, request.GET[n]) for n in _PARAMETERS if n in request.GET],
         "outdated": rescore is not None and rescore.key != portfolio.key,
+        "is_unscored": history is not None and not history.total,
         "told": _told(history, form.day, today, request) if history else None,
         "years": _years(request.GET, today),
         "query": _query(request.GET),

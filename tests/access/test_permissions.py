@@ -97,6 +97,20 @@ def test_back_office_opens_to_a_superuser(cast: Cast) -> None:
         assert response.status_code == 200, model
 
 
+def test_back_office_moves_no_team_to_another_organization(cast: Cast) -> None:
+    team = cast.ours.team
+    operator = User.objects.create_superuser("op@example.org", "x", name="Op")
+    client = Client()
+    client.force_login(operator)
+    form = {"name": "Renamed", "organization": str(cast.theirs.organization.pk)}
+
+    response = client.post(reverse("admin:audits_team_change", args=[team.pk]), form)
+
+    team.refresh_from_db()
+    assert response.status_code == 302
+    assert (team.name, team.organization) == ("Renamed", cast.ours.organization)
+
+
 def ask(cast: Cast, actor: str, method: str, url: str) -> HttpResponseBase:
     client = Client(raise_request_exception=False)
     if actor != "anonymous":

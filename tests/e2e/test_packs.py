@@ -82,3 +82,18 @@ def test_pack_is_cancelled_and_asked_for_again(
     work(asked_for(cast, "March"))
 
     expect(page.get_by_role("status")).to_have_text("The pack is ready.")
+
+
+def test_meeting_that_is_typed_stays_when_the_table_is_filtered(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    page = open_page(cast.ours.contributor, reverse("portfolio"))
+    page.get_by_label("Board pack for").fill("Board, 3 December")
+
+    page.locator("#id_state").select_option("in_review")
+
+    expect(page.locator("#table [role=status]")).to_have_text("1 of 2 shown")
+    expect(page.get_by_label("Board pack for")).to_have_value("Board, 3 December")
+    page.get_by_role("button", name="Make a board pack").click()
+    expect(page.get_by_role("status")).to_have_text("In queue")
+    assert asked_for(cast, "Board, 3 December").filters == "state=in_review"

@@ -168,9 +168,29 @@ def test_figures_tell_how_they_moved_since_last_month(
     figures = block(page(client), "figs")
 
     month = f"{before:%B}"
+    assert f"{before.year}" not in figures
     assert f"1 in assessment, 1 fewer than in {month}" in figures
     assert f"1 awaiting sign-off, as many as in {month}" in figures
     assert f"0 live, 1 fewer than in {month}" in figures
+
+
+def test_month_of_another_year_is_told_with_its_year(
+    cast: Cast, client: Client
+) -> None:
+    before = timezone.localdate().replace(day=1) - timedelta(days=700)
+    with scope(organization=cast.ours.organization):
+        Snapshot.objects.create(
+            organization=cast.ours.organization,
+            month=before.replace(day=1),
+            taken_on=before,
+            use_cases=1,
+            verdicts={"": 1},
+            states={"draft": 1},
+            stages={},
+        )
+
+    said = f"1 in assessment, as many as in {before:%B %Y}"
+    assert said in block(page(client), "figs")
 
 
 def test_money_at_risk_is_summed_with_its_range_and_says_of_how_many(

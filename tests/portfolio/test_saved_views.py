@@ -1,12 +1,13 @@
 """Views of the portfolio that a member saves."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Role, SavedView
-from audits.services.saved_views import MOST
+from audits.services.saved_views import MOST, save_view
 from tests.casting import Cast
 
 URL = "/portfolio/views/"
@@ -91,5 +92,14 @@ def test_view_is_removed(cast: Cast, client: Client) -> None:
         view = SavedView.objects.latest("pk")
 
     client.post(reverse("remove_saved_view", args=[view.pk]))
+
+    assert saved(cast) == []
+
+
+def test_filter_too_long_to_be_saved_is_refused_in_words(cast: Cast) -> None:
+    with scope(organization=cast.ours.organization):
+        member = cast.ours.contributor.memberships.get()
+        with pytest.raises(ValidationError, match="too long to be saved"):
+            save_view(member=member, name="Longer", query="q=" + "x" * 600)
 
     assert saved(cast) == []

@@ -133,6 +133,20 @@ def test_page_refuses_a_broken_file_with_its_lines(admin: Client) -> None:
     assert "Line " in response.content.decode()
 
 
+def test_page_refuses_a_framework_that_no_audit_is_held_against(
+    admin: Client, second: str
+) -> None:
+    other = second.replace("\nname: fine_tuning\n", "\nname: vendor_choice\n")
+
+    response = admin.post(reverse("impact"), upload(other))
+
+    said = response.content.decode()
+    assert response.status_code == 422
+    assert "No audit is held against “vendor_choice”" in said
+    assert "Choose a version of fine_tuning" in said
+    assert "0 projects" not in said
+
+
 def test_page_refuses_what_is_too_large(admin: Client) -> None:
     response = admin.post(reverse("impact"), upload("x" * (256 * 1024 + 1)))
 

@@ -290,3 +290,17 @@ def test_flips_beyond_the_list_are_counted(monkeypatch: pytest.MonkeyPatch) -> N
 
     assert history.flipped(FIRST_DAY, history.last) == 8
     assert len(history.flips(FIRST_DAY, history.last)) == 1
+
+
+def test_large_portfolio_without_an_answer_says_why_nothing_is_shown(
+    large: Cast, settings: Settings
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
+    with scope(organization=large.ours.organization):
+        Audit.objects.update(answers={}, verdict="")
+    client = client_of(large)
+
+    client.post(reverse("rescore"))
+
+    said = "None of 4 use cases could be re-scored: no answers yet."
+    assert said in page_of(client)
