@@ -58,7 +58,7 @@ class Flip:
 def flips(
     framework: Framework,
     answers: Mapping[str, Code],
-    size: int = 1,
+    size: int,
     under: Circumstances = AS_GIVEN,
     *,
     open_only: bool = False,

@@ -180,7 +180,7 @@ def test_measuring_what_was_asserted_is_a_change() -> None:
 
     changes = [
         flip.changes[0].option
-        for flip in flips(FRAMEWORK, answers, under=under)
+        for flip in flips(FRAMEWORK, answers, 1, under)
         if flip.changes[0].question == "latency_evidence"
     ]
 
@@ -204,7 +204,7 @@ def test_open_questions_alone_say_which_of_them_decide() -> None:
             if not flow.is_known(known, flip.changes[0].question)
         }
 
-        brief = flips(FRAMEWORK, answers, open_only=True)
+        brief = flips(FRAMEWORK, answers, 1, open_only=True)
 
         assert [flip.changes[0].question for flip in brief] == list(
             dict.fromkeys(flip.changes[0].question for flip in brief)

@@ -7,12 +7,14 @@ import pytest
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import current
 from audits.scoring import Assessment
-from audits.scoring.assess_on import assess_on
+from audits.scoring.assess_on import assess_on, costs_on
 from audits.scoring.cost_plan import Band, Price
 from audits.scoring.money import Money, money_of, recommended_way, todays_plan
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 DAY = date(2026, 11, 24)
+# A model is not named, so nothing but training on own GPUs has a price.
+UNPRICED = {"requests": "5"}
 KNOWLEDGE: dict[str, Code] = {"goal": ("knowledge",), "state": "planned"}
 SPEED: dict[str, Code] = {
     "goal": ("cost_latency",),
@@ -178,6 +180,14 @@ def test_without_a_price_there_is_no_money(numbers: dict[str, str]) -> None:
     assert money_of(assessment) is None
 
 
+def test_swings_stay_where_what_is_recommended_has_no_price() -> None:
+    found = assess_on(current(), KNOWLEDGE, DAY, levels={}, numbers=UNPRICED)
+
+    assert found.costs is not None
+    assert recommended_way(found, found.costs.plan) is None
+    assert found.costs == costs_on(UNPRICED, DAY)
+
+
 def test_swings_are_about_what_is_recommended() -> None:
     costs = assessed(KNOWLEDGE).costs
 
@@ -238,6 +248,14 @@ def test_message_tells_the_share_that_is_saved_or_added() -> None:
     assert told(-50) == "Retrieval costs 25% more than today’s plan"
 
 
+def test_message_tells_the_amount_where_no_saving_is_known() -> None:
+    found = money(KNOWLEDGE)
+
+    month = found.recommended.month.expected
+    said = f"Retrieval costs about ${month:,.0f} a month"
+    assert replace(found, saving=None).message == said
+
+
 def test_message_tells_the_amount_where_today_costs_nothing() -> None:
     found = money(KNOWLEDGE)
     assert found.today
@@ -254,11 +272,13 @@ def test_message_tells_the_amount_where_today_costs_nothing() -> None:
 def test_thousands_are_shown_from_ten_million_a_year_on() -> None:
     found = money(KNOWLEDGE)
 
-    def with_high(year: int) -> Money:
-        high = Decimal(year) / 12
-        month = Band(low=Decimal(0), expected=Decimal(0), high=high)
-        return replace(found, rows=(replace(found.recommended, month=month),))
+    def with_high(*months: str) -> Money:
+        none = Decimal(0)
+        bands = [Band(low=none, expected=none, high=Decimal(high)) for high in months]
+        rows = tuple(replace(found.recommended, month=band) for band in bands)
+        return replace(found, rows=rows)
 
-    assert with_high(9_999_996).is_large is False
-    assert with_high(10_000_008).is_large is True
-    assert with_high(12_000_000).is_large is True
+    assert with_high("833333.33").is_large is False
+    assert with_high("833333.34").is_large is True
+    assert with_high("1000000", "1").is_large is True
+    assert with_high("1", "1000000").is_large is True

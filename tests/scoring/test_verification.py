@@ -130,6 +130,7 @@ def test_framework_of_the_same_version_but_another_hash_is_refused() -> None:
         (("framework",), [], "framework.name", "missing"),
         (("given",), None, "given.answers", "missing"),
         (("given", "answers"), [], "given.answers", "missing"),
+        (("given", "numbers"), None, "given.numbers", "missing"),
         (("given", "answers", "goal"), {}, "given.answers", "not as it must be"),
         (("given", "answers", "goal"), "x" * 65, "given.answers", "not as it must be"),
         (("given", "answers", "gaol"), "x", "given.answers.gaol", 'mean "goal"'),

@@ -1,0 +1,27 @@
+"""What may be kept as a number."""
+
+import pytest
+
+from audits.scoring.numbers import check
+
+
+@pytest.mark.parametrize("number", ["0", "0e-40", "1e15", "9.9e15", "1e-15", "0.25"])
+def test_number_that_may_count_something_is_kept(number: str) -> None:
+    check("requests", number)
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        ("many", "requests: must be a number, 0 or more"),
+        ("-1", "requests: must be a number, 0 or more"),
+        ("Infinity", "requests: must be a number, 0 or more"),
+        ("1e16", "requests: larger or smaller than anything that is counted"),
+        ("9e-16", "requests: larger or smaller than anything that is counted"),
+    ],
+)
+def test_number_that_counts_nothing_is_refused(number: str, told: str) -> None:
+    with pytest.raises(ValueError, match="requests") as refusal:
+        check("requests", number)
+
+    assert str(refusal.value) == told
