@@ -1,7 +1,9 @@
 """A person's own use cases, and registering one."""
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Case, When
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -12,19 +14,24 @@ from audits.services.assessments import verdict_words
 from audits.services.use_cases import register_use_case, team_named
 from audits.use_cases.forms import RegisterForm
 
+_A_PAGE = 50
+
 
 @members_only
 @require_GET
 def use_cases(request: MemberRequest) -> HttpResponse:
-    audits = (
-        Audit.objects.current()
-        .with_use_case()
-        .filter(use_case__owner=request.user)
-        .order_by("-created_at")
-    )
-    rows = [(audit, verdict_words(audit)) for audit in audits]
+    """Show a person's own use cases, those that wait for them first."""
+    own = Audit.objects.current().filter(use_case__owner=request.user)
+    drafts = Case(When(state=Audit.State.DRAFT, then=0), default=1)
+    audits = own.with_use_case().order_by(drafts, "-created_at", "pk")
+    page = Paginator(audits, _A_PAGE).get_page(request.GET.get("page"))
+    rows = [(audit, verdict_words(audit)) for audit in page]
+    waiting = own.filter(state=Audit.State.DRAFT).count()
     context = {
         "nav": "use_cases",
+        "page": page,
+        "waiting": waiting,
+        "assessed": page.paginator.count - waiting,
         "open_rows": [row for row in rows if row[0].is_draft],
         "done_rows": [row for row in rows if not row[0].is_draft],
     }

@@ -4,9 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
+from pytest_django import DjangoAssertNumQueries
 
 from audits.models import Audit, Team
 from tests.casting import Cast
+from tests.portfolio.rows_made import make_rows
 
 
 def form(cast: Cast, **changes: Any) -> dict[str, Any]:
@@ -85,3 +87,33 @@ def test_person_without_use_cases_is_shown_the_way(cast: Cast) -> None:
 
     assert "No use cases yet." in page
     assert reverse("register") not in page
+
+
+def test_own_use_cases_are_shown_a_page_at_a_time_what_waits_first(
+    cast: Cast, client: Client
+) -> None:
+    make_rows(cast.ours, 58)
+
+    first = client.get(reverse("use_cases")).content.decode()
+    second = client.get(reverse("use_cases") + "?page=2").content.decode()
+
+    assert "21 need something from you. 39 are assessed." in first
+    assert first.count("row-title") == 50
+    assert "Page 1 of 2" in first
+    assert 'href="?page=2">Show the next 50</a>' in first
+    assert second.count("row-title") == 10
+    assert "Waiting for you" in first
+    assert "Waiting for you" not in second
+
+
+@pytest.mark.parametrize("more", [1, 3, 300])
+def test_queries_of_the_own_use_cases_do_not_grow(
+    cast: Cast,
+    client: Client,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+    more: int,
+) -> None:
+    make_rows(cast.ours, more)
+
+    with django_assert_max_num_queries(8):
+        client.get(reverse("use_cases"))
