@@ -94,7 +94,8 @@ class _Finder(ast.NodeVisitor):
                 func=ast.Name(id="Decimal"), args=[ast.Constant(str(text)) as number]
             ):
                 with suppress(InvalidOperation):
-                    self._swap(number, f'"{Decimal(text) + 1}"')
+                    if Decimal(text).is_finite():
+                        self._swap(number, f'"{Decimal(text) + 1}"')
         self.generic_visit(node)
 
     def visit_Constant(self, node: ast.Constant) -> None:

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -147,6 +148,16 @@ def test_recommendation_is_held_against_the_training_that_was_planned() -> None:
     assert cost < own.fixed + own.per_request * before
 
 
+def test_training_that_was_planned_is_held_against_it_though_another_is_cheaper() -> (
+    None
+):
+    numbers = {"tuned": "gpt-4o-mini", "today": "fine_tune_hosted"}
+    crossing = money(KNOWLEDGE, **numbers).crossing
+
+    assert crossing is not None
+    assert crossing.trained == "fine_tune_hosted"
+
+
 def test_training_that_is_recommended_is_held_against_the_best_prompt() -> None:
     crossing = money(SPEED, today="prompt").crossing
 
@@ -245,7 +256,25 @@ def test_message_tells_the_share_that_is_saved_or_added() -> None:
 
     assert told(150) == "Retrieval costs 75% less than today’s plan"
     assert told(0) == "Retrieval costs 0% less than today’s plan"
+    assert told(-1) == "Retrieval costs 0% more than today’s plan"
     assert told(-50) == "Retrieval costs 25% more than today’s plan"
+
+
+def test_note_tells_what_is_paid_once_paid_back_and_at_risk() -> None:
+    found = replace(money(KNOWLEDGE), one_off=Decimal(1200), at_risk=Decimal(96_000))
+
+    def told(months: str | None, saving: int | None, **more: Any) -> str:
+        payback = None if months is None else Decimal(months)
+        worth = None if saving is None else Decimal(saving)
+        return replace(found, payback_months=payback, saving=worth, **more).note
+
+    assert told("3.04", 400, at_risk_if="we_go_on") == (
+        "One-off $1,200, paid back in 3.0 months. Spend at risk if we go on: $96,000."
+    )
+    assert told(None, -5, at_risk_if="its_test_fails") == (
+        "One-off $1,200, never paid back. At risk if its test fails: $96,000."
+    )
+    assert told(None, None, at_risk=None, at_risk_if=None) == "One-off $1,200."
 
 
 def test_message_tells_the_amount_where_no_saving_is_known() -> None:

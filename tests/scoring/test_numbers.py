@@ -2,7 +2,22 @@
 
 import pytest
 
-from audits.scoring.numbers import check
+from audits.scoring.numbers import FIELDS, check
+
+
+def test_dollars_and_shares_have_decimals_and_shares_are_in_percent() -> None:
+    assert {field.id for field in FIELDS if not field.whole} == {
+        *("value_per_request", "budget_month", "cache_hit")
+    }
+    assert [field.id for field in FIELDS if field.percent] == ["cache_hit"]
+
+
+def test_technique_of_today_is_one_that_has_a_price() -> None:
+    check("today", "rag")
+    with pytest.raises(ValueError, match="today: one of prompt, "):
+        check("today", "hope")
+    with pytest.raises(ValueError, match="tomorrow: no such number"):
+        check("tomorrow", "rag")
 
 
 @pytest.mark.parametrize("number", ["0", "0e-40", "1e15", "9.9e15", "1e-15", "0.25"])
