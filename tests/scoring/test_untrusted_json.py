@@ -53,6 +53,21 @@ def test_largest_file_that_is_allowed_is_read() -> None:
     assert len(read["a"]) == 1_000_000 - len(frame)
 
 
+def test_one_byte_more_is_refused() -> None:
+    frame = b'{"a": ""}'
+    with pytest.raises(RefusedJsonError, match="larger than 1 MB"):
+        read_object(frame[:-2] + b"x" * (1_000_001 - len(frame)) + frame[-2:])
+
+
+def test_sixteen_levels_are_read_and_one_more_is_not() -> None:
+    def nested(levels: int) -> bytes:
+        return b'{"a": ' + b"[" * (levels - 1) + b"]" * (levels - 1) + b"}"
+
+    assert read_object(nested(16))
+    with pytest.raises(RefusedJsonError, match="deep"):
+        read_object(nested(17))
+
+
 def test_text_is_shown_whole_as_long_as_it_fits() -> None:
     assert shown("x" * 60) == "x" * 60
     assert shown("x" * 61) == "x" * 59 + "…"
