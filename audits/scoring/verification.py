@@ -47,7 +47,7 @@ class Check:
 
     name: str
     differences: tuple[Difference, ...]
-    more: int = 0
+    more: int
 
     @property
     def holds(self) -> bool:

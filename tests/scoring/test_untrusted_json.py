@@ -31,6 +31,8 @@ def test_object_is_read() -> None:
         (b'{"a": [["\\ud800"]]}', "half a character"),
         (b'{"\\ud800": 1}', "half a character"),
         (b'{"a": ' * 17 + b"1" + b"}" * 17, "nested more than 16 deep"),
+        (b'{"x": [[[]]], "a": ' + b"[" * 16 + b"]" * 16 + b"}", "nested more than"),
+        (b'{"a": 1000000000000000}', "more than 15 digits"),
         (b"[" * 900_000, "nested more than 16 deep"),
         (b'{"a": "' + b"x" * 1_000_000 + b'"}', "larger than 1 MB"),
         (b'{"a": "b', "not JSON"),
@@ -51,6 +53,10 @@ def test_largest_file_that_is_allowed_is_read() -> None:
     read = read_object(frame[:-2] + b"x" * (1_000_000 - len(frame)) + frame[-2:])
 
     assert len(read["a"]) == 1_000_000 - len(frame)
+
+
+def test_largest_number_that_is_allowed_is_read() -> None:
+    assert read_object(b'{"a": 999999999999999}') == {"a": 999_999_999_999_999}
 
 
 def test_one_byte_more_is_refused() -> None:

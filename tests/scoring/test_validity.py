@@ -11,6 +11,7 @@ from audits.landscape.catalogue import catalogue
 from audits.scoring.inputs import Inputs
 from audits.scoring.time_machine import TimeMachine
 from audits.scoring.validity import Signed, Watch, valid_until
+from tests.scoring.test_time_machine import NUMBERS, TUNED
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 from tests.scoring.worked_numbers import CALLS
 
@@ -62,6 +63,29 @@ def test_verdict_that_was_changed_before_today_says_since_when() -> None:
     assert cause.startswith("Since 6 January 2027 the verdict is “Few-shot”")
 
 
+def test_verdict_that_changes_today_has_changed() -> None:
+    found = tuned_at_openai(date(2026, 6, 1))
+
+    cause = Watch(FRAMEWORK, date(2027, 1, 6)).cause(found)
+
+    assert cause
+    assert cause.startswith("Since 6 January 2027 the verdict is “Few-shot”")
+
+
+def test_change_that_two_facts_make_together_is_told_by_the_first() -> None:
+    day = date(2027, 1, 10)
+    inputs = Inputs(codes=TUNED, numbers=NUMBERS)
+    verdict = TimeMachine(FRAMEWORK, day, day).verdict(inputs, day)
+
+    cause = Watch(FRAMEWORK, day).cause(Signed(inputs=inputs, verdict=verdict, on=day))
+
+    assert cause
+    assert cause.startswith(
+        "From 14 January 2027 the verdict is “Fine-tune”: Cost of the repeated prompt, "
+        "“Not known”, as GPT-4.1 is shut down ("
+    )
+
+
 def test_verdict_whose_model_is_gone_is_due_for_that() -> None:
     found = tuned_at_openai(date(2026, 6, 1))
 
@@ -77,6 +101,36 @@ def test_verdict_ends_with_its_model() -> None:
     assert Watch(FRAMEWORK, TODAY).cause(found) == (
         "On 11 December 2026 GPT-5 is shut down (OpenAI API: Deprecations)."
     )
+
+
+@pytest.mark.parametrize(
+    ("signed_on", "today", "told"),
+    [
+        (date(2026, 9, 1), date(2026, 9, 11), False),
+        (date(2026, 9, 1), date(2026, 9, 12), True),
+        (date(2026, 12, 10), date(2026, 12, 12), True),
+        (date(2026, 12, 11), date(2026, 12, 12), False),
+    ],
+)
+def test_end_of_a_model_is_told_from_90_days_before_if_it_was_not_over(
+    signed_on: date, today: date, told: bool
+) -> None:
+    found = signed(RETRIEVAL_CASE, signed_on, **CALLS | {"model": "gpt-5"})
+
+    cause = Watch(FRAMEWORK, today).cause(found)
+
+    assert (cause is not None and "GPT-5 is shut down" in cause) is told
+
+
+def test_end_that_comes_first_is_told() -> None:
+    case = TRAINING_CASE | {"platform": "open"}
+    ending = CALLS | {"model": "gpt-5", "tuned": "gpt-4o-mini"}
+    found = signed(case, TODAY, **ending)
+
+    cause = Watch(FRAMEWORK, TODAY).cause(found)
+
+    assert cause
+    assert cause.startswith("On 11 December 2026 GPT-5 is shut down")
 
 
 def test_end_of_a_tuned_model_does_not_touch_a_verdict_that_trains_nothing() -> None:
@@ -99,6 +153,30 @@ def test_price_that_doubles_is_told_with_its_day_and_source() -> None:
     )
     # A price is a reason to look, and the verdict is as good as before.
     assert valid_until(FRAMEWORK, found, TODAY) == date(2027, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("model", "signed_on", "today", "told"),
+    [
+        # From $0.75 and $3.75 to $1.50 and $7.50 on 1 January 2027.
+        ("gemini-3.8-flash", date(2026, 9, 2), date(2026, 10, 2), None),
+        ("gemini-3.8-flash", date(2026, 9, 2), date(2026, 10, 3), "costs 2 times"),
+        # From $0.68 and $2.09 to twice that, then to $0.70 and $2.10.
+        ("mistral-large-4", date(2026, 10, 7), date(2026, 10, 28), "costs 2 times"),
+        ("mistral-large-4", date(2026, 10, 20), date(2026, 10, 30), None),
+        # From $0.10 and $0.15 to $0.17 and $0.25.
+        ("qwen3.5-9b", date(2026, 10, 1), date(2026, 10, 20), None),
+    ],
+)
+def test_price_is_told_if_it_at_least_doubles_within_90_days(
+    model: str, signed_on: date, today: date, told: str | None
+) -> None:
+    found = signed(RETRIEVAL_CASE, signed_on, **CALLS | {"model": model})
+
+    cause = Watch(FRAMEWORK, today).cause(found)
+
+    assert (cause is None) is (told is None)
+    assert told is None or told in (cause or "")
 
 
 @pytest.mark.parametrize("day", [date(2026, 12, 1), date(2027, 3, 1)])

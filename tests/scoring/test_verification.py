@@ -113,6 +113,14 @@ def test_framework_that_is_not_here_is_refused(
     assert said in why.sentence
 
 
+def test_known_framework_of_another_version_is_told_among_several() -> None:
+    both = {("coarse_tuning", 1): current(), ("fine_tuning", 1): current()}
+
+    verification = verify(changed(("framework", "version"), 2, hashed=True), both)
+
+    assert [why.field for why in verification.refused] == ["framework.version"]
+
+
 def test_framework_of_the_same_version_but_another_hash_is_refused() -> None:
     other = replace(current(), content_hash="f" * 64)
 
