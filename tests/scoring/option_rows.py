@@ -174,6 +174,9 @@ VERDICT_ROWS: list[tuple[str, Answers, str, str]] = [
     ),
     ("verdict distil_small", SLOW, "quality_gap", "met small"),
     ("verdict distil_small", SLOW, "teacher_rights", "cleared"),
+    # A format or a skill is learnt by training, not from a teacher.
+    ("verdict distil_small", NOTATION | {"mlops": "partial"}, "teacher_rights", ""),
+    ("verdict distil_small", X1 | {"mlops": "partial"}, "teacher_rights", ""),
     (
         "verdict distil_small",
         SLOW | {"quality_gap": "met"},
