@@ -161,6 +161,8 @@ CONTEXT_ROWS: list[tuple[str, Answers, str, str]] = [
 ]
 SMALL_SET = TRAINED | {"eval": "small_set"}
 CLAIMED: Answers = {"latency": "hard"}
+# A teacher is asked about, and speed is no reason.
+SOON: Answers = {"mlops": "partial", "latency": "tight", "latency_evidence": "met"}
 VERDICT_ROWS: list[tuple[str, Answers, str, str]] = [
     ("verdict settle_rights", TRAINED, "data_rights", "unclear"),
     ("verdict settle_labels", SLOW, "example_quality", "inconsistent"),
@@ -175,8 +177,8 @@ VERDICT_ROWS: list[tuple[str, Answers, str, str]] = [
     ("verdict distil_small", SLOW, "quality_gap", "met small"),
     ("verdict distil_small", SLOW, "teacher_rights", "cleared"),
     # A format or a skill is learnt by training, not from a teacher.
-    ("verdict distil_small", NOTATION | {"mlops": "partial"}, "teacher_rights", ""),
-    ("verdict distil_small", X1 | {"mlops": "partial"}, "teacher_rights", ""),
+    ("verdict distil_small", NOTATION | SOON, "teacher_rights", ""),
+    ("verdict distil_small", X1 | SOON, "teacher_rights", ""),
     (
         "verdict distil_small",
         SLOW | {"quality_gap": "met"},
