@@ -206,7 +206,7 @@ def test_audit_of_a_framework_that_is_gone_does_not_keep_the_others_out(
         assert not Standing.objects.filter(audit=gone).exists()
 
 
-@pytest.mark.parametrize("requests", ["100000000000", "1e40"])
+@pytest.mark.parametrize("requests", ["100000000000", "9e15"])
 def test_numbers_beyond_all_reason_are_saved_and_stand_as_the_most(
     cast: Cast, requests: str
 ) -> None:
