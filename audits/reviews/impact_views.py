@@ -19,7 +19,6 @@ from audits.strict_yaml.problems import RefusedFileError
 # A page is waited for; the command takes as many as there are.
 MOST_AUDITS = 5000
 _PROBLEMS_SHOWN = 5
-_NAMES = sorted({name for name, _ in loader.shipped()})
 
 
 @members_only
@@ -42,11 +41,12 @@ def impact(request: MemberRequest) -> HttpResponse:
             if more > 0:
                 form.add_error("framework", f"And {more} more")
         else:
-            if framework.name in _NAMES:
+            names = sorted({name for name, _ in loader.shipped()})
+            if framework.name in names:
                 found = impact_of(framework, most=MOST_AUDITS)
                 return _show(request, FrameworkForm(), found)
             said = f"No audit is held against “{framework.name}”. Choose a version of "
-            form.add_error("framework", said + ", ".join(_NAMES))
+            form.add_error("framework", said + ", ".join(names))
     return _show(request, form, status=HTTPStatus.UNPROCESSABLE_CONTENT)
 
 

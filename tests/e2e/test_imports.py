@@ -30,6 +30,12 @@ def press(page: Page, button: str) -> None:
     follow(page, page.get_by_role("button", name=button))
 
 
+def ask_to_check(page: Page, raw: bytes) -> None:
+    select(page, raw)
+    press(page, "Read the file")
+    press(page, "Check the rows")
+
+
 def newest(cast: Cast) -> Import:
     with scope(organization=cast.ours.organization):
         return Import.objects.filter(file_name=NAME).latest("at")
@@ -58,9 +64,7 @@ def test_inventory_is_imported_with_the_keyboard_alone(
     before = names(cast)
 
     tab_to(page, page.get_by_label("Inventory"))
-    select(page, GOOD)
-    press(page, "Read the file")
-    press(page, "Check the rows")
+    ask_to_check(page, GOOD)
     expect(page.get_by_role("status")).to_have_text("Checking the rows: 0 of 2")
     assert_no_sideways_scroll(page)
     check(cast)
@@ -84,9 +88,7 @@ def test_refused_row_is_told_and_the_mended_file_imported(
     press(page, "Read the file")
     expect(page.locator(".alert-danger")).to_contain_text("Select the file of your inv")
 
-    select(page, BAD)
-    press(page, "Read the file")
-    press(page, "Check the rows")
+    ask_to_check(page, BAD)
     check(cast)
     summary = page.get_by_role("status")
     expect(summary).to_contain_text("1 row cannot be imported, so none is yet")
@@ -94,9 +96,7 @@ def test_refused_row_is_told_and_the_mended_file_imported(
     assert_no_sideways_scroll(page)
     assert names(cast) == before
     follow(page, summary.get_by_role("link", name="read it again"))
-    select(page, GOOD)
-    press(page, "Read the file")
-    press(page, "Check the rows")
+    ask_to_check(page, GOOD)
     check(cast)
 
     expect(page.get_by_role("button", name="Import 2 rows")).to_be_visible()

@@ -150,10 +150,9 @@ def test_figures_count_all_and_link_to_their_lists(cast: Cast, client: Client) -
     assert "0 of 5 shown" in said
 
 
-def test_figures_tell_how_they_moved_since_last_month(
-    cast: Cast, client: Client
-) -> None:
-    before = timezone.localdate().replace(day=1) - timedelta(days=1)
+def counted_before(cast: Cast, ago: timedelta, **states: int) -> date:
+    """Count these states, and one live, so long before this month; return the day."""
+    before = timezone.localdate().replace(day=1) - ago
     with scope(organization=cast.ours.organization):
         Snapshot.objects.create(
             organization=cast.ours.organization,
@@ -161,9 +160,16 @@ def test_figures_tell_how_they_moved_since_last_month(
             taken_on=before,
             use_cases=2,
             verdicts={"": 2},
-            states={"draft": 2, "in_review": 1},
+            states=states,
             stages={"live": 1},
         )
+    return before
+
+
+def test_figures_tell_how_they_moved_since_last_month(
+    cast: Cast, client: Client
+) -> None:
+    before = counted_before(cast, timedelta(days=1), draft=2, in_review=1)
 
     figures = block(page(client), "figs")
 
@@ -177,17 +183,7 @@ def test_figures_tell_how_they_moved_since_last_month(
 def test_month_of_another_year_is_told_with_its_year(
     cast: Cast, client: Client
 ) -> None:
-    before = timezone.localdate().replace(day=1) - timedelta(days=700)
-    with scope(organization=cast.ours.organization):
-        Snapshot.objects.create(
-            organization=cast.ours.organization,
-            month=before.replace(day=1),
-            taken_on=before,
-            use_cases=1,
-            verdicts={"": 1},
-            states={"draft": 1},
-            stages={},
-        )
+    before = counted_before(cast, timedelta(days=700), draft=1)
 
     said = f"1 in assessment, as many as in {before:%B %Y}"
     assert said in block(page(client), "figs")
