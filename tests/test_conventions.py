@@ -14,7 +14,7 @@ SOURCES = sorted(
     path for path in (ROOT / "audits").rglob("*.py") if "migrations" not in path.parts
 )
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-MAX_LINES = 300
+MAX_LINES = 400
 MAX_FUNCTION_LINES = 40
 
 
