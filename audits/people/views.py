@@ -3,7 +3,7 @@
 from allauth.account.forms import LoginForm
 from django.conf import settings
 from django.contrib.auth import login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.csrf import csrf_failure
@@ -85,7 +85,7 @@ def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 @require_POST
 def choose_theme(request: HttpRequest) -> HttpResponse:
     """Keep the chosen colours in a cookie, and go back to the page."""
-    response = redirect(back_to(request))
+    response = HttpResponseRedirect(back_to(request))
     theme = request.POST.get("theme", "")
     if theme in THEMES:
         response.set_cookie(

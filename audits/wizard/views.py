@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import (
@@ -159,8 +159,8 @@ def layout(request: MemberRequest) -> HttpResponse:
     choose_layout(user=request.user, one_question_a_page=one)
     there = request.POST.get("next", "")
     if not one and url_has_allowed_host_and_scheme(there, None):
-        return redirect(there)
-    return redirect(back_to(request))
+        return HttpResponseRedirect(there)
+    return HttpResponseRedirect(back_to(request))
 
 
 def _audit(request: MemberRequest, audit_id: UUID) -> Audit:

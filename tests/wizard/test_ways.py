@@ -1,5 +1,6 @@
 """The ways through the wizard: task list, quick check, one question a page."""
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
@@ -125,6 +126,18 @@ def test_section_leads_to_its_open_question_one_question_a_page(
     assert back["Location"] == section
     assert away["Location"] == "/"
     assert client.get(section).content.count(b'name="shown"') == 5
+
+
+@pytest.mark.parametrize("name", ["layout", "choose_theme"])
+def test_choice_sent_with_a_place_that_is_no_address_leads_there_or_home(
+    client: Client, name: str
+) -> None:
+    odd = "4f9d4b7e-no-address"
+
+    answer = client.post(reverse(name), {"next": odd}, headers={"referer": odd})
+
+    assert answer.status_code == 302
+    assert answer["Location"] == odd
 
 
 def test_question_page_leads_back_to_its_section(cast: Cast, client: Client) -> None:
