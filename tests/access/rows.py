@@ -1,8 +1,10 @@
 """What each actor gets from each route, the refusals written out."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from audits.models import Role
+from tests.casting import House
 
 ACTORS = ("anonymous", "unassigned", "stranger", *Role)
 SIGN_IN = "sign in"
@@ -20,6 +22,26 @@ class Row:
 def row(method: str, name: str, *outcomes: int | str, **kwargs: str) -> Row:
     assert len(outcomes) == len(ACTORS), name
     return Row(method, (name, kwargs), outcomes)
+
+
+def ids_in(house: House, kwargs: dict[str, str]) -> dict[str, str]:
+    """Put a house's ids in place of the names that the rows give them."""
+    names: dict[str, Any] = {
+        "draft": house.draft.pk,
+        "submitted": house.submitted.pk,
+        "pack": house.pack.pk,
+        "report": house.report.pk,
+        "version": house.set_aside.pk,
+        "evidence": house.evidence.pk,
+        "comment": house.comment.pk,
+        "ask": house.ask.pk,
+        "team": house.team.pk,
+        "view": house.view.pk,
+        "feed": house.feed.pk,
+        "rescore": house.rescore.pk,
+        "import": house.inventory.pk,
+    }
+    return {key: names.get(value, value) for key, value in kwargs.items()}
 
 
 # anonymous, unassigned, stranger, viewer, contributor, reviewer, admin

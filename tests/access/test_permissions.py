@@ -4,7 +4,6 @@ A route without a row fails the build, and so does a row without a route.
 """
 
 from collections.abc import Iterator
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,7 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from audits.models import Role, User
-from tests.access.rows import ACTORS, ROWS, SIGN_IN, Row
+from tests.access.rows import ACTORS, ROWS, SIGN_IN, Row, ids_in
 from tests.casting import Cast
 
 UNNAMED = "(a route without a name)"
@@ -31,7 +30,7 @@ def test_route_answers_actor_as_the_table_says(
     cast: Cast, row: Row, actor: str, outcome: int | str
 ) -> None:
     name, kwargs = row.url
-    url = reverse(name, kwargs=_ids(cast, kwargs))
+    url = reverse(name, kwargs=ids_in(cast.ours, kwargs))
 
     response = ask(cast, actor, row.method, url)
 
@@ -52,13 +51,13 @@ def test_foreign_id_answers_as_an_unknown_one(cast: Cast, row: Row, role: Role) 
     if "uidb36" in kwargs or "check_id" in kwargs:
         pytest.skip("its key is no id of an organisation's object")
     unknown = {
-        key: value if _ids(cast, kwargs)[key] == value else _unknown(key)
+        key: value if ids_in(cast.ours, kwargs)[key] == value else _unknown(key)
         for key, value in kwargs.items()
     }
     client = Client(raise_request_exception=False)
     client.force_login(cast.theirs.people[role])
 
-    foreign = _send(client, row.method, reverse(name, kwargs=_ids(cast, kwargs)))
+    foreign = _send(client, row.method, reverse(name, kwargs=ids_in(cast.ours, kwargs)))
     missing = _send(client, row.method, reverse(name, kwargs=unknown))
 
     assert foreign.status_code == missing.status_code == 404
@@ -128,25 +127,6 @@ def _user(cast: Cast, actor: str) -> User:
     if actor == "stranger":
         return cast.theirs.people[Role.ADMIN]
     return cast.ours.people[Role(actor)]
-
-
-def _ids(cast: Cast, kwargs: dict[str, str]) -> dict[str, str]:
-    names: dict[str, Any] = {
-        "draft": cast.ours.draft.pk,
-        "submitted": cast.ours.submitted.pk,
-        "pack": cast.ours.pack.pk,
-        "report": cast.ours.report.pk,
-        "version": cast.ours.set_aside.pk,
-        "evidence": cast.ours.evidence.pk,
-        "comment": cast.ours.comment.pk,
-        "ask": cast.ours.ask.pk,
-        "team": cast.ours.team.pk,
-        "view": cast.ours.view.pk,
-        "feed": cast.ours.feed.pk,
-        "rescore": cast.ours.rescore.pk,
-        "import": cast.ours.inventory.pk,
-    }
-    return {key: names.get(value, value) for key, value in kwargs.items()}
 
 
 def _unknown(key: str) -> str:

@@ -88,12 +88,12 @@ class Figures:
         return json.dumps(asdict(self))
 
 
-def invite(many: int) -> list[Editor]:
+def invite(many: int, slug: str = "load") -> list[Editor]:
     """Make people who are signed in, and audits for them to work on."""
     framework = loader.current()
     always = [question.id for question in framework.questions if not question.visible]
     with scopes_disabled():
-        organization = Organization.objects.create(name="Load", slug="load")
+        organization = Organization.objects.create(name=f"Load {slug}", slug=slug)
         team = Team.objects.create(organization=organization, name="Load")
         editors: list[Editor] = []
         for number in range(many):
@@ -106,7 +106,7 @@ def invite(many: int) -> list[Editor]:
 
 
 def _member(organization: Organization, number: int) -> User:
-    user = User(email=f"{number}@load.example", name=f"Editor {number}")
+    user = User(email=f"{number}@{organization.slug}.example", name=f"Editor {number}")
     user.set_unusable_password()
     user.save()
     Membership.objects.create(
