@@ -263,3 +263,23 @@ def test_many_asks_cost_no_more_queries(
     with django_assert_num_queries(8):
         page = text(client, url(house.draft, section="purpose"))
     assert page.count("Asked of <strong>") == 1 + more
+
+
+def test_message_to_somebody_who_is_asked_already_is_not_dropped(
+    cast: Cast, client: Client
+) -> None:
+    colleague = Client()
+    colleague.force_login(cast.ours.people[Role.REVIEWER])
+    colleague.post(url(cast.ours.draft), form(cast, message="The sales desk knows."))
+
+    page = client.post(url(cast.ours.draft), form(cast, message="By Friday"))
+    twice = colleague.post(
+        url(cast.ours.draft), form(cast, message="The sales desk knows.")
+    )
+
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert "Northgate reviewer has already asked Northgate admin this" in text
+    assert ">\nBy Friday</textarea>" in text
+    assert twice.status_code == 302
+    assert [ask.message for ask in asks(cast)] == ["The sales desk knows."]
