@@ -82,7 +82,7 @@ class CoverForm(forms.Form):
         Sent once more it replaces that: its author has seen it now.
         """
         now = CoverForm(cover)
-        data = self.data.copy()
+        data = dict(self.data.items())
         for name in self.fields:
             data[self[name].html_initial_name] = now[name].value() or ""
         form = CoverForm(cover, data)

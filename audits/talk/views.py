@@ -97,7 +97,7 @@ def add_comment(request: MemberRequest, audit_id: UUID, question: str) -> HttpRe
 
 @members_only
 @require_POST
-def resolve_comment(request: MemberRequest, comment_id: int) -> HttpResponse:
+def resolve_comment(request: MemberRequest, comment_id: UUID) -> HttpResponse:
     """Resolve a comment, or open it again."""
     comment = comment_for_editing(request.membership, comment_id)
     if request.POST.get("resolved") == "no":

@@ -57,12 +57,12 @@ def conflicts(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 
 @members_only
 @require_POST
-def settle(request: MemberRequest, version_id: int) -> HttpResponse:
+def settle(request: MemberRequest, version_id: UUID) -> HttpResponse:
     version = set_aside_version(request.membership, version_id)
     choice = request.POST.get("keep")
     value = version.value
     if choice == "both" and version.kind == Version.Kind.NOTE:
-        form = BothForm(request.POST, auto_id=f"both-{version.pk}-%s")
+        form = BothForm(request.POST, auto_id=f"both-{version.public_id}-%s")
         if not form.is_valid():
             return _refuse_both(request, version, form)
         value = form.cleaned_data["text"] or None

@@ -1,5 +1,7 @@
 """A page that is sent again, duplicated or restored loses nothing."""
 
+from typing import Any
+
 from playwright.sync_api import Page, Response, Route, expect
 
 from tests.casting import Cast
@@ -7,7 +9,7 @@ from tests.e2e.conftest import OpenPage
 from tests.e2e.drafts import answers, notes, open_draft, stored
 from tests.e2e.sections import choose, option_of, save_and_continue
 
-PLAIN = {"java_script_enabled": False}
+PLAIN: dict[str, Any] = {"java_script_enabled": False}
 
 
 def lose_the_response(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -25,6 +26,16 @@ class Kind:
     second: str
     document: str
     item: str
+
+    @property
+    def one(self) -> dict[str, Any]:
+        """What is sent to say the first."""
+        return {self.field: self.first}
+
+    @property
+    def two(self) -> dict[str, Any]:
+        """What is sent to say the second."""
+        return {self.field: self.second}
 
 
 KINDS = (
@@ -86,9 +97,9 @@ def test_page_sent_twice_without_javascript_counts_as_sent_last(
 ) -> None:
     opened = hidden(ana, url(cast, kind))
 
-    first = resend(ana, url(cast, kind), opened, **{kind.field: kind.first})
-    second = resend(ana, url(cast, kind), opened, **{kind.field: kind.second})
-    again = resend(ana, url(cast, kind), opened, **{kind.field: kind.second})
+    first = resend(ana, url(cast, kind), opened, **kind.one)
+    second = resend(ana, url(cast, kind), opened, **kind.two)
+    again = resend(ana, url(cast, kind), opened, **kind.two)
 
     assert [r.status_code for r in (first, second, again)] == [302, 302, 302]
     assert current(cast, kind) == kind.second
@@ -132,10 +143,9 @@ def test_restored_page_that_counts_from_the_start_is_told_what_became_of_it(
     cast: Cast, ana: Client, kind: Kind
 ) -> None:
     opened = hidden(ana, url(cast, kind))
-    resend(ana, url(cast, kind), opened, htmx=True, seq="7", **{kind.field: kind.first})
+    resend(ana, url(cast, kind), opened, htmx=True, seq="7", **kind.one)
 
-    restored = {kind.field: kind.second, "seq": "1"}
-    page = resend(ana, url(cast, kind), opened, htmx=True, **restored)
+    page = resend(ana, url(cast, kind), opened, htmx=True, seq="1", **kind.two)
 
     assert versions(cast, kind) == [(kind.first, False), (kind.second, True)]
     assert "You had already sent a newer answer, which counts" in text(page)
@@ -147,15 +157,14 @@ def test_page_that_is_shown_again_with_an_error_knows_no_newer_answer(
 ) -> None:
     page = url(cast, kind)
     opened = hidden(ana, page)
-    send(ben, page, **{kind.field: kind.first})
+    send(ben, page, **kind.one)
 
-    sent = {kind.field: kind.second}
-    wrong = {"numbers": {"prefix_tokens": "x"}}.get(kind.route[0], {"state": "x"})
-    wrong = {"quick": {"quality_gap": "x"}, "section": {"quality_gap": "x"}}.get(
-        kind.route[0], wrong
-    )
-    refused = resend(ana, page, opened, **{**sent, **wrong})
-    again = resend(ana, page, hidden_in(text(refused)), **sent)
+    wrong: dict[str, Any] = {
+        "numbers": {"prefix_tokens": "x"},
+        "question": {"state": "x"},
+    }.get(kind.route[0], {"examples": "x", "eval": "x"})
+    refused = resend(ana, page, opened, **kind.two, **wrong)
+    again = resend(ana, page, hidden_in(text(refused)), **kind.two)
 
     assert (refused.status_code, again.status_code) == (422, 409)
     assert current(cast, kind) == kind.first
@@ -187,7 +196,7 @@ def test_what_arrives_after_the_submission_is_kept_and_said(
     opened = hidden(ana, url(cast, kind))
     submit(cast)
 
-    sent = {"goal": ["knowledge"], kind.field: kind.first}
+    sent: dict[str, Any] = {"goal": ["knowledge"]} | kind.one
     for _ in range(2):
         resend(ana, url(cast, kind), opened, htmx=htmx, **sent)
     told = text(ana.get(reverse("result", args=[cast.ours.draft.pk])))
@@ -234,9 +243,9 @@ def test_every_page_says_that_an_answer_waits_for_a_choice(
     assert "set aside" not in other
 
 
-def waiting(cast: Cast) -> int:
+def waiting(cast: Cast) -> UUID:
     with scope(organization=cast.ours.organization):
-        return audit(cast).versions.get(set_aside=True, settled=False).pk
+        return audit(cast).versions.get(set_aside=True, settled=False).public_id
 
 
 NOTE = KINDS[1]
