@@ -166,11 +166,11 @@ def require_administrator(member: Membership) -> None:
         raise PermissionDenied(message)
 
 
-def version_for_editing(member: Membership, version_id: int) -> Version:
+def version_for_editing(member: Membership, version_id: UUID) -> Version:
     """Return a version of an answer in the member's organisation, or raise Http404."""
     version = (
         Version.objects.select_related("audit__use_case", "audit__organization")
-        .filter(pk=version_id)
+        .filter(public_id=version_id)
         .first()
     )
     version = _own(member, version, "answer")
@@ -178,7 +178,7 @@ def version_for_editing(member: Membership, version_id: int) -> Version:
     return version
 
 
-def set_aside_version(member: Membership, version_id: int) -> Version:
+def set_aside_version(member: Membership, version_id: UUID) -> Version:
     """Return a version that waits for this member to choose, or raise Http404."""
     version = version_for_editing(member, version_id)
     if not version.set_aside or version.by_id != member.user_id:
@@ -259,10 +259,10 @@ def import_for_editing(member: Membership, import_id: UUID) -> Import:
     return found
 
 
-def comment_for_editing(member: Membership, comment_id: int) -> Comment:
+def comment_for_editing(member: Membership, comment_id: UUID) -> Comment:
     """Return a comment the member may resolve; 403 for one who may only read."""
-    comment = Comment.objects.select_related("audit").filter(pk=comment_id).first()
-    comment = _own(member, comment, "comment")
+    comments = Comment.objects.select_related("audit")
+    comment = _own(member, comments.filter(public_id=comment_id).first(), "comment")
     require_contributor(member)
     return comment
 

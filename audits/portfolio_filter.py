@@ -44,7 +44,7 @@ STATE_NAMES = {
 class FilterForm(forms.Form):
     """Every filter may stay open; a value that is none of ours filters nothing."""
 
-    team = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
+    team = forms.ChoiceField(required=False)
     stage = forms.ChoiceField(
         choices=[("", "All stages"), *Stage.choices], required=False
     )
@@ -56,7 +56,7 @@ class FilterForm(forms.Form):
     state = forms.ChoiceField(
         choices=[("", "All states"), *STATE_NAMES.items()], required=False
     )
-    owner = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
+    owner = forms.ChoiceField(required=False)
     provider = forms.ChoiceField(required=False)
     needs = forms.ChoiceField(
         choices=[("", "Anything"), *NEEDS.items()],
@@ -67,15 +67,16 @@ class FilterForm(forms.Form):
 
     def __init__(
         self,
-        teams: Mapping[int, str],
-        owners: Mapping[int, str],
+        teams: Mapping[int, Team],
+        owners: Mapping[str, str],
         *args: Any,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.teams, self._owners = teams, owners
         verdicts = loader.current().verdicts
-        self._offer("team", "All teams", teams)
+        names = {str(team.public_id): team.name for team in teams.values()}
+        self._offer("team", "All teams", names)
         self._offer("owner", "All owners", owners)
         self._offer("provider", "All providers", {name: name for name in _providers()})
         self._offer(
@@ -154,10 +155,11 @@ def read_filter(query: Any) -> FilterForm:
     Args:
         query: The parameters, such as `request.GET`.
     """
-    teams = dict(Team.objects.values_list("pk", "name"))
+    teams = {team.pk: team for team in Team.objects.all()}
     own = Standing.objects.filter(owner=OuterRef("user"))
     members = Membership.objects.filter(Exists(own)).order_by("user__name", "user")
-    owners = dict(members.values_list("user_id", "user__name"))
+    names = members.values_list("user__public_id", "user__name")
+    owners = {str(public_id): name for public_id, name in names}
     return FilterForm(teams, owners, query)
 
 

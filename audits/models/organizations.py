@@ -9,6 +9,7 @@ from django_scopes import ScopedManager
 
 from audits.models.colours import validate_on_white
 from audits.models.logos import validate_logo
+from audits.models.public_ids import PublicId
 from audits.models.text import CleanCharField
 
 
@@ -48,7 +49,7 @@ class Organization(models.Model):
         return self.name
 
 
-class Team(models.Model):
+class Team(PublicId):
     """A team that has AI use cases."""
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="teams")

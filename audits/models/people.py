@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 
+from audits.models.public_ids import PublicId
 from audits.models.text import CleanCharField
 
 
@@ -27,7 +28,7 @@ class UserManager(BaseUserManager["User"]):
         )
 
 
-class User(AbstractUser):
+class User(AbstractUser, PublicId):
     """A person. What they may do is said by their Membership, not here."""
 
     username = None  # type: ignore[assignment]

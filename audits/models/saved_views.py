@@ -8,12 +8,15 @@ from django.db import models
 from django_scopes import ScopedManager
 
 from audits.models.organizations import Organization
+from audits.models.public_ids import PublicId
 from audits.models.text import CleanCharField
 
 LONGEST_QUERY = 600  # characters
+# Views of before name teams and owners by longer names since then.
+_ROOM = LONGEST_QUERY + 100
 
 
-class SavedView(models.Model):
+class SavedView(PublicId):
     """A filter and an order of the portfolio under a name, for one member alone.
 
     `query` is that of the portfolio's address.
@@ -26,7 +29,7 @@ class SavedView(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_views"
     )
     name = CleanCharField(max_length=60)
-    query = models.CharField(max_length=LONGEST_QUERY, blank=True)
+    query = models.CharField(max_length=_ROOM, blank=True)
 
     objects: ClassVar[models.Manager["SavedView"]] = ScopedManager(
         organization="organization"
@@ -44,7 +47,7 @@ class SavedView(models.Model):
         return self.name
 
 
-class Feed(models.Model):
+class Feed(PublicId):
     """A calendar that a program may read for a member, by a secret in its address.
 
     Only a digest of the secret is kept. Without a `view` it has every use case.

@@ -11,6 +11,7 @@ from django_scopes import ScopedManager
 from audits.models.audits import Audit
 from audits.models.organizations import Organization
 from audits.models.people import User
+from audits.models.public_ids import PublicId
 from audits.models.text import CleanTextField
 
 
@@ -22,7 +23,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.select_related("by", "resolved_by")
 
 
-class Comment(models.Model):
+class Comment(PublicId):
     """A remark on one question of an audit, until it is resolved."""
 
     organization = models.ForeignKey(

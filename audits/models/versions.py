@@ -8,9 +8,10 @@ from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
 from audits.models.organizations import Organization
+from audits.models.public_ids import PublicId
 
 
-class Version(models.Model):
+class Version(PublicId):
     """One entry of an audit as somebody gave it.
 
     A version that was `set_aside` never counted: somebody else had changed the entry

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from http import HTTPStatus
 from typing import cast
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -64,9 +65,10 @@ def _made(request: MemberRequest, form: FeedForm) -> bool:
 
 @members_only
 @require_POST
-def remove_calendar(request: MemberRequest, feed_id: int) -> HttpResponse:
+def remove_calendar(request: MemberRequest, feed_id: UUID) -> HttpResponse:
     own = Feed.objects.filter(user=request.user)
-    remove_feed(member=request.membership, feed=get_object_or_404(own, pk=feed_id))
+    feed = get_object_or_404(own, public_id=feed_id)
+    remove_feed(member=request.membership, feed=feed)
     return redirect("calendars")
 
 

@@ -29,6 +29,7 @@ class FeedForm(forms.Form):
         required=False,
         label="What the calendar shows",
         empty_label="All use cases",
+        to_field_name="public_id",
         error_messages={"invalid_choice": "Select one of your saved views"},
     )
 

@@ -1,6 +1,7 @@
 """Views of the portfolio that a member saved."""
 
 from http import HTTPStatus
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -50,7 +51,7 @@ def _saved(request: MemberRequest, form: ViewForm, query: str) -> bool:
 
 @members_only
 @require_POST
-def remove_saved_view(request: MemberRequest, view_id: int) -> HttpResponse:
+def remove_saved_view(request: MemberRequest, view_id: UUID) -> HttpResponse:
     own = SavedView.objects.filter(user=request.user)
-    remove_view(view=get_object_or_404(own, pk=view_id))
+    remove_view(view=get_object_or_404(own, public_id=view_id))
     return redirect("saved_views")

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any, Self, cast
+from uuid import UUID
 
 from django.db.models import Count, Q, Sum
 
 from audits.frameworks.schema import Family
-from audits.models import Audit, Stage, StandingQuerySet
+from audits.models import Audit, Stage, StandingQuerySet, Team
 from audits.services.standings import FAMILIES
 
 type Kind = Family | None
@@ -67,7 +68,7 @@ def _sum[Number: (int, Decimal)](
 class TeamTally:
     """A team's use cases, by the family of their verdict."""
 
-    id: int
+    id: UUID
     name: str
     total: Tally
     kinds: Mapping[Kind, Tally]
@@ -87,14 +88,14 @@ class Tallies:
 
 
 def tallies_of(
-    standings: StandingQuerySet, today: date, teams: Mapping[int, str]
+    standings: StandingQuerySet, today: date, teams: Mapping[int, Team]
 ) -> Tallies:
     """Count and sum standings, with one query over all of them.
 
     Args:
         standings: What is counted.
         today: The day, before which something is overdue.
-        teams: The names of all teams by their number.
+        teams: All teams by their number.
     """
     counted = {
         "use_cases": Count("pk"),
@@ -110,15 +111,14 @@ def tallies_of(
         "risk": Sum("spend", filter=Q(at_risk=True)),
         "risk_high": Sum("spend_high", filter=Q(at_risk=True)),
     }
-    by_team: dict[tuple[str, int], dict[Kind, Tally]] = defaultdict(dict)
+    by_team: dict[int, dict[Kind, Tally]] = defaultdict(dict)
     groups = standings.order_by().values("team_id", "urgency")
     counts: Iterable[dict[str, Any]] = cast("Any", groups.annotate(**counted))
     for group in counts:
         number = group.pop("team_id")
-        team = teams.get(number, ""), number
         kind = KINDS[group.pop("urgency")]
         spend = group.pop("total_spend")
-        by_team[team][kind] = Tally(spend=spend, **group)
+        by_team[number][kind] = Tally(spend=spend, **group)
     return Tallies(
         total=_total(tally for kinds in by_team.values() for tally in kinds.values()),
         kinds={
@@ -126,8 +126,14 @@ def tallies_of(
             for kind in KINDS
         },
         teams=tuple(
-            TeamTally(id=pk, name=name, total=_total(kinds.values()), kinds=kinds)
-            for (name, pk), kinds in sorted(by_team.items())
+            TeamTally(
+                id=team.public_id,
+                name=team.name,
+                total=_total(by_team[pk].values()),
+                kinds=by_team[pk],
+            )
+            for pk, team in sorted(teams.items(), key=lambda known: known[1].name)
+            if pk in by_team
         ),
     )
 

@@ -7,19 +7,19 @@ from audits.portfolio import exports, feeds, saved_views, views
 urlpatterns = [
     path("portfolio/", views.portfolio, name="portfolio"),
     path("portfolio/teams/", views.teams, name="teams"),
-    path("portfolio/teams/<int:team_id>/", views.team, name="team"),
+    path("portfolio/teams/<uuid:team_id>/", views.team, name="team"),
     path("portfolio.csv", exports.portfolio_csv, name="portfolio_csv"),
     path("portfolio.json", exports.portfolio_json, name="portfolio_json"),
     path("portfolio.xlsx", exports.portfolio_xlsx, name="portfolio_xlsx"),
     path("portfolio/views/", saved_views.saved_views, name="saved_views"),
     path(
-        "portfolio/views/<int:view_id>/remove/",
+        "portfolio/views/<uuid:view_id>/remove/",
         saved_views.remove_saved_view,
         name="remove_saved_view",
     ),
     path("portfolio/calendars/", feeds.calendars, name="calendars"),
     path(
-        "portfolio/calendars/<int:feed_id>/remove/",
+        "portfolio/calendars/<uuid:feed_id>/remove/",
         feeds.remove_calendar,
         name="remove_calendar",
     ),

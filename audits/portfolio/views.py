@@ -1,6 +1,7 @@
 """Every team's use cases on one page, those of one team, and the teams compared."""
 
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse, QueryDict
@@ -32,15 +33,15 @@ def portfolio(request: MemberRequest) -> HttpResponse:
 
 @members_only
 @require_GET
-def team(request: MemberRequest, team_id: int) -> HttpResponse:
-    return _page(request, get_object_or_404(Team, pk=team_id))
+def team(request: MemberRequest, team_id: UUID) -> HttpResponse:
+    return _page(request, get_object_or_404(Team, public_id=team_id))
 
 
 @members_only
 @require_GET
 def teams(request: MemberRequest) -> HttpResponse:
-    names = dict(Team.objects.values_list("pk", "name"))
-    tallies = tallies_of(Standing.objects.all(), timezone.localdate(), names)
+    known = {team.pk: team for team in Team.objects.all()}
+    tallies = tallies_of(Standing.objects.all(), timezone.localdate(), known)
     context = {
         "nav": "portfolio",
         "tallies": tallies,
@@ -56,7 +57,7 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
     without = "team" if of else ""
     query = request.GET.copy()
     if of:
-        query["team"] = str(of.pk)
+        query["team"] = str(of.public_id)
     form = read_filter(query)
     scope = Standing.objects.filter(team=of) if of else Standing.objects.all()
     tallies = tallies_of(scope, timezone.localdate(), form.teams)

@@ -28,6 +28,12 @@ _LABELS = {
 }
 
 
+_CHANGED = (
+    "Somebody changed this since you opened the page. It is now “{theirs}”. "
+    "Save again to replace it with yours."
+)
+
+
 class CoverForm(forms.Form):
     """Everything may stay empty; what is too long is refused and kept on the page."""
 
@@ -50,6 +56,8 @@ class CoverForm(forms.Form):
         self.fields["purpose"].widget.attrs["class"] = "form-select"
         for name, (label, hint) in _LABELS.items():
             self.fields[name].label, self.fields[name].help_text = label, hint
+        for field in self.fields.values():
+            field.show_hidden_initial = True
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -57,6 +65,34 @@ class CoverForm(forms.Form):
             if cleaned.get(f"owner_{number}") and not cleaned.get(f"risk_{number}"):
                 self.add_error(f"risk_{number}", "Enter the risk, or clear its owner")
         return cleaned
+
+    def shown(self, cover: Cover) -> dict[str, Any] | None:
+        """Return the values that the page showed at first; None if it does not say."""
+        said = {
+            name: self.data.get(self[name].html_initial_name) for name in self.fields
+        }
+        if None in said.values():
+            return None
+        form = CoverForm(cover, said)
+        return form.cover() if form.is_valid() else None
+
+    def beside(self, cover: Cover, names: list[str]) -> "CoverForm":
+        """Return the form as it was sent, with what others wrote beside it.
+
+        Sent once more it replaces that: its author has seen it now.
+        """
+        now = CoverForm(cover)
+        data = dict(self.data.items())
+        for name in self.fields:
+            data[self[name].html_initial_name] = now[name].value() or ""
+        form = CoverForm(cover, data)
+        for field in form:
+            is_risk = field.name.startswith(("risk_", "owner_"))
+            theirs = str(now[field.name].value() or "")
+            mine = str(field.value() or "")
+            if ("risks" if is_risk else field.name) in names and theirs != mine:
+                form.add_error(field.name, _CHANGED.format(theirs=theirs or "empty"))
+        return form
 
     def cover(self) -> dict[str, Any]:
         """Return the valid values by name of the cover's field."""

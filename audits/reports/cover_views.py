@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +13,7 @@ from audits.models import Audit, Cover
 from audits.reports.context import build_paper
 from audits.reports.cover_forms import CoverForm
 from audits.services.answers import AuditLocked
-from audits.services.covers import cover_of, save_cover
+from audits.services.covers import CoverChanged, cover_of, save_cover
 
 
 @members_only
@@ -20,12 +21,14 @@ from audits.services.covers import cover_of, save_cover
 def cover(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Edit the author's words of a submitted audit's paper."""
     audit = audit_for_editing(request.membership, audit_id)
-    if audit.assessment is None or audit.state == Audit.State.SUPERSEDED:
-        return redirect("result", audit.pk)
+    is_open = audit.assessment is not None and audit.state != Audit.State.SUPERSEDED
     stored = cover_of(audit)
-    if request.method == "GET":
+    if request.method == "GET" and is_open:
         return _show(request, audit, stored, CoverForm(stored))
     form = CoverForm(stored, request.POST)
+    if not is_open:
+        _give_back(request, form)
+        return redirect("result", audit.pk)
     if not form.is_valid():
         shown = _with(stored, form)
         status = 200 if request.htmx else 422
@@ -33,13 +36,35 @@ def cover(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     if request.htmx:
         return _show(request, audit, _with(stored, form), form)
     try:
-        save_cover(audit=audit, by=request.user, fields=form.cover())
+        save_cover(
+            audit=audit,
+            by=request.user,
+            fields=form.cover(),
+            shown=form.shown(stored),
+        )
+    except CoverChanged as change:
+        theirs = cover_of(audit)
+        beside = form.beside(theirs, change.fields)
+        return _show(request, audit, theirs, beside, status=409)
     except ValidationError as error:
         form.add_error(None, error)
         return _show(request, audit, stored, form, status=422)
-    except AuditLocked:  # followed by another one meanwhile; its result says so
-        pass
+    except AuditLocked:
+        _give_back(request, form)
     return redirect("result", audit.pk)
+
+
+def _give_back(request: MemberRequest, form: CoverForm) -> None:
+    """Give an author their words back, as page 1 cannot be written any more."""
+    if request.method == "POST" and not request.htmx and form.changed_data:
+        words = [f"{form[n].label}: {form[n].value()}" for n in form.changed_data]
+        messages.warning(request, _NOT_SAVED.format(words="; ".join(words)))
+
+
+_NOT_SAVED = (
+    "Page 1 was not saved, because the audit was opened again or replaced while you "
+    "wrote. You wrote: {words}"
+)
 
 
 def _with(cover: Cover, form: CoverForm) -> Cover:

@@ -12,6 +12,7 @@ from audits.models import Audit
 from audits.results.kit import kit
 from audits.scoring import document
 from audits.scoring.money import money_of
+from audits.services.answers import waiting_versions
 from audits.services.assessments import assessment_of, framework_of
 from audits.services.renewals import current_of
 from audits.services.reviews import latest_review, may_be_reviewed
@@ -36,6 +37,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "may_contribute": request.membership.may_contribute,
         "may_review": may_be_reviewed(audit, request.membership),
         "review": latest_review(audit),
+        "waiting": waiting_versions(audit, request.user).count,
         "follows": current_of(audit) if audit.state == "superseded" else None,
     }
     return render(request, "results/result.html", context)

@@ -24,6 +24,7 @@ from audits.services.reviews import (
 
 _OWN = "You submitted this audit, so somebody else has to review it."
 _OVERTAKEN = "It was opened again, or decided, since you read it. Read it again."
+_NOT_SENT = "What you wrote was not sent: “{words}”"
 
 
 @members_only
@@ -49,7 +50,7 @@ def review(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     except OwnSubmission:
         raise PermissionDenied(_OWN) from None
     except NotInReview:
-        messages.warning(request, _OVERTAKEN)
+        _tell_overtaken(request, form)
     return redirect("result", audit.pk)
 
 
@@ -57,7 +58,7 @@ def _show(
     request: MemberRequest, audit: Audit, form: ReviewForm, status: int = 200
 ) -> HttpResponse:
     if audit.assessment is None:
-        messages.warning(request, _OVERTAKEN)
+        _tell_overtaken(request, form)
         return redirect("result", audit.pk)
     context = {
         "audit": audit,
@@ -70,3 +71,10 @@ def _show(
         "last": latest_review(audit),
     }
     return render(request, "reviews/review.html", context, status=status)
+
+
+def _tell_overtaken(request: MemberRequest, form: ReviewForm) -> None:
+    """Say that nothing was decided, and give the reviewer their words back."""
+    messages.warning(request, _OVERTAKEN)
+    if words := form.data.get("words", "").strip():
+        messages.warning(request, _NOT_SENT.format(words=words))

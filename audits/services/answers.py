@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from audits.models import Audit, User, Version
@@ -65,7 +66,8 @@ def save_entries(
     """Save entries and score the audit anew; other entries stay as they are.
 
     What somebody else changed in the meantime is not overwritten: the value that was
-    sent is set aside as a version of its own, until its author chooses.
+    sent is set aside as a version of its own, until its author chooses. So is what a
+    page sends to an audit that is locked. What was overtaken is kept in the history.
 
     No row is locked while the verdict is worked out. If somebody else saved since the
     audit was read, it is read again, and all is done anew.
@@ -78,11 +80,14 @@ def save_entries(
         sender: The tab that sends.
 
     Raises:
-        AuditLocked: The audit is not a draft.
+        AuditLocked: The audit is not a draft; what the page changed is set aside.
         WrongAnswers: A value does not fit; nothing is saved.
     """
     check_entries(framework_of(audit), sent)
     while True:
+        if not audit.is_draft:
+            _keep_of_locked(audit, by, sent, sender)
+            raise AuditLocked
         try:
             return _save(audit, by, sent, sender)
         except _OvertakenError:
@@ -95,22 +100,13 @@ class _OvertakenError(Exception):
 
 @transaction.atomic
 def _save(audit: Audit, by: User, sent: Mapping[Key, Sent], sender: Sender) -> Saved:
-    if not audit.is_draft:
-        raise AuditLocked
     verdict_before = audit.verdict
-    outcomes = {
-        key: merge(_stored(audit, key), entry, sender, _shown(audit, key, entry))
-        for key, entry in sent.items()
-    }
+    outcomes = _outcomes(audit, sent, sender)
     changed = [key for key, outcome in outcomes.items() if outcome == "saved"]
     versions = [
         _put(audit, key, sent[key].value, by=by, sender=sender) for key in changed
     ]
-    versions += [
-        _aside(audit, key, sent[key], by=by)
-        for key, outcome in outcomes.items()
-        if outcome == "conflict" and not _is_set_aside(audit, key, sent[key], by)
-    ]
+    versions += _aside(audit, by, sent, outcomes)
     assessment = assess_today(audit, open_only=True)
     if changed:
         store_score(audit, assessment)
@@ -128,6 +124,29 @@ def _save(audit: Audit, by: User, sent: Mapping[Key, Sent], sender: Sender) -> S
     )
 
 
+def _outcomes(
+    audit: Audit, sent: Mapping[Key, Sent], sender: Sender
+) -> dict[Key, Outcome]:
+    return {
+        key: merge(_stored(audit, key), entry, sender, _shown(audit, key, entry))
+        for key, entry in sent.items()
+    }
+
+
+def _keep_of_locked(
+    audit: Audit, by: User, sent: Mapping[Key, Sent], sender: Sender
+) -> None:
+    """Set aside what a page changed while somebody submitted the audit."""
+    if not sender.tab:
+        return
+    outcomes: dict[Key, Outcome] = {
+        key: "conflict"
+        for key, outcome in _outcomes(audit, sent, sender).items()
+        if outcome not in ("same", "kept")
+    }
+    Version.objects.bulk_create(_aside(audit, by, sent, outcomes))
+
+
 def _write(audit: Audit, documents: set[str]) -> None:
     """Write what was changed, unless somebody else wrote since the audit was read."""
     fields = {name: getattr(audit, name) for name in (*documents, *SCORE_FIELDS)}
@@ -139,30 +158,41 @@ def _write(audit: Audit, documents: set[str]) -> None:
         raise _OvertakenError
 
 
-@transaction.atomic
-def settle_conflict(*, version: Version, by: User, mine: bool) -> Audit:
-    """Choose between an answer that was set aside and the one that stands.
+def settle_conflict(
+    *, version: Version, by: User, chosen: Sent | None, sender: Sender
+) -> Saved | None:
+    """Choose between an answer that was set aside and the current one.
 
     Args:
         version: The one that was set aside; both stay in the history.
         by: Its author.
-        mine: Whether it replaces the one that stands.
+        chosen: What counts from now on, on the version that the author compared it
+            with; None if the current one does.
+        sender: The page on which it was chosen.
+
+    Returns:
+        What became of the chosen value. If the entry has changed again since, that is
+        a conflict: the value is set aside and nothing is settled.
 
     Raises:
-        AuditLocked: The audit is not a draft any more.
+        AuditLocked: The audit is not a draft any more; the value is set aside.
     """
-    audit = version.audit
-    if mine:
-        audit = restore_version(version=version, by=by)
-    Version.objects.filter(
-        audit=audit,
-        kind=version.kind,
-        item=version.item,
-        by=by,
-        set_aside=True,
-        settled=False,
+    saved = None
+    if chosen is not None:
+        sent = {(version.kind, version.item): chosen}
+        audit = fresh_audit(version.audit)
+        saved = save_entries(audit=audit, by=by, sent=sent, sender=sender)
+        if saved.that("conflict"):
+            return saved
+    waiting_versions(version.audit, by).filter(
+        kind=version.kind, item=version.item
     ).update(settled=True)
-    return audit
+    return saved
+
+
+def waiting_versions(audit: Audit, by: User) -> QuerySet[Version]:
+    """Return what was set aside of a person's answers, until they choose."""
+    return Version.objects.filter(audit=audit, by=by, set_aside=True, settled=False)
 
 
 @transaction.atomic
@@ -236,10 +266,25 @@ def _put(audit: Audit, key: Key, value: Any, *, by: User, sender: Sender) -> Ver
     return _version(audit, key, value, number, by)
 
 
-def _aside(audit: Audit, key: Key, sent: Sent, *, by: User) -> Version:
-    version = _version(audit, key, sent.value, sent.seen, by)
-    version.set_aside = True
-    return version
+def _aside(
+    audit: Audit,
+    by: User,
+    sent: Mapping[Key, Sent],
+    outcomes: Mapping[Key, Outcome],
+) -> list[Version]:
+    """Return the versions to keep of what did not come to count.
+
+    Of what was overtaken nobody has to choose: its page has sent something newer.
+    """
+    versions = []
+    for key, outcome in outcomes.items():
+        if outcome not in ("conflict", "late"):
+            continue
+        version = _version(audit, key, sent[key].value, sent[key].seen, by)
+        version.set_aside, version.settled = True, outcome == "late"
+        if not _is_kept(version):
+            versions.append(version)
+    return versions
 
 
 def _version(audit: Audit, key: Key, value: Any, number: int, by: User) -> Version:
@@ -256,10 +301,14 @@ def _version(audit: Audit, key: Key, value: Any, number: int, by: User) -> Versi
     )
 
 
-def _is_set_aside(audit: Audit, key: Key, sent: Sent, by: User) -> bool:
+def _is_kept(new: Version) -> bool:
     """Return whether a page that tries again has had this set aside already."""
-    kind, item = key
-    waiting = Version.objects.filter(
-        audit=audit, kind=kind, item=item, by=by, set_aside=True, settled=False
+    kept = Version.objects.filter(
+        audit=new.audit,
+        kind=new.kind,
+        item=new.item,
+        by=new.by,
+        set_aside=True,
+        settled=new.settled,
     )
-    return any(version.value == sent.value for version in waiting)
+    return any(version.value == new.value for version in kept)

@@ -14,9 +14,11 @@ Outcome = Literal["saved", "same", "late", "kept", "conflict"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
-    """The tab that sends, and its how manieth message this is.
+    """The tab that sends, and the number of its message.
 
-    Without a tab, as in an import, whatever is stored is replaced.
+    A page has its tab from the server; its script takes one of its own and counts. A
+    page without a script sends every message with the same number. Without a tab, as
+    in an import, whatever is stored is replaced.
     """
 
     tab: str = ""
@@ -65,14 +67,21 @@ def merge(
         shown: Looks up the value of the version on which it was built.
 
     Returns:
-        "saved": it replaces what is stored. "same": it is what is stored. "late": the
-        tab has sent something newer, which counts. "kept": somebody else changed the
-        entry and this page did not, so theirs stays. "conflict": both changed it.
+        "saved": it replaces what is stored. "same": it is what is stored. "kept": the
+        entry was changed since the page was shown and this page did not change it, so
+        it stays as it is. "late": the page has sent something newer, which counts.
+        "conflict": this page and another one both changed it.
     """
     if sent.value == stored.value:
         return "same"
     if not sender.tab or sent.seen == stored.version:
         return "saved"
-    if stored.tab == sender.tab:
-        return "saved" if sender.seq > stored.seq else "late"
-    return "kept" if sent.value == shown() else "conflict"
+    is_same_tab = stored.tab == sender.tab
+    if is_same_tab and sender.seq > stored.seq:
+        return "saved"
+    if sent.value == shown():
+        return "kept"
+    if not is_same_tab:
+        return "conflict"
+    # An equal number: sent twice without a script, as after Back. The later one counts.
+    return "saved" if sender.seq == stored.seq else "late"

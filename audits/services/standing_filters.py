@@ -25,9 +25,10 @@ def passing(standings: StandingQuerySet, chosen: Mapping[str, Any]) -> StandingQ
 
     Args:
         standings: Those to choose from.
-        chosen: Values by filter, each as the portfolio's form has checked it: team and
-            owner by number, stage, state, confidence, provider, a verdict or "any_" and
-            its family, what needs attention, and words of the name or a reference.
+        chosen: Values by filter, each as the portfolio's form has checked it: public
+            ids of team and owner, stage, state, confidence, provider, a verdict or
+            "any_" and its family, what needs attention, and words of the name or a
+            reference.
     """
     for name, value in chosen.items():
         standings = _PASSES[name](standings, value)
@@ -51,12 +52,12 @@ def _with_words(standings: StandingQuerySet, words: str) -> StandingQuerySet:
 
 
 _PASSES: Mapping[str, Callable[[StandingQuerySet, Any], StandingQuerySet]] = {
-    "team": lambda rows, value: rows.filter(team=value),
+    "team": lambda rows, value: rows.filter(team__public_id=value),
     "stage": lambda rows, value: rows.filter(stage=value),
     "verdict": _with_verdict,
     "confidence": lambda rows, value: rows.filter(confidence=value),
     "state": lambda rows, value: rows.filter(state=value),
-    "owner": lambda rows, value: rows.filter(owner=value),
+    "owner": lambda rows, value: rows.filter(owner__public_id=value),
     "provider": lambda rows, value: rows.filter(provider=value),
     "needs": lambda rows, value: _NEEDS[value](rows),
     "q": _with_words,

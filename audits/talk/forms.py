@@ -26,6 +26,7 @@ class AskForm(forms.Form):
         User.objects.none(),
         label="Colleague",
         empty_label="Choose a colleague",
+        to_field_name="public_id",
         error_messages={
             "required": "Choose a colleague",
             "invalid_choice": "Choose a colleague from the list",

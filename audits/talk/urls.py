@@ -11,7 +11,7 @@ urlpatterns = [
         name="add_comment",
     ),
     path(
-        "comments/<int:comment_id>/resolve/",
+        "comments/<uuid:comment_id>/resolve/",
         views.resolve_comment,
         name="resolve_comment",
     ),

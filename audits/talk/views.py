@@ -30,6 +30,10 @@ from audits.services.mails import path_to_answer
 from audits.talk.forms import AskForm, CommentForm
 
 MOST_DONE = 20
+_ASKED_ALREADY = (
+    "{by} has already asked {of} this, so your message was not sent. Write it as a "
+    "comment on the question, or ask again once that request is withdrawn."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def add_comment(request: MemberRequest, audit_id: UUID, question: str) -> HttpRe
 
 @members_only
 @require_POST
-def resolve_comment(request: MemberRequest, comment_id: int) -> HttpResponse:
+def resolve_comment(request: MemberRequest, comment_id: UUID) -> HttpResponse:
     """Resolve a comment, or open it again."""
     comment = comment_for_editing(request.membership, comment_id)
     if request.POST.get("resolved") == "no":
@@ -164,6 +168,9 @@ def _asked(
         message=form.cleaned_data["message"],
         **matter.query,
     )
+    message = form.cleaned_data["message"].strip()
+    if message and made.message != message:
+        raise ValidationError(_ASKED_ALREADY.format(of=made.of, by=made.by))
     query = matter.query
     if made.mail_failed:
         query["mail"] = "failed"

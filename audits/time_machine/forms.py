@@ -26,7 +26,7 @@ class TravelForm(forms.Form):
         label="Score the portfolio as at",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    team = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
+    team = forms.ChoiceField(required=False)
     version = forms.ChoiceField(required=False, label="Framework")
 
     def __init__(
@@ -40,10 +40,8 @@ class TravelForm(forms.Form):
         self.fields["on"].help_text = f"From {in_words(first)} to {in_words(last)}."
         self._days = (first, last)
         self.filters = filters
-        self.fields["team"].choices = [  # type: ignore[attr-defined]
-            ("", "All teams"),
-            *filters.teams.items(),
-        ]
+        teams = filters.fields["team"].choices  # type: ignore[attr-defined]
+        self.fields["team"].choices = teams  # type: ignore[attr-defined]
         self.fields["version"].choices = [  # type: ignore[attr-defined]
             ("", "Each by its own"),
             *((f"{n}/{v}", f"{n}, version {v}") for n, v in loader.shipped()),

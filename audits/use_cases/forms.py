@@ -19,7 +19,10 @@ class RegisterForm(forms.Form):
         error_messages={"required": "Enter a name for the use case"},
     )
     team = forms.ModelChoiceField(
-        Team.objects.none(), required=False, empty_label="Choose a team"
+        Team.objects.none(),
+        required=False,
+        empty_label="Choose a team",
+        to_field_name="public_id",
     )
     new_team = TypedText(
         max_length=80,

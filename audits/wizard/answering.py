@@ -1,6 +1,5 @@
 """Shows a page of questions and saves what it sends, whole or as it is answered."""
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,7 +9,6 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 from django_htmx.http import HttpResponseClientRedirect
 
 from audits.access import MemberRequest, held_answers
@@ -18,24 +16,29 @@ from audits.frameworks import flow
 from audits.frameworks.progress import Progress, progress
 from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
-from audits.models import Audit, Evidence
+from audits.models import Audit, Evidence, User
 from audits.scoring import Assessment
 from audits.scoring.economics import Economics
-from audits.services.answers import AuditLocked, Saved, save_entries
+from audits.services.answers import (
+    AuditLocked,
+    Saved,
+    save_entries,
+    waiting_versions,
+)
 from audits.services.assessments import assessment_of, framework_of
 from audits.services.comments import comments_of
-from audits.services.merging import Sender
-from audits.wizard.conflicts import show_conflicts
+from audits.wizard.conflicts import labels_of, show_conflicts, tell_unchanged
 from audits.wizard.forms import AnswersForm, versions_of
 from audits.wizard.history import history_of
 from audits.wizard.pages import AnswerPage
+from audits.wizard.senders import new_tab, sender_of
 
 
 def answer(request: MemberRequest, page: AnswerPage) -> HttpResponse:
     """Show a page of questions, or save what is sent from it."""
-    if not page.audit.is_draft:
-        return to_result(request, page.audit)
     if request.method == "GET":
+        if not page.audit.is_draft:
+            return to_result(request, page.audit)
         return _show(request, page)
     form = _form(page, request.POST.getlist("shown"), request.POST)
     if not form.is_valid() and not request.htmx:
@@ -54,28 +57,10 @@ def answer(request: MemberRequest, page: AnswerPage) -> HttpResponse:
         return _saved(request, page, form, saved, before)
     if saved.that("conflict"):
         return show_conflicts(request, saved.audit, status=409)
+    tell_unchanged(request, saved)
     for label in _no_longer_asked(page, form, saved.audit):
         messages.info(request, f"No longer asked: {label}. Its answer is kept.")
     return redirect(page.after(saved.audit, request.user, form.asked))
-
-
-def sender_of(request: MemberRequest) -> Sender:
-    """Return the tab that sends, and the number of its message.
-
-    A form without a tab is of a page whose script is older than this release.
-    """
-    number, tab = request.POST.get("seq", ""), request.POST.get("tab", "")
-    seq = int(number) if number.isdecimal() and len(number) < _DIGITS else 0
-    return Sender(tab=tab if _TAB.fullmatch(tab) else "form", seq=seq)
-
-
-_DIGITS = 9
-_TAB = re.compile("[A-Za-z0-9]{1,32}")
-
-
-def new_tab() -> str:
-    """Return a token for a page that is shown."""
-    return get_random_string(12)
 
 
 def to_result(request: MemberRequest, audit: Audit) -> HttpResponse:
@@ -85,7 +70,7 @@ def to_result(request: MemberRequest, audit: Audit) -> HttpResponse:
     return redirect("result", audit.pk)
 
 
-def wizard_context(audit: Audit, assessment: Assessment) -> dict[str, Any]:
+def wizard_context(audit: Audit, by: User, assessment: Assessment) -> dict[str, Any]:
     """Return what every page of the wizard shows around its questions."""
     framework = framework_of(audit)
     priced = assessment.costs
@@ -97,6 +82,8 @@ def wizard_context(audit: Audit, assessment: Assessment) -> dict[str, Any]:
         "economics": priced,
         "computed_lines": _computed(framework, priced) if priced else [],
         "progress": progress(framework, assessment.codes),
+        # Counted where it is shown: the answer to an autosave has no need of it.
+        "waiting": waiting_versions(audit, by).count,
     }
 
 
@@ -155,7 +142,7 @@ def _render(
     request: MemberRequest, page: AnswerPage, form: AnswersForm, status: int = 200
 ) -> HttpResponse:
     context = {
-        **wizard_context(page.audit, assessment_of(page.audit)),
+        **wizard_context(page.audit, request.user, assessment_of(page.audit)),
         "page": page,
         "section": page.section,
         "form": form,
@@ -205,11 +192,12 @@ def saved_context(
 
     A page that missed an answer says so, and gets again what did not change.
     """
-    context = wizard_context(saved.audit, saved.assessment)
+    context = wizard_context(saved.audit, request.user, saved.assessment)
     missed = bool(request.POST.get("missed"))
     return {
         **context,
         "conflicts": sorted({item for _, item in saved.that("conflict")}),
+        "overtaken": labels_of(saved, "late"),
         "problems": [error for errors in form.errors.values() for error in errors],
         "verdict_changed": saved.verdict_changed,
         "nav_changed": missed or before != context["progress"],

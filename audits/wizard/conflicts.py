@@ -1,9 +1,11 @@
 """Where two people changed one answer: both are kept, and the later one chooses."""
 
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
@@ -18,10 +20,16 @@ from audits.access import (
 from audits.frameworks.schema import Framework
 from audits.models import Audit, User, Version
 from audits.scoring.numbers import FIELDS_BY_ID
-from audits.services.answers import AuditLocked, save_entries, settle_conflict
+from audits.services.answers import (
+    AuditLocked,
+    Saved,
+    settle_conflict,
+    waiting_versions,
+)
 from audits.services.assessments import framework_of
-from audits.services.merging import Sender, Sent, Stored
+from audits.services.merging import Outcome, Sent, Stored
 from audits.wizard.forms import BothForm
+from audits.wizard.senders import new_tab, sender_of, whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +44,7 @@ class Conflict:
     other: User | None
     is_me: bool
     at: Any
+    seen: int
     problem: str = ""
 
 
@@ -48,21 +57,39 @@ def conflicts(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 
 @members_only
 @require_POST
-def settle(request: MemberRequest, version_id: int) -> HttpResponse:
+def settle(request: MemberRequest, version_id: UUID) -> HttpResponse:
     version = set_aside_version(request.membership, version_id)
     choice = request.POST.get("keep")
+    value = version.value
+    if choice == "both" and version.kind == Version.Kind.NOTE:
+        form = BothForm(request.POST, auto_id=f"both-{version.public_id}-%s")
+        if not form.is_valid():
+            return _refuse_both(request, version, form)
+        value = form.cleaned_data["text"] or None
+    elif choice not in ("mine", "theirs"):
+        return redirect("conflicts", version.audit_id)
+    chosen = Sent(value=value, seen=_compared(request, version))
     try:
-        if choice == "both" and version.kind == Version.Kind.NOTE:
-            form = BothForm(request.POST, auto_id=f"both-{version.pk}-%s")
-            if not form.is_valid():
-                return _refuse_both(request, version, form)
-            _save_both(version, request.user, form.cleaned_data["text"])
-        elif choice not in ("mine", "theirs"):
-            return redirect("conflicts", version.audit_id)
-        settle_conflict(version=version, by=request.user, mine=choice == "mine")
+        saved = settle_conflict(
+            version=version,
+            by=request.user,
+            chosen=None if choice == "theirs" else chosen,
+            sender=sender_of(request),
+        )
     except AuditLocked:
         return redirect("result", version.audit_id)
+    if saved is not None and saved.that("conflict"):
+        return show_conflicts(request, saved.audit, status=409)
+    if saved is not None:
+        tell_unchanged(request, saved)
     return redirect("conflicts", version.audit_id)
+
+
+def _compared(request: MemberRequest, version: Version) -> int:
+    """Return the version beside which the page showed the one that was set aside."""
+    if "seen" in request.POST:
+        return whole(request.POST["seen"])
+    return Stored.of(version.audit.entries(version.kind).get(version.item)).version
 
 
 def show_conflicts(
@@ -81,7 +108,10 @@ def _refuse_both(
     """Show again what was put together, with why it was not saved."""
     found = [
         replace(
-            conflict, both=form["text"].value(), problem=str(form.errors["text"][0])
+            conflict,
+            both=form["text"].value(),
+            problem=str(form.errors["text"][0]),
+            seen=_compared(request, version),
         )
         if conflict.version == version
         else conflict
@@ -102,6 +132,8 @@ def _render(
         "use_case": audit.use_case,
         "nav": "use_cases",
         "conflicts": found,
+        "tab": new_tab(),
+        "changed_again": status == HTTPStatus.CONFLICT and "keep" in request.POST,
         **more,
     }
     return render(request, "wizard/conflicts.html", context, status=status)
@@ -109,8 +141,10 @@ def _render(
 
 def _conflicts(audit: Audit, me: User) -> list[Conflict]:
     framework = framework_of(audit)
-    waiting = Version.objects.filter(audit=audit, by=me, set_aside=True, settled=False)
-    return [_conflict(framework, audit, version, me) for version in waiting]
+    return [
+        _conflict(framework, audit, version, me)
+        for version in waiting_versions(audit, me)
+    ]
 
 
 def _conflict(
@@ -129,7 +163,27 @@ def _conflict(
         other=other,
         is_me=other == me,
         at=parse_datetime(entry["at"]) if entry else None,
+        seen=Stored.of(entry or None).version,
     )
+
+
+def tell_unchanged(request: MemberRequest, saved: Saved) -> None:
+    """Say which answers stay as they are, though the page sent something else."""
+    for outcome, said in _UNCHANGED.items():
+        if labels := labels_of(saved, outcome):
+            messages.warning(request, f"{said}: {', '.join(labels)}.")
+
+
+_UNCHANGED: dict[Outcome, str] = {
+    "kept": "Changed since you opened the page, and not overwritten",
+    "late": "You had already sent a newer answer, which counts. The older one is kept",
+}
+
+
+def labels_of(saved: Saved, outcome: Outcome) -> list[str]:
+    """Return the labels of the entries that came out so."""
+    framework = framework_of(saved.audit)
+    return [label_of(framework, kind, item) for kind, item in saved.that(outcome)]
 
 
 def label_of(framework: Framework, kind: str, item: str) -> str:
@@ -151,15 +205,3 @@ def words_of(framework: Framework, kind: str, item: str, value: Any) -> str:
         code = tuple(value) if isinstance(value, list) else value
         return framework.words(item, {item: code}) or "None of these"
     return str(value).capitalize() if kind == "level" else str(value)
-
-
-def _save_both(version: Version, by: User, text: str) -> None:
-    """Save a note that was put together from both."""
-    key = (version.kind, version.item)
-    seen = Stored.of(version.audit.entries(version.kind).get(version.item)).version
-    save_entries(
-        audit=version.audit,
-        by=by,
-        sent={key: Sent(value=text or None, seen=seen)},
-        sender=Sender(tab="both"),
-    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -16,6 +16,7 @@ from audits.models.text import TypedText
 from audits.services.entry_checks import NOTE_MAX, Key
 from audits.services.merging import Sent, Stored
 from audits.wizard.layout import QuestionSlot
+from audits.wizard.senders import whole
 
 DONT_KNOW = "I don\u2019t know yet"
 NONE_OF_THESE = "none_of_these"
@@ -68,9 +69,12 @@ class AnswersForm(forms.Form):
     ) -> None:
         self.questions = {question.id: question for question in questions}
         self.asked = [q for q in self.questions if q in set(asked)]
-        self.versions = {q: versions_of(audit, q) for q in self.asked}
         codes = audit.codes
         super().__init__(data, initial=_initial(self.questions, codes))
+        # What was sent is shown again on the versions that its page showed: nobody has
+        # seen a newer one yet.
+        versions = self._versions_sent if self.is_bound else partial(versions_of, audit)
+        self.versions = {question: versions(question) for question in self.asked}
         for question in self.asked:
             self._add(self.questions[question], codes.get(question), audit, with_notes)
         self.audit, self.swapped = audit, swapped
@@ -141,15 +145,16 @@ class AnswersForm(forms.Form):
                 sent[kind, item] = Sent(value=value or None, seen=seen)
         return sent
 
+    def _versions_sent(self, question: str) -> str:
+        return ".".join(map(str, self._seen(question)))
+
     def _seen(self, question: str) -> tuple[int, ...]:
         """Return the versions that the page showed, or none of what it cannot say."""
         said = self.data.get(f"v-{question}", "").split(".")
-        known = [int(n) if n.isdecimal() and len(n) < _DIGITS else 0 for n in said]
-        return (*known, 0, 0, 0)[:3]
+        return (*map(whole, said), 0, 0, 0)[:3]
 
 
 _VERSIONED = ("answer", "level", "note")
-_DIGITS = 9
 
 
 def value_of(entries: Mapping[str, Any], item: str) -> Any:

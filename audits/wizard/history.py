@@ -1,6 +1,7 @@
 """Who answered what, and giving an answer a value again that it once had."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -50,7 +51,7 @@ def history_of(audit: Audit, question: str) -> list[Line]:
 
 @members_only
 @require_POST
-def restore(request: MemberRequest, version_id: int) -> HttpResponse:
+def restore(request: MemberRequest, version_id: UUID) -> HttpResponse:
     version = version_for_editing(request.membership, version_id)
     try:
         restore_version(version=version, by=request.user)

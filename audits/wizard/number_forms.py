@@ -16,6 +16,7 @@ from audits.scoring.cost_numbers import TECHNIQUE_NAMES
 from audits.scoring.numbers import FIELDS, Field
 from audits.services.entry_checks import Key
 from audits.services.merging import Sent, Stored
+from audits.wizard.senders import whole
 
 # 40,000 and 40 000 and 40000; a comma that parts no thousands is no decimal point.
 _GROUPED = re.compile(
@@ -117,7 +118,7 @@ class NumbersForm(forms.Form):
             {
                 "field": self[name],
                 "unit": units.get(name, ""),
-                "version": Stored.of(self.audit.numbers.get(name)).version,
+                "version": self._version(name),
             }
             for name in self.fields
         ]
@@ -127,10 +128,15 @@ class NumbersForm(forms.Form):
         sent: dict[Key, Sent] = {}
         for name, value in self.cleaned_data.items():
             if name in self.data:
-                said = self.data.get(f"v-{name}", "")
-                seen = int(said) if said.isdecimal() and len(said) < _MOST_DIGITS else 0
+                seen = self._version(name)
                 sent["number", name] = Sent(value=value or None, seen=seen)
         return sent
+
+    def _version(self, name: str) -> int:
+        """Return the version that the page shows, or showed if it was sent."""
+        if name in self.data:
+            return whole(self.data.get(f"v-{name}", ""))
+        return Stored.of(self.audit.numbers.get(name)).version
 
 
 def _shown(field: Field, number: Decimal) -> str:

@@ -20,15 +20,14 @@ from audits.models import Audit
 from audits.services.answers import AuditLocked, Saved, save_entries
 from audits.services.assessments import assessment_of
 from audits.wizard.answering import (
-    new_tab,
     progress_of,
     saved_context,
-    sender_of,
     to_result,
     wizard_context,
 )
-from audits.wizard.conflicts import show_conflicts
+from audits.wizard.conflicts import show_conflicts, tell_unchanged
 from audits.wizard.number_forms import NumbersForm
+from audits.wizard.senders import new_tab, sender_of
 
 _DOCUMENT_MAX = 25 * 1024 * 1024
 
@@ -38,9 +37,9 @@ _DOCUMENT_MAX = 25 * 1024 * 1024
 def numbers(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Show the numbers, or save them as they are given."""
     audit = audit_for_editing(request.membership, audit_id)
-    if not audit.is_draft:
-        return to_result(request, audit)
     if request.method == "GET":
+        if not audit.is_draft:
+            return to_result(request, audit)
         return _show(request, audit, NumbersForm(audit, held_answers(request)))
     form = NumbersForm(audit, request.POST)
     if not form.is_valid() and not request.htmx:
@@ -56,6 +55,7 @@ def numbers(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         return _saved(request, form, saved, before)
     if saved.that("conflict"):
         return show_conflicts(request, saved.audit, status=409)
+    tell_unchanged(request, saved)
     return redirect("numbers" if "stay" in request.POST else "check", audit.pk)
 
 
@@ -75,6 +75,7 @@ def tokens(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "count": count,
         "count_problem": problem,
         "text": request.POST.get("text", ""),
+        "token_tab": new_tab(),
         "targets": [row for row in NumbersForm(audit).rows if row["unit"] == "tokens"],
     }
     if request.htmx:
@@ -104,7 +105,7 @@ def _show(
     **more: Any,
 ) -> HttpResponse:
     context = {
-        **wizard_context(audit, assessment_of(audit)),
+        **wizard_context(audit, request.user, assessment_of(audit)),
         "form": form,
         "tab": new_tab(),
         "step": "numbers",

@@ -29,7 +29,7 @@ urlpatterns = [
     path("audits/<uuid:audit_id>/submit/", views.submit, name="submit"),
     path("audits/<uuid:audit_id>/reopen/", views.reopen, name="reopen"),
     path("audits/<uuid:audit_id>/conflicts/", conflicts.conflicts, name="conflicts"),
-    path("conflicts/<int:version_id>/", conflicts.settle, name="settle"),
-    path("versions/<int:version_id>/restore/", history.restore, name="restore"),
+    path("conflicts/<uuid:version_id>/", conflicts.settle, name="settle"),
+    path("versions/<uuid:version_id>/restore/", history.restore, name="restore"),
     path("layout/", views.layout, name="layout"),
 ]

@@ -45,7 +45,7 @@ def tasks(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     if not audit.is_draft:
         return redirect("result", audit.pk)
     context = {
-        **wizard_context(audit, assessment_of(audit)),
+        **wizard_context(audit, request.user, assessment_of(audit)),
         "asks": [ask for asks in open_asks(audit).values() for ask in asks],
         "review": latest_review(audit),
         "renewal": renewal_of(audit),
@@ -105,7 +105,7 @@ def section_check(
         if part == page.section
     ]
     context = {
-        **wizard_context(audit, assessment),
+        **wizard_context(audit, request.user, assessment),
         "section": page.section,
         "rows": rows,
         "after": after_section(page.framework, audit, page.section, request.user),
@@ -122,7 +122,7 @@ def check(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         return redirect("result", audit.pk)
     assessment = assessment_of(audit)
     context = {
-        **wizard_context(audit, assessment),
+        **wizard_context(audit, request.user, assessment),
         "answers": answer_list(framework_of(audit), assessment),
         "step": "check",
     }

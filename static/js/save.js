@@ -5,6 +5,11 @@
   if (!form) return;
   const status = document.getElementById("save-status");
   const signIn = document.getElementById("sign-in-again");
+  /* A page that is opened again from a cache, duplicated or restored has the fields of the
+     one before it. It is another writer, and counts its messages from the start. */
+  const token = crypto.getRandomValues(new Uint8Array(12));
+  form.elements.tab.value = Array.from(token, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  form.elements.seq.value = 0;
   const TYPING = 800, SLOW = 400, GIVE_UP = 60_000, LONGEST = 30_000;
   let failures = 0, failedSince = 0, edits = 0, savedEdits = 0, leaving = false, signedOut = false;
   let typing, saving, retry;

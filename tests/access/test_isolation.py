@@ -38,14 +38,14 @@ def test_pages_show_no_word_of_the_other_organisation(cast: Cast, role: Role) ->
         reverse("use_cases"),
         reverse("portfolio"),
         reverse("portfolio") + f"?q={cast.theirs.draft.use_case.name[:3]}&sort=team",
-        reverse("portfolio") + f"?team={cast.theirs.team.pk}",
-        reverse("team", args=[cast.ours.team.pk]),
+        reverse("portfolio") + f"?team={cast.theirs.team.public_id}",
+        reverse("team", args=[cast.ours.team.public_id]),
         reverse("teams"),
         reverse("saved_views"),
-        reverse("saved_views") + f"?team={cast.theirs.team.pk}",
+        reverse("saved_views") + f"?team={cast.theirs.team.public_id}",
         reverse("calendars"),
         reverse("time_machine"),
-        reverse("time_machine") + f"?team={cast.theirs.team.pk}&on=2024-08-06",
+        reverse("time_machine") + f"?team={cast.theirs.team.public_id}&on=2024-08-06",
         reverse("xrays"),
         *(reverse("xray", args=[check]) for check in XRAYS_BY_ID),
         reverse("method"),
@@ -142,7 +142,7 @@ def test_team_of_another_organisation_cannot_be_chosen(cast: Cast) -> None:
         "name": "Ours",
         "summary": "Ours",
         "stage": "planned",
-        "team": cast.theirs.team.pk,
+        "team": cast.theirs.team.public_id,
     }
 
     response = client.post(reverse("register"), form)

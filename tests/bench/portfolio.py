@@ -74,8 +74,8 @@ def _pages(organization: Organization) -> dict[str, str]:
     with scope(organization=organization):
         one = Standing.objects.exclude(verdict="").order_by("name")[10]
         asked = {
-            "team": one.team_id,
-            "owner": one.owner_id,
+            "team": one.team.public_id,
+            "owner": one.owner.public_id,
             "stage": one.stage,
             "state": one.state,
             "verdict": one.verdict,

@@ -17,7 +17,7 @@ NUMBER = 60
 
 
 def of_team(cast: Cast) -> str:
-    return reverse("team", args=[cast.ours.team.pk])
+    return reverse("team", args=[cast.ours.team.public_id])
 
 
 def filled(cast: Cast) -> None:

@@ -109,7 +109,7 @@ def test_address_answers_no_more_when_its_reason_is_gone(
         assert fetch(address)[0] == 200
 
         if ends == "removed":
-            client.post(f"{PAGE}{feed.pk}/remove/")
+            client.post(f"{PAGE}{feed.public_id}/remove/")
             assert [event.verb for event in Event.objects.order_by("-number")[:2]] == [
                 "feed.removed",
                 "feed.made",
@@ -133,7 +133,7 @@ def test_calendar_of_a_colleague_cannot_be_removed(
     colleague = Client()
     colleague.force_login(cast.ours.people[Role.ADMIN])
 
-    assert colleague.post(f"{PAGE}{feed.pk}/remove/").status_code == 404
+    assert colleague.post(f"{PAGE}{feed.public_id}/remove/").status_code == 404
     assert fetch(address)[0] == 200
 
 
@@ -158,7 +158,7 @@ def test_calendar_of_an_owner_who_is_gone_shows_nothing_instead_of_all(
     make_rows(cast.ours, 1, name="Lanes", state="in_review", due_on=SOON)
     with scope(organization=cast.ours.organization):
         member = cast.ours.contributor.memberships.get()
-        gone = cast.ours.people[Role.VIEWER].pk  # owns no use case
+        gone = cast.ours.people[Role.VIEWER].public_id  # owns no use case
         view = save_view(member=member, name="Hers", query=f"owner={gone}")
         _, secret = make_feed(member=member, view=view)
 

@@ -118,13 +118,13 @@ def test_what_is_none_of_ours_filters_nothing(client: Client, query: str) -> Non
 
 
 def test_teams_and_owners_of_others_filter_nothing(cast: Cast, client: Client) -> None:
-    theirs = str(cast.theirs.team.pk), str(cast.theirs.contributor.pk)
+    theirs = str(cast.theirs.team.public_id), str(cast.theirs.contributor.public_id)
 
     assert len(names(page(client, team=theirs[0], owner=theirs[1]))) == 3
 
 
 def test_team_and_owner_filter(cast: Cast, client: Client) -> None:
-    ours = str(cast.ours.team.pk), str(cast.ours.contributor.pk)
+    ours = str(cast.ours.team.public_id), str(cast.ours.contributor.public_id)
 
     assert len(names(page(client, team=ours[0], owner=ours[1]))) == 3
 

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -27,7 +28,8 @@ def team(number: int, **kinds: int) -> TeamTally:
         for kind, count in kinds.items()
     }
     total = sum(tallies.values(), start=Tally())
-    return TeamTally(id=number, name=f"T{number:02}", total=total, kinds=tallies)  # type: ignore[arg-type]
+    public_id, name = UUID(int=number), f"T{number:02}"
+    return TeamTally(id=public_id, name=name, total=total, kinds=tallies)  # type: ignore[arg-type]
 
 
 def tallies(*teams: TeamTally) -> Tallies:
@@ -88,7 +90,7 @@ def test_teams_say_how_many_verdicts_are_against_training() -> None:
 def test_teams_with_most_use_cases_are_shown() -> None:
     rows = team_rows([team(number, stop=number) for number in range(1, 15)])
 
-    assert [row.team.id for row in rows] == list(range(14, 14 - MOST_TEAMS, -1))
+    assert [row.team.id.int for row in rows] == list(range(14, 14 - MOST_TEAMS, -1))
     assert [cell.number for cell in rows[0].cells] == [14, 0, 0, 0, 0, 0]
 
 

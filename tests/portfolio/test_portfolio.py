@@ -258,17 +258,19 @@ def test_team_page_is_the_same_for_one_team(cast: Cast, client: Client) -> None:
         other = Team.objects.create(organization=cast.ours.organization, name="Search")
     make_rows(cast.ours, 4, team=other, stage=Stage.LIVE)
 
-    said = client.get(reverse("team", args=[other.pk])).content.decode()
+    said = client.get(reverse("team", args=[other.public_id])).content.decode()
 
     assert sorted(names(said)) == [f"Case {number:05}" for number in (3, 4, 5, 6)]
     assert "4 use cases of this team" in said
     assert 'href="?stage=live"><span class="figure">4<' in said
-    assert f"{reverse('portfolio_csv')}?team={other.pk}" in said
+    assert f"{reverse('portfolio_csv')}?team={other.public_id}" in said
     assert '<select name="team"' not in said
-    filtered = client.get(reverse("team", args=[other.pk]), {"q": "00004"})
+    filtered = client.get(reverse("team", args=[other.public_id]), {"q": "00004"})
     assert names(filtered.content.decode()) == ["Case 00004"]
     assert "1 of 4 shown" in filtered.content.decode()
-    away = client.get(reverse("team", args=[other.pk]), {"team": cast.ours.team.pk})
+    away = client.get(
+        reverse("team", args=[other.public_id]), {"team": str(cast.ours.team.public_id)}
+    )
     assert len(names(away.content.decode())) == 4
 
 
@@ -300,9 +302,11 @@ def test_queries_do_not_grow_with_the_list(
     with django_assert_num_queries(QUERIES):
         page(client)
     with django_assert_num_queries(FILTERED):
-        page(client, q="Case", sort="-spend", owner=str(cast.ours.contributor.pk))
+        page(
+            client, q="Case", sort="-spend", owner=str(cast.ours.contributor.public_id)
+        )
     with django_assert_num_queries(QUERIES + 1):  # and the team
-        client.get(reverse("team", args=[cast.ours.team.pk]))
+        client.get(reverse("team", args=[cast.ours.team.public_id]))
     with django_assert_num_queries(6):
         client.get(reverse("teams"))
     for name in ("portfolio_csv", "portfolio_json", "portfolio_xlsx"):

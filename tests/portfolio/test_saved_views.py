@@ -79,9 +79,9 @@ def test_view_is_its_owners_alone(cast: Cast, client: Client) -> None:
 
     for path in (URL, "/portfolio/", "/portfolio/calendars/"):
         assert "Mine alone" not in colleague.get(path).content.decode()
-    removed = colleague.post(reverse("remove_saved_view", args=[view.pk]))
+    removed = colleague.post(reverse("remove_saved_view", args=[view.public_id]))
     assert removed.status_code == 404
-    made = colleague.post("/portfolio/calendars/", {"view": view.pk})
+    made = colleague.post("/portfolio/calendars/", {"view": view.public_id})
     assert "Select one of your saved views" in made.content.decode()
     assert len(saved(cast)) == 1
 
@@ -91,7 +91,7 @@ def test_view_is_removed(cast: Cast, client: Client) -> None:
     with scope(organization=cast.ours.organization):
         view = SavedView.objects.latest("pk")
 
-    client.post(reverse("remove_saved_view", args=[view.pk]))
+    client.post(reverse("remove_saved_view", args=[view.public_id]))
 
     assert saved(cast) == []
 

@@ -38,11 +38,11 @@ def everything(cast: Cast) -> dict[str, str]:
     with scope(organization=cast.ours.organization):
         member = lead.memberships.get()
         _, secret = make_feed(member=member, view=None)
-    team = reverse("team", args=[cast.ours.team.pk])
+    team = reverse("team", args=[cast.ours.team.public_id])
     pages = [
         *(reverse("portfolio") + query for query in FILTERS),
-        reverse("portfolio") + f"?team={cast.theirs.team.pk}",
-        reverse("portfolio") + f"?owner={cast.theirs.contributor.pk}",
+        reverse("portfolio") + f"?team={cast.theirs.team.public_id}",
+        reverse("portfolio") + f"?owner={cast.theirs.contributor.public_id}",
         reverse("portfolio") + f"?q={CANARY}",
         *(team + query for query in FILTERS),
         reverse("teams"),

@@ -8,11 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
-from audits.models import Audit, Cover
+from audits.models import Audit, Cover, Role
 from audits.reports.context import Paper, build_paper
 from audits.reports.page_one import ROOM
 from audits.services.answers import save_entries
-from audits.services.audits import submit_audit
+from audits.services.audits import reopen_audit, submit_audit
 from audits.services.covers import cover_of, save_cover
 from audits.services.merging import Sender, Sent
 from audits.services.reports import request_report
@@ -201,3 +201,87 @@ def test_risks_are_kept_clean_and_at_their_full_room(cast: Cast) -> None:
         save_cover(audit=house.submitted, by=house.contributor, fields={"risks": given})
 
         assert Cover.objects.get().risks == [fullest, {"text": "é", "owner": ""}]
+
+
+def _opened(client: Client, url: str) -> dict[str, str]:
+    """Return a page 1 as it is shown: its fields, and what they were at first."""
+    form = client.get(url).context["form"]
+    fields = {field.html_name: field.value() or "" for field in form}
+    return fields | {f"initial-{name}": value for name, value in fields.items()}
+
+
+@pytest.fixture
+def colleague(cast: Cast) -> Client:
+    other = Client()
+    other.force_login(cast.ours.people[Role.REVIEWER])
+    return other
+
+
+def test_two_authors_of_page_1_keep_what_each_wrote(
+    cast: Cast, client: Client, colleague: Client, url: str
+) -> None:
+    mine, theirs = _opened(client, url), _opened(colleague, url)
+
+    colleague.post(url, theirs | {"why_now": "The contract ends in May."})
+    client.post(url, mine | {"sponsor": "R. Adeyemi, Claims"})
+
+    with scope(organization=cast.ours.organization):
+        cover = cover_of(cast.ours.submitted)
+    assert cover.why_now == "The contract ends in May."
+    assert cover.sponsor == "R. Adeyemi, Claims"
+
+
+@pytest.mark.parametrize("field", ["why_now", "risk_1", "decide_by"])
+def test_author_of_page_1_overwrites_nothing_unseen(
+    cast: Cast, client: Client, colleague: Client, url: str, field: str
+) -> None:
+    first, second = "The contract ends in May.", "Training starts in January."
+    if field == "decide_by":
+        first, second = "2026-12-09", "2026-12-16"
+    mine, theirs = _opened(client, url), _opened(colleague, url)
+    colleague.post(url, theirs | {field: first})
+
+    told = client.post(url, mine | {field: second})
+    page = told.content.decode()
+
+    assert told.status_code == 409
+    assert f"It is now “{first}”. Save again to replace it with yours." in page
+    assert second in page
+    assert told.context["form"][field].value() == second
+    assert str(client.get(url).context["form"][field].initial) == first
+
+    again = {bound.html_name: bound.value() or "" for bound in told.context["form"]} | {
+        name: value
+        for name, value in told.context["form"].data.items()
+        if name.startswith("initial-")
+    }
+    assert client.post(url, again).status_code == 302
+    assert str(client.get(url).context["form"][field].value()) == second
+
+
+def test_page_1_sent_twice_is_saved_once(cast: Cast, client: Client, url: str) -> None:
+    sent = _opened(client, url) | {"why_now": "The contract ends in May."}
+
+    assert [client.post(url, sent).status_code for _ in range(2)] == [302, 302]
+
+
+def test_page_1_carries_what_it_showed_at_first(client: Client, url: str) -> None:
+    client.post(url, FULL)
+
+    page = client.get(url).content.decode()
+
+    assert (
+        f'<input type="hidden" name="initial-why_now" value="{FULL["why_now"]}"' in page
+    )
+
+
+def test_words_for_an_audit_that_was_opened_again_are_given_back(
+    cast: Cast, client: Client, url: str
+) -> None:
+    sent = _opened(client, url) | {"why_now": "The contract ends in May."}
+    with scope(organization=cast.ours.organization):
+        reopen_audit(audit=cast.ours.submitted, by=cast.ours.contributor)
+
+    page = client.post(url, sent, follow=True).content.decode()
+
+    assert "You wrote: Why now (optional): The contract ends in May." in page

@@ -223,3 +223,18 @@ def test_day_that_is_none_is_refused_and_kept(cast: Cast) -> None:
     assert response.status_code == 422
     assert "Enter the day with its month and year" in page
     assert 'value="soon"' in page
+
+
+def test_words_that_came_second_are_given_back(
+    cast: Cast, reviewer: Client, url: str
+) -> None:
+    send_back(cast, "Who counted?")
+
+    told = reviewer.post(
+        url, {"outcome": "sent_back", "words": "Count the sales desk."}, follow=True
+    )
+
+    page = told.content.decode()
+    assert "What you wrote was not sent: “Count the sales desk.”" in page
+    with scope(organization=cast.ours.organization):
+        assert [review.words for review in Review.objects.all()] == ["Who counted?"]

@@ -3,6 +3,9 @@
 A model of pages that work as ours do: a page shows values with their versions; each
 edit sends the page as it is; a response may be lost after the save, and then the page
 sends again what it shows, later and with a higher number.
+
+Pages without a script send each message with the same number, and may be sent again
+after Back. Any page may be duplicated, or restored as it was first served.
 """
 
 from dataclasses import dataclass, field
@@ -24,6 +27,7 @@ class Server:
     )
     history: dict[tuple[str, int], Any] = field(default_factory=dict)
     set_aside: list[tuple[str, Any]] = field(default_factory=list)
+    overtaken: list[tuple[str, Any]] = field(default_factory=list)
     last_writer: dict[str, str] = field(default_factory=dict)
 
     def save(
@@ -45,7 +49,15 @@ class Server:
             self.history[item, new.version] = new.value
         if outcome == "conflict":
             self.set_aside.append((item, sent.value))
+        if outcome == "late":
+            self.overtaken.append((item, sent.value))
         return outcome
+
+    def knows(self, item: str, value: Any) -> bool:
+        """Return whether a value is current, in the history, or set aside."""
+        versions = [v for (of, _), v in self.history.items() if of == item]
+        kept = (item, value) in [*self.set_aside, *self.overtaken]
+        return value in (None, self.entries[item].value, *versions) or kept
 
 
 @dataclass
@@ -148,6 +160,125 @@ def test_nobody_is_overwritten_unseen_nor_in_conflict_with_oneself(
     assert world.conflicts_with_oneself == 0
 
 
+@dataclass
+class Tab:
+    """A page in a browser, with or without a script, and how it was served."""
+
+    script: bool
+    name: str = ""
+    number: int = 0
+    served: dict[str, tuple[Any, int]] = field(default_factory=dict)
+    shows: dict[str, tuple[Any, int]] = field(default_factory=dict)
+
+
+@dataclass
+class Browser:
+    """One or more people with tabs that are loaded, sent, duplicated and restored."""
+
+    server: Server = field(default_factory=Server)
+    tabs: list[Tab] = field(default_factory=list)
+    acknowledged: list[tuple[str, Any]] = field(default_factory=list)
+    unsaid: list[str] = field(default_factory=list)
+    names: int = 0
+
+    def new_name(self) -> str:
+        self.names += 1
+        return f"T{self.names}"
+
+    def load(self, tab: Tab) -> None:
+        tab.name, tab.number = self.new_name(), 0
+        stored = self.server.entries
+        tab.served = {i: (stored[i].value, stored[i].version) for i in ITEMS}
+        tab.shows = dict(tab.served)
+
+    def restore(self, tab: Tab, of: Tab) -> None:
+        """Show a page as it was first served; a script takes a tab of its own."""
+        tab.script, tab.served, tab.shows = of.script, of.served, dict(of.served)
+        tab.name, tab.number = of.name, 0
+        if tab.script:
+            tab.name = self.new_name()
+
+    def send(self, tab: Tab, *, delayed: bool) -> None:
+        """Send what a page shows; a script counts, and hears the answer.
+
+        A late message of a script arrives after the next one, which the page sent
+        without having heard of it.
+        """
+        tab.number += tab.script
+        number, sent = tab.number, dict(tab.shows)
+        if delayed and tab.script:
+            item = ITEMS[0]
+            tab.shows[item] = (VALUES[number % 3], tab.shows[item][1])
+            tab.number += 1
+            self._arrive(tab, tab.number, dict(tab.shows))
+        self._arrive(tab, number, sent)
+        if tab.script:
+            stored = self.server.entries
+            tab.shows = {i: (stored[i].value, stored[i].version) for i in ITEMS}
+
+    def _arrive(self, tab: Tab, seq: int, sent: dict[str, tuple[Any, int]]) -> None:
+        before = dict(self.server.entries)
+        outcomes = self.server.save(tab.name, seq, sent)
+        for item, outcome in outcomes.items():
+            value, seen = sent[item]
+            self.acknowledged.append((item, value))
+            if (
+                outcome in ("saved", "same")
+                and self.server.entries[item].value != value
+            ):
+                self.unsaid.append("said to be saved, and is not")
+            if outcome == "late" and seq == tab.number:
+                self.unsaid.append("taken for overtaken, and is the newest")
+            theirs = before[item].tab not in ("", tab.name)
+            if outcome == "saved" and theirs and before[item].version > seen:
+                self.unsaid.append("overwrote another page unseen")
+            untouched = value == self.server.history.get((item, seen))
+            if outcome == "saved" and not tab.script and untouched:
+                self.unsaid.append("overwrote by what the page did not touch")
+            if outcome == "conflict" and not theirs:
+                self.unsaid.append("in conflict with itself")
+
+
+TAB_STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["edit", "send", "back", "load", "restore", "duplicate"]),
+        st.integers(0, 3),
+        st.integers(0, 3),
+        st.sampled_from(ITEMS),
+        st.sampled_from(VALUES),
+        st.sampled_from([False, False, False, True]),
+    ),
+    max_size=60,
+)
+
+
+@settings(max_examples=5000, deadline=None)
+@given(TAB_STEPS)
+def test_every_acknowledged_value_is_current_in_the_history_or_set_aside(
+    steps: list[tuple[str, int, int, str, str, bool]],
+) -> None:
+    browser = Browser(tabs=[Tab(script) for script in (True, True, False, False)])
+    for tab in browser.tabs:
+        browser.load(tab)
+    for act, who, of, item, value, delayed in steps:
+        tab = browser.tabs[who]
+        if act == "load":
+            browser.load(tab)
+        elif act in ("restore", "duplicate"):
+            browser.restore(tab, browser.tabs[who if act == "restore" else of])
+        elif act == "back" and not tab.script:
+            tab.shows = dict(tab.served)  # what was typed is gone, or still there
+        else:
+            if act == "edit":
+                tab.shows[item] = (value, tab.shows[item][1])
+            browser.send(tab, delayed=delayed)
+
+    assert browser.unsaid == []
+    assert [
+        said for said in browser.acknowledged if not browser.server.knows(*said)
+    ] == []
+
+
 def at(version: int, value: Any, tab: str = "A", seq: int = 1) -> Stored:
     return Stored(value, version, tab, seq)
 
@@ -180,6 +311,14 @@ def test_message_sent_again_is_the_same() -> None:
 
 def test_message_that_was_overtaken_is_late() -> None:
     assert outcome(at(2, "y", "A", 2), "z", 1, "A", 1) == "late"
+
+
+def test_page_sent_twice_without_a_script_counts_as_sent_last() -> None:
+    assert outcome(at(1, "x", "A", 0), "y", 0, "A", 0) == "saved"
+
+
+def test_what_a_page_did_not_touch_stays_though_it_is_sent_again() -> None:
+    assert outcome(at(2, "y", "A", 0), "x", 1, "A", 0) == "kept"
 
 
 def test_what_the_page_did_not_touch_stays_as_somebody_else_changed_it() -> None:

@@ -66,7 +66,7 @@ def _ids_of(house: House) -> dict[str, str]:
         **{name: str(value) for name, value in ids.items()},
         "organization": str(house.organization.pk),
         "team number": str(house.team.pk),
-        "person": str(house.people[Role.REVIEWER].pk),
+        "person": str(house.people[Role.REVIEWER].public_id),
     }
 
 

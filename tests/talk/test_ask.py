@@ -21,7 +21,7 @@ def url(audit: Audit, **query: str) -> str:
 
 def form(cast: Cast, **fields: str) -> dict[str, str]:
     admin = cast.ours.people[Role.ADMIN]
-    return {"section": "volume", "of": str(admin.pk), "message": ""} | fields
+    return {"section": "volume", "of": str(admin.public_id), "message": ""} | fields
 
 
 def asks(cast: Cast) -> list[Ask]:
@@ -147,7 +147,9 @@ def test_nobody_else_can_be_chosen(cast: Cast, client: Client, who: str) -> None
         "oneself": cast.ours.contributor,
     }
 
-    response = client.post(url(cast.ours.draft), form(cast, of=str(people[who].pk)))
+    response = client.post(
+        url(cast.ours.draft), form(cast, of=str(people[who].public_id))
+    )
 
     assert response.status_code == 422
     assert "Choose a colleague from the list" in response.content.decode()
@@ -230,7 +232,9 @@ def test_message_and_names_stay_text(cast: Cast, client: Client, markup: str) ->
     reviewer = cast.ours.people[Role.REVIEWER]
     reviewer.name = markup[:80]
     reviewer.save()
-    client.post(url(cast.ours.draft), form(cast, of=str(reviewer.pk), message=markup))
+    client.post(
+        url(cast.ours.draft), form(cast, of=str(reviewer.public_id), message=markup)
+    )
 
     page = text(client, url(cast.ours.draft, section="volume"))
 
@@ -263,3 +267,23 @@ def test_many_asks_cost_no_more_queries(
     with django_assert_num_queries(8):
         page = text(client, url(house.draft, section="purpose"))
     assert page.count("Asked of <strong>") == 1 + more
+
+
+def test_message_to_somebody_who_is_asked_already_is_not_dropped(
+    cast: Cast, client: Client
+) -> None:
+    colleague = Client()
+    colleague.force_login(cast.ours.people[Role.REVIEWER])
+    colleague.post(url(cast.ours.draft), form(cast, message="The sales desk knows."))
+
+    page = client.post(url(cast.ours.draft), form(cast, message="By Friday"))
+    twice = colleague.post(
+        url(cast.ours.draft), form(cast, message="The sales desk knows.")
+    )
+
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert "Northgate reviewer has already asked Northgate admin this" in text
+    assert ">\nBy Friday</textarea>" in text
+    assert twice.status_code == 302
+    assert [ask.message for ask in asks(cast)] == ["The sales desk knows."]

@@ -109,7 +109,7 @@ def test_no_such_question_is_not_found(cast: Cast, client: Client) -> None:
 def test_viewer_and_stranger_write_nothing(cast: Cast, client_of: ClientOf) -> None:
     stranger = Client()
     stranger.force_login(cast.theirs.contributor)
-    resolve = reverse("resolve_comment", args=[cast.ours.comment.pk])
+    resolve = reverse("resolve_comment", args=[cast.ours.comment.public_id])
 
     for someone, status in ((client_of(Role.VIEWER), 403), (stranger, 404)):
         for there in (url(cast.ours.draft), resolve):
@@ -122,7 +122,7 @@ def test_viewer_and_stranger_write_nothing(cast: Cast, client_of: ClientOf) -> N
 
 def test_comment_is_resolved_and_opened_again(cast: Cast, client_of: ClientOf) -> None:
     reviewer = client_of(Role.REVIEWER)
-    resolve = reverse("resolve_comment", args=[cast.ours.comment.pk])
+    resolve = reverse("resolve_comment", args=[cast.ours.comment.public_id])
 
     response = reviewer.post(resolve, {"resolved": "yes"})
     (resolved,) = comments(cast)

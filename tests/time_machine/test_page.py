@@ -164,10 +164,13 @@ def test_day_out_of_reach_is_refused_and_the_usual_one_is_shown(
 def test_quarters_are_links_that_keep_the_team(demo: Client) -> None:
     with scopes_disabled():
         team = Team.objects.order_by("pk")[0]
-    page = page_of(demo, on="2024-10-01", team=team.pk)
+    page = page_of(demo, on="2024-10-01", team=team.public_id)
 
-    assert f'<a href="?on=2024-10-01&amp;team={team.pk}" aria-current="true">' in page
-    assert f'<a href="?on=2022-01-01&amp;team={team.pk}">' in page
+    assert (
+        f'<a href="?on=2024-10-01&amp;team={team.public_id}" aria-current="true">'
+        in page
+    )
+    assert f'<a href="?on=2022-01-01&amp;team={team.public_id}">' in page
 
 
 def test_filter_of_the_portfolio_narrows_and_stays(cast: Cast) -> None:
@@ -192,8 +195,8 @@ def test_team_narrows_everything(cast: Cast) -> None:
         other = Team.objects.create(organization=cast.ours.organization, name="Other")
     client = signed_in(cast.ours.contributor)
 
-    assert "1 of 2 use cases" in page_of(client, team=cast.ours.team.pk)
-    page = page_of(client, team=other.pk)
+    assert "1 of 2 use cases" in page_of(client, team=cast.ours.team.public_id)
+    page = page_of(client, team=other.public_id)
     assert "No use cases match." in page
     assert "<svg xmlns" not in page
 
@@ -231,7 +234,7 @@ def test_counts_and_chart_are_of_the_own_organization_only(cast: Cast) -> None:
 
     assert "7 of 8 use cases" in page_of(theirs, on="2022-12-01")
     assert page_of(ours, on="2022-12-01") == before
-    assert CANARY not in page_of(ours, team=house.team.pk)
+    assert CANARY not in page_of(ours, team=house.team.public_id)
 
 
 @pytest.mark.parametrize("more", [1, 3, 300])

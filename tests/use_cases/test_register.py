@@ -14,7 +14,7 @@ from tests.portfolio.rows_made import make_rows
 def form(cast: Cast, **changes: Any) -> dict[str, Any]:
     return {
         "name": "Claims triage",
-        "team": cast.ours.team.pk,
+        "team": cast.ours.team.public_id,
         "stage": "planned",
         "summary": "Sorts claims by urgency",
         **changes,

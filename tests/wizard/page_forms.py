@@ -10,8 +10,13 @@ _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)"[^>]* value="([^"]*)"'
 
 def hidden(client: Client, url: str) -> dict[str, list[str]]:
     """Return the hidden fields of a page's forms: tab, versions, questions shown."""
+    return hidden_in(client.get(url).content.decode())
+
+
+def hidden_in(page: str) -> dict[str, list[str]]:
+    """Return the same of a page that was shown."""
     found: dict[str, list[str]] = {}
-    for name, value in _HIDDEN.findall(client.get(url).content.decode()):
+    for name, value in _HIDDEN.findall(page):
         found.setdefault(name, []).append(value)
     return found
 

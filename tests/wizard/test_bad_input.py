@@ -56,7 +56,7 @@ def _comment(client: Client, cast: Cast, text: str) -> Any:
 
 
 def _ask(client: Client, cast: Cast, text: str) -> Any:
-    of = cast.ours.people[Role.ADMIN].pk
+    of = cast.ours.people[Role.ADMIN].public_id
     form = {"section": "volume", "of": of, "message": text}
     return client.post(page_of(cast, "ask"), form)
 

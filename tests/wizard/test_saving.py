@@ -1,6 +1,7 @@
 """Two tabs, two people, lost responses: what is saved, kept, and set aside."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -148,18 +149,18 @@ def test_conflict_within_a_page_is_told_in_the_page(
 
 
 @pytest.fixture
-def waiting(cast: Cast, ana: Client, ben: Client, purpose: str) -> int:
+def waiting(cast: Cast, ana: Client, ben: Client, purpose: str) -> UUID:
     """An answer of Ana's that was set aside, since Ben had given another."""
     opened = hidden(ana, purpose)
     send(ben, purpose, state="planned")
     resend(ana, purpose, opened, state="none")
     with scope(organization=cast.ours.organization):
-        return cast.ours.draft.versions.get(set_aside=True).pk
+        return cast.ours.draft.versions.get(set_aside=True).public_id
 
 
 @pytest.mark.parametrize(("keep", "stands"), [("mine", "none"), ("theirs", "planned")])
 def test_author_chooses_which_answer_counts(
-    cast: Cast, ana: Client, waiting: int, keep: str, stands: str
+    cast: Cast, ana: Client, waiting: UUID, keep: str, stands: str
 ) -> None:
     settled = ana.post(reverse("settle", args=[waiting]), {"keep": keep})
     listed = ana.get(settled["Location"])
@@ -169,7 +170,7 @@ def test_author_chooses_which_answer_counts(
 
 
 def test_nobody_chooses_for_somebody_else(
-    cast: Cast, ben: Client, waiting: int
+    cast: Cast, ben: Client, waiting: UUID
 ) -> None:
     response = ben.post(reverse("settle", args=[waiting]), {"keep": "theirs"})
 
@@ -186,7 +187,9 @@ def test_two_notes_can_be_put_together(cast: Cast, ana: Client, ben: Client) -> 
         waiting = cast.ours.draft.versions.get(set_aside=True)
 
     text = "Asked the platform team.\r\n\r\nThe budget is open."
-    ana.post(reverse("settle", args=[waiting.pk]), {"keep": "both", "text": text})
+    ana.post(
+        reverse("settle", args=[waiting.public_id]), {"keep": "both", "text": text}
+    )
 
     assert "Or put both together" in shown.content.decode()
     assert values(audit(cast).notes) == {"state": text.replace("\r\n", "\n")}
@@ -202,7 +205,7 @@ def test_old_version_is_restored_as_a_new_one(
         first = cast.ours.draft.versions.get(item="state", number=1)
 
     listed = ana.get(page).content.decode()
-    back = ana.post(reverse("restore", args=[first.pk]))
+    back = ana.post(reverse("restore", args=[first.public_id]))
 
     assert "Restore" in listed
     assert "stands now" in listed
