@@ -136,7 +136,9 @@ def build_house(slug: str, word: str) -> House:
             organization=organization,
             by=lead,
             name=f"{word}.csv",
-            raw=f"Reference,Name,Team,What it does\nA-1,{word} x,{team},X\n".encode(),
+            file=ContentFile(
+                f"Reference,Name,Team,What it does\nA-1,{word} x,{team},X\n".encode()
+            ),
         )
         return House(
             organization,

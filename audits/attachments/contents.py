@@ -11,6 +11,8 @@ import zipfile
 from dataclasses import dataclass
 from typing import IO
 
+from audits.uploads.refusals import UnreadableUploadError
+
 MEGABYTE = 1024 * 1024
 _BLOCK = 64 * 1024
 _MAX_DIRECTORY = MEGABYTE
@@ -66,7 +68,7 @@ _NOT_UTF8 = (
 )
 
 
-class RefusedUploadError(ValueError):
+class RefusedUploadError(UnreadableUploadError):
     """A file is not taken; says what is, in words for the person who chose it."""
 
 

@@ -37,6 +37,7 @@ from audits.services.evidence import (
     add_link,
 )
 from audits.services.evidence import remove_evidence as take_away
+from audits.uploads.refusals import BusyError
 
 # Opened by mistake, a file may run nothing and fetch nothing.
 _SANDBOX = "default-src 'none'; sandbox"
@@ -58,6 +59,9 @@ def add_evidence(request: MemberRequest, audit_id: UUID, question: str) -> HttpR
     except AuditLocked:
         audit.refresh_from_db()
         return _render(request, audit, asked, form, HTTPStatus.CONFLICT)
+    except BusyError as error:
+        form.add_error("file", str(error))
+        return _render(request, audit, asked, form, HTTPStatus.SERVICE_UNAVAILABLE)
     status = HTTPStatus.UNPROCESSABLE_CONTENT
     if dropped == intake.TOO_LARGE:
         status = HTTPStatus.CONTENT_TOO_LARGE

@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import yaml
+
 from audits.frameworks import condition_reader, references
 from audits.frameworks.conditions import Condition
 from audits.frameworks.questions import Technique
@@ -32,16 +34,34 @@ def load(path: Path) -> Framework:
         RefusedFileError: The file is refused; lists every problem with its line.
         OSError: The file cannot be read.
     """
-    raw = path.read_bytes()
+    return read(path.read_bytes(), path.name)
+
+
+def read(raw: bytes, file: str) -> Framework:
+    """Read the bytes of one framework file; as `load` does."""
+    return of_node(compose(raw, file), file, hashlib.sha256(raw).hexdigest())
+
+
+def of_node(node: yaml.Node, file: str, content_hash: str) -> Framework:
+    """Read a framework from the nodes of a file.
+
+    Args:
+        node: The top of the file.
+        file: The name to use in messages.
+        content_hash: The SHA-256 of the file's bytes.
+
+    Raises:
+        RefusedFileError: The file is refused; lists every problem with its line.
+    """
     reader = Reader({Condition: condition_reader.read})
     try:
-        framework: Framework = reader.read(compose(raw, path.name), Framework, "")
+        framework: Framework = reader.read(node, Framework, "")
     except Refused:
-        raise RefusedFileError(path.name, reader.problems) from None
+        raise RefusedFileError(file, reader.problems) from None
     problems = [*reader.problems, *references.problems(framework), *_gaps(framework)]
     if problems:
-        raise RefusedFileError(path.name, problems)
-    return replace(framework, content_hash=hashlib.sha256(raw).hexdigest())
+        raise RefusedFileError(file, problems)
+    return replace(framework, content_hash=content_hash)
 
 
 def _gaps(framework: Framework) -> list[Problem]:

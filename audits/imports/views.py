@@ -27,7 +27,7 @@ from audits.models import Import
 from audits.pages import render_page
 from audits.services.inventories import start_import
 from audits.tables.cells import safe_cell
-from audits.tables.tables import MOST_BYTES, RefusedTableError
+from audits.uploads.refusals import BusyError, UnreadableUploadError
 
 _ROWS = 100
 _SHOWN = 3
@@ -37,9 +37,10 @@ _SHOWN = 3
 @require_http_methods(["GET", "POST"])
 def upload(request: MemberRequest) -> HttpResponse:
     require_contributor(request.membership)
-    form = UploadForm()
-    if request.method == "POST":
-        form = UploadForm(request.POST, request.FILES)
+    if request.method == "GET":
+        return _show_upload(request, UploadForm(), HTTPStatus.OK)
+    form = UploadForm(request.POST, request.FILES)
+    status = HTTPStatus.UNPROCESSABLE_CONTENT
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -47,14 +48,20 @@ def upload(request: MemberRequest) -> HttpResponse:
                 organization=request.membership.organization,
                 by=request.user,
                 name=file.name,
-                # One byte more, so that too large a file shows.
-                raw=file.read(MOST_BYTES + 1),
+                file=file,
             )
-        except RefusedTableError as error:
+        except UnreadableUploadError as error:
             form.add_error("file", str(error))
+            if isinstance(error, BusyError):
+                status = HTTPStatus.SERVICE_UNAVAILABLE
         else:
             return redirect("import", inventory.pk)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return _show_upload(request, form, status)
+
+
+def _show_upload(
+    request: MemberRequest, form: UploadForm, status: HTTPStatus
+) -> HttpResponse:
     context = {"nav": "portfolio", "form": form}
     return render(request, "imports/upload.html", context, status=status)
 

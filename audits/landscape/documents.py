@@ -6,6 +6,8 @@ import zipfile
 from collections.abc import Iterator
 from xml.parsers import expat
 
+from audits.uploads.refusals import UnreadableUploadError
+
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PAGES = 1_000
 MAX_CHARACTERS = 25_000_000
@@ -22,7 +24,7 @@ _WORD_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 
 
-class UnreadableDocumentError(ValueError):
+class UnreadableDocumentError(UnreadableUploadError):
     """A document has no text that could be read; says why, in words for its owner."""
 
 
@@ -83,7 +85,7 @@ def _pdf(raw: bytes) -> str:
             message = f"the PDF has more than {MAX_PAGES:,} pages"
             raise UnreadableDocumentError(message)
         return "\n".join(_limited(page.extract_text() for page in reader.pages))
-    except UnreadableDocumentError:
+    except (UnreadableDocumentError, MemoryError):
         raise
     except DependencyError as error:
         raise UnreadableDocumentError(_PROTECTED_PDF) from error
@@ -111,7 +113,7 @@ def _docx(raw: bytes) -> str:
                 raise UnreadableDocumentError("the .docx file has too many parts")
             parts = [name for name in _WORD_PARTS if name in names]
             return "\n".join(_limited(_word_text(archive, name) for name in parts))
-    except UnreadableDocumentError:
+    except (UnreadableDocumentError, MemoryError):
         raise
     except Exception as error:  # a broken file may raise anything
         raise UnreadableDocumentError("the .docx file is broken") from error

@@ -3,9 +3,12 @@
 import math
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import IO
 
 from audits.landscape import loader
-from audits.landscape.documents import text_of
+from audits.landscape.documents import MAX_BYTES, UnreadableDocumentError, text_of
+from audits.uploads import reading
+from audits.uploads.reading import MEGABYTE, Content, Limits, Reader
 
 TOKENIZER = "o200k_base"
 # A longer text is counted by a sample of this many characters.
@@ -39,22 +42,44 @@ def count_tokens(text: str) -> TokenCount:
 
     Source: assumption "tokens_per_o200k".
     """
-    expected = _count(text)
+    return _with_margin(_count(text))
+
+
+def count_document(file: Content) -> TokenCount:
+    """Count the tokens of a .txt, .md, .docx or .pdf file, in a process of its own.
+
+    Raises:
+        UnreadableDocumentError: The file has no text that could be counted, or takes
+            too much work; says why.
+        BusyError: Other files are being read.
+    """
+    return _with_margin(reading.read(_READER, file))
+
+
+def read(file: IO[bytes]) -> int:
+    """Return the tokens of a document; the other process calls it."""
+    return _count(text_of(file.read(MAX_BYTES + 1)))
+
+
+_READER = Reader(
+    function="audits.landscape.tokens:read",
+    made=int,
+    refusal=UnreadableDocumentError,
+    too_much=(
+        "the file takes too much work to read; save its text as a .txt file, and "
+        "choose that"
+    ),
+    limits=Limits(memory=1024 * MEGABYTE, cpu=40, wall=50, result=4_000),
+)
+
+
+def _with_margin(expected: int) -> TokenCount:
     margin = loader.current().assumptions["tokens_per_o200k"]
     return TokenCount(
         low=math.floor(expected * margin.low),
         expected=expected,
         high=math.ceil(expected * margin.high),
     )
-
-
-def count_document(raw: bytes) -> TokenCount:
-    """Count the tokens of a .txt, .md, .docx or .pdf file.
-
-    Raises:
-        UnreadableDocumentError: The file has no text that could be counted; says why.
-    """
-    return count_tokens(text_of(raw))
 
 
 def _count(text: str) -> int:

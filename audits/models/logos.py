@@ -4,23 +4,19 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from audits.attachments.contents import JPG, PNG, RefusedUploadError, recognise
-
-LARGEST = 200_000  # bytes
-_PICTURES = (PNG, JPG)
+from audits.attachments.pictures import check_picture
+from audits.uploads.refusals import UnreadableUploadError
 
 
 def validate_logo(file: Any) -> None:
     """Refuse what is not a small picture, by its content.
 
     Raises:
-        ValidationError: It is not; says what is allowed.
+        ValidationError: It is not, or cannot be looked at now; says what is allowed.
     """
-    message = "Choose a PNG or JPEG file of up to 200 kB"
+    if getattr(file, "_committed", False):
+        return  # it was looked at when it came
     try:
-        kind = recognise(file, file.name, LARGEST)
-    except RefusedUploadError as error:
-        raise ValidationError(message) from error
-    file.seek(0)
-    if kind not in _PICTURES:
-        raise ValidationError(message)
+        check_picture(file, file.name)
+    except UnreadableUploadError as error:
+        raise ValidationError(str(error)) from error

@@ -1,24 +1,20 @@
 """What a framework that is not in force yet would change."""
 
 from http import HTTPStatus
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from audits.access import MemberRequest, members_only, require_administrator
 from audits.frameworks import loader
-from audits.frameworks.schema import Framework
+from audits.frameworks.proposals import RefusedProposalError, proposed
 from audits.reviews.forms import FrameworkForm
 from audits.services.impact import Impact, impact_of
-from audits.strict_yaml.problems import RefusedFileError
+from audits.uploads.refusals import BusyError, UnreadableUploadError
 
 # A page is waited for; the command takes as many as there are.
 MOST_AUDITS = 5000
-_PROBLEMS_SHOWN = 5
 
 
 @members_only
@@ -29,17 +25,17 @@ def impact(request: MemberRequest) -> HttpResponse:
     if request.method == "GET":
         return _show(request, FrameworkForm())
     form = FrameworkForm(request.POST, request.FILES)
+    status = HTTPStatus.UNPROCESSABLE_CONTENT
     if form.is_valid():
+        file = form.cleaned_data["framework"]
         try:
-            framework = _read(form.cleaned_data["framework"])
-        except RefusedFileError as error:
-            for problem in error.problems[:_PROBLEMS_SHOWN]:
-                key = problem.key.lstrip(".")
-                said = f"Line {problem.line}, {key}: {problem.message}"
-                form.add_error("framework", said)
-            more = len(error.problems) - _PROBLEMS_SHOWN
-            if more > 0:
-                form.add_error("framework", f"And {more} more")
+            framework = proposed(file, "framework.yaml")
+        except RefusedProposalError as error:
+            _tell(form, error)
+        except UnreadableUploadError as error:
+            form.add_error("framework", str(error))
+            if isinstance(error, BusyError):
+                status = HTTPStatus.SERVICE_UNAVAILABLE
         else:
             names = sorted({name for name, _ in loader.shipped()})
             if framework.name in names:
@@ -47,14 +43,17 @@ def impact(request: MemberRequest) -> HttpResponse:
                 return _show(request, FrameworkForm(), found)
             said = f"No audit is held against “{framework.name}”. Choose a version of "
             form.add_error("framework", said + ", ".join(names))
-    return _show(request, form, status=HTTPStatus.UNPROCESSABLE_CONTENT)
+    return _show(request, form, status=status)
 
 
-def _read(upload: "UploadedFile[bytes]") -> Framework:
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "framework.yaml"
-        file.write_bytes(upload.read())
-        return loader.load(file)
+def _tell(form: FrameworkForm, refused: RefusedProposalError) -> None:
+    """Show each problem with its line, and how many more there are."""
+    for problem in refused.problems:
+        key = problem.key.lstrip(".")
+        said = f"Line {problem.line}, {key}: {problem.message}"
+        form.add_error("framework", said)
+    if refused.more > 0:
+        form.add_error("framework", f"And {refused.more} more")
 
 
 def _show(

@@ -10,7 +10,8 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from audits.attachments import contents, links, names
+from audits.attachments import links, names
+from audits.attachments.reading import kind_of
 from audits.models import Audit, Evidence, Organization, User
 from audits.models.evidence import MEGABYTE, stored_name
 from audits.services import events
@@ -82,13 +83,14 @@ def add_file(
         AuditLocked: The audit is not a draft.
         LookupError: Its framework has no such question.
         RefusedUploadError: The file is not taken.
+        BusyError: Other files are being read.
         QuotaFull: The organisation has no room for it.
         NotStored: It could not be written.
     """
     if not audit.is_draft:
         raise AuditLocked
     name = names.cleaned_file_name(upload.name or "")
-    kind = contents.recognise(upload, name, settings.EVIDENCE_MAX_BYTES)
+    kind = kind_of(upload, name, settings.EVIDENCE_MAX_BYTES)
     evidence = Evidence(
         organization=audit.organization,
         audit=audit,

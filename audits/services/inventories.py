@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from itertools import batched
 
+from django.core.files import File
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -14,7 +15,7 @@ from audits.models import Audit, Import, Organization, Team, UseCase, User
 from audits.services import events
 from audits.services.inventory_rows import Planned, Rows, guessed_columns
 from audits.services.standings import stand_new, stand_renamed
-from audits.tables.reading import read_table
+from audits.tables.reading import table_of
 
 _KEPT = timedelta(days=30)
 _STEP = 250
@@ -27,7 +28,7 @@ CHANGED_SINCE = (
 
 
 def start_import(
-    *, organization: Organization, by: User, name: str, raw: bytes
+    *, organization: Organization, by: User, name: str, file: "File[bytes]"
 ) -> Import:
     """Keep the table of a file, with its columns as their headings suggest.
 
@@ -35,17 +36,21 @@ def start_import(
         organization: Whose inventory.
         by: Who imports.
         name: The file's name.
-        raw: Its bytes.
+        file: The file itself.
 
     Raises:
         RefusedTableError: It is no table as is taken; nothing is kept.
+        BusyError: Other files are being read.
     """
-    table = read_table(raw)
+    table = table_of(file)
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
     return Import.objects.create(
         organization=organization,
         by=by,
         file_name=name[-120:],
-        sha256=hashlib.sha256(raw).hexdigest(),
+        sha256=digest.hexdigest(),
         headings=list(table.headings),
         rows=[list(row) for row in table.rows],
         lines=list(table.lines),

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from audits.uploads.refusals import UnreadableUploadError
+
 MOST_BYTES = 5_000_000
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
-MOST_CHARACTERS = 5_000
+MOST_CHARACTERS = 5_000  # in a cell
+MOST_TEXT = 5_000_000  # characters in all cells; no CSV file has as many
 
 
-class RefusedTableError(ValueError):
+class RefusedTableError(UnreadableUploadError):
     """The file is no such table; says in one sentence what is wrong and what to do."""
 
 
@@ -48,8 +51,16 @@ def made_table(rows: Iterator[tuple[int, list[str]]]) -> Table:
     _check_headings(line, headings)
     kept: list[tuple[str, ...]] = []
     lines: list[int] = []
+    text = 0
     for line, cells in filled:
         _check_row(line, cells, headings)
+        text += sum(map(len, cells))
+        if text > MOST_TEXT:
+            message = (
+                f"The file has more than {MOST_TEXT:,} characters. Divide it, and "
+                "import the parts one after the other."
+            )
+            raise RefusedTableError(message)
         if len(kept) == MOST_ROWS:
             message = (
                 f"The file has more than {MOST_ROWS:,} rows. Divide it, and import "
@@ -84,6 +95,12 @@ def _check_headings(line: int, headings: list[str]) -> None:
         if not heading:
             message = (
                 f"Column {column} has no heading in line {line}. Name it, or remove it."
+            )
+            raise RefusedTableError(message)
+        if len(heading) > MOST_CHARACTERS:
+            message = (
+                f"The heading of column {column} has {len(heading):,} characters, and "
+                f"{MOST_CHARACTERS:,} are the most. Shorten it."
             )
             raise RefusedTableError(message)
         first = seen.setdefault(heading.casefold(), column)

@@ -5,15 +5,12 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from audits.tables.tables import MOST_COLUMNS, RefusedTableError, Table, made_table
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
+from audits.tables.sheets import Sheet, Styles, shared_strings
+from audits.tables.tables import RefusedTableError, Table, made_table
 
 _MOST_UNPACKED = 30_000_000
-_MOST_LINES = 30_000
 _BROKEN = "The file cannot be read as XLSX. Save it as XLSX again, and select it again."
 
 
@@ -24,17 +21,15 @@ def read_xlsx(raw: bytes) -> Table:
         RefusedTableError: It is no such file, too large when unpacked, or has merged
             cells or formulas, which mean something else elsewhere.
     """
-    from openpyxl import load_workbook  # noqa: PLC0415 - takes a while to import
-
     _check_size(raw)
     try:
-        book = load_workbook(io.BytesIO(raw))
-        sheet = book.worksheets[0]
+        rows = list(_rows(raw))
+    except (RefusedTableError, MemoryError):
+        raise
     # Whatever a made-up file makes it stumble over.
     except Exception as error:
         raise RefusedTableError(_BROKEN) from error
-    _check_shape(sheet)
-    return made_table(_rows(sheet))
+    return made_table(iter(rows))
 
 
 def _check_size(raw: bytes) -> None:
@@ -48,38 +43,38 @@ def _check_size(raw: bytes) -> None:
         raise RefusedTableError(message)
 
 
-def _check_shape(sheet: "Worksheet") -> None:
-    if sheet.merged_cells.ranges:
-        first = min(str(area) for area in sheet.merged_cells.ranges)
-        message = (
-            f"The cells {first} are merged, so nobody knows which row they belong to. "
-            "Undo it, and select the file again."
-        )
-        raise RefusedTableError(message)
-    if sheet.max_column > MOST_COLUMNS:
-        message = (
-            f"The sheet has {sheet.max_column:,} columns, and {MOST_COLUMNS} are the "
-            "most. Keep those that say something of a use case."
-        )
-        raise RefusedTableError(message)
-    if sheet.max_row > _MOST_LINES:
-        message = (
-            f"The sheet goes on to line {sheet.max_row:,}. Divide it, and import the "
-            "parts one after the other."
-        )
-        raise RefusedTableError(message)
+def _rows(raw: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Yield the filled rows of the first sheet, which is read as a stream.
 
+    openpyxl finds the sheet and knows the styles; its own readers of sheets and shared
+    strings keep whatever they pass, and so are not used.
+    """
+    from openpyxl.reader.excel import ExcelReader  # noqa: PLC0415 - takes a while
+    from openpyxl.styles.stylesheet import apply_stylesheet  # noqa: PLC0415 - the same
+    from openpyxl.xml.constants import SHARED_STRINGS  # noqa: PLC0415 - the same
 
-def _rows(sheet: "Worksheet") -> Iterator[tuple[int, list[str]]]:
-    for line, cells in enumerate(sheet.iter_rows(), start=1):
-        for cell in cells:
-            if cell.data_type == "f":
-                message = (
-                    f"Cell {cell.coordinate} is a formula. Paste the values in place "
-                    "of the formulas, and select the file again."
-                )
-                raise RefusedTableError(message)
-        yield line, [_text(cell.value) for cell in cells]
+    book = ExcelReader(io.BytesIO(raw), read_only=True, keep_links=False)
+    book.read_manifest()
+    book.read_workbook()
+    apply_stylesheet(book.archive, book.wb)
+    sheet = next(
+        relation.target
+        for _, relation in book.parser.find_sheets()
+        if "chartsheet" not in relation.Type and relation.target in book.valid_files
+    )
+    part = book.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]
+    texts: list[str] = []
+    if part is not None:
+        with book.archive.open(part.PartName[1:]) as stream:
+            texts = shared_strings(stream)
+    styles = Styles(
+        epoch=book.wb.epoch,
+        dates=book.wb._date_formats,  # type: ignore[attr-defined]
+        durations=book.wb._timedelta_formats,  # type: ignore[attr-defined]
+    )
+    with book.archive.open(sheet) as stream:
+        for line, values in Sheet(texts, styles).rows(stream):
+            yield line, [_text(value) for value in values]
 
 
 def _text(value: Any) -> str:

@@ -1,27 +1,38 @@
-"""Takes the attached assessment out of a PDF. Run as a program of its own.
-
-A PDF on the input, the attachment on the output. The file may be anybody's and the
-parser is large, so it works here: with so much memory and time, and nothing to find.
-A refusal is a sentence on the output and the exit code 3.
-"""
+"""Takes the attached assessment out of a PDF, in the process that reads the file."""
 
 import io
-import resource
-import sys
 import zlib
+from base64 import b64encode
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any
 
-REFUSED = 3
+from audits.uploads.refusals import UnreadableUploadError
+
+MEGABYTE = 1024 * 1024
+MAX_BYTES = 10 * MEGABYTE
+TOO_LARGE = f"The file is larger than {MAX_BYTES // MEGABYTE} MB, as no paper is."
 NAME = "assessment.json"
 MAX_ATTACHMENT = 1_000_000
-_MAX_MEMORY = 1024 * 1024 * 1024
-_MAX_SECONDS = 2  # of work; a paper takes a tenth of one
 _MAX_LEVELS = 8
+_NO_PDF = "The file is not a PDF. Choose the board paper as it was downloaded."
 
 
-class RefusedPdfError(ValueError):
+class RefusedPdfError(UnreadableUploadError):
     """There is no assessment to take out; says why and what to do."""
+
+
+def read(file: IO[bytes]) -> str:
+    """Return the attached assessment in base 64; the other process calls it.
+
+    Raises:
+        RefusedPdfError: It is no readable PDF, or has not exactly one such attachment.
+    """
+    raw = file.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
+        raise RefusedPdfError(TOO_LARGE)
+    if b"%PDF-" not in raw[:1024]:
+        raise RefusedPdfError(_NO_PDF)
+    return b64encode(attachment(raw)).decode()
 
 
 def attachment(raw: bytes) -> bytes:
@@ -96,25 +107,3 @@ def _unpacked(stream: Any) -> bytes:
         message = f"The {NAME} is larger than that of any paper. Choose a paper."
         raise RefusedPdfError(message)
     return content
-
-
-def main() -> int:
-    """Read the PDF under limits; return the exit code."""
-    for kind, most in (
-        (resource.RLIMIT_AS, _MAX_MEMORY),
-        (resource.RLIMIT_CPU, _MAX_SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(kind, (most, most))
-    raw = sys.stdin.buffer.read()
-    try:
-        content, code = attachment(raw), 0
-    except RefusedPdfError as error:
-        content, code = str(error).encode(), REFUSED
-    sys.stdout.buffer.write(content)
-    return code
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -8,10 +8,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from audits.scoring.verification import Verification
+from audits.uploads.refusals import BusyError, UnreadableUploadError
 from audits.verify.forms import PaperForm
-from audits.verify.papers import RefusedPaperError, verify_paper
+from audits.verify.papers import verify_paper
 
-# Nobody has to sign in, so one paper is read at a time, and the others wait a little.
+# Nobody has to sign in, so one paper is read at a time, and the others wait a little:
+# the other places are left for the files of members.
 _TURN = BoundedSemaphore()
 _PATIENCE = 1
 _BUSY = "Other papers are being recomputed. Try again in a moment."
@@ -31,8 +33,11 @@ def verify(request: HttpRequest) -> HttpResponse:
         form.add_error("paper", _BUSY)
         return _show(request, form, status=HTTPStatus.SERVICE_UNAVAILABLE)
     try:
-        verification = verify_paper(form.cleaned_data["paper"].read())
-    except RefusedPaperError as error:
+        verification = verify_paper(form.cleaned_data["paper"])
+    except BusyError:
+        form.add_error("paper", _BUSY)
+        return _show(request, form, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    except UnreadableUploadError as error:
         form.add_error("paper", str(error))
         return _show(request, form, status=HTTPStatus.UNPROCESSABLE_CONTENT)
     finally:

@@ -19,6 +19,7 @@ from audits.landscape.tokens import TokenCount, count_document, count_tokens
 from audits.models import Audit
 from audits.services.answers import AuditLocked, Saved, save_entries
 from audits.services.assessments import assessment_of
+from audits.uploads.refusals import BusyError
 from audits.wizard.answering import (
     progress_of,
     saved_context,
@@ -69,6 +70,8 @@ def tokens(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     count, problem = None, ""
     try:
         count = _count(request)
+    except BusyError as error:
+        problem = str(error)
     except UnreadableDocumentError as error:
         problem = f"It could not be counted: {error}"
     context: dict[str, Any] = {
@@ -94,7 +97,7 @@ def _count(request: MemberRequest) -> TokenCount:
     if document.size is None or document.size > _DOCUMENT_MAX:
         message = "the file must be 25 MB or smaller"
         raise UnreadableDocumentError(message)
-    return count_document(document.read())
+    return count_document(document)
 
 
 def _show(

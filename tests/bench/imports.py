@@ -5,6 +5,7 @@ It is measured beside the bare writing of as many use cases.
 
 import time
 
+from django.core.files.base import ContentFile
 from django_scopes import scope
 
 from audits.models import Import, UseCase
@@ -46,7 +47,7 @@ def _whole(house: House) -> float:
         organization=house.organization,
         by=house.contributor,
         name="inventory.xlsx",
-        raw=raw,
+        file=ContentFile(raw),
     )
     inventories.ask_to_check(inventory=inventory, columns=inventory.columns)
     inventories.check(inventory=inventory)

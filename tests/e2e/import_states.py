@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django_scopes import scope
 from playwright.sync_api import FilePayload, Page
@@ -34,7 +35,7 @@ def read(*rows: list[str]) -> Callable[[Cast], None]:
                 organization=house.organization,
                 by=house.contributor,
                 name=f"{LONG_NAME}.csv",
-                raw=sheet(*rows),
+                file=ContentFile(sheet(*rows)),
             )
             inventories.ask_to_check(inventory=inventory, columns=inventory.columns)
             inventories.check(inventory=inventory)

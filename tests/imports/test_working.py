@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -27,7 +28,7 @@ def inventory(cast: Cast) -> Import:
             organization=cast.ours.organization,
             by=cast.ours.contributor,
             name="inventory.csv",
-            raw=sheet(*(row(f"A-{n}") for n in range(600))),
+            file=ContentFile(sheet(*(row(f"A-{n}") for n in range(600)))),
         )
 
 
@@ -138,7 +139,9 @@ def test_what_another_import_wrote_while_rows_were_planned_is_not_overwritten(
             organization=house.organization,
             by=house.contributor,
             name="again.csv",
-            raw=sheet(*(row(f"A-{n}", Name=f"Again {n}") for n in range(600))),
+            file=ContentFile(
+                sheet(*(row(f"A-{n}", Name=f"Again {n}") for n in range(600)))
+            ),
         )
         queue_check(inventory=again, columns=again.columns)
         use_case = UseCase.objects.get(external_reference="A-7")

@@ -51,6 +51,10 @@ def test_picture_is_taken_as_a_logo() -> None:
     assert problems(logo=ContentFile(PNG, "logo.png")) == {}
 
 
+def test_logo_that_is_stored_is_not_read_again() -> None:
+    assert problems(logo="logos/lost.png") == {}
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

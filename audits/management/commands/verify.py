@@ -12,7 +12,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from audits.scoring.verification import Verification
-from audits.verify.papers import MAX_BYTES, RefusedPaperError, verify_paper
+from audits.uploads.refusals import UnreadableUploadError
+from audits.verify.papers import verify_paper
 
 _CODES = {"reproduced": 0, "different": 1, "refused": 2}
 
@@ -26,22 +27,17 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, file: Path, **__: Any) -> None:
         try:
-            verification = verify_paper(_read(file))
+            with file.open("rb") as content:
+                verification = verify_paper(content)
         except OSError as error:
             message = f"{file}: cannot be read: {error.strerror}"
             raise CommandError(message, returncode=2) from error
-        except RefusedPaperError as error:
+        except UnreadableUploadError as error:
             raise CommandError(f"{file}: {error}", returncode=2) from error
         for line in _lines(verification):
             self.stdout.write(line)
         if code := _CODES[verification.outcome]:
             sys.exit(code)
-
-
-def _read(file: Path) -> bytes:
-    """Return a file's bytes, and no more of them than would be refused."""
-    with file.open("rb") as content:
-        return content.read(MAX_BYTES + 1)
 
 
 def _lines(verification: Verification) -> list[str]:

@@ -1,0 +1,189 @@
+"""Hostile files to every page that takes one: a sentence, soon, and nothing stored."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from audits.uploads import reading
+from audits.uploads.reading import Limits
+from tests.casting import Cast
+from tests.uploads import bombs
+from tests.uploads.intakes import INTAKES, everything, page_of
+from tests.uploads.peak import MEGABYTE, measured
+from tests.verify import made_papers
+
+TABLE_BROKEN = "The file cannot be read as XLSX."
+HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
+    "120,000 rows of 50 empty cells": (
+        *("import", bombs.empty_cells),
+        "The sheet has more than 2,000,000 cells, empty ones included. Copy the rows",
+    ),
+    "text that a million cells share": (
+        *("import", bombs.shared_text),
+        "The file has more than 5,000,000 characters. Divide it",
+    ),
+    "two million texts": (*("import", bombs.many_texts), "more than 2,000,000 cells"),
+    "a million columns": (
+        *("import", bombs.wide_row),
+        "The sheet has more than 16,384 columns, and 60 are the most.",
+    ),
+    "deep sheet": ("import", bombs.deep_sheet, TABLE_BROKEN),
+    "laughing sheet": ("import", bombs.laughing_sheet, TABLE_BROKEN),
+    "laughing texts": ("import", bombs.laughing_texts, TABLE_BROKEN),
+    "laughing styles": ("import", bombs.laughing_styles, TABLE_BROKEN),
+    "sheet of 4 GB": (
+        *("import", bombs.four_gigabytes),
+        "The file is too large when unpacked. Keep the one sheet that counts.",
+    ),
+    "line of 5 MB": (
+        *("import", lambda: bombs.LONG_LINE),
+        "Line 1 is longer than 60 cells of 5,000 characters.",
+    ),
+    "line of five million cells": (
+        *("import", lambda: bombs.MANY_COMMAS),
+        "Line 1 is longer than 60 cells of 5,000 characters.",
+    ),
+    "document of 200 MB": (
+        *("tokens", bombs.blank_docx),
+        "the .docx file unpacks to more than 100 MB",
+    ),
+    "document of 4 GB": (
+        *("tokens", lambda: bombs.four_gigabytes("word/document.xml")),
+        "the .docx file is broken",
+    ),
+    "deep document": (
+        *("tokens", bombs.deep_docx),
+        "the file takes too much work to read; save its text as a .txt file",
+    ),
+    "laughing document": (
+        *("tokens", bombs.laughing_docx),
+        "the .docx file has a document type, which Word never writes",
+    ),
+    "objects of 3 GB": ("tokens", made_papers.unpacking_objects, "the PDF is broken"),
+    "pages in a circle": ("tokens", bombs.pages_in_a_circle, "the PDF is broken"),
+    "page of 400 MB": ("tokens", bombs.endless_page, "there is no text in the file"),
+    "nested objects": ("tokens", made_papers.nested, "the PDF is broken"),
+    "evidence of 4 GB": (
+        *("evidence", lambda: bombs.four_gigabytes("word/document.xml")),
+        "The selected file would unpack to more than 1 GB.",
+    ),
+    "900 million pixels": (
+        *("logo", bombs.pixels),
+        "The picture has 30,000 × 30,000 pixels. Choose one of up to 4,000 × 4,000",
+    ),
+    "aliases": (
+        *("impact", bombs.ALIASES.encode),
+        "Line 1, file: aliases and anchors are not allowed",
+    ),
+    "deep YAML": ("impact", bombs.DEEP_YAML.encode, "Line 1, file: not YAML"),
+    "wrong words": ("impact", bombs.WRONG_WORDS.encode, "And "),
+    "paper with objects of 3 GB": (
+        *("verify", made_papers.unpacking_objects),
+        "The PDF is broken, or takes too much work to read.",
+    ),
+    "paper with pages in a circle": (
+        *("verify", bombs.pages_in_a_circle),
+        "The PDF is broken. Download the paper again.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_file_is_refused_soon_in_a_sentence_and_a_process_of_its_own(
+    cast: Cast, name: str
+) -> None:
+    to, make, said = HOSTILE[name]
+    intake, content = INTAKES[to], make()
+    before, start = everything(), time.monotonic()
+
+    with measured() as growth:
+        response = intake.send(cast, content)
+
+    assert time.monotonic() - start < 15
+    # The client of this test holds the file twice itself.
+    assert growth.most - 3 * len(content) < 50 * MEGABYTE
+    assert response.status_code == intake.refused
+    assert said in page_of(response)
+    assert intake.typed in page_of(response)
+    assert everything() == before
+
+
+def test_pixels_behind_an_answer_are_kept_unread(cast: Cast) -> None:
+    with measured() as growth:
+        response = INTAKES["evidence"].send(cast, bombs.pixels(), "a.png")
+
+    assert response.status_code == 302
+    assert growth.most < 50 * MEGABYTE
+
+
+# Of a logo that says it is a PNG no more than its head is read.
+GARBAGE = [(t, g) for t in INTAKES for g in bombs.GARBAGE if (t, g) != ("logo", "PNG")]
+
+
+@pytest.mark.parametrize(("to", "garbage"), GARBAGE)
+def test_garbage_with_any_beginning_is_refused(
+    cast: Cast, to: str, garbage: str
+) -> None:
+    intake, before = INTAKES[to], everything()
+
+    response = intake.send(cast, bombs.GARBAGE[garbage])
+
+    assert response.status_code == intake.refused
+    assert intake.typed in page_of(response)
+    assert everything() == before
+
+
+WAYS_TO_END: dict[str, dict[str, Any]] = {
+    "out of memory": {"limits": Limits(memory=1)},
+    "too late": {"limits": Limits(wall=0)},
+    "killed": {"function": "tests.uploads.readers:dies"},
+    "without an answer": {"function": "tests.uploads.readers:ends"},
+    "with another answer": {"function": "tests.uploads.readers:odd"},
+}
+
+
+@pytest.mark.parametrize("way", WAYS_TO_END)
+@pytest.mark.parametrize("to", INTAKES)
+def test_reader_that_ends_in_any_way_is_told_of_and_nothing_is_lost(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, to: str, way: str
+) -> None:
+    intake = INTAKES[to]
+    changed = replace(intake.reader._READER, **WAYS_TO_END[way])
+    monkeypatch.setattr(intake.reader, "_READER", changed)
+    before = everything()
+
+    response = intake.send(cast, b"whatever it holds")
+
+    assert response.status_code == intake.refused
+    assert changed.too_much in page_of(response)
+    assert "too much work" in changed.too_much
+    assert intake.typed in page_of(response)
+    assert everything() == before
+
+
+@pytest.fixture
+def no_place(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(reading, "_PATIENCE", 0.05)
+    for _ in range(reading.PLACES):
+        reading._places.acquire()
+    yield
+    for _ in range(reading.PLACES):
+        reading._places.release()
+
+
+@pytest.mark.usefixtures("no_place")
+@pytest.mark.parametrize("to", INTAKES)
+def test_file_for_which_there_is_no_place_may_be_sent_again(
+    cast: Cast, to: str
+) -> None:
+    intake, before = INTAKES[to], everything()
+
+    response = intake.send(cast, b"whatever it holds")
+
+    assert response.status_code == intake.busy
+    assert "Try again in a moment." in page_of(response)
+    assert intake.typed in page_of(response)
+    assert everything() == before
