@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from audits.imports.tasks import forget_old_imports
 from audits.reports.tasks import queue_overdue_again
+from audits.services import rate_limits
 from audits.services.drift import watch_drift
 from audits.services.snapshots import take_snapshots
 from audits.services.standings import stand_missing
@@ -31,6 +32,7 @@ _STEPS: tuple[tuple[str, Callable[[], int]], ...] = (
     ("Re-scorings queued again", time_machine.queue_overdue_again),
     ("Re-scorings of earlier days removed", time_machine.forget_old),
     ("Files of old imports forgotten", forget_old_imports),
+    ("Counts that are over forgotten", rate_limits.forget_old),
 )
 
 
