@@ -12,7 +12,7 @@ from audits.models import Audit, Event, Membership, Organization, Team, UseCase,
 from audits.people.passwords import back_office_sign_in
 
 # One door, with its limits on attempts, for members and operators alike.
-admin.site.login = back_office_sign_in  # type: ignore[assignment]
+admin.site.login = back_office_sign_in  # type: ignore[method-assign]
 admin.site.site_header = "Attune back office"
 admin.site.site_title = "Attune"
 

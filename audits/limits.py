@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from audits.pages import back_to
 from audits.services.rate_limits import in_words, seconds_of, take_turn
 
 # A household or a company has at least so much of the new addresses.
@@ -85,10 +86,10 @@ def limited(limit: HourlyLimit) -> Callable[[View], View]:
     return decorate
 
 
-def too_many(request: HttpRequest, refusal: Refusal, back: str = "/") -> HttpResponse:
+def too_many(request: HttpRequest, refusal: Refusal, back: str = "") -> HttpResponse:
     """Answer that it is too often: a page to a browser, a line to another program."""
     if "text/html" in request.headers.get("Accept", ""):
-        context = {"refusal": refusal, "back": back}
+        context = {"refusal": refusal, "back": back or back_to(request)}
         response = render(request, "429.html", context)
     else:
         response = HttpResponse(f"{refusal.sentence}\n", content_type="text/plain")

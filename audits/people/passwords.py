@@ -51,7 +51,7 @@ def change_password(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
-@secure_admin_login
+@secure_admin_login  # type: ignore[untyped-decorator]
 def back_office_sign_in(request: HttpRequest) -> HttpResponse:
     """Send to the one door with limits; Django's own form would have none."""
     return redirect("admin:index")

@@ -95,5 +95,6 @@ def _wait_after(failures: int, tries: int) -> timedelta | None:
     """Return how long the next attempt waits: twice as long each time."""
     if failures < tries:
         return None
-    wait = FIRST_WAIT * 2 ** min(failures - tries, _MOST_DOUBLINGS)
-    return min(wait, timedelta(seconds=settings.SIGN_IN_LONGEST_WAIT))
+    longest = timedelta(seconds=settings.SIGN_IN_LONGEST_WAIT)
+    doublings: int = min(failures - tries, _MOST_DOUBLINGS)
+    return min(FIRST_WAIT * (1 << doublings), longest)
