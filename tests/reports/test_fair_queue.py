@@ -194,7 +194,7 @@ def test_sixth_pack_is_refused_with_what_to_do_and_keeps_what_was_typed(
     assert (
         "Five of your packs are still being made. Wait for one, or cancel one." in page
     )
-    assert 'name="meeting" value="Board, 9 December"' in page
+    assert 'autocomplete="off" value="Board, 9 December"' in page
     assert 'name="stage" value="planned"' in page
     assert BoardPack.objects.waiting().count() == 5
     assert DBTaskResult.objects.count() == before
