@@ -5,14 +5,14 @@ Its pages run without a scope, for superusers only (see middleware).
 
 from typing import Any
 
-from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.http import HttpRequest
 
 from audits.models import Audit, Event, Membership, Organization, Team, UseCase, User
+from audits.people.passwords import back_office_sign_in
 
 # One door, with its limits on attempts, for members and operators alike.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.login = back_office_sign_in  # type: ignore[method-assign]
 admin.site.site_header = "Attune back office"
 admin.site.site_title = "Attune"
 

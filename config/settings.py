@@ -29,6 +29,15 @@ def env_list(name: str) -> list[str]:
     return [item.strip() for item in os.environ.get(name, "").split(",") if item]
 
 
+def env_int(name: str, *, default: int) -> int:
+    """Return a variable as a whole number of 0 or more."""
+    value = os.environ.get(name) or str(default)
+    if not value.isdecimal():
+        message = f"{name} is {value!r}. Give a whole number, such as {default}."
+        raise ImproperlyConfigured(message)
+    return int(value)
+
+
 def env_json(name: str) -> dict[str, Any]:
     """Return a variable that holds a JSON object as a dictionary."""
     try:
@@ -205,11 +214,33 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
-# Limits on sign-in count by address: of the person, not of the proxy.
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env_bool("BEHIND_PROXY", default=False) else 0
+# Its limits count in each process; ours, below, count in the database.
+ACCOUNT_RATE_LIMITS = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "use_cases"
 LOGOUT_REDIRECT_URL = "home"
+
+# Limits, which ordinary use does not meet
+# So many entries at the right of X-Forwarded-For were added by our own proxies.
+TRUSTED_PROXIES = env_int(
+    "TRUSTED_PROXIES", default=1 if env_bool("BEHIND_PROXY", default=False) else 0
+)
+# Wrong passwords before the next try has to wait, and the longest wait in seconds.
+SIGN_IN_TRIES = env_int("SIGN_IN_TRIES", default=5)
+SIGN_IN_TRIES_PER_ADDRESS = env_int("SIGN_IN_TRIES_PER_ADDRESS", default=20)
+SIGN_IN_LONGEST_WAIT = env_int("SIGN_IN_LONGEST_WAIT", default=15 * 60)
+# Packs, re-scores and imports that are not finished yet; papers beside them.
+JOBS_PER_PERSON = env_int("JOBS_PER_PERSON", default=5)
+JOBS_PER_ORGANIZATION = env_int("JOBS_PER_ORGANIZATION", default=25)
+PAPERS_PER_PERSON = env_int("PAPERS_PER_PERSON", default=25)
+# In an hour: of a member, of a calendar, of an address.
+EXPORTS_PER_HOUR = env_int("EXPORTS_PER_HOUR", default=60)
+IMPORTS_PER_HOUR = env_int("IMPORTS_PER_HOUR", default=60)
+RESCORES_PER_HOUR = env_int("RESCORES_PER_HOUR", default=60)
+TOKEN_COUNTS_PER_HOUR = env_int("TOKEN_COUNTS_PER_HOUR", default=120)
+PASSWORD_CHANGES_PER_HOUR = env_int("PASSWORD_CHANGES_PER_HOUR", default=20)
+CALENDAR_READS_PER_HOUR = env_int("CALENDAR_READS_PER_HOUR", default=120)
+VERIFICATIONS_PER_HOUR = env_int("VERIFICATIONS_PER_HOUR", default=60)
 
 # Mail
 _SMTP = {

@@ -59,7 +59,8 @@ def test_environment_example_names_every_variable() -> None:
     settings = (ROOT / "config" / "settings.py").read_text("utf-8")
     read = set(
         re.findall(
-            r'(?:environ(?:\.get)?|env_bool|env_list|env_json)\W+"(\w+)"', settings
+            r'(?:environ(?:\.get)?|env_(?:bool|list|json|int))\W+"(\w+)"',
+            settings,
         )
     )
     named = set(re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.M))

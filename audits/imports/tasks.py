@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.db import transaction
-from django.tasks import task
+from django.tasks import Task, task
 from django_scopes import scope, scopes_disabled
 
 from audits.models import Import, Organization
-from audits.services import inventories
+from audits.services import fair_queue, inventories
+from audits.services.fair_queue import Work
 
 logger = logging.getLogger(__name__)
 _BROKE_OFF = (
@@ -23,17 +24,36 @@ _BROKE_OFF = (
 
 
 def queue_check(*, inventory: Import, columns: Mapping[str, str]) -> None:
-    """Have the rows checked; once, however often it is asked for."""
+    """Have the rows checked; once, however often it is asked for.
+
+    Raises:
+        TooManyWaiting: Too many imports and the like are not finished yet.
+    """
     with transaction.atomic():
+        fair_queue.lock_queue_of(inventory.by)
         if inventories.ask_to_check(inventory=inventory, columns=columns):
-            check_inventory.enqueue(str(inventory.organization_id), str(inventory.pk))
+            _enqueue(check_inventory, inventory)
 
 
 def queue_write(*, inventory: Import) -> None:
-    """Have the rows written; once, however often it is asked for."""
+    """Have the rows written; once, however often it is asked for.
+
+    Raises:
+        TooManyWaiting: Too many imports and the like are not finished yet.
+    """
     with transaction.atomic():
+        fair_queue.lock_queue_of(inventory.by)
         if inventories.ask_to_write(inventory=inventory):
-            write_inventory.enqueue(str(inventory.organization_id), str(inventory.pk))
+            _enqueue(write_inventory, inventory)
+
+
+def _enqueue(work: "Task[..., None]", inventory: Import) -> None:
+    house, by = inventory.organization, inventory.by
+    fair_queue.require_room(work=Work.LONG, organization=house, by=by)
+    priority = fair_queue.priority_of(work=Work.LONG, organization=house, by=by)
+    work.using(priority=priority).enqueue(
+        str(inventory.organization_id), str(inventory.pk)
+    )
 
 
 @task

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import (
     require_GET,
     require_http_methods,
@@ -23,8 +24,10 @@ from audits.access import (
 from audits.imports.forms import ColumnsForm, UploadForm
 from audits.imports.tasks import queue_check, queue_write
 from audits.imports.template_files import TEMPLATES
+from audits.limits import IMPORTS, Refusal, mark_as_refused, too_many
 from audits.models import Import
 from audits.pages import render_page
+from audits.services.fair_queue import TooManyWaiting
 from audits.services.inventories import start_import
 from audits.tables.cells import safe_cell
 from audits.uploads.refusals import BusyError, UnreadableUploadError
@@ -41,6 +44,10 @@ def upload(request: MemberRequest) -> HttpResponse:
         return _show_upload(request, UploadForm(), HTTPStatus.OK)
     form = UploadForm(request.POST, request.FILES)
     status = HTTPStatus.UNPROCESSABLE_CONTENT
+    refusal = IMPORTS.refusal(request.user.pk) if form.is_valid() else None
+    if refusal:
+        form.add_error("file", refusal.sentence)
+        return mark_as_refused(_show_upload(request, form, status), refusal)
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -92,13 +99,27 @@ def inventory(request: MemberRequest, import_id: UUID) -> HttpResponse:
         form = ColumnsForm(found, request.POST)
         if not form.is_valid():
             return _show(request, found, form, HTTPStatus.UNPROCESSABLE_ENTITY)
-        queue_check(inventory=found, columns=form.columns())
-        return redirect("import", found.pk)
+        return _check(request, found, form)
     if request.htmx and found.is_working and not found.is_late:
         seen = f"{found.state} {found.done}"
         if request.GET.get("seen") == seen:
             return HttpResponse(status=HTTPStatus.NO_CONTENT)
     return _show(request, found, ColumnsForm(found))
+
+
+def _check(request: MemberRequest, found: Import, form: ColumnsForm) -> HttpResponse:
+    """Have the rows checked, or show the chosen columns again and why not now."""
+    refusal = IMPORTS.refusal(request.user.pk)
+    if refusal is None:
+        try:
+            queue_check(inventory=found, columns=form.columns())
+        except TooManyWaiting as error:
+            refusal = Refusal(sentence=str(error))
+            found.refresh_from_db()
+    if refusal:
+        form.add_error(None, refusal.sentence)
+        return mark_as_refused(_show(request, found, form), refusal)
+    return redirect("import", found.pk)
 
 
 def _show(
@@ -131,7 +152,14 @@ def _show(
 @require_POST
 def write(request: MemberRequest, import_id: UUID) -> HttpResponse:
     found = import_for_editing(request.membership, import_id)
-    queue_write(inventory=found)
+    refusal = IMPORTS.refusal(request.user.pk)
+    if refusal is None:
+        try:
+            queue_write(inventory=found)
+        except TooManyWaiting as error:
+            refusal = Refusal(sentence=str(error))
+    if refusal:
+        return too_many(request, refusal, back=reverse("import", args=[found.pk]))
     return redirect("import", found.pk)
 
 

@@ -2,6 +2,7 @@
 
 from audits.models.audits import Audit, AuditQuerySet
 from audits.models.board_packs import BoardPack, PackDecision
+from audits.models.counts import RecentCount
 from audits.models.covers import Cover
 from audits.models.events import Event
 from audits.models.evidence import Evidence
@@ -40,6 +41,7 @@ __all__ = [
     "Membership",
     "Organization",
     "PackDecision",
+    "RecentCount",
     "Rendering",
     "Report",
     "Rescore",

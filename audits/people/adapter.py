@@ -1,9 +1,20 @@
-"""How people come in: by invitation only."""
+"""How people come in: by invitation only, and not by guessing."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+
+from audits.limits import client_address
+from audits.models import User
+from audits.people.known_devices import device_of
+from audits.people.tasks import warn_owner
+from audits.services.sign_in_limits import (
+    TooManyAttempts,
+    begin_attempt,
+    take_back,
+)
 
 
 class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]
@@ -14,3 +25,26 @@ class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Check a password, if this is not too often.
+
+        An account that is there and one that is not take the same steps.
+        """
+        email = credentials.get("email", "")
+        try:
+            attempt = begin_attempt(
+                what="sign-in",
+                account=email,
+                address=client_address(request),
+                device=device_of(request, email),
+            )
+        except TooManyAttempts as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        user = super().authenticate(request, **credentials)
+        if user:
+            take_back(attempt)
+        elif attempt.is_one_of_many:
+            found = User.objects.filter(email=email.lower())
+            warn_owner.enqueue(found.values_list("pk", flat=True).first())
+        return user

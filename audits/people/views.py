@@ -17,6 +17,7 @@ from django_htmx.http import trigger_client_event
 from audits.frameworks import loader
 from audits.models import Role, User
 from audits.pages import THEMES, back_to
+from audits.people.known_devices import remembers_device
 from audits.services.demo import DEMO_PEOPLE
 from audits.services.demo_sample import SAMPLE_PEOPLE
 
@@ -53,6 +54,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     return redirect(_DEMO_DOORS[chosen])
 
 
+@remembers_device
 @require_http_methods(["GET", "POST"])
 def sign_in_again(request: HttpRequest) -> HttpResponse:
     """Sign in within a page that has something left to save."""

@@ -18,6 +18,7 @@ from openpyxl.utils import get_column_letter
 
 from audits.access import MemberRequest, members_only
 from audits.attachments.contents import XLSX
+from audits.limits import EXPORTS, limited
 from audits.models import Standing, StandingQuerySet
 from audits.portfolio import sorting
 from audits.portfolio.columns import COLUMNS, Cell, rows_of, safe
@@ -27,6 +28,7 @@ _MOST_ROWS = 1_048_575  # of a sheet, below its headings
 
 
 @members_only
+@limited(EXPORTS)
 @require_GET
 def portfolio_csv(request: MemberRequest) -> HttpResponseBase:
     standings, _ = _asked(request)
@@ -35,6 +37,7 @@ def portfolio_csv(request: MemberRequest) -> HttpResponseBase:
 
 
 @members_only
+@limited(EXPORTS)
 @require_GET
 def portfolio_json(request: MemberRequest) -> HttpResponseBase:
     standings, said = _asked(request)
@@ -52,6 +55,7 @@ def portfolio_json(request: MemberRequest) -> HttpResponseBase:
 
 
 @members_only
+@limited(EXPORTS)
 @require_GET
 def portfolio_xlsx(request: MemberRequest) -> HttpResponseBase:
     standings, _ = _asked(request)

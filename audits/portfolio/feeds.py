@@ -21,6 +21,7 @@ from django.views.decorators.http import (
 from django_scopes import scope
 
 from audits.access import MemberRequest, feed_by_secret, members_only
+from audits.limits import CALENDAR_READS, too_many
 from audits.models import Feed, SavedView, StandingQuerySet
 from audits.portfolio.calendar import Entry, calendar
 from audits.portfolio.columns import due_for, link_to, verdict_name
@@ -74,8 +75,10 @@ def remove_calendar(request: MemberRequest, feed_id: UUID) -> HttpResponse:
 
 @never_cache
 @require_GET
-def calendar_feed(_: HttpRequest, key: str) -> HttpResponse:
+def calendar_feed(request: HttpRequest, key: str) -> HttpResponse:
     feed = feed_by_secret(key)
+    if refusal := CALENDAR_READS.refusal(feed.pk):
+        return too_many(request, refusal)
     query = QueryDict(feed.view.query if feed.view else "")
     today = timezone.localdate()
     with scope(organization=feed.organization):

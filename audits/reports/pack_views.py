@@ -21,6 +21,7 @@ from audits.access import (
     pack_for_cancelling,
     pack_for_viewing,
 )
+from audits.limits import Refusal, mark_as_refused
 from audits.models import Audit, BoardPack, Rendering, Standing
 from audits.models.text import TypedText
 from audits.pages import render_page
@@ -29,6 +30,7 @@ from audits.reports.downloads import download
 from audits.reports.page_one import ROOM
 from audits.reports.tasks import queue_pack
 from audits.services.board_packs import NothingToDecide, cancel_pack
+from audits.services.fair_queue import TooManyWaiting
 
 _A_PAGE = 50
 
@@ -73,6 +75,10 @@ def packs(request: MemberRequest) -> HttpResponse:
         )
     except NothingToDecide as error:
         return _list(request, problem=str(error), filters=filters.query, status=422)
+    except TooManyWaiting as error:
+        again = {**filters.chosen, "meeting": form.cleaned_data["meeting"]}
+        refused = _list(request, problem=str(error), filters=filters.query, again=again)
+        return mark_as_refused(refused, Refusal(sentence=str(error)))
     return redirect("pack", pack.pk)
 
 
@@ -119,8 +125,13 @@ def pack_file(request: MemberRequest, pack_id: UUID) -> HttpResponseBase:
 
 
 def _list(
-    request: MemberRequest, problem: str = "", filters: str = "", status: int = 200
+    request: MemberRequest,
+    problem: str = "",
+    filters: str = "",
+    again: dict[str, str] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    """Show the packs; `again` has what was sent and can be sent again."""
     made = (
         BoardPack.objects.with_counts()
         .select_related("requested_by")
@@ -134,6 +145,7 @@ def _list(
         "rows": [(item, _words(choices, item)) for item in page],
         "problem": problem,
         "filters": filters,
+        "again": again,
     }
     return render(request, "reports/packs.html", context, status=status)
 

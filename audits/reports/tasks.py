@@ -29,7 +29,8 @@ from audits.reports.context import build_paper
 from audits.reports.pack_context import PackOutdated
 from audits.reports.packing import packed
 from audits.reports.printing import PaperRefused, print_paper
-from audits.services import board_packs, renderings, reports
+from audits.services import board_packs, fair_queue, renderings, reports
+from audits.services.fair_queue import Work
 
 logger = logging.getLogger(__name__)
 
@@ -39,10 +40,14 @@ def queue_report(*, audit: Audit, by: User, alone: bool = True) -> Report:
 
     Raises:
         NotSubmitted: The audit is a draft.
+        TooManyWaiting: Too many of their papers are not made yet.
     """
     with transaction.atomic():
+        fair_queue.lock_queue_of(by)
         report, to_make = reports.request_report(audit=audit, by=by, alone=alone)
         if to_make:
+            if alone:
+                _require_room(report, by)
             _enqueue(report)
     return report
 
@@ -59,8 +64,10 @@ def queue_pack(
 
     Raises:
         NothingToDecide: None of the audits awaits a decision.
+        TooManyWaiting: Too many packs and the like are not finished yet.
     """
     with transaction.atomic():
+        fair_queue.lock_queue_of(by)
         pack, to_make = board_packs.request_pack(
             organization=organization,
             by=by,
@@ -69,6 +76,7 @@ def queue_pack(
             meeting=meeting,
         )
         if to_make:
+            _require_room(pack, by)
             _enqueue(pack)
     return pack
 
@@ -151,7 +159,25 @@ def _inside(organization_id: str) -> Iterator[None]:
 
 def _enqueue(rendering: Rendering) -> None:
     maker = make_pack if isinstance(rendering, BoardPack) else make_report
-    maker.enqueue(str(rendering.organization_id), str(rendering.pk))
+    priority = fair_queue.priority_of(
+        work=_work(rendering),
+        organization=rendering.organization,
+        by=rendering.requested_by,
+    )
+    maker.using(priority=priority).enqueue(
+        str(rendering.organization_id), str(rendering.pk)
+    )
+
+
+def _require_room(rendering: Rendering, by: User) -> None:
+    organization = rendering.organization
+    fair_queue.require_room(work=_work(rendering), organization=organization, by=by)
+
+
+def _work(rendering: Rendering) -> Work:
+    if not isinstance(rendering, Report):
+        return Work.LONG
+    return Work.PAPER if rendering.asked_alone else Work.PAPER_OF_A_PACK
 
 
 @contextmanager

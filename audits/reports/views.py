@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from audits.access import (
@@ -13,10 +14,12 @@ from audits.access import (
     members_only,
     report_for_viewing,
 )
+from audits.limits import Refusal, too_many
 from audits.models import Report
 from audits.pages import render_page
 from audits.reports.downloads import download
 from audits.reports.tasks import queue_report
+from audits.services.fair_queue import TooManyWaiting
 from audits.services.reports import NotSubmitted
 
 
@@ -29,6 +32,9 @@ def request_paper(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         report = queue_report(audit=audit, by=request.user)
     except NotSubmitted:
         return redirect("result", audit.pk)
+    except TooManyWaiting as error:
+        back = reverse("result", args=[audit.pk])
+        return too_many(request, Refusal(sentence=str(error)), back=back)
     return redirect("paper", report.pk)
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from audits.access import MemberRequest, audit_for_viewing, members_only
 from audits.charts.bars import diverging
+from audits.limits import EXPORTS, limited
 from audits.models import Audit
 from audits.results.kit import kit
 from audits.scoring import document
@@ -52,6 +53,7 @@ def _not_scored(request: MemberRequest, audit: Audit) -> HttpResponse:
 
 
 @members_only
+@limited(EXPORTS)
 @require_GET
 def result_json(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Give the whole assessment as a JSON document."""
@@ -63,6 +65,7 @@ def result_json(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 
 
 @members_only
+@limited(EXPORTS)
 @require_GET
 def action_kit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Give the texts that a team starts to work with."""

@@ -48,11 +48,13 @@ def request_report(
             "leased_until": timezone.now() + renderings.PATIENCE,
         },
     )
-    if alone and not report.asked_alone:
+    hurried = alone and not report.asked_alone
+    if hurried:
         report.asked_alone = True
         report.save(update_fields=["asked_alone"])
     if not created and not renderings.queue_lost(rendering=report):
-        return report, False
+        # One that waits for its turn among the papers of a pack is queued as its own.
+        return report, hurried and report.state == Report.State.QUEUED
     events.record(
         organization=audit.organization,
         actor=by,

@@ -12,19 +12,26 @@ from django.tasks import task
 from django_scopes import scope, scopes_disabled
 
 from audits.models import Organization, Rescore, User
-from audits.services import renderings, rescoring
+from audits.services import fair_queue, renderings, rescoring
+from audits.services.fair_queue import Work
 from audits.services.rescoring import Question
 
 logger = logging.getLogger(__name__)
 
 
 def queue_rescore(*, organization: Organization, by: User, question: Question) -> None:
-    """Ask for a re-scoring, and for a worker to do it, in one transaction."""
+    """Ask for a re-scoring, and for a worker to do it, in one transaction.
+
+    Raises:
+        TooManyWaiting: Too many re-scores and the like are not finished yet.
+    """
     with transaction.atomic():
+        fair_queue.lock_queue_of(by)
         rescore, to_make = rescoring.request_rescore(
             organization=organization, by=by, question=question
         )
         if to_make:
+            fair_queue.require_room(work=Work.LONG, organization=organization, by=by)
             _enqueue(rescore)
 
 
@@ -55,7 +62,11 @@ def make_rescore(organization_id: str, rescore_id: str) -> None:
 
 
 def _enqueue(rescore: Rescore) -> None:
-    make_rescore.enqueue(str(rescore.organization_id), str(rescore.pk))
+    priority = fair_queue.priority_of(
+        work=Work.LONG, organization=rescore.organization, by=rescore.requested_by
+    )
+    maker = make_rescore.using(priority=priority)
+    maker.enqueue(str(rescore.organization_id), str(rescore.pk))
 
 
 def _make(rescore: Rescore) -> None:

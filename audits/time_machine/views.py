@@ -14,11 +14,13 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from audits.access import MemberRequest, members_only, rescore_for_cancelling
 from audits.frameworks import loader
+from audits.limits import RESCORES, Refusal, too_many
 from audits.models import Rescore
 from audits.pages import render_page
 from audits.portfolio_filter import FilterForm, read_filter
 from audits.scoring.portfolio_history import PortfolioHistory, from_json
 from audits.services import rescoring
+from audits.services.fair_queue import TooManyWaiting
 from audits.templatetags.timelines import quarters
 from audits.time_machine.forms import TravelForm
 from audits.time_machine.tasks import queue_rescore
@@ -74,12 +76,18 @@ def rescore(request: MemberRequest) -> HttpResponse:
     """Ask for a portfolio to be re-scored; asking twice gives the same."""
     filters = read_filter(request.POST)
     form = TravelForm(filters, timezone.localdate(), request.POST)
-    queue_rescore(
-        organization=request.membership.organization,
-        by=request.user,
-        question=form.question,
-    )
-    return redirect(reverse("time_machine") + _query(request.POST))
+    page = reverse("time_machine") + _query(request.POST)
+    refusal = RESCORES.refusal(request.user.pk)
+    if refusal is None:
+        try:
+            queue_rescore(
+                organization=request.membership.organization,
+                by=request.user,
+                question=form.question,
+            )
+        except TooManyWaiting as error:
+            refusal = Refusal(sentence=str(error))
+    return too_many(request, refusal, back=page) if refusal else redirect(page)
 
 
 @members_only

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from audits.limits import VERIFICATIONS, client_address, mark_as_refused
 from audits.scoring.verification import Verification
 from audits.uploads.refusals import BusyError, UnreadableUploadError
 from audits.verify.forms import PaperForm
@@ -29,6 +30,9 @@ def verify(request: HttpRequest) -> HttpResponse:
     form = PaperForm(request.POST, request.FILES, dropped=dropped)
     if not form.is_valid():
         return _show(request, form, status=HTTPStatus.UNPROCESSABLE_CONTENT)
+    if refusal := VERIFICATIONS.refusal(client_address(request)):
+        form.add_error("paper", refusal.sentence)
+        return mark_as_refused(_show(request, form), refusal)
     if not _TURN.acquire(timeout=_PATIENCE):
         form.add_error("paper", _BUSY)
         return _show(request, form, status=HTTPStatus.SERVICE_UNAVAILABLE)

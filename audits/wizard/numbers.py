@@ -16,6 +16,7 @@ from audits.access import (
 from audits.frameworks.progress import Progress
 from audits.landscape.documents import UnreadableDocumentError
 from audits.landscape.tokens import TokenCount, count_document, count_tokens
+from audits.limits import TOKEN_COUNTS, mark_as_refused
 from audits.models import Audit
 from audits.services.answers import AuditLocked, Saved, save_entries
 from audits.services.assessments import assessment_of
@@ -68,22 +69,25 @@ def tokens(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     if not audit.is_draft:
         return to_result(request, audit)
     count, problem = None, ""
+    refusal = TOKEN_COUNTS.refusal(request.user.pk)
     try:
-        count = _count(request)
+        count = None if refusal else _count(request)
     except BusyError as error:
         problem = str(error)
     except UnreadableDocumentError as error:
         problem = f"It could not be counted: {error}"
     context: dict[str, Any] = {
         "count": count,
-        "count_problem": problem,
+        "count_problem": refusal.sentence if refusal else problem,
         "text": request.POST.get("text", ""),
         "token_tab": new_tab(),
         "targets": [row for row in NumbersForm(audit).rows if row["unit"] == "tokens"],
     }
     if request.htmx:
-        return render(request, "wizard/tokens.html", {**context, "audit": audit})
-    return _show(request, audit, NumbersForm(audit), **context)
+        response = render(request, "wizard/tokens.html", {**context, "audit": audit})
+    else:
+        response = _show(request, audit, NumbersForm(audit), **context)
+    return mark_as_refused(response, refusal) if refusal else response
 
 
 def _count(request: MemberRequest) -> TokenCount:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from audits.imports.tasks import forget_old_imports
 from audits.reports.tasks import queue_overdue_again
+from audits.services import fair_queue, rate_limits
 from audits.services.drift import watch_drift
 from audits.services.snapshots import take_snapshots
 from audits.services.standings import stand_missing
@@ -31,6 +32,8 @@ _STEPS: tuple[tuple[str, Callable[[], int]], ...] = (
     ("Re-scorings queued again", time_machine.queue_overdue_again),
     ("Re-scorings of earlier days removed", time_machine.forget_old),
     ("Files of old imports forgotten", forget_old_imports),
+    ("Tasks moved to the front", fair_queue.move_longest_waiting_to_front),
+    ("Counts that are over forgotten", rate_limits.forget_old),
 )
 
 

@@ -1,0 +1,134 @@
+"""How often something may be asked for, from where, and what is said above that."""
+
+import ipaddress
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from audits.pages import back_to
+from audits.services.rate_limits import in_words, seconds_of, take_turn
+
+# A household or a company has at least so much of the new addresses.
+_IPV6_PREFIX = 64
+_SOON = timedelta(minutes=1)
+
+type View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why something is not done now, in words for people, and when to ask again."""
+
+    sentence: str
+    wait: timedelta = _SOON
+
+
+@dataclass(frozen=True, slots=True)
+class HourlyLimit:
+    """A number an hour that a setting has, and how it is said."""
+
+    setting: str
+    said: str
+
+    def refusal(self, who: object) -> Refusal | None:
+        """Count one more of a person, a calendar or an address; None if it may be."""
+        most: int = getattr(settings, self.setting)
+        wait = take_turn(what=self.setting, who=str(who), most=most)
+        if wait is None:
+            return None
+        sentence = f"{self.said.format(most)} Try again in {in_words(wait)}."
+        return Refusal(sentence=sentence, wait=wait)
+
+
+EXPORTS = HourlyLimit("EXPORTS_PER_HOUR", "You can export {} files an hour.")
+IMPORTS = HourlyLimit(
+    "IMPORTS_PER_HOUR", "You can read, check or import a file {} times an hour."
+)
+RESCORES = HourlyLimit(
+    "RESCORES_PER_HOUR", "You can have a portfolio re-scored {} times an hour."
+)
+TOKEN_COUNTS = HourlyLimit(
+    "TOKEN_COUNTS_PER_HOUR", "You can have tokens counted {} times an hour."
+)
+PASSWORD_CHANGES = HourlyLimit(
+    "PASSWORD_CHANGES_PER_HOUR", "You can try to change a password {} times an hour."
+)
+CALENDAR_READS = HourlyLimit(
+    "CALENDAR_READS_PER_HOUR", "A calendar can be read {} times an hour."
+)
+VERIFICATIONS = HourlyLimit(
+    "VERIFICATIONS_PER_HOUR",
+    "{} papers an hour can be verified from one network address.",
+)
+
+
+def limited(limit: HourlyLimit) -> Callable[[View], View]:
+    """Let a view be asked for by each person only so often; GET and POST both count."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(
+            request: HttpRequest, *args: Any, **kwargs: Any
+        ) -> HttpResponseBase:
+            if refusal := limit.refusal(request.user.pk):
+                return too_many(request, refusal)
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def too_many(request: HttpRequest, refusal: Refusal, back: str = "") -> HttpResponse:
+    """Answer that it is too often: a page to a browser, a line to another program."""
+    if "text/html" in request.headers.get("Accept", ""):
+        context = {"refusal": refusal, "back": back or back_to(request)}
+        response = render(request, "429.html", context)
+    else:
+        response = HttpResponse(f"{refusal.sentence}\n", content_type="text/plain")
+    return mark_as_refused(response, refusal)
+
+
+def mark_as_refused(response: HttpResponse, refusal: Refusal) -> HttpResponse:
+    """Say in the head of a page that it refuses, and after how long to ask again."""
+    response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+    response["Retry-After"] = str(seconds_of(refusal.wait))
+    return response
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the network address a request comes from, as far as can be trusted.
+
+    Each of our own proxies adds the address that it sees at the right of
+    X-Forwarded-For; all that is left of theirs, anybody can have written. IPv6
+    addresses are shortened to their network.
+    """
+    seen: str = request.META.get("REMOTE_ADDR", "")
+    if count := settings.TRUSTED_PROXIES:
+        added = request.headers.get("X-Forwarded-For", "").split(",")[-count:]
+        return _network(added[0]) or _network(seen) or "unknown"
+    return _network(seen) or "unknown"
+
+
+def _network(text: str) -> str | None:
+    text = text.strip()
+    if text.startswith("["):  # with a port: [2001:db8::1]:443
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:  # 192.0.2.1:443
+        text = text.partition(":")[0]
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return None
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(ipaddress.ip_network((int(address), _IPV6_PREFIX), strict=False))

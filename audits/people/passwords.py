@@ -1,0 +1,57 @@
+"""Signing in, and setting a new password: allauth's pages with limits of our own."""
+
+from typing import Any
+
+from allauth.account import views as allauth
+from allauth.account.decorators import secure_admin_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+
+from audits.limits import PASSWORD_CHANGES, client_address, too_many
+from audits.people.known_devices import device_of, remember_device, remembers_device
+from audits.services.sign_in_limits import TooManyAttempts, begin_attempt
+
+sign_in = remembers_device(allauth.login)
+
+
+class AskToReset(allauth.PasswordResetView):  # type: ignore[misc]
+    """Sends a link, if there is an account; asking often takes longer either way."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        email = form.cleaned_data["email"]
+        try:
+            begin_attempt(
+                what="password reset",
+                account=email,
+                address=client_address(self.request),
+                device=device_of(self.request, email),
+            )
+        except TooManyAttempts as refusal:
+            form.add_error("email", str(refusal))
+            return self.form_invalid(form)  # type: ignore[no-any-return]
+        return super().form_valid(form)  # type: ignore[no-any-return]
+
+
+class Reset(allauth.PasswordResetFromKeyView):  # type: ignore[misc]
+    """Sets a password by the link; the device is known, as its owner reads the mail."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        remember_device(response, self.reset_user.email)
+        return response
+
+
+def change_password(request: HttpRequest) -> HttpResponseBase:
+    """Change a password; who has only the session cannot try many old ones."""
+    if request.method == "POST" and request.user.is_authenticated:
+        refusal = PASSWORD_CHANGES.refusal(request.user.pk)
+        if refusal:
+            return too_many(request, refusal)
+    response: HttpResponseBase = allauth.password_change(request)
+    return response
+
+
+@secure_admin_login  # type: ignore[untyped-decorator]
+def back_office_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send to the one door with limits; Django's own form would have none."""
+    return redirect("admin:index")

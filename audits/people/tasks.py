@@ -1,0 +1,15 @@
+"""Writes to people in the background, so that no answer takes longer by a mail."""
+
+from django.tasks import task
+
+from audits.models import User
+from audits.services.sign_in_warnings import warn_of_failures
+
+
+@task(priority=100)
+def warn_owner(user_id: int | None) -> None:
+    """Warn whose account it is; asked for as well where there is no such account."""
+    if user_id is None:
+        return
+    if user := User.objects.filter(pk=user_id, is_active=True).first():
+        warn_of_failures(user=user)

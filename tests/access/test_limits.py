@@ -1,0 +1,117 @@
+"""What is asked for too often is refused for a while, kindly, and nothing is lost."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+from pytest_django import Settings
+
+from audits.models import Role
+from audits.services.saved_views import make_feed
+from tests.casting import Cast
+
+HTML = {"Accept": "text/html,application/xhtml+xml"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["portfolio_csv", "portfolio_json", "portfolio_xlsx", "result_json", "action_kit"],
+)
+def test_exports_have_a_limit_of_each_member(
+    cast: Cast, client: Client, settings: Settings, name: str
+) -> None:
+    settings.EXPORTS_PER_HOUR = 2
+    of_an_audit = name in ("result_json", "action_kit")
+    url = reverse(name, args=[cast.ours.submitted.pk] if of_an_audit else [])
+    assert [client.get(url).status_code for _ in range(2)] == [200, 200]
+
+    refused, page = client.get(url), client.get(url, headers=HTML)
+
+    assert (refused.status_code, page.status_code) == (429, 429)
+    assert refused["Content-Type"] == "text/plain"
+    text = "You can export 2 files an hour. Try again in 60 minutes."
+    assert refused.content.decode() == f"{text}\n"
+    assert 3500 < int(refused["Retry-After"]) <= 3600
+    assert f"<p>{text}</p>" in page.content.decode()
+    colleague = Client()
+    colleague.force_login(cast.ours.people[Role.REVIEWER])
+    assert colleague.get(url).status_code == 200
+
+
+def test_calendar_has_a_limit_of_its_own(cast: Cast, settings: Settings) -> None:
+    settings.CALENDAR_READS_PER_HOUR = 1
+    with scope(organization=cast.ours.organization):
+        member = cast.ours.contributor.memberships.get()
+        secrets = [make_feed(member=member, view=None)[1] for _ in range(2)]
+    first, other = (reverse("calendar_feed", args=[secret]) for secret in secrets)
+
+    answers = [Client().get(url) for url in (first, first, other)]
+
+    assert [answer.status_code for answer in answers] == [200, 429, 200]
+    assert answers[1].content.decode() == (
+        "A calendar can be read 1 times an hour. Try again in 60 minutes.\n"
+    )
+
+
+def test_verification_has_a_limit_of_each_address(db: None, settings: Settings) -> None:
+    settings.VERIFICATIONS_PER_HOUR = 1
+
+    def verify(address: str) -> tuple[int, str]:
+        paper = SimpleUploadedFile("paper.pdf", b"no PDF")
+        response = Client().post(
+            reverse("verify"), {"paper": paper}, REMOTE_ADDR=address
+        )
+        return response.status_code, response.content.decode()
+
+    verify("192.0.2.1")
+    status, page = verify("192.0.2.1")
+
+    assert status == 429
+    assert "1 papers an hour can be verified from one network address." in page
+    assert verify("192.0.2.2")[0] == 422
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_counted_text_is_shown_again_when_it_is_not_counted(
+    cast: Cast, client: Client, settings: Settings, headers: dict[str, str]
+) -> None:
+    settings.TOKEN_COUNTS_PER_HOUR = 1
+    url = reverse("tokens", args=[cast.ours.draft.pk])
+    client.post(url, {"text": "The first text"})
+
+    refused = client.post(url, {"text": "The second text"}, headers=headers)
+
+    page = refused.content.decode()
+    assert refused.status_code == 429
+    assert "You can have tokens counted 1 times an hour." in page
+    # A part of a page leaves the field as it is.
+    assert ("The second text" in page) == (not headers)
+
+
+def test_uploads_have_a_limit(cast: Cast, client: Client, settings: Settings) -> None:
+    settings.IMPORTS_PER_HOUR = 1
+
+    def upload() -> tuple[int, str]:
+        file = SimpleUploadedFile("x.csv", b"Reference,Name\nA-1,X\n")
+        response = client.post(reverse("import_upload"), {"file": file})
+        return response.status_code, response.content.decode()
+
+    first, (status, page) = upload(), upload()
+
+    assert (first[0], status) == (302, 429)
+    assert "You can read, check or import a file 1 times an hour." in page
+
+
+def test_rescores_have_a_limit(cast: Cast, client: Client, settings: Settings) -> None:
+    settings.RESCORES_PER_HOUR = 1
+    url = reverse("rescore")
+
+    answers = [client.post(url).status_code for _ in range(2)]
+
+    assert answers == [302, 429]
+
+
+def test_ordinary_use_meets_no_limit(cast: Cast, client: Client) -> None:
+    for _ in range(50):
+        assert client.get(reverse("portfolio_csv")).status_code == 200
