@@ -63,7 +63,7 @@ def _names(model: Any) -> dict[str, str]:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits", "0017_standings_are_found_by_longer_indexes"),
+        ("audits", "0019_recent_counts_are_shared"),
     ]
 
     operations = [
