@@ -104,7 +104,8 @@ def held_answers(request: HttpRequest) -> QueryDict | None:
 
 
 _HELD = "held_answers"
-_HELD_MAX = 64 * 1024
+# A note of the longest kind in any script, as a form encodes it, with its page.
+_HELD_MAX = 160 * 1024
 
 
 def require_contributor(member: Membership) -> None:
