@@ -8,7 +8,7 @@ inside one's own organisation only.
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Protocol, cast
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
@@ -89,7 +89,7 @@ def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
         back = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
         return HttpResponseClientRedirect(redirect_to_login(back)["Location"])
     body = request.POST.urlencode()
-    if request.method == "POST" and len(body) <= _HELD_MAX:
+    if request.method == "POST" and _can_be_held(body):
         request.session[_HELD] = {"path": request.path, "body": body}
     return redirect_to_login(request.get_full_path())
 
@@ -104,7 +104,13 @@ def held_answers(request: HttpRequest) -> QueryDict | None:
 
 
 _HELD = "held_answers"
-_HELD_MAX = 64 * 1024
+_HELD_MAX = 64 * 1024  # characters
+# A form writes a character with up to twelve; the longest note is 10,000 characters.
+_HELD_ENCODED_MAX = 160 * 1024
+
+
+def _can_be_held(body: str) -> bool:
+    return len(body) <= _HELD_ENCODED_MAX and len(unquote(body)) <= _HELD_MAX
 
 
 def require_contributor(member: Membership) -> None:

@@ -29,8 +29,8 @@ _LABELS = {
 
 
 _CHANGED = (
-    "Somebody changed this since you opened the page. It is now “{theirs}”. "
-    "Save again to replace it with yours."
+    "{label} was changed by somebody else since you opened the page. It is now "
+    "“{theirs}”. Save again to replace it with yours."
 )
 
 
@@ -91,7 +91,9 @@ class CoverForm(forms.Form):
             theirs = str(now[field.name].value() or "")
             mine = str(field.value() or "")
             if ("risks" if is_risk else field.name) in names and theirs != mine:
-                form.add_error(field.name, _CHANGED.format(theirs=theirs or "empty"))
+                label = field.label.removesuffix(" (optional)")
+                said = _CHANGED.format(label=label, theirs=theirs or "empty")
+                form.add_error(field.name, said)
         return form
 
     def cover(self) -> dict[str, Any]:

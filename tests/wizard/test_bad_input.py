@@ -64,7 +64,7 @@ def _ask(client: Client, cast: Cast, text: str) -> Any:
 def _both(client: Client, cast: Cast, text: str) -> Any:
     mine = _set_aside(cast)
     form = {"keep": "both", "text": text}
-    return client.post(reverse("settle", args=[mine.pk]), form)
+    return client.post(reverse("settle", args=[mine.public_id]), form)
 
 
 def _set_aside(cast: Cast, kind: str = "note", value: str = "Mine.") -> Version:
@@ -196,7 +196,7 @@ def test_choice_that_is_not_offered_settles_nothing(
     mine = _set_aside(cast, kind, "none")
 
     response = ana.post(
-        reverse("settle", args=[mine.pk]), {"keep": keep, "text": "Both."}
+        reverse("settle", args=[mine.public_id]), {"keep": keep, "text": "Both."}
     )
 
     mine.refresh_from_db()

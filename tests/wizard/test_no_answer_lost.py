@@ -204,7 +204,7 @@ def test_what_arrives_after_the_submission_is_kept_and_said(
 
     assert versions(cast, kind) == [(kind.first, True)]
     assert "1 answer of yours was set aside and does not count" in told
-    assert "The audit was submitted before yours arrived" in listed
+    assert "The audit was submitted before you could choose" in listed
     assert "Keep yours" not in listed
 
 

@@ -118,3 +118,15 @@ def test_whole_form_with_an_old_token_is_not_lost(cast: Cast, purpose: str) -> N
 
     assert response.status_code == 403
     assert "Back button" in response.content.decode()
+
+
+def test_longest_note_in_any_script_waits_for_the_sign_in(
+    cast: Cast, ana: Client
+) -> None:
+    page = reverse("question", args=[cast.ours.draft.pk, "state"])
+    note = "𠀀" * 10_000
+    out = Client()
+    out.post(page, {**hidden(ana, page), "note-state": note})
+    out.force_login(cast.ours.contributor)
+
+    assert note in out.get(page).content.decode()
