@@ -1,11 +1,15 @@
 """Who guesses passwords is slowed down; who owns the account is not."""
 
 import re
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as in_use
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
@@ -409,3 +413,30 @@ def test_counts_that_are_over_are_forgotten(cast: Cast) -> None:
 
     assert rate_limits.forget_old() == 2
     assert RecentCount.objects.get().key == "new"
+
+
+@pytest.mark.parametrize(
+    ("given", "proxies"),
+    [
+        ({}, "0"),
+        ({"BEHIND_PROXY": "true"}, "1"),
+        ({"BEHIND_PROXY": "true", "TRUSTED_PROXIES": "0"}, "0"),
+        ({"BEHIND_PROXY": "true", "TRUSTED_PROXIES": "2"}, "2"),
+        ({"TRUSTED_PROXIES": "-1"}, "Give a whole number, such as 0."),
+    ],
+)
+def test_number_of_proxies_is_read_from_the_environment(
+    given: dict[str, str], proxies: str
+) -> None:
+    environment = {"SECRET_KEY": "only for this test", "DATABASE_URL": "sqlite://"}
+
+    done = subprocess.run(
+        [sys.executable, "-c", "import config.settings as s;print(s.TRUSTED_PROXIES)"],
+        cwd=Path(in_use.BASE_DIR),
+        env=environment | given,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.stdout or done.stderr).strip().endswith(proxies)
