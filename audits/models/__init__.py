@@ -5,6 +5,7 @@ from audits.models.board_packs import BoardPack, PackDecision
 from audits.models.covers import Cover
 from audits.models.events import Event
 from audits.models.evidence import Evidence
+from audits.models.file_problems import FileProblem
 from audits.models.imports import Import
 from audits.models.organizations import (
     CONTRIBUTORS,
@@ -36,6 +37,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Feed",
+    "FileProblem",
     "Import",
     "Membership",
     "Organization",
