@@ -78,7 +78,7 @@ class Rendering(models.Model):
                 fields=("organization", "key"), name="one_%(class)s_of_a_key"
             ),
         )
-        indexes = (
+        indexes: ClassVar[tuple[models.Index, ...]] = (
             models.Index(
                 fields=("leased_until",),
                 condition=models.Q(state__in=("queued", "making")),
@@ -104,7 +104,7 @@ class StoredRendering(Rendering):
 
     class Meta(Rendering.Meta):
         abstract = True
-        indexes = (
+        indexes: ClassVar[tuple[models.Index, ...]] = (
             *Rendering.Meta.indexes,
             models.Index(fields=("checked_at",), name="%(class)s_by_check"),
         )

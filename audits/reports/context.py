@@ -167,7 +167,7 @@ def logo_of(organization: Organization) -> bytes:
 def _answers(
     framework: Framework, assessment: Assessment, audit: Audit
 ) -> tuple[AnswerRow, ...]:
-    lost = dict(Evidence.objects.lost_of(audit).values_list("question", "problem"))
+    lost = {e.question: e.problem or "" for e in Evidence.objects.lost_of(audit)}
     still_open = {unknown.question for unknown in assessment.unknowns}
     moving = {flip.changes[0].question for flip in assessment.flips}
     return tuple(

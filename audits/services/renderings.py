@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, cast
 
 from django.core.files import File
 from django.core.files.storage import default_storage
@@ -14,7 +14,7 @@ from django.utils import timezone
 from audits.checked_files import digest_of
 from audits.models import Rendering, User
 from audits.services import events
-from audits.services.file_checks import note_right
+from audits.services.file_checks import Owner, note_right
 
 # So long one may wait in the queue before it is put there again, in case the task
 # was lost; a task too many finds nothing to claim.
@@ -178,7 +178,7 @@ def _mark_ready(rendering: Rendering, name: str, digest: str, notice: str) -> bo
             sha256=digest,
         )
         rendering.refresh_from_db()
-        note_right(rendering)
+        note_right(cast("Owner", rendering))
     return bool(made)
 
 

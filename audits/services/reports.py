@@ -85,7 +85,8 @@ def _key(audit: Audit) -> str:
     words = model_to_dict(cover_of(audit), exclude=["id", "organization", "audit"])
     reviews = Review.objects.of_submission(audit).values_list("pk", flat=True)
     parts += [audit.assessment, words, audit.state, *map(str, reviews)]
-    parts += sorted(Evidence.objects.lost_of(audit).values_list("question", "problem"))
+    lost = Evidence.objects.lost_of(audit)
+    parts += sorted(f"{item.question}: {item.problem}" for item in lost)
     if problem_of(house):
         parts.append("without its logo")
     content = json.dumps(parts, sort_keys=True, default=str)

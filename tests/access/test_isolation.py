@@ -14,6 +14,7 @@ from audits.models import (
     Event,
     Evidence,
     Feed,
+    FileProblem,
     PackDecision,
     Report,
     Rescore,
