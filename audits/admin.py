@@ -102,8 +102,8 @@ class FileProblemAdmin(ReadOnlyAdmin):
     """Stored files that are missing or altered; the last to be settled come last."""
 
     list_display = (
-        *("organization", "kind", "what", "file"),
-        *("noticed_at", "state", "closed_at"),
+        *("organization", "kind", "what", "noticed_at", "state"),
+        *("closed_at", "file"),
     )
     list_filter = (
         ("closed_at", admin.EmptyFieldListFilter),
