@@ -8,8 +8,18 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from audits.models import Audit, Event, Membership, Organization, Team, UseCase, User
+from audits.models import (
+    Audit,
+    Event,
+    FileProblem,
+    Membership,
+    Organization,
+    Team,
+    UseCase,
+    User,
+)
 from audits.people.passwords import back_office_sign_in
+from audits.services.logos import keep_digest
 
 # One door, with its limits on attempts, for members and operators alike.
 admin.site.login = back_office_sign_in  # type: ignore[method-assign]
@@ -41,6 +51,14 @@ class UserAdmin(admin.ModelAdmin[User]):
 @admin.register(Organization)
 class OrganizationAdmin(admin.ModelAdmin[Organization]):
     list_display = ("name", "slug", "created_at")
+
+    def save_model(
+        self, request: HttpRequest, obj: Organization, form: Any, change: bool
+    ) -> None:
+        """Store an organization, and with a new logo its SHA-256."""
+        if "logo" in form.changed_data:
+            keep_digest(obj)
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Team)
@@ -77,3 +95,17 @@ class AuditAdmin(ReadOnlyAdmin):
 class EventAdmin(ReadOnlyAdmin):
     list_display = ("number", "at", "actor", "verb", "subject")
     list_filter = ("organization", "verb")
+
+
+@admin.register(FileProblem)
+class FileProblemAdmin(ReadOnlyAdmin):
+    """Stored files that are missing or altered; the last to be settled come last."""
+
+    list_display = (
+        *("organization", "kind", "what", "noticed_at", "state"),
+        *("closed_at", "file"),
+    )
+    list_filter = (
+        ("closed_at", admin.EmptyFieldListFilter),
+        *("kind", "state", "organization"),
+    )

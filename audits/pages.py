@@ -1,5 +1,6 @@
 """How views answer: a whole page, or the part of it that htmx asked for."""
 
+from http import HTTPStatus
 from typing import Any, cast
 
 from django.conf import settings
@@ -32,6 +33,14 @@ def render_page(
     name = f"{template}#{partial}" if wants_part else template
     response = render(request, name, context, status=status)
     patch_vary_headers(response, ("HX-Request",))
+    return response
+
+
+def storage_silent(request: HttpRequest) -> HttpResponse:
+    """Say that a file cannot be read now, which tells nothing of the file."""
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    response = render(request, "storage_silent.html", status=status)
+    response["Retry-After"] = "60"
     return response
 
 

@@ -23,10 +23,12 @@ from audits.access import (
 )
 from audits.attachments.contents import RefusedUploadError, too_large
 from audits.attachments.links import RefusedLinkError
+from audits.checked_files import StorageSilent
 from audits.evidence import intake
 from audits.evidence.forms import EvidenceForm
 from audits.frameworks.questions import Question
 from audits.models import Audit, Evidence
+from audits.pages import storage_silent
 from audits.services.answers import AuditLocked
 from audits.services.assessments import framework_of
 from audits.services.evidence import (
@@ -37,6 +39,7 @@ from audits.services.evidence import (
     add_link,
 )
 from audits.services.evidence import remove_evidence as take_away
+from audits.services.file_checks import FileLost, open_checked
 from audits.uploads.refusals import BusyError
 
 # Opened by mistake, a file may run nothing and fetch nothing.
@@ -77,9 +80,11 @@ def evidence_file(request: MemberRequest, evidence_id: UUID) -> HttpResponseBase
         message = "This evidence is a link"
         raise Http404(message)
     try:
-        content = evidence.file.open("rb")
-    except FileNotFoundError:
-        context = {"evidence": evidence, "nav": "use_cases"}
+        content = open_checked(evidence)
+    except StorageSilent:
+        return storage_silent(request)
+    except FileLost as lost:
+        context = {"evidence": evidence, "state": lost.state, "nav": "use_cases"}
         status = HTTPStatus.NOT_FOUND
         return render(request, "evidence/missing.html", context, status=status)
     is_text = evidence.media_type.startswith("text/")

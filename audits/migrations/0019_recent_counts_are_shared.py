@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits", "0017_standings_are_found_by_longer_indexes"),
+        ("audits", "0018_stored_files_are_checked"),
     ]
 
     operations = [

@@ -6,6 +6,7 @@ from audits.models.counts import RecentCount
 from audits.models.covers import Cover
 from audits.models.events import Event
 from audits.models.evidence import Evidence
+from audits.models.file_problems import FileProblem
 from audits.models.imports import Import
 from audits.models.organizations import (
     CONTRIBUTORS,
@@ -37,6 +38,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Feed",
+    "FileProblem",
     "Import",
     "Membership",
     "Organization",

@@ -9,7 +9,11 @@ from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
 from audits.models.organizations import Organization
-from audits.models.renderings import Rendering, RenderingQuerySet
+from audits.models.renderings import (
+    Rendering,
+    RenderingQuerySet,
+    StoredRendering,
+)
 from audits.models.reports import Report
 from audits.models.text import CleanCharField
 
@@ -46,7 +50,7 @@ class BoardPackQuerySet(RenderingQuerySet["BoardPack"]):
         )
 
 
-class BoardPack(Rendering):
+class BoardPack(StoredRendering):
     """The decisions asked over one filter of the portfolio, as a PDF or a zip of them.
 
     What it covers is fixed when it is asked for. `filters` is the portfolio's query.

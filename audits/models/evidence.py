@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
+from audits.models.file_problems import FileProblem
 from audits.models.organizations import Organization
 from audits.models.text import CleanCharField
 
@@ -27,7 +28,19 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def behind(self, audit: Audit, question: str) -> Self:
         """What backs the answer to one question, with who added it."""
         own = self.filter(audit=audit, question=question)
-        return own.select_related("added_by")
+        return own.select_related("added_by").with_problem()
+
+    def with_problem(self) -> Self:
+        """With `problem`: whether the file is missing or altered; None if it is not."""
+        problems = FileProblem.objects.lost().filter(
+            kind=FileProblem.Kind.EVIDENCE, subject=models.OuterRef("pk")
+        )
+        return self.annotate(problem=models.Subquery(problems.values("state")[:1]))
+
+    def lost_of(self, audit: Audit) -> Self:
+        """Return the files behind an audit's answers that are missing or altered."""
+        own = self.filter(audit=audit).exclude(file="").with_problem()
+        return own.exclude(problem=None)
 
     def total_size(self) -> int:
         """The bytes of all the files."""
@@ -43,6 +56,9 @@ class Evidence(models.Model):
 
     FOLDER = "evidence"
 
+    # with_problem() fills it.
+    problem: str | None
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organization = models.ForeignKey(
         Organization, models.CASCADE, related_name="evidence"
@@ -55,6 +71,7 @@ class Evidence(models.Model):
     media_type = models.CharField(max_length=100, blank=True)
     size = models.PositiveBigIntegerField(default=0)
     digest = models.CharField(max_length=64, blank=True)
+    checked_at = models.DateTimeField(null=True)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
     )
@@ -69,6 +86,7 @@ class Evidence(models.Model):
         ordering = ("added_at", "pk")
         indexes = (
             models.Index(fields=("audit", "question"), name="evidence_by_question"),
+            models.Index(fields=("checked_at",), name="evidence_by_check"),
         )
         constraints = (
             models.CheckConstraint(

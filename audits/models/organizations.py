@@ -42,6 +42,9 @@ class Organization(models.Model):
         validators=[validate_logo],
         help_text="A PNG or JPEG file of up to 200 kB, for board papers.",
     )
+    # The SHA-256 of the logo; empty without one, and if it was set before it was kept.
+    logo_digest = models.CharField(max_length=64, blank=True, editable=False)
+    logo_checked_at = models.DateTimeField(null=True, editable=False)
     watched_on = models.DateField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

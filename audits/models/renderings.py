@@ -78,7 +78,7 @@ class Rendering(models.Model):
                 fields=("organization", "key"), name="one_%(class)s_of_a_key"
             ),
         )
-        indexes = (
+        indexes: ClassVar[tuple[models.Index, ...]] = (
             models.Index(
                 fields=("leased_until",),
                 condition=models.Q(state__in=("queued", "making")),
@@ -91,3 +91,20 @@ class Rendering(models.Model):
         """The state, or "late" if whoever held it has had their time."""
         is_late = self.state in self.WAITING and self.leased_until < timezone.now()
         return "late" if is_late else self.state
+
+
+class StoredRendering(Rendering):
+    """One whose file is stored: a paper or a pack.
+
+    `digest` is the SHA-256 of the file; empty if it was made before that was kept.
+    """
+
+    digest = models.CharField(max_length=64, blank=True)
+    checked_at = models.DateTimeField(null=True)
+
+    class Meta(Rendering.Meta):
+        abstract = True
+        indexes: ClassVar[tuple[models.Index, ...]] = (
+            *Rendering.Meta.indexes,
+            models.Index(fields=("checked_at",), name="%(class)s_by_check"),
+        )

@@ -7,14 +7,14 @@ from django.db import models
 from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
-from audits.models.renderings import Rendering, RenderingQuerySet
+from audits.models.renderings import RenderingQuerySet, StoredRendering
 
 
 class ReportQuerySet(RenderingQuerySet["Report"]):
     """Reads reports."""
 
 
-class Report(Rendering):
+class Report(StoredRendering):
     """One PDF of one submitted audit; `key` names the submission it is made of."""
 
     NOUN = "report"

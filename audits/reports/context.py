@@ -6,10 +6,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import cast
 
+from audits.checked_files import StorageSilent
 from audits.frameworks.schema import Framework, Term
-from audits.models import Audit, Cover, Organization, Review
+from audits.models import Audit, Cover, Evidence, Organization, Review
 from audits.reports.attachment import attachment_of, provenance_of
-from audits.reports.dress import Dress
+from audits.reports.dress import NOTHING_CUT, WITHOUT_LOGO, Dress
 from audits.reports.page_one import PageOne, page_one
 from audits.reports.pdf import Enclosure
 from audits.reports.trace_rows import TraceRow, long_readings, trace_rows
@@ -21,6 +22,7 @@ from audits.scoring.numbers import MODELS
 from audits.scoring.provenance import Provenance
 from audits.services.assessments import framework_of
 from audits.services.covers import cover_of
+from audits.services.file_checks import FileLost, open_checked
 from audits.services.reports import TEMPLATE_VERSION
 
 _ASSUMED = 6
@@ -34,6 +36,8 @@ class AnswerRow:
     answer: str
     level: EvidenceLevel | None
     moves: bool
+    # "missing" or "altered" if a file behind it is; else empty.
+    lost: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +118,7 @@ def build_paper(audit: Audit, cover: Cover | None = None) -> Paper:
         money=money,
         given=_given(assessment),
         assumed=_assumed(assessment),
-        answers=_answers(framework, assessment),
+        answers=_answers(framework, assessment, audit),
         open_answers=tuple(unknown.label for unknown in assessment.unknowns),
         signoffs=_signoffs(audit, audit.submitted_at),
         language=framework.language,
@@ -129,10 +133,9 @@ def build_paper(audit: Audit, cover: Cover | None = None) -> Paper:
 def dress_of(organization: Organization) -> Dress:
     """Return how the papers of an organization look."""
     logo = b""
-    if name := organization.logo.name:
-        # A logo that is gone from the storage is no reason to have no paper.
-        with suppress(OSError):
-            logo = organization.logo.storage.open(name).read()
+    # A logo that is lost is no reason to have no paper; its notice says so.
+    with suppress(FileLost, StorageSilent):
+        logo = logo_of(organization)
     return Dress(
         is_letter=organization.paper_size == Organization.PaperSize.LETTER,
         accent=organization.accent,
@@ -140,7 +143,31 @@ def dress_of(organization: Organization) -> Dress:
     )
 
 
-def _answers(framework: Framework, assessment: Assessment) -> tuple[AnswerRow, ...]:
+def notice_of(organization: Organization, dress: Dress, too_long: str) -> str:
+    """Say what is to be known of a file that is made: a logo lost, a page too long."""
+    said = [WITHOUT_LOGO] if organization.logo and not dress.logo else []
+    if too_long:
+        said += [too_long, NOTHING_CUT]
+    return " ".join(said)
+
+
+def logo_of(organization: Organization) -> bytes:
+    """Return the logo of an organization as it was set; empty if it has none.
+
+    Raises:
+        FileLost: It is missing or altered; that is recorded.
+        StorageSilent: The storage does not answer.
+    """
+    if not organization.logo:
+        return b""
+    with open_checked(organization) as logo:
+        return logo.read()
+
+
+def _answers(
+    framework: Framework, assessment: Assessment, audit: Audit
+) -> tuple[AnswerRow, ...]:
+    lost = {e.question: e.problem or "" for e in Evidence.objects.lost_of(audit)}
     still_open = {unknown.question for unknown in assessment.unknowns}
     moving = {flip.changes[0].question for flip in assessment.flips}
     return tuple(
@@ -149,6 +176,7 @@ def _answers(framework: Framework, assessment: Assessment) -> tuple[AnswerRow, .
             answer=framework.words(question.id, assessment.codes),
             level=assessment.levels.get(question.id),
             moves=question.id in moving,
+            lost=lost.get(question.id, ""),
         )
         for question in framework.questions
         if question.id in assessment.codes and question.id not in still_open

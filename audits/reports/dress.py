@@ -12,6 +12,13 @@ _LETTER = (
 _PNG = b"\x89PNG"
 
 
+NOTHING_CUT = "Nothing was cut."
+WITHOUT_LOGO = (
+    "It was made without the logo, whose stored file is missing or was altered. An "
+    "administrator of the site has to set the logo again."
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dress:
     """The size, the colour as #rrggbb, and the bytes of a PNG or JPEG; or none."""

@@ -28,9 +28,10 @@ from audits.pages import render_page
 from audits.portfolio_filter import FilterForm, read_filter
 from audits.reports.downloads import download
 from audits.reports.page_one import ROOM
-from audits.reports.tasks import queue_pack
+from audits.reports.tasks import may_be_made_again, queue_pack
 from audits.services.board_packs import NothingToDecide, cancel_pack
 from audits.services.fair_queue import TooManyWaiting
+from audits.services.file_checks import problem_of
 
 _A_PAGE = 50
 
@@ -90,8 +91,11 @@ def pack(request: MemberRequest, pack_id: UUID) -> HttpResponse:
     seen = f"{found.progress}-{counted.made}"
     if request.htmx and request.GET.get("seen") == seen:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    problem = problem_of(found)
     context = {
         "nav": "portfolio",
+        "problem": problem,
+        "same_again": problem and may_be_made_again(found),
         "pack": counted,
         "seen": seen,
         "waiting": found.state in Rendering.WAITING,
@@ -121,7 +125,7 @@ def cancel(request: MemberRequest, pack_id: UUID) -> HttpResponse:
 def pack_file(request: MemberRequest, pack_id: UUID) -> HttpResponseBase:
     found = pack_for_viewing(request.membership, pack_id)
     day = timezone.localdate(found.frozen_at)
-    return download(found, f"board-pack-{day}")
+    return download(request, found, f"board-pack-{day}")
 
 
 def _list(

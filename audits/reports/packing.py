@@ -8,11 +8,18 @@ from typing import IO
 from django.core.files import File
 from django.core.files.base import ContentFile
 
+from audits.checked_files import StorageSilent
 from audits.models import BoardPack, PackDecision, Rendering
+from audits.reports.context import notice_of
 from audits.reports.pack_context import build_pack
 from audits.reports.pack_zip import write_zip
 from audits.reports.printing import PaperRefused, print_pack
+from audits.services.file_checks import FileLost, open_checked
 
+STORAGE_SILENT = (
+    "The storage does not answer. Try again later; if it fails again, tell an "
+    "administrator."
+)
 _IN_MEMORY = 8 * 1024**2  # of a zip; more goes to the disk
 
 
@@ -26,13 +33,15 @@ def packed(pack: BoardPack) -> Iterator[tuple["File[bytes]", str]]:
     """
     content = build_pack(pack)
     made = print_pack(content)
+    too_long = made.notice if pack.is_in_one_file else ""
+    notice = notice_of(pack.organization, content.dress, too_long)
     if pack.is_in_one_file:
-        yield ContentFile(made.pdf, "pack.pdf"), made.notice
+        yield ContentFile(made.pdf, "pack.pdf"), notice
         return
     names = {item.number: item.file_name for item in content.asked}
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as target:
         write_zip(target, made.pdf, _papers(pack, names))
-        yield File(target, "pack.zip"), ""
+        yield File(target, "pack.zip"), notice
 
 
 def _papers(pack: BoardPack, names: dict[int, str]) -> Iterator[tuple[str, IO[bytes]]]:
@@ -40,10 +49,19 @@ def _papers(pack: BoardPack, names: dict[int, str]) -> Iterator[tuple[str, IO[by
         "report", "audit__use_case"
     )
     for decision in decisions:
-        report = decision.report
+        report, reference = decision.report, decision.audit.use_case.reference
         if report is None or report.state != Rendering.State.READY:
             why = report.failure if report else ""
-            reference = decision.audit.use_case.reference
             message = f"The paper of {reference} is not there. {why}".strip()
             raise PaperRefused(message)
-        yield names[decision.number], report.file.storage.open(str(report.file))
+        try:
+            paper = open_checked(report)
+        except FileLost as error:
+            message = (
+                f"The stored paper of {reference} is missing or was altered. Try again "
+                "to have it made again."
+            )
+            raise PaperRefused(message) from error
+        except StorageSilent as error:
+            raise PaperRefused(STORAGE_SILENT) from error
+        yield names[decision.number], paper

@@ -6,7 +6,7 @@ finds nothing to claim.
 
 import logging
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from uuid import UUID
 
 from django.core.files import File
@@ -15,6 +15,7 @@ from django.db import transaction
 from django.tasks import task
 from django_scopes import scope, scopes_disabled
 
+from audits.checked_files import StorageSilent
 from audits.models import (
     Audit,
     AuditQuerySet,
@@ -25,12 +26,13 @@ from audits.models import (
     Report,
     User,
 )
-from audits.reports.context import build_paper
+from audits.reports.context import build_paper, logo_of, notice_of
 from audits.reports.pack_context import PackOutdated
-from audits.reports.packing import packed
+from audits.reports.packing import STORAGE_SILENT, packed
 from audits.reports.printing import PaperRefused, print_paper
 from audits.services import board_packs, fair_queue, renderings, reports
 from audits.services.fair_queue import Work
+from audits.services.file_checks import FileLost, open_checked
 
 logger = logging.getLogger(__name__)
 
@@ -38,10 +40,13 @@ logger = logging.getLogger(__name__)
 def queue_report(*, audit: Audit, by: User, alone: bool = True) -> Report:
     """Ask for a paper, and for a worker to make it, in one transaction.
 
+    One whose file is lost is made again.
+
     Raises:
         NotSubmitted: The audit is a draft.
         TooManyWaiting: Too many of their papers are not made yet.
     """
+    _look_at_logo(audit.organization)
     with transaction.atomic():
         fair_queue.lock_queue_of(by)
         report, to_make = reports.request_report(audit=audit, by=by, alone=alone)
@@ -49,6 +54,7 @@ def queue_report(*, audit: Audit, by: User, alone: bool = True) -> Report:
             if alone:
                 _require_room(report, by)
             _enqueue(report)
+    _make_again_if_lost(report, by)
     return report
 
 
@@ -62,10 +68,13 @@ def queue_pack(
 ) -> BoardPack:
     """Ask for a pack, and for a worker to make it, in one transaction.
 
+    One whose file is lost is made again.
+
     Raises:
         NothingToDecide: None of the audits awaits a decision.
         TooManyWaiting: Too many packs and the like are not finished yet.
     """
+    _look_at_logo(organization)
     with transaction.atomic():
         fair_queue.lock_queue_of(by)
         pack, to_make = board_packs.request_pack(
@@ -78,7 +87,30 @@ def queue_pack(
         if to_make:
             _require_room(pack, by)
             _enqueue(pack)
+    _make_again_if_lost(pack, by)
     return pack
+
+
+def make_again(*, rendering: Report | BoardPack, by: User) -> bool:
+    """Have a paper or pack made again whose file is lost.
+
+    Returns False, and changes nothing, if it would not be the same any more.
+    """
+    if not may_be_made_again(rendering):
+        return False
+    with transaction.atomic():
+        if renderings.queue_lost_file(rendering=rendering, by=by):
+            if isinstance(rendering, BoardPack):
+                board_packs.forget_papers(rendering)
+            _enqueue(rendering)
+    return True
+
+
+def may_be_made_again(rendering: Report | BoardPack) -> bool:
+    """Return whether a paper or pack made now would be the same."""
+    if isinstance(rendering, BoardPack):
+        return board_packs.is_as_asked(rendering)
+    return reports.is_current(report=rendering)
 
 
 def queue_overdue_again() -> int:
@@ -148,6 +180,23 @@ def _waiting(pack: BoardPack) -> bool:
     return decisions.filter(report__state__in=Rendering.WAITING).exists()
 
 
+def _make_again_if_lost(rendering: Report | BoardPack, by: User) -> None:
+    if rendering.state != Rendering.State.READY:
+        return
+    try:
+        open_checked(rendering).close()
+    except FileLost:
+        make_again(rendering=rendering, by=by)
+    except StorageSilent:
+        pass  # who downloads it is told
+
+
+def _look_at_logo(organization: Organization) -> None:
+    """Find out whether the logo is lost: what is asked for is then another paper."""
+    with suppress(FileLost, StorageSilent):
+        logo_of(organization)
+
+
 @contextmanager
 def _inside(organization_id: str) -> Iterator[None]:
     """Work inside an organization, which a task is told by its id."""
@@ -182,14 +231,18 @@ def _work(rendering: Rendering) -> Work:
 
 @contextmanager
 def _paper(report: Report) -> Iterator["tuple[File[bytes], str]"]:
+    with suppress(FileLost):
+        logo_of(report.audit.organization)
     if not reports.is_current(report=report):
         message = (
             "The audit, a name in it or its page 1 was changed before the paper was "
             "made. Ask for it again."
         )
         raise PaperRefused(message)
-    made = print_paper(build_paper(report.audit))
-    yield ContentFile(made.pdf, "paper.pdf"), made.notice
+    paper = build_paper(report.audit)
+    made = print_paper(paper)
+    notice = notice_of(report.audit.organization, paper.dress, made.notice)
+    yield ContentFile(made.pdf, "paper.pdf"), notice
 
 
 def _deliver(
@@ -203,6 +256,9 @@ def _deliver(
                 rendering=rendering, content=content, notice=notice
             ):
                 logger.warning("%s %s came too late", noun, rendering.pk)
+    except StorageSilent as error:
+        logger.warning("%s %s failed: %r", noun, rendering.pk, error)
+        renderings.fail_rendering(rendering=rendering, reason=STORAGE_SILENT)
     except (PaperRefused, PackOutdated, renderings.NotStored) as error:
         logger.warning("%s %s failed: %s", noun, rendering.pk, error)
         renderings.fail_rendering(rendering=rendering, reason=str(error))

@@ -18,8 +18,10 @@ from audits.limits import Refusal, too_many
 from audits.models import Report
 from audits.pages import render_page
 from audits.reports.downloads import download
-from audits.reports.tasks import queue_report
+from audits.reports.dress import NOTHING_CUT
+from audits.reports.tasks import may_be_made_again, queue_report
 from audits.services.fair_queue import TooManyWaiting
+from audits.services.file_checks import problem_of
 from audits.services.reports import NotSubmitted
 
 
@@ -44,8 +46,12 @@ def paper(request: MemberRequest, report_id: UUID) -> HttpResponse:
     report = report_for_viewing(request.membership, report_id)
     if request.htmx and request.GET.get("state") == report.progress:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    problem = problem_of(report)
     context = {
         "report": report,
+        "problem": problem,
+        "same_again": problem and may_be_made_again(report),
+        "too_long": NOTHING_CUT in report.notice,
         "use_case": report.audit.use_case,
         "may_write": request.membership.may_contribute,
         "waiting": report.state in Report.WAITING,
@@ -58,4 +64,6 @@ def paper(request: MemberRequest, report_id: UUID) -> HttpResponse:
 def paper_file(request: MemberRequest, report_id: UUID) -> HttpResponseBase:
     report = report_for_viewing(request.membership, report_id)
     day = report.audit.submitted_at or report.requested_at
-    return download(report, f"{report.audit.use_case.reference}-board-{day:%Y-%m-%d}")
+    return download(
+        request, report, f"{report.audit.use_case.reference}-board-{day:%Y-%m-%d}"
+    )

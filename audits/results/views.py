@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from audits.access import MemberRequest, audit_for_viewing, members_only
 from audits.charts.bars import diverging
 from audits.limits import EXPORTS, limited
-from audits.models import Audit
+from audits.models import Audit, Evidence
 from audits.results.kit import kit
 from audits.scoring import document
 from audits.scoring.money import money_of
@@ -26,12 +26,15 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     if not audit.codes:
         return _not_scored(request, audit)
     assessment = assessment_of(audit)
+    framework = framework_of(audit)
+    lost = Evidence.objects.lost_of(audit)
     bars = diverging([item.total for item in assessment.pushes])
     context = {
         "audit": audit,
         "nav": "portfolio",
         "use_case": audit.use_case,
-        "framework": framework_of(audit),
+        "framework": framework,
+        "lost": [(item, framework.asked[item.question].label) for item in lost],
         "assessment": assessment,
         "money": money_of(assessment),
         "pushes": list(zip(assessment.pushes, bars, strict=True)),

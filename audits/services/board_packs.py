@@ -23,6 +23,7 @@ from audits.models import (
 )
 from audits.models.audits import values
 from audits.services import events, renderings
+from audits.services.file_checks import problem_of
 from audits.services.reports import LANGUAGE, TEMPLATE_VERSION
 
 PACK_VERSION = "pack-1"
@@ -85,7 +86,7 @@ def request_pack(
         _add_decisions(pack, asked)
     elif renderings.queue_lost(rendering=pack):
         # Papers that failed are asked for again with it.
-        PackDecision.objects.filter(pack=pack).update(report=None)
+        forget_papers(pack)
     else:
         return pack, False
     _record(pack, by, "pack.requested", decisions=len(asked))
@@ -134,6 +135,26 @@ def is_current(decision: PackDecision) -> bool:
     return decision.audit.submitted_at == decision.submitted_at
 
 
+def is_as_asked(pack: BoardPack) -> bool:
+    """Return whether a pack would be made today of what it was asked of."""
+    audits = Audit.objects.filter(pack_decisions__pack=pack)
+    asked = list(
+        audits.order_by("pack_decisions__number").values(
+            "pk", "state", "submitted_at", *_NAMES
+        )
+    )
+    content = [pack.filters, pack.meeting, pack.verdicts]
+    return (
+        all(row["state"] == Audit.State.IN_REVIEW for row in asked)
+        and _key(pack.organization, content, asked) == pack.key
+    )
+
+
+def forget_papers(pack: BoardPack) -> None:
+    """Have every paper of a pack asked for again when it is made."""
+    PackDecision.objects.filter(pack=pack).update(report=None)
+
+
 def _require_decisions(rows: Sequence[Any], asked: Sequence[Any]) -> None:
     if not rows:
         message = "No use case is in this filter, so there is nothing to decide."
@@ -174,6 +195,8 @@ def _key(house: Organization, content: list[Any], asked: Sequence[Any]) -> str:
         *(house.paper_size, house.accent, str(house.logo), str(house), words),
         [[row[name] for name in ("pk", "submitted_at", *_NAMES)] for row in asked],
     ]
+    if problem_of(house):
+        parts.append("without its logo")
     text = json.dumps(parts, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -1,6 +1,5 @@
 """Adds links and files behind an answer, and takes them away."""
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -12,6 +11,7 @@ from django.db import transaction
 
 from audits.attachments import links, names
 from audits.attachments.reading import kind_of
+from audits.checked_files import digest_of
 from audits.models import Audit, Evidence, Organization, User
 from audits.models.evidence import MEGABYTE, stored_name
 from audits.services import events
@@ -98,7 +98,7 @@ def add_file(
         name=name,
         media_type=kind.media_type,
         size=upload.size,
-        digest=_digest(upload),
+        digest=digest_of(upload),
         added_by=by,
     )
     _require_room(evidence)
@@ -159,13 +159,6 @@ def _require_room(evidence: Evidence) -> None:
 
 def _megabytes(size: int) -> str:
     return f"{round(size / MEGABYTE, 1):,g}"
-
-
-def _digest(upload: "File[bytes]") -> str:
-    digest = hashlib.sha256()
-    for chunk in upload.chunks():
-        digest.update(chunk)
-    return digest.hexdigest()
 
 
 @contextmanager

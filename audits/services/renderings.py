@@ -1,10 +1,9 @@
 """Hands what is to be made to workers, and notes how it goes."""
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, cast
 
 from django.core.files import File
 from django.core.files.storage import default_storage
@@ -12,8 +11,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from audits.models import Rendering
+from audits.checked_files import digest_of
+from audits.models import Rendering, User
 from audits.services import events
+from audits.services.file_checks import Owner, note_right
 
 # So long one may wait in the queue before it is put there again, in case the task
 # was lost; a task too many finds nothing to claim.
@@ -40,6 +41,31 @@ def queue_lost(*, rendering: Rendering) -> bool:
     lost = own.overdue(now) | own.filter(state__in=over)
     queued = lost.update(**_queued(now), attempts=0, requested_at=now)
     rendering.refresh_from_db()
+    return bool(queued)
+
+
+@transaction.atomic
+def queue_lost_file(*, rendering: Rendering, by: User) -> bool:
+    """Queue one again whose file was found to be missing or altered.
+
+    Returns False, and changes nothing, if it is under way or names another file.
+    """
+    own = type(rendering).objects.filter(
+        pk=rendering.pk,
+        state=Rendering.State.READY,
+        file=rendering.file.name,  # type: ignore[attr-defined]
+    )
+    now = timezone.now()
+    queued = own.update(**_queued(now), attempts=0, requested_at=now)
+    rendering.refresh_from_db()
+    if queued:
+        events.record(
+            organization=rendering.organization,
+            actor=by,
+            verb=f"{rendering.NOUN}.requested",
+            subject=str(rendering.pk),
+            because="file lost",
+        )
     return bool(queued)
 
 
@@ -88,7 +114,7 @@ def complete_rendering(
         raise NotStored(NOT_STORED) from error
     kept = False
     try:
-        kept = _mark_ready(rendering, name, _digest(content), notice)
+        kept = _mark_ready(rendering, name, digest_of(content), notice)
     finally:
         if not kept:
             default_storage.delete(name)
@@ -137,6 +163,8 @@ def _mark_ready(rendering: Rendering, name: str, digest: str, notice: str) -> bo
         .update(
             state=Rendering.State.READY,
             file=name,
+            digest=digest,
+            checked_at=None,
             notice=notice[:500],
             finished_at=timezone.now(),
         )
@@ -150,14 +178,8 @@ def _mark_ready(rendering: Rendering, name: str, digest: str, notice: str) -> bo
             sha256=digest,
         )
         rendering.refresh_from_db()
+        note_right(cast("Owner", rendering))
     return bool(made)
-
-
-def _digest(content: "File[bytes]") -> str:
-    digest = hashlib.sha256()
-    for chunk in content.chunks():
-        digest.update(chunk)
-    return digest.hexdigest()
 
 
 def _queued(now: datetime) -> dict[str, Any]:

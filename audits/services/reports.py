@@ -7,9 +7,10 @@ from django.db import transaction
 from django.forms.models import model_to_dict
 from django.utils import timezone
 
-from audits.models import Audit, Report, Review, User
+from audits.models import Audit, Evidence, Report, Review, User
 from audits.services import events, renderings
 from audits.services.covers import cover_of
+from audits.services.file_checks import problem_of
 
 TEMPLATE_VERSION = "board-5"
 LANGUAGE = "en"
@@ -86,5 +87,9 @@ def _key(audit: Audit) -> str:
     words = model_to_dict(cover_of(audit), exclude=["id", "organization", "audit"])
     reviews = Review.objects.of_submission(audit).values_list("pk", flat=True)
     parts += [audit.assessment, words, audit.state, *map(str, reviews)]
+    lost = Evidence.objects.lost_of(audit)
+    parts += sorted(f"{item.question}: {item.problem}" for item in lost)
+    if problem_of(house):
+        parts.append("without its logo")
     content = json.dumps(parts, sort_keys=True, default=str)
     return hashlib.sha256(content.encode()).hexdigest()

@@ -14,6 +14,7 @@ from audits.models import (
     Event,
     Evidence,
     Feed,
+    FileProblem,
     PackDecision,
     Report,
     Rescore,
@@ -117,8 +118,9 @@ def test_evidence_file_of_ours_is_ours(cast: Cast) -> None:
 @pytest.mark.parametrize(
     "model",
     [
-        *(Ask, Audit, BoardPack, Comment, Event, Evidence, Feed, PackDecision),
-        *(Report, Rescore, Review, SavedView, Snapshot, Standing, Team, UseCase),
+        *(Ask, Audit, BoardPack, Comment, Event, Evidence, Feed, FileProblem),
+        *(PackDecision, Report, Rescore, Review, SavedView, Snapshot, Standing),
+        *(Team, UseCase),
     ],
 )
 def test_queries_refuse_to_run_outside_an_organisation(

@@ -15,7 +15,7 @@ from audits.services import fair_queue, rate_limits
 from audits.services.drift import watch_drift
 from audits.services.snapshots import take_snapshots
 from audits.services.standings import stand_missing
-from audits.services.stored_files import remove_orphans
+from audits.services.stored_files import check_files, remove_orphans
 from audits.time_machine import tasks as time_machine
 
 logger = logging.getLogger(__name__)
@@ -28,6 +28,7 @@ _STEPS: tuple[tuple[str, Callable[[], int]], ...] = (
         lambda: take_snapshots(timezone.localdate()),
     ),
     ("Papers and packs queued again", queue_overdue_again),
+    ("Stored files that are missing, altered or cannot be read", check_files),
     ("Files removed that nothing names", remove_orphans),
     ("Re-scorings queued again", time_machine.queue_overdue_again),
     ("Re-scorings of earlier days removed", time_machine.forget_old),

@@ -1,0 +1,63 @@
+"""Compares every stored file with its SHA-256, and lists what is not right.
+
+What is found is recorded as if a person had come upon it, and what is right again is
+closed. The exit code is 1 if a file is missing or altered, and 2 if all that could be
+read is right and some could not be.
+"""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django_scopes import scope
+
+from audits.models import FileProblem, Organization
+from audits.services.file_checks import KINDS, Kind, Owner, check
+
+
+class Command(BaseCommand):
+    help = __doc__ or ""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--organization", metavar="SLUG", help="Only the files of this one."
+        )
+
+    def handle(self, *_: Any, organization: str | None, **__: Any) -> None:
+        houses = Organization.objects.order_by("slug")
+        if organization is not None:
+            houses = houses.filter(slug=organization)
+            if not houses:
+                message = f"There is no organization {organization}."
+                raise CommandError(message, returncode=2)
+        states: set[str] = set()
+        files = 0
+        for house in houses:
+            with scope(organization=house):
+                for kind, owner in _files_of(house):
+                    files += 1
+                    if state := check(owner)[0]:
+                        states.add(state)
+                        self._tell(house, kind, owner)
+        self.stdout.write(f"{files} files compared.")
+        if states:
+            sys.exit(1 if states & {*FileProblem.LOST} else 2)
+
+    def _tell(self, house: Organization, kind: Kind, owner: Owner) -> None:
+        problem = FileProblem.objects.open().get(kind=kind.kind, subject=owner.pk)
+        self.stdout.write(
+            f"{house.slug}  {problem.get_kind_display()}  {problem.what}  "
+            f"{problem.file}  {problem.get_state_display()} since "
+            f"{problem.noticed_at:%Y-%m-%d %H:%M} UTC"
+        )
+
+
+def _files_of(house: Organization) -> Iterator[tuple[Kind, Owner]]:
+    for kind in KINDS:
+        rows = kind.stored
+        if kind.model is Organization:
+            rows = rows.filter(pk=house.pk)
+        for owner in rows.order_by("pk").iterator():
+            yield kind, owner
