@@ -14,6 +14,7 @@ from audits.models.organizations import (
     Team,
 )
 from audits.models.people import User
+from audits.models.record_checks import RecordCheck
 from audits.models.renderings import Rendering
 from audits.models.reports import Report
 from audits.models.rescores import Rescore
@@ -40,6 +41,7 @@ __all__ = [
     "Membership",
     "Organization",
     "PackDecision",
+    "RecordCheck",
     "Rendering",
     "Report",
     "Rescore",
