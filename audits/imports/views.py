@@ -25,6 +25,7 @@ from audits.imports.tasks import queue_check, queue_write
 from audits.imports.template_files import TEMPLATES
 from audits.models import Import
 from audits.pages import render_page
+from audits.services.downloads import record_download
 from audits.services.inventories import start_import
 from audits.tables.cells import safe_cell
 from audits.tables.tables import MOST_BYTES, RefusedTableError
@@ -67,8 +68,16 @@ def template(request: MemberRequest) -> HttpResponse:
     if kind not in TEMPLATES:
         raise Http404
     make, media_type = TEMPLATES[kind]
+    content = make()
+    record_download(
+        organization=request.membership.organization,
+        by=request.user,
+        verb="template.exported",
+        subject="inventory",
+        kind=kind,
+    )
     return HttpResponse(
-        make(),
+        content,
         content_type=media_type,
         headers={
             "Content-Disposition": f'attachment; filename="attune-inventory.{kind}"'
@@ -140,6 +149,12 @@ def report(request: MemberRequest, import_id: UUID) -> HttpResponse:
         why = "; ".join(row["problems"] or row["changes"])
         cells = [row["reference"], row["name"], row["does"], why]
         writer.writerow([row["line"], *map(safe_cell, cells)])
+    record_download(
+        organization=request.membership.organization,
+        by=request.user,
+        verb="import.exported",
+        subject=str(found.pk),
+    )
     return HttpResponse(
         text.getvalue(),
         content_type="text/csv; charset=utf-8",

@@ -115,7 +115,7 @@ def cancel(request: MemberRequest, pack_id: UUID) -> HttpResponse:
 def pack_file(request: MemberRequest, pack_id: UUID) -> HttpResponseBase:
     found = pack_for_viewing(request.membership, pack_id)
     day = timezone.localdate(found.frozen_at)
-    return download(found, f"board-pack-{day}")
+    return download(request, found, f"board-pack-{day}")
 
 
 def _list(
