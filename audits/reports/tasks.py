@@ -25,7 +25,7 @@ from audits.models import (
     Report,
     User,
 )
-from audits.reports.context import build_paper
+from audits.reports.context import build_paper, record_line_of
 from audits.reports.pack_context import PackOutdated
 from audits.reports.packing import packed
 from audits.reports.printing import PaperRefused, print_paper
@@ -162,7 +162,8 @@ def _paper(report: Report) -> Iterator["tuple[File[bytes], str]"]:
             "made. Ask for it again."
         )
         raise PaperRefused(message)
-    made = print_paper(build_paper(report.audit))
+    record = record_line_of(report)
+    made = print_paper(build_paper(report.audit, record=record))
     yield ContentFile(made.pdf, "paper.pdf"), made.notice
 
 

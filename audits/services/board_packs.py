@@ -15,6 +15,7 @@ from audits.models import (
     AuditQuerySet,
     BoardPack,
     Cover,
+    Event,
     Organization,
     PackDecision,
     Rendering,
@@ -25,7 +26,7 @@ from audits.models.audits import values
 from audits.services import events, renderings
 from audits.services.reports import LANGUAGE, TEMPLATE_VERSION
 
-PACK_VERSION = "pack-1"
+PACK_VERSION = "pack-2"
 # The words of a paper that an import may change after the audit was submitted.
 _NAMES = ("use_case__name", "use_case__team__name", "use_case__owner__name")
 _FROZEN = ("answers", "levels", "numbers", "landscape_date", "framework_hash")
@@ -88,7 +89,8 @@ def request_pack(
         PackDecision.objects.filter(pack=pack).update(report=None)
     else:
         return pack, False
-    _record(pack, by, "pack.requested", decisions=len(asked))
+    line = _record(pack, by, "pack.requested", decisions=len(asked))
+    events.keep_line(rendering=pack, line=line)
     return pack, True
 
 
@@ -198,8 +200,8 @@ def _add_decisions(pack: BoardPack, asked: Sequence[Any]) -> None:
     )
 
 
-def _record(pack: BoardPack, by: User, verb: str, **details: int) -> None:
-    events.record(
+def _record(pack: BoardPack, by: User, verb: str, **details: int) -> Event:
+    return events.record(
         organization=pack.organization,
         actor=by,
         verb=verb,

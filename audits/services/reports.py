@@ -11,7 +11,7 @@ from audits.models import Audit, Report, Review, User
 from audits.services import events, renderings
 from audits.services.covers import cover_of
 
-TEMPLATE_VERSION = "board-5"
+TEMPLATE_VERSION = "board-6"
 LANGUAGE = "en"
 
 
@@ -53,13 +53,14 @@ def request_report(
         report.save(update_fields=["asked_alone"])
     if not created and not renderings.queue_lost(rendering=report):
         return report, False
-    events.record(
+    line = events.record(
         organization=audit.organization,
         actor=by,
         verb="report.requested",
         subject=str(report.pk),
         audit=str(audit.pk),
     )
+    events.keep_line(rendering=report, line=line)
     return report, True
 
 
