@@ -13,12 +13,12 @@ COPY requirements.txt .
 RUN pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements.txt
 
 COPY . .
-# Root owns the code and the static files; the server may write to /media only.
+# Root owns the code and the static files; the server may write to /media and /record only.
 RUN SECRET_KEY=unused-while-building-the-image ALLOWED_HOSTS=localhost \
         python manage.py collectstatic --noinput \
     && useradd --system --uid 10001 attune \
-    && install --directory --owner attune --group attune /media
-ENV MEDIA_ROOT=/media
+    && install --directory --owner attune --group attune /media /record
+ENV MEDIA_ROOT=/media RECORD_ANCHORS=/record/anchors
 USER attune
 
 EXPOSE 8000

@@ -3,9 +3,11 @@
 Its pages run without a scope, for superusers only (see middleware).
 """
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
+from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from audits.models import (
@@ -14,11 +16,19 @@ from audits.models import (
     FileProblem,
     Membership,
     Organization,
+    RecordCheck,
     Team,
     UseCase,
     User,
 )
 from audits.people.passwords import back_office_sign_in
+from audits.services.back_office import (
+    record_membership,
+    record_organization,
+    record_person,
+    record_team,
+    settle_record,
+)
 from audits.services.logos import keep_digest
 
 # One door, with its limits on attempts, for members and operators alike.
@@ -40,17 +50,79 @@ class ReadOnlyAdmin(admin.ModelAdmin[Any]):
         return False
 
 
+class RecordedAdmin[M: Model](admin.ModelAdmin[M]):
+    """Rows of which each change is recorded, in the transaction of the change."""
+
+    def recorded_save(
+        self, old: M | None, new: M, by: User, changed: list[str]
+    ) -> None:
+        """Record what was saved; `old` is None if it is new."""
+        raise NotImplementedError
+
+    def recorded_removal(self, old: M, by: User) -> None:
+        """Record what is about to be removed."""
+        raise NotImplementedError
+
+    def save_model(self, request: HttpRequest, obj: M, form: Any, change: bool) -> None:
+        with transaction.atomic():
+            kept = self.get_queryset(request).filter(pk=obj.pk)
+            old = kept.first() if change else None
+            super().save_model(request, obj, form, change)
+            by = cast("User", request.user)
+            self.recorded_save(old, obj, by, form.changed_data)
+
+    def delete_model(self, request: HttpRequest, obj: M) -> None:
+        with transaction.atomic():
+            self.recorded_removal(obj, cast("User", request.user))
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[M]) -> None:
+        with transaction.atomic():
+            for obj in queryset:
+                self.delete_model(request, obj)
+
+
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin[User]):
+class UserAdmin(RecordedAdmin[User]):
     list_display = ("email", "name", "is_active", "is_superuser")
     search_fields = ("email", "name")
     fields = ("email", "name", "is_active", "is_staff", "is_superuser", "last_login")
     readonly_fields = ("last_login",)
 
+    def recorded_save(
+        self, old: User | None, new: User, by: User, changed: list[str]
+    ) -> None:
+        if old:
+            record_person(person=new, by=by, changed=changed)
+
+    def recorded_removal(self, old: User, by: User) -> None:
+        for membership in old.memberships.select_related("organization"):
+            role = membership.role
+            record_membership(membership=membership, by=by, before=role, after=None)
+
 
 @admin.register(Organization)
-class OrganizationAdmin(admin.ModelAdmin[Organization]):
-    list_display = ("name", "slug", "created_at")
+class OrganizationAdmin(RecordedAdmin[Organization]):
+    list_display = ("name", "slug", "created_at", "record")
+    list_select_related = ("record_check",)
+    readonly_fields = ("record",)
+
+    @admin.display
+    def record(self, organization: Organization) -> str:
+        """Say how far the record was checked, and whether it is broken."""
+        return str(getattr(organization, "record_check", "Record not checked yet"))
+
+    def recorded_save(
+        self, old: Organization | None, new: Organization, by: User, changed: list[str]
+    ) -> None:
+        if old is None:
+            record_organization(organization=new, by=by, verb="organization.added")
+        elif changed:
+            verb = "organization.changed"
+            record_organization(organization=new, by=by, verb=verb, changed=changed)
+
+    def recorded_removal(self, old: Organization, by: User) -> None:
+        """Record nothing: an organization that has a record cannot be removed."""
 
     def save_model(
         self, request: HttpRequest, obj: Organization, form: Any, change: bool
@@ -62,7 +134,7 @@ class OrganizationAdmin(admin.ModelAdmin[Organization]):
 
 
 @admin.register(Team)
-class TeamAdmin(admin.ModelAdmin[Team]):
+class TeamAdmin(RecordedAdmin[Team]):
     list_display = ("name", "organization")
     list_filter = ("organization",)
 
@@ -72,11 +144,36 @@ class TeamAdmin(admin.ModelAdmin[Team]):
         """Keep a team where its use cases are."""
         return ("organization",) if obj else ()
 
+    def recorded_save(
+        self, old: Team | None, new: Team, by: User, changed: list[str]
+    ) -> None:
+        if old is None or changed:
+            verb = "team.renamed" if old else "team.founded"
+            record_team(team=new, by=by, verb=verb)
+
+    def recorded_removal(self, old: Team, by: User) -> None:
+        record_team(team=old, by=by, verb="team.removed")
+
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin[Membership]):
+class MembershipAdmin(RecordedAdmin[Membership]):
     list_display = ("user", "organization", "role")
     list_filter = ("organization", "role")
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Membership | None = None
+    ) -> tuple[str, ...]:
+        """Change a role only; another person or organization is another membership."""
+        return ("user", "organization") if obj else ()
+
+    def recorded_save(
+        self, old: Membership | None, new: Membership, by: User, changed: list[str]
+    ) -> None:
+        before = old.role if old else None
+        record_membership(membership=new, by=by, before=before, after=new.role)
+
+    def recorded_removal(self, old: Membership, by: User) -> None:
+        record_membership(membership=old, by=by, before=old.role, after=None)
 
 
 @admin.register(UseCase)
@@ -109,3 +206,22 @@ class FileProblemAdmin(ReadOnlyAdmin):
         ("closed_at", admin.EmptyFieldListFilter),
         *("kind", "state", "organization"),
     )
+
+
+@admin.register(RecordCheck)
+class RecordCheckAdmin(ReadOnlyAdmin):
+    """How far each record was checked; removed once a broken one is settled."""
+
+    list_display = ("organization", "number", "checked_on", "broken_words")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(getattr(request.user, "is_superuser", False))
+
+    def delete_model(self, request: HttpRequest, obj: RecordCheck) -> None:
+        settle_record(check=obj, by=cast("User", request.user))
+
+    def delete_queryset(
+        self, request: HttpRequest, queryset: QuerySet[RecordCheck]
+    ) -> None:
+        for check in queryset:
+            self.delete_model(request, check)

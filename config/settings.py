@@ -98,6 +98,8 @@ def _site_url() -> str:
 DEMO = env_bool("ATTUNE_DEMO", default=False)
 DEBUG = False
 SECRET_KEY = _secret_key()
+# Earlier keys, while what they signed is still to be read.
+SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or (
     ["localhost", "127.0.0.1"] if DEMO else []
 )
@@ -196,6 +198,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1
 FILE_UPLOAD_HANDLERS = ["audits.evidence.intake.BoundedIntake"]
 EVIDENCE_MAX_BYTES = 25 * 1024 * 1024
 EVIDENCE_QUOTA = int(os.environ.get("EVIDENCE_QUOTA_MB") or 2000) * 1024 * 1024
+
+# The record of events: where the heads of its chains are kept, outside of the database
+RECORD_ANCHORS = Path(os.environ.get("RECORD_ANCHORS") or VAR / "record-anchors")
 
 # Sign-in
 AUTH_USER_MODEL = "audits.User"
@@ -302,8 +307,10 @@ LOGGING = {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # They tell each step of each paper.
     "loggers": {
+        # Anchors are logged whatever LOG_LEVEL is.
+        "audits.services.anchors": {"level": "INFO"},
+        # They tell each step of each paper.
         "weasyprint": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
         "pikepdf": {"level": "WARNING"},

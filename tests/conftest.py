@@ -46,6 +46,7 @@ def test_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Set what would be slow, or leave traces, as it is in use."""
     with override_settings(
         MEDIA_ROOT=tmp_path_factory.mktemp("media"),
+        RECORD_ANCHORS=tmp_path_factory.mktemp("record") / "anchors",
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
         # The live server has no TLS.
         SECURE_SSL_REDIRECT=False,

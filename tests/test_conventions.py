@@ -87,6 +87,8 @@ def test_scopes_are_lifted_only_where_there_is_none_yet() -> None:
         "audits/middleware.py",
         "audits/reports/tasks.py",
         "audits/services/demo.py",
+        "audits/services/record_checks.py",
+        "audits/services/sign_ins.py",
         "audits/services/snapshots.py",
         "audits/services/demo_sample.py",
         "audits/services/demo_scale.py",

@@ -31,6 +31,7 @@ from audits.models import Audit, Evidence
 from audits.pages import storage_silent
 from audits.services.answers import AuditLocked
 from audits.services.assessments import framework_of
+from audits.services.downloads import record_download
 from audits.services.evidence import (
     NOT_STORED,
     NotStored,
@@ -87,6 +88,12 @@ def evidence_file(request: MemberRequest, evidence_id: UUID) -> HttpResponseBase
         context = {"evidence": evidence, "state": lost.state, "nav": "use_cases"}
         status = HTTPStatus.NOT_FOUND
         return render(request, "evidence/missing.html", context, status=status)
+    record_download(
+        organization=request.membership.organization,
+        by=request.user,
+        verb="evidence.downloaded",
+        subject=str(evidence.pk),
+    )
     is_text = evidence.media_type.startswith("text/")
     return FileResponse(
         content,

@@ -27,6 +27,7 @@ from audits.imports.template_files import TEMPLATES
 from audits.limits import IMPORTS, Refusal, mark_as_refused, too_many
 from audits.models import Import
 from audits.pages import render_page
+from audits.services.downloads import record_download
 from audits.services.fair_queue import TooManyWaiting
 from audits.services.inventories import start_import
 from audits.tables.cells import safe_cell
@@ -81,8 +82,16 @@ def template(request: MemberRequest) -> HttpResponse:
     if kind not in TEMPLATES:
         raise Http404
     make, media_type = TEMPLATES[kind]
+    content = make()
+    record_download(
+        organization=request.membership.organization,
+        by=request.user,
+        verb="template.exported",
+        subject="inventory",
+        kind=kind,
+    )
     return HttpResponse(
-        make(),
+        content,
         content_type=media_type,
         headers={
             "Content-Disposition": f'attachment; filename="attune-inventory.{kind}"'
@@ -175,6 +184,12 @@ def report(request: MemberRequest, import_id: UUID) -> HttpResponse:
         why = "; ".join(row["problems"] or row["changes"])
         cells = [row["reference"], row["name"], row["does"], why]
         writer.writerow([row["line"], *map(safe_cell, cells)])
+    record_download(
+        organization=request.membership.organization,
+        by=request.user,
+        verb="import.exported",
+        subject=str(found.pk),
+    )
     return HttpResponse(
         text.getvalue(),
         content_type="text/csv; charset=utf-8",

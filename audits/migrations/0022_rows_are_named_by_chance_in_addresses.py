@@ -63,7 +63,7 @@ def _names(model: Any) -> dict[str, str]:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits", "0019_recent_counts_are_shared"),
+        ("audits", "0020_the_record_is_checked"),
     ]
 
     operations = [

@@ -16,6 +16,7 @@ from audits.models.organizations import (
     Team,
 )
 from audits.models.people import User
+from audits.models.record_checks import RecordCheck
 from audits.models.renderings import Rendering
 from audits.models.reports import Report
 from audits.models.rescores import Rescore
@@ -44,6 +45,7 @@ __all__ = [
     "Organization",
     "PackDecision",
     "RecentCount",
+    "RecordCheck",
     "Rendering",
     "Report",
     "Rescore",

@@ -77,6 +77,9 @@ class BoardPack(StoredRendering):
         "self", models.SET_NULL, null=True, related_name="following"
     )
     file = models.FileField(upload_to=FOLDER, blank=True)
+    # The line of the record that asked for it, which it prints.
+    record_number = models.PositiveBigIntegerField(null=True)
+    record_digest = models.CharField(max_length=64, blank=True)
 
     objects: ClassVar[BoardPackQuerySet] = ScopedManager(
         _manager_class=models.Manager.from_queryset(BoardPackQuerySet),

@@ -1,26 +1,49 @@
 """The record of who did what."""
 
-import hashlib
-import json
-from typing import Any, ClassVar
+from collections.abc import Iterator
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django_scopes import ScopedManager
 
 from audits.models.organizations import Organization
+from audits.record.lines import Line
+
+_PIECE = 2000
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    """Reads records."""
+
+    def lines(self, organization: Organization, after: int = 0) -> Iterator[Line]:
+        """Yield the lines of a record in order; one piece of them is in memory.
+
+        Args:
+            organization: Whose record.
+            after: The number of the line before the first.
+        """
+        rest = self.filter(organization=organization).order_by("number", "pk")
+        while piece := list(rest.filter(number__gt=after)[:_PIECE]):
+            yield from (event.line for event in piece)
+            after = piece[-1].number
+
+    def head(self, organization: Organization) -> "Event | None":
+        """Return the last line of a record."""
+        return self.filter(organization=organization).order_by("-number").first()
 
 
 class Event(models.Model):
-    """One line of an organisation's append-only record.
+    """One line of an organization's append-only record.
 
-    Each line's `digest` covers its content and the digest before it, so a line
-    that is changed or taken out shows. Names stand outside of it: a person is an
-    id here, and can be forgotten without breaking the chain.
+    Each line's `digest` covers its organization, its content and the digest before
+    it, so a line that is changed, moved or taken out shows. Names stand outside of
+    it: a person is an id here, and can be forgotten without breaking the chain.
+    Nothing removes a line, so an organization that has one cannot be removed.
     """
 
     organization = models.ForeignKey(
-        Organization, models.CASCADE, related_name="events"
+        Organization, models.PROTECT, related_name="events"
     )
     number = models.PositiveBigIntegerField()
     at = models.DateTimeField()
@@ -33,8 +56,9 @@ class Event(models.Model):
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
 
-    objects: ClassVar[models.Manager["Event"]] = ScopedManager(
-        organization="organization"
+    objects: ClassVar["EventQuerySet"] = ScopedManager(
+        _manager_class=models.Manager.from_queryset(EventQuerySet),
+        organization="organization",
     )
 
     class Meta:
@@ -48,16 +72,21 @@ class Event(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.verb} {self.subject}"
 
+    @property
+    def line(self) -> Line:
+        """The line as its digest is made of it."""
+        return Line(
+            organization=self.organization_id,
+            number=self.number,
+            at=self.at,
+            actor=self.actor_id,
+            verb=self.verb,
+            subject=self.subject,
+            details=self.details,
+            previous=self.previous,
+            digest=self.digest,
+        )
+
     def compute_digest(self) -> str:
         """Return what the digest of this line must be."""
-        content: list[Any] = [
-            self.previous,
-            self.number,
-            self.at.isoformat(),
-            self.actor_id,
-            self.verb,
-            self.subject,
-            self.details,
-        ]
-        text = json.dumps(content, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        return self.line.compute_digest()

@@ -37,6 +37,9 @@ class User(AbstractUser, PublicId):
     email = models.EmailField("email address", unique=True)
     name = CleanCharField(max_length=80)
     one_question_a_page = models.BooleanField(default=False)
+    # How often signing in as them failed on the last day on which it did.
+    failed_on = models.DateField(null=True, editable=False)
+    failed_times = models.PositiveIntegerField(default=0, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

@@ -23,6 +23,9 @@ class Report(StoredRendering):
 
     audit = models.ForeignKey(Audit, models.CASCADE, related_name="reports")
     file = models.FileField(upload_to=FOLDER, blank=True)
+    # The line of the record that asked for it, which it prints.
+    record_number = models.PositiveBigIntegerField(null=True)
+    record_digest = models.CharField(max_length=64, blank=True)
     # False while it is wanted for a pack only, and may be cancelled with it.
     asked_alone = models.BooleanField(default=True)
 

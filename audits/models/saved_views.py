@@ -51,6 +51,7 @@ class Feed(PublicId):
     """A calendar that a program may read for a member, by a secret in its address.
 
     Only a digest of the secret is kept. Without a `view` it has every use case.
+    `fetched_on` is the last day on which a program read it.
     """
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="feeds")
@@ -59,6 +60,7 @@ class Feed(PublicId):
     )
     view = models.ForeignKey(SavedView, models.CASCADE, null=True, related_name="feeds")
     digest = models.CharField(max_length=64, unique=True)
+    fetched_on = models.DateField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[models.Manager["Feed"]] = ScopedManager(

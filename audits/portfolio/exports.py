@@ -23,6 +23,7 @@ from audits.models import Standing, StandingQuerySet
 from audits.portfolio import sorting
 from audits.portfolio.columns import COLUMNS, Cell, rows_of, safe
 from audits.portfolio_filter import read_filter
+from audits.services.downloads import record_download
 
 _MOST_ROWS = 1_048_575  # of a sheet, below its headings
 
@@ -33,7 +34,7 @@ _MOST_ROWS = 1_048_575  # of a sheet, below its headings
 def portfolio_csv(request: MemberRequest) -> HttpResponseBase:
     standings, _ = _asked(request)
     response = StreamingHttpResponse(_csv(standings), content_type="text/csv")
-    return _as_file(response, "csv")
+    return _as_file(request, response, "csv")
 
 
 @members_only
@@ -51,7 +52,7 @@ def portfolio_json(request: MemberRequest) -> HttpResponseBase:
     }
     body = _json(about, standings)
     response = StreamingHttpResponse(body, content_type="application/json")
-    return _as_file(response, "json")
+    return _as_file(request, response, "json")
 
 
 @members_only
@@ -62,7 +63,8 @@ def portfolio_xlsx(request: MemberRequest) -> HttpResponseBase:
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     _write_xlsx(file, standings)
     file.seek(0)
-    return _as_file(FileResponse(file, content_type=XLSX.media_type), "xlsx")
+    response = FileResponse(file, content_type=XLSX.media_type)
+    return _as_file(request, response, "xlsx")
 
 
 def _asked(request: MemberRequest) -> tuple[StandingQuerySet, str]:
@@ -72,7 +74,16 @@ def _asked(request: MemberRequest) -> tuple[StandingQuerySet, str]:
     return found.order_by(*sorting.order_by(request.GET)), form.in_words
 
 
-def _as_file[Response: HttpResponseBase](response: Response, ending: str) -> Response:
+def _as_file(
+    request: MemberRequest, response: HttpResponseBase, ending: str
+) -> HttpResponseBase:
+    record_download(
+        organization=request.membership.organization,
+        by=request.user,
+        verb="portfolio.exported",
+        subject="portfolio",
+        kind=ending,
+    )
     name = f"portfolio-{timezone.localdate()}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -27,6 +27,7 @@ from audits.portfolio.calendar import Entry, calendar
 from audits.portfolio.columns import due_for, link_to, verdict_name
 from audits.portfolio.forms import FeedForm
 from audits.portfolio_filter import standings_of
+from audits.services.downloads import record_fetch
 from audits.services.saved_views import make_feed, remove_feed
 
 _PAST = timedelta(days=366)
@@ -84,6 +85,7 @@ def calendar_feed(request: HttpRequest, key: str) -> HttpResponse:
     with scope(organization=feed.organization):
         due = standings_of(query).filter(due_on__gte=today - _PAST)
         text = calendar(_name(feed), _entries(due), timezone.now())
+        record_fetch(feed=feed)
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="attune.ics"'
     response["X-Robots-Tag"] = "noindex"

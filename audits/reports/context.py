@@ -8,7 +8,15 @@ from typing import cast
 
 from audits.checked_files import StorageSilent
 from audits.frameworks.schema import Framework, Term
-from audits.models import Audit, Cover, Evidence, Organization, Review
+from audits.models import (
+    Audit,
+    BoardPack,
+    Cover,
+    Evidence,
+    Organization,
+    Report,
+    Review,
+)
 from audits.reports.attachment import attachment_of, provenance_of
 from audits.reports.dress import NOTHING_CUT, WITHOUT_LOGO, Dress
 from audits.reports.page_one import PageOne, page_one
@@ -50,6 +58,14 @@ class SignOff:
     at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """The last line of the organization's record when a paper was asked for."""
+
+    number: int
+    digest: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """One board paper, ready for the template."""
@@ -79,14 +95,18 @@ class Paper:
     provenance: Provenance
     attachment: Enclosure
     dress: Dress
+    record: RecordLine | None = None
 
 
-def build_paper(audit: Audit, cover: Cover | None = None) -> Paper:
+def build_paper(
+    audit: Audit, cover: Cover | None = None, record: RecordLine | None = None
+) -> Paper:
     """Gather the paper of a submitted audit.
 
     Args:
         audit: The audit.
         cover: The author's words, if others than the stored ones.
+        record: The line of the record that asked for it.
 
     Raises:
         ValueError: The audit is a draft.
@@ -127,7 +147,15 @@ def build_paper(audit: Audit, cover: Cover | None = None) -> Paper:
         provenance=facts,
         attachment=attachment_of(audit, assessment, facts),
         dress=dress_of(use_case.organization),
+        record=record,
     )
+
+
+def record_line_of(rendering: Report | BoardPack) -> RecordLine | None:
+    """Return the line of the record that a paper prints; None before there was one."""
+    if rendering.record_number is None:
+        return None
+    return RecordLine(rendering.record_number, rendering.record_digest)
 
 
 def dress_of(organization: Organization) -> Dress:

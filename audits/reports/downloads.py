@@ -10,13 +10,14 @@ from audits.checked_files import StorageSilent
 from audits.models import BoardPack, Report
 from audits.pages import storage_silent
 from audits.reports.tasks import make_again
+from audits.services.downloads import record_download
 from audits.services.file_checks import FileLost, open_checked, problem_of
 
 
 def download(
     request: MemberRequest, rendering: Report | BoardPack, name: str
 ) -> HttpResponseBase:
-    """Answer with the file of a rendering, to be saved under a name.
+    """Answer a member with the file of a rendering, to be saved under a name.
 
     One that is lost is made again, if it can be; its page says so.
 
@@ -37,6 +38,12 @@ def download(
     except FileLost:
         make_again(rendering=rendering, by=request.user)
         return redirect(page, rendering.pk)
+    record_download(
+        organization=request.membership.organization,
+        by=request.user,
+        verb=f"{rendering.NOUN}.downloaded",
+        subject=str(rendering.pk),
+    )
     return FileResponse(
         content,
         as_attachment=True,

@@ -11,7 +11,13 @@ from audits.frameworks import loader
 from audits.frameworks.schema import Family, Framework
 from audits.models import BoardPack, PackDecision, UseCase
 from audits.portfolio_filter import FAMILY_NAMES, read_filter
-from audits.reports.context import Paper, build_paper, dress_of
+from audits.reports.context import (
+    Paper,
+    RecordLine,
+    build_paper,
+    dress_of,
+    record_line_of,
+)
 from audits.reports.dress import Dress
 from audits.reports.pack_changes import Changes, Frozen, changes, words_of
 from audits.reports.pack_money import Risk, Totals, risk, totals
@@ -104,6 +110,7 @@ class PackPaper:
     counts: tuple[Count, ...]
     changes: Changes | None
     papers: tuple[Paper, ...]
+    record: RecordLine | None = None
 
     @property
     def title(self) -> str:
@@ -162,6 +169,7 @@ def build_pack(pack: BoardPack) -> PackPaper:
         counts=tuple(_counts(framework, pack)),
         changes=_changes(framework, pack),
         papers=tuple(papers),
+        record=record_line_of(pack),
     )
 
 

@@ -26,7 +26,7 @@ from audits.models import (
     Report,
     User,
 )
-from audits.reports.context import build_paper, logo_of, notice_of
+from audits.reports.context import build_paper, logo_of, notice_of, record_line_of
 from audits.reports.pack_context import PackOutdated
 from audits.reports.packing import STORAGE_SILENT, packed
 from audits.reports.printing import PaperRefused, print_paper
@@ -239,7 +239,7 @@ def _paper(report: Report) -> Iterator["tuple[File[bytes], str]"]:
             "made. Ask for it again."
         )
         raise PaperRefused(message)
-    paper = build_paper(report.audit)
+    paper = build_paper(report.audit, record=record_line_of(report))
     made = print_paper(paper)
     notice = notice_of(report.audit.organization, paper.dress, made.notice)
     yield ContentFile(made.pdf, "paper.pdf"), notice

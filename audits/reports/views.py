@@ -64,6 +64,5 @@ def paper(request: MemberRequest, report_id: UUID) -> HttpResponse:
 def paper_file(request: MemberRequest, report_id: UUID) -> HttpResponseBase:
     report = report_for_viewing(request.membership, report_id)
     day = report.audit.submitted_at or report.requested_at
-    return download(
-        request, report, f"{report.audit.use_case.reference}-board-{day:%Y-%m-%d}"
-    )
+    name = f"{report.audit.use_case.reference}-board-{day:%Y-%m-%d}"
+    return download(request, report, name)

@@ -15,6 +15,7 @@ from audits.scoring import document
 from audits.scoring.money import money_of
 from audits.services.answers import waiting_versions
 from audits.services.assessments import assessment_of, framework_of
+from audits.services.downloads import record_download
 from audits.services.renewals import current_of
 from audits.services.reviews import latest_review, may_be_reviewed
 
@@ -62,6 +63,7 @@ def result_json(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Give the whole assessment as a JSON document."""
     audit = audit_for_viewing(request.membership, audit_id)
     response = JsonResponse(document.dump(assessment_of(audit)))
+    _record_export(request, audit, "json")
     name = f"{audit.use_case.reference}-assessment.json"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -74,9 +76,20 @@ def action_kit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Give the texts that a team starts to work with."""
     audit = audit_for_viewing(request.membership, audit_id)
     content = kit(framework_of(audit), audit, assessment_of(audit))
+    _record_export(request, audit, "kit")
     name = f"{audit.use_case.reference}-kit.zip"
     return HttpResponse(
         content,
         content_type="application/zip",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _record_export(request: MemberRequest, audit: Audit, kind: str) -> None:
+    record_download(
+        organization=request.membership.organization,
+        by=request.user,
+        verb="audit.exported",
+        subject=str(audit.pk),
+        kind=kind,
     )

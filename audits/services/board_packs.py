@@ -15,6 +15,7 @@ from audits.models import (
     AuditQuerySet,
     BoardPack,
     Cover,
+    Event,
     Organization,
     PackDecision,
     Rendering,
@@ -26,7 +27,7 @@ from audits.services import events, renderings
 from audits.services.file_checks import problem_of
 from audits.services.reports import LANGUAGE, TEMPLATE_VERSION
 
-PACK_VERSION = "pack-1"
+PACK_VERSION = "pack-2"
 # The words of a paper that an import may change after the audit was submitted.
 _NAMES = ("use_case__name", "use_case__team__name", "use_case__owner__name")
 _FROZEN = ("answers", "levels", "numbers", "landscape_date", "framework_hash")
@@ -89,7 +90,8 @@ def request_pack(
         forget_papers(pack)
     else:
         return pack, False
-    _record(pack, by, "pack.requested", decisions=len(asked))
+    line = _record(pack, by, "pack.requested", decisions=len(asked))
+    events.keep_line(rendering=pack, line=line)
     return pack, True
 
 
@@ -221,8 +223,8 @@ def _add_decisions(pack: BoardPack, asked: Sequence[Any]) -> None:
     )
 
 
-def _record(pack: BoardPack, by: User, verb: str, **details: int) -> None:
-    events.record(
+def _record(pack: BoardPack, by: User, verb: str, **details: int) -> Event:
+    return events.record(
         organization=pack.organization,
         actor=by,
         verb=verb,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from audits.models import Event, Organization, User
+from audits.models import BoardPack, Event, Organization, Report, User
 
 
 def record(
@@ -15,9 +15,9 @@ def record(
     subject: str,
     **details: Any,
 ) -> Event:
-    """Append one line to the organisation's record.
+    """Append one line to the organization's record.
 
-    Call it inside the transaction of the change it tells of: the organisation's
+    Call it inside the transaction of the change it tells of: the organization's
     row is locked until that ends, so numbers have no gaps and digests one order.
 
     Args:
@@ -28,8 +28,7 @@ def record(
         details: JSON-ready values that may be kept for ever.
     """
     Organization.objects.select_for_update().get(pk=organization.pk)
-    own = Event.objects.filter(organization=organization)
-    last = own.order_by("-number").first()
+    last = Event.objects.head(organization)
     event = Event(
         organization=organization,
         number=last.number + 1 if last else 1,
@@ -43,3 +42,13 @@ def record(
     event.digest = event.compute_digest()
     event.save(force_insert=True)
     return event
+
+
+def keep_line(*, rendering: Report | BoardPack, line: Event) -> None:
+    """Keep which line asked for a paper or pack, for it to print.
+
+    The first line stays: a paper that is made again is the same.
+    """
+    if rendering.record_number is None:
+        rendering.record_number, rendering.record_digest = line.number, line.digest
+        rendering.save(update_fields=["record_number", "record_digest"])

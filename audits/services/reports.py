@@ -12,7 +12,7 @@ from audits.services import events, renderings
 from audits.services.covers import cover_of
 from audits.services.file_checks import problem_of
 
-TEMPLATE_VERSION = "board-5"
+TEMPLATE_VERSION = "board-6"
 LANGUAGE = "en"
 
 
@@ -56,13 +56,14 @@ def request_report(
     if not created and not renderings.queue_lost(rendering=report):
         # One that waits for its turn among the papers of a pack is queued as its own.
         return report, hurried and report.state == Report.State.QUEUED
-    events.record(
+    line = events.record(
         organization=audit.organization,
         actor=by,
         verb="report.requested",
         subject=str(report.pk),
         audit=str(audit.pk),
     )
+    events.keep_line(rendering=report, line=line)
     return report, True
 
 

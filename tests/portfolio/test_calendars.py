@@ -110,8 +110,9 @@ def test_address_answers_no_more_when_its_reason_is_gone(
 
         if ends == "removed":
             client.post(f"{PAGE}{feed.public_id}/remove/")
-            assert [event.verb for event in Event.objects.order_by("-number")[:2]] == [
+            assert [event.verb for event in Event.objects.order_by("-number")[:3]] == [
                 "feed.removed",
+                "feed.fetched",
                 "feed.made",
             ]
         elif ends == "view":

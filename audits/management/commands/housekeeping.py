@@ -12,7 +12,9 @@ from django.utils import timezone
 from audits.imports.tasks import forget_old_imports
 from audits.reports.tasks import queue_overdue_again
 from audits.services import fair_queue, rate_limits
+from audits.services.anchors import anchor_heads
 from audits.services.drift import watch_drift
+from audits.services.record_checks import check_records
 from audits.services.snapshots import take_snapshots
 from audits.services.standings import stand_missing
 from audits.services.stored_files import check_files, remove_orphans
@@ -35,6 +37,8 @@ _STEPS: tuple[tuple[str, Callable[[], int]], ...] = (
     ("Files of old imports forgotten", forget_old_imports),
     ("Tasks moved to the front", fair_queue.move_longest_waiting_to_front),
     ("Counts that are over forgotten", rate_limits.forget_old),
+    ("Records of events checked", check_records),
+    ("Heads of records anchored", anchor_heads),
 )
 
 

@@ -1,0 +1,141 @@
+"""Checks that the record of who did what is as it was written.
+
+Recomputes every line's digest, and compares with the anchors that housekeeping keeps
+outside of the database. Names each line that was changed, moved, taken out or cut off.
+The exit code is 0 only if everything fits; it is 1 if something does not, and 2 if
+nothing can be checked.
+"""
+
+import re
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django_scopes import scope
+
+from audits.models import Organization
+from audits.record.checking import Head
+from audits.services.anchors import Anchors, read_anchors
+from audits.services.record_checks import check_record
+
+_DIGEST = re.compile(r"[0-9a-f]{16,64}")
+
+
+class Command(BaseCommand):
+    help = __doc__ or ""
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--organization", metavar="SLUG", help="only the record of this one"
+        )
+        parser.add_argument(
+            "--anchors",
+            type=Path,
+            action="append",
+            metavar="FILE",
+            help="a file of anchors, instead of RECORD_ANCHORS; may be repeated",
+        )
+        parser.add_argument(
+            "--line", metavar="NUMBER", help="the line that a paper prints"
+        )
+        parser.add_argument(
+            "--digest",
+            metavar="HEX",
+            help="the digest that the paper prints, or its first 16 digits or more",
+        )
+
+    def handle(
+        self,
+        *_: Any,
+        organization: str | None,
+        anchors: list[Path] | None,
+        line: str | None,
+        digest: str | None,
+        **__: Any,
+    ) -> None:
+        printed = _printed(organization, line, digest)
+        houses = _houses(organization)
+        known = _read(anchors or [settings.RECORD_ANCHORS])
+        for file in known.missing:
+            self.stdout.write(
+                f"{file} is not there: it cannot be seen whether a whole record was "
+                "recomputed, or its end cut off."
+            )
+        faults = [f"DIFFERS  {words}" for words in known.refused]
+        if organization is None:
+            faults += _unknown(known, houses)
+        for words in faults:
+            self.stdout.write(words)
+        fits = not faults
+        for house in houses:
+            fits = self._check(house, known, printed) and fits
+        if not fits:
+            self.stdout.write("\nNot as it was written: see what differs above.")
+            sys.exit(1)
+
+    def _check(self, house: Organization, known: Anchors, printed: Head | None) -> bool:
+        """Check one record and say what was found; return whether it fits."""
+        heads = known.heads.get(house.pk, [])
+        with scope(organization=house):
+            found = check_record(house, [*heads, *([printed] if printed else [])])
+        for fault in found.faults:
+            self.stdout.write(
+                f"DIFFERS  {house.slug}, line {fault.number}, {fault.what}: "
+                f"{fault.words}"
+            )
+        if found.more:
+            self.stdout.write(f"         and {found.more} more")
+        if found.faults:
+            return False
+        self.stdout.write(
+            f"matches  {house.slug}: lines {found.last}, anchors {len(heads)}"
+        )
+        if printed:
+            self.stdout.write(f"matches  line {printed.number} of the paper")
+        return True
+
+
+def _printed(organization: str | None, line: str | None, digest: str | None) -> Any:
+    """Return what a paper prints as a head; None if nothing is asked of one."""
+    if line is None and digest is None:
+        return None
+    number = (line or "").replace(",", "")
+    hexadecimal = re.sub(r"\s|…$", "", digest or "").lower()
+    if organization is None or not number.isdecimal() or not int(number):
+        message = "Give --line NUMBER, --digest HEX and --organization SLUG together."
+        raise CommandError(message, returncode=2)
+    if not _DIGEST.fullmatch(hexadecimal):
+        message = "--digest: give the first 16 digits or more, 0 to 9 and a to f."
+        raise CommandError(message, returncode=2)
+    return Head(int(number), hexadecimal, "the paper")
+
+
+def _houses(slug: str | None) -> list[Organization]:
+    houses = Organization.objects.order_by("slug")
+    found = list(houses if slug is None else houses.filter(slug=slug))
+    if slug is not None and not found:
+        message = f"There is no organization with the slug “{slug}”."
+        raise CommandError(message, returncode=2)
+    return found
+
+
+def _read(files: list[Path]) -> Anchors:
+    try:
+        return read_anchors(files)
+    except OSError as error:
+        message = f"{error.filename}: cannot be read: {error.strerror}"
+        raise CommandError(message, returncode=2) from error
+
+
+def _unknown(known: Anchors, houses: list[Organization]) -> list[str]:
+    """Say which anchors name an organization that is not there."""
+    gone = known.heads.keys() - {house.pk for house in houses}
+    return [
+        f"DIFFERS  {pk}: anchors name {known.heads[pk][-1].number} lines of this "
+        "organization, and it is not in the database."
+        for pk in sorted(gone)
+    ]

@@ -1,0 +1,45 @@
+"""What Django and allauth tell of signing in, and of passwords, is recorded.
+
+Their signals are the only place at which every door is seen: the page, signing in
+again in place, the back office and the demo.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account import signals as allauth
+from django.contrib.auth import signals as django
+from django.dispatch import Signal
+
+from audits.models import User
+from audits.services.sign_ins import record_failure, record_of_person
+
+_VERBS: dict[Signal, str] = {
+    django.user_logged_in: "person.signed_in",
+    django.user_logged_out: "person.signed_out",
+    allauth.password_changed: "person.password_changed",
+    allauth.password_set: "person.password_changed",
+    allauth.password_reset: "person.password_reset",
+}
+
+
+def connect() -> None:
+    """Listen for as long as the process lives."""
+    for signal, verb in _VERBS.items():
+        signal.connect(_recorder(verb), weak=False, dispatch_uid=verb)
+    django.user_login_failed.connect(_failed, dispatch_uid="person.sign_in_failed")
+
+
+def _recorder(verb: str) -> Callable[..., None]:
+    def record(user: User | None, **_: Any) -> None:
+        if user is not None:  # somebody signs out whose session was over
+            record_of_person(person=user, by=user, verb=verb)
+
+    return record
+
+
+def _failed(credentials: dict[str, Any], **_: Any) -> None:
+    address = str(credentials.get("email") or "").lower()
+    person = User.objects.filter(email=address).first()
+    if person:
+        record_failure(person=person)

@@ -1,0 +1,44 @@
+"""An anchor: the last line of a record on one day, kept outside of the database."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from audits.record.checking import Head
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The head of one organization's record on one day.
+
+    Attributes:
+        day: The day on which it was read.
+        organization: Whose record.
+        number: Of its last line.
+        digest: Of its last line.
+    """
+
+    day: date
+    organization: UUID
+    number: int
+    digest: str
+
+    def __str__(self) -> str:
+        """Return it as it is signed: four words."""
+        return f"{self.day} {self.organization} {self.number} {self.digest}"
+
+    @property
+    def head(self) -> Head:
+        """What the record is compared with."""
+        source = f"the anchor of {self.day.day} {self.day:%B %Y}"
+        return Head(self.number, self.digest, source)
+
+
+def read_anchor(text: str) -> Anchor:
+    """Return the anchor that a text says.
+
+    Raises:
+        ValueError: It says none.
+    """
+    day, organization, number, digest = text.split(" ")
+    return Anchor(date.fromisoformat(day), UUID(organization), int(number), digest)

@@ -1,0 +1,138 @@
+"""Finds what is wrong with a record, one line at a time."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from audits.record.lines import Line
+
+
+class What(StrEnum):
+    """What is wrong with a line."""
+
+    CHANGED = "changed"
+    MOVED = "moved"
+    MISSING = "missing"
+    CUT_OFF = "cut off"
+    UNCHAINED = "unchained"
+    RECOMPUTED = "recomputed"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong at one place of a record.
+
+    Attributes:
+        number: Of the first line that it concerns.
+        what: The kind.
+        words: A sentence for people.
+    """
+
+    number: int
+    what: What
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A line that was seen at some time, and is known from outside of the record.
+
+    Attributes:
+        number: Its number.
+        digest: Its digest, or how that begins.
+        source: Where it is known from, in words: "the anchor of 26 November 2026".
+    """
+
+    number: int
+    digest: str
+    source: str
+
+
+class Check:
+    """One pass over a record, in the order of its numbers; keeps one line of it.
+
+    Args:
+        heads: The lines that are known from outside. They are kept in memory.
+        after: Where an earlier pass stopped: the next line has to follow it.
+    """
+
+    def __init__(self, heads: Iterable[Head] = (), after: Head | None = None) -> None:
+        self.number, self.digest = (after.number, after.digest) if after else (0, "")
+        self._furthest = after
+        self._heads: dict[int, list[Head]] = {}
+        for head in heads:
+            if head.number > self.number:
+                self._heads.setdefault(head.number, []).append(head)
+            if self._furthest is None or head.number > self._furthest.number:
+                self._furthest = head
+
+    def read(self, line: Line) -> Iterator[Fault]:
+        """Yield what is wrong with the next line, or before it.
+
+        A line that was changed is one fault. One whose digest was made again too is
+        found by the next line, or by a head.
+        """
+        expected = self.number + 1
+        if line.number > expected:
+            yield _missing(expected, line.number - 1)
+        if not line.fits_its_digest:
+            words = f"Line {line.number} was changed, or moved here."
+            yield Fault(line.number, What.CHANGED, words)
+        elif line.number < expected:
+            words = f"Line {line.number} is out of its place: it follows {self.number}."
+            yield Fault(line.number, What.MOVED, words)
+        elif line.number == expected and line.previous != self.digest:
+            yield _unchained(line.number)
+        for head in self._heads.pop(line.number, ()):
+            if not line.digest.startswith(head.digest):
+                yield _recomputed(line.number, head)
+        self.number, self.digest = line.number, line.digest
+
+    def end(self, last: int) -> Iterator[Fault]:
+        """Yield that lines were cut off, if a head is beyond the last line.
+
+        Args:
+            last: The number of the last line of the whole record; 0 if it has none.
+        """
+        head = self._furthest
+        if head and head.number > last:
+            ends = f"The record ends with line {last}" if last else "The record is gone"
+            words = f"{ends}, but {head.source} names line {head.number}."
+            yield Fault(last + 1, What.CUT_OFF, words)
+
+
+def moved_from(line: Line, origin: Line, name: str) -> Fault:
+    """Say where a line was before it was moved.
+
+    Args:
+        line: As it is found.
+        origin: The same with the organization and the number that fit its digest.
+        name: What the record of the origin is called; empty for the same record.
+    """
+    where = f"line {origin.number} of {name}" if name else f"line {origin.number}"
+    words = f"Line {line.number} was moved here: it was {where}."
+    return Fault(line.number, What.MOVED, words)
+
+
+def _missing(first: int, last: int) -> Fault:
+    if first == last:
+        return Fault(first, What.MISSING, f"Line {first} is missing.")
+    return Fault(first, What.MISSING, f"Lines {first} to {last} are missing.")
+
+
+def _unchained(number: int) -> Fault:
+    words = (
+        "Line 1 does not begin the record: it names a line before it."
+        if number == 1
+        else f"Line {number} does not follow line {number - 1}: line {number - 1} was "
+        "changed or replaced, and given a new digest."
+    )
+    return Fault(number, What.UNCHAINED, words)
+
+
+def _recomputed(number: int, head: Head) -> Fault:
+    words = (
+        f"Line {number} is not the one that {head.source} names: it, or a line before "
+        "it, was changed and given a new digest."
+    )
+    return Fault(number, What.RECOMPUTED, words)

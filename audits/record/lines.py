@@ -1,0 +1,59 @@
+"""One line of a record, and the digest that chains it to the line before."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line, as it is stored.
+
+    Attributes:
+        organization: Whose record.
+        number: Its place in it, from 1.
+        at: When it was written.
+        actor: The id of who did it; None for the system.
+        verb: What was done.
+        subject: To what: a reference or an id.
+        details: Values as JSON has them.
+        previous: The digest of the line before it; empty for the first line.
+        digest: What is stored as its own digest.
+    """
+
+    organization: UUID
+    number: int
+    at: datetime
+    actor: int | None
+    verb: str
+    subject: str
+    details: Mapping[str, Any]
+    previous: str
+    digest: str = ""
+
+    def compute_digest(self) -> str:
+        """Return what the digest must be: the SHA-256 of all the rest, as JSON.
+
+        The organization is part of it, so that a line fits no other record.
+        """
+        content = [
+            str(self.organization),
+            self.previous,
+            self.number,
+            self.at.astimezone(UTC).isoformat(),
+            self.actor,
+            self.verb,
+            self.subject,
+            self.details,
+        ]
+        text = json.dumps(content, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @property
+    def fits_its_digest(self) -> bool:
+        """Whether it says what it said when its digest was made."""
+        return self.digest == self.compute_digest()

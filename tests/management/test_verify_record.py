@@ -1,0 +1,297 @@
+"""manage.py verify_record finds whatever was done to a record."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.conf import settings as in_use
+from django.core.management import CommandError, call_command
+from django.test import override_settings
+from django_scopes import scope, scopes_disabled
+from pytest_django import Settings
+
+from audits.models import Event
+from audits.record.anchors import Anchor
+from audits.record.lines import Line
+from audits.services import anchors
+from tests.casting import Cast
+
+type Output = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def anchored(cast: Cast, settings: Settings, tmp_path: Path) -> Path:
+    """Anchor the records of the cast in a file of the test's own."""
+    settings.RECORD_ANCHORS = tmp_path / "anchors"
+    anchors.anchor_heads()
+    return tmp_path / "anchors"
+
+
+def verify(capsys: Output, *arguments: str) -> tuple[int, str]:
+    """Return the exit code of the command, and what it says."""
+    capsys.readouterr()
+    code = 0
+    try:
+        call_command("verify_record", *arguments)
+    except SystemExit as end:
+        code = int(str(end.code))
+    return code, capsys.readouterr().out
+
+
+def alter(cast: Cast, line: int, **fields: object) -> None:
+    with scopes_disabled():
+        own = Event.objects.filter(organization=cast.ours.organization)
+        assert own.filter(number=line).update(**fields) == 1
+
+
+def delete(cast: Cast, least: int, most: int = 10**6) -> None:
+    with scopes_disabled():
+        own = Event.objects.filter(organization=cast.ours.organization)
+        own.filter(number__range=(least, most)).delete()
+
+
+def recompute(cast: Cast) -> None:
+    """Give every line of our record the digests of a chain that was never touched."""
+    with scope(organization=cast.ours.organization):
+        previous = ""
+        for number, event in enumerate(Event.objects.all(), start=1):
+            event.number, event.previous = number, previous
+            event.digest = previous = event.compute_digest()
+            event.save()
+
+
+def test_intact_records_fit(cast: Cast, capsys: Output) -> None:
+    with scope(organization=cast.ours.organization):
+        last = Event.objects.count()
+
+    code, said = verify(capsys)
+
+    assert code == 0
+    assert f"matches  northgate: lines {last}, anchors 1" in said
+    assert f"matches  zanzibar: lines {last}, anchors 1" in said
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"at": "2026-01-01T00:00:00Z"},
+        {"actor": None},
+        {"verb": "audit.reopened"},
+        {"subject": "UC-9999"},
+        {"details": {"stage": "live"}},
+        {"previous": "0" * 64},
+        {"digest": "0" * 64},
+    ],
+    ids=["at", "actor", "verb", "subject", "details", "previous", "digest"],
+)
+def test_changed_line_is_named(
+    cast: Cast, capsys: Output, fields: dict[str, object]
+) -> None:
+    alter(cast, 2, **fields)
+
+    code, said = verify(capsys)
+
+    assert code == 1
+    assert "DIFFERS  northgate, line 2, changed: Line 2 was changed" in said
+    assert "matches  zanzibar" in said
+
+
+def test_line_moved_to_another_organization_is_named_with_where_it_was(
+    cast: Cast, capsys: Output
+) -> None:
+    with scopes_disabled():
+        last = Event.objects.head(cast.theirs.organization)
+        assert last
+    alter(cast, 3, organization=cast.theirs.organization, number=last.number + 1)
+
+    code, said = verify(capsys)
+
+    assert code == 1
+    assert "DIFFERS  northgate, line 3, missing: Line 3 is missing." in said
+    assert (
+        f"DIFFERS  zanzibar, line {last.number + 1}, moved: Line {last.number + 1} "
+        "was moved here: it was line 3 of northgate."
+    ) in said
+
+
+def test_two_swapped_lines_are_named_with_where_they_were(
+    cast: Cast, capsys: Output
+) -> None:
+    alter(cast, 2, number=1000)
+    alter(cast, 4, number=2)
+    alter(cast, 1000, number=4)
+
+    code, said = verify(capsys)
+
+    assert code == 1
+    assert "Line 2 was moved here: it was line 4." in said
+    assert "Line 4 was moved here: it was line 2." in said
+
+
+def test_line_deleted_in_the_middle_is_named(cast: Cast, capsys: Output) -> None:
+    delete(cast, 4, 5)
+
+    code, said = verify(capsys)
+
+    assert code == 1
+    assert "northgate, line 4, missing: Lines 4 to 5 are missing." in said
+
+
+@pytest.mark.parametrize(
+    ("least", "words"),
+    [(8, "The record ends with line 7, but the anchor"), (1, "The record is gone")],
+)
+def test_deleted_end_does_not_fit_the_anchor(
+    cast: Cast, capsys: Output, least: int, words: str
+) -> None:
+    delete(cast, least)
+
+    code, said = verify(capsys)
+
+    assert code == 1
+    assert f"northgate, line {least}, cut off: {words}" in said
+
+
+@pytest.mark.parametrize(
+    "change",
+    [lambda c: alter(c, 2, verb="x"), lambda c: delete(c, 2, 2)],
+    ids=["changed", "deleted"],
+)
+def test_recomputed_record_does_not_fit_the_anchor(
+    cast: Cast, capsys: Output, change: Callable[[Cast], None]
+) -> None:
+    change(cast)
+    recompute(cast)
+
+    assert verify(capsys, "--anchors", "/nowhere")[0] == 0
+    code, said = verify(capsys)
+
+    assert code == 1
+    assert ", recomputed: " in said or ", cut off: " in said
+
+
+def test_missing_anchors_are_told_and_the_check_goes_on(
+    cast: Cast, capsys: Output, anchored: Path
+) -> None:
+    anchored.unlink()
+
+    code, said = verify(capsys)
+
+    assert code == 0
+    assert f"{anchored} is not there: it cannot be seen whether" in said
+    assert "matches  northgate" in said
+
+
+@pytest.mark.parametrize("place", range(5), ids=str)
+def test_edited_anchor_is_found_by_its_signature(
+    cast: Cast, capsys: Output, anchored: Path, place: int
+) -> None:
+    first, *rest = anchored.read_text().splitlines()
+    words = first.split(" ")
+    words[place] = words[place][:-1] + ("0" if words[place][-1] != "0" else "1")
+    anchored.write_text("\n".join([" ".join(words), *rest, ""]))
+
+    code, said = verify(capsys)
+
+    assert code == 1
+    assert f"DIFFERS  {anchored}, line 1: the signature does not fit." in said
+    assert "matches  northgate" in said
+
+
+def test_anchors_of_an_earlier_key_are_read(cast: Cast, capsys: Output) -> None:
+    old = in_use.SECRET_KEY
+    with override_settings(SECRET_KEY="n" * 50, SECRET_KEY_FALLBACKS=[old]):
+        code, _ = verify(capsys)
+    with override_settings(SECRET_KEY="n" * 50):
+        other, said = verify(capsys)
+
+    assert (code, other) == (0, 1)
+    assert "signed with a SECRET_KEY that is not known here" in said
+
+
+def test_anchors_of_an_organization_that_is_gone_are_told(
+    cast: Cast, capsys: Output, anchored: Path
+) -> None:
+    gone = "00000000-0000-0000-0000-000000000007"
+    anchor = Anchor(date(2026, 11, 26), UUID(gone), 5, "f" * 64)
+    with anchored.open("a") as file:
+        file.write(anchors.sign_anchor(anchor) + "\n")
+
+    code, said = verify(capsys)
+
+    assert code == 1
+    assert f"DIFFERS  {gone}: anchors name 5 lines of this organization" in said
+    assert verify(capsys, "--organization", "northgate")[0] == 0
+
+
+def our_line(cast: Cast, number: int) -> Line:
+    with scope(organization=cast.ours.organization):
+        return Event.objects.get(number=number).line
+
+
+def test_what_a_paper_prints_is_compared(cast: Cast, capsys: Output) -> None:
+    digest = our_line(cast, 4).digest
+    asked = ("--organization", "northgate", "--line", "4", "--digest")
+
+    assert verify(capsys, *asked, digest)[0] == 0
+    code, said = verify(capsys, *asked, digest[:16].upper())
+    assert (code, "matches  line 4 of the paper" in said) == (0, True)
+
+    code, said = verify(capsys, *asked, "0" * 64)
+    assert code == 1
+    assert "Line 4 is not the one that the paper names" in said
+
+
+def test_paper_tells_of_an_end_that_was_cut_off(
+    cast: Cast, capsys: Output, anchored: Path
+) -> None:
+    digest = our_line(cast, 9).digest
+    anchored.unlink()
+    delete(cast, 8)
+
+    code, said = verify(
+        capsys, "--organization", "northgate", "--line", "9", "--digest", digest
+    )
+
+    assert code == 1
+    assert "The record ends with line 7, but the paper names line 9." in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--organization", "nobody"], "no organization with the slug “nobody”"),
+        (["--line", "4"], "Give --line NUMBER, --digest HEX and --organization SLUG"),
+        (
+            ["--organization", "northgate", "--line", "0", "--digest", "f" * 64],
+            "Give --line NUMBER",
+        ),
+        (
+            ["--organization", "northgate", "--line", "1", "--digest", "f" * 15],
+            "give the first 16 digits or more",
+        ),
+        (["--anchors", "."], "cannot be read"),
+    ],
+)
+def test_what_cannot_be_checked_is_refused_with_2(
+    cast: Cast, arguments: list[str], words: str
+) -> None:
+    with pytest.raises(CommandError, match=words) as refused:
+        call_command("verify_record", *arguments)
+
+    assert refused.value.returncode == 2
+
+
+def test_only_the_first_faults_of_a_record_are_told(
+    cast: Cast, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with scope(organization=cast.ours.organization):
+        Event.objects.update(subject="x")
+    monkeypatch.setattr("audits.services.record_checks.MOST_TOLD", 3)
+
+    _, said = verify(capsys, "--organization", "northgate")
+
+    assert said.count("DIFFERS") == 3
+    assert "and 8 more" in said

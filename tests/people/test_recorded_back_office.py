@@ -1,0 +1,187 @@
+"""What operators change in the back office is in the record, without a name."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scopes_disabled
+
+from audits.models import Event, Organization, Role, Team, User
+from tests.casting import Cast
+
+
+@pytest.fixture
+def root(cast: Cast) -> User:
+    return User.objects.create_superuser("root@example.org", "secret", name="Root")
+
+
+@pytest.fixture
+def office(root: User) -> Client:
+    client = Client()
+    client.force_login(root)
+    return client
+
+
+def last(organization: Organization) -> tuple[str, int | None, str, dict[str, Any]]:
+    with scopes_disabled():
+        event = Event.objects.head(organization)
+    assert event
+    return event.verb, event.actor_id, event.subject, event.details
+
+
+def member(cast: Cast) -> Any:
+    with scopes_disabled():
+        return cast.ours.people[Role.VIEWER].memberships.get()
+
+
+def test_role_is_recorded_with_the_one_before(
+    cast: Cast, root: User, office: Client
+) -> None:
+    viewer = cast.ours.people[Role.VIEWER]
+    address = reverse("admin:audits_membership_change", args=[member(cast).pk])
+
+    office.post(address, {"role": "admin"})
+
+    assert member(cast).role == Role.ADMIN
+    assert last(cast.ours.organization) == (
+        *("membership.changed", root.pk, str(viewer.pk)),
+        {"before": "viewer", "after": "admin"},
+    )
+
+
+def test_membership_keeps_its_person_and_organization(
+    cast: Cast, office: Client
+) -> None:
+    address = reverse("admin:audits_membership_change", args=[member(cast).pk])
+
+    office.post(
+        address,
+        {
+            "role": "viewer",
+            "user": cast.unassigned.pk,
+            "organization": str(cast.theirs.organization.pk),
+        },
+    )
+
+    assert member(cast).organization == cast.ours.organization
+    assert member(cast).user == cast.ours.people[Role.VIEWER]
+
+
+def test_new_and_removed_memberships_are_recorded(
+    cast: Cast, root: User, office: Client
+) -> None:
+    house, person = cast.ours.organization, cast.unassigned
+    form = {"user": person.pk, "organization": str(house.pk), "role": "reviewer"}
+
+    office.post(reverse("admin:audits_membership_add"), form)
+
+    assert last(house) == (
+        *("membership.added", root.pk, str(person.pk)),
+        {"after": "reviewer"},
+    )
+    with scopes_disabled():
+        pk = person.memberships.get().pk
+    form = {"action": "delete_selected", "_selected_action": pk, "post": "yes"}
+    office.post(reverse("admin:audits_membership_changelist"), form)
+    assert last(house) == (
+        *("membership.removed", root.pk, str(person.pk)),
+        {"before": "reviewer"},
+    )
+    with scopes_disabled():
+        assert not person.memberships.exists()
+
+
+def test_person_made_inactive_is_recorded(
+    cast: Cast, root: User, office: Client
+) -> None:
+    person = cast.ours.people[Role.VIEWER]
+    address = reverse("admin:audits_user_change", args=[person.pk])
+    form = {"email": person.email, "name": person.name}
+
+    office.post(address, form)
+
+    assert last(cast.ours.organization) == (
+        *("person.deactivated", root.pk, str(person.pk)),
+        {},
+    )
+    office.post(address, form | {"is_active": "on"})
+    assert last(cast.ours.organization)[0] == "person.activated"
+
+
+def test_changed_address_and_rights_are_recorded_without_the_address(
+    cast: Cast, office: Client
+) -> None:
+    person = cast.ours.people[Role.VIEWER]
+    form = {"email": "new@example.org", "name": person.name, "is_active": "on"}
+
+    office.post(
+        reverse("admin:audits_user_change", args=[person.pk]),
+        form | {"is_superuser": "on"},
+    )
+
+    verb, _, subject, details = last(cast.ours.organization)
+    assert (verb, subject) == ("person.changed", str(person.pk))
+    assert details == {"fields": ["email", "is_superuser"], "is_superuser": True}
+
+
+def test_settings_of_an_organization_are_recorded(
+    cast: Cast, root: User, office: Client
+) -> None:
+    house = cast.ours.organization
+    address = reverse("admin:audits_organization_change", args=[house.pk])
+    form = {"name": house.name, "slug": house.slug, "paper_size": "letter"}
+
+    office.post(address, form)
+
+    assert last(house) == (
+        *("organization.changed", root.pk, str(house.pk)),
+        {"fields": ["paper_size"]},
+    )
+    lines = Event.objects.head
+    with scopes_disabled():
+        before = lines(house)
+    office.post(address, form)
+    with scopes_disabled():
+        assert lines(house) == before
+
+
+def test_new_organization_begins_its_record(cast: Cast, office: Client) -> None:
+    form = {"name": "New", "slug": "new", "paper_size": "a4"}
+
+    office.post(reverse("admin:audits_organization_add"), form)
+
+    house = Organization.objects.get(slug="new")
+    assert last(house)[0] == "organization.added"
+
+
+def test_organization_with_a_record_is_not_removed(cast: Cast, office: Client) -> None:
+    house = cast.ours.organization
+
+    office.post(
+        reverse("admin:audits_organization_delete", args=[house.pk]), {"post": "yes"}
+    )
+
+    assert Organization.objects.filter(pk=house.pk).exists()
+
+
+def test_teams_are_recorded(cast: Cast, office: Client) -> None:
+    house = cast.ours.organization
+    form = {"name": "Pricing", "organization": str(house.pk)}
+
+    office.post(reverse("admin:audits_team_add"), form)
+    with scopes_disabled():
+        team = Team.objects.get(name="Pricing")
+    told = [last(house)]
+    address = reverse("admin:audits_team_change", args=[team.pk])
+    office.post(address, {"name": "Rates"})
+    told.append(last(house))
+    address = reverse("admin:audits_team_delete", args=[team.pk])
+    office.post(address, {"post": "yes"})
+    told.append(last(house))
+
+    assert [(verb, subject, details) for verb, _, subject, details in told] == [
+        ("team.founded", str(team.pk), {}),
+        ("team.renamed", str(team.pk), {}),
+        ("team.removed", str(team.pk), {}),
+    ]

@@ -1,0 +1,100 @@
+"""Papers and packs print the head of the record, and keep it for when made again."""
+
+from django_scopes import scope
+from pytest_django import Settings
+
+from audits.models import BoardPack, Event, Report
+from audits.reports.context import build_paper, record_line_of
+from audits.reports.pack_context import build_pack
+from audits.reports.printing import print_pack, render_paper
+from audits.reports.tasks import queue_report
+from audits.services import reports
+from audits.services.audits import reopen_audit, submit_audit
+from audits.services.events import record
+from tests.casting import Cast
+from tests.reports.made_packs import add_decision, ask_for_pack, read, text
+
+IMMEDIATE = "django.tasks.backends.immediate.ImmediateBackend"
+
+
+def more_lines(cast: Cast) -> None:
+    house = cast.ours.organization
+    for _ in range(3):
+        record(organization=house, actor=None, verb="test.done", subject="1")
+
+
+def squeezed(words: str) -> str:
+    """Return words without spaces, since a digest is broken where the line ends."""
+    return "".join(words.split())
+
+
+def test_paper_prints_the_line_that_asked_for_it_and_is_made_again_the_same(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
+    house = cast.ours
+    with scope(organization=house.organization):
+        audit = reopen_audit(audit=house.submitted, by=house.contributor)
+        audit = submit_audit(audit=audit, by=house.contributor)
+        report = queue_report(audit=audit, by=house.contributor)
+        asked = Event.objects.get(verb="report.requested", subject=str(report.pk))
+        more_lines(cast)
+        report = Report.objects.get(pk=report.pk)
+        again = build_paper(report.audit, record=record_line_of(report))
+
+        reader = read(report)  # type: ignore[arg-type]
+        said = squeezed("".join(page.extract_text() for page in reader.pages))
+        assert (report.record_number, report.record_digest) == (
+            asked.number,
+            asked.digest,
+        )
+        assert squeezed(f"Record of {house.organization}") in said
+        assert squeezed(f"Line {asked.number} when this paper was asked for") in said
+        assert asked.digest in said
+        report.file.seek(0)
+        assert render_paper(again) == report.file.read()
+
+
+def test_paper_that_failed_keeps_its_line_when_asked_for_again(cast: Cast) -> None:
+    house = cast.ours
+    with scope(organization=house.organization):
+        before = record_line_of(house.report)
+        Report.objects.update(state=Report.State.FAILED)
+        more_lines(cast)
+
+        report, to_make = reports.request_report(
+            audit=house.submitted, by=house.contributor
+        )
+
+        assert to_make
+        assert before
+        assert record_line_of(Report.objects.get(pk=report.pk)) == before
+
+
+def test_pack_prints_the_line_that_asked_for_it_on_its_overview(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
+    house = cast.ours
+    with scope(organization=house.organization):
+        add_decision(house, "Pricing")
+        pack = ask_for_pack(house)
+        asked = Event.objects.get(verb="pack.requested", subject=str(pack.pk))
+        more_lines(cast)
+        overview = squeezed(text(read(pack), 0) + text(read(pack), 1))
+        pack = BoardPack.objects.get(pk=pack.pk)
+
+        assert (pack.record_number, pack.record_digest) == (asked.number, asked.digest)
+        assert squeezed(f"line {asked.number} when this pack was asked for") in overview
+        assert asked.digest in overview
+        assert print_pack(build_pack(pack)).pdf == pack.file.read()
+
+
+def test_paper_of_before_prints_no_line(cast: Cast) -> None:
+    house = cast.ours
+    with scope(organization=house.organization):
+        Report.objects.update(record_number=None, record_digest="")
+        report = Report.objects.get(pk=house.report.pk)
+
+        assert record_line_of(report) is None
+        assert build_paper(report.audit).record is None
