@@ -12,6 +12,7 @@ from django.utils import timezone
 from audits.imports.tasks import forget_old_imports
 from audits.reports.tasks import queue_overdue_again
 from audits.services.drift import watch_drift
+from audits.services.expiry import remove_ended_sessions, remove_old_tasks
 from audits.services.snapshots import take_snapshots
 from audits.services.standings import stand_missing
 from audits.services.stored_files import remove_orphans
@@ -31,6 +32,8 @@ _STEPS: tuple[tuple[str, Callable[[], int]], ...] = (
     ("Re-scorings queued again", time_machine.queue_overdue_again),
     ("Re-scorings of earlier days removed", time_machine.forget_old),
     ("Files of old imports forgotten", forget_old_imports),
+    ("Sessions removed that had ended", remove_ended_sessions),
+    ("Tasks removed that ended long ago", remove_old_tasks),
 )
 
 
