@@ -6,7 +6,7 @@ Only the doors we mean to have: allauth's other pages are not included.
 from allauth.account import views as allauth
 from django.urls import path, re_path
 
-from audits.people import views
+from audits.people import doors, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -14,7 +14,8 @@ urlpatterns = [
     path("theme/", views.choose_theme, name="choose_theme"),
     path("demo/sign-in/", views.demo_sign_in, name="demo_sign_in"),
     path("sign-in/again/", views.sign_in_again, name="sign_in_again"),
-    path("sign-in/", allauth.login, name="account_login"),
+    path("sign-in/send/", views.send_held, name="send_held"),
+    path("sign-in/", doors.SignIn.as_view(), name="account_login"),
     path("sign-out/", allauth.logout, name="account_logout"),
     path("sign-up/", allauth.signup, name="account_signup"),
     path("account/inactive/", allauth.account_inactive, name="account_inactive"),
@@ -28,7 +29,7 @@ urlpatterns = [
     ),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        allauth.password_reset_from_key,
+        doors.ResetFromLink.as_view(),
         name="account_reset_password_from_key",
     ),
     path(

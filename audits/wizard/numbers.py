@@ -7,13 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from audits.access import (
-    MemberRequest,
-    audit_for_editing,
-    held_answers,
-    members_only,
-)
+from audits.access import MemberRequest, audit_for_editing, members_only
 from audits.frameworks.progress import Progress
+from audits.held_forms import held_answers, shows_held
 from audits.landscape.documents import UnreadableDocumentError
 from audits.landscape.tokens import TokenCount, count_document, count_tokens
 from audits.models import Audit
@@ -33,6 +29,7 @@ from audits.wizard.number_forms import NumbersForm
 _DOCUMENT_MAX = 25 * 1024 * 1024
 
 
+@shows_held
 @members_only
 @require_http_methods(["GET", "POST"])
 def numbers(request: MemberRequest, audit_id: UUID) -> HttpResponse:
