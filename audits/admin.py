@@ -3,13 +3,15 @@
 Its pages run without a scope, for superusers only (see middleware).
 """
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.decorators import secure_admin_login
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
 from audits.models import Audit, Event, Membership, Organization, Team, UseCase, User
+from audits.services.separation import let_answerers_sign
 
 # One door, with its limits on attempts, for members and operators alike.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -30,6 +32,26 @@ class ReadOnlyAdmin(admin.ModelAdmin[Any]):
         return False
 
 
+class OrganizationForm(forms.ModelForm[Organization]):
+    """An organization, with what leaves an event as a choice of its own."""
+
+    answerers_may_sign = forms.BooleanField(
+        required=False,
+        label="Reviewers may sign off verdicts that rest on their own answers",
+        help_text="For organizations with one reviewer. Each such sign-off says so on "
+        "its page and its board paper. Changing this is recorded.",
+    )
+
+    class Meta:
+        model = Organization
+        fields = ("name", "slug", "paper_size", "accent", "logo")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        since = self.instance.answerers_may_sign_since
+        self.fields["answerers_may_sign"].initial = since is not None
+
+
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin[User]):
     list_display = ("email", "name", "is_active", "is_superuser")
@@ -40,7 +62,18 @@ class UserAdmin(admin.ModelAdmin[User]):
 
 @admin.register(Organization)
 class OrganizationAdmin(admin.ModelAdmin[Organization]):
-    list_display = ("name", "slug", "created_at")
+    form = OrganizationForm
+    list_display = ("name", "slug", "answerers_may_sign_since", "created_at")
+
+    def save_model(
+        self, request: HttpRequest, obj: Organization, form: Any, change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        let_answerers_sign(
+            organization=obj,
+            by=cast("User", request.user),
+            allowed=form.cleaned_data["answerers_may_sign"],
+        )
 
 
 @admin.register(Team)

@@ -205,6 +205,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
+# For so many seconds after a sign-in nobody is asked again who they are.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 # Limits on sign-in count by address: of the person, not of the proxy.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env_bool("BEHIND_PROXY", default=False) else 0
 LOGIN_URL = "account_login"
