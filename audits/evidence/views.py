@@ -37,6 +37,7 @@ from audits.services.evidence import (
     add_link,
 )
 from audits.services.evidence import remove_evidence as take_away
+from audits.temporary_room import NO_ROOM
 
 # Opened by mistake, a file may run nothing and fetch nothing.
 _SANDBOX = "default-src 'none'; sandbox"
@@ -61,6 +62,8 @@ def add_evidence(request: MemberRequest, audit_id: UUID, question: str) -> HttpR
     status = HTTPStatus.UNPROCESSABLE_CONTENT
     if dropped == intake.TOO_LARGE:
         status = HTTPStatus.CONTENT_TOO_LARGE
+    elif dropped == NO_ROOM:
+        status = HTTPStatus.SERVICE_UNAVAILABLE
     return _render(request, audit, asked, form, status)
 
 

@@ -28,6 +28,7 @@ from audits.pages import render_page
 from audits.services.inventories import start_import
 from audits.tables.cells import safe_cell
 from audits.tables.tables import MOST_BYTES, RefusedTableError
+from audits.temporary_room import require_room
 
 _ROWS = 100
 _SHOWN = 3
@@ -40,6 +41,7 @@ def upload(request: MemberRequest) -> HttpResponse:
     form = UploadForm()
     if request.method == "POST":
         form = UploadForm(request.POST, request.FILES)
+        require_room(request)
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:

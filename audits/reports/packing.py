@@ -12,6 +12,7 @@ from audits.models import BoardPack, PackDecision, Rendering
 from audits.reports.pack_context import build_pack
 from audits.reports.pack_zip import write_zip
 from audits.reports.printing import PaperRefused, print_pack
+from audits.temporary_room import temporary_room
 
 _IN_MEMORY = 8 * 1024**2  # of a zip; more goes to the disk
 
@@ -30,7 +31,7 @@ def packed(pack: BoardPack) -> Iterator[tuple["File[bytes]", str]]:
         yield ContentFile(made.pdf, "pack.pdf"), made.notice
         return
     names = {item.number: item.file_name for item in content.asked}
-    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as target:
+    with temporary_room(), tempfile.SpooledTemporaryFile(_IN_MEMORY) as target:
         write_zip(target, made.pdf, _papers(pack, names))
         yield File(target, "pack.zip"), ""
 
@@ -46,4 +47,10 @@ def _papers(pack: BoardPack, names: dict[int, str]) -> Iterator[tuple[str, IO[by
             reference = decision.audit.use_case.reference
             message = f"The paper of {reference} is not there. {why}".strip()
             raise PaperRefused(message)
-        yield names[decision.number], report.file.storage.open(str(report.file))
+        try:
+            paper = report.file.storage.open(str(report.file))
+        except OSError as error:
+            reference = decision.audit.use_case.reference
+            message = f"The paper of {reference} cannot be read where it is stored."
+            raise PaperRefused(message) from error
+        yield names[decision.number], paper

@@ -30,6 +30,7 @@ from audits.reports.pack_context import PackOutdated
 from audits.reports.packing import packed
 from audits.reports.printing import PaperRefused, print_paper
 from audits.services import board_packs, renderings, reports
+from audits.temporary_room import NoTemporaryRoomError
 
 logger = logging.getLogger(__name__)
 
@@ -180,6 +181,9 @@ def _deliver(
     except (PaperRefused, PackOutdated, renderings.NotStored) as error:
         logger.warning("%s %s failed: %s", noun, rendering.pk, error)
         renderings.fail_rendering(rendering=rendering, reason=str(error))
+    except NoTemporaryRoomError:
+        logger.exception("%s %s found no room for a temporary file", noun, rendering.pk)
+        renderings.fail_rendering(rendering=rendering, reason=renderings.NOT_STORED)
     except Exception:
         logger.exception("%s %s failed", noun, rendering.pk)
         renderings.fail_rendering(

@@ -15,6 +15,7 @@ from audits.frameworks.schema import Framework
 from audits.reviews.forms import FrameworkForm
 from audits.services.impact import Impact, impact_of
 from audits.strict_yaml.problems import RefusedFileError
+from audits.temporary_room import require_room, temporary_room
 
 # A page is waited for; the command takes as many as there are.
 MOST_AUDITS = 5000
@@ -29,6 +30,7 @@ def impact(request: MemberRequest) -> HttpResponse:
     if request.method == "GET":
         return _show(request, FrameworkForm())
     form = FrameworkForm(request.POST, request.FILES)
+    require_room(request)
     if form.is_valid():
         try:
             framework = _read(form.cleaned_data["framework"])
@@ -51,7 +53,7 @@ def impact(request: MemberRequest) -> HttpResponse:
 
 
 def _read(upload: "UploadedFile[bytes]") -> Framework:
-    with TemporaryDirectory() as folder:
+    with temporary_room(), TemporaryDirectory() as folder:
         file = Path(folder) / "framework.yaml"
         file.write_bytes(upload.read())
         return loader.load(file)

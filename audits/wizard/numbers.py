@@ -15,6 +15,7 @@ from audits.landscape.tokens import TokenCount, count_document, count_tokens
 from audits.models import Audit
 from audits.services.answers import AuditLocked, Saved, save_entries
 from audits.services.assessments import assessment_of
+from audits.temporary_room import require_room
 from audits.wizard.answering import (
     new_tab,
     progress_of,
@@ -81,6 +82,7 @@ def tokens(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 
 def _count(request: MemberRequest) -> TokenCount:
     document = request.FILES.get("document")
+    require_room(request)
     if document is None:
         text = request.POST.get("text", "")
         if not text.strip():
