@@ -14,6 +14,8 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
+from config.secret_key import refuse_weak
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
 
@@ -44,7 +46,7 @@ def env_json(name: str) -> dict[str, Any]:
 
 def _secret_key() -> str:
     if key := os.environ.get("SECRET_KEY"):
-        return key
+        return key if DEMO else refuse_weak(key)
     if not DEMO:
         message = "Set SECRET_KEY to 50 or more random characters, or ATTUNE_DEMO=1."
         raise ImproperlyConfigured(message)
@@ -69,6 +71,12 @@ def _database() -> dict[str, Any]:
             "PRAGMA foreign_keys=ON",
         }
     else:
+        if DEMO and not DEMO_PUBLIC:
+            message = (
+                "ATTUNE_DEMO=1 opens a sign-in without passwords to a database that "
+                "looks like a real one. Set ATTUNE_DEMO_PUBLIC=1 too if that is meant."
+            )
+            raise ImproperlyConfigured(message)
         database["CONN_HEALTH_CHECKS"] = True
         database["OPTIONS"] = {
             **database.get("OPTIONS", {}),
@@ -87,6 +95,8 @@ def _site_url() -> str:
 
 
 DEMO = env_bool("ATTUNE_DEMO", default=False)
+# The demo is for one's own machine, with a file for a database, unless this says more.
+DEMO_PUBLIC = env_bool("ATTUNE_DEMO_PUBLIC", default=False)
 DEBUG = False
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or (
@@ -115,6 +125,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
 ]
 MIDDLEWARE = [
+    "config.demo.demo_stays_here",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "audits.middleware.compress_texts",
@@ -129,6 +140,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "audits.middleware.organization_scope",
+    "audits.middleware.told_of_no_room",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -148,6 +160,8 @@ TEMPLATES = [
     },
 ]
 DATABASES = {"default": _database()}
+# Whether nobody chose a database, so that it is a file of SQLite.
+DATABASE_IS_ASSUMED = not os.environ.get("DATABASE_URL")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {
     "default": {
@@ -196,7 +210,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "audits.people.passwords.NotCommon"},
+    {"NAME": "audits.people.passwords.NotOnlyNames"},
 ]
 ACCOUNT_ADAPTER = "audits.people.adapter.InvitedPeopleOnly"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
