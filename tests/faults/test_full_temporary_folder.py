@@ -53,7 +53,7 @@ def file(name: str) -> SimpleUploadedFile:
 
 
 def upload(cast: Cast, route: str, field: str, **more: Any) -> Any:
-    args = {
+    args: dict[str, list[Any]] = {
         "tokens": [cast.ours.draft.pk],
         "add_evidence": [cast.ours.draft.pk, "goal"],
     }

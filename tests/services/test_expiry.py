@@ -22,7 +22,7 @@ def sessions(number: int, **ago: int) -> list[Session]:
     )
 
 
-def task(status: str, **times: Any) -> DBTaskResult:
+def task(status: str, **times: Any) -> "DBTaskResult[Any, Any]":
     return DBTaskResult.objects.create(
         status=status,
         args_kwargs={"args": [], "kwargs": {}},
