@@ -14,7 +14,7 @@ RUN pip install --no-cache-dir --require-hashes --only-binary :all: -r requireme
 
 COPY . .
 # Root owns the code and the static files; the server may write to /media and /record only.
-RUN SECRET_KEY=unused-while-building-the-image ALLOWED_HOSTS=localhost \
+RUN SECRET_KEY=$(python -c "import secrets; print(secrets.token_urlsafe(50))") ALLOWED_HOSTS=localhost \
         python manage.py collectstatic --noinput \
     && useradd --system --uid 10001 attune \
     && install --directory --owner attune --group attune /media /record

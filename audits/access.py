@@ -8,17 +8,18 @@ inside one's own organisation only.
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Protocol, cast
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 from django_scopes import scopes_disabled
 
+from audits.held_forms import sign_in_page
 from audits.models import (
     Ask,
     Audit,
@@ -77,40 +78,20 @@ def members_only(view: View) -> View:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
-    """Send the browser to the sign-in page, and back to this page afterwards.
+    """Ask for a sign-in, which leads back to this page.
 
     A page that was sending something must not lose it. From within a page that saves
-    as one types, the person signs in again in place; what a whole form sent is held
-    until they are back.
+    as one types, the person signs in again in place; what a whole form sent travels
+    with the sign-in page.
     """
     if getattr(request, "htmx", None):
         if request.method == "POST":
             return render(request, "people/sign_in_again.html", status=401)
         back = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
         return HttpResponseClientRedirect(redirect_to_login(back)["Location"])
-    body = request.POST.urlencode()
-    if request.method == "POST" and _can_be_held(body):
-        request.session[_HELD] = {"path": request.path, "body": body}
+    if request.POST or request.FILES:
+        return sign_in_page(request)
     return redirect_to_login(request.get_full_path())
-
-
-def held_answers(request: HttpRequest) -> QueryDict | None:
-    """Return what this person sent to this page while nobody was signed in, once."""
-    held = request.session.get(_HELD)
-    if not held or held["path"] != request.path:
-        return None
-    del request.session[_HELD]
-    return QueryDict(held["body"])
-
-
-_HELD = "held_answers"
-_HELD_MAX = 64 * 1024  # characters
-# A form writes a character with up to twelve; the longest note is 10,000 characters.
-_HELD_ENCODED_MAX = 160 * 1024
-
-
-def _can_be_held(body: str) -> bool:
-    return len(body) <= _HELD_ENCODED_MAX and len(unquote(body)) <= _HELD_MAX
 
 
 def require_contributor(member: Membership) -> None:
@@ -157,7 +138,7 @@ def audit_for_saving(member: Membership, audit_id: UUID) -> Audit:
 
 
 def audit_for_review(member: Membership, audit_id: UUID) -> Audit:
-    """Return an audit the member may sign off; 403 for a member who is no reviewer."""
+    """Return an audit the member may review; 403 for a member who is no reviewer."""
     audit = audit_for_viewing(member, audit_id)
     if not member.may_review:
         message = "Only a reviewer can sign off. Ask an administrator for that role."

@@ -5,6 +5,7 @@ Its pages run without a scope, for superusers only (see middleware).
 
 from typing import Any, cast
 
+from django import forms
 from django.contrib import admin
 from django.db import transaction
 from django.db.models import Model, QuerySet
@@ -30,6 +31,7 @@ from audits.services.back_office import (
     settle_record,
 )
 from audits.services.logos import keep_digest
+from audits.services.separation import let_answerers_sign
 
 # One door, with its limits on attempts, for members and operators alike.
 admin.site.login = back_office_sign_in  # type: ignore[method-assign]
@@ -82,6 +84,26 @@ class RecordedAdmin[M: Model](admin.ModelAdmin[M]):
                 self.delete_model(request, obj)
 
 
+class OrganizationForm(forms.ModelForm[Organization]):
+    """An organization, with what leaves an event as a choice of its own."""
+
+    answerers_may_sign = forms.BooleanField(
+        required=False,
+        label="Reviewers may sign off verdicts that rest on their own answers",
+        help_text="For organizations with one reviewer. Each such sign-off says so on "
+        "its page and its board paper. Changing this is recorded.",
+    )
+
+    class Meta:
+        model = Organization
+        fields = ("name", "slug", "paper_size", "accent", "logo")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        since = self.instance.answerers_may_sign_since
+        self.fields["answerers_may_sign"].initial = since is not None
+
+
 @admin.register(User)
 class UserAdmin(RecordedAdmin[User]):
     list_display = ("email", "name", "is_active", "is_superuser")
@@ -103,7 +125,10 @@ class UserAdmin(RecordedAdmin[User]):
 
 @admin.register(Organization)
 class OrganizationAdmin(RecordedAdmin[Organization]):
-    list_display = ("name", "slug", "created_at", "record")
+    form = OrganizationForm
+    list_display = (
+        *("name", "slug", "answerers_may_sign_since", "created_at", "record"),
+    )
     list_select_related = ("record_check",)
     readonly_fields = ("record",)
 
@@ -131,6 +156,11 @@ class OrganizationAdmin(RecordedAdmin[Organization]):
         if "logo" in form.changed_data:
             keep_digest(obj)
         super().save_model(request, obj, form, change)
+        let_answerers_sign(
+            organization=obj,
+            by=cast("User", request.user),
+            allowed=form.cleaned_data["answerers_may_sign"],
+        )
 
 
 @admin.register(Team)

@@ -5,7 +5,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, register
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004
 
 from audits.frameworks.loader import PACKS
 from audits.frameworks.loader import load as load_framework
@@ -60,6 +61,16 @@ def check_landscape(**_: Any) -> Sequence[CheckMessage]:
     except RefusedFileError as error:
         return _errors(error, "landscape.E001")
     return []
+
+
+@register("database_choice")
+def check_database(**_: Any) -> Sequence[CheckMessage]:
+    """Warn that a database nobody chose is a file; the demo is meant to have one."""
+    if settings.DEMO or not settings.DATABASE_IS_ASSUMED:
+        return []
+    said = "DATABASE_URL is not set, so data is kept in a file of SQLite under var/."
+    hint = "Set it to a PostgreSQL address, or to sqlite:///PATH if a file is meant."
+    return [Warning(said, hint=hint, id="attune.W001")]
 
 
 def _errors(refused: RefusedFileError, error_id: str) -> list[CheckMessage]:

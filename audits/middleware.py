@@ -1,15 +1,21 @@
 """What every request and response gets: compression, security headers and a scope."""
 
+import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
+from django.shortcuts import render
 from django_scopes import scope, scopes_disabled
 
 from audits.access import membership_of
 from audits.models import Membership, User
+from audits.temporary_room import NoTemporaryRoomError
+
+logger = logging.getLogger(__name__)
 
 type Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -47,6 +53,24 @@ def compress_texts(handle: Handler) -> Handler:
             compress(request, response)
         return response
 
+    return middleware
+
+
+def told_of_no_room(handle: Handler) -> Handler:
+    """Answer in a sentence where a view finds no room for a temporary file."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return handle(request)
+
+    def process_exception(
+        request: HttpRequest, error: Exception
+    ) -> HttpResponse | None:
+        if not isinstance(error, NoTemporaryRoomError):
+            return None
+        logger.error("no room for a temporary file", exc_info=error)
+        return render(request, "no_room.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware
 
 

@@ -14,6 +14,8 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
+from config.secret_key import refuse_weak
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = BASE_DIR / "var"
 
@@ -53,7 +55,7 @@ def env_json(name: str) -> dict[str, Any]:
 
 def _secret_key() -> str:
     if key := os.environ.get("SECRET_KEY"):
-        return key
+        return key if DEMO else refuse_weak(key)
     if not DEMO:
         message = "Set SECRET_KEY to 50 or more random characters, or ATTUNE_DEMO=1."
         raise ImproperlyConfigured(message)
@@ -78,6 +80,12 @@ def _database() -> dict[str, Any]:
             "PRAGMA foreign_keys=ON",
         }
     else:
+        if DEMO and not DEMO_PUBLIC:
+            message = (
+                "ATTUNE_DEMO=1 opens a sign-in without passwords to a database that "
+                "looks like a real one. Set ATTUNE_DEMO_PUBLIC=1 too if that is meant."
+            )
+            raise ImproperlyConfigured(message)
         database["CONN_HEALTH_CHECKS"] = True
         database["OPTIONS"] = {
             **database.get("OPTIONS", {}),
@@ -96,6 +104,8 @@ def _site_url() -> str:
 
 
 DEMO = env_bool("ATTUNE_DEMO", default=False)
+# The demo is for one's own machine, with a file for a database, unless this says more.
+DEMO_PUBLIC = env_bool("ATTUNE_DEMO_PUBLIC", default=False)
 DEBUG = False
 SECRET_KEY = _secret_key()
 # Earlier keys, while what they signed is still to be read.
@@ -126,6 +136,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
 ]
 MIDDLEWARE = [
+    "config.demo.demo_stays_here",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "audits.middleware.compress_texts",
@@ -140,6 +151,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "audits.middleware.organization_scope",
+    "audits.middleware.told_of_no_room",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -159,6 +171,8 @@ TEMPLATES = [
     },
 ]
 DATABASES = {"default": _database()}
+# Whether nobody chose a database, so that it is a file of SQLite.
+DATABASE_IS_ASSUMED = not os.environ.get("DATABASE_URL")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {
     "default": {
@@ -210,7 +224,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "audits.people.password_rules.NotCommon"},
+    {"NAME": "audits.people.password_rules.NotOnlyNames"},
 ]
 ACCOUNT_ADAPTER = "audits.people.adapter.InvitedPeopleOnly"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -221,6 +236,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 # Its limits count in each process; ours, below, count in the database.
 ACCOUNT_RATE_LIMITS = False
+# For so many seconds after a sign-in nobody is asked again who they are.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "use_cases"
 LOGOUT_REDIRECT_URL = "home"

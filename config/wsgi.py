@@ -1,5 +1,6 @@
 """The web server's door."""
 
+import logging
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -7,3 +8,11 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
+
+from audits.checks import check_database  # noqa: E402 - after the set-up above
+from config.demo import refuse_public_sockets  # noqa: E402
+
+refuse_public_sockets()
+# A web server runs no system checks.
+for warning in check_database():
+    logging.getLogger("attune").warning("%s %s", warning.msg, warning.hint)

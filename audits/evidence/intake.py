@@ -7,7 +7,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
 from django.http import HttpRequest
 
-TOO_LARGE, NO_ROOM = "too large", "no room"
+from audits.temporary_room import NO_ROOM
+
+TOO_LARGE = "too large"
 
 
 class BoundedIntake(TemporaryFileUploadHandler):

@@ -41,6 +41,7 @@ from audits.services.evidence import (
 )
 from audits.services.evidence import remove_evidence as take_away
 from audits.services.file_checks import FileLost, open_checked
+from audits.temporary_room import NO_ROOM
 from audits.uploads.refusals import BusyError
 
 # Opened by mistake, a file may run nothing and fetch nothing.
@@ -69,6 +70,8 @@ def add_evidence(request: MemberRequest, audit_id: UUID, question: str) -> HttpR
     status = HTTPStatus.UNPROCESSABLE_CONTENT
     if dropped == intake.TOO_LARGE:
         status = HTTPStatus.CONTENT_TOO_LARGE
+    elif dropped == NO_ROOM:
+        status = HTTPStatus.SERVICE_UNAVAILABLE
     return _render(request, audit, asked, form, status)
 
 

@@ -31,6 +31,7 @@ from audits.services.downloads import record_download
 from audits.services.fair_queue import TooManyWaiting
 from audits.services.inventories import start_import
 from audits.tables.cells import safe_cell
+from audits.temporary_room import require_room
 from audits.uploads.refusals import BusyError, UnreadableUploadError
 
 _ROWS = 100
@@ -44,6 +45,7 @@ def upload(request: MemberRequest) -> HttpResponse:
     if request.method == "GET":
         return _show_upload(request, UploadForm(), HTTPStatus.OK)
     form = UploadForm(request.POST, request.FILES)
+    require_room(request)
     status = HTTPStatus.UNPROCESSABLE_CONTENT
     refusal = IMPORTS.refusal(request.user.pk) if form.is_valid() else None
     if refusal:

@@ -63,7 +63,7 @@ def _names(model: Any) -> dict[str, str]:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits", "0020_the_record_is_checked"),
+        ("audits", "0021_who_answered_may_not_sign"),
     ]
 
     operations = [

@@ -17,7 +17,8 @@ class Organization(models.Model):
     """A customer: nothing in one organisation is ever seen from another.
 
     `paper_size`, `accent` and `logo` are how its board papers look. `watched_on` is the
-    day on which its signed-off verdicts were last held against the market.
+    day on which its signed-off verdicts were last held against the market. Since
+    `answerers_may_sign_since` who answered what decides may sign off; None: never.
     """
 
     class PaperSize(models.TextChoices):
@@ -46,6 +47,7 @@ class Organization(models.Model):
     logo_digest = models.CharField(max_length=64, blank=True, editable=False)
     logo_checked_at = models.DateTimeField(null=True, editable=False)
     watched_on = models.DateField(null=True, editable=False)
+    answerers_may_sign_since = models.DateField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
@@ -19,7 +20,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def of_submission(self, audit: Audit) -> Self:
         """Return those of what an audit holds now, the latest first."""
         return (
-            self.select_related("by")
+            self.select_related("by", "organization")
             .filter(audit=audit, at__gte=audit.submitted_at or timezone.now())
             .order_by("-at")
         )
@@ -29,7 +30,8 @@ class Review(models.Model):
     """One reviewer's word on one submission, kept for ever.
 
     `entries` is the SHA-256 of all that had been answered, so that what was signed
-    can be shown to be what is there.
+    can be shown to be what is there. `own_answers` counts the deciding questions that
+    the reviewer had answered, which the organization allowed since `allowed_since`.
     """
 
     class Outcome(models.TextChoices):
@@ -52,6 +54,8 @@ class Review(models.Model):
     entries = models.CharField(max_length=64)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    own_answers = models.PositiveSmallIntegerField(default=0)
+    allowed_since = models.DateField(null=True)
 
     objects: ClassVar[ReviewQuerySet] = ScopedManager(
         _manager_class=models.Manager.from_queryset(ReviewQuerySet),
@@ -63,3 +67,15 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display()} by {self.by}"
+
+    @property
+    def exception(self) -> str:
+        """What is said of a sign-off by who answered what decides; else empty."""
+        if self.allowed_since is None:
+            return ""
+        day = date_format(self.allowed_since, "j F Y")
+        what = "of the questions that decide it"
+        return (
+            f"{self.by} also answered {self.own_answers} {what}. "
+            f"{self.organization} has allowed this since {day}."
+        )

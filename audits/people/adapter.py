@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
@@ -22,6 +23,11 @@ class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Leave no message: each page says itself what happened."""
+
+    def reauthenticate(self, user: User, password: str) -> bool:
+        """Check a password as a sign-in does, with its limit of attempts."""
+        found = self.authenticate(context.request, email=user.email, password=password)
+        return found is not None and found.pk == user.pk
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

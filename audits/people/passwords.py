@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from audits.limits import PASSWORD_CHANGES, client_address, too_many
+from audits.people.doors import ResetFromLink, SignIn
 from audits.people.known_devices import device_of, remember_device, remembers_device
 from audits.services.sign_in_limits import TooManyAttempts, begin_attempt
 
-sign_in = remembers_device(allauth.login)
+sign_in = remembers_device(SignIn.as_view())
 
 
 class AskToReset(allauth.PasswordResetView):  # type: ignore[misc]
@@ -32,7 +33,7 @@ class AskToReset(allauth.PasswordResetView):  # type: ignore[misc]
         return super().form_valid(form)  # type: ignore[no-any-return]
 
 
-class Reset(allauth.PasswordResetFromKeyView):  # type: ignore[misc]
+class Reset(ResetFromLink):
     """Sets a password by the link; the device is known, as its owner reads the mail."""
 
     def form_valid(self, form: Any) -> HttpResponse:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("theme/", views.choose_theme, name="choose_theme"),
     path("demo/sign-in/", views.demo_sign_in, name="demo_sign_in"),
     path("sign-in/again/", views.sign_in_again, name="sign_in_again"),
+    path("sign-in/send/", views.send_held, name="send_held"),
     path("sign-in/", passwords.sign_in, name="account_login"),
     path("sign-out/", allauth.logout, name="account_logout"),
     path("sign-up/", allauth.signup, name="account_signup"),

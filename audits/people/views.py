@@ -1,5 +1,7 @@
 """The front page, the demo's door and the choice of colours."""
 
+from http import HTTPStatus
+
 from allauth.account.forms import LoginForm
 from django.conf import settings
 from django.contrib.auth import login
@@ -15,6 +17,7 @@ from django.views.decorators.http import (
 from django_htmx.http import trigger_client_event
 
 from audits.frameworks import loader
+from audits.held_forms import after_sign_in, held_form, what_was_sent
 from audits.models import Role, User
 from audits.pages import THEMES, back_to
 from audits.people.known_devices import remembers_device
@@ -60,7 +63,7 @@ def sign_in_again(request: HttpRequest) -> HttpResponse:
     """Sign in within a page that has something left to save."""
     form = LoginForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
-        form.login(request)
+        after_sign_in(request, form.login(request))
     if not request.user.is_authenticated:
         context = {"again": form}
         return render(request, "people/sign_in_again.html", context)
@@ -68,6 +71,16 @@ def sign_in_again(request: HttpRequest) -> HttpResponse:
     token = {"value": get_token(request)}
     response = trigger_client_event(response, "token-renewed", token)
     return trigger_client_event(response, "signed-in")
+
+
+@require_GET
+def send_held(request: HttpRequest) -> HttpResponse:
+    """Offer to send again what was sent while nobody was signed in."""
+    held = held_form(request) if request.user.is_authenticated else None
+    if held is None:
+        return redirect("home")
+    page, sent = held
+    return render(request, "people/send_held.html", {"page": page, "sent": sent})
 
 
 def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -81,7 +94,18 @@ def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
         return trigger_client_event(
             response, "token-renewed", {"value": get_token(request)}
         )
-    return csrf_failure(request, reason, template_name="403_csrf.html")
+    if not _is_from_our_page(request):
+        return csrf_failure(request, reason, template_name="403_csrf.html")
+    context = {"page": request.get_full_path(), "sent": what_was_sent(request)}
+    return render(request, "403_csrf.html", context, status=HTTPStatus.FORBIDDEN)
+
+
+def _is_from_our_page(request: HttpRequest) -> bool:
+    """Return whether a browser says so; only then may a form be sent again from here.
+
+    What another site has a browser send must not become ours by a press of a button.
+    """
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
 
 
 @require_POST

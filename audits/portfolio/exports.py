@@ -10,6 +10,7 @@ from typing import Any
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
+from lxml.etree import SerialisationError
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -24,6 +25,7 @@ from audits.portfolio import sorting
 from audits.portfolio.columns import COLUMNS, Cell, rows_of, safe
 from audits.portfolio_filter import read_filter
 from audits.services.downloads import record_download
+from audits.temporary_room import temporary_room
 
 _MOST_ROWS = 1_048_575  # of a sheet, below its headings
 
@@ -60,9 +62,13 @@ def portfolio_json(request: MemberRequest) -> HttpResponseBase:
 @require_GET
 def portfolio_xlsx(request: MemberRequest) -> HttpResponseBase:
     standings, _ = _asked(request)
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    _write_xlsx(file, standings)
-    file.seek(0)
+    with temporary_room():
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+        try:
+            _write_xlsx(file, standings)
+        except SerialisationError as error:  # what lxml says of a full disk
+            raise OSError from error
+        file.seek(0)
     response = FileResponse(file, content_type=XLSX.media_type)
     return _as_file(request, response, "xlsx")
 

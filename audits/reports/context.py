@@ -253,4 +253,5 @@ def _signoffs(audit: Audit, submitted_at: datetime) -> tuple[SignOff, ...]:
 
 def _said(review: Review) -> str:
     outcome = review.get_outcome_display()
-    return f"{outcome}: {review.words}" if review.words else outcome
+    said = f"{outcome}: {review.words}" if review.words else outcome
+    return f"{said} ({review.exception})" if review.exception else said

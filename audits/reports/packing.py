@@ -15,6 +15,7 @@ from audits.reports.pack_context import build_pack
 from audits.reports.pack_zip import write_zip
 from audits.reports.printing import PaperRefused, print_pack
 from audits.services.file_checks import FileLost, open_checked
+from audits.temporary_room import temporary_room
 
 STORAGE_SILENT = (
     "The storage does not answer. Try again later; if it fails again, tell an "
@@ -39,7 +40,7 @@ def packed(pack: BoardPack) -> Iterator[tuple["File[bytes]", str]]:
         yield ContentFile(made.pdf, "pack.pdf"), notice
         return
     names = {item.number: item.file_name for item in content.asked}
-    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as target:
+    with temporary_room(), tempfile.SpooledTemporaryFile(_IN_MEMORY) as target:
         write_zip(target, made.pdf, _papers(pack, names))
         yield File(target, "pack.zip"), notice
 

@@ -25,6 +25,7 @@ from audits.reports.context import Paper
 from audits.reports.pack_context import PackPaper
 from audits.reports.pdf import STEPS, Manuscript
 from audits.reports.press import OUT_OF_MEMORY, written_manuscript
+from audits.temporary_room import temporary_room
 
 # What grows over many papers is given back from time to time.
 _PAPERS_A_PROCESS = 100
@@ -175,7 +176,8 @@ class Press:
             self.close()
         if self._process is None:
             _remove_folders_of_the_dead()
-            self._folder = tempfile.mkdtemp(prefix=f"{_FOLDER}{os.getpid()}-")
+            with temporary_room():
+                self._folder = tempfile.mkdtemp(prefix=f"{_FOLDER}{os.getpid()}-")
             limits = (self.limits.memory, self.limits.cpu, self.limits.pages)
             self._process = subprocess.Popen(  # noqa: S603 - our own module
                 [sys.executable, "-m", "audits.reports.press", *map(str, limits)],

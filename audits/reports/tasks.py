@@ -33,6 +33,7 @@ from audits.reports.printing import PaperRefused, print_paper
 from audits.services import board_packs, fair_queue, renderings, reports
 from audits.services.fair_queue import Work
 from audits.services.file_checks import FileLost, open_checked
+from audits.temporary_room import NoTemporaryRoomError
 
 logger = logging.getLogger(__name__)
 
@@ -262,6 +263,9 @@ def _deliver(
     except (PaperRefused, PackOutdated, renderings.NotStored) as error:
         logger.warning("%s %s failed: %s", noun, rendering.pk, error)
         renderings.fail_rendering(rendering=rendering, reason=str(error))
+    except NoTemporaryRoomError:
+        logger.exception("%s %s found no room for a temporary file", noun, rendering.pk)
+        renderings.fail_rendering(rendering=rendering, reason=renderings.NOT_STORED)
     except Exception:
         logger.exception("%s %s failed", noun, rendering.pk)
         renderings.fail_rendering(

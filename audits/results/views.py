@@ -18,6 +18,7 @@ from audits.services.assessments import assessment_of, framework_of
 from audits.services.downloads import record_download
 from audits.services.renewals import current_of
 from audits.services.reviews import latest_review, may_be_reviewed
+from audits.services.separation import nobody_signs, signers_of
 
 
 @members_only
@@ -41,11 +42,19 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "pushes": list(zip(assessment.pushes, bars, strict=True)),
         "may_contribute": request.membership.may_contribute,
         "may_review": may_be_reviewed(audit, request.membership),
+        "nobody_signs": _nobody_signs(audit),
         "review": latest_review(audit),
         "waiting": waiting_versions(audit, request.user).count,
         "follows": current_of(audit) if audit.state == "superseded" else None,
     }
     return render(request, "results/result.html", context)
+
+
+def _nobody_signs(audit: Audit) -> str:
+    """Return what to do where nobody may sign off what waits for it; else nothing."""
+    if audit.state != Audit.State.IN_REVIEW or signers_of(audit):
+        return ""
+    return nobody_signs(str(audit.organization))
 
 
 def _not_scored(request: MemberRequest, audit: Audit) -> HttpResponse:

@@ -1,22 +1,36 @@
 """What a reviewer decides, and in which words."""
 
+from typing import Any, cast
+
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from audits.access import MemberRequest
 from audits.models import Review
 from audits.models.text import TypedText
+from audits.reviews.confirming import Proof, check_password, proof_needed
 from audits.services.reviews import MOST_CHARACTERS
+from audits.services.separation import Separation
 
 _MOST_BYTES = 256 * 1024
+_SEND_BACK = (Review.Outcome.SENT_BACK, "Send back")
 _OUTCOMES = (
     (Review.Outcome.APPROVED, "Approve"),
     (Review.Outcome.CONDITIONS, "Approve with conditions"),
-    (Review.Outcome.SENT_BACK, "Send back"),
+    _SEND_BACK,
 )
+_PROOF_FIELDS: dict[Proof | str, str] = {"password": "password", "demo": "confirmed"}
+_MISSING: dict[Proof | str, str] = {
+    "password": "Enter your password: your name goes under this verdict",
+    "demo": "Tick that it is you: your name goes under this verdict",
+}
 
 
 class ReviewForm(forms.Form):
-    """An outcome and its words; `submission` is what the reviewer has read."""
+    """An outcome and its words; `submission` is what the reviewer has read.
+
+    A sign-off also needs to show who signs; sending back does not.
+    """
 
     outcome = forms.ChoiceField(
         choices=_OUTCOMES,
@@ -32,6 +46,52 @@ class ReviewForm(forms.Form):
         widget=forms.Textarea({"rows": 5, "class": "form-control"}),
     )
     submission = forms.CharField(widget=forms.HiddenInput, required=False)
+    password = forms.CharField(
+        label="Your password",
+        help_text="Your name goes under this verdict. Sending back needs no password.",
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(
+            {"autocomplete": "current-password", "class": "form-control"}
+        ),
+    )
+    confirmed = forms.BooleanField(
+        required=False, widget=forms.CheckboxInput({"class": "form-check-input"})
+    )
+
+    def __init__(
+        self, request: MemberRequest, separation: Separation, *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.request, self.proof = request, proof_needed(request)
+        if not separation.may_sign:
+            self.proof = "none"
+            outcome = cast("forms.ChoiceField", self.fields["outcome"])
+            outcome.choices = [_SEND_BACK]
+            outcome.error_messages["invalid_choice"] = separation.why_not
+        self.fields["confirmed"].label = f"I am {request.user}"
+        for proof, field in _PROOF_FIELDS.items():
+            if proof != self.proof:
+                del self.fields[field]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask who signs once the rest is right, so that no attempt is wasted."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        proof = cleaned.pop(_PROOF_FIELDS.get(self.proof, ""), None)
+        signs = cleaned.get("outcome") != Review.Outcome.SENT_BACK
+        if self.errors or not signs or self.proof == "none":
+            return cleaned
+        field = _PROOF_FIELDS[self.proof]
+        if not proof:
+            self.add_error(field, _MISSING[self.proof])
+        elif self.proof == "password":
+            try:
+                check_password(self.request, proof)
+            except forms.ValidationError as error:
+                self.add_error(field, error)
+            else:
+                del self.fields[field]  # it need not be entered again for a while
+        return cleaned
 
 
 class FrameworkForm(forms.Form):

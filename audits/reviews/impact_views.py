@@ -11,6 +11,7 @@ from audits.frameworks import loader
 from audits.frameworks.proposals import RefusedProposalError, proposed
 from audits.reviews.forms import FrameworkForm
 from audits.services.impact import Impact, impact_of
+from audits.temporary_room import require_room
 from audits.uploads.refusals import BusyError, UnreadableUploadError
 
 # A page is waited for; the command takes as many as there are.
@@ -26,6 +27,7 @@ def impact(request: MemberRequest) -> HttpResponse:
         return _show(request, FrameworkForm())
     form = FrameworkForm(request.POST, request.FILES)
     status = HTTPStatus.UNPROCESSABLE_CONTENT
+    require_room(request)
     if form.is_valid():
         file = form.cleaned_data["framework"]
         try:

@@ -16,13 +16,20 @@ from audits.services.assessments import framework_of
 from audits.services.audits import digest_of_entries
 from audits.services.reviews import (
     NotInReview,
+    OwnAnswers,
     OwnSubmission,
     latest_review,
     review_audit,
     submission_of,
 )
+from audits.services.separation import Separation, separation_of
 
 _OWN = "You submitted this audit, so somebody else has to review it."
+_OWN_ALONE = (
+    "Nobody else in {} can review it. Ask a colleague to open it again, to check the "
+    "answers and to submit them, or ask who runs this site to make "
+    "a colleague a reviewer."
+)
 _OVERTAKEN = "It was opened again, or decided, since you read it. Read it again."
 _NOT_SENT = "What you wrote was not sent: “{words}”"
 
@@ -32,30 +39,52 @@ _NOT_SENT = "What you wrote was not sent: “{words}”"
 def review(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Show what would be signed, and take the reviewer's word on it."""
     audit = audit_for_review(request.membership, audit_id)
+    separation = separation_of(audit, request.user)
     if audit.submitted_by_id == request.user.pk:
-        raise PermissionDenied(_OWN)
+        raise PermissionDenied(_own_submission(separation))
     if request.method == "GET":
         if audit.state != Audit.State.IN_REVIEW:
             return redirect("result", audit.pk)
-        form = ReviewForm(initial={"submission": submission_of(audit)})
-        return _show(request, audit, form)
-    form = ReviewForm(request.POST)
+        read = {"submission": submission_of(audit)}
+        form = ReviewForm(request, separation, initial=read)
+        return _show(request, audit, form, separation)
+    form = ReviewForm(request, separation, request.POST)
+    if form.is_valid():
+        _decide(request, audit, form, separation)
     if not form.is_valid():
-        return _show(request, audit, form, status=422)
+        return _show(request, audit, form, separation, status=422)
+    return redirect("result", audit.pk)
+
+
+def _decide(
+    request: MemberRequest, audit: Audit, form: ReviewForm, separation: Separation
+) -> None:
+    """Take the reviewer's word, or say in the form or in a message why not."""
     try:
         review_audit(audit=audit, by=request.user, **form.cleaned_data)
     except ValidationError as error:
         form.add_error(None, error)
-        return _show(request, audit, form, status=422)
     except OwnSubmission:
-        raise PermissionDenied(_OWN) from None
+        raise PermissionDenied(_own_submission(separation)) from None
+    except OwnAnswers:
+        raise PermissionDenied(separation_of(audit, request.user).why_not) from None
     except NotInReview:
         _tell_overtaken(request, form)
-    return redirect("result", audit.pk)
+
+
+def _own_submission(separation: Separation) -> str:
+    """Tell who submitted an audit that somebody else decides, and who."""
+    if separation.others:
+        return f"{_OWN} {separation.ask}"
+    return f"{_OWN} {_OWN_ALONE.format(separation.organization)}"
 
 
 def _show(
-    request: MemberRequest, audit: Audit, form: ReviewForm, status: int = 200
+    request: MemberRequest,
+    audit: Audit,
+    form: ReviewForm,
+    separation: Separation,
+    status: int = 200,
 ) -> HttpResponse:
     if audit.assessment is None:
         _tell_overtaken(request, form)
@@ -65,6 +94,7 @@ def _show(
         "use_case": audit.use_case,
         "nav": "portfolio",
         "form": form,
+        "separation": separation,
         "framework": framework_of(audit),
         "assessment": document.load(audit.assessment),
         "entries": digest_of_entries(audit),

@@ -11,6 +11,7 @@ from audits.services.answers import locked_audit
 from audits.services.audits import digest_of_entries, open_again
 from audits.services.drift import validity_of
 from audits.services.mails import mail_sent_back
+from audits.services.separation import separation_of
 from audits.services.standings import stand
 
 MOST_CHARACTERS = 1000
@@ -22,6 +23,10 @@ _WORDS_NEEDED = {
 
 class OwnSubmission(Exception):  # noqa: N818 - the state it is in, not a fault
     """Who submitted an audit cannot review it."""
+
+
+class OwnAnswers(Exception):  # noqa: N818 - the state it is in, not a fault
+    """Who answered what decides an audit cannot sign it off."""
 
 
 class NotInReview(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -45,6 +50,8 @@ def review_audit(
     Raises:
         NotInReview: It is not in review, or was submitted anew since it was read.
         OwnSubmission: The reviewer submitted it.
+        OwnAnswers: The reviewer answered what decides it, would sign it off, and the
+            organization does not allow that. They may send it back.
         ValidationError: Words are missing or do not fit.
     """
     words = fitting_text(words, MOST_CHARACTERS)
@@ -56,6 +63,10 @@ def review_audit(
     if audit.submitted_by_id == by.pk:
         raise OwnSubmission
     _check(outcome, words)
+    own = 0
+    if outcome != Review.Outcome.SENT_BACK:
+        own = _own_answers(audit, by)
+    since = audit.organization.answerers_may_sign_since
     review = Review.objects.create(
         organization=audit.organization,
         audit=audit,
@@ -64,6 +75,8 @@ def review_audit(
         verdict=audit.verdict,
         entries=digest_of_entries(audit),
         by=by,
+        own_answers=own,
+        allowed_since=since if own else None,
     )
     if outcome == Review.Outcome.SENT_BACK:
         _send_back(audit, review)
@@ -77,6 +90,7 @@ def review_audit(
         review=str(review.pk),
         verdict=review.verdict,
         entries=review.entries,
+        **({"own_answers": own} if own else {}),
     )
     return review
 
@@ -96,9 +110,20 @@ def may_be_reviewed(audit: Audit, member: Membership) -> bool:
 def latest_review(audit: Audit) -> Review | None:
     """Return the last word of a reviewer on an audit, on whichever submission."""
     found: Review | None = (
-        Review.objects.filter(audit=audit).select_related("by").order_by("-at").first()
+        Review.objects.filter(audit=audit)
+        .select_related("by", "organization")
+        .order_by("-at")
+        .first()
     )
     return found
+
+
+def _own_answers(audit: Audit, by: User) -> int:
+    """Count the deciding questions that are the reviewer's own, if that is allowed."""
+    separation = separation_of(audit, by)
+    if not separation.may_sign:
+        raise OwnAnswers
+    return len(separation.own)
 
 
 def _check(outcome: str, words: str) -> None:

@@ -1,13 +1,22 @@
 """Texts as cells of files that spreadsheets open."""
 
-# What a spreadsheet would take for the start of a formula.
-_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+import unicodedata
+
+# What a spreadsheet would take for the start of a formula, or for the end of a cell.
+_SIGNS, _BREAKS = "=+-@", "\t\r\n"
+# Spaces, line ends, controls, marks of direction, and what has no width.
+_PASSED_OVER = {"Zs", "Zl", "Zp", "Cc", "Cf", "Mn"}
 
 
 def safe_cell(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula.
+    r"""Return a text that no spreadsheet takes for a formula.
 
-    >>> safe_cell("=1+1"), safe_cell("Rather - good")
-    ("'=1+1", 'Rather - good')
+    Some drop what cannot be seen before a sign, or read a full-width sign as a plain
+    one.
+
+    >>> safe_cell("=1+1"), safe_cell("Rather - good"), safe_cell(" \uff1d1")[0]
+    ("'=1+1", 'Rather - good', "'")
     """
-    return f"'{text}" if text.startswith(_STARTS) else text
+    seen = (c for c in text if unicodedata.category(c) not in _PASSED_OVER)
+    first = unicodedata.normalize("NFKC", next(seen, " "))[0]
+    return f"'{text}" if first in _SIGNS or text.startswith(tuple(_BREAKS)) else text

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from audits.limits import VERIFICATIONS, client_address, mark_as_refused
 from audits.scoring.verification import Verification
+from audits.temporary_room import require_room
 from audits.uploads.refusals import BusyError, UnreadableUploadError
 from audits.verify.forms import PaperForm
 from audits.verify.papers import verify_paper
@@ -26,6 +27,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return _show(request, PaperForm())
     _ = request.FILES  # sets dropped_file
+    require_room(request)
     dropped = getattr(request, "dropped_file", None) is not None
     form = PaperForm(request.POST, request.FILES, dropped=dropped)
     if not form.is_valid():

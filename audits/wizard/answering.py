@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
-from audits.access import MemberRequest, held_answers
+from audits.access import MemberRequest
 from audits.frameworks import flow
 from audits.frameworks.progress import Progress, progress
 from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
+from audits.held_forms import held_answers
 from audits.models import Audit, Evidence, User
 from audits.scoring import Assessment
 from audits.scoring.economics import Economics

@@ -7,19 +7,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from audits.access import (
-    MemberRequest,
-    audit_for_editing,
-    held_answers,
-    members_only,
-)
+from audits.access import MemberRequest, audit_for_editing, members_only
 from audits.frameworks.progress import Progress
+from audits.held_forms import held_answers, shows_held
 from audits.landscape.documents import UnreadableDocumentError
 from audits.landscape.tokens import TokenCount, count_document, count_tokens
 from audits.limits import TOKEN_COUNTS, mark_as_refused
 from audits.models import Audit
 from audits.services.answers import AuditLocked, Saved, save_entries
 from audits.services.assessments import assessment_of
+from audits.temporary_room import require_room
 from audits.uploads.refusals import BusyError
 from audits.wizard.answering import (
     progress_of,
@@ -34,6 +31,7 @@ from audits.wizard.senders import new_tab, sender_of
 _DOCUMENT_MAX = 25 * 1024 * 1024
 
 
+@shows_held
 @members_only
 @require_http_methods(["GET", "POST"])
 def numbers(request: MemberRequest, audit_id: UUID) -> HttpResponse:
@@ -92,6 +90,7 @@ def tokens(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 
 def _count(request: MemberRequest) -> TokenCount:
     document = request.FILES.get("document")
+    require_room(request)
     if document is None:
         text = request.POST.get("text", "")
         if not text.strip():

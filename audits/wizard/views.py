@@ -17,6 +17,7 @@ from audits.access import (
     audit_for_saving,
     members_only,
 )
+from audits.held_forms import shows_held
 from audits.models import Audit
 from audits.pages import back_to
 from audits.services.answers import AuditLocked
@@ -63,6 +64,7 @@ def resume(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     return redirect(first_open(audit, request.user))
 
 
+@shows_held
 @members_only
 @require_http_methods(["GET", "POST"])
 def section(request: MemberRequest, audit_id: UUID, section_id: str) -> HttpResponse:
@@ -75,12 +77,14 @@ def section(request: MemberRequest, audit_id: UUID, section_id: str) -> HttpResp
     return answer(request, page)
 
 
+@shows_held
 @members_only
 @require_http_methods(["GET", "POST"])
 def question(request: MemberRequest, audit_id: UUID, question_id: str) -> HttpResponse:
     return answer(request, question_page(_audit(request, audit_id), question_id))
 
 
+@shows_held
 @members_only
 @require_http_methods(["GET", "POST"])
 def quick(request: MemberRequest, audit_id: UUID) -> HttpResponse:

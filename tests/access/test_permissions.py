@@ -3,17 +3,22 @@
 A route without a row fails the build, and so does a row without a route.
 """
 
+import io
+import re
 from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core import mail
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from audits.models import Role, User
 from tests.access.rows import ACTORS, ROWS, SIGN_IN, Row, ids_in
-from tests.casting import Cast
+from tests.casting import PASSWORD, Cast
 
 UNNAMED = "(a route without a name)"
 
@@ -62,6 +67,49 @@ def test_foreign_id_answers_as_an_unknown_one(cast: Cast, row: Row, role: Role) 
 
     assert foreign.status_code == missing.status_code == 404
     assert _body(foreign) == _body(missing)
+
+
+def test_nothing_is_kept_for_a_visitor(cast: Cast) -> None:
+    """Every route, by GET and by a POST with words, and by one with a file."""
+    client = Client(raise_request_exception=False)
+    for name, kwargs in [r.url for r in ROWS] + [
+        route
+        for route in _routes(get_resolver())
+        if route[0].startswith("admin:") and not route[0].endswith(UNNAMED)
+    ]:
+        url = reverse(name, kwargs=ids_in(cast.ours, kwargs))
+        form = {
+            "words": "x" * 1000,
+            "login": cast.unassigned.email,
+            "password": "guess",
+        }
+        client.get(url)
+        client.post(url, form)
+        client.post(url, {**form, "file": io.BytesIO(b"a file"), "held": "words=x"})
+
+        assert not Session.objects.exists(), url
+        assert settings.SESSION_COOKIE_NAME not in client.cookies, url
+
+
+def test_nothing_is_kept_for_who_resets_a_password_or_has_a_closed_account(
+    cast: Cast,
+) -> None:
+    client, person = Client(), cast.ours.contributor
+    client.post(reverse("account_reset_password"), {"email": person.email})
+    [link] = re.findall(
+        r"https?://[^/]+(/password/reset/key/\S+)", str(mail.outbox[0].body)
+    )
+
+    page = client.get(link, follow=True)
+    client.post(link, {"password1": "short", "password2": "short"})
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    form = {"login": person.email, "password": PASSWORD}
+    client.post(reverse("account_login"), form)
+    client.post(reverse("sign_in_again"), form)
+
+    assert "Set a new password" in page.content.decode()
+    assert not Session.objects.exists()
 
 
 def test_every_route_has_a_row() -> None:

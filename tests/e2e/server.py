@@ -44,6 +44,7 @@ class Server:
             env=os.environ
             | {
                 "ATTUNE_DEMO": "1",
+                "ATTUNE_DEMO_PUBLIC": "1",  # also on PostgreSQL
                 "SECRET_KEY": settings.SECRET_KEY,
                 "DATABASE_URL": database_url(),
             },

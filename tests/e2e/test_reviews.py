@@ -7,7 +7,7 @@ from django_scopes import scope
 from playwright.sync_api import expect
 
 from audits.models import Audit, Role
-from tests.casting import Cast
+from tests.casting import PASSWORD, Cast
 from tests.e2e.conftest import OpenPage
 from tests.e2e.keyboard import assert_has_focus, follow, tab_to
 from tests.e2e.sight import assert_no_sideways_scroll
@@ -39,6 +39,8 @@ def test_reviewer_signs_off_with_the_keyboard_alone(
     expect(conditions).to_be_checked()
     tab_to(page, page.get_by_label("Your words"))
     page.keyboard.type(WORDS)
+    tab_to(page, page.get_by_label("Your password"))
+    page.keyboard.type(PASSWORD)
     follow(page, page.get_by_role("button", name="Send your review"))
 
     expect(page.locator("main")).to_contain_text("Signed off")

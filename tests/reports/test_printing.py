@@ -152,7 +152,7 @@ def test_process_ends_with_its_worker() -> None:
     )
     environment = {
         "DJANGO_SETTINGS_MODULE": "config.settings",
-        "SECRET_KEY": "only for this test",
+        "SECRET_KEY": settings.SECRET_KEY,
     }
 
     killed = subprocess.run(

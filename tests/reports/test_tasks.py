@@ -99,7 +99,7 @@ def test_pure_packages_and_pages_load_without_weasyprint() -> None:
         "print('weasyprint' in sys.modules)"
     )
     environment = {
-        "SECRET_KEY": "only for this test",
+        "SECRET_KEY": django_settings.SECRET_KEY,
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "DATABASE_URL": "sqlite://:memory:",
     }

@@ -3,17 +3,21 @@
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
+from pytest_django import Settings
 
-from audits.models import Audit, Review, Role
+from audits.models import Audit, Event, Membership, Review, Role, User
 from audits.reports.context import build_paper
+from audits.services.answers import save_answers
 from audits.services.audits import digest_of_entries, reopen_audit, submit_audit
 from audits.services.covers import save_cover
 from audits.services.reports import is_current, request_report
 from audits.services.reviews import review_audit, submission_of
-from tests.casting import Cast
+from tests.casting import PASSWORD, Cast
 
 
 @pytest.fixture
@@ -30,6 +34,11 @@ def client_of(cast: Cast, role: Role) -> Client:
     client = Client()
     client.force_login(cast.ours.people[role])
     return client
+
+
+def signed(outcome: str, **fields: str) -> dict[str, str]:
+    """Return the form of a review with the reviewer's password."""
+    return {"outcome": outcome, "password": PASSWORD, **fields}
 
 
 def state_of(audit: Audit) -> str:
@@ -62,7 +71,7 @@ def test_page_says_what_exactly_is_signed(
 def test_approval_leads_to_the_result_which_names_the_reviewer(
     cast: Cast, reviewer: Client, url: str
 ) -> None:
-    form = {"outcome": "approved", "submission": submission_of(cast.ours.submitted)}
+    form = signed("approved", submission=submission_of(cast.ours.submitted))
 
     response = reviewer.post(url, form, follow=True)
 
@@ -128,7 +137,7 @@ def test_own_submission_is_refused_in_words(cast: Cast) -> None:
 def test_answers_changed_since_they_were_read_are_not_signed(
     cast: Cast, reviewer: Client, url: str
 ) -> None:
-    form = {"outcome": "approved", "submission": submission_of(cast.ours.submitted)}
+    form = signed("approved", submission=submission_of(cast.ours.submitted))
     with scope(organization=cast.ours.organization):
         lead = cast.ours.contributor
         submit_audit(audit=reopen_audit(audit=cast.ours.submitted, by=lead), by=lead)
@@ -238,3 +247,167 @@ def test_words_that_came_second_are_given_back(
     assert "What you wrote was not sent: “Count the sales desk.”" in page
     with scope(organization=cast.ours.organization):
         assert [review.words for review in Review.objects.all()] == ["Who counted?"]
+
+
+@pytest.mark.parametrize("outcome", ["approved", "conditions"])
+@pytest.mark.parametrize("password", ["", "not this one"])
+def test_sign_off_needs_the_password_and_keeps_the_words(
+    cast: Cast, reviewer: Client, url: str, outcome: str, password: str
+) -> None:
+    form = {"outcome": outcome, "words": "Test it again.", "password": password}
+
+    response = reviewer.post(url, form)
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    said = "This is not your password" if password else "Enter your password"
+    assert said in page
+    assert "Test it again.</textarea>" in page
+    assert f'value="{outcome}"' in page.split("checked")[0].rsplit("<input", 1)[1]
+    assert password == "" or password not in page
+    assert state_of(cast.ours.submitted) == Audit.State.IN_REVIEW
+
+
+def test_sending_back_needs_no_password(cast: Cast, reviewer: Client, url: str) -> None:
+    reviewer.post(url, {"outcome": "sent_back", "words": "Who counted?"})
+
+    assert state_of(cast.ours.submitted) == Audit.State.DRAFT
+
+
+def test_who_just_signed_in_is_not_asked_for_the_password(
+    cast: Cast, url: str, settings: Settings
+) -> None:
+    client = Client()
+    email = cast.ours.people[Role.REVIEWER].email
+    login = {"login": email, "password": PASSWORD, "next": url}
+    client.post(reverse("account_login"), login)
+    asked_nothing = client.get(url).content.decode()
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+
+    too_late = client.post(url, {"outcome": "approved", "words": "Fine"})
+    confirmed = client.post(url, signed("approved"))
+
+    assert 'type="password"' not in asked_nothing
+    assert 'type="password"' in too_late.content.decode()
+    assert "Fine</textarea>" in too_late.content.decode()
+    assert confirmed.status_code == 302
+    assert state_of(cast.ours.submitted) == Audit.State.SIGNED_OFF
+
+
+def test_confirming_once_is_enough_for_five_minutes(
+    cast: Cast, reviewer: Client, url: str
+) -> None:
+    reviewer.post(url, signed("conditions"))  # the words are missing
+
+    response = reviewer.post(url, {"outcome": "conditions", "words": "Test it."})
+
+    assert response.status_code == 302
+    assert state_of(cast.ours.submitted) == Audit.State.SIGNED_OFF
+
+
+def test_guesses_at_the_password_are_limited_as_at_the_sign_in(
+    cast: Cast, reviewer: Client, url: str
+) -> None:
+    cache.clear()
+    for _ in range(5):
+        reviewer.post(url, {"outcome": "approved", "password": "a guess"})
+
+    page = reviewer.post(url, signed("approved")).content.decode()
+    cache.clear()
+
+    assert "Too many attempts. Try again in" in page
+    assert state_of(cast.ours.submitted) == Audit.State.IN_REVIEW
+
+
+def test_demo_person_confirms_with_a_tick_in_demo_mode_only(
+    cast: Cast, reviewer: Client, url: str, settings: Settings
+) -> None:
+    person = cast.ours.people[Role.REVIEWER]
+    person.set_unusable_password()
+    person.save()
+    reviewer.force_login(person)
+    form = {"outcome": "approved", "confirmed": "on"}
+
+    without = reviewer.post(url, form)
+    settings.DEMO = True
+    page = reviewer.get(url).content.decode()
+    no_tick = reviewer.post(url, {"outcome": "approved"})
+    ticked = reviewer.post(url, form)
+
+    assert without.status_code == no_tick.status_code == 422
+    assert "Demo mode only: people of the demo have no password" in page
+    assert "Tick that it is you" in no_tick.content.decode()
+    assert ticked.status_code == 302
+    assert state_of(cast.ours.submitted) == Audit.State.SIGNED_OFF
+
+
+def test_person_with_a_password_has_no_tick_in_demo_mode(
+    reviewer: Client, url: str, settings: Settings
+) -> None:
+    settings.DEMO = True
+
+    response = reviewer.post(url, {"outcome": "approved", "confirmed": "on"})
+
+    assert response.status_code == 422
+    assert "Enter your password" in response.content.decode()
+
+
+def test_page_tells_who_answered_why_and_who_can_sign(
+    cast: Cast, reviewer: Client, url: str
+) -> None:
+    lead = cast.ours.contributor
+    with scope(organization=cast.ours.organization):
+        audit = reopen_audit(audit=cast.ours.submitted, by=lead)
+        answers = {"goal": ["knowledge", "style"]}
+        person = cast.ours.people[Role.REVIEWER]
+        audit, _ = save_answers(audit=audit, by=person, answers=answers)
+        submit_audit(audit=audit, by=lead)
+
+    page = reviewer.get(url).content.decode()
+    refused = reviewer.post(url, signed("approved"))
+
+    why = "You answered “What is wrong”, which decides this verdict."
+    assert why in page
+    assert "Ask Northgate admin to sign off." in page
+    assert 'value="sent_back"' in page
+    assert 'value="approved"' not in page
+    assert refused.status_code == 422
+    assert why in refused.content.decode()
+    assert state_of(cast.ours.submitted) == Audit.State.IN_REVIEW
+
+
+def test_result_says_what_to_do_where_nobody_may_sign(cast: Cast) -> None:
+    with scope(organization=cast.ours.organization):
+        Membership.objects.filter(role__in=(Role.REVIEWER, Role.ADMIN)).delete()
+    url = reverse("result", args=[cast.ours.submitted.pk])
+
+    page = client_of(cast, Role.CONTRIBUTOR).get(url).content.decode()
+
+    assert "Nobody in Northgate Mutual may sign this verdict off." in page
+
+
+def test_back_office_lets_answerers_sign_and_records_it(cast: Cast) -> None:
+    operator = User.objects.create_superuser("op@example.org", "x", name="Op")
+    client = Client()
+    client.force_login(operator)
+    house = cast.ours.organization
+    url = reverse("admin:audits_organization_change", args=[house.pk])
+    form = {"name": house.name, "slug": house.slug, "paper_size": "a4", "accent": ""}
+
+    client.post(url, {**form, "answerers_may_sign": "on"})
+    house.refresh_from_db()
+    allowed = house.answerers_may_sign_since
+    checked = client.get(url).content.decode()
+    client.post(url, form)
+    house.refresh_from_db()
+
+    assert allowed == timezone.localdate()
+    assert 'id="id_answerers_may_sign" checked' in checked
+    assert house.answerers_may_sign_since is None
+    with scope(organization=house):
+        verb = "organization.answerers_may_sign"
+        events = Event.objects.filter(verb=verb).order_by("number")
+        assert [(e.actor, e.details["allowed"]) for e in events] == [
+            (operator, True),
+            (operator, False),
+        ]

@@ -2,14 +2,17 @@
 
 import json
 import re
+from html import unescape
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
-from audits.models import Audit
+from audits.models import Audit, Comment
 from audits.models.audits import values
 from tests.casting import PASSWORD, Cast
 from tests.wizard.page_forms import hidden
@@ -83,18 +86,37 @@ def test_wrong_password_in_place_says_so(cast: Cast) -> None:
     assert settings.SESSION_COOKIE_NAME not in response.cookies
 
 
+def fields_of(response: Any) -> dict[str, str]:
+    """Return the hidden fields of a sign-in page, as a browser reads them."""
+    found = re.findall(
+        r'<input type="hidden" name="([^"]+)" value="([^"]*)"',
+        response.content.decode(),
+    )
+    return {name: unescape(value) for name, value in found}
+
+
+def sign_in(client: Client, page: Any, email: str, password: str = PASSWORD) -> Any:
+    """Fill in a sign-in page and send it with all it holds."""
+    form = {**fields_of(page), "login": email, "password": password}
+    return client.post(reverse("account_login"), form)
+
+
 def test_whole_form_is_held_until_its_person_is_back(cast: Cast, purpose: str) -> None:
     client = Client()
     form = {"shown": ["state", "goal"], "state": "none", "goal": ["style", "format"]}
 
     to_sign_in = client.post(purpose, form)
-    client.post(
-        to_sign_in["Location"],
-        {"login": cast.ours.contributor.email, "password": PASSWORD},
-    )
-    page = client.get(purpose).content.decode()
+    refused = sign_in(client, to_sign_in, cast.ours.contributor.email, "not this one")
+    kept_for_nobody = Session.objects.count()
+    signed_in = sign_in(client, refused, cast.ours.contributor.email)
+    page = client.get(signed_in["Location"]).content.decode()
     later = client.get(purpose).content.decode()
 
+    assert (to_sign_in.status_code, signed_in["Location"]) == (401, purpose)
+    assert to_sign_in["Cache-Control"] == (
+        "max-age=0, no-cache, no-store, must-revalidate, private"
+    )
+    assert kept_for_nobody == 0
     assert answers(cast) == {}
     assert "You were signed out before these answers were saved" in page
     assert 'name="state" value="none" id="id_state_0" checked' in page
@@ -105,9 +127,82 @@ def test_whole_form_is_held_until_its_person_is_back(cast: Cast, purpose: str) -
 def test_form_too_long_to_hold_is_not_held(cast: Cast, purpose: str) -> None:
     client = Client()
 
-    client.post(purpose, {"shown": ["state"], "note-state": "x" * 70_000})
+    page = client.post(purpose, {"shown": ["state"], "note-state": "x" * 70_000})
 
     assert "held_answers" not in client.session
+    assert "held" not in fields_of(page)
+    assert "too long to be kept here" in page.content.decode()
+
+
+def test_any_other_form_is_sent_again_once_its_person_is_back(cast: Cast) -> None:
+    client = Client(enforce_csrf_checks=True)
+    home = client.get(reverse("home"))
+    token = fields_of(home)["csrfmiddlewaretoken"]
+    path = reverse("add_comment", args=[cast.ours.draft.pk, "goal"])
+    text = 'Who <b>counted</b> "these"?\nAnd & how?'
+
+    page = client.post(path, {"text": text, "csrfmiddlewaretoken": token})
+    signed_in = sign_in(client, page, cast.ours.contributor.email)
+    offer = client.get(signed_in["Location"])
+    again = {**fields_of(offer), "csrfmiddlewaretoken": ""}
+    refused = client.post(path, again)
+    again["csrfmiddlewaretoken"] = client.cookies["__Host-csrf"].value
+    client.post(path, again)
+
+    assert "<b>counted" not in page.content.decode()
+    assert signed_in["Location"] == reverse("send_held")
+    assert f'action="{path}"' in offer.content.decode()
+    assert refused.status_code == 403
+    with scope(organization=cast.ours.organization):
+        assert Comment.objects.filter(question="goal", text=text).count() == 1
+
+
+def test_sign_in_page_carries_no_password(cast: Cast) -> None:
+    path = reverse("review", args=[cast.ours.submitted.pk])
+
+    page = Client().post(path, {"words": "Well done", "password": "my own secret"})
+
+    assert fields_of(page)["held"] == "words=Well+done"
+    assert "secret" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example", "javascript:alert(1)"]
+)
+def test_held_form_is_handed_to_no_other_site(cast: Cast, target: str) -> None:
+    client = Client()
+
+    response = client.post(
+        reverse("account_login"),
+        {
+            "login": cast.ours.contributor.email,
+            "password": PASSWORD,
+            "next": target,
+            "held": "state=none",
+        },
+    )
+
+    assert response["Location"] in {reverse("use_cases"), reverse("send_held")}
+    assert "evil" not in client.get(reverse("send_held")).content.decode()
+
+
+def test_forged_sign_in_brings_nothing(cast: Cast, purpose: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+
+    response = client.post(
+        reverse("account_login"),
+        {
+            "login": cast.ours.contributor.email,
+            "password": PASSWORD,
+            "next": purpose,
+            "held": "state=none",
+        },
+        headers={"Origin": "https://evil.example"},
+    )
+
+    assert response.status_code == 403
+    assert not Session.objects.exists()
+    assert "state" not in fields_of(response)
 
 
 def test_whole_form_with_an_old_token_is_not_lost(cast: Cast, purpose: str) -> None:
@@ -126,7 +221,27 @@ def test_longest_note_in_any_script_waits_for_the_sign_in(
     page = reverse("question", args=[cast.ours.draft.pk, "state"])
     note = "𠀀" * 10_000
     out = Client()
-    out.post(page, {**hidden(ana, page), "note-state": note})
-    out.force_login(cast.ours.contributor)
+    asked = out.post(page, {**hidden(ana, page), "note-state": note})
+
+    sign_in(out, asked, cast.ours.contributor.email)
 
     assert note in out.get(page).content.decode()
+
+
+def test_form_with_an_old_token_is_sent_again_from_our_page_only(
+    cast: Cast, purpose: str
+) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.ours.contributor)
+    form = {"shown": "state", "state": "none", "password": "my own secret"}
+
+    from_ours = client.post(purpose, form, headers={"Origin": "http://testserver"})
+    again = client.post(purpose, fields_of(from_ours))
+    elsewhere = client.post(purpose, form, headers={"Origin": "https://evil.example"})
+
+    assert from_ours.status_code == elsewhere.status_code == 403
+    assert fields_of(from_ours)["state"] == "none"
+    assert "secret" not in from_ours.content.decode()
+    assert again.status_code == 302
+    assert answers(cast) == {"state": "none"}
+    assert "state" not in fields_of(elsewhere)

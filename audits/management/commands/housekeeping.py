@@ -14,6 +14,7 @@ from audits.reports.tasks import queue_overdue_again
 from audits.services import fair_queue, rate_limits
 from audits.services.anchors import anchor_heads
 from audits.services.drift import watch_drift
+from audits.services.expiry import remove_ended_sessions, remove_old_tasks
 from audits.services.record_checks import check_records
 from audits.services.snapshots import take_snapshots
 from audits.services.standings import stand_missing
@@ -39,6 +40,8 @@ _STEPS: tuple[tuple[str, Callable[[], int]], ...] = (
     ("Counts that are over forgotten", rate_limits.forget_old),
     ("Records of events checked", check_records),
     ("Heads of records anchored", anchor_heads),
+    ("Sessions removed that had ended", remove_ended_sessions),
+    ("Tasks removed that ended long ago", remove_old_tasks),
 )
 
 

@@ -1,0 +1,42 @@
+"""allauth's doors, where ours differ: nothing is kept for who is not signed in."""
+
+from typing import Any, cast
+
+from allauth.account import views as allauth
+from allauth.account.forms import UserTokenForm
+from django.http import HttpRequest, HttpResponse
+
+from audits.held_forms import after_sign_in, carried
+
+
+class SignIn(allauth.LoginView):  # type: ignore[misc]
+    """Signs in, and brings back what was sent while nobody was signed in."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        return after_sign_in(self.request, super().form_valid(form))
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        """Carry on what a refused sign-in carried."""
+        context: dict[str, Any] = super().get_context_data(**more)
+        held = carried(self.request)
+        return {**context, "held": held, "signed_out": "kept" if held else ""}
+
+
+class ResetFromLink(allauth.PasswordResetFromKeyView):  # type: ignore[misc]
+    """Sets a password at the address that the mail gives.
+
+    allauth moves the key from the address into a session, lest another site reads it as
+    the referrer. Ours go to no other site.
+    """
+
+    def dispatch(self, request: HttpRequest, uidb36: str, key: str) -> HttpResponse:
+        self.request, self.key, self.reset_user = request, key, None
+        token = UserTokenForm(data={"uidb36": uidb36, "key": key})
+        if not token.is_valid():
+            context = self.get_context_data(token_fail=True)
+            return cast("HttpResponse", self.render_to_response(context))
+        self.reset_user = token.reset_user
+        if request.user.is_authenticated and request.user != self.reset_user:
+            self.logout()
+        handle = super(allauth.PasswordResetFromKeyView, self).dispatch
+        return cast("HttpResponse", handle(request, uidb36, key))

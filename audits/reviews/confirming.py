@@ -1,0 +1,45 @@
+"""Whether who signs off has just shown who they are, and how they may show it.
+
+A sign-off speaks for a person, so a session that somebody left open is not enough.
+"""
+
+import time
+from typing import Literal
+
+from allauth.account import app_settings
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from audits.access import MemberRequest
+
+type Proof = Literal["none", "password", "demo"]
+
+
+def proof_needed(request: MemberRequest) -> Proof:
+    """Return what shows who signs off: nothing more, the password, or the demo's tick.
+
+    Whoever signed in or confirmed a moment ago need not do it again. People of the demo
+    have no password, in demo mode only.
+    """
+    if settings.DEMO and not request.user.has_usable_password():
+        return "demo"
+    records = get_authentication_records(request, request.user)
+    latest = max((r["at"] for r in records if r["method"] == "password"), default=0)
+    recent = time.time() - latest < app_settings.REAUTHENTICATION_TIMEOUT
+    return "none" if recent else "password"
+
+
+def check_password(request: HttpRequest, password: str) -> None:
+    """Take a password as proof of who is signed in, within the limits of a sign-in.
+
+    Raises:
+        ValidationError: It is wrong, or too many were wrong of late.
+    """
+    if not get_adapter().reauthenticate(request.user, password):
+        message = "This is not your password. Enter it again."
+        raise ValidationError(message)
+    reauthenticate_by_password(request)

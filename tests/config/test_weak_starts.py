@@ -1,0 +1,177 @@
+"""What starts only safely: secrets, the demo, and a database nobody chose."""
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured, MiddlewareNotUsed
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+from pytest_django import Settings
+
+from audits.checks import check_database
+from config.demo import demo_stays_here
+from config.secret_key import refuse_weak
+
+KEY = secrets.token_urlsafe(50)
+
+
+def start(*command: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Run Attune in a process of its own, with nothing of this one's settings."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=settings.BASE_DIR,
+        env={**kept, "DATABASE_URL": "sqlite://:memory:", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "why"),
+    [
+        ("x7Kq" * 4, "has 16 characters"),
+        ("abab" * 20, "has only 2 different characters"),
+        ("q7Kx2mVb9Zt4" * 5, "repeats itself"),
+        ("django-insecure-" + "q7Kx2mVb9Zt4LpRw8YsD3nHf6JcGaE5uT1oWiXz0k", "insecure"),
+        ("changeme-q7Kx2mVb9Zt4LpRw8YsD3nHf6JcGaE5uT1oWiXz0kQ", "changeme"),
+        ("my-secret-q7Kx2mVb9Zt4LpRw8YsD3nHf6JcGaE5uT1oWiXz0kQ", "secret"),
+    ],
+)
+def test_weak_secret_is_refused_with_the_way_to_make_one(key: str, why: str) -> None:
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        refuse_weak(key)
+
+    assert why in str(refusal.value)
+    assert "secrets.token_urlsafe(50)" in str(refusal.value)
+    assert key not in str(refusal.value)
+
+
+@pytest.mark.parametrize("make", [secrets.token_urlsafe, secrets.token_hex])
+def test_random_secrets_are_taken(make: Any) -> None:
+    for key in (make(50) for _ in range(200)):
+        assert refuse_weak(key) == key
+
+
+def test_weak_secret_keeps_production_from_starting() -> None:
+    done = start("manage.py", "check", SECRET_KEY="changeme")  # noqa: S106
+
+    assert done.returncode != 0
+    assert "SECRET_KEY has 8 characters; it needs 50." in done.stderr
+
+
+def test_demo_with_postgresql_needs_the_second_setting() -> None:
+    where = {
+        "ATTUNE_DEMO": "1",
+        "SECRET_KEY": KEY,
+        "DATABASE_URL": "postgres://attune@127.0.0.1:1/none",
+    }
+    command = ("-c", "import django; django.setup()")
+    named = {"DJANGO_SETTINGS_MODULE": "config.settings"}
+
+    without = start(*command, **where, **named)
+    public = start(*command, **where, **named, ATTUNE_DEMO_PUBLIC="1")
+
+    assert "Set ATTUNE_DEMO_PUBLIC=1 too if that is meant" in without.stderr
+    assert (without.returncode, public.returncode) == (1, 0)
+
+
+def test_demo_starts_on_this_machine_only() -> None:
+    """With the server's socket open, as gunicorn's workers have it."""
+
+    def code(host: str) -> str:
+        return (
+            "import os, socket; os.environ['ATTUNE_DEMO'] = '1';"
+            f"s = socket.create_server(({host!r}, 0)); import config.wsgi"
+        )
+
+    local = start("-c", code("127.0.0.1"), SECRET_KEY=KEY)
+    public = start("-c", code("0.0.0.0"), SECRET_KEY=KEY)  # noqa: S104
+    meant = start("-c", code("0.0.0.0"), SECRET_KEY=KEY, ATTUNE_DEMO_PUBLIC="1")  # noqa: S104
+
+    assert (local.returncode, meant.returncode) == (0, 0), local.stderr + meant.stderr
+    assert public.returncode == 1
+    assert "this server listens on 0.0.0.0. Bind it to 127.0.0.1." in public.stderr
+
+
+def test_gunicorn_serves_the_demo_on_no_public_address() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    bind = ("-m", "gunicorn", "config.wsgi", "--bind", f"0.0.0.0:{port}")
+
+    done = start(*bind, "--no-control-socket", ATTUNE_DEMO="1", SECRET_KEY=KEY)
+
+    assert done.returncode != 0
+    assert "Bind it to 127.0.0.1" in done.stderr
+
+
+HERE = {"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "localhost:8000"}
+
+
+@pytest.mark.parametrize(
+    ("more", "status"),
+    [
+        ({}, 200),
+        ({"HTTP_HOST": "127.0.0.1:8000"}, 200),
+        ({"HTTP_HOST": "[::1]:8000", "REMOTE_ADDR": "::1"}, 200),
+        ({"REMOTE_ADDR": "192.0.2.7"}, 403),
+        ({"REMOTE_ADDR": ""}, 403),
+        ({"HTTP_HOST": "attune.example.org"}, 403),
+        ({"HTTP_HOST": "localhost.example.org"}, 403),
+        ({"HTTP_X_FORWARDED_FOR": "127.0.0.1"}, 403),
+        ({"HTTP_FORWARDED": "for=127.0.0.1"}, 403),
+    ],
+)
+def test_demo_answers_this_machine_only(
+    settings: Settings, more: dict[str, str], status: int
+) -> None:
+    settings.DEMO, settings.DEMO_PUBLIC = True, False
+    request = RequestFactory().get("/", **{**HERE, **more})  # type: ignore[arg-type]
+
+    response = demo_stays_here(answer)(request)
+
+    assert response.status_code == status
+    if status == 403:
+        assert "answers on its own machine only" in response.content.decode()
+
+
+@pytest.mark.parametrize(("demo", "public"), [(False, False), (True, True)])
+def test_others_are_not_asked_where_they_come_from(
+    settings: Settings, demo: bool, public: bool
+) -> None:
+    settings.DEMO, settings.DEMO_PUBLIC = demo, public
+
+    with pytest.raises(MiddlewareNotUsed):
+        demo_stays_here(answer)
+
+
+def answer(_: HttpRequest) -> HttpResponse:
+    return HttpResponse("ok")
+
+
+def test_database_that_nobody_chose_is_warned_of(settings: Settings) -> None:
+    settings.DATABASE_IS_ASSUMED = True
+
+    [warning] = check_database()
+
+    assert "kept in a file of SQLite" in warning.msg
+    settings.DEMO = True
+    assert check_database() == []
+
+
+@pytest.mark.parametrize(
+    "command", [("manage.py", "check"), ("-c", "import config.wsgi")]
+)
+def test_manage_and_the_server_both_warn_of_it(command: tuple[str, ...]) -> None:
+    done = start(*command, SECRET_KEY=KEY, DATABASE_URL="")
+
+    assert done.returncode == 0, done.stderr
+    assert "DATABASE_URL is not set" in done.stderr + done.stdout

@@ -1,0 +1,71 @@
+"""Passwords: long, any letters, not common and no mere names."""
+
+import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+
+from tests.casting import PASSWORD, Cast
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "eleven char",
+        "qwertyqwerty",
+        "administrator",
+        "1q2w3e4r5t6y7u8i9o0p",
+        "password1234!",
+        "PasswordPassword",
+        "letmeinletmein",
+        "correct horse battery staple",
+        "------------",
+        "123456123456123",
+    ],
+)
+def test_short_and_common_passwords_are_refused(db: None, password: str) -> None:
+    with pytest.raises(ValidationError):
+        validate_password(password)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "Northgate Mutual 1",
+        "northgatemutual2026",
+        "Northgate-Contributor",
+        "contributor@northgate.example",
+        "Attune Attune 24",
+        "\uff2eorthgate northgate",
+    ],
+)
+def test_names_of_house_person_and_product_are_refused(
+    cast: Cast, password: str
+) -> None:
+    with pytest.raises(ValidationError, match=r"more than a name|too common"):
+        validate_password(password, cast.ours.contributor)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "seven grey herons in Northgate",
+        "zwölf Boxkämpfer jagen",
+        "密码是一只会飞的蓝色小猫咪",
+        "🦊🌲🦉🌙🐢🍄🌊🪨🔥🦔🌾🦀",
+        "kite lamp " * 19 + "meadow ten",
+    ],
+)
+def test_long_ones_of_any_letters_are_taken_and_open(cast: Cast, password: str) -> None:
+    client, person = Client(), cast.ours.contributor
+    client.force_login(person)
+
+    client.post(
+        reverse("account_change_password"),
+        {"oldpassword": PASSWORD, "password1": password, "password2": password},
+    )
+    form = {"login": person.email, "password": password}
+    signed_in = Client().post(reverse("account_login"), form)
+
+    assert signed_in.status_code == 302, signed_in.content.decode()

@@ -1,0 +1,75 @@
+"""No cell of any file that a spreadsheet opens is taken for a formula."""
+
+import csv
+from io import BytesIO, StringIO
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django_scopes import scope
+from openpyxl import load_workbook
+
+from audits.models import Import, Role, Standing
+from audits.tables.cells import safe_cell
+from tests.casting import Cast
+
+# Plain and full-width signs; spaces, marks without width and controls before them.
+SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\ufe66", "\ufe63")
+BEFORE = ("", " ", "\u00a0", "\u3000", "\u200b", "\ufeff", "\u2060", "\u200e", "\x01")
+ROUTES = ("portfolio_csv", "portfolio_xlsx", "import_report", "import_template")
+HOSTILE = [f"{before}{sign}cmd" for before in BEFORE for sign in SIGNS]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_sign_at_the_start_is_disarmed_whatever_is_before_it(text: str) -> None:
+    assert safe_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\u200b", "Rather - good", "1 = 1", "\u00e9t\u00e9", "\u8868 + x"]
+)
+def test_other_texts_stay_as_they_are(text: str) -> None:
+    assert safe_cell(text) == text
+
+
+def test_every_route_that_gives_a_sheet_is_looked_at() -> None:
+    names = {str(name) for name in get_resolver().reverse_dict if isinstance(name, str)}
+    sheets = {n for n in names if n.endswith(("_csv", "_xlsx", "_template", "_report"))}
+
+    assert sheets == {*ROUTES}
+
+
+@pytest.mark.parametrize("route", [*ROUTES, "import_template.xlsx"])
+@pytest.mark.parametrize("text", HOSTILE[:: len(SIGNS) + 1])
+def test_no_file_has_a_formula(cast: Cast, route: str, text: str) -> None:
+    house = cast.ours
+    with scope(organization=house.organization):
+        Standing.objects.update(name=text, review_cause=text)
+        house.team.name = text
+        house.team.save()
+        row = {"line": 1, "reference": text, "name": text, "does": text}
+        Import.objects.update(found=[{**row, "problems": [text], "changes": []}])
+    client = Client()
+    client.force_login(house.people[Role.ADMIN])
+    name, _, kind = route.partition(".")
+    args = [house.inventory.pk] if name == "import_report" else []
+
+    cells = cells_of(client.get(reverse(name, args=args), {"kind": kind or "csv"}))
+
+    for cell in cells:
+        seen = cell.lstrip("".join(BEFORE))
+        assert not seen.startswith(SIGNS), cell
+    if "template" not in route:
+        assert any(cell.startswith("'") for cell in cells)
+
+
+def cells_of(response: Any) -> list[str]:
+    body = b"".join(response)
+    if body[:2] != b"PK":
+        rows = csv.reader(StringIO(body.decode("utf-8-sig")))
+        return [cell for row in rows for cell in row]
+    sheet = load_workbook(BytesIO(body)).worksheets[0]
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    assert "f" not in {cell.data_type for cell in cells}
+    return [cell.value for cell in cells if isinstance(cell.value, str)]

@@ -1,0 +1,178 @@
+"""Who answered what decides an audit does not sign it off, unless openly allowed."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.utils import timezone
+from django_scopes import scope
+
+from audits.models import Audit, Event, Membership, Review, Role, User, Version
+from audits.reports.context import build_paper
+from audits.services.answers import restore_version, save_answers
+from audits.services.audits import reopen_audit, submit_audit
+from audits.services.reviews import OwnAnswers, review_audit
+from audits.services.separation import (
+    let_answerers_sign,
+    separation_of,
+    signers_of,
+)
+from tests.casting import Cast
+
+
+@pytest.fixture(autouse=True)
+def inside(cast: Cast) -> Iterator[None]:
+    with scope(organization=cast.ours.organization):
+        yield
+
+
+@pytest.fixture
+def reviewer(cast: Cast) -> User:
+    return cast.ours.people[Role.REVIEWER]
+
+
+def answered(cast: Cast, *steps: tuple[User, dict[str, object]]) -> Audit:
+    """Let people answer one after the other, and submit it as its contributor."""
+    lead = cast.ours.contributor
+    audit = reopen_audit(audit=cast.ours.submitted, by=lead)
+    for by, answers in steps:
+        audit, _ = save_answers(audit=audit, by=by, answers=answers)
+    return submit_audit(audit=audit, by=lead)
+
+
+def test_who_answered_what_decides_may_not_sign_off(cast: Cast, reviewer: User) -> None:
+    audit = answered(
+        cast,
+        (reviewer, {"knowledge_size": "unknown"}),
+        (reviewer, {"knowledge_size": "huge"}),
+    )
+    separation = separation_of(audit, reviewer)
+
+    for outcome in ("approved", "conditions"):
+        with pytest.raises(OwnAnswers):
+            review_audit(audit=audit, by=reviewer, outcome=outcome, words="Test it.")
+
+    assert not Review.objects.exists()
+    assert separation.why_not == (
+        "You answered “Knowledge per answer”, which decides this verdict. "
+        "Ask Northgate admin to sign off."
+    )
+    admin = cast.ours.people[Role.ADMIN]
+    assert signers_of(audit) == (admin,)
+    assert review_audit(audit=audit, by=admin, outcome="approved").exception == ""
+
+
+def test_who_answered_what_does_not_decide_may_sign(cast: Cast, reviewer: User) -> None:
+    audit = answered(cast, (reviewer, {"latency": "relaxed"}))
+
+    assert separation_of(audit, reviewer).own == ()
+    assert review_audit(audit=audit, by=reviewer, outcome="approved").own_answers == 0
+
+
+def test_who_answered_may_send_back(cast: Cast, reviewer: User) -> None:
+    audit = answered(cast, (reviewer, {"goal": ["knowledge", "style"]}))
+
+    review_audit(audit=audit, by=reviewer, outcome="sent_back", words="Look again.")
+
+    audit.refresh_from_db()
+    assert audit.is_draft
+
+
+def test_answer_that_somebody_replaced_counts_no_more(
+    cast: Cast, reviewer: User
+) -> None:
+    lead = cast.ours.contributor
+    given = cast.ours.submitted.answers["knowledge_size"]["value"]
+
+    audit = answered(
+        cast,
+        (reviewer, {"knowledge_size": "unknown"}),
+        (lead, {"knowledge_size": given}),
+    )
+
+    assert separation_of(audit, reviewer).own == ()
+
+
+def test_pick_that_is_still_there_counts(cast: Cast, reviewer: User) -> None:
+    lead = cast.ours.contributor
+
+    audit = answered(
+        cast,
+        (lead, {"goal": None}),
+        (reviewer, {"goal": ["style"]}),
+        (lead, {"goal": ["knowledge", "style"]}),
+    )
+
+    assert len(separation_of(audit, reviewer).own) == 1
+
+
+def test_version_that_somebody_restored_counts_for_its_author(
+    cast: Cast, reviewer: User
+) -> None:
+    lead = cast.ours.contributor
+    audit = reopen_audit(audit=cast.ours.submitted, by=lead)
+    for by, value in ((reviewer, "unknown"), (reviewer, "huge"), (lead, "unknown")):
+        audit, _ = save_answers(audit=audit, by=by, answers={"knowledge_size": value})
+    version = Version.objects.get(by=reviewer, item="knowledge_size", value="huge")
+    audit = submit_audit(audit=restore_version(version=version, by=lead), by=lead)
+
+    assert separation_of(audit, reviewer).own == ("Knowledge per answer",)
+
+
+def test_answer_that_was_set_aside_counts_for_nobody(
+    cast: Cast, reviewer: User
+) -> None:
+    audit = cast.ours.submitted
+    Version.objects.create(
+        organization=audit.organization,
+        audit=audit,
+        kind=Version.Kind.ANSWER,
+        item="knowledge_size",
+        number=1,
+        value=audit.answers["knowledge_size"]["value"],
+        by=reviewer,
+        at=timezone.now(),
+        set_aside=True,
+    )
+
+    assert separation_of(audit, reviewer).own == ()
+
+
+def test_relaxation_is_recorded_and_printed(cast: Cast, reviewer: User) -> None:
+    house = cast.ours.organization
+    operator = User.objects.create_superuser("op@example.org", "x", name="Op")
+    audit = answered(cast, (reviewer, {"goal": ["knowledge", "style"]}))
+    for allowed in (True, True):
+        let_answerers_sign(organization=house, by=operator, allowed=allowed)
+    audit.organization.refresh_from_db()
+
+    review = review_audit(audit=audit, by=reviewer, outcome="approved")
+
+    since = timezone.localdate()
+    [event] = Event.objects.filter(verb="organization.answerers_may_sign")
+    assert (event.actor, event.details) == (operator, {"allowed": True})
+    assert (review.own_answers, review.allowed_since) == (1, since)
+    assert Event.objects.get(verb="audit.approved").details["own_answers"] == 1
+    said = (
+        "Northgate reviewer also answered 1 of the questions that decide it. Northgate "
+        f"Mutual has allowed this since {since.day} {since:%B %Y}."
+    )
+    assert review.exception == said
+    audit.refresh_from_db()
+    assert build_paper(audit).signoffs[-1].said == f"Approved ({said})"
+    let_answerers_sign(organization=house, by=operator, allowed=False)
+    house.refresh_from_db()
+    assert house.answerers_may_sign_since is None
+    review.refresh_from_db()
+    assert review.exception == said
+
+
+def test_house_with_one_reviewer_is_told_what_to_do(cast: Cast, reviewer: User) -> None:
+    Membership.objects.filter(user=cast.ours.people[Role.ADMIN]).delete()
+    audit = answered(cast, (reviewer, {"goal": ["knowledge", "style"]}))
+
+    assert signers_of(audit) == ()
+    assert separation_of(audit, reviewer).ask == (
+        "Nobody in Northgate Mutual may sign this verdict off. Ask who runs this site "
+        "to make a colleague a reviewer, or to let reviewers sign off verdicts that "
+        "rest on their own answers. The board paper then says so."
+    )
