@@ -25,6 +25,7 @@ from audits.models import (
     Report,
     User,
 )
+from audits.outages import outage_of
 from audits.reports.context import build_paper
 from audits.reports.pack_context import PackOutdated
 from audits.reports.packing import packed
@@ -180,7 +181,9 @@ def _deliver(
     except (PaperRefused, PackOutdated, renderings.NotStored) as error:
         logger.warning("%s %s failed: %s", noun, rendering.pk, error)
         renderings.fail_rendering(rendering=rendering, reason=str(error))
-    except Exception:
+    except Exception as error:
+        if outage_of(error):
+            raise  # nothing can be noted now; it is queued again as its lease is over
         logger.exception("%s %s failed", noun, rendering.pk)
         renderings.fail_rendering(
             rendering=rendering, reason="The paper could not be made or stored."
