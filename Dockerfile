@@ -28,5 +28,4 @@ import os; from urllib.request import Request, urlopen; \
 host = os.environ['ALLOWED_HOSTS'].split(',')[0]; \
 urlopen(Request('http://127.0.0.1:8000/livez', headers={'Host': host}), timeout=3)"
 # WEB_CONCURRENCY sets the number of processes.
-CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--threads", "4", \
-     "--access-logfile", "-", "--no-control-socket"]
+CMD ["gunicorn", "config.wsgi", "--config", "python:config.gunicorn", "--bind", "0.0.0.0:8000"]

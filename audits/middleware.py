@@ -1,4 +1,4 @@
-"""What every request and response gets: compression, security headers and a scope."""
+"""What every request and response gets: a name, compression, headers and a scope."""
 
 import logging
 from collections.abc import Callable
@@ -6,12 +6,15 @@ from contextlib import AbstractContextManager, nullcontext
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
+from django.urls import resolve
 from django_scopes import scope, scopes_disabled
 
 from audits.access import membership_of
+from audits.logs import request_name
 from audits.models import Membership, User
 from audits.temporary_room import NoTemporaryRoomError
 
@@ -37,6 +40,33 @@ _TEXTS = frozenset(
         "text/plain",
     }
 )
+
+
+def name_request(handle: Handler) -> Handler:
+    """Give each request a name, which log lines, the answer and error pages have."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        name = request_name.choose(given if settings.REQUEST_ID_FROM_PROXY else "")
+        request.META[request_name.KEY] = name
+        request_name.wear(name)
+        response = handle(request)
+        response.headers["X-Request-ID"] = name
+        return response
+
+    return middleware
+
+
+def answer_livez(handle: Handler) -> Handler:
+    """Say that this process lives, before anything here asks the database."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path == "/livez":
+            alive: HttpResponse = resolve("/livez").func(request)
+            return alive
+        return handle(request)
+
+    return middleware
 
 
 def compress_texts(handle: Handler) -> Handler:
@@ -86,8 +116,9 @@ def security_headers(handle: Handler) -> Handler:
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         user = getattr(request, "user", None)
-        if user is not None and user.is_authenticated:
-            response.headers.setdefault("Cache-Control", "no-store")
+        # Asked last: while the database is away, nobody can say who this is.
+        if not response.has_header("Cache-Control") and user and user.is_authenticated:
+            response.headers["Cache-Control"] = "no-store"
         return response
 
     return middleware
@@ -103,10 +134,17 @@ def organization_scope(handle: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         member = membership_of(request.user) if isinstance(request.user, User) else None
         request.membership = member  # type: ignore[attr-defined]
+        _tell_the_log(request, member)
         with _scope_for(request, member):
             return handle(request)
 
     return middleware
+
+
+def _tell_the_log(request: HttpRequest, member: Membership | None) -> None:
+    """Leave ids, and nothing else of a person, for the line about this request."""
+    request.META["attune.user"] = request.user.pk
+    request.META["attune.organization"] = member and str(member.organization_id)
 
 
 def _scope_for(

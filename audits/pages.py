@@ -53,14 +53,19 @@ def back_to(request: HttpRequest, otherwise: str = "/") -> str:
     return back if ours else otherwise
 
 
+def theme_of(request: HttpRequest) -> str:
+    """Return the chosen colours, or nothing if the device chooses."""
+    theme = request.COOKIES.get("theme", "")
+    return theme if theme in THEMES else ""
+
+
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """Give every page the member, the chosen colours and the mode."""
-    theme = request.COOKIES.get("theme", "")
     return {
         "member": getattr(request, "membership", None),
         # Asked of the database where the header is drawn, and by no part of a page.
         "asks_waiting": SimpleLazyObject(lambda: _asks_waiting(request)),
-        "theme": theme if theme in THEMES else "",
+        "theme": theme_of(request),
         "demo": settings.DEMO,
     }
 

@@ -86,12 +86,9 @@ def _database() -> dict[str, Any]:
                 "looks like a real one. Set ATTUNE_DEMO_PUBLIC=1 too if that is meant."
             )
             raise ImproperlyConfigured(message)
-        database["CONN_HEALTH_CHECKS"] = True
-        database["OPTIONS"] = {
-            **database.get("OPTIONS", {}),
-            "pool": {"min_size": 1, "max_size": 8},
-            "options": "-c statement_timeout=15s -c lock_timeout=3s",
-        }
+        from config.postgresql import OPTIONS  # noqa: PLC0415 - not needed on SQLite
+
+        database["OPTIONS"] = OPTIONS | database.get("OPTIONS", {})
     return database
 
 
@@ -136,11 +133,13 @@ INSTALLED_APPS = [
     "django_tasks_db",
 ]
 MIDDLEWARE = [
+    "audits.middleware.name_request",
     "config.demo.demo_stays_here",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "audits.middleware.compress_texts",
     "audits.middleware.security_headers",
+    "audits.middleware.answer_livez",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -242,6 +241,9 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "use_cases"
 LOGOUT_REDIRECT_URL = "home"
 
+# Whether a request's name is taken over from X-Request-ID.
+REQUEST_ID_FROM_PROXY = env_bool("BEHIND_PROXY", default=False)
+
 # Limits, which ordinary use does not meet
 # So many entries at the right of X-Forwarded-For were added by our own proxies.
 TRUSTED_PROXIES = env_int(
@@ -300,7 +302,7 @@ SECURE_CSP = {
     "object-src": [CSP.NONE],
 }
 SECURE_SSL_REDIRECT = env_bool("SECURE_SSL_REDIRECT", default=_HTTPS)
-SECURE_REDIRECT_EXEMPT = [r"^livez$"]
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https")
     if env_bool("BEHIND_PROXY", default=False)
@@ -320,9 +322,7 @@ X_FRAME_OPTIONS = "DENY"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
-    },
+    "formatters": {"line": {"()": "audits.logs.formatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {
         # Anchors are logged whatever LOG_LEVEL is.
@@ -331,6 +331,8 @@ LOGGING = {
         "weasyprint": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
         "pikepdf": {"level": "WARNING"},
+        # They tell each connection that is handed out.
+        "psycopg.pool": {"level": "WARNING"},
     },
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
 }

@@ -18,5 +18,8 @@ urlpatterns = [
     path("", include("audits.method.urls")),
     path("", include("audits.talk.urls")),
     path("", include("audits.verify.urls")),
+    path("", include("audits.health.urls")),
     path("back-office/", admin.site.urls),
 ]
+
+handler500 = "audits.failures.server_error"

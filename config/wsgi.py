@@ -4,6 +4,7 @@ import logging
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -16,3 +17,5 @@ refuse_public_sockets()
 # A web server runs no system checks.
 for warning in check_database():
     logging.getLogger("attune").warning("%s %s", warning.msg, warning.hint)
+# All pages are loaded now, and not while the first request waits.
+_ = get_resolver().url_patterns

@@ -101,7 +101,7 @@ def test_demo_runs_a_server_a_worker_and_housekeeping_and_stops_all(
         demo.send_signal(signal.SIGTERM)
         demo.wait(timeout=60)
 
-    for part in ("gunicorn config.wsgi", "db_worker", "housekeeping --every 60"):
+    for part in ("gunicorn config.wsgi", "manage.py worker", "housekeeping --every 60"):
         assert part in running
     end = time.monotonic() + 10
     while left := command_lines_in(tmp_path):

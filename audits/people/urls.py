@@ -10,7 +10,6 @@ from audits.people import passwords, views
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("livez", views.livez, name="livez"),
     path("theme/", views.choose_theme, name="choose_theme"),
     path("demo/sign-in/", views.demo_sign_in, name="demo_sign_in"),
     path("sign-in/again/", views.sign_in_again, name="sign_in_again"),

@@ -123,9 +123,3 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
             httponly=True,
         )
     return response
-
-
-@require_GET
-def livez(_: HttpRequest) -> HttpResponse:
-    """Say that this process answers."""
-    return HttpResponse("ok", content_type="text/plain")

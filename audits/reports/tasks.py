@@ -26,6 +26,7 @@ from audits.models import (
     Report,
     User,
 )
+from audits.outages import outage_of
 from audits.reports.context import build_paper, logo_of, notice_of, record_line_of
 from audits.reports.pack_context import PackOutdated
 from audits.reports.packing import STORAGE_SILENT, packed
@@ -266,7 +267,9 @@ def _deliver(
     except NoTemporaryRoomError:
         logger.exception("%s %s found no room for a temporary file", noun, rendering.pk)
         renderings.fail_rendering(rendering=rendering, reason=renderings.NOT_STORED)
-    except Exception:
+    except Exception as error:
+        if outage_of(error):
+            raise  # nothing can be noted now; it is queued again as its lease is over
         logger.exception("%s %s failed", noun, rendering.pk)
         renderings.fail_rendering(
             rendering=rendering, reason="The paper could not be made or stored."

@@ -22,7 +22,12 @@
   };
   const count = () => (form.elements.seq.value = Number(form.elements.seq.value) + 1);
   const save = () => htmx.trigger(form, "save");
-  const tryAgain = () => {
+  /* The server may say when: in so many seconds, and a little more, so that not all come at once. */
+  const pause = (xhr) => {
+    const asked = Number(xhr.getResponseHeader("Retry-After")) * 1000;
+    return asked > 0 ? asked + 2000 * Math.random() : 1000 * 2 ** (failures - 1);
+  };
+  const tryAgain = (xhr) => {
     clearTimeout(retry);
     failures += 1;
     form.elements.missed.value = "1";
@@ -30,7 +35,7 @@
     const lost = Date.now() - failedSince > GIVE_UP;
     say(lost ? "Not saved. Copy your text, or try “Save and continue”."
              : "Not saved – trying again", true);
-    retry = setTimeout(save, Math.min(LONGEST, 1000 * 2 ** (failures - 1)));
+    retry = setTimeout(save, Math.min(LONGEST, pause(xhr)));
   };
 
   form.addEventListener("input", (event) => {
@@ -56,7 +61,7 @@
       failures = failedSince = 0;
       form.elements.missed.value = "";
       savedEdits = form.sentEdits;
-    } else tryAgain();
+    } else tryAgain(event.detail.xhr);
   });
   form.addEventListener("submit", () => { count(); leaving = true; });
 

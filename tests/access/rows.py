@@ -48,6 +48,7 @@ def ids_in(house: House, kwargs: dict[str, str]) -> dict[str, str]:
 ROWS = (
     row("GET", "home", 200, 302, 302, 302, 302, 302, 302),
     row("GET", "livez", 200, 200, 200, 200, 200, 200, 200),
+    row("GET", "readyz", 200, 200, 200, 200, 200, 200, 200),
     row("POST", "choose_theme", 302, 302, 302, 302, 302, 302, 302),
     row("POST", "demo_sign_in", 404, 404, 404, 404, 404, 404, 404),
     row("GET", "account_login", 200, 302, 302, 302, 302, 302, 302),

@@ -163,7 +163,7 @@ def _seconds_of_workers(count: int, audits: list[Audit]) -> float:
     with scope(organization=house.organization):
         for audit in audits:
             queue_report(audit=audit, by=house.contributor)
-    command = [sys.executable, "manage.py", "db_worker", "--batch", "--verbosity", "0"]
+    command = [sys.executable, "manage.py", "worker", "--batch", "--verbosity", "0"]
     command += ["--no-startup-delay", "--interval", "0.01"]
     started = [
         subprocess.Popen(

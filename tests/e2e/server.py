@@ -36,8 +36,8 @@ class Server:
         self.process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "gunicorn", "config.wsgi"),
-                *("--bind", f"127.0.0.1:{self.port}", "--threads", "4"),
-                *("--log-level", "warning", "--no-control-socket"),
+                *("--config", "python:config.gunicorn"),
+                *("--bind", f"127.0.0.1:{self.port}", "--log-level", "warning"),
             ],
             cwd=ROOT,
             process_group=0,

@@ -1,5 +1,7 @@
 """No answer is lost: other tabs, other people, no network, no session."""
 
+import time
+
 import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Locator, Page, Route, expect
@@ -238,3 +240,26 @@ def test_without_javascript_answers_wait_for_the_sign_in(
     assert answers(cast) == {}
     save_and_continue(page)
     assert answers(cast) == {"state": "planned"}
+
+
+def test_server_that_asks_for_patience_is_asked_again_when_it_said(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    page = open_draft(cast, open_page, "section", "purpose")
+    asked: list[float] = []
+
+    def away_once(route: Route) -> None:
+        if route.request.method == "POST":
+            asked.append(time.monotonic())
+            if len(asked) == 1:
+                route.fulfill(status=503, headers={"Retry-After": "3"}, body="away")
+                return
+        route.continue_()
+
+    page.route("**/sections/**", away_once)
+    click(page, "state", "planned")
+    expect(status(page)).to_have_text("Not saved – trying again")
+
+    expect(status(page)).to_have_text(SAVED, timeout=10_000)
+    assert answers(cast) == {"state": "planned"}
+    assert 3 <= asked[1] - asked[0] <= 6

@@ -14,8 +14,8 @@ import django
 def main() -> None:
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415 - after the set-up
-    from django_tasks_db.management.commands import db_worker  # noqa: F401, PLC0415
 
+    from audits.management.commands import worker  # noqa: F401, PLC0415
     from audits.reports import tasks  # noqa: F401, PLC0415 - loaded here, not by each
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the dead need nobody to bury them
@@ -24,7 +24,7 @@ def main() -> None:
         if not pid:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             sys.stdin.close()
-            call_command("db_worker", "--batch", "--no-startup-delay", verbosity=0)
+            call_command("worker", "--batch", "--no-startup-delay", verbosity=0)
             return
         sys.stdout.write(f"{pid}\n")
         sys.stdout.flush()

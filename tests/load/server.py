@@ -13,7 +13,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-WORKERS, THREADS = 2, 8
+WORKERS = 2
 _START = 60
 
 
@@ -43,9 +43,10 @@ def serving(folder: Path) -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     command = [
-        *(sys.executable, "-m", "gunicorn", "config.wsgi", "--no-control-socket"),
-        *("--bind", f"127.0.0.1:{port}", "--log-level", "warning"),
-        *("--workers", str(WORKERS), "--threads", str(THREADS), "--keep-alive", "30"),
+        *(sys.executable, "-m", "gunicorn", "config.wsgi"),
+        *("--config", "python:config.gunicorn", "--workers", str(WORKERS)),
+        *("--bind", f"127.0.0.1:{port}", "--access-logfile", os.devnull),
+        *("--log-level", "warning"),
     ]
     log = folder / "gunicorn.log"
     with (

@@ -86,7 +86,7 @@ def test_worker_makes_what_is_queued() -> None:
         report = queue_report(audit=cast.ours.submitted, by=cast.ours.contributor)
         assert report.state == Report.State.QUEUED
 
-    call_command("db_worker", "--batch", "--interval", "0", verbosity=0)
+    call_command("worker", "--batch", "--interval", "0", verbosity=0)
 
     report.refresh_from_db()
     assert report.state == Report.State.READY

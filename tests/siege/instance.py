@@ -53,7 +53,7 @@ class Instance:
         python, manage = sys.executable, str(ROOT / "manage.py")
         commands = {
             "web": [
-                *(python, "-m", "gunicorn", "-c", "config/gunicorn.py"),
+                *(python, "-m", "gunicorn", "--config", "python:config.gunicorn"),
                 *("--bind", f"127.0.0.1:{self.port}", "config.wsgi"),
             ],
             "worker": [python, manage, "worker"],

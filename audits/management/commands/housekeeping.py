@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from audits.imports.tasks import forget_old_imports
+from audits.outages import Outage, outage_of
 from audits.reports.tasks import queue_overdue_again
 from audits.services import fair_queue, rate_limits
 from audits.services.anchors import anchor_heads
@@ -22,6 +23,7 @@ from audits.services.stored_files import check_files, remove_orphans
 from audits.time_machine import tasks as time_machine
 
 logger = logging.getLogger(__name__)
+PAUSE = 3  # seconds, between two tries while the database is away
 # What is said of each step, with how often it found something to do.
 _STEPS: tuple[tuple[str, Callable[[], int]], ...] = (
     ("Use cases the portfolio had not known", stand_missing),
@@ -57,25 +59,33 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_: Any, every: int | None, **__: Any) -> None:
-        broken = self._keep_house()
+        broken, answered = self._keep_house()
         while every:
-            time.sleep(every)
+            time.sleep(every if answered else min(every, PAUSE))
             close_old_connections()
-            broken = self._keep_house()
+            broken, answered = self._keep_house()
         if broken:
             message = f"Broke off, see the log: {', '.join(broken)}."
             raise CommandError(message)
 
-    def _keep_house(self) -> list[str]:
-        """Do every step, whatever becomes of the others; return those that broke."""
+    def _keep_house(self) -> tuple[list[str], bool]:
+        """Do every step, whatever becomes of the others.
+
+        Returns the steps that broke, and whether the database answered. While it does
+        not, the other steps are left for the next time.
+        """
         broken = []
         for words, step in _STEPS:
             try:
                 found = step()
-            except Exception:
-                logger.exception("housekeeping broke off: %s", words)
+            except Exception as error:
                 broken.append(words)
+                if outage_of(error) is Outage.UNREACHABLE:
+                    logger.warning("housekeeping waits for the database: %s", error)
+                    connection.close()
+                    return broken, False
+                logger.exception("housekeeping broke off: %s", words)
             else:
                 if found:
                     self.stdout.write(f"{words}: {found}")
-        return broken
+        return broken, True

@@ -1,0 +1,10 @@
+"""Addresses for what watches the site."""
+
+from django.urls import path
+
+from audits.health import views
+
+urlpatterns = [
+    path("livez", views.livez, name="livez"),
+    path("readyz", views.readyz, name="readyz"),
+]

@@ -1,0 +1,41 @@
+"""What no log may tell: secrets in addresses, passwords, what people are and enter."""
+
+import re
+from urllib.parse import parse_qsl, urlencode
+
+HIDDEN = "[hidden]"
+# Query values that are choices of ours and no words of a person's.
+_HARMLESS = frozenset(
+    {"format", "on", "order", "page", "part", "seen", "sort", "stage", "state", "view"}
+)
+_WORD = re.compile(r"[A-Za-z0-9._-]{1,40}")
+_HIDING = (
+    (re.compile(r"(/calendars/)[^/\s?\"'<>]+(?=\.ics)", re.I), rf"\1{HIDDEN}"),
+    (re.compile(r"(/password/reset/key/)[^\s?\"'<>]+", re.I), rf"\1{HIDDEN}/"),
+    # PostgreSQL quotes the row that it refuses.
+    (re.compile(r"(DETAIL: ).*(?:\n(?!\S)[ \t].*)*"), rf"\1{HIDDEN}"),
+    (re.compile(r"(://[^/\s:@]*:)[^@\s/]+(?=@)"), rf"\1{HIDDEN}"),
+    (re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"), HIDDEN),
+    # What stands in a query; only its names are kept.
+    (re.compile(r"([?&][\w.-]+=)[^&\s\"'<>]+"), rf"\1{HIDDEN}"),
+)
+
+
+def redacted(text: str) -> str:
+    """Return a text with its secrets hidden."""
+    for pattern, instead in _HIDING:
+        text = pattern.sub(instead, text)
+    return text
+
+
+def redacted_address(path: str, query: str = "") -> str:
+    """Return a path with its secrets hidden, and of the query what is harmless."""
+    if not query:
+        return redacted(path)
+    pairs = parse_qsl(query, keep_blank_values=True)
+    told = [
+        (name, value if name in _HARMLESS and _WORD.fullmatch(value) else "")
+        for name, value in pairs
+        if _WORD.fullmatch(name)
+    ]
+    return f"{redacted(path)}?{urlencode(told)}"

@@ -1,0 +1,75 @@
+"""Makes what is queued: papers, packs, re-scorings, imports; outlives any outage."""
+
+import logging
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, InterfaceError, connection
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+
+from audits.outages import outage_of
+
+logger = logging.getLogger(__name__)
+PAUSE = 3  # seconds, between two tries while the database is away
+
+
+class PatientWorker(Worker):
+    """Starts again when the database is back.
+
+    What it worked on has a lease, and housekeeping queues it again.
+    """
+
+    def run(self) -> None:
+        while self.running:
+            try:
+                super().run()
+            except (DatabaseError, InterfaceError) as error:
+                if outage_of(error) is None:
+                    raise
+                logger.warning("The database does not answer; trying again: %s", error)
+                connection.close()
+                self.startup_delay = False
+                if self.running:
+                    time.sleep(PAUSE)
+            else:
+                return
+
+
+class Command(BaseCommand):
+    help = __doc__ or ""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--batch", action="store_true", help="End when nothing is queued."
+        )
+        parser.add_argument(
+            "--interval",
+            type=float,
+            default=1,
+            metavar="SECONDS",
+            help="How often to look for work (default: 1).",
+        )
+        parser.add_argument(
+            "--no-startup-delay",
+            action="store_false",
+            dest="startup_delay",
+            help="Begin at once, not within a second at random.",
+        )
+
+    def handle(
+        self, *_: Any, batch: bool, interval: float, startup_delay: bool, **__: Any
+    ) -> None:
+        worker = PatientWorker(
+            queue_names=["default"],
+            excluded_queue_names=[],
+            interval=interval,
+            batch=batch,
+            backend_name="default",
+            startup_delay=startup_delay,
+            max_tasks=None,
+            worker_id=get_random_string(32),
+        )
+        worker.configure_signals()
+        worker.run()

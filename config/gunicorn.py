@@ -1,0 +1,18 @@
+"""How gunicorn serves Attune: `gunicorn config.wsgi --config python:config.gunicorn`.
+
+The address is given with --bind, the number of processes with WEB_CONCURRENCY.
+"""
+
+import os
+
+worker_class = "config.gunicorn_worker.WholeRequestWorker"
+logger_class = "config.gunicorn_log.RequestLog"
+# Requests that one process answers at a time, and its connections to the database.
+threads = int(os.environ.get("WEB_THREADS") or 16)
+# Connections that one process holds open, most of them idle or still sending.
+worker_connections = 1000
+# Seconds: until a process that does not react is replaced, until one that stops is
+# ended, and that an idle connection is kept. The proxy keeps its own for less long.
+timeout, graceful_timeout, keepalive = 60, 30, 30
+accesslog = "-"
+control_socket_disable = True
