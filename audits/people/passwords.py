@@ -38,7 +38,8 @@ class Reset(ResetFromLink):
 
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
-        remember_device(response, self.reset_user.email)
+        if self.reset_user is not None:
+            remember_device(response, self.reset_user.email)
         return response
 
 

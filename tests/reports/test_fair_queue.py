@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -239,7 +240,7 @@ def test_import_that_is_refused_keeps_the_chosen_columns(
         organization=ours.organization,
         by=ours.contributor,
         name="x.csv",
-        raw=b"Ref,Title,Alias,Team,Does\nA-1,X,Y,Claims,Sorts\n",
+        file=ContentFile(b"Ref,Title,Alias,Team,Does\nA-1,X,Y,Claims,Sorts\n"),
     )
     columns = {"reference": "Ref", "name": "Alias", "team": "Team", "summary": "Does"}
 
