@@ -24,7 +24,8 @@ django.setup()
 hypothesis.settings.register_profile("attune", deadline=None)
 hypothesis.settings.load_profile("attune")
 
-from tests.casting import Cast, build_cast  # noqa: E402 - models need the set-up above
+from tests.cast_copies import copy_of_cast  # noqa: E402 - models need the set-up above
+from tests.casting import Cast  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -101,7 +102,7 @@ def only_this_machine() -> Iterator[None]:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Two organisations with people, use cases, audits and papers in each."""
-    return build_cast()
+    return copy_of_cast()
 
 
 @pytest.fixture

@@ -1,0 +1,91 @@
+"""The cast, built once in a process and copied for each test that asks for it.
+
+Building it goes through every service, and takes longer than most tests. A copy is the
+same rows with the same ids, and the same files.
+"""
+
+import io
+import pickle
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.core.files.storage import default_storage
+from django.db.models import Model
+from django_scopes import scopes_disabled
+
+from tests.casting import Cast, build_cast
+
+_APPS = ("audits", "django_tasks_database")
+type Rows = dict[type[Model], list[Any]]
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What there was when the cast had been built, and had not been before."""
+
+    cast: bytes
+    rows: Rows
+    files: dict[str, bytes]
+
+
+_kept: list[_Kept] = []  # one at the most
+
+
+def copy_of_cast() -> Cast:
+    """Return the cast, with its rows in the database and its files in the storage."""
+    if not _kept:
+        return _build()
+    [kept] = _kept
+    with scopes_disabled():
+        for model, rows in kept.rows.items():
+            model._base_manager.bulk_create(rows)
+    for name, content in kept.files.items():
+        if not _is_there(name, content):
+            default_storage.delete(name)
+            default_storage.save(name, io.BytesIO(content))
+    cast: Cast = pickle.loads(kept.cast)  # noqa: S301 - made by this process
+    return cast
+
+
+def _build() -> Cast:
+    before, files = _rows(), set(_files())
+    cast = build_cast()
+    new: Rows = {}
+    for model, rows in _rows().items():
+        known = {row.pk for row in before[model]}
+        new[model] = [row for row in rows if row.pk not in known]
+    contents = {name: _content(name) for name in set(_files()) - files}
+    _kept.append(_Kept(pickle.dumps(cast), new, contents))
+    return cast
+
+
+def _rows() -> Rows:
+    with scopes_disabled():
+        return {
+            model: list(model._base_manager.all())
+            for app in _APPS
+            for model in apps.get_app_config(app).get_models()
+        }
+
+
+def _files(folder: str = "") -> Iterator[str]:
+    folders, files = default_storage.listdir(folder)
+    prefix = f"{folder}/" if folder else ""
+    yield from (f"{prefix}{file}" for file in files)
+    for inner in folders:
+        yield from _files(f"{prefix}{inner}")
+
+
+def _content(name: str) -> bytes:
+    with default_storage.open(name) as file:
+        content: bytes = file.read()
+    return content
+
+
+def _is_there(name: str, content: bytes) -> bool:
+    with suppress(OSError):
+        return _content(name) == content
+    return False
