@@ -11,7 +11,8 @@ from audits.tables.tables import MOST_COLUMNS, RefusedTableError
 
 _MOST_LINES = 30_000
 # Rows and cells in all, empty ones too: a format down all of a column makes a million.
-_MOST_PARTS = 2_000_000
+_MOST_PARTS = 1_500_000
+_MOST_TEXTS = 500_000  # that cells share, in all sheets
 _MOST_SHEET_COLUMNS = 16_384  # of any spreadsheet program
 _MOST_LEVELS = 50
 _BLOCK = 64 * 1024
@@ -114,8 +115,12 @@ class _Strings(_Stream):
             self._runs.append(run)
 
     def _end_string(self) -> None:
-        if len(self.found) == _MOST_PARTS:
-            raise RefusedTableError(_TOO_MANY)
+        if len(self.found) == _MOST_TEXTS:
+            message = (
+                f"The file has more than {_MOST_TEXTS:,} texts. Copy the rows that "
+                "count into a new file, and select that."
+            )
+            raise RefusedTableError(message)
         self.found.append("".join(self._runs).replace("x005F_", ""))
         self._runs.clear()
 

@@ -9,7 +9,6 @@ MOST_BYTES = 5_000_000
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
 MOST_CHARACTERS = 5_000  # in a cell
-MOST_TEXT = 5_000_000  # characters in all cells; no CSV file has as many
 
 
 class RefusedTableError(UnreadableUploadError):
@@ -51,16 +50,8 @@ def made_table(rows: Iterator[tuple[int, list[str]]]) -> Table:
     _check_headings(line, headings)
     kept: list[tuple[str, ...]] = []
     lines: list[int] = []
-    text = 0
     for line, cells in filled:
         _check_row(line, cells, headings)
-        text += sum(map(len, cells))
-        if text > MOST_TEXT:
-            message = (
-                f"The file has more than {MOST_TEXT:,} characters. Divide it, and "
-                "import the parts one after the other."
-            )
-            raise RefusedTableError(message)
         if len(kept) == MOST_ROWS:
             message = (
                 f"The file has more than {MOST_ROWS:,} rows. Divide it, and import "

@@ -8,9 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from audits.tables.sheets import Sheet, Styles, shared_strings
-from audits.tables.tables import RefusedTableError, Table, made_table
+from audits.tables.tables import MOST_BYTES, RefusedTableError, Table, made_table
 
 _MOST_UNPACKED = 30_000_000
+_MOST_TEXT = MOST_BYTES  # characters: a text is once in the file, and in many cells
+_TOO_MUCH_TEXT = (
+    f"The file has more than {_MOST_TEXT:,} characters. Divide it, and import the "
+    "parts one after the other."
+)
 _BROKEN = "The file cannot be read as XLSX. Save it as XLSX again, and select it again."
 
 
@@ -73,8 +78,13 @@ def _rows(raw: bytes) -> Iterator[tuple[int, list[str]]]:
         durations=book.wb._timedelta_formats,  # type: ignore[attr-defined]
     )
     with book.archive.open(sheet) as stream:
+        total = 0
         for line, values in Sheet(texts, styles).rows(stream):
-            yield line, [_text(value) for value in values]
+            cells = [_text(value) for value in values]
+            total += sum(map(len, cells))
+            if total > _MOST_TEXT:
+                raise RefusedTableError(_TOO_MUCH_TEXT)
+            yield line, cells
 
 
 def _text(value: Any) -> str:

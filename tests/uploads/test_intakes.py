@@ -1,6 +1,6 @@
 """Hostile files to every page that takes one: a sentence, soon, and nothing stored."""
 
-import time
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -19,13 +19,13 @@ TABLE_BROKEN = "The file cannot be read as XLSX."
 HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "120,000 rows of 50 empty cells": (
         *("import", bombs.empty_cells),
-        "The sheet has more than 2,000,000 cells, empty ones included. Copy the rows",
+        "The sheet has more than 1,500,000 cells, empty ones included. Copy the rows",
     ),
     "text that a million cells share": (
         *("import", bombs.shared_text),
         "The file has more than 5,000,000 characters. Divide it",
     ),
-    "two million texts": (*("import", bombs.many_texts), "more than 2,000,000 cells"),
+    "two million texts": ("import", bombs.many_texts, "more than 500,000 texts"),
     "a million columns": (
         *("import", bombs.wide_row),
         "The sheet has more than 16,384 columns, and 60 are the most.",
@@ -92,23 +92,29 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_file_is_refused_soon_in_a_sentence_and_a_process_of_its_own(
+def test_hostile_file_is_refused_after_little_work_of_another_process(
     cast: Cast, name: str
 ) -> None:
     to, make, said = HOSTILE[name]
     intake, content = INTAKES[to], make()
-    before, start = everything(), time.monotonic()
+    before, start = everything(), os.times()
 
     with measured() as growth:
         response = intake.send(cast, content)
 
-    assert time.monotonic() - start < 15
+    assert _worked(since=start) < 10
     # The client of this test holds the file twice itself.
     assert growth.most - 3 * len(content) < 50 * MEGABYTE
     assert response.status_code == intake.refused
     assert said in page_of(response)
     assert intake.typed in page_of(response)
     assert everything() == before
+
+
+def _worked(since: os.times_result) -> float:
+    """Return the seconds of work of processes that were started and ended."""
+    now = os.times()
+    return now.children_user + now.children_system - sum(since[2:4])
 
 
 def test_pixels_behind_an_answer_are_kept_unread(cast: Cast) -> None:

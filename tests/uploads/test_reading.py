@@ -94,7 +94,7 @@ def test_whatever_goes_wrong_is_one_sentence_soon_and_costs_nothing(name: str) -
         reading.read(reader(name), b"")
 
     assert str(refused.value) == TOO_MUCH
-    assert time.monotonic() - start < 6
+    assert time.monotonic() - start < 30  # one of them sleeps for a minute
     assert growth.most < 20 * MEGABYTE
     assert reading.read(reader("chats"), b"") == "said"
 
