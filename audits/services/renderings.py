@@ -13,6 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from audits.models import Rendering
+from audits.models.clock import database_now
 from audits.services import events
 
 # So long one may wait in the queue before it is put there again, in case the task
@@ -34,7 +35,7 @@ def queue_lost(*, rendering: Rendering) -> bool:
 
     Returns False, and changes nothing, if it is there or under way.
     """
-    now = timezone.now()
+    now = database_now()
     own = type(rendering).objects.filter(pk=rendering.pk)
     over = (Rendering.State.FAILED, Rendering.State.CANCELLED)
     lost = own.overdue(now) | own.filter(state__in=over)
@@ -54,7 +55,7 @@ def start_rendering(*, rendering: Rendering) -> bool:
     claimed = queued.update(
         state=Rendering.State.MAKING,
         leased_by=secrets.token_hex(16),
-        leased_until=timezone.now() + model.LEASE,
+        leased_until=database_now() + model.LEASE,
         attempts=F("attempts") + 1,
     )
     if claimed:
@@ -112,7 +113,7 @@ def take_back_overdue[R: Rendering](model: type[R]) -> list[R]:
 
     One whose worker stopped three times is failed: it may be what stops them.
     """
-    now = timezone.now()
+    now = database_now()
     to_make = []
     for rendering in model.objects.select_for_update().overdue(now):
         own = model.objects.filter(pk=rendering.pk)

@@ -5,9 +5,9 @@ import json
 
 from django.db import transaction
 from django.forms.models import model_to_dict
-from django.utils import timezone
 
 from audits.models import Audit, Report, Review, User
+from audits.models.clock import database_now
 from audits.services import events, renderings
 from audits.services.covers import cover_of
 
@@ -45,7 +45,7 @@ def request_report(
             "audit": audit,
             "requested_by": by,
             "asked_alone": alone,
-            "leased_until": timezone.now() + renderings.PATIENCE,
+            "leased_until": database_now() + renderings.PATIENCE,
         },
     )
     if alone and not report.asked_alone:
