@@ -1,12 +1,14 @@
-"""`manage.py check` refuses a release whose frameworks or market facts are unsound."""
+"""`manage.py check` refuses unsound frameworks and facts, and an address nobody has."""
 
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004
+from django.http.request import validate_host
 
 from audits.frameworks.loader import PACKS
 from audits.frameworks.loader import load as load_framework
@@ -19,6 +21,37 @@ from audits.strict_yaml.problems import RefusedFileError
 
 # So many published cases may have another verdict: rules are not bent to fit a case.
 MAY_MISS = {"cases": 3, "boundaries": 0}
+# Reserved for documentation (RFC 2606): no site is there.
+_SAMPLE_DOMAINS = ("example.org", "example.com", "example.net")
+
+
+@register("site_url")
+def check_site_url(**_: Any) -> Sequence[CheckMessage]:
+    """Refuse an address of this site that links in mails cannot lead to.
+
+    Where no host is allowed, as in tests, nothing is served and there is no address.
+    """
+    if settings.DEMO or not settings.ALLOWED_HOSTS:
+        return []
+    url = urlsplit(settings.SITE_URL)
+    host = url.hostname or ""
+    if url.scheme not in ("http", "https") or not host:
+        problem, error_id = "is no address, such as https://attune.firm.eu", "E001"
+    elif host.endswith(_SAMPLE_DOMAINS):
+        problem, error_id = "is the sample address", "E002"
+    elif not validate_host(host, settings.ALLOWED_HOSTS):
+        problem, error_id = "has a host that ALLOWED_HOSTS does not name", "E003"
+    else:
+        return []
+    return [
+        Error(
+            "Links in mails would lead nowhere: "
+            f"SITE_URL {settings.SITE_URL} {problem}.",
+            hint="Set SITE_URL to the address that people open, or leave it empty for "
+            "https and the first of ALLOWED_HOSTS.",
+            id=f"site_url.{error_id}",
+        )
+    ]
 
 
 @register("frameworks")

@@ -23,6 +23,7 @@ from audits.models import (
     User,
 )
 from audits.models.audits import values
+from audits.models.clock import database_now
 from audits.services import events, renderings
 from audits.services.file_checks import problem_of
 from audits.services.reports import LANGUAGE, TEMPLATE_VERSION
@@ -80,7 +81,7 @@ def request_pack(
             "verdicts": frozen,
             "requested_by": by,
             "previous": _last_over(filters),
-            "leased_until": timezone.now() + renderings.PATIENCE,
+            "leased_until": database_now() + renderings.PATIENCE,
         },
     )
     if created:
@@ -125,7 +126,7 @@ def put_back_to_wait(*, pack: BoardPack) -> bool:
     waits = held.update(
         state=Rendering.State.QUEUED,
         leased_by="",
-        leased_until=timezone.now() + renderings.PATIENCE,
+        leased_until=database_now() + renderings.PATIENCE,
         attempts=0,
     )
     pack.refresh_from_db()

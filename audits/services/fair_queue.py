@@ -25,6 +25,7 @@ from audits.models import (
     Rescore,
     User,
 )
+from audits.models.clock import database_now
 
 # So long a task waits before it may be moved to the front.
 PATIENCE = timedelta(minutes=10)
@@ -115,7 +116,7 @@ def _unfinished(work: Work, organization: Organization) -> Counter[int]:
         alone = work is Work.PAPER
         papers = Report.objects.waiting().filter(asked_alone=alone)
         return _by_person(papers, "requested_by", organization)
-    late = timezone.now() - Import.PATIENCE
+    late = database_now() - Import.PATIENCE
     imports = Import.objects.filter(state__in=Import.WORKING, moved_at__gte=late)
     return (
         _by_person(BoardPack.objects.waiting(), "requested_by", organization)

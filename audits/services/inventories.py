@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from audits.frameworks import loader
 from audits.models import Audit, Import, Organization, Team, UseCase, User
+from audits.models.clock import database_now
 from audits.services import events
 from audits.services.inventory_rows import Planned, Rows, guessed_columns
 from audits.services.standings import stand_new, stand_renamed
@@ -144,9 +145,9 @@ def _move(
     own = Import.objects.filter(pk=inventory.pk)
     movable = own.filter(state__in=before)
     if to in Import.WORKING:  # a lost worker's may be taken up again
-        late = timezone.now() - Import.PATIENCE
+        late = database_now() - Import.PATIENCE
         movable = movable | own.filter(state__in=Import.WORKING, moved_at__lt=late)
-    moved = movable.update(state=to, done=0, moved_at=timezone.now(), **columns)
+    moved = movable.update(state=to, done=0, moved_at=database_now(), **columns)
     inventory.refresh_from_db()
     return bool(moved)
 
@@ -161,7 +162,7 @@ def _planned(inventory: Import) -> list[Planned]:
         planned.append(plan)
         if len(planned) % _STEP == 0:
             Import.objects.filter(pk=inventory.pk).update(
-                done=len(planned), moved_at=timezone.now()
+                done=len(planned), moved_at=database_now()
             )
     return planned
 

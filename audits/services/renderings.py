@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from audits.checked_files import digest_of
 from audits.models import Rendering, User
+from audits.models.clock import database_now
 from audits.services import events
 from audits.services.file_checks import Owner, note_right
 
@@ -35,7 +36,7 @@ def queue_lost(*, rendering: Rendering) -> bool:
 
     Returns False, and changes nothing, if it is there or under way.
     """
-    now = timezone.now()
+    now = database_now()
     own = type(rendering).objects.filter(pk=rendering.pk)
     over = (Rendering.State.FAILED, Rendering.State.CANCELLED)
     lost = own.overdue(now) | own.filter(state__in=over)
@@ -55,7 +56,7 @@ def queue_lost_file(*, rendering: Rendering, by: User) -> bool:
         state=Rendering.State.READY,
         file=rendering.file.name,  # type: ignore[attr-defined]
     )
-    now = timezone.now()
+    now = database_now()
     queued = own.update(**_queued(now), attempts=0, requested_at=now)
     rendering.refresh_from_db()
     if queued:
@@ -80,7 +81,7 @@ def start_rendering(*, rendering: Rendering) -> bool:
     claimed = queued.update(
         state=Rendering.State.MAKING,
         leased_by=secrets.token_hex(16),
-        leased_until=timezone.now() + model.LEASE,
+        leased_until=database_now() + model.LEASE,
         attempts=F("attempts") + 1,
     )
     if claimed:
@@ -138,7 +139,7 @@ def take_back_overdue[R: Rendering](model: type[R]) -> list[R]:
 
     One whose worker stopped three times is failed: it may be what stops them.
     """
-    now = timezone.now()
+    now = database_now()
     to_make = []
     for rendering in model.objects.select_for_update().overdue(now):
         own = model.objects.filter(pk=rendering.pk)

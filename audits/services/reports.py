@@ -5,9 +5,9 @@ import json
 
 from django.db import transaction
 from django.forms.models import model_to_dict
-from django.utils import timezone
 
 from audits.models import Audit, Evidence, Report, Review, User
+from audits.models.clock import database_now
 from audits.services import events, renderings
 from audits.services.covers import cover_of
 from audits.services.file_checks import problem_of
@@ -46,7 +46,7 @@ def request_report(
             "audit": audit,
             "requested_by": by,
             "asked_alone": alone,
-            "leased_until": timezone.now() + renderings.PATIENCE,
+            "leased_until": database_now() + renderings.PATIENCE,
         },
     )
     hurried = alone and not report.asked_alone

@@ -27,6 +27,7 @@ from audits.models import (
     User,
 )
 from audits.models.audits import codes_of, values
+from audits.models.clock import database_now
 from audits.scoring.inputs import Inputs
 from audits.scoring.portfolio_history import PortfolioHistory
 from audits.scoring.time_machine import TimeMachine, refitted
@@ -117,7 +118,7 @@ def request_rescore(
             "version": question.version,
             "total": portfolio.count,
             "requested_by": by,
-            "leased_until": timezone.now() + renderings.PATIENCE,
+            "leased_until": database_now() + renderings.PATIENCE,
         },
     )
     return rescore, created or renderings.queue_lost(rendering=rescore)
@@ -169,7 +170,7 @@ def forget_old() -> int:
 def _tell(rescore: Rescore, done: int) -> None:
     """Say how far it is, and hold on to it for longer."""
     held = Rescore.objects.held_as(rescore)
-    until = timezone.now() + Rescore.LEASE
+    until = database_now() + Rescore.LEASE
     if not held.update(done=done, leased_until=until):
         raise Stopped
 

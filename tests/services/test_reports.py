@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.utils import timezone
 from django_scopes import scope
 
@@ -34,6 +35,11 @@ def queued(cast: Cast) -> Report:
     until = timezone.now() + timedelta(minutes=1)
     Report.objects.update(state=Report.State.QUEUED, leased_until=until, file="")
     return Report.objects.get(pk=cast.ours.report.pk)
+
+
+def shift_this_machines_clock(monkeypatch: pytest.MonkeyPatch, by: timedelta) -> None:
+    really = timezone.now
+    monkeypatch.setattr(timezone, "now", lambda: really() + by)
 
 
 def let_leases_end() -> None:
@@ -215,3 +221,31 @@ def test_paper_and_pack_of_what_was_renamed_are_made_anew(
     assert report != house.report
     assert pack != house.pack
     assert not is_current(report=Report.objects.get(pk=house.report.pk))
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is one machine")
+@pytest.mark.parametrize("minutes", [-10, 10])
+def test_machines_whose_clocks_differ_take_no_work_from_each_other(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, minutes: int
+) -> None:
+    report = queued(cast)
+    start_rendering(rendering=report)
+
+    shift_this_machines_clock(monkeypatch, timedelta(minutes=minutes))
+
+    assert take_back_overdue(Report) == []
+    assert complete_rendering(rendering=report, content=pdf(b"%PDF-1.7"))
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is one machine")
+@pytest.mark.parametrize("minutes", [-10, 10])
+def test_a_worker_whose_clock_is_wrong_has_its_lease_as_long_as_any(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, minutes: int
+) -> None:
+    really = timezone.now()
+    report = queued(cast)
+
+    shift_this_machines_clock(monkeypatch, timedelta(minutes=minutes))
+    start_rendering(rendering=report)
+
+    assert abs(report.leased_until - really - Report.LEASE) < timedelta(minutes=1)

@@ -1,0 +1,80 @@
+"""What documents tell people to type, set and read exists."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = [
+    *sorted(ROOT.glob("*.md")),
+    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "docs" / "operations").rglob("*.*")),
+    *(ROOT / name for name in (".env.example", "docker-compose.yml", "Dockerfile")),
+]
+every_document = pytest.mark.parametrize(
+    "document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT))
+)
+# Where a variable is read, or set for a program that reads it.
+READERS = (
+    ROOT / "run",
+    ROOT / ".env.example",
+    ROOT / "docker-compose.yml",
+    *(ROOT / "config").glob("*.py"),
+    *(ROOT / "tests").rglob("*.py"),
+    *(ROOT / "audits").rglob("*.py"),
+)
+# A constant of the code, and addresses that systemd allows.
+NOT_VARIABLES = {"MAX_NODES", "AF_INET", "AF_UNIX"}
+# Named before they are there; a name goes once it is.
+TO_COME = {"worker", "config/nginx.conf"}
+
+
+def headings(document: Path) -> set[str]:
+    """Return the anchors that GitHub makes of a document's headings."""
+    titles = re.findall(r"^#+ (.+)$", document.read_text("utf-8"), re.MULTILINE)
+    kept = (re.sub(r"[^\w\- ]", "", title.lower()) for title in titles)
+    return {title.replace(" ", "-") for title in kept}
+
+
+@every_document
+def test_links_lead_somewhere(document: Path) -> None:
+    text = document.read_text("utf-8")
+    for link in re.findall(r"\]\(([^)\s]+)\)|^\[\w+\]: (\S+)$", text, re.MULTILINE):
+        path, _, anchor = (link[0] or link[1]).partition("#")
+        if "://" in path:
+            continue
+        target = (document.parent / path).resolve() if path else document
+        assert target.exists(), link
+        assert not anchor or anchor in headings(target), link
+
+
+@every_document
+def test_commands_exist(document: Path) -> None:
+    text = document.read_text("utf-8")
+    usage = (ROOT / "run").read_text("utf-8")
+
+    managed = r"(?:manage\.py|\./run manage|^attune)[ \"',]+(\w+)"
+    for command in re.findall(managed, text, re.MULTILINE):
+        assert command in get_commands().keys() | TO_COME, command
+    for command in re.findall(r"\./run (\w+)", text):
+        assert f"\n  {command} " in usage, command
+
+
+@every_document
+def test_variables_are_read_somewhere(document: Path) -> None:
+    words = set(re.findall(r"\b[A-Z]{2,}(?:_[A-Z]+)+\b", document.read_text("utf-8")))
+    read = "\n".join(reader.read_text("utf-8") for reader in READERS)
+
+    unread = {word for word in words if not re.search(rf"\b{word}\b", read)}
+
+    assert unread <= NOT_VARIABLES
+
+
+@every_document
+def test_files_that_are_named_exist(document: Path) -> None:
+    folders = "audits|config|docs|static|templates|tests"
+    named = re.findall(rf"`((?:{folders})/[\w./-]+)`", document.read_text("utf-8"))
+    for path in named:
+        assert path in TO_COME or (ROOT / path).exists(), path
