@@ -12,6 +12,7 @@ from django.tasks import task
 from django_scopes import scope, scopes_disabled
 
 from audits.models import Organization, Rescore, User
+from audits.outages import outage_of
 from audits.services import fair_queue, renderings, rescoring
 from audits.services.fair_queue import Work
 from audits.services.rescoring import Question
@@ -74,7 +75,9 @@ def _make(rescore: Rescore) -> None:
         rescoring.make_rescore(rescore=rescore)
     except rescoring.Stopped:
         logger.info("re-scoring %s is not wanted any more", rescore.pk)
-    except Exception:
+    except Exception as error:
+        if outage_of(error):
+            raise  # nothing can be noted now; it is queued again as its lease is over
         logger.exception("re-scoring %s failed", rescore.pk)
         reason = "The portfolio could not be re-scored. Tell an administrator."
         renderings.fail_rendering(rendering=rescore, reason=reason)
