@@ -38,20 +38,24 @@ class Command(BaseCommand):
             with scope(organization=house):
                 for kind, owner in _files_of(house):
                     files += 1
-                    if state := check(owner)[0]:
-                        states.add(state)
-                        self._tell(house, kind, owner)
+                    if check(owner)[0]:
+                        states |= self._told(house, kind, owner)
         self.stdout.write(f"{files} files compared.")
         if states:
             sys.exit(1 if states & {*FileProblem.LOST} else 2)
 
-    def _tell(self, house: Organization, kind: Kind, owner: Owner) -> None:
-        problem = FileProblem.objects.open().get(kind=kind.kind, subject=owner.pk)
+    def _told(self, house: Organization, kind: Kind, owner: Owner) -> set[str]:
+        """Write a line on what is wrong with a file; return that, if it still is."""
+        own = FileProblem.objects.open().filter(kind=kind.kind, subject=owner.pk)
+        problem = own.first()
+        if problem is None:  # it was made again, or removed, meanwhile
+            return set()
         self.stdout.write(
             f"{house.slug}  {problem.get_kind_display()}  {problem.what}  "
             f"{problem.file}  {problem.get_state_display()} since "
             f"{problem.noticed_at:%Y-%m-%d %H:%M} UTC"
         )
+        return {problem.state}
 
 
 def _files_of(house: Organization) -> Iterator[tuple[Kind, Owner]]:
