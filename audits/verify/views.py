@@ -1,4 +1,4 @@
-"""A page on which anybody can recompute a board paper. It keeps nothing."""
+"""A page on which anybody can recompute a board paper. Nothing of the paper is kept."""
 
 from http import HTTPStatus
 from threading import BoundedSemaphore
