@@ -13,6 +13,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.db.models import Model
 from django_scopes import scopes_disabled
 
@@ -39,7 +40,8 @@ def copy_of_cast() -> Cast:
     if not _kept:
         return _build()
     [kept] = _kept
-    with scopes_disabled():
+    # In one transaction, in which rows may come before those that they point to.
+    with scopes_disabled(), transaction.atomic():
         for model, rows in kept.rows.items():
             model._base_manager.bulk_create(rows)
     for name, content in kept.files.items():

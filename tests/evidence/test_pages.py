@@ -176,7 +176,7 @@ def test_no_room_for_what_comes_in_is_told_of(
 
     response = post(client, cast, made.PDF, "a.pdf")
 
-    assert response.status_code == 422
+    assert response.status_code == 503
     assert "The file could not be stored, so nothing was added" in words(response)
     assert behind_goal(cast) == []
 

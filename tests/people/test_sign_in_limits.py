@@ -428,7 +428,7 @@ def test_counts_that_are_over_are_forgotten(cast: Cast) -> None:
 def test_number_of_proxies_is_read_from_the_environment(
     given: dict[str, str], proxies: str
 ) -> None:
-    environment = {"SECRET_KEY": "only for this test", "DATABASE_URL": "sqlite://"}
+    environment = {"SECRET_KEY": in_use.SECRET_KEY, "DATABASE_URL": "sqlite://"}
 
     done = subprocess.run(
         [sys.executable, "-c", "import config.settings as s;print(s.TRUSTED_PROXIES)"],

@@ -295,6 +295,10 @@ def test_teams_are_compared_in_one_table(cast: Cast, client: Client) -> None:
 RECORDED = 3 + 2 + (3 if connection.vendor == "sqlite" else 1)
 
 
+# A locked count and its new value, in a savepoint, once the hour has begun.
+COUNTED = 4
+
+
 @pytest.mark.parametrize("number", [1, 3, 300])
 def test_queries_do_not_grow_with_the_list(
     cast: Cast,
@@ -314,6 +318,7 @@ def test_queries_do_not_grow_with_the_list(
         client.get(reverse("team", args=[cast.ours.team.public_id]))
     with django_assert_num_queries(6):
         client.get(reverse("teams"))
+    client.get(reverse("portfolio_csv"))  # begins the hour in which they count
     for name in ("portfolio_csv", "portfolio_json", "portfolio_xlsx"):
-        with django_assert_num_queries(6 + RECORDED):
+        with django_assert_num_queries(6 + RECORDED + COUNTED):
             b"".join(client.get(reverse(name)).streaming_content)  # type: ignore[attr-defined]
