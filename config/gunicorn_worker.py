@@ -19,20 +19,25 @@ from typing import Any
 from gunicorn.http.unreader import SocketUnreader
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-# Seconds: for all headers; without a byte of the body; for a body, and how many bytes
-# a second make it longer; for a client that does not take its answer, or not close.
+# Seconds: for all headers; for each further piece of a body; for a body, and how many
+# bytes a second make it longer; for a client that does not take its answer, or close.
 HEADERS, IDLE, BODY, LEAST_RATE, TAKING, LINGER = 10, 15, 30, 64 * 1024, 30, 2
 # Bytes. A body may be larger than a file that is taken, so that the site can say so.
-MOST_HEADERS, MOST_BODY, IN_MEMORY, PIECE = 64 * 1024, 64 * 1024**2, 512 * 1024, 65536
+MOST_HEADERS, MOST_BODY, IN_MEMORY, PIECE = 64 * 1024, 32 * 1024**2, 512 * 1024, 65536
+# Bytes of all requests of one process that are not wholly here.
+MOST_HELD = 128 * 1024**2
 _END = b"\r\n\r\n"
-_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,12})[ \t]*\r\n", re.I)
+_LENGTH = re.compile(rb"\r\ncontent-length[ \t]*:([^\r]*)", re.I)
+_NUMBER = re.compile(rb"[ \t]*(\d{1,12})[ \t]*")
 _CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.I)
 _EXPECTS = re.compile(rb"\r\nexpect:[ \t]*100-continue", re.I)
 _REFUSALS = {
+    400: b"Bad Request",
     408: b"Request Timeout",
     411: b"Length Required",
     413: b"Content Too Large",
     431: b"Request Header Fields Too Large",
+    503: b"Service Unavailable",
     507: b"Insufficient Storage",
 }
 
@@ -52,6 +57,7 @@ class Arrival:
         self.content = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
         self.head = b""
         self.missing: int | None = None  # bytes of the body; None before all headers
+        self.size = self.of_this_piece = 0  # bytes
         self.begun = self.heard = time.monotonic()
         self.deadline = self.begun + HEADERS
         self.expects = False
@@ -73,11 +79,15 @@ class Arrival:
         Raises:
             Refused: It is too much, or does not say how much it is.
         """
-        self.heard = time.monotonic()
+        now = time.monotonic()
         try:
             self.content.write(piece)
         except OSError as error:
             raise Refused(507) from error
+        self.size += len(piece)
+        self.of_this_piece += len(piece)
+        if self.missing is None or self.of_this_piece >= PIECE:
+            self.heard, self.of_this_piece = now, 0
         if self.missing is not None:
             self.missing -= len(piece)
             return
@@ -92,12 +102,32 @@ class Arrival:
         """Read how much is to come; what the request means is for gunicorn to say."""
         if _CHUNKED.search(head):
             raise Refused(411)
-        length = max((int(found) for found in _LENGTH.findall(head)), default=0)
+        length = 0
+        if said := _LENGTH.findall(head):
+            number = _NUMBER.fullmatch(said[0])
+            if len(said) > 1 or number is None:
+                raise Refused(400)
+            length = int(number[1])
         if length > MOST_BODY:
             raise Refused(413)
         self.missing = length - here
         self.deadline = self.heard + BODY + length / LEAST_RATE
         self.expects = self.missing > 0 and bool(_EXPECTS.search(head))
+
+    def rewind(self) -> None:
+        """Go to the start, to be read.
+
+        Raises:
+            Refused: The end of it does not fit on the disk.
+        """
+        try:
+            self.content.seek(0)
+        except OSError as error:
+            raise Refused(507) from error
+
+    def close(self) -> None:
+        with suppress(OSError):  # what could not be written is not wanted either
+            self.content.close()
 
     def is_overdue(self, now: float) -> bool:
         return now > self.deadline or (bool(self.head) and now > self.heard + IDLE)
@@ -113,7 +143,7 @@ class _ArrivedFirst(SocketUnreader):  # type: ignore[misc]
             piece = self.arrival.content.read(max(size_hint or 0, self.mxchunk))
             if piece:
                 return piece
-            self.arrival.content.close()
+            self.arrival.close()
             self.arrival = None
         received: bytes = super().chunk(size_hint)
         return received
@@ -145,25 +175,39 @@ class WholeRequestWorker(ThreadWorker):  # type: ignore[misc]
         self._receive(conn)
 
     def _receive(self, conn: TConn, _: socket.socket | None = None) -> None:
-        arrival = self.arriving[conn]
         try:
-            while not arrival.is_whole:
-                piece = conn.sock.recv(arrival.wanted)
-                if not piece:
-                    self._drop(conn)
-                    return
-                arrival.add(piece)
-                if arrival.expects:
-                    arrival.expects = False
-                    conn.sock.send(b"HTTP/1.1 100 Continue" + _END)
+            self._take_in(conn, self.arriving[conn])
         except BlockingIOError:
             return
         except OSError:
             self._drop(conn)
         except Refused as refusal:
             self._refuse(conn, refusal.status)
+        except Exception:  # of one client, and no matter of the others
+            self.log.exception("dropped a request")
+            self._drop(conn)
         else:
             self._hand_over(conn)
+
+    def _take_in(self, conn: TConn, arrival: Arrival) -> None:
+        """Keep what has come of a request; return when all of it is here.
+
+        Raises:
+            BlockingIOError: More is to come.
+            OSError: The client has gone.
+            Refused: It is not taken in.
+        """
+        while not arrival.is_whole:
+            piece = conn.sock.recv(arrival.wanted)
+            if not piece:
+                raise ConnectionResetError
+            arrival.add(piece)
+            if sum(one.size for one in self.arriving.values()) > MOST_HELD:
+                raise Refused(503)
+            if arrival.expects:
+                arrival.expects = False
+                conn.sock.send(b"HTTP/1.1 100 Continue" + _END)
+        arrival.rewind()
 
     def _hand_over(self, conn: TConn) -> None:
         """Let a thread answer a request that is wholly here."""
@@ -175,9 +219,9 @@ class WholeRequestWorker(ThreadWorker):  # type: ignore[misc]
         unreader = conn.parser.unreader
         if not isinstance(unreader, _ArrivedFirst):
             unreader = conn.parser.unreader = _ArrivedFirst(conn.sock)
-        arrival.content.seek(0)
         if arrival.missing:  # a second request came with it, for gunicorn to see
             unreader.unread(arrival.content.read())
+            arrival.close()
         else:
             unreader.arrival = arrival
         is_livez = arrival.head.startswith((b"GET /livez ", b"HEAD /livez "))
@@ -217,7 +261,7 @@ class WholeRequestWorker(ThreadWorker):  # type: ignore[misc]
 
     def _drop(self, conn: TConn, *, graceful: bool = False) -> None:
         if conn in self.arriving:
-            self._forget(conn).content.close()
+            self._forget(conn).close()
         self.nr_conns -= 1
         self._close(conn, graceful=graceful)
 

@@ -10,8 +10,8 @@ _HARMLESS = frozenset(
 )
 _WORD = re.compile(r"[A-Za-z0-9._-]{1,40}")
 _HIDING = (
-    (re.compile(r"(/calendars/)[^/\s?\"'<>]+(?=\.ics)", re.I), rf"\1{HIDDEN}"),
-    (re.compile(r"(/password/reset/key/)[^\s?\"'<>]+", re.I), rf"\1{HIDDEN}/"),
+    (re.compile(r"(?<!portfolio)(/+calendars/+)\S+", re.I), rf"\1{HIDDEN}"),
+    (re.compile(r"(/+password/+reset/+key/+)\S+", re.I), rf"\1{HIDDEN}/"),
     # PostgreSQL quotes the row that it refuses.
     (re.compile(r"(DETAIL: ).*(?:\n(?!\S)[ \t].*)*"), rf"\1{HIDDEN}"),
     (re.compile(r"(://[^/\s:@]*:)[^@\s/]+(?=@)"), rf"\1{HIDDEN}"),

@@ -1,5 +1,7 @@
 """How people come in: by invitation only, and not by guessing."""
 
+import logging
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -17,6 +19,8 @@ from audits.services.sign_in_limits import (
     take_back,
 )
 
+logger = logging.getLogger(__name__)
+
 
 class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody signs up by themselves."""
@@ -28,6 +32,13 @@ class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]
         """Check a password as a sign-in does, with its limit of attempts."""
         found = self.authenticate(context.request, email=user.email, password=password)
         return found is not None and found.pk == user.pk
+
+    def send_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Send a mail; that a mail server is away is for the log alone."""
+        try:
+            super().send_mail(*args, **kwargs)
+        except (OSError, SMTPException):
+            logger.exception("a mail about an account was not sent")
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -148,7 +148,7 @@ def _own_by_person(audit: Audit) -> dict[int, tuple[str, ...]]:
     if rests_on_numbers(assessment):
         wanted |= {(Version.Kind.NUMBER, item): _NUMBERS for item in audit.numbers}
     found: dict[int, dict[str, None]] = {}
-    given = Version.objects.filter(audit=audit, set_aside=False)
+    given = Version.objects.filter(audit__in=_history_of(audit))
     for kind, item, value, by in given.order_by("pk").values_list(
         "kind", "item", "value", "by"
     ):
@@ -156,6 +156,15 @@ def _own_by_person(audit: Audit) -> dict[int, tuple[str, ...]]:
             found.setdefault(by, {})[wanted[kind, item]] = None
     order = (*labels.values(), _NUMBERS)
     return {by: tuple(x for x in order if x in own) for by, own in found.items()}
+
+
+def _history_of(audit: Audit) -> list[Any]:
+    """Return an audit and those before it, whose answers it began with, by id."""
+    found = [audit.pk]
+    while audit.supersedes is not None:
+        audit = audit.supersedes
+        found.append(audit.pk)
+    return found
 
 
 def _current(audit: Audit, kind: str, item: str) -> Any:

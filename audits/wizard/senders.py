@@ -18,7 +18,8 @@ def sender_of(request: MemberRequest) -> Sender:
     """
     tab = request.POST.get("tab", "")
     return Sender(
-        tab=tab if _TAB.fullmatch(tab) else new_tab(),
+        # Of this person alone: another may send with the same token.
+        tab=f"{request.user.pk}-{tab}" if _TAB.fullmatch(tab) else new_tab(),
         seq=whole(request.POST.get("seq", "")),
     )
 

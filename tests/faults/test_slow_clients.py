@@ -1,5 +1,7 @@
 """Clients that send half a request and hold: nobody else waits for them."""
 
+import errno
+import io
 import re
 import socket
 import time
@@ -97,7 +99,13 @@ def test_two_requests_in_one_piece_are_both_answered(served: Site) -> None:
 
 @pytest.mark.parametrize(
     ("header", "status"),
-    [("Transfer-Encoding: chunked", 411), ("Content-Length: 99999999999", 413)],
+    [
+        ("Transfer-Encoding: chunked", 411),
+        ("Content-Length: 99999999999", 413),
+        # Lengths that gunicorn would read, and so wait for in a thread.
+        ("Content-Length: 0000000000100", 400),
+        ("Content-Length: 5\r\nContent-Length: 5", 400),
+    ],
 )
 def test_body_without_a_bound_is_refused(
     served: Site, header: str, status: int
@@ -132,3 +140,60 @@ def test_upload_larger_than_memory_reaches_the_site(
 
     assert answer.status == 422
     assert "big" in answer.text or "large" in answer.text
+
+
+class FullDisk(io.BytesIO):
+    """A file of which the end is never written."""
+
+    def close(self) -> None:
+        super().close()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def seek(self, *_: int) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_disk_that_is_full_at_the_end_of_a_request_costs_that_request_alone() -> None:
+    arrival = gunicorn_worker.Arrival(b"")
+    arrival.content = FullDisk()  # type: ignore[assignment]
+
+    with pytest.raises(gunicorn_worker.Refused) as refused:
+        arrival.rewind()
+    arrival.close()
+
+    assert refused.value.status == 507
+    assert arrival.content.closed
+
+
+def test_body_that_drips_is_overdue_however_often_a_byte_comes() -> None:
+    head = b"POST / HTTP/1.1\r\nContent-Length: 9000000\r\n\r\n"
+    arrival = gunicorn_worker.Arrival(head)
+    arrival.heard = begun = arrival.begun - gunicorn_worker.IDLE
+
+    arrival.add(b"x")
+
+    assert arrival.heard == begun
+    assert arrival.is_overdue(time.monotonic() + 1)
+
+
+def test_what_all_clients_leave_half_sent_is_bounded(
+    served: Site,
+) -> None:
+    most = gunicorn_worker.MOST_HELD * 2 // gunicorn_worker.MOST_BODY + 2
+    size = gunicorn_worker.MOST_BODY
+    head = f"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {size}\r\n\r\n"
+    refused = 0
+    with ExitStack() as stack:
+        for _ in range(most):
+            client = stack.enter_context(connect(served))
+            client.settimeout(5)
+            try:
+                client.sendall(head.encode() + b"x" * (size - 1))
+                client.settimeout(0.05)
+                refused += client.recv(100).startswith(b"HTTP/1.1 503 ")
+            except ConnectionError:
+                refused += 1
+            except TimeoutError:
+                pass
+        assert refused >= 1
+        assert served.ask("GET", "/livez", patience=20).status == 200

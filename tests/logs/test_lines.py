@@ -123,3 +123,21 @@ def test_exception_is_told_without_its_secrets(
 def test_name_that_does_not_fit_is_replaced(given: str) -> None:
     assert request_name.choose(given) != given
     assert request_name.choose("req-12345678") == "req-12345678"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/calendars/s3cret",
+        "//calendars//s3cret.ics?x",
+        "/password//reset/key/1-s3cret/",
+    ],
+)
+def test_secret_of_an_odd_address_is_hidden(path: str) -> None:
+    assert "s3cret" not in redacted(f"Not Found: {path}")
+
+
+def test_page_about_calendars_is_not_hidden() -> None:
+    path = "/portfolio/calendars/4f9d/remove/"
+
+    assert redacted(path) == path

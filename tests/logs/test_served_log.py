@@ -39,7 +39,7 @@ def test_access_log_tells_each_request_and_no_secret(tmp_path: Path) -> None:
     }
     shown = [asked[name] for name in names]
     assert [line["path"] for line in shown] == [
-        "/calendars/[hidden].ics",
+        "/calendars/[hidden]",
         "/password/reset/key/[hidden]/",
         "/method/?words=&page=2",
         '/no-such-page/\r\n{"level":"forged"}',

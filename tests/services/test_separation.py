@@ -10,6 +10,7 @@ from audits.models import Audit, Event, Membership, Review, Role, User, Version
 from audits.reports.context import build_paper
 from audits.services.answers import restore_version, save_answers
 from audits.services.audits import reopen_audit, submit_audit
+from audits.services.renewals import begin_again
 from audits.services.reviews import OwnAnswers, review_audit
 from audits.services.separation import (
     let_answerers_sign,
@@ -118,7 +119,7 @@ def test_version_that_somebody_restored_counts_for_its_author(
     assert separation_of(audit, reviewer).own == ("Knowledge per answer",)
 
 
-def test_answer_that_was_set_aside_counts_for_nobody(
+def test_answer_that_was_set_aside_counts_once_its_value_does(
     cast: Cast, reviewer: User
 ) -> None:
     audit = cast.ours.submitted
@@ -134,7 +135,22 @@ def test_answer_that_was_set_aside_counts_for_nobody(
         set_aside=True,
     )
 
-    assert separation_of(audit, reviewer).own == ()
+    assert separation_of(audit, reviewer).own == ("Knowledge per answer",)
+
+
+def test_answer_counts_for_its_author_in_the_audit_that_follows(
+    cast: Cast, reviewer: User
+) -> None:
+    lead = cast.ours.contributor
+    audit = answered(cast, (reviewer, {"goal": ["knowledge", "style"]}))
+    review_audit(audit=audit, by=cast.ours.people[Role.ADMIN], outcome="approved")
+
+    follower = begin_again(audit=audit, by=lead)
+    follower = submit_audit(audit=follower, by=lead)
+
+    assert "What is wrong" in separation_of(follower, reviewer).own
+    with pytest.raises(OwnAnswers):
+        review_audit(audit=follower, by=reviewer, outcome="approved")
 
 
 def test_relaxation_is_recorded_and_printed(cast: Cast, reviewer: User) -> None:

@@ -1,9 +1,13 @@
 """Sends a page of the wizard as a browser does: with what the page holds itself."""
 
 import re
+from html import unescape
 from typing import Any
 
 from django.test import Client
+from django.urls import reverse
+
+from tests.casting import PASSWORD
 
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)"[^>]* value="([^"]*)"')
 
@@ -41,3 +45,18 @@ def resend(
     headers = {"HX-Request": "true"} if htmx else {}
     named = {name.replace("__", "-"): value for name, value in fields.items()}
     return client.post(url, {**opened, **named}, headers=headers)
+
+
+def fields_of(response: Any) -> dict[str, str]:
+    """Return the hidden fields of a sign-in page, as a browser reads them."""
+    found = re.findall(
+        r'<input type="hidden" name="([^"]+)" value="([^"]*)"',
+        response.content.decode(),
+    )
+    return {name: unescape(value) for name, value in found}
+
+
+def sign_in(client: Client, page: Any, email: str, password: str = PASSWORD) -> Any:
+    """Fill in a sign-in page and send it with all it holds."""
+    form = {**fields_of(page), "login": email, "password": password}
+    return client.post(reverse("account_login"), form)

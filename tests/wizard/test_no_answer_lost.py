@@ -13,7 +13,7 @@ from audits.models import Audit, Role, User
 from audits.models.audits import values
 from audits.services.audits import reopen_audit, submit_audit
 from tests.casting import Cast
-from tests.wizard.page_forms import hidden, hidden_in, resend, send
+from tests.wizard.page_forms import hidden, hidden_in, resend, send, sign_in
 
 
 @dataclass(frozen=True)
@@ -176,9 +176,9 @@ def test_answers_that_waited_for_a_sign_in_know_no_newer_one(
 ) -> None:
     page = url(cast, KINDS[0])
     out = Client()
-    out.post(page, {**hidden(ana, page), "state": "none"})
+    asked = out.post(page, {**hidden(ana, page), "state": "none"})
     send(ben, page, state="planned")
-    out.force_login(cast.ours.contributor)
+    sign_in(out, asked, cast.ours.contributor.email)
 
     shown = out.get(page)
     again = resend(out, page, hidden_in(text(shown)), state="none")

@@ -2,8 +2,6 @@
 
 import json
 import re
-from html import unescape
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -15,7 +13,7 @@ from django_scopes import scope
 from audits.models import Audit, Comment
 from audits.models.audits import values
 from tests.casting import PASSWORD, Cast
-from tests.wizard.page_forms import hidden
+from tests.wizard.page_forms import fields_of, hidden, sign_in
 
 HTMX = {"HX-Request": "true"}
 
@@ -84,21 +82,6 @@ def test_wrong_password_in_place_says_so(cast: Cast) -> None:
     assert "The email address and/or password you specified are not correct" in text
     assert "HX-Trigger" not in response
     assert settings.SESSION_COOKIE_NAME not in response.cookies
-
-
-def fields_of(response: Any) -> dict[str, str]:
-    """Return the hidden fields of a sign-in page, as a browser reads them."""
-    found = re.findall(
-        r'<input type="hidden" name="([^"]+)" value="([^"]*)"',
-        response.content.decode(),
-    )
-    return {name: unescape(value) for name, value in found}
-
-
-def sign_in(client: Client, page: Any, email: str, password: str = PASSWORD) -> Any:
-    """Fill in a sign-in page and send it with all it holds."""
-    form = {**fields_of(page), "login": email, "password": password}
-    return client.post(reverse("account_login"), form)
 
 
 def test_whole_form_is_held_until_its_person_is_back(cast: Cast, purpose: str) -> None:
