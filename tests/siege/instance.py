@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 _START = 60
-_MEGABYTES = 64
+_MEGABYTES = 256  # more than /readyz asks for
 
 
 class Instance:

@@ -14,7 +14,10 @@ from tests.siege.people import the_cast, the_operator
 
 # What one role looks at by following links.
 MOST_PAGES = 120
-_REFUSED = (HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN, HTTPStatus.FOUND)
+_REFUSED = (
+    *(HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN, HTTPStatus.FOUND),
+    HTTPStatus.UNAUTHORIZED,  # the sign-in page, with what was sent
+)
 
 
 def walk(instance: Instance) -> Figures:
