@@ -6,6 +6,7 @@ import pytest
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries, Settings
 
@@ -215,6 +216,8 @@ def test_asker_withdraws(cast: Cast, client: Client) -> None:
 
 def test_third_person_closes_nothing(cast: Cast, client_of: ClientOf) -> None:
     admin = client_of(Role.ADMIN)
+    with scope(organization=cast.ours.organization):
+        Ask.objects.filter(pk=cast.ours.ask.pk).update(at=timezone.now())
 
     response = admin.post(reverse("close_ask", args=[cast.ours.ask.pk]))
 
