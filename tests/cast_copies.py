@@ -15,8 +15,11 @@ from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 from django_scopes import scopes_disabled
 
+from audits.models import Ask, Rendering
+from audits.services.renderings import PATIENCE
 from tests.casting import Cast, build_cast
 
 _APPS = ("audits", "django_tasks_database")
@@ -43,6 +46,7 @@ def copy_of_cast() -> Cast:
     # In one transaction, in which rows may come before those that they point to.
     with scopes_disabled(), transaction.atomic():
         for model, rows in kept.rows.items():
+            _make_young(rows)
             model._base_manager.bulk_create(rows)
     for name, content in kept.files.items():
         if not _is_there(name, content):
@@ -62,6 +66,16 @@ def _build() -> Cast:
     contents = {name: _content(name) for name in set(_files()) - files}
     _kept.append(_Kept(pickle.dumps(cast), new, contents))
     return cast
+
+
+def _make_young(rows: list[Any]) -> None:
+    """Let leases begin, and what is asked be asked, as of now."""
+    now = timezone.now()
+    for row in rows:
+        if isinstance(row, Rendering):
+            row.leased_until = now + PATIENCE
+        elif isinstance(row, Ask):
+            row.at = now
 
 
 def _rows() -> Rows:

@@ -32,6 +32,7 @@ class Site:
         self.environment = {
             **os.environ,
             "ATTUNE_DEMO": "1",
+            "ATTUNE_DEMO_PUBLIC": "1",  # the demo takes PostgreSQL only if it says so
             "LOG_FORMAT": "json",
             "SECRET_KEY": settings.SECRET_KEY,
             "DATABASE_URL": database_url,
