@@ -109,7 +109,7 @@ def test_app_runs_as_the_role_and_cannot_rewrite_the_record(
             "name": "Pricing",
             "summary": "Prices",
             "stage": "planned",
-            "team": str(house.team.pk),
+            "team": str(house.team.public_id),
         }
         lead.post(reverse("register"), form)
         with scope(organization=house.organization):
