@@ -59,9 +59,18 @@ def answer(request: MemberRequest, page: AnswerPage) -> HttpResponse:
     if saved.that("conflict"):
         return show_conflicts(request, saved.audit, status=409)
     tell_unchanged(request, saved)
-    for label in _no_longer_asked(page, form, saved.audit):
+    return _go_on(request, page, form, saved.audit)
+
+
+def _go_on(
+    request: MemberRequest, page: AnswerPage, form: AnswersForm, audit: Audit
+) -> HttpResponse:
+    """Lead to what comes next, or to the sections of who comes back later."""
+    for label in _no_longer_asked(page, form, audit):
         messages.info(request, f"No longer asked: {label}. Its answer is kept.")
-    return redirect(page.after(saved.audit, request.user, form.asked))
+    if "later" in request.POST:
+        return redirect("tasks", audit.pk)
+    return redirect(page.after(audit, request.user, form.asked))
 
 
 def to_result(request: MemberRequest, audit: Audit) -> HttpResponse:

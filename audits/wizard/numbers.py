@@ -56,6 +56,8 @@ def numbers(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     if saved.that("conflict"):
         return show_conflicts(request, saved.audit, status=409)
     tell_unchanged(request, saved)
+    if "later" in request.POST:
+        return redirect("tasks", audit.pk)
     return redirect("numbers" if "stay" in request.POST else "check", audit.pk)
 
 

@@ -302,3 +302,15 @@ def test_text_put_together_for_a_submitted_audit_is_kept(
     assert ("Both.", True) in versions(cast, NOTE)
     listed = text(ana.get(reverse("conflicts", args=[cast.ours.draft.pk])))
     assert "Both." in listed
+
+
+@every_page
+def test_coming_back_later_keeps_what_was_answered(
+    cast: Cast, ana: Client, kind: Kind
+) -> None:
+    page = url(cast, kind)
+
+    answer = send(ana, page, **kind.one, later="1")
+
+    assert answer["Location"] == reverse("tasks", args=[cast.ours.draft.pk])
+    assert versions(cast, kind) == [(kind.first, False)]
