@@ -57,7 +57,7 @@ def test_two_tabs_of_one_person_save_side_by_side(
     }
     # What the other tab saved shows where this one had not touched it.
     expect(option_of(first, "quality_gap", "large")).to_be_checked()
-    expect(first.get_by_text("changed by somebody else")).to_have_count(0)
+    expect(first.get_by_text("changed on another page")).to_have_count(0)
 
 
 def test_one_answer_changed_in_two_tabs_is_chosen_by_its_author(
@@ -88,7 +88,9 @@ def test_two_people_change_one_answer_and_the_later_one_chooses(
     choose(page, "state", "none")
 
     slot = page.locator("#msg-state")
-    expect(slot).to_contain_text("Somebody else changed this answer while you did.")
+    expect(slot).to_contain_text(
+        "This answer was changed on another page while you worked on it."
+    )
     expect(option_of(page, "state", "none")).to_be_checked()
     assert answers(cast) == {"state": "planned"}
 
