@@ -26,8 +26,24 @@ def test_sign_at_the_start_is_disarmed_whatever_is_before_it(text: str) -> None:
     assert safe_cell(text) == f"'{text}"
 
 
+@pytest.mark.parametrize("end", [";", "\t", "\n"])
+@pytest.mark.parametrize("text", HOSTILE)
+def test_sign_after_the_end_of_a_cell_is_disarmed(text: str, end: str) -> None:
+    assert safe_cell(f"Sorted{end}{text}") == f"Sorted{end}'{text}"
+
+
 @pytest.mark.parametrize(
-    "text", ["", " ", "\u200b", "Rather - good", "1 = 1", "\u00e9t\u00e9", "\u8868 + x"]
+    "text",
+    [
+        "",
+        " ",
+        "Sorted; then sent",
+        "\u200b",
+        "Rather - good",
+        "1 = 1",
+        "\u00e9t\u00e9",
+        "\u8868 + x",
+    ],
 )
 def test_other_texts_stay_as_they_are(text: str) -> None:
     assert safe_cell(text) == text
