@@ -19,6 +19,8 @@ from typing import Any
 from gunicorn.http.unreader import SocketUnreader
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
+from audits.logs import request_name
+
 # Seconds: for all headers; for each further piece of a body; for a body, and how many
 # bytes a second make it longer; for a client that does not take its answer, or close.
 HEADERS, IDLE, BODY, LEAST_RATE, TAKING, LINGER = 10, 15, 30, 64 * 1024, 30, 2
@@ -226,10 +228,15 @@ class WholeRequestWorker(ThreadWorker):  # type: ignore[misc]
             unreader.arrival = arrival
         is_livez = arrival.head.startswith((b"GET /livez ", b"HEAD /livez "))
         pool = self.lively if is_livez else self.tpool
-        done = pool.submit(self.handle, conn)
+        done = pool.submit(self._answer, conn)
         done.add_done_callback(
             lambda future: self.method_queue.defer(self.finish_request, conn, future)
         )
+
+    def _answer(self, conn: TConn) -> Any:
+        """Answer in a thread, under no other request's name."""
+        request_name.take_off()
+        return self.handle(conn)
 
     def murder_pending(self) -> None:
         """Drop who is too slow; gunicorn calls this every second."""

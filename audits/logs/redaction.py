@@ -10,14 +10,17 @@ _HARMLESS = frozenset(
 )
 _WORD = re.compile(r"[A-Za-z0-9._-]{1,40}")
 _HIDING = (
-    (re.compile(r"(?<!portfolio)(/+calendars/+)\S+", re.I), rf"\1{HIDDEN}"),
-    (re.compile(r"(/+password/+reset/+key/+)\S+", re.I), rf"\1{HIDDEN}/"),
+    (re.compile(r"(?<!portfolio)(/+calendars/+)[^\n\"]+", re.I), rf"\1{HIDDEN}"),
+    (re.compile(r"(/+password/+reset/+key/+)[^\n\"]+", re.I), rf"\1{HIDDEN}/"),
     # PostgreSQL quotes the row that it refuses.
     (re.compile(r"(DETAIL: ).*(?:\n(?!\S)[ \t].*)*"), rf"\1{HIDDEN}"),
     (re.compile(r"(://[^/\s:@]*:)[^@\s/]+(?=@)"), rf"\1{HIDDEN}"),
     (re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"), HIDDEN),
     # What stands in a query; only its names are kept.
     (re.compile(r"([?&][\w.-]+=)[^&\s\"'<>]+"), rf"\1{HIDDEN}"),
+)
+_TO_THE_END = re.compile(
+    r"((?<!portfolio)/+calendars/+|/+password/+reset/+key/+).+", re.I | re.S
 )
 
 
@@ -30,6 +33,8 @@ def redacted(text: str) -> str:
 
 def redacted_address(path: str, query: str = "") -> str:
     """Return a path with its secrets hidden, and of the query what is harmless."""
+    # In a path that stands alone, the secret goes to the end, with what is in it.
+    path = _TO_THE_END.sub(rf"\1{HIDDEN}", path)
     if not query:
         return redacted(path)
     pairs = parse_qsl(query, keep_blank_values=True)

@@ -19,6 +19,11 @@ def current() -> str | None:
     return _current.get()
 
 
+def take_off() -> None:
+    """Have no name: a thread goes on to a request that it has not read yet."""
+    _current.set(None)
+
+
 def wear(name: str) -> None:
     """Let all that this thread logs have this name, until its next request.
 

@@ -1,6 +1,7 @@
 """What a real web server writes of the requests it serves."""
 
 import json
+import socket
 from pathlib import Path
 
 from tests.faults.running import site, wait_until
@@ -8,6 +9,7 @@ from tests.faults.running import site, wait_until
 SECRET = "s3cr3tValue0"  # noqa: S105 - made up
 PATHS = (
     f"/calendars/{SECRET}.ics",
+    f"/calendars/ab%20{SECRET}.ics",
     f"/password/reset/key/1-{SECRET}/",
     f"/method/?words={SECRET}&page=2",
     "/no-such-page/%0d%0a%7b%22level%22:%22forged%22%7d",
@@ -40,10 +42,25 @@ def test_access_log_tells_each_request_and_no_secret(tmp_path: Path) -> None:
     shown = [asked[name] for name in names]
     assert [line["path"] for line in shown] == [
         "/calendars/[hidden]",
+        "/calendars/[hidden]",
         "/password/reset/key/[hidden]/",
         "/method/?words=&page=2",
         '/no-such-page/\r\n{"level":"forged"}',
     ]
-    assert [line["status"] for line in shown] == [404, 200, 200, 404]
+    assert [line["status"] for line in shown] == [404, 404, 200, 200, 404]
     assert {"method", "duration_ms", "user_id", "organization_id"} <= set(shown[0])
     assert "forged" not in {line["level"] for line in told}
+
+
+def test_request_that_is_none_has_no_name_of_another(tmp_path: Path) -> None:
+    with site(tmp_path, f"sqlite:///{tmp_path}/db.sqlite3") as running:
+        running.serve()
+        with socket.create_connection(("127.0.0.1", running.port), 10) as line:
+            line.sendall(b"GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            assert line.recv(4096).startswith(b"HTTP/1.1 200")
+            line.sendall(b"GET /livez HTTP/9.9\r\n\r\n")
+            wait_until(lambda: "Invalid request" in running.log.read_text(), 10)
+    told = [json.loads(line) for line in running.log.read_text().splitlines()]
+
+    [refused] = [line for line in told if "Invalid request" in line["message"]]
+    assert "request_id" not in refused
