@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from audits.limits import client_address
 from audits.models import User
-from audits.people.known_devices import device_of
+from audits.people.known_devices import is_known_device
 from audits.people.tasks import warn_owner
 from audits.services.sign_in_limits import (
     TooManyAttempts,
@@ -54,7 +54,7 @@ class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]
                 what="sign-in",
                 account=email,
                 address=client_address(request),
-                device=device_of(request, email),
+                is_known_device=is_known_device(request, email),
             )
         except TooManyAttempts as refusal:
             raise ValidationError(str(refusal)) from refusal

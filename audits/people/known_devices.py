@@ -19,16 +19,16 @@ type View = Callable[..., HttpResponseBase]
 _KEPT = timedelta(days=180)
 
 
-def device_of(request: HttpRequest, email: str) -> str | None:
-    """Return what names this device, if it signed in to this account before."""
+def is_known_device(request: HttpRequest, email: str) -> bool:
+    """Return whether this device signed in to this account before."""
     found: str | None = request.get_signed_cookie(
         _cookie(email), None, salt=email.lower(), max_age=_KEPT
     )
-    return found
+    return found is not None
 
 
 def remember_device(response: HttpResponseBase, email: str) -> None:
-    """Know this device by a name of its own from now on."""
+    """Know this device from now on."""
     response.set_signed_cookie(
         _cookie(email),
         secrets.token_hex(16),

@@ -9,7 +9,11 @@ from django.shortcuts import redirect
 
 from audits.limits import PASSWORD_CHANGES, client_address, too_many
 from audits.people.doors import ResetFromLink, SignIn
-from audits.people.known_devices import device_of, remember_device, remembers_device
+from audits.people.known_devices import (
+    is_known_device,
+    remember_device,
+    remembers_device,
+)
 from audits.services.sign_in_limits import TooManyAttempts, begin_attempt
 
 sign_in = remembers_device(SignIn.as_view())
@@ -25,7 +29,7 @@ class AskToReset(allauth.PasswordResetView):  # type: ignore[misc]
                 what="password reset",
                 account=email,
                 address=client_address(self.request),
-                device=device_of(self.request, email),
+                is_known_device=is_known_device(self.request, email),
             )
         except TooManyAttempts as refusal:
             form.add_error("email", str(refusal))

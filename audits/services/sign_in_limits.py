@@ -1,8 +1,9 @@
 """Slows down who guesses passwords, by account and by network address.
 
-A wait grows with each failure, up to a longest one, and nobody is locked out. A device
-that signed in to the account before has a count of its own, so that what strangers do
-elsewhere, or from the same address, does not slow it.
+A wait grows with each failure, up to a longest one, and nobody is locked out. Devices
+that signed in to the account before share a count of their own, so that what strangers
+do elsewhere, or from the same address, does not slow them, and collecting devices gives
+no further attempts.
 """
 
 from collections.abc import Mapping
@@ -43,7 +44,7 @@ class Attempt:
 
 @transaction.atomic(durable=True)
 def begin_attempt(
-    *, what: str, account: str, address: str, device: str | None
+    *, what: str, account: str, address: str, is_known_device: bool
 ) -> Attempt:
     """Let an attempt through, and count it before anything is looked at.
 
@@ -53,17 +54,17 @@ def begin_attempt(
         what: What is attempted, such as "sign-in"; each has counts of its own.
         account: The mail address that was entered, whether or not there is an account.
         address: The network address it comes from.
-        device: What names the device, if it signed in to this account before.
+        is_known_device: Whether it comes from a device that signed in to this account
+            before.
 
     Raises:
         TooManyAttempts: It has to wait, and is not counted.
         RuntimeError: It was called in a transaction, with which the count might go.
     """
-    own = key_of(f"{what} by account", account.lower())
-    if device:
-        own = key_of(f"{what} by device", device)
+    kind = "known device" if is_known_device else "account"
+    own = key_of(f"{what} by {kind}", account.lower())
     tries = {own: settings.SIGN_IN_TRIES}
-    if not device:
+    if not is_known_device:
         by_address = key_of(f"{what} by address", address)
         tries[by_address] = settings.SIGN_IN_TRIES_PER_ADDRESS
     rows = [locked_count(key, _KEPT) for key in sorted(tries)]

@@ -122,6 +122,17 @@ def test_known_device_waits_after_its_own_failures(cast: Cast) -> None:
     assert said == [WRONG] * 5 + [WAIT]
 
 
+def test_many_known_devices_give_no_further_attempts(cast: Cast) -> None:
+    email, devices = cast.ours.contributor.email, [Client(), Client()]
+    for device in devices:
+        enter(device, email, PASSWORD)
+        device.post(reverse("account_logout"))
+
+    said = [enter(devices[n % 2], email, "not this one") for n in range(6)]
+
+    assert said == [WRONG] * 5 + [WAIT]
+
+
 def test_device_is_known_for_its_own_account_only(cast: Cast) -> None:
     device, other = Client(), cast.theirs.contributor.email
     enter(device, cast.ours.contributor.email, PASSWORD)
@@ -362,7 +373,9 @@ def test_changing_the_password_cannot_be_tried_for_ever(
 
 def attempt(address: str = "192.0.2.1") -> bool:
     try:
-        begin_attempt(what="sign-in", account=UNKNOWN, address=address, device=None)
+        begin_attempt(
+            what="sign-in", account=UNKNOWN, address=address, is_known_device=False
+        )
     except TooManyAttempts:
         return False
     return True
