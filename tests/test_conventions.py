@@ -16,6 +16,7 @@ SOURCES = sorted(
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 MAX_LINES = 400
 MAX_FUNCTION_LINES = 40
+MAX_TEMPLATE_COLUMNS = 120
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef]:
@@ -48,6 +49,12 @@ def test_templates_have_no_inline_style_script_or_unescaped_text(path: Path) -> 
     assert not re.search(r'\sstyle="|<style|\son[a-z]+="', text)
     assert not re.search(r"<script(?![^>]*\ssrc=)", text)
     assert not re.search(r"\|\s*safe\b|autoescape off|javascript:", text)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_template_lines_are_short(path: Path) -> None:
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        assert len(line) <= MAX_TEMPLATE_COLUMNS, number
 
 
 def test_only_the_escaping_formatters_make_markup() -> None:

@@ -16,6 +16,7 @@ from pytest_django import Settings
 
 from audits.outages import Outage, outage_of
 from tests.casting import Cast
+from tests.pages import html_of
 
 UNREACHABLE, BUSY = Outage.UNREACHABLE, Outage.BUSY
 
@@ -94,7 +95,7 @@ def test_busy_database_is_another_sentence(cast: Cast) -> None:
         answer = client.get(reverse("use_cases"))
 
     assert answer.status_code == 503
-    assert "Attune is too busy" in answer.content.decode()
+    assert "Attune is too busy" in html_of(answer)
 
 
 def test_passwords_are_not_shown_and_files_are_named(cast: Cast) -> None:
@@ -106,7 +107,7 @@ def test_passwords_are_not_shown_and_files_are_named(cast: Cast) -> None:
     }
 
     with failing(AWAY):
-        page = client.post(reverse("use_cases"), form).content.decode()
+        page = html_of(client.post(reverse("use_cases"), form))
 
     assert "my own secret" not in page
     assert 'type="password"' in page
@@ -119,7 +120,7 @@ def test_form_of_another_site_is_not_shown(cast: Cast) -> None:
     client.force_login(cast.ours.contributor)
 
     with failing(AWAY):
-        page = client.post(reverse("use_cases"), {"words": "planted"}).content.decode()
+        page = html_of(client.post(reverse("use_cases"), {"words": "planted"}))
 
     assert "planted" not in page
 
@@ -131,7 +132,7 @@ def test_mistake_of_ours_is_500_with_its_number(cast: Cast) -> None:
     with failing(mistake):
         answer = client.post(reverse("register"), {"name": "Kept words"})
 
-    page = answer.content.decode()
+    page = html_of(answer)
     assert answer.status_code == 500
     assert "Retry-After" not in answer
     assert answer["X-Request-ID"] in page

@@ -63,6 +63,7 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
     tallies = tallies_of(scope, timezone.localdate(), form.teams)
     is_filtered = bool(form.chosen.keys() - {without})
     page = _rows(form, query, None if is_filtered else tallies.total.use_cases)
+    shared = sorting.shared(form.query, request.GET)
     context = {
         "nav": "portfolio",
         "framework": loader.current(),
@@ -75,7 +76,7 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         "heads": list(sorting.heads(request.GET, without=without)),
         "sort": sorting.sort_of(request.GET),
         "pack_filters": list(form.chosen.items()),
-        "shared_query": sorting.shared(form.query, request.GET),
+        "shared_query": f"?{shared}" if shared else "",
         "next_link": f"?{sorting.changed(request.GET, page=page.number + 1)}",
         "previous_link": f"?{sorting.changed(request.GET, page=page.number - 1)}",
         **_around_the_table(request, of, tallies),

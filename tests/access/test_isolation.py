@@ -29,6 +29,7 @@ from audits.models import (
 from audits.models.organizations import REVIEWERS
 from audits.xrays.checks import XRAYS_BY_ID
 from tests.casting import CANARY, Cast
+from tests.pages import html_of
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -84,7 +85,7 @@ def test_pages_show_no_word_of_the_other_organisation(cast: Cast, role: Role) ->
         response = client.get(page)
 
         assert response.status_code == 200, page
-        assert CANARY not in response.content.decode(), page
+        assert CANARY not in html_of(response), page
 
 
 def test_paper_of_our_audit_is_ours(cast: Cast) -> None:
@@ -150,7 +151,7 @@ def test_team_of_another_organisation_cannot_be_chosen(cast: Cast) -> None:
     response = client.post(reverse("register"), form)
 
     assert response.status_code == 200
-    assert "Select a valid choice" in response.content.decode()
+    assert "Select a valid choice" in html_of(response)
     with scope(organization=cast.ours.organization):
         assert UseCase.objects.count() == 2
 

@@ -10,6 +10,7 @@ from pytest_django import Settings
 from audits.models import Role
 from audits.services.saved_views import make_feed
 from tests.casting import Cast
+from tests.pages import html_of
 
 HTML = {"Accept": "text/html,application/xhtml+xml"}
 
@@ -31,9 +32,9 @@ def test_exports_have_a_limit_of_each_member(
     assert (refused.status_code, page.status_code) == (429, 429)
     assert refused["Content-Type"] == "text/plain"
     text = "You can export 2 files an hour. Try again in 60 minutes."
-    assert refused.content.decode() == f"{text}\n"
+    assert html_of(refused) == f"{text}\n"
     assert 3500 < int(refused["Retry-After"]) <= 3600
-    assert f"<p>{text}</p>" in page.content.decode()
+    assert f"<p>{text}</p>" in html_of(page)
     colleague = Client()
     colleague.force_login(cast.ours.people[Role.REVIEWER])
     assert colleague.get(url).status_code == 200
@@ -49,7 +50,7 @@ def test_calendar_has_a_limit_of_its_own(cast: Cast, settings: Settings) -> None
     answers = [Client().get(url) for url in (first, first, other)]
 
     assert [answer.status_code for answer in answers] == [200, 429, 200]
-    assert answers[1].content.decode() == (
+    assert html_of(answers[1]) == (
         "A calendar can be read 1 times an hour. Try again in 60 minutes.\n"
     )
 
@@ -62,7 +63,7 @@ def test_verification_has_a_limit_of_each_address(db: None, settings: Settings) 
         response = Client().post(
             reverse("verify"), {"paper": paper}, REMOTE_ADDR=address
         )
-        return response.status_code, response.content.decode()
+        return response.status_code, html_of(response)
 
     verify("192.0.2.1")
     status, page = verify("192.0.2.1")
@@ -82,7 +83,7 @@ def test_counted_text_is_shown_again_when_it_is_not_counted(
 
     refused = client.post(url, {"text": "The second text"}, headers=headers)
 
-    page = refused.content.decode()
+    page = html_of(refused)
     assert refused.status_code == 429
     assert "You can have tokens counted 1 times an hour." in page
     # A part of a page leaves the field as it is.
@@ -95,7 +96,7 @@ def test_uploads_have_a_limit(cast: Cast, client: Client, settings: Settings) ->
     def upload() -> tuple[int, str]:
         file = SimpleUploadedFile("x.csv", b"Reference,Name\nA-1,X\n")
         response = client.post(reverse("import_upload"), {"file": file})
-        return response.status_code, response.content.decode()
+        return response.status_code, html_of(response)
 
     first, (status, page) = upload(), upload()
 

@@ -12,6 +12,7 @@ from django_scopes import scope
 from audits.models import Role, Version
 from audits.services.answers import save_answers
 from tests.casting import Cast, House
+from tests.pages import html_of
 
 # The names of fields and parameters that name a row.
 ROWS = ("owner", "of", "team", "view")
@@ -70,7 +71,7 @@ def test_no_page_has_the_number_of_a_row(cast: Cast) -> None:
 
     for page in pages(house):
         response = client.get(page)
-        text = response.content.decode()
+        text = html_of(response)
         assert response.status_code == 200, page
 
         addresses = re.findall(r'\b(?:href|action|hx-get|hx-post)="([^"]*)"', text)
@@ -112,8 +113,8 @@ def test_form_that_names_a_row_by_anything_else_is_refused_in_words(
     registered = client.post(reverse("register"), {**register, "team": value})
     asked = client.post(reverse("ask", args=[draft]), {**ask, "of": value})
 
-    assert "There is a problem" in registered.content.decode()
-    assert "There is a problem" in asked.content.decode()
+    assert "There is a problem" in html_of(registered)
+    assert "There is a problem" in html_of(asked)
     if value:
         calendar = client.post(reverse("calendars"), {"view": value})
-        assert "Select one of your saved views" in calendar.content.decode()
+        assert "Select one of your saved views" in html_of(calendar)

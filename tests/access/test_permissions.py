@@ -19,6 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from audits.models import Role, User
 from tests.access.rows import ACTORS, ROWS, SIGN_IN, Row, ids_in
 from tests.casting import PASSWORD, Cast
+from tests.pages import html_of
 
 UNNAMED = "(a route without a name)"
 
@@ -108,7 +109,7 @@ def test_nothing_is_kept_for_who_resets_a_password_or_has_a_closed_account(
     client.post(reverse("account_login"), form)
     client.post(reverse("sign_in_again"), form)
 
-    assert "Set a new password" in page.content.decode()
+    assert "Set a new password" in html_of(page)
     assert not Session.objects.exists()
 
 

@@ -14,6 +14,7 @@ from audits.models import Audit, Evidence
 from audits.services.evidence import add_file
 from tests.attachments import made_files as made
 from tests.casting import Cast
+from tests.pages import html_in
 
 LINK = "https://example.org/run"
 
@@ -28,7 +29,7 @@ def file_url(evidence: Evidence) -> str:
 
 def words(response: Any) -> str:
     content: bytes = response.content
-    return html.unescape(content.decode())
+    return html.unescape(html_in(content.decode()))
 
 
 def body(response: HttpResponseBase) -> bytes:

@@ -15,6 +15,7 @@ from tests.attachments import made_files as made
 from tests.casting import CANARY, Cast
 from tests.evidence.conftest import Disk
 from tests.evidence.pages import LINK, added, behind_goal, lock, post, url, words
+from tests.pages import html_of
 
 MEGABYTE = 1024 * 1024
 
@@ -50,7 +51,7 @@ def test_posted_link_comes_back_in_the_list(cast: Cast, client: Client) -> None:
     response = client.post(url(cast.ours.draft), form)
 
     assert response.status_code == 302
-    page = client.get(response["Location"]).content.decode()
+    page = html_of(client.get(response["Location"]))
     assert (
         f'<a href="{LINK}" rel="noopener noreferrer"><bdi>The &lt;run&gt;</bdi></a>'
         in page

@@ -15,6 +15,7 @@ from audits.models import Event, Report
 from audits.reports.tasks import make_report, queue_report
 from audits.services.audits import reopen_audit, submit_audit
 from tests.casting import Cast
+from tests.pages import html_of
 
 ROOM = 16 * 1024  # bytes; a paper needs some 50,000
 
@@ -55,7 +56,7 @@ def test_full_disk_is_told_and_got_over(cast: Cast, small_disk: Path) -> None:
 
     make_report.func(str(house.organization.pk), str(report.pk))
 
-    page = client.get(paper).content.decode()
+    page = html_of(client.get(paper))
     assert "There is no room for it" in page
     assert "Try again" in page
     assert files_on(small_disk) == []
@@ -71,7 +72,7 @@ def test_full_disk_is_told_and_got_over(cast: Cast, small_disk: Path) -> None:
     client.post(reverse("request_paper", args=[report.audit_id]))
     make_report.func(str(house.organization.pk), str(report.pk))
 
-    assert "The paper is ready." in client.get(paper).content.decode()
+    assert "The paper is ready." in html_of(client.get(paper))
     file = client.get(reverse("paper_file", args=[report.pk]))
     assert b"".join(file.streaming_content).startswith(b"%PDF-")  # type: ignore[attr-defined]
     assert len(files_on(small_disk)) == 1

@@ -17,6 +17,7 @@ from audits.reports import packing
 from audits.reports.tasks import make_pack, make_report
 from tests.casting import Cast
 from tests.faults.test_full_disk import ask_again
+from tests.pages import html_of
 from tests.reports.made_packs import ask_for_pack
 
 SAID = "There is no room for this file at the moment"
@@ -76,7 +77,7 @@ def test_upload_without_room_is_told(
     response = upload(cast, route, field)
 
     assert response.status_code == 503
-    assert SAID in response.content.decode()
+    assert SAID in html_of(response)
     with scope(organization=cast.ours.organization):
         assert Import.objects.count() == 1
 
@@ -86,7 +87,7 @@ def test_evidence_without_room_is_told_and_the_rest_kept(
 ) -> None:
     response = upload(cast, "add_evidence", "file", link_name="Test run of May")
 
-    page = response.content.decode()
+    page = html_of(response)
     assert response.status_code == 503
     assert "The file could not be stored, so nothing was added." in page
     assert 'value="Test run of May"' in page
@@ -96,7 +97,7 @@ def test_sheet_without_room_is_told(cast: Cast, no_room: None) -> None:
     response = client_of(cast, Role.VIEWER).get(reverse("portfolio_xlsx"))
 
     assert response.status_code == 503
-    assert SAID in response.content.decode()
+    assert SAID in html_of(response)
 
 
 def test_exports_that_need_no_room_are_given(cast: Cast, no_room: None) -> None:

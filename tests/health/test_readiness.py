@@ -13,10 +13,12 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from tests.pages import html_of
+
 
 def ready() -> tuple[int, str]:
     answer = Client().get("/readyz")
-    return answer.status_code, answer.content.decode()
+    return answer.status_code, html_of(answer)
 
 
 def test_site_that_can_work_says_so_and_leaves_nothing(db: None) -> None:

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from audits.models import Audit, Import, Standing, Team, UseCase
 from tests.casting import Cast
 from tests.imports.conftest import row, sheet
+from tests.pages import html_of
 from tests.tables.made_sheets import BROKEN
 
 
@@ -21,7 +22,7 @@ def upload(client: Client, raw: bytes, name: str = "inventory.csv") -> str:
     response = client.post(
         reverse("import_upload"), {"file": SimpleUploadedFile(name, raw)}
     )
-    assert response.status_code == 302, response.content.decode()
+    assert response.status_code == 302, html_of(response)
     return str(response["Location"])
 
 
@@ -36,7 +37,7 @@ def check(client: Client, there: str, **columns: str) -> str:
         "stage": "Stage",
     }
     client.post(there, fields | columns)
-    return client.get(there).content.decode()
+    return html_of(client.get(there))
 
 
 def test_good_rows_become_use_cases(cast: Cast, client: Client) -> None:
@@ -54,7 +55,7 @@ def test_good_rows_become_use_cases(cast: Cast, client: Client) -> None:
         assert not UseCase.objects.filter(external_reference="A-1").exists()
 
     client.post(f"{there}write/")
-    assert "3 use cases registered, 0 changed" in client.get(there).content.decode()
+    assert "3 use cases registered, 0 changed" in html_of(client.get(there))
 
     with scope(organization=cast.ours.organization):
         found = UseCase.objects.select_related("team", "owner").order_by("number")
@@ -184,7 +185,7 @@ def test_what_changed_after_the_check_is_not_written_over(
 
     client.post(f"{there}write/")
 
-    page = client.get(there).content.decode()
+    page = html_of(client.get(there))
     assert "was changed after the check, so nothing was imported" in page
     assert "Check the rows" in page
 
@@ -193,7 +194,7 @@ def test_columns_are_guessed_and_can_be_chosen(cast: Cast, client: Client) -> No
     raw = b"ID;Project;Unit;Description;Alias\nA-1;P;Northgate claims;Sorts;Q\n"
     there = upload(client, raw)
 
-    page = client.get(there).content.decode()
+    page = html_of(client.get(there))
     for heading in ("ID", "Project", "Unit", "Description"):
         assert f'<option value="{heading}" selected>' in page
 
@@ -213,7 +214,7 @@ def test_one_column_cannot_be_two_fields(cast: Cast, client: Client) -> None:
         {"reference": "Name", "name": "Name", "team": "", "summary": "What it does"},
     )
 
-    page = response.content.decode()
+    page = html_of(response)
     assert response.status_code == 422
     assert "“Name” is taken for another field already" in page
     assert "Choose the column of: Team" in page
@@ -232,7 +233,7 @@ def test_broken_file_is_refused_and_nothing_is_kept(
         reverse("import_upload"), {"file": SimpleUploadedFile("x.csv", raw)}
     )
 
-    page = response.content.decode()
+    page = html_of(response)
     assert response.status_code == 422
     assert ("The selected file is empty" if not raw else said) in page
     assert page.count('<a href="#id_file">') == 1
@@ -245,7 +246,7 @@ def test_report_is_a_file_without_formulas(cast: Cast, client: Client) -> None:
 
     response = client.get(f"{there}report.csv")
 
-    rows = list(csv.reader(StringIO(response.content.decode())))
+    rows = list(csv.reader(StringIO(html_of(response))))
     assert rows[1] == ["2", "'=1+1", "'@x", "register", ""]
     assert rows[2][3] == "refused"
     assert rows[2][4].startswith("“-” is no stage")

@@ -19,6 +19,7 @@ from audits.models import Event, Import, UseCase
 from audits.services import inventories
 from tests.casting import Cast
 from tests.imports.conftest import row, sheet, stored
+from tests.pages import html_of
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_progress_is_told_while_rows_are_checked(
         Import.objects.filter(pk=inventory.pk).update(done=250)
     there = reverse("import", args=[inventory.pk])
 
-    page = client.get(there).content.decode()
+    page = html_of(client.get(there))
     same = client.get(f"{there}?seen=checking%20250", headers={"HX-Request": "true"})
     moved = client.get(f"{there}?seen=checking%200", headers={"HX-Request": "true"})
 
@@ -85,7 +86,7 @@ def test_progress_is_told_while_rows_are_checked(
     assert '<progress class="progress-wide" value="250" max="600"' in page
     assert "Check the rows</button>" not in page
     assert same.status_code == 204
-    assert "Checking the rows: 250 of 600" in moved.content.decode()
+    assert "Checking the rows: 250 of 600" in html_of(moved)
 
 
 def test_second_task_writes_nothing(cast: Cast, written: Import) -> None:
@@ -105,7 +106,7 @@ def test_rows_of_a_lost_worker_can_be_checked_again(
         Import.objects.filter(pk=inventory.pk).update(
             moved_at=timezone.now() - timedelta(minutes=6)
         )
-        page = client.get(reverse("import", args=[inventory.pk])).content.decode()
+        page = html_of(client.get(reverse("import", args=[inventory.pk])))
         assert "This takes longer than it should. Nothing is imported yet." in page
 
         queue_check(inventory=stored(cast, inventory), columns=inventory.columns)

@@ -10,6 +10,7 @@ from audits.models import User
 from audits.services.demo import DEMO_PEOPLE, LEAD, load_demo
 from audits.services.demo_sample import SAMPLE_PEOPLE, load_sample
 from tests.casting import PASSWORD, Cast
+from tests.pages import html_of
 
 
 def sign_in(client: Client, email: str, password: str, **extra: str) -> str:
@@ -31,7 +32,7 @@ def test_wrong_password_and_unknown_person_sound_alike(cast: Cast, email: str) -
         reverse("account_login"), {"login": email, "password": "guess"}
     )
 
-    page = response.content.decode()
+    page = html_of(response)
     assert "The email address and/or password you specified are not correct." in page
 
 
@@ -50,7 +51,7 @@ def test_nobody_signs_up(db: None) -> None:
         {"email": "new@example.org", "password1": PASSWORD, "password2": PASSWORD},
     )
 
-    assert "Attune is by invitation" in response.content.decode()
+    assert "Attune is by invitation" in html_of(response)
 
 
 def test_forgotten_password_is_set_anew_by_mail(cast: Cast) -> None:
@@ -79,7 +80,7 @@ def test_demo_door_opens_with_one_click_in_demo_mode(
     response = client.post(reverse("demo_sign_in"), {"person": LEAD.email})
 
     assert response["Location"] == reverse("use_cases")
-    page = client.get(reverse("use_cases")).content.decode()
+    page = html_of(client.get(reverse("use_cases")))
     assert LEAD.name in page
 
 
@@ -95,7 +96,7 @@ def test_sample_company_opens_with_its_people(
 
     page = "use_cases" if key == "lead" else "portfolio"
     assert response["Location"] == reverse(page)
-    assert "Halden Mutual (sample" in client.get(reverse(page)).content.decode()
+    assert "Halden Mutual (sample" in html_of(client.get(reverse(page)))
 
 
 @pytest.mark.parametrize("person", [LEAD.email, "admin@northgate.example", ""])
@@ -110,9 +111,9 @@ def test_demo_door_opens_for_nobody_else(
 
 
 def test_demo_people_are_named_in_demo_mode_only(db: None, settings: Settings) -> None:
-    without = Client().get(reverse("home")).content.decode()
+    without = html_of(Client().get(reverse("home")))
     settings.DEMO = True
-    within = Client().get(reverse("home")).content.decode()
+    within = html_of(Client().get(reverse("home")))
 
     for person in (*DEMO_PEOPLE, *SAMPLE_PEOPLE.values()):
         assert person.email not in without
@@ -129,7 +130,7 @@ def test_chosen_colours_are_kept_and_lead_back(db: None) -> None:
     )
 
     assert response["Location"] == "http://testserver/method/"
-    assert 'data-theme="dark"' in client.get(reverse("method")).content.decode()
+    assert 'data-theme="dark"' in html_of(client.get(reverse("method")))
 
 
 @pytest.mark.parametrize("back", ["https://evil.example/", "", "//evil.example"])
@@ -150,7 +151,7 @@ def test_closed_account_is_told_so(cast: Cast) -> None:
 
     where = sign_in(client, person.email, PASSWORD)
 
-    assert "This account is closed" in client.get(where).content.decode()
+    assert "This account is closed" in html_of(client.get(where))
 
 
 def test_address_is_kept_in_small_letters(db: None) -> None:

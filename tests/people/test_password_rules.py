@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.casting import PASSWORD, Cast
+from tests.pages import html_of
 
 
 @pytest.mark.parametrize(
@@ -68,4 +69,4 @@ def test_long_ones_of_any_letters_are_taken_and_open(cast: Cast, password: str) 
     form = {"login": person.email, "password": password}
     signed_in = Client().post(reverse("account_login"), form)
 
-    assert signed_in.status_code == 302, signed_in.content.decode()
+    assert signed_in.status_code == 302, html_of(signed_in)

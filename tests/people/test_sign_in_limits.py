@@ -25,6 +25,7 @@ from audits.services.sign_in_limits import (
     begin_attempt,
 )
 from tests.casting import PASSWORD, Cast
+from tests.pages import html_of
 
 WAIT = "Too many attempts. Try again in 30 seconds."
 WRONG = "The email address and/or password you specified are not correct."
@@ -43,7 +44,7 @@ def told(page: str) -> str:
 def enter(client: Client, email: str, password: str, **meta: Any) -> str:
     """Sign in; return what the page says, or where it leads."""
     response = client.post(reverse("account_login"), form(email, password), **meta)
-    page = told(response.content.decode())
+    page = told(html_of(response))
     refused = re.search(r"Too many attempts\. Try again in [^.]+\.", page)
     if refused:
         return refused.group()
@@ -243,7 +244,7 @@ def test_signing_in_again_in_place_waits_and_says_how_long(cast: Cast) -> None:
         reverse("sign_in_again"), form(email, PASSWORD), headers={"HX-Request": "true"}
     )
 
-    assert WAIT in told(again.content.decode())
+    assert WAIT in told(html_of(again))
     assert "HX-Trigger" not in again
 
 
@@ -275,7 +276,7 @@ def test_links_to_reset_wait_alike_for_known_and_unknown(
     ]
 
     assert [page.status_code for page in asked] == [302] * 5 + [200]
-    text = told(asked[5].content.decode())
+    text = told(html_of(asked[5]))
     assert WAIT in text
     assert f'value="{email}"' in text
     assert len(mailoutbox) == 5

@@ -13,6 +13,7 @@ from audits.models import Audit, Event, Feed, Role, SavedView
 from audits.portfolio.calendar import Entry, calendar
 from audits.services.saved_views import make_feed, save_view
 from tests.casting import CANARY, Cast
+from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows
 
 PAGE = "/portfolio/calendars/"
@@ -23,13 +24,13 @@ SOON = timezone.localdate() + timedelta(days=9)
 def address(cast: Cast, client: Client) -> str:
     """A calendar's address, as its page tells it once."""
     client.post(PAGE, {"view": ""})
-    [found] = re.findall(r"<code>([^<]+)</code>", client.get(PAGE).content.decode())
+    [found] = re.findall(r"<code>([^<]+)</code>", html_of(client.get(PAGE)))
     return str(urlsplit(found).path)
 
 
 def fetch(address: str) -> tuple[int, str]:
     response = Client().get(address)
-    return response.status_code, response.content.decode()
+    return response.status_code, html_of(response)
 
 
 def unfolded(text: str) -> list[str]:
@@ -43,7 +44,7 @@ def test_address_is_told_once_and_only_a_digest_is_kept(
     secret = address.removeprefix("/calendars/").removesuffix(".ics")
 
     assert len(secret) >= 43
-    assert secret not in client.get(PAGE).content.decode()
+    assert secret not in html_of(client.get(PAGE))
     with scope(organization=cast.ours.organization):
         assert Feed.objects.latest("pk").digest == Feed.digest_of(secret) != secret
 

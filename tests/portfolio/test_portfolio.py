@@ -16,6 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 from audits.models import Audit, Snapshot, Stage, Standing, Team
 from audits.services.covers import save_cover
 from tests.casting import Cast
+from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows
 
 # Session, person, membership; teams and owners of the filter; counts and sums; rows,
@@ -27,7 +28,7 @@ COUNTING = 4  # one more export of the member: a transaction, a read, a write
 def page(client: Client, **query: str) -> str:
     response = cast_to("HttpResponse", client.get(reverse("portfolio"), query))
     assert response.status_code == 200
-    return response.content.decode()
+    return html_of(response)
 
 
 def names(page: str) -> list[str]:
@@ -237,7 +238,7 @@ def test_row_says_what_is_not_stated_and_when_something_is_overdue(
 def test_htmx_gets_the_table_alone(client: Client) -> None:
     response = client.get(reverse("portfolio"), headers={"HX-Request": "true"})
 
-    said = response.content.decode().strip()
+    said = html_of(response).strip()
     assert said.startswith('<div id="table">')
     assert "HX-Request" in response["Vary"]
 
@@ -260,7 +261,7 @@ def test_team_page_is_the_same_for_one_team(cast: Cast, client: Client) -> None:
         other = Team.objects.create(organization=cast.ours.organization, name="Search")
     make_rows(cast.ours, 4, team=other, stage=Stage.LIVE)
 
-    said = client.get(reverse("team", args=[other.public_id])).content.decode()
+    said = html_of(client.get(reverse("team", args=[other.public_id])))
 
     assert sorted(names(said)) == [f"Case {number:05}" for number in (3, 4, 5, 6)]
     assert "4 use cases of this team" in said
@@ -268,12 +269,12 @@ def test_team_page_is_the_same_for_one_team(cast: Cast, client: Client) -> None:
     assert f"{reverse('portfolio_csv')}?team={other.public_id}" in said
     assert '<select name="team"' not in said
     filtered = client.get(reverse("team", args=[other.public_id]), {"q": "00004"})
-    assert names(filtered.content.decode()) == ["Case 00004"]
-    assert "1 of 4 shown" in filtered.content.decode()
+    assert names(html_of(filtered)) == ["Case 00004"]
+    assert "1 of 4 shown" in html_of(filtered)
     away = client.get(
         reverse("team", args=[other.public_id]), {"team": str(cast.ours.team.public_id)}
     )
-    assert len(names(away.content.decode())) == 4
+    assert len(names(html_of(away))) == 4
 
 
 def test_teams_are_compared_in_one_table(cast: Cast, client: Client) -> None:
@@ -282,7 +283,7 @@ def test_teams_are_compared_in_one_table(cast: Cast, client: Client) -> None:
     late = {"due_on": date(2001, 1, 1), "at_risk": True, "spend": Decimal(30)}
     make_rows(cast.ours, 2, team=other, verdict="rag", state="in_review", **late)
 
-    said = client.get(reverse("teams")).content.decode()
+    said = html_of(client.get(reverse("teams")))
 
     rows = said.partition("<tbody>")[2].partition("</tbody>")[0].split("<tr>")[1:]
     cells = [re.findall(r">([^<>\n]+)<", row) for row in rows]

@@ -9,6 +9,7 @@ from django_scopes import scope
 from audits.models import Role, SavedView
 from audits.services.saved_views import MOST, save_view
 from tests.casting import Cast
+from tests.pages import html_of
 
 URL = "/portfolio/views/"
 
@@ -23,7 +24,7 @@ def test_view_is_saved_with_its_filter_and_order_and_listed(
     cast: Cast, client: Client
 ) -> None:
     query = "?verdict=any_stop&stage=sold&sort=-spend&page=3"
-    assert "It shows: Verdict: Stop." in client.get(URL + query).content.decode()
+    assert "It shows: Verdict: Stop." in html_of(client.get(URL + query))
 
     response = client.post(URL + query, {"name": "Money to stop"})
 
@@ -33,7 +34,7 @@ def test_view_is_saved_with_its_filter_and_order_and_listed(
     link = (
         f'<a href="/portfolio/?{kept.replace("&", "&amp;")}"><bdi>Money to stop</bdi>'
     )
-    assert link in client.get("/portfolio/").content.decode()
+    assert link in html_of(client.get("/portfolio/"))
 
 
 def test_view_of_the_same_name_is_replaced(cast: Cast, client: Client) -> None:
@@ -56,7 +57,7 @@ def test_name_that_does_not_fit_is_refused_with_what_would(
     response = client.post(URL, {"name": name})
 
     assert response.status_code == 422
-    assert refusal in response.content.decode()
+    assert refusal in html_of(response)
     assert saved(cast) == []
 
 
@@ -66,7 +67,7 @@ def test_views_are_bounded(cast: Cast, client: Client) -> None:
 
     response = client.post(URL, {"name": "One more"})
 
-    assert f"You have {MOST} saved views" in response.content.decode()
+    assert f"You have {MOST} saved views" in html_of(response)
     assert len(saved(cast)) == MOST - 1
 
 
@@ -78,11 +79,11 @@ def test_view_is_its_owners_alone(cast: Cast, client: Client) -> None:
     colleague.force_login(cast.ours.people[Role.ADMIN])
 
     for path in (URL, "/portfolio/", "/portfolio/calendars/"):
-        assert "Mine alone" not in colleague.get(path).content.decode()
+        assert "Mine alone" not in html_of(colleague.get(path))
     removed = colleague.post(reverse("remove_saved_view", args=[view.public_id]))
     assert removed.status_code == 404
     made = colleague.post("/portfolio/calendars/", {"view": view.public_id})
-    assert "Select one of your saved views" in made.content.decode()
+    assert "Select one of your saved views" in html_of(made)
     assert len(saved(cast)) == 1
 
 

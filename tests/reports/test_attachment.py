@@ -16,6 +16,7 @@ from audits.reports.context import Paper, build_paper
 from audits.reports.printing import render_paper
 from audits.scoring import document
 from tests.casting import Cast
+from tests.pages import html_of
 from tests.scoring.worked_cases import RETRIEVAL_CASE
 
 
@@ -66,7 +67,7 @@ def test_answers_that_do_not_count_are_in_the_file_too(cast: Cast) -> None:
 
 
 def test_file_names_no_person_and_no_organization(cast: Cast, paper: Paper) -> None:
-    text = paper.attachment.content.decode()
+    text = html_of(paper.attachment)
 
     for name in ("Northgate", cast.ours.contributor.name, cast.ours.contributor.email):
         assert name not in text

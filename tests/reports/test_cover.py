@@ -17,6 +17,7 @@ from audits.services.covers import cover_of, save_cover
 from audits.services.merging import Sender, Sent
 from audits.services.reports import request_report
 from tests.casting import Cast
+from tests.pages import html_of
 from tests.scoring.worked_cases import TRAINING_CASE
 
 FULL = {
@@ -107,7 +108,7 @@ def test_author_writes_what_is_theirs(cast: Cast, client: Client, url: str) -> N
     assert one.meeting == FULL["meeting"]
     assert one.decision_asked == FULL["decision_asked"]
     assert one.risks == ((FULL["risk_1"], FULL["owner_1"]),)
-    assert FULL["next_date"] in client.get(url).content.decode()
+    assert FULL["next_date"] in html_of(client.get(url))
 
 
 @pytest.mark.parametrize(
@@ -128,7 +129,7 @@ def test_what_does_not_fit_is_refused_and_stays_on_the_page(
     refused = client.post(url, {**FULL, field: long})
     kept = client.post(url, {**FULL, field: fits})
 
-    text = refused.content.decode()
+    text = html_of(refused)
     assert refused.status_code == 422
     assert f"Enter {room} characters or fewer; it has {room + 1} now" in text
     assert long in text
@@ -138,7 +139,7 @@ def test_what_does_not_fit_is_refused_and_stays_on_the_page(
 def test_owner_without_a_risk_is_asked_about(client: Client, url: str) -> None:
     response = client.post(url, {**FULL, "owner_3": "Somebody"})
 
-    assert "Enter the risk, or clear its owner" in response.content.decode()
+    assert "Enter the risk, or clear its owner" in html_of(response)
 
 
 def test_page_follows_while_one_writes_and_nothing_is_stored(
@@ -146,7 +147,7 @@ def test_page_follows_while_one_writes_and_nothing_is_stored(
 ) -> None:
     response = client.post(url, FULL, headers={"HX-Request": "true"})
 
-    text = response.content.decode()
+    text = html_of(response)
     assert "<html" not in text
     assert FULL["why_now"] in text
     with scope(organization=cast.ours.organization):
@@ -242,7 +243,7 @@ def test_author_of_page_1_overwrites_nothing_unseen(
     colleague.post(url, theirs | {field: first})
 
     told = client.post(url, mine | {field: second})
-    page = told.content.decode()
+    page = html_of(told)
 
     assert told.status_code == 409
     assert f"It is now “{first}”. Save again to replace it with yours." in page
@@ -268,7 +269,7 @@ def test_page_1_sent_twice_is_saved_once(cast: Cast, client: Client, url: str) -
 def test_page_1_carries_what_it_showed_at_first(client: Client, url: str) -> None:
     client.post(url, FULL)
 
-    page = client.get(url).content.decode()
+    page = html_of(client.get(url))
 
     assert (
         f'<input type="hidden" name="initial-why_now" value="{FULL["why_now"]}"' in page
@@ -282,6 +283,6 @@ def test_words_for_an_audit_that_was_opened_again_are_given_back(
     with scope(organization=cast.ours.organization):
         reopen_audit(audit=cast.ours.submitted, by=cast.ours.contributor)
 
-    page = client.post(url, sent, follow=True).content.decode()
+    page = html_of(client.post(url, sent, follow=True))
 
     assert "You wrote: Why now (optional): The contract ends in May." in page

@@ -20,6 +20,7 @@ from audits.services import fair_queue
 from audits.services.fair_queue import TooManyWaiting, Work
 from audits.services.inventories import start_import
 from tests.casting import Cast, House
+from tests.pages import html_of
 from tests.reports.made_packs import add_decision, ask_for_pack
 
 HTML = {"Accept": "text/html"}
@@ -189,7 +190,7 @@ def test_sixth_pack_is_refused_with_what_to_do_and_keeps_what_was_typed(
         reverse("packs"), {"meeting": "Board, 9 December", "stage": "planned"}
     )
 
-    page = refused.content.decode()
+    page = html_of(refused)
     assert refused.status_code == 429
     assert refused["Retry-After"] == "60"
     assert (
@@ -224,7 +225,7 @@ def test_too_many_papers_of_one_person_are_refused(
         reverse("request_paper", args=[other.pk]), headers=HTML
     )
 
-    page = refused.content.decode()
+    page = html_of(refused)
     assert refused.status_code == 429
     assert "One of your board papers are" not in page
     assert "Your board paper is still being made. Wait for it, then ask again." in page
@@ -248,7 +249,7 @@ def test_import_that_is_refused_keeps_the_chosen_columns(
         reverse("import", args=[inventory.pk]), columns
     )
 
-    page = refused.content.decode()
+    page = html_of(refused)
     assert refused.status_code == 429
     assert "Your pack is still being made. Wait for it, or cancel it." in page
     assert '<option value="Alias" selected>' in page
@@ -266,5 +267,5 @@ def test_rescore_that_is_refused_leads_back_to_its_day(
     )
 
     assert refused.status_code == 429
-    assert "/time-machine/?on=2023-01-01" in refused.content.decode()
+    assert "/time-machine/?on=2023-01-01" in html_of(refused)
     assert not Rescore.objects.exists()

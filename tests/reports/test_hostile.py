@@ -34,6 +34,7 @@ from audits.reports.tasks import queue_report
 from audits.services.covers import save_cover
 from audits.services.entry_checks import NOTE_MAX
 from tests.casting import Cast
+from tests.pages import html_of
 
 LONG_WORD = "W" * 100_000
 SCRIPTS = {
@@ -281,7 +282,7 @@ def test_person_who_asks_for_a_hostile_paper_gets_it(
     client = Client()
     client.force_login(house.contributor)
 
-    page = client.get(reverse("paper", args=[report.pk])).content.decode()
+    page = html_of(client.get(reverse("paper", args=[report.pk])))
 
     assert "The paper is ready." in page
     with scope(organization=house.organization):

@@ -23,6 +23,7 @@ from audits.services.audits import reopen_audit, submit_audit
 from audits.services.logos import keep_digest
 from tests.casting import Cast, House
 from tests.lost_files import LOSSES, SILENT, Loss, delete, replace
+from tests.pages import html_of
 from tests.reports.made_packs import add_decision, ask_for_pack
 from tests.reports.test_budgets import PNG
 from tests.reports.test_tasks import IMMEDIATE
@@ -80,7 +81,7 @@ def get(client: Client, name: str, pk: Any) -> Any:
 
 
 def page(client: Client, name: str, pk: Any) -> str:
-    return html.unescape(get(client, name, pk).content.decode())
+    return html.unescape(html_of(get(client, name, pk)))
 
 
 def body(response: Any) -> bytes:

@@ -14,6 +14,7 @@ from audits.reports.page_one import ROOM
 from audits.reports.tasks import queue_report
 from audits.services.covers import save_cover
 from tests.casting import Cast, House
+from tests.pages import html_of
 from tests.reports.made_packs import ask_for_pack, read
 from tests.reports.test_tasks import IMMEDIATE
 
@@ -50,7 +51,7 @@ def house(cast: Cast, settings: Settings) -> Iterator[House]:
 def page_of(report: Report, house: House, role: Role) -> str:
     client = Client()
     client.force_login(house.people[role])
-    return client.get(reverse("paper", args=[report.pk])).content.decode()
+    return html_of(client.get(reverse("paper", args=[report.pk])))
 
 
 def test_author_reads_what_to_shorten_and_nothing_is_cut(house: House) -> None:

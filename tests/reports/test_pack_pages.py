@@ -14,6 +14,7 @@ from pytest_django import Settings
 
 from audits.models import BoardPack, Event
 from tests.casting import Cast
+from tests.pages import html_of
 from tests.reports.test_tasks import IMMEDIATE
 
 
@@ -26,7 +27,7 @@ def client(cast: Cast) -> Client:
 
 def press_the_button(client: Client, query: dict[str, str], **more: str) -> Any:
     """Send the portfolio's form for packs as a browser without JavaScript does."""
-    page = client.get(reverse("portfolio"), query).content.decode()
+    page = html_of(client.get(reverse("portfolio"), query))
     form = page.split(f'action="{reverse("packs")}"')[1].split("</form>")[0]
     fields = dict(
         re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form)
@@ -42,7 +43,7 @@ def test_button_makes_a_pack_over_the_filter_that_is_shown(
 
     asked = press_the_button(client, query, meeting="The board, 9 December")
 
-    page = client.get(asked["Location"]).content.decode()
+    page = html_of(client.get(asked["Location"]))
     assert "The pack is ready." in page
     assert "1 decision for <bdi>The board, 9 December</bdi>" in page
     assert (
@@ -83,8 +84,8 @@ def test_what_cannot_be_a_pack_is_said(
     response = client.post(reverse("packs"), fields)
 
     assert response.status_code == 422
-    assert "There is a problem" in response.content.decode()
-    assert words in response.content.decode()
+    assert "There is a problem" in html_of(response)
+    assert words in html_of(response)
 
 
 def test_list_shows_packs_with_their_filter_and_state(
@@ -92,7 +93,7 @@ def test_list_shows_packs_with_their_filter_and_state(
 ) -> None:
     press_the_button(client, {"q": "handbook"}, meeting="Risk committee")
 
-    page = client.get(reverse("packs")).content.decode()
+    page = html_of(client.get(reverse("packs")))
 
     rows = page.split("<tbody>")[1].split("</tr>")
     assert "Risk committee" in rows[0]
@@ -105,17 +106,17 @@ def test_list_shows_packs_with_their_filter_and_state(
 def test_pack_that_waits_can_be_cancelled_and_asked_for_again(client: Client) -> None:
     asked = press_the_button(client, {"q": "handbook"})
     pack = asked["Location"]
-    assert "Cancel this pack" in client.get(pack).content.decode()
+    assert "Cancel this pack" in html_of(client.get(pack))
     assert client.get(pack + "file/").status_code == 404
 
     client.post(pack + "cancel/")
 
-    page = client.get(pack).content.decode()
+    page = html_of(client.get(pack))
     assert "The pack was cancelled." in page
     form = page.split('id="progress"')[1]
     fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
     assert client.post(reverse("packs"), fields)["Location"] == pack
-    assert "In queue" in client.get(pack).content.decode()
+    assert "In queue" in html_of(client.get(pack))
 
 
 def test_viewer_cancels_only_what_they_asked_for(cast: Cast, client: Client) -> None:
@@ -125,9 +126,9 @@ def test_viewer_cancels_only_what_they_asked_for(cast: Cast, client: Client) -> 
     own = press_the_button(viewer, {"q": "hand"})["Location"]
 
     assert viewer.post(theirs + "cancel/").status_code == 403
-    assert "Cancel this pack" not in viewer.get(theirs).content.decode()
+    assert "Cancel this pack" not in html_of(viewer.get(theirs))
     viewer.post(own + "cancel/")
-    assert "The pack was cancelled." in viewer.get(own).content.decode()
+    assert "The pack was cancelled." in html_of(viewer.get(own))
 
 
 @pytest.mark.parametrize(("seen", "status"), [("queued-0", 204), ("making-0", 200)])
@@ -165,13 +166,13 @@ def test_pack_over_a_filter_that_is_gone_says_so_and_is_not_made_over_all(
         BoardPack.objects.filter(pk=pack.pk).update(filters="q=handbook&team=987654")
         before = BoardPack.objects.count()
 
-    listed = client.get(reverse("packs")).content.decode()
-    page = client.get(reverse("pack", args=[pack.pk])).content.decode()
+    listed = html_of(client.get(reverse("packs")))
+    page = html_of(client.get(reverse("pack", args=[pack.pk])))
     again = client.post(reverse("packs"), {"q": "handbook", "team": "987654"})
 
     for shown in (listed, page):
         assert "Name or number: handbook; Team: no longer there" in shown
     assert again.status_code == 422
-    assert "Team: what was chosen is no longer there." in again.content.decode()
+    assert "Team: what was chosen is no longer there." in html_of(again)
     with scope(organization=cast.ours.organization):
         assert BoardPack.objects.count() == before

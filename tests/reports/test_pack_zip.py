@@ -21,6 +21,7 @@ from audits.reports.tasks import make_pack, make_report, queue_report
 from audits.services import renderings
 from audits.services.board_packs import cancel_pack
 from tests.casting import Cast, House
+from tests.pages import html_of
 from tests.reports.made_packs import add_decision, ask_for_pack, text
 from tests.reports.test_tasks import IMMEDIATE
 
@@ -61,7 +62,7 @@ def states(pack: BoardPack) -> list[str]:
 def page_of(house: House, pack: BoardPack) -> str:
     client = Client()
     client.force_login(house.contributor)
-    return client.get(reverse("pack", args=[pack.pk])).content.decode()
+    return html_of(client.get(reverse("pack", args=[pack.pk])))
 
 
 def test_papers_are_asked_for_first_and_those_there_are_used(house: House) -> None:

@@ -20,6 +20,7 @@ from audits.models import Report
 from audits.reports.tasks import make_report, queue_report
 from audits.services.audits import reopen_audit, submit_audit
 from tests.casting import Cast, build_cast
+from tests.pages import html_of
 
 IMMEDIATE = "django.tasks.backends.immediate.ImmediateBackend"
 
@@ -39,7 +40,7 @@ def test_asked_for_paper_is_made_and_downloads(cast: Cast, settings: Settings) -
     client.force_login(cast.ours.contributor)
 
     asked = client.post(reverse("request_paper", args=[cast.ours.submitted.pk]))
-    page = client.get(asked["Location"]).content.decode()
+    page = html_of(client.get(asked["Location"]))
 
     assert "The paper is ready." in page
     file = client.get(asked["Location"] + "file/")
@@ -63,7 +64,7 @@ def test_paper_that_cannot_be_laid_out_fails_with_a_reason(
 
     client = Client()
     client.force_login(cast.ours.contributor)
-    page = client.get(reverse("paper", args=[report.pk])).content.decode()
+    page = html_of(client.get(reverse("paper", args=[report.pk])))
     assert "The paper could not be made or stored." in page
     assert "Try again" in page
     assert client.get(reverse("paper_file", args=[report.pk])).status_code == 404
@@ -127,9 +128,9 @@ def test_paper_that_nobody_makes_any_more_can_be_asked_for_again(cast: Cast) -> 
     # The page that waits is drawn anew, though the state is what it was.
     shown = client.get(page, {"state": "making"}, headers={"HX-Request": "true"})
 
-    assert "This takes longer than it should" in shown.content.decode()
+    assert "This takes longer than it should" in html_of(shown)
     client.post(reverse("request_paper", args=[cast.ours.submitted.pk]))
-    assert "In queue" in client.get(page).content.decode()
+    assert "In queue" in html_of(client.get(page))
 
 
 def test_housekeeping_gives_a_lost_paper_to_a_worker(

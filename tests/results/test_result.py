@@ -11,6 +11,7 @@ from audits.services.answers import save_answers, save_entries
 from audits.services.assessments import assessment_of
 from audits.services.merging import Sender, Sent
 from tests.casting import Cast
+from tests.pages import html_of
 from tests.scoring.worked_cases import TRAINING_CASE
 
 
@@ -20,7 +21,7 @@ def test_result_says_the_verdict_and_all_that_made_it(
     audit = cast.ours.submitted
     assessment = assessment_of(audit)
 
-    page = client.get(reverse("result", args=[audit.pk])).content.decode()
+    page = html_of(client.get(reverse("result", args=[audit.pk])))
 
     assert f'<h1 id="headline">{assessment.headline}</h1>' in page
     assert "No reason to train holds" in page
@@ -41,7 +42,7 @@ def test_result_tells_what_they_did_and_links_only_https(
         audit.use_case.source = "javascript:alert(1) https://example.org/<b> http://x"
         audit.use_case.save(update_fields=["source"])
 
-    page = client.get(reverse("result", args=[audit.pk])).content.decode()
+    page = html_of(client.get(reverse("result", args=[audit.pk])))
 
     assert "What they did, and what happened" in page
     assert "What Northgate handbook did" in page
@@ -58,7 +59,7 @@ def test_draft_is_called_provisional_and_has_no_paper(
             audit=cast.ours.draft, by=cast.ours.contributor, answers=TRAINING_CASE
         )
 
-    page = client.get(reverse("result", args=[cast.ours.draft.pk])).content.decode()
+    page = html_of(client.get(reverse("result", args=[cast.ours.draft.pk])))
 
     assert "Go ahead and fine-tune" in page
     assert "Provisional" in page
@@ -84,7 +85,7 @@ def test_audit_without_an_answer_has_no_verdict_to_show(
     viewer.force_login(cast.ours.people[Role.VIEWER])
 
     assert client.get(draft)["Location"] == reverse("resume", args=[cast.ours.draft.pk])
-    assert "Not scored yet" in viewer.get(draft).content.decode()
+    assert "Not scored yet" in html_of(viewer.get(draft))
 
 
 def test_result_prices_the_plan_beside_what_is_recommended(
@@ -108,7 +109,7 @@ def test_result_prices_the_plan_beside_what_is_recommended(
     money = money_of(assessment_of(house.draft))
     assert money is not None
 
-    page = client.get(reverse("result", args=[house.draft.pk])).content.decode()
+    page = html_of(client.get(reverse("result", args=[house.draft.pk])))
 
     assert money.message in page
     assert money.note in page

@@ -16,6 +16,7 @@ from audits.services.answers import save_answers
 from audits.services.impact import impact_of
 from tests.casting import CANARY, Cast
 from tests.frameworks.edited_pack import PACK, changed
+from tests.pages import html_of
 from tests.scoring.worked_cases import TRAINING_CASE
 
 RULE = next(
@@ -115,7 +116,7 @@ def test_command_refuses_in_words(
 def test_page_shows_our_flips_and_none_of_theirs(admin: Client, second: str) -> None:
     before = everything()
 
-    page = admin.post(reverse("impact"), upload(second)).content.decode()
+    page = html_of(admin.post(reverse("impact"), upload(second)))
 
     assert "1 project, 1 flip" in page
     assert "Northgate handbook" in page
@@ -130,7 +131,7 @@ def test_page_refuses_a_broken_file_with_its_lines(admin: Client) -> None:
     response = admin.post(reverse("impact"), upload(broken))
 
     assert response.status_code == 422
-    assert "Line " in response.content.decode()
+    assert "Line " in html_of(response)
 
 
 def test_page_refuses_a_framework_that_no_audit_is_held_against(
@@ -140,7 +141,7 @@ def test_page_refuses_a_framework_that_no_audit_is_held_against(
 
     response = admin.post(reverse("impact"), upload(other))
 
-    said = response.content.decode()
+    said = html_of(response)
     assert response.status_code == 422
     assert "No audit is held against “vendor_choice”" in said
     assert "Choose a version of fine_tuning" in said
@@ -151,4 +152,4 @@ def test_page_refuses_what_is_too_large(admin: Client) -> None:
     response = admin.post(reverse("impact"), upload("x" * (256 * 1024 + 1)))
 
     assert response.status_code == 422
-    assert "Select a file of at most 256 kB" in response.content.decode()
+    assert "Select a file of at most 256 kB" in html_of(response)

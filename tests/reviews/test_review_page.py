@@ -18,6 +18,7 @@ from audits.services.covers import save_cover
 from audits.services.reports import is_current, request_report
 from audits.services.reviews import review_audit, submission_of
 from tests.casting import PASSWORD, Cast
+from tests.pages import html_of
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def send_back(cast: Cast, words: str = "Who counted?") -> None:
 def test_page_says_what_exactly_is_signed(
     cast: Cast, reviewer: Client, url: str
 ) -> None:
-    page = reviewer.get(url).content.decode()
+    page = html_of(reviewer.get(url))
 
     assert "Retrieval" in page
     assert digest_of_entries(cast.ours.submitted)[:12] in page
@@ -75,7 +76,7 @@ def test_approval_leads_to_the_result_which_names_the_reviewer(
 
     response = reviewer.post(url, form, follow=True)
 
-    page = response.content.decode()
+    page = html_of(response)
     assert state_of(cast.ours.submitted) == Audit.State.SIGNED_OFF
     assert "<strong>Approved</strong> by <bdi>Northgate reviewer</bdi>" in page
     assert "Review and sign off" not in page
@@ -87,7 +88,7 @@ def test_words_that_are_missing_lose_nothing(
 ) -> None:
     response = reviewer.post(url, {"outcome": "sent_back", "words": "  "})
 
-    page = response.content.decode()
+    page = html_of(response)
     assert response.status_code == 422
     assert "Enter the reason" in page
     assert 'value="sent_back"' in page.split("checked")[0].rsplit("<input", 1)[1]
@@ -102,7 +103,7 @@ def test_words_that_are_too_long_are_kept_on_the_page(
     response = reviewer.post(url, {"outcome": "conditions", "words": words})
 
     assert response.status_code == 422
-    assert words.strip() in response.content.decode()
+    assert words.strip() in html_of(response)
     assert state_of(cast.ours.submitted) == Audit.State.IN_REVIEW
 
 
@@ -112,7 +113,7 @@ def test_nothing_chosen_is_refused_with_the_words_kept(
     response = reviewer.post(url, {"words": "Well done"})
 
     assert response.status_code == 422
-    page = response.content.decode()
+    page = html_of(response)
     assert "Choose what you decide" in page
     assert "Well done" in page
 
@@ -128,10 +129,10 @@ def test_own_submission_is_refused_in_words(cast: Cast) -> None:
 
     for response in (client.get(url), client.post(url, {"outcome": "approved"})):
         assert response.status_code == 403
-        assert "somebody else has to review it" in response.content.decode()
+        assert "somebody else has to review it" in html_of(response)
     assert state_of(house.submitted) == Audit.State.IN_REVIEW
     result = client.get(reverse("result", args=[house.submitted.pk]))
-    assert "Review and sign off" not in result.content.decode()
+    assert "Review and sign off" not in html_of(result)
 
 
 def test_answers_changed_since_they_were_read_are_not_signed(
@@ -144,7 +145,7 @@ def test_answers_changed_since_they_were_read_are_not_signed(
 
     response = reviewer.post(url, form, follow=True)
 
-    assert "It was opened again, or decided" in response.content.decode()
+    assert "It was opened again, or decided" in html_of(response)
     assert state_of(cast.ours.submitted) == Audit.State.IN_REVIEW
 
 
@@ -162,7 +163,7 @@ def test_team_reads_why_it_was_sent_back(cast: Cast, route: str) -> None:
         reverse(route, args=[cast.ours.submitted.pk])
     )
 
-    text = page.content.decode()
+    text = html_of(page)
     assert "<strong>Sent back</strong> by <bdi>Northgate reviewer</bdi>" in text
     assert "Who &lt;b&gt;counted&lt;/b&gt;?" in text
 
@@ -218,7 +219,7 @@ def test_day_of_decision_stands_on_page_1_and_in_the_key(cast: Cast) -> None:
         )
         assert build_paper(audit).one.next_date == "In May"
     assert 'type="date" name="decide_by" value="2026-12-09"' in str(
-        client.get(url).content.decode()
+        html_of(client.get(url))
     )
 
 
@@ -228,7 +229,7 @@ def test_day_that_is_none_is_refused_and_kept(cast: Cast) -> None:
 
     response = client.post(url, {"purpose": "decision", "decide_by": "soon"})
 
-    page = response.content.decode()
+    page = html_of(response)
     assert response.status_code == 422
     assert "Enter the day with its month and year" in page
     assert 'value="soon"' in page
@@ -243,7 +244,7 @@ def test_words_that_came_second_are_given_back(
         url, {"outcome": "sent_back", "words": "Count the sales desk."}, follow=True
     )
 
-    page = told.content.decode()
+    page = html_of(told)
     assert "What you wrote was not sent: “Count the sales desk.”" in page
     with scope(organization=cast.ours.organization):
         assert [review.words for review in Review.objects.all()] == ["Who counted?"]
@@ -258,7 +259,7 @@ def test_sign_off_needs_the_password_and_keeps_the_words(
 
     response = reviewer.post(url, form)
 
-    page = response.content.decode()
+    page = html_of(response)
     assert response.status_code == 422
     said = "This is not your password" if password else "Enter your password"
     assert said in page
@@ -281,15 +282,15 @@ def test_who_just_signed_in_is_not_asked_for_the_password(
     email = cast.ours.people[Role.REVIEWER].email
     login = {"login": email, "password": PASSWORD, "next": url}
     client.post(reverse("account_login"), login)
-    asked_nothing = client.get(url).content.decode()
+    asked_nothing = html_of(client.get(url))
     settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
 
     too_late = client.post(url, {"outcome": "approved", "words": "Fine"})
     confirmed = client.post(url, signed("approved"))
 
     assert 'type="password"' not in asked_nothing
-    assert 'type="password"' in too_late.content.decode()
-    assert "Fine</textarea>" in too_late.content.decode()
+    assert 'type="password"' in html_of(too_late)
+    assert "Fine</textarea>" in html_of(too_late)
     assert confirmed.status_code == 302
     assert state_of(cast.ours.submitted) == Audit.State.SIGNED_OFF
 
@@ -312,7 +313,7 @@ def test_guesses_at_the_password_are_limited_as_at_the_sign_in(
     for _ in range(5):
         reviewer.post(url, {"outcome": "approved", "password": "a guess"})
 
-    page = reviewer.post(url, signed("approved")).content.decode()
+    page = html_of(reviewer.post(url, signed("approved")))
     cache.clear()
 
     assert "Too many attempts. Try again in" in page
@@ -330,13 +331,13 @@ def test_demo_person_confirms_with_a_tick_in_demo_mode_only(
 
     without = reviewer.post(url, form)
     settings.DEMO = True
-    page = reviewer.get(url).content.decode()
+    page = html_of(reviewer.get(url))
     no_tick = reviewer.post(url, {"outcome": "approved"})
     ticked = reviewer.post(url, form)
 
     assert without.status_code == no_tick.status_code == 422
     assert "Demo mode only: people of the demo have no password" in page
-    assert "Tick that it is you" in no_tick.content.decode()
+    assert "Tick that it is you" in html_of(no_tick)
     assert ticked.status_code == 302
     assert state_of(cast.ours.submitted) == Audit.State.SIGNED_OFF
 
@@ -349,7 +350,7 @@ def test_person_with_a_password_has_no_tick_in_demo_mode(
     response = reviewer.post(url, {"outcome": "approved", "confirmed": "on"})
 
     assert response.status_code == 422
-    assert "Enter your password" in response.content.decode()
+    assert "Enter your password" in html_of(response)
 
 
 def test_page_tells_who_answered_why_and_who_can_sign(
@@ -363,7 +364,7 @@ def test_page_tells_who_answered_why_and_who_can_sign(
         audit, _ = save_answers(audit=audit, by=person, answers=answers)
         submit_audit(audit=audit, by=lead)
 
-    page = reviewer.get(url).content.decode()
+    page = html_of(reviewer.get(url))
     refused = reviewer.post(url, signed("approved"))
 
     why = "You answered “What is wrong”, which decides this verdict."
@@ -372,7 +373,7 @@ def test_page_tells_who_answered_why_and_who_can_sign(
     assert 'value="sent_back"' in page
     assert 'value="approved"' not in page
     assert refused.status_code == 422
-    assert why in refused.content.decode()
+    assert why in html_of(refused)
     assert state_of(cast.ours.submitted) == Audit.State.IN_REVIEW
 
 
@@ -381,7 +382,7 @@ def test_result_says_what_to_do_where_nobody_may_sign(cast: Cast) -> None:
         Membership.objects.filter(role__in=(Role.REVIEWER, Role.ADMIN)).delete()
     url = reverse("result", args=[cast.ours.submitted.pk])
 
-    page = client_of(cast, Role.CONTRIBUTOR).get(url).content.decode()
+    page = html_of(client_of(cast, Role.CONTRIBUTOR).get(url))
 
     assert "Nobody in Northgate Mutual may sign this verdict off." in page
 
@@ -397,7 +398,7 @@ def test_back_office_lets_answerers_sign_and_records_it(cast: Cast) -> None:
     client.post(url, {**form, "answerers_may_sign": "on"})
     house.refresh_from_db()
     allowed = house.answerers_may_sign_since
-    checked = client.get(url).content.decode()
+    checked = html_of(client.get(url))
     client.post(url, form)
     house.refresh_from_db()
 

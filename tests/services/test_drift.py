@@ -20,6 +20,7 @@ from audits.services.drift import watch_drift
 from audits.services.merging import Sender, Sent
 from audits.services.reviews import review_audit
 from tests.casting import Cast, House
+from tests.pages import html_of
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 from tests.scoring.worked_numbers import CALLS
 
@@ -184,7 +185,7 @@ def test_result_says_what_made_it_due_and_until_when_it_was_good(cast: Cast) -> 
     client = Client()
     client.force_login(cast.ours.people[Role.VIEWER])
 
-    page = client.get(reverse("result", args=[audit.pk])).content.decode()
+    page = html_of(client.get(reverse("result", args=[audit.pk])))
 
     assert f"<strong>Review due:</strong> {SHUT_DOWN}" in page
     assert "<dt>Valid until</dt><dd>11 December 2026</dd>" in page
@@ -196,7 +197,7 @@ def test_owner_sees_it_among_their_use_cases(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.ours.contributor)
 
-    page = client.get(reverse("use_cases")).content.decode()
+    page = html_of(client.get(reverse("use_cases")))
 
     assert f"· {SHUT_DOWN}</span>" in page
     assert '<span class="status-wait status">Review due</span>' in page

@@ -24,6 +24,7 @@ from audits.services import stored_files
 from audits.services.stored_files import check_files
 from tests.casting import Cast
 from tests.lost_files import LOSSES, SILENT, Loss, delete, replace
+from tests.pages import html_of
 from tests.reports.test_budgets import PNG
 
 MODELS = (Report, BoardPack, Evidence)
@@ -189,7 +190,7 @@ def test_operators_see_problems_and_change_none(cast: Cast) -> None:
     check_files()
     client = operator()
 
-    said = client.get(reverse("admin:audits_fileproblem_changelist")).content.decode()
+    said = html_of(client.get(reverse("admin:audits_fileproblem_changelist")))
 
     for words in ("Northgate Mutual", "Paper", "UC-0002", "Altered"):
         assert words in said

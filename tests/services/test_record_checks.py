@@ -16,6 +16,7 @@ from audits.models import Event, RecordCheck, User
 from audits.services import record_checks
 from audits.services.record_checks import BrokenRecord, check_records
 from tests.casting import Cast
+from tests.pages import html_of
 
 
 @pytest.fixture(autouse=True)
@@ -131,16 +132,16 @@ def test_operators_see_how_far_a_record_was_checked_and_settle_it(cast: Cast) ->
     client.force_login(root)
     organizations = reverse("admin:audits_organization_changelist")
     one = reverse("admin:audits_organization_change", args=[cast.ours.organization.pk])
-    assert "Record not checked yet" in client.get(organizations).content.decode()
+    assert "Record not checked yet" in html_of(client.get(organizations))
     change(cast, 2)
     with pytest.raises(BrokenRecord):
         check_records()
 
     for address in (organizations, one):
-        page = client.get(address).content.decode()
+        page = html_of(client.get(address))
         assert "Record BROKEN at line 2: Line 2 was changed" in page
     day = timezone.localdate()
-    page = client.get(organizations).content.decode()
+    page = html_of(client.get(organizations))
     assert f"Record checked up to line 4 on {day.day} {day:%B %Y}" in page
 
     address = reverse("admin:audits_recordcheck_delete", args=[ours(cast).pk])

@@ -29,6 +29,7 @@ from audits.services.renewals import (
 from audits.services.reviews import review_audit
 from tests.casting import Cast
 from tests.frameworks.edited_pack import changed
+from tests.pages import html_of
 from tests.scoring.worked_cases import RETRIEVAL_CASE
 from tests.scoring.worked_numbers import CALLS
 
@@ -195,23 +196,22 @@ def test_new_version_names_what_it_asks_otherwise(
 def test_pages_lead_from_one_to_the_other(cast: Cast, signed: Audit) -> None:
     client = Client()
     client.force_login(cast.ours.contributor)
-    assert (
-        "Start a new audit"
-        in client.get(reverse("result", args=[signed.pk])).content.decode()
+    assert "Start a new audit" in html_of(
+        client.get(reverse("result", args=[signed.pk]))
     )
 
     tasks = client.post(reverse("again", args=[signed.pk]), follow=True)
 
-    page = tasks.content.decode()
+    page = html_of(tasks)
     new = Audit.objects.get(supersedes=signed)
     assert "Answered before" in page
     assert reverse("result", args=[signed.pk]) in page
     assert "1 file stays with the audit before" in page
-    old = client.get(reverse("result", args=[signed.pk])).content.decode()
+    old = html_of(client.get(reverse("result", args=[signed.pk])))
     assert f'<a href="{reverse("result", args=[new.pk])}">Read the one that' in old
     assert "Start a new audit" not in old
     url = reverse("discard", args=[new.pk])
-    assert "Discard this draft?" in client.get(url).content.decode()
+    assert "Discard this draft?" in html_of(client.get(url))
     assert client.post(url)["Location"] == reverse("result", args=[signed.pk])
 
 

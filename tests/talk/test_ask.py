@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from audits.models import Ask, Audit, Membership, Role, User
 from audits.services.asks import ask_colleague
 from tests.casting import Cast
+from tests.pages import html_of
 from tests.talk.conftest import MARKUP, ClientOf
 
 
@@ -33,7 +34,7 @@ def asks(cast: Cast) -> list[Ask]:
 def text(client: Client, there: str) -> str:
     response = client.get(there)
     assert response.status_code == 200
-    return response.content.decode()
+    return html_of(response)
 
 
 def test_page_says_what_is_asked_and_offers_those_who_may_answer(
@@ -113,7 +114,7 @@ def test_section_is_chosen_where_the_address_names_none(
     client.post(url(cast.ours.draft), form(cast, section="data"))
 
     assert '<option value="ability">Ability to run a trained model</option>' in page
-    assert "Choose a section</a>" in refused.content.decode()
+    assert "Choose a section</a>" in html_of(refused)
     assert [made.section for made in asks(cast)] == ["data"]
 
 
@@ -131,7 +132,7 @@ def test_refused_ask_is_explained_and_kept(
 
     response = client.post(url(cast.ours.draft), form(cast, **kept))
 
-    page = response.content.decode()
+    page = html_of(response)
     assert response.status_code == 422
     assert "<title>Error: Ask a colleague – Attune</title>" in page
     assert message in page
@@ -153,7 +154,7 @@ def test_nobody_else_can_be_chosen(cast: Cast, client: Client, who: str) -> None
     )
 
     assert response.status_code == 422
-    assert "Choose a colleague from the list" in response.content.decode()
+    assert "Choose a colleague from the list" in html_of(response)
     assert asks(cast) == []
 
 
@@ -222,9 +223,7 @@ def test_third_person_closes_nothing(cast: Cast, client_of: ClientOf) -> None:
     response = admin.post(reverse("close_ask", args=[cast.ours.ask.pk]))
 
     assert response.status_code == 403
-    assert "Only who is asked and who asked can close this." in (
-        response.content.decode()
-    )
+    assert "Only who is asked and who asked can close this." in (html_of(response))
     page = text(admin, url(cast.ours.draft, section="purpose"))
     assert "Asked of <strong><bdi>Northgate reviewer</bdi></strong>, just now" in page
     assert "Withdraw" not in page
@@ -284,7 +283,7 @@ def test_message_to_somebody_who_is_asked_already_is_not_dropped(
         url(cast.ours.draft), form(cast, message="The sales desk knows.")
     )
 
-    text = page.content.decode()
+    text = html_of(page)
     assert page.status_code == 422
     assert "Northgate reviewer has already asked Northgate admin this" in text
     assert ">\nBy Friday</textarea>" in text

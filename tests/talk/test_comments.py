@@ -14,6 +14,7 @@ from audits.models import Audit, Comment, Role
 from audits.services.assessments import framework_of
 from audits.services.comments import add_comment, comments_of, resolve_comment
 from tests.casting import CANARY, Cast
+from tests.pages import html_of
 from tests.talk.conftest import MARKUP, ClientOf
 
 
@@ -81,7 +82,7 @@ def test_refused_comment_is_explained_and_kept(
 ) -> None:
     response = client.post(url(cast.ours.draft), {"text": text})
 
-    page = response.content.decode()
+    page = html_of(response)
     assert response.status_code == 422
     assert "<title>Error: What is wrong – Attune</title>" in page
     assert f'<a href="#comment-goal-text">{message}</a>' in page
@@ -173,7 +174,7 @@ def test_text_stays_text(cast: Cast, client: Client, text: str) -> None:
         page
     )
     assert f"<bdi>{escape(text[:80])}</bdi>" in page
-    for html in (page, refused.content.decode()):
+    for html in (page, html_of(refused)):
         assert text not in html
         assert escape(text) in html
 

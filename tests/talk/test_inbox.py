@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from audits.models import Ask, Role
 from audits.services.asks import ask_colleague
 from tests.casting import Cast, register
+from tests.pages import html_of
 from tests.talk.conftest import MARKUP, ClientOf
 
 INBOX = "/inbox/"
@@ -34,7 +35,7 @@ def ask(cast: Cast, role: Role = Role.REVIEWER, **what: str) -> Ask:
 
 
 def text(client: Client, there: str = INBOX) -> str:
-    return client.get(there).content.decode()
+    return html_of(client.get(there))
 
 
 def close(client: Client, asked: Ask) -> str:
@@ -85,7 +86,7 @@ def test_what_is_done_moves_under_what_is_open(cast: Cast, reviewer: Client) -> 
         page.index(s) for s in (">Waiting for you<", "Volume", ">Done<", "Purpose")
     ]
     assert places == sorted(places)
-    assert page.count(">Done<span") == 1
+    assert page.count(">Done <span") == 1
     assert "Done just now" in page
 
 

@@ -17,6 +17,7 @@ from audits.models import Audit, Organization, Team, User
 from audits.services.answers import save_answers
 from audits.services.demo import HEAD, load_demo
 from tests.casting import CANARY, Cast, register
+from tests.pages import html_of
 from tests.scoring.worked_cases import TRAINING_CASE
 
 # Session, person, membership; teams and owners of the filter; the state of the
@@ -42,7 +43,7 @@ def demo(db: None) -> Client:
 def page_of(client: Client, **query: Any) -> str:
     response = client.get(reverse("time_machine"), query)
     assert response.status_code == 200
-    main = response.content.decode().split("<main")[1].split("</main>")[0]
+    main = html_of(response).split("<main")[1].split("</main>")[0]
     return re.sub(r"\s+", " ", main)
 
 
@@ -177,7 +178,7 @@ def test_filter_of_the_portfolio_narrows_and_stays(cast: Cast) -> None:
     add(cast, "Northgate planned")
     add(cast, "Northgate format", FORMAT_CASE)
     client = signed_in(cast.ours.contributor)
-    portfolio = client.get(reverse("portfolio"), {"q": "format"}).content.decode()
+    portfolio = html_of(client.get(reverse("portfolio"), {"q": "format"}))
     assert f'href="{reverse("time_machine")}?q=format"' in portfolio
 
     page = page_of(client, q="format", on="2022-12-01")

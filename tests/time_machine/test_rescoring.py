@@ -26,6 +26,7 @@ from audits.services.rescoring import Question
 from audits.time_machine.tasks import forget_old, make_rescore, queue_overdue_again
 from tests.casting import Cast, register
 from tests.frameworks.edited_pack import changed
+from tests.pages import html_of
 from tests.scoring.worked_cases import TRAINING_CASE
 
 IMMEDIATE = "django.tasks.backends.immediate.ImmediateBackend"
@@ -58,7 +59,7 @@ def client_of(cast: Cast) -> Client:
 
 
 def page_of(client: Client, **query: Any) -> str:
-    return client.get(reverse("time_machine"), query).content.decode()
+    return html_of(client.get(reverse("time_machine"), query))
 
 
 def asked(cast: Cast) -> Rescore:
@@ -142,7 +143,7 @@ def test_progress_is_said_and_a_page_that_shows_it_gets_nothing_new(
     htmx = {"HX-Request": "true"}
     url = reverse("time_machine")
     assert client.get(f"{url}?seen=making-2", headers=htmx).status_code == 204
-    part = client.get(f"{url}?seen=making-1", headers=htmx).content.decode().strip()
+    part = html_of(client.get(f"{url}?seen=making-1", headers=htmx)).strip()
     assert part.startswith('<section class="section" id="progress"')
     with scope(organization=large.ours.organization):
         Rescore.objects.filter(pk=rescore.pk).update(

@@ -20,6 +20,7 @@ from audits.models import Audit, Evidence, Import, Organization, Role, User
 from audits.tables import reading as tables
 from audits.verify import papers
 from tests.casting import Cast
+from tests.pages import html_of
 
 PNG_NAME = "a.png"
 
@@ -128,7 +129,7 @@ INTAKES = {
 
 
 def page_of(response: HttpResponse) -> str:
-    return html.unescape(response.content.decode())
+    return html.unescape(html_of(response))
 
 
 def everything() -> list[object]:

@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from audits.models import Audit, Team
 from tests.casting import Cast
+from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows
 
 
@@ -59,7 +60,7 @@ def test_unfit_form_is_explained_and_keeps_what_was_typed(
 
     response = client.post(reverse("register"), posted)
 
-    page = response.content.decode()
+    page = html_of(response)
     assert response.status_code == 200
     assert message in page
     assert "There is a problem" in page
@@ -73,7 +74,7 @@ def test_markup_in_a_name_is_text_everywhere(cast: Cast, client: Client) -> None
     name = "<img src=x onerror=alert(1)>{{ 7|add:7 }}"
     client.post(reverse("register"), form(cast, name=name))
 
-    page = client.get(reverse("use_cases")).content.decode()
+    page = html_of(client.get(reverse("use_cases")))
 
     assert "&lt;img src=x onerror=alert(1)&gt;{{ 7|add:7 }}" in page
     assert "<img src=x" not in page
@@ -83,7 +84,7 @@ def test_person_without_use_cases_is_shown_the_way(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.ours.people[next(iter(cast.ours.people))])
 
-    page = client.get(reverse("use_cases")).content.decode()
+    page = html_of(client.get(reverse("use_cases")))
 
     assert "No use cases yet." in page
     assert reverse("register") not in page
@@ -94,8 +95,8 @@ def test_own_use_cases_are_shown_a_page_at_a_time_what_waits_first(
 ) -> None:
     make_rows(cast.ours, 58)
 
-    first = client.get(reverse("use_cases")).content.decode()
-    second = client.get(reverse("use_cases") + "?page=2").content.decode()
+    first = html_of(client.get(reverse("use_cases")))
+    second = html_of(client.get(reverse("use_cases") + "?page=2"))
 
     assert "21 need something from you. 39 are assessed." in first
     assert first.count("row-title") == 50

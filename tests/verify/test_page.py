@@ -14,6 +14,7 @@ from pytest_django import Settings
 
 from audits.models import RecentCount, User
 from audits.verify import views
+from tests.pages import html_of
 from tests.verify.made_papers import RAW, bytes_of, paper, with_files
 
 pytestmark = pytest.mark.django_db
@@ -26,30 +27,30 @@ def send(content: bytes) -> HttpResponse:
 
 
 def text(response: HttpResponse) -> str:
-    return " ".join(strip_tags(response.content.decode()).split())
+    return " ".join(strip_tags(html_of(response)).split())
 
 
 def title(response: HttpResponse) -> str:
-    found = re.search("<title>(.*)</title>", response.content.decode())
+    found = re.search("<title>(.*)</title>", html_of(response))
     assert found
     return found[1]
 
 
 def heading(response: HttpResponse) -> list[str]:
-    return re.findall("<h1>(.*?)</h1>", response.content.decode())
+    return re.findall("<h1>(.*?)</h1>", html_of(response))
 
 
 def test_page_is_open_and_its_form_needs_no_script() -> None:
     response = Client().get(reverse("verify"))
 
     assert title(response) == "Verify a board paper – Attune"  # type: ignore[arg-type]
-    page = response.content.decode()
+    page = html_of(response)
     assert '<form method="post" enctype="multipart/form-data"' in page
     assert "hx-" not in page.partition("<main")[2]
 
 
 def test_every_page_leads_to_it() -> None:
-    page = Client().get(reverse("method")).content.decode()
+    page = html_of(Client().get(reverse("method")))
 
     assert f'<a href="{reverse("verify")}">Verify a paper</a>' in page
 
@@ -74,7 +75,7 @@ def test_changed_verdict_is_named() -> None:
 
     assert heading(response) == ["Not reproduced"]
     assert "assessment.verdict_name: The file says “&lt;b&gt;" in text(response)
-    assert "<b>" not in response.content.decode()
+    assert "<b>" not in html_of(response)
 
 
 def test_unknown_framework_is_refused_with_what_is_here() -> None:
@@ -116,7 +117,7 @@ def test_file_dropped_while_it_came_in_is_too_large(settings: Settings) -> None:
 def test_no_file_is_asked_for() -> None:
     response = Client().post(reverse("verify"))
 
-    assert "Select a board paper" in response.content.decode()
+    assert "Select a board paper" in html_of(response)
 
 
 def test_page_needs_its_token() -> None:
@@ -150,7 +151,7 @@ def test_person_without_an_organization_may_verify() -> None:
 
     response = client.post(reverse("verify"), {"paper": file})
 
-    assert "Reproduced" in response.content.decode()
+    assert "Reproduced" in html_of(response)
 
 
 def test_nothing_is_stored_but_that_an_address_verified_once_more(db: None) -> None:

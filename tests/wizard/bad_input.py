@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from audits.models import Audit
 from tests.casting import Cast
+from tests.pages import html_in
 
 # Said of a text that neither database, nor the paper, could take whole.
 UNSTORABLE = "Remove the characters that cannot be stored, then save again."
@@ -75,7 +76,7 @@ def audit(cast: Cast) -> Audit:
 
 def text_of(response: Any) -> str:
     content: bytes = response.content
-    return html.unescape(content.decode())
+    return html.unescape(html_in(content.decode()))
 
 
 def page_of(cast: Cast, name: str, *arguments: str) -> str:

@@ -8,13 +8,14 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.casting import PASSWORD
+from tests.pages import html_of
 
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)"[^>]* value="([^"]*)"')
 
 
 def hidden(client: Client, url: str) -> dict[str, list[str]]:
     """Return the hidden fields of a page's forms: tab, versions, questions shown."""
-    return hidden_in(client.get(url).content.decode())
+    return hidden_in(html_of(client.get(url)))
 
 
 def hidden_in(page: str) -> dict[str, list[str]]:
@@ -51,7 +52,7 @@ def fields_of(response: Any) -> dict[str, str]:
     """Return the hidden fields of a sign-in page, as a browser reads them."""
     found = re.findall(
         r'<input type="hidden" name="([^"]+)" value="([^"]*)"',
-        response.content.decode(),
+        html_of(response),
     )
     return {name: unescape(value) for name, value in found}
 

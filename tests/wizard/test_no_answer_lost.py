@@ -13,6 +13,7 @@ from audits.models import Audit, Role, User
 from audits.models.audits import values
 from audits.services.audits import reopen_audit, submit_audit
 from tests.casting import Cast
+from tests.pages import html_in
 from tests.wizard.page_forms import hidden, hidden_in, resend, send, sign_in
 
 
@@ -81,7 +82,7 @@ def versions(cast: Cast, kind: Kind) -> list[tuple[Any, bool]]:
 
 def text(response: Any) -> str:
     content: bytes = response.content
-    return content.decode()
+    return html_in(content.decode())
 
 
 def submit(cast: Cast) -> None:

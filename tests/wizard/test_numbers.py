@@ -11,6 +11,7 @@ from django_scopes import scope
 from audits.models import Audit
 from audits.models.audits import values
 from tests.casting import Cast
+from tests.pages import html_of
 from tests.wizard.page_forms import send
 
 MODEL = "claude-sonnet-5-5"
@@ -57,7 +58,7 @@ def test_number_is_read_as_people_write_it_or_explained(
     assert numbers(cast) == ({"requests": kept} if kept else {})
     assert response.status_code == (302 if kept else 422)
     if not kept:
-        text = response.content.decode()
+        text = html_of(response)
         assert "There is a problem" in text
         assert f'value="{written}"' in text
 
@@ -65,7 +66,7 @@ def test_number_is_read_as_people_write_it_or_explained(
 def test_unit_that_was_mistaken_is_told_with_the_range(
     client: Client, page: str
 ) -> None:
-    text = send(client, page, cache_hit="900").content.decode()
+    text = html_of(send(client, page, cache_hit="900"))
 
     assert (
         "Share of repeated text read from the cache must be between 0 and 100 %" in text
@@ -78,7 +79,7 @@ def test_share_is_kept_exact_and_shown_in_percent(
     send(client, page, cache_hit="87.5")
 
     assert numbers(cast) == {"cache_hit": "0.875"}
-    assert 'value="87.5"' in client.get(page).content.decode()
+    assert 'value="87.5"' in html_of(client.get(page))
 
 
 def test_costs_stand_beside_the_numbers_as_they_are_given(
@@ -94,8 +95,8 @@ def test_costs_stand_beside_the_numbers_as_they_are_given(
         "today": "prompt",
     }
 
-    before = client.get(page).content.decode()
-    text = send(client, page, htmx=True, seq="1", **fields).content.decode()
+    before = html_of(client.get(page))
+    text = html_of(send(client, page, htmx=True, seq="1", **fields))
 
     assert "Cost a month" not in before
     assert "Cost a month" in text
@@ -132,12 +133,12 @@ def test_model_that_is_not_offered_is_refused(
     response = send(client, page, model=model)
 
     assert response.status_code == 422
-    assert "Select a valid choice" in response.content.decode()
+    assert "Select a valid choice" in html_of(response)
     assert numbers(cast) == {}
 
 
 def test_models_stand_with_window_and_price(client: Client, page: str) -> None:
-    text = client.get(page).content.decode()
+    text = html_of(client.get(page))
 
     assert "Claude Sonnet 5.5: 1,000,000 tokens, $2 in and $10 out a million" in text
 
@@ -149,7 +150,7 @@ def test_tokens_of_a_text_are_counted_with_their_margin(
 
     response = client.post(url, {"text": "Sort the claim."}, HTTP_HX_REQUEST="true")
 
-    text = response.content.decode()
+    text = html_of(response)
     assert "<strong>4 tokens</strong> by the tokenizer o200k_base; 3 to" in text
     assert "Use for “Text repeated in every call”" in text
     assert "<html" not in text
@@ -161,7 +162,7 @@ def test_count_is_taken_over_without_javascript(
     url = reverse("tokens", args=[cast.ours.draft.pk])
     document = SimpleUploadedFile("prompt.md", b"Sort the claim.")
 
-    whole = client.post(url, {"document": document}).content.decode()
+    whole = html_of(client.post(url, {"document": document}))
     taken = client.post(page, {"prefix_tokens": "4", "v-prefix_tokens": "0", "stay": 1})
 
     assert "<html" in whole
@@ -187,4 +188,4 @@ def test_what_cannot_be_counted_says_why(
 
     response = client.post(url, form)
 
-    assert f"It could not be counted: {problem}" in response.content.decode()
+    assert f"It could not be counted: {problem}" in html_of(response)

@@ -11,6 +11,7 @@ from django_scopes import scope
 from audits.models import Audit, Role, User
 from audits.models.audits import values
 from tests.casting import Cast
+from tests.pages import html_of
 from tests.wizard.page_forms import hidden, resend, send
 
 
@@ -83,7 +84,7 @@ def test_lost_response_is_no_conflict_with_oneself(
     page = resend(ana, purpose, opened, htmx=True, state="planned", seq="2")
 
     assert answers(cast)["state"] == "planned"
-    assert "choose" not in page.content.decode()
+    assert "choose" not in html_of(page)
 
 
 def test_message_that_was_overtaken_changes_nothing(
@@ -109,7 +110,7 @@ def test_what_a_page_did_not_touch_is_not_overwritten_and_is_shown(
     )
 
     assert answers(cast) == {"state": "planned", "quality_gap": "met"}
-    text = page.content.decode()
+    text = html_of(page)
     assert 'id="slot-state" hx-swap-oob="true"' in text
     assert 'name="state" value="planned" id="id_state_1" checked' in text
 
@@ -122,7 +123,7 @@ def test_two_changes_of_one_answer_keep_both_and_ask(
 
     page = resend(ana, purpose, opened, state="none")
 
-    text = page.content.decode()
+    text = html_of(page)
     assert page.status_code == 409
     assert answers(cast)["state"] == "planned"
     assert versions(cast) == [("planned", 1, False), ("none", 0, True)]
@@ -141,7 +142,7 @@ def test_conflict_within_a_page_is_told_in_the_page(
     page = resend(ana, purpose, opened, htmx=True, state="none", seq="1")
     resend(ana, purpose, opened, htmx=True, state="none", seq="2")
 
-    text = page.content.decode()
+    text = html_of(page)
     assert page.status_code == 200
     assert 'id="msg-state" hx-swap-oob="innerHTML"' in text
     assert reverse("conflicts", args=[cast.ours.draft.pk]) in text
@@ -191,7 +192,7 @@ def test_two_notes_can_be_put_together(cast: Cast, ana: Client, ben: Client) -> 
         reverse("settle", args=[waiting.public_id]), {"keep": "both", "text": text}
     )
 
-    assert "Or put both together" in shown.content.decode()
+    assert "Or put both together" in html_of(shown)
     assert values(audit(cast).notes) == {"state": text.replace("\r\n", "\n")}
 
 
@@ -204,7 +205,7 @@ def test_old_version_is_restored_as_a_new_one(
     with scope(organization=cast.ours.organization):
         first = cast.ours.draft.versions.get(item="state", number=1)
 
-    listed = ana.get(page).content.decode()
+    listed = html_of(ana.get(page))
     back = ana.post(reverse("restore", args=[first.public_id]))
 
     assert "Restore" in listed
@@ -247,8 +248,8 @@ def test_note_is_counted_as_it_is_kept(cast: Cast, ana: Client) -> None:
     assert kept.status_code == 302
     assert len(values(audit(cast).notes)["state"]) == 9_999
     assert refused.status_code == 422
-    assert "The note must be 10,000 characters or fewer" in refused.content.decode()
-    assert "xxx\r\n12</textarea>" in refused.content.decode()
+    assert "The note must be 10,000 characters or fewer" in html_of(refused)
+    assert "xxx\r\n12</textarea>" in html_of(refused)
 
 
 def test_verdict_is_said_only_when_it_changes(
@@ -259,8 +260,8 @@ def test_verdict_is_said_only_when_it_changes(
     first = send(ana, purpose, htmx=True, goal=["knowledge"], seq="1")
     second = send(ana, purpose, htmx=True, goal=["knowledge"], state="none", seq="1")
 
-    assert said in first.content.decode()
-    assert said not in second.content.decode()
+    assert said in html_of(first)
+    assert said not in html_of(second)
 
 
 def test_question_that_became_irrelevant_is_named(cast: Cast, ana: Client) -> None:
@@ -277,7 +278,7 @@ def test_question_that_became_irrelevant_is_named(cast: Cast, ana: Client) -> No
         seq="1",
     )
 
-    assert "No longer asked: Speed measured" in page.content.decode()
+    assert "No longer asked: Speed measured" in html_of(page)
     assert answers(cast)["latency_evidence"] == "missed"
 
 

@@ -11,6 +11,7 @@ from audits.models import Audit
 from audits.models.audits import values
 from audits.services.answers import save_answers
 from tests.casting import Cast
+from tests.pages import html_in
 from tests.wizard.page_forms import send
 
 HTMX = {"HX-Request": "true"}
@@ -33,7 +34,7 @@ def save(cast: Cast, **given: Any) -> None:
 
 def text(response: Any) -> str:
     content: bytes = response.content
-    return content.decode()
+    return html_in(content.decode())
 
 
 def test_every_section_asks_its_questions(cast: Cast, client: Client) -> None:

@@ -13,6 +13,7 @@ from django_scopes import scope
 from audits.models import Audit, Comment
 from audits.models.audits import values
 from tests.casting import PASSWORD, Cast
+from tests.pages import html_of
 from tests.wizard.page_forms import fields_of, hidden, sign_in
 
 HTMX = {"HX-Request": "true"}
@@ -33,7 +34,7 @@ def test_page_that_saves_is_answered_with_a_form_to_sign_in(
 ) -> None:
     response = Client().post(purpose, {"shown": ["state"]}, headers=HTMX)
 
-    text = response.content.decode()
+    text = html_of(response)
     assert response.status_code == 401
     assert "You were signed out. Sign in to save." in text
     assert f'hx-post="{reverse("sign_in_again")}"' in text
@@ -67,7 +68,7 @@ def test_signing_in_again_in_place_lets_the_page_save(cast: Cast, purpose: str) 
     assert list(json.loads(again["HX-Trigger"])) == ["token-renewed", "signed-in"]
     assert stale.status_code == 403
     assert "token-renewed" in stale["HX-Trigger"]
-    assert "Saved " in saved.content.decode()
+    assert "Saved " in html_of(saved)
     assert answers(cast) == {"state": "none"}
 
 
@@ -78,7 +79,7 @@ def test_wrong_password_in_place_says_so(cast: Cast) -> None:
         headers=HTMX,
     )
 
-    text = response.content.decode()
+    text = html_of(response)
     assert "The email address and/or password you specified are not correct" in text
     assert "HX-Trigger" not in response
     assert settings.SESSION_COOKIE_NAME not in response.cookies
@@ -92,8 +93,8 @@ def test_whole_form_is_held_until_its_person_is_back(cast: Cast, purpose: str) -
     refused = sign_in(client, to_sign_in, cast.ours.contributor.email, "not this one")
     kept_for_nobody = Session.objects.count()
     signed_in = sign_in(client, refused, cast.ours.contributor.email)
-    page = client.get(signed_in["Location"]).content.decode()
-    later = client.get(purpose).content.decode()
+    page = html_of(client.get(signed_in["Location"]))
+    later = html_of(client.get(purpose))
 
     assert (to_sign_in.status_code, signed_in["Location"]) == (401, purpose)
     assert to_sign_in["Cache-Control"] == (
@@ -114,7 +115,7 @@ def test_form_too_long_to_hold_is_not_held(cast: Cast, purpose: str) -> None:
 
     assert "held_answers" not in client.session
     assert "held" not in fields_of(page)
-    assert "too long to be kept here" in page.content.decode()
+    assert "too long to be kept here" in html_of(page)
 
 
 def test_any_other_form_is_sent_again_once_its_person_is_back(cast: Cast) -> None:
@@ -132,9 +133,9 @@ def test_any_other_form_is_sent_again_once_its_person_is_back(cast: Cast) -> Non
     again["csrfmiddlewaretoken"] = client.cookies["__Host-csrf"].value
     client.post(path, again)
 
-    assert "<b>counted" not in page.content.decode()
+    assert "<b>counted" not in html_of(page)
     assert signed_in["Location"] == reverse("send_held")
-    assert f'action="{path}"' in offer.content.decode()
+    assert f'action="{path}"' in html_of(offer)
     assert refused.status_code == 403
     with scope(organization=cast.ours.organization):
         assert Comment.objects.filter(question="goal", text=text).count() == 1
@@ -146,7 +147,7 @@ def test_sign_in_page_carries_no_password(cast: Cast) -> None:
     page = Client().post(path, {"words": "Well done", "password": "my own secret"})
 
     assert fields_of(page)["held"] == "words=Well+done"
-    assert "secret" not in page.content.decode()
+    assert "secret" not in html_of(page)
 
 
 @pytest.mark.parametrize(
@@ -166,7 +167,7 @@ def test_held_form_is_handed_to_no_other_site(cast: Cast, target: str) -> None:
     )
 
     assert response["Location"] in {reverse("use_cases"), reverse("send_held")}
-    assert "evil" not in client.get(reverse("send_held")).content.decode()
+    assert "evil" not in html_of(client.get(reverse("send_held")))
 
 
 def test_forged_sign_in_brings_nothing(cast: Cast, purpose: str) -> None:
@@ -195,7 +196,7 @@ def test_whole_form_with_an_old_token_is_not_lost(cast: Cast, purpose: str) -> N
     response = client.post(purpose, {"shown": ["state"], "state": "none"})
 
     assert response.status_code == 403
-    assert "Back button" in response.content.decode()
+    assert "Back button" in html_of(response)
 
 
 def test_longest_note_in_any_script_waits_for_the_sign_in(
@@ -208,7 +209,7 @@ def test_longest_note_in_any_script_waits_for_the_sign_in(
 
     sign_in(out, asked, cast.ours.contributor.email)
 
-    assert note in out.get(page).content.decode()
+    assert note in html_of(out.get(page))
 
 
 def test_form_with_an_old_token_is_sent_again_from_our_page_only(
@@ -224,7 +225,7 @@ def test_form_with_an_old_token_is_sent_again_from_our_page_only(
 
     assert from_ours.status_code == elsewhere.status_code == 403
     assert fields_of(from_ours)["state"] == "none"
-    assert "secret" not in from_ours.content.decode()
+    assert "secret" not in html_of(from_ours)
     assert again.status_code == 302
     assert answers(cast) == {"state": "none"}
     assert "state" not in fields_of(elsewhere)

@@ -10,6 +10,7 @@ from audits.models import Audit, User
 from audits.models.audits import values
 from audits.services.answers import save_answers
 from tests.casting import Cast
+from tests.pages import html_of
 from tests.wizard.page_forms import send
 
 
@@ -27,7 +28,7 @@ def test_task_list_tells_status_and_time_of_each_section(
 ) -> None:
     save(cast, goal=["style"], format_need="free")
 
-    text = client.get(at(cast, "tasks")).content.decode()
+    text = html_of(client.get(at(cast, "tasks")))
 
     assert "1 of 8 sections completed. About 21 minutes left." in text
     assert "1 of 5 answered · about 5 minutes" in text
@@ -40,7 +41,7 @@ def test_task_list_tells_status_and_time_of_each_section(
 def test_nothing_can_be_submitted_before_something_is_answered(
     cast: Cast, client: Client
 ) -> None:
-    text = client.get(at(cast, "tasks")).content.decode()
+    text = html_of(client.get(at(cast, "tasks")))
 
     assert "Cannot start yet" in text
     assert at(cast, "check") not in text
@@ -50,12 +51,12 @@ def test_nothing_can_be_submitted_before_something_is_answered(
 def test_quick_check_asks_seven_questions_and_keeps_them(
     cast: Cast, client: Client
 ) -> None:
-    page = client.get(at(cast, "quick")).content.decode()
+    page = html_of(client.get(at(cast, "quick")))
 
     response = send(
         client, at(cast, "quick"), goal=["style"], state="none", quality_gap="met"
     )
-    listed = client.get(response["Location"]).content.decode()
+    listed = html_of(client.get(response["Location"]))
 
     assert page.count('name="shown"') == len(current().quick) == 7
     assert response["Location"] == at(cast, "tasks")
@@ -79,7 +80,7 @@ def test_one_question_a_page_goes_on_question_by_question(
 
     second = send(client, first, goal=["style"])["Location"]
     last = send(client, at(cast, "question", "quality_gap"), quality_gap="met")
-    checked = client.get(last["Location"]).content.decode()
+    checked = html_of(client.get(last["Location"]))
 
     assert first == at(cast, "question", "goal")
     assert second == at(cast, "question", "state")
@@ -116,7 +117,7 @@ def test_section_leads_to_its_open_question_one_question_a_page(
     half_way = client.get(section)["Location"]
     save(cast, state="none", tried=[], eval=[], quality_gap="met")
     done = client.get(section)["Location"]
-    page = client.get(done).content.decode()
+    page = html_of(client.get(done))
     back = client.post(reverse("layout"), {"layout": "section", "next": section})
     away = client.post(reverse("layout"), {"next": "//evil.example/"})
 
@@ -150,7 +151,7 @@ def test_question_page_leads_back_to_its_section(cast: Cast, client: Client) -> 
 def test_question_that_does_not_apply_is_not_asked_on_its_page(
     cast: Cast, client: Client
 ) -> None:
-    text = client.get(at(cast, "question", "latency_evidence")).content.decode()
+    text = html_of(client.get(at(cast, "question", "latency_evidence")))
 
     assert 'name="shown"' not in text
     assert "does not apply" in text
@@ -171,7 +172,7 @@ def test_question_made_irrelevant_is_named_on_the_next_page(
         latency="relaxed",
         latency_evidence="missed",
     )
-    text = client.get(response["Location"]).content.decode()
+    text = html_of(client.get(response["Location"]))
 
     assert "No longer asked: Speed measured. Its answer is kept." in text
 

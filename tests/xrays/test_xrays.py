@@ -19,6 +19,7 @@ from audits.services.evidence import add_link
 from audits.services.standings import stand
 from audits.xrays.checks import XRAYS, XRAYS_BY_ID
 from tests.casting import CANARY, Cast, House, register
+from tests.pages import html_of
 
 TODAY = date(2026, 11, 25)
 QUERIES = 13  # nine checks, the person, the membership, the session, what is asked
@@ -182,8 +183,8 @@ def test_page_counts_and_leads_to_the_list(cast: Cast) -> None:
         standing(stage="live")(cast.ours)
     client = client_of(cast, Role.CONTRIBUTOR)
 
-    page = client.get(reverse("xrays")).content.decode()
-    listed = client.get(reverse("xray", args=["provisional"])).content.decode()
+    page = html_of(client.get(reverse("xrays")))
+    listed = html_of(client.get(reverse("xray", args=["provisional"])))
 
     counts = dict(re.findall(r'/x-rays/([a-z-]+)/">(\d+)<', page))
     assert counts == {"provisional": "1", "no-evidence": "1"}
@@ -197,8 +198,8 @@ def test_reviewer_is_led_to_the_review_and_a_viewer_to_the_result(cast: Cast) ->
     url = reverse("xray", args=["no-evidence"])
     review = reverse("review", args=[cast.ours.submitted.pk])
 
-    assert review in client_of(cast, Role.REVIEWER).get(url).content.decode()
-    assert review not in client_of(cast).get(url).content.decode()
+    assert review in html_of(client_of(cast, Role.REVIEWER).get(url))
+    assert review not in html_of(client_of(cast).get(url))
 
 
 def test_unknown_check_is_not_found(cast: Cast) -> None:
@@ -219,7 +220,7 @@ def test_queries_do_not_grow_with_the_portfolio(
 
     for url, most in pages:
         with django_assert_max_num_queries(most):
-            assert CANARY not in client.get(url).content.decode()
+            assert CANARY not in html_of(client.get(url))
 
 
 def test_long_lists_are_paged(cast: Cast) -> None:
@@ -233,9 +234,9 @@ def test_long_lists_are_paged(cast: Cast) -> None:
 
     first, last = client.get(url), client.get(url, {"page": "2"})
 
-    assert "Show the next 50" in first.content.decode()
-    assert first.content.decode().count("<tr>") - 1 == 50
-    assert last.content.decode().count("<tr>") - 1 == 12
+    assert "Show the next 50" in html_of(first)
+    assert html_of(first).count("<tr>") - 1 == 50
+    assert html_of(last).count("<tr>") - 1 == 12
 
 
 def test_empty_organization_is_sound(cast: Cast) -> None:
@@ -248,6 +249,6 @@ def test_empty_organization_is_sound(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.unassigned)
 
-    page = client.get(reverse("xrays")).content.decode()
+    page = html_of(client.get(reverse("xrays")))
 
     assert "No check finds anything" in page
