@@ -15,8 +15,8 @@ from audits.frameworks.loader import load as load_framework
 from audits.frameworks.schema import Framework
 from audits.landscape.loader import DATA
 from audits.landscape.loader import load as load_landscape
-from audits.scoring import proofs
-from audits.scoring.proof_parts import ProofProblem
+from audits.scoring.proofs import proving
+from audits.scoring.proofs.parts import ProofProblem
 from audits.strict_yaml.problems import RefusedFileError
 
 # So many published cases may have another verdict: rules are not bent to fit a case.
@@ -71,9 +71,9 @@ def check_frameworks(**_: Any) -> Sequence[CheckMessage]:
 
 def _unproved(framework: Framework, path: Path) -> Iterator[CheckMessage]:
     """Yield what is never used or can never come about; the latter needs a solver."""
-    problems = proofs.unused(framework)
+    problems = proving.unused(framework)
     if find_spec("z3"):
-        problems += proofs.problems(framework)
+        problems += proving.problems(framework)
     for problem in problems:
         yield _error(path, problem, "frameworks.E002")
 
@@ -82,7 +82,7 @@ def _missed(framework: Framework, path: Path) -> Iterator[CheckMessage]:
     """Yield the cases beside a framework file that get another verdict."""
     for name, may_miss in MAY_MISS.items():
         file = path.with_suffix(f".{name}.jsonl")
-        for problem in proofs.golden(framework, file, may_miss=may_miss):
+        for problem in proving.golden(framework, file, may_miss=may_miss):
             yield _error(file, problem, "frameworks.E003")
 
 

@@ -15,13 +15,13 @@ from audits.frameworks.schema import Framework
 
 type Code = str | tuple[str, ...]
 type Codes = Mapping[str, Code]
-type _Reader = Callable[[Any, Standpoint], bool | None]
+type _Reader = Callable[[Any, EvaluationContext], bool | None]
 
 
 class _Facts(dict[str, bool | None]):
     """The facts, each read only when a condition first asks for it."""
 
-    def __init__(self, at: "Standpoint") -> None:
+    def __init__(self, at: "EvaluationContext") -> None:
         self.at = at
 
     def __missing__(self, fact_id: str) -> bool | None:
@@ -31,7 +31,7 @@ class _Facts(dict[str, bool | None]):
 
 
 @dataclass(slots=True)
-class Standpoint:
+class EvaluationContext:
     """All that a condition may read: answers, and what was decided before it."""
 
     framework: Framework
@@ -46,13 +46,13 @@ class Standpoint:
         self.facts = _Facts(self)
 
 
-def evaluate(condition: c.Condition, at: Standpoint) -> bool | None:
+def evaluate(condition: c.Condition, at: EvaluationContext) -> bool | None:
     """Return whether a condition holds; None while that is unknown."""
     return _READERS[type(condition)](condition, at)
 
 
 def holds(
-    when: c.Condition | None, unless: c.Condition | None, at: Standpoint
+    when: c.Condition | None, unless: c.Condition | None, at: EvaluationContext
 ) -> bool | None:
     """Return whether `when` holds and nothing known cancels it.
 
@@ -64,7 +64,7 @@ def holds(
     return True if when is None else evaluate(when, at)
 
 
-def _all(condition: c.All, at: Standpoint) -> bool | None:
+def _all(condition: c.All, at: EvaluationContext) -> bool | None:
     result: bool | None = True
     for part in condition.parts:
         value = _READERS[type(part)](part, at)
@@ -75,7 +75,7 @@ def _all(condition: c.All, at: Standpoint) -> bool | None:
     return result
 
 
-def _any(condition: c.Any, at: Standpoint) -> bool | None:
+def _any(condition: c.Any, at: EvaluationContext) -> bool | None:
     result: bool | None = False
     for part in condition.parts:
         value = _READERS[type(part)](part, at)
@@ -86,38 +86,38 @@ def _any(condition: c.Any, at: Standpoint) -> bool | None:
     return result
 
 
-def _not(condition: c.Not, at: Standpoint) -> bool | None:
+def _not(condition: c.Not, at: EvaluationContext) -> bool | None:
     value = _READERS[type(condition.part)](condition.part, at)
     return None if value is None else not value
 
 
-def _answer_test(test: Callable[[Any, Code, Standpoint], bool]) -> _Reader:
+def _answer_test(test: Callable[[Any, Code, EvaluationContext], bool]) -> _Reader:
     """Return how a leaf reads an answer, given how it reads a known one."""
 
-    def read(leaf: c.AnswerLeaf, at: Standpoint) -> bool | None:
+    def read(leaf: c.AnswerLeaf, at: EvaluationContext) -> bool | None:
         answer = at.answers.get(leaf.question, UNKNOWN)
         return None if answer == UNKNOWN else test(leaf, answer, at)
 
     return read
 
 
-def _at_least(leaf: c.AtLeast, answer: Code, at: Standpoint) -> bool:
+def _at_least(leaf: c.AtLeast, answer: Code, at: EvaluationContext) -> bool:
     rank = at.framework.rank
     return rank[leaf.question, str(answer)] >= rank[leaf.question, leaf.option]
 
 
-def _market_reaches(leaf: c.MarketReaches, at: Standpoint) -> bool:
+def _market_reaches(leaf: c.MarketReaches, at: EvaluationContext) -> bool:
     number = at.market[leaf.market]
     return number is not None and number >= leaf.at_least
 
 
-def _any_reason(leaf: c.AnyReason, at: Standpoint) -> bool:
+def _any_reason(leaf: c.AnyReason, at: EvaluationContext) -> bool:
     if leaf.standing == "unproven":
         return bool(at.unproven)
     return leaf.standing in at.reasons.values()
 
 
-def _only_reasons(leaf: c.OnlyReasons, at: Standpoint) -> bool:
+def _only_reasons(leaf: c.OnlyReasons, at: EvaluationContext) -> bool:
     measured = [r for r, s in at.reasons.items() if s == "measured"]
     return bool(measured) and all(r in leaf.reasons for r in measured)
 

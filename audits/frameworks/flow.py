@@ -6,7 +6,7 @@ no longer applies is kept where it is stored, and never counts.
 
 from collections.abc import Iterable, Mapping
 
-from audits.frameworks.evaluation import Code, Codes, Standpoint, evaluate
+from audits.frameworks.evaluation import Code, Codes, EvaluationContext, evaluate
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.frameworks.schema import Framework
 
@@ -24,7 +24,7 @@ def relevant(framework: Framework, answers: Mapping[str, Code]) -> Codes:
         amount to. A question without an answer is absent.
     """
     codes: dict[str, Code] = {}
-    at = Standpoint(framework, codes)
+    at = EvaluationContext(framework, codes)
     for question in framework.questions:
         answer = answers.get(question.id)
         if answer is not None and _applies(question, at):
@@ -39,7 +39,7 @@ def applicable(
     framework: Framework, answers: Mapping[str, Code]
 ) -> tuple[Question, ...]:
     """Return the questions that apply, given these answers, in document order."""
-    at = Standpoint(framework, relevant(framework, answers))
+    at = EvaluationContext(framework, relevant(framework, answers))
     return tuple(q for q in framework.questions if _applies(q, at))
 
 
@@ -52,7 +52,7 @@ def ticked_option(question: Question, ticks: Iterable[str]) -> str:
     return [o.id for o in question.options if o.amounts_to(given)][-1]
 
 
-def _applies(question: Question, at: Standpoint) -> bool:
+def _applies(question: Question, at: EvaluationContext) -> bool:
     visible = question.visible
     return visible is None or evaluate(visible.when, at) is True
 

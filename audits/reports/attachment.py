@@ -2,8 +2,9 @@
 
 from audits.models import Audit
 from audits.reports.pdf import Enclosure
-from audits.scoring import Assessment, provenance
-from audits.scoring.provenance import Provenance
+from audits.scoring import Assessment
+from audits.scoring.exchange import provenance
+from audits.scoring.exchange.provenance import Provenance
 
 DESCRIPTION = "The whole assessment, and the answers to recompute it from"
 

@@ -22,12 +22,13 @@ from audits.reports.dress import NOTHING_CUT, WITHOUT_LOGO, Dress
 from audits.reports.page_one import PageOne, page_one
 from audits.reports.pdf import Enclosure
 from audits.reports.trace_rows import TraceRow, long_readings, trace_rows
-from audits.scoring import Assessment, document
+from audits.scoring import Assessment
 from audits.scoring.circumstances import EvidenceLevel
-from audits.scoring.cost_numbers import INPUT_NAMES, InputId
+from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId
+from audits.scoring.costs.numbers import MODELS
+from audits.scoring.exchange import document
+from audits.scoring.exchange.provenance import Provenance
 from audits.scoring.money import Money, money_of
-from audits.scoring.numbers import MODELS
-from audits.scoring.provenance import Provenance
 from audits.services.assessments import framework_of
 from audits.services.covers import cover_of
 from audits.services.file_checks import FileLost, open_checked

@@ -22,7 +22,7 @@ from audits.reports.dress import Dress
 from audits.reports.pack_changes import Changes, Frozen, changes, words_of
 from audits.reports.pack_money import Risk, Totals, risk, totals
 from audits.reports.page_one import decision_asked
-from audits.scoring import document
+from audits.scoring.exchange import document
 from audits.scoring.money import Money, money_of
 from audits.services.assessments import framework_of
 from audits.services.board_packs import is_current

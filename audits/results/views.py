@@ -11,7 +11,7 @@ from audits.charts.bars import diverging
 from audits.limits import EXPORTS, limited
 from audits.models import Audit, Evidence
 from audits.results.kit import kit
-from audits.scoring import document
+from audits.scoring.exchange import document
 from audits.scoring.money import money_of
 from audits.services.answers import waiting_versions
 from audits.services.assessments import assessment_of, framework_of

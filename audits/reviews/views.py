@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from audits.access import MemberRequest, audit_for_review, members_only
 from audits.models import Audit
 from audits.reviews.forms import ReviewForm
-from audits.scoring import document
+from audits.scoring.exchange import document
 from audits.services.assessments import framework_of
 from audits.services.audits import digest_of_entries
 from audits.services.reviews import (

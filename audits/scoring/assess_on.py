@@ -5,51 +5,50 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.scoring.assess import assess
 from audits.scoring.assessment import Assessment
-from audits.scoring.circumstances import EvidenceLevel
-from audits.scoring.cost_numbers import PricedTechnique
-from audits.scoring.economics import Economics
+from audits.scoring.costs.cost_numbers import PricedTechnique
+from audits.scoring.costs.economics import Economics
+from audits.scoring.costs.numbers import numbers_of
+from audits.scoring.costs.pricing import economics, swings_about
+from audits.scoring.costs.sensitivity import Swing
+from audits.scoring.inputs import Inputs
 from audits.scoring.market import circumstances_on, with_computed
 from audits.scoring.money import recommended_way
-from audits.scoring.numbers import numbers_of
-from audits.scoring.pricing import economics, swings_about
-from audits.scoring.sensitivity import Swing
 
 
 def assess_on(
     framework: Framework,
-    answers: Mapping[str, Code],
+    inputs: Inputs,
     on: date,
     *,
-    levels: Mapping[str, EvidenceLevel],
-    numbers: Mapping[str, str],
     open_only: bool = False,
 ) -> Assessment:
     """Assess a use case on a day, with its costs.
 
     Args:
         framework: The framework the answers were given to.
-        answers: As `assess` takes them.
+        inputs: What a team gave.
         on: The day of the market and its prices, from 2022-01-01.
-        levels: How answers are known, by question.
-        numbers: What the team knows in numbers, as `numbers.check` lets them through.
         open_only: As `assess` takes it.
 
     Raises:
         ValueError: The landscape does not reach back to the day.
     """
-    under, codes = circumstances_on(framework, on, levels), dict(answers)
-    costs = costs_on(numbers, on)
+    under, codes = circumstances_on(framework, on, inputs.levels), dict(inputs.codes)
+    costs = costs_on(inputs.numbers, on)
     if costs:
         under, codes = with_computed(costs, under, codes)
     assessment = assess(framework, codes, under, open_only=open_only)
     if costs:
-        costs = _about_the_recommended(costs, assessment, numbers)
+        costs = _about_the_recommended(costs, assessment, inputs.numbers)
     return replace(
-        assessment, on=on, levels=dict(levels), numbers=dict(numbers), costs=costs
+        assessment,
+        on=on,
+        levels=dict(inputs.levels),
+        numbers=dict(inputs.numbers),
+        costs=costs,
     )
 
 
@@ -72,9 +71,8 @@ def assess_again(
         raise ValueError(message)
     computed = assessment.costs.computed if assessment.costs else {}
     answers = {q: x for q, x in assessment.codes.items() if computed.get(q) != x}
-    return assess_on(
-        framework, answers, day, levels=assessment.levels, numbers=assessment.numbers
-    )
+    inputs = Inputs(codes=answers, levels=assessment.levels, numbers=assessment.numbers)
+    return assess_on(framework, inputs, day)
 
 
 def costs_on(numbers: Mapping[str, str], on: date) -> Economics | None:

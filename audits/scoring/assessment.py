@@ -13,7 +13,7 @@ from audits.frameworks.rules import ContextLayer, TrainedLayer, Verdict
 from audits.frameworks.schema import Family
 from audits.scoring.circumstances import EvidenceLevel
 from audits.scoring.confidence import Level, Unknown
-from audits.scoring.economics import Economics
+from audits.scoring.costs.economics import Economics
 from audits.scoring.evidence import Finding
 from audits.scoring.flips import Flip
 from audits.scoring.readings import LiteralReading

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from audits.frameworks import evaluation
 from audits.frameworks.conditions import Standing
-from audits.frameworks.evaluation import Codes, Standpoint, holds
+from audits.frameworks.evaluation import Codes, EvaluationContext, holds
 from audits.frameworks.rules import (
     ContextLayer,
     ContextRule,
@@ -28,7 +28,7 @@ _TRAINED: dict[Verdict, TrainedLayer] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What was decided, with the standpoint its conditions were read from.
+    """What was decided, with the evaluation context its conditions were read from.
 
     `undecided` are the absent reasons that a missing answer could still make.
     """
@@ -40,7 +40,7 @@ class Decision:
     verdict_rule: VerdictRule
     blockers: tuple[str, ...]
     undecided: frozenset[str]
-    at: Standpoint
+    at: EvaluationContext
     under: Circumstances
 
 
@@ -58,7 +58,7 @@ def decide(
     Returns:
         The decision; two calls with equal arguments give equal verdicts.
     """
-    at = Standpoint(framework, codes, market=under.market_values(framework))
+    at = EvaluationContext(framework, codes, market=under.market_values(framework))
     undecided = _weigh_reasons(framework, at, under.asserted(codes))
     blockers = tuple(
         blocker.id
@@ -87,7 +87,7 @@ def decide(
 
 
 def _weigh_reasons(
-    framework: Framework, at: Standpoint, asserted: frozenset[str]
+    framework: Framework, at: EvaluationContext, asserted: frozenset[str]
 ) -> frozenset[str]:
     """Set how each reason stands and which are unproven; return those undecided."""
     weak = evaluation.evaluate(framework.unproven_when, at) is True
@@ -112,6 +112,6 @@ def _weigh_reasons(
 
 
 def _first_match[Rule: (ContextRule, VerdictRule)](
-    rules: tuple[Rule, ...], at: Standpoint
+    rules: tuple[Rule, ...], at: EvaluationContext
 ) -> Rule:
     return next(rule for rule in rules if holds(rule.when, rule.unless, at))

@@ -11,7 +11,7 @@ from typing import Literal
 
 from audits.frameworks import flow
 from audits.frameworks.conditions import Condition
-from audits.frameworks.evaluation import Code, Codes, Standpoint, evaluate
+from audits.frameworks.evaluation import Code, Codes, EvaluationContext, evaluate
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
@@ -164,7 +164,7 @@ class _Trial:
         if under.asserted(codes) != self.under.asserted(self.codes):
             return False
         old = self.stands.at
-        at = Standpoint(self.framework, codes, market=old.market)
+        at = EvaluationContext(self.framework, codes, market=old.market)
         at.reasons, at.unproven, at.blocked = old.reasons, old.unproven, old.blocked
         return all(
             bool(evaluate(condition, at)) is self._held(condition)
@@ -257,6 +257,6 @@ def _signature(
 def _seen(
     framework: Framework, question: Question, code: Code
 ) -> tuple[bool | None, ...]:
-    at = Standpoint(framework, {question.id: code})
+    at = EvaluationContext(framework, {question.id: code})
     tests = framework.tests_of.get(question.id, ())
     return tuple(evaluate(test, at) for test in tests)

@@ -9,7 +9,10 @@ from audits.scoring.circumstances import EvidenceLevel
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """What a team gave: answers and their evidence levels by question, and numbers."""
+    """What a team gave: answers and their evidence levels by question, and numbers.
+
+    Numbers are as `costs.numbers.check` lets them through.
+    """
 
     codes: Mapping[str, Code]
     levels: Mapping[str, EvidenceLevel] = field(default_factory=dict)

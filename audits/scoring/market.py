@@ -13,8 +13,8 @@ from audits.scoring.circumstances import (
     EvidenceLevel,
     MarketValue,
 )
+from audits.scoring.costs.economics import Economics
 from audits.scoring.days import in_words
-from audits.scoring.economics import Economics
 
 
 def circumstances_on(

@@ -9,16 +9,16 @@ from typing import Literal
 from audits.frameworks.questions import Technique
 from audits.frameworks.rules import ContextLayer, TrainedLayer
 from audits.scoring.assessment import Assessment
-from audits.scoring.break_even import break_even
-from audits.scoring.cost_numbers import (
+from audits.scoring.costs.break_even import break_even
+from audits.scoring.costs.cost_drivers import YEAR_MONTHS
+from audits.scoring.costs.cost_numbers import (
     SHORT_NAMES,
     TECHNIQUE_NAMES,
     TRAINED,
     PricedTechnique,
 )
-from audits.scoring.cost_plan import Band, CostPlan, Price
-from audits.scoring.costs import YEAR_MONTHS
-from audits.scoring.crossing import Crossing
+from audits.scoring.costs.cost_plan import Band, CostPlan, Price
+from audits.scoring.costs.crossing import Crossing
 
 Role = Literal["today", "recommended", "next_best"]
 TECHNIQUE_OF: Mapping[ContextLayer | TrainedLayer, Technique] = {

@@ -9,8 +9,9 @@ from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework, VerdictWords
 from audits.models import Audit
 from audits.models.audits import values
-from audits.scoring import Assessment, document
+from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
+from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
 
 SCORE_FIELDS = (
@@ -53,10 +54,8 @@ def assess_today(audit: Audit, *, open_only: bool = False) -> Assessment:
     """
     return assess_on(
         framework_of(audit),
-        audit.codes,
+        inputs_of(audit),
         timezone.localdate(),
-        levels=values(audit.levels),
-        numbers=values(audit.numbers),
         open_only=open_only,
     )
 

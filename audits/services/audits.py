@@ -6,7 +6,7 @@ import json
 from django.db import transaction
 
 from audits.models import Audit, User
-from audits.scoring import document
+from audits.scoring.exchange import document
 from audits.services import events
 from audits.services.answers import AuditLocked, locked_audit
 from audits.services.assessments import SCORE_FIELDS, assess_today, store_score

@@ -12,7 +12,7 @@ from django_scopes import scope
 from audits.frameworks import loader
 from audits.frameworks.rules import Verdict
 from audits.models import Audit, Organization
-from audits.scoring.validity import Signed, Watch, valid_until
+from audits.scoring.history.validity import Signed, Watch, valid_until
 from audits.services import events
 from audits.services.answers import locked_audit
 from audits.services.assessments import framework_of, inputs_of

@@ -8,8 +8,8 @@ from audits.frameworks.answers import WrongAnswer, WrongAnswers
 from audits.frameworks.schema import Framework
 from audits.models import Version
 from audits.models.text import clean_text
-from audits.scoring import numbers
 from audits.scoring.circumstances import EvidenceLevel
+from audits.scoring.costs import numbers
 from audits.services.merging import Sent
 
 NOTE_MAX = 10_000

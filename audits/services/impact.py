@@ -13,8 +13,8 @@ from audits.frameworks.schema import Framework
 from audits.models import Audit
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
+from audits.scoring.history.time_machine import TimeMachine, refitted
 from audits.scoring.inputs import Inputs
-from audits.scoring.time_machine import TimeMachine, refitted
 from audits.services.assessments import inputs_of
 
 _READ = (
@@ -97,10 +97,8 @@ def _flip(
 ) -> ImpactFlip:
     found = assess_on(
         framework,
-        inputs.codes,
+        inputs,
         today,
-        levels=inputs.levels,
-        numbers=inputs.numbers,
         open_only=True,
     )
     return ImpactFlip(

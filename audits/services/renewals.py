@@ -12,7 +12,7 @@ from audits.frameworks.renewal import ChangedQuestion, changed_questions
 from audits.frameworks.schema import Framework
 from audits.models import Ask, Audit, Evidence, User, Version
 from audits.models.audits import values
-from audits.scoring import numbers
+from audits.scoring.costs import numbers
 from audits.services import events
 from audits.services.answers import locked_audit
 from audits.services.asks import close_ask

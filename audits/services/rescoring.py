@@ -28,9 +28,9 @@ from audits.models import (
 )
 from audits.models.audits import codes_of, values
 from audits.models.clock import database_now
+from audits.scoring.history.portfolio_history import PortfolioHistory
+from audits.scoring.history.time_machine import TimeMachine, refitted
 from audits.scoring.inputs import Inputs
-from audits.scoring.portfolio_history import PortfolioHistory
-from audits.scoring.time_machine import TimeMachine, refitted
 from audits.services import renderings
 from audits.services.standing_filters import passing
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from audits.models import Audit, Membership, Organization, User, Version
 from audits.models.organizations import REVIEWERS
-from audits.scoring import document
 from audits.scoring.deciding import deciding_questions, lives_on, rests_on_numbers
+from audits.scoring.exchange import document
 from audits.services import events
 from audits.services.assessments import framework_of
 

@@ -8,8 +8,8 @@ from django import template
 from audits.charts.counts import counts_chart
 from audits.charts.crossing import CostOverVolume, crossing_chart
 from audits.charts.ranges import Amount, ranges_chart
-from audits.scoring.cost_plan import CostPlan
-from audits.scoring.crossing import Crossing
+from audits.scoring.costs.cost_plan import CostPlan
+from audits.scoring.costs.crossing import Crossing
 from audits.scoring.money import Money
 
 register = template.Library()

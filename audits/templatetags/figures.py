@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from audits.frameworks.questions import Technique
 from audits.frameworks.schema import Framework
-from audits.scoring.cost_numbers import SHORT_NAMES, PricedTechnique
+from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 
 register = template.Library()
 

@@ -17,7 +17,7 @@ from audits.frameworks.schema import Family
 from audits.landscape import loader as landscape
 from audits.landscape.facts import Cited, Source
 from audits.landscape.schema import PricePoint, WindowRecord
-from audits.scoring.portfolio_history import PortfolioHistory
+from audits.scoring.history.portfolio_history import PortfolioHistory
 
 register = template.Library()
 

@@ -11,7 +11,7 @@ from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.facts import Source
 from audits.landscape.schema import Change
 from audits.models import Audit
-from audits.scoring.portfolio_history import ListedFlip, PortfolioHistory
+from audits.scoring.history.portfolio_history import ListedFlip, PortfolioHistory
 from audits.services.rescoring import AHEAD
 from audits.templatetags.timelines import family_counts
 

@@ -18,7 +18,7 @@ from audits.limits import RESCORES, Refusal, too_many
 from audits.models import Rescore
 from audits.pages import render_page
 from audits.portfolio_filter import FilterForm, read_filter
-from audits.scoring.portfolio_history import PortfolioHistory, from_json
+from audits.scoring.history.portfolio_history import PortfolioHistory, from_json
 from audits.services import rescoring
 from audits.services.fair_queue import TooManyWaiting
 from audits.templatetags.timelines import quarters

@@ -3,7 +3,7 @@
 from base64 import b64decode
 
 from audits.frameworks import loader
-from audits.scoring.verification import Verification, verify
+from audits.scoring.exchange.verification import Verification, verify
 from audits.uploads import reading
 from audits.uploads.reading import Content, Limits, Reader
 from audits.uploads.refusals import UnreadableUploadError

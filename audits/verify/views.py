@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from audits.limits import VERIFICATIONS, client_address, mark_as_refused
-from audits.scoring.verification import Verification
+from audits.scoring.exchange.verification import Verification
 from audits.temporary_room import require_room
 from audits.uploads.refusals import BusyError, UnreadableUploadError
 from audits.verify.forms import PaperForm

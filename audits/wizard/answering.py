@@ -19,7 +19,7 @@ from audits.frameworks.schema import Framework
 from audits.held_forms import held_answers
 from audits.models import Audit, Evidence, User
 from audits.scoring import Assessment
-from audits.scoring.economics import Economics
+from audits.scoring.costs.economics import Economics
 from audits.services.answers import (
     AuditLocked,
     Saved,

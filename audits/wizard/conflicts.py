@@ -19,7 +19,7 @@ from audits.access import (
 )
 from audits.frameworks.schema import Framework
 from audits.models import Audit, User, Version
-from audits.scoring.numbers import FIELDS_BY_ID
+from audits.scoring.costs.numbers import FIELDS_BY_ID
 from audits.services.answers import (
     AuditLocked,
     Saved,

@@ -12,8 +12,8 @@ from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.schema import Model
 from audits.models import Audit
 from audits.models.audits import values
-from audits.scoring.cost_numbers import TECHNIQUE_NAMES
-from audits.scoring.numbers import FIELDS, Field
+from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES
+from audits.scoring.costs.numbers import FIELDS, Field
 from audits.services.entry_checks import Key
 from audits.services.merging import Sent, Stored
 from audits.wizard.senders import whole

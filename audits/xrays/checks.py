@@ -21,7 +21,7 @@ from django.db.models.functions import Coalesce, Lower, Replace
 
 from audits.landscape.catalogue import catalogue
 from audits.models import Audit, Evidence, Membership, Stage, StandingQuerySet
-from audits.scoring.validity import AHEAD
+from audits.scoring.history.validity import AHEAD
 from audits.services.standings import FAMILIES
 
 type Severity = Literal["high", "medium", "low"]

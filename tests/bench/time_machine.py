@@ -12,9 +12,9 @@ from audits.frameworks.answers import read
 from audits.frameworks.cases import published_cases
 from audits.landscape.facts import FIRST_DAY
 from audits.models import Audit, Organization, Team, UseCase, User
+from audits.scoring.history.portfolio_history import PortfolioHistory
+from audits.scoring.history.time_machine import TimeMachine
 from audits.scoring.inputs import Inputs
-from audits.scoring.portfolio_history import PortfolioHistory
-from audits.scoring.time_machine import TimeMachine
 from audits.services.rescoring import Question, retell
 from tests.bench.measure import Result
 

@@ -1,7 +1,7 @@
 import pytest
 
 from audits.frameworks import conditions as c
-from audits.frameworks.evaluation import Code, Standpoint, evaluate, holds
+from audits.frameworks.evaluation import Code, EvaluationContext, evaluate, holds
 from audits.frameworks.loader import current
 
 FRAMEWORK = current()
@@ -12,8 +12,8 @@ NO = c.Is("volume", "lt_10k")
 OPEN = c.Is("latency", "tight")
 
 
-def at(**answers: Code) -> Standpoint:
-    return Standpoint(FRAMEWORK, {"volume": "gt_10m"} | answers)
+def at(**answers: Code) -> EvaluationContext:
+    return EvaluationContext(FRAMEWORK, {"volume": "gt_10m"} | answers)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from tests.mutation.python_mutants import python_mutants
 from tests.mutation.trials import ROOT, survivors
 
 MODULES = (
-    *sorted((ROOT / "audits" / "scoring").glob("*.py")),
+    *sorted((ROOT / "audits" / "scoring").rglob("*.py")),
     ROOT / "audits" / "frameworks" / "evaluation.py",
     ROOT / "audits" / "frameworks" / "flow.py",
 )

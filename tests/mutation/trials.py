@@ -125,7 +125,8 @@ def _nearest(tree: Path, file: Path) -> tuple[str, ...]:
     """Return the tests that a change of a file most likely fails."""
     if file.suffix != ".py":
         return OF_THE_FRAMEWORK
-    named = f"tests/{file.parent.name}/test_{file.stem}.py"
+    package = file.parts[file.parts.index("audits") + 1]
+    named = f"tests/{package}/test_{file.stem}.py"
     return (named,) if (tree / named).exists() else ()
 
 

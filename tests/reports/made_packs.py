@@ -8,8 +8,9 @@ from pypdf import PdfReader
 from audits.frameworks.loader import current
 from audits.models import Audit, BoardPack, Organization, User
 from audits.reports.tasks import queue_pack
-from audits.scoring import document
 from audits.scoring.assess_on import assess_on
+from audits.scoring.exchange import document
+from audits.scoring.inputs import Inputs
 from audits.services.answers import save_answers
 from audits.services.audits import submit_audit
 from tests.casting import House, register
@@ -31,7 +32,7 @@ def state_money(audit: Audit, **more: str) -> None:
     """Give a submitted audit numbers, as if it had been submitted with them."""
     given = ON_OWN_GPUS | more
     audit.assessment = document.dump(
-        assess_on(current(), audit.codes, DAY, levels={}, numbers=given)
+        assess_on(current(), Inputs(codes=audit.codes, numbers=given), DAY)
     )
     audit.save(update_fields=["assessment"])
 

@@ -13,8 +13,10 @@ from audits.models import Audit, Organization
 from audits.reports.context import Paper, build_paper
 from audits.reports.printing import render_paper
 from audits.reports.trace_rows import trace_rows
-from audits.scoring import assess, document
+from audits.scoring import assess
 from audits.scoring.assess_on import assess_on
+from audits.scoring.exchange import document
+from audits.scoring.inputs import Inputs
 from audits.services.demo_sample import load_sample
 from tests.casting import Cast
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
@@ -39,7 +41,9 @@ def paper(
     with scope(organization=house.organization):
         audit = Audit.objects.get(pk=house.submitted.pk)
         assessment = assess_on(
-            current(), codes, DAY, levels={"goal": "measured"}, numbers=given
+            current(),
+            Inputs(codes=codes, levels={"goal": "measured"}, numbers=given),
+            DAY,
         )
         audit.assessment = document.dump(assessment)
         return build_paper(audit)

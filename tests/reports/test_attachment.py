@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from audits.reports.context import Paper, build_paper
 from audits.reports.printing import render_paper
-from audits.scoring import document
+from audits.scoring.exchange import document
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.scoring.worked_cases import RETRIEVAL_CASE

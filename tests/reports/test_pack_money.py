@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from audits.reports.pack_money import Risk, risk, totals
-from audits.scoring.cost_plan import Band
+from audits.scoring.costs.cost_plan import Band
 from audits.scoring.money import Money, MoneyRow
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Role
-from audits.scoring import document
+from audits.scoring.exchange import document
 from audits.scoring.money import money_of
 from audits.services.answers import save_answers, save_entries
 from audits.services.assessments import assessment_of

@@ -5,8 +5,8 @@ from typing import Any
 
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import shipped
-from audits.scoring import provenance
-from audits.scoring.verification import Verification, verify
+from audits.scoring.exchange import provenance
+from audits.scoring.exchange.verification import Verification, verify
 from tests.scoring.made_attachments import CASES, attachment
 from tests.scoring.worked_numbers import TUNED_BY_TOKEN
 

@@ -4,10 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 from audits.landscape.token_prices import Rates, Tier, TokenPrices
-from audits.scoring.cost_inputs import CostInputs
-from audits.scoring.cost_numbers import InputId
-from audits.scoring.cost_ranges import TYPICAL, Defaults, Range
-from audits.scoring.price_schedule import DatedPrices, PricedModel
+from audits.scoring.costs.cost_inputs import CostInputs
+from audits.scoring.costs.cost_numbers import InputId
+from audits.scoring.costs.cost_ranges import TYPICAL, Defaults, Range
+from audits.scoring.costs.price_schedule import DatedPrices, PricedModel
 
 DAY = date(2026, 11, 24)
 

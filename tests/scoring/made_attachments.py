@@ -8,8 +8,9 @@ from typing import Any
 from audits.frameworks.answers import read
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import PACKS, current
-from audits.scoring import provenance
 from audits.scoring.assess_on import assess_on
+from audits.scoring.exchange import provenance
+from audits.scoring.inputs import Inputs
 
 DAY = date(2026, 11, 24)
 LINES = (PACKS / "fine_tuning" / "v1.cases.jsonl").read_text("utf-8").splitlines()
@@ -26,7 +27,7 @@ def attachment(
     on: date = DAY,
 ) -> bytes:
     assessment = assess_on(
-        current(), answers, on, levels=levels or {}, numbers=numbers or {}
+        current(), Inputs(codes=answers, levels=levels or {}, numbers=numbers or {}), on
     )
     facts = provenance.provenance(
         assessment,

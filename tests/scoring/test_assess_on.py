@@ -6,8 +6,10 @@ import pytest
 
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import current
-from audits.scoring import Assessment, document
+from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_again, assess_on, costs_on
+from audits.scoring.exchange import document
+from audits.scoring.inputs import Inputs
 from tests.scoring.worked_numbers import TUNED_BY_TOKEN
 
 FRAMEWORK = current()
@@ -22,10 +24,12 @@ ANSWERS: dict[str, Code] = {
 def assessed(on: date = DAY, **numbers: str) -> Assessment:
     return assess_on(
         FRAMEWORK,
-        ANSWERS,
+        Inputs(
+            codes=ANSWERS,
+            levels={"latency_evidence": "measured"},
+            numbers=TUNED_BY_TOKEN | numbers,
+        ),
         on,
-        levels={"latency_evidence": "measured"},
-        numbers=TUNED_BY_TOKEN | numbers,
     )
 
 
@@ -84,7 +88,7 @@ def test_document_of_an_earlier_release_is_still_read() -> None:
 def test_every_answer_is_tried_unless_only_open_ones_are_asked_for() -> None:
     def tried(*, open_only: bool | None) -> set[str]:
         more = {} if open_only is None else {"open_only": open_only}
-        assessment = assess_on(FRAMEWORK, ANSWERS, DAY, levels={}, numbers={}, **more)
+        assessment = assess_on(FRAMEWORK, Inputs(codes=ANSWERS), DAY, **more)
         return {flip.changes[0].question for flip in assessment.flips}
 
     assert tried(open_only=None) == tried(open_only=False)

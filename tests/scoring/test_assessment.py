@@ -5,9 +5,10 @@ import pytest
 
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import current
-from audits.scoring import assess, document
+from audits.scoring import assess
 from audits.scoring.assessment import ReasonStep, Step
 from audits.scoring.confidence import Level, Unknown, level
+from audits.scoring.exchange import document
 
 FRAMEWORK = current()
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from audits.scoring.cost_numbers import PricedTechnique
-from audits.scoring.cost_plan import compare
+from audits.scoring.costs.cost_numbers import PricedTechnique
+from audits.scoring.costs.cost_plan import compare
 from tests.scoring.cost_cases import GIVEN, INPUTS
 
 PLAN = compare(INPUTS)

@@ -5,16 +5,16 @@ from datetime import date
 import pytest
 
 from audits.frameworks.loader import current
-from audits.scoring.causes import Cause, cause_of
-from audits.scoring.standpoints import Place
+from audits.scoring.history.causes import Cause, cause_of
+from audits.scoring.history.market_days import MarketDay
 
 # Gemini 4 Argon has another price from 1 December 2026 on.
 NUMBERS = {"model": "gemini-4-argon", "smaller": "gpt-6-luna"}
 
 
 def cause_on(day: date, numbers: dict[str, str]) -> Cause:
-    place = Place(day, {}, {"prefix_cost": "matters"})
-    return cause_of(current(), "prefix_cost", place, numbers)
+    market_day = MarketDay(day, {}, {"prefix_cost": "matters"})
+    return cause_of(current(), "prefix_cost", market_day, numbers)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from audits.frameworks.loader import current
 from audits.landscape.token_prices import Rates, Tier
-from audits.scoring.computed_criteria import (
+from audits.scoring.costs.computed_criteria import (
     ContextFit,
     PrefixCost,
     context_fit,
@@ -15,7 +15,7 @@ from audits.scoring.computed_criteria import (
     prefix_cost_of,
     usable_window,
 )
-from audits.scoring.cost_numbers import InputId
+from audits.scoring.costs.cost_numbers import InputId
 from tests.scoring.cost_cases import GIVEN, INPUTS, NOTHING
 
 DEAR = (Tier(above=272_000, rates=Rates(input=Decimal(4), output=Decimal(15))),)

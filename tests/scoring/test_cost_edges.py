@@ -7,23 +7,23 @@ from decimal import Decimal
 import pytest
 
 from audits.landscape.token_prices import Rates, TokenPrices
-from audits.scoring import costs
-from audits.scoring.break_even import (
+from audits.scoring.costs import cost_drivers
+from audits.scoring.costs.break_even import (
     CostLine,
     assess_prefix,
     break_even,
     life_months,
     payback_months,
 )
-from audits.scoring.cost_inputs import Scenario
-from audits.scoring.costs import Hosting, Retrieval, Traffic, Training
-from audits.scoring.prompt_costs import (
+from audits.scoring.costs.cost_drivers import Hosting, Retrieval, Traffic, Training
+from audits.scoring.costs.cost_inputs import Scenario
+from audits.scoring.costs.prompt_costs import (
     cache_hit_from_traffic,
     cache_pays_above,
     prefix_per_request,
 )
-from audits.scoring.sensitivity import Swing
-from audits.scoring.training_costs import (
+from audits.scoring.costs.sensitivity import Swing
+from audits.scoring.costs.training_costs import (
     amortised_per_month,
     hosting_per_month,
     replicas_needed,
@@ -103,9 +103,9 @@ def test_one_machine_runs_all_month_without_overhead_unless_told() -> None:
 
 
 def test_month_and_year_are_those_of_the_method() -> None:
-    assert costs.MILLION == 10**6
-    assert costs.MONTH_HOURS * 60 == costs.MONTH_MINUTES == 43_800
-    assert costs.YEAR_MONTHS == 12
+    assert cost_drivers.MILLION == 10**6
+    assert cost_drivers.MONTH_HOURS * 60 == cost_drivers.MONTH_MINUTES == 43_800
+    assert cost_drivers.YEAR_MONTHS == 12
 
 
 def test_one_request_a_minute_is_found_after_a_minute_by_chance() -> None:

@@ -5,12 +5,12 @@ from decimal import Decimal
 import pytest
 
 from audits.landscape.token_prices import Rates, Tier
-from audits.scoring.cost_inputs import CostInputs
-from audits.scoring.cost_numbers import TECHNIQUE_NAMES, InputId, PricedTechnique
-from audits.scoring.cost_plan import CostChange, Price, compare
-from audits.scoring.cost_ranges import Range
-from audits.scoring.price_schedule import DatedPrices
-from audits.scoring.technique_costs import Cliff
+from audits.scoring.costs.cost_inputs import CostInputs
+from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES, InputId, PricedTechnique
+from audits.scoring.costs.cost_plan import CostChange, Price, compare
+from audits.scoring.costs.cost_ranges import Range
+from audits.scoring.costs.price_schedule import DatedPrices
+from audits.scoring.costs.technique_costs import Cliff
 from tests.scoring.cost_cases import (
     DAY,
     GIVEN,

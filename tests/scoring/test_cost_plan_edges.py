@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from audits.landscape.token_prices import Rates, Tier
-from audits.scoring.cost_plan import compare
-from audits.scoring.price_schedule import DatedPrices
+from audits.scoring.costs.cost_plan import compare
+from audits.scoring.costs.price_schedule import DatedPrices
 from tests.scoring.cost_cases import DAY, GIVEN, INPUTS, MID, SMALL, priced
 
 

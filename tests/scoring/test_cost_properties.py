@@ -9,18 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audits.landscape.token_prices import Rates, Tier, TokenPrices
-from audits.scoring.break_even import CostLine, break_even
-from audits.scoring.cost_inputs import CostInputs
-from audits.scoring.cost_numbers import InputId
-from audits.scoring.cost_plan import compare
-from audits.scoring.cost_ranges import Range
-from audits.scoring.costs import Traffic
-from audits.scoring.prompt_costs import (
+from audits.scoring.costs.break_even import CostLine, break_even
+from audits.scoring.costs.cost_drivers import Traffic
+from audits.scoring.costs.cost_inputs import CostInputs
+from audits.scoring.costs.cost_numbers import InputId
+from audits.scoring.costs.cost_plan import compare
+from audits.scoring.costs.cost_ranges import Range
+from audits.scoring.costs.prompt_costs import (
     prefix_rate,
     prompt_per_month,
     prompt_per_request,
 )
-from audits.scoring.sensitivity import sensitivity
+from audits.scoring.costs.sensitivity import sensitivity
 from tests.scoring.cost_cases import DEFAULTS, INPUTS, MID, SMALL, TEACHER, priced
 
 thoroughly = settings(max_examples=2000, deadline=None)

@@ -3,8 +3,8 @@ from decimal import Decimal
 
 import pytest
 
-from audits.scoring.cost_inputs import CostInputs
-from audits.scoring.cost_plan import Band, compare
+from audits.scoring.costs.cost_inputs import CostInputs
+from audits.scoring.costs.cost_plan import Band, compare
 from tests.scoring.cost_cases import GIVEN, INPUTS, between, priced
 
 CENT = Decimal("0.01")

@@ -10,23 +10,23 @@ from typing import get_args
 import pytest
 
 from audits.landscape.token_prices import Rates, TokenPrices
-from audits.scoring.break_even import (
+from audits.scoring.costs.break_even import (
     CostLine,
     assess_prefix,
     break_even,
     life_months,
 )
-from audits.scoring.cost_numbers import INPUT_NAMES, InputId
-from audits.scoring.cost_ranges import TYPICAL, Range
-from audits.scoring.costs import Retrieval, Traffic, Training
-from audits.scoring.prompt_costs import (
+from audits.scoring.costs.cost_drivers import Retrieval, Traffic, Training
+from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId
+from audits.scoring.costs.cost_ranges import TYPICAL, Range
+from audits.scoring.costs.prompt_costs import (
     cache_hit_from_traffic,
     cache_pays_above,
     prefix_rate,
     prompt_per_request,
 )
-from audits.scoring.retrieval_costs import rag_per_request
-from audits.scoring.training_costs import (
+from audits.scoring.costs.retrieval_costs import rag_per_request
+from audits.scoring.costs.training_costs import (
     amortised_per_month,
     replicas_needed,
     teacher_labels_cost,
@@ -34,13 +34,13 @@ from audits.scoring.training_costs import (
 
 DOCUMENTED = [
     "audits.landscape.token_prices",
-    "audits.scoring.break_even",
-    "audits.scoring.computed_criteria",
-    "audits.scoring.price_schedule",
-    "audits.scoring.prompt_costs",
-    "audits.scoring.proof_parts",
-    "audits.scoring.retrieval_costs",
-    "audits.scoring.training_costs",
+    "audits.scoring.costs.break_even",
+    "audits.scoring.costs.computed_criteria",
+    "audits.scoring.costs.price_schedule",
+    "audits.scoring.costs.prompt_costs",
+    "audits.scoring.proofs.parts",
+    "audits.scoring.costs.retrieval_costs",
+    "audits.scoring.costs.training_costs",
 ]
 RATES = Rates(
     input=Decimal(2),

@@ -2,8 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from audits.scoring.break_even import CostLine
-from audits.scoring.crossing import Crossing
+from audits.scoring.costs.break_even import CostLine
+from audits.scoring.costs.crossing import Crossing
 
 RETRIEVAL = CostLine(fixed=Decimal(2000), per_request=Decimal("0.03"))
 OWN = CostLine(fixed=Decimal(10_000), per_request=Decimal("0.01"))

@@ -7,7 +7,8 @@ from pydantic import ValidationError
 
 from audits.frameworks.answers import read
 from audits.frameworks.loader import PACKS, current
-from audits.scoring import Assessment, assess, document
+from audits.scoring import Assessment, assess
+from audits.scoring.exchange import document
 
 FRAMEWORK = current()
 PUBLISHED = Path(__file__).parents[2] / "docs" / "assessment.schema.json"

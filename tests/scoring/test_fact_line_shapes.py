@@ -7,8 +7,8 @@ import pytest
 from pydantic import ValidationError
 
 from audits.frameworks.loader import PACKS, current
-from audits.scoring.fact_line_shapes import adapter
-from audits.scoring.fact_lines import answer
+from audits.scoring.exchange.fact_line_shapes import adapter
+from audits.scoring.exchange.fact_lines import answer
 from tests.scoring.test_fact_lines import NUMBERS
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "assess.schema.json"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from audits.frameworks.loader import current
-from audits.scoring.fact_lines import answer
+from audits.scoring.exchange.fact_lines import answer
 
 FRAMEWORK = current()
 DAY = date(2026, 11, 24)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from audits.scoring.numbers import FIELDS, check
+from audits.scoring.costs.numbers import FIELDS, check
 
 
 def test_dollars_and_shares_have_decimals_and_shares_are_in_percent() -> None:

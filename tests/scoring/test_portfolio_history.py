@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from audits.scoring.causes import Cause
-from audits.scoring.portfolio_history import (
+from audits.scoring.history.causes import Cause
+from audits.scoring.history.portfolio_history import (
     MOST_LISTED,
     PortfolioHistory,
     from_json,
 )
-from audits.scoring.time_machine import Flip, History
+from audits.scoring.history.time_machine import Flip, History
 
 FIRST, LAST = date(2022, 1, 1), date(2026, 11, 24)
 EARLY, LATE = date(2023, 3, 14), date(2024, 8, 6)

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from audits.scoring.cost_numbers import InputId
-from audits.scoring.pricing import Numbers, economics
+from audits.scoring.costs.cost_numbers import InputId
+from audits.scoring.costs.pricing import Numbers, economics
 
 DAY = date(2026, 11, 24)
 TOKENS: dict[InputId, Decimal] = {

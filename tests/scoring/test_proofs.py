@@ -11,8 +11,8 @@ import pytest
 from audits.frameworks import conditions as c
 from audits.frameworks.loader import PACKS, current, load
 from audits.frameworks.schema import Framework
-from audits.scoring.proof_parts import ProofProblem
-from audits.scoring.proofs import golden, problems, unused
+from audits.scoring.proofs.parts import ProofProblem
+from audits.scoring.proofs.proving import golden, problems, unused
 
 FRAMEWORK = current()
 FOLDER = PACKS / "fine_tuning"
@@ -295,6 +295,6 @@ def test_cases_that_are_missing_are_found(tmp_path: Path) -> None:
 
 
 def test_what_needs_no_solver_imports_none() -> None:
-    program = "import sys, audits.scoring.proofs; sys.exit('z3' in sys.modules)"
+    program = "import sys, audits.scoring.proofs.proving; sys.exit('z3' in sys.modules)"
 
     subprocess.run([sys.executable, "-c", program], check=True)

@@ -13,8 +13,9 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import PACKS, current
 from audits.frameworks.questions import UNKNOWN, Computed, Question
 from audits.frameworks.rules import Verdict
-from audits.scoring import assess, document
+from audits.scoring import assess
 from audits.scoring.decision import Decision, decide
+from audits.scoring.exchange import document
 
 FRAMEWORK = current()
 

@@ -1,6 +1,6 @@
 """The one written form of a paper's attachment."""
 
-from audits.scoring.provenance import digest, written
+from audits.scoring.exchange.provenance import digest, written
 
 
 def test_values_are_written_sorted_indented_and_as_they_are_spelt() -> None:

@@ -28,7 +28,7 @@ def test_scoring_imports_nothing_but_the_frameworks_package() -> None:
 
 
 def test_documents_need_pydantic_and_no_more() -> None:
-    imported = modules_after_import_of("audits.scoring.document")
+    imported = modules_after_import_of("audits.scoring.exchange.document")
 
     assert sorted(imported & {"django", "weasyprint", "yaml"}) == []
 

@@ -3,8 +3,8 @@ from decimal import Decimal
 
 import pytest
 
-from audits.scoring.cost_numbers import InputId
-from audits.scoring.sensitivity import sensitivity
+from audits.scoring.costs.cost_numbers import InputId
+from audits.scoring.costs.sensitivity import sensitivity
 from tests.scoring.cost_cases import DEFAULTS, GIVEN, INPUTS, NOTHING, between
 
 SWINGS = sensitivity(INPUTS)

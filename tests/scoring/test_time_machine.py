@@ -9,12 +9,12 @@ import pytest
 from audits.frameworks import answers, loader
 from audits.frameworks.cases import published_cases
 from audits.landscape.change_days import model_days
-from audits.scoring import standpoints
 from audits.scoring.assess_on import assess_on
+from audits.scoring.costs.numbers import numbers_of
+from audits.scoring.costs.pricing import computed_on, economics
+from audits.scoring.history import market_days
+from audits.scoring.history.time_machine import TimeMachine, refitted
 from audits.scoring.inputs import Inputs
-from audits.scoring.numbers import numbers_of
-from audits.scoring.pricing import computed_on, economics
-from audits.scoring.time_machine import TimeMachine, refitted
 from tests.frameworks.edited_pack import changed
 from tests.scoring.worked_cases import TRAINING_CASE
 
@@ -74,7 +74,10 @@ def test_verdict_is_that_of_the_whole_assessment(
     for name, inputs in [*CASES[::6], ("tuned", Inputs(codes=TUNED))]:
         given = replace(inputs, levels=levels, numbers=numbers)
         whole = assess_on(
-            FRAMEWORK, inputs.codes, day, levels=levels, numbers=numbers, open_only=True
+            FRAMEWORK,
+            Inputs(codes=inputs.codes, levels=levels, numbers=numbers),
+            day,
+            open_only=True,
         )
 
         assert machine.verdict(given, day) == whole.verdict, name
@@ -120,7 +123,7 @@ def test_cause_alone_turns_the_verdict(machine: TimeMachine) -> None:
     """Two figures moved on that day; only one of them made the difference."""
     day = date(2024, 8, 6)
     before, after = (
-        standpoints.markets(FRAMEWORK, each, each).on(each)
+        market_days.markets(FRAMEWORK, each, each).on(each)
         for each in (day - timedelta(days=1), day)
     )
     moved = {name for name in before if before[name].value != after[name].value}
@@ -169,12 +172,12 @@ def test_facts_that_only_turn_it_together_are_all_named(machine: TimeMachine) ->
 def test_computed_answers_change_on_no_day_that_is_left_out(
     numbers: dict[str, str],
 ) -> None:
-    days = sorted({FIRST, *standpoints.days_of(numbers, FIRST, LAST)})
+    days = sorted({FIRST, *market_days.days_of(numbers, FIRST, LAST)})
     for back in range(0, (LAST - FIRST).days, 5):
         day = FIRST + timedelta(days=back)
         held = max(each for each in days if each <= day)
 
-        assert standpoints.computed(numbers, day) == standpoints.computed(
+        assert market_days.computed(numbers, day) == market_days.computed(
             numbers, held
         ), (day, held)
 

@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from audits.scoring.untrusted_json import RefusedJsonError, read_object, shown
+from audits.scoring.exchange.untrusted_json import RefusedJsonError, read_object, shown
 
 
 def test_object_is_read() -> None:

@@ -8,9 +8,9 @@ import pytest
 from audits.frameworks import loader
 from audits.frameworks.rules import Verdict
 from audits.landscape.catalogue import catalogue
+from audits.scoring.history.time_machine import TimeMachine
+from audits.scoring.history.validity import Signed, Watch, valid_until
 from audits.scoring.inputs import Inputs
-from audits.scoring.time_machine import TimeMachine
-from audits.scoring.validity import Signed, Watch, valid_until
 from tests.scoring.test_time_machine import NUMBERS, TUNED
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 from tests.scoring.worked_numbers import CALLS

@@ -8,7 +8,7 @@ import pytest
 
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import current
-from audits.scoring.verification import verify
+from audits.scoring.exchange.verification import verify
 from tests.scoring.changed_attachments import (
     ANSWERS,
     RAW,

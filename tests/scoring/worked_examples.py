@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from audits.scoring.break_even import (
+from audits.scoring.costs.break_even import (
     assess_prefix,
     life_months,
     payback_months,
     saving_over_life,
 )
-from audits.scoring.costs import Hosting, Retrieval, Training
-from audits.scoring.prompt_costs import (
+from audits.scoring.costs.cost_drivers import Hosting, Retrieval, Training
+from audits.scoring.costs.prompt_costs import (
     cache_hit_from_traffic,
     cache_pays_above,
     prefix_per_request,
@@ -21,12 +21,12 @@ from audits.scoring.prompt_costs import (
     with_retrieved_examples,
     with_static_examples,
 )
-from audits.scoring.retrieval_costs import (
+from audits.scoring.costs.retrieval_costs import (
     rag_fixed_per_month,
     rag_per_month,
     rag_per_request,
 )
-from audits.scoring.training_costs import (
+from audits.scoring.costs.training_costs import (
     amortised_per_month,
     hosting_per_month,
     people_per_month,

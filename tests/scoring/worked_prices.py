@@ -5,10 +5,10 @@ from datetime import date
 from decimal import Decimal
 
 from audits.landscape.token_prices import Rates, Tier, TokenPrices
-from audits.scoring.break_even import CostLine, break_even
-from audits.scoring.costs import Hosting, People, Traffic
-from audits.scoring.price_schedule import DatedPrices, PricedModel
-from audits.scoring.training_costs import (
+from audits.scoring.costs.break_even import CostLine, break_even
+from audits.scoring.costs.cost_drivers import Hosting, People, Traffic
+from audits.scoring.costs.price_schedule import DatedPrices, PricedModel
+from audits.scoring.costs.training_costs import (
     amortised_per_month,
     hosting_per_month,
     people_per_month,

@@ -7,7 +7,7 @@ from django_scopes import scope
 from audits.frameworks.answers import WrongAnswers
 from audits.models import Audit, Event
 from audits.models.audits import values
-from audits.scoring import document
+from audits.scoring.exchange import document
 from audits.services.answers import AuditLocked, save_answers, save_entries
 from audits.services.assessments import assessment_of
 from audits.services.audits import NothingAnswered, reopen_audit, submit_audit

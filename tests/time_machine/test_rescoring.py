@@ -16,9 +16,9 @@ from audits.frameworks import loader
 from audits.landscape.facts import FIRST_DAY
 from audits.models import Audit, Rescore
 from audits.models.audits import values
+from audits.scoring.history.portfolio_history import PortfolioHistory, from_json
+from audits.scoring.history.time_machine import TimeMachine
 from audits.scoring.inputs import Inputs
-from audits.scoring.portfolio_history import PortfolioHistory, from_json
-from audits.scoring.time_machine import TimeMachine
 from audits.services import renderings, rescoring
 from audits.services.answers import save_answers
 from audits.services.demo import load_demo
@@ -281,7 +281,7 @@ def test_history_kept_as_json_is_the_same(large: Cast) -> None:
 
 
 def test_flips_beyond_the_list_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("audits.scoring.portfolio_history.MOST_LISTED", 1)
+    monkeypatch.setattr("audits.scoring.history.portfolio_history.MOST_LISTED", 1)
     from tests.scoring.test_time_machine import CASES  # noqa: PLC0415 - slow to make
 
     machine = TimeMachine(loader.current(), FIRST_DAY, date(2026, 11, 24))

@@ -12,7 +12,7 @@ from audits.frameworks.loader import shipped
 from audits.models import Audit, Organization
 from audits.reports.context import build_paper
 from audits.reports.printing import render_paper
-from audits.scoring.verification import verify
+from audits.scoring.exchange.verification import verify
 from audits.services.answers import save_answers
 from audits.services.audits import submit_audit
 from audits.services.demo import SLUG, load_demo

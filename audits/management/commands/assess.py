@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from audits.frameworks import loader
 from audits.landscape.catalogue import catalogue
-from audits.scoring import fact_lines
+from audits.scoring.exchange import fact_lines
 
 
 class Command(BaseCommand):

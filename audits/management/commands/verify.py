@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from audits.scoring.verification import Verification
+from audits.scoring.exchange.verification import Verification
 from audits.uploads.refusals import UnreadableUploadError
 from audits.verify.papers import verify_paper
 

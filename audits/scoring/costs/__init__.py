@@ -1,0 +1,1 @@
+"""What each technique costs: prices, formulas, ranges and what moves them."""

@@ -1,0 +1,178 @@
+"""Where a trained model starts to pay, how soon, and whether it ever can."""
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from audits.scoring.costs.cost_drivers import MONTH_HOURS
+
+DAY_HOURS = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostLine:
+    """What a technique costs a month: so much fixed, and so much for each request."""
+
+    fixed: Decimal
+    per_request: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrefixTest:
+    """Whether removing the whole prefix could pay for a trained model.
+
+    `month` is what the prefix costs a month and `fixed` what the trained model costs
+    a month before its first request. `requests` is the smallest monthly volume at
+    which the prefix costs as much; None means that no volume is enough.
+    """
+
+    month: Decimal
+    fixed: Decimal
+    requests: int | None
+
+    @property
+    def can_pay(self) -> bool:
+        """Whether the prefix costs at least as much as the trained model."""
+        return self.month >= self.fixed
+
+
+def break_even(prompt: CostLine, trained: CostLine) -> int | None:
+    """Return the monthly volume from which the trained model is never dearer.
+
+    Args:
+        prompt: What the prompt costs.
+        trained: What the trained model costs.
+
+    Returns:
+        The smallest whole number of requests a month, 0 if it is never dearer;
+        None if there is no such volume.
+
+    Source: docs/method.md, formula 10.
+
+    >>> own = CostLine(fixed=Decimal(10_057), per_request=Decimal(0))
+    >>> break_even(CostLine(fixed=Decimal(0), per_request=Decimal("0.00604")), own)
+    1665067
+    >>> break_even(own, own), break_even(own, CostLine(fixed=Decimal(1),
+    ...     per_request=Decimal(1)))
+    (0, None)
+    """
+    dearer = Fraction(trained.fixed) - Fraction(prompt.fixed)
+    saved = Fraction(prompt.per_request) - Fraction(trained.per_request)
+    if saved > 0:
+        return max(0, math.ceil(dearer / saved))
+    return 0 if saved == 0 and dearer <= 0 else None
+
+
+def payback_months(one_off: Decimal, saving: Decimal) -> Decimal | None:
+    """Return how many months of saving pay back what is spent once.
+
+    Args:
+        one_off: Dollars, once.
+        saving: Dollars saved a month, the one-off not spread over them.
+
+    Returns:
+        Months; None if nothing is saved, so that it is never paid back.
+
+    Source: docs/method.md, formula 10.
+
+    >>> payback_months(Decimal("19543.60"), Decimal("8146.50")).quantize(Decimal("0.1"))
+    Decimal('2.4')
+    >>> payback_months(Decimal(1), Decimal(0)) is None
+    True
+    """
+    return one_off / saving if saving > 0 else None
+
+
+def months_between(start: date, end: date) -> Decimal:
+    """Return the months of 730 hours from one day to another.
+
+    Args:
+        start: The first day.
+        end: The last day; before `start`, the months are negative.
+
+    Returns:
+        Months.
+
+    Source: docs/method.md, B.1.
+
+    >>> months_between(date(2026, 11, 24), date(2027, 1, 14)).quantize(Decimal("0.001"))
+    Decimal('1.677')
+    """
+    return (end - start).days * DAY_HOURS / MONTH_HOURS
+
+
+def life_months(
+    retraining: Decimal, on: date, base_ends: date | None
+) -> Decimal | None:
+    """Return how long a trained model lasts: until it is retrained or its base ends.
+
+    Args:
+        retraining: Months until it has to be trained again anyway.
+        on: The day it starts.
+        base_ends: The day its base model is switched off; None if no day is known.
+
+    Returns:
+        Months; None if its base has already ended.
+
+    Source: docs/method.md, B.1.
+
+    >>> life_months(Decimal(9), date(2026, 11, 24), None)
+    Decimal('9')
+    >>> life_months(Decimal(9), date(2026, 11, 24), date(2026, 11, 24)) is None
+    True
+    """
+    if base_ends is None:
+        return retraining
+    left = months_between(on, base_ends)
+    return min(retraining, left) if left > 0 else None
+
+
+def assess_prefix(
+    requests: Decimal, per_request: Decimal, trained_fixed: Decimal
+) -> PrefixTest:
+    """Return whether removing the whole prefix could pay for a trained model.
+
+    Args:
+        requests: Requests a month.
+        per_request: Dollars that the prefix of one request costs, after caching.
+        trained_fixed: Dollars a month that the trained model costs in any case.
+
+    Source: docs/method.md, formula 11.
+
+    >>> test = assess_prefix(Decimal(100_000), Decimal("0.00204"), Decimal(10_057))
+    >>> test.month, test.can_pay, test.requests
+    (Decimal('204.00000'), False, 4929902)
+    """
+    return PrefixTest(
+        month=requests * per_request,
+        fixed=trained_fixed,
+        requests=break_even(
+            CostLine(fixed=Decimal(0), per_request=per_request),
+            CostLine(fixed=trained_fixed, per_request=Decimal(0)),
+        ),
+    )
+
+
+def saving_over_life(
+    prompt_month: Decimal, trained_month: Decimal, one_off: Decimal, life: Decimal
+) -> Decimal:
+    """Return what a trained model saves over its life, making it included.
+
+    Args:
+        prompt_month: Dollars a month of the prompt.
+        trained_month: Dollars a month of the trained model, the one-off not spread.
+        one_off: Dollars to make it.
+        life: Months it lasts.
+
+    Returns:
+        Dollars; negative if the prompt is cheaper over that time.
+
+    Source: docs/method.md, formula 11, the test of the total saving.
+
+    >>> saving_over_life(Decimal(13_300), Decimal("5153.50"), Decimal("19543.60"),
+    ...     Decimal(12))
+    Decimal('78214.40')
+    """
+    return (prompt_month - trained_month) * life - one_off

@@ -1,0 +1,94 @@
+"""Ranges of uncertain numbers, and those that the worked examples stand for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from audits.scoring.costs.cost_numbers import InputId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """An uncertain number: the lowest and highest to expect, its unit and its source.
+
+    Raises:
+        ValueError: The three are not finite, or do not rise.
+    """
+
+    low: Decimal
+    expected: Decimal
+    high: Decimal
+    unit: str
+    source: str
+
+    def __post_init__(self) -> None:
+        values = (self.low, self.expected, self.high)
+        are_finite = all(value.is_finite() for value in values)
+        if not are_finite or not self.low <= self.expected <= self.high:
+            written = ", ".join(str(value) for value in values)
+            raise ValueError(f"a range must be three rising numbers, not {written}")
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is one number."""
+        return self.low == self.high
+
+
+type Defaults = Mapping[str, Range]
+
+_DOLLARS_MTOK = "USD per million tokens"
+_OURS = "ours"
+
+
+def _worked(example: str) -> str:
+    return f"docs/method.md, example {example}; the range is ours"
+
+
+def _table() -> Mapping[InputId, tuple[str, str, str, str, str]]:
+    return {
+        "cache_minutes": ("5", "5", "60", "minutes", _worked("V10")),
+        "batch_share": ("0", "0", "0", "share of requests", _OURS),
+        "knowledge_tokens": ("0", "0", "0", "tokens", _OURS),
+        "corpus_tokens": ("50000", "150000", "10000000", "tokens", _worked("V3")),
+        "chunks": ("5", "10", "20", "pieces", _worked("V3")),
+        "chunk_tokens": ("200", "400", "800", "tokens", _worked("V3")),
+        "query_tokens": ("50", "200", "500", "tokens", _worked("V3")),
+        "embedding_price": ("0.02", "0.02", "0.2", _DOLLARS_MTOK, _worked("V3")),
+        "reembedded_share": ("0.02", "0.1", "0.5", "share a month", _worked("V3")),
+        "rerank_price": ("0", "0", "0", "USD per request", _OURS),
+        "contextualising": ("0", "0", "0", "USD, once", _OURS),
+        "static_examples": ("10", "20", "50", "examples", _worked("V11")),
+        "retrieved_examples": ("3", "5", "10", "examples", _worked("V11")),
+        "example_tokens": ("100", "350", "1000", "tokens", _worked("V11")),
+        "example_pool": ("50", "100", "500", "examples", _OURS),
+        "eval_cases": ("100", "200", "500", "examples", "docs/method.md, A.2 eval"),
+        "prompt_days": ("2", "5", "10", "days", "docs/method.md, A.2 tried"),
+        "rag_days": ("5", "10", "20", "days", _OURS),
+        "training_days": ("10", "20", "60", "days", _worked("V8")),
+        "tuned_prefix_tokens": ("100", "200", "1000", "tokens", _worked("V7")),
+        "training_examples": ("500", "2000", "10000", "examples", _worked("V7")),
+        "training_example_tokens": ("500", "1200", "2000", "tokens", _worked("V7")),
+        "epochs": ("1", "3", "5", "epochs", _worked("V7")),
+        "training_runs": ("1", "1", "3", "runs", _worked("V7")),
+        "training_price_hosted": ("2", "3", "25", _DOLLARS_MTOK, _worked("V7")),
+        "training_price_own": ("0.4", "0.46", "3", _DOLLARS_MTOK, _worked("V8")),
+        "distil_labels": ("10000", "50000", "100000", "answers", _worked("V8")),
+        "reviewed_labels": ("500", "2000", "5000", "answers", _worked("V8")),
+        "tuned_hosting_hour": ("0", "1.7", "1.7", "USD per hour", _worked("V5")),
+        "gpu_hour": ("1.99", "2.95", "6.88", "USD per hour", _worked("V6")),
+        "peak_factor": ("2", "3", "10", "times", _OURS),
+    }
+
+
+# What stands in for a number that neither the team nor the landscape has. The costs of
+# people and machines that the landscape has are not repeated here.
+TYPICAL: Defaults = {
+    input_id: Range(
+        low=Decimal(low),
+        expected=Decimal(expected),
+        high=Decimal(high),
+        unit=unit,
+        source=source,
+    )
+    for input_id, (low, expected, high, unit, source) in _table().items()
+}

@@ -1,0 +1,62 @@
+"""From which volume a trained model is the cheaper one, and what both cost there."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from audits.scoring.costs.break_even import CostLine
+from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
+
+_AROUND = (Decimal("0.1"), Decimal("0.5"), Decimal(1), Decimal(2), Decimal(10))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossing:
+    """Two techniques over volume, in US dollars a month.
+
+    `lines` are those of the untrained and of the trained one. `requests` a month make
+    the trained one no dearer, 0 if it never is; None if it never pays. This case has
+    `now` requests a month.
+    """
+
+    untrained: PricedTechnique
+    trained: PricedTechnique
+    lines: tuple[CostLine, CostLine]
+    requests: int | None
+    now: int
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Both techniques in a word or two."""
+        return SHORT_NAMES[self.untrained], SHORT_NAMES[self.trained]
+
+    @property
+    def message(self) -> str:
+        """What the lines say, as a heading."""
+        untrained, trained = self.names
+        if self.requests is None:
+            return f"“{trained}” never becomes cheaper than “{untrained}”"
+        if not self.requests:
+            return f"“{trained}” is cheaper than “{untrained}” at any volume"
+        return (
+            f"“{trained}” is cheaper than “{untrained}” "
+            f"only above {self.requests:,} requests a month"
+        )
+
+    @property
+    def table(self) -> tuple[tuple[int, Decimal, Decimal], ...]:
+        """Requests a month around this case, with what both cost, the fewest first."""
+        volumes = {int(self.now * times) for times in _AROUND}
+        if self.requests:
+            volumes.add(self.requests)
+        return tuple(
+            (volume, *self._months(Decimal(volume)))
+            for volume in sorted(volumes)
+            if volume
+        )
+
+    def _months(self, volume: Decimal) -> tuple[Decimal, Decimal]:
+        untrained, trained = self.lines
+        return (
+            untrained.fixed + untrained.per_request * volume,
+            trained.fixed + trained.per_request * volume,
+        )

@@ -1,0 +1,176 @@
+"""The numbers a team gives: which there are, what they may be, and how they are kept.
+
+A number is kept as text, exact to the digit; a model by its id in the landscape.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import cast, get_args
+
+from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId, PricedTechnique
+from audits.scoring.costs.pricing import Numbers
+
+MODELS = ("model", "smaller", "tuned")
+KEYS = (*INPUT_NAMES, *MODELS, "today")
+_MOST_ADJUSTED = 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A number that the wizard asks for.
+
+    `low` and `high` are what is plausible: beyond them somebody has most likely
+    mistaken the unit. `whole` numbers have no decimals.
+    """
+
+    id: InputId
+    label: str
+    unit: str
+    hint: str
+    low: Decimal
+    high: Decimal
+    whole: bool
+    percent: bool
+
+
+def _field(
+    input_id: InputId,
+    label: str,
+    unit: str,
+    hint: str,
+    between: tuple[str, str],
+    *,
+    whole: bool = True,
+    percent: bool = False,
+) -> Field:
+    low, high = (Decimal(bound) for bound in between)
+    return Field(
+        id=input_id,
+        label=label,
+        unit=unit,
+        hint=hint,
+        low=low,
+        high=high,
+        whole=whole,
+        percent=percent,
+    )
+
+
+FIELDS: tuple[Field, ...] = (
+    _field(
+        "requests",
+        "Model calls a month",
+        "calls a month",
+        "In your busiest month, six months from now, after filters and caches.",
+        ("1", "100000000000"),
+    ),
+    _field(
+        "prefix_tokens",
+        "Text repeated in every call",
+        "tokens",
+        "Instructions, examples and documents that are the same each time.",
+        ("0", "10000000"),
+    ),
+    _field(
+        "variable_tokens",
+        "Text that differs from call to call",
+        "tokens",
+        "What the user or the record adds. One page is about 400 tokens.",
+        ("0", "10000000"),
+    ),
+    _field(
+        "output_tokens",
+        "Length of an answer",
+        "tokens",
+        "Hidden reasoning included, if the model reasons first.",
+        ("1", "1000000"),
+    ),
+    _field(
+        "knowledge_tokens",
+        "Documents in the prompt",
+        "tokens",
+        "How much of the repeated text is documents. Retrieval would replace it.",
+        ("0", "10000000"),
+    ),
+    _field(
+        "value_per_request",
+        "What one call earns or saves",
+        "US dollars",
+        "Revenue, or minutes saved times the wage.",
+        ("0", "1000000"),
+        whole=False,
+    ),
+    _field(
+        "budget_month",
+        "Budget for all calls",
+        "US dollars a month",
+        "What you may spend on the model. Leave it empty if there is none.",
+        ("0", "1000000000"),
+        whole=False,
+    ),
+    _field(
+        "cache_hit",
+        "Share of repeated text read from the cache",
+        "%",
+        "From your provider's bill. Left empty, it is worked out from the traffic.",
+        ("0", "100"),
+        whole=False,
+        percent=True,
+    ),
+)
+FIELDS_BY_ID: Mapping[str, Field] = {field.id: field for field in FIELDS}
+
+
+def check(key: str, value: str) -> None:
+    """Refuse what cannot be kept as that number, model or technique.
+
+    Raises:
+        ValueError: It cannot be; says what is allowed.
+    """
+    if key not in KEYS:
+        message = f"{key}: no such number"
+        raise ValueError(message)
+    if key == "today" and value not in get_args(PricedTechnique):
+        message = f"{key}: one of {', '.join(get_args(PricedTechnique))}"
+        raise ValueError(message)
+    if key not in INPUT_NAMES:
+        return
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    check_number(key, number)
+
+
+def check_number(key: str, number: Decimal) -> None:
+    """Refuse what counts nothing: below 0, not finite, or beyond fifteen digits.
+
+    Raises:
+        ValueError: It is; says what is allowed.
+    """
+    if not number.is_finite() or number < 0:
+        message = f"{key}: must be a number, 0 or more"
+        raise ValueError(message)
+    if number and abs(number.adjusted()) > _MOST_ADJUSTED:
+        message = f"{key}: larger or smaller than anything that is counted"
+        raise ValueError(message)
+
+
+def numbers_of(given: Mapping[str, str]) -> Numbers:
+    """Return kept numbers as the costs read them.
+
+    Args:
+        given: Numbers as text and models by id, as `check` lets them through.
+    """
+    return Numbers(
+        given={
+            cast("InputId", key): Decimal(value)
+            for key, value in given.items()
+            if key in INPUT_NAMES
+        },
+        model=given.get("model"),
+        smaller=given.get("smaller"),
+        tuned=given.get("tuned"),
+        today=cast("PricedTechnique | None", given.get("today")),
+    )

@@ -1,0 +1,240 @@
+"""A team's numbers, priced on the market of a day.
+
+Puts the landscape's models and assumptions beneath the numbers a team gave, and reads
+the computed criteria off the plan.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+
+from audits.landscape.catalogue import Catalogue, catalogue
+from audits.landscape.facts import Cited
+from audits.scoring.costs.computed_criteria import context_fit, prefix_cost_of
+from audits.scoring.costs.cost_inputs import CostInputs
+from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES, InputId, PricedTechnique
+from audits.scoring.costs.cost_plan import BreakEven, compare
+from audits.scoring.costs.cost_ranges import TYPICAL, Defaults, Range
+from audits.scoring.costs.economics import Economics
+from audits.scoring.costs.price_schedule import DatedPrices, PricedModel
+from audits.scoring.costs.sensitivity import Swing, sensitivity
+
+_YEAR = timedelta(days=365)
+_INPUT_TOKENS: tuple[InputId, ...] = (
+    "prefix_tokens",
+    "variable_tokens",
+    "knowledge_tokens",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """What a team knows of its use case in numbers; everything may be missing.
+
+    `given` are numbers by input id, in the unit of the input. The models are ids of
+    the landscape: the prompt's, a smaller hosted one that passes the test, the base of
+    a tuned model. `today` is the technique in use.
+    """
+
+    given: Mapping[InputId, Decimal]
+    model: str | None = None
+    smaller: str | None = None
+    tuned: str | None = None
+    today: PricedTechnique | None = None
+
+
+def economics(numbers: Numbers, on: date) -> Economics:
+    """Price a use case on a day.
+
+    Args:
+        numbers: What the team knows.
+        on: The day of the prices, from 2022-01-01.
+
+    Raises:
+        LookupError: A model is not in the landscape, not served or without a price on
+            the day; says which.
+        ValueError: The landscape does not reach back to that day.
+    """
+    market = catalogue(on)
+    inputs = _inputs(market, numbers)
+    plan = compare(inputs)
+    return Economics(
+        plan=plan,
+        swings=sensitivity(inputs),
+        thresholds=tuple(_threshold(crossing) for crossing in plan.break_evens),
+        computed=_computed(market, numbers, inputs),
+        basis=_basis(market, numbers),
+    )
+
+
+def swings_about(
+    recommended: PricedTechnique, numbers: Numbers, on: date
+) -> tuple[Swing, ...]:
+    """Return what moves the lead of one technique; `economics` takes the cheapest.
+
+    Args:
+        recommended: The technique, which has a price.
+        numbers: As `economics` takes them.
+        on: The day of the prices.
+
+    Raises:
+        LookupError: As `economics` raises it.
+        ValueError: The landscape does not reach back to that day.
+    """
+    inputs = _inputs(catalogue(on), numbers)
+    return sensitivity(replace(inputs, recommended=recommended))
+
+
+def _inputs(market: Catalogue, numbers: Numbers) -> CostInputs:
+    return CostInputs(
+        on=market.on,
+        given=numbers.given,
+        defaults=_defaults(market.on),
+        model=_priced(market.on, numbers.model),
+        smaller=_priced(market.on, numbers.smaller),
+        tuned=_priced_tuned(market.on, numbers.tuned),
+        today=numbers.today,
+    )
+
+
+# Of a day these are the same for every use case, and thousands ask for them.
+@lru_cache(maxsize=256)
+def _defaults(on: date) -> Defaults:
+    """Return what stands in for missing numbers: the landscape's before the typical."""
+    market = catalogue(on)
+    found = dict(TYPICAL)
+    for each in market.landscape.assumptions.values():
+        found[each.id] = Range(
+            low=each.low,
+            expected=each.expected,
+            high=each.high,
+            unit=each.unit,
+            source=f"{each.name}, as of {each.as_of}",
+        )
+    hour = market.gpu_hour
+    found["gpu_hour"] = Range(
+        low=hour.low,
+        expected=hour.expected,
+        high=hour.high,
+        unit=hour.unit,
+        source=f"{market.sources(hour)[0].title}, as of {hour.as_of}",
+    )
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _priced(on: date, model_id: str | None) -> PricedModel | None:
+    if model_id is None:
+        return None
+    market = catalogue(on)
+    model = market.model(model_id)
+    schedule = [DatedPrices(start=market.on, prices=market.prices(model_id))]
+    for day in sorted({change.day for change in market.changes_within(_YEAR.days)}):
+        try:
+            prices = catalogue(day).prices(model_id)
+        except LookupError:
+            break
+        if prices != schedule[-1].prices:
+            schedule.append(DatedPrices(start=day, prices=prices))
+    return PricedModel(
+        name=model.name,
+        schedule=tuple(schedule),
+        window=int(model.context_window.value),
+        ends=model.retires.day if model.retires else None,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _priced_tuned(on: date, model_id: str | None) -> PricedModel | None:
+    if model_id is None:
+        return None
+    market = catalogue(on)
+    model = market.model(model_id)
+    prices = market.tuned_prices(model_id)
+    return PricedModel(
+        name=f"Tuned {model.name}",
+        schedule=(DatedPrices(start=market.on, prices=prices),),
+        window=int(model.context_window.value),
+        ends=model.retires.day if model.retires else None,
+    )
+
+
+def computed_on(numbers: Numbers, on: date) -> dict[str, str]:
+    """Return the answers that follow from the numbers on a day, by question.
+
+    They are those of `economics`, without the costs that it tells beside them.
+
+    Args:
+        numbers: As `economics` takes them.
+        on: The day of the prices.
+
+    Raises:
+        LookupError: As `economics` raises it.
+        ValueError: The landscape does not reach back to that day.
+    """
+    market = catalogue(on)
+    return _computed(market, numbers, _inputs(market, numbers))
+
+
+def _computed(
+    market: Catalogue, numbers: Numbers, inputs: CostInputs
+) -> dict[str, str]:
+    """Return the answers that follow from the numbers, by question."""
+    computed: dict[str, str] = {"prefix_cost": prefix_cost_of(inputs)}
+    prompt = _prompt_tokens(numbers)
+    if inputs.model and inputs.model.window and prompt:
+        prices = inputs.model.prices_on(market.on)
+        fit = context_fit(prompt, inputs.model.window, prices.tiers if prices else ())
+        computed["context_fit"] = fit or "fits"
+    if numbers.tuned:
+        status = market.tunable(numbers.tuned).status
+        if status != "unknown":
+            computed["platform"] = status
+    return computed
+
+
+def _prompt_tokens(numbers: Numbers) -> int:
+    """Return the input tokens of a request with its documents; 0 if none are known.
+
+    Documents are a part of the prefix, which grows to hold them all.
+    """
+    prefix, variable, documents = (
+        numbers.given.get(part, Decimal(0)) for part in _INPUT_TOKENS
+    )
+    return int(max(prefix, documents) + variable)
+
+
+def _basis(market: Catalogue, numbers: Numbers) -> dict[str, str]:
+    """Return what the computed answers rest on, by question."""
+    basis: dict[str, str] = {}
+    if numbers.model:
+        price = market.price_basis(numbers.model)
+        said = _cited(market, price, "prices as of", price.as_of)
+        basis["prefix_cost"] = basis["context_fit"] = (
+            f"computed for {market.model(numbers.model).name}, {said}"
+        )
+    if numbers.tuned:
+        found = market.tunable(numbers.tuned)
+        name = market.model(numbers.tuned).name
+        until = found.until or found.because.as_of
+        kind = "until" if found.until else "as of"
+        basis["platform"] = f"{name}, {_cited(market, found.because, kind, until)}"
+    return basis
+
+
+def _cited(market: Catalogue, fact: Cited, kind: str, day: date) -> str:
+    title = market.sources(fact)[0].title
+    return f"{kind} {day.day} {day:%B %Y} ({title})"
+
+
+def _threshold(crossing: BreakEven) -> str:
+    trained = TECHNIQUE_NAMES[crossing.trained]
+    prompt = TECHNIQUE_NAMES[crossing.prompt]
+    if crossing.requests is None:
+        return f"“{trained}” never becomes cheaper than “{prompt}”."
+    return (
+        f"Above {crossing.requests:,} requests a month “{trained}” "
+        f"is cheaper than “{prompt}”."
+    )

@@ -1,0 +1,158 @@
+"""A scenario's numbers, put into the shapes that the formulas take."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from audits.landscape.token_prices import TokenPrices
+from audits.scoring.costs.cost_drivers import People, Retrieval, Traffic, Training
+from audits.scoring.costs.cost_inputs import Scenario, UnpricedError
+from audits.scoring.costs.cost_numbers import InputId
+from audits.scoring.costs.price_schedule import PricedModel
+from audits.scoring.costs.training_costs import people_per_month
+
+
+def training_of(
+    scenario: Scenario, examples: Decimal, price: InputId, labels: Decimal
+) -> Training:
+    """Return the work to make one trained model.
+
+    Args:
+        scenario: The value of every number.
+        examples: How many examples a run learns from.
+        price: The number that has the price of training.
+        labels: How many examples people review.
+
+    Raises:
+        UnpricedError: A number is missing.
+    """
+    return Training(
+        tokens=int(examples * scenario.number("training_example_tokens")),
+        epochs=scenario.number("epochs"),
+        price=scenario.number(price),
+        runs=scenario.number("training_runs"),
+        labels=labels,
+        label_cost=scenario.number("label_cost"),
+        engineer_days=scenario.number("training_days"),
+        engineer_day=scenario.number("engineer_day"),
+        evaluation=evaluation_of(scenario),
+    )
+
+
+def current_model(scenario: Scenario) -> tuple[PricedModel, TokenPrices]:
+    """Return the model of the prompt with its prices on the day of the scenario.
+
+    Raises:
+        UnpricedError: No model is named, or it has no price on that day.
+    """
+    return priced_model(scenario, scenario.inputs.model, "No model is named")
+
+
+def priced_model(
+    scenario: Scenario, model: PricedModel | None, missing: str
+) -> tuple[PricedModel, TokenPrices]:
+    """Return a model with its prices on the day of the scenario.
+
+    Args:
+        scenario: The day.
+        model: The model.
+        missing: What to say if there is no model.
+
+    Raises:
+        UnpricedError: There is no model, or it has no price on that day.
+    """
+    if model is None:
+        raise UnpricedError(missing)
+    prices = model.prices_on(scenario.day)
+    if prices is None:
+        day = f"{scenario.day.day} {scenario.day:%B %Y}"
+        raise UnpricedError(f"No price of {model.name} on {day}")
+    return model, prices
+
+
+def traffic_of(scenario: Scenario) -> Traffic:
+    """Return the month's requests and the tokens of one.
+
+    Raises:
+        UnpricedError: A number is missing.
+    """
+    traffic = Traffic(
+        requests=scenario.number("requests"),
+        prefix=scenario.count("prefix_tokens"),
+        variable=scenario.count("variable_tokens"),
+        output=scenario.count("output_tokens"),
+        cache_hit=scenario.optional("cache_hit"),
+        retries=scenario.number("retry_rate"),
+        batch=scenario.number("batch_share"),
+    )
+    if traffic.cache_hit is not None:
+        return traffic
+    return replace(
+        traffic,
+        cache_minutes=scenario.number("cache_minutes"),
+        cache_cap=scenario.number("cache_hit_cap"),
+    )
+
+
+def documents_of(scenario: Scenario) -> Retrieval:
+    """Return what retrieval looks up among documents.
+
+    Raises:
+        UnpricedError: A number is missing.
+    """
+    return Retrieval(
+        chunks=scenario.count("chunks"),
+        chunk_tokens=scenario.count("chunk_tokens"),
+        query_tokens=scenario.count("query_tokens"),
+        corpus_tokens=scenario.count("corpus_tokens"),
+        embedding=scenario.number("embedding_price"),
+        reembedded=scenario.number("reembedded_share"),
+        rerank=scenario.number("rerank_price"),
+        store=scenario.number("vector_store_month"),
+        contextualising=scenario.number("contextualising"),
+    )
+
+
+def examples_of(scenario: Scenario) -> Retrieval:
+    """Return what few-shot looks up among worked examples.
+
+    Raises:
+        UnpricedError: A number is missing.
+    """
+    tokens = scenario.count("example_tokens")
+    return Retrieval(
+        chunks=scenario.count("retrieved_examples"),
+        chunk_tokens=tokens,
+        query_tokens=scenario.count("query_tokens"),
+        corpus_tokens=scenario.count("example_pool") * tokens,
+        embedding=scenario.number("embedding_price"),
+        store=scenario.number("vector_store_month"),
+    )
+
+
+def evaluation_of(scenario: Scenario) -> Decimal:
+    """Return what it costs once to make a test set.
+
+    Raises:
+        UnpricedError: A number is missing.
+    """
+    return scenario.number("eval_cases") * scenario.number("label_cost")
+
+
+def work_of(scenario: Scenario, days: InputId) -> Decimal:
+    """Return what engineers' work of so many days costs, once.
+
+    Raises:
+        UnpricedError: A number is missing.
+    """
+    return scenario.number(days) * scenario.number("engineer_day")
+
+
+def people_of(scenario: Scenario, share: InputId) -> Decimal:
+    """Return what the people cost a month who keep something running.
+
+    Raises:
+        UnpricedError: A number is missing.
+    """
+    return people_per_month(
+        People(share=scenario.number(share), yearly=scenario.number("fte_cost"))
+    )

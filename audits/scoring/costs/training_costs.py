@@ -1,0 +1,190 @@
+"""What a trained model costs: making it, serving it, keeping it."""
+
+import math
+from decimal import Decimal
+
+from audits.landscape.token_prices import TokenPrices
+from audits.scoring.costs.cost_drivers import (
+    MILLION,
+    MONTH_HOURS,
+    YEAR_MONTHS,
+    Hosting,
+    People,
+    Traffic,
+    Training,
+)
+
+HOUR_SECONDS = 3600
+REPLICAS = Decimal(2)
+
+
+def training_run_cost(training: Training) -> Decimal:
+    """Return what the training runs cost, by tokens, by hours, or both.
+
+    Args:
+        training: The work to make one trained model.
+
+    Returns:
+        Dollars, once.
+
+    Source: docs/method.md, formula 8.
+
+    >>> training_run_cost(Training(tokens=2000 * 1200, epochs=Decimal(3),
+    ...     price=Decimal(3)))
+    Decimal('21.6')
+    """
+    tokens = training.tokens * training.epochs * training.price / MILLION
+    return (tokens + training.hours * training.hourly) * training.runs
+
+
+def training_one_off(training: Training) -> Decimal:
+    """Return what it costs to make one trained model, people's work included.
+
+    Args:
+        training: The work to make one trained model.
+
+    Returns:
+        Dollars, once for each life of the model.
+
+    Source: docs/method.md, formula 8, before it is spread over the life.
+
+    >>> training_one_off(Training(labels=Decimal(2000), label_cost=Decimal("1.5"),
+    ...     engineer_days=Decimal(20), engineer_day=Decimal(800)))
+    Decimal('19000.0')
+    """
+    labels = training.labels * training.label_cost
+    work = training.engineer_days * training.engineer_day
+    bought = training.teacher + training.evaluation
+    return training_run_cost(training) + labels + work + bought
+
+
+def teacher_labels_cost(
+    labels: Decimal, traffic: Traffic, prices: TokenPrices, *, batched: bool = False
+) -> Decimal:
+    """Return what it costs to have a teacher model answer logged requests.
+
+    Args:
+        labels: How many answers.
+        traffic: The tokens of one request; the whole prompt is sent, uncached.
+        prices: The teacher's prices.
+        batched: Whether to send them as a batch, where the teacher has a rate for it.
+
+    Returns:
+        Dollars, once.
+
+    Source: docs/method.md, formula 8.
+
+    >>> from audits.landscape.token_prices import Rates
+    >>> prices = TokenPrices(rates=Rates(input=Decimal("1.32"), output=Decimal("3.96")))
+    >>> teacher_labels_cost(Decimal(50_000), Traffic(requests=Decimal(1), prefix=6000,
+    ...     variable=500, output=300), prices)
+    Decimal('488.40')
+    """
+    rates = prices.for_input(traffic.input)
+    tokens = traffic.input * rates.input + traffic.output * rates.output
+    price = prices.batch if batched and prices.batch is not None else Decimal(1)
+    return labels * tokens / MILLION * price
+
+
+def hosting_per_month(hosting: Hosting) -> Decimal:
+    """Return what machines cost a month, used or not.
+
+    Args:
+        hosting: Deployments of a tuned model, or replicas on own GPUs.
+
+    Returns:
+        Dollars a month.
+
+    Source: docs/method.md, formulas 6 and 7.
+
+    >>> hosting_per_month(Hosting(hourly=Decimal("2.95"), count=Decimal(2)))
+    Decimal('4307.00')
+    """
+    return hosting.hourly * hosting.count * hosting.hours * hosting.overhead
+
+
+def tokens_per_second(requests: Decimal, tokens: int) -> Decimal:
+    """Return the average load of a month.
+
+    Args:
+        requests: Requests a month.
+        tokens: Tokens of one request that the machine works on.
+
+    Returns:
+        Tokens a second.
+
+    Source: docs/method.md, example V6.
+
+    >>> round(tokens_per_second(Decimal(30_568_390), 800))
+    9305
+    """
+    return requests * tokens / (MONTH_HOURS * HOUR_SECONDS)
+
+
+def replicas_needed(
+    peak: Decimal, measured: Decimal | None, at_least: Decimal = REPLICAS
+) -> Decimal:
+    """Return how many GPUs serve the peak, and stay up when one fails.
+
+    Args:
+        peak: Tokens a second in the busiest minutes.
+        measured: Tokens a second that one GPU was measured to serve; None if nobody
+            measured, which leaves the number for availability.
+        at_least: The number for availability.
+
+    Returns:
+        Whole GPUs, or `at_least` if that is more.
+
+    Raises:
+        ValueError: One GPU is said to serve nothing.
+
+    Source: docs/method.md, formula 7.
+
+    >>> replicas_needed(Decimal(9305), Decimal(2500)), replicas_needed(Decimal(1), None)
+    (Decimal('4'), Decimal('2'))
+    """
+    if measured is None:
+        return at_least
+    if measured <= 0:
+        raise ValueError(f"a GPU must serve some tokens a second, not {measured}")
+    return max(at_least, Decimal(math.ceil(peak / measured)))
+
+
+def amortised_per_month(one_off: Decimal, life: Decimal) -> Decimal:
+    """Return what is paid once, spread over the months it lasts.
+
+    Args:
+        one_off: Dollars, once.
+        life: Months.
+
+    Returns:
+        Dollars a month.
+
+    Raises:
+        ValueError: It lasts no time at all.
+
+    Source: docs/method.md, formula 8.
+
+    >>> amortised_per_month(Decimal(12_000), Decimal(6))
+    Decimal('2000')
+    """
+    if life <= 0:
+        raise ValueError(f"a life must be longer than 0 months, it is {life}")
+    return one_off / life
+
+
+def people_per_month(people: People) -> Decimal:
+    """Return what the people cost who keep it running.
+
+    Args:
+        people: A share of one, and what one costs a year.
+
+    Returns:
+        Dollars a month.
+
+    Source: docs/method.md, formula 9.
+
+    >>> people_per_month(People(share=Decimal("0.25"), yearly=Decimal(180_000)))
+    Decimal('3750.00')
+    """
+    return people.share * people.yearly / YEAR_MONTHS

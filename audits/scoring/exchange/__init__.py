@@ -1,0 +1,1 @@
+"""Assessments as files and lines: written, read from strangers, and compared."""

@@ -1,0 +1,118 @@
+"""The shape of an answered line; docs/assess.schema.json is made of it."""
+
+from functools import cache
+from typing import Any, Literal, NotRequired, TypedDict
+
+from pydantic import TypeAdapter
+
+from audits.frameworks.rules import ContextLayer, TrainedLayer, Verdict
+from audits.scoring.assessment import Outcome
+from audits.scoring.confidence import Level
+from audits.scoring.costs.cost_numbers import InputId, PricedTechnique
+from audits.scoring.flips import Way
+
+
+class Reasons(TypedDict):
+    """The ids of the reasons that stand, by how they stand."""
+
+    measured: list[str]
+    claimed: list[str]
+
+
+class Literally(TypedDict):
+    """The article read literally: how many of its conditions hold."""
+
+    holding: int
+    agrees: bool
+
+
+class FlipLine(TypedDict):
+    """Answers that, changed together, give another verdict, and the rule that fires."""
+
+    changes: dict[str, str]
+    verdict: Verdict
+    rule: str
+    way: Way
+
+
+class FindingLine(TypedDict):
+    """A question to find out, and the working hours it takes."""
+
+    question: str
+    hours: int
+
+
+class Month(TypedDict):
+    """US dollars a month, to the cent."""
+
+    low: str
+    expected: str
+    high: str
+
+
+class TechniqueLine(TypedDict):
+    """What a technique costs, in US dollars; `why` says why it has no price."""
+
+    technique: PricedTechnique
+    month: Month | None
+    one_off: NotRequired[str]
+    year: NotRequired[str]
+    payback_months: NotRequired[str | None]
+    why: NotRequired[str | None]
+
+
+class SwingLine(TypedDict):
+    """How far one number moves the lead of the cheapest, in US dollars a month."""
+
+    number: InputId
+    size: str
+
+
+class Costs(TypedDict):
+    """The cost plan of a day, the cheapest first, and what was computed from it."""
+
+    unit: Literal["USD"]
+    on: str
+    techniques: list[TechniqueLine]
+    thresholds: list[str]
+    swings: list[SwingLine]
+    defaults: list[InputId]
+    computed: dict[str, str]
+
+
+class StepLine(TypedDict):
+    """One reason, blocker or rule of the trace."""
+
+    id: str
+    outcome: Outcome
+    text: str
+    read: dict[str, str]
+    sources: list[str]
+
+
+class AnswerLine(TypedDict):
+    """One answered line; with --explain it has the words and the trace."""
+
+    id: Any
+    verdict: Verdict
+    context_layer: ContextLayer
+    trained_layer: TrainedLayer | None
+    reasons: Reasons
+    blockers: list[str]
+    confidence: Level | None
+    literal: Literally
+    flips: list[FlipLine]
+    evidence_plan: list[FindingLine]
+    costs: NotRequired[Costs]
+    headline: NotRequired[str]
+    lead: NotRequired[str]
+    split_advice: NotRequired[str | None]
+    literal_because: NotRequired[str]
+    flip_sentences: NotRequired[list[str]]
+    trace: NotRequired[list[StepLine]]
+
+
+@cache
+def adapter() -> TypeAdapter[AnswerLine]:
+    """Return what validates an answered line and writes its schema."""
+    return TypeAdapter(AnswerLine)

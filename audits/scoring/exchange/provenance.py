@@ -1,0 +1,128 @@
+"""Where a paper's verdict comes from, and the file by which anybody can make it again.
+
+The file is JSON in one written form: keys sorted, one value a line. So equal
+assessments give equal bytes, and a line can be named.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from audits.frameworks.evaluation import Code
+from audits.scoring.assessment import Assessment
+from audits.scoring.exchange import document
+from audits.scoring.inputs import Inputs
+
+FORMAT = "attune.assessment/1"
+FILE_NAME = "assessment.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What a paper was made by and of, to be printed in it.
+
+    `number` is the paper's. `framework_hash` is the SHA-256 of the framework's file;
+    `answers_hash` that of all that was given: answers, how they are known, numbers and
+    the day of the market. `landscape_date` is None where no day was given.
+    """
+
+    number: str
+    template: str
+    submitted_at: datetime
+    framework: str
+    framework_version: int
+    framework_hash: str
+    landscape_date: date | None
+    answers_hash: str
+
+
+def provenance(
+    assessment: Assessment,
+    answers: Mapping[str, Code],
+    *,
+    number: str,
+    template: str,
+    submitted_at: datetime,
+) -> Provenance:
+    """Return where an assessment comes from.
+
+    Args:
+        assessment: The assessment.
+        answers: All the answers it was made of, those that do not count among them: a
+            change that is tried may make them count.
+        number: The number of the paper.
+        template: The version of the paper's template.
+        submitted_at: When the answers were submitted.
+    """
+    return Provenance(
+        number=number,
+        template=template,
+        submitted_at=submitted_at.astimezone(UTC),
+        framework=assessment.framework,
+        framework_version=assessment.version,
+        framework_hash=assessment.content_hash,
+        landscape_date=assessment.on,
+        answers_hash=digest(_given(assessment, answers)),
+    )
+
+
+def given(inputs: Inputs, on: date | None) -> dict[str, Any]:
+    """Return all that an assessment is made of, as JSON has it.
+
+    Args:
+        inputs: What the team gave.
+        on: The day of the market; None where no day was given.
+    """
+    return {
+        "answers": {q: _plain(code) for q, code in inputs.codes.items()},
+        "levels": dict(inputs.levels),
+        "numbers": dict(inputs.numbers),
+        "on": on.isoformat() if on else None,
+    }
+
+
+def _given(assessment: Assessment, answers: Mapping[str, Code]) -> dict[str, Any]:
+    inputs = Inputs(codes=answers, levels=assessment.levels, numbers=assessment.numbers)
+    return given(inputs, assessment.on)
+
+
+def content(
+    facts: Provenance, assessment: Assessment, answers: Mapping[str, Code]
+) -> dict[str, Any]:
+    """Return the whole file as values, its own hash among them."""
+    values: dict[str, Any] = {
+        "format": FORMAT,
+        "report": {
+            "number": facts.number,
+            "template": facts.template,
+            "submitted_at": facts.submitted_at.isoformat(),
+        },
+        "framework": {
+            "name": facts.framework,
+            "version": facts.framework_version,
+            "hash": facts.framework_hash,
+        },
+        "answers_hash": facts.answers_hash,
+        "given": _given(assessment, answers),
+        "assessment": document.dump(assessment),
+    }
+    return {**values, "file_hash": digest(values)}
+
+
+def written(values: Mapping[str, Any]) -> bytes:
+    """Return values in the file's one written form."""
+    text = json.dumps(values, indent=1, sort_keys=True, ensure_ascii=False)
+    return f"{text}\n".encode()
+
+
+def digest(values: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of values as JSON: keys sorted, no spaces, in ASCII."""
+    text = json.dumps(values, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(code: Code) -> str | list[str]:
+    return code if isinstance(code, str) else list(code)

@@ -1,0 +1,222 @@
+"""Whether the assessment in a file follows from the answers in it.
+
+The file may be anybody's: what it says is compared and never taken over. Everything is
+recomputed from what was given, by the framework that this installation has.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from audits.frameworks.schema import Framework
+from audits.scoring.assess_on import assess_on
+from audits.scoring.assessment import Assessment
+from audits.scoring.exchange import document, provenance
+from audits.scoring.exchange.differences import Difference, differences
+from audits.scoring.exchange.provenance import FORMAT
+from audits.scoring.exchange.stated_inputs import WrongInputs, read_inputs
+from audits.scoring.exchange.untrusted_json import RefusedJsonError, read_object, shown
+from audits.scoring.inputs import Inputs
+
+type Frameworks = Mapping[tuple[str, int], Framework]
+Outcome = Literal["reproduced", "different", "refused"]
+
+# What is told as one, by its paths in the file; the first that fits. Beside the paths
+# in full, these are parts of `assessment`.
+_CHECKS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("Framework", ("framework",), ("framework", "version", "content_hash")),
+    ("Answers", ("given", "answers_hash"), ("codes", "levels", "numbers", "on")),
+    ("Verdict", (), ("verdict", "verdict_name", "family", "mark", "headline")),
+    ("Context layer", (), ("context_layer", "context_name")),
+    ("Trained layer", (), ("trained_layer",)),
+    ("Reasons", (), ("trace.reasons",)),
+    ("Blockers", (), ("trace.blockers",)),
+    ("Rules", (), ("trace.context_rules", "trace.verdict_rules")),
+    ("Confidence", (), ("confidence", "confidence_because", "unknowns")),
+    ("What would change it", (), ("flips", "evidence_plan")),
+    ("Costs", (), ("costs",)),
+)
+_REST = "The rest"
+_MOST_TOLD = 20
+_CHANGED = "The file was changed after it was written."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One part of a file, and where it differs; `more` differences are not listed."""
+
+    name: str
+    differences: tuple[Difference, ...]
+    more: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether all of it is as it was recomputed."""
+        return not self.differences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """What came of a file.
+
+    `refused` says why nothing could be recomputed. Else `assessment` is what the
+    answers amount to; `number` and `submitted_at` are only what the file says.
+    """
+
+    outcome: Outcome
+    refused: tuple[Difference, ...] = ()
+    checks: tuple[Check, ...] = ()
+    assessment: Assessment | None = None
+    answers_hash: str = ""
+    number: str = ""
+    submitted_at: str = ""
+
+    @property
+    def differing(self) -> tuple[Check, ...]:
+        """The parts that are not as they were recomputed."""
+        return tuple(check for check in self.checks if not check.holds)
+
+
+def verify(raw: bytes, frameworks: Frameworks) -> Verification:
+    """Recompute what a file says, and compare.
+
+    Args:
+        raw: The bytes of an assessment.json, whoever wrote them.
+        frameworks: Those that this installation has, by name and version.
+
+    Returns:
+        What came of it. It never raises for what the file holds.
+    """
+    try:
+        values = read_object(raw)
+        framework, inputs, on = _inputs(values, frameworks)
+        assessment = _assess(framework, inputs, on)
+    except RefusedJsonError as error:
+        return _refused(Difference(field=provenance.FILE_NAME, sentence=str(error)))
+    except WrongInputs as error:
+        return _refused(*error.wrong)
+    checks = tuple(_checks([*_compared(raw, values, inputs, assessment)]))
+    report = values["report"]
+    return Verification(
+        outcome="reproduced" if all(c.holds for c in checks) else "different",
+        checks=checks,
+        assessment=assessment,
+        answers_hash=provenance.digest(provenance.given(inputs, on)),
+        number=shown(report["number"]),
+        submitted_at=shown(report["submitted_at"]),
+    )
+
+
+def _refused(*why: Difference) -> Verification:
+    return Verification(outcome="refused", refused=why)
+
+
+def _inputs(
+    values: dict[str, Any], frameworks: Frameworks
+) -> tuple[Framework, Inputs, date]:
+    """Return what an assessment is made of, as far as the file has it.
+
+    Raises:
+        WrongInputs: Something is missing or wrong; names it.
+    """
+    if values.get("format") != FORMAT:
+        said = f"It must be {FORMAT}. Verify the paper where it was made."
+        raise WrongInputs([Difference(field="format", sentence=said)])
+    parts = {"report": ("number", "template", "submitted_at")}
+    parts["framework"] = ("name", "version", "hash")
+    for name, fields in parts.items():
+        part = values.get(name)
+        for field in fields:
+            if not isinstance(part, dict) or not isinstance(part.get(field), str | int):
+                said = "It is missing, or no text or number. Ask for the paper again."
+                raise WrongInputs([Difference(field=f"{name}.{field}", sentence=said)])
+    framework = _framework(values["framework"], frameworks)
+    return (framework, *read_inputs(values.get("given"), framework))
+
+
+def _framework(stated: dict[str, Any], frameworks: Frameworks) -> Framework:
+    name, version = stated["name"], stated["version"]
+    framework = frameworks.get((name, version)) if type(version) is int else None
+    if framework is None:
+        is_known = any(name == known for known, _ in frameworks)
+        said = (
+            f"This installation has no framework {shown(name)}, version "
+            f"{shown(version)}. It has {_listed(frameworks)}. Verify the paper where "
+            "its framework is installed."
+        )
+        field = "framework.version" if is_known else "framework.name"
+        raise WrongInputs([Difference(field=field, sentence=said)])
+    if stated["hash"] != framework.content_hash:
+        said = (
+            f"The file says {shown(stated['hash'])[:12]}…; this installation's "
+            f"{name}, version {version}, has {framework.content_hash[:12]}…. Either "
+            "the file was changed, or the paper was made by another edition."
+        )
+        raise WrongInputs([Difference(field="framework.hash", sentence=said)])
+    return framework
+
+
+def _listed(frameworks: Frameworks) -> str:
+    return "; ".join(f"{name}, version {version}" for name, version in frameworks)
+
+
+def _assess(framework: Framework, inputs: Inputs, on: date) -> Assessment:
+    """Assess what was given.
+
+    Raises:
+        WrongInputs: It lies beyond what can be reckoned with.
+    """
+    try:
+        return assess_on(framework, inputs, on)
+    except (ValueError, LookupError, ArithmeticError):
+        said = "These lie beyond what can be recomputed. Ask for the paper again."
+        raise WrongInputs([Difference(field="given", sentence=said)]) from None
+
+
+def _compared(
+    raw: bytes, values: dict[str, Any], inputs: Inputs, assessment: Assessment
+) -> Iterator[Difference]:
+    """Yield where the file is not as it would be written anew."""
+    given = provenance.given(inputs, assessment.on)
+    expected: dict[str, Any] = {
+        "format": FORMAT,
+        "report": values["report"],
+        "framework": {
+            "name": assessment.framework,
+            "version": assessment.version,
+            "hash": assessment.content_hash,
+        },
+        "given": given,
+        "answers_hash": provenance.digest(given),
+        "assessment": document.dump(assessment),
+    }
+    stated = {name: x for name, x in values.items() if name != "file_hash"}
+    as_read = json.loads(provenance.written(expected))
+    yield from differences(stated, as_read)
+    if values.get("file_hash") != provenance.digest(stated):
+        yield Difference(field="file_hash", sentence=_CHANGED)
+    lines = zip(raw.split(b"\n"), provenance.written(values).split(b"\n"), strict=False)
+    if raw != provenance.written(values):
+        place = next((n for n, pair in enumerate(lines, 1) if pair[0] != pair[1]), None)
+        said = f"{_CHANGED} Line {place} is not as Attune writes it."
+        yield Difference(field=provenance.FILE_NAME, sentence=said)
+
+
+def _checks(found: list[Difference]) -> Iterator[Check]:
+    """Yield every check, with the differences that belong to it."""
+    for name, whole, parts in _CHECKS:
+        paths = (*whole, *(f"assessment.{part}" for part in parts))
+        yield _check(name, [d for d in found if _is_in(d.field, paths)])
+        found = [d for d in found if not _is_in(d.field, paths)]
+    yield _check(_REST, found)
+
+
+def _check(name: str, found: list[Difference]) -> Check:
+    more = max(0, len(found) - _MOST_TOLD)
+    return Check(name=name, differences=tuple(found[:_MOST_TOLD]), more=more)
+
+
+def _is_in(field: str, paths: tuple[str, ...]) -> bool:
+    return any(field == path or field.startswith(f"{path}.") for path in paths)

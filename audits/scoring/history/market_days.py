@@ -1,0 +1,115 @@
+"""What a use case is judged by on a day: the market's figures and what they compute."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from audits.frameworks import conditions as c
+from audits.frameworks.condition_places import conditions_of
+from audits.frameworks.schema import Framework
+from audits.landscape.catalogue import catalogue
+from audits.landscape.change_days import market_days, model_days
+from audits.scoring.circumstances import MarketValue
+from audits.scoring.costs.numbers import numbers_of
+from audits.scoring.costs.pricing import computed_on
+from audits.scoring.market import circumstances_on
+
+type Market = Mapping[str, MarketValue]
+_MODELS = ("model", "smaller", "tuned")
+
+
+@dataclass(frozen=True, slots=True)
+class MarketDay:
+    """A day, the market on it, and the answers that a use case's numbers give on it."""
+
+    day: date
+    market: Market
+    computed: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Markets:
+    """The market as a framework reads it, on each day on which it reads otherwise."""
+
+    framework: Framework
+    by_day: Mapping[date, Market]
+
+    def on(self, day: date) -> Market:
+        """Return the market on a day not before the first."""
+        return self.by_day[max(each for each in self.by_day if each <= day)]
+
+
+def markets(framework: Framework, first: date, last: date) -> Markets:
+    """Return the market on the first day, and whenever a rule reads another.
+
+    A window that grows, but reaches no size that a rule asks for, changes no verdict.
+
+    Args:
+        framework: The framework whose rules read.
+        first: The day to begin with, from 2022-01-01.
+        last: The last day that may be among them.
+    """
+    found: dict[date, Market] = {}
+    before: object = None
+    tests = _tests(framework)
+    for day in (first, *(day for day in market_days() if first < day <= last)):
+        market = circumstances_on(framework, day).market
+        reads = [_reads(test, market) for test in tests]
+        if reads != before:
+            found[day], before = market, reads
+    return Markets(framework, found)
+
+
+def computed(numbers: Mapping[str, str], day: date) -> Mapping[str, str]:
+    """Return the answers that a use case's numbers give on a day.
+
+    None if a model was not to be had on it: then nothing is computed.
+    """
+    models = tuple(numbers[key] for key in _MODELS if key in numbers)
+    if not numbers or not _are_served(models, day):
+        return {}
+    return _computed(tuple(sorted(numbers.items())), day)
+
+
+def days_of(numbers: Mapping[str, str], first: date, last: date) -> Iterator[date]:
+    """Yield the days after the first on which numbers may give other answers."""
+    for key in _MODELS:
+        if key in numbers:
+            try:
+                days = model_days(numbers[key])
+            except LookupError:
+                continue
+            yield from (day for day in days if first < day <= last)
+
+
+@lru_cache(maxsize=4096)
+def _are_served(models: tuple[str, ...], day: date) -> bool:
+    """Return whether all are to be had: found out once, for many use cases."""
+    return all(model in catalogue(day).models for model in models)
+
+
+@lru_cache(maxsize=4096)
+def _computed(numbers: tuple[tuple[str, str], ...], day: date) -> Mapping[str, str]:
+    try:
+        return computed_on(numbers_of(dict(numbers)), day)
+    except LookupError:
+        return {}
+
+
+def _tests(framework: Framework) -> tuple[c.MarketLeaf, ...]:
+    return tuple(
+        dict.fromkeys(
+            leaf
+            for _, condition in conditions_of(framework)
+            for leaf in c.leaves(condition)
+            if isinstance(leaf, c.MarketExists | c.MarketReaches)
+        )
+    )
+
+
+def _reads(test: c.MarketLeaf, market: Market) -> bool:
+    value = market[test.market].value
+    if isinstance(test, c.MarketExists):
+        return value is test.exists
+    return value is not None and value >= test.at_least

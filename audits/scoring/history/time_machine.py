@@ -1,0 +1,198 @@
+"""The verdict on another day, and which fact of the market turned it.
+
+The same answers, levels and numbers are held against the market of a day. Nothing that
+explains a verdict is made: the decision alone, thousands of times a second.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from audits.frameworks import flow
+from audits.frameworks.answers import fitting
+from audits.frameworks.evaluation import Codes
+from audits.frameworks.rules import Verdict
+from audits.frameworks.schema import Framework
+from audits.scoring.circumstances import Circumstances
+from audits.scoring.decision import decide
+from audits.scoring.history.causes import Cause, cause_of
+from audits.scoring.history.market_days import (
+    Market,
+    MarketDay,
+    computed,
+    days_of,
+    markets,
+)
+from audits.scoring.inputs import Inputs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flip:
+    """A day on which a verdict became another, and the facts without which it had not.
+
+    Each of `causes` alone turns the verdict, or all of them together are needed;
+    `together` says which.
+    """
+
+    day: date
+    before: Verdict
+    after: Verdict
+    causes: tuple[Cause, ...]
+    together: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """The verdict on the first day, and each change of it until the last."""
+
+    first: Verdict
+    flips: tuple[Flip, ...]
+
+    def on(self, day: date) -> Verdict:
+        """Return the verdict on a day."""
+        past = [flip.after for flip in self.flips if flip.day <= day]
+        return past[-1] if past else self.first
+
+
+class TimeMachine:
+    """Re-scores use cases on any day between two; reads the market once for all."""
+
+    def __init__(self, framework: Framework, first: date, last: date) -> None:
+        self.framework, self.first, self.last = framework, first, last
+        self._markets = markets(framework, first, last)
+
+    def verdict(self, inputs: Inputs, day: date) -> Verdict:
+        """Return the verdict on a day, had the same facts held that day."""
+        return self._verdict(
+            _Held(self.framework, inputs), self._market_day(inputs, day)
+        )
+
+    def history(self, inputs: Inputs) -> History:
+        """Return the verdict on the first day, and all that changed it."""
+        held = _Held(self.framework, inputs)
+        market_days = self._market_days(inputs)
+        here = next(market_days)
+        first = verdict = self._verdict(held, here)
+        flips = []
+        for there in market_days:
+            after = self._verdict(held, there)
+            if after != verdict:
+                flips.append(self._flip(held, here, there, (verdict, after)))
+            here, verdict = there, after
+        return History(first=first, flips=tuple(flips))
+
+    def _market_day(self, inputs: Inputs, day: date) -> MarketDay:
+        return MarketDay(day, self._markets.on(day), computed(inputs.numbers, day))
+
+    def _market_days(self, inputs: Inputs) -> Iterator[MarketDay]:
+        """Yield the days on which anything that is read may be another, in order."""
+        own = {self.first, *days_of(inputs.numbers, self.first, self.last)}
+        answers: Mapping[str, str] = {}
+        for day in sorted({*self._markets.by_day, *own}):
+            if day in own:
+                answers = computed(inputs.numbers, day)
+            yield MarketDay(day, self._markets.on(day), answers)
+
+    def _verdict(self, held: "_Held", market_day: MarketDay) -> Verdict:
+        codes = held.with_computed(market_day.computed)
+        under = Circumstances(market=market_day.market, levels=held.inputs.levels)
+        return decide(self.framework, codes, under).verdict
+
+    def _flip(
+        self,
+        held: "_Held",
+        here: MarketDay,
+        there: MarketDay,
+        verdicts: tuple[Verdict, Verdict],
+    ) -> Flip:
+        before, after = verdicts
+        changed = _changed(_values(here.market), _values(there.market))
+        changed += _changed(here.computed, there.computed)
+        needed, together = self._needed(held, here, there, changed, after)
+        causes = [
+            cause_of(self.framework, fact, there, held.inputs.numbers)
+            for fact in needed
+        ]
+        return Flip(
+            day=there.day,
+            before=before,
+            after=after,
+            causes=tuple(causes),
+            together=together,
+        )
+
+    def _needed(
+        self,
+        held: "_Held",
+        here: MarketDay,
+        there: MarketDay,
+        changed: list[str],
+        after: Verdict,
+    ) -> tuple[list[str], bool]:
+        """Return the facts each of which alone brings the verdict about, or the fewest.
+
+        What is not swapped stays as it was the day before.
+        """
+
+        def brings(facts: tuple[str, ...]) -> bool:
+            return self._verdict(held, _swapped(here, there, facts)) == after
+
+        alone = [fact for fact in changed if brings((fact,))]
+        if alone:
+            return alone, False
+        sizes = range(2, len(changed) + 1)
+        sets = (facts for size in sizes for facts in combinations(changed, size))
+        return list(next(facts for facts in sets if brings(facts))), True
+
+
+class _Held:
+    """The facts of a use case, with the answers that count worked out once."""
+
+    def __init__(self, framework: Framework, inputs: Inputs) -> None:
+        self.framework, self.inputs = framework, inputs
+        self.codes: Codes = flow.relevant(framework, inputs.codes)
+
+    def with_computed(self, answers: Mapping[str, str]) -> Codes:
+        """Return the answers that count; what the team answered itself wins."""
+        new = {q: x for q, x in answers.items() if q not in self.inputs.codes}
+        if not new:
+            return self.codes
+        return flow.relevant(self.framework, {**new, **self.inputs.codes})
+
+
+def refitted(framework: Framework, inputs: Inputs) -> Inputs:
+    """Return what another framework, or version of it, can read of what was given.
+
+    Answers to questions that it does not ask, or with options that it does not have,
+    do not count.
+    """
+    return Inputs(
+        codes=fitting(framework, inputs.codes),
+        levels=inputs.levels,
+        numbers=inputs.numbers,
+    )
+
+
+def _values(market: Market) -> dict[str, object]:
+    return {name: fact.value for name, fact in market.items()}
+
+
+def _changed(before: Mapping[str, object], after: Mapping[str, object]) -> list[str]:
+    names = dict.fromkeys((*before, *after))
+    return [name for name in names if before.get(name) != after.get(name)]
+
+
+def _swapped(here: MarketDay, there: MarketDay, facts: tuple[str, ...]) -> MarketDay:
+    """Return the earlier day with some facts of the later one."""
+    market: Market = {
+        name: there.market[name] if name in facts else value
+        for name, value in here.market.items()
+    }
+    answers = dict(here.computed)
+    for name in facts:
+        if name in there.computed:
+            answers[name] = there.computed[name]
+        elif name not in market:
+            answers.pop(name, None)
+    return MarketDay(there.day, market, answers)

@@ -1,0 +1,183 @@
+"""How long a verdict that was signed off is good for, and what ends it early.
+
+A verdict ends with the year, with the model it is about, or with the market: on the
+first day on which the same facts give another one.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from audits.frameworks.rules import Verdict
+from audits.frameworks.schema import Framework
+from audits.landscape.catalogue import Catalogue, catalogue
+from audits.landscape.change_days import model_days
+from audits.landscape.facts import Cited
+from audits.landscape.token_prices import Rates
+from audits.landscape.tunability import a_year_after
+from audits.scoring.days import in_words
+from audits.scoring.history.time_machine import Flip, TimeMachine
+from audits.scoring.inputs import Inputs
+
+# So far ahead a scheduled change counts before it comes.
+AHEAD = timedelta(days=90)
+_TRAINED = ("tune", "distil")
+_MOST_CHARACTERS = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """A verdict that was signed off: what it was made of, and the market's day."""
+
+    inputs: Inputs
+    verdict: Verdict
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """The day on which a chosen model, or tuning it, is over."""
+
+    day: date
+    said: str
+    cited: Cited
+
+
+def valid_until(framework: Framework, signed: Signed, on: date) -> date:
+    """Return the day on which a verdict is to be looked at again.
+
+    Args:
+        framework: The framework it was made with.
+        signed: The verdict.
+        on: The day of the sign-off.
+
+    Returns:
+        The earliest of 12 months later, the end of the chosen model or of tuning it,
+        and the first day on which the verdict would be another; not before `on`.
+    """
+    year = a_year_after(on)
+    days = [year, *(end.day for end in _ends(framework, signed, on))]
+    machine = TimeMachine(framework, on, year)
+    if machine.verdict(signed.inputs, on) != signed.verdict:
+        return on
+    days += [flip.day for flip in machine.history(signed.inputs).flips]
+    return max(on, min(days))
+
+
+class Watch:
+    """Finds what makes signed verdicts due for review; reads the market once."""
+
+    def __init__(self, framework: Framework, today: date) -> None:
+        self.framework, self.today = framework, today
+        self.until = today + AHEAD
+        self._ahead = TimeMachine(framework, today, self.until)
+
+    def cause(self, signed: Signed) -> str | None:
+        """Return why a verdict is due for review, or None.
+
+        Returns:
+            One sentence of at most 300 characters: what the market does, when, and the
+            source. What changes the verdict comes before what only ends a model, and
+            that before a price that at least doubles.
+        """
+        return self._flip(signed) or self._end(signed) or self._price(signed)
+
+    def _flip(self, signed: Signed) -> str | None:
+        if self._ahead.verdict(signed.inputs, self.today) != signed.verdict:
+            past = TimeMachine(self.framework, signed.on, self.today)
+            flips = past.history(signed.inputs).flips
+            return self._told(flips[-1]) if flips else self._corrected(signed)
+        flips = self._ahead.history(signed.inputs).flips
+        return self._told(flips[0]) if flips else None
+
+    def _told(self, flip: Flip) -> str:
+        name = self.framework.verdicts[flip.after].name
+        when = "Since" if flip.day <= self.today else "From"
+        [cause] = flip.causes[:1]
+        said = f"{when} {in_words(flip.day)} the verdict is “{name}”: {cause.name}"
+        source = cause.sources[0].title
+        return _fitting(f"{said}, {cause.said} ({source}).", f"{said} ({source}).")
+
+    def _corrected(self, signed: Signed) -> str:
+        """Tell of a verdict that the market's facts no longer give, even on its day."""
+        market = catalogue(self.today)
+        verdict = self._ahead.verdict(signed.inputs, self.today)
+        name = self.framework.verdicts[verdict].name
+        newest = in_words(market.landscape.as_of)
+        return (
+            f"The facts of the market for {in_words(signed.on)} were corrected, and "
+            f"the verdict is “{name}” (landscape of {newest})."
+        )
+
+    def _end(self, signed: Signed) -> str | None:
+        ends = [
+            end
+            for end in _ends(self.framework, signed, signed.on)
+            if signed.on < end.day <= self.until
+        ]
+        if not ends:
+            return None
+        end = min(ends, key=lambda end: end.day)
+        source = catalogue(end.day).sources(end.cited)[0].title
+        return _fitting(f"On {in_words(end.day)} {end.said} ({source}).")
+
+    def _price(self, signed: Signed) -> str | None:
+        model = signed.inputs.numbers.get("model")
+        before = _rates(catalogue(signed.on), model)
+        if model is None or before is None:
+            return None
+        for day in model_days(model):
+            after = _rates(catalogue(day), model) if signed.on < day else None
+            if day <= self.until and after and _times(before, after) >= 2:  # noqa: PLR2004 - doubles
+                return _dearer(catalogue(day), model, after, _times(before, after))
+        return None
+
+
+def _ends(framework: Framework, signed: Signed, on: date) -> Iterator[End]:
+    """Yield when the chosen model ends, and tuning it where the verdict trains."""
+    market, numbers = catalogue(on), signed.inputs.numbers
+    model = market.landscape.models.get(numbers.get("model", ""))
+    if model and model.retires:
+        said = f"{model.name} is shut down"
+        yield End(day=model.retires.day, said=said, cited=model.retires)
+    trains = framework.verdicts[signed.verdict].family in _TRAINED
+    tuned = market.landscape.models.get(numbers.get("tuned", ""))
+    if tuned and trains:
+        tunable = market.tunable(tuned.id)
+        if tunable.until:
+            said = f"tuning {tuned.name} ends"
+            yield End(day=tunable.until, said=said, cited=tunable.because)
+
+
+def _rates(market: Catalogue, model: str | None) -> Rates | None:
+    if model is None:
+        return None
+    try:
+        return market.prices(model).rates
+    except LookupError:
+        return None
+
+
+def _times(before: Rates, after: Rates) -> Decimal:
+    """Return by how much the dearer of input and output grew."""
+    pairs = ((before.input, after.input), (before.output, after.output))
+    return max((b / a for a, b in pairs if a), default=Decimal(1))
+
+
+def _dearer(market: Catalogue, model: str, rates: Rates, times: Decimal) -> str:
+    basis = market.price_basis(model)
+    return _fitting(
+        f"On {in_words(market.on)} {market.model(model).name} costs "
+        f"{times.normalize():f} times what it did, ${rates.input:f} and "
+        f"${rates.output:f} for a million input and output tokens "
+        f"({market.sources(basis)[0].title})."
+    )
+
+
+def _fitting(*sentences: str) -> str:
+    """Return the first sentence that fits, or what fits of the last."""
+    for sentence in sentences:
+        if len(sentence) <= _MOST_CHARACTERS:
+            return sentence
+    return f"{sentences[-1][: _MOST_CHARACTERS - 1]}…"

@@ -1,0 +1,1 @@
+"""What a solver proves about a framework, over all sets of answers and all markets."""
