@@ -21,7 +21,7 @@ from django_scopes import scopes_disabled
 
 from audits.held_forms import sign_in_page
 from audits.models import (
-    Ask,
+    AnswerRequest,
     Audit,
     BoardPack,
     Comment,
@@ -131,7 +131,7 @@ def audit_for_editing(member: Membership, audit_id: UUID) -> Audit:
 
 def audit_for_saving(member: Membership, audit_id: UUID) -> Audit:
     """Return the same, with no more than saving an answer needs."""
-    audits = Audit.objects.with_open_asks().select_related("standing")
+    audits = Audit.objects.with_open_asks().select_related("portfolio_row")
     audit = _own(member, audits.filter(pk=audit_id).first(), "audit")
     require_contributor(member)
     return audit
@@ -254,9 +254,9 @@ def comment_for_editing(member: Membership, comment_id: UUID) -> Comment:
     return comment
 
 
-def ask_for_closing(member: Membership, ask_id: UUID) -> Ask:
+def ask_for_closing(member: Membership, ask_id: UUID) -> AnswerRequest:
     """Return an ask the member made or is asked; 403 for everybody else."""
-    ask = Ask.objects.with_audit().filter(pk=ask_id).first()
+    ask = AnswerRequest.objects.with_audit().filter(pk=ask_id).first()
     ask = _own(member, ask, "ask")
     if member.user_id not in (ask.of_id, ask.by_id):
         message = "Only who is asked and who asked can close this."

@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from audits.models import Ask, User
+from audits.models import AnswerRequest, User
 
 THEMES = ("light", "dark")
 
@@ -74,5 +74,7 @@ def _asks_waiting(request: HttpRequest) -> int:
     """Count what is asked of a member and still open."""
     if getattr(request, "membership", None) is None:
         return 0
-    waiting: int = Ask.objects.open().asked_of(cast("User", request.user)).count()
+    waiting: int = (
+        AnswerRequest.objects.open().asked_of(cast("User", request.user)).count()
+    )
     return waiting

@@ -18,13 +18,13 @@ from audits.landscape import loader as landscape
 from audits.models import (
     Audit,
     Membership,
+    PortfolioRow,
+    PortfolioRowQuerySet,
     Stage,
-    Standing,
-    StandingQuerySet,
     Team,
 )
 from audits.scoring.confidence import LEVELS
-from audits.services.standing_filters import NOT_SCORED, passing
+from audits.services.portfolio_filters import NOT_SCORED, passing
 
 FAMILY_NAMES: dict[Family, str] = {
     "stop": "Stop",
@@ -105,9 +105,9 @@ class FilterForm(forms.Form):
         """Return the filter that another query asks for, with the same choices."""
         return FilterForm(self.teams, self._owners, query, **options)
 
-    def filtered(self, standings: StandingQuerySet) -> StandingQuerySet:
+    def filtered(self, portfolio_rows: PortfolioRowQuerySet) -> PortfolioRowQuerySet:
         """Return those that pass; filters that are not valid pass all."""
-        return passing(standings, self.chosen)
+        return passing(portfolio_rows, self.chosen)
 
     @property
     def chosen(self) -> dict[str, Any]:
@@ -156,21 +156,21 @@ def read_filter(query: Any) -> FilterForm:
         query: The parameters, such as `request.GET`.
     """
     teams = {team.pk: team for team in Team.objects.all()}
-    own = Standing.objects.filter(owner=OuterRef("user"))
+    own = PortfolioRow.objects.filter(owner=OuterRef("user"))
     members = Membership.objects.filter(Exists(own)).order_by("user__name", "user")
     names = members.values_list("user__public_id", "user__name")
     owners = {str(public_id): name for public_id, name in names}
     return FilterForm(teams, owners, query)
 
 
-def standings_of(query: Any) -> StandingQuerySet:
+def standings_of(query: Any) -> PortfolioRowQuerySet:
     """Return where the use cases stand that a query asks for which was kept.
 
     There is none if a part of the query is gone, such as an owner who left: without it,
     it would ask for more than was ever chosen.
     """
     form = read_filter(query)
-    found = form.filtered(Standing.objects.all())
+    found = form.filtered(PortfolioRow.objects.all())
     return found.none() if form.gone else found
 
 

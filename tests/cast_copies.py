@@ -18,8 +18,8 @@ from django.db.models import Model
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
-from audits.models import Ask, Rendering
-from audits.services.renderings import PATIENCE
+from audits.models import AnswerRequest, Job
+from audits.services.jobs import PATIENCE
 from tests.casting import Cast, build_cast
 
 _APPS = ("audits", "django_tasks_database")
@@ -72,9 +72,9 @@ def _make_young(rows: list[Any]) -> None:
     """Let leases begin, and what is asked be asked, as of now."""
     now = timezone.now()
     for row in rows:
-        if isinstance(row, Rendering):
+        if isinstance(row, Job):
             row.leased_until = now + PATIENCE
-        elif isinstance(row, Ask):
+        elif isinstance(row, AnswerRequest):
             row.at = now
 
 

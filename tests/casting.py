@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django_scopes import scope
 
 from audits.models import (
-    Ask,
+    AnswerRequest,
     Audit,
     BoardPack,
     Comment,
@@ -27,9 +27,9 @@ from audits.models import (
     User,
     Version,
 )
-from audits.services import board_packs, renderings, reports
+from audits.services import board_packs, jobs, reports
+from audits.services.answer_requests import ask_colleague
 from audits.services.answers import save_answers
-from audits.services.asks import ask_colleague
 from audits.services.audits import submit_audit
 from audits.services.comments import add_comment
 from audits.services.evidence import add_file
@@ -44,7 +44,7 @@ PASSWORD = "correct horse battery staple"  # noqa: S105 - of people who are not
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Tenant:
     """One organisation and what is in it."""
 
     organization: Organization
@@ -57,7 +57,7 @@ class House:
     set_aside: Version
     evidence: Evidence
     comment: Comment
-    ask: Ask
+    ask: AnswerRequest
     view: SavedView
     feed: Feed
     rescore: Rescore
@@ -72,8 +72,8 @@ class House:
 class Cast:
     """Ours, theirs, and somebody who belongs to neither."""
 
-    ours: House
-    theirs: House
+    ours: Tenant
+    theirs: Tenant
     unassigned: User
 
 
@@ -85,7 +85,7 @@ def build_cast() -> Cast:
     )
 
 
-def build_house(slug: str, word: str) -> House:
+def build_house(slug: str, word: str) -> Tenant:
     organization = Organization.objects.create(name=f"{word} Mutual", slug=slug)
     with scope(organization=organization):
         people = {role: _person(organization, role, word) for role in Role}
@@ -97,12 +97,12 @@ def build_house(slug: str, word: str) -> House:
         submitted = submit_audit(audit=submitted, by=lead)
         report, _ = reports.request_report(audit=submitted, by=lead)
         pdf = ContentFile(f"%PDF {word}".encode(), "paper.pdf")
-        renderings.complete_rendering(rendering=report, content=pdf)
+        jobs.complete_job(job=report, content=pdf)
         pack, _ = board_packs.request_pack(
             organization=organization, by=lead, audits=Audit.objects.all()
         )
         pdf = ContentFile(f"%PDF pack of {word}".encode(), "pack.pdf")
-        renderings.complete_rendering(rendering=pack, content=pdf)
+        jobs.complete_job(job=pack, content=pdf)
         set_aside = Version.objects.create(
             organization=organization,
             audit=submitted,
@@ -140,7 +140,7 @@ def build_house(slug: str, word: str) -> House:
                 f"Reference,Name,Team,What it does\nA-1,{word} x,{team},X\n".encode()
             ),
         )
-        return House(
+        return Tenant(
             organization,
             team,
             people,

@@ -89,7 +89,7 @@ def fired(steps: tuple[Step | ReasonStep, ...]) -> str:
     return listed(step.id for step in steps if step.outcome == "fired")
 
 
-def standing(assessment: Assessment, how: str) -> str:
+def portfolio_row(assessment: Assessment, how: str) -> str:
     return listed(r.id for r in assessment.trace.reasons if r.standing == how)
 
 
@@ -108,7 +108,7 @@ def summary(assessment: Assessment) -> dict[str, list[str]]:
     open_still = (f"{x.question} {x.hours} h" for x in assessment.evidence_plan)
     said = {
         "reasons": "; ".join(
-            f"{how} {standing(assessment, how)}"
+            f"{how} {portfolio_row(assessment, how)}"
             for how in ("measured", "claimed", "unknown")
         ),
         "blockers": fired(trace.blockers),
@@ -160,7 +160,7 @@ def test_day_changes_what_the_document_says(block: Block) -> None:
             assert values[key] == value, key
         else:
             assessment = assess(FRAMEWORK, answers_of(key), under)
-            measured = standing(assessment, "measured")
+            measured = portfolio_row(assessment, "measured")
             layer = assessment.context_layer
             assert f"{assessment.verdict}, {layer}, {measured}" == value, key
 

@@ -24,7 +24,7 @@ from audits.access import (
 from audits.attachments.contents import RefusedUploadError, too_large
 from audits.attachments.links import RefusedLinkError
 from audits.checked_files import StorageSilent
-from audits.evidence import intake
+from audits.evidence import upload_handler
 from audits.evidence.forms import EvidenceForm
 from audits.frameworks.questions import Question
 from audits.models import Audit, Evidence
@@ -56,7 +56,7 @@ def add_evidence(request: MemberRequest, audit_id: UUID, question: str) -> HttpR
         return _render(request, audit, _asked(audit, question), EvidenceForm())
     audit = audit_for_editing(request.membership, audit_id)
     asked = _asked(audit, question)
-    dropped = intake.dropped_file(request)
+    dropped = upload_handler.dropped_file(request)
     form = EvidenceForm(request.POST, request.FILES, refused=_words_for(dropped))
     try:
         if form.is_valid() and _added(request, audit, asked, form):
@@ -68,7 +68,7 @@ def add_evidence(request: MemberRequest, audit_id: UUID, question: str) -> HttpR
         form.add_error("file", str(error))
         return _render(request, audit, asked, form, HTTPStatus.SERVICE_UNAVAILABLE)
     status = HTTPStatus.UNPROCESSABLE_CONTENT
-    if dropped == intake.TOO_LARGE:
+    if dropped == upload_handler.TOO_LARGE:
         status = HTTPStatus.CONTENT_TOO_LARGE
     elif dropped == NO_ROOM:
         status = HTTPStatus.SERVICE_UNAVAILABLE
@@ -117,7 +117,7 @@ def remove_evidence(request: MemberRequest, evidence_id: UUID) -> HttpResponse:
 
 
 def _asked(audit: Audit, question: str) -> Question:
-    asked = framework_of(audit).asked.get(question)
+    asked = framework_of(audit).question_by_id.get(question)
     if asked is None:
         message = "No such question"
         raise Http404(message)
@@ -127,7 +127,7 @@ def _asked(audit: Audit, question: str) -> Question:
 def _words_for(dropped: str | None) -> str | None:
     if dropped is None:
         return None
-    if dropped == intake.TOO_LARGE:
+    if dropped == upload_handler.TOO_LARGE:
         return too_large(settings.EVIDENCE_MAX_BYTES)
     return NOT_STORED
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from audits.strict_yaml.reader import Reader
 
-_STANDINGS: tuple[c.Standing, ...] = typing.get_args(c.Standing)
+_STANDINGS: tuple[c.ReasonStatus, ...] = typing.get_args(c.ReasonStatus)
 _KINDS = (
     "all",
     "any",
@@ -67,7 +67,7 @@ def _other(reader: Reader, kind: str, value: yaml.Node, key: str) -> c.Condition
         case "any_reason":
             allowed = (*_STANDINGS, "unproven")
             return c.AnyReason(
-                typing.cast("c.Standing", reader.one_of(value, allowed, key))
+                typing.cast("c.ReasonStatus", reader.one_of(value, allowed, key))
             )
         case "only_reasons":
             return c.OnlyReasons(_texts(reader, value, key))
@@ -121,15 +121,15 @@ def _reason(
     _only(reader, parts, ("reason", "stands"), key)
     if "stands" not in parts:
         raise reader.refuse(node, f"{key}.stands", "is missing")
-    standings = tuple(
+    portfolio_rows = tuple(
         _standing(reader, item, f"{key}.stands")
         for item in _items(reader, parts["stands"], f"{key}.stands")
     )
-    return c.ReasonStands(reader.text(parts["reason"], f"{key}.reason"), standings)
+    return c.ReasonStands(reader.text(parts["reason"], f"{key}.reason"), portfolio_rows)
 
 
-def _standing(reader: Reader, node: yaml.Node, key: str) -> c.Standing:
-    return typing.cast("c.Standing", reader.one_of(node, _STANDINGS, key))
+def _standing(reader: Reader, node: yaml.Node, key: str) -> c.ReasonStatus:
+    return typing.cast("c.ReasonStatus", reader.one_of(node, _STANDINGS, key))
 
 
 def _texts(reader: Reader, node: yaml.Node, key: str) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ and unknown passes through `all`, `any` and `not` by Kleene's rules.
 from dataclasses import dataclass
 from typing import Literal
 
-Standing = Literal["measured", "claimed", "absent"]
-AnyStanding = Standing | Literal["unproven"]
+ReasonStatus = Literal["measured", "claimed", "absent"]
+AnyStanding = ReasonStatus | Literal["unproven"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class ReasonStands:
     """A named reason stands as one of these."""
 
     reason: str
-    standings: tuple[Standing, ...]
+    portfolio_rows: tuple[ReasonStatus, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ class EvaluationContext:
     framework: Framework
     answers: Codes
     facts: dict[str, bool | None] = field(init=False)
-    reasons: dict[str, c.Standing] = field(default_factory=dict)
+    reasons: dict[str, c.ReasonStatus] = field(default_factory=dict)
     unproven: frozenset[str] = frozenset()
     blocked: bool = False
     market: Mapping[str, bool | int | None] = field(default_factory=dict)
@@ -145,7 +145,7 @@ _READERS: dict[type[c.Condition], _Reader] = {
     c.FactHolds: lambda leaf, at: at.facts[leaf.fact],
     c.MarketExists: lambda leaf, at: at.market[leaf.market] is leaf.exists,
     c.MarketReaches: _market_reaches,
-    c.ReasonStands: lambda leaf, at: at.reasons[leaf.reason] in leaf.standings,
+    c.ReasonStands: lambda leaf, at: at.reasons[leaf.reason] in leaf.portfolio_rows,
     c.AnyReason: _any_reason,
     c.OnlyReasons: _only_reasons,
     c.Blocked: lambda leaf, at: at.blocked is leaf.blocked,

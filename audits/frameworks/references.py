@@ -191,7 +191,7 @@ def _rows(
 
 
 def _quick(framework: Framework) -> Iterator[Problem]:
-    yield from dangling("question", framework.quick, framework.asked, "quick")
+    yield from dangling("question", framework.quick, framework.question_by_id, "quick")
     for question in framework.questions:
         if question.id in framework.quick and question.visible:
             message = "must always apply, so the quick check can ask it"
@@ -200,14 +200,17 @@ def _quick(framework: Framework) -> Iterator[Problem]:
 
 def _words(framework: Framework) -> Iterator[Problem]:
     yield from dangling(
-        "question", [framework.state_question], framework.asked, "state_question"
+        "question",
+        [framework.state_question],
+        framework.question_by_id,
+        "state_question",
     )
     for group in ("reasons", "blockers", "context_rules", "verdict_rules", "cautions"):
         for row in getattr(framework, group):
             yield from dangling(
                 "source", row.sources, framework.sources, f"{group}[{row.id}].sources"
             )
-    state = framework.asked.get(framework.state_question)
+    state = framework.question_by_id.get(framework.state_question)
     if state is None:
         return
     if state.kind == "several":

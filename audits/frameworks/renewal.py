@@ -26,7 +26,7 @@ def changed_questions(
         before: The version that was answered.
         after: The version to be answered.
     """
-    found = ((q, _said(before.asked.get(q.id), q)) for q in after.questions)
+    found = ((q, _said(before.question_by_id.get(q.id), q)) for q in after.questions)
     return tuple(ChangedQuestion(question=q, said=said) for q, said in found if said)
 
 

@@ -137,14 +137,14 @@ class Framework:
     content_hash: str = field(default="", metadata={"in_file": False})
 
     @cached_property
-    def asked(self) -> Mapping[str, Question]:
+    def question_by_id(self) -> Mapping[str, Question]:
         """The questions by id, in document order."""
         return {question.id: question for question in self.questions}
 
     @cached_property
     def answerable(self) -> Mapping[str, Question | Computed]:
         """Questions and computed values by id, in document order."""
-        return {**self.asked, **{value.id: value for value in self.computed}}
+        return {**self.question_by_id, **{value.id: value for value in self.computed}}
 
     @cached_property
     def rank(self) -> Mapping[tuple[str, str], int]:
@@ -177,7 +177,8 @@ class Framework:
             reason.id: frozenset(
                 read
                 for read in self.read_by(reason.when)
-                if read in self.asked and self.asked[read].is_measurement
+                if read in self.question_by_id
+                and self.question_by_id[read].is_measurement
             )
             for reason in self.reasons
         }

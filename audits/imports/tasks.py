@@ -48,9 +48,9 @@ def queue_write(*, inventory: Import) -> None:
 
 
 def _enqueue(work: "Task[..., None]", inventory: Import) -> None:
-    house, by = inventory.organization, inventory.by
-    fair_queue.require_room(work=Work.LONG, organization=house, by=by)
-    priority = fair_queue.priority_of(work=Work.LONG, organization=house, by=by)
+    organization, by = inventory.organization, inventory.by
+    fair_queue.require_room(work=Work.LONG, organization=organization, by=by)
+    priority = fair_queue.priority_of(work=Work.LONG, organization=organization, by=by)
     work.using(priority=priority).enqueue(
         str(inventory.organization_id), str(inventory.pk)
     )

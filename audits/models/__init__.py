@@ -4,10 +4,12 @@ from audits.models.audits import Audit, AuditQuerySet
 from audits.models.board_packs import BoardPack, PackDecision
 from audits.models.counts import RecentCount
 from audits.models.covers import Cover
+from audits.models.discussion import AnswerRequest, Comment
 from audits.models.events import Event
 from audits.models.evidence import Evidence
 from audits.models.file_problems import FileProblem
 from audits.models.imports import Import
+from audits.models.jobs import Job
 from audits.models.organizations import (
     CONTRIBUTORS,
     Membership,
@@ -16,21 +18,19 @@ from audits.models.organizations import (
     Team,
 )
 from audits.models.people import User
+from audits.models.portfolio_rows import PortfolioRow, PortfolioRowQuerySet
 from audits.models.record_checks import RecordCheck
-from audits.models.renderings import Rendering
 from audits.models.reports import Report
 from audits.models.rescores import Rescore
 from audits.models.reviews import Review
 from audits.models.saved_views import Feed, SavedView
 from audits.models.snapshots import Snapshot
-from audits.models.standings import Standing, StandingQuerySet
-from audits.models.talk import Ask, Comment
 from audits.models.use_cases import Stage, UseCase
 from audits.models.versions import Version
 
 __all__ = [
     "CONTRIBUTORS",
-    "Ask",
+    "AnswerRequest",
     "Audit",
     "AuditQuerySet",
     "BoardPack",
@@ -41,12 +41,14 @@ __all__ = [
     "Feed",
     "FileProblem",
     "Import",
+    "Job",
     "Membership",
     "Organization",
     "PackDecision",
+    "PortfolioRow",
+    "PortfolioRowQuerySet",
     "RecentCount",
     "RecordCheck",
-    "Rendering",
     "Report",
     "Rescore",
     "Review",
@@ -54,8 +56,6 @@ __all__ = [
     "SavedView",
     "Snapshot",
     "Stage",
-    "Standing",
-    "StandingQuerySet",
     "Team",
     "UseCase",
     "User",

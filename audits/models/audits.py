@@ -26,7 +26,7 @@ class AuditQuerySet(models.QuerySet["Audit"]):
 
     def with_open_asks(self) -> Self:
         """With `has_open_asks`: whether anything is asked of a colleague."""
-        asks = apps.get_model("audits", "Ask")._base_manager
+        asks = apps.get_model("audits", "AnswerRequest")._base_manager
         open_asks = asks.filter(audit=models.OuterRef("pk"), closed_at=None)
         return self.annotate(has_open_asks=models.Exists(open_asks))
 

@@ -8,17 +8,17 @@ from django.utils import timezone
 from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
-from audits.models.organizations import Organization
-from audits.models.renderings import (
-    Rendering,
-    RenderingQuerySet,
+from audits.models.jobs import (
+    Job,
+    JobQuerySet,
     StoredRendering,
 )
+from audits.models.organizations import Organization
 from audits.models.reports import Report
 from audits.models.text import CleanCharField
 
 
-class BoardPackQuerySet(RenderingQuerySet["BoardPack"]):
+class BoardPackQuerySet(JobQuerySet["BoardPack"]):
     """Reads packs; `verdicts` is large, and read where it is asked for."""
 
     def light(self) -> Self:
@@ -30,7 +30,7 @@ class BoardPackQuerySet(RenderingQuerySet["BoardPack"]):
 
         Without what was frozen.
         """
-        ready = models.Q(decisions__report__state=Rendering.State.READY)
+        ready = models.Q(decisions__report__state=Job.State.READY)
         return self.light().annotate(
             asked=models.Count("decisions"),
             made=models.Count("decisions", filter=ready),
@@ -39,7 +39,7 @@ class BoardPackQuerySet(RenderingQuerySet["BoardPack"]):
     def complete_with(self, report: Report) -> Self:
         """Return those that waited for this paper and wait for no other now."""
         decisions = PackDecision.objects.filter(pack=models.OuterRef("pk"))
-        missing = models.Q(report=None) | models.Q(report__state__in=Rendering.WAITING)
+        missing = models.Q(report=None) | models.Q(report__state__in=Job.WAITING)
         return (
             self.light()
             .waiting()

@@ -7,10 +7,10 @@ from django.db import models
 from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
-from audits.models.renderings import RenderingQuerySet, StoredRendering
+from audits.models.jobs import JobQuerySet, StoredRendering
 
 
-class ReportQuerySet(RenderingQuerySet["Report"]):
+class ReportQuerySet(JobQuerySet["Report"]):
     """Reads reports."""
 
 

@@ -6,26 +6,26 @@ from typing import ClassVar
 from django.db import models
 from django_scopes import ScopedManager
 
-from audits.models.renderings import Rendering, RenderingQuerySet
+from audits.models.jobs import Job, JobQuerySet
 
 
-class RescoreQuerySet(RenderingQuerySet["Rescore"]):
+class RescoreQuerySet(JobQuerySet["Rescore"]):
     """Reads re-scorings."""
 
 
-class Rescore(Rendering):
+class Rescore(Job):
     """One portfolio, or a part of it, re-scored over the years by a worker.
 
-    `asked` names what was asked for: the filters and the framework version. `key` also
-    names the state of the portfolio and the day. `done` of `total` use cases are
-    re-scored; `result` is there once all are. No stored verdict is touched.
+    `request_digest` names what was asked for: the filters and the framework version.
+    `key` also names the state of the portfolio and the day. `done` of `total` use cases
+    are re-scored; `result` is there once all are. No stored verdict is touched.
     """
 
     NOUN = "rescore"
     # A worker says more often than this how far it is.
     LEASE = timedelta(minutes=2)
 
-    asked = models.CharField(max_length=64)
+    request_digest = models.CharField(max_length=64)
     filters = models.JSONField(default=dict)
     version = models.CharField(max_length=80, blank=True)
     done = models.PositiveIntegerField(default=0)

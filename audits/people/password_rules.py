@@ -39,7 +39,7 @@ class NotCommon(CommonPasswordValidator):
 
 
 class NotOnlyNames:
-    """Refuses what is little more than the names of a person, a house or Attune."""
+    """Refuses little more than the name of a person, their company or Attune."""
 
     def validate(self, password: str, user: User | None = None) -> None:
         left = _letters(password)

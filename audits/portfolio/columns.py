@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from audits.frameworks import loader
 from audits.frameworks.rules import Verdict
-from audits.models import Audit, Standing, StandingQuerySet
+from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet
 from audits.portfolio_filter import STATE_NAMES
 from audits.tables.cells import safe_cell
 
@@ -28,7 +28,7 @@ class Column:
 
     key: str
     name: str
-    of: Callable[[Standing], Cell]
+    of: Callable[[PortfolioRow], Cell]
     unit: Unit = ""
 
     @property
@@ -37,14 +37,14 @@ class Column:
         return f"{self.name} ({self.unit})" if self.unit else self.name
 
 
-def due_for(row: Standing) -> str | None:
+def due_for(row: PortfolioRow) -> str | None:
     """Return what the next date of a use case is for."""
     if row.due_on is None:
         return None
     return "Review" if row.state == Audit.State.SIGNED_OFF else "Decision"
 
 
-def link_to(row: Standing) -> str:
+def link_to(row: PortfolioRow) -> str:
     """Return the address of a use case's verdict."""
     return settings.SITE_URL + reverse("result", args=[row.audit_id])
 
@@ -55,7 +55,7 @@ def verdict_name(verdict: str) -> str | None:
     return words.name if words else verdict or None
 
 
-def _day(row: Standing) -> date | None:
+def _day(row: PortfolioRow) -> date | None:
     return timezone.localdate(row.submitted_at) if row.submitted_at else None
 
 
@@ -84,9 +84,11 @@ COLUMNS = (
 )
 
 
-def rows_of(standings: StandingQuerySet) -> Iterator[list[Cell]]:
-    """Yield the cells of each standing, a few thousand rows at a time."""
-    for row in standings.select_related("team", "owner").iterator(chunk_size=_CHUNK):
+def rows_of(portfolio_rows: PortfolioRowQuerySet) -> Iterator[list[Cell]]:
+    """Yield the cells of each portfolio row, a few thousand rows at a time."""
+    for row in portfolio_rows.select_related("team", "owner").iterator(
+        chunk_size=_CHUNK
+    ):
         yield [column.of(row) for column in COLUMNS]
 
 

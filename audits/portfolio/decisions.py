@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import F
 from django.utils import timezone
 
-from audits.models import StandingQuerySet
+from audits.models import PortfolioRowQuerySet
 
 MOST = 5
 _COLUMNS = (
@@ -36,9 +36,9 @@ class Decision:
     days: int
 
 
-def decisions_of(standings: StandingQuerySet, today: date) -> list[Decision]:
+def decisions_of(portfolio_rows: PortfolioRowQuerySet, today: date) -> list[Decision]:
     """Return the first few that await a decision: by date, then the longest waiting."""
-    first = standings.awaiting().order_by(
+    first = portfolio_rows.awaiting().order_by(
         F("due_on").asc(nulls_last=True), "submitted_at", "pk"
     )
     return list(_decisions(first.values(*_COLUMNS)[:MOST], today))

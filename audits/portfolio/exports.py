@@ -20,7 +20,7 @@ from openpyxl.utils import get_column_letter
 from audits.access import MemberRequest, members_only
 from audits.attachments.contents import XLSX
 from audits.limits import EXPORTS, limited
-from audits.models import Standing, StandingQuerySet
+from audits.models import PortfolioRow, PortfolioRowQuerySet
 from audits.portfolio import sorting
 from audits.portfolio.columns import COLUMNS, Cell, rows_of, safe
 from audits.portfolio_filter import read_filter
@@ -34,8 +34,8 @@ _MOST_ROWS = 1_048_575  # of a sheet, below its headings
 @limited(EXPORTS)
 @require_GET
 def portfolio_csv(request: MemberRequest) -> HttpResponseBase:
-    standings, _ = _asked(request)
-    response = StreamingHttpResponse(_csv(standings), content_type="text/csv")
+    portfolio_rows, _ = _asked(request)
+    response = StreamingHttpResponse(_csv(portfolio_rows), content_type="text/csv")
     return _as_file(request, response, "csv")
 
 
@@ -43,7 +43,7 @@ def portfolio_csv(request: MemberRequest) -> HttpResponseBase:
 @limited(EXPORTS)
 @require_GET
 def portfolio_json(request: MemberRequest) -> HttpResponseBase:
-    standings, said = _asked(request)
+    portfolio_rows, said = _asked(request)
     about = {
         "organization": request.membership.organization.name,
         "as_of": timezone.now().isoformat(timespec="seconds"),
@@ -52,7 +52,7 @@ def portfolio_json(request: MemberRequest) -> HttpResponseBase:
             column.key: {"name": column.name, "unit": column.unit} for column in COLUMNS
         },
     }
-    body = _json(about, standings)
+    body = _json(about, portfolio_rows)
     response = StreamingHttpResponse(body, content_type="application/json")
     return _as_file(request, response, "json")
 
@@ -61,11 +61,11 @@ def portfolio_json(request: MemberRequest) -> HttpResponseBase:
 @limited(EXPORTS)
 @require_GET
 def portfolio_xlsx(request: MemberRequest) -> HttpResponseBase:
-    standings, _ = _asked(request)
+    portfolio_rows, _ = _asked(request)
     with temporary_room():
         file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
         try:
-            _write_xlsx(file, standings)
+            _write_xlsx(file, portfolio_rows)
         except SerialisationError as error:  # what lxml says of a full disk
             raise OSError from error
         file.seek(0)
@@ -73,10 +73,10 @@ def portfolio_xlsx(request: MemberRequest) -> HttpResponseBase:
     return _as_file(request, response, "xlsx")
 
 
-def _asked(request: MemberRequest) -> tuple[StandingQuerySet, str]:
+def _asked(request: MemberRequest) -> tuple[PortfolioRowQuerySet, str]:
     """Return the use cases of a filter in its order, and the filter in words."""
     form = read_filter(request.GET)
-    found = form.filtered(Standing.objects.all())
+    found = form.filtered(PortfolioRow.objects.all())
     return found.order_by(*sorting.order_by(request.GET)), form.in_words
 
 
@@ -102,11 +102,11 @@ class _Line:
         return line
 
 
-def _csv(standings: StandingQuerySet) -> Iterator[str]:
+def _csv(portfolio_rows: PortfolioRowQuerySet) -> Iterator[str]:
     writer = csv.writer(_Line())
     yield "\ufeff"  # by which a spreadsheet knows the encoding
     yield writer.writerow([column.heading for column in COLUMNS])
-    for row in rows_of(standings):
+    for row in rows_of(portfolio_rows):
         yield writer.writerow([_plain(safe(cell)) for cell in row])
 
 
@@ -117,16 +117,16 @@ def _plain(cell: Cell) -> Any:
 _YES = {True: "yes", False: "no"}
 
 
-def _json(about: dict[str, Any], standings: StandingQuerySet) -> Iterator[str]:
+def _json(about: dict[str, Any], portfolio_rows: PortfolioRowQuerySet) -> Iterator[str]:
     yield json.dumps(about, ensure_ascii=False)[:-1] + ', "use_cases": ['
     keys = [column.key for column in COLUMNS]
-    for number, row in enumerate(rows_of(standings)):
+    for number, row in enumerate(rows_of(portfolio_rows)):
         line = dict(zip(keys, row, strict=True))
         yield ",\n"[not number :] + json.dumps(line, ensure_ascii=False, default=str)
     yield "\n]}\n"
 
 
-def _write_xlsx(file: Any, standings: StandingQuerySet) -> None:
+def _write_xlsx(file: Any, portfolio_rows: PortfolioRowQuerySet) -> None:
     """Write a sheet row by row; no cell of it is a formula or a link."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Use cases")
@@ -135,7 +135,7 @@ def _write_xlsx(file: Any, standings: StandingQuerySet) -> None:
         sheet.column_dimensions[get_column_letter(place)].width = 18
     sheet.column_dimensions["B"].width = 40
     sheet.append([_heading(sheet, column.heading) for column in COLUMNS])
-    for row in rows_of(standings[:_MOST_ROWS]):
+    for row in rows_of(portfolio_rows[:_MOST_ROWS]):
         sheet.append([_sheet_cell(sheet, cell) for cell in row])
     book.save(file)
 

@@ -22,7 +22,7 @@ from django_scopes import scope
 
 from audits.access import MemberRequest, feed_by_secret, members_only
 from audits.limits import CALENDAR_READS, too_many
-from audits.models import Feed, SavedView, StandingQuerySet
+from audits.models import Feed, PortfolioRowQuerySet, SavedView
 from audits.portfolio.calendar import Entry, calendar
 from audits.portfolio.columns import due_for, link_to, verdict_name
 from audits.portfolio.forms import FeedForm
@@ -96,7 +96,7 @@ def _name(feed: Feed) -> str:
     return f"{feed.organization}: {feed.view.name if feed.view else 'all use cases'}"
 
 
-def _entries(due: StandingQuerySet) -> Iterator[Entry]:
+def _entries(due: PortfolioRowQuerySet) -> Iterator[Entry]:
     for row in due.select_related("team", "owner").order_by("due_on", "pk"):
         kind = due_for(row)
         verb = "Review" if kind == "Review" else "Decide"

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from audits.models import Audit, Snapshot, Stage
-from audits.portfolio.tallies import Tally
+from audits.portfolio.totals import Total
 
 _A_YEAR = timedelta(days=360)  # after which the name of a month says too little
 
@@ -22,7 +22,7 @@ class Figure:
     query: str
 
 
-def figures_of(total: Tally, history: Sequence[Snapshot]) -> list[Figure]:
+def figures_of(total: Total, history: Sequence[Snapshot]) -> list[Figure]:
     """Return the four figures.
 
     Args:

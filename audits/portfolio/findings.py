@@ -11,7 +11,7 @@ from audits.charts.parts import Part, parts
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.models import Snapshot
-from audits.portfolio.tallies import KINDS, Kind, Tallies, Tally, TeamTally
+from audits.portfolio.totals import KINDS, Kind, TeamTally, Total, Totals
 
 MOST_TEAMS = 10
 AGAINST: tuple[Kind, ...] = ("stop", "gather", "rebuild")
@@ -33,7 +33,7 @@ class KindRow:
     kind: str
     name: str
     mark: str
-    tally: Tally
+    tally: Total
     bar: tuple[Part, ...]
 
 
@@ -72,16 +72,16 @@ def kind_heads() -> list[tuple[str, str]]:
     return [(css(kind), KIND_NAMES[kind]) for kind in KINDS]
 
 
-def money_rows(tallies: Tallies) -> list[KindRow]:
+def money_rows(totals: Totals) -> list[KindRow]:
     """Return the money by family: at risk in full colour, then what is justified."""
-    spends = [float(tallies.of(kind).spend or 0) for kind in KINDS]
+    spends = [float(totals.of(kind).spend or 0) for kind in KINDS]
     most = max([*spends, 1.0])
     return [
         KindRow(
             kind=css(kind),
             name=KIND_NAMES[kind],
             mark=_MARKS.get(kind, css(kind)),
-            tally=(tally := tallies.of(kind)),
+            tally=(tally := totals.of(kind)),
             bar=tuple(
                 parts(
                     [
@@ -93,11 +93,11 @@ def money_rows(tallies: Tallies) -> list[KindRow]:
             ),
         )
         for kind in KINDS
-        if tallies.of(kind).use_cases
+        if totals.of(kind).use_cases
     ]
 
 
-def money_message(total: Tally) -> str:
+def money_message(total: Total) -> str:
     """Say what the money by verdict shows."""
     if total.spend is None:
         return "No use case states what it spends"
@@ -137,36 +137,36 @@ def _team_row(team: TeamTally, most: int) -> TeamRow:
     )
 
 
-def teams_message(tallies: Tallies) -> str:
+def teams_message(totals: Totals) -> str:
     """Say in how many use cases and teams the verdict is against training."""
-    against = tallies.of(*AGAINST).use_cases
-    teams = [team for team in tallies.teams if any(k in team.kinds for k in AGAINST)]
-    scored = tallies.total.use_cases - tallies.of(None).use_cases
+    against = totals.of(*AGAINST).use_cases
+    teams = [team for team in totals.teams if any(k in team.kinds for k in AGAINST)]
+    scored = totals.total.use_cases - totals.of(None).use_cases
     if not against:
         return "No verdict is against training"
-    if len(tallies.teams) == 1:
+    if len(totals.teams) == 1:
         return f"{against:,} of {scored:,} verdicts are against training"
     return (
         f"{against:,} of {scored:,} verdicts are against training, "
-        f"in {len(teams):,} of {len(tallies.teams):,} teams"
+        f"in {len(teams):,} of {len(totals.teams):,} teams"
     )
 
 
 def past_of(
-    history: Sequence[Snapshot], tallies: Tallies, today: date, framework: Framework
+    history: Sequence[Snapshot], totals: Totals, today: date, framework: Framework
 ) -> Past | None:
     """Return the verdicts month by month; None while there is no month before this.
 
     Args:
         history: The months before this one, the newest last.
-        tallies: What is counted now.
+        totals: What is counted now.
         today: The day.
         framework: The framework whose verdicts are counted.
     """
     if not history:
         return None
     then = [(shot.month, _by_kind(shot, framework)) for shot in history]
-    now = {css(kind): tallies.of(kind).use_cases for kind in KINDS}
+    now = {css(kind): totals.of(kind).use_cases for kind in KINDS}
     counted = [*then, (today.replace(day=1), now)]
     months = [Month(name=f"{month:%b %y}", counts=counts) for month, counts in counted]
     first = counted[0]

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET
 
 from audits.access import MemberRequest, members_only
 from audits.frameworks import loader
-from audits.models import SavedView, Snapshot, Standing, Team
+from audits.models import PortfolioRow, SavedView, Snapshot, Team
 from audits.pages import render_page
 from audits.portfolio import findings, sorting
 from audits.portfolio.decisions import decisions_of
 from audits.portfolio.figures import figures_of
-from audits.portfolio.tallies import Tallies, tallies_of
+from audits.portfolio.totals import Totals, totals_of
 from audits.portfolio_filter import FilterForm, read_filter
 from audits.services.snapshots import months_before
 
@@ -41,13 +41,13 @@ def team(request: MemberRequest, team_id: UUID) -> HttpResponse:
 @require_GET
 def teams(request: MemberRequest) -> HttpResponse:
     known = {team.pk: team for team in Team.objects.all()}
-    tallies = tallies_of(Standing.objects.all(), timezone.localdate(), known)
+    totals = totals_of(PortfolioRow.objects.all(), timezone.localdate(), known)
     context = {
         "nav": "portfolio",
-        "tallies": tallies,
-        "rows": findings.rows_of(tallies.teams),
+        "totals": totals,
+        "rows": findings.rows_of(totals.teams),
         "kinds": findings.kind_heads(),
-        "message": findings.teams_message(tallies),
+        "message": findings.teams_message(totals),
     }
     return render(request, "portfolio/teams.html", context)
 
@@ -59,10 +59,10 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
     if of:
         query["team"] = str(of.public_id)
     form = read_filter(query)
-    scope = Standing.objects.filter(team=of) if of else Standing.objects.all()
-    tallies = tallies_of(scope, timezone.localdate(), form.teams)
+    scope = PortfolioRow.objects.filter(team=of) if of else PortfolioRow.objects.all()
+    totals = totals_of(scope, timezone.localdate(), form.teams)
     is_filtered = bool(form.chosen.keys() - {without})
-    page = _rows(form, query, None if is_filtered else tallies.total.use_cases)
+    page = _rows(form, query, None if is_filtered else totals.total.use_cases)
     shared = sorting.shared(form.query, request.GET)
     context = {
         "nav": "portfolio",
@@ -79,14 +79,14 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         "shared_query": f"?{shared}" if shared else "",
         "next_link": f"?{sorting.changed(request.GET, page=page.number + 1)}",
         "previous_link": f"?{sorting.changed(request.GET, page=page.number - 1)}",
-        **_around_the_table(request, of, tallies),
+        **_around_the_table(request, of, totals),
     }
     return render_page(request, "portfolio/portfolio.html", context, partial="table")
 
 
 def _rows(form: FilterForm, query: QueryDict, number: int | None) -> Page[Any]:
     """Return a page of the table; its number of rows is counted unless it is known."""
-    found = form.filtered(Standing.objects.all()).select_related("team", "owner")
+    found = form.filtered(PortfolioRow.objects.all()).select_related("team", "owner")
     pages = Paginator(found.order_by(*sorting.order_by(query)), PAGE_SIZE)
     if number is not None:
         pages.count = number
@@ -94,25 +94,25 @@ def _rows(form: FilterForm, query: QueryDict, number: int | None) -> Page[Any]:
 
 
 def _around_the_table(
-    request: MemberRequest, of: Team | None, tallies: Tallies
+    request: MemberRequest, of: Team | None, totals: Totals
 ) -> dict[str, Any]:
     """Return the rest of the page; what takes a query is made where it is shown."""
     today, framework = timezone.localdate(), loader.current()
-    scope = Standing.objects.filter(team=of) if of else Standing.objects.all()
+    scope = PortfolioRow.objects.filter(team=of) if of else PortfolioRow.objects.all()
     shots = Snapshot.objects.filter(team=of)
     history: Any = SimpleLazyObject(lambda: months_before(shots, today, MONTHS))
     own = SavedView.objects.filter(user=request.user)
     return {
-        "tallies": tallies,
+        "totals": totals,
         "decisions": SimpleLazyObject(lambda: decisions_of(scope, today)),
-        "figures": SimpleLazyObject(lambda: figures_of(tallies.total, history)),
+        "figures": SimpleLazyObject(lambda: figures_of(totals.total, history)),
         "views": SimpleLazyObject(lambda: list(own)),
         "kinds": findings.kind_heads(),
-        "money_rows": findings.money_rows(tallies),
-        "money_message": findings.money_message(tallies.total),
-        "team_rows": findings.team_rows(tallies.teams),
-        "teams_message": findings.teams_message(tallies),
+        "money_rows": findings.money_rows(totals),
+        "money_message": findings.money_message(totals.total),
+        "team_rows": findings.team_rows(totals.teams),
+        "teams_message": findings.teams_message(totals),
         "past": SimpleLazyObject(
-            lambda: findings.past_of(history, tallies, today, framework)
+            lambda: findings.past_of(history, totals, today, framework)
         ),
     }

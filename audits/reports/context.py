@@ -18,7 +18,7 @@ from audits.models import (
     Review,
 )
 from audits.reports.attachment import attachment_of, provenance_of
-from audits.reports.dress import NOTHING_CUT, WITHOUT_LOGO, Dress
+from audits.reports.branding import NOTHING_CUT, WITHOUT_LOGO, Branding
 from audits.reports.page_one import PageOne, page_one
 from audits.reports.pdf import Enclosure
 from audits.reports.trace_rows import TraceRow, long_readings, trace_rows
@@ -95,7 +95,7 @@ class Paper:
     glossary: tuple[Term, ...]
     provenance: Provenance
     attachment: Enclosure
-    dress: Dress
+    branding: Branding
     record: RecordLine | None = None
 
 
@@ -147,34 +147,34 @@ def build_paper(
         glossary=framework.glossary,
         provenance=facts,
         attachment=attachment_of(audit, assessment, facts),
-        dress=dress_of(use_case.organization),
+        branding=dress_of(use_case.organization),
         record=record,
     )
 
 
-def record_line_of(rendering: Report | BoardPack) -> RecordLine | None:
+def record_line_of(job: Report | BoardPack) -> RecordLine | None:
     """Return the line of the record that a paper prints; None before there was one."""
-    if rendering.record_number is None:
+    if job.record_number is None:
         return None
-    return RecordLine(rendering.record_number, rendering.record_digest)
+    return RecordLine(job.record_number, job.record_digest)
 
 
-def dress_of(organization: Organization) -> Dress:
+def dress_of(organization: Organization) -> Branding:
     """Return how the papers of an organization look."""
     logo = b""
     # A logo that is lost is no reason to have no paper; its notice says so.
     with suppress(FileLost, StorageSilent):
         logo = logo_of(organization)
-    return Dress(
+    return Branding(
         is_letter=organization.paper_size == Organization.PaperSize.LETTER,
         accent=organization.accent,
         logo=logo,
     )
 
 
-def notice_of(organization: Organization, dress: Dress, too_long: str) -> str:
+def notice_of(organization: Organization, branding: Branding, too_long: str) -> str:
     """Say what is to be known of a file that is made: a logo lost, a page too long."""
-    said = [WITHOUT_LOGO] if organization.logo and not dress.logo else []
+    said = [WITHOUT_LOGO] if organization.logo and not branding.logo else []
     if too_long:
         said += [too_long, NOTHING_CUT]
     return " ".join(said)

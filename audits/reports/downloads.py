@@ -15,34 +15,34 @@ from audits.services.file_checks import FileLost, open_checked, problem_of
 
 
 def download(
-    request: MemberRequest, rendering: Report | BoardPack, name: str
+    request: MemberRequest, job: Report | BoardPack, name: str
 ) -> HttpResponseBase:
-    """Answer a member with the file of a rendering, to be saved under a name.
+    """Answer a member with the file of a job, to be saved under a name.
 
     One that is lost is made again, if it can be; its page says so.
 
     Raises:
         Http404: It is not ready.
     """
-    page = "pack" if isinstance(rendering, BoardPack) else "paper"
-    if rendering.state != rendering.State.READY:
-        if problem_of(rendering):
-            return redirect(page, rendering.pk)
-        message = f"This {rendering.NOUN} is not ready"
+    page = "pack" if isinstance(job, BoardPack) else "paper"
+    if job.state != job.State.READY:
+        if problem_of(job):
+            return redirect(page, job.pk)
+        message = f"This {job.NOUN} is not ready"
         raise Http404(message)
-    ending = PurePath(str(rendering.file)).suffix
+    ending = PurePath(str(job.file)).suffix
     try:
-        content = open_checked(rendering)
+        content = open_checked(job)
     except StorageSilent:
         return storage_silent(request)
     except FileLost:
-        make_again(rendering=rendering, by=request.user)
-        return redirect(page, rendering.pk)
+        make_again(job=job, by=request.user)
+        return redirect(page, job.pk)
     record_download(
         organization=request.membership.organization,
         by=request.user,
-        verb=f"{rendering.NOUN}.downloaded",
-        subject=str(rendering.pk),
+        verb=f"{job.NOUN}.downloaded",
+        subject=str(job.pk),
     )
     return FileResponse(
         content,

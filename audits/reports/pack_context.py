@@ -11,6 +11,7 @@ from audits.frameworks import loader
 from audits.frameworks.schema import Family, Framework
 from audits.models import BoardPack, PackDecision, UseCase
 from audits.portfolio_filter import FAMILY_NAMES, read_filter
+from audits.reports.branding import Branding
 from audits.reports.context import (
     Paper,
     RecordLine,
@@ -18,7 +19,6 @@ from audits.reports.context import (
     dress_of,
     record_line_of,
 )
-from audits.reports.dress import Dress
 from audits.reports.pack_changes import Changes, Frozen, changes, words_of
 from audits.reports.pack_money import Risk, Totals, risk, totals
 from audits.reports.page_one import decision_asked
@@ -96,7 +96,7 @@ class PackPaper:
 
     organization: str
     language: str
-    dress: Dress
+    branding: Branding
     meeting: str
     filters: str
     identifier: str
@@ -155,7 +155,7 @@ def build_pack(pack: BoardPack) -> PackPaper:
     return PackPaper(
         organization=str(pack.organization),
         language=framework.language,
-        dress=dress_of(pack.organization),
+        branding=dress_of(pack.organization),
         meeting=pack.meeting,
         filters=_filters(pack),
         identifier=str(pack.pk),

@@ -22,7 +22,7 @@ from audits.access import (
     pack_for_viewing,
 )
 from audits.limits import Refusal, mark_as_refused
-from audits.models import Audit, BoardPack, Rendering, Standing
+from audits.models import Audit, BoardPack, Job, PortfolioRow
 from audits.models.text import TypedText
 from audits.pages import render_page
 from audits.portfolio_filter import FilterForm, read_filter
@@ -62,9 +62,9 @@ def packs(request: MemberRequest) -> HttpResponse:
             "the portfolio again."
         )
         return _list(request, problem=problem, status=422)
-    found = filters.filtered(Standing.objects.all())
-    ordered = Audit.objects.filter(standing__in=found).order_by(
-        "standing__urgency", "use_case__name", "pk"
+    found = filters.filtered(PortfolioRow.objects.all())
+    ordered = Audit.objects.filter(portfolio_row__in=found).order_by(
+        "portfolio_row__urgency", "use_case__name", "pk"
     )
     try:
         pack = queue_pack(
@@ -98,7 +98,7 @@ def pack(request: MemberRequest, pack_id: UUID) -> HttpResponse:
         "same_again": problem and may_be_made_again(found),
         "pack": counted,
         "seen": seen,
-        "waiting": found.state in Rendering.WAITING,
+        "waiting": found.state in Job.WAITING,
         "in_one": counted.asked <= BoardPack.MOST_IN_ONE,
         "filters": read_filter(QueryDict(found.filters)).kept_in_words,
         "again": [

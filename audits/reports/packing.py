@@ -9,11 +9,11 @@ from django.core.files import File
 from django.core.files.base import ContentFile
 
 from audits.checked_files import StorageSilent
-from audits.models import BoardPack, PackDecision, Rendering
+from audits.models import BoardPack, Job, PackDecision
 from audits.reports.context import notice_of
 from audits.reports.pack_context import build_pack
 from audits.reports.pack_zip import write_zip
-from audits.reports.printing import PaperRefused, print_pack
+from audits.reports.pdf_client import PaperRefused, print_pack
 from audits.services.file_checks import FileLost, open_checked
 from audits.temporary_room import temporary_room
 
@@ -35,7 +35,7 @@ def packed(pack: BoardPack) -> Iterator[tuple["File[bytes]", str]]:
     content = build_pack(pack)
     made = print_pack(content)
     too_long = made.notice if pack.is_in_one_file else ""
-    notice = notice_of(pack.organization, content.dress, too_long)
+    notice = notice_of(pack.organization, content.branding, too_long)
     if pack.is_in_one_file:
         yield ContentFile(made.pdf, "pack.pdf"), notice
         return
@@ -51,7 +51,7 @@ def _papers(pack: BoardPack, names: dict[int, str]) -> Iterator[tuple[str, IO[by
     )
     for decision in decisions:
         report, reference = decision.report, decision.audit.use_case.reference
-        if report is None or report.state != Rendering.State.READY:
+        if report is None or report.state != Job.State.READY:
             why = report.failure if report else ""
             message = f"The paper of {reference} is not there. {why}".strip()
             raise PaperRefused(message)

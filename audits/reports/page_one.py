@@ -165,7 +165,9 @@ def _row(
     read: Sequence[Reading],
 ) -> Found:
     """Say what was found by the first two answers that are known."""
-    known = [r for r in read if r.id in framework.asked and r.id in assessment.codes]
+    known = [
+        r for r in read if r.id in framework.question_by_id and r.id in assessment.codes
+    ]
     said = [f"{r.label}: {r.answer}" for r in known[:2]]
     levels = [assessment.levels[r.id] for r in known[:2] if r.id in assessment.levels]
     weakest = min(levels, key=_LEVELS.index, default=None)

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audits.reports.dress import LOGO, Dress
+from audits.reports.branding import LOGO, Branding
 from audits.reports.overflow import Overflow, measured
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Manuscript:
     identifier: str
     dated: datetime
     enclosures: tuple[Enclosure, ...] = ()
-    dress: Dress = field(default_factory=Dress)
+    branding: Branding = field(default_factory=Branding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +119,9 @@ class Typesetter:
             TooManyPages: It has more than `max_pages`.
         """
         # Only the process that sets papers needs pikepdf.
-        from audits.reports.finishing import finish  # noqa: PLC0415
+        from audits.reports.pdf_postprocess import finish  # noqa: PLC0415
 
-        layout = self._close_enough(manuscript.html, manuscript.dress)
+        layout = self._close_enough(manuscript.html, manuscript.branding)
         document = layout.document
         if len(document.pages) > max_pages:
             raise TooManyPages
@@ -139,24 +139,24 @@ class Typesetter:
             finish(pdf), tuple(measured(sheet, pages) for sheet, pages in over)
         )
 
-    def _close_enough(self, html: str, dress: Dress) -> Layout:
+    def _close_enough(self, html: str, branding: Branding) -> Layout:
         """Lay the paper out; closer, if that keeps the appendix within its pages."""
-        layout = self._fitted(html, dress)
+        layout = self._fitted(html, branding)
         if layout.appendix_pages() <= APPENDIX_PAGES:
             return layout
-        return self._laid_out(html, dress, f"{layout.step} snug")
+        return self._laid_out(html, branding, f"{layout.step} snug")
 
-    def _fitted(self, html: str, dress: Dress) -> Layout:
+    def _fitted(self, html: str, branding: Branding) -> Layout:
         """Lay the paper out at the first step at which each sheet is one page.
 
         Most fit at once, so the whole is tried first; then what does not fit, alone.
         """
-        layout = self._laid_out(html, dress, STEPS[0])
+        layout = self._laid_out(html, branding, STEPS[0])
         over, needed = set(layout.running_over()), 0
         if not over:
             return layout
         for place, step in enumerate(STEPS[1:], start=1):
-            trial = self._laid_out(html, dress, step, only=over)
+            trial = self._laid_out(html, branding, step, only=over)
             still = set(trial.running_over())
             if still != over:
                 over, needed = still, place
@@ -164,21 +164,21 @@ class Typesetter:
                 break
         else:
             needed = max(needed, _OVERFLOWING)
-        return self._laid_out(html, dress, STEPS[needed])
+        return self._laid_out(html, branding, STEPS[needed])
 
     def _laid_out(
-        self, html: str, dress: Dress, step: str, *, only: Collection[str] = ()
+        self, html: str, branding: Branding, step: str, *, only: Collection[str] = ()
     ) -> Layout:
         from weasyprint import CSS, HTML  # noqa: PLC0415 - takes a second to import
 
-        files = known_files(dress.logo, dress.logo_type)
+        files = known_files(branding.logo, branding.logo_type)
         source = HTML(string=html, url_fetcher=files)
         root = source.etree_element
         root.set("class", step)
         sheets = _sheets(root, only)
         styles = [self._style]
-        if dress.css:
-            styles.append(CSS(string=dress.css))
+        if branding.css:
+            styles.append(CSS(string=branding.css))
         document = source.render(stylesheets=styles, font_config=self._fonts)
         return Layout(document, sheets, step)
 

@@ -20,9 +20,9 @@ from audits.models import (
     Audit,
     AuditQuerySet,
     BoardPack,
+    Job,
     Organization,
     PackDecision,
-    Rendering,
     Report,
     User,
 )
@@ -30,8 +30,8 @@ from audits.outages import outage_of
 from audits.reports.context import build_paper, logo_of, notice_of, record_line_of
 from audits.reports.pack_context import PackOutdated
 from audits.reports.packing import STORAGE_SILENT, packed
-from audits.reports.printing import PaperRefused, print_paper
-from audits.services import board_packs, fair_queue, renderings, reports
+from audits.reports.pdf_client import PaperRefused, print_paper
+from audits.services import board_packs, fair_queue, jobs, reports
 from audits.services.fair_queue import Work
 from audits.services.file_checks import FileLost, open_checked
 from audits.temporary_room import NoTemporaryRoomError
@@ -93,36 +93,36 @@ def queue_pack(
     return pack
 
 
-def make_again(*, rendering: Report | BoardPack, by: User) -> bool:
+def make_again(*, job: Report | BoardPack, by: User) -> bool:
     """Have a paper or pack made again whose file is lost.
 
     Returns False, and changes nothing, if it would not be the same any more.
     """
-    if not may_be_made_again(rendering):
+    if not may_be_made_again(job):
         return False
     with transaction.atomic():
-        if renderings.queue_lost_file(rendering=rendering, by=by):
-            if isinstance(rendering, BoardPack):
-                board_packs.forget_papers(rendering)
-            _enqueue(rendering)
+        if jobs.queue_lost_file(job=job, by=by):
+            if isinstance(job, BoardPack):
+                board_packs.forget_papers(job)
+            _enqueue(job)
     return True
 
 
-def may_be_made_again(rendering: Report | BoardPack) -> bool:
+def may_be_made_again(job: Report | BoardPack) -> bool:
     """Return whether a paper or pack made now would be the same."""
-    if isinstance(rendering, BoardPack):
-        return board_packs.is_as_asked(rendering)
-    return reports.is_current(report=rendering)
+    if isinstance(job, BoardPack):
+        return board_packs.is_as_asked(job)
+    return reports.is_current(report=job)
 
 
 def queue_overdue_again() -> int:
     """Queue again what nobody makes any more, of every organization."""
-    to_make: list[Rendering] = []
+    to_make: list[Job] = []
     with scopes_disabled(), transaction.atomic():
-        to_make += renderings.take_back_overdue(Report)
-        to_make += renderings.take_back_overdue(BoardPack)
-        for rendering in to_make:
-            _enqueue(rendering)
+        to_make += jobs.take_back_overdue(Report)
+        to_make += jobs.take_back_overdue(BoardPack)
+        for job in to_make:
+            _enqueue(job)
     return len(to_make)
 
 
@@ -134,7 +134,7 @@ def make_report(organization_id: str, report_id: str) -> None:
             *("audit__use_case__team", "audit__use_case__owner"),
             *("audit__submitted_by", "audit__organization", "organization"),
         ).get(pk=UUID(report_id))
-        if renderings.start_rendering(rendering=report):
+        if jobs.start_job(job=report):
             _deliver(report, _paper(report))
             for pack in BoardPack.objects.complete_with(report):
                 _enqueue(pack)
@@ -147,7 +147,7 @@ def make_pack(organization_id: str, pack_id: str) -> None:
         pack = BoardPack.objects.select_related(
             "organization", "requested_by", "previous"
         ).get(pk=UUID(pack_id))
-        if not renderings.start_rendering(rendering=pack):
+        if not jobs.start_job(job=pack):
             return
         if pack.is_in_one_file or not _papers_to_wait_for(pack):
             _deliver(pack, packed(pack))
@@ -179,16 +179,16 @@ def _papers_to_wait_for(pack: BoardPack) -> bool:
 
 def _waiting(pack: BoardPack) -> bool:
     decisions = PackDecision.objects.filter(pack=pack)
-    return decisions.filter(report__state__in=Rendering.WAITING).exists()
+    return decisions.filter(report__state__in=Job.WAITING).exists()
 
 
-def _make_again_if_lost(rendering: Report | BoardPack, by: User) -> None:
-    if rendering.state != Rendering.State.READY:
+def _make_again_if_lost(job: Report | BoardPack, by: User) -> None:
+    if job.state != Job.State.READY:
         return
     try:
-        open_checked(rendering).close()
+        open_checked(job).close()
     except FileLost:
-        make_again(rendering=rendering, by=by)
+        make_again(job=job, by=by)
     except StorageSilent:
         pass  # who downloads it is told
 
@@ -208,27 +208,25 @@ def _inside(organization_id: str) -> Iterator[None]:
         yield
 
 
-def _enqueue(rendering: Rendering) -> None:
-    maker = make_pack if isinstance(rendering, BoardPack) else make_report
+def _enqueue(job: Job) -> None:
+    maker = make_pack if isinstance(job, BoardPack) else make_report
     priority = fair_queue.priority_of(
-        work=_work(rendering),
-        organization=rendering.organization,
-        by=rendering.requested_by,
+        work=_work(job),
+        organization=job.organization,
+        by=job.requested_by,
     )
-    maker.using(priority=priority).enqueue(
-        str(rendering.organization_id), str(rendering.pk)
-    )
+    maker.using(priority=priority).enqueue(str(job.organization_id), str(job.pk))
 
 
-def _require_room(rendering: Rendering, by: User) -> None:
-    organization = rendering.organization
-    fair_queue.require_room(work=_work(rendering), organization=organization, by=by)
+def _require_room(job: Job, by: User) -> None:
+    organization = job.organization
+    fair_queue.require_room(work=_work(job), organization=organization, by=by)
 
 
-def _work(rendering: Rendering) -> Work:
-    if not isinstance(rendering, Report):
+def _work(job: Job) -> Work:
+    if not isinstance(job, Report):
         return Work.LONG
-    return Work.PAPER if rendering.asked_alone else Work.PAPER_OF_A_PACK
+    return Work.PAPER if job.asked_alone else Work.PAPER_OF_A_PACK
 
 
 @contextmanager
@@ -243,34 +241,30 @@ def _paper(report: Report) -> Iterator["tuple[File[bytes], str]"]:
         raise PaperRefused(message)
     paper = build_paper(report.audit, record=record_line_of(report))
     made = print_paper(paper)
-    notice = notice_of(report.audit.organization, paper.dress, made.notice)
+    notice = notice_of(report.audit.organization, paper.branding, made.notice)
     yield ContentFile(made.pdf, "paper.pdf"), notice
 
 
 def _deliver(
-    rendering: Rendering, making: "AbstractContextManager[tuple[File[bytes], str]]"
+    job: Job, making: "AbstractContextManager[tuple[File[bytes], str]]"
 ) -> None:
     """Make a file and store it, or note why not."""
-    noun = rendering.NOUN
+    noun = job.NOUN
     try:
         with making as (content, notice):
-            if not renderings.complete_rendering(
-                rendering=rendering, content=content, notice=notice
-            ):
-                logger.warning("%s %s came too late", noun, rendering.pk)
+            if not jobs.complete_job(job=job, content=content, notice=notice):
+                logger.warning("%s %s came too late", noun, job.pk)
     except StorageSilent as error:
-        logger.warning("%s %s failed: %r", noun, rendering.pk, error)
-        renderings.fail_rendering(rendering=rendering, reason=STORAGE_SILENT)
-    except (PaperRefused, PackOutdated, renderings.NotStored) as error:
-        logger.warning("%s %s failed: %s", noun, rendering.pk, error)
-        renderings.fail_rendering(rendering=rendering, reason=str(error))
+        logger.warning("%s %s failed: %r", noun, job.pk, error)
+        jobs.fail_job(job=job, reason=STORAGE_SILENT)
+    except (PaperRefused, PackOutdated, jobs.NotStored) as error:
+        logger.warning("%s %s failed: %s", noun, job.pk, error)
+        jobs.fail_job(job=job, reason=str(error))
     except NoTemporaryRoomError:
-        logger.exception("%s %s found no room for a temporary file", noun, rendering.pk)
-        renderings.fail_rendering(rendering=rendering, reason=renderings.NOT_STORED)
+        logger.exception("%s %s found no room for a temporary file", noun, job.pk)
+        jobs.fail_job(job=job, reason=jobs.NOT_STORED)
     except Exception as error:
         if outage_of(error):
             raise  # nothing can be noted now; it is queued again as its lease is over
-        logger.exception("%s %s failed", noun, rendering.pk)
-        renderings.fail_rendering(
-            rendering=rendering, reason="The paper could not be made or stored."
-        )
+        logger.exception("%s %s failed", noun, job.pk)
+        jobs.fail_job(job=job, reason="The paper could not be made or stored.")

@@ -36,7 +36,9 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "nav": "portfolio",
         "use_case": audit.use_case,
         "framework": framework,
-        "lost": [(item, framework.asked[item.question].label) for item in lost],
+        "lost": [
+            (item, framework.question_by_id[item.question].label) for item in lost
+        ],
         "assessment": assessment,
         "money": money_of(assessment),
         "pushes": list(zip(assessment.pushes, bars, strict=True)),

@@ -7,7 +7,7 @@ Source: docs/method.md, as held by the framework's tables.
 from dataclasses import dataclass
 
 from audits.frameworks import evaluation
-from audits.frameworks.conditions import Standing
+from audits.frameworks.conditions import ReasonStatus
 from audits.frameworks.evaluation import Codes, EvaluationContext, holds
 from audits.frameworks.rules import (
     ContextLayer,
@@ -92,21 +92,21 @@ def _weigh_reasons(
     """Set how each reason stands and which are unproven; return those undecided."""
     weak = evaluation.evaluate(framework.unproven_when, at) is True
     undecided, unproven = set(), set()
-    standings: dict[str, Standing] = {}
+    portfolio_rows: dict[str, ReasonStatus] = {}
     for reason in framework.reasons:
         measured = holds(reason.when, reason.unless, at)
         claimed = holds(reason.claimed_when, reason.unless, at)
-        standings[reason.id] = "absent"
+        portfolio_rows[reason.id] = "absent"
         if measured:
             proved = not weak and asserted.isdisjoint(framework.measured_by[reason.id])
-            standings[reason.id] = "measured" if proved else "claimed"
+            portfolio_rows[reason.id] = "measured" if proved else "claimed"
             if not proved:
                 unproven.add(reason.id)
         elif claimed:
-            standings[reason.id] = "claimed"
+            portfolio_rows[reason.id] = "claimed"
         elif measured is None or claimed is None:
             undecided.add(reason.id)
-    at.reasons.update(standings)
+    at.reasons.update(portfolio_rows)
     at.unproven = frozenset(unproven)
     return frozenset(undecided)
 

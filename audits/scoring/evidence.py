@@ -105,7 +105,9 @@ def _read_by_blockers(framework: Framework) -> Iterator[str]:
 
 def _questions(framework: Framework, condition: Condition | None) -> Iterator[str]:
     yield from (
-        read for read in framework.read_by(condition) if read in framework.asked
+        read
+        for read in framework.read_by(condition)
+        if read in framework.question_by_id
     )
 
 

@@ -21,13 +21,14 @@ def lead(framework: Framework, decision: Decision) -> str:
 
     A measured or claimed reason speaks first, then the rule that fired.
     """
-    standings = decision.at.reasons
+    portfolio_rows = decision.at.reasons
     reasons = [
         reason.words.claimed
-        if standings[reason.id] == "claimed" and reason.id not in decision.at.unproven
+        if portfolio_rows[reason.id] == "claimed"
+        and reason.id not in decision.at.unproven
         else reason.words.measured
         for reason in framework.reasons
-        if standings[reason.id] != "absent"
+        if portfolio_rows[reason.id] != "absent"
     ]
     sentences = [*reasons[:2], decision.verdict_rule.text]
     if decision.verdict_rule.verdict != decision.context_layer:

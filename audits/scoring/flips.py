@@ -135,7 +135,9 @@ class _Trial:
 
     def flip(self, changes: tuple[Change, ...]) -> Flip | None:
         changed: dict[str, Code] = {
-            change.question: _code(self.framework.asked[change.question], change.option)
+            change.question: _code(
+                self.framework.question_by_id[change.question], change.option
+            )
             for change in changes
         }
         codes = self._codes_with(changed)

@@ -17,7 +17,7 @@ from audits.scoring.assessment import (
 )
 from audits.scoring.decision import Decision
 
-_STANDING_WORDS: dict[c.Standing, str] = {
+_STANDING_WORDS: dict[c.ReasonStatus, str] = {
     "measured": "Holds, measured",
     "claimed": "Claimed, not measured",
     "absent": "Does not hold",
@@ -133,8 +133,11 @@ class _Tracer:
                 return Reading(id=leaf.question, label=label, answer=words)
 
     def _count(self) -> str:
-        standings = list(self.decision.at.reasons.values())
-        measured, claimed = standings.count("measured"), standings.count("claimed")
+        portfolio_rows = list(self.decision.at.reasons.values())
+        measured, claimed = (
+            portfolio_rows.count("measured"),
+            portfolio_rows.count("claimed"),
+        )
         return f"{measured} measured, {claimed} claimed"
 
 

@@ -82,15 +82,19 @@ def anchor_heads() -> int:
         return 0
     with _locked(settings.RECORD_ANCHORS) as descriptor:
         done = _anchored_on(today)
-        heads = [_head(house, today) for house in due if house.pk not in done]
+        heads = [
+            _head(organization, today)
+            for organization in due
+            if organization.pk not in done
+        ]
         lines = [sign_anchor(anchor) for anchor in heads if anchor]
         _append(descriptor, lines)
     for line in lines:
         logger.info("%s", line)
-    for house in due:
-        with scope(organization=house):
+    for organization in due:
+        with scope(organization=organization):
             RecordCheck.objects.update_or_create(
-                organization=house, defaults={"anchored_on": today}
+                organization=organization, defaults={"anchored_on": today}
             )
     return len(lines)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from audits.models import Audit, User, Version
 from audits.scoring import Assessment
-from audits.services.asks import close_answered
+from audits.services.answer_requests import close_answered
 from audits.services.assessments import (
     SCORE_FIELDS,
     assess_today,
@@ -19,7 +19,7 @@ from audits.services.assessments import (
 )
 from audits.services.entry_checks import Key, check_entries
 from audits.services.merging import Outcome, Sender, Sent, Stored, merge
-from audits.services.standings import stand
+from audits.services.portfolio_rows import update_portfolio_row
 
 
 class AuditLocked(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -111,7 +111,7 @@ def _save(audit: Audit, by: User, sent: Mapping[Key, Sent], sender: Sender) -> S
     if changed:
         store_score(audit, assessment)
         _write(audit, {f"{kind}s" for kind, _ in changed})
-        stand(audit, assessment)
+        update_portfolio_row(audit, assessment)
     if versions:
         Version.objects.bulk_create(versions)
     if changed and getattr(audit, "has_open_asks", True):
@@ -210,7 +210,7 @@ def restore_version(*, version: Version, by: User) -> Audit:
 def fresh_audit(audit: Audit) -> Audit:
     """Return an audit read again."""
     fresh: Audit = Audit.objects.select_related(
-        "organization", "use_case", "standing"
+        "organization", "use_case", "portfolio_row"
     ).get(pk=audit.pk)
     return fresh
 

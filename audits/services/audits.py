@@ -10,7 +10,7 @@ from audits.scoring.exchange import document
 from audits.services import events
 from audits.services.answers import AuditLocked, locked_audit
 from audits.services.assessments import SCORE_FIELDS, assess_today, store_score
-from audits.services.standings import stand
+from audits.services.portfolio_rows import update_portfolio_row
 
 
 class NothingAnswered(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -46,7 +46,7 @@ def submit_audit(*, audit: Audit, by: User) -> Audit:
             "submitted_by",
         ]
     )
-    stand(audit, assessment)
+    update_portfolio_row(audit, assessment)
     events.record(
         organization=audit.organization,
         actor=by,
@@ -92,7 +92,7 @@ def open_again(audit: Audit) -> None:
             *("submitted_at", "submitted_by"),
         ]
     )
-    stand(audit)
+    update_portfolio_row(audit)
 
 
 def digest_of_entries(audit: Audit) -> str:

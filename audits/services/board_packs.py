@@ -16,15 +16,15 @@ from audits.models import (
     BoardPack,
     Cover,
     Event,
+    Job,
     Organization,
     PackDecision,
-    Rendering,
     Report,
     User,
 )
 from audits.models.audits import values
 from audits.models.clock import database_now
-from audits.services import events, renderings
+from audits.services import events, jobs
 from audits.services.file_checks import problem_of
 from audits.services.reports import LANGUAGE, TEMPLATE_VERSION
 
@@ -81,18 +81,18 @@ def request_pack(
             "verdicts": frozen,
             "requested_by": by,
             "previous": _last_over(filters),
-            "leased_until": database_now() + renderings.PATIENCE,
+            "leased_until": database_now() + jobs.PATIENCE,
         },
     )
     if created:
         _add_decisions(pack, asked)
-    elif renderings.queue_lost(rendering=pack):
+    elif jobs.queue_lost(job=pack):
         # Papers that failed are asked for again with it.
         forget_papers(pack)
     else:
         return pack, False
     line = _record(pack, by, "pack.requested", decisions=len(asked))
-    events.keep_line(rendering=pack, line=line)
+    events.keep_line(job=pack, line=line)
     return pack, True
 
 
@@ -104,18 +104,18 @@ def cancel_pack(*, pack: BoardPack, by: User) -> bool:
     """
     own = BoardPack.objects.waiting().filter(pk=pack.pk)
     now = timezone.now()
-    cancelled = own.update(state=Rendering.State.CANCELLED, finished_at=now)
+    cancelled = own.update(state=Job.State.CANCELLED, finished_at=now)
     pack.refresh_from_db()
     if not cancelled:
         return False
     decisions = PackDecision.objects.filter(report=OuterRef("pk"))
-    others = decisions.filter(pack__state__in=Rendering.WAITING)
+    others = decisions.filter(pack__state__in=Job.WAITING)
     Report.objects.filter(
         Exists(decisions.filter(pack=pack)),
         ~Exists(others),
-        state=Rendering.State.QUEUED,
+        state=Job.State.QUEUED,
         asked_alone=False,
-    ).update(state=Rendering.State.CANCELLED, finished_at=now)
+    ).update(state=Job.State.CANCELLED, finished_at=now)
     _record(pack, by, "pack.cancelled")
     return True
 
@@ -124,9 +124,9 @@ def put_back_to_wait(*, pack: BoardPack) -> bool:
     """Let go of a pack until its papers are made; False if it is not held any more."""
     held = BoardPack.objects.held_as(pack)
     waits = held.update(
-        state=Rendering.State.QUEUED,
+        state=Job.State.QUEUED,
         leased_by="",
-        leased_until=database_now() + renderings.PATIENCE,
+        leased_until=database_now() + jobs.PATIENCE,
         attempts=0,
     )
     pack.refresh_from_db()
@@ -186,7 +186,7 @@ def _frozen(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _key(house: Organization, content: list[Any], asked: Sequence[Any]) -> str:
+def _key(organization: Organization, content: list[Any], asked: Sequence[Any]) -> str:
     """Name what a pack is made of: the decisions as submitted, and all words beside."""
     covers = Cover.objects.filter(audit__in=[row["pk"] for row in asked])
     words = {
@@ -195,10 +195,16 @@ def _key(house: Organization, content: list[Any], asked: Sequence[Any]) -> str:
     }
     parts = [
         *(PACK_VERSION, TEMPLATE_VERSION, LANGUAGE, *content),
-        *(house.paper_size, house.accent, str(house.logo), str(house), words),
+        *(
+            organization.paper_size,
+            organization.accent,
+            str(organization.logo),
+            str(organization),
+            words,
+        ),
         [[row[name] for name in ("pk", "submitted_at", *_NAMES)] for row in asked],
     ]
-    if problem_of(house):
+    if problem_of(organization):
         parts.append("without its logo")
     text = json.dumps(parts, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
@@ -206,7 +212,7 @@ def _key(house: Organization, content: list[Any], asked: Sequence[Any]) -> str:
 
 def _last_over(filters: str) -> BoardPack | None:
     own = BoardPack.objects.light().filter(filters=filters)
-    made = own.filter(state=Rendering.State.READY)
+    made = own.filter(state=Job.State.READY)
     last: BoardPack | None = made.order_by("-frozen_at").first()
     return last
 

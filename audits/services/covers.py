@@ -8,7 +8,7 @@ from django.db import transaction
 from audits.models import Audit, Cover, User
 from audits.services import events
 from audits.services.answers import AuditLocked, locked_audit
-from audits.services.standings import stand
+from audits.services.portfolio_rows import update_portfolio_row
 
 
 def cover_of(audit: Audit) -> Cover:
@@ -72,7 +72,7 @@ def save_cover(
         setattr(cover, name, value)
     cover.full_clean(exclude=["organization", "audit"])
     cover.save()
-    stand(audit)
+    update_portfolio_row(audit)
     events.record(
         organization=audit.organization,
         actor=by,

@@ -17,8 +17,8 @@ from audits.services.covers import save_cover
 from audits.services.demo import DemoPerson, join
 from audits.services.entry_checks import Key
 from audits.services.merging import Sender, Sent
+from audits.services.portfolio_rows import update_portfolio_row
 from audits.services.reviews import review_audit
-from audits.services.standings import stand
 from audits.services.use_cases import register_use_case
 
 SLUG = "sample"
@@ -107,7 +107,7 @@ def _submitted(audit: Audit, owner: User, given: Mapping[str, Any]) -> Audit:
     audit = submit_audit(audit=audit, by=owner)
     audit.submitted_at = timezone.now() - timedelta(days=given["waits"])
     audit.save(update_fields=["submitted_at"])
-    stand(audit)
+    update_portfolio_row(audit)
     words = dict(given.get("cover", {}))
     if "decide_in" in given:
         day = timezone.localdate() + timedelta(days=given["decide_in"])

@@ -21,9 +21,9 @@ from audits.models import (
     Audit,
     Membership,
     Organization,
+    PortfolioRow,
     Role,
     Stage,
-    Standing,
     Team,
     UseCase,
     User,
@@ -39,7 +39,7 @@ _MONEY = ("spend_low", "spend", "spend_high", "cost", "saving")
 
 
 @dataclass(frozen=True, slots=True)
-class _House:
+class _Tenant:
     """One organisation, its teams and its owners."""
 
     organization: Organization
@@ -68,7 +68,7 @@ def load_scale(*, use_cases: int, organizations: int, largest: int) -> Iterator[
     chance = random.Random(use_cases)  # noqa: S311 - no secret
     with scopes_disabled():
         samples = list(
-            Standing.objects.filter(organization__slug__in=(PUBLISHED, SAMPLE))
+            PortfolioRow.objects.filter(organization__slug__in=(PUBLISHED, SAMPLE))
             .select_related("use_case", "audit")
             .order_by("organization__slug", "number")
         )
@@ -76,13 +76,13 @@ def load_scale(*, use_cases: int, organizations: int, largest: int) -> Iterator[
         made = 0
         for number, size in enumerate(sizes(use_cases, organizations, largest), 1):
             with transaction.atomic():
-                house = _found(begun + number)
-                _fill(house, samples, size, chance)
+                tenant = _found(begun + number)
+                _fill(tenant, samples, size, chance)
             made += size
             yield made
 
 
-def _found(number: int) -> _House:
+def _found(number: int) -> _Tenant:
     organization = Organization.objects.create(
         name=f"Organisation {number:03d} (made up)", slug=f"scale-{number}"
     )
@@ -106,26 +106,26 @@ def _found(number: int) -> _House:
         )
         for place, owner in enumerate(owners)
     )
-    return _House(organization, teams, owners)
+    return _Tenant(organization, teams, owners)
 
 
 def _fill(
-    house: _House, samples: list[Standing], size: int, chance: random.Random
+    tenant: _Tenant, samples: list[PortfolioRow], size: int, chance: random.Random
 ) -> None:
     copies = (
-        _copy(house, sample, number, chance)
+        _copy(tenant, sample, number, chance)
         for number, sample in enumerate(islice(cycle(samples), size), start=1)
     )
     for some in batched(copies, _BATCH, strict=False):
-        use_cases, audits, standings = zip(*some, strict=True)
+        use_cases, audits, portfolio_rows = zip(*some, strict=True)
         UseCase.objects.bulk_create(use_cases)
         Audit.objects.bulk_create(audits)
-        Standing.objects.bulk_create(standings)
+        PortfolioRow.objects.bulk_create(portfolio_rows)
 
 
 def _copy(
-    house: _House, sample: Standing, number: int, chance: random.Random
-) -> tuple[UseCase, Audit, Standing]:
+    tenant: _Tenant, sample: PortfolioRow, number: int, chance: random.Random
+) -> tuple[UseCase, Audit, PortfolioRow]:
     """Return a copy of a use case, its audit and where it stands; none is saved."""
     stage = chance.choice(Stage.values)
     state = chance.choice(_STATES) if sample.verdict else Audit.State.DRAFT
@@ -134,24 +134,24 @@ def _copy(
         now = timezone.now()
         submitted_at = now - timedelta(days=chance.randint(1, 90))
         due_on = now.date() + timedelta(days=chance.randint(-20, 200))
-    use_case = _copied(sample.use_case, house, number=number, stage=stage)
+    use_case = _copied(sample.use_case, tenant, number=number, stage=stage)
     use_case.team, use_case.owner = (
-        chance.choice(house.teams),
-        chance.choice(house.owners),
+        chance.choice(tenant.teams),
+        chance.choice(tenant.owners),
     )
     use_case.name = f"{sample.name[:70]} {number}"
     audit = _copied(
         sample.audit,
-        house,
+        tenant,
         use_case=use_case,
         state=state,
         submitted_at=submitted_at,
         submitted_by=use_case.owner if submitted_at else None,
         assessment=None,
     )
-    standing = _copied(
+    portfolio_row = _copied(
         sample,
-        house,
+        tenant,
         use_case=use_case,
         audit=audit,
         team=use_case.team,
@@ -164,12 +164,12 @@ def _copy(
         submitted_at=submitted_at,
         due_on=due_on,
     )
-    _scale_money(standing, Decimal(chance.randint(20, 300)) / 100)
-    return use_case, audit, standing
+    _scale_money(portfolio_row, Decimal(chance.randint(20, 300)) / 100)
+    return use_case, audit, portfolio_row
 
 
-def _copied[Row: (UseCase, Audit, Standing)](
-    row: Row, house: _House, **changes: object
+def _copied[Row: (UseCase, Audit, PortfolioRow)](
+    row: Row, tenant: _Tenant, **changes: object
 ) -> Row:
     fields = {
         field.attname: getattr(row, field.attname)
@@ -177,16 +177,16 @@ def _copied[Row: (UseCase, Audit, Standing)](
         if not field.primary_key
     }
     copy = type(row)(**fields)
-    if not isinstance(copy, Standing):
+    if not isinstance(copy, PortfolioRow):
         copy.pk = uuid.uuid4()
-    copy.organization = house.organization
+    copy.organization = tenant.organization
     for name, value in changes.items():
         setattr(copy, name, value)
     return copy
 
 
-def _scale_money(standing: Standing, factor: Decimal) -> None:
+def _scale_money(portfolio_row: PortfolioRow, factor: Decimal) -> None:
     for column in _MONEY:
-        amount = getattr(standing, column)
+        amount = getattr(portfolio_row, column)
         if amount is not None:
-            setattr(standing, column, (amount * factor).quantize(Decimal("0.01")))
+            setattr(portfolio_row, column, (amount * factor).quantize(Decimal("0.01")))

@@ -17,7 +17,7 @@ from audits.services import events
 from audits.services.answers import locked_audit
 from audits.services.assessments import framework_of, inputs_of
 from audits.services.mails import mail_review_due
-from audits.services.standings import stand
+from audits.services.portfolio_rows import update_portfolio_row
 
 _BATCH = 200
 _READ = (
@@ -95,7 +95,7 @@ def _mark(audit: Audit, cause: str) -> bool:
         return False
     audit.review_due_at, audit.review_cause = timezone.now(), cause
     audit.save(update_fields=["review_due_at", "review_cause"])
-    stand(audit)
+    update_portfolio_row(audit)
     events.record(
         organization=audit.organization,
         actor=None,

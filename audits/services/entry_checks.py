@@ -32,7 +32,7 @@ def check_entries(framework: Framework, sent: Mapping[Key, Sent]) -> None:
         WrongAnswer(question, "no such question")
         for kind in ("level", "note")
         for question in given[kind]
-        if question not in framework.asked
+        if question not in framework.question_by_id
     ]
     levels = get_args(EvidenceLevel)
     wrong += [

@@ -44,11 +44,11 @@ def record(
     return event
 
 
-def keep_line(*, rendering: Report | BoardPack, line: Event) -> None:
+def keep_line(*, job: Report | BoardPack, line: Event) -> None:
     """Keep which line asked for a paper or pack, for it to print.
 
     The first line stays: a paper that is made again is the same.
     """
-    if rendering.record_number is None:
-        rendering.record_number, rendering.record_digest = line.number, line.digest
-        rendering.save(update_fields=["record_number", "record_digest"])
+    if job.record_number is None:
+        job.record_number, job.record_digest = line.number, line.digest
+        job.save(update_fields=["record_number", "record_digest"])

@@ -138,7 +138,7 @@ def _draft(audit: Audit, question: str) -> Audit:
     )
     if not locked.is_draft:
         raise AuditLocked
-    if question not in framework_of(locked).asked:
+    if question not in framework_of(locked).question_by_id:
         message = f"no such question: {question}"
         raise LookupError(message)
     return locked

@@ -14,8 +14,8 @@ from audits.models import (
     BoardPack,
     Evidence,
     FileProblem,
+    Job,
     Organization,
-    Rendering,
     Report,
 )
 from audits.services import events
@@ -49,8 +49,8 @@ class Kind:
     def stored(self) -> Any:
         """The rows that name a file."""
         rows = self.model.objects.exclude(**{self.file: ""})
-        if issubclass(self.model, Rendering):
-            rows = rows.filter(state=Rendering.State.READY)
+        if issubclass(self.model, Job):
+            rows = rows.filter(state=Job.State.READY)
         return rows.light() if self.model is BoardPack else rows
 
 
@@ -131,13 +131,13 @@ def note_right(owner: Owner) -> None:
     if not own.exists():
         return
     with transaction.atomic():
-        house = _locked_house(owner)
+        organization = _locked_organization(owner)
         problem = own.first()
         if problem is None:
             return
         own.update(closed_at=timezone.now())
         if problem.state in FileProblem.LOST:
-            _record(house, problem, "file.right_again")
+            _record(organization, problem, "file.right_again")
 
 
 def problem_of(owner: Owner) -> FileProblem | None:
@@ -181,7 +181,7 @@ def _note(owner: Owner, state: FileProblem.State, **details: str) -> None:
     """Note a problem once, unless the row names another file by now."""
     kind = _BY_MODEL[type(owner)]
     with transaction.atomic():
-        house = _locked_house(owner)
+        organization = _locked_organization(owner)
         if not _same(owner).exists():
             return
         own = FileProblem.objects.open().filter(kind=kind.kind, subject=owner.pk)
@@ -191,7 +191,7 @@ def _note(owner: Owner, state: FileProblem.State, **details: str) -> None:
             return
         own.update(closed_at=timezone.now())
         problem = FileProblem.objects.create(
-            organization=house,
+            organization=organization,
             kind=kind.kind,
             subject=owner.pk,
             what=kind.what(owner)[:120],
@@ -199,13 +199,15 @@ def _note(owner: Owner, state: FileProblem.State, **details: str) -> None:
             state=state,
         )
         if state in FileProblem.LOST:
-            _record(house, problem, f"file.{state}", **details)
+            _record(organization, problem, f"file.{state}", **details)
             logger.error("%s is %s", _words(owner), state)
 
 
-def _record(house: Organization, problem: FileProblem, verb: str, **more: str) -> None:
+def _record(
+    organization: Organization, problem: FileProblem, verb: str, **more: str
+) -> None:
     events.record(
-        organization=house,
+        organization=organization,
         actor=None,
         verb=verb,
         subject=str(problem.subject),
@@ -222,7 +224,7 @@ def _same(owner: Owner) -> Any:
     return kind.model.objects.filter(pk=owner.pk, **names)
 
 
-def _locked_house(owner: Owner) -> Organization:
+def _locked_organization(owner: Owner) -> Organization:
     """Lock the organization, so that a problem is noted and closed once."""
     pk = owner.pk if isinstance(owner, Organization) else owner.organization_id
     return Organization.objects.select_for_update().get(pk=pk)

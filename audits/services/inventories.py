@@ -15,7 +15,7 @@ from audits.models import Audit, Import, Organization, Team, UseCase, User
 from audits.models.clock import database_now
 from audits.services import events
 from audits.services.inventory_rows import Planned, Rows, guessed_columns
-from audits.services.standings import stand_new, stand_renamed
+from audits.services.portfolio_rows import add_portfolio_rows, follow_use_cases
 from audits.tables.reading import table_of
 
 _KEPT = timedelta(days=30)
@@ -224,7 +224,7 @@ def _register(
             )
             for use_case in some
         )
-        stand_new(audits)
+        add_portfolio_rows(audits)
     return len(use_cases)
 
 
@@ -237,5 +237,5 @@ def _change(teams: Mapping[str, Team], planned: list[Planned]) -> int:
             setattr(use_case, name, teams[value] if name == "team" else value)
     use_cases = [plan.use_case for plan in changing if plan.use_case]
     UseCase.objects.bulk_update(use_cases, _FIELDS, batch_size=_BATCH)
-    stand_renamed(use_cases)
+    follow_use_cases(use_cases)
     return len(use_cases)

@@ -142,7 +142,7 @@ class Rows:
             organization=organization, role__in=CONTRIBUTORS, user__is_active=True
         ).select_related("user")
         self._owners = {m.user.email.casefold(): m.user for m in members}
-        self._house = str(organization)
+        self._organization = str(organization)
         self._lines: dict[object, int] = {}
 
     def planned(self) -> Iterator[Planned]:
@@ -156,7 +156,7 @@ class Rows:
         reference = _own(given["reference"])
         use_case = self._known.get(reference) if reference else None
         if reference.startswith(_OURS) and use_case is None:
-            problems.append(f"{self._house} has no use case {reference}")
+            problems.append(f"{self._organization} has no use case {reference}")
         if reference:
             same = use_case.pk if use_case else reference
             first = self._lines.setdefault(same, line)
@@ -205,7 +205,7 @@ class Rows:
             if owner is None:
                 problems.append(
                     f"Nobody with the address {given['owner']} may contribute to "
-                    f"{self._house}"
+                    f"{self._organization}"
                 )
         elif use_case is None:
             values["owner"] = self._by

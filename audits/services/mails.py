@@ -11,7 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from audits.frameworks import loader
-from audits.models import Ask, Audit, Review, User
+from audits.models import AnswerRequest, Audit, Review, User
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ def path_to_answer(audit_id: UUID, section: str, question: str = "") -> str:
     return reverse("section", args=(audit_id, section))
 
 
-def mail_on_commit(ask: Ask) -> None:
+def mail_on_commit(ask: AnswerRequest) -> None:
     """Write to the colleague who is asked, once the ask is sure to stand.
 
     Whatever goes wrong with the mail is logged, and the ask stands.
@@ -61,7 +61,7 @@ def _send(mail: EmailMessage, about: str, failed: Callable[[], None]) -> None:
         logger.exception("The mail about %s was not sent", about)
 
 
-def _mail_about(ask: Ask) -> EmailMessage:
+def _mail_about(ask: AnswerRequest) -> EmailMessage:
     """Write the mail; the only words of people in its head are the use case's name."""
     use_case = _one_line(ask.audit.use_case.name)
     return EmailMessage(
@@ -72,7 +72,7 @@ def _mail_about(ask: Ask) -> EmailMessage:
     )
 
 
-def _body(ask: Ask, use_case: str) -> list[str]:
+def _body(ask: AnswerRequest, use_case: str) -> list[str]:
     framework = loader.published(ask.audit.framework, ask.audit.framework_version)
     section = next(s for s in framework.sections if s.id == ask.section)
     asker = _one_line(str(ask.by))
@@ -84,7 +84,7 @@ def _body(ask: Ask, use_case: str) -> list[str]:
         f"Section: {section.title}",
     ]
     if ask.question:
-        lines.append(f"Question: {framework.asked[ask.question].text}")
+        lines.append(f"Question: {framework.question_by_id[ask.question].text}")
     if ask.message:
         lines += ["", f"{asker} writes:", *_quoted(ask.message)]
     path = path_to_answer(ask.audit_id, ask.section, ask.question)

@@ -146,9 +146,9 @@ def _told(line: Line, fault: Fault) -> Fault:
         for organization, number in _places_after(line.previous):
             origin = replace(line, organization=organization, number=number)
             if origin.fits_its_digest:
-                house = Organization.objects.get(pk=organization)
-                here = organization == line.organization
-                return moved_from(line, origin, "" if here else f"{house.slug}")
+                there = Organization.objects.get(pk=organization)
+                slug = "" if there.pk == line.organization else there.slug
+                return moved_from(line, origin, slug)
     return fault
 
 

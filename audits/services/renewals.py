@@ -10,12 +10,12 @@ from django.db import transaction
 from audits.frameworks import answers, loader
 from audits.frameworks.renewal import ChangedQuestion, changed_questions
 from audits.frameworks.schema import Framework
-from audits.models import Ask, Audit, Evidence, User, Version
+from audits.models import AnswerRequest, Audit, Evidence, User, Version
 from audits.models.audits import values
 from audits.scoring.costs import numbers
 from audits.services import events
+from audits.services.answer_requests import close_ask
 from audits.services.answers import locked_audit
-from audits.services.asks import close_ask
 from audits.services.assessments import (
     SCORE_FIELDS,
     assess_today,
@@ -23,7 +23,7 @@ from audits.services.assessments import (
     framework_of,
     store_score,
 )
-from audits.services.standings import stand
+from audits.services.portfolio_rows import update_portfolio_row
 
 type Entries = dict[str, dict[str, Any]]
 
@@ -71,7 +71,7 @@ def begin_again(*, audit: Audit, by: User) -> Audit:
     assessment = assess_today(new)
     store_score(new, assessment)
     new.save(update_fields=SCORE_FIELDS)
-    stand(new, assessment)
+    update_portfolio_row(new, assessment)
     events.record(
         organization=new.organization,
         actor=by,
@@ -100,8 +100,10 @@ def discard_draft(*, audit: Audit, by: User) -> Audit:
     new.state, old.state = Audit.State.SUPERSEDED, Audit.State.SIGNED_OFF
     for each in (new, old):
         each.save(update_fields=["state"])
-    stand(old, assessment_of(old))
-    for ask in Ask.objects.open().filter(audit=new).select_related("organization"):
+    update_portfolio_row(old, assessment_of(old))
+    for ask in (
+        AnswerRequest.objects.open().filter(audit=new).select_related("organization")
+    ):
         close_ask(ask=ask, by=by)
     events.record(
         organization=new.organization,
@@ -149,9 +151,9 @@ def _draft_after(old: Audit, framework: Framework) -> Audit:
         framework_version=framework.version,
         framework_hash=framework.content_hash,
         answers=_entries(old.answers, codes),
-        levels=_entries(old.levels, framework.asked),
+        levels=_entries(old.levels, framework.question_by_id),
         numbers=_entries(old.numbers, numbers.KEYS),
-        notes=_entries(old.notes, framework.asked),
+        notes=_entries(old.notes, framework.question_by_id),
         confidence_before=old.confidence,
     )
     return new
@@ -182,7 +184,7 @@ def _versions(audit: Audit) -> Iterator[Version]:
 
 
 def _links(old: Audit, new: Audit) -> Iterator[Evidence]:
-    asked = framework_of(new).asked
+    asked = framework_of(new).question_by_id
     for link in Evidence.objects.filter(audit=old, file=""):
         if link.question in asked:
             yield Evidence(

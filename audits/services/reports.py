@@ -8,7 +8,7 @@ from django.forms.models import model_to_dict
 
 from audits.models import Audit, Evidence, Report, Review, User
 from audits.models.clock import database_now
-from audits.services import events, renderings
+from audits.services import events, jobs
 from audits.services.covers import cover_of
 from audits.services.file_checks import problem_of
 
@@ -46,14 +46,14 @@ def request_report(
             "audit": audit,
             "requested_by": by,
             "asked_alone": alone,
-            "leased_until": database_now() + renderings.PATIENCE,
+            "leased_until": database_now() + jobs.PATIENCE,
         },
     )
     hurried = alone and not report.asked_alone
     if hurried:
         report.asked_alone = True
         report.save(update_fields=["asked_alone"])
-    if not created and not renderings.queue_lost(rendering=report):
+    if not created and not jobs.queue_lost(job=report):
         # One that waits for its turn among the papers of a pack is queued as its own.
         return report, hurried and report.state == Report.State.QUEUED
     line = events.record(
@@ -63,7 +63,7 @@ def request_report(
         subject=str(report.pk),
         audit=str(audit.pk),
     )
-    events.keep_line(rendering=report, line=line)
+    events.keep_line(job=report, line=line)
     return report, True
 
 
@@ -77,11 +77,16 @@ def _key(audit: Audit) -> str:
 
     An import may rename a use case whose audit is submitted.
     """
-    house, use_case = audit.organization, audit.use_case
+    organization, use_case = audit.organization, audit.use_case
     parts = [
         *(str(audit.pk), str(audit.submitted_at), TEMPLATE_VERSION, LANGUAGE),
         *(audit.framework, audit.framework_version, audit.framework_hash),
-        *(house.paper_size, house.accent, str(house.logo), str(house)),
+        *(
+            organization.paper_size,
+            organization.accent,
+            str(organization.logo),
+            str(organization),
+        ),
         *(use_case.name, str(use_case.team), str(use_case.owner)),
         str(audit.submitted_by),
     ]
@@ -90,7 +95,7 @@ def _key(audit: Audit) -> str:
     parts += [audit.assessment, words, audit.state, *map(str, reviews)]
     lost = Evidence.objects.lost_of(audit)
     parts += sorted(f"{item.question}: {item.problem}" for item in lost)
-    if problem_of(house):
+    if problem_of(organization):
         parts.append("without its logo")
     content = json.dumps(parts, sort_keys=True, default=str)
     return hashlib.sha256(content.encode()).hexdigest()

@@ -22,8 +22,8 @@ from audits.models import (
     Audit,
     AuditQuerySet,
     Organization,
+    PortfolioRow,
     Rescore,
-    Standing,
     User,
 )
 from audits.models.audits import codes_of, values
@@ -31,8 +31,8 @@ from audits.models.clock import database_now
 from audits.scoring.history.portfolio_history import PortfolioHistory
 from audits.scoring.history.time_machine import TimeMachine, refitted
 from audits.scoring.inputs import Inputs
-from audits.services import renderings
-from audits.services.standing_filters import passing
+from audits.services import jobs
+from audits.services.portfolio_filters import passing
 
 # So many use cases are re-scored while the page is waited for.
 AT_ONCE = 500
@@ -84,7 +84,7 @@ def portfolio_of(question: Question) -> Portfolio:
     return Portfolio(count=state["pk__count"], key=_digest(parts))
 
 
-def retell(
+def build_history(
     question: Question, *, tell: Callable[[int], None] = lambda _: None
 ) -> PortfolioHistory:
     """Re-score the use cases a question is about, from 2022 until a year from now.
@@ -113,15 +113,15 @@ def request_rescore(
         organization=organization,
         key=portfolio.key,
         defaults={
-            "asked": question.digest,
+            "request_digest": question.digest,
             "filters": dict(question.filters),
             "version": question.version,
             "total": portfolio.count,
             "requested_by": by,
-            "leased_until": database_now() + renderings.PATIENCE,
+            "leased_until": database_now() + jobs.PATIENCE,
         },
     )
-    return rescore, created or renderings.queue_lost(rendering=rescore)
+    return rescore, created or jobs.queue_lost(job=rescore)
 
 
 def newest_rescore(question: Question) -> Rescore | None:
@@ -129,7 +129,7 @@ def newest_rescore(question: Question) -> Rescore | None:
 
     One that failed or was cancelled is returned only if there is no other.
     """
-    asked = Rescore.objects.filter(asked=question.digest)
+    asked = Rescore.objects.filter(request_digest=question.digest)
     newest = asked.order_by("-requested_at", "pk")
     useful = newest.filter(state__in=(Rescore.State.READY, *Rescore.WAITING))
     return useful.first() or newest.first()
@@ -142,7 +142,7 @@ def make_rescore(*, rescore: Rescore) -> None:
         Stopped: It was cancelled, or another worker has it.
     """
     question = Question(filters=rescore.filters, version=rescore.version)
-    history = retell(question, tell=lambda done: _tell(rescore, done))
+    history = build_history(question, tell=lambda done: _tell(rescore, done))
     kept = Rescore.objects.held_as(rescore).update(
         state=Rescore.State.READY,
         done=rescore.total,
@@ -228,8 +228,8 @@ def _named(version: str) -> tuple[str, int] | None:
 def _audits(question: Question) -> AuditQuerySet:
     audits = Audit.objects.current()
     if question.filters:
-        standings = passing(Standing.objects.all(), question.filters)
-        audits = audits.filter(standing__in=standings)
+        portfolio_rows = passing(PortfolioRow.objects.all(), question.filters)
+        audits = audits.filter(portfolio_row__in=portfolio_rows)
     return audits
 
 

@@ -11,8 +11,8 @@ from audits.services.answers import locked_audit
 from audits.services.audits import digest_of_entries, open_again
 from audits.services.drift import validity_of
 from audits.services.mails import mail_sent_back
+from audits.services.portfolio_rows import update_portfolio_row
 from audits.services.separation import separation_of
-from audits.services.standings import stand
 
 MOST_CHARACTERS = 1000
 _WORDS_NEEDED = {
@@ -163,4 +163,4 @@ def _sign_off(audit: Audit, review: Review) -> None:
             *("review_due_at", "review_cause"),
         ]
     )
-    stand(audit)
+    update_portfolio_row(audit)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Count, QuerySet, Sum
 from django_scopes import scope, scopes_disabled
 
-from audits.models import Organization, Snapshot, Standing
+from audits.models import Organization, PortfolioRow, Snapshot
 
 
 def take_snapshots(today: date) -> int:
@@ -84,7 +84,7 @@ def _count() -> dict[int | None, _Counts]:
     counts: dict[int | None, _Counts] = defaultdict(_Counts)
     counts[None] = _Counts()
     groups: Iterable[Any] = (
-        Standing.objects.order_by()
+        PortfolioRow.objects.order_by()
         .values("team", "verdict", "state", "stage", "at_risk")
         .annotate(number=Count("pk"), sum=Sum("spend"))
     )

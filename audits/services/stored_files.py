@@ -9,11 +9,11 @@ from django.core.files.storage import default_storage, storages
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
+from audits.atomic_storage import AtomicStorage
 from audits.checked_files import StorageSilent
-from audits.models import BoardPack, Evidence, FileProblem, Rendering, Report
+from audits.models import BoardPack, Evidence, FileProblem, Job, Report
 from audits.services.file_checks import KINDS, Owner, check, owner_of
 from audits.services.file_checks import Kind as Named
-from audits.whole_files import WholeFiles
 
 type Kind = type[BoardPack | Evidence | Report]
 
@@ -66,7 +66,7 @@ def _due() -> Iterator[Owner]:
         own = FileProblem.objects.filter(pk=problem.pk)
         if owner is None:
             own.update(closed_at=now)
-        elif isinstance(owner, Rendering) and owner.state != Rendering.State.READY:
+        elif isinstance(owner, Job) and owner.state != Job.State.READY:
             own.update(seen_at=now)  # it is being made again, or could not be
         else:
             yield owner
@@ -115,6 +115,6 @@ def _files_below(folder: str) -> Iterator[str]:
 def _remove_unfinished() -> int:
     """Remove what was never written whole; only a storage of ours leaves any."""
     storage = storages["default"]
-    if not isinstance(storage, WholeFiles):
+    if not isinstance(storage, AtomicStorage):
         return 0
     return storage.remove_unfinished((timezone.now() - _YOUNG).timestamp())

@@ -6,7 +6,7 @@ from django.db.models import Max
 from audits.frameworks import loader
 from audits.models import Audit, Organization, Stage, Team, UseCase, User
 from audits.services import events
-from audits.services.standings import stand
+from audits.services.portfolio_rows import update_portfolio_row
 
 
 @transaction.atomic
@@ -53,7 +53,7 @@ def register_use_case(
         framework_version=framework.version,
         framework_hash=framework.content_hash,
     )
-    stand(audit)
+    update_portfolio_row(audit)
     events.record(
         organization=organization,
         actor=by,

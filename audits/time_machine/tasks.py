@@ -13,7 +13,7 @@ from django_scopes import scope, scopes_disabled
 
 from audits.models import Organization, Rescore, User
 from audits.outages import outage_of
-from audits.services import fair_queue, renderings, rescoring
+from audits.services import fair_queue, jobs, rescoring
 from audits.services.fair_queue import Work
 from audits.services.rescoring import Question
 
@@ -39,7 +39,7 @@ def queue_rescore(*, organization: Organization, by: User, question: Question) -
 def queue_overdue_again() -> int:
     """Queue every organization's re-scorings again that nobody works on any more."""
     with scopes_disabled(), transaction.atomic():
-        to_make = renderings.take_back_overdue(Rescore)
+        to_make = jobs.take_back_overdue(Rescore)
         for rescore in to_make:
             _enqueue(rescore)
     return len(to_make)
@@ -58,7 +58,7 @@ def make_rescore(organization_id: str, rescore_id: str) -> None:
         organization = Organization.objects.get(pk=UUID(organization_id))
     with scope(organization=organization):
         rescore = Rescore.objects.get(pk=UUID(rescore_id))
-        if renderings.start_rendering(rendering=rescore):
+        if jobs.start_job(job=rescore):
             _make(rescore)
 
 
@@ -80,4 +80,4 @@ def _make(rescore: Rescore) -> None:
             raise  # nothing can be noted now; it is queued again as its lease is over
         logger.exception("re-scoring %s failed", rescore.pk)
         reason = "The portfolio could not be re-scored. Tell an administrator."
-        renderings.fail_rendering(rendering=rescore, reason=reason)
+        jobs.fail_job(job=rescore, reason=reason)

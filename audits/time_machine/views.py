@@ -22,9 +22,9 @@ from audits.scoring.history.portfolio_history import PortfolioHistory, from_json
 from audits.services import rescoring
 from audits.services.fair_queue import TooManyWaiting
 from audits.templatetags.timelines import quarters
+from audits.time_machine.findings import tell
 from audits.time_machine.forms import TravelForm
 from audits.time_machine.tasks import queue_rescore
-from audits.time_machine.telling import tell
 
 _PARAMETERS = ("on", "version", *FilterForm.base_fields)
 
@@ -37,7 +37,7 @@ def time_machine(request: MemberRequest) -> HttpResponse:
     portfolio = rescoring.portfolio_of(form.question)
     rescore = history = None
     if portfolio.count <= rescoring.AT_ONCE:
-        history = rescoring.retell(form.question)
+        history = rescoring.build_history(form.question)
     else:
         rescore = rescoring.newest_rescore(form.question)
         history = _result(rescore)

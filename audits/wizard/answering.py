@@ -70,7 +70,7 @@ def _go_on(
         messages.info(request, f"No longer asked: {label}. Its answer is kept.")
     if "later" in request.POST:
         return redirect("tasks", audit.pk)
-    return redirect(page.after(audit, request.user, form.asked))
+    return redirect(page.after(audit, request.user, form.applicable))
 
 
 def to_result(request: MemberRequest, audit: Audit) -> HttpResponse:
@@ -128,10 +128,10 @@ def answer_list(
 
 
 def _form(
-    page: AnswerPage, asked: Iterable[str], data: QueryDict | None = None
+    page: AnswerPage, applicable: Iterable[str], data: QueryDict | None = None
 ) -> AnswersForm:
     return AnswersForm(
-        page.questions, asked, page.audit, data, with_notes=page.has_notes
+        page.questions, applicable, page.audit, data, with_notes=page.has_notes
     )
 
 
@@ -139,7 +139,7 @@ def _show(request: MemberRequest, page: AnswerPage) -> HttpResponse:
     """Show a page; with what was sent while nobody was signed in, still unsaved."""
     held = held_answers(request)
     if held is None:
-        return _render(request, page, _form(page, page.asked(page.audit)))
+        return _render(request, page, _form(page, page.applicable(page.audit)))
     messages.warning(
         request,
         "You were signed out before these answers were saved. "
@@ -174,22 +174,24 @@ def _saved(
     before: Progress,
 ) -> HttpResponse:
     """Answer an autosave: the panel, the saved line, and the slots that changed."""
-    asked = page.asked(saved.audit)
+    applicable = page.applicable(saved.audit)
     kept = {item for _, item in saved.that("kept")}
     changed = [
         q
         for q in page.questions
-        if (q.id in asked) != (q.id in form.asked) or q.id in kept
+        if (q.id in applicable) != (q.id in form.applicable) or q.id in kept
     ]
     slots = changed and AnswersForm(
-        changed, asked, saved.audit, swapped=True, with_notes=page.has_notes
+        changed, applicable, saved.audit, swapped=True, with_notes=page.has_notes
     )
     context = {
         **saved_context(request, saved, before, form),
         "page": page,
         "section": page.section,
         "slots": slots,
-        "versions": {q: versions_of(saved.audit, q) for q in form.asked if q in asked},
+        "versions": {
+            q: versions_of(saved.audit, q) for q in form.applicable if q in applicable
+        },
         "no_longer_asked": _no_longer_asked(page, form, saved.audit),
     }
     return render(request, "wizard/saved.html", context)
@@ -223,9 +225,9 @@ def progress_of(audit: Audit) -> Progress:
 
 def _no_longer_asked(page: AnswerPage, form: AnswersForm, audit: Audit) -> list[str]:
     """Return the labels of answered questions that these answers made irrelevant."""
-    asked = page.asked(audit)
+    applicable = page.applicable(audit)
     return [
-        page.framework.asked[question].label
-        for question in form.asked
-        if question not in asked and question in audit.codes
+        page.framework.question_by_id[question].label
+        for question in form.applicable
+        if question not in applicable and question in audit.codes
     ]

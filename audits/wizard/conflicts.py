@@ -191,7 +191,7 @@ def label_of(framework: Framework, kind: str, item: str) -> str:
     if kind == "number":
         field = FIELDS_BY_ID.get(item)
         return field.label if field else item.capitalize()
-    label = framework.asked[item].label
+    label = framework.question_by_id[item].label
     return {"level": f"{label}: how you know", "note": f"{label}: note"}.get(
         kind, label
     )

@@ -60,7 +60,7 @@ class AnswersForm(forms.Form):
     def __init__(
         self,
         questions: Iterable[Question],
-        asked: Iterable[str],
+        applicable: Iterable[str],
         audit: Audit,
         data: Any = None,
         *,
@@ -68,14 +68,14 @@ class AnswersForm(forms.Form):
         with_notes: bool = False,
     ) -> None:
         self.questions = {question.id: question for question in questions}
-        self.asked = [q for q in self.questions if q in set(asked)]
+        self.applicable = [q for q in self.questions if q in set(applicable)]
         codes = audit.codes
         super().__init__(data, initial=_initial(self.questions, codes))
         # What was sent is shown again on the versions that its page showed: nobody has
         # seen a newer one yet.
         versions = self._versions_sent if self.is_bound else partial(versions_of, audit)
-        self.versions = {question: versions(question) for question in self.asked}
-        for question in self.asked:
+        self.versions = {question: versions(question) for question in self.applicable}
+        for question in self.applicable:
             self._add(self.questions[question], codes.get(question), audit, with_notes)
         self.audit, self.swapped = audit, swapped
 
@@ -117,7 +117,7 @@ class AnswersForm(forms.Form):
 
     def _parts_of(self, question: Question) -> dict[str, Any] | None:
         """Return what the slot of a question needs; None while it does not apply."""
-        if question.id not in self.asked:
+        if question.id not in self.applicable:
             return None
         return {
             "level": self[f"level-{question.id}"],

@@ -76,7 +76,7 @@ class AnswerPage:
             return question_url(self.audit, self.questions[0].id)
         return section_url(self.audit, self.section)
 
-    def asked(self, audit: Audit) -> list[str]:
+    def applicable(self, audit: Audit) -> list[str]:
         """The ids of the questions here that apply to the audit as it is now."""
         here = {question.id for question in self.questions}
         applicable = flow.applicable(self.framework, audit.codes)
@@ -88,7 +88,7 @@ class AnswerPage:
         To a question that came to apply here, else onwards: question by question or
         section by section, as the person has chosen.
         """
-        appeared = [q for q in self.asked(audit) if q not in shown]
+        appeared = [q for q in self.applicable(audit) if q not in shown]
         if appeared:
             return f"{self.url}#slot-{appeared[0]}"
         if self.kind == "quick":
@@ -112,7 +112,7 @@ def section_page(audit: Audit, section_id: str) -> AnswerPage:
 def question_page(audit: Audit, question_id: str) -> AnswerPage:
     """Return the page of one question, or raise Http404."""
     framework = framework_of(audit)
-    question = framework.asked.get(question_id)
+    question = framework.question_by_id.get(question_id)
     if question is None:
         message = "No such question"
         raise Http404(message)
@@ -123,7 +123,9 @@ def question_page(audit: Audit, question_id: str) -> AnswerPage:
 def quick_page(audit: Audit) -> AnswerPage:
     """Return the page of the few questions that decide the most."""
     framework = framework_of(audit)
-    questions = tuple(framework.asked[question] for question in framework.quick)
+    questions = tuple(
+        framework.question_by_id[question] for question in framework.quick
+    )
     return AnswerPage("quick", framework, audit, questions)
 
 
@@ -142,15 +144,15 @@ def first_open(audit: Audit, by: User) -> str:
 
 
 def open_question(page: AnswerPage) -> Question | None:
-    """Return the first open question of a page, else its first; None if none is asked.
+    """Return the first open question of a page, else its first; None if it has none.
 
     A submitted audit has no open questions.
     """
     if not page.audit.is_draft:
         return None
-    asked = page.asked(page.audit)
-    here = [q for q in asked if q not in page.audit.codes] or asked
-    return page.framework.asked[here[0]] if here else None
+    applicable = page.applicable(page.audit)
+    here = [q for q in applicable if q not in page.audit.codes] or applicable
+    return page.framework.question_by_id[here[0]] if here else None
 
 
 def after_section(

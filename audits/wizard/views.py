@@ -20,8 +20,8 @@ from audits.access import (
 from audits.held_forms import shows_held
 from audits.models import Audit
 from audits.pages import back_to
+from audits.services.answer_requests import open_asks
 from audits.services.answers import AuditLocked
-from audits.services.asks import open_asks
 from audits.services.assessments import assessment_of, framework_of
 from audits.services.audits import NothingAnswered, reopen_audit, submit_audit
 from audits.services.people import choose_layout

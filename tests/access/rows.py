@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from audits.models import Role
-from tests.casting import House
+from tests.casting import Tenant
 
 ACTORS = ("anonymous", "unassigned", "stranger", *Role)
 SIGN_IN = "sign in"
@@ -24,22 +24,22 @@ def row(method: str, name: str, *outcomes: int | str, **kwargs: str) -> Row:
     return Row(method, (name, kwargs), outcomes)
 
 
-def ids_in(house: House, kwargs: dict[str, str]) -> dict[str, str]:
-    """Put a house's ids in place of the names that the rows give them."""
+def ids_in(tenant: Tenant, kwargs: dict[str, str]) -> dict[str, str]:
+    """Put a tenant's ids in place of the names that the rows give them."""
     names: dict[str, Any] = {
-        "draft": house.draft.pk,
-        "submitted": house.submitted.pk,
-        "pack": house.pack.pk,
-        "report": house.report.pk,
-        "version": house.set_aside.public_id,
-        "evidence": house.evidence.pk,
-        "comment": house.comment.public_id,
-        "ask": house.ask.pk,
-        "team": house.team.public_id,
-        "view": house.view.public_id,
-        "feed": house.feed.public_id,
-        "rescore": house.rescore.pk,
-        "import": house.inventory.pk,
+        "draft": tenant.draft.pk,
+        "submitted": tenant.submitted.pk,
+        "pack": tenant.pack.pk,
+        "report": tenant.report.pk,
+        "version": tenant.set_aside.public_id,
+        "evidence": tenant.evidence.pk,
+        "comment": tenant.comment.public_id,
+        "ask": tenant.ask.pk,
+        "team": tenant.team.public_id,
+        "view": tenant.view.public_id,
+        "feed": tenant.feed.public_id,
+        "rescore": tenant.rescore.pk,
+        "import": tenant.inventory.pk,
     }
     return {key: names.get(value, value) for key, value in kwargs.items()}
 

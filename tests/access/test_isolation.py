@@ -7,7 +7,7 @@ from django_scopes import scope
 from django_scopes.exceptions import ScopeError
 
 from audits.models import (
-    Ask,
+    AnswerRequest,
     Audit,
     BoardPack,
     Comment,
@@ -16,18 +16,18 @@ from audits.models import (
     Feed,
     FileProblem,
     PackDecision,
+    PortfolioRow,
     Report,
     Rescore,
     Review,
     Role,
     SavedView,
     Snapshot,
-    Standing,
     Team,
     UseCase,
 )
 from audits.models.organizations import REVIEWERS
-from audits.xrays.checks import XRAYS_BY_ID
+from audits.portfolio_checks.checks import XRAYS_BY_ID
 from tests.casting import CANARY, Cast
 from tests.pages import html_of
 
@@ -119,8 +119,8 @@ def test_evidence_file_of_ours_is_ours(cast: Cast) -> None:
 @pytest.mark.parametrize(
     "model",
     [
-        *(Ask, Audit, BoardPack, Comment, Event, Evidence, Feed, FileProblem),
-        *(PackDecision, Report, Rescore, Review, SavedView, Snapshot, Standing),
+        *(AnswerRequest, Audit, BoardPack, Comment, Event, Evidence, Feed, FileProblem),
+        *(PackDecision, Report, Rescore, Review, SavedView, Snapshot, PortfolioRow),
         *(Team, UseCase),
     ],
 )

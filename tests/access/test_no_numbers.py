@@ -11,7 +11,7 @@ from django_scopes import scope
 
 from audits.models import Role, Version
 from audits.services.answers import save_answers
-from tests.casting import Cast, House
+from tests.casting import Cast, Tenant
 from tests.pages import html_of
 
 # The names of fields and parameters that name a row.
@@ -40,14 +40,14 @@ def test_no_address_takes_a_number() -> None:
     assert numbered == []
 
 
-def pages(house: House) -> list[str]:
-    draft, submitted = house.draft.pk, house.submitted.pk
+def pages(tenant: Tenant) -> list[str]:
+    draft, submitted = tenant.draft.pk, tenant.submitted.pk
     return [
         *map(reverse, ("portfolio", "teams", "saved_views", "calendars", "packs")),
         *map(reverse, ("use_cases", "register", "inbox", "time_machine", "xrays")),
-        reverse("portfolio") + f"?owner={house.contributor.public_id}&sort=-spend",
-        reverse("team", args=[house.team.public_id]),
-        reverse("pack", args=[house.pack.pk]),
+        reverse("portfolio") + f"?owner={tenant.contributor.public_id}&sort=-spend",
+        reverse("team", args=[tenant.team.public_id]),
+        reverse("pack", args=[tenant.pack.pk]),
         reverse("ask", args=[draft]),
         reverse("tasks", args=[draft]),
         reverse("section", args=[draft, "purpose"]),
@@ -60,16 +60,16 @@ def pages(house: House) -> list[str]:
 
 
 def test_no_page_has_the_number_of_a_row(cast: Cast) -> None:
-    house = cast.ours
+    tenant = cast.ours
     client = Client()
-    client.force_login(house.contributor)
-    with scope(organization=house.organization):
+    client.force_login(tenant.contributor)
+    with scope(organization=tenant.organization):
         given = {"goal": ["knowledge"], "state": "none"}
-        save_answers(audit=house.draft, by=house.contributor, answers=given)
-        Version.objects.filter(pk=house.set_aside.pk).update(audit=house.draft)
-        house.contributor.memberships.update(role=Role.ADMIN)
+        save_answers(audit=tenant.draft, by=tenant.contributor, answers=given)
+        Version.objects.filter(pk=tenant.set_aside.pk).update(audit=tenant.draft)
+        tenant.contributor.memberships.update(role=Role.ADMIN)
 
-    for page in pages(house):
+    for page in pages(tenant):
         response = client.get(page)
         text = html_of(response)
         assert response.status_code == 200, page

@@ -7,12 +7,12 @@ import time
 
 from django.core.files.base import ContentFile
 from django_scopes import scope
+from tests.bench.tenants import founded
 
 from audits.models import Import, UseCase
 from audits.services import inventories
-from tests.bench.houses import founded
 from tests.bench.measure import Result
-from tests.casting import House
+from tests.casting import Tenant
 from tests.tables.made_sheets import HEADINGS, xlsx
 
 ROWS = 5_000
@@ -20,9 +20,9 @@ MOST_SECONDS = 30
 
 
 def importing() -> Result:
-    house = founded("imports", "Bench")
-    with scope(organization=house.organization):
-        whole, bare = _whole(house), _bare(house)
+    tenant = founded("imports", "Bench")
+    with scope(organization=tenant.organization):
+        whole, bare = _whole(tenant), _bare(tenant)
         assert (
             UseCase.objects.filter(external_reference__startswith="A-").count() == ROWS
         )
@@ -36,7 +36,7 @@ def importing() -> Result:
     )
 
 
-def _whole(house: House) -> float:
+def _whole(tenant: Tenant) -> float:
     rows = [
         (f"A-{n}", f"Case {n}", f"Team {n % 40}", "", "Live", f"Sorts letters of {n}")
         for n in range(ROWS)
@@ -44,8 +44,8 @@ def _whole(house: House) -> float:
     raw = xlsx(HEADINGS, *rows)
     start = time.perf_counter()
     inventory = inventories.start_import(
-        organization=house.organization,
-        by=house.contributor,
+        organization=tenant.organization,
+        by=tenant.contributor,
         name="inventory.xlsx",
         file=ContentFile(raw),
     )
@@ -58,13 +58,13 @@ def _whole(house: House) -> float:
     return spent
 
 
-def _bare(house: House) -> float:
+def _bare(tenant: Tenant) -> float:
     use_cases = [
         UseCase(
-            organization=house.organization,
+            organization=tenant.organization,
             number=100_000 + n,
-            team=house.team,
-            owner=house.contributor,
+            team=tenant.team,
+            owner=tenant.contributor,
             name=f"Bare {n}",
             summary="Sorts letters",
         )

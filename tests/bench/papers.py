@@ -19,13 +19,13 @@ from audits.models import Audit, Cover, Report
 from audits.reports import pdf
 from audits.reports.context import Paper, build_paper
 from audits.reports.page_one import ROOM
-from audits.reports.printing import Press, manuscript_of
+from audits.reports.pdf_client import PdfClient, manuscript_of
 from audits.reports.tasks import queue_report
 from audits.services.answers import save_answers
 from audits.services.audits import submit_audit
-from tests.bench.houses import founded
 from tests.bench.measure import Result
-from tests.casting import House, register
+from tests.bench.tenants import founded
+from tests.casting import Tenant, register
 from tests.scoring.worked_cases import RETRIEVAL_CASE
 
 ROUNDS = 15
@@ -34,14 +34,14 @@ STYLE = Path(settings.BASE_DIR) / "static" / "css" / "paper.css"
 
 
 @cache
-def _house() -> House:
+def _house() -> Tenant:
     return founded("northgate", "Northgate")
 
 
 def _paper() -> Paper:
-    house = _house()
-    with scope(organization=house.organization):
-        return build_paper(house.submitted)
+    tenant = _house()
+    with scope(organization=tenant.organization):
+        return build_paper(tenant.submitted)
 
 
 def _bare(html: str) -> bytes:
@@ -69,14 +69,14 @@ def _in_turns(*works: Callable[[], object]) -> list[float]:
 
 @cache
 def _measured() -> tuple[Result, Result, Result]:
-    press, made = Press(), manuscript_of(_paper())
+    pdf_client, made = PdfClient(), manuscript_of(_paper())
     render, bare, build = _in_turns(
-        lambda: press.pdf_of(made),
+        lambda: pdf_client.pdf_of(made),
         lambda: _bare(made.html),
         lambda: manuscript_of(_paper()),
     )
-    peak = _peak_megabytes(press)
-    press.close()
+    peak = _peak_megabytes(pdf_client)
+    pdf_client.close()
     whole = render + build
     return (
         Result("set a board paper", render, "ms", "WeasyPrint alone", render / bare),
@@ -95,44 +95,44 @@ def gathering() -> Result:
 
 def at_the_caps() -> Result:
     """Set a paper whose every text is as long as it may be, of words and of one."""
-    press, paper = Press(), _paper()
+    pdf_client, paper = PdfClient(), _paper()
     manuscripts = [
         manuscript_of(_filled(text * 300)) for text in ("Schadensfälle prüfen, ", "W")
     ]
     usual, words, word = _in_turns(
-        lambda: press.pdf_of(manuscript_of(paper)),
-        *(partial(press.pdf_of, manuscript) for manuscript in manuscripts),
+        lambda: pdf_client.pdf_of(manuscript_of(paper)),
+        *(partial(pdf_client.pdf_of, manuscript) for manuscript in manuscripts),
     )
-    press.close()
+    pdf_client.close()
     worst = max(words, word)
     name = "set a paper whose every text is as long as it may be"
     return Result(name, worst, "ms", "a usual paper", worst / usual)
 
 
 def _filled(text: str) -> Paper:
-    house = _house()
-    with scope(organization=house.organization):
+    tenant = _house()
+    with scope(organization=tenant.organization):
         risk = {"text": text[: ROOM["risk"]], "owner": text[: ROOM["owner"]]}
         words = {
             name: text[: ROOM[name]]
             for name in ("meeting", "sponsor", "decision_asked", "why_now", "next_date")
         }
         cover = Cover(
-            organization=house.organization,
-            audit=house.submitted,
+            organization=tenant.organization,
+            audit=tenant.submitted,
             risks=[risk] * 3,
             **words,
         )
-        return build_paper(house.submitted, cover)
+        return build_paper(tenant.submitted, cover)
 
 
 def memory() -> Result:
     return _measured()[2]
 
 
-def _peak_megabytes(press: Press) -> float:
-    assert press._process is not None
-    status = Path(f"/proc/{press._process.pid}/status").read_text()
+def _peak_megabytes(pdf_client: PdfClient) -> float:
+    assert pdf_client._process is not None
+    status = Path(f"/proc/{pdf_client._process.pid}/status").read_text()
     [line] = [line for line in status.splitlines() if line.startswith("VmHWM")]
     return int(line.split()[1]) / 1024
 
@@ -146,10 +146,10 @@ def workers() -> Result:
 
 
 def _submitted(number: int) -> Audit:
-    house = _house()
-    with scope(organization=house.organization):
-        lead = house.contributor
-        audit = register(house.organization, lead, house.team, f"Case {number}")
+    tenant = _house()
+    with scope(organization=tenant.organization):
+        lead = tenant.contributor
+        audit = register(tenant.organization, lead, tenant.team, f"Case {number}")
         save_answers(audit=audit, by=lead, answers=RETRIEVAL_CASE)
         return submit_audit(audit=audit, by=lead)
 
@@ -159,10 +159,10 @@ def _seconds_of_workers(count: int, audits: list[Audit]) -> float:
 
     That a worker has to start first is no part of what a second one brings.
     """
-    house = _house()
-    with scope(organization=house.organization):
+    tenant = _house()
+    with scope(organization=tenant.organization):
         for audit in audits:
-            queue_report(audit=audit, by=house.contributor)
+            queue_report(audit=audit, by=tenant.contributor)
     command = [sys.executable, "manage.py", "worker", "--batch", "--verbosity", "0"]
     command += ["--no-startup-delay", "--interval", "0.01"]
     started = [
@@ -173,7 +173,7 @@ def _seconds_of_workers(count: int, audits: list[Audit]) -> float:
     ]
     for worker in started:
         assert worker.wait() == 0
-    with scope(organization=house.organization):
+    with scope(organization=tenant.organization):
         assert not Report.objects.exclude(state=Report.State.READY).exists()
         made = Report.objects.filter(audit__in=audits)
         ends = made.aggregate(first=Min("leased_until"), last=Max("finished_at"))

@@ -16,13 +16,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django_scopes import scope
+from tests.bench.tenants import site
 
-from audits.models import Membership, Organization, Role, Standing
+from audits.models import Membership, Organization, PortfolioRow, Role
 from audits.services.demo import load_demo
 from audits.services.demo_sample import load_sample
 from audits.services.demo_scale import load_scale
 from tests.bench.browser import Browser, unpacked
-from tests.bench.houses import site
 from tests.bench.measure import Result
 
 USE_CASES = int(os.environ.get("BENCH_USE_CASES", "1000000"))
@@ -50,7 +50,7 @@ class _Reader:
         with scope(organization=organization):
             found = Membership.objects.select_related("user")
             admin = found.filter(role=Role.ADMIN).earliest("pk")
-            self.size = Standing.objects.count()
+            self.size = PortfolioRow.objects.count()
         self.browser = Browser(admin.user)
         self.pages = _pages(organization)
 
@@ -72,7 +72,7 @@ class _Reader:
 def _pages(organization: Organization) -> dict[str, str]:
     """Return the addresses of the page, of each filter and order, and of the teams."""
     with scope(organization=organization):
-        one = Standing.objects.exclude(verdict="").order_by("name")[10]
+        one = PortfolioRow.objects.exclude(verdict="").order_by("name")[10]
         asked = {
             "team": one.team.public_id,
             "owner": one.owner.public_id,

@@ -17,14 +17,14 @@ from django.urls import include, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django_scopes import scope
+from tests.bench.tenants import founded, site
 
 from audits.access import members_only
 from audits.models import Audit
 from audits.services.answers import save_answers
 from tests.bench.browser import Browser, unpacked
-from tests.bench.houses import founded, site
 from tests.bench.measure import Result, in_turns
-from tests.casting import House
+from tests.casting import Tenant
 from tests.scoring.worked_cases import TRAINING_CASE
 
 ROUNDS = 300
@@ -51,10 +51,10 @@ urlpatterns = [
 class _Saver:
     """Somebody who gives one answer after another, each another one than before."""
 
-    def __init__(self, house: House) -> None:
-        self.browser = Browser(house.contributor)
-        self.url = reverse("section", args=[house.draft.pk, "purpose"])
-        self.bare_url = f"/bare/{house.draft.pk}/"
+    def __init__(self, tenant: Tenant) -> None:
+        self.browser = Browser(tenant.contributor)
+        self.url = reverse("section", args=[tenant.draft.pk, "purpose"])
+        self.bare_url = f"/bare/{tenant.draft.pk}/"
         opened = self.browser.open(self.url)
         # As a browser does, it sends what is answered on the page already.
         asked = [value for name, value in opened if name == "shown"]
@@ -89,16 +89,16 @@ class _Saver:
 @contextmanager
 def _site() -> Any:
     with site(ROOT_URLCONF=__name__):
-        house = founded("saving", "Saving")
-        with scope(organization=house.organization):
-            lead = house.contributor
-            save_answers(audit=house.draft, by=lead, answers=TRAINING_CASE)
-        yield house
+        tenant = founded("saving", "Saving")
+        with scope(organization=tenant.organization):
+            lead = tenant.contributor
+            save_answers(audit=tenant.draft, by=lead, answers=TRAINING_CASE)
+        yield tenant
 
 
 def saving() -> list[Result]:
-    with _site() as house:
-        saver = _Saver(house)
+    with _site() as tenant:
+        saver = _Saver(tenant)
         vendor = connection.vendor
         name, against = f"save one answer on {vendor}", "a bare view"
         saved = in_turns(name, saver.save, against, saver.save_bare, ROUNDS)
@@ -106,9 +106,9 @@ def saving() -> list[Result]:
         with CaptureQueriesContext(connection) as captured:
             save()
         asked = [q["sql"] for q in captured if not _is_of_transaction(q["sql"])]
-        reader = Browser(house.contributor)
+        reader = Browser(tenant.contributor)
         first = reader.weigh(saver.url)
-        following = reader.weigh(reverse("section", args=[house.draft.pk, "volume"]))
+        following = reader.weigh(reverse("section", args=[tenant.draft.pk, "volume"]))
     return [
         saved,
         _beside_bar("queries of it", len(asked), "queries", MOST_QUERIES),

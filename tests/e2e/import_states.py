@@ -29,18 +29,18 @@ def read(*rows: list[str]) -> Callable[[Cast], None]:
     """Put a file in place of the cast's, and check its rows."""
 
     def before(cast: Cast) -> None:
-        house = cast.ours
-        with scope(organization=house.organization):
+        tenant = cast.ours
+        with scope(organization=tenant.organization):
             inventory = inventories.start_import(
-                organization=house.organization,
-                by=house.contributor,
+                organization=tenant.organization,
+                by=tenant.contributor,
                 name=f"{LONG_NAME}.csv",
                 file=ContentFile(sheet(*rows)),
             )
             inventories.ask_to_check(inventory=inventory, columns=inventory.columns)
             inventories.check(inventory=inventory)
-            Import.objects.filter(pk=house.inventory.pk).delete()
-            Import.objects.filter(pk=inventory.pk).update(id=house.inventory.pk)
+            Import.objects.filter(pk=tenant.inventory.pk).delete()
+            Import.objects.filter(pk=inventory.pk).update(id=tenant.inventory.pk)
 
     return before
 

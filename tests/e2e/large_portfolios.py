@@ -9,24 +9,24 @@ from tests.casting import Cast
 
 def large_portfolio(cast: Cast) -> None:
     """Let ours have more use cases than are re-scored at once, and none asked for."""
-    house = cast.ours
-    with scope(organization=house.organization):
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
         Rescore.objects.all().delete()
         cases = UseCase.objects.bulk_create(
             UseCase(
-                organization=house.organization,
+                organization=tenant.organization,
                 number=number,
-                team=house.team,
-                owner=house.contributor,
+                team=tenant.team,
+                owner=tenant.contributor,
                 name=f"Use case {number}",
                 summary="One of many",
             )
             for number in range(1000, 1000 + AT_ONCE)
         )
-        model = house.submitted
+        model = tenant.submitted
         Audit.objects.bulk_create(
             Audit(
-                organization=house.organization,
+                organization=tenant.organization,
                 use_case=case,
                 framework=model.framework,
                 framework_version=model.framework_version,

@@ -22,12 +22,12 @@ def of_team(cast: Cast) -> str:
 
 def filled(cast: Cast) -> None:
     """Make use cases with money, dates and causes, after a month with fewer."""
-    house = cast.ours
+    tenant = cast.ours
     cause = "gpt-4o retires on 2 February 2027"
-    make_rows(house, 20, trend="weaker", review_cause=cause)
+    make_rows(tenant, 20, trend="weaker", review_cause=cause)
     take_snapshots(timezone.localdate().replace(day=1) - timedelta(days=1))
-    make_rows(house, 30, trend="stronger", due_on=None)
-    make_rows(house, 10, spend=None, spend_low=None, spend_high=None, saving=None)
+    make_rows(tenant, 30, trend="stronger", due_on=None)
+    make_rows(tenant, 10, spend=None, spend_low=None, spend_high=None, saving=None)
 
 
 def filled_with_long_names(cast: Cast) -> None:

@@ -21,14 +21,14 @@ from audits.models import (
     UseCase,
     User,
 )
-from audits.services import demo, renderings
+from audits.services import demo, jobs
+from audits.services.answer_requests import ask_colleague, close_ask
 from audits.services.answers import fresh_audit, save_answers
-from audits.services.asks import ask_colleague, close_ask
 from audits.services.comments import add_comment, resolve_comment
 from audits.services.demo import DemoPerson
+from audits.services.portfolio_rows import update_portfolio_row
 from audits.services.renewals import begin_again
 from audits.services.reviews import review_audit
-from audits.services.standings import stand
 from tests.casting import Cast
 from tests.scoring.worked_cases import TRAINING_CASE
 
@@ -90,11 +90,11 @@ def demo_loaded(_: Cast) -> None:
 
 
 def answered(cast: Cast, **more: str) -> None:
-    house = cast.ours
-    with scope(organization=house.organization):
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
         given = {**ANSWERS, **more}
-        save_answers(audit=house.draft, by=house.contributor, answers=given)
-        house.draft.refresh_from_db()
+        save_answers(audit=tenant.draft, by=tenant.contributor, answers=given)
+        tenant.draft.refresh_from_db()
 
 
 def long_names(cast: Cast) -> None:
@@ -117,9 +117,7 @@ def long_names_flip(_: Cast) -> None:
 def paper_failed(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         Report.objects.update(state=Report.State.QUEUED)
-        renderings.fail_rendering(
-            rendering=cast.ours.report, reason="It could not be laid out."
-        )
+        jobs.fail_job(job=cast.ours.report, reason="It could not be laid out.")
 
 
 def paper_queued(cast: Cast) -> None:
@@ -143,16 +141,16 @@ def pack_is(state: str, **more: str) -> Callable[[Cast], None]:
 def pack_half_made(cast: Cast) -> None:
     """Let a pack wait for more papers than go into one file."""
     pack_is("queued", meeting=LONG_NAME[:60])(cast)
-    house = cast.ours
-    with scope(organization=house.organization):
-        own = {"pack": house.pack, "audit": house.submitted}
-        PackDecision.objects.filter(pack=house.pack).update(report=house.report)
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        own = {"pack": tenant.pack, "audit": tenant.submitted}
+        PackDecision.objects.filter(pack=tenant.pack).update(report=tenant.report)
         PackDecision.objects.bulk_create(
             PackDecision(
-                organization=house.organization,
+                organization=tenant.organization,
                 number=number,
                 submitted_at=timezone.now(),
-                report=house.report if number < 12 else None,
+                report=tenant.report if number < 12 else None,
                 **own,
             )
             for number in range(2, 81)
@@ -169,14 +167,14 @@ def founded_today(cast: Cast) -> None:
 
 def much_asked(cast: Cast) -> None:
     long_names(cast)
-    house = cast.ours
-    with scope(organization=house.organization):
-        close_ask(ask=house.ask, by=house.ask.of)
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        close_ask(ask=tenant.ask, by=tenant.ask.of)
         for question in ("", "latency"):
             ask_colleague(
-                audit=house.draft,
-                by=house.contributor,
-                of=house.people[Role.REVIEWER],
+                audit=tenant.draft,
+                by=tenant.contributor,
+                of=tenant.people[Role.REVIEWER],
                 section="volume",
                 question=question,
                 message=f"The report has it.\n{LONG_NAME * 4}",
@@ -184,13 +182,13 @@ def much_asked(cast: Cast) -> None:
 
 
 def much_said(cast: Cast) -> None:
-    house = cast.ours
-    with scope(organization=house.organization):
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
         for text in ("Who counted them?", f"{LONG_NAME * 4}\nAnd more.", "Settled"):
             comment = add_comment(
-                audit=house.draft, by=house.contributor, question="latency", text=text
+                audit=tenant.draft, by=tenant.contributor, question="latency", text=text
             )
-        resolve_comment(comment=comment, by=house.people[Role.REVIEWER])
+        resolve_comment(comment=comment, by=tenant.people[Role.REVIEWER])
 
 
 def signed_off(cast: Cast) -> None:
@@ -203,7 +201,7 @@ def due_for_review(cast: Cast) -> None:
         cause = "On 11 December 2026 GPT-5 is shut down (OpenAI API: Deprecations)."
         audits = Audit.objects.filter(pk=cast.ours.submitted.pk)
         audits.update(review_due_at=timezone.now(), review_cause=cause)
-        stand(fresh_audit(cast.ours.submitted))
+        update_portfolio_row(fresh_audit(cast.ours.submitted))
 
 
 def begun_again(cast: Cast) -> None:
@@ -217,11 +215,11 @@ def sent_back(cast: Cast) -> None:
 
 
 def decide(cast: Cast, outcome: str, words: str) -> None:
-    house = cast.ours
-    with scope(organization=house.organization):
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
         review_audit(
-            audit=house.submitted,
-            by=house.people[Role.REVIEWER],
+            audit=tenant.submitted,
+            by=tenant.people[Role.REVIEWER],
             outcome=outcome,
             words=words,
         )

@@ -12,7 +12,7 @@ from pytest_django import Settings
 from audits.frameworks import loader
 from audits.models import Audit, Report, User
 from audits.models.audits import values
-from audits.services import renderings
+from audits.services import jobs
 from tests.casting import PASSWORD, Cast
 from tests.e2e.conftest import OpenPage
 from tests.e2e.sections import UNKNOWN, Answers, answer_sections, save_and_continue
@@ -63,7 +63,7 @@ def test_team_gets_from_sign_in_to_the_board_paper(
     sections = [section.id for section in loader.current().sections]
     again = ["format", "volume"] if options == NO_JAVASCRIPT else []
     assert seen == sorted(sections + again, key=sections.index)
-    assert set(audit.answers) == set(loader.current().asked)
+    assert set(audit.answers) == set(loader.current().question_by_id)
     assert audit.answers["mlops"]["value"] == TRAINING_CASE["mlops"]
     assert values(audit.numbers) == {"requests": "40000", "output_tokens": "300"}
     assert (audit.state, audit.verdict) == ("in_review", "fine_tune")
@@ -116,8 +116,8 @@ def test_waiting_page_shows_the_paper_once_it_is_made(
     expect(page.get_by_role("status")).to_have_text("In queue")
 
     with scope(organization=cast.ours.organization):
-        renderings.complete_rendering(
-            rendering=report, content=ContentFile(b"%PDF of Northgate", "paper.pdf")
+        jobs.complete_job(
+            job=report, content=ContentFile(b"%PDF of Northgate", "paper.pdf")
         )
 
     expect(page.get_by_role("status")).to_have_text("The paper is ready.")

@@ -39,18 +39,18 @@ def all_answered(cast: Cast) -> None:
     """Answer what was left out; nothing is left to do but to submit."""
     answered(cast)
     known = cast.ours.draft.answers
-    rest = {q: "unknown" for q in loader.current().asked if q not in known}
+    rest = {q: "unknown" for q in loader.current().question_by_id if q not in known}
     answered(cast, **rest)
 
 
 def numbers_given(cast: Cast) -> None:
     """Give what the costs are made of."""
     answered(cast)
-    house = cast.ours
-    with scope(organization=house.organization):
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
         save_entries(
-            audit=house.draft,
-            by=house.contributor,
+            audit=tenant.draft,
+            by=tenant.contributor,
             sent={("number", name): Sent(value=n) for name, n in NUMBERS.items()},
             sender=Sender(),
         )
@@ -64,13 +64,13 @@ def one_question_a_page(cast: Cast) -> None:
 
 def two_answers_to_one(cast: Cast) -> None:
     """Let two people change an answer and a note on what they both had before them."""
-    house = cast.ours
+    tenant = cast.ours
     entries = {("answer", "state"): "none", ("note", "state"): f"{LONG_NAME}\nNo more."}
-    with scope(organization=house.organization):
-        for by, tab in ((house.people[Role.REVIEWER], "a"), (house.contributor, "b")):
-            house.draft.refresh_from_db()
+    with scope(organization=tenant.organization):
+        for by, tab in ((tenant.people[Role.REVIEWER], "a"), (tenant.contributor, "b")):
+            tenant.draft.refresh_from_db()
             sent = {key: Sent(value=value) for key, value in entries.items()}
-            save_entries(audit=house.draft, by=by, sent=sent, sender=Sender(tab=tab))
+            save_entries(audit=tenant.draft, by=by, sent=sent, sender=Sender(tab=tab))
             entries = {("answer", "state"): "planned", ("note", "state"): "Some more."}
 
 

@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from audits.models import Event, Evidence, FileProblem, Import
 from audits.reports.context import build_paper
-from audits.reports.printing import to_html
+from audits.reports.pdf_client import to_html
 from audits.reports.tasks import queue_report
 from audits.services.answers import save_answers
 from audits.services.audits import submit_audit
@@ -101,12 +101,12 @@ def test_silent_storage_loses_no_evidence(
 def test_result_and_paper_do_not_rely_on_a_lost_file(
     cast: Cast, client: Client, disk: Disk
 ) -> None:
-    house = cast.ours
+    tenant = cast.ours
     evidence = added(cast, made.PDF, NAME)
-    with scope(organization=house.organization):
-        save_answers(audit=house.draft, by=house.contributor, answers=RETRIEVAL_CASE)
-        audit = submit_audit(audit=house.draft, by=house.contributor)
-        before = queue_report(audit=audit, by=house.contributor)
+    with scope(organization=tenant.organization):
+        save_answers(audit=tenant.draft, by=tenant.contributor, answers=RETRIEVAL_CASE)
+        audit = submit_audit(audit=tenant.draft, by=tenant.contributor)
+        before = queue_report(audit=audit, by=tenant.contributor)
         assert "file missing" not in to_html(build_paper(audit), "s105")
     result = reverse("result", args=[audit.pk])
     assert "file missing" not in words(client.get(result))
@@ -116,10 +116,10 @@ def test_result_and_paper_do_not_rely_on_a_lost_file(
     said = words(client.get(result))
     assert "<strong>File missing or altered:</strong>" in said
     assert f"<bdi>{NAME}</bdi></a> (What is wrong): file missing" in said
-    with scope(organization=house.organization):
+    with scope(organization=tenant.organization):
         assert "; file missing</td>" in html_in(to_html(build_paper(audit), "s105"))
         # It is another paper than the one that relied on the file.
-        assert queue_report(audit=audit, by=house.contributor).pk != before.pk
+        assert queue_report(audit=audit, by=tenant.contributor).pk != before.pk
 
 
 def test_problem_of_removed_evidence_is_closed(

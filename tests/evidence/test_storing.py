@@ -76,8 +76,8 @@ def test_file_is_stored_under_a_name_that_tells_nothing(cast: Cast, disk: Disk) 
     assert (evidence.media_type, evidence.size) == ("text/csv", len(CONTENT))
     assert evidence.digest == hashlib.sha256(CONTENT).hexdigest()
     assert evidence.added_by == cast.ours.contributor
-    house = cast.ours.organization.pk
-    assert re.fullmatch(rf"evidence/{house}/[0-9a-f]{{32}}", evidence.file.name or "")
+    tenant = cast.ours.organization.pk
+    assert re.fullmatch(rf"evidence/{tenant}/[0-9a-f]{{32}}", evidence.file.name or "")
     assert disk.files == [CONTENT]
 
 
@@ -260,15 +260,15 @@ def test_nothing_is_removed_from_a_submitted_audit(cast: Cast) -> None:
 def test_two_uploads_at_once_keep_the_quota_together(
     cast: Cast, disk: Disk, settings: Settings
 ) -> None:
-    house = cast.ours
-    second = register(house.organization, house.contributor, house.team, "Second")
+    tenant = cast.ours
+    second = register(tenant.organization, tenant.contributor, tenant.team, "Second")
     settings.EVIDENCE_QUOTA = 3 * MEGABYTE
     disk("TwoAtOnce")
     outcomes: list[str] = []
 
     def upload(audit: Audit) -> None:
         try:
-            with scope(organization=house.organization):
+            with scope(organization=tenant.organization):
                 add(cast, b"a" * 2 * MEGABYTE, audit=audit)
             outcomes.append("added")
         except QuotaFull:
@@ -277,7 +277,7 @@ def test_two_uploads_at_once_keep_the_quota_together(
             connection.close()
 
     threads = [
-        threading.Thread(target=upload, args=(a,)) for a in (house.draft, second)
+        threading.Thread(target=upload, args=(a,)) for a in (tenant.draft, second)
     ]
     for thread in threads:
         thread.start()

@@ -36,10 +36,10 @@ def small_disk(tmp_path: Path, settings: Settings) -> Iterator[Path]:
 
 def ask_again(cast: Cast) -> Report:
     """Submit anew, so that there is a paper that is not made yet."""
-    house = cast.ours
-    audit = reopen_audit(audit=house.submitted, by=house.contributor)
-    audit = submit_audit(audit=audit, by=house.contributor)
-    return queue_report(audit=audit, by=house.contributor)
+    tenant = cast.ours
+    audit = reopen_audit(audit=tenant.submitted, by=tenant.contributor)
+    audit = submit_audit(audit=audit, by=tenant.contributor)
+    return queue_report(audit=audit, by=tenant.contributor)
 
 
 def files_on(disk: Path) -> list[str]:
@@ -47,21 +47,21 @@ def files_on(disk: Path) -> list[str]:
 
 
 def test_full_disk_is_told_and_got_over(cast: Cast, small_disk: Path) -> None:
-    house = cast.ours
-    with scope(organization=house.organization):
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
         report = ask_again(cast)
     client = Client()
-    client.force_login(house.contributor)
+    client.force_login(tenant.contributor)
     paper = reverse("paper", args=[report.pk])
 
-    make_report.func(str(house.organization.pk), str(report.pk))
+    make_report.func(str(tenant.organization.pk), str(report.pk))
 
     page = html_of(client.get(paper))
     assert "There is no room for it" in page
     assert "Try again" in page
     assert files_on(small_disk) == []
     assert client.get(reverse("paper_file", args=[report.pk])).status_code == 404
-    with scope(organization=house.organization):
+    with scope(organization=tenant.organization):
         made = Event.objects.filter(verb="report.made", subject=str(report.pk))
         assert not made.exists()
 
@@ -70,13 +70,13 @@ def test_full_disk_is_told_and_got_over(cast: Cast, small_disk: Path) -> None:
         check=True,
     )
     client.post(reverse("request_paper", args=[report.audit_id]))
-    make_report.func(str(house.organization.pk), str(report.pk))
+    make_report.func(str(tenant.organization.pk), str(report.pk))
 
     assert "The paper is ready." in html_of(client.get(paper))
     file = client.get(reverse("paper_file", args=[report.pk]))
     assert b"".join(file.streaming_content).startswith(b"%PDF-")  # type: ignore[attr-defined]
     assert len(files_on(small_disk)) == 1
-    with scope(organization=house.organization):
+    with scope(organization=tenant.organization):
         assert made.count() == 1
 
 

@@ -113,24 +113,24 @@ def test_zip_without_room_is_told(
 ) -> None:
     monkeypatch.setattr(packing, "_IN_MEMORY", 1)
     monkeypatch.setattr(BoardPack, "MOST_IN_ONE", 0)
-    house = cast.ours
-    with scope(organization=house.organization):
-        pack = ask_for_pack(house, meeting="May")
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        pack = ask_for_pack(tenant, meeting="May")
 
-    make_pack.func(str(house.organization.pk), str(pack.pk))
+    make_pack.func(str(tenant.organization.pk), str(pack.pk))
 
-    with scope(organization=house.organization):
+    with scope(organization=tenant.organization):
         pack.refresh_from_db()
     assert pack.state == "failed"
     assert "There is no room for it" in pack.failure
 
 
 def test_paper_without_room_is_told(cast: Cast, no_room: None) -> None:
-    house = cast.ours
-    with scope(organization=house.organization):
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
         report = ask_again(cast)
 
-    make_report.func(str(house.organization.pk), str(report.pk))
+    make_report.func(str(tenant.organization.pk), str(report.pk))
 
     report.refresh_from_db()
     assert report.state in (Report.State.FAILED, Report.State.READY)

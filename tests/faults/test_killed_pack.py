@@ -18,13 +18,13 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
-from audits.models import BoardPack, Event, Rendering, Report
-from tests.casting import House
+from audits.models import BoardPack, Event, Job, Report
+from tests.casting import Tenant
 from tests.faults.conftest import wait_for_the_end_of
-from tests.faults.test_killed_worker import house, submitted
+from tests.faults.test_killed_worker import submitted, tenant
 from tests.reports.made_packs import ask_for_pack
 
-__all__ = ["house"]  # a fixture
+__all__ = ["tenant"]  # a fixture
 KILLS = 5
 IN_ONE_FILE, IN_A_ZIP = 6, 51
 
@@ -34,7 +34,7 @@ def take_back() -> None:
     with scopes_disabled():
         for model in (Report, BoardPack):
             # Whoever was killed took none of the three tries that are to be tested.
-            waiting = model.objects.filter(state__in=Rendering.WAITING)
+            waiting = model.objects.filter(state__in=Job.WAITING)
             waiting.update(leased_until=past, attempts=0)
     for path in (Path(settings.MEDIA_ROOT)).glob("*/*"):
         os.utime(path, (past.timestamp(), past.timestamp()))
@@ -47,16 +47,16 @@ def stored(folder: str) -> set[str]:
 
 @pytest.mark.parametrize("decisions", [IN_ONE_FILE, IN_A_ZIP])
 def test_pack_is_made_once_however_often_workers_are_killed(
-    house: House,
+    tenant: Tenant,
     start_worker: Callable[[], int],
     decisions: int,
 ) -> None:
     moments = random.Random(seed := random.randrange(10**6))  # noqa: S311 - no secret
     print(f"seed {seed}")  # noqa: T201 - pytest shows it if the test fails
-    with scope(organization=house.organization):
+    with scope(organization=tenant.organization):
         for number in range(1, decisions):
-            submitted(house, number)
-        pack = ask_for_pack(house, filters="stage=live")
+            submitted(tenant, number)
+        pack = ask_for_pack(tenant, filters="stage=live")
     span = 3 if decisions == IN_ONE_FILE else 12
 
     for number in range(KILLS):
@@ -70,7 +70,7 @@ def test_pack_is_made_once_however_often_workers_are_killed(
         wait_for_the_end_of(start_worker())
         take_back()
 
-    with scope(organization=house.organization):
+    with scope(organization=tenant.organization):
         pack.refresh_from_db()
         assert (pack.state, pack.failure) == (BoardPack.State.READY, "")
         [event] = Event.objects.filter(verb="pack.made", subject=str(pack.pk))

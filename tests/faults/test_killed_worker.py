@@ -22,7 +22,7 @@ from audits.models import Audit, Event, Report
 from audits.reports.tasks import queue_report
 from audits.services.answers import save_answers
 from audits.services.audits import submit_audit
-from tests.casting import House, build_house, register
+from tests.casting import Tenant, build_house, register
 from tests.faults.conftest import wait_for_the_end_of
 from tests.scoring.worked_cases import RETRIEVAL_CASE
 
@@ -31,9 +31,9 @@ KILLS = 20
 PAPERS = KILLS
 
 
-def submitted(house: House, number: int) -> Audit:
-    lead = house.contributor
-    audit = register(house.organization, lead, house.team, f"Case {number}")
+def submitted(tenant: Tenant, number: int) -> Audit:
+    lead = tenant.contributor
+    audit = register(tenant.organization, lead, tenant.team, f"Case {number}")
     save_answers(audit=audit, by=lead, answers=RETRIEVAL_CASE)
     return submit_audit(audit=audit, by=lead)
 
@@ -71,7 +71,7 @@ def work_until(moment: float) -> None:
 
 
 def take_back() -> None:
-    """Let time pass, for leases and for files, and then keep house."""
+    """Let time pass, for leases and for files, and then keep tenant."""
     past = timezone.now() - timedelta(hours=2)
     with scopes_disabled():
         Report.objects.waiting().update(leased_until=past)
@@ -81,31 +81,31 @@ def take_back() -> None:
 
 
 @pytest.fixture
-def house(transactional_db: None, settings: object, tmp_path: Path) -> House:
+def tenant(transactional_db: None, settings: object, tmp_path: Path) -> Tenant:
     settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
-    house = build_house("northgate", "Northgate")
-    with scope(organization=house.organization):
-        house.report.file.delete(save=False)  # no real paper, and not of this test
-        house.report.delete()
-    return house
+    tenant = build_house("northgate", "Northgate")
+    with scope(organization=tenant.organization):
+        tenant.report.file.delete(save=False)  # no real paper, and not of this test
+        tenant.report.delete()
+    return tenant
 
 
 def test_every_paper_is_made_once_however_often_workers_are_killed(
-    house: House, start_worker: Callable[[], int]
+    tenant: Tenant, start_worker: Callable[[], int]
 ) -> None:
     moments = random.Random(seed := random.randrange(10**6))  # noqa: S311 - no secret
     print(f"seed {seed}")  # noqa: T201 - pytest shows it if the test fails
-    with scope(organization=house.organization):
-        audits = [submitted(house, number) for number in range(PAPERS + 1)]
-        queue_report(audit=audits[0], by=house.contributor)
+    with scope(organization=tenant.organization):
+        audits = [submitted(tenant, number) for number in range(PAPERS + 1)]
+        queue_report(audit=audits[0], by=tenant.contributor)
     begun = time.monotonic()
     wait_for_the_end_of(start_worker())
     whole = time.monotonic() - begun
-    with scope(organization=house.organization):
+    with scope(organization=tenant.organization):
         for audit in audits[1:]:
-            queue_report(audit=audit, by=house.contributor)
+            queue_report(audit=audit, by=tenant.contributor)
     client = Client()
-    client.force_login(house.contributor)
+    client.force_login(tenant.contributor)
 
     for number in range(KILLS):
         worker = start_worker()
@@ -118,7 +118,7 @@ def test_every_paper_is_made_once_however_often_workers_are_killed(
     wait_for_the_end_of(start_worker())
     take_back()
 
-    with scope(organization=house.organization):
+    with scope(organization=tenant.organization):
         reports = list(Report.objects.all())
         assert {report.state for report in reports} == {Report.State.READY}
         assert max(report.attempts for report in reports) > 1

@@ -158,7 +158,7 @@ def test_order_of_the_mapping_never_matters(order: list[str]) -> None:
 
 
 def test_dont_know_is_an_answer_and_not_known() -> None:
-    question = FRAMEWORK.asked["volume"]
+    question = FRAMEWORK.question_by_id["volume"]
 
     codes = at(volume="unknown").counts()
 

@@ -44,7 +44,7 @@ def test_question_is_reworded(tmp_path: Path) -> None:
         tmp_path, ("How exact must the shape of the output be?", "What shape?")
     )
 
-    assert framework.asked["format_need"].text == "What shape?"
+    assert framework.question_by_id["format_need"].text == "What shape?"
     assert assess(framework, TRAINABLE).verdict == "fine_tune"
 
 

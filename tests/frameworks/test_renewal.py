@@ -10,7 +10,7 @@ from audits.frameworks.renewal import changed_questions
 from audits.frameworks.schema import Framework
 
 FRAMEWORK = loader.current()
-ASKED = FRAMEWORK.asked
+ASKED = FRAMEWORK.question_by_id
 
 
 def with_questions(*questions: Question) -> Framework:

@@ -26,7 +26,7 @@ FRAMEWORK = current()
     ],
 )
 def test_ticks_of_tried_amount_to(ticks: tuple[str, ...], option: str) -> None:
-    assert flow.ticked_option(FRAMEWORK.asked["tried"], ticks) == option
+    assert flow.ticked_option(FRAMEWORK.question_by_id["tried"], ticks) == option
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_ticks_of_tried_amount_to(ticks: tuple[str, ...], option: str) -> None:
     ],
 )
 def test_ticks_of_eval_amount_to(ticks: tuple[str, ...], option: str) -> None:
-    assert flow.ticked_option(FRAMEWORK.asked["eval"], ticks) == option
+    assert flow.ticked_option(FRAMEWORK.question_by_id["eval"], ticks) == option
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_ticks_of_eval_amount_to(ticks: tuple[str, ...], option: str) -> None:
     ],
 )
 def test_ticks_of_mlops_amount_to(ticks: tuple[str, ...], option: str) -> None:
-    assert flow.ticked_option(FRAMEWORK.asked["mlops"], ticks) == option
+    assert flow.ticked_option(FRAMEWORK.question_by_id["mlops"], ticks) == option
 
 
 def test_ticks_count_as_the_option_they_amount_to() -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django_scopes import scope, scopes_disabled
 from openpyxl import load_workbook
 
-from audits.models import Audit, Import, Standing, Team, UseCase
+from audits.models import Audit, Import, PortfolioRow, Team, UseCase
 from tests.casting import Cast
 from tests.imports.conftest import row, sheet
 from tests.pages import html_of
@@ -77,8 +77,10 @@ def test_good_rows_become_use_cases(cast: Cast, client: Client) -> None:
         ]
         audits = Audit.objects.filter(use_case__in=made)
         assert {audit.state for audit in audits} == {"draft"}
-        standings = Standing.objects.filter(use_case__in=made).order_by("number")
-        assert [(s.name, s.stage_rank) for s in standings] == [
+        portfolio_rows = PortfolioRow.objects.filter(use_case__in=made).order_by(
+            "number"
+        )
+        assert [(s.name, s.stage_rank) for s in portfolio_rows] == [
             ("Case A-1", 3),
             ("Case A-2", 2),
             ("Case A-3", 0),
@@ -110,8 +112,8 @@ def test_importing_again_changes_what_changed_and_nothing_else(
             "A-3": "Case A-3",
             "A-4": "Case A-4",
         }
-        standing = Standing.objects.get(use_case__external_reference="A-2")
-        assert (standing.name, standing.team.name) == ("Renamed", "New team")
+        portfolio_row = PortfolioRow.objects.get(use_case__external_reference="A-2")
+        assert (portfolio_row.name, portfolio_row.team.name) == ("Renamed", "New team")
 
 
 def test_our_own_reference_finds_what_was_registered_by_hand(
@@ -266,4 +268,4 @@ def test_templates_are_read_as_they_are_given(cast: Cast, client: Client) -> Non
 
 def _everything() -> list[int]:
     with scopes_disabled():
-        return [m.objects.count() for m in (UseCase, Audit, Team, Standing, Import)]
+        return [m.objects.count() for m in (UseCase, Audit, Team, PortfolioRow, Import)]

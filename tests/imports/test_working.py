@@ -134,11 +134,11 @@ def test_fault_is_told_and_leaves_nothing(
 def test_what_another_import_wrote_while_rows_were_planned_is_not_overwritten(
     cast: Cast, written: Import
 ) -> None:
-    house = cast.ours
-    with scope(organization=house.organization):
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
         again = inventories.start_import(
-            organization=house.organization,
-            by=house.contributor,
+            organization=tenant.organization,
+            by=tenant.contributor,
             name="again.csv",
             file=ContentFile(
                 sheet(*(row(f"A-{n}", Name=f"Again {n}") for n in range(600)))

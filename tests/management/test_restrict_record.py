@@ -96,7 +96,7 @@ def test_app_runs_as_the_role_and_cannot_rewrite_the_record(
         "default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}
     }
     cast = build_cast()
-    house = cast.ours
+    tenant = cast.ours
     for _ in range(2):  # a second time changes nothing
         call_command("restrict_record", "--role", role)
 
@@ -109,16 +109,16 @@ def test_app_runs_as_the_role_and_cannot_rewrite_the_record(
             "name": "Pricing",
             "summary": "Prices",
             "stage": "planned",
-            "team": str(house.team.public_id),
+            "team": str(tenant.team.public_id),
         }
         lead.post(reverse("register"), form)
-        with scope(organization=house.organization):
+        with scope(organization=tenant.organization):
             use_case = UseCase.objects.get(name="Pricing")
             audit = Audit.objects.get(use_case=use_case)
-            save_answers(audit=audit, by=house.contributor, answers=RETRIEVAL_CASE)
+            save_answers(audit=audit, by=tenant.contributor, answers=RETRIEVAL_CASE)
         lead.post(reverse("submit", args=[audit.pk]))
         lead.post(reverse("request_paper", args=[audit.pk]))
-        with scope(organization=house.organization):
+        with scope(organization=tenant.organization):
             report = Report.objects.get(audit=audit)
         paper = lead.get(reverse("paper_file", args=[report.pk]))
         page = reviewer.get(reverse("review", args=[audit.pk])).context["form"]
@@ -129,9 +129,9 @@ def test_app_runs_as_the_role_and_cannot_rewrite_the_record(
         audit.refresh_from_db()
         assert audit.state == Audit.State.SIGNED_OFF
         assert b"".join(paper.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
-        with scope(organization=house.organization):
-            again = begin_again(audit=audit, by=house.contributor)
-            discard_draft(audit=again, by=house.contributor)
+        with scope(organization=tenant.organization):
+            again = begin_again(audit=audit, by=tenant.contributor)
+            discard_draft(audit=again, by=tenant.contributor)
         call_command("housekeeping", verbosity=0)
         call_command("verify_record")
         for statement in (
@@ -146,5 +146,5 @@ def test_app_runs_as_the_role_and_cannot_rewrite_the_record(
                 cursor.execute(statement)
         empty = Organization.objects.create(name="Empty", slug="empty")
         assert empty.delete()[0] == 1
-    with scope(organization=house.organization):
+    with scope(organization=tenant.organization):
         assert Event.objects.filter(verb="report.downloaded").exists()

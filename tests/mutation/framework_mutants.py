@@ -1,4 +1,4 @@
-"""Mutants of a framework file: options, standings, numbers, signs, order of rules."""
+"""Mutants of a framework file: options, statuses, numbers, signs, order of rules."""
 
 import re
 import tempfile
@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from audits.frameworks.conditions import Standing
+from audits.frameworks.conditions import ReasonStatus
 from audits.frameworks.loader import load
 from audits.frameworks.schema import Framework
 from audits.strict_yaml.problems import RefusedFileError
 from tests.mutation.mutants import Mutant, replace
 
 ANSWER = re.compile(rb"\{question: (\w+), (\w+): (\[[^\]]*\]|\w+)\}")
-STANDINGS: tuple[Standing, ...] = ("measured", "claimed", "absent")
+STANDINGS: tuple[ReasonStatus, ...] = ("measured", "claimed", "absent")
 NUMBER = re.compile(
     rb"(?:ticks_at_least|high_unknowns|medium_unknowns|market: \w+, at_least): (\d+)"
 )

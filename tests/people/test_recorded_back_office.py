@@ -71,12 +71,12 @@ def test_membership_keeps_its_person_and_organization(
 def test_new_and_removed_memberships_are_recorded(
     cast: Cast, root: User, office: Client
 ) -> None:
-    house, person = cast.ours.organization, cast.unassigned
-    form = {"user": person.pk, "organization": str(house.pk), "role": "reviewer"}
+    tenant, person = cast.ours.organization, cast.unassigned
+    form = {"user": person.pk, "organization": str(tenant.pk), "role": "reviewer"}
 
     office.post(reverse("admin:audits_membership_add"), form)
 
-    assert last(house) == (
+    assert last(tenant) == (
         *("membership.added", root.pk, str(person.pk)),
         {"after": "reviewer"},
     )
@@ -84,7 +84,7 @@ def test_new_and_removed_memberships_are_recorded(
         pk = person.memberships.get().pk
     form = {"action": "delete_selected", "_selected_action": pk, "post": "yes"}
     office.post(reverse("admin:audits_membership_changelist"), form)
-    assert last(house) == (
+    assert last(tenant) == (
         *("membership.removed", root.pk, str(person.pk)),
         {"before": "reviewer"},
     )
@@ -128,22 +128,22 @@ def test_changed_address_and_rights_are_recorded_without_the_address(
 def test_settings_of_an_organization_are_recorded(
     cast: Cast, root: User, office: Client
 ) -> None:
-    house = cast.ours.organization
-    address = reverse("admin:audits_organization_change", args=[house.pk])
-    form = {"name": house.name, "slug": house.slug, "paper_size": "letter"}
+    tenant = cast.ours.organization
+    address = reverse("admin:audits_organization_change", args=[tenant.pk])
+    form = {"name": tenant.name, "slug": tenant.slug, "paper_size": "letter"}
 
     office.post(address, form)
 
-    assert last(house) == (
-        *("organization.changed", root.pk, str(house.pk)),
+    assert last(tenant) == (
+        *("organization.changed", root.pk, str(tenant.pk)),
         {"fields": ["paper_size"]},
     )
     lines = Event.objects.head
     with scopes_disabled():
-        before = lines(house)
+        before = lines(tenant)
     office.post(address, form)
     with scopes_disabled():
-        assert lines(house) == before
+        assert lines(tenant) == before
 
 
 def test_new_organization_begins_its_record(cast: Cast, office: Client) -> None:
@@ -151,34 +151,34 @@ def test_new_organization_begins_its_record(cast: Cast, office: Client) -> None:
 
     office.post(reverse("admin:audits_organization_add"), form)
 
-    house = Organization.objects.get(slug="new")
-    assert last(house)[0] == "organization.added"
+    tenant = Organization.objects.get(slug="new")
+    assert last(tenant)[0] == "organization.added"
 
 
 def test_organization_with_a_record_is_not_removed(cast: Cast, office: Client) -> None:
-    house = cast.ours.organization
+    tenant = cast.ours.organization
 
     office.post(
-        reverse("admin:audits_organization_delete", args=[house.pk]), {"post": "yes"}
+        reverse("admin:audits_organization_delete", args=[tenant.pk]), {"post": "yes"}
     )
 
-    assert Organization.objects.filter(pk=house.pk).exists()
+    assert Organization.objects.filter(pk=tenant.pk).exists()
 
 
 def test_teams_are_recorded(cast: Cast, office: Client) -> None:
-    house = cast.ours.organization
-    form = {"name": "Pricing", "organization": str(house.pk)}
+    tenant = cast.ours.organization
+    form = {"name": "Pricing", "organization": str(tenant.pk)}
 
     office.post(reverse("admin:audits_team_add"), form)
     with scopes_disabled():
         team = Team.objects.get(name="Pricing")
-    told = [last(house)]
+    told = [last(tenant)]
     address = reverse("admin:audits_team_change", args=[team.pk])
     office.post(address, {"name": "Rates"})
-    told.append(last(house))
+    told.append(last(tenant))
     address = reverse("admin:audits_team_delete", args=[team.pk])
     office.post(address, {"post": "yes"})
-    told.append(last(house))
+    told.append(last(tenant))
 
     assert [(verb, subject, details) for verb, _, subject, details in told] == [
         ("team.founded", str(team.pk), {}),

@@ -51,8 +51,8 @@ def test_signing_in_again_in_place_is_recorded(cast: Cast) -> None:
 def test_each_organization_of_a_person_is_told(cast: Cast) -> None:
     person = cast.ours.contributor
     with scopes_disabled():
-        house = cast.theirs.organization
-        Membership.objects.create(user=person, organization=house, role="viewer")
+        tenant = cast.theirs.organization
+        Membership.objects.create(user=person, organization=tenant, role="viewer")
 
     sign_in(Client(), person)
 

@@ -8,28 +8,28 @@ from typing import Any
 from django_scopes import scope
 
 from audits.frameworks import loader
-from audits.models import Audit, Stage, Standing, Team, UseCase
+from audits.models import Audit, PortfolioRow, Stage, Team, UseCase
 from audits.scoring.confidence import LEVELS
-from audits.services.standings import FAMILIES
-from tests.casting import House
+from audits.services.portfolio_rows import FAMILIES
+from tests.casting import Tenant
 
 DAY = date(2026, 12, 9)
 
 
-def make_rows(house: House, number: int, **fields: Any) -> list[Standing]:
+def make_rows(tenant: Tenant, number: int, **fields: Any) -> list[PortfolioRow]:
     """Make use cases that differ in everything a list shows; `fields` are the same."""
-    with scope(organization=house.organization):
+    with scope(organization=tenant.organization):
         first = UseCase.objects.count() + 1
         teams = list(Team.objects.all())
-        made = [_standing(house, teams, first + i, fields) for i in range(number)]
+        made = [_standing(tenant, teams, first + i, fields) for i in range(number)]
         UseCase.objects.bulk_create([row.use_case for row in made])
         Audit.objects.bulk_create([row.audit for row in made])
-        return Standing.objects.bulk_create(made)
+        return PortfolioRow.objects.bulk_create(made)
 
 
 def _standing(
-    house: House, teams: Sequence[Team], number: int, fields: dict[str, Any]
-) -> Standing:
+    tenant: Tenant, teams: Sequence[Team], number: int, fields: dict[str, Any]
+) -> PortfolioRow:
     framework = loader.current()
     verdicts = list(framework.verdicts)
     verdict = fields.get("verdict", verdicts[number % len(verdicts)])
@@ -41,16 +41,16 @@ def _standing(
     team = fields.get("team", teams[number % len(teams)])
     spend = Decimal(number * 100)
     use_case = UseCase(
-        organization=house.organization,
+        organization=tenant.organization,
         number=number,
         team=team,
-        owner=house.contributor,
+        owner=tenant.contributor,
         name=name,
         summary=name,
         stage=stage,
     )
     audit = Audit(
-        organization=house.organization,
+        organization=tenant.organization,
         use_case=use_case,
         state=state,
         verdict=verdict,
@@ -59,11 +59,11 @@ def _standing(
         framework_hash=framework.content_hash,
     )
     columns: dict[str, Any] = {
-        "organization": house.organization,
+        "organization": tenant.organization,
         "use_case": use_case,
         "audit": audit,
         "team": team,
-        "owner": house.contributor,
+        "owner": tenant.contributor,
         "number": number,
         "name": name,
         "stage": stage,
@@ -82,4 +82,4 @@ def _standing(
         "submitted_at": datetime(2026, 11, 2, 9, tzinfo=UTC),
         "due_on": DAY + timedelta(days=number),
     }
-    return Standing(**columns | fields)
+    return PortfolioRow(**columns | fields)

@@ -17,28 +17,28 @@ from audits.portfolio.findings import (
     team_rows,
     teams_message,
 )
-from audits.portfolio.tallies import KINDS, Tallies, Tally, TeamTally
+from audits.portfolio.totals import KINDS, TeamTally, Total, Totals
 
 TODAY = date(2026, 12, 9)
 
 
 def team(number: int, **kinds: int) -> TeamTally:
-    tallies = {
-        None if kind == "none" else kind: Tally(use_cases=count)
+    totals = {
+        None if kind == "none" else kind: Total(use_cases=count)
         for kind, count in kinds.items()
     }
-    total = sum(tallies.values(), start=Tally())
+    total = sum(totals.values(), start=Total())
     public_id, name = UUID(int=number), f"T{number:02}"
-    return TeamTally(id=public_id, name=name, total=total, kinds=tallies)  # type: ignore[arg-type]
+    return TeamTally(id=public_id, name=name, total=total, kinds=totals)  # type: ignore[arg-type]
 
 
-def tallies(*teams: TeamTally) -> Tallies:
+def totals(*teams: TeamTally) -> Totals:
     kinds = {
-        kind: sum((t.kinds[kind] for t in teams if kind in t.kinds), start=Tally())
+        kind: sum((t.kinds[kind] for t in teams if kind in t.kinds), start=Total())
         for kind in KINDS
     }
-    total = sum((t.total for t in teams), start=Tally())
-    return Tallies(total=total, kinds=kinds, teams=teams)
+    total = sum((t.total for t in teams), start=Total())
+    return Totals(total=total, kinds=kinds, teams=teams)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def tallies(*teams: TeamTally) -> Tallies:
 def test_money_says_what_share_is_at_risk(
     spend: int | None, risk: int | None, said: str
 ) -> None:
-    total = Tally(
+    total = Total(
         spend=None if spend is None else Decimal(spend),
         risk=None if risk is None else Decimal(risk),
     )
@@ -65,8 +65,8 @@ def test_money_says_what_share_is_at_risk(
 
 def test_money_is_parted_into_at_risk_and_justified() -> None:
     money: dict[str, Any] = {"spend": Decimal(80), "risk": Decimal(20), "stated": 2}
-    kinds = {"rebuild": Tally(use_cases=3, **money), "tune": Tally()}
-    [row] = money_rows(Tallies(kinds=kinds))  # type: ignore[arg-type]
+    kinds = {"rebuild": Total(use_cases=3, **money), "tune": Total()}
+    [row] = money_rows(Totals(kinds=kinds))  # type: ignore[arg-type]
 
     money_of = (row.tally.at_risk, row.tally.justified)
     assert (row.name, *money_of) == ("Rebuild", Decimal(20), Decimal(60))
@@ -77,13 +77,13 @@ def test_money_is_parted_into_at_risk_and_justified() -> None:
 
 
 def test_teams_say_how_many_verdicts_are_against_training() -> None:
-    some = tallies(team(1, stop=2, tune=1), team(2, gather=1, none=5), team(3, tune=1))
+    some = totals(team(1, stop=2, tune=1), team(2, gather=1, none=5), team(3, tune=1))
 
     assert (
         teams_message(some) == "3 of 5 verdicts are against training, in 2 of 3 teams"
     )
-    assert teams_message(tallies(team(1, tune=2))) == "No verdict is against training"
-    one = tallies(team(1, rebuild=2))
+    assert teams_message(totals(team(1, tune=2))) == "No verdict is against training"
+    one = totals(team(1, rebuild=2))
     assert teams_message(one) == "2 of 2 verdicts are against training"
 
 
@@ -95,7 +95,7 @@ def test_teams_with_most_use_cases_are_shown() -> None:
 
 
 def test_history_begins_with_the_second_month() -> None:
-    assert past_of([], tallies(team(1, stop=1)), TODAY, loader.current()) is None
+    assert past_of([], totals(team(1, stop=1)), TODAY, loader.current()) is None
 
 
 def test_history_compares_the_first_month_with_today() -> None:
@@ -110,7 +110,7 @@ def test_history_compares_the_first_month_with_today() -> None:
         },
     )
 
-    past = past_of([before], tallies(team(1, stop=7)), TODAY, loader.current())
+    past = past_of([before], totals(team(1, stop=7)), TODAY, loader.current())
 
     assert past
     assert past.message == "Verdicts against training: 3 in October 2026, 7 now"
@@ -124,7 +124,7 @@ def test_history_compares_the_first_month_with_today() -> None:
 def test_history_that_moved_nothing_says_so() -> None:
     before = Snapshot(month=date(2026, 11, 1), verdicts={"rag": 2})
 
-    past = past_of([before], tallies(team(1, gather=2)), TODAY, loader.current())
+    past = past_of([before], totals(team(1, gather=2)), TODAY, loader.current())
 
     assert past
     assert past.message == "Verdicts against training: 2, as in November 2026"

@@ -10,7 +10,7 @@ from django.urls import get_resolver, reverse
 from django_scopes import scope
 from openpyxl import load_workbook
 
-from audits.models import Import, Role, Standing
+from audits.models import Import, PortfolioRow, Role
 from audits.tables.cells import safe_cell
 from tests.casting import Cast
 
@@ -59,17 +59,17 @@ def test_every_route_that_gives_a_sheet_is_looked_at() -> None:
 @pytest.mark.parametrize("route", [*ROUTES, "import_template.xlsx"])
 @pytest.mark.parametrize("text", HOSTILE[:: len(SIGNS) + 1])
 def test_no_file_has_a_formula(cast: Cast, route: str, text: str) -> None:
-    house = cast.ours
-    with scope(organization=house.organization):
-        Standing.objects.update(name=text, review_cause=text)
-        house.team.name = text
-        house.team.save()
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        PortfolioRow.objects.update(name=text, review_cause=text)
+        tenant.team.name = text
+        tenant.team.save()
         row = {"line": 1, "reference": text, "name": text, "does": text}
         Import.objects.update(found=[{**row, "problems": [text], "changes": []}])
     client = Client()
-    client.force_login(house.people[Role.ADMIN])
+    client.force_login(tenant.people[Role.ADMIN])
     name, _, kind = route.partition(".")
-    args = [house.inventory.pk] if name == "import_report" else []
+    args = [tenant.inventory.pk] if name == "import_report" else []
 
     cells = cells_of(client.get(reverse(name, args=args), {"kind": kind or "csv"}))
 

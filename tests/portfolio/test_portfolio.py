@@ -13,7 +13,7 @@ from django.utils import timezone
 from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 
-from audits.models import Audit, Snapshot, Stage, Standing, Team
+from audits.models import Audit, PortfolioRow, Snapshot, Stage, Team
 from audits.services.covers import save_cover
 from tests.casting import Cast
 from tests.pages import html_of
@@ -71,7 +71,7 @@ def test_decision_says_ask_amount_date_sponsor_and_how_long_it_waits(
         fields = {"decide_by": date(2099, 12, 9), "sponsor": "Ines Roth"}
         save_cover(audit=audit, by=cast.ours.contributor, fields=fields)
         long_ago = timezone.now() - timedelta(days=19)
-        Standing.objects.filter(audit=audit).update(submitted_at=long_ago)
+        PortfolioRow.objects.filter(audit=audit).update(submitted_at=long_ago)
 
     decisions = block(page(client), "dec")
 

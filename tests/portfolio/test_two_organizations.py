@@ -13,7 +13,7 @@ from django_scopes import scope
 from audits.models import Snapshot
 from audits.services.saved_views import make_feed
 from audits.services.snapshots import take_snapshots
-from tests.casting import CANARY, Cast, House
+from tests.casting import CANARY, Cast, Tenant
 from tests.portfolio.rows_made import make_rows
 
 # Sums that show where they come from: theirs end in 7.
@@ -23,11 +23,11 @@ SOON = timezone.localdate() + timedelta(days=30)
 FILTERS = ("", "?q=a", "?verdict=any_rebuild&sort=-spend", "?needs=overdue", "?page=2")
 
 
-def fill(house: House, word: str, number: int, money: dict[str, Any]) -> None:
+def fill(tenant: Tenant, word: str, number: int, money: dict[str, Any]) -> None:
     late = {"due_on": date(2001, 1, 1)}
     soon = {"due_on": SOON, "state": "in_review", "verdict": "rag", "at_risk": True}
-    make_rows(house, number, name=f"{word} late", provider="OpenAI", **late, **money)
-    make_rows(house, 1, name=f"{word} soon", review_cause=word, **soon, **money)
+    make_rows(tenant, number, name=f"{word} late", provider="OpenAI", **late, **money)
+    make_rows(tenant, 1, name=f"{word} soon", review_cause=word, **soon, **money)
 
 
 def everything(cast: Cast) -> dict[str, str]:

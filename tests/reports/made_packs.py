@@ -1,4 +1,4 @@
-"""Packs of a house that has as many decisions as are wanted."""
+"""Packs of a tenant that has as many decisions as are wanted."""
 
 from io import BytesIO
 from typing import Any
@@ -13,17 +13,17 @@ from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
 from audits.services.answers import save_answers
 from audits.services.audits import submit_audit
-from tests.casting import House, register
+from tests.casting import Tenant, register
 from tests.reports.test_appendix import DAY
 from tests.scoring.worked_cases import RETRIEVAL_CASE
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 
 def add_decision(
-    house: House, name: str, answers: dict[str, Any] = RETRIEVAL_CASE
+    tenant: Tenant, name: str, answers: dict[str, Any] = RETRIEVAL_CASE
 ) -> Audit:
-    lead = house.contributor
-    audit = register(house.organization, lead, house.team, name)
+    lead = tenant.contributor
+    audit = register(tenant.organization, lead, tenant.team, name)
     save_answers(audit=audit, by=lead, answers=answers)
     return submit_audit(audit=audit, by=lead)
 
@@ -38,13 +38,13 @@ def state_money(audit: Audit, **more: str) -> None:
 
 
 def ask_for_pack(
-    house: House, filters: str = "", meeting: str = "", by: User | None = None
+    tenant: Tenant, filters: str = "", meeting: str = "", by: User | None = None
 ) -> BoardPack:
     audits = Audit.objects.current()
     return queue_pack(
-        organization=Organization.objects.get(pk=house.organization.pk),
-        by=by or house.contributor,
-        audits=audits.order_by("standing__urgency", "use_case__name", "pk"),
+        organization=Organization.objects.get(pk=tenant.organization.pk),
+        by=by or tenant.contributor,
+        audits=audits.order_by("portfolio_row__urgency", "use_case__name", "pk"),
         filters=filters,
         meeting=meeting,
     )

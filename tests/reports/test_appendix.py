@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from audits.frameworks.loader import current
 from audits.models import Audit, Organization
 from audits.reports.context import Paper, build_paper
-from audits.reports.printing import render_paper
+from audits.reports.pdf_client import render_paper
 from audits.reports.trace_rows import trace_rows
 from audits.scoring import assess
 from audits.scoring.assess_on import assess_on
@@ -37,9 +37,9 @@ def paper(
 ) -> Paper:
     codes = {q: tuple(x) if isinstance(x, list) else x for q, x in answers.items()}
     given = ON_OWN_GPUS if numbers is None else numbers
-    house = cast.ours
-    with scope(organization=house.organization):
-        audit = Audit.objects.get(pk=house.submitted.pk)
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        audit = Audit.objects.get(pk=tenant.submitted.pk)
         assessment = assess_on(
             current(),
             Inputs(codes=codes, levels={"goal": "measured"}, numbers=given),

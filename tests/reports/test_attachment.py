@@ -13,7 +13,7 @@ from pikepdf import Pdf
 from pypdf import PdfReader
 
 from audits.reports.context import Paper, build_paper
-from audits.reports.printing import render_paper
+from audits.reports.pdf_client import render_paper
 from audits.scoring.exchange import document
 from tests.casting import Cast
 from tests.pages import html_of

@@ -10,10 +10,10 @@ from django_scopes import scope
 from pypdf import PdfReader
 
 from audits.models import Audit, Organization
+from audits.reports.branding import Branding
 from audits.reports.context import Paper, build_paper
-from audits.reports.dress import Dress
 from audits.reports.page_one import ROOM, Choice, Found, PageOne
-from audits.reports.printing import render_paper
+from audits.reports.pdf_client import render_paper
 from audits.services.reports import request_report
 from tests.casting import Cast
 from tests.reports.test_appendix import paper
@@ -126,9 +126,11 @@ def test_fullest_page_one_is_one_page_on_letter_too(
     priced: Paper, language: str
 ) -> None:
     one = at_its_fullest(priced.one, language)
-    dress = Dress(is_letter=True, accent="#7a1f3d", logo=PNG)
+    branding = Branding(is_letter=True, accent="#7a1f3d", logo=PNG)
 
-    reader = PdfReader(BytesIO(render_paper(replace(priced, one=one, dress=dress))))
+    reader = PdfReader(
+        BytesIO(render_paper(replace(priced, one=one, branding=branding)))
+    )
 
     width, height = (float(x) for x in reader.pages[0].mediabox.upper_right)
     assert (round(width), round(height)) == (612, 792)
@@ -141,19 +143,19 @@ def test_fullest_page_one_is_one_page_on_letter_too(
 
 
 def test_papers_look_as_their_organization_wants(cast: Cast) -> None:
-    house = cast.ours.organization
-    house.paper_size, house.accent = Organization.PaperSize.LETTER, "#7a1f3d"
-    house.logo.save("logo.png", ContentFile(PNG))
-    with scope(organization=house):
+    tenant = cast.ours.organization
+    tenant.paper_size, tenant.accent = Organization.PaperSize.LETTER, "#7a1f3d"
+    tenant.logo.save("logo.png", ContentFile(PNG))
+    with scope(organization=tenant):
         before, _ = request_report(audit=cast.ours.submitted, by=cast.ours.contributor)
         audit = Audit.objects.select_related("use_case__organization").get(
             pk=cast.ours.submitted.pk
         )
         after, to_make = request_report(audit=audit, by=cast.ours.contributor)
 
-        assert build_paper(audit).dress == Dress(
+        assert build_paper(audit).branding == Branding(
             is_letter=True, accent="#7a1f3d", logo=PNG
         )
-        house.logo.delete()
-        assert build_paper(audit).dress.logo == b""
+        tenant.logo.delete()
+        assert build_paper(audit).branding.logo == b""
     assert (before.pk != after.pk, to_make) == (True, True)

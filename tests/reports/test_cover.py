@@ -46,11 +46,11 @@ def submitted(cast: Cast, **levels: str) -> Paper:
     """Submit the draft as a case for training, with how some answers are known."""
     sent = {("answer", q): Sent(value=value) for q, value in TRAINING_CASE.items()}
     sent |= {("level", q): Sent(value=level) for q, level in levels.items()}
-    house = cast.ours
-    with scope(organization=house.organization):
-        audit = Audit.objects.get(pk=house.draft.pk)
-        save_entries(audit=audit, by=house.contributor, sent=sent, sender=Sender())
-        return build_paper(submit_audit(audit=audit, by=house.contributor))
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        audit = Audit.objects.get(pk=tenant.draft.pk)
+        save_entries(audit=audit, by=tenant.contributor, sent=sent, sender=Sender())
+        return build_paper(submit_audit(audit=audit, by=tenant.contributor))
 
 
 def test_without_an_author_the_words_of_the_verdict_stand(cast: Cast) -> None:
@@ -161,15 +161,15 @@ def test_draft_has_no_page_one(cast: Cast, client: Client) -> None:
 
 
 def test_other_words_make_another_paper(cast: Cast) -> None:
-    house = cast.ours
-    with scope(organization=house.organization):
-        before, _ = request_report(audit=house.submitted, by=house.contributor)
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        before, _ = request_report(audit=tenant.submitted, by=tenant.contributor)
         fields: dict[str, Any] = {"why_now": "The budget is due."}
-        save_cover(audit=house.submitted, by=house.contributor, fields=fields)
+        save_cover(audit=tenant.submitted, by=tenant.contributor, fields=fields)
 
-        after, to_make = request_report(audit=house.submitted, by=house.contributor)
+        after, to_make = request_report(audit=tenant.submitted, by=tenant.contributor)
 
-        assert cover_of(house.submitted).why_now == "The budget is due."
+        assert cover_of(tenant.submitted).why_now == "The budget is due."
     assert (before.pk != after.pk, to_make) == (True, True)
 
 
@@ -185,21 +185,23 @@ def test_other_words_make_another_paper(cast: Cast) -> None:
 def test_risks_that_have_no_room_are_refused_whoever_gives_them(
     cast: Cast, risks: list[dict[str, str]]
 ) -> None:
-    house = cast.ours
+    tenant = cast.ours
     fields = {"why_now": "The contract ends.", "risks": risks}
-    with scope(organization=house.organization):
+    with scope(organization=tenant.organization):
         with pytest.raises(ValidationError):
-            save_cover(audit=house.submitted, by=house.contributor, fields=fields)
+            save_cover(audit=tenant.submitted, by=tenant.contributor, fields=fields)
 
         assert not Cover.objects.exists()
 
 
 def test_risks_are_kept_clean_and_at_their_full_room(cast: Cast) -> None:
-    house = cast.ours
+    tenant = cast.ours
     fullest = {"text": "x" * ROOM["risk"], "owner": "y" * ROOM["owner"]}
     given = [fullest, {"text": " e\u0301 \r\n", "owner": ""}]
-    with scope(organization=house.organization):
-        save_cover(audit=house.submitted, by=house.contributor, fields={"risks": given})
+    with scope(organization=tenant.organization):
+        save_cover(
+            audit=tenant.submitted, by=tenant.contributor, fields={"risks": given}
+        )
 
         assert Cover.objects.get().risks == [fullest, {"text": "é", "owner": ""}]
 

@@ -14,12 +14,12 @@ from django_scopes import scope, scopes_disabled
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
-from audits.models import BoardPack, Import, Rendering, Report, Rescore, Role, User
+from audits.models import BoardPack, Import, Job, Report, Rescore, Role, User
 from audits.reports.tasks import make_pack, queue_overdue_again, queue_report
 from audits.services import fair_queue
 from audits.services.fair_queue import TooManyWaiting, Work
 from audits.services.inventories import start_import
-from tests.casting import Cast, House
+from tests.casting import Cast, Tenant
 from tests.pages import html_of
 from tests.reports.made_packs import add_decision, ask_for_pack
 
@@ -34,14 +34,16 @@ def no_other_work(cast: Cast, settings: Settings) -> None:
 
 
 @pytest.fixture
-def ours(cast: Cast) -> Iterator[House]:
+def ours(cast: Cast) -> Iterator[Tenant]:
     with scope(organization=cast.ours.organization):
         yield cast.ours
 
 
-def ask_for_packs(house: House, by: User, many: int) -> list[BoardPack]:
-    with scope(organization=house.organization):
-        return [ask_for_pack(house, meeting=f"{by.pk} {n}", by=by) for n in range(many)]
+def ask_for_packs(tenant: Tenant, by: User, many: int) -> list[BoardPack]:
+    with scope(organization=tenant.organization):
+        return [
+            ask_for_pack(tenant, meeting=f"{by.pk} {n}", by=by) for n in range(many)
+        ]
 
 
 def queue() -> list[str]:
@@ -53,13 +55,13 @@ def ids(rows: list[Any]) -> list[str]:
     return [str(row.pk) for row in rows]
 
 
-def clear_papers(house: House) -> None:
-    with scope(organization=house.organization):
+def clear_papers(tenant: Tenant) -> None:
+    with scope(organization=tenant.organization):
         Report.objects.all().delete()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_paper_of_a_colleague_is_made_before_25_packs(ours: House) -> None:
+def test_paper_of_a_colleague_is_made_before_25_packs(ours: Tenant) -> None:
     clear_papers(ours)
     ask_for_packs(ours, ours.people[Role.VIEWER], 25)
     paper = queue_report(audit=ours.submitted, by=ours.people[Role.ADMIN])
@@ -74,7 +76,7 @@ def test_paper_of_a_colleague_is_made_before_25_packs(ours: House) -> None:
 
 
 def test_first_pack_of_a_colleague_comes_before_the_third_of_another(
-    ours: House,
+    ours: Tenant,
 ) -> None:
     many = ids(ask_for_packs(ours, ours.people[Role.VIEWER], 10))
     first = ids(ask_for_packs(ours, ours.people[Role.ADMIN], 1))
@@ -103,7 +105,7 @@ def test_large_organization_does_not_keep_a_small_one_waiting(cast: Cast) -> Non
 
 
 def test_papers_of_a_large_pack_come_after_the_work_of_others(
-    ours: House, monkeypatch: pytest.MonkeyPatch
+    ours: Tenant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clear_papers(ours)
     monkeypatch.setattr(BoardPack, "MOST_IN_ONE", 1)
@@ -124,27 +126,27 @@ def test_papers_of_a_large_pack_come_after_the_work_of_others(
 
 
 def test_papers_of_two_large_packs_take_turns_by_tens(cast: Cast) -> None:
-    house = cast.ours
-    with scope(organization=house.organization):
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
         for number in range(25):
             Report.objects.create(
-                organization=house.organization,
-                audit=house.submitted,
+                organization=tenant.organization,
+                audit=tenant.submitted,
                 key=str(number),
-                requested_by=house.contributor,
+                requested_by=tenant.contributor,
                 asked_alone=False,
             )
         priorities = [
             fair_queue.priority_of(
-                work=Work.PAPER_OF_A_PACK, organization=house.organization, by=by
+                work=Work.PAPER_OF_A_PACK, organization=tenant.organization, by=by
             )
-            for by in (house.contributor, house.people[Role.ADMIN])
+            for by in (tenant.contributor, tenant.people[Role.ADMIN])
         ]
 
     assert priorities == [-2, 0]
 
 
-def test_what_waits_long_is_moved_to_the_front_one_at_a_time(ours: House) -> None:
+def test_what_waits_long_is_moved_to_the_front_one_at_a_time(ours: Tenant) -> None:
     packs = ids(ask_for_packs(ours, ours.people[Role.VIEWER], 3))
     assert fair_queue.move_longest_waiting_to_front() == 0
     long_ago = timezone.now() - timedelta(minutes=11)
@@ -161,11 +163,11 @@ def test_what_waits_long_is_moved_to_the_front_one_at_a_time(ours: House) -> Non
     assert queue() == [packs[0], str(paper.pk), *packs[1:]]
 
 
-def test_work_given_to_another_worker_keeps_its_place(ours: House) -> None:
+def test_work_given_to_another_worker_keeps_its_place(ours: Tenant) -> None:
     first, second = ask_for_packs(ours, ours.people[Role.VIEWER], 2)
     past = timezone.now() - timedelta(seconds=1)
     BoardPack.objects.filter(pk=first.pk).update(
-        state=Rendering.State.MAKING, leased_until=past
+        state=Job.State.MAKING, leased_until=past
     )
 
     assert queue_overdue_again() == 1
@@ -179,7 +181,7 @@ def client_of(user: User) -> Client:
 
 
 def test_sixth_pack_is_refused_with_what_to_do_and_keeps_what_was_typed(
-    ours: House, settings: Settings
+    ours: Tenant, settings: Settings
 ) -> None:
     settings.JOBS_PER_PERSON = 5
     viewer = ours.people[Role.VIEWER]
@@ -205,7 +207,7 @@ def test_sixth_pack_is_refused_with_what_to_do_and_keeps_what_was_typed(
     ask_for_packs(ours, viewer, 1)
 
 
-def test_organization_has_a_limit_too(ours: House, settings: Settings) -> None:
+def test_organization_has_a_limit_too(ours: Tenant, settings: Settings) -> None:
     settings.JOBS_PER_ORGANIZATION = 2
     ask_for_packs(ours, ours.people[Role.VIEWER], 2)
 
@@ -214,7 +216,7 @@ def test_organization_has_a_limit_too(ours: House, settings: Settings) -> None:
 
 
 def test_too_many_papers_of_one_person_are_refused(
-    ours: House, settings: Settings
+    ours: Tenant, settings: Settings
 ) -> None:
     clear_papers(ours)
     settings.PAPERS_PER_PERSON = 1
@@ -233,7 +235,7 @@ def test_too_many_papers_of_one_person_are_refused(
 
 
 def test_import_that_is_refused_keeps_the_chosen_columns(
-    ours: House, settings: Settings
+    ours: Tenant, settings: Settings
 ) -> None:
     settings.JOBS_PER_PERSON = 1
     ask_for_packs(ours, ours.contributor, 1)
@@ -257,7 +259,7 @@ def test_import_that_is_refused_keeps_the_chosen_columns(
 
 
 def test_rescore_that_is_refused_leads_back_to_its_day(
-    ours: House, settings: Settings
+    ours: Tenant, settings: Settings
 ) -> None:
     settings.JOBS_PER_PERSON = 1
     ask_for_packs(ours, ours.contributor, 1)

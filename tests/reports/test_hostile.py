@@ -24,10 +24,10 @@ from pytest_django import Settings
 from audits.models import Cover, Report
 from audits.reports.context import Paper, build_paper
 from audits.reports.pdf import Manuscript, Typesetter
-from audits.reports.printing import (
+from audits.reports.pdf_client import (
     Limits,
     PaperRefused,
-    Press,
+    PdfClient,
     manuscript_of,
 )
 from audits.reports.tasks import queue_report
@@ -83,10 +83,10 @@ def paper(cast: Cast) -> Paper:
 
 
 @pytest.fixture(scope="module")
-def press() -> Iterator[Press]:
-    press = Press(Limits(cpu=30))
-    yield press
-    press.close()
+def pdf_client() -> Iterator[PdfClient]:
+    pdf_client = PdfClient(Limits(cpu=30))
+    yield pdf_client
+    pdf_client.close()
 
 
 @pytest.fixture
@@ -160,71 +160,77 @@ def _in_order(kept: list[str]) -> str:
 
 @pytest.mark.parametrize("text", SCRIPTS.values(), ids=SCRIPTS.keys())
 def test_every_script_is_set_and_can_be_read_out(
-    paper: Paper, press: Press, text: str, tmp_path: Path
+    paper: Paper, pdf_client: PdfClient, text: str, tmp_path: Path
 ) -> None:
-    pdf = press.pdf_of(manuscript_of(everywhere(paper, text)))
+    pdf = pdf_client.pdf_of(manuscript_of(everywhere(paper, text)))
 
     read = letters(text_of(pdf, tmp_path))
     assert all(letters(word) in read for word in text.split(" "))
 
 
 def test_one_long_word_is_refused_where_it_is_given(cast: Cast) -> None:
-    house = cast.ours
-    with scope(organization=house.organization):
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
         for name in ("meeting", "sponsor", "decision_asked", "why_now", "next_date"):
             with pytest.raises(ValidationError):
                 save_cover(
-                    audit=house.submitted,
-                    by=house.contributor,
+                    audit=tenant.submitted,
+                    by=tenant.contributor,
                     fields={name: LONG_WORD},
                 )
         assert not Cover.objects.exists()
     client = Client()
-    client.force_login(house.contributor)
-    client.post(reverse("cover", args=[house.submitted.pk]), {"why_now": LONG_WORD})
-    with scope(organization=house.organization):
+    client.force_login(tenant.contributor)
+    client.post(reverse("cover", args=[tenant.submitted.pk]), {"why_now": LONG_WORD})
+    with scope(organization=tenant.organization):
         assert not Cover.objects.exists()
 
 
 @pytest.mark.parametrize("letter", ["W", "\u0301"])
 def test_longest_word_that_may_be_given_is_set(
-    paper: Paper, press: Press, letter: str
+    paper: Paper, pdf_client: PdfClient, letter: str
 ) -> None:
-    pdf = press.pdf_of(manuscript_of(everywhere(paper, letter * 500)))
+    pdf = pdf_client.pdf_of(manuscript_of(everywhere(paper, letter * 500)))
 
     with pikepdf.open(BytesIO(pdf)) as document:
         assert 2 <= len(document.pages) <= 40
 
 
-def test_word_as_long_as_a_note_is_set_or_refused_in_words(press: Press) -> None:
-    pdf = press.pdf_of(written(f"<article><p>{'W' * NOTE_MAX}</p></article>"))
+def test_word_as_long_as_a_note_is_set_or_refused_in_words(
+    pdf_client: PdfClient,
+) -> None:
+    pdf = pdf_client.pdf_of(written(f"<article><p>{'W' * NOTE_MAX}</p></article>"))
 
     with pikepdf.open(BytesIO(pdf)) as document:
         assert len(document.pages) > 1
 
 
-def test_nested_tags_are_text(paper: Paper, press: Press, tmp_path: Path) -> None:
+def test_nested_tags_are_text(
+    paper: Paper, pdf_client: PdfClient, tmp_path: Path
+) -> None:
     nested = "<div> " * 2000
 
-    pdf = press.pdf_of(
+    pdf = pdf_client.pdf_of(
         manuscript_of(replace(paper, one=replace(paper.one, why_now=nested)))
     )
 
     assert letters(text_of(pdf, tmp_path)).count("<div>") == 2000
 
 
-def test_nested_elements_are_refused_in_words(press: Press) -> None:
+def test_nested_elements_are_refused_in_words(pdf_client: PdfClient) -> None:
     with pytest.raises(PaperRefused, match="It could not be set"):
-        press.pdf_of(written("<div>" * 2000))
+        pdf_client.pdf_of(written("<div>" * 2000))
 
 
 def test_direction_marks_move_letters_and_lose_none(
-    paper: Paper, press: Press, tmp_path: Path
+    paper: Paper, pdf_client: PdfClient, tmp_path: Path
 ) -> None:
     read = [
         Counter(
             letters(
-                text_of(press.pdf_of(manuscript_of(everywhere(paper, text))), tmp_path)
+                text_of(
+                    pdf_client.pdf_of(manuscript_of(everywhere(paper, text))), tmp_path
+                )
             )
         )
         for text in ("a\u202eb c\u202cd\u2066e\u2069", "ab cde")
@@ -251,10 +257,12 @@ def test_addresses_in_every_field_are_text(
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_address_in_every_element_is_refused(
-    press: Press, scheme: str, port: int, secret: Path, tmp_path: Path
+    pdf_client: PdfClient, scheme: str, port: int, secret: Path, tmp_path: Path
 ) -> None:
     """Escaping is the first wall; here it has fallen."""
-    pdf = press.pdf_of(written(WAYS.format(scheme.format(port=port, secret=secret))))
+    pdf = pdf_client.pdf_of(
+        written(WAYS.format(scheme.format(port=port, secret=secret)))
+    )
 
     assert letters(SECRET) not in letters(text_of(pdf, tmp_path))
     with pikepdf.open(BytesIO(pdf)) as document:
@@ -270,22 +278,22 @@ def test_person_who_asks_for_a_hostile_paper_gets_it(
     settings.TASKS = {
         "default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}
     }
-    house = cast.ours
+    tenant = cast.ours
     hostile = f"{SCRIPTS['emoji']} <script>x</script> 理赔"
-    with scope(organization=house.organization):
-        use_case = house.submitted.use_case
+    with scope(organization=tenant.organization):
+        use_case = tenant.submitted.use_case
         use_case.name = hostile
         use_case.save()
         words = {"why_now": hostile, "sponsor": hostile, "next_date": hostile}
-        save_cover(audit=house.submitted, by=house.contributor, fields=words)
-        report = queue_report(audit=house.submitted, by=house.contributor)
+        save_cover(audit=tenant.submitted, by=tenant.contributor, fields=words)
+        report = queue_report(audit=tenant.submitted, by=tenant.contributor)
     client = Client()
-    client.force_login(house.contributor)
+    client.force_login(tenant.contributor)
 
     page = html_of(client.get(reverse("paper", args=[report.pk])))
 
     assert "The paper is ready." in page
-    with scope(organization=house.organization):
+    with scope(organization=tenant.organization):
         pdf = Report.objects.get(pk=report.pk).file.read()
     read = letters(text_of(pdf, tmp_path))
     assert all(letters(word) in read for word in hostile.split())

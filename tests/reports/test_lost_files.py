@@ -21,7 +21,7 @@ from audits.models import BoardPack, Event, FileProblem, PackDecision, Report
 from audits.reports.tasks import make_pack, make_report, queue_report
 from audits.services.audits import reopen_audit, submit_audit
 from audits.services.logos import keep_digest
-from tests.casting import Cast, House
+from tests.casting import Cast, Tenant
 from tests.lost_files import LOSSES, SILENT, Loss, delete, replace
 from tests.pages import html_of
 from tests.reports.made_packs import add_decision, ask_for_pack
@@ -32,8 +32,8 @@ State = Report.State
 
 
 @pytest.fixture
-def house(cast: Cast, settings: Settings, tmp_path: Path) -> Iterator[House]:
-    """Our house with an own disk, on which its paper and its pack are made."""
+def tenant(cast: Cast, settings: Settings, tmp_path: Path) -> Iterator[Tenant]:
+    """Our tenant with an own disk, on which its paper and its pack are made."""
     tasks = settings.TASKS
     settings.MEDIA_ROOT = tmp_path
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
@@ -46,18 +46,18 @@ def house(cast: Cast, settings: Settings, tmp_path: Path) -> Iterator[House]:
         yield ours
 
 
-def made_report(house: House, settings: Settings) -> Report:
+def made_report(tenant: Tenant, settings: Settings) -> Report:
     with_worker(settings)
-    report = queue_report(audit=house.submitted, by=house.contributor)
+    report = queue_report(audit=tenant.submitted, by=tenant.contributor)
     report.refresh_from_db()
     assert report.state == State.READY
     without_worker(settings)
     return report
 
 
-def made_pack(house: House, settings: Settings) -> BoardPack:
+def made_pack(tenant: Tenant, settings: Settings) -> BoardPack:
     with_worker(settings)
-    pack = ask_for_pack(house)
+    pack = ask_for_pack(tenant)
     pack.refresh_from_db()
     assert pack.state == State.READY
     without_worker(settings)
@@ -72,8 +72,8 @@ def without_worker(settings: Settings) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 
-def path_of(rendering: Any) -> Path:
-    return Path(rendering.file.path)
+def path_of(job: Any) -> Path:
+    return Path(job.file.path)
 
 
 def get(client: Client, name: str, pk: Any) -> Any:
@@ -95,9 +95,9 @@ def verbs(subject: Any) -> list[str]:
 
 
 def test_ready_paper_and_pack_have_their_sha256(
-    house: House, settings: Settings
+    tenant: Tenant, settings: Settings
 ) -> None:
-    for made in (made_report(house, settings), made_pack(house, settings)):
+    for made in (made_report(tenant, settings), made_pack(tenant, settings)):
         content = path_of(made).read_bytes()
 
         assert made.digest == hashlib.sha256(content).hexdigest()
@@ -108,13 +108,13 @@ def test_ready_paper_and_pack_have_their_sha256(
     ("lose", "state"), LOSSES, ids=lambda x: getattr(x, "__name__", x)
 )
 def test_lost_paper_is_told_of_recorded_and_made_again_the_same(
-    house: House,
+    tenant: Tenant,
     client: Client,
     settings: Settings,
     lose: Loss,
     state: str,
 ) -> None:
-    report = made_report(house, settings)
+    report = made_report(tenant, settings)
     before, digest = path_of(report).read_bytes(), report.digest
     lose(path_of(report))
 
@@ -134,7 +134,7 @@ def test_lost_paper_is_told_of_recorded_and_made_again_the_same(
     assert get(client, "paper_file", report.pk).status_code == 302
     assert verbs(report.pk)[-2:] == [f"file.{state}", "report.requested"]
 
-    make_report.func(str(house.organization.pk), str(report.pk))
+    make_report.func(str(tenant.organization.pk), str(report.pk))
 
     report.refresh_from_db()
     assert (report.state, report.digest) == (State.READY, digest)
@@ -145,17 +145,17 @@ def test_lost_paper_is_told_of_recorded_and_made_again_the_same(
 
 
 def test_lost_paper_is_queued_recorded_and_logged_once(
-    house: House,
+    tenant: Tenant,
     client: Client,
     settings: Settings,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    report = made_report(house, settings)
+    report = made_report(tenant, settings)
     delete(path_of(report))
 
     for _ in range(3):
         get(client, "paper_file", report.pk)
-        client.post(reverse("request_paper", args=[house.submitted.pk]))
+        client.post(reverse("request_paper", args=[tenant.submitted.pk]))
 
     assert verbs(report.pk).count("report.requested") == 2
     assert verbs(report.pk).count("file.missing") == 1
@@ -166,13 +166,13 @@ def test_lost_paper_is_queued_recorded_and_logged_once(
 
 @pytest.mark.parametrize("lose", [delete, replace])
 def test_asking_again_for_a_lost_paper_makes_it_again(
-    house: House, client: Client, settings: Settings, lose: Loss
+    tenant: Tenant, client: Client, settings: Settings, lose: Loss
 ) -> None:
-    report = made_report(house, settings)
+    report = made_report(tenant, settings)
     lose(path_of(report))
     with_worker(settings)
 
-    asked = client.post(reverse("request_paper", args=[house.submitted.pk]))
+    asked = client.post(reverse("request_paper", args=[tenant.submitted.pk]))
 
     assert asked["Location"] == reverse("paper", args=[report.pk])
     file = body(get(client, "paper_file", report.pk))
@@ -180,11 +180,11 @@ def test_asking_again_for_a_lost_paper_makes_it_again(
 
 
 def test_lost_paper_of_a_changed_audit_is_not_made_again_and_says_so(
-    house: House, client: Client, settings: Settings
+    tenant: Tenant, client: Client, settings: Settings
 ) -> None:
-    report = made_report(house, settings)
-    audit = reopen_audit(audit=house.submitted, by=house.contributor)
-    submit_audit(audit=audit, by=house.contributor)
+    report = made_report(tenant, settings)
+    audit = reopen_audit(audit=tenant.submitted, by=tenant.contributor)
+    submit_audit(audit=audit, by=tenant.contributor)
     replace(path_of(report))
 
     assert get(client, "paper_file", report.pk).status_code == 302
@@ -196,15 +196,15 @@ def test_lost_paper_of_a_changed_audit_is_not_made_again_and_says_so(
     assert "The paper cannot be made again as it was, because" in shown
     assert "Make the current paper" in shown
     assert "Download the PDF" not in shown
-    asked = client.post(reverse("request_paper", args=[house.submitted.pk]))
+    asked = client.post(reverse("request_paper", args=[tenant.submitted.pk]))
     assert asked["Location"] != reverse("paper", args=[report.pk])
 
 
 def test_lost_paper_of_a_draft_says_what_to_do(
-    house: House, client: Client, settings: Settings
+    tenant: Tenant, client: Client, settings: Settings
 ) -> None:
-    report = made_report(house, settings)
-    reopen_audit(audit=house.submitted, by=house.contributor)
+    report = made_report(tenant, settings)
+    reopen_audit(audit=tenant.submitted, by=tenant.contributor)
     delete(path_of(report))
 
     get(client, "paper_file", report.pk)
@@ -216,9 +216,9 @@ def test_lost_paper_of_a_draft_says_what_to_do(
 
 @pytest.mark.parametrize("storage", SILENT)
 def test_storage_that_does_not_answer_is_not_a_lost_file(
-    house: House, client: Client, settings: Settings, storage: str
+    tenant: Tenant, client: Client, settings: Settings, storage: str
 ) -> None:
-    report, pack = made_report(house, settings), made_pack(house, settings)
+    report, pack = made_report(tenant, settings), made_pack(tenant, settings)
     right = settings.STORAGES
     settings.STORAGES = right | {"default": {"BACKEND": storage}}
 
@@ -226,7 +226,7 @@ def test_storage_that_does_not_answer_is_not_a_lost_file(
         get(client, "paper_file", report.pk),
         get(client, "pack_file", pack.pk),
     ]
-    client.post(reverse("request_paper", args=[house.submitted.pk]))
+    client.post(reverse("request_paper", args=[tenant.submitted.pk]))
     client.post(reverse("packs"))
 
     for answer in answers:
@@ -242,9 +242,9 @@ def test_storage_that_does_not_answer_is_not_a_lost_file(
 
 
 def test_folder_of_files_that_is_not_mounted_loses_none(
-    house: House, client: Client, settings: Settings, tmp_path: Path
+    tenant: Tenant, client: Client, settings: Settings, tmp_path: Path
 ) -> None:
-    report = made_report(house, settings)
+    report = made_report(tenant, settings)
     settings.MEDIA_ROOT = tmp_path / "not mounted"
 
     assert get(client, "paper_file", report.pk).status_code == 503
@@ -270,9 +270,9 @@ class Vanishing(FileSystemStorage):
 
 
 def test_file_changed_and_removed_between_check_and_send_is_sent_as_it_was(
-    house: House, client: Client, settings: Settings
+    tenant: Tenant, client: Client, settings: Settings
 ) -> None:
-    report = made_report(house, settings)
+    report = made_report(tenant, settings)
     before = path_of(report).read_bytes()
     settings.STORAGES = settings.STORAGES | {
         "default": {"BACKEND": f"{__name__}.Vanishing"}
@@ -281,7 +281,7 @@ def test_file_changed_and_removed_between_check_and_send_is_sent_as_it_was(
     assert body(get(client, "paper_file", report.pk)) == before
 
     settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "audits.whole_files.WholeFiles"}
+        "default": {"BACKEND": "audits.atomic_storage.AtomicStorage"}
     }
     assert not path_of(report).exists()
 
@@ -290,9 +290,9 @@ def test_file_changed_and_removed_between_check_and_send_is_sent_as_it_was(
     ("lose", "state"), LOSSES, ids=lambda x: getattr(x, "__name__", x)
 )
 def test_lost_pack_is_told_of_recorded_and_made_again_the_same(
-    house: House, client: Client, settings: Settings, lose: Loss, state: str
+    tenant: Tenant, client: Client, settings: Settings, lose: Loss, state: str
 ) -> None:
-    pack = made_pack(house, settings)
+    pack = made_pack(tenant, settings)
     before = path_of(pack).read_bytes()
     lose(path_of(pack))
 
@@ -303,7 +303,7 @@ def test_lost_pack_is_told_of_recorded_and_made_again_the_same(
     assert pack.state == State.QUEUED
     said = f"The stored file was {state}, which is recorded, and the pack is being made"
     assert said in page(client, "pack", pack.pk)
-    make_pack.func(str(house.organization.pk), str(pack.pk))
+    make_pack.func(str(tenant.organization.pk), str(pack.pk))
     assert body(get(client, "pack_file", pack.pk)) == before
     assert verbs(pack.pk)[-4:] == [
         *(f"file.{state}", "pack.requested", "pack.made", "file.right_again")
@@ -311,9 +311,9 @@ def test_lost_pack_is_told_of_recorded_and_made_again_the_same(
 
 
 def test_asking_again_for_a_lost_pack_makes_it_again(
-    house: House, client: Client, settings: Settings
+    tenant: Tenant, client: Client, settings: Settings
 ) -> None:
-    pack = made_pack(house, settings)
+    pack = made_pack(tenant, settings)
     digest = pack.digest
     delete(path_of(pack))
     with_worker(settings)
@@ -326,11 +326,11 @@ def test_asking_again_for_a_lost_pack_makes_it_again(
 
 
 def test_lost_pack_whose_decision_changed_is_not_made_again_and_says_so(
-    house: House, client: Client, settings: Settings
+    tenant: Tenant, client: Client, settings: Settings
 ) -> None:
-    pack = made_pack(house, settings)
-    audit = reopen_audit(audit=house.submitted, by=house.contributor)
-    submit_audit(audit=audit, by=house.contributor)
+    pack = made_pack(tenant, settings)
+    audit = reopen_audit(audit=tenant.submitted, by=tenant.contributor)
+    submit_audit(audit=audit, by=tenant.contributor)
     delete(path_of(pack))
 
     get(client, "pack_file", pack.pk)
@@ -344,17 +344,17 @@ def test_lost_pack_whose_decision_changed_is_not_made_again_and_says_so(
 
 @pytest.fixture
 def zipped(
-    house: House, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    tenant: Tenant, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> BoardPack:
     """A pack that has a file for each of its two decisions."""
     monkeypatch.setattr(BoardPack, "MOST_IN_ONE", 1)
-    add_decision(house, "Labels")
-    return made_pack(house, settings)
+    add_decision(tenant, "Labels")
+    return made_pack(tenant, settings)
 
 
 @pytest.mark.parametrize("lose", [delete, replace])
 def test_lost_paper_of_a_zip_is_made_again_before_it_is_packed(
-    house: House, client: Client, settings: Settings, zipped: BoardPack, lose: Loss
+    tenant: Tenant, client: Client, settings: Settings, zipped: BoardPack, lose: Loss
 ) -> None:
     before = path_of(zipped).read_bytes()
     report = PackDecision.objects.filter(pack=zipped)[0].report
@@ -372,14 +372,14 @@ def test_lost_paper_of_a_zip_is_made_again_before_it_is_packed(
 
 
 def test_paper_lost_while_its_zip_is_packed_is_never_packed(
-    house: House, client: Client, settings: Settings, zipped: BoardPack
+    tenant: Tenant, client: Client, settings: Settings, zipped: BoardPack
 ) -> None:
     report = PackDecision.objects.filter(pack=zipped)[0].report
     assert report is not None
     replace(path_of(report))
     BoardPack.objects.update(state=State.QUEUED)
 
-    make_pack.func(str(house.organization.pk), str(zipped.pk))
+    make_pack.func(str(tenant.organization.pk), str(zipped.pk))
 
     zipped.refresh_from_db()
     assert zipped.state == State.FAILED
@@ -390,13 +390,13 @@ def test_paper_lost_while_its_zip_is_packed_is_never_packed(
     assert zipped.state == State.READY
 
 
-def set_logo(house: House) -> Path:
+def set_logo(tenant: Tenant) -> Path:
     """Give the house a logo, as the back office does."""
-    organization = house.organization
+    organization = tenant.organization
     organization.logo = ContentFile(PNG, "logo.png")
     keep_digest(organization)
     organization.save()
-    house.submitted.organization.refresh_from_db()
+    tenant.submitted.organization.refresh_from_db()
     return Path(organization.logo.path)
 
 
@@ -404,13 +404,13 @@ def set_logo(house: House) -> Path:
     ("lose", "state"), LOSSES, ids=lambda x: getattr(x, "__name__", x)
 )
 def test_paper_is_made_without_a_lost_logo_says_so_and_gets_it_back(
-    house: House, client: Client, settings: Settings, lose: Loss, state: str
+    tenant: Tenant, client: Client, settings: Settings, lose: Loss, state: str
 ) -> None:
-    logo = set_logo(house)
-    whole = made_report(house, settings)
+    logo = set_logo(tenant)
+    whole = made_report(tenant, settings)
     lose(logo)
 
-    bare = made_report(house, settings)
+    bare = made_report(tenant, settings)
 
     assert bare.pk != whole.pk
     assert bare.notice.startswith("It was made without the logo, whose stored file")
@@ -419,46 +419,46 @@ def test_paper_is_made_without_a_lost_logo_says_so_and_gets_it_back(
     assert "Nothing was cut" not in shown
     problem = FileProblem.objects.get()
     assert (problem.kind, problem.state) == ("logo", state)
-    assert verbs(house.organization.pk) == [f"file.{state}"]
+    assert verbs(tenant.organization.pk) == [f"file.{state}"]
     if logo.is_dir():
         logo.rmdir()
     logo.write_bytes(PNG)
-    again = made_report(house, settings)
+    again = made_report(tenant, settings)
     assert (again.pk, again.notice) == (whole.pk, "")
     assert not FileProblem.objects.open().exists()
 
 
 def test_pack_is_made_without_a_lost_logo_and_says_so(
-    house: House, settings: Settings
+    tenant: Tenant, settings: Settings
 ) -> None:
-    replace(set_logo(house))
+    replace(set_logo(tenant))
 
-    assert made_pack(house, settings).notice.startswith("It was made without the logo")
+    assert made_pack(tenant, settings).notice.startswith("It was made without the logo")
 
 
 def test_paper_waits_for_a_logo_while_the_storage_is_silent(
-    house: House, client: Client, settings: Settings
+    tenant: Tenant, client: Client, settings: Settings
 ) -> None:
-    set_logo(house)
-    report = queue_report(audit=house.submitted, by=house.contributor)
+    set_logo(tenant)
+    report = queue_report(audit=tenant.submitted, by=tenant.contributor)
     right = settings.STORAGES
     settings.STORAGES = right | {"default": {"BACKEND": SILENT[1]}}
 
-    make_report.func(str(house.organization.pk), str(report.pk))
+    make_report.func(str(tenant.organization.pk), str(report.pk))
 
     report.refresh_from_db()
     assert report.state == State.FAILED
     assert report.failure.startswith("The storage does not answer.")
     # Page 1 is written all the same.
-    assert get(client, "cover", house.submitted.pk).status_code == 200
+    assert get(client, "cover", tenant.submitted.pk).status_code == 200
     settings.STORAGES = right
-    assert made_report(house, settings).pk == report.pk
+    assert made_report(tenant, settings).pk == report.pk
 
 
 def test_file_of_before_is_served_and_gets_its_digest_at_the_next_check(
-    house: House, client: Client, settings: Settings
+    tenant: Tenant, client: Client, settings: Settings
 ) -> None:
-    report = made_report(house, settings)
+    report = made_report(tenant, settings)
     digest = report.digest
     Report.objects.update(digest="")
 

@@ -13,7 +13,7 @@ from audits.reports.overflow import Overflow, in_words
 from audits.reports.page_one import ROOM
 from audits.reports.tasks import queue_report
 from audits.services.covers import save_cover
-from tests.casting import Cast, House
+from tests.casting import Cast, Tenant
 from tests.pages import html_of
 from tests.reports.made_packs import ask_for_pack, read
 from tests.reports.test_tasks import IMMEDIATE
@@ -27,65 +27,65 @@ def wide(room: int) -> str:
 
 
 @pytest.fixture
-def house(cast: Cast, settings: Settings) -> Iterator[House]:
-    """Our house, with the author's words at every budget and as wide as can be."""
+def tenant(cast: Cast, settings: Settings) -> Iterator[Tenant]:
+    """Our tenant, with the author's words at every budget and as wide as can be."""
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
-    house = cast.ours
-    with scope(organization=house.organization):
-        house.submitted.use_case.name = wide(80)
-        house.submitted.use_case.save()
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        tenant.submitted.use_case.name = wide(80)
+        tenant.submitted.use_case.save()
         risk = {"text": wide(ROOM["risk"]), "owner": wide(ROOM["owner"])}
         names = ("meeting", "sponsor", "decision_asked", "why_now", "next_date")
         words = {name: wide(ROOM[name]) for name in names}
         save_cover(
-            audit=house.submitted,
-            by=house.contributor,
+            audit=tenant.submitted,
+            by=tenant.contributor,
             fields={**words, "risks": [risk] * 3},
         )
-        house.submitted.use_case.owner.name = wide(80)
-        house.submitted.use_case.owner.save()
-        house.submitted.refresh_from_db()  # the names as they are now
-        yield house
+        tenant.submitted.use_case.owner.name = wide(80)
+        tenant.submitted.use_case.owner.save()
+        tenant.submitted.refresh_from_db()  # the names as they are now
+        yield tenant
 
 
-def page_of(report: Report, house: House, role: Role) -> str:
+def page_of(report: Report, tenant: Tenant, role: Role) -> str:
     client = Client()
-    client.force_login(house.people[role])
+    client.force_login(tenant.people[role])
     return html_of(client.get(reverse("paper", args=[report.pk])))
 
 
-def test_author_reads_what_to_shorten_and_nothing_is_cut(house: House) -> None:
-    report = queue_report(audit=house.submitted, by=house.contributor)
+def test_author_reads_what_to_shorten_and_nothing_is_cut(tenant: Tenant) -> None:
+    report = queue_report(audit=tenant.submitted, by=tenant.contributor)
     report.refresh_from_db()
 
     assert report.state == Report.State.READY
     assert report.notice.startswith("The summary runs to 2 pages. Shorten: ")
     assert "Main risks (" in report.notice
     assert "lines over)" in report.notice
-    page = page_of(report, house, Role.CONTRIBUTOR)
+    page = page_of(report, tenant, Role.CONTRIBUTOR)
     assert report.notice in page
     assert "Edit page 1" in page
-    assert "Edit page 1" not in page_of(report, house, Role.VIEWER)
+    assert "Edit page 1" not in page_of(report, tenant, Role.VIEWER)
 
 
 def test_paper_that_fits_has_no_notice(cast: Cast, settings: Settings) -> None:
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
-    house = cast.ours
-    with scope(organization=house.organization):
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
         save_cover(
-            audit=house.submitted,
-            by=house.contributor,
+            audit=tenant.submitted,
+            by=tenant.contributor,
             fields={"why_now": "The contract ends in May."},
         )
-        report = queue_report(audit=house.submitted, by=house.contributor)
+        report = queue_report(audit=tenant.submitted, by=tenant.contributor)
         report.refresh_from_db()
 
     assert (report.state, report.notice) == (Report.State.READY, "")
-    assert "runs to" not in page_of(report, house, Role.CONTRIBUTOR)
+    assert "runs to" not in page_of(report, tenant, Role.CONTRIBUTOR)
 
 
-def test_pack_tells_which_decision_runs_over(house: House) -> None:
-    pack = ask_for_pack(house)
+def test_pack_tells_which_decision_runs_over(tenant: Tenant) -> None:
+    pack = ask_for_pack(tenant)
     pack.refresh_from_db()
 
     assert pack.notice.startswith("Decision 1 runs to 2 pages. Shorten: ")

@@ -13,7 +13,7 @@ from audits.reports.pack_changes import cause, changes
 from audits.reports.pack_context import build_pack
 from audits.services.answers import save_answers
 from audits.services.audits import reopen_audit, submit_audit
-from tests.casting import Cast, House
+from tests.casting import Cast, Tenant
 from tests.reports.made_packs import add_decision, ask_for_pack, read, text
 from tests.reports.test_tasks import IMMEDIATE
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
@@ -32,23 +32,23 @@ def test_pack_tells_what_changed_since_the_last_over_the_same_filter(
     cast: Cast, settings: Settings
 ) -> None:
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
-    house = cast.ours
-    with scope(organization=house.organization):
-        first = ask_for_pack(house, filters="stage=live")
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        first = ask_for_pack(tenant, filters="stage=live")
         BoardPack.objects.filter(pk=first.pk).update(
             frozen_at=first.frozen_at - timedelta(days=60)
         )
-        answered_otherwise(house)
-        add_decision(house, "Newcomer")
+        answered_otherwise(tenant)
+        add_decision(tenant, "Newcomer")
 
-        other = ask_for_pack(house)
-        pack = ask_for_pack(house, filters="stage=live")
+        other = ask_for_pack(tenant)
+        pack = ask_for_pack(tenant, filters="stage=live")
 
         content = build_pack(BoardPack.objects.get(pk=pack.pk))
         overview = text(read(pack), 0)
     [change] = content.changes.verdicts if content.changes else []
     assert pack.previous == first
-    assert other.previous == house.pack
+    assert other.previous == tenant.pack
     assert change.name == "Northgate handbook"
     assert change.then is not None
     assert (change.then.name, change.cause[:17]) == (
@@ -62,9 +62,9 @@ def test_pack_tells_what_changed_since_the_last_over_the_same_filter(
     assert sum(count.change or 0 for count in content.counts) == 1
 
 
-def answered_otherwise(house: House) -> None:
-    lead = house.contributor
-    audit = reopen_audit(audit=house.submitted, by=lead)
+def answered_otherwise(tenant: Tenant) -> None:
+    lead = tenant.contributor
+    audit = reopen_audit(audit=tenant.submitted, by=lead)
     nothing = dict.fromkeys(RETRIEVAL_CASE)
     save_answers(audit=audit, by=lead, answers=nothing | TRAINING_CASE)
     submit_audit(audit=audit, by=lead)

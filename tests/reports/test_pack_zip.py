@@ -18,9 +18,9 @@ from audits.models import BoardPack, PackDecision, Report
 from audits.reports.pack_context import build_pack
 from audits.reports.packing import packed
 from audits.reports.tasks import make_pack, make_report, queue_report
-from audits.services import renderings
+from audits.services import jobs
 from audits.services.board_packs import cancel_pack
-from tests.casting import Cast, House
+from tests.casting import Cast, Tenant
 from tests.pages import html_of
 from tests.reports.made_packs import add_decision, ask_for_pack, text
 from tests.reports.test_tasks import IMMEDIATE
@@ -30,10 +30,10 @@ State = BoardPack.State
 
 
 @pytest.fixture
-def house(
+def tenant(
     cast: Cast, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[House]:
-    """Our house with three decisions, which are one too many for one file."""
+) -> Iterator[Tenant]:
+    """Our tenant with three decisions, which are one too many for one file."""
     monkeypatch.setattr(BoardPack, "MOST_IN_ONE", 2)
     settings.TASKS = {"default": {"BACKEND": NOTHING}}
     with scope(organization=cast.ours.organization):
@@ -59,26 +59,26 @@ def states(pack: BoardPack) -> list[str]:
     return list(decisions.values_list("report__state", flat=True))
 
 
-def page_of(house: House, pack: BoardPack) -> str:
+def page_of(tenant: Tenant, pack: BoardPack) -> str:
     client = Client()
-    client.force_login(house.contributor)
+    client.force_login(tenant.contributor)
     return html_of(client.get(reverse("pack", args=[pack.pk])))
 
 
-def test_papers_are_asked_for_first_and_those_there_are_used(house: House) -> None:
-    pack = run_pack(ask_for_pack(house))
+def test_papers_are_asked_for_first_and_those_there_are_used(tenant: Tenant) -> None:
+    pack = run_pack(ask_for_pack(tenant))
 
     # The handbook's is there already, and not made again.
     assert states(pack) == ["queued", "ready", "queued"]
     assert (pack.state, pack.leased_by, pack.attempts) == (State.QUEUED, "", 0)
-    assert PackDecision.objects.get(pack=pack, number=2).report == house.report
-    page = page_of(house, pack)
+    assert PackDecision.objects.get(pack=pack, number=2).report == tenant.report
+    page = page_of(tenant, pack)
     assert '<label for="made">1 of 3 papers made</label>' in page
     assert '<progress id="made" max="3" value="1">' in page
 
 
-def test_zip_has_the_overview_and_a_numbered_paper_for_each(house: House) -> None:
-    pack = run_pack(ask_for_pack(house))
+def test_zip_has_the_overview_and_a_numbered_paper_for_each(tenant: Tenant) -> None:
+    pack = run_pack(ask_for_pack(tenant))
     run_reports(pack)
 
     run_pack(pack)
@@ -103,8 +103,8 @@ def test_zip_has_the_overview_and_a_numbered_paper_for_each(house: House) -> Non
         assert row in said
 
 
-def test_equal_zips_have_equal_bytes(house: House) -> None:
-    pack = run_pack(ask_for_pack(house))
+def test_equal_zips_have_equal_bytes(tenant: Tenant) -> None:
+    pack = run_pack(ask_for_pack(tenant))
     run_reports(pack)
     run_pack(pack)
 
@@ -114,9 +114,9 @@ def test_equal_zips_have_equal_bytes(house: House) -> None:
 
 
 def test_worker_that_makes_the_last_paper_sees_to_the_zip(
-    house: House, settings: Settings
+    tenant: Tenant, settings: Settings
 ) -> None:
-    pack = run_pack(ask_for_pack(house))
+    pack = run_pack(ask_for_pack(tenant))
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
 
     run_reports(pack)
@@ -126,88 +126,90 @@ def test_worker_that_makes_the_last_paper_sees_to_the_zip(
 
 
 def test_paper_that_fails_fails_its_pack_and_both_can_be_tried_again(
-    house: House, settings: Settings
+    tenant: Tenant, settings: Settings
 ) -> None:
-    pack = run_pack(ask_for_pack(house))
+    pack = run_pack(ask_for_pack(tenant))
     report = PackDecision.objects.get(pack=pack, number=3).report
     assert report is not None
-    renderings.fail_rendering(rendering=report, reason="It was too long.")
+    jobs.fail_job(job=report, reason="It was too long.")
     run_reports(pack)
 
     run_pack(pack)
 
     assert pack.state == State.FAILED
     assert pack.failure == "The paper of UC-0004 is not there. It was too long."
-    assert pack.failure in page_of(house, pack)
+    assert pack.failure in page_of(tenant, pack)
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
     client = Client()
-    client.force_login(house.contributor)
+    client.force_login(tenant.contributor)
     client.post(reverse("packs"))
     pack.refresh_from_db()
     assert pack.state == State.READY
 
 
-def test_cancelling_stops_what_was_queued_only_for_it(house: House) -> None:
-    pack = run_pack(ask_for_pack(house))
+def test_cancelling_stops_what_was_queued_only_for_it(tenant: Tenant) -> None:
+    pack = run_pack(ask_for_pack(tenant))
     wanted = PackDecision.objects.get(pack=pack, number=1).audit
-    queue_report(audit=wanted, by=house.contributor)
+    queue_report(audit=wanted, by=tenant.contributor)
 
-    assert cancel_pack(pack=pack, by=house.contributor)
+    assert cancel_pack(pack=pack, by=tenant.contributor)
 
     assert pack.state == State.CANCELLED
     assert states(pack) == ["queued", "ready", "cancelled"]
     run_reports(pack)
     assert states(pack) == ["ready", "ready", "cancelled"]
     assert run_pack(pack).state == State.CANCELLED
-    assert not cancel_pack(pack=pack, by=house.contributor)
-    assert "The pack was cancelled." in page_of(house, pack)
+    assert not cancel_pack(pack=pack, by=tenant.contributor)
+    assert "The pack was cancelled." in page_of(tenant, pack)
 
 
-def test_papers_that_another_pack_waits_for_are_not_cancelled(house: House) -> None:
-    first = run_pack(ask_for_pack(house))
-    second = run_pack(ask_for_pack(house, meeting="Risk committee"))
+def test_papers_that_another_pack_waits_for_are_not_cancelled(tenant: Tenant) -> None:
+    first = run_pack(ask_for_pack(tenant))
+    second = run_pack(ask_for_pack(tenant, meeting="Risk committee"))
 
-    cancel_pack(pack=first, by=house.contributor)
+    cancel_pack(pack=first, by=tenant.contributor)
 
     assert states(second) == ["queued", "ready", "queued"]
 
 
 def test_cancelled_pack_is_made_when_it_is_asked_for_again(
-    house: House, settings: Settings
+    tenant: Tenant, settings: Settings
 ) -> None:
-    pack = run_pack(ask_for_pack(house))
-    cancel_pack(pack=pack, by=house.contributor)
+    pack = run_pack(ask_for_pack(tenant))
+    cancel_pack(pack=pack, by=tenant.contributor)
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
 
-    assert ask_for_pack(house) == pack
+    assert ask_for_pack(tenant) == pack
 
     pack.refresh_from_db()
     assert pack.state == State.READY
 
 
-def test_pack_that_is_cancelled_while_it_is_made_stays_cancelled(house: House) -> None:
-    pack = run_pack(ask_for_pack(house))
+def test_pack_that_is_cancelled_while_it_is_made_stays_cancelled(
+    tenant: Tenant,
+) -> None:
+    pack = run_pack(ask_for_pack(tenant))
     run_reports(pack)
-    renderings.start_rendering(rendering=pack)
+    jobs.start_job(job=pack)
     held = BoardPack.objects.get(pk=pack.pk)
-    cancel_pack(pack=pack, by=house.contributor)
+    cancel_pack(pack=pack, by=tenant.contributor)
 
     with packed(held) as (content, _):
-        assert not renderings.complete_rendering(rendering=held, content=content)
+        assert not jobs.complete_job(job=held, content=content)
 
     pack.refresh_from_db()
     assert (pack.state, pack.file.name) == (State.CANCELLED, "")
 
 
 def test_housekeeping_gathers_a_pack_whose_task_was_lost(
-    house: House, settings: Settings
+    tenant: Tenant, settings: Settings
 ) -> None:
-    pack = run_pack(ask_for_pack(house))
+    pack = run_pack(ask_for_pack(tenant))
     run_reports(pack)
     past = timezone.now() - timedelta(seconds=1)
     BoardPack.objects.filter(pk=pack.pk).update(leased_until=past)
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
-    assert "This takes longer than it should" in page_of(house, pack)
+    assert "This takes longer than it should" in page_of(tenant, pack)
 
     call_command("housekeeping", verbosity=0)
 
@@ -215,21 +217,21 @@ def test_housekeeping_gathers_a_pack_whose_task_was_lost(
     assert pack.state == State.READY
 
 
-def test_pack_whose_workers_stop_three_times_fails(house: House) -> None:
-    pack = ask_for_pack(house)
+def test_pack_whose_workers_stop_three_times_fails(tenant: Tenant) -> None:
+    pack = ask_for_pack(tenant)
     for _ in range(3):
-        renderings.start_rendering(rendering=pack)
+        jobs.start_job(job=pack)
         past = timezone.now() - timedelta(seconds=1)
         BoardPack.objects.filter(pk=pack.pk).update(leased_until=past)
-        renderings.take_back_overdue(BoardPack)
+        jobs.take_back_overdue(BoardPack)
 
     pack.refresh_from_db()
     assert pack.state == State.FAILED
     assert "3 times" in pack.failure
 
 
-def test_overview_of_a_zip_reads_no_paper_whole(house: House) -> None:
-    pack = run_pack(ask_for_pack(house))
+def test_overview_of_a_zip_reads_no_paper_whole(tenant: Tenant) -> None:
+    pack = run_pack(ask_for_pack(tenant))
 
     content = build_pack(pack)
 

@@ -20,11 +20,11 @@ from pytest_django import Settings
 from audits.models import Audit, BoardPack, Event, PackDecision
 from audits.reports.pack_context import build_pack
 from audits.reports.pdf import Manuscript, Typesetter
-from audits.reports.printing import print_pack
+from audits.reports.pdf_client import print_pack
 from audits.reports.tasks import make_pack
 from audits.services.audits import reopen_audit, submit_audit
 from audits.services.board_packs import NothingToDecide, request_pack
-from tests.casting import CANARY, Cast, House
+from tests.casting import CANARY, Cast, Tenant
 from tests.reports.made_packs import (
     add_decision,
     ask_for_pack,
@@ -40,8 +40,8 @@ MEETING = "Board of directors, 9 December 2026"
 
 
 @pytest.fixture
-def house(cast: Cast, settings: Settings) -> Iterator[House]:
-    """Our house, with three decisions; what is asked for is made at once."""
+def tenant(cast: Cast, settings: Settings) -> Iterator[Tenant]:
+    """Our tenant, with three decisions; what is asked for is made at once."""
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
     with scope(organization=cast.ours.organization):
         add_decision(cast.ours, "Labels", TRAINING_CASE)
@@ -49,15 +49,15 @@ def house(cast: Cast, settings: Settings) -> Iterator[House]:
         yield cast.ours
 
 
-def made(house: House, **asked: Any) -> BoardPack:
-    pack = ask_for_pack(house, **asked)
+def made(tenant: Tenant, **asked: Any) -> BoardPack:
+    pack = ask_for_pack(tenant, **asked)
     pack.refresh_from_db()
     assert (pack.state, pack.failure) == (BoardPack.State.READY, "")
     return pack
 
 
-def test_pack_is_an_overview_and_a_page_for_each_decision(house: House) -> None:
-    reader = read(made(house, meeting=MEETING))
+def test_pack_is_an_overview_and_a_page_for_each_decision(tenant: Tenant) -> None:
+    reader = read(made(tenant, meeting=MEETING))
 
     pages = [text(reader, number) for number in range(len(reader.pages))]
     assert len(pages) == 4
@@ -73,12 +73,12 @@ def test_pack_is_an_overview_and_a_page_for_each_decision(house: House) -> None:
 
 
 def test_page_numbers_in_the_overview_are_those_of_the_decisions(
-    house: House, tmp_path: Path
+    tenant: Tenant, tmp_path: Path
 ) -> None:
     for number in range(8):
-        add_decision(house, f"Case {number}")
+        add_decision(tenant, f"Case {number}")
     file = tmp_path / "pack.pdf"
-    file.write_bytes(made(house).file.read())
+    file.write_bytes(made(tenant).file.read())
 
     said = subprocess.run(
         ["pdftotext", "-layout", str(file), "-"],  # noqa: S607
@@ -92,8 +92,8 @@ def test_page_numbers_in_the_overview_are_those_of_the_decisions(
         assert f"Case {number}: retrieval" in pages[int(row) - 1]
 
 
-def test_every_decision_is_a_bookmark_that_leads_to_its_page(house: House) -> None:
-    reader = read(made(house))
+def test_every_decision_is_a_bookmark_that_leads_to_its_page(tenant: Tenant) -> None:
+    reader = read(made(tenant))
 
     root, inner = reader.outline
     assert str(root["/Title"]) == "Three decisions are asked"  # type: ignore[call-overload]
@@ -110,13 +110,13 @@ def test_every_decision_is_a_bookmark_that_leads_to_its_page(house: House) -> No
     ]
 
 
-def test_two_checkers_find_nothing_in_a_pack(house: House, tmp_path: Path) -> None:
+def test_two_checkers_find_nothing_in_a_pack(tenant: Tenant, tmp_path: Path) -> None:
     for audit in Audit.objects.filter(state="in_review"):
         state_money(audit)
-    made(house)
-    add_decision(house, "Another")
+    made(tenant)
+    add_decision(tenant, "Another")
     file = tmp_path / "pack.pdf"
-    file.write_bytes(made(house, meeting=MEETING).file.read())
+    file.write_bytes(made(tenant, meeting=MEETING).file.read())
 
     heard = outloud.check(str(file))
     report = pdfua.validate(str(file))
@@ -129,11 +129,11 @@ def test_two_checkers_find_nothing_in_a_pack(house: House, tmp_path: Path) -> No
         assert str(pdf.Root.Lang) == "en"
 
 
-def test_title_and_totals_state_the_saving(house: House) -> None:
+def test_title_and_totals_state_the_saving(tenant: Tenant) -> None:
     asked = list(Audit.objects.filter(state="in_review"))
     for audit in asked:
         state_money(audit)
-    pack = made(house)
+    pack = made(tenant)
 
     content = build_pack(pack)
     money = [item.money for item in content.asked]
@@ -151,30 +151,30 @@ def test_title_and_totals_state_the_saving(house: House) -> None:
     assert f"${content.goes_on.amount:,.0f} over 12 months is planned" in overview
 
 
-def test_equal_packs_give_equal_bytes(house: House) -> None:
-    pack = made(house)
+def test_equal_packs_give_equal_bytes(tenant: Tenant) -> None:
+    pack = made(tenant)
 
     assert print_pack(build_pack(pack)).pdf == pack.file.read()
 
 
 def test_asking_twice_gives_the_same_pack_and_a_new_verdict_a_new_one(
-    house: House,
+    tenant: Tenant,
 ) -> None:
-    first = made(house)
+    first = made(tenant)
 
-    assert ask_for_pack(house) == first
-    assert ask_for_pack(house, meeting=MEETING) != first
-    assert ask_for_pack(house, filters="stage=live") != first
+    assert ask_for_pack(tenant) == first
+    assert ask_for_pack(tenant, meeting=MEETING) != first
+    assert ask_for_pack(tenant, filters="stage=live") != first
 
     submit_audit(
-        audit=reopen_audit(audit=house.submitted, by=house.contributor),
-        by=house.contributor,
+        audit=reopen_audit(audit=tenant.submitted, by=tenant.contributor),
+        by=tenant.contributor,
     )
-    assert ask_for_pack(house) != first
+    assert ask_for_pack(tenant) != first
 
 
-def test_pack_leaves_its_lines_in_the_record(house: House) -> None:
-    pack = made(house)
+def test_pack_leaves_its_lines_in_the_record(tenant: Tenant) -> None:
+    pack = made(tenant)
 
     lines = Event.objects.filter(subject=str(pack.pk)).order_by("number")
     assert [line.verb for line in lines] == ["pack.requested", "pack.made"]
@@ -182,51 +182,51 @@ def test_pack_leaves_its_lines_in_the_record(house: House) -> None:
 
 
 def test_answers_opened_again_before_it_is_made_fail_the_pack(
-    house: House, settings: Settings
+    tenant: Tenant, settings: Settings
 ) -> None:
     settings.TASKS = {
         "default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}
     }
-    pack = ask_for_pack(house)
-    reopen_audit(audit=house.submitted, by=house.contributor)
+    pack = ask_for_pack(tenant)
+    reopen_audit(audit=tenant.submitted, by=tenant.contributor)
 
-    make_pack.func(str(house.organization.pk), str(pack.pk))
+    make_pack.func(str(tenant.organization.pk), str(pack.pk))
 
     pack.refresh_from_db()
     assert pack.state == BoardPack.State.FAILED
     assert "UC-0002 were opened again" in pack.failure
 
 
-def test_nothing_to_decide_is_said_in_words(house: House) -> None:
+def test_nothing_to_decide_is_said_in_words(tenant: Tenant) -> None:
     with pytest.raises(NothingToDecide, match="No use case is in this filter"):
         request_pack(
-            organization=house.organization,
-            by=house.contributor,
+            organization=tenant.organization,
+            by=tenant.contributor,
             audits=Audit.objects.none(),
         )
     with pytest.raises(NothingToDecide, match="awaits a decision"):
         request_pack(
-            organization=house.organization,
-            by=house.contributor,
-            audits=Audit.objects.filter(pk=house.draft.pk),
+            organization=tenant.organization,
+            by=tenant.contributor,
+            audits=Audit.objects.filter(pk=tenant.draft.pk),
         )
 
 
-def test_pack_has_no_word_of_the_other_organisation(cast: Cast, house: House) -> None:
-    pack = made(house)
+def test_pack_has_no_word_of_the_other_organisation(cast: Cast, tenant: Tenant) -> None:
+    pack = made(tenant)
 
     reader = read(pack)
     assert CANARY not in "".join(page.extract_text() for page in reader.pages)
     assert str(cast.theirs.submitted.use_case_id) not in pack.verdicts
 
 
-def test_pack_of_fifty_is_one_file_and_one_more_is_a_zip(house: House) -> None:
-    pack = made(house)
+def test_pack_of_fifty_is_one_file_and_one_more_is_a_zip(tenant: Tenant) -> None:
+    pack = made(tenant)
     PackDecision.objects.bulk_create(
         PackDecision(
             organization=pack.organization,
             pack=pack,
-            audit=house.submitted,
+            audit=tenant.submitted,
             number=number,
             submitted_at=timezone.now(),
         )

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from audits.reports.context import Paper, build_paper
 from audits.reports.pdf import packaged_file
-from audits.reports.printing import render_paper
+from audits.reports.pdf_client import render_paper
 from audits.services.answers import save_answers
 from audits.services.audits import submit_audit
 from tests.casting import Cast
@@ -63,12 +63,12 @@ def test_first_page_is_the_summary_and_the_appendix_follows(paper: Paper) -> Non
 def test_summary_is_one_page_for_other_verdicts(
     cast: Cast, answers: dict[str, object]
 ) -> None:
-    house = cast.ours
-    with scope(organization=house.organization):
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
         audit, _ = save_answers(
-            audit=house.draft, by=house.contributor, answers=answers
+            audit=tenant.draft, by=tenant.contributor, answers=answers
         )
-        audit = submit_audit(audit=audit, by=house.contributor)
+        audit = submit_audit(audit=audit, by=tenant.contributor)
 
         reader = read(render_paper(build_paper(audit)))
 

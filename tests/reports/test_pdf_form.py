@@ -19,7 +19,7 @@ from pypdf import PdfReader
 
 from audits.reports.context import build_paper
 from audits.reports.pdf import Manuscript, Typesetter
-from audits.reports.printing import manuscript_of, render_paper
+from audits.reports.pdf_client import manuscript_of, render_paper
 from audits.services.answers import save_answers
 from audits.services.audits import submit_audit
 from audits.services.covers import save_cover
@@ -73,14 +73,14 @@ def _below(children: Any) -> Iterator[Any]:
 
 
 def trained(cast: Cast) -> Manuscript:
-    house = cast.ours
-    save_answers(audit=house.draft, by=house.contributor, answers=TRAINING_CASE)
-    audit = submit_audit(audit=house.draft, by=house.contributor)
+    tenant = cast.ours
+    save_answers(audit=tenant.draft, by=tenant.contributor, answers=TRAINING_CASE)
+    audit = submit_audit(audit=tenant.draft, by=tenant.contributor)
     fields: dict[str, Any] = {
         "decision_asked": "Spend $40,000 on a trained model in six months.",
         "risks": [{"text": "The model drifts; a suite runs weekly.", "owner": "Ada"}],
     }
-    save_cover(audit=audit, by=house.contributor, fields=fields)
+    save_cover(audit=audit, by=tenant.contributor, fields=fields)
     return manuscript_of(build_paper(audit))
 
 

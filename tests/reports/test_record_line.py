@@ -6,7 +6,7 @@ from pytest_django import Settings
 from audits.models import BoardPack, Event, Report
 from audits.reports.context import build_paper, record_line_of
 from audits.reports.pack_context import build_pack
-from audits.reports.printing import print_pack, render_paper
+from audits.reports.pdf_client import print_pack, render_paper
 from audits.reports.tasks import queue_report
 from audits.services import reports
 from audits.services.audits import reopen_audit, submit_audit
@@ -18,9 +18,9 @@ IMMEDIATE = "django.tasks.backends.immediate.ImmediateBackend"
 
 
 def more_lines(cast: Cast) -> None:
-    house = cast.ours.organization
+    tenant = cast.ours.organization
     for _ in range(3):
-        record(organization=house, actor=None, verb="test.done", subject="1")
+        record(organization=tenant, actor=None, verb="test.done", subject="1")
 
 
 def squeezed(words: str) -> str:
@@ -32,11 +32,11 @@ def test_paper_prints_the_line_that_asked_for_it_and_is_made_again_the_same(
     cast: Cast, settings: Settings
 ) -> None:
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
-    house = cast.ours
-    with scope(organization=house.organization):
-        audit = reopen_audit(audit=house.submitted, by=house.contributor)
-        audit = submit_audit(audit=audit, by=house.contributor)
-        report = queue_report(audit=audit, by=house.contributor)
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        audit = reopen_audit(audit=tenant.submitted, by=tenant.contributor)
+        audit = submit_audit(audit=audit, by=tenant.contributor)
+        report = queue_report(audit=audit, by=tenant.contributor)
         asked = Event.objects.get(verb="report.requested", subject=str(report.pk))
         more_lines(cast)
         report = Report.objects.get(pk=report.pk)
@@ -48,7 +48,7 @@ def test_paper_prints_the_line_that_asked_for_it_and_is_made_again_the_same(
             asked.number,
             asked.digest,
         )
-        assert squeezed(f"Record of {house.organization}") in said
+        assert squeezed(f"Record of {tenant.organization}") in said
         assert squeezed(f"Line {asked.number} when this paper was asked for") in said
         assert asked.digest in said
         report.file.seek(0)
@@ -56,14 +56,14 @@ def test_paper_prints_the_line_that_asked_for_it_and_is_made_again_the_same(
 
 
 def test_paper_that_failed_keeps_its_line_when_asked_for_again(cast: Cast) -> None:
-    house = cast.ours
-    with scope(organization=house.organization):
-        before = record_line_of(house.report)
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        before = record_line_of(tenant.report)
         Report.objects.update(state=Report.State.FAILED)
         more_lines(cast)
 
         report, to_make = reports.request_report(
-            audit=house.submitted, by=house.contributor
+            audit=tenant.submitted, by=tenant.contributor
         )
 
         assert to_make
@@ -75,10 +75,10 @@ def test_pack_prints_the_line_that_asked_for_it_on_its_overview(
     cast: Cast, settings: Settings
 ) -> None:
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
-    house = cast.ours
-    with scope(organization=house.organization):
-        add_decision(house, "Pricing")
-        pack = ask_for_pack(house)
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        add_decision(tenant, "Pricing")
+        pack = ask_for_pack(tenant)
         asked = Event.objects.get(verb="pack.requested", subject=str(pack.pk))
         more_lines(cast)
         overview = squeezed(text(read(pack), 0) + text(read(pack), 1))
@@ -91,10 +91,10 @@ def test_pack_prints_the_line_that_asked_for_it_on_its_overview(
 
 
 def test_paper_of_before_prints_no_line(cast: Cast) -> None:
-    house = cast.ours
-    with scope(organization=house.organization):
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
         Report.objects.update(record_number=None, record_digest="")
-        report = Report.objects.get(pk=house.report.pk)
+        report = Report.objects.get(pk=tenant.report.pk)
 
         assert record_line_of(report) is None
         assert build_paper(report.audit).record is None

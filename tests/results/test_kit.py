@@ -38,11 +38,11 @@ def test_rebuild_verdict_comes_with_what_to_build(cast: Cast) -> None:
 
 
 def test_training_verdict_comes_with_what_is_missing(cast: Cast) -> None:
-    house = cast.ours
-    with scope(organization=house.organization):
-        save_answers(audit=house.draft, by=house.contributor, answers=TRAINING_CASE)
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        save_answers(audit=tenant.draft, by=tenant.contributor, answers=TRAINING_CASE)
 
-    kit = kit_of(cast, house.draft.pk)
+    kit = kit_of(cast, tenant.draft.pk)
 
     assert "retrieval-plan.md" not in kit
     assert "- [x] Versioned data and models" in kit["readiness.md"]
@@ -63,13 +63,13 @@ def test_tables_have_room_and_the_checks_of_a_pair(cast: Cast) -> None:
 def test_equal_verdicts_give_equal_bytes_and_words_stay_text(
     cast: Cast, client: Client
 ) -> None:
-    house = cast.ours
-    with scope(organization=house.organization):
-        house.submitted.use_case.name = "<b>A & B</b>"
-        house.submitted.use_case.save(update_fields=["name"])
-    client.force_login(house.contributor)
-    url = reverse("action_kit", args=[house.submitted.pk])
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        tenant.submitted.use_case.name = "<b>A & B</b>"
+        tenant.submitted.use_case.save(update_fields=["name"])
+    client.force_login(tenant.contributor)
+    url = reverse("action_kit", args=[tenant.submitted.pk])
 
     assert client.get(url).content == client.get(url).content
-    kit = kit_of(cast, house.submitted.pk)
+    kit = kit_of(cast, tenant.submitted.pk)
     assert kit["readme.md"].startswith("# <b>A & B</b>: what to do next\n")

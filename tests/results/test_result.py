@@ -91,7 +91,7 @@ def test_audit_without_an_answer_has_no_verdict_to_show(
 def test_result_prices_the_plan_beside_what_is_recommended(
     cast: Cast, client: Client
 ) -> None:
-    house = cast.ours
+    tenant = cast.ours
     numbers = {
         "requests": "100000",
         "prefix_tokens": "6000",
@@ -102,14 +102,14 @@ def test_result_prices_the_plan_beside_what_is_recommended(
     }
     sent = {("answer", "goal"): Sent(value=["knowledge"])}
     sent |= {("number", name): Sent(value=value) for name, value in numbers.items()}
-    with scope(organization=house.organization):
+    with scope(organization=tenant.organization):
         save_entries(
-            audit=house.draft, by=house.contributor, sent=sent, sender=Sender()
+            audit=tenant.draft, by=tenant.contributor, sent=sent, sender=Sender()
         )
-    money = money_of(assessment_of(house.draft))
+    money = money_of(assessment_of(tenant.draft))
     assert money is not None
 
-    page = html_of(client.get(reverse("result", args=[house.draft.pk])))
+    page = html_of(client.get(reverse("result", args=[tenant.draft.pk])))
 
     assert money.message in page
     assert money.note in page

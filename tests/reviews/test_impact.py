@@ -11,7 +11,7 @@ from django.urls import reverse
 from django_scopes import scope, scopes_disabled
 
 from audits.frameworks import loader
-from audits.models import Audit, Event, Role, Standing
+from audits.models import Audit, Event, PortfolioRow, Role
 from audits.services.answers import save_answers
 from audits.services.impact import impact_of
 from tests.casting import CANARY, Cast
@@ -53,7 +53,9 @@ def upload(text: str) -> dict[str, SimpleUploadedFile]:
 
 def everything() -> list[object]:
     with scopes_disabled():
-        rows = (model.objects.order_by("pk").values() for model in (Audit, Standing))
+        rows = (
+            model.objects.order_by("pk").values() for model in (Audit, PortfolioRow)
+        )
         return [*map(list, rows), Event.objects.count()]
 
 

@@ -119,19 +119,19 @@ def test_nothing_chosen_is_refused_with_the_words_kept(
 
 
 def test_own_submission_is_refused_in_words(cast: Cast) -> None:
-    house = cast.ours
-    admin = house.people[Role.ADMIN]
-    with scope(organization=house.organization):
-        audit = reopen_audit(audit=house.submitted, by=admin)
+    tenant = cast.ours
+    admin = tenant.people[Role.ADMIN]
+    with scope(organization=tenant.organization):
+        audit = reopen_audit(audit=tenant.submitted, by=admin)
         submit_audit(audit=audit, by=admin)
     client = client_of(cast, Role.ADMIN)
-    url = reverse("review", args=[house.submitted.pk])
+    url = reverse("review", args=[tenant.submitted.pk])
 
     for response in (client.get(url), client.post(url, {"outcome": "approved"})):
         assert response.status_code == 403
         assert "somebody else has to review it" in html_of(response)
-    assert state_of(house.submitted) == Audit.State.IN_REVIEW
-    result = client.get(reverse("result", args=[house.submitted.pk]))
+    assert state_of(tenant.submitted) == Audit.State.IN_REVIEW
+    result = client.get(reverse("result", args=[tenant.submitted.pk]))
     assert "Review and sign off" not in html_of(result)
 
 
@@ -170,10 +170,10 @@ def test_team_reads_why_it_was_sent_back(cast: Cast, route: str) -> None:
 
 def test_paper_lists_the_reviews_of_its_submission(cast: Cast) -> None:
     send_back(cast)
-    house = cast.ours
-    reviewer = house.people[Role.REVIEWER]
-    with scope(organization=house.organization):
-        audit = submit_audit(audit=house.submitted, by=house.contributor)
+    tenant = cast.ours
+    reviewer = tenant.people[Role.REVIEWER]
+    with scope(organization=tenant.organization):
+        audit = submit_audit(audit=tenant.submitted, by=tenant.contributor)
         before, _ = request_report(audit=audit, by=reviewer)
         open_paper = build_paper(audit)
 
@@ -213,7 +213,7 @@ def test_day_of_decision_stands_on_page_1_and_in_the_key(cast: Cast) -> None:
         audit = Audit.objects.get(pk=audit.pk)
         assert build_paper(audit).one.next_date == "Decide by 9 December 2026."
         assert request_report(audit=audit, by=cast.ours.contributor)[0] != first
-        assert audit.standing.due_on == date(2026, 12, 9)
+        assert audit.portfolio_row.due_on == date(2026, 12, 9)
         save_cover(
             audit=audit, by=cast.ours.contributor, fields={"next_date": "In May"}
         )
@@ -391,21 +391,21 @@ def test_back_office_lets_answerers_sign_and_records_it(cast: Cast) -> None:
     operator = User.objects.create_superuser("op@example.org", "x", name="Op")
     client = Client()
     client.force_login(operator)
-    house = cast.ours.organization
-    url = reverse("admin:audits_organization_change", args=[house.pk])
-    form = {"name": house.name, "slug": house.slug, "paper_size": "a4", "accent": ""}
+    tenant = cast.ours.organization
+    url = reverse("admin:audits_organization_change", args=[tenant.pk])
+    form = {"name": tenant.name, "slug": tenant.slug, "paper_size": "a4", "accent": ""}
 
     client.post(url, {**form, "answerers_may_sign": "on"})
-    house.refresh_from_db()
-    allowed = house.answerers_may_sign_since
+    tenant.refresh_from_db()
+    allowed = tenant.answerers_may_sign_since
     checked = html_of(client.get(url))
     client.post(url, form)
-    house.refresh_from_db()
+    tenant.refresh_from_db()
 
     assert allowed == timezone.localdate()
     assert 'id="id_answerers_may_sign" checked' in checked
-    assert house.answerers_may_sign_since is None
-    with scope(organization=house):
+    assert tenant.answerers_may_sign_since is None
+    with scope(organization=tenant):
         verb = "organization.answerers_may_sign"
         events = Event.objects.filter(verb=verb).order_by("number")
         assert [(e.actor, e.details["allowed"]) for e in events] == [

@@ -153,7 +153,7 @@ def test_unknowns_come_decisive_first_then_in_document_order() -> None:
 
     decisive = [u.question for u in unknowns if u.could_become]
     others = [u.question for u in unknowns if not u.could_become]
-    order = list(FRAMEWORK.asked)
+    order = list(FRAMEWORK.question_by_id)
     assert [u.question for u in unknowns] == decisive + others
     assert decisive == ["state", "traceability", "examples", "example_quality"]
     assert others == sorted(others, key=order.index)
@@ -162,7 +162,7 @@ def test_unknowns_come_decisive_first_then_in_document_order() -> None:
 def test_unknown_says_what_it_could_become_and_how_to_find_out() -> None:
     unknown = assess(FRAMEWORK, STYLE).decisive_unknowns[0]
 
-    question = FRAMEWORK.asked["state"]
+    question = FRAMEWORK.question_by_id["state"]
     assert unknown == Unknown(
         question="state",
         label=question.label,

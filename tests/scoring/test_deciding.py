@@ -31,8 +31,8 @@ def test_what_decides_is_stable_under_any_other_answer() -> None:
     rest = set(assessment.codes) - set(deciding_questions(assessment))
 
     for question in rest - {FRAMEWORK.state_question}:
-        for option in FRAMEWORK.asked[question].options:
-            several = FRAMEWORK.asked[question].kind == "several"
+        for option in FRAMEWORK.question_by_id[question].options:
+            several = FRAMEWORK.question_by_id[question].kind == "several"
             code = (option.id,) if several else option.id
             other = assess(FRAMEWORK, {**CODES, question: code})
             assert other.verdict == assessment.verdict, (question, option.id)

@@ -113,7 +113,7 @@ def test_finding_carries_the_experiment_of_the_framework() -> None:
         if finding.question == "format_evidence"
     ]
 
-    question = FRAMEWORK.asked["format_evidence"]
+    question = FRAMEWORK.question_by_id["format_evidence"]
     assert finding.experiment == question.experiment
     assert (finding.how, finding.hours) == (question.find_out, question.hours)
 

@@ -34,7 +34,7 @@ def found(answers: dict[str, Code], size: int = 1) -> tuple[Flip, ...]:
 def applied(answers: dict[str, Code], flip: Flip) -> str:
     changed = {
         change.question: (change.option,)
-        if FRAMEWORK.asked[change.question].kind == "several"
+        if FRAMEWORK.question_by_id[change.question].kind == "several"
         else change.option
         for change in flip.changes
     }

@@ -67,8 +67,8 @@ def decided(answers: Answers) -> Decision:
 
 
 def measured(decision: Decision) -> set[str]:
-    standings = decision.at.reasons
-    return {reason for reason in standings if standings[reason] == "measured"}
+    portfolio_rows = decision.at.reasons
+    return {reason for reason in portfolio_rows if portfolio_rows[reason] == "measured"}
 
 
 @thoroughly
@@ -97,7 +97,7 @@ def test_answers_to_hidden_questions_never_matter(
     answers: Answers, others: Answers
 ) -> None:
     shown = {question.id for question in flow.applicable(FRAMEWORK, answers)}
-    hidden = set(FRAMEWORK.asked) - shown
+    hidden = set(FRAMEWORK.question_by_id) - shown
 
     overlaid = answers | {question: others[question] for question in hidden}
 

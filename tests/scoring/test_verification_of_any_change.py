@@ -87,11 +87,11 @@ def test_bytes_put_in_or_left_out_are_noticed(
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.sampled_from(sorted(current().asked)), st.data())
+@given(st.sampled_from(sorted(current().question_by_id)), st.data())
 def test_changed_answer_is_named_though_every_hash_fits(
     question: str, data: st.DataObject
 ) -> None:
-    asked = current().asked[question]
+    asked = current().question_by_id[question]
     picks = [tick.id for tick in asked.ticks] or [option.id for option in asked.options]
     pick = data.draw(st.sampled_from(picks))
     answer = pick if asked.kind == "one" else [pick]

@@ -13,7 +13,7 @@ FRAMEWORK = current()
 
 
 def given(answers: Answers, question: str, option: str) -> dict[str, Code]:
-    asked = FRAMEWORK.asked.get(question)
+    asked = FRAMEWORK.question_by_id.get(question)
     several = asked is not None and asked.kind == "several"
     return {**answers, question: (option,) if several else option}
 

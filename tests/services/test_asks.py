@@ -6,26 +6,26 @@ from django.core.exceptions import ValidationError
 from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 
-from audits.models import Ask, Audit, Event, Role, User
-from audits.services.answers import save_answers
-from audits.services.asks import (
+from audits.models import AnswerRequest, Audit, Event, Role, User
+from audits.services.answer_requests import (
     ask_colleague,
     close_answered,
     close_ask,
     colleagues_to_ask,
     open_asks,
 )
+from audits.services.answers import save_answers
 from tests.casting import Cast
 
 FORMAT = {"format_need": "free"}
 
 
-def ask(cast: Cast, of: User | None = None, **what: Any) -> Ask:
-    house = cast.ours
+def ask(cast: Cast, of: User | None = None, **what: Any) -> AnswerRequest:
+    tenant = cast.ours
     given: dict[str, Any] = {
-        "audit": house.draft,
-        "by": house.contributor,
-        "of": of or house.people[Role.ADMIN],
+        "audit": tenant.draft,
+        "by": tenant.contributor,
+        "of": of or tenant.people[Role.ADMIN],
         "section": "volume",
     }
     return ask_colleague(**given | what)
@@ -38,23 +38,23 @@ def answer(cast: Cast, **answers: Any) -> Audit:
     return audit
 
 
-def is_open(made: Ask) -> bool:
-    return Ask.objects.open().filter(pk=made.pk).exists()
+def is_open(made: AnswerRequest) -> bool:
+    return AnswerRequest.objects.open().filter(pk=made.pk).exists()
 
 
-def earlier(made: Ask, **ago: int) -> None:
+def earlier(made: AnswerRequest, **ago: int) -> None:
     made.at -= timedelta(**ago)
     made.save(update_fields=["at"])
 
 
 def test_ask_is_stored_and_recorded_with_ids_only(cast: Cast) -> None:
-    house = cast.ours
-    admin = house.people[Role.ADMIN]
-    with scope(organization=house.organization):
+    tenant = cast.ours
+    admin = tenant.people[Role.ADMIN]
+    with scope(organization=tenant.organization):
         made = ask(cast, question="latency", message=" By Friday\r\n")
         event = Event.objects.latest("number")
 
-    assert (made.of, made.by, made.is_open) == (admin, house.contributor, True)
+    assert (made.of, made.by, made.is_open) == (admin, tenant.contributor, True)
     assert (made.section, made.question, made.message) == (
         "volume",
         "latency",
@@ -62,7 +62,7 @@ def test_ask_is_stored_and_recorded_with_ids_only(cast: Cast) -> None:
     )
     assert (event.verb, event.subject) == ("ask.made", str(made.pk))
     assert event.details == {
-        "audit": str(house.draft.pk),
+        "audit": str(tenant.draft.pk),
         "section": "volume",
         "question": "latency",
         "of": admin.pk,
@@ -100,18 +100,18 @@ def test_one_question_is_another_ask_than_its_section(cast: Cast) -> None:
 
 
 def test_only_others_who_may_answer_can_be_asked(cast: Cast) -> None:
-    house = cast.ours
-    left = house.people[Role.ADMIN]
-    with scope(organization=house.organization):
+    tenant = cast.ours
+    left = tenant.people[Role.ADMIN]
+    with scope(organization=tenant.organization):
         all_names = [
             user.name
-            for user in colleagues_to_ask(audit=house.draft, by=house.contributor)
+            for user in colleagues_to_ask(audit=tenant.draft, by=tenant.contributor)
         ]
         left.is_active = False
         left.save()
         names = [
             user.name
-            for user in colleagues_to_ask(audit=house.draft, by=house.contributor)
+            for user in colleagues_to_ask(audit=tenant.draft, by=tenant.contributor)
         ]
 
     assert all_names == ["Northgate admin", "Northgate reviewer"]
@@ -120,24 +120,24 @@ def test_only_others_who_may_answer_can_be_asked(cast: Cast) -> None:
 
 @pytest.mark.parametrize("who", ["viewer", "stranger", "nobody", "oneself", "closed"])
 def test_nobody_else_can_be_asked(cast: Cast, who: str) -> None:
-    house = cast.ours
+    tenant = cast.ours
     people = {
-        "viewer": house.people[Role.VIEWER],
+        "viewer": tenant.people[Role.VIEWER],
         "stranger": cast.theirs.people[Role.ADMIN],
         "nobody": cast.unassigned,
-        "oneself": house.contributor,
-        "closed": house.people[Role.REVIEWER],
+        "oneself": tenant.contributor,
+        "closed": tenant.people[Role.REVIEWER],
     }
     if who == "closed":
         User.objects.filter(pk=people[who].pk).update(is_active=False)
-    with scope(organization=house.organization):
+    with scope(organization=tenant.organization):
         with pytest.raises(ValidationError) as refusal:
             ask(cast, of=people[who])
 
         assert refusal.value.messages == [
             "Choose a colleague of your organisation who may answer"
         ]
-        assert Ask.objects.get() == house.ask
+        assert AnswerRequest.objects.get() == tenant.ask
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_what_does_not_fit_is_not_asked(
             ask(cast, **what)
 
         assert refusal.value.messages == [message]
-        assert Ask.objects.get() == cast.ours.ask
+        assert AnswerRequest.objects.get() == cast.ours.ask
 
 
 def test_locked_answers_are_asked_of_nobody(cast: Cast) -> None:
@@ -168,20 +168,22 @@ def test_locked_answers_are_asked_of_nobody(cast: Cast) -> None:
         assert refusal.value.messages == [
             "The answers are locked. Reopen the answers, then ask"
         ]
-        assert Ask.objects.get() == cast.ours.ask
+        assert AnswerRequest.objects.get() == cast.ours.ask
 
 
 def test_ask_is_closed_once(cast: Cast) -> None:
-    house = cast.ours
-    with scope(organization=house.organization):
-        stale = Ask.objects.get()
-        close_ask(ask=house.ask, by=house.ask.of)
-        closed_at = Ask.objects.get().closed_at
-        close_ask(ask=stale, by=house.contributor)
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        stale = AnswerRequest.objects.get()
+        close_ask(ask=tenant.ask, by=tenant.ask.of)
+        closed_at = AnswerRequest.objects.get().closed_at
+        close_ask(ask=stale, by=tenant.contributor)
         events = Event.objects.filter(verb="ask.closed")
 
-        assert Ask.objects.get().closed_at == closed_at == house.ask.closed_at
-        assert [event.actor for event in events] == [house.ask.of]
+        assert (
+            AnswerRequest.objects.get().closed_at == closed_at == tenant.ask.closed_at
+        )
+        assert [event.actor for event in events] == [tenant.ask.of]
 
 
 def test_no_open_ask_costs_one_query(
@@ -196,8 +198,8 @@ def test_no_open_ask_costs_one_query(
 
 
 def test_answer_closes_what_was_asked_of_its_question(cast: Cast) -> None:
-    house = cast.ours
-    with scope(organization=house.organization):
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
         made, other = ask(cast, question="latency"), ask(cast, question="volume")
 
         answer(cast, latency="tight")
@@ -205,9 +207,9 @@ def test_answer_closes_what_was_asked_of_its_question(cast: Cast) -> None:
 
         assert not is_open(made)
         assert is_open(other)
-        assert is_open(house.ask)
+        assert is_open(tenant.ask)
     assert (event.verb, event.subject) == ("ask.answered", str(made.pk))
-    assert event.actor == house.contributor
+    assert event.actor == tenant.contributor
 
 
 def test_i_do_not_know_from_before_leaves_the_ask_open(cast: Cast) -> None:

@@ -18,11 +18,11 @@ def last_event(cast: Cast) -> Event:
 
 
 def test_comment_is_stored_clean_and_recorded(cast: Cast) -> None:
-    house = cast.ours
-    with scope(organization=house.organization):
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
         comment = add_comment(
-            audit=house.draft,
-            by=house.contributor,
+            audit=tenant.draft,
+            by=tenant.contributor,
             question="eval",
             text="  Two\r\nlines \x07\n",
         )
@@ -31,12 +31,12 @@ def test_comment_is_stored_clean_and_recorded(cast: Cast) -> None:
 
     assert stored.text == "Two\nlines"
     assert (stored.audit, stored.by, stored.is_resolved) == (
-        house.draft,
-        house.contributor,
+        tenant.draft,
+        tenant.contributor,
         False,
     )
     assert (event.verb, event.subject) == ("comment.added", str(comment.pk))
-    assert event.details == {"audit": str(house.draft.pk), "question": "eval"}
+    assert event.details == {"audit": str(tenant.draft.pk), "question": "eval"}
 
 
 @pytest.mark.parametrize(
@@ -50,24 +50,24 @@ def test_comment_is_stored_clean_and_recorded(cast: Cast) -> None:
     ],
 )
 def test_text_that_does_not_fit_is_refused(cast: Cast, text: str, message: str) -> None:
-    house = cast.ours
-    with scope(organization=house.organization):
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
         with pytest.raises(ValidationError) as refusal:
             add_comment(
-                audit=house.draft, by=house.contributor, question="eval", text=text
+                audit=tenant.draft, by=tenant.contributor, question="eval", text=text
             )
 
         assert refusal.value.messages == [message]
-        assert Comment.objects.get() == house.comment
+        assert Comment.objects.get() == tenant.comment
 
 
 def test_longest_text_is_kept_whole(cast: Cast) -> None:
-    house = cast.ours
+    tenant = cast.ours
     text = "é\n" * 1000
-    with scope(organization=house.organization):
+    with scope(organization=tenant.organization):
         comment = add_comment(
-            audit=house.draft,
-            by=house.contributor,
+            audit=tenant.draft,
+            by=tenant.contributor,
             question="eval",
             text=f"{text.strip()}x\r\n",
         )
@@ -76,40 +76,40 @@ def test_longest_text_is_kept_whole(cast: Cast) -> None:
 
 
 def test_resolve_and_open_again_are_noted_once(cast: Cast) -> None:
-    house = cast.ours
-    reviewer = house.people[Role.REVIEWER]
-    with scope(organization=house.organization):
+    tenant = cast.ours
+    reviewer = tenant.people[Role.REVIEWER]
+    with scope(organization=tenant.organization):
         before = last_event(cast).number
-        resolve_comment(comment=house.comment, by=reviewer)
-        resolved = resolve_comment(comment=house.comment, by=house.contributor)
+        resolve_comment(comment=tenant.comment, by=reviewer)
+        resolved = resolve_comment(comment=tenant.comment, by=tenant.contributor)
         assert (resolved.resolved_by, resolved.is_resolved) == (reviewer, True)
 
-        reopen_comment(comment=house.comment, by=reviewer)
-        opened = reopen_comment(comment=house.comment, by=reviewer)
+        reopen_comment(comment=tenant.comment, by=reviewer)
+        opened = reopen_comment(comment=tenant.comment, by=reviewer)
         assert (opened.resolved_by, opened.is_resolved) == (None, False)
 
         lines = Event.objects.filter(number__gt=before)
         assert [(line.verb, line.subject) for line in lines] == [
-            ("comment.resolved", str(house.comment.pk)),
-            ("comment.reopened", str(house.comment.pk)),
+            ("comment.resolved", str(tenant.comment.pk)),
+            ("comment.reopened", str(tenant.comment.pk)),
         ]
 
 
 def test_comments_come_by_question_in_one_query(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    house = cast.ours
-    with scope(organization=house.organization):
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
         later = add_comment(
-            audit=house.draft, by=house.contributor, question="goal", text="Then"
+            audit=tenant.draft, by=tenant.contributor, question="goal", text="Then"
         )
         other = add_comment(
-            audit=house.draft, by=house.contributor, question="eval", text="There"
+            audit=tenant.draft, by=tenant.contributor, question="eval", text="There"
         )
         with django_assert_num_queries(1):
-            found = comments_of(house.draft)
+            found = comments_of(tenant.draft)
             assert {str(c.by) for cs in found.values() for c in cs} == {
-                house.contributor.name
+                tenant.contributor.name
             }
 
-    assert found == {"goal": [house.comment, later], "eval": [other]}
+    assert found == {"goal": [tenant.comment, later], "eval": [other]}

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from audits.frameworks import loader
-from audits.models import Audit, Organization, Review, Standing
+from audits.models import Audit, Organization, PortfolioRow, Review
 from audits.services.demo_sample import SLUG, load_sample, sample_company
 
 
@@ -31,7 +31,7 @@ def test_every_verdict_is_among_what_was_submitted(company: Organization) -> Non
 
 def test_all_that_was_submitted_states_money(company: Organization) -> None:
     with scope(organization=company):
-        stated = Standing.objects.exclude(submitted_at=None)
+        stated = PortfolioRow.objects.exclude(submitted_at=None)
         assert stated.count() == 12
         assert not stated.filter(spend=None).exists()
         assert not stated.filter(cost=None).exists()
@@ -42,7 +42,7 @@ def test_all_that_was_submitted_states_money(company: Organization) -> None:
 def test_decisions_wait_and_one_is_overdue(company: Organization) -> None:
     today = timezone.localdate()
     with scope(organization=company):
-        waiting = Standing.objects.awaiting()
+        waiting = PortfolioRow.objects.awaiting()
         due = [s.due_on for s in waiting if s.due_on]
     days = sorted((day - today).days for day in due)
 
@@ -61,7 +61,7 @@ def test_what_is_signed_off_has_a_review_by_somebody_else(
             [review] = Review.objects.filter(audit=audit)
             assert review.by != audit.submitted_by
             assert audit.valid_until is not None
-            assert Standing.objects.get(audit=audit).due_on == audit.valid_until
+            assert PortfolioRow.objects.get(audit=audit).due_on == audit.valid_until
 
 
 def test_every_answer_is_kept_as_it_stands_in_the_file(company: Organization) -> None:

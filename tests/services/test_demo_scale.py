@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from audits.models import Audit, Membership, Organization, Standing, UseCase
+from audits.models import Audit, Membership, Organization, PortfolioRow, UseCase
 from audits.services.demo import load_demo
 from audits.services.demo_sample import load_sample
 from audits.services.demo_scale import load_scale, sizes
@@ -58,18 +58,24 @@ def test_one_is_the_largest_and_all_are_numbered(scaled: list[Organization]) -> 
 
 def test_copies_stand_as_their_audits_say(scaled: list[Organization]) -> None:
     with scope(organization=scaled[0]):
-        standings = Standing.objects.select_related("audit", "use_case")
-        for standing in standings:
-            audit, use_case = standing.audit, standing.use_case
+        portfolio_rows = PortfolioRow.objects.select_related("audit", "use_case")
+        for portfolio_row in portfolio_rows:
+            audit, use_case = portfolio_row.audit, portfolio_row.use_case
             assert audit.organization_id == use_case.organization_id == scaled[0].pk
             assert audit.use_case_id == use_case.pk
-            assert (standing.state, standing.verdict) == (audit.state, audit.verdict)
-            assert (standing.name, standing.stage) == (use_case.name, use_case.stage)
-            assert standing.team.organization_id == scaled[0].pk
+            assert (portfolio_row.state, portfolio_row.verdict) == (
+                audit.state,
+                audit.verdict,
+            )
+            assert (portfolio_row.name, portfolio_row.stage) == (
+                use_case.name,
+                use_case.stage,
+            )
+            assert portfolio_row.team.organization_id == scaled[0].pk
             assert audit.answers
-        states = Counter(standing.state for standing in standings)
+        states = Counter(portfolio_row.state for portfolio_row in portfolio_rows)
         assert set(states) == {"draft", "in_review", "signed_off"}
-        assert len({standing.spend for standing in standings}) > 10
+        assert len({portfolio_row.spend for portfolio_row in portfolio_rows}) > 10
 
 
 def test_demo_organizations_stay_as_they_are(scaled: list[Organization]) -> None:

@@ -127,21 +127,21 @@ def test_download_waits_no_longer_than_a_second_for_the_record(
     kind: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     cast = build_cast()
-    house = cast.ours
-    with scope(organization=house.organization):
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
         take: Any = partial(
             downloads.record_download,
-            organization=house.organization,
-            by=house.contributor,
+            organization=tenant.organization,
+            by=tenant.contributor,
             verb="report.downloaded",
             subject="1",
         )
         before = Event.objects.count()
 
-        with locked_record(house.organization):
+        with locked_record(tenant.organization):
             begun = time.monotonic()
             if kind == "feed":
-                downloads.record_fetch(feed=house.feed)
+                downloads.record_fetch(feed=tenant.feed)
             else:
                 take()
             took = time.monotonic() - begun
@@ -150,5 +150,5 @@ def test_download_waits_no_longer_than_a_second_for_the_record(
         assert "not recorded, since the record was locked" in caplog.text
         assert took < 3
         take()
-        downloads.record_fetch(feed=house.feed)
+        downloads.record_fetch(feed=tenant.feed)
         assert Event.objects.count() == before + 2

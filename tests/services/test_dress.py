@@ -14,9 +14,9 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 32
 
 
 def problems(**fields: Any) -> dict[str, list[str]]:
-    house = Organization(name="Northgate Mutual", slug="northgate", **fields)
+    tenant = Organization(name="Northgate Mutual", slug="northgate", **fields)
     try:
-        house.clean_fields()
+        tenant.clean_fields()
     except ValidationError as error:
         return error.message_dict
     return {}

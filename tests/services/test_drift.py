@@ -13,13 +13,13 @@ from django_scopes import scope
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from audits.landscape.tunability import a_year_after
-from audits.models import Audit, Event, Organization, Role, Standing, User
+from audits.models import Audit, Event, Organization, PortfolioRow, Role, User
 from audits.services.answers import fresh_audit, save_answers, save_entries
 from audits.services.audits import reopen_audit, submit_audit
 from audits.services.drift import watch_drift
 from audits.services.merging import Sender, Sent
 from audits.services.reviews import review_audit
-from tests.casting import Cast, House
+from tests.casting import Cast, Tenant
 from tests.pages import html_of
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 from tests.scoring.worked_numbers import CALLS
@@ -35,16 +35,16 @@ def on_a_day_before_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "localdate", lambda *_: date(2026, 11, 25))
 
 
-def sign(house: House, numbers: dict[str, str], **answers: Any) -> Audit:
+def sign(tenant: Tenant, numbers: dict[str, str], **answers: Any) -> Audit:
     """Sign our submitted audit off with these numbers."""
-    lead = house.contributor
-    with scope(organization=house.organization):
-        audit = reopen_audit(audit=house.submitted, by=lead)
+    lead = tenant.contributor
+    with scope(organization=tenant.organization):
+        audit = reopen_audit(audit=tenant.submitted, by=lead)
         save_answers(audit=audit, by=lead, answers=answers or RETRIEVAL_CASE)
         sent = {("number", key): Sent(value=value) for key, value in numbers.items()}
         save_entries(audit=fresh_audit(audit), by=lead, sent=sent, sender=Sender())
         audit = submit_audit(audit=audit, by=lead)
-        reviewer = house.people[Role.REVIEWER]
+        reviewer = tenant.people[Role.REVIEWER]
         review_audit(audit=audit, by=reviewer, outcome="approved")
         return fresh_audit(audit)
 
@@ -59,7 +59,7 @@ def test_sign_off_is_good_until_the_model_ends(cast: Cast) -> None:
 
     assert audit.valid_until == ENDS
     with scope(organization=audit.organization):
-        assert Standing.objects.get(audit=audit).due_on == ENDS
+        assert PortfolioRow.objects.get(audit=audit).due_on == ENDS
 
 
 def test_sign_off_without_numbers_is_good_for_a_year(cast: Cast) -> None:
@@ -90,7 +90,7 @@ def test_market_makes_a_verdict_due_and_leaves_it_as_it_is(
     same = ("state", "verdict", "confidence", "assessment", "valid_until", "answers")
     assert [getattr(after, f) for f in same] == [getattr(before, f) for f in same]
     with scope(organization=after.organization):
-        found = Standing.objects.get(audit=after)
+        found = PortfolioRow.objects.get(audit=after)
         event = Event.objects.get(verb="audit.review_due")
     assert (found.review_cause, found.due_on) == (SHUT_DOWN, date(2026, 11, 25))
     assert (event.actor, event.details) == (None, {"cause": SHUT_DOWN})
@@ -138,8 +138,8 @@ def test_every_organization_is_watched_and_told_only_its_own(
     mailoutbox: list[EmailMessage],
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    for house in (cast.ours, cast.theirs):
-        sign(house, ENDING)
+    for tenant in (cast.ours, cast.theirs):
+        sign(tenant, ENDING)
 
     with django_capture_on_commit_callbacks(execute=True):
         call_command("housekeeping")
@@ -148,8 +148,8 @@ def test_every_organization_is_watched_and_told_only_its_own(
         ("Review due: Northgate handbook", "contributor@northgate.example"),
         ("Review due: Zanzibar handbook", "contributor@zanzibar.example"),
     }
-    for house in (cast.ours, cast.theirs):
-        with scope(organization=house.organization):
+    for tenant in (cast.ours, cast.theirs):
+        with scope(organization=tenant.organization):
             assert Event.objects.filter(verb="audit.review_due").count() == 1
 
 

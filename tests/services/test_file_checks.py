@@ -28,7 +28,7 @@ from tests.pages import html_of
 from tests.reports.test_budgets import PNG
 
 MODELS = (Report, BoardPack, Evidence)
-FILES = 6  # a paper, a pack and a piece of evidence, in both houses
+FILES = 6  # a paper, a pack and a piece of evidence, in both tenants
 
 
 @pytest.fixture(autouse=True)
@@ -87,8 +87,8 @@ def test_run_is_bounded_and_the_next_goes_on(
 def test_check_finds_lost_files_of_each_kind_and_sees_them_right_again(
     cast: Cast, lose: Loss, state: str
 ) -> None:
-    house = cast.ours
-    rows = (house.report, house.pack, house.evidence)
+    tenant = cast.ours
+    rows = (tenant.report, tenant.pack, tenant.evidence)
     content = {path_of(row): path_of(row).read_bytes() for row in rows}
     for path in content:
         lose(path)
@@ -96,14 +96,14 @@ def test_check_finds_lost_files_of_each_kind_and_sees_them_right_again(
     assert check_files() == 3
 
     found = FileProblem.objects.values_list("kind", "state", "what", "organization")
-    day = f"{house.pack.frozen_at:%Y-%m-%d %H:%M}"
+    day = f"{tenant.pack.frozen_at:%Y-%m-%d %H:%M}"
     assert set(found) == {
-        ("paper", state, "UC-0002", house.organization.pk),
-        ("pack", state, day, house.organization.pk),
-        ("evidence", state, "UC-0001, quality_gap", house.organization.pk),
+        ("paper", state, "UC-0002", tenant.organization.pk),
+        ("pack", state, day, tenant.organization.pk),
+        ("evidence", state, "UC-0001, quality_gap", tenant.organization.pk),
     }
-    house.report.refresh_from_db()
-    assert house.report.state == Report.State.READY  # it is made when it is wanted
+    tenant.report.refresh_from_db()
+    assert tenant.report.state == Report.State.READY  # it is made when it is wanted
     an_hour_later()
     assert check_files() == 3
     assert FileProblem.objects.count() == 3
@@ -205,33 +205,38 @@ def test_operators_see_problems_and_change_none(cast: Cast) -> None:
 def test_logo_set_in_the_back_office_has_its_sha256_until_it_is_taken_away(
     cast: Cast,
 ) -> None:
-    house, client = cast.ours.organization, operator()
-    change = reverse("admin:audits_organization_change", args=[house.pk])
-    fields = {"name": house.name, "slug": house.slug, "paper_size": "a4", "accent": ""}
+    tenant, client = cast.ours.organization, operator()
+    change = reverse("admin:audits_organization_change", args=[tenant.pk])
+    fields = {
+        "name": tenant.name,
+        "slug": tenant.slug,
+        "paper_size": "a4",
+        "accent": "",
+    }
 
     client.post(change, fields | {"logo": SimpleUploadedFile("logo.png", PNG)})
 
-    house.refresh_from_db()
-    assert house.logo_digest == hashlib.sha256(PNG).hexdigest()
-    assert house.logo.read() == PNG
+    tenant.refresh_from_db()
+    assert tenant.logo_digest == hashlib.sha256(PNG).hexdigest()
+    assert tenant.logo.read() == PNG
     client.post(change, fields | {"name": "Northgate Life"})
-    house.refresh_from_db()
-    assert house.logo_digest == hashlib.sha256(PNG).hexdigest()
+    tenant.refresh_from_db()
+    assert tenant.logo_digest == hashlib.sha256(PNG).hexdigest()
     client.post(change, fields | {"logo-clear": "on"})
-    house.refresh_from_db()
-    assert (house.logo.name, house.logo_digest) == ("", "")
+    tenant.refresh_from_db()
+    assert (tenant.logo.name, tenant.logo_digest) == ("", "")
 
 
 def test_logo_of_before_gets_its_digest_and_is_watched(cast: Cast) -> None:
-    house = cast.ours.organization
-    house.logo.save("logo.png", ContentFile(PNG))
+    tenant = cast.ours.organization
+    tenant.logo.save("logo.png", ContentFile(PNG))
 
     check_files()
 
-    house = Organization.objects.get(pk=house.pk)
-    assert house.logo_digest == hashlib.sha256(PNG).hexdigest()
-    assert house.logo_checked_at is not None
-    replace(Path(house.logo.path))
+    tenant = Organization.objects.get(pk=tenant.pk)
+    assert tenant.logo_digest == hashlib.sha256(PNG).hexdigest()
+    assert tenant.logo_checked_at is not None
+    replace(Path(tenant.logo.path))
     Organization.objects.update(logo_checked_at=None)
     assert check_files() == 1
     assert FileProblem.objects.get().kind == "logo"

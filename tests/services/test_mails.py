@@ -10,8 +10,8 @@ from django.urls import reverse
 from django_scopes import scope
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from audits.models import Ask, Role, UseCase
-from audits.services.asks import ask_colleague
+from audits.models import AnswerRequest, Role, UseCase
+from audits.services.answer_requests import ask_colleague
 from tests.casting import Cast
 
 INJECTION = "Triage\r\nBcc: all@example.org\u2028X-Spam: no\x0bX: y"
@@ -28,11 +28,14 @@ def ask(
     commit: DjangoCaptureOnCommitCallbacks,
     execute: bool = True,
     **what: Any,
-) -> Ask:
-    house = cast.ours
-    given: dict[str, Any] = {"section": "volume", "of": house.people[Role.ADMIN]} | what
-    with scope(organization=house.organization), commit(execute=execute):
-        return ask_colleague(audit=house.draft, by=house.contributor, **given)
+) -> AnswerRequest:
+    tenant = cast.ours
+    given: dict[str, Any] = {
+        "section": "volume",
+        "of": tenant.people[Role.ADMIN],
+    } | what
+    with scope(organization=tenant.organization), commit(execute=execute):
+        return ask_colleague(audit=tenant.draft, by=tenant.contributor, **given)
 
 
 def test_mail_says_who_asks_what_and_where_to_answer(
@@ -108,11 +111,11 @@ def test_names_and_message_put_nothing_into_the_head(
     outbox: list[EmailMessage],
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    house = cast.ours
-    house.contributor.name = INJECTION
-    house.contributor.save()
-    with scope(organization=house.organization):
-        UseCase.objects.filter(pk=house.draft.use_case_id).update(name=INJECTION)
+    tenant = cast.ours
+    tenant.contributor.name = INJECTION
+    tenant.contributor.save()
+    with scope(organization=tenant.organization):
+        UseCase.objects.filter(pk=tenant.draft.use_case_id).update(name=INJECTION)
 
     ask(cast, django_capture_on_commit_callbacks, message=INJECTION)
 
@@ -162,14 +165,14 @@ def test_ask_stands_when_the_mail_fails(
     backend: str,
 ) -> None:
     settings.MAILERS = {
-        "default": {"BACKEND": f"tests.talk.broken_mail.{backend}Backend"}
+        "default": {"BACKEND": f"tests.discussion.broken_mail.{backend}Backend"}
     }
 
     with caplog.at_level(logging.ERROR):
         made = ask(cast, django_capture_on_commit_callbacks)
 
     with scope(organization=cast.ours.organization):
-        assert Ask.objects.get(pk=made.pk).is_open
+        assert AnswerRequest.objects.get(pk=made.pk).is_open
     assert made.mail_failed == (backend != "Faulty")
     assert [record.levelname for record in caplog.records] == ["ERROR"]
     assert caplog.records[0].exc_info

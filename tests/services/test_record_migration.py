@@ -15,9 +15,9 @@ MIGRATION = import_module("audits.migrations.0020_the_record_is_checked")
 
 
 def test_earlier_records_are_chained_again(cast: Cast) -> None:
-    houses = (cast.ours.organization, cast.theirs.organization)
-    for house in houses:
-        with scope(organization=house):
+    tenants = (cast.ours.organization, cast.theirs.organization)
+    for tenant in tenants:
+        with scope(organization=tenant):
             previous = ""
             for event in Event.objects.all():
                 content = [
@@ -28,12 +28,12 @@ def test_earlier_records_are_chained_again(cast: Cast) -> None:
                 event.previous = previous
                 event.digest = previous = hashlib.sha256(text.encode()).hexdigest()
                 event.save()
-            assert check_record(house).faults
+            assert check_record(tenant).faults
 
     with scopes_disabled():
         MIGRATION.chain_anew(apps, None)
 
-    for house in houses:
-        with scope(organization=house):
-            assert check_record(house).faults == ()
-            assert check_record(house).last == 11
+    for tenant in tenants:
+        with scope(organization=tenant):
+            assert check_record(tenant).faults == ()
+            assert check_record(tenant).last == 11

@@ -11,10 +11,18 @@ from django_scopes import scope
 
 from audits.frameworks import loader
 from audits.frameworks.schema import Framework
-from audits.models import Ask, Audit, Event, Evidence, Role, Standing, Version
+from audits.models import (
+    AnswerRequest,
+    Audit,
+    Event,
+    Evidence,
+    PortfolioRow,
+    Role,
+    Version,
+)
 from audits.models.audits import values
+from audits.services.answer_requests import ask_colleague
 from audits.services.answers import AuditLocked, fresh_audit, save_answers, save_entries
-from audits.services.asks import ask_colleague
 from audits.services.audits import reopen_audit, submit_audit
 from audits.services.covers import save_cover
 from audits.services.evidence import add_file, add_link
@@ -37,10 +45,10 @@ from tests.scoring.worked_numbers import CALLS
 @pytest.fixture
 def signed(cast: Cast) -> Iterator[Audit]:
     """An audit with an entry of each kind, and evidence, that is signed off."""
-    house = cast.ours
-    lead = house.contributor
-    with scope(organization=house.organization):
-        audit = reopen_audit(audit=house.submitted, by=lead)
+    tenant = cast.ours
+    lead = tenant.contributor
+    with scope(organization=tenant.organization):
+        audit = reopen_audit(audit=tenant.submitted, by=lead)
         sent = {("number", key): Sent(value=value) for key, value in CALLS.items()}
         sent[("level", "change_rate")] = Sent(value="documented")
         sent[("note", "goal")] = Sent(value="As the handbook says")
@@ -55,7 +63,7 @@ def signed(cast: Cast) -> Iterator[Audit]:
         upload = ContentFile(b"Counted 40", "run.txt")
         add_file(audit=audit, by=lead, question="goal", upload=upload)
         submit_audit(audit=audit, by=lead)
-        reviewer = house.people[Role.REVIEWER]
+        reviewer = tenant.people[Role.REVIEWER]
         review_audit(audit=audit, by=reviewer, outcome="approved")
         yield fresh_audit(audit)
 
@@ -114,7 +122,7 @@ def test_old_one_is_superseded_and_stays_as_it_was(cast: Cast, signed: Audit) ->
     assert old.state == Audit.State.SUPERSEDED
     same = ("assessment", "answers", "verdict", "signed_off_at", "valid_until")
     assert [getattr(old, f) for f in same] == [getattr(signed, f) for f in same]
-    assert Standing.objects.get(use_case=old.use_case_id).audit_id == new.pk
+    assert PortfolioRow.objects.get(use_case=old.use_case_id).audit_id == new.pk
     with pytest.raises(AuditLocked):
         save_answers(audit=old, by=cast.ours.contributor, answers={"state": "none"})
     event = Event.objects.get(verb="audit.begun_again")
@@ -139,7 +147,7 @@ def test_only_a_signed_off_audit_is_followed(cast: Cast, signed: Audit) -> None:
 
 def test_discarding_brings_the_signed_off_one_back(cast: Cast, signed: Audit) -> None:
     lead = cast.ours.contributor
-    before = Standing.objects.filter(audit=signed).values().get()
+    before = PortfolioRow.objects.filter(audit=signed).values().get()
     new = begin_again(audit=signed, by=lead)
     save_answers(audit=new, by=lead, answers={"change_rate": "daily"})
 
@@ -148,7 +156,10 @@ def test_discarding_brings_the_signed_off_one_back(cast: Cast, signed: Audit) ->
     assert back == signed
     assert fresh_audit(signed).state == Audit.State.SIGNED_OFF
     assert fresh_audit(new).state == Audit.State.SUPERSEDED
-    assert Standing.objects.filter(use_case=signed.use_case_id).values().get() == before
+    assert (
+        PortfolioRow.objects.filter(use_case=signed.use_case_id).values().get()
+        == before
+    )
     assert Event.objects.get(verb="audit.discarded").subject == str(new.pk)
     again = begin_again(audit=signed, by=lead)
     assert again.pk != new.pk
@@ -220,7 +231,7 @@ def test_page_one_of_a_superseded_audit_is_not_written_any_more(
 ) -> None:
     lead = cast.ours.contributor
     draft = begin_again(audit=signed, by=lead)
-    before = Standing.objects.values().get(use_case=signed.use_case_id)
+    before = PortfolioRow.objects.values().get(use_case=signed.use_case_id)
 
     with pytest.raises(AuditLocked):
         save_cover(audit=signed, by=lead, fields={"sponsor": "R. Adeyemi"})
@@ -230,7 +241,7 @@ def test_page_one_of_a_superseded_audit_is_not_written_any_more(
     assert [answer["Location"] for answer in answers] == [
         reverse("result", args=[signed.pk])
     ] * 2
-    assert Standing.objects.values().get(use_case=signed.use_case_id) == before
+    assert PortfolioRow.objects.values().get(use_case=signed.use_case_id) == before
     assert before["audit_id"] == draft.pk
 
 
@@ -246,7 +257,7 @@ def test_words_for_page_one_that_come_late_leave_the_sign_off_standing(
             audit=as_read, by=cast.ours.contributor, fields={"sponsor": "R. Adeyemi"}
         )
 
-        found = Standing.objects.get(use_case=as_read.use_case_id)
+        found = PortfolioRow.objects.get(use_case=as_read.use_case_id)
         assert found.state == Audit.State.SIGNED_OFF
         assert found.due_on == fresh_audit(as_read).valid_until
 
@@ -260,5 +271,5 @@ def test_discarding_a_draft_leaves_nothing_asked_of_anybody(
 
     discard_draft(audit=draft, by=lead)
 
-    assert not Ask.objects.open().filter(audit=draft).exists()
+    assert not AnswerRequest.objects.open().filter(audit=draft).exists()
     assert Event.objects.filter(verb="ask.closed", subject=str(ask.pk)).count() == 1

@@ -14,10 +14,10 @@ from audits.models import Audit, Report, Team, UseCase
 from audits.services.answers import fresh_audit
 from audits.services.audits import reopen_audit, submit_audit
 from audits.services.board_packs import request_pack
-from audits.services.renderings import (
-    complete_rendering,
-    fail_rendering,
-    start_rendering,
+from audits.services.jobs import (
+    complete_job,
+    fail_job,
+    start_job,
     take_back_overdue,
 )
 from audits.services.reports import NotSubmitted, is_current, request_report
@@ -31,7 +31,7 @@ def inside(cast: Cast) -> Iterator[None]:
 
 
 def queued(cast: Cast) -> Report:
-    """Put the paper of our house into the queue, as if it had never been made."""
+    """Put the paper of our tenant into the queue, as if it had never been made."""
     until = timezone.now() + timedelta(minutes=1)
     Report.objects.update(state=Report.State.QUEUED, leased_until=until, file="")
     return Report.objects.get(pk=cast.ours.report.pk)
@@ -80,14 +80,14 @@ def test_paper_of_a_draft_is_refused(cast: Cast) -> None:
 def test_queued_paper_is_claimed_by_one_worker(cast: Cast) -> None:
     report = queued(cast)
 
-    claims = [start_rendering(rendering=report), start_rendering(rendering=report)]
+    claims = [start_job(job=report), start_job(job=report)]
 
     assert claims == [True, False]
 
 
 def test_failed_paper_is_queued_again_when_asked_for(cast: Cast) -> None:
     report = queued(cast)
-    fail_rendering(rendering=report, reason="No room on the disk.")
+    fail_job(job=report, reason="No room on the disk.")
     assert (report.state, report.failure) == ("failed", "No room on the disk.")
 
     again, to_make = request_report(audit=cast.ours.submitted, by=cast.ours.contributor)
@@ -120,7 +120,7 @@ def test_paper_that_nobody_holds_is_queued_again_when_asked_for(
 def test_worker_has_a_lease_with_a_name_and_an_end(cast: Cast) -> None:
     report = queued(cast)
 
-    start_rendering(rendering=report)
+    start_job(job=report)
 
     stored = Report.objects.get(pk=report.pk)
     assert stored.state == Report.State.MAKING
@@ -132,33 +132,33 @@ def test_worker_has_a_lease_with_a_name_and_an_end(cast: Cast) -> None:
 
 def test_paper_of_a_lost_worker_is_taken_back_and_made_by_another(cast: Cast) -> None:
     late = queued(cast)
-    start_rendering(rendering=late)
+    start_job(job=late)
     assert take_back_overdue(Report) == []
     let_leases_end()
 
     assert take_back_overdue(Report) == [late]
     other = Report.objects.get(pk=late.pk)
-    assert start_rendering(rendering=other)
+    assert start_job(job=other)
 
-    assert complete_rendering(rendering=other, content=pdf(b"%PDF of the other"))
+    assert complete_job(job=other, content=pdf(b"%PDF of the other"))
     assert other.attempts == 2
     assert other.file.read() == b"%PDF of the other"
 
 
 def test_late_worker_neither_finishes_nor_fails_nor_overwrites(cast: Cast) -> None:
     late = queued(cast)
-    start_rendering(rendering=late)
+    start_job(job=late)
     let_leases_end()
     take_back_overdue(Report)
     other = Report.objects.get(pk=late.pk)
     before = files()
 
-    assert not complete_rendering(rendering=late, content=pdf(b"%PDF that came late"))
-    assert not fail_rendering(rendering=copy(late), reason="It came late.")
-    start_rendering(rendering=other)
-    complete_rendering(rendering=other, content=pdf(b"%PDF of the other"))
+    assert not complete_job(job=late, content=pdf(b"%PDF that came late"))
+    assert not fail_job(job=copy(late), reason="It came late.")
+    start_job(job=other)
+    complete_job(job=other, content=pdf(b"%PDF of the other"))
 
-    assert not complete_rendering(rendering=late, content=pdf(b"%PDF that came late"))
+    assert not complete_job(job=late, content=pdf(b"%PDF that came late"))
     stored = Report.objects.get(pk=late.pk)
     assert (stored.state, stored.failure) == ("ready", "")
     assert files() - before == {Path(str(stored.file)).name}
@@ -169,7 +169,7 @@ def test_paper_whose_workers_stop_three_times_fails_with_a_reason(cast: Cast) ->
     report = queued(cast)
     taken = []
     for _ in range(3):
-        assert start_rendering(rendering=report)
+        assert start_job(job=report)
         let_leases_end()
         taken.append(take_back_overdue(Report))
 
@@ -201,26 +201,26 @@ def test_paper_asked_of_an_earlier_submission_is_not_current(cast: Cast) -> None
 def test_paper_and_pack_of_what_was_renamed_are_made_anew(
     cast: Cast, column: str
 ) -> None:
-    house = cast.ours
-    use_case = UseCase.objects.get(pk=house.submitted.use_case_id)
+    tenant = cast.ours
+    use_case = UseCase.objects.get(pk=tenant.submitted.use_case_id)
     new = {
         "name": "Handbook search",
-        "team": Team.objects.create(organization=house.organization, name="Search"),
+        "team": Team.objects.create(organization=tenant.organization, name="Search"),
     }
     setattr(use_case, column, new[column])
     use_case.save()
 
-    audit = fresh_audit(house.submitted)
-    report, _ = request_report(audit=audit, by=house.contributor)
+    audit = fresh_audit(tenant.submitted)
+    report, _ = request_report(audit=audit, by=tenant.contributor)
     pack, _ = request_pack(
-        organization=house.organization,
-        by=house.contributor,
+        organization=tenant.organization,
+        by=tenant.contributor,
         audits=Audit.objects.all(),
     )
 
-    assert report != house.report
-    assert pack != house.pack
-    assert not is_current(report=Report.objects.get(pk=house.report.pk))
+    assert report != tenant.report
+    assert pack != tenant.pack
+    assert not is_current(report=Report.objects.get(pk=tenant.report.pk))
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is one machine")
@@ -229,12 +229,12 @@ def test_machines_whose_clocks_differ_take_no_work_from_each_other(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, minutes: int
 ) -> None:
     report = queued(cast)
-    start_rendering(rendering=report)
+    start_job(job=report)
 
     shift_this_machines_clock(monkeypatch, timedelta(minutes=minutes))
 
     assert take_back_overdue(Report) == []
-    assert complete_rendering(rendering=report, content=pdf(b"%PDF-1.7"))
+    assert complete_job(job=report, content=pdf(b"%PDF-1.7"))
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is one machine")
@@ -246,6 +246,6 @@ def test_a_worker_whose_clock_is_wrong_has_its_lease_as_long_as_any(
     report = queued(cast)
 
     shift_this_machines_clock(monkeypatch, timedelta(minutes=minutes))
-    start_rendering(rendering=report)
+    start_job(job=report)
 
     assert abs(report.leased_until - really - Report.LEASE) < timedelta(minutes=1)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_scopes import scope
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from audits.models import Audit, Event, Review, Role, Standing, User
+from audits.models import Audit, Event, PortfolioRow, Review, Role, User
 from audits.services.answers import AuditLocked, save_answers
 from audits.services.audits import digest_of_entries, reopen_audit, submit_audit
 from audits.services.reviews import (
@@ -46,7 +46,7 @@ def test_approval_signs_off_for_a_year_at_most(cast: Cast, reviewer: User) -> No
     today = timezone.localdate()
     assert today < audit.valid_until <= today + timedelta(days=366)
     assert (review.verdict, review.entries) == (audit.verdict, digest_of_entries(audit))
-    found = Standing.objects.get(use_case=audit.use_case_id)
+    found = PortfolioRow.objects.get(use_case=audit.use_case_id)
     assert (found.state, found.due_on) == ("signed_off", audit.valid_until)
 
 
@@ -158,7 +158,7 @@ def test_sending_back_makes_a_draft_and_mails_the_author(
 
     audit.refresh_from_db()
     assert (audit.state, audit.assessment) == (Audit.State.DRAFT, None)
-    assert Standing.objects.get(use_case=audit.use_case_id).state == "draft"
+    assert PortfolioRow.objects.get(use_case=audit.use_case_id).state == "draft"
     (mail,) = mailoutbox
     assert mail.subject == "Sent back: Northgate handbook"
     assert mail.to == ["contributor@northgate.example"]
@@ -186,7 +186,7 @@ def test_review_stands_where_the_mail_server_does_not(
     caplog: pytest.LogCaptureFixture,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    backend = "tests.talk.broken_mail.RefusingBackend"
+    backend = "tests.discussion.broken_mail.RefusingBackend"
     settings.MAILERS = {"default": {"BACKEND": backend}}
     with (
         caplog.at_level(logging.ERROR),

@@ -154,11 +154,11 @@ def test_answer_counts_for_its_author_in_the_audit_that_follows(
 
 
 def test_relaxation_is_recorded_and_printed(cast: Cast, reviewer: User) -> None:
-    house = cast.ours.organization
+    tenant = cast.ours.organization
     operator = User.objects.create_superuser("op@example.org", "x", name="Op")
     audit = answered(cast, (reviewer, {"goal": ["knowledge", "style"]}))
     for allowed in (True, True):
-        let_answerers_sign(organization=house, by=operator, allowed=allowed)
+        let_answerers_sign(organization=tenant, by=operator, allowed=allowed)
     audit.organization.refresh_from_db()
 
     review = review_audit(audit=audit, by=reviewer, outcome="approved")
@@ -175,9 +175,9 @@ def test_relaxation_is_recorded_and_printed(cast: Cast, reviewer: User) -> None:
     assert review.exception == said
     audit.refresh_from_db()
     assert build_paper(audit).signoffs[-1].said == f"Approved ({said})"
-    let_answerers_sign(organization=house, by=operator, allowed=False)
-    house.refresh_from_db()
-    assert house.answerers_may_sign_since is None
+    let_answerers_sign(organization=tenant, by=operator, allowed=False)
+    tenant.refresh_from_db()
+    assert tenant.answerers_may_sign_since is None
     review.refresh_from_db()
     assert review.exception == said
 

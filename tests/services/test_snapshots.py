@@ -6,7 +6,7 @@ from typing import Any
 
 from django_scopes import scope, scopes_disabled
 
-from audits.models import Snapshot, Stage, Standing, Team
+from audits.models import PortfolioRow, Snapshot, Stage, Team
 from audits.services.snapshots import months_before, take_snapshots
 from tests.casting import Cast
 from tests.portfolio.rows_made import make_rows
@@ -59,14 +59,16 @@ def test_running_month_is_refreshed_once_a_day_and_others_stay(cast: Cast) -> No
     assert take_snapshots(date(2027, 5, 21)) == 2
     assert [shot["use_cases"] for shot in shots(cast, team=None)] == [2, 3]
     with scopes_disabled():
-        assert Snapshot.objects.count() == 8  # two houses, each with a team, two months
+        assert (
+            Snapshot.objects.count() == 8
+        )  # two tenants, each with a team, two months
 
 
 def test_team_without_use_cases_is_not_counted_any_more(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         other = Team.objects.create(organization=cast.ours.organization, name="Search")
         take_snapshots(MAY)
-        Standing.objects.update(team=other)
+        PortfolioRow.objects.update(team=other)
         take_snapshots(date(2027, 5, 21))
 
     assert shots(cast, team=cast.ours.team) == []
@@ -75,7 +77,7 @@ def test_team_without_use_cases_is_not_counted_any_more(cast: Cast) -> None:
 
 def test_organization_without_use_cases_has_its_zeros(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
-        Standing.objects.all().delete()
+        PortfolioRow.objects.all().delete()
 
     take_snapshots(MAY)
 

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django_scopes import scope, scopes_disabled
 from pytest_django import DjangoAssertNumQueries
 
-from audits.models import Audit, Standing, UseCase
+from audits.models import Audit, PortfolioRow, UseCase
 from audits.scoring.money import money_of, todays_plan
 from audits.services.answers import (
     fresh_audit,
@@ -21,15 +21,15 @@ from audits.services.assessments import assessment_of
 from audits.services.audits import reopen_audit, submit_audit
 from audits.services.covers import save_cover
 from audits.services.merging import Sender, Sent
+from audits.services.portfolio_rows import add_missing_portfolio_rows, follow_use_cases
 from audits.services.snapshots import take_snapshots
-from audits.services.standings import stand_missing, stand_renamed
 from tests.casting import Cast
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 
-def standing(audit: Audit) -> Standing:
-    return Standing.objects.get(use_case=audit.use_case_id)
+def portfolio_row(audit: Audit) -> PortfolioRow:
+    return PortfolioRow.objects.get(use_case=audit.use_case_id)
 
 
 def give_numbers(cast: Cast, audit: Audit, **numbers: Any) -> Audit:
@@ -41,7 +41,7 @@ def give_numbers(cast: Cast, audit: Audit, **numbers: Any) -> Audit:
 
 def test_new_use_case_stands_without_verdict_and_money(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
-        found = standing(cast.ours.draft)
+        found = portfolio_row(cast.ours.draft)
 
         assert (found.name, found.reference) == ("Northgate triage", "UC-0001")
         assert (found.state, found.verdict, found.confidence) == ("draft", "", "")
@@ -57,7 +57,7 @@ def test_standing_repeats_verdict_and_money_of_the_assessment(cast: Cast) -> Non
         audit = give_numbers(cast, cast.ours.draft, **ON_OWN_GPUS)
         assessment = assessment_of(audit)
         money, today = money_of(assessment), todays_plan(assessment)
-        found = standing(audit)
+        found = portfolio_row(audit)
 
         assert money
         assert money.saving
@@ -80,7 +80,7 @@ def test_spend_on_what_is_recommended_is_not_at_risk_and_saves_nothing(
             audit=cast.ours.draft, by=cast.ours.contributor, answers=RETRIEVAL_CASE
         )
         numbers = ON_OWN_GPUS | {"today": "rag"}
-        found = standing(give_numbers(cast, cast.ours.draft, **numbers))
+        found = portfolio_row(give_numbers(cast, cast.ours.draft, **numbers))
 
         assert found.spend
         assert (found.at_risk, found.saving) == (False, Decimal(0))
@@ -91,7 +91,7 @@ def test_spend_on_training_that_is_justified_is_not_at_risk(cast: Cast) -> None:
         save_answers(
             audit=cast.ours.draft, by=cast.ours.contributor, answers=TRAINING_CASE
         )
-        found = standing(give_numbers(cast, cast.ours.draft, **ON_OWN_GPUS))
+        found = portfolio_row(give_numbers(cast, cast.ours.draft, **ON_OWN_GPUS))
 
         assert found.verdict == "fine_tune"
         assert not found.at_risk
@@ -102,13 +102,13 @@ def test_standing_follows_submission_day_of_decision_and_reopening(cast: Cast) -
         audit, lead = cast.ours.submitted, cast.ours.contributor
         day = date(2026, 12, 9)
         save_cover(audit=audit, by=lead, fields={"decide_by": day})
-        found = standing(audit)
+        found = portfolio_row(audit)
         assert (found.state, found.due_on) == ("in_review", day)
         assert found.submitted_at == audit.submitted_at
 
         reopened = reopen_audit(audit=audit, by=lead)
 
-        found = standing(audit)
+        found = portfolio_row(audit)
         assert (found.state, found.due_on, found.submitted_at) == ("draft", None, None)
         assert reopened.confidence_before == audit.confidence
 
@@ -129,7 +129,7 @@ def test_trend_tells_how_confidence_moved_since_the_submission_before(
 
         submit_audit(audit=audit, by=lead)
 
-        assert standing(audit).trend == moved
+        assert portfolio_row(audit).trend == moved
 
 
 def test_save_that_moves_nothing_writes_no_standing(
@@ -140,23 +140,23 @@ def test_save_that_moves_nothing_writes_no_standing(
         save_answers(audit=cast.ours.draft, by=lead, answers=RETRIEVAL_CASE)
         audit = fresh_audit(cast.ours.draft)
         sent = {("note", "goal"): Sent(value="As of today")}
-        before = standing(audit)
+        before = portfolio_row(audit)
 
         with django_assert_num_queries(5) as queries:
             save_entries(audit=audit, by=lead, sent=sent, sender=Sender())
 
-        assert not [q for q in queries.captured_queries if "standing" in q["sql"]]
-        assert standing(audit).pk == before.pk
+        assert not [q for q in queries.captured_queries if "portfolio_row" in q["sql"]]
+        assert portfolio_row(audit).pk == before.pk
 
 
 def test_housekeeping_writes_the_rows_that_an_upgrade_lacks(cast: Cast) -> None:
     with scopes_disabled():
-        before = {row["use_case_id"]: row for row in Standing.objects.values()}
-        Standing.objects.all().delete()
+        before = {row["use_case_id"]: row for row in PortfolioRow.objects.values()}
+        PortfolioRow.objects.all().delete()
 
         call_command("housekeeping")
 
-        after = {row["use_case_id"]: row for row in Standing.objects.values()}
+        after = {row["use_case_id"]: row for row in PortfolioRow.objects.values()}
         assert [{**row, "id": 0} for row in after.values()] == [
             {**before[key], "id": 0} for key in after
         ]
@@ -171,13 +171,13 @@ def test_save_of_an_audit_that_was_read_before_a_rename_keeps_the_new_name(
         use_case = UseCase.objects.get(pk=as_read.use_case_id)
         use_case.name, use_case.stage = "Northgate sorting", "live"
         use_case.save()
-        stand_renamed([use_case])
+        follow_use_cases([use_case])
 
         sent = {("answer", "goal"): Sent(value=["knowledge"])}
         lead = cast.ours.contributor
         save_entries(audit=as_read, by=lead, sent=sent, sender=Sender())
 
-        found = standing(as_read)
+        found = portfolio_row(as_read)
         assert (found.name, found.stage) == ("Northgate sorting", "live")
         assert found.verdict
 
@@ -189,9 +189,9 @@ def test_where_a_locked_audit_stands_is_read_after_the_wait_for_its_lock(
         locked = locked_audit(cast.ours.submitted)
 
         # What another transaction wrote until the lock was given.
-        Standing.objects.filter(use_case=locked.use_case_id).update(state="draft")
+        PortfolioRow.objects.filter(use_case=locked.use_case_id).update(state="draft")
 
-        assert locked.standing.state == "draft"
+        assert locked.portfolio_row.state == "draft"
 
 
 def test_audit_of_a_framework_that_is_gone_does_not_keep_the_others_out(
@@ -200,10 +200,10 @@ def test_audit_of_a_framework_that_is_gone_does_not_keep_the_others_out(
     with scopes_disabled():
         gone = cast.ours.submitted
         Audit.objects.filter(pk=gone.pk).update(framework="retired")
-        Standing.objects.all().delete()
+        PortfolioRow.objects.all().delete()
 
-        assert stand_missing() == Audit.objects.current().count() - 1
-        assert not Standing.objects.filter(audit=gone).exists()
+        assert add_missing_portfolio_rows() == Audit.objects.current().count() - 1
+        assert not PortfolioRow.objects.filter(audit=gone).exists()
 
 
 @pytest.mark.parametrize("requests", ["100000000000", "9e15"])
@@ -218,7 +218,7 @@ def test_numbers_beyond_all_reason_are_saved_and_stand_as_the_most(
         audit = give_numbers(cast, cast.ours.draft, **(ON_OWN_GPUS | large))
 
         assert audit.numbers["requests"]["value"] == requests
-        found = standing(audit)
+        found = portfolio_row(audit)
         assert found.spend == Decimal("999999999999.99")
         assert found.spend == found.spend_high
         assert take_snapshots(date(2026, 11, 25)) == 2

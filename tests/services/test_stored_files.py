@@ -18,9 +18,9 @@ LEFT = (
 
 
 def test_old_files_that_nothing_names_are_removed(cast: Cast) -> None:
-    house = cast.ours
-    kept = [str(x.file) for x in (house.report, house.pack, house.evidence)]
-    left = [*LEFT, f"evidence/{house.organization.pk}/of-a-dead-process"]
+    tenant = cast.ours
+    kept = [str(x.file) for x in (tenant.report, tenant.pack, tenant.evidence)]
+    left = [*LEFT, f"evidence/{tenant.organization.pk}/of-a-dead-process"]
     for name in left:
         default_storage.save(name, ContentFile(b"%P"))
     assert remove_orphans() == 0

@@ -8,10 +8,10 @@ from tests.casting import Cast, register
 
 
 def test_use_cases_are_numbered_within_their_organisation(cast: Cast) -> None:
-    house = cast.ours
+    tenant = cast.ours
 
-    with scope(organization=house.organization):
-        audit = register(house.organization, house.contributor, house.team, "Third")
+    with scope(organization=tenant.organization):
+        audit = register(tenant.organization, tenant.contributor, tenant.team, "Third")
 
     assert audit.use_case.reference == "UC-0003"
 
@@ -25,15 +25,15 @@ def test_new_audit_is_pinned_to_the_framework_in_force(cast: Cast) -> None:
 
 @pytest.mark.parametrize("name", ["", "x" * 81, "half a pair \ud800", "nul \x00"])
 def test_use_case_with_an_unfit_name_is_refused(cast: Cast, name: str) -> None:
-    house = cast.ours
+    tenant = cast.ours
 
-    with scope(organization=house.organization):
+    with scope(organization=tenant.organization):
         with pytest.raises(ValidationError) as refusal:
             register_use_case(
-                organization=house.organization,
-                by=house.contributor,
-                owner=house.contributor,
-                team=house.team,
+                organization=tenant.organization,
+                by=tenant.contributor,
+                owner=tenant.contributor,
+                team=tenant.team,
                 name=name,
                 summary="What it does",
             )
@@ -43,11 +43,14 @@ def test_use_case_with_an_unfit_name_is_refused(cast: Cast, name: str) -> None:
 
 
 def test_text_is_stored_in_one_form_without_controls(cast: Cast) -> None:
-    house = cast.ours
+    tenant = cast.ours
 
-    with scope(organization=house.organization):
+    with scope(organization=tenant.organization):
         audit = register(
-            house.organization, house.contributor, house.team, "Cafe\u0301\x07 a\r\nb"
+            tenant.organization,
+            tenant.contributor,
+            tenant.team,
+            "Cafe\u0301\x07 a\r\nb",
         )
         name = UseCase.objects.get(pk=audit.use_case_id).name
 
@@ -55,14 +58,14 @@ def test_text_is_stored_in_one_form_without_controls(cast: Cast) -> None:
 
 
 def test_team_of_a_name_is_founded_once(cast: Cast) -> None:
-    house = cast.ours
+    tenant = cast.ours
 
-    with scope(organization=house.organization):
+    with scope(organization=tenant.organization):
         first = team_named(
-            organization=house.organization, by=house.contributor, name="Fraud"
+            organization=tenant.organization, by=tenant.contributor, name="Fraud"
         )
         again = team_named(
-            organization=house.organization, by=house.contributor, name="Fraud"
+            organization=tenant.organization, by=tenant.contributor, name="Fraud"
         )
 
     assert first == again

@@ -12,7 +12,7 @@ from django_scopes import scopes_disabled
 
 from audits.models import Membership, Organization, Role, User
 from tests.access.rows import ROWS, ids_in
-from tests.casting import House
+from tests.casting import Tenant
 from tests.siege.browser import Browser, Form, Page
 from tests.siege.figures import Figures
 from tests.siege.instance import Instance
@@ -59,14 +59,14 @@ def _forms(browser: Browser) -> Iterator[Form]:
                 yield form
 
 
-def _ids_of(house: House) -> dict[str, str]:
+def _ids_of(tenant: Tenant) -> dict[str, str]:
     names = ("draft", "submitted", "team", "view", "version", "evidence")
-    ids = ids_in(house, {name: name for name in names})
+    ids = ids_in(tenant, {name: name for name in names})
     return {
         **{name: str(value) for name, value in ids.items()},
-        "organization": str(house.organization.pk),
-        "team number": str(house.team.pk),
-        "person": str(house.people[Role.REVIEWER].public_id),
+        "organization": str(tenant.organization.pk),
+        "team number": str(tenant.team.pk),
+        "person": str(tenant.people[Role.REVIEWER].public_id),
     }
 
 

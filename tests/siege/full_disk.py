@@ -18,8 +18,8 @@ _REFUSALS = (422, 503)
 
 def full_disk(instance: Instance) -> Figures:
     """Add files, make papers, export and save answers while the disks are full."""
-    figures, house = Figures("full_disk"), the_cast().ours
-    browser = Browser(instance.port, house.contributor)
+    figures, tenant = Figures("full_disk"), the_cast().ours
+    browser = Browser(instance.port, tenant.contributor)
     table = b"Reference,Name,Team,What it does\nA-9,Nine,Claims,X\n" * 2000
     report = queue_paper(2000)
     wait_for_papers([report])
@@ -27,7 +27,7 @@ def full_disk(instance: Instance) -> Figures:
         told = _try_all(browser, table)
         waiting = queue_paper(2001)
         saved = browser.post(
-            reverse("section", args=[house.draft.pk, "purpose"]),
+            reverse("section", args=[tenant.draft.pk, "purpose"]),
             {"shown": "goal", "tab": "fulldisk", "seq": "1", "note-goal": "While full"},
         )
         failed = _wait_until_failed(waiting)
@@ -38,7 +38,7 @@ def full_disk(instance: Instance) -> Figures:
             figures.unexpected += 1
             figures.tell(f"{what}: {answer.status} does not say why")
     figures.answered("POST an answer", saved.status, saved.body)
-    after = Browser(instance.port, house.people[Role.REVIEWER])
+    after = Browser(instance.port, tenant.people[Role.REVIEWER])
     again = after.post(reverse("request_paper", args=[waiting.audit_id]))
     figures.answered("POST for the paper again", again.status, again.body)
     if not wait_for_papers([waiting]):
@@ -52,8 +52,8 @@ def full_disk(instance: Instance) -> Figures:
 
 
 def _try_all(browser: Browser, table: bytes) -> dict[str, Answer]:
-    house = the_cast().ours
-    evidence = reverse("add_evidence", args=[house.draft.pk, "quality_gap"])
+    tenant = the_cast().ours
+    evidence = reverse("add_evidence", args=[tenant.draft.pk, "quality_gap"])
     return {
         "import": browser.upload(
             reverse("import_upload"), "file", ContentFile(table, "big.csv")

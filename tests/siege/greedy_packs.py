@@ -5,7 +5,7 @@ import time
 from django.urls import reverse
 from django_scopes import scopes_disabled
 
-from audits.models import BoardPack, Rendering, Role
+from audits.models import BoardPack, Job, Role
 from tests.siege.browser import Browser
 from tests.siege.figures import Figures
 from tests.siege.instance import Instance
@@ -17,8 +17,8 @@ _PACKS, _PATIENCE = 25, 30.0
 
 def greedy_packs(instance: Instance) -> Figures:
     """Ask for all packs at once, then for the paper, and wait for it."""
-    figures, house = Figures("greedy_packs"), the_cast().ours
-    greedy = Browser(instance.port, house.people[Role.VIEWER])
+    figures, tenant = Figures("greedy_packs"), the_cast().ours
+    greedy = Browser(instance.port, tenant.people[Role.VIEWER])
     answers = [
         greedy.post(reverse("packs"), {"meeting": f"Meeting {number}"})
         for number in range(_PACKS)
@@ -43,4 +43,4 @@ def greedy_packs(instance: Instance) -> Figures:
 
 def _waiting() -> int:
     with scopes_disabled():
-        return BoardPack.objects.filter(state__in=Rendering.WAITING).count()
+        return BoardPack.objects.filter(state__in=Job.WAITING).count()

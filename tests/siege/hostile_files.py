@@ -53,17 +53,17 @@ def hostile_files(instance: Instance) -> Figures:
 
 def _intakes(instance: Instance) -> Iterator[tuple[Browser, str, str]]:
     """Yield who sends to which address in which field."""
-    house = the_cast().ours
-    contributor = Browser(instance.port, house.contributor)
-    admin = Browser(instance.port, house.people[Role.ADMIN])
+    tenant = the_cast().ours
+    contributor = Browser(instance.port, tenant.contributor)
+    admin = Browser(instance.port, tenant.people[Role.ADMIN])
     operator = Browser(instance.port, the_operator())
-    draft = house.draft.pk
+    draft = tenant.draft.pk
     yield contributor, reverse("import_upload"), "file"
     yield contributor, reverse("tokens", args=[draft]), "document"
     yield contributor, reverse("add_evidence", args=[draft, "quality_gap"]), "file"
     yield admin, reverse("impact"), "framework"
     yield Browser(instance.port), reverse("verify"), "paper"
-    organization = house.organization.pk
+    organization = tenant.organization.pk
     logo = reverse("admin:audits_organization_change", args=[organization])
     yield operator, logo, "logo"
 

@@ -14,7 +14,7 @@ from audits.models import Report
 from audits.reports.tasks import queue_overdue_again, queue_report
 from audits.services.answers import save_answers
 from audits.services.audits import submit_audit
-from tests.casting import House, register
+from tests.casting import Tenant, register
 from tests.load import editors
 from tests.scoring.worked_cases import RETRIEVAL_CASE
 from tests.siege.figures import Figures
@@ -59,12 +59,12 @@ def kills(instance: Instance) -> Figures:
     return figures
 
 
-def queue_paper(number: int, house: House | None = None) -> Report:
+def queue_paper(number: int, tenant: Tenant | None = None) -> Report:
     """Ask for the paper of a use case of its own."""
-    house = house or the_cast().ours
-    lead = house.contributor
-    with scope(organization=house.organization):
-        audit = register(house.organization, lead, house.team, f"Siege {number}")
+    tenant = tenant or the_cast().ours
+    lead = tenant.contributor
+    with scope(organization=tenant.organization):
+        audit = register(tenant.organization, lead, tenant.team, f"Siege {number}")
         save_answers(audit=audit, by=lead, answers=RETRIEVAL_CASE)
         audit = submit_audit(audit=audit, by=lead)
         return queue_report(audit=audit, by=lead)

@@ -48,10 +48,10 @@ def page_of(client: Client, **query: Any) -> str:
 
 
 def add(cast: Cast, name: str, answers: dict[str, Any] = TRAINING_CASE) -> None:
-    house = cast.ours
-    with scope(organization=house.organization):
-        audit = register(house.organization, house.contributor, house.team, name)
-        save_answers(audit=audit, by=house.contributor, answers=answers)
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        audit = register(tenant.organization, tenant.contributor, tenant.team, name)
+        save_answers(audit=audit, by=tenant.contributor, answers=answers)
 
 
 def signed_in(user: User) -> Client:
@@ -225,17 +225,20 @@ def test_counts_and_chart_are_of_the_own_organization_only(cast: Cast) -> None:
     )
     before = page_of(ours, on="2022-12-01")
 
-    house = cast.theirs
-    with scope(organization=house.organization):
+    tenant = cast.theirs
+    with scope(organization=tenant.organization):
         for number in range(7):
             audit = register(
-                house.organization, house.contributor, house.team, f"{CANARY} {number}"
+                tenant.organization,
+                tenant.contributor,
+                tenant.team,
+                f"{CANARY} {number}",
             )
-            save_answers(audit=audit, by=house.contributor, answers=TRAINING_CASE)
+            save_answers(audit=audit, by=tenant.contributor, answers=TRAINING_CASE)
 
     assert "7 of 8 use cases" in page_of(theirs, on="2022-12-01")
     assert page_of(ours, on="2022-12-01") == before
-    assert CANARY not in page_of(ours, team=house.team.public_id)
+    assert CANARY not in page_of(ours, team=tenant.team.public_id)
 
 
 @pytest.mark.parametrize("more", [1, 3, 300])

@@ -19,7 +19,7 @@ from audits.models.audits import values
 from audits.scoring.history.portfolio_history import PortfolioHistory, from_json
 from audits.scoring.history.time_machine import TimeMachine
 from audits.scoring.inputs import Inputs
-from audits.services import renderings, rescoring
+from audits.services import jobs, rescoring
 from audits.services.answers import save_answers
 from audits.services.demo import load_demo
 from audits.services.rescoring import Question
@@ -46,10 +46,10 @@ def large(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Cast:
 
 
 def add(cast: Cast, name: str) -> None:
-    house = cast.ours
-    with scope(organization=house.organization):
-        audit = register(house.organization, house.contributor, house.team, name)
-        save_answers(audit=audit, by=house.contributor, answers=TRAINING_CASE)
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        audit = register(tenant.organization, tenant.contributor, tenant.team, name)
+        save_answers(audit=audit, by=tenant.contributor, answers=TRAINING_CASE)
 
 
 def client_of(cast: Cast) -> Client:
@@ -117,10 +117,10 @@ def test_large_portfolio_is_asked_for_and_then_told(
 def test_worker_tells_the_same_as_the_page_would(large: Cast) -> None:
     rescore = asked(large)
     with scope(organization=large.ours.organization):
-        assert renderings.start_rendering(rendering=rescore)
+        assert jobs.start_job(job=rescore)
         rescoring.make_rescore(rescore=rescore)
         rescore.refresh_from_db()
-        at_once = rescoring.retell(ALL)
+        at_once = rescoring.build_history(ALL)
 
     assert rescore.state == Rescore.State.READY
     assert from_json(rescore.result or {}).to_json() == at_once.to_json()
@@ -147,7 +147,7 @@ def test_progress_is_said_and_a_page_that_shows_it_gets_nothing_new(
     assert part.startswith('<section class="section" id="progress"')
     with scope(organization=large.ours.organization):
         Rescore.objects.filter(pk=rescore.pk).update(
-            state=Rescore.State.READY, result=rescoring.retell(ALL).to_json()
+            state=Rescore.State.READY, result=rescoring.build_history(ALL).to_json()
         )
     assert client.get(f"{url}?seen=making-2", headers=htmx)["HX-Refresh"] == "true"
 
@@ -158,7 +158,7 @@ def test_cancelled_work_stops_after_its_next_few_and_can_be_asked_again(
     rescore = asked(large)
     client = client_of(large)
     with scope(organization=large.ours.organization):
-        assert renderings.start_rendering(rendering=rescore)
+        assert jobs.start_job(job=rescore)
 
         client.post(reverse("cancel_rescore", args=[rescore.pk]))
 
@@ -176,7 +176,7 @@ def test_cancelled_work_stops_after_its_next_few_and_can_be_asked_again(
 def test_worker_whose_lease_another_has_keeps_nothing(large: Cast) -> None:
     first = asked(large)
     with scope(organization=large.ours.organization):
-        assert renderings.start_rendering(rendering=first)
+        assert jobs.start_job(job=first)
         Rescore.objects.update(leased_by="another")
         with pytest.raises(rescoring.Stopped):
             rescoring.make_rescore(rescore=first)
@@ -259,8 +259,10 @@ def test_other_version_counts_what_it_reads_and_what_not(
         own.framework_version = 9
         own.save()
 
-        of_own = rescoring.retell(ALL)
-        of_newer = rescoring.retell(Question(filters={}, version="fine_tuning/2"))
+        of_own = rescoring.build_history(ALL)
+        of_newer = rescoring.build_history(
+            Question(filters={}, version="fine_tuning/2")
+        )
 
     assert of_own.left_out == {"no_answers": 1, "no_framework": 1}
     assert of_newer.left_out == {"no_answers": 1, "nothing_fits": 1}
@@ -270,7 +272,7 @@ def test_other_version_counts_what_it_reads_and_what_not(
 def test_history_kept_as_json_is_the_same(large: Cast) -> None:
     load_demo()
     with scopes_disabled():
-        told = rescoring.retell(ALL)
+        told = rescoring.build_history(ALL)
     kept = from_json(told.to_json())
 
     assert kept.total == told.total

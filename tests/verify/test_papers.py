@@ -11,7 +11,7 @@ from pikepdf import Name
 from audits.frameworks.loader import shipped
 from audits.models import Audit, Organization
 from audits.reports.context import build_paper
-from audits.reports.printing import render_paper
+from audits.reports.pdf_client import render_paper
 from audits.scoring.exchange.verification import verify
 from audits.services.answers import save_answers
 from audits.services.audits import submit_audit
@@ -66,16 +66,16 @@ def test_paper_as_it_is_made_is_reproduced(cast: Cast) -> None:
 def test_paper_with_levels_numbers_and_hidden_answers_is_reproduced(
     cast: Cast,
 ) -> None:
-    house = cast.ours
+    tenant = cast.ours
     hidden = {"latency": "relaxed", "latency_evidence": "missed"}
-    with scope(organization=house.organization):
+    with scope(organization=tenant.organization):
         audit, _ = save_answers(
-            audit=house.draft, by=house.contributor, answers=TRAINING_CASE | hidden
+            audit=tenant.draft, by=tenant.contributor, answers=TRAINING_CASE | hidden
         )
         audit.levels = {"quality_gap": {"value": "asserted"}, "goal": {"value": None}}
         audit.numbers = {key: {"value": value} for key, value in TUNED_BY_TOKEN.items()}
         audit.save(update_fields=["levels", "numbers"])
-        audit = submit_audit(audit=audit, by=house.contributor)
+        audit = submit_audit(audit=audit, by=tenant.contributor)
         audit.refresh_from_db()
         made = build_paper(audit)
 

@@ -16,7 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from audits.models import Ask, Comment, Evidence, Role, Version
+from audits.models import AnswerRequest, Comment, Evidence, Role, Version
 from audits.models.audits import values
 from tests.attachments import made_files as made
 from tests.casting import Cast
@@ -96,7 +96,7 @@ def _comment_stored(cast: Cast) -> Any:
 
 
 def _ask_stored(cast: Cast) -> Any:
-    asked = Ask.objects.filter(section="volume")
+    asked = AnswerRequest.objects.filter(section="volume")
     return asked.values_list("message", flat=True).first()
 
 

@@ -7,7 +7,7 @@ saved.
 import pytest
 from django.test import Client
 
-from audits.models import Ask, Audit, Version
+from audits.models import AnswerRequest, Audit, Version
 from audits.models.audits import values
 from tests.casting import Cast
 from tests.wizard.bad_input import VALUES, audit, page_of, text_of
@@ -93,7 +93,7 @@ def test_colleague_who_is_nobody_is_refused_and_the_message_is_shown_again(
         assert response.status_code == 422, value
         assert "There is a problem" in text_of(response), value
         assert "By Friday.</textarea>" in text_of(response), value
-    assert not Ask.objects.filter(section="volume").exists()
+    assert not AnswerRequest.objects.filter(section="volume").exists()
 
 
 # --- tokens of the page ---------------------------------------------------------------

@@ -16,9 +16,9 @@ from audits.services import fair_queue, rate_limits
 from audits.services.anchors import anchor_heads
 from audits.services.drift import watch_drift
 from audits.services.expiry import remove_ended_sessions, remove_old_tasks
+from audits.services.portfolio_rows import add_missing_portfolio_rows
 from audits.services.record_checks import check_records
 from audits.services.snapshots import take_snapshots
-from audits.services.standings import stand_missing
 from audits.services.stored_files import check_files, remove_orphans
 from audits.time_machine import tasks as time_machine
 
@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 PAUSE = 3  # seconds, between two tries while the database is away
 # What is said of each step, with how often it found something to do.
 _STEPS: tuple[tuple[str, Callable[[], int]], ...] = (
-    ("Use cases the portfolio had not known", stand_missing),
+    ("Use cases the portfolio had not known", add_missing_portfolio_rows),
     ("Verdicts that became due for review", watch_drift),
     (
         "Organisations counted for this month",

@@ -26,42 +26,42 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_: Any, organization: str | None, **__: Any) -> None:
-        houses = Organization.objects.order_by("slug")
+        organizations = Organization.objects.order_by("slug")
         if organization is not None:
-            houses = houses.filter(slug=organization)
-            if not houses:
+            organizations = organizations.filter(slug=organization)
+            if not organizations:
                 message = f"There is no organization {organization}."
                 raise CommandError(message, returncode=2)
         states: set[str] = set()
         files = 0
-        for house in houses:
-            with scope(organization=house):
-                for kind, owner in _files_of(house):
+        for each in organizations:
+            with scope(organization=each):
+                for kind, owner in _files_of(each):
                     files += 1
                     if check(owner)[0]:
-                        states |= self._told(house, kind, owner)
+                        states |= self._told(each, kind, owner)
         self.stdout.write(f"{files} files compared.")
         if states:
             sys.exit(1 if states & {*FileProblem.LOST} else 2)
 
-    def _told(self, house: Organization, kind: Kind, owner: Owner) -> set[str]:
+    def _told(self, organization: Organization, kind: Kind, owner: Owner) -> set[str]:
         """Write a line on what is wrong with a file; return that, if it still is."""
         own = FileProblem.objects.open().filter(kind=kind.kind, subject=owner.pk)
         problem = own.first()
         if problem is None:  # it was made again, or removed, meanwhile
             return set()
         self.stdout.write(
-            f"{house.slug}  {problem.get_kind_display()}  {problem.what}  "
+            f"{organization.slug}  {problem.get_kind_display()}  {problem.what}  "
             f"{problem.file}  {problem.get_state_display()} since "
             f"{problem.noticed_at:%Y-%m-%d %H:%M} UTC"
         )
         return {problem.state}
 
 
-def _files_of(house: Organization) -> Iterator[tuple[Kind, Owner]]:
+def _files_of(organization: Organization) -> Iterator[tuple[Kind, Owner]]:
     for kind in KINDS:
         rows = kind.stored
         if kind.model is Organization:
-            rows = rows.filter(pk=house.pk)
+            rows = rows.filter(pk=organization.pk)
         for owner in rows.order_by("pk").iterator():
             yield kind, owner

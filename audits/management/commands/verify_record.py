@@ -58,7 +58,7 @@ class Command(BaseCommand):
         **__: Any,
     ) -> None:
         printed = _printed(organization, line, digest)
-        houses = _houses(organization)
+        organizations = _organizations(organization)
         known = _read(anchors or [settings.RECORD_ANCHORS])
         for file in known.missing:
             self.stdout.write(
@@ -67,24 +67,28 @@ class Command(BaseCommand):
             )
         faults = [f"DIFFERS  {words}" for words in known.refused]
         if organization is None:
-            faults += _unknown(known, houses)
+            faults += _unknown(known, organizations)
         for words in faults:
             self.stdout.write(words)
         fits = not faults
-        for house in houses:
-            fits = self._check(house, known, printed) and fits
+        for each in organizations:
+            fits = self._check(each, known, printed) and fits
         if not fits:
             self.stdout.write("\nNot as it was written: see what differs above.")
             sys.exit(1)
 
-    def _check(self, house: Organization, known: Anchors, printed: Head | None) -> bool:
+    def _check(
+        self, organization: Organization, known: Anchors, printed: Head | None
+    ) -> bool:
         """Check one record and say what was found; return whether it fits."""
-        heads = known.heads.get(house.pk, [])
-        with scope(organization=house):
-            found = check_record(house, [*heads, *([printed] if printed else [])])
+        heads = known.heads.get(organization.pk, [])
+        with scope(organization=organization):
+            found = check_record(
+                organization, [*heads, *([printed] if printed else [])]
+            )
         for fault in found.faults:
             self.stdout.write(
-                f"DIFFERS  {house.slug}, line {fault.number}, {fault.what}: "
+                f"DIFFERS  {organization.slug}, line {fault.number}, {fault.what}: "
                 f"{fault.words}"
             )
         if found.more:
@@ -92,7 +96,7 @@ class Command(BaseCommand):
         if found.faults:
             return False
         self.stdout.write(
-            f"matches  {house.slug}: lines {found.last}, anchors {len(heads)}"
+            f"matches  {organization.slug}: lines {found.last}, anchors {len(heads)}"
         )
         if printed:
             self.stdout.write(f"matches  line {printed.number} of the paper")
@@ -114,9 +118,9 @@ def _printed(organization: str | None, line: str | None, digest: str | None) -> 
     return Head(int(number), hexadecimal, "the paper")
 
 
-def _houses(slug: str | None) -> list[Organization]:
-    houses = Organization.objects.order_by("slug")
-    found = list(houses if slug is None else houses.filter(slug=slug))
+def _organizations(slug: str | None) -> list[Organization]:
+    organizations = Organization.objects.order_by("slug")
+    found = list(organizations if slug is None else organizations.filter(slug=slug))
     if slug is not None and not found:
         message = f"There is no organization with the slug “{slug}”."
         raise CommandError(message, returncode=2)
@@ -131,9 +135,9 @@ def _read(files: list[Path]) -> Anchors:
         raise CommandError(message, returncode=2) from error
 
 
-def _unknown(known: Anchors, houses: list[Organization]) -> list[str]:
+def _unknown(known: Anchors, organizations: list[Organization]) -> list[str]:
     """Say which anchors name an organization that is not there."""
-    gone = known.heads.keys() - {house.pk for house in houses}
+    gone = known.heads.keys() - {organization.pk for organization in organizations}
     return [
         f"DIFFERS  {pk}: anchors name {known.heads[pk][-1].number} lines of this "
         "organization, and it is not in the database."

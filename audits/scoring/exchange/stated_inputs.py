@@ -95,7 +95,7 @@ def _wrong_levels(
 ) -> Iterator[Difference]:
     levels = get_args(EvidenceLevel)
     for question, level in stated.items():
-        if question not in framework.asked:
+        if question not in framework.question_by_id:
             yield _named("levels", question, "no such question")
         elif level not in levels:
             yield _named("levels", question, f"one of {', '.join(levels)}")

@@ -58,7 +58,7 @@ class Model:
         self.picked: dict[str, dict[str, Formula]] = {}
         self.market: dict[str, Formula] = {}
         self.facts: dict[str, Kleene] = {}
-        self.reasons: dict[str, dict[c.Standing, Formula]] = {}
+        self.reasons: dict[str, dict[c.ReasonStatus, Formula]] = {}
         self.unproven: dict[str, Formula] = {}
         self._open_market()
         for question in framework.questions:
@@ -162,8 +162,10 @@ class Model:
                 return self.market[market] == exists
             case c.MarketReaches(market, number):
                 return self.market[market] >= number
-            case c.ReasonStands(reason, standings):
-                return _any(self.reasons[reason][standing] for standing in standings)
+            case c.ReasonStands(reason, portfolio_rows):
+                return _any(
+                    self.reasons[reason][standing] for standing in portfolio_rows
+                )
             case c.AnyReason(standing):
                 return self.any_reason(standing)
             case c.OnlyReasons(reasons):

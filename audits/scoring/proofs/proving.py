@@ -144,7 +144,7 @@ def _idle_answers(
     read.add(framework.state_question)
     for item in framework.answerable.values():
         if item.id not in read and not any(option.push for option in item.options):
-            group = "questions" if item.id in framework.asked else "computed"
+            group = "questions" if item.id in framework.question_by_id else "computed"
             sentence = "no condition reads it, and no option of it argues for anything"
             yield ProofProblem(f"{group}[{item.id}]", sentence)
 

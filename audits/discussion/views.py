@@ -1,0 +1,238 @@
+"""What colleagues say to each other about answers, and ask of each other."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+)
+
+from audits.access import (
+    MemberRequest,
+    ask_for_closing,
+    audit_for_editing,
+    comment_for_editing,
+    members_only,
+)
+from audits.discussion.forms import AskForm, CommentForm
+from audits.frameworks.questions import Question, Section
+from audits.frameworks.schema import Framework
+from audits.models import AnswerRequest, Audit
+from audits.services import answer_requests, comments
+from audits.services.assessments import framework_of
+from audits.services.mails import path_to_answer
+
+MOST_DONE = 20
+_ASKED_ALREADY = (
+    "{by} has already asked {of} this, so your message was not sent. Write it as a "
+    "comment on the question, or ask again once that request is withdrawn."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What somebody is asked to answer; no section while none is chosen."""
+
+    section: Section | None
+    question: Question | None
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What the page about it is asked with."""
+        parts = {"section": self.section, "question": self.question}
+        return {name: part.id for name, part in parts.items() if part}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One ask of the inbox, in words."""
+
+    ask: AnswerRequest
+    section: Section
+    question: Question | None
+
+    @property
+    def path(self) -> str:
+        """Where it is answered."""
+        return path_to_answer(self.ask.audit_id, self.ask.section, self.ask.question)
+
+
+@members_only
+@require_POST
+def add_comment(request: MemberRequest, audit_id: UUID, question: str) -> HttpResponse:
+    audit = audit_for_editing(request.membership, audit_id)
+    asked = _question(framework_of(audit), question)
+    form = CommentForm(request.POST, auto_id=f"comment-{asked.id}-%s")
+    if form.is_valid():
+        try:
+            comments.add_comment(
+                audit=audit,
+                by=request.user,
+                question=asked.id,
+                text=form.cleaned_data["text"],
+            )
+        except ValidationError as error:
+            form.add_error("text", error)
+        else:
+            return redirect(_discussion(audit, asked))
+    context = {
+        "audit": audit,
+        "nav": "use_cases",
+        "question": asked,
+        "comments": comments.comments_of(audit).get(asked.id, []),
+        "may_contribute": True,
+        "form": form,
+        "back": _discussion(audit, asked),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return render(request, "discussion/add_comment.html", context, status=status)
+
+
+@members_only
+@require_POST
+def resolve_comment(request: MemberRequest, comment_id: UUID) -> HttpResponse:
+    """Resolve a comment, or open it again."""
+    comment = comment_for_editing(request.membership, comment_id)
+    if request.POST.get("resolved") == "no":
+        comments.reopen_comment(comment=comment, by=request.user)
+    else:
+        comments.resolve_comment(comment=comment, by=request.user)
+    question = _question(framework_of(comment.audit), comment.question)
+    return redirect(_discussion(comment.audit, question))
+
+
+@members_only
+@require_http_methods(["GET", "POST"])
+def ask(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Ask a colleague, and see who is asked already."""
+    audit = audit_for_editing(request.membership, audit_id)
+    if not audit.is_draft:
+        return redirect("result", audit.pk)
+    framework = framework_of(audit)
+    posted = request.POST if request.method == "POST" else None
+    matter = _matter(framework, request.GET if posted is None else posted)
+    form = AskForm(
+        posted,
+        colleagues=answer_requests.colleagues_to_ask(audit=audit, by=request.user),
+        sections=() if matter.section else framework.sections,
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            return _asked(request, audit, matter, form)
+        except ValidationError as error:
+            form.add_error(None, error)
+    return _render_ask(request, audit, matter, form)
+
+
+@members_only
+@require_POST
+def close_ask(request: MemberRequest, ask_id: UUID) -> HttpResponse:
+    """Withdraw an ask, or be done with it."""
+    closed = ask_for_closing(request.membership, ask_id)
+    answer_requests.close_ask(ask=closed, by=request.user)
+    if closed.of_id == request.user.pk:
+        return redirect("inbox")
+    matter = {"section": closed.section, "question": closed.question}
+    query = {name: value for name, value in matter.items() if value}
+    return redirect(reverse("ask", args=(closed.audit_id,), query=query))
+
+
+@members_only
+@require_GET
+def inbox(request: MemberRequest) -> HttpResponse:
+    """Show what is asked of the person, and what lately was."""
+    mine = AnswerRequest.objects.with_audit().asked_of(request.user)
+    done = mine.exclude(closed_at=None).order_by("-closed_at")[:MOST_DONE]
+    context = {
+        "nav": "inbox",
+        "open_rows": [_row(ask) for ask in mine.open()],
+        "done_rows": [_row(ask) for ask in done],
+    }
+    return render(request, "discussion/inbox.html", context)
+
+
+def _asked(
+    request: MemberRequest, audit: Audit, matter: Matter, form: AskForm
+) -> HttpResponse:
+    made = answer_requests.ask_colleague(
+        audit=audit,
+        by=request.user,
+        of=form.cleaned_data["of"],
+        message=form.cleaned_data["message"],
+        **matter.query,
+    )
+    message = form.cleaned_data["message"].strip()
+    if message and made.message != message:
+        raise ValidationError(_ASKED_ALREADY.format(of=made.of, by=made.by))
+    query = matter.query
+    if made.mail_failed:
+        query["mail"] = "failed"
+    return redirect(reverse("ask", args=(audit.pk,), query=query))
+
+
+def _render_ask(
+    request: MemberRequest, audit: Audit, matter: Matter, form: AskForm
+) -> HttpResponse:
+    waiting = answer_requests.open_asks(audit).get(matter.query.get("section", ""), [])
+    context = {
+        "audit": audit,
+        "nav": "use_cases",
+        "use_case": audit.use_case,
+        "section": matter.section,
+        "question": matter.question,
+        "rows": [_row(ask) for ask in waiting],
+        "colleagues": form.colleagues,
+        "form": form,
+        "back": _back(audit, matter),
+        "mail_failed": request.GET.get("mail") == "failed",
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "discussion/ask.html", context, status=status)
+
+
+def _back(audit: Audit, matter: Matter) -> str:
+    if matter.section is None:
+        return reverse("resume", args=(audit.pk,))
+    return path_to_answer(audit.pk, **matter.query)
+
+
+def _matter(framework: Framework, query: QueryDict) -> Matter:
+    """Return what the address asks for, or raise Http404."""
+    section_id, question_id = query.get("section"), query.get("question")
+    question = _question(framework, question_id) if question_id else None
+    if question is not None:
+        section_id = section_id or question.section
+    section = next((s for s in framework.sections if s.id == section_id), None)
+    if (section_id and section is None) or (
+        question is not None and question.section != section_id
+    ):
+        message = "No such section"
+        raise Http404(message)
+    return Matter(section, question)
+
+
+def _question(framework: Framework, question_id: str) -> Question:
+    question = framework.question_by_id.get(question_id)
+    if question is None:
+        message = "No such question"
+        raise Http404(message)
+    return question
+
+
+def _discussion(audit: Audit, question: Question) -> str:
+    """Return where a question's comments are read."""
+    path = path_to_answer(audit.pk, question.section, question.id)
+    return path if "#" in path else f"{path}#comments-{question.id}"
+
+
+def _row(ask: AnswerRequest) -> Row:
+    framework = framework_of(ask.audit)
+    section = next(s for s in framework.sections if s.id == ask.section)
+    return Row(ask, section, framework.question_by_id.get(ask.question))

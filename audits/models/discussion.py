@@ -1,0 +1,120 @@
+"""What people say to each other about an answer."""
+
+import uuid
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django_scopes import ScopedManager
+
+from audits.models.audits import Audit
+from audits.models.organizations import Organization
+from audits.models.people import User
+from audits.models.public_ids import PublicId
+from audits.models.text import CleanTextField
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    """Reads comments."""
+
+    def with_people(self) -> Self:
+        """With all that a comment on a page shows, in one query."""
+        return self.select_related("by", "resolved_by")
+
+
+class Comment(PublicId):
+    """A remark on one question of an audit, until it is resolved."""
+
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="comments"
+    )
+    audit = models.ForeignKey(Audit, models.CASCADE, related_name="comments")
+    question = models.CharField(max_length=64)
+    text = CleanTextField(max_length=2000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    resolved_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[CommentQuerySet] = ScopedManager(
+        _manager_class=models.Manager.from_queryset(CommentQuerySet),
+        organization="organization",
+    )
+
+    class Meta:
+        ordering = ("at", "pk")
+        indexes = (
+            models.Index(fields=("audit", "question"), name="comment_by_question"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.by} on {self.question}"
+
+    @property
+    def is_resolved(self) -> bool:
+        """Whether nothing is left to do about it."""
+        return self.resolved_at is not None
+
+
+class AnswerRequestQuerySet(models.QuerySet["AnswerRequest"]):
+    """Reads what is asked of people."""
+
+    def open(self) -> Self:
+        """What still waits for an answer."""
+        return self.filter(closed_at=None)
+
+    def asked_of(self, person: User) -> Self:
+        """What is asked of a person."""
+        return self.filter(of=person)
+
+    def with_audit(self) -> Self:
+        """With all that a row about an ask shows, in one query."""
+        return self.select_related("audit__use_case", "of", "by")
+
+
+class AnswerRequest(models.Model):
+    """A colleague asked to answer a section or one question of an audit.
+
+    `question` is empty where the whole section is asked of them. `mail_failed` is not
+    stored: the one who asks is told at once.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="asks")
+    audit = models.ForeignKey(Audit, models.CASCADE, related_name="asks")
+    section = models.CharField(max_length=64)
+    question = models.CharField(max_length=64, blank=True)
+    of = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="asked"
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    message = CleanTextField(max_length=1000, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+    closed_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[AnswerRequestQuerySet] = ScopedManager(
+        _manager_class=models.Manager.from_queryset(AnswerRequestQuerySet),
+        organization="organization",
+    )
+    mail_failed = False
+
+    class Meta:
+        ordering = ("-at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("audit", "section", "question", "of"),
+                condition=models.Q(closed_at=None),
+                name="one_open_ask_of_a_person",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.of} asked for {self.question or self.section}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for an answer."""
+        return self.closed_at is None

@@ -1,0 +1,139 @@
+"""Where each use case stands: what the portfolio reads, and nothing else."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django_scopes import ScopedManager
+
+from audits.models.audits import Audit
+from audits.models.organizations import Organization, Team
+from audits.models.use_cases import Stage, UseCase
+
+
+class PortfolioRowQuerySet(models.QuerySet["PortfolioRow"]):
+    """Reads portfolio rows."""
+
+    def awaiting(self) -> Self:
+        """Return those that wait for a reviewer."""
+        return self.filter(state=Audit.State.IN_REVIEW)
+
+    def overdue(self, today: date) -> Self:
+        """Return those whose decision or review should have been made before."""
+        return self.filter(due_on__lt=today)
+
+
+class IndexDown(models.Index):
+    """An index from the greatest to the least, with what is not stated last.
+
+    SQLite has nulls last there by itself, and takes no word of it in an index.
+    """
+
+    def create_sql(
+        self, model: Any, schema_editor: Any, using: str = "", **more: Any
+    ) -> Any:
+        if schema_editor.connection.vendor != "sqlite":
+            return super().create_sql(model, schema_editor, using, **more)
+        plain = [
+            models.OrderBy(part.expression, descending=part.descending)
+            if isinstance(part, models.OrderBy)
+            else part
+            for part in self.expressions
+        ]
+        index = models.Index(*plain, name=self.name)
+        return index.create_sql(model, schema_editor, using, **more)
+
+
+def _money(help_text: str) -> "models.DecimalField[Decimal | None, Decimal | None]":
+    return models.DecimalField(
+        max_digits=16, decimal_places=2, null=True, help_text=help_text
+    )
+
+
+class PortfolioRow(models.Model):
+    """One narrow row a use case, written with each change of its current audit.
+
+    It repeats what stands in use case, audit and assessment, so that a list or a sum
+    over many reads neither answers nor assessments. Ranks put words in their order.
+    Money is in US dollars a month; None is "not stated". `at_risk` marks spend that the
+    verdict is against: to stop, to rebuild, or to gather evidence first. `ask` is what
+    the verdict asks the board for, in the framework's words. `is_backed` tells that an
+    answer is more than asserted.
+    """
+
+    # Every index below begins with it, so it needs none of its own.
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="portfolio_rows", db_index=False
+    )
+    use_case = models.OneToOneField(
+        UseCase, models.CASCADE, related_name="portfolio_row"
+    )
+    audit = models.OneToOneField(Audit, models.CASCADE, related_name="portfolio_row")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="portfolio_rows")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=80)
+    stage = models.CharField(max_length=16, choices=Stage)
+    stage_rank = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=16, choices=Audit.State)
+    verdict = models.CharField(max_length=32, blank=True)
+    urgency = models.PositiveSmallIntegerField()
+    ask = models.CharField(max_length=300, blank=True)
+    confidence = models.CharField(max_length=8, blank=True)
+    confidence_rank = models.PositiveSmallIntegerField()
+    is_backed = models.BooleanField(default=False)
+    trend = models.CharField(max_length=8, blank=True)
+    provider = models.CharField(max_length=40, blank=True)
+    spend_low = _money("Today's plan, low")
+    spend = _money("Today's plan, expected")
+    spend_high = _money("Today's plan, high")
+    at_risk = models.BooleanField(default=False)
+    cost = _money("What is recommended, expected")
+    saving = _money("What following the verdict saves; negative if it costs more")
+    submitted_at = models.DateTimeField(null=True)
+    due_on = models.DateField(null=True)
+    review_cause = models.CharField(max_length=300, blank=True)
+
+    objects: ClassVar[PortfolioRowQuerySet] = ScopedManager(
+        _manager_class=models.Manager.from_queryset(PortfolioRowQuerySet),
+        organization="organization",
+    )
+
+    class Meta:
+        indexes = tuple(
+            models.Index(
+                fields=("organization", column, *rest),
+                name=f"row_by_{column}",
+            )
+            for column, *rest in (
+                ("urgency", "name", "id"),
+                ("name", "id"),
+                ("stage_rank", "name", "id"),
+                ("confidence_rank", "name", "id"),
+                ("spend", "id"),
+                ("saving", "id"),
+                ("due_on", "id"),
+                ("state", "due_on"),
+                ("team", "urgency"),
+            )
+        ) + tuple(
+            IndexDown(
+                "organization",
+                models.F(column).desc(nulls_last=True),
+                models.F("id").desc(),
+                name=f"row_by_{column}_down",
+            )
+            for column in ("spend", "saving", "due_on")
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.get_state_display()})"
+
+    @property
+    def reference(self) -> str:
+        """The reference people use, such as UC-0042."""
+        return UseCase.reference_of(self.number)

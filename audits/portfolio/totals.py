@@ -1,0 +1,142 @@
+"""Counts and sums over the portfolio, made by the database in one query."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from decimal import Decimal
+from typing import Any, Self, cast
+from uuid import UUID
+
+from django.db.models import Count, Q, Sum
+
+from audits.frameworks.schema import Family
+from audits.models import Audit, PortfolioRowQuerySet, Stage, Team
+from audits.services.portfolio_rows import FAMILIES
+
+type Kind = Family | None
+KINDS: tuple[Kind, ...] = (*FAMILIES, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """How many use cases there are, and their money in US dollars a month.
+
+    Money is None where no use case states any; `stated` counts those that do.
+    """
+
+    use_cases: int = 0
+    draft: int = 0
+    in_review: int = 0
+    live: int = 0
+    stopped: int = 0
+    overdue: int = 0
+    stated: int = 0
+    with_risk: int = 0
+    spend: Decimal | None = None
+    risk_low: Decimal | None = None
+    risk: Decimal | None = None
+    risk_high: Decimal | None = None
+
+    def __add__(self, other: Self) -> Self:
+        names = [column.name for column in fields(self)]
+        sums: dict[str, Any] = {
+            name: _sum(getattr(self, name), getattr(other, name)) for name in names
+        }
+        return type(self)(**sums)
+
+    @property
+    def at_risk(self) -> Decimal | None:
+        """What is spent against the verdict; None if no use case states money."""
+        return (self.risk or Decimal(0)) if self.stated else None
+
+    @property
+    def justified(self) -> Decimal | None:
+        """What is spent and not at risk."""
+        return None if self.spend is None else self.spend - (self.risk or Decimal(0))
+
+
+def _sum[Number: (int, Decimal)](
+    one: Number | None, other: Number | None
+) -> Number | None:
+    if one is None or other is None:
+        return one if other is None else other
+    return one + other
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamTally:
+    """A team's use cases, by the family of their verdict."""
+
+    id: UUID
+    name: str
+    total: Total
+    kinds: Mapping[Kind, Total]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """The same in all, by the family of the verdict, and by team in order of names."""
+
+    total: Total = Total()
+    kinds: Mapping[Kind, Total] = field(default_factory=dict)
+    teams: tuple[TeamTally, ...] = ()
+
+    def of(self, *kinds: Kind) -> Total:
+        """Return the tally of these families together."""
+        return _total(self.kinds[kind] for kind in kinds if kind in self.kinds)
+
+
+def totals_of(
+    portfolio_rows: PortfolioRowQuerySet, today: date, teams: Mapping[int, Team]
+) -> Totals:
+    """Count and sum portfolio rows, with one query over all of them.
+
+    Args:
+        portfolio_rows: What is counted.
+        today: The day, before which something is overdue.
+        teams: All teams by their number.
+    """
+    counted = {
+        "use_cases": Count("pk"),
+        "draft": Count("pk", Q(state=Audit.State.DRAFT)),
+        "in_review": Count("pk", Q(state=Audit.State.IN_REVIEW)),
+        "live": Count("pk", Q(stage=Stage.LIVE)),
+        "stopped": Count("pk", Q(stage=Stage.STOPPED)),
+        "overdue": Count("pk", Q(due_on__lt=today)),
+        "stated": Count("spend"),
+        "with_risk": Count("pk", Q(at_risk=True)),
+        "total_spend": Sum("spend"),
+        "risk_low": Sum("spend_low", filter=Q(at_risk=True)),
+        "risk": Sum("spend", filter=Q(at_risk=True)),
+        "risk_high": Sum("spend_high", filter=Q(at_risk=True)),
+    }
+    by_team: dict[int, dict[Kind, Total]] = defaultdict(dict)
+    groups = portfolio_rows.order_by().values("team_id", "urgency")
+    counts: Iterable[dict[str, Any]] = cast("Any", groups.annotate(**counted))
+    for group in counts:
+        number = group.pop("team_id")
+        kind = KINDS[group.pop("urgency")]
+        spend = group.pop("total_spend")
+        by_team[number][kind] = Total(spend=spend, **group)
+    return Totals(
+        total=_total(tally for kinds in by_team.values() for tally in kinds.values()),
+        kinds={
+            kind: _total(kinds[kind] for kinds in by_team.values() if kind in kinds)
+            for kind in KINDS
+        },
+        teams=tuple(
+            TeamTally(
+                id=team.public_id,
+                name=team.name,
+                total=_total(by_team[pk].values()),
+                kinds=by_team[pk],
+            )
+            for pk, team in sorted(teams.items(), key=lambda known: known[1].name)
+            if pk in by_team
+        ),
+    )
+
+
+def _total(totals: Iterable[Total]) -> Total:
+    return sum(totals, start=Total())

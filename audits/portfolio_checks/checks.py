@@ -1,0 +1,178 @@
+"""Named checks of a portfolio: what each looks for, and how bad that is.
+
+Each is one query over the rows in view, so its cost does not grow with what teams
+write.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Value,
+)
+from django.db.models.functions import Coalesce, Lower, Replace
+
+from audits.landscape.catalogue import catalogue
+from audits.models import Audit, Evidence, Membership, PortfolioRowQuerySet, Stage
+from audits.scoring.history.validity import AHEAD
+from audits.services.portfolio_rows import FAMILIES
+
+type Severity = Literal["high", "medium", "low"]
+type Finder = Callable[[PortfolioRowQuerySet, date], PortfolioRowQuerySet]
+
+STALE = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class XRay:
+    """One check: its name, what it means, what mends it, and its query."""
+
+    id: str
+    name: str
+    severity: Severity
+    text: str
+    mend: str
+    find: Finder
+
+
+def _ownerless(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
+    members = Membership.objects.filter(
+        user=OuterRef("owner"), organization=OuterRef("organization")
+    )
+    return rows.filter(Q(owner__is_active=False) | ~Exists(members))
+
+
+def _stale(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
+    touched = Coalesce("audit__scored_at", "audit__created_at")
+    drafts = rows.filter(state=Audit.State.DRAFT).annotate(touched=touched)
+    return drafts.filter(touched__date__lt=today - STALE)
+
+
+def _provisional(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
+    running = rows.filter(stage__in=(Stage.TRAINING, Stage.LIVE))
+    return running.exclude(state=Audit.State.SIGNED_OFF)
+
+
+def _unproved(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
+    """Return those whose answers are asserted only, with nothing behind them."""
+    evidence = Evidence.objects.filter(audit=OuterRef("audit"))
+    asserted = rows.filter(is_backed=False).exclude(verdict="")
+    return asserted.exclude(Exists(evidence))
+
+
+def _contradicted(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
+    stop = FAMILIES.index("stop")
+    return rows.filter(urgency=stop, stage__in=(Stage.TRAINING, Stage.LIVE))
+
+
+def _retiring(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
+    until = today + AHEAD
+    models = catalogue(today).landscape.models.values()
+    ending = [m.id for m in models if m.retires and m.retires.day <= until]
+    tunable = {m.id: catalogue(today).tunable(m.id).until for m in models}
+    closing = [model for model, end in tunable.items() if end and end <= until]
+    trained = [FAMILIES.index(family) for family in ("tune", "distil")]
+    return rows.filter(
+        Q(audit__numbers__model__value__in=ending)
+        | Q(audit__numbers__tuned__value__in=closing, urgency__in=trained)
+    )
+
+
+def _unjudged(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
+    return rows.filter(spend__gt=0, verdict="")
+
+
+def _doubled(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
+    folded = Lower(Replace(F("name"), Value(" "), Value("")))
+    named = rows.annotate(folded=folded)
+    again = named.order_by().values("folded").annotate(n=Count("pk")).filter(n__gt=1)
+    return named.filter(folded__in=again.values("folded"))
+
+
+def _due(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
+    signed = rows.filter(state=Audit.State.SIGNED_OFF)
+    return signed.filter(~Q(review_cause="") | Q(due_on__lte=today))
+
+
+XRAYS: tuple[XRay, ...] = (
+    XRay(
+        id="contradicted",
+        name="Verdict contradicts stage",
+        severity="high",
+        text="In training or live, while the verdict is to stop.",
+        mend="Stop it, or submit the answers that speak against stopping.",
+        find=_contradicted,
+    ),
+    XRay(
+        id="review-due",
+        name="Review due",
+        severity="high",
+        text="Signed off, and the market or the time has passed over it.",
+        mend="Read the cause, and start a new audit.",
+        find=_due,
+    ),
+    XRay(
+        id="retiring",
+        name="Base model retires",
+        severity="high",
+        text="The chosen model, or tuning it, ends within 90 days or is over.",
+        mend="Choose another model in the numbers.",
+        find=_retiring,
+    ),
+    XRay(
+        id="ownerless",
+        name="Ownerless",
+        severity="high",
+        text="The owner's account is closed, or they left the organisation.",
+        mend="Ask an administrator to name another owner.",
+        find=_ownerless,
+    ),
+    XRay(
+        id="provisional",
+        name="Provisional",
+        severity="medium",
+        text="In training or live, and nobody has signed it off.",
+        mend="Submit it, and have it reviewed.",
+        find=_provisional,
+    ),
+    XRay(
+        id="no-verdict",
+        name="Spend without verdict",
+        severity="medium",
+        text="Money is planned or spent, and no question is answered.",
+        mend="Answer the quick check: seven questions.",
+        find=_unjudged,
+    ),
+    XRay(
+        id="no-evidence",
+        name="No evidence",
+        severity="medium",
+        text="Every answer is asserted: none is documented or measured.",
+        mend="Say how the deciding answers are known, and add what backs them.",
+        find=_unproved,
+    ),
+    XRay(
+        id="stale",
+        name="Stale",
+        severity="low",
+        text="A draft that nobody has touched for 30 days.",
+        mend="Go on, or ask a colleague to.",
+        find=_stale,
+    ),
+    XRay(
+        id="duplicates",
+        name="Duplicate names",
+        severity="low",
+        text="Two use cases have the same name, but for capitals and spaces.",
+        mend="See whether it is one use case, and which audit counts.",
+        find=_doubled,
+    ),
+)
+XRAYS_BY_ID = {check.id: check for check in XRAYS}

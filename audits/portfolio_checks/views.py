@@ -1,0 +1,45 @@
+"""What is wrong with a portfolio, and where each fault is mended."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from audits.access import MemberRequest, members_only
+from audits.models import PortfolioRow
+from audits.portfolio_checks.checks import XRAYS, XRAYS_BY_ID
+
+PAGE_SIZE = 50
+
+
+@members_only
+@require_GET
+def xrays(request: MemberRequest) -> HttpResponse:
+    """Count what each check finds."""
+    today, rows = timezone.localdate(), PortfolioRow.objects.all()
+    counts = [(check, check.find(rows, today).count()) for check in XRAYS]
+    context = {
+        "nav": "portfolio",
+        "found": [row for row in counts if row[1]],
+        "clear": [check for check, count in counts if not count],
+    }
+    return render(request, "portfolio_checks/xrays.html", context)
+
+
+@members_only
+@require_GET
+def xray(request: MemberRequest, check_id: str) -> HttpResponse:
+    """List the use cases that one check finds."""
+    check = XRAYS_BY_ID.get(check_id)
+    if check is None:
+        message = "No such check"
+        raise Http404(message)
+    found = check.find(PortfolioRow.objects.all(), timezone.localdate())
+    rows = found.select_related("team", "owner").order_by("name", "pk")
+    context = {
+        "nav": "portfolio",
+        "check": check,
+        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+    }
+    return render(request, "portfolio_checks/xray.html", context)

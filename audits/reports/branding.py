@@ -1,0 +1,39 @@
+"""How an organization's papers look: the paper's size, a colour and a logo."""
+
+from dataclasses import dataclass
+
+LOGO = "app://logo"
+_LETTER = (
+    # The same measure as on A4, so lines break the same; two lines less in height.
+    "@page { size: 215.9mm 279.4mm; margin: 16.5mm 20.95mm 15mm;"
+    " @top-left { padding-top: 7mm } @top-right { padding-top: 7mm }"
+    " @bottom-left { padding-bottom: 6.5mm } @bottom-right { padding-bottom: 6.5mm } }"
+)
+_PNG = b"\x89PNG"
+
+
+NOTHING_CUT = "Nothing was cut."
+WITHOUT_LOGO = (
+    "It was made without the logo, whose stored file is missing or was altered. An "
+    "administrator of the site has to set the logo again."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branding:
+    """The size, the colour as #rrggbb, and the bytes of a PNG or JPEG; or none."""
+
+    is_letter: bool = False
+    accent: str = ""
+    logo: bytes = b""
+
+    @property
+    def css(self) -> str:
+        """What the style of papers has to be followed by."""
+        accent = f"html {{ --accent: {self.accent} }}" if self.accent else ""
+        return accent + (_LETTER if self.is_letter else "")
+
+    @property
+    def logo_type(self) -> str:
+        """The media type of the logo."""
+        return "image/png" if self.logo.startswith(_PNG) else "image/jpeg"

@@ -1,0 +1,70 @@
+"""Which use cases pass a filter, by where they stand."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from django.db.models import Q
+from django.utils import timezone
+
+from audits.frameworks.schema import Family
+from audits.models import PortfolioRowQuerySet
+from audits.services.portfolio_rows import FAMILIES
+
+NOT_SCORED = "not_scored"
+_REFERENCE = re.compile(r"\s*UC[-\s]*0*(\d{1,9})\s*", re.IGNORECASE)
+_NEEDS: Mapping[str, Callable[[PortfolioRowQuerySet], PortfolioRowQuerySet]] = {
+    "overdue": lambda rows: rows.overdue(timezone.localdate()),
+    "review": lambda rows: rows.exclude(review_cause=""),
+    "money": lambda rows: rows.filter(at_risk=True),
+}
+
+
+def passing(
+    portfolio_rows: PortfolioRowQuerySet, chosen: Mapping[str, Any]
+) -> PortfolioRowQuerySet:
+    """Return the portfolio rows that pass.
+
+    Args:
+        portfolio_rows: Those to choose from.
+        chosen: Values by filter, each as the portfolio's form has checked it: public
+            ids of team and owner, stage, state, confidence, provider, a verdict or
+            "any_" and its family, what needs attention, and words of the name or a
+            reference.
+    """
+    for name, value in chosen.items():
+        portfolio_rows = _PASSES[name](portfolio_rows, value)
+    return portfolio_rows
+
+
+def _with_verdict(
+    portfolio_rows: PortfolioRowQuerySet, chosen: str
+) -> PortfolioRowQuerySet:
+    if chosen == NOT_SCORED:
+        return portfolio_rows.filter(verdict="")
+    family = chosen.removeprefix("any_")
+    if family != chosen:
+        return portfolio_rows.filter(urgency=FAMILIES.index(cast("Family", family)))
+    return portfolio_rows.filter(verdict=chosen)
+
+
+def _with_words(
+    portfolio_rows: PortfolioRowQuerySet, words: str
+) -> PortfolioRowQuerySet:
+    named = Q(name__icontains=words)
+    if found := _REFERENCE.fullmatch(words):
+        named |= Q(number=int(found[1]))
+    return portfolio_rows.filter(named)
+
+
+_PASSES: Mapping[str, Callable[[PortfolioRowQuerySet, Any], PortfolioRowQuerySet]] = {
+    "team": lambda rows, value: rows.filter(team__public_id=value),
+    "stage": lambda rows, value: rows.filter(stage=value),
+    "verdict": _with_verdict,
+    "confidence": lambda rows, value: rows.filter(confidence=value),
+    "state": lambda rows, value: rows.filter(state=value),
+    "owner": lambda rows, value: rows.filter(owner__public_id=value),
+    "provider": lambda rows, value: rows.filter(provider=value),
+    "needs": lambda rows, value: _NEEDS[value](rows),
+    "q": _with_words,
+}
