@@ -3,12 +3,10 @@
 import hashlib
 from collections.abc import Iterator
 from datetime import timedelta
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
@@ -240,16 +238,3 @@ def test_logo_of_before_gets_its_digest_and_is_watched(cast: Cast) -> None:
     Organization.objects.update(logo_checked_at=None)
     assert check_files() == 1
     assert FileProblem.objects.get().kind == "logo"
-
-
-def test_digests_of_before_are_taken_from_the_record(cast: Cast) -> None:
-    right = {row.pk: row.digest for m in (Report, BoardPack) for row in m.objects.all()}
-    for model in (Report, BoardPack):
-        model.objects.update(digest="")
-    migration: Any = import_module("audits.migrations.0018_stored_files_are_checked")
-
-    migration.take_digests_from_the_record(apps, None)
-
-    taken = {row.pk: row.digest for m in (Report, BoardPack) for row in m.objects.all()}
-    assert taken == right
-    assert "" not in taken.values()
