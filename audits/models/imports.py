@@ -12,7 +12,7 @@ from django_scopes import ScopedManager
 from audits.models.leases import Leased, LeasedQuerySet
 from audits.models.organizations import Organization
 from audits.models.text import CleanCharField
-from audits.tables.tables import Table
+from audits.uploads.tables.tables import Table
 
 
 class ImportQuerySet(LeasedQuerySet["Import"]):

@@ -9,14 +9,14 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from audits.attachments import links, names
-from audits.attachments.reading import kind_of
 from audits.checked_files import digest_of
 from audits.models import Audit, Evidence, Organization, User
 from audits.models.evidence import MEGABYTE, stored_name
 from audits.services import events
 from audits.services.answers import AuditLocked
 from audits.services.assessments import framework_of
+from audits.uploads.attachments import links, names
+from audits.uploads.attachments.reading import kind_of
 
 NOT_STORED = (
     "The file could not be stored, so nothing was added. Try again later; if it fails "

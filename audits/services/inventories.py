@@ -16,7 +16,7 @@ from audits.models.clock import database_now
 from audits.services import events, leases
 from audits.services.inventory_rows import Planned, Rows, guessed_columns
 from audits.services.portfolio_rows import add_portfolio_rows, follow_use_cases
-from audits.tables.reading import table_of
+from audits.uploads.tables.reading import table_of
 
 _KEPT = timedelta(days=30)
 _STEP = 250

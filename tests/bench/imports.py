@@ -13,7 +13,7 @@ from audits.services import inventories
 from tests.bench.measure import Result
 from tests.bench.tenants import founded
 from tests.casting import Tenant
-from tests.tables.made_sheets import HEADINGS, xlsx
+from tests.uploads.tables.made_sheets import HEADINGS, xlsx
 
 ROWS = 5_000
 MOST_SECONDS = 30

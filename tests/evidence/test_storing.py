@@ -13,8 +13,6 @@ from django.db import connection
 from django_scopes import scope
 from pytest_django import Settings
 
-from audits.attachments.contents import RefusedUploadError
-from audits.attachments.links import RefusedLinkError
 from audits.models import Audit, Event, Evidence, User
 from audits.services.answers import AuditLocked
 from audits.services.evidence import (
@@ -24,6 +22,8 @@ from audits.services.evidence import (
     add_link,
     remove_evidence,
 )
+from audits.uploads.attachments.contents import RefusedUploadError
+from audits.uploads.attachments.links import RefusedLinkError
 from tests.casting import Cast, register
 from tests.evidence.conftest import Disk
 

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from audits.tables.tables import (
+from audits.uploads.tables.tables import (
     MOST_CHARACTERS,
     MOST_COLUMNS,
     RefusedTableError,

@@ -7,7 +7,7 @@ from functools import cache
 from typing import IO, Any
 from xml.parsers import expat
 
-from audits.tables.tables import MOST_COLUMNS, RefusedTableError
+from audits.uploads.tables.tables import MOST_COLUMNS, RefusedTableError
 
 _MOST_LINES = 30_000
 # Rows and cells in all, empty ones too: a format down all of a column makes a million.

@@ -2,9 +2,14 @@
 
 from typing import IO
 
-from audits.attachments.contents import KINDS, Kind, RefusedUploadError, recognise
-from audits.uploads import reading
-from audits.uploads.reading import MEGABYTE, Content, Limits, Reader
+from audits.uploads.attachments.contents import (
+    KINDS,
+    Kind,
+    RefusedUploadError,
+    recognise,
+)
+from audits.uploads.reading import process
+from audits.uploads.reading.limits import MEGABYTE, Content, Limits, Reader
 
 
 def kind_of(file: Content, name: str, most: int) -> Kind:
@@ -20,7 +25,7 @@ def kind_of(file: Content, name: str, most: int) -> Kind:
             its name says otherwise than its content; or it takes too much work.
         BusyError: Other files are being read.
     """
-    return reading.read(_READER, file, name=name, most=most)
+    return process.read(_READER, file, name=name, most=most)
 
 
 def read(file: IO[bytes], name: str, most: int) -> str:
@@ -29,7 +34,7 @@ def read(file: IO[bytes], name: str, most: int) -> str:
 
 
 _READER = Reader(
-    function="audits.attachments.reading:read",
+    function="audits.uploads.attachments.reading:read",
     made={kind.name: kind for kind in KINDS}.__getitem__,
     refusal=RefusedUploadError,
     too_much=(

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from audits.uploads import reading
-from audits.uploads.reading import MEGABYTE, Limits, Reader
-from audits.uploads.refusals import BusyError, UnreadableUploadError
+from audits.uploads.reading import process
+from audits.uploads.reading.limits import MEGABYTE, Limits, Reader
+from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
 from tests.uploads.peak import measured
 
 TOO_MUCH = "The file takes too much work to read. Select a smaller one."
@@ -24,7 +24,7 @@ class GreenError(UnreadableUploadError):
 
 def reader(name: str, limits: Limits = SMALL) -> Reader[Any]:
     return Reader(
-        function=f"tests.uploads.readers:{name}",
+        function=f"tests.uploads.reading.readers:{name}",
         made=lambda value: value,
         refusal=GreenError,
         too_much=TOO_MUCH,
@@ -42,20 +42,20 @@ def file(tmp_path: Path) -> Path:
 def test_file_is_read_from_its_start_wherever_it_is_and_left_alone(file: Path) -> None:
     expected = {"size": 14, "first": "body", "name": "ü\x00"}
 
-    assert reading.read(reader("digest"), b"body of a file", name="ü\x00") == expected
+    assert process.read(reader("digest"), b"body of a file", name="ü\x00") == expected
     in_memory = BytesIO(b"body of a file")
     in_memory.seek(5)
-    assert reading.read(reader("digest"), in_memory, name="ü\x00") == expected
+    assert process.read(reader("digest"), in_memory, name="ü\x00") == expected
     with file.open("r+b") as on_disk:
         on_disk.seek(5)
-        assert reading.read(reader("digest"), on_disk, name="ü\x00") == expected
+        assert process.read(reader("digest"), on_disk, name="ü\x00") == expected
         assert on_disk.tell() == 5
-        assert reading.read(reader("writes"), on_disk) == ["refused"] * 3
+        assert process.read(reader("writes"), on_disk) == ["refused"] * 3
     assert file.read_bytes() == b"body of a file"
 
 
 def test_reader_has_its_limits_and_no_environment() -> None:
-    found = reading.read(reader("surroundings"), b"")
+    found = process.read(reader("surroundings"), b"")
 
     assert found["limits"] == {
         "AS": [200 * MEGABYTE] * 2,
@@ -68,16 +68,17 @@ def test_reader_has_its_limits_and_no_environment() -> None:
 
 
 def test_process_has_no_django_and_little_of_ours() -> None:
-    assert reading.read(reader("imported"), b"") == [
+    assert process.read(reader("imported"), b"") == [
         "audits",
         "audits.uploads",
-        "audits.uploads.refusals",
+        "audits.uploads.reading",
+        "audits.uploads.reading.refusals",
     ]
 
 
 def test_refusal_is_raised_as_the_readers_own_with_its_sentence() -> None:
     with pytest.raises(GreenError, match=r"^It is green\. Paint it\.$"):
-        reading.read(reader("refuses"), b"")
+        process.read(reader("refuses"), b"")
 
 
 @pytest.mark.parametrize(
@@ -91,12 +92,12 @@ def test_whatever_goes_wrong_is_one_sentence_soon_and_costs_nothing(name: str) -
     start = time.monotonic()
 
     with measured() as growth, pytest.raises(GreenError) as refused:
-        reading.read(reader(name), b"")
+        process.read(reader(name), b"")
 
     assert str(refused.value) == TOO_MUCH
     assert time.monotonic() - start < 30  # one of them sleeps for a minute
     assert growth.most < 20 * MEGABYTE
-    assert reading.read(reader("chats"), b"") == "said"
+    assert process.read(reader("chats"), b"") == "said"
 
 
 @pytest.mark.parametrize(
@@ -107,7 +108,7 @@ def test_result_that_is_none_is_refused_as_if_it_broke(value: Any) -> None:
         return int(values) if isinstance(values, float) else sum(values["rows"])
 
     odd = Reader(
-        function="tests.uploads.readers:returns",
+        function="tests.uploads.reading.readers:returns",
         made=made,
         refusal=GreenError,
         too_much=TOO_MUCH,
@@ -115,7 +116,7 @@ def test_result_that_is_none_is_refused_as_if_it_broke(value: Any) -> None:
     )
 
     with pytest.raises(GreenError, match="takes too much work"):
-        reading.read(odd, b"", value=value)
+        process.read(odd, b"", value=value)
 
 
 def test_large_file_on_the_disk_is_never_in_this_process(tmp_path: Path) -> None:
@@ -123,7 +124,7 @@ def test_large_file_on_the_disk_is_never_in_this_process(tmp_path: Path) -> None
     path.write_bytes(bytes(100 * MEGABYTE))
 
     with measured() as growth, path.open("rb") as file:
-        assert reading.read(reader("returns"), file, value=1) == 1
+        assert process.read(reader("returns"), file, value=1) == 1
 
     assert growth.most < 5 * MEGABYTE
 
@@ -134,35 +135,35 @@ def test_file_that_finds_no_room_on_the_disk_may_be_sent_again(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
 
     with pytest.raises(BusyError, match="Try again in a moment"):
-        reading.read(reader("chats"), b"in memory")
+        process.read(reader("chats"), b"in memory")
 
 
 def test_one_more_file_than_places_is_told_so_and_read_in_its_turn(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "_PATIENCE", 0.2)
+    monkeypatch.setattr(process, "_PATIENCE", 0.2)
     there = tmp_path / "there"
     waiting = reader("waits", Limits(wall=20))
     done: list[str] = []
 
     def wait() -> None:
-        done.append(reading.read(waiting, str(there).encode()))
+        done.append(process.read(waiting, str(there).encode()))
 
-    threads = [threading.Thread(target=wait) for _ in range(reading.PLACES)]
+    threads = [threading.Thread(target=wait) for _ in range(process.PLACES)]
     with ExitStack() as started:
         for thread in threads:
             thread.start()
             started.callback(thread.join)
         started.callback(there.touch)
         deadline = time.monotonic() + 5
-        while reading._places._value and time.monotonic() < deadline:
+        while process._places._value and time.monotonic() < deadline:
             time.sleep(0.01)
 
         with pytest.raises(BusyError, match="Try again in a moment"):
-            reading.read(reader("chats"), b"")
+            process.read(reader("chats"), b"")
 
-        monkeypatch.setattr(reading, "_PATIENCE", 10)
+        monkeypatch.setattr(process, "_PATIENCE", 10)
         there.touch()  # one that waits a little is read
-        assert reading.read(reader("chats"), b"") == "said"
+        assert process.read(reader("chats"), b"") == "said"
 
-    assert done == ["done"] * reading.PLACES
+    assert done == ["done"] * process.PLACES

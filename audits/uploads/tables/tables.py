@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audits.uploads.refusals import UnreadableUploadError
+from audits.uploads.reading.refusals import UnreadableUploadError
 
 MOST_BYTES = 5_000_000
 MOST_ROWS = 20_000

@@ -2,9 +2,9 @@
 
 from typing import IO
 
-from audits.attachments.contents import JPG, PNG, RefusedUploadError, recognise
-from audits.uploads import reading
-from audits.uploads.reading import MEGABYTE, Content, Limits, Reader
+from audits.uploads.attachments.contents import JPG, PNG, RefusedUploadError, recognise
+from audits.uploads.reading import process
+from audits.uploads.reading.limits import MEGABYTE, Content, Limits, Reader
 
 LARGEST = 200_000  # bytes
 MOST_PIXELS = 4_000  # a side; A4 across has 2,480 at 300 dpi
@@ -19,7 +19,7 @@ def check_picture(file: Content, name: str) -> None:
         RefusedUploadError: It is not; says what is allowed.
         BusyError: Other files are being read.
     """
-    reading.read(_READER, file, name=name)
+    process.read(_READER, file, name=name)
 
 
 def read(file: IO[bytes], name: str) -> str:
@@ -54,7 +54,7 @@ def _size(file: IO[bytes]) -> tuple[int, int]:
 
 
 _READER = Reader(
-    function="audits.attachments.pictures:read",
+    function="audits.uploads.attachments.pictures:read",
     made={kind.name: kind for kind in _PICTURES}.__getitem__,
     refusal=RefusedUploadError,
     too_much="The picture takes too much work to read. Save it as PNG, and choose that",

@@ -41,7 +41,7 @@ def imported(_: IO[bytes]) -> list[str]:
 
 
 def refuses(_: IO[bytes]) -> None:
-    from audits.uploads.refusals import UnreadableUploadError  # noqa: PLC0415
+    from audits.uploads.reading.refusals import UnreadableUploadError  # noqa: PLC0415
 
     message = "It is green. Paint it."
     raise UnreadableUploadError(message)

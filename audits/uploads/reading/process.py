@@ -14,19 +14,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import IO, Any
 
-from audits.uploads import child
-from audits.uploads.refusals import BusyError, UnreadableUploadError
+from audits.uploads.reading import child
+from audits.uploads.reading.limits import Content, Limits, Reader
+from audits.uploads.reading.refusals import BusyError
 
 logger = logging.getLogger(__name__)
 
-MEGABYTE = 1024 * 1024
 # As many files are read at a time by one process that answers requests.
 PLACES = 3
 _places = BoundedSemaphore(PLACES)
@@ -35,42 +34,6 @@ _BUSY = "Other files are being read. Try again in a moment."
 _BLOCK = 64 * 1024
 _MOST_LOGGED = 300  # characters
 _NO_RESULT = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
-
-type Content = bytes | IO[bytes]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What reading one file may take: bytes, and seconds of work and of waiting.
-
-    `result` is how long the answer may be, a refusal too.
-    """
-
-    memory: int = 512 * MEGABYTE
-    cpu: int = 10
-    wall: float = 20
-    result: int = MEGABYTE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reader[T]:
-    """What reads a kind of file.
-
-    Attributes:
-        function: Its module and name, `package.module:function`. It is called in the
-            other process with the file and the options, and returns what JSON can say.
-        made: Makes of that what the caller gets; raises ValueError, TypeError or
-            LookupError if it is none.
-        refusal: What is raised with the sentence of a refusal.
-        too_much: The sentence for a file that takes too much work, or breaks it.
-        limits: What it may take.
-    """
-
-    function: str
-    made: Callable[[Any], T]
-    refusal: type[UnreadableUploadError]
-    too_much: str
-    limits: Limits
 
 
 def read[T](reader: Reader[T], file: Content, **options: Any) -> T:

@@ -7,8 +7,13 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from audits.tables.sheets import Sheet, Styles, shared_strings
-from audits.tables.tables import MOST_BYTES, RefusedTableError, Table, made_table
+from audits.uploads.tables.sheets import Sheet, Styles, shared_strings
+from audits.uploads.tables.tables import (
+    MOST_BYTES,
+    RefusedTableError,
+    Table,
+    made_table,
+)
 
 _MOST_UNPACKED = 30_000_000
 _MOST_TEXT = MOST_BYTES  # characters: a text is once in the file, and in many cells

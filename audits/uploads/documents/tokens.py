@@ -1,14 +1,11 @@
 """How many tokens a text is, counted offline."""
 
-import math
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import IO
 
-from audits.landscape import loader
-from audits.landscape.documents import MAX_BYTES, UnreadableDocumentError, text_of
-from audits.uploads import reading
-from audits.uploads.reading import MEGABYTE, Content, Limits, Reader
+from audits.uploads.documents.text import MAX_BYTES, UnreadableDocumentError, text_of
+from audits.uploads.reading import process
+from audits.uploads.reading.limits import MEGABYTE, Content, Limits, Reader
 
 TOKENIZER = "o200k_base"
 # A longer text is counted by a sample of this many characters.
@@ -19,33 +16,23 @@ _LONGEST_PIECE_BYTES = 96
 _CUT_CHARACTERS = 32
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TokenCount:
-    """Tokens of a text: `expected` by `tokenizer`, low to high by other tokenizers."""
-
-    low: int
-    expected: int
-    high: int
-    tokenizer: str = TOKENIZER
-
-
-def count_tokens(text: str) -> TokenCount:
-    """Count the tokens of a text.
+def count_text(text: str) -> int:
+    """Return the tokens of a text, by OpenAI's o200k tokenizer (GPT-4o and later).
 
     Args:
         text: Of any length; a text of more than a million characters is counted by a
             hundred slices, evenly spread.
-
-    Returns:
-        Tokens by OpenAI's o200k tokenizer (GPT-4o and later), and the margin for the
-        models of other providers, whose tokenizers are not to be had offline.
-
-    Source: assumption "tokens_per_o200k".
     """
-    return _with_margin(_count(text))
+    if len(text) <= SAMPLE_CHARACTERS:
+        return _count_slice(text)
+    slices = SAMPLE_CHARACTERS // _SLICE_CHARACTERS
+    step = (len(text) - _SLICE_CHARACTERS) / (slices - 1)
+    starts = [int(place * step) for place in range(slices)]
+    tokens = sum(_count_slice(text[s : s + _SLICE_CHARACTERS]) for s in starts)
+    return round(tokens * len(text) / (slices * _SLICE_CHARACTERS))
 
 
-def count_document(file: Content) -> TokenCount:
+def count_document(file: Content) -> int:
     """Count the tokens of a .txt, .md, .docx or .pdf file, in a process of its own.
 
     Raises:
@@ -53,16 +40,16 @@ def count_document(file: Content) -> TokenCount:
             too much work; says why.
         BusyError: Other files are being read.
     """
-    return _with_margin(reading.read(_READER, file))
+    return process.read(_READER, file)
 
 
 def read(file: IO[bytes]) -> int:
     """Return the tokens of a document; the other process calls it."""
-    return _count(text_of(file.read(MAX_BYTES + 1)))
+    return count_text(text_of(file.read(MAX_BYTES + 1)))
 
 
 _READER = Reader(
-    function="audits.landscape.tokens:read",
+    function="audits.uploads.documents.tokens:read",
     made=int,
     refusal=UnreadableDocumentError,
     too_much=(
@@ -71,25 +58,6 @@ _READER = Reader(
     ),
     limits=Limits(memory=1024 * MEGABYTE, cpu=40, wall=50, result=4_000),
 )
-
-
-def _with_margin(expected: int) -> TokenCount:
-    margin = loader.current().assumptions["tokens_per_o200k"]
-    return TokenCount(
-        low=math.floor(expected * margin.low),
-        expected=expected,
-        high=math.ceil(expected * margin.high),
-    )
-
-
-def _count(text: str) -> int:
-    if len(text) <= SAMPLE_CHARACTERS:
-        return _count_slice(text)
-    slices = SAMPLE_CHARACTERS // _SLICE_CHARACTERS
-    step = (len(text) - _SLICE_CHARACTERS) / (slices - 1)
-    starts = [int(place * step) for place in range(slices)]
-    tokens = sum(_count_slice(text[s : s + _SLICE_CHARACTERS]) for s in starts)
-    return round(tokens * len(text) / (slices * _SLICE_CHARACTERS))
 
 
 def _count_slice(text: str) -> int:

@@ -1,6 +1,6 @@
 """Sheets as spreadsheet programs write them."""
 
-from audits.tables.reading import read_table
+from audits.uploads.tables.reading import read_table
 from tests.uploads.bombs import book, empty_below
 
 HEADS = '<row r="3"><c r="B3" t="s"><v>0</v></c><c r="A3" t="s"><v>1</v></c></row>'

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from xml.parsers import expat
 
-from audits.uploads.refusals import UnreadableUploadError
+from audits.uploads.reading.refusals import UnreadableUploadError
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PAGES = 1_000

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
-from audits.landscape import documents
-from audits.landscape.documents import UnreadableDocumentError, text_of
+from audits.uploads.documents import text as documents
+from audits.uploads.documents.text import UnreadableDocumentError, text_of
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 BODY = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from audits.attachments.links import RefusedLinkError, checked_link
+from audits.uploads.attachments.links import RefusedLinkError, checked_link
 
 
 @pytest.mark.parametrize(

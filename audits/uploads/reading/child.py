@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 
 OUT_OF_MEMORY = errno.ENOMEM
-_ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[3]
 _MOST_SAID = 300
 
 
@@ -41,7 +41,7 @@ def main() -> int:
 
 
 def _answer(reader: str, options: dict[str, Any]) -> dict[str, Any]:
-    from audits.uploads.refusals import UnreadableUploadError  # noqa: PLC0415 - limits
+    from audits.uploads.reading.refusals import UnreadableUploadError  # noqa: PLC0415 - limits
 
     module, _, function = reader.partition(":")
     try:

@@ -2,11 +2,11 @@
 
 from typing import IO, Any
 
-from audits.tables.csv_files import read_csv
-from audits.tables.tables import MOST_BYTES, RefusedTableError, Table
-from audits.tables.xlsx_files import read_xlsx
-from audits.uploads import reading
-from audits.uploads.reading import Content, Limits, Reader
+from audits.uploads.reading import process
+from audits.uploads.reading.limits import Content, Limits, Reader
+from audits.uploads.tables.csv_files import read_csv
+from audits.uploads.tables.tables import MOST_BYTES, RefusedTableError, Table
+from audits.uploads.tables.xlsx_files import read_xlsx
 
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -41,7 +41,7 @@ def table_of(file: Content) -> Table:
         RefusedTableError: It is neither, no table as is taken, or takes too much work.
         BusyError: Other files are being read.
     """
-    return reading.read(_READER, file)
+    return process.read(_READER, file)
 
 
 def read(file: IO[bytes]) -> dict[str, Any]:
@@ -63,7 +63,7 @@ def _made(values: dict[str, Any]) -> Table:
 
 
 _READER = Reader(
-    function="audits.tables.reading:read",
+    function="audits.uploads.tables.reading:read",
     made=_made,
     refusal=RefusedTableError,
     too_much=(

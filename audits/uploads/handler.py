@@ -23,12 +23,14 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
     request: HttpRequest
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Open a file on the disk for what comes in."""
         try:
             super().new_file(*args, **kwargs)
         except OSError as error:
             raise self._drop(NO_ROOM) from error
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Write a part of it, unless it is too much."""
         if start + len(raw_data) > settings.EVIDENCE_MAX_BYTES:
             raise self._drop(TOO_LARGE)
         try:
@@ -37,6 +39,7 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
             raise self._drop(NO_ROOM) from error
 
     def file_complete(self, file_size: int) -> "UploadedFile[bytes] | None":
+        """Return the file, or None if the disk has no room for its end."""
         try:
             return super().file_complete(file_size)
         except OSError:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from audits.attachments.contents import RefusedUploadError, recognise
-from tests.attachments import made_files as made
+from audits.uploads.attachments.contents import RefusedUploadError, recognise
+from tests.uploads.attachments import made_files as made
 
 MOST = 25 * 1024 * 1024
 MUST_BE = "The selected file must be a PDF, DOCX, XLSX, PNG, JPG, CSV, TXT or JSON"

@@ -11,7 +11,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import IO
 
-from audits.uploads.refusals import UnreadableUploadError
+from audits.uploads.reading.refusals import UnreadableUploadError
 
 MEGABYTE = 1024 * 1024
 _BLOCK = 64 * 1024

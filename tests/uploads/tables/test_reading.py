@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.tables.reading import read_table
-from audits.tables.tables import RefusedTableError
-from tests.tables.made_sheets import (
+from audits.uploads.tables.reading import read_table
+from audits.uploads.tables.tables import RefusedTableError
+from tests.uploads.tables.made_sheets import (
     BROKEN,
     DAY,
     GOOD_ROW,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from audits.attachments.names import cleaned_file_name, cleaned_label
+from audits.uploads.attachments.names import cleaned_file_name, cleaned_label
 
 
 @pytest.mark.parametrize(
