@@ -1,4 +1,4 @@
-"""The cast of the tests: two twin organisations that must never meet.
+"""The cast of the tests: two twin organizations that must never meet.
 
 Ours is Northgate. The other one's every word has the canary in it, so that one
 search shows whether anything of it came through.
@@ -45,7 +45,7 @@ PASSWORD = "correct horse battery staple"  # noqa: S105 - of people who are not
 
 @dataclass(frozen=True, slots=True)
 class Tenant:
-    """One organisation and what is in it."""
+    """One organization and what is in it."""
 
     organization: Organization
     team: Team

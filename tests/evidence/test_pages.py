@@ -190,12 +190,12 @@ def test_full_quota_is_told_of(
     response = post(client, cast, made.PDF, "a.pdf")
 
     assert response.status_code == 422
-    assert "Your organisation uses 0 of its 0 MB for files" in words(response)
+    assert "Your organization uses 0 of its 0 MB for files" in words(response)
     assert "Ask an administrator for more room" in words(response)
     assert (behind_goal(cast), disk.files) == ([], [])
 
 
-def test_list_shows_no_evidence_of_the_other_organisation(
+def test_list_shows_no_evidence_of_the_other_organization(
     cast: Cast, client: Client
 ) -> None:
     with scope(organization=cast.theirs.organization):

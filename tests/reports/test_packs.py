@@ -212,7 +212,7 @@ def test_nothing_to_decide_is_said_in_words(tenant: Tenant) -> None:
         )
 
 
-def test_pack_has_no_word_of_the_other_organisation(cast: Cast, tenant: Tenant) -> None:
+def test_pack_has_no_word_of_the_other_organization(cast: Cast, tenant: Tenant) -> None:
     pack = made(tenant)
 
     reader = read(pack)

@@ -29,7 +29,7 @@ _STEPS: tuple[tuple[str, Callable[[], int]], ...] = (
     ("Use cases the portfolio had not known", add_missing_portfolio_rows),
     ("Verdicts that became due for review", watch_drift),
     (
-        "Organisations counted for this month",
+        "Organizations counted for this month",
         lambda: take_snapshots(timezone.localdate()),
     ),
     ("Papers and packs queued again", queue_overdue_again),
