@@ -18,10 +18,10 @@ from audits.models import (
     Review,
 )
 from audits.reports.attachment import attachment_of, provenance_of
-from audits.reports.branding import NOTHING_CUT, WITHOUT_LOGO, Branding
 from audits.reports.page_one import PageOne, page_one
-from audits.reports.pdf import Enclosure
 from audits.reports.trace_rows import TraceRow, long_readings, trace_rows
+from audits.reports.typesetting.branding import NOTHING_CUT, WITHOUT_LOGO, Branding
+from audits.reports.typesetting.pdf import Enclosure
 from audits.scoring import Assessment
 from audits.scoring.circumstances import EvidenceLevel
 from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId

@@ -11,7 +11,6 @@ from audits.frameworks import loader
 from audits.frameworks.schema import Family, Framework
 from audits.models import BoardPack, PackDecision, UseCase
 from audits.portfolio_filter import FAMILY_NAMES, read_filter
-from audits.reports.branding import Branding
 from audits.reports.context import (
     Paper,
     RecordLine,
@@ -22,6 +21,7 @@ from audits.reports.context import (
 from audits.reports.pack_changes import Changes, Frozen, changes, words_of
 from audits.reports.pack_money import Risk, Totals, risk, totals
 from audits.reports.page_one import decision_asked
+from audits.reports.typesetting.branding import Branding
 from audits.scoring.exchange import document
 from audits.scoring.money import Money, money_of
 from audits.services.assessments import framework_of

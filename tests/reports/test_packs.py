@@ -19,9 +19,9 @@ from pytest_django import Settings
 
 from audits.models import Audit, BoardPack, Event, PackDecision
 from audits.reports.pack_context import build_pack
-from audits.reports.pdf import Manuscript, Typesetter
 from audits.reports.pdf_client import print_pack
 from audits.reports.tasks import make_pack
+from audits.reports.typesetting.pdf import Manuscript, Typesetter
 from audits.services.audits import reopen_audit, submit_audit
 from audits.services.board_packs import NothingToDecide, request_pack
 from tests.casting import CANARY, Cast, Tenant

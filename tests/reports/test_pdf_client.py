@@ -14,9 +14,9 @@ import pikepdf
 import pytest
 from django.conf import settings
 
-from audits.reports.pdf import Enclosure, Manuscript, Typesetter
 from audits.reports.pdf_client import Limits, PaperRefused, PdfClient
-from audits.reports.pdf_worker import read_manuscript, written_manuscript
+from audits.reports.typesetting.pdf import Enclosure, Manuscript, Typesetter
+from audits.reports.typesetting.pdf_worker import read_manuscript, written_manuscript
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HTML = (
@@ -132,7 +132,7 @@ def test_process_knows_no_secret_and_opens_no_connection(pdf_client: PdfClient) 
         [
             sys.executable,
             "-c",
-            "import sys, socket; from audits.reports import pdf_worker;"
+            "import sys, socket; from audits.reports.typesetting import pdf_worker;"
             "sys.addaudithook(pdf_client._refuse_the_network);"
             "socket.create_connection(('127.0.0.1', 9))",
         ],

@@ -1,4 +1,4 @@
-"""The process that sets papers: `python -m audits.reports.pdf_worker MEMORY CPU PAGES`.
+"""The process that sets papers, called with limits: MEMORY, CPU and PAGES.
 
 It reads one manuscript a line and answers each with a line of JSON, then the PDF. It
 has no database, no secrets and no network, and ends with the pipe it reads from. What
@@ -16,9 +16,14 @@ import sys
 from datetime import datetime
 from typing import IO, Any
 
-from audits.reports.branding import Branding
-from audits.reports.overflow import in_words
-from audits.reports.pdf import Enclosure, Manuscript, TooManyPages, Typesetter
+from audits.reports.typesetting.branding import Branding
+from audits.reports.typesetting.overflow import in_words
+from audits.reports.typesetting.pdf import (
+    Enclosure,
+    Manuscript,
+    TooManyPages,
+    Typesetter,
+)
 
 OUT_OF_MEMORY = errno.ENOMEM  # the code it ends with then
 

@@ -7,8 +7,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audits.reports.branding import LOGO, Branding
-from audits.reports.overflow import Overflow, measured
+from audits.reports.typesetting.branding import LOGO, Branding
+from audits.reports.typesetting.overflow import Overflow, measured
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 STEPS = ("s105 air", "s105", "s100", "s95")
 # What does not fit at any step runs on to a second page, and may as well be readable.
 _OVERFLOWING = STEPS.index("s105")
-_STATIC = Path(__file__).resolve().parents[2] / "static"
+_STATIC = Path(__file__).resolve().parents[3] / "static"
 _PACKAGED = {"fonts": "font/woff2", "icons": "image/svg+xml"}
 _SCHEME = "app://"
 # The id of what follows the last sheet.
@@ -119,7 +119,7 @@ class Typesetter:
             TooManyPages: It has more than `max_pages`.
         """
         # Only the process that sets papers needs pikepdf.
-        from audits.reports.pdf_postprocess import finish  # noqa: PLC0415
+        from audits.reports.typesetting.pdf_postprocess import finish  # noqa: PLC0415
 
         layout = self._close_enough(manuscript.html, manuscript.branding)
         document = layout.document
