@@ -147,7 +147,7 @@ def build_paper(
         glossary=framework.glossary,
         provenance=facts,
         attachment=attachment_of(audit, assessment, facts),
-        branding=dress_of(use_case.organization),
+        branding=branding_of(use_case.organization),
         record=record,
     )
 
@@ -159,7 +159,7 @@ def record_line_of(job: Report | BoardPack) -> RecordLine | None:
     return RecordLine(job.record_number, job.record_digest)
 
 
-def dress_of(organization: Organization) -> Branding:
+def branding_of(organization: Organization) -> Branding:
     """Return how the papers of an organization look."""
     logo = b""
     # A logo that is lost is no reason to have no paper; its notice says so.

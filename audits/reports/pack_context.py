@@ -14,8 +14,8 @@ from audits.portfolio_filter import FAMILY_NAMES, read_filter
 from audits.reports.context import (
     Paper,
     RecordLine,
+    branding_of,
     build_paper,
-    dress_of,
     record_line_of,
 )
 from audits.reports.pack_changes import Changes, Frozen, changes, words_of
@@ -155,7 +155,7 @@ def build_pack(pack: BoardPack) -> PackPaper:
     return PackPaper(
         organization=str(pack.organization),
         language=framework.language,
-        branding=dress_of(pack.organization),
+        branding=branding_of(pack.organization),
         meeting=pack.meeting,
         filters=_filters(pack),
         identifier=str(pack.pk),
