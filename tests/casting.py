@@ -79,13 +79,13 @@ class Cast:
 
 def build_cast() -> Cast:
     return Cast(
-        ours=build_house("northgate", "Northgate"),
-        theirs=build_house("zanzibar", CANARY),
+        ours=build_tenant("northgate", "Northgate"),
+        theirs=build_tenant("zanzibar", CANARY),
         unassigned=User.objects.create_user("nobody@example.org", PASSWORD, name="Nix"),
     )
 
 
-def build_house(slug: str, word: str) -> Tenant:
+def build_tenant(slug: str, word: str) -> Tenant:
     organization = Organization.objects.create(name=f"{word} Mutual", slug=slug)
     with scope(organization=organization):
         people = {role: _person(organization, role, word) for role in Role}

@@ -146,7 +146,8 @@ def test_process_knows_no_secret_and_opens_no_connection(pdf_client: PdfClient) 
 
 def test_process_ends_with_its_worker() -> None:
     code = (
-        "import os, django; django.setup(); from tests.reports.test_pdf_client import *;"
+        "import os, django; django.setup();"
+        "from tests.reports.test_pdf_client import *;"
         "pdf_client = PdfClient(); pdf_client.pdf_of(manuscript());"
         "print(pdf_client._process.pid, flush=True); os.kill(os.getpid(), 9)"
     )
