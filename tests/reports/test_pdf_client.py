@@ -133,7 +133,7 @@ def test_process_knows_no_secret_and_opens_no_connection(pdf_client: PdfClient) 
             sys.executable,
             "-c",
             "import sys, socket; from audits.reports.typesetting import pdf_worker;"
-            "sys.addaudithook(pdf_client._refuse_the_network);"
+            "sys.addaudithook(pdf_worker._refuse_the_network);"
             "socket.create_connection(('127.0.0.1', 9))",
         ],
         cwd=settings.BASE_DIR,
