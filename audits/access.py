@@ -1,8 +1,8 @@
 """The only place that turns (member, id) into an object.
 
-Queries run inside the member's organisation, so another organisation's id is as
+Queries run inside the member's organization, so another organization's id is as
 unknown as one that never was: 404 for both. 403 is for a role that is too small,
-inside one's own organisation only.
+inside one's own organization only.
 """
 
 from collections.abc import Callable
@@ -38,7 +38,7 @@ from audits.models import (
 
 
 class MemberRequest(HttpRequest):
-    """A request of someone who is signed in and belongs to an organisation."""
+    """A request of someone who is signed in and belongs to an organization."""
 
     user: User
     membership: Membership
@@ -70,7 +70,7 @@ def members_only(view: View) -> View:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
         if getattr(request, "membership", None) is None:
-            message = "You do not belong to an organisation yet. Ask for an invitation."
+            message = "You do not belong to an organization yet. Ask for an invitation."
             raise PermissionDenied(message)
         return view(cast("MemberRequest", request), *args, **kwargs)
 
@@ -102,19 +102,19 @@ def require_contributor(member: Membership) -> None:
 
 
 def audit_for_viewing(member: Membership, audit_id: UUID) -> Audit:
-    """Return an audit of the member's organisation, or raise Http404."""
+    """Return an audit of the member's organization, or raise Http404."""
     found = Audit.objects.with_use_case().filter(pk=audit_id).first()
     return _own(member, found, "audit")
 
 
 class _Owned(Protocol):
-    """What belongs to an organisation."""
+    """What belongs to an organization."""
 
     organization_id: Any
 
 
 def _own[Found: _Owned](member: Membership, found: Found | None, noun: str) -> Found:
-    """Return what was found if it is the member's organisation's."""
+    """Return what was found if it is the member's organization's."""
     if found is None or found.organization_id != member.organization_id:
         message = f"No such {noun}"
         raise Http404(message)
@@ -147,14 +147,14 @@ def audit_for_review(member: Membership, audit_id: UUID) -> Audit:
 
 
 def require_administrator(member: Membership) -> None:
-    """Refuse a member who does not look after the whole organisation."""
+    """Refuse a member who does not look after the whole organization."""
     if member.role != Role.ADMIN:
         message = "Only an administrator can see this. Ask one of yours."
         raise PermissionDenied(message)
 
 
 def version_for_editing(member: Membership, version_id: UUID) -> Version:
-    """Return a version of an answer in the member's organisation, or raise Http404."""
+    """Return a version of an answer in the member's organization, or raise Http404."""
     version = (
         Version.objects.select_related("audit__use_case", "audit__organization")
         .filter(public_id=version_id)
@@ -175,7 +175,7 @@ def set_aside_version(member: Membership, version_id: UUID) -> Version:
 
 
 def report_for_viewing(member: Membership, report_id: UUID) -> Report:
-    """Return a report of the member's organisation, or raise Http404."""
+    """Return a report of the member's organization, or raise Http404."""
     report = (
         Report.objects.select_related("audit__use_case").filter(pk=report_id).first()
     )
@@ -183,7 +183,7 @@ def report_for_viewing(member: Membership, report_id: UUID) -> Report:
 
 
 def rescore_for_viewing(member: Membership, rescore_id: UUID) -> Rescore:
-    """Return a re-scoring of the member's organisation, or raise Http404."""
+    """Return a re-scoring of the member's organization, or raise Http404."""
     rescore = Rescore.objects.defer("result").filter(pk=rescore_id).first()
     return _own(member, rescore, "re-scoring")
 
@@ -194,7 +194,7 @@ def rescore_for_cancelling(member: Membership, rescore_id: UUID) -> Rescore:
 
 
 def pack_for_viewing(member: Membership, pack_id: UUID) -> BoardPack:
-    """Return a board pack of the member's organisation, or raise Http404."""
+    """Return a board pack of the member's organization, or raise Http404."""
     packs = BoardPack.objects.light().select_related("organization", "requested_by")
     pack: BoardPack | None = packs.filter(pk=pack_id).first()
     return _own(member, pack, "pack")
@@ -217,7 +217,7 @@ def _cancellable[Work: (BoardPack, Rescore)](member: Membership, work: Work) -> 
 
 
 def evidence_for_viewing(member: Membership, evidence_id: UUID) -> Evidence:
-    """Return a piece of evidence of the member's organisation, or raise Http404."""
+    """Return a piece of evidence of the member's organization, or raise Http404."""
     evidence = (
         Evidence.objects.select_related("audit__use_case", "added_by")
         .filter(pk=evidence_id)
@@ -234,7 +234,7 @@ def evidence_for_editing(member: Membership, evidence_id: UUID) -> Evidence:
 
 
 def import_for_editing(member: Membership, import_id: UUID) -> Import:
-    """Return an import of the member's organisation; 403 for one who may only read.
+    """Return an import of the member's organization; 403 for one who may only read.
 
     Its rows are read where they are asked for: a page that waits does not.
     """

@@ -163,7 +163,7 @@ def read_filter(query: Any) -> FilterForm:
     return FilterForm(teams, owners, query)
 
 
-def standings_of(query: Any) -> PortfolioRowQuerySet:
+def portfolio_rows_of(query: Any) -> PortfolioRowQuerySet:
     """Return where the use cases stand that a query asks for which was kept.
 
     There is none if a part of the query is gone, such as an owner who left: without it,

@@ -209,7 +209,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 # A larger file is dropped while it comes in; the settings above do not bound files.
-FILE_UPLOAD_HANDLERS = ["audits.evidence.upload_handler.BoundedUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["audits.uploads.handler.BoundedUploadHandler"]
 EVIDENCE_MAX_BYTES = 25 * 1024 * 1024
 EVIDENCE_QUOTA = int(os.environ.get("EVIDENCE_QUOTA_MB") or 2000) * 1024 * 1024
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from audits.models import AnswerRequest, Job
-from audits.services.jobs import PATIENCE
+from audits.services.leases import PATIENCE
 from tests.casting import Cast, build_cast
 
 _APPS = ("audits", "django_tasks_database")

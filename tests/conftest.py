@@ -101,7 +101,7 @@ def only_this_machine() -> Iterator[None]:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    """Two organisations with people, use cases, audits and papers in each."""
+    """Two organizations with people, use cases, audits and papers in each."""
     # The organizations have the same ids in each test, and their records begin again.
     conf.settings.RECORD_ANCHORS.unlink(missing_ok=True)
     return copy_of_cast()

@@ -21,10 +21,7 @@ from audits.access import (
     evidence_for_viewing,
     members_only,
 )
-from audits.attachments.contents import RefusedUploadError, too_large
-from audits.attachments.links import RefusedLinkError
 from audits.checked_files import StorageSilent
-from audits.evidence import upload_handler
 from audits.evidence.forms import EvidenceForm
 from audits.frameworks.questions import Question
 from audits.models import Audit, Evidence
@@ -42,7 +39,10 @@ from audits.services.evidence import (
 from audits.services.evidence import remove_evidence as take_away
 from audits.services.file_checks import FileLost, open_checked
 from audits.temporary_room import NO_ROOM
-from audits.uploads.refusals import BusyError
+from audits.uploads import handler as upload_handler
+from audits.uploads.attachments.contents import RefusedUploadError, too_large
+from audits.uploads.attachments.links import RefusedLinkError
+from audits.uploads.reading.refusals import BusyError
 
 # Opened by mistake, a file may run nothing and fetch nothing.
 _SANDBOX = "default-src 'none'; sandbox"

@@ -30,9 +30,9 @@ from audits.pages import render_page
 from audits.services.downloads import record_download
 from audits.services.fair_queue import TooManyWaiting
 from audits.services.inventories import start_import
-from audits.tables.cells import safe_cell
 from audits.temporary_room import require_room
-from audits.uploads.refusals import BusyError, UnreadableUploadError
+from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
+from audits.uploads.tables.cells import safe_cell
 
 _ROWS = 100
 _SHOWN = 3

@@ -18,7 +18,6 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from audits.access import MemberRequest, members_only
-from audits.attachments.contents import XLSX
 from audits.limits import EXPORTS, limited
 from audits.models import PortfolioRow, PortfolioRowQuerySet
 from audits.portfolio import sorting
@@ -26,6 +25,7 @@ from audits.portfolio.columns import COLUMNS, Cell, rows_of, safe
 from audits.portfolio_filter import read_filter
 from audits.services.downloads import record_download
 from audits.temporary_room import temporary_room
+from audits.uploads.attachments.contents import XLSX
 
 _MOST_ROWS = 1_048_575  # of a sheet, below its headings
 

@@ -26,7 +26,7 @@ from audits.models import Feed, PortfolioRowQuerySet, SavedView
 from audits.portfolio.calendar import Entry, calendar
 from audits.portfolio.columns import due_for, link_to, verdict_name
 from audits.portfolio.forms import FeedForm
-from audits.portfolio_filter import standings_of
+from audits.portfolio_filter import portfolio_rows_of
 from audits.services.downloads import record_fetch
 from audits.services.saved_views import make_feed, remove_feed
 
@@ -83,7 +83,7 @@ def calendar_feed(request: HttpRequest, key: str) -> HttpResponse:
     query = QueryDict(feed.view.query if feed.view else "")
     today = timezone.localdate()
     with scope(organization=feed.organization):
-        due = standings_of(query).filter(due_on__gte=today - _PAST)
+        due = portfolio_rows_of(query).filter(due_on__gte=today - _PAST)
         text = calendar(_name(feed), _entries(due), timezone.now())
         record_fetch(feed=feed)
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")

@@ -130,7 +130,7 @@ XRAYS: tuple[XRay, ...] = (
         id="ownerless",
         name="Ownerless",
         severity="high",
-        text="The owner's account is closed, or they left the organisation.",
+        text="The owner's account is closed, or they left the organization.",
         mend="Ask an administrator to name another owner.",
         find=_ownerless,
     ),

@@ -11,17 +11,17 @@ from audits.frameworks import loader
 from audits.frameworks.schema import Family, Framework
 from audits.models import BoardPack, PackDecision, UseCase
 from audits.portfolio_filter import FAMILY_NAMES, read_filter
-from audits.reports.branding import Branding
 from audits.reports.context import (
     Paper,
     RecordLine,
+    branding_of,
     build_paper,
-    dress_of,
     record_line_of,
 )
 from audits.reports.pack_changes import Changes, Frozen, changes, words_of
 from audits.reports.pack_money import Risk, Totals, risk, totals
 from audits.reports.page_one import decision_asked
+from audits.reports.typesetting.branding import Branding
 from audits.scoring.exchange import document
 from audits.scoring.money import Money, money_of
 from audits.services.assessments import framework_of
@@ -155,7 +155,7 @@ def build_pack(pack: BoardPack) -> PackPaper:
     return PackPaper(
         organization=str(pack.organization),
         language=framework.language,
-        branding=dress_of(pack.organization),
+        branding=branding_of(pack.organization),
         meeting=pack.meeting,
         filters=_filters(pack),
         identifier=str(pack.pk),

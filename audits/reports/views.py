@@ -17,9 +17,9 @@ from audits.access import (
 from audits.limits import Refusal, too_many
 from audits.models import Report
 from audits.pages import render_page
-from audits.reports.branding import NOTHING_CUT
 from audits.reports.downloads import download
 from audits.reports.tasks import may_be_made_again, queue_report
+from audits.reports.typesetting.branding import NOTHING_CUT
 from audits.services.fair_queue import TooManyWaiting
 from audits.services.file_checks import problem_of
 from audits.services.reports import NotSubmitted

@@ -12,7 +12,7 @@ from audits.frameworks.proposals import RefusedProposalError, proposed
 from audits.reviews.forms import FrameworkForm
 from audits.services.impact import Impact, impact_of
 from audits.temporary_room import require_room
-from audits.uploads.refusals import BusyError, UnreadableUploadError
+from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
 
 # A page is waited for; the command takes as many as there are.
 MOST_AUDITS = 5000

@@ -20,7 +20,7 @@ MOST_CHARACTERS = 1000
 
 
 def colleagues_to_ask(*, audit: Audit, by: User) -> QuerySet[User]:
-    """Return who can be asked: others of the organisation who may answer, by name."""
+    """Return who can be asked: others of the organization who may answer, by name."""
     members = Membership.objects.filter(
         organization=audit.organization_id, role__in=CONTRIBUTORS
     )
@@ -128,7 +128,7 @@ def _check(audit: Audit, by: User, of: User, section: str, question: str) -> Non
         message = "The answers are locked. Reopen the answers, then ask"
         raise ValidationError(message, code="locked")
     if not colleagues_to_ask(audit=audit, by=by).filter(pk=of.pk).exists():
-        message = "Choose a colleague of your organisation who may answer"
+        message = "Choose a colleague of your organization who may answer"
         raise ValidationError(message, code="colleague")
 
 

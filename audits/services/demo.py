@@ -1,4 +1,4 @@
-"""Loads the demo organisation: the published cases, as use cases of teams."""
+"""Loads the demo organization: the published cases, as use cases of teams."""
 
 from dataclasses import dataclass
 from itertools import cycle, groupby
@@ -47,7 +47,7 @@ HEAD = DemoPerson(
     "head@demo.example",
     "Lena Brandt",
     "Head of AI",
-    "See every project of every team",
+    "See every use case of every team",
     Role.ADMIN,
 )
 VIEWER = DemoPerson(
@@ -66,7 +66,7 @@ _STAGES = {
 
 
 def load_demo() -> bool:
-    """Load the demo organisation; False if it is there already.
+    """Load the demo organization; False if it is there already.
 
     All or nothing: an interrupted load leaves nothing behind.
     """

@@ -103,7 +103,7 @@ REVIEW_STATES = {
     "use_cases_due": State("Review due", at("use_cases"), LEAD, due_for_review),
     "xray_clear": State("finds nothing", of_check("review-due"), LEAD),
     "impact": State(
-        "1 project, 1 flip", at("impact"), ours(Role.ADMIN), act=send_framework(SECOND)
+        "1 use case, 1 flip", at("impact"), ours(Role.ADMIN), act=send_framework(SECOND)
     ),
     "impact_new": State("Framework file", at("impact"), ours(Role.ADMIN)),
     "impact_refused": State(

@@ -13,8 +13,6 @@ from django.db import connection
 from django_scopes import scope
 from pytest_django import Settings
 
-from audits.attachments.contents import RefusedUploadError
-from audits.attachments.links import RefusedLinkError
 from audits.models import Audit, Event, Evidence, User
 from audits.services.answers import AuditLocked
 from audits.services.evidence import (
@@ -24,6 +22,8 @@ from audits.services.evidence import (
     add_link,
     remove_evidence,
 )
+from audits.uploads.attachments.contents import RefusedUploadError
+from audits.uploads.attachments.links import RefusedLinkError
 from tests.casting import Cast, register
 from tests.evidence.conftest import Disk
 
@@ -158,7 +158,7 @@ def test_file_over_the_quota_is_refused_and_says_whom_to_ask(
         add(cast, b"a" * (3 * MEGABYTE // 2))
 
     assert str(full.value) == (
-        "Your organisation uses 2 of its 3 MB for files, and this file needs "
+        "Your organization uses 2 of its 3 MB for files, and this file needs "
         "1.5 MB. Ask an administrator for more room, or remove files you no longer need"
     )
     assert (len(behind_goal()), len(disk.files)) == (1, 1)
@@ -174,7 +174,7 @@ def test_file_that_fits_the_quota_to_the_byte_is_taken(
     assert disk.files == [CONTENT]
 
 
-def test_quota_counts_the_files_of_one_organisation(
+def test_quota_counts_the_files_of_one_organization(
     cast: Cast, disk: Disk, settings: Settings
 ) -> None:
     with scope(organization=cast.theirs.organization):

@@ -21,13 +21,13 @@ def make_rows(tenant: Tenant, number: int, **fields: Any) -> list[PortfolioRow]:
     with scope(organization=tenant.organization):
         first = UseCase.objects.count() + 1
         teams = list(Team.objects.all())
-        made = [_standing(tenant, teams, first + i, fields) for i in range(number)]
+        made = [_portfolio_row(tenant, teams, first + i, fields) for i in range(number)]
         UseCase.objects.bulk_create([row.use_case for row in made])
         Audit.objects.bulk_create([row.audit for row in made])
         return PortfolioRow.objects.bulk_create(made)
 
 
-def _standing(
+def _portfolio_row(
     tenant: Tenant, teams: Sequence[Team], number: int, fields: dict[str, Any]
 ) -> PortfolioRow:
     framework = loader.current()

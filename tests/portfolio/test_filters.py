@@ -11,7 +11,7 @@ from django_scopes import scope
 
 from audits.models import Audit, Stage
 from audits.portfolio.sorting import heads, order_by
-from audits.portfolio_filter import read_filter, standings_of
+from audits.portfolio_filter import portfolio_rows_of, read_filter
 from tests.casting import Cast
 from tests.portfolio.rows_made import make_rows
 from tests.portfolio.test_portfolio import names, page
@@ -85,7 +85,7 @@ def test_filter_passes_what_it_names(
     cast: Cast, client: Client, query: str, expected: list[str]
 ) -> None:
     with scope(organization=cast.ours.organization):
-        found = standings_of(QueryDict(query)).order_by("name")
+        found = portfolio_rows_of(QueryDict(query)).order_by("name")
         assert [row.name for row in found] == expected
     assert names(page(client, **QueryDict(query).dict())) == expected
 

@@ -391,7 +391,7 @@ def test_paper_lost_while_its_zip_is_packed_is_never_packed(
 
 
 def set_logo(tenant: Tenant) -> Path:
-    """Give the house a logo, as the back office does."""
+    """Give the organization a logo, as the back office does."""
     organization = tenant.organization
     organization.logo = ContentFile(PNG, "logo.png")
     keep_digest(organization)

@@ -9,8 +9,8 @@ from django_scopes import scope
 from pypdf import PdfReader
 
 from audits.reports.context import Paper, build_paper
-from audits.reports.pdf import packaged_file
 from audits.reports.pdf_client import render_paper
+from audits.reports.typesetting.pdf import packaged_file
 from audits.services.answers import save_answers
 from audits.services.audits import submit_audit
 from tests.casting import Cast

@@ -69,7 +69,7 @@ def test_flip_names_before_after_and_the_rule(cast: Cast, file: Path) -> None:
 
         found = impact_of(loader.load(file))
 
-    assert found.projects == 2
+    assert found.use_cases == 2
     [flip] = found.flips
     assert flip.audit == cast.ours.submitted
     assert (flip.before, flip.after) == ("rag", "few_shot")
@@ -81,12 +81,12 @@ def test_same_framework_flips_nothing(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         found = impact_of(loader.current())
 
-    assert (found.projects, found.flips) == (1, ())
+    assert (found.use_cases, found.flips) == (1, ())
 
 
 def test_no_more_are_rescored_than_asked_for(cast: Cast, file: Path) -> None:
     with scope(organization=cast.ours.organization):
-        assert impact_of(loader.load(file), most=0).projects == 0
+        assert impact_of(loader.load(file), most=0).use_cases == 0
 
 
 def test_command_goes_through_every_organization(cast: Cast, file: Path) -> None:
@@ -97,7 +97,7 @@ def test_command_goes_through_every_organization(cast: Cast, file: Path) -> None
     ours, theirs, last = out.getvalue().splitlines()
     flip = f"UC-0002: Retrieval (RAG) -> Few-shot, by “{RULE.name}”"
     assert (ours, theirs) == (f"northgate {flip}", f"zanzibar {flip}")
-    assert last == "2 projects, 2 flips"
+    assert last == "2 use cases, 2 flips"
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_page_shows_our_flips_and_none_of_theirs(admin: Client, second: str) -> 
 
     page = html_of(admin.post(reverse("impact"), upload(second)))
 
-    assert "1 project, 1 flip" in page
+    assert "1 use case, 1 flip" in page
     assert "Northgate handbook" in page
     assert RULE.name in page
     assert CANARY not in page
@@ -147,7 +147,7 @@ def test_page_refuses_a_framework_that_no_audit_is_held_against(
     assert response.status_code == 422
     assert "No audit is held against “vendor_choice”" in said
     assert "Choose a version of fine_tuning" in said
-    assert "0 projects" not in said
+    assert "0 use cases" not in said
 
 
 def test_page_refuses_what_is_too_large(admin: Client) -> None:

@@ -67,8 +67,8 @@ def decided(answers: Answers) -> Decision:
 
 
 def measured(decision: Decision) -> set[str]:
-    portfolio_rows = decision.at.reasons
-    return {reason for reason in portfolio_rows if portfolio_rows[reason] == "measured"}
+    statuses = decision.at.reasons
+    return {reason for reason in statuses if statuses[reason] == "measured"}
 
 
 @thoroughly

@@ -135,7 +135,7 @@ def test_nobody_else_can_be_asked(cast: Cast, who: str) -> None:
             ask(cast, of=people[who])
 
         assert refusal.value.messages == [
-            "Choose a colleague of your organisation who may answer"
+            "Choose a colleague of your organization who may answer"
         ]
         assert AnswerRequest.objects.get() == tenant.ask
 

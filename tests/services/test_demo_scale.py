@@ -1,4 +1,4 @@
-"""Many organisations are made quickly, each whole and like what it is copied from."""
+"""Many organizations are made quickly, each whole and like what it is copied from."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""Loads the demo organisations if they are not there, and says who can sign in."""
+"""Loads the demo organizations if they are not there, and says who can sign in."""
 
 from typing import Any
 
@@ -18,14 +18,14 @@ class Command(BaseCommand):
             "--scale",
             type=int,
             metavar="N",
-            help="Then make N use cases more, in organisations of their own.",
+            help="Then make N use cases more, in organizations of their own.",
         )
         parser.add_argument(
             "--organizations",
             type=int,
             default=1,
             metavar="M",
-            help="Share them out over M organisations (1).",
+            help="Share them out over M organizations (1).",
         )
         parser.add_argument(
             "--largest",

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from audits.imports.tasks import forget_old_imports
+from audits.imports import tasks as imports
 from audits.outages import Outage, outage_of
 from audits.reports.tasks import queue_overdue_again
 from audits.services import fair_queue, rate_limits
@@ -29,7 +29,7 @@ _STEPS: tuple[tuple[str, Callable[[], int]], ...] = (
     ("Use cases the portfolio had not known", add_missing_portfolio_rows),
     ("Verdicts that became due for review", watch_drift),
     (
-        "Organisations counted for this month",
+        "Organizations counted for this month",
         lambda: take_snapshots(timezone.localdate()),
     ),
     ("Papers and packs queued again", queue_overdue_again),
@@ -37,7 +37,8 @@ _STEPS: tuple[tuple[str, Callable[[], int]], ...] = (
     ("Files removed that nothing names", remove_orphans),
     ("Re-scorings queued again", time_machine.queue_overdue_again),
     ("Re-scorings of earlier days removed", time_machine.forget_old),
-    ("Files of old imports forgotten", forget_old_imports),
+    ("Imports queued again", imports.queue_overdue_again),
+    ("Files of old imports forgotten", imports.forget_old),
     ("Tasks moved to the front", fair_queue.move_longest_waiting_to_front),
     ("Counts that are over forgotten", rate_limits.forget_old),
     ("Records of events checked", check_records),
