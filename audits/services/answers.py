@@ -184,9 +184,8 @@ def settle_conflict(
         saved = save_entries(audit=audit, by=by, sent=sent, sender=sender)
         if saved.that("conflict"):
             return saved
-    waiting_versions(version.audit, by).filter(
-        kind=version.kind, item=version.item
-    ).update(settled=True)
+    # Only this one: others may have been set aside after the page was shown.
+    waiting_versions(version.audit, by).filter(pk=version.pk).update(settled=True)
     return saved
 
 

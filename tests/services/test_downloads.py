@@ -36,7 +36,6 @@ def last(cast: Cast) -> Event:
         (("portfolio_xlsx", None, "?q=Ann"), "portfolio.exported", {"kind": "xlsx"}),
         (("result_json", "submitted", ""), "audit.exported", {"kind": "json"}),
         (("action_kit", "submitted", ""), "audit.exported", {"kind": "kit"}),
-        (("import_template", None, ""), "template.exported", {"kind": "csv"}),
         (("import_report", "inventory", ""), "import.exported", {}),
         (("paper_file", "report", ""), "report.downloaded", {}),
         (("pack_file", "pack", ""), "pack.downloaded", {}),
