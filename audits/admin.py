@@ -35,7 +35,7 @@ from audits.services.separation import let_answerers_sign
 
 # One door, with its limits on attempts, for members and operators alike.
 admin.site.login = back_office_sign_in  # type: ignore[method-assign]
-admin.site.password_change = back_office_password  # type: ignore[method-assign]
+admin.site.password_change = back_office_password  # type: ignore[assignment,method-assign]
 admin.site.site_header = "Attune back office"
 admin.site.site_title = "Attune"
 

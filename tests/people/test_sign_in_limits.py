@@ -291,7 +291,7 @@ def test_links_in_mails_lead_to_this_site_wherever_it_was_asked_for(
             headers={"Host": "evil.example:6666"},
         )
 
-    links = re.findall(r"https?://[^/\s]+", " ".join(m.body for m in mailoutbox))
+    links = re.findall(r"https?://[^/\s]+", " ".join(str(m.body) for m in mailoutbox))
     assert set(links) == {"https://attune.example.org"}
 
 

@@ -7,17 +7,17 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
-from audits.models import Event, Feed, Organization, Role
+from audits.models import Event, Feed, Organization
+from audits.outages import Outage, outage_of
 from audits.services import downloads
 from audits.services.saved_views import make_feed
 from tests.casting import Cast, build_cast
-from tests.pages import html_of
 
 
 def last(cast: Cast) -> Event:
@@ -125,17 +125,26 @@ def test_nothing_leaves_while_it_cannot_be_recorded(
 ) -> None:
     monkeypatch.setattr(downloads, "PATIENCE_MS", 500)
     tenant = build_cast().ours
-    client = Client(raise_request_exception=False)
-    client.force_login(tenant.people[Role.VIEWER])
-    url = reverse("paper_file", args=[tenant.report.pk])
+    with scope(organization=tenant.organization):
+        take: Any = partial(
+            downloads.record_download,
+            organization=tenant.organization,
+            by=tenant.contributor,
+            verb="report.downloaded",
+            subject="1",
+        )
+        before = Event.objects.count()
 
-    with locked_record(tenant.organization):
-        refused = client.get(url)
+        with (
+            locked_record(tenant.organization),
+            pytest.raises(OperationalError) as busy,
+        ):
+            take()
 
-    assert refused.status_code == 503
-    assert refused["Retry-After"]
-    assert "Attune is too busy" in html_of(refused)
-    assert client.get(url).status_code == 200
+        assert outage_of(busy.value) == Outage.BUSY  # which answers 503
+        assert Event.objects.count() == before
+        take()
+        assert Event.objects.count() == before + 1
 
 
 @pytest.mark.django_db(transaction=True)
