@@ -24,6 +24,7 @@ from audits.access import (
 from audits.discussion.forms import AskForm, CommentForm
 from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
+from audits.limits import REQUESTS, too_many
 from audits.models import AnswerRequest, Audit
 from audits.services import answer_requests, comments
 from audits.services.assessments import framework_of
@@ -124,6 +125,8 @@ def ask(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         sections=() if matter.section else framework.sections,
     )
     if form.is_bound and form.is_valid():
+        if refusal := REQUESTS.refusal(request.user.pk):
+            return too_many(request, refusal)
         try:
             return _asked(request, audit, matter, form)
         except ValidationError as error:

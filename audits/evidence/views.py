@@ -24,6 +24,7 @@ from audits.access import (
 from audits.checked_files import StorageSilent
 from audits.evidence.forms import EvidenceForm
 from audits.frameworks.questions import Question
+from audits.limits import DOWNLOADS, limited
 from audits.models import Audit, Evidence
 from audits.pages import storage_silent
 from audits.services.answers import AuditLocked
@@ -77,6 +78,7 @@ def add_evidence(request: MemberRequest, audit_id: UUID, question: str) -> HttpR
 
 @members_only
 @require_GET
+@limited(DOWNLOADS)
 def evidence_file(request: MemberRequest, evidence_id: UUID) -> HttpResponseBase:
     """Hand out a file, to be saved and never shown in the site's own name."""
     evidence = evidence_for_viewing(request.membership, evidence_id)

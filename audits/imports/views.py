@@ -24,7 +24,14 @@ from audits.access import (
 from audits.imports.forms import ColumnsForm, UploadForm
 from audits.imports.tasks import queue_check, queue_write
 from audits.imports.template_files import TEMPLATES
-from audits.limits import IMPORTS, Refusal, mark_as_refused, too_many
+from audits.limits import (
+    DOWNLOADS,
+    IMPORTS,
+    Refusal,
+    limited,
+    mark_as_refused,
+    too_many,
+)
 from audits.models import Import
 from audits.pages import render_page
 from audits.services.downloads import record_download
@@ -84,16 +91,8 @@ def template(request: MemberRequest) -> HttpResponse:
     if kind not in TEMPLATES:
         raise Http404
     make, media_type = TEMPLATES[kind]
-    content = make()
-    record_download(
-        organization=request.membership.organization,
-        by=request.user,
-        verb="template.exported",
-        subject="inventory",
-        kind=kind,
-    )
     return HttpResponse(
-        content,
+        make(),
         content_type=media_type,
         headers={
             "Content-Disposition": f'attachment; filename="attune-inventory.{kind}"'
@@ -176,6 +175,7 @@ def write(request: MemberRequest, import_id: UUID) -> HttpResponse:
 
 @members_only
 @require_GET
+@limited(DOWNLOADS)
 def report(request: MemberRequest, import_id: UUID) -> HttpResponse:
     """Give what came of each row as CSV."""
     found = import_for_editing(request.membership, import_id)

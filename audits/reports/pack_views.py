@@ -21,7 +21,7 @@ from audits.access import (
     pack_for_cancelling,
     pack_for_viewing,
 )
-from audits.limits import Refusal, mark_as_refused
+from audits.limits import DOWNLOADS, Refusal, limited, mark_as_refused
 from audits.models import Audit, BoardPack, Job, PortfolioRow
 from audits.models.text import TypedText
 from audits.pages import render_page
@@ -122,6 +122,7 @@ def cancel(request: MemberRequest, pack_id: UUID) -> HttpResponse:
 
 @members_only
 @require_GET
+@limited(DOWNLOADS)
 def pack_file(request: MemberRequest, pack_id: UUID) -> HttpResponseBase:
     found = pack_for_viewing(request.membership, pack_id)
     day = timezone.localdate(found.frozen_at)

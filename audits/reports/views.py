@@ -14,7 +14,7 @@ from audits.access import (
     members_only,
     report_for_viewing,
 )
-from audits.limits import Refusal, too_many
+from audits.limits import DOWNLOADS, Refusal, limited, too_many
 from audits.models import Report
 from audits.pages import render_page
 from audits.reports.downloads import download
@@ -61,6 +61,7 @@ def paper(request: MemberRequest, report_id: UUID) -> HttpResponse:
 
 @members_only
 @require_GET
+@limited(DOWNLOADS)
 def paper_file(request: MemberRequest, report_id: UUID) -> HttpResponseBase:
     report = report_for_viewing(request.membership, report_id)
     day = report.audit.submitted_at or report.requested_at
