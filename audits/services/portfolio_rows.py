@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
-from audits.frameworks.schema import Family
+from audits.frameworks import loader
 from audits.landscape.catalogue import catalogue
 from audits.models import Audit, Cover, PortfolioRow, Stage, UseCase
 from audits.models.audits import values
@@ -20,8 +20,6 @@ from audits.scoring.confidence import LEVELS, Level, trend
 from audits.scoring.money import money_of, todays_plan
 from audits.services.assessments import assessment_of, framework_of, verdict_words
 
-# What a verdict asks of a leader: to stop first, to build last.
-FAMILIES: tuple[Family, ...] = ("stop", "gather", "rebuild", "distil", "tune")
 _BACKED = frozenset(("documented", "measured"))
 _OF_USE_CASE = ("team", "owner", "number", "name", "stage", "stage_rank")
 _BATCH = 500
@@ -143,7 +141,7 @@ def _of_use_case(use_case: UseCase) -> dict[str, Any]:
 
 def _urgency(audit: Audit) -> int:
     words = verdict_words(audit)
-    return FAMILIES.index(words.family) if words else len(FAMILIES)
+    return loader.current().urgency[words.family if words else None]
 
 
 def _ask(audit: Audit, assessment: Assessment) -> str:
