@@ -57,7 +57,7 @@ def rebuilt(*arguments: str) -> str:
 
 def rows() -> dict[UUID, dict[str, Any]]:
     with scopes_disabled():
-        return {row["use_case_id"]: row for row in PortfolioRow.objects.values()}
+        return {row["use_case_id"]: dict(row) for row in PortfolioRow.objects.values()}
 
 
 def spoil() -> None:
