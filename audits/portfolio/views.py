@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_GET
 
-from audits.access import MemberRequest, members_only
+from audits.access.members import MemberRequest, members_only
 from audits.frameworks import loader
 from audits.models import PortfolioRow, SavedView, Snapshot, Team
 from audits.pages import render_page

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from django_scopes import scope
 from tests.bench.tenants import founded, site
 
-from audits.access import members_only
+from audits.access.members import members_only
 from audits.models import Audit
 from audits.services.answers import save_answers
 from tests.bench.browser import Browser, unpacked
