@@ -149,7 +149,7 @@ XRAYS: tuple[XRay, ...] = (
         name="Spend without verdict",
         severity="medium",
         text="Money is planned or spent, and no question is answered.",
-        mend="Answer the quick check: seven questions.",
+        mend="Answer the quick check.",
         find=_unjudged,
     ),
     XRay(
