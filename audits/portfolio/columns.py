@@ -16,7 +16,7 @@ from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet
 from audits.portfolio_filter import STATE_NAMES
 from audits.tables.cells import safe_cell
 
-type Cell = str | Decimal | date | bool | None
+type Cell = str | int | Decimal | date | bool | None
 type Unit = Literal["", "US dollars a month"]
 _MONEY: Unit = "US dollars a month"
 _CHUNK = 2000
