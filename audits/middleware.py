@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import resolve
 from django_scopes import scope, scopes_disabled
 
-from audits.access import membership_of
+from audits.access.members import membership_of
 from audits.logs import request_name
 from audits.models import Membership, User
 from audits.temporary_room import NoTemporaryRoomError

@@ -14,13 +14,9 @@ from django.views.decorators.http import (
     require_POST,
 )
 
-from audits.access import (
-    MemberRequest,
-    ask_for_closing,
-    audit_for_editing,
-    comment_for_editing,
-    members_only,
-)
+from audits.access.audits import audit_for_editing
+from audits.access.discussion import ask_for_closing, comment_for_editing
+from audits.access.members import MemberRequest, members_only
 from audits.discussion.forms import AskForm, CommentForm
 from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework

@@ -13,14 +13,9 @@ from django.views.decorators.http import (
     require_POST,
 )
 
-from audits.access import (
-    MemberRequest,
-    audit_for_editing,
-    audit_for_viewing,
-    evidence_for_editing,
-    evidence_for_viewing,
-    members_only,
-)
+from audits.access.audits import audit_for_editing, audit_for_viewing
+from audits.access.evidence import evidence_for_editing, evidence_for_viewing
+from audits.access.members import MemberRequest, members_only
 from audits.checked_files import StorageSilent
 from audits.evidence.forms import EvidenceForm
 from audits.frameworks.questions import Question

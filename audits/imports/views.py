@@ -15,12 +15,8 @@ from django.views.decorators.http import (
     require_POST,
 )
 
-from audits.access import (
-    MemberRequest,
-    import_for_editing,
-    members_only,
-    require_contributor,
-)
+from audits.access.imports import import_for_editing
+from audits.access.members import MemberRequest, members_only, require_contributor
 from audits.imports.forms import ColumnsForm, UploadForm
 from audits.imports.tasks import queue_check, queue_write
 from audits.imports.template_files import TEMPLATES

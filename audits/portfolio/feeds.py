@@ -20,7 +20,8 @@ from django.views.decorators.http import (
 )
 from django_scopes import scope
 
-from audits.access import MemberRequest, feed_by_secret, members_only
+from audits.access.calendars import feed_by_secret
+from audits.access.members import MemberRequest, members_only
 from audits.limits import CALENDAR_READS, too_many
 from audits.models import Feed, PortfolioRowQuerySet, SavedView
 from audits.portfolio.calendar import Entry, calendar

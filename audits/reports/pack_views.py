@@ -14,13 +14,9 @@ from django.views.decorators.http import (
     require_POST,
 )
 
-from audits.access import (
-    MemberRequest,
-    may_cancel,
-    members_only,
-    pack_for_cancelling,
-    pack_for_viewing,
-)
+from audits.access.cancelling import may_cancel
+from audits.access.members import MemberRequest, members_only
+from audits.access.papers import pack_for_cancelling, pack_for_viewing
 from audits.limits import DOWNLOADS, Refusal, limited, mark_as_refused
 from audits.models import Audit, BoardPack, Job, PortfolioRow
 from audits.models.text import TypedText

@@ -8,12 +8,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from audits.access import (
-    MemberRequest,
-    audit_for_viewing,
-    members_only,
-    report_for_viewing,
-)
+from audits.access.audits import audit_for_viewing
+from audits.access.members import MemberRequest, members_only
+from audits.access.papers import report_for_viewing
 from audits.limits import DOWNLOADS, Refusal, limited, too_many
 from audits.models import Report
 from audits.pages import render_page

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from audits.access import MemberRequest, members_only, require_administrator
+from audits.access.members import MemberRequest, members_only, require_administrator
 from audits.frameworks import loader
 from audits.frameworks.proposals import RefusedProposalError, proposed
 from audits.limits import IMPACTS, limited

@@ -19,7 +19,7 @@ from audits.frameworks.rules import (
 from audits.frameworks.schema import Framework
 from audits.scoring.circumstances import AS_GIVEN, Circumstances
 
-_TRAINED: dict[Verdict, TrainedLayer] = {
+TRAINED: dict[Verdict, TrainedLayer] = {
     "distil": "distil",
     "fine_tune": "fine_tune",
     "fine_tune_after_mlops": "fine_tune_after_mlops",
@@ -76,7 +76,7 @@ def decide(
     return Decision(
         verdict=verdict,
         context_layer=context_rule.layer,
-        trained_layer=_TRAINED.get(verdict),
+        trained_layer=TRAINED.get(verdict),
         context_rule=context_rule,
         verdict_rule=verdict_rule,
         blockers=blockers,

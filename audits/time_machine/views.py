@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
-from audits.access import MemberRequest, members_only, rescore_for_cancelling
+from audits.access.members import MemberRequest, members_only
+from audits.access.rescores import rescore_for_cancelling
 from audits.frameworks import loader
 from audits.limits import RESCORES, Refusal, too_many
 from audits.models import Rescore

@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from audits.access import MemberRequest, members_only, version_for_editing
+from audits.access.audits import version_for_editing
+from audits.access.members import MemberRequest, members_only
 from audits.models import Audit, Version
 from audits.services.answers import AuditLocked, restore_version
 from audits.services.assessments import framework_of

@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from audits.access import MemberRequest, audit_for_editing, members_only
+from audits.access.audits import audit_for_editing
+from audits.access.members import MemberRequest, members_only
 from audits.frameworks.progress import Progress
 from audits.held_forms import held_answers, shows_held
 from audits.landscape.token_margin import TokenCount, with_margin

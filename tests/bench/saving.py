@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django_scopes import scope
 
-from audits.access import members_only
+from audits.access.members import members_only
 from audits.models import Audit
 from audits.services.answers import save_answers
 from tests.bench.browser import Browser, unpacked

@@ -10,7 +10,6 @@ from django_scopes import scope
 from audits.frameworks import loader
 from audits.models import Audit, PortfolioRow, Stage, Team, UseCase
 from audits.scoring.confidence import LEVELS
-from audits.services.portfolio_rows import FAMILIES
 from tests.casting import Tenant
 
 DAY = date(2026, 12, 9)
@@ -70,13 +69,13 @@ def _portfolio_row(
         "stage_rank": Stage.values.index(stage),
         "state": state,
         "verdict": verdict,
-        "urgency": FAMILIES.index(family) if family else len(FAMILIES),
+        "urgency": framework.urgency[family],
         "confidence": confidence,
         "confidence_rank": LEVELS.index(confidence),
         "spend_low": spend / 2,
         "spend": spend,
         "spend_high": spend * 2,
-        "at_risk": family in ("stop", "gather", "rebuild"),
+        "at_risk": bool(family and not framework.families[family].trains),
         "cost": spend / 4,
         "saving": spend / 8,
         "submitted_at": datetime(2026, 11, 2, 9, tzinfo=UTC),
