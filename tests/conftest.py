@@ -13,6 +13,8 @@ from django import conf
 from django.db import connection
 from django.test import Client, override_settings
 
+from tests.examples import EVERYDAY, THOROUGH
+
 # What the settings read has to be in the environment before pytest-django reads them.
 # So pyproject.toml leaves them to this file.
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
@@ -21,8 +23,9 @@ os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or "sqlite:///u
 os.environ.pop("ATTUNE_DEMO", None)
 django.setup()
 # How long something takes is told by benchmarks, on a machine that does nothing else.
-hypothesis.settings.register_profile("attune", deadline=None)
-hypothesis.settings.load_profile("attune")
+for profile in (THOROUGH, EVERYDAY):
+    hypothesis.settings.register_profile(profile, deadline=None)
+hypothesis.settings.load_profile(EVERYDAY)
 
 from tests.cast_copies import copy_of_cast  # noqa: E402 - models need the set-up above
 from tests.casting import Cast  # noqa: E402
