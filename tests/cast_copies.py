@@ -1,7 +1,10 @@
-"""The cast, built once in a process and copied for each test that asks for it.
+"""The cast, built once in a process and put into the database once for many tests.
 
-Building it goes through every service, and takes longer than most tests. A copy is the
-same rows with the same ids, and the same files.
+Building it goes through every service, and takes longer than most tests. So it stands in
+the database, committed, and a test works with it in a transaction that is rolled back.
+Tests that ask for the database alone find it empty; they come first. A test that
+commits leaves nothing behind, so the next one gets a copy: the same rows with the same
+ids, and the same files.
 """
 
 import io
@@ -13,16 +16,18 @@ from typing import Any
 
 from django.apps import apps
 from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
-from audits.models import Ask, Rendering
+from audits.models import Ask, BoardPack, Report, Rescore, User
 from audits.services.renderings import PATIENCE
 from tests.casting import Cast, build_cast
 
 _APPS = ("audits", "django_tasks_database")
+_RENDERINGS = (Report, BoardPack, Rescore)
 type Rows = dict[type[Model], list[Any]]
 
 
@@ -38,22 +43,43 @@ class _Kept:
 _kept: list[_Kept] = []  # one at the most
 
 
-def copy_of_cast() -> Cast:
+def set_stage(*, with_cast: bool) -> None:
+    """Let the database have the cast or nothing, before a test's transaction begins."""
+    if with_cast and not _kept:
+        _build()
+    elif with_cast and not _is_on_stage():
+        _put_on_stage()
+    elif not with_cast and _is_on_stage():
+        call_command("flush", interactive=False, verbosity=0)
+
+
+def cast_of_this_test() -> Cast:
     """Return the cast, with its rows in the database and its files in the storage."""
     if not _kept:
         return _build()
     [kept] = _kept
-    # In one transaction, in which rows may come before those that they point to.
-    with scopes_disabled(), transaction.atomic():
-        for model, rows in kept.rows.items():
-            _make_young(rows)
-            model._base_manager.bulk_create(rows)
+    if not _is_on_stage():
+        _put_on_stage()
+    _make_young()
     for name, content in kept.files.items():
         if not _is_there(name, content):
             default_storage.delete(name)
             default_storage.save(name, io.BytesIO(content))
     cast: Cast = pickle.loads(kept.cast)  # noqa: S301 - made by this process
     return cast
+
+
+def _is_on_stage() -> bool:
+    people = [user.pk for kept in _kept for user in kept.rows[User]]
+    return User.objects.filter(pk__in=people[:1]).exists()
+
+
+def _put_on_stage() -> None:
+    [kept] = _kept
+    # In one transaction, in which rows may come before those that they point to.
+    with scopes_disabled(), transaction.atomic():
+        for model, rows in kept.rows.items():
+            model._base_manager.bulk_create(rows)
 
 
 def _build() -> Cast:
@@ -68,14 +94,13 @@ def _build() -> Cast:
     return cast
 
 
-def _make_young(rows: list[Any]) -> None:
+def _make_young() -> None:
     """Let leases begin, and what is asked be asked, as of now."""
     now = timezone.now()
-    for row in rows:
-        if isinstance(row, Rendering):
-            row.leased_until = now + PATIENCE
-        elif isinstance(row, Ask):
-            row.at = now
+    with scopes_disabled():
+        for model in _RENDERINGS:
+            model._base_manager.update(leased_until=now + PATIENCE)
+        Ask._base_manager.update(at=now)
 
 
 def _rows() -> Rows:

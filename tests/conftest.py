@@ -5,6 +5,7 @@ import os
 import secrets
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import django
 import hypothesis
@@ -27,7 +28,7 @@ for profile in (THOROUGH, EVERYDAY):
     hypothesis.settings.register_profile(profile, deadline=None)
 hypothesis.settings.load_profile(EVERYDAY)
 
-from tests.cast_copies import copy_of_cast  # noqa: E402 - models need the set-up above
+from tests.cast_copies import cast_of_this_test, set_stage  # noqa: E402 - models need the set-up above
 from tests.casting import Cast  # noqa: E402
 
 
@@ -102,12 +103,39 @@ def only_this_machine() -> Iterator[None]:
     assert not _refused, f"Tried to reach {_refused}"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let those come first that need the database empty (tests/cast_copies.py)."""
+    items.sort(key=_needs_the_cast_or_commits)
+
+
+def _needs_the_cast_or_commits(item: pytest.Item) -> bool:
+    asks_for = set(getattr(item, "fixturenames", ()))
+    marks = [mark.kwargs for mark in item.iter_markers("django_db")]
+    if not marks and "db" not in asks_for:
+        return True
+    commits = any("transaction" in mark for mark in marks)
+    return commits or bool(asks_for & {"cast", "transactional_db", "live_server"})
+
+
+@pytest.fixture
+def stage(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> None:
+    with django_db_blocker.unblock():
+        set_stage(with_cast="cast" in request.fixturenames)
+
+
+@pytest.fixture
+def _django_db_helper(stage: None, _django_db_helper: None) -> None:
+    """Set the stage before pytest-django begins the transaction of a test."""
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Two organisations with people, use cases, audits and papers in each."""
     # The organizations have the same ids in each test, and their records begin again.
     conf.settings.RECORD_ANCHORS.unlink(missing_ok=True)
-    return copy_of_cast()
+    return cast_of_this_test()
 
 
 @pytest.fixture
