@@ -1,10 +1,10 @@
 """The cast, built once in a process and put into the database once for many tests.
 
-Building it goes through every service, and takes longer than most tests. So it stands in
-the database, committed, and a test works with it in a transaction that is rolled back.
-Tests that ask for the database alone find it empty; they come first. A test that
-commits leaves nothing behind, so the next one gets a copy: the same rows with the same
-ids, and the same files.
+Building it goes through every service, and takes longer than most tests. So it stands
+in the database, committed, and a test works with it in a transaction that is rolled
+back. Tests that ask for the database alone find it empty; they come first. What follows
+a test that commits, after which the database is emptied, gets a copy: the same rows
+with the same ids, and the same files.
 """
 
 import io

@@ -103,6 +103,18 @@ def only_this_machine() -> Iterator[None]:
     assert not _refused, f"Tried to reach {_refused}"
 
 
+_ASKS_FOR_DATABASE = {"db", "transactional_db", "live_server"}
+_COMMITS = {"transactional_db", "live_server"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what asks for no database, which `./run test` runs once."""
+    asks_for = set(getattr(item, "fixturenames", ()))
+    if not asks_for & _ASKS_FOR_DATABASE and not item.get_closest_marker("django_db"):
+        item.add_marker("once")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let those come first that need the database empty (tests/cast_copies.py)."""
     items.sort(key=_needs_the_cast_or_commits)
@@ -110,11 +122,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _needs_the_cast_or_commits(item: pytest.Item) -> bool:
     asks_for = set(getattr(item, "fixturenames", ()))
-    marks = [mark.kwargs for mark in item.iter_markers("django_db")]
-    if not marks and "db" not in asks_for:
+    mark = item.get_closest_marker("django_db")
+    if not mark and "db" not in asks_for:
         return True
-    commits = any("transaction" in mark for mark in marks)
-    return commits or bool(asks_for & {"cast", "transactional_db", "live_server"})
+    commits = mark is not None and "transaction" in mark.kwargs
+    return commits or bool(asks_for & {"cast", *_COMMITS})
 
 
 @pytest.fixture

@@ -35,6 +35,8 @@ from audits.services.covers import save_cover
 from audits.services.entry_checks import NOTE_MAX
 from tests.casting import Cast
 
+pytestmark = pytest.mark.once
+
 LONG_WORD = "W" * 100_000
 SCRIPTS = {
     "Arabic": "تصنيف المطالبات",

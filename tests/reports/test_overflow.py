@@ -17,6 +17,8 @@ from tests.casting import Cast, House
 from tests.reports.made_packs import ask_for_pack, read
 from tests.reports.test_tasks import IMMEDIATE
 
+pytestmark = pytest.mark.once
+
 WIDE = "WM"
 
 
