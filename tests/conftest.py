@@ -107,7 +107,6 @@ _ASKS_FOR_DATABASE = {"db", "transactional_db", "live_server"}
 _COMMITS = {"transactional_db", "live_server"}
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark what asks for no database, which `./run test` runs once."""
     asks_for = set(getattr(item, "fixturenames", ()))
