@@ -11,6 +11,8 @@ from tests.e2e.conftest import OpenPage
 from tests.e2e.drafts import SAVED, answers, open_draft, save, stored
 from tests.e2e.sections import choose, option_of, save_and_continue
 
+pytestmark = pytest.mark.once
+
 FOUR_FAULTS = ("style", "format", "knowledge", "task_skill")
 
 

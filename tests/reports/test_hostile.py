@@ -36,6 +36,8 @@ from audits.services.entry_checks import NOTE_MAX
 from tests.casting import Cast
 from tests.pages import html_of
 
+pytestmark = pytest.mark.once
+
 LONG_WORD = "W" * 100_000
 SCRIPTS = {
     "Arabic": "تصنيف المطالبات",

@@ -28,6 +28,8 @@ from tests.reports.made_packs import add_decision, ask_for_pack
 from tests.reports.test_budgets import PNG
 from tests.reports.test_tasks import IMMEDIATE
 
+pytestmark = pytest.mark.once
+
 State = Report.State
 
 

@@ -18,6 +18,8 @@ from tests.pages import html_of
 from tests.reports.made_packs import ask_for_pack, read
 from tests.reports.test_tasks import IMMEDIATE
 
+pytestmark = pytest.mark.once
+
 WIDE = "WM"
 
 

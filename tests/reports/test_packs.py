@@ -37,6 +37,8 @@ from tests.reports.made_packs import (
 from tests.reports.test_tasks import IMMEDIATE
 from tests.scoring.worked_cases import TRAINING_CASE
 
+pytestmark = pytest.mark.once
+
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 MEETING = "Board of directors, 9 December 2026"
 

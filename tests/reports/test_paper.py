@@ -16,6 +16,8 @@ from audits.services.audits import submit_audit
 from tests.casting import Cast
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 
+pytestmark = pytest.mark.once
+
 HOSTILE = "<img src=http://127.0.0.1:9/x><link rel=attachment href=file:///etc/passwd>"
 
 

@@ -26,6 +26,8 @@ from audits.services.covers import save_cover
 from tests.casting import Cast
 from tests.scoring.worked_cases import TRAINING_CASE
 
+pytestmark = pytest.mark.once
+
 PAINTING = {
     *("S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do"),
     *("Tj", "TJ", "'", '"', "INLINE IMAGE"),

@@ -15,6 +15,8 @@ from tests.uploads.intakes import INTAKES, everything, page_of
 from tests.uploads.peak import MEGABYTE, measured
 from tests.verify import made_papers
 
+pytestmark = pytest.mark.once
+
 TABLE_BROKEN = "The file cannot be read as XLSX."
 HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "120,000 rows of 50 empty cells": (
