@@ -70,7 +70,10 @@ def members_only(view: View) -> View:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
         if getattr(request, "membership", None) is None:
-            message = "You do not belong to an organisation yet. Ask for an invitation."
+            message = (
+                "You do not belong to an organization yet. Ask an administrator for an "
+                "invitation."
+            )
             raise PermissionDenied(message)
         return view(cast("MemberRequest", request), *args, **kwargs)
 
@@ -97,7 +100,10 @@ def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
 def require_contributor(member: Membership) -> None:
     """Refuse a member who may only read."""
     if not member.may_contribute:
-        message = "You may read here. Ask an administrator for the right to contribute."
+        message = (
+            "You can read this but not change it. Ask an administrator for the "
+            "contributor role."
+        )
         raise PermissionDenied(message)
 
 
@@ -141,7 +147,9 @@ def audit_for_review(member: Membership, audit_id: UUID) -> Audit:
     """Return an audit the member may review; 403 for a member who is no reviewer."""
     audit = audit_for_viewing(member, audit_id)
     if not member.may_review:
-        message = "Only a reviewer can sign off. Ask an administrator for that role."
+        message = (
+            "Only a reviewer can sign off. Ask an administrator for the reviewer role."
+        )
         raise PermissionDenied(message)
     return audit
 
@@ -149,7 +157,7 @@ def audit_for_review(member: Membership, audit_id: UUID) -> Audit:
 def require_administrator(member: Membership) -> None:
     """Refuse a member who does not look after the whole organisation."""
     if member.role != Role.ADMIN:
-        message = "Only an administrator can see this. Ask one of yours."
+        message = "Only an administrator of your organization can see this page."
         raise PermissionDenied(message)
 
 
@@ -259,7 +267,9 @@ def ask_for_closing(member: Membership, ask_id: UUID) -> AnswerRequest:
     ask = AnswerRequest.objects.with_audit().filter(pk=ask_id).first()
     ask = _own(member, ask, "ask")
     if member.user_id not in (ask.of_id, ask.by_id):
-        message = "Only who is asked and who asked can close this."
+        message = (
+            "Only the person who asked and the person who was asked can close this."
+        )
         raise PermissionDenied(message)
     return ask
 

@@ -47,11 +47,15 @@ HEAD = DemoPerson(
     "head@demo.example",
     "Lena Brandt",
     "Head of AI",
-    "See every project of every team",
+    "See every use case of every team",
     Role.ADMIN,
 )
 VIEWER = DemoPerson(
-    "viewer@demo.example", "Tom Weber", "Viewer", "Read only", Role.VIEWER
+    "viewer@demo.example",
+    "Tom Weber",
+    "Viewer",
+    "Read everything, change nothing",
+    Role.VIEWER,
 )
 DEMO_PEOPLE = (LEAD, REVIEWER, HEAD, VIEWER)
 
