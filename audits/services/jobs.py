@@ -22,8 +22,8 @@ from audits.services.file_checks import Owner, note_right
 PATIENCE = timedelta(minutes=10)
 MAX_ATTEMPTS = 3
 NOT_STORED = (
-    "There is no room for it, or the storage does not answer. Try again later; if it "
-    "fails again, tell an administrator."
+    "There is no room for it, or the file storage is not responding. Try again later. "
+    "If it fails again, tell an administrator."
 )
 
 
@@ -145,8 +145,8 @@ def take_back_overdue[R: Job](model: type[R]) -> list[R]:
         else:
             own.update(
                 **_failed(
-                    f"It was begun {MAX_ATTEMPTS} times, and each time the work broke "
-                    "off. Tell an administrator."
+                    f"It was started {MAX_ATTEMPTS} times and stopped each time. Tell "
+                    f"an administrator."
                 )
             )
     return to_make
