@@ -18,8 +18,8 @@ from audits.services.fair_queue import Work
 
 logger = logging.getLogger(__name__)
 _BROKE_OFF = (
-    "The import broke off, and nothing was imported. Try again; if it fails again, "
-    "tell an administrator."
+    "The import stopped, and nothing was imported. Try again. If it fails again, tell "
+    "an administrator."
 )
 
 
@@ -83,5 +83,5 @@ def _work(organization_id: str, import_id: str, work: Callable[..., None]) -> No
         try:
             work(inventory=inventory)
         except Exception:
-            logger.exception("import %s broke off", inventory.pk)
+            logger.exception("import %s stopped", inventory.pk)
             inventories.fail(inventory=inventory, reason=_BROKE_OFF)
