@@ -19,7 +19,7 @@ from audits.services.answers import AuditLocked
 from audits.services.assessments import framework_of
 
 NOT_STORED = (
-    "The file could not be stored, so nothing was added. Try again later; if it fails "
+    "The file could not be stored, so nothing was added. Try again later. If it fails "
     "again, tell an administrator"
 )
 
@@ -149,10 +149,10 @@ def _require_room(evidence: Evidence) -> None:
     used = own.total_size()
     if used + evidence.size > settings.EVIDENCE_QUOTA:
         message = (
-            f"Your organisation uses {_megabytes(used)} of its "
+            f"Your organization uses {_megabytes(used)} of its "
             f"{_megabytes(settings.EVIDENCE_QUOTA)} MB for files, and this file needs "
-            f"{_megabytes(evidence.size)} MB. Ask an administrator for more room, or "
-            "remove files you no longer need"
+            f"{_megabytes(evidence.size)} MB. Ask an administrator for more space, or "
+            f"remove files you no longer need"
         )
         raise QuotaFull(message)
 
