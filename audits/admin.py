@@ -22,7 +22,7 @@ from audits.models import (
     UseCase,
     User,
 )
-from audits.people.passwords import back_office_sign_in
+from audits.people.passwords import back_office_password, back_office_sign_in
 from audits.services.back_office import (
     record_membership,
     record_organization,
@@ -35,6 +35,7 @@ from audits.services.separation import let_answerers_sign
 
 # One door, with its limits on attempts, for members and operators alike.
 admin.site.login = back_office_sign_in  # type: ignore[method-assign]
+admin.site.password_change = back_office_password  # type: ignore[assignment,method-assign]
 admin.site.site_header = "Attune back office"
 admin.site.site_title = "Attune"
 

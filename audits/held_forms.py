@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from allauth.account.forms import LoginForm
+from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -60,6 +61,8 @@ def carried(request: HttpRequest) -> str:
 
 
 def _fits(body: str) -> bool:
+    if body.count("&") >= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:
+        return False
     return len(body) <= _MOST_ENCODED and len(unquote(body)) <= _MOST
 
 

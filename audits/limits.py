@@ -48,6 +48,13 @@ class HourlyLimit:
 
 
 EXPORTS = HourlyLimit("EXPORTS_PER_HOUR", "You can export {} files an hour.")
+DOWNLOADS = HourlyLimit("DOWNLOADS_PER_HOUR", "You can download {} files an hour.")
+REQUESTS = HourlyLimit(
+    "ANSWER_REQUESTS_PER_HOUR", "You can ask colleagues {} times an hour."
+)
+IMPACTS = HourlyLimit(
+    "IMPACTS_PER_HOUR", "You can try a framework on your audits {} times an hour."
+)
 IMPORTS = HourlyLimit(
     "IMPORTS_PER_HOUR", "You can read, check or import a file {} times an hour."
 )

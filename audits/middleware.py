@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import resolve
 from django_scopes import scope, scopes_disabled
 
-from audits.access import membership_of
+from audits.access.members import membership_of
 from audits.logs import request_name
 from audits.models import Membership, User
 from audits.temporary_room import NoTemporaryRoomError
@@ -125,10 +125,10 @@ def security_headers(handle: Handler) -> Handler:
 
 
 def organization_scope(handle: Handler) -> Handler:
-    """Run each request inside the organisation of the person who makes it.
+    """Run each request inside the organization of the person who makes it.
 
-    Someone without an organisation gets no scope, and every query about
-    organisations refuses to run. The back office reads across all of them.
+    Someone without an organization gets no scope, and every query about
+    organizations refuses to run. The back office reads across all of them.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:

@@ -13,7 +13,6 @@ from django import forms
 from django.db.models import Exists, OuterRef
 
 from audits.frameworks import loader
-from audits.frameworks.schema import Family
 from audits.landscape import loader as landscape
 from audits.models import (
     Audit,
@@ -26,13 +25,6 @@ from audits.models import (
 from audits.scoring.confidence import LEVELS
 from audits.services.portfolio_filters import NOT_SCORED, passing
 
-FAMILY_NAMES: dict[Family, str] = {
-    "stop": "Stop",
-    "gather": "Gather evidence",
-    "rebuild": "Rebuild: prompt, few-shot or retrieval",
-    "distil": "Distil",
-    "tune": "Fine-tune, now or later",
-}
 NEEDS = {"overdue": "Overdue", "review": "Review due", "money": "Money at risk"}
 STATE_NAMES = {
     Audit.State.DRAFT: "In assessment",
@@ -74,7 +66,7 @@ class FilterForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.teams, self._owners = teams, owners
-        verdicts = loader.current().verdicts
+        framework = loader.current()
         names = {str(team.public_id): team.name for team in teams.values()}
         self._offer("team", "All teams", names)
         self._offer("owner", "All owners", owners)
@@ -82,8 +74,8 @@ class FilterForm(forms.Form):
         self._offer(
             "verdict",
             "All verdicts",
-            {f"any_{family}": name for family, name in FAMILY_NAMES.items()}
-            | {verdict: words.name for verdict, words in verdicts.items()}
+            {f"any_{key}": family.choice for key, family in framework.families.items()}
+            | {verdict: words.name for verdict, words in framework.verdicts.items()}
             | {NOT_SCORED: "Not scored yet"},
         )
         self.helper = FormHelper()
@@ -163,7 +155,7 @@ def read_filter(query: Any) -> FilterForm:
     return FilterForm(teams, owners, query)
 
 
-def standings_of(query: Any) -> PortfolioRowQuerySet:
+def portfolio_rows_of(query: Any) -> PortfolioRowQuerySet:
     """Return where the use cases stand that a query asks for which was kept.
 
     There is none if a part of the query is gone, such as an owner who left: without it,

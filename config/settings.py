@@ -209,7 +209,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 # A larger file is dropped while it comes in; the settings above do not bound files.
-FILE_UPLOAD_HANDLERS = ["audits.evidence.upload_handler.BoundedUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["audits.uploads.handler.BoundedUploadHandler"]
 EVIDENCE_MAX_BYTES = 25 * 1024 * 1024
 EVIDENCE_QUOTA = int(os.environ.get("EVIDENCE_QUOTA_MB") or 2000) * 1024 * 1024
 
@@ -260,6 +260,9 @@ JOBS_PER_ORGANIZATION = env_int("JOBS_PER_ORGANIZATION", default=25)
 PAPERS_PER_PERSON = env_int("PAPERS_PER_PERSON", default=25)
 # In an hour: of a member, of a calendar, of an address.
 EXPORTS_PER_HOUR = env_int("EXPORTS_PER_HOUR", default=60)
+DOWNLOADS_PER_HOUR = env_int("DOWNLOADS_PER_HOUR", default=300)
+ANSWER_REQUESTS_PER_HOUR = env_int("ANSWER_REQUESTS_PER_HOUR", default=60)
+IMPACTS_PER_HOUR = env_int("IMPACTS_PER_HOUR", default=60)
 IMPORTS_PER_HOUR = env_int("IMPORTS_PER_HOUR", default=60)
 RESCORES_PER_HOUR = env_int("RESCORES_PER_HOUR", default=60)
 TOKEN_COUNTS_PER_HOUR = env_int("TOKEN_COUNTS_PER_HOUR", default=120)

@@ -1,107 +1,57 @@
-"""The cast, built once in a process and copied for each test that asks for it.
+"""The cast, put into the database once for many tests.
 
-Building it goes through every service, and takes longer than most tests. A copy is the
-same rows with the same ids, and the same files.
+Building it goes through every service, and takes longer than most tests. So it stands
+in the database, committed, and a test works with it in a transaction that is rolled
+back. Tests that ask for the database alone find it empty; they come first. What follows
+a test that commits, after which the database is emptied, gets a copy.
 """
 
-import io
 import pickle
-from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any
 
 from django.apps import apps
-from django.core.files.storage import default_storage
-from django.db import transaction
-from django.db.models import Model
+from django.core.management import call_command
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from audits.models import AnswerRequest, Job
-from audits.services.jobs import PATIENCE
+from audits.services.leases import PATIENCE
 from tests.casting import Cast, build_cast
+from tests.copies import Copies
 
-_APPS = ("audits", "django_tasks_database")
-type Rows = dict[type[Model], list[Any]]
-
-
-@dataclass(frozen=True)
-class _Kept:
-    """What there was when the cast had been built, and had not been before."""
-
-    cast: bytes
-    rows: Rows
-    files: dict[str, bytes]
+_JOBS = [model for model in apps.get_models() if issubclass(model, Job)]
+_built: list[bytes] = []  # one at the most
 
 
-_kept: list[_Kept] = []  # one at the most
+def _build() -> None:
+    _built.append(pickle.dumps(build_cast()))
 
 
-def copy_of_cast() -> Cast:
+_COPIES = Copies(_build)
+
+
+def set_stage(*, with_cast: bool) -> None:
+    """Let the database have the cast or nothing, before a test's transaction begins."""
+    if with_cast and not _COPIES.are_there():
+        _COPIES.put()
+    elif not with_cast and _COPIES.are_there():
+        call_command("flush", interactive=False, verbosity=0)
+
+
+def cast_of_this_test() -> Cast:
     """Return the cast, with its rows in the database and its files in the storage."""
-    if not _kept:
-        return _build()
-    [kept] = _kept
-    # In one transaction, in which rows may come before those that they point to.
-    with scopes_disabled(), transaction.atomic():
-        for model, rows in kept.rows.items():
-            _make_young(rows)
-            model._base_manager.bulk_create(rows)
-    for name, content in kept.files.items():
-        if not _is_there(name, content):
-            default_storage.delete(name)
-            default_storage.save(name, io.BytesIO(content))
-    cast: Cast = pickle.loads(kept.cast)  # noqa: S301 - made by this process
+    if not _COPIES.are_there():
+        _COPIES.put()
+    _make_young()
+    _COPIES.mend_files()
+    [built] = _built
+    cast: Cast = pickle.loads(built)  # noqa: S301 - made by this process
     return cast
 
 
-def _build() -> Cast:
-    before, files = _rows(), set(_files())
-    cast = build_cast()
-    new: Rows = {}
-    for model, rows in _rows().items():
-        known = {row.pk for row in before[model]}
-        new[model] = [row for row in rows if row.pk not in known]
-    contents = {name: _content(name) for name in set(_files()) - files}
-    _kept.append(_Kept(pickle.dumps(cast), new, contents))
-    return cast
-
-
-def _make_young(rows: list[Any]) -> None:
+def _make_young() -> None:
     """Let leases begin, and what is asked be asked, as of now."""
     now = timezone.now()
-    for row in rows:
-        if isinstance(row, Job):
-            row.leased_until = now + PATIENCE
-        elif isinstance(row, AnswerRequest):
-            row.at = now
-
-
-def _rows() -> Rows:
     with scopes_disabled():
-        return {
-            model: list(model._base_manager.all())
-            for app in _APPS
-            for model in apps.get_app_config(app).get_models()
-        }
-
-
-def _files(folder: str = "") -> Iterator[str]:
-    folders, files = default_storage.listdir(folder)
-    prefix = f"{folder}/" if folder else ""
-    yield from (f"{prefix}{file}" for file in files)
-    for inner in folders:
-        yield from _files(f"{prefix}{inner}")
-
-
-def _content(name: str) -> bytes:
-    with default_storage.open(name) as file:
-        content: bytes = file.read()
-    return content
-
-
-def _is_there(name: str, content: bytes) -> bool:
-    with suppress(OSError):
-        return _content(name) == content
-    return False
+        for model in _JOBS:
+            model._base_manager.update(leased_until=now + PATIENCE)
+        AnswerRequest._base_manager.update(at=now)

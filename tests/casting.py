@@ -1,4 +1,4 @@
-"""The cast of the tests: two twin organisations that must never meet.
+"""The cast of the tests: two twin organizations that must never meet.
 
 Ours is Northgate. The other one's every word has the canary in it, so that one
 search shows whether anything of it came through.
@@ -45,7 +45,7 @@ PASSWORD = "correct horse battery staple"  # noqa: S105 - of people who are not
 
 @dataclass(frozen=True, slots=True)
 class Tenant:
-    """One organisation and what is in it."""
+    """One organization and what is in it."""
 
     organization: Organization
     team: Team
@@ -79,13 +79,13 @@ class Cast:
 
 def build_cast() -> Cast:
     return Cast(
-        ours=build_house("northgate", "Northgate"),
-        theirs=build_house("zanzibar", CANARY),
+        ours=build_tenant("northgate", "Northgate"),
+        theirs=build_tenant("zanzibar", CANARY),
         unassigned=User.objects.create_user("nobody@example.org", PASSWORD, name="Nix"),
     )
 
 
-def build_house(slug: str, word: str) -> Tenant:
+def build_tenant(slug: str, word: str) -> Tenant:
     organization = Organization.objects.create(name=f"{word} Mutual", slug=slug)
     with scope(organization=organization):
         people = {role: _person(organization, role, word) for role in Role}

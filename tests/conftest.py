@@ -5,6 +5,7 @@ import os
 import secrets
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import django
 import hypothesis
@@ -12,6 +13,8 @@ import pytest
 from django import conf
 from django.db import connection
 from django.test import Client, override_settings
+
+from tests.examples import EVERYDAY, THOROUGH
 
 # What the settings read has to be in the environment before pytest-django reads them.
 # So pyproject.toml leaves them to this file.
@@ -21,10 +24,11 @@ os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or "sqlite:///u
 os.environ.pop("ATTUNE_DEMO", None)
 django.setup()
 # How long something takes is told by benchmarks, on a machine that does nothing else.
-hypothesis.settings.register_profile("attune", deadline=None)
-hypothesis.settings.load_profile("attune")
+for profile in (THOROUGH, EVERYDAY):
+    hypothesis.settings.register_profile(profile, deadline=None)
+hypothesis.settings.load_profile(EVERYDAY)
 
-from tests.cast_copies import copy_of_cast  # noqa: E402 - models need the set-up above
+from tests.cast_copies import cast_of_this_test, set_stage  # noqa: E402 - models need the set-up above
 from tests.casting import Cast  # noqa: E402
 
 
@@ -99,12 +103,50 @@ def only_this_machine() -> Iterator[None]:
     assert not _refused, f"Tried to reach {_refused}"
 
 
+_ASKS_FOR_DATABASE = {"db", "transactional_db", "live_server"}
+_COMMITS = {"transactional_db", "live_server"}
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what asks for no database, which `./run test` runs once."""
+    asks_for = set(getattr(item, "fixturenames", ()))
+    if not asks_for & _ASKS_FOR_DATABASE and not item.get_closest_marker("django_db"):
+        item.add_marker("once")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let those come first that need the database empty (tests/cast_copies.py)."""
+    items.sort(key=_needs_the_cast_or_commits)
+
+
+def _needs_the_cast_or_commits(item: pytest.Item) -> bool:
+    asks_for = set(getattr(item, "fixturenames", ()))
+    mark = item.get_closest_marker("django_db")
+    if not mark and "db" not in asks_for:
+        return True
+    commits = mark is not None and "transaction" in mark.kwargs
+    return commits or bool(asks_for & {"cast", *_COMMITS})
+
+
+@pytest.fixture
+def stage(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> None:
+    with django_db_blocker.unblock():
+        set_stage(with_cast="cast" in request.fixturenames)
+
+
+@pytest.fixture
+def _django_db_helper(stage: None, _django_db_helper: None) -> None:
+    """Set the stage before pytest-django begins the transaction of a test."""
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
-    """Two organisations with people, use cases, audits and papers in each."""
+    """Two organizations with people, use cases, audits and papers in each."""
     # The organizations have the same ids in each test, and their records begin again.
     conf.settings.RECORD_ANCHORS.unlink(missing_ok=True)
-    return copy_of_cast()
+    return cast_of_this_test()
 
 
 @pytest.fixture

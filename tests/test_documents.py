@@ -25,6 +25,7 @@ READERS = (
     *(ROOT / "tests").rglob("*.py"),
     *(ROOT / "audits").rglob("*.py"),
 )
+ENDINGS = (".py", ".html", ".yaml", ".jsonl", ".js", "/")
 # A constant of the code, and addresses that systemd allows.
 NOT_VARIABLES = {"MAX_NODES", "AF_INET", "AF_UNIX"}
 # Named before they are there; a name goes once it is.
@@ -77,3 +78,31 @@ def test_files_that_are_named_exist(document: Path) -> None:
     named = re.findall(rf"`((?:{folders})/[\w./-]+)`", document.read_text("utf-8"))
     for path in named:
         assert (ROOT / path).exists(), path
+
+
+def test_paths_of_the_architecture_exist() -> None:
+    missing = []
+    for line in (ROOT / "ARCHITECTURE.md").read_text("utf-8").splitlines():
+        folder: Path | None = None
+        for name in re.findall(r"`(\w[\w./<>-]*)`", line):
+            if not name.endswith(ENDINGS):
+                continue
+            found = found_path(name, folder)
+            if found is None:
+                missing.append(name)
+            elif "/" in name:
+                folder = found if found.is_dir() else found.parent
+
+    assert missing == []
+
+
+def found_path(name: str, folder: Path | None) -> Path | None:
+    """Return what a name of the architecture leads to; `<name>` is any name.
+
+    A bare name is in the folder named before it on its line, else in any room.
+    """
+    pattern = re.sub(r"<\w+>", "*", name).rstrip("/")
+    places = [ROOT, ROOT / "audits", ROOT / "templates"]
+    if "/" not in name.rstrip("/"):
+        places += [folder] if folder else (ROOT / "audits").rglob("*/")
+    return next((path for place in places for path in place.glob(pattern)), None)

@@ -14,16 +14,13 @@ from django.views.decorators.http import (
     require_POST,
 )
 
-from audits.access import (
-    MemberRequest,
-    ask_for_closing,
-    audit_for_editing,
-    comment_for_editing,
-    members_only,
-)
+from audits.access.audits import audit_for_editing
+from audits.access.discussion import ask_for_closing, comment_for_editing
+from audits.access.members import MemberRequest, members_only
 from audits.discussion.forms import AskForm, CommentForm
 from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
+from audits.limits import REQUESTS, too_many
 from audits.models import AnswerRequest, Audit
 from audits.services import answer_requests, comments
 from audits.services.assessments import framework_of
@@ -124,6 +121,8 @@ def ask(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         sections=() if matter.section else framework.sections,
     )
     if form.is_bound and form.is_valid():
+        if refusal := REQUESTS.refusal(request.user.pk):
+            return too_many(request, refusal)
         try:
             return _asked(request, audit, matter, form)
         except ValidationError as error:

@@ -7,9 +7,9 @@ from crispy_forms.layout import Field, Layout
 from django import forms
 from django.conf import settings
 
-from audits.attachments import contents, links, names
 from audits.models.evidence import MEGABYTE
 from audits.models.text import TypedText
+from audits.uploads.attachments import contents, links, names
 
 _ENDINGS = ",".join(f".{end}" for kind in contents.KINDS for end in kind.extensions)
 _ONE_AT_A_TIME = "Add either a file or a link. If you want the file, select it again"

@@ -13,20 +13,13 @@ from django.views.decorators.http import (
     require_POST,
 )
 
-from audits.access import (
-    MemberRequest,
-    audit_for_editing,
-    audit_for_viewing,
-    evidence_for_editing,
-    evidence_for_viewing,
-    members_only,
-)
-from audits.attachments.contents import RefusedUploadError, too_large
-from audits.attachments.links import RefusedLinkError
+from audits.access.audits import audit_for_editing, audit_for_viewing
+from audits.access.evidence import evidence_for_editing, evidence_for_viewing
+from audits.access.members import MemberRequest, members_only
 from audits.checked_files import StorageSilent
-from audits.evidence import upload_handler
 from audits.evidence.forms import EvidenceForm
 from audits.frameworks.questions import Question
+from audits.limits import DOWNLOADS, limited
 from audits.models import Audit, Evidence
 from audits.pages import storage_silent
 from audits.services.answers import AuditLocked
@@ -42,7 +35,10 @@ from audits.services.evidence import (
 from audits.services.evidence import remove_evidence as take_away
 from audits.services.file_checks import FileLost, open_checked
 from audits.temporary_room import NO_ROOM
-from audits.uploads.refusals import BusyError
+from audits.uploads import handler as upload_handler
+from audits.uploads.attachments.contents import RefusedUploadError, too_large
+from audits.uploads.attachments.links import RefusedLinkError
+from audits.uploads.reading.refusals import BusyError
 
 # Opened by mistake, a file may run nothing and fetch nothing.
 _SANDBOX = "default-src 'none'; sandbox"
@@ -77,6 +73,7 @@ def add_evidence(request: MemberRequest, audit_id: UUID, question: str) -> HttpR
 
 @members_only
 @require_GET
+@limited(DOWNLOADS)
 def evidence_file(request: MemberRequest, evidence_id: UUID) -> HttpResponseBase:
     """Hand out a file, to be saved and never shown in the site's own name."""
     evidence = evidence_for_viewing(request.membership, evidence_id)

@@ -121,11 +121,11 @@ def _reason(
     _only(reader, parts, ("reason", "stands"), key)
     if "stands" not in parts:
         raise reader.refuse(node, f"{key}.stands", "is missing")
-    portfolio_rows = tuple(
+    statuses = tuple(
         _standing(reader, item, f"{key}.stands")
         for item in _items(reader, parts["stands"], f"{key}.stands")
     )
-    return c.ReasonStands(reader.text(parts["reason"], f"{key}.reason"), portfolio_rows)
+    return c.ReasonStands(reader.text(parts["reason"], f"{key}.reason"), statuses)
 
 
 def _standing(reader: Reader, node: yaml.Node, key: str) -> c.ReasonStatus:

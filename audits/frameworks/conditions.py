@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 ReasonStatus = Literal["measured", "claimed", "absent"]
-AnyStanding = ReasonStatus | Literal["unproven"]
+AnyReasonStatus = ReasonStatus | Literal["unproven"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class ReasonStands:
     """A named reason stands as one of these."""
 
     reason: str
-    portfolio_rows: tuple[ReasonStatus, ...]
+    statuses: tuple[ReasonStatus, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class AnyReason:
     "unproven" is one that is claimed only because nothing proves what was measured.
     """
 
-    standing: AnyStanding
+    standing: AnyReasonStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,7 @@ _READERS: dict[type[c.Condition], _Reader] = {
     c.FactHolds: lambda leaf, at: at.facts[leaf.fact],
     c.MarketExists: lambda leaf, at: at.market[leaf.market] is leaf.exists,
     c.MarketReaches: _market_reaches,
-    c.ReasonStands: lambda leaf, at: at.reasons[leaf.reason] in leaf.portfolio_rows,
+    c.ReasonStands: lambda leaf, at: at.reasons[leaf.reason] in leaf.statuses,
     c.AnyReason: _any_reason,
     c.OnlyReasons: _only_reasons,
     c.Blocked: lambda leaf, at: at.blocked is leaf.blocked,

@@ -13,7 +13,7 @@ from audits.frameworks import condition_reader, references
 from audits.frameworks.conditions import Condition
 from audits.frameworks.questions import Technique
 from audits.frameworks.rules import Verdict
-from audits.frameworks.schema import Framework
+from audits.frameworks.schema import Family, Framework
 from audits.strict_yaml.nodes import compose
 from audits.strict_yaml.problems import Problem, RefusedFileError
 from audits.strict_yaml.reader import Reader, Refused
@@ -69,6 +69,7 @@ def _gaps(framework: Framework) -> list[Problem]:
     return [
         Problem(1, f"{name}.{word}", "is missing")
         for name, given, words in (
+            ("families", framework.families, typing.get_args(Family)),
             ("verdicts", framework.verdicts, typing.get_args(Verdict)),
             ("techniques", framework.techniques, typing.get_args(Technique)),
         )

@@ -8,9 +8,9 @@ from audits.frameworks.schema import Framework
 from audits.strict_yaml.node_values import node_of, values_of
 from audits.strict_yaml.nodes import MAX_BYTES, compose
 from audits.strict_yaml.problems import Problem, RefusedFileError
-from audits.uploads import reading
-from audits.uploads.reading import MEGABYTE, Content, Limits, Reader
-from audits.uploads.refusals import UnreadableUploadError
+from audits.uploads.reading import process
+from audits.uploads.reading.limits import MEGABYTE, Content, Limits, Reader
+from audits.uploads.reading.refusals import UnreadableUploadError
 
 _PROBLEMS_TOLD = 5
 _MOST_TOLD = 500  # characters of each
@@ -40,7 +40,7 @@ def proposed(file: Content, name: str) -> Framework:
         UnreadableUploadError: It takes too much work.
         BusyError: Other files are being read.
     """
-    return reading.read(_READER, file, name=name)
+    return process.read(_READER, file, name=name)
 
 
 def read(file: IO[bytes], name: str) -> dict[str, Any]:

@@ -57,6 +57,29 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Needs:
+    """What use cases need, of one and of several: "needs" and "need evidence first"."""
+
+    one: str
+    several: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyWords:
+    """The words for a family of verdicts that ask for the same kind of work.
+
+    `name` stands in charts and tables, `choice` in a filter. `trains` tells whether a
+    model is trained.
+    """
+
+    name: str
+    choice: str
+    mark: str
+    trains: bool
+    needs: Needs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictWords:
     """The words for a verdict; `headlines` has one for each option of `state`.
 
@@ -104,6 +127,7 @@ class Framework:
     """One published, immutable version of the method.
 
     `language` is the BCP 47 tag of its words, `method` tells it in a few paragraphs.
+    `families` stand in the order of urgency.
     """
 
     name: str
@@ -130,6 +154,7 @@ class Framework:
     literal_test: LiteralTest
     split: Split
     techniques: Mapping[Technique, str]
+    families: Mapping[Family, FamilyWords]
     verdicts: Mapping[Verdict, VerdictWords]
     confidence: Confidence
     method: tuple[str, ...]
@@ -165,6 +190,11 @@ class Framework:
     def facts_by_id(self) -> Mapping[str, Fact]:
         """The facts by id."""
         return {fact.id: fact for fact in self.facts}
+
+    @cached_property
+    def urgency(self) -> Mapping[Family | None, int]:
+        """The rank of each family, the most urgent first; without a verdict is last."""
+        return {family: rank for rank, family in enumerate((*self.families, None))}
 
     def in_section(self, section_id: str) -> tuple[Question, ...]:
         """Return the questions of one section, in document order."""

@@ -1,7 +1,7 @@
 """Checks and writes inventories in the background.
 
-The Import row is the truth: a task that is run twice, or that dies, changes nothing
-that is not wanted.
+The Import row is the truth: whoever claims it does the work, and a task that is run
+twice finds nothing to claim.
 """
 
 import logging
@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.db import transaction
-from django.tasks import Task, task
+from django.tasks import task
 from django_scopes import scope, scopes_disabled
 
 from audits.models import Import, Organization
-from audits.services import fair_queue, inventories
+from audits.outages import outage_of
+from audits.services import fair_queue, inventories, leases
 from audits.services.fair_queue import Work
 
 logger = logging.getLogger(__name__)
@@ -32,7 +33,8 @@ def queue_check(*, inventory: Import, columns: Mapping[str, str]) -> None:
     with transaction.atomic():
         fair_queue.lock_queue_of(inventory.by)
         if inventories.ask_to_check(inventory=inventory, columns=columns):
-            _enqueue(check_inventory, inventory)
+            _require_room(inventory)
+            _enqueue(inventory)
 
 
 def queue_write(*, inventory: Import) -> None:
@@ -44,44 +46,76 @@ def queue_write(*, inventory: Import) -> None:
     with transaction.atomic():
         fair_queue.lock_queue_of(inventory.by)
         if inventories.ask_to_write(inventory=inventory):
-            _enqueue(write_inventory, inventory)
+            _require_room(inventory)
+            _enqueue(inventory)
 
 
-def _enqueue(work: "Task[..., None]", inventory: Import) -> None:
-    organization, by = inventory.organization, inventory.by
-    fair_queue.require_room(work=Work.LONG, organization=organization, by=by)
-    priority = fair_queue.priority_of(work=Work.LONG, organization=organization, by=by)
-    work.using(priority=priority).enqueue(
-        str(inventory.organization_id), str(inventory.pk)
-    )
+def queue_overdue_again() -> int:
+    """Queue every organization's imports again that nobody works on any more."""
+    with scopes_disabled(), transaction.atomic():
+        to_do = leases.take_back_overdue(Import)
+        for inventory in to_do:
+            _enqueue(inventory)
+    return len(to_do)
 
 
 @task
 def check_inventory(organization_id: str, import_id: str) -> None:
     """Check the rows of one inventory."""
-    _work(organization_id, import_id, inventories.check)
+    _work(organization_id, import_id, Import.State.CHECKING, inventories.check)
 
 
 @task
 def write_inventory(organization_id: str, import_id: str) -> None:
     """Write the rows of one inventory."""
-    _work(organization_id, import_id, inventories.write)
+    _work(organization_id, import_id, Import.State.WRITING, inventories.write)
 
 
-def forget_old_imports() -> int:
+def forget_old() -> int:
     """Forget the rows of every organization's imports that nobody needs any more."""
     with scopes_disabled():
         return inventories.forget_old()
 
 
-def _work(organization_id: str, import_id: str, work: Callable[..., None]) -> None:
+def _require_room(inventory: Import) -> None:
+    fair_queue.require_room(
+        work=Work.LONG, organization=inventory.organization, by=inventory.by
+    )
+
+
+def _enqueue(inventory: Import) -> None:
+    is_to_write = inventory.state == Import.State.WRITING
+    worker = write_inventory if is_to_write else check_inventory
+    priority = fair_queue.priority_of(
+        work=Work.LONG, organization=inventory.organization, by=inventory.by
+    )
+    worker.using(priority=priority).enqueue(
+        str(inventory.organization_id), str(inventory.pk)
+    )
+
+
+def _work(
+    organization_id: str,
+    import_id: str,
+    waiting_in: Import.State,
+    work: Callable[..., None],
+) -> None:
     with scopes_disabled():
         organization = Organization.objects.get(pk=UUID(organization_id))
     with scope(organization=organization):
         found = Import.objects.select_related("organization", "by")
         inventory = found.get(pk=UUID(import_id))
-        try:
-            work(inventory=inventory)
-        except Exception:
-            logger.exception("import %s stopped", inventory.pk)
-            inventories.fail(inventory=inventory, reason=_BROKE_OFF)
+        if leases.claim(job=inventory, waiting_in=waiting_in):
+            _try(work, inventory)
+
+
+def _try(work: Callable[..., None], inventory: Import) -> None:
+    try:
+        work(inventory=inventory)
+    except leases.LeaseLost:
+        logger.info("import %s was given to another worker", inventory.pk)
+    except Exception as error:
+        if outage_of(error):
+            raise  # nothing can be noted now; it is queued again as its lease is over
+        logger.exception("import %s stopped", inventory.pk)
+        leases.fail(job=inventory, reason=_BROKE_OFF)

@@ -4,8 +4,8 @@ import csv
 from collections.abc import Callable, Mapping
 from io import BytesIO, StringIO
 
-from audits.attachments.contents import CSV, XLSX
 from audits.services.inventory_rows import COLUMNS
+from audits.uploads.attachments.contents import CSV, XLSX
 
 _EXAMPLE = {
     "reference": "CLAIMS-7",

@@ -15,24 +15,27 @@ from django.views.decorators.http import (
     require_POST,
 )
 
-from audits.access import (
-    MemberRequest,
-    import_for_editing,
-    members_only,
-    require_contributor,
-)
+from audits.access.imports import import_for_editing
+from audits.access.members import MemberRequest, members_only, require_contributor
 from audits.imports.forms import ColumnsForm, UploadForm
 from audits.imports.tasks import queue_check, queue_write
 from audits.imports.template_files import TEMPLATES
-from audits.limits import IMPORTS, Refusal, mark_as_refused, too_many
+from audits.limits import (
+    DOWNLOADS,
+    IMPORTS,
+    Refusal,
+    limited,
+    mark_as_refused,
+    too_many,
+)
 from audits.models import Import
 from audits.pages import render_page
 from audits.services.downloads import record_download
 from audits.services.fair_queue import TooManyWaiting
 from audits.services.inventories import start_import
-from audits.tables.cells import safe_cell
 from audits.temporary_room import require_room
-from audits.uploads.refusals import BusyError, UnreadableUploadError
+from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
+from audits.uploads.tables.cells import safe_cell
 
 _ROWS = 100
 _SHOWN = 3
@@ -84,16 +87,8 @@ def template(request: MemberRequest) -> HttpResponse:
     if kind not in TEMPLATES:
         raise Http404
     make, media_type = TEMPLATES[kind]
-    content = make()
-    record_download(
-        organization=request.membership.organization,
-        by=request.user,
-        verb="template.exported",
-        subject="inventory",
-        kind=kind,
-    )
     return HttpResponse(
-        content,
+        make(),
         content_type=media_type,
         headers={
             "Content-Disposition": f'attachment; filename="attune-inventory.{kind}"'
@@ -176,6 +171,7 @@ def write(request: MemberRequest, import_id: UUID) -> HttpResponse:
 
 @members_only
 @require_GET
+@limited(DOWNLOADS)
 def report(request: MemberRequest, import_id: UUID) -> HttpResponse:
     """Give what came of each row as CSV."""
     found = import_for_editing(request.membership, import_id)

@@ -8,11 +8,7 @@ from django.utils import timezone
 from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
-from audits.models.jobs import (
-    Job,
-    JobQuerySet,
-    StoredRendering,
-)
+from audits.models.jobs import FileJob, Job, JobQuerySet
 from audits.models.organizations import Organization
 from audits.models.reports import Report
 from audits.models.text import CleanCharField
@@ -50,7 +46,7 @@ class BoardPackQuerySet(JobQuerySet["BoardPack"]):
         )
 
 
-class BoardPack(StoredRendering):
+class BoardPack(FileJob):
     """The decisions asked over one filter of the portfolio, as a PDF or a zip of them.
 
     What it covers is fixed when it is asked for. `filters` is the portfolio's query.

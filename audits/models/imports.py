@@ -9,12 +9,17 @@ from django.db import models
 from django.utils import timezone
 from django_scopes import ScopedManager
 
+from audits.models.leases import Leased, LeasedQuerySet
 from audits.models.organizations import Organization
 from audits.models.text import CleanCharField
-from audits.tables.tables import Table
+from audits.uploads.tables.tables import Table
 
 
-class Import(models.Model):
+class ImportQuerySet(LeasedQuerySet["Import"]):
+    """Reads imports."""
+
+
+class Import(Leased):
     """One inventory file, from its upload until its rows are use cases.
 
     `headings`, `rows` and `lines` are its table; `columns` says which heading stands
@@ -33,8 +38,9 @@ class Import(models.Model):
         DONE = "done", "Imported"
         FAILED = "failed", "Not imported"
 
-    WORKING = (State.CHECKING, State.WRITING)
-    PATIENCE = timedelta(minutes=5)
+    WAITING = (State.CHECKING, State.WRITING)
+    # A worker says more often than this how far it is, until it writes.
+    LEASE = timedelta(minutes=5)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organization = models.ForeignKey(
@@ -50,13 +56,21 @@ class Import(models.Model):
     columns = models.JSONField(default=dict)
     state = models.CharField(max_length=16, choices=State, default=State.READ)
     done = models.PositiveIntegerField(default=0)
-    moved_at = models.DateTimeField(default=timezone.now)
     found = models.JSONField(default=list)
-    failure = models.CharField(max_length=300, blank=True)
 
-    objects: ClassVar[models.Manager["Import"]] = ScopedManager(
-        organization="organization"
+    objects: ClassVar[ImportQuerySet] = ScopedManager(
+        _manager_class=models.Manager.from_queryset(ImportQuerySet),
+        organization="organization",
     )
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("leased_until",),
+                condition=models.Q(state__in=("checking", "writing")),
+                name="import_that_waits",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.file_name} ({self.get_state_display()})"
@@ -71,11 +85,11 @@ class Import(models.Model):
         )
 
     @property
-    def is_working(self) -> bool:
-        """Whether a worker has it, or is expected to."""
-        return self.state in self.WORKING
+    def queued_state(self) -> str:
+        """The state in which it waits to be claimed again: what it waited for."""
+        return self.state
 
     @property
-    def is_late(self) -> bool:
-        """Whether the worker that had it must be lost."""
-        return self.is_working and self.moved_at < timezone.now() - self.PATIENCE
+    def is_working(self) -> bool:
+        """Whether a worker has it, or is expected to."""
+        return self.state in self.WAITING

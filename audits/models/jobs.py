@@ -1,55 +1,35 @@
-"""What workers make: files that somebody asked for and waits for."""
+"""What workers make: something that somebody asked for and waits for."""
 
 import uuid
-from datetime import datetime, timedelta
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from audits.models.leases import Leased, LeasedQuerySet
 from audits.models.organizations import Organization
 
 
-class JobQuerySet[R: "Job"](models.QuerySet[R]):
+class JobQuerySet[R: "Job"](LeasedQuerySet[R]):
     """Reads jobs."""
 
-    def waiting(self) -> Self:
-        """Return those that are in the queue or with a worker."""
-        return self.filter(state__in=Job.WAITING)
 
-    def overdue(self, now: datetime) -> Self:
-        """Return those that nobody holds any more and nobody has made."""
-        return self.waiting().filter(leased_until__lt=now)
-
-    def held_as(self, job: R) -> Self:
-        """Return the row of a job if it is still held as this copy says."""
-        return self.waiting().filter(pk=job.pk, leased_by=job.leased_by)
-
-
-class Job(models.Model):
-    """A file that a worker makes.
-
-    The row is the truth about the job: a task that dies leaves it as it is.
-    `key` names what it is made of, so the same file is made once. The queue holds a
-    waiting one, then a worker; either has it until `leased_until`.
-    """
+class Job(Leased):
+    """Something that a worker makes once: `key` names what it is made of."""
 
     class State(models.TextChoices):
         """Where the job stands."""
 
         QUEUED = "queued", "In queue"
-        MAKING = "making", "Making the paper"
+        MAKING = "making", "Being made"
         READY = "ready", "Ready"
         FAILED = "failed", "Failed"
         CANCELLED = "cancelled", "Cancelled"
 
     WAITING = (State.QUEUED, State.MAKING)
-    # What it is called in the record of events, and where its files are kept.
+    # What it is called in the record of events.
     NOUN: ClassVar[str]
-    FOLDER: ClassVar[str]
-    # So long a worker has: more than it may take to make the file, and to store it.
-    LEASE: ClassVar[timedelta]
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organization = models.ForeignKey(
@@ -57,17 +37,10 @@ class Job(models.Model):
     )
     key = models.CharField(max_length=64)
     state = models.CharField(max_length=16, choices=State, default=State.QUEUED)
-    leased_by = models.CharField(max_length=64, blank=True)
-    leased_until = models.DateTimeField(default=timezone.now)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    failure = models.CharField(max_length=200, blank=True)
-    # What its author has to know of it, though it is made.
-    notice = models.CharField(max_length=500, blank=True)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
     )
     requested_at = models.DateTimeField(default=timezone.now)
-    finished_at = models.DateTimeField(null=True)
 
     objects: ClassVar[JobQuerySet[Any]]
 
@@ -87,18 +60,27 @@ class Job(models.Model):
         )
 
     @property
+    def queued_state(self) -> str:
+        """The state in which it waits to be claimed again."""
+        return self.State.QUEUED
+
+    @property
     def progress(self) -> str:
         """The state, or "late" if whoever held it has had their time."""
-        is_late = self.state in self.WAITING and self.leased_until < timezone.now()
-        return "late" if is_late else self.state
+        return "late" if self.is_late else self.state
 
 
-class StoredRendering(Job):
-    """One whose file is stored: a paper or a pack.
+class FileJob(Job):
+    """A job that makes a file: a paper or a pack.
 
-    `digest` is the SHA-256 of the file; empty if it was made before that was kept.
+    `notice` is what its author has to know of it, though it is made. `digest` is the
+    SHA-256 of the file; empty if it was made before that was kept.
     """
 
+    # Where its files are kept.
+    FOLDER: ClassVar[str]
+
+    notice = models.CharField(max_length=500, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     checked_at = models.DateTimeField(null=True)
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from audits.attachments.pictures import check_picture
-from audits.uploads.refusals import UnreadableUploadError
+from audits.uploads.attachments.pictures import check_picture
+from audits.uploads.reading.refusals import UnreadableUploadError
 
 
 def validate_logo(file: Any) -> None:

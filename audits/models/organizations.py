@@ -1,4 +1,4 @@
-"""Organisations, their teams and who belongs to them."""
+"""Organizations, their teams and who belongs to them."""
 
 import uuid
 from typing import ClassVar
@@ -14,7 +14,7 @@ from audits.models.text import CleanCharField
 
 
 class Organization(models.Model):
-    """A customer: nothing in one organisation is ever seen from another.
+    """A customer: nothing in one organization is ever seen from another.
 
     `paper_size`, `accent` and `logo` are how its board papers look. `watched_on` is the
     day on which its signed-off verdicts were last held against the market. Since
@@ -90,7 +90,7 @@ CONTRIBUTORS = (Role.CONTRIBUTOR, Role.REVIEWER, Role.ADMIN)
 
 
 class Membership(models.Model):
-    """A person's one role in one organisation."""
+    """A person's one role in one organization."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships"

@@ -7,14 +7,14 @@ from django.db import models
 from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
-from audits.models.jobs import JobQuerySet, StoredRendering
+from audits.models.jobs import FileJob, JobQuerySet
 
 
 class ReportQuerySet(JobQuerySet["Report"]):
     """Reads reports."""
 
 
-class Report(StoredRendering):
+class Report(FileJob):
     """One PDF of one submitted audit; `key` names the submission it is made of."""
 
     NOUN = "report"

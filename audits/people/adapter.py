@@ -3,9 +3,11 @@
 import logging
 from smtplib import SMTPException
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
@@ -22,6 +24,12 @@ from audits.services.sign_in_limits import (
 logger = logging.getLogger(__name__)
 
 
+def _at_our_address(url: str) -> str:
+    """Return a link with the scheme and host of SITE_URL."""
+    parts = urlsplit(url)
+    return settings.SITE_URL + urlunsplit(("", "", *parts[2:]))
+
+
 class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody signs up by themselves."""
 
@@ -33,10 +41,19 @@ class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]
         found = self.authenticate(context.request, email=user.email, password=password)
         return found is not None and found.pk == user.pk
 
-    def send_mail(self, *args: Any, **kwargs: Any) -> None:
-        """Send a mail; that a mail server is away is for the log alone."""
+    def send_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any]
+    ) -> None:
+        """Send a mail, with links to SITE_URL, wherever the request came in.
+
+        That a mail server is away is for the log alone.
+        """
+        ours = {
+            name: _at_our_address(value) if name.endswith("_url") else value
+            for name, value in context.items()
+        }
         try:
-            super().send_mail(*args, **kwargs)
+            super().send_mail(template_prefix, email, ours)
         except (OSError, SMTPException):
             logger.exception("a mail about an account was not sent")
 

@@ -5,6 +5,7 @@ from typing import Any, cast
 from allauth.account import views as allauth
 from allauth.account.forms import UserTokenForm
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
 
 from audits.held_forms import after_sign_in, carried
 
@@ -39,4 +40,6 @@ class ResetFromLink(allauth.PasswordResetFromKeyView):  # type: ignore[misc]
         if request.user.is_authenticated and request.user != self.reset_user:
             self.logout()
         handle = super(allauth.PasswordResetFromKeyView, self).dispatch
-        return cast("HttpResponse", handle(request, uidb36, key))
+        response = cast("HttpResponse", handle(request, uidb36, key))
+        add_never_cache_headers(response)
+        return response

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
-from audits.access import membership_of
+from audits.access.members import membership_of
 from audits.models import User
 
 PRODUCT = "Attune"

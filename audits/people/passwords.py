@@ -57,6 +57,11 @@ def change_password(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
+def back_office_password(request: HttpRequest) -> HttpResponse:
+    """Send to the one page with a limit and a record; Django's own has neither."""
+    return redirect("account_change_password")
+
+
 @secure_admin_login  # type: ignore[untyped-decorator]
 def back_office_sign_in(request: HttpRequest) -> HttpResponse:
     """Send to the one door with limits; Django's own form would have none."""

@@ -1,7 +1,7 @@
-"""A view of the portfolio as rows of a file: which columns, and what is in a cell."""
+"""The columns of the portfolio, each defined once for its table, orders and files."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal, cast
@@ -14,9 +14,9 @@ from audits.frameworks import loader
 from audits.frameworks.rules import Verdict
 from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet
 from audits.portfolio_filter import STATE_NAMES
-from audits.tables.cells import safe_cell
+from audits.uploads.tables.cells import safe_cell
 
-type Cell = str | Decimal | date | bool | None
+type Cell = str | int | Decimal | date | bool | None
 type Unit = Literal["", "US dollars a month"]
 _MONEY: Unit = "US dollars a month"
 _CHUNK = 2000
@@ -24,17 +24,41 @@ _CHUNK = 2000
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name in JSON, its heading, its unit, and what is in it."""
+    """A column of the portfolio, in the table and in files.
+
+    Attributes:
+        key: Its name in JSON and in addresses.
+        name: Its heading in a file, which also stands without the other columns.
+        of: What is in the cell of a row.
+        unit: The unit of its numbers.
+        head: Its heading in the table; empty if it is in files alone.
+        sort: The model's fields to order by; empty if nobody can.
+        cell: The part in templates/portfolio/cells that draws it in the table.
+    """
 
     key: str
     name: str
     of: Callable[[PortfolioRow], Cell]
     unit: Unit = ""
+    _: KW_ONLY
+    head: str = ""
+    sort: tuple[str, ...] = ()
+    cell: str = "text"
 
     @property
     def heading(self) -> str:
-        """The heading, with the unit."""
+        """The heading in a file, with the unit."""
         return f"{self.name} ({self.unit})" if self.unit else self.name
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it counts, so that its largest come first."""
+        return bool(self.unit)
+
+    @property
+    def part(self) -> str:
+        """The template of its cell in the table."""
+        return f"portfolio/cells/{self.cell}.html"
 
 
 def due_for(row: PortfolioRow) -> str | None:
@@ -59,29 +83,108 @@ def _day(row: PortfolioRow) -> date | None:
     return timezone.localdate(row.submitted_at) if row.submitted_at else None
 
 
+# In the order of the table, which has those with a head, and of files.
 COLUMNS = (
     Column("reference", "Reference", lambda row: row.reference),
-    Column("name", "Use case", lambda row: row.name),
-    Column("team", "Team", lambda row: row.team.name),
-    Column("owner", "Owner", lambda row: str(row.owner)),
-    Column("stage", "Stage", lambda row: row.get_stage_display()),
+    Column(
+        "name",
+        "Use case",
+        lambda row: row.name,
+        head="Name",
+        sort=("name",),
+        cell="name",
+    ),
+    Column(
+        "team",
+        "Team",
+        lambda row: row.team.name,
+        head="Team",
+        sort=("team__name", "name"),
+        cell="team",
+    ),
+    Column(
+        "verdict",
+        "Verdict",
+        lambda row: verdict_name(row.verdict),
+        head="Verdict",
+        sort=("urgency", "name"),
+        cell="verdict",
+    ),
+    Column(
+        "stage",
+        "Stage",
+        lambda row: row.get_stage_display(),
+        head="Stage",
+        sort=("stage_rank", "name"),
+        cell="stage",
+    ),
     Column("state", "State", lambda row: STATE_NAMES[Audit.State(row.state)]),
-    Column("verdict", "Verdict", lambda row: verdict_name(row.verdict)),
-    Column("confidence", "Confidence", lambda row: row.confidence or None),
-    Column("trend", "Trend of confidence", lambda row: row.trend or None),
+    Column(
+        "confidence",
+        "Confidence",
+        lambda row: row.confidence or None,
+        head="Confidence",
+        sort=("confidence_rank", "name"),
+        cell="confidence",
+    ),
     Column("provider", "Provider", lambda row: row.provider or None),
     Column("spend_low", "Spend today, low", lambda row: row.spend_low, _MONEY),
-    Column("spend", "Spend today, expected", lambda row: row.spend, _MONEY),
+    Column(
+        "spend",
+        "Spend today, expected",
+        lambda row: row.spend,
+        _MONEY,
+        head="Spend a month",
+        sort=("spend",),
+        cell="money",
+    ),
     Column("spend_high", "Spend today, high", lambda row: row.spend_high, _MONEY),
     Column("at_risk", "Spend is at risk", lambda row: row.at_risk),
     Column("cost", "Cost if followed", lambda row: row.cost, _MONEY),
-    Column("saving", "Saving if followed", lambda row: row.saving, _MONEY),
+    Column(
+        "saving",
+        "Saving if followed",
+        lambda row: row.saving,
+        _MONEY,
+        head="Saving if followed",
+        sort=("saving",),
+        cell="money",
+    ),
+    Column("owner", "Owner", lambda row: str(row.owner), head="Owner"),
     Column("submitted_on", "Submitted on", _day),
-    Column("due_on", "Next date", lambda row: row.due_on),
+    Column(
+        "due_on",
+        "Next date",
+        lambda row: row.due_on,
+        head="Next date",
+        sort=("due_on",),
+        cell="due_on",
+    ),
     Column("due_for", "Next date is for", due_for),
+    Column(
+        "trend",
+        "Trend of confidence",
+        lambda row: row.trend or None,
+        head="Trend",
+        cell="trend",
+    ),
     Column("review_cause", "Review due because", lambda row: row.review_cause or None),
     Column("link", "Link", link_to),
 )
+SORTABLE = {column.key: column for column in COLUMNS if column.sort}
+
+
+def table_columns(*, without: str = "") -> list[Column]:
+    """Return the columns of the table, without one that says the same in every row."""
+    return [c for c in COLUMNS if c.head and c.key != without]
+
+
+def lines_of(
+    portfolio_rows: Iterable[PortfolioRow], columns: Sequence[Column]
+) -> Iterator[tuple[PortfolioRow, list[tuple[Column, Cell]]]]:
+    """Yield each row of the table with its columns and what is in their cells."""
+    for row in portfolio_rows:
+        yield row, [(column, column.of(row)) for column in columns]
 
 
 def rows_of(portfolio_rows: PortfolioRowQuerySet) -> Iterator[list[Cell]]:

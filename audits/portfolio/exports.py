@@ -17,8 +17,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from audits.access import MemberRequest, members_only
-from audits.attachments.contents import XLSX
+from audits.access.members import MemberRequest, members_only
 from audits.limits import EXPORTS, limited
 from audits.models import PortfolioRow, PortfolioRowQuerySet
 from audits.portfolio import sorting
@@ -26,6 +25,7 @@ from audits.portfolio.columns import COLUMNS, Cell, rows_of, safe
 from audits.portfolio_filter import read_filter
 from audits.services.downloads import record_download
 from audits.temporary_room import temporary_room
+from audits.uploads.attachments.contents import XLSX
 
 _MOST_ROWS = 1_048_575  # of a sheet, below its headings
 

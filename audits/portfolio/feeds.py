@@ -20,13 +20,14 @@ from django.views.decorators.http import (
 )
 from django_scopes import scope
 
-from audits.access import MemberRequest, feed_by_secret, members_only
+from audits.access.calendars import feed_by_secret
+from audits.access.members import MemberRequest, members_only
 from audits.limits import CALENDAR_READS, too_many
 from audits.models import Feed, PortfolioRowQuerySet, SavedView
 from audits.portfolio.calendar import Entry, calendar
 from audits.portfolio.columns import due_for, link_to, verdict_name
 from audits.portfolio.forms import FeedForm
-from audits.portfolio_filter import standings_of
+from audits.portfolio_filter import portfolio_rows_of
 from audits.services.downloads import record_fetch
 from audits.services.saved_views import make_feed, remove_feed
 
@@ -83,7 +84,7 @@ def calendar_feed(request: HttpRequest, key: str) -> HttpResponse:
     query = QueryDict(feed.view.query if feed.view else "")
     today = timezone.localdate()
     with scope(organization=feed.organization):
-        due = standings_of(query).filter(due_on__gte=today - _PAST)
+        due = portfolio_rows_of(query).filter(due_on__gte=today - _PAST)
         text = calendar(_name(feed), _entries(due), timezone.now())
         record_fetch(feed=feed)
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")

@@ -8,22 +8,13 @@ from typing import NamedTuple, cast
 
 from audits.charts.months import Month, MonthsChart, months_chart
 from audits.charts.parts import Part, parts
+from audits.frameworks import loader
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.models import Snapshot
-from audits.portfolio.totals import KINDS, Kind, TeamTally, Total, Totals
+from audits.portfolio.totals import Kind, TeamTally, Total, Totals, kinds
 
 MOST_TEAMS = 10
-AGAINST: tuple[Kind, ...] = ("stop", "gather", "rebuild")
-KIND_NAMES: dict[Kind, str] = {
-    "stop": "Stop",
-    "gather": "Gather evidence",
-    "rebuild": "Rebuild",
-    "distil": "Distil",
-    "tune": "Fine-tune",
-    None: "Not scored",
-}
-_MARKS: dict[Kind, str] = {"rebuild": "prompt", "tune": "fine-tune"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,20 +58,31 @@ def css(kind: Kind) -> str:
     return kind or "none"
 
 
+def name_of(kind: Kind) -> str:
+    """Return what a family is called in charts and tables."""
+    return loader.current().families[kind].name if kind else "Not scored"
+
+
+def against() -> tuple[Kind, ...]:
+    """Return the families whose verdicts are against training."""
+    families = loader.current().families
+    return tuple(family for family, words in families.items() if not words.trains)
+
+
 def kind_heads() -> list[tuple[str, str]]:
     """Return each family's class and name, in order."""
-    return [(css(kind), KIND_NAMES[kind]) for kind in KINDS]
+    return [(css(kind), name_of(kind)) for kind in kinds()]
 
 
 def money_rows(totals: Totals) -> list[KindRow]:
     """Return the money by family: at risk in full colour, then what is justified."""
-    spends = [float(totals.of(kind).spend or 0) for kind in KINDS]
+    spends = [float(totals.of(kind).spend or 0) for kind in kinds()]
     most = max([*spends, 1.0])
     return [
         KindRow(
             kind=css(kind),
-            name=KIND_NAMES[kind],
-            mark=_MARKS.get(kind, css(kind)),
+            name=name_of(kind),
+            mark=_mark(kind),
             tally=(tally := totals.of(kind)),
             bar=tuple(
                 parts(
@@ -92,9 +94,13 @@ def money_rows(totals: Totals) -> list[KindRow]:
                 )
             ),
         )
-        for kind in KINDS
+        for kind in kinds()
         if totals.of(kind).use_cases
     ]
+
+
+def _mark(kind: Kind) -> str:
+    return loader.current().families[kind].mark if kind else "none"
 
 
 def money_message(total: Total) -> str:
@@ -126,28 +132,27 @@ def rows_of(teams: Sequence[TeamTally]) -> list[TeamRow]:
 
 
 def _team_row(team: TeamTally, most: int) -> TeamRow:
-    counts = {
-        kind: team.kinds[kind].use_cases if kind in team.kinds else 0 for kind in KINDS
-    }
+    counts = {kind: team.kinds.get(kind, Total()).use_cases for kind in kinds()}
     amounts = [(css(kind), count) for kind, count in counts.items()]
     return TeamRow(
         team=team,
-        cells=tuple(Cell(KIND_NAMES[kind], count) for kind, count in counts.items()),
+        cells=tuple(Cell(name_of(kind), count) for kind, count in counts.items()),
         bar=tuple(parts(amounts, most)),
     )
 
 
 def teams_message(totals: Totals) -> str:
     """Say in how many use cases and teams the verdict is against training."""
-    against = totals.of(*AGAINST).use_cases
-    teams = [team for team in totals.teams if any(k in team.kinds for k in AGAINST)]
+    families = against()
+    number = totals.of(*families).use_cases
+    teams = [team for team in totals.teams if any(k in team.kinds for k in families)]
     scored = totals.total.use_cases - totals.of(None).use_cases
-    if not against:
+    if not number:
         return "No verdict is against training"
     if len(totals.teams) == 1:
-        return f"{against:,} of {scored:,} verdicts are against training"
+        return f"{number:,} of {scored:,} verdicts are against training"
     return (
-        f"{against:,} of {scored:,} verdicts are against training, "
+        f"{number:,} of {scored:,} verdicts are against training, "
         f"in {len(teams):,} of {len(totals.teams):,} teams"
     )
 
@@ -166,18 +171,18 @@ def past_of(
     if not history:
         return None
     then = [(shot.month, _by_kind(shot, framework)) for shot in history]
-    now = {css(kind): totals.of(kind).use_cases for kind in KINDS}
+    now = {css(kind): totals.of(kind).use_cases for kind in kinds()}
     counted = [*then, (today.replace(day=1), now)]
     months = [Month(name=f"{month:%b %y}", counts=counts) for month, counts in counted]
     first = counted[0]
-    before, after = (sum(c[css(k)] for k in AGAINST) for c in (first[1], now))
+    before, after = (sum(c[css(k)] for k in against()) for c in (first[1], now))
     return Past(
         message=_past_message(before, after, first[0]),
         chart=months_chart(months, kind_heads(), "Use cases by verdict"),
         months=tuple(
             (
                 f"{month:%B %Y}",
-                tuple(counts[css(kind)] for kind in KINDS),
+                tuple(counts[css(kind)] for kind in kinds()),
                 sum(counts.values()),
             )
             for month, counts in reversed(counted)
@@ -186,7 +191,7 @@ def past_of(
 
 
 def _by_kind(shot: Snapshot, framework: Framework) -> dict[str, int]:
-    counts = dict.fromkeys(map(css, KINDS), 0)
+    counts = dict.fromkeys(map(css, kinds()), 0)
     for verdict, number in shot.verdicts.items():
         words = framework.verdicts.get(cast("Verdict", verdict))
         counts[css(words.family if words else None)] += number

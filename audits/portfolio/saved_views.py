@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from audits.access import MemberRequest, members_only
+from audits.access.members import MemberRequest, members_only
 from audits.models import SavedView
 from audits.portfolio.forms import ViewForm
 from audits.portfolio.sorting import shared

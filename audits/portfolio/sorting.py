@@ -1,37 +1,17 @@
 """The orders of the table, as a GET parameter: a key, or "-" and it for downwards."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.db.models import F, OrderBy
 from django.http import QueryDict
 
-_SORTS: dict[str, tuple[str, ...]] = {
-    "name": ("name",),
-    "team": ("team__name", "name"),
-    "verdict": ("urgency", "name"),
-    "stage": ("stage_rank", "name"),
-    "confidence": ("confidence_rank", "name"),
-    "spend": ("spend",),
-    "saving": ("saving",),
-    "next": ("due_on",),
-}
+from audits.models import PortfolioRow
+from audits.portfolio.columns import SORTABLE, Column
+
 DEFAULT = "verdict"
-_MAY_MISS = ("spend", "saving", "due_on")
-_LARGEST_FIRST = ("spend", "saving")
-_HEADS = (
-    ("name", "Name"),
-    ("team", "Team"),
-    ("verdict", "Verdict"),
-    ("stage", "Stage"),
-    ("confidence", "Confidence"),
-    ("spend", "Spend a month"),
-    ("saving", "Saving if followed"),
-    ("", "Owner"),
-    ("next", "Next date"),
-    ("", "Trend"),
-)
+_MAY_MISS = {field.name for field in PortfolioRow._meta.fields if field.null}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +27,7 @@ class Head:
 def sort_of(query: QueryDict) -> str:
     """Return the order that is asked for; the usual one if it is none of ours."""
     sort = query.get("sort", DEFAULT)
-    return sort if sort.removeprefix("-") in _SORTS else DEFAULT
+    return sort if sort.removeprefix("-") in SORTABLE else DEFAULT
 
 
 def order_by(query: QueryDict) -> Sequence[OrderBy]:
@@ -56,25 +36,23 @@ def order_by(query: QueryDict) -> Sequence[OrderBy]:
     Downwards all of them are turned round, so that one index serves both ways.
     """
     sort = sort_of(query)
-    names = (*_SORTS[sort.removeprefix("-")], "pk")
+    names = (*SORTABLE[sort.removeprefix("-")].sort, "pk")
     if sort.startswith("-"):
         return [F(name).desc(nulls_last=name in _MAY_MISS or None) for name in names]
     return [F(name).asc(nulls_last=name in _MAY_MISS or None) for name in names]
 
 
-def heads(query: QueryDict, *, without: str = "") -> Iterator[Head]:
-    """Yield the heads of the table, without that of one column."""
+def heads(query: QueryDict, columns: Iterable[Column]) -> Iterator[Head]:
+    """Yield the heads of the table's columns."""
     now = sort_of(query)
-    for key, name in _HEADS:
-        if key == without and without:
-            continue
-        is_number = key in _LARGEST_FIRST
-        ways = [key, f"-{key}"][:: -1 if is_number else 1]
+    for column in columns:
+        key = column.key
+        ways = [key, f"-{key}"][:: -1 if column.is_number else 1]
         to = ways[1] if now == ways[0] else ways[0]
         yield Head(
-            name=name,
-            link=f"?{changed(query, sort=to)}" if key else "",
-            is_number=is_number,
+            name=column.head,
+            link=f"?{changed(query, sort=to)}" if column.sort else "",
+            is_number=column.is_number,
             sorted=_direction(key, now),
         )
 

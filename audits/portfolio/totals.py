@@ -10,12 +10,16 @@ from uuid import UUID
 
 from django.db.models import Count, Q, Sum
 
+from audits.frameworks import loader
 from audits.frameworks.schema import Family
 from audits.models import Audit, PortfolioRowQuerySet, Stage, Team
-from audits.services.portfolio_rows import FAMILIES
 
 type Kind = Family | None
-KINDS: tuple[Kind, ...] = (*FAMILIES, None)
+
+
+def kinds() -> tuple[Kind, ...]:
+    """Return the families in the order of urgency, then None for not scored."""
+    return tuple(loader.current().urgency)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,18 +116,19 @@ def totals_of(
         "risk_high": Sum("spend_high", filter=Q(at_risk=True)),
     }
     by_team: dict[int, dict[Kind, Total]] = defaultdict(dict)
+    ranked = kinds()
     groups = portfolio_rows.order_by().values("team_id", "urgency")
     counts: Iterable[dict[str, Any]] = cast("Any", groups.annotate(**counted))
     for group in counts:
         number = group.pop("team_id")
-        kind = KINDS[group.pop("urgency")]
+        kind = ranked[group.pop("urgency")]
         spend = group.pop("total_spend")
         by_team[number][kind] = Total(spend=spend, **group)
     return Totals(
         total=_total(tally for kinds in by_team.values() for tally in kinds.values()),
         kinds={
             kind: _total(kinds[kind] for kinds in by_team.values() if kind in kinds)
-            for kind in KINDS
+            for kind in ranked
         },
         teams=tuple(
             TeamTally(

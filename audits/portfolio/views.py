@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_GET
 
-from audits.access import MemberRequest, members_only
+from audits.access.members import MemberRequest, members_only
 from audits.frameworks import loader
 from audits.models import PortfolioRow, SavedView, Snapshot, Team
 from audits.pages import render_page
 from audits.portfolio import findings, sorting
+from audits.portfolio.columns import lines_of, table_columns
 from audits.portfolio.decisions import decisions_of
 from audits.portfolio.figures import figures_of
 from audits.portfolio.totals import Totals, totals_of
@@ -63,6 +64,7 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
     totals = totals_of(scope, timezone.localdate(), form.teams)
     is_filtered = bool(form.chosen.keys() - {without})
     page = _rows(form, query, None if is_filtered else totals.total.use_cases)
+    columns = table_columns(without=without)
     shared = sorting.shared(form.query, request.GET)
     context = {
         "nav": "portfolio",
@@ -73,7 +75,8 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         "fields_narrow": form.shown(without=without, auto_id="narrow_%s"),
         "page": page,
         "is_filtered": is_filtered,
-        "heads": list(sorting.heads(request.GET, without=without)),
+        "heads": list(sorting.heads(request.GET, columns)),
+        "lines": lines_of(page, columns),
         "sort": sorting.sort_of(request.GET),
         "pack_filters": list(form.chosen.items()),
         "shared_query": f"?{shared}" if shared else "",

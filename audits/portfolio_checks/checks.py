@@ -19,10 +19,10 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Lower, Replace
 
+from audits.frameworks import loader
 from audits.landscape.catalogue import catalogue
 from audits.models import Audit, Evidence, Membership, PortfolioRowQuerySet, Stage
 from audits.scoring.history.validity import AHEAD
-from audits.services.portfolio_rows import FAMILIES
 
 type Severity = Literal["high", "medium", "low"]
 type Finder = Callable[[PortfolioRowQuerySet, date], PortfolioRowQuerySet]
@@ -68,7 +68,7 @@ def _unproved(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
 
 
 def _contradicted(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
-    stop = FAMILIES.index("stop")
+    stop = loader.current().urgency["stop"]
     return rows.filter(urgency=stop, stage__in=(Stage.TRAINING, Stage.LIVE))
 
 
@@ -78,7 +78,9 @@ def _retiring(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
     ending = [m.id for m in models if m.retires and m.retires.day <= until]
     tunable = {m.id: catalogue(today).tunable(m.id).until for m in models}
     closing = [model for model, end in tunable.items() if end and end <= until]
-    trained = [FAMILIES.index(family) for family in ("tune", "distil")]
+    framework = loader.current()
+    families = framework.families.items()
+    trained = [framework.urgency[key] for key, family in families if family.trains]
     return rows.filter(
         Q(audit__numbers__model__value__in=ending)
         | Q(audit__numbers__tuned__value__in=closing, urgency__in=trained)
@@ -148,7 +150,7 @@ XRAYS: tuple[XRay, ...] = (
         name="Spend without verdict",
         severity="medium",
         text="Money is planned or spent, but no question is answered.",
-        mend="Answer the quick check: seven questions.",
+        mend="Answer the quick check.",
         find=_unjudged,
     ),
     XRay(

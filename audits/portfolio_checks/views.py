@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from audits.access import MemberRequest, members_only
+from audits.access.members import MemberRequest, members_only
 from audits.models import PortfolioRow
 from audits.portfolio_checks.checks import XRAYS, XRAYS_BY_ID
 

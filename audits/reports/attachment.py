@@ -1,7 +1,7 @@
 """The file in a paper by which anybody can make its verdict again."""
 
 from audits.models import Audit
-from audits.reports.pdf import Enclosure
+from audits.reports.typesetting.pdf import Enclosure
 from audits.scoring import Assessment
 from audits.scoring.exchange import provenance
 from audits.scoring.exchange.provenance import Provenance

@@ -18,10 +18,10 @@ from audits.models import (
     Review,
 )
 from audits.reports.attachment import attachment_of, provenance_of
-from audits.reports.branding import NOTHING_CUT, WITHOUT_LOGO, Branding
 from audits.reports.page_one import PageOne, page_one
-from audits.reports.pdf import Enclosure
 from audits.reports.trace_rows import TraceRow, long_readings, trace_rows
+from audits.reports.typesetting.branding import NOTHING_CUT, WITHOUT_LOGO, Branding
+from audits.reports.typesetting.pdf import Enclosure
 from audits.scoring import Assessment
 from audits.scoring.circumstances import EvidenceLevel
 from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId
@@ -147,7 +147,7 @@ def build_paper(
         glossary=framework.glossary,
         provenance=facts,
         attachment=attachment_of(audit, assessment, facts),
-        branding=dress_of(use_case.organization),
+        branding=branding_of(use_case.organization),
         record=record,
     )
 
@@ -159,7 +159,7 @@ def record_line_of(job: Report | BoardPack) -> RecordLine | None:
     return RecordLine(job.record_number, job.record_digest)
 
 
-def dress_of(organization: Organization) -> Branding:
+def branding_of(organization: Organization) -> Branding:
     """Return how the papers of an organization look."""
     logo = b""
     # A logo that is lost is no reason to have no paper; its notice says so.

@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from audits.access import MemberRequest, audit_for_editing, members_only
+from audits.access.audits import audit_for_editing
+from audits.access.members import MemberRequest, members_only
 from audits.models import Audit, Cover
 from audits.reports.context import build_paper
 from audits.reports.cover_forms import CoverForm

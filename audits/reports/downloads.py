@@ -5,7 +5,7 @@ from pathlib import PurePath
 from django.http import FileResponse, Http404, HttpResponseBase
 from django.shortcuts import redirect
 
-from audits.access import MemberRequest
+from audits.access.members import MemberRequest
 from audits.checked_files import StorageSilent
 from audits.models import BoardPack, Report
 from audits.pages import storage_silent

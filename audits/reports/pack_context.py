@@ -8,20 +8,20 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from audits.frameworks import loader
-from audits.frameworks.schema import Family, Framework
+from audits.frameworks.schema import Family, FamilyWords, Framework, Needs
 from audits.models import BoardPack, PackDecision, UseCase
-from audits.portfolio_filter import FAMILY_NAMES, read_filter
-from audits.reports.branding import Branding
+from audits.portfolio_filter import read_filter
 from audits.reports.context import (
     Paper,
     RecordLine,
+    branding_of,
     build_paper,
-    dress_of,
     record_line_of,
 )
 from audits.reports.pack_changes import Changes, Frozen, changes, words_of
 from audits.reports.pack_money import Risk, Totals, risk, totals
 from audits.reports.page_one import decision_asked
+from audits.reports.typesetting.branding import Branding
 from audits.scoring.exchange import document
 from audits.scoring.money import Money, money_of
 from audits.services.assessments import framework_of
@@ -29,26 +29,13 @@ from audits.services.board_packs import is_current
 from audits.services.covers import cover_of
 
 NOT_SCORED = ""
-_SHORT: dict[Family | str, str] = {
-    "stop": "Stop fine-tuning",
-    "gather": "Gather evidence",
-    "rebuild": "Rebuild",
-    "distil": "Distil",
-    "tune": "Fine-tune",
-    NOT_SCORED: "Not scored yet",
-}
-# What most use cases should do: of one, and of several.
-_NEED: dict[Family | str, tuple[str, str]] = {
-    "stop": ("should stop training", "should stop training"),
-    "gather": ("needs evidence first", "need evidence first"),
-    "rebuild": (
-        "needs prompts, examples or retrieval",
-        "need prompts, examples or retrieval",
-    ),
-    "distil": ("should distil", "should distil"),
-    "tune": ("should fine-tune", "should fine-tune"),
-    NOT_SCORED: ("has no verdict yet", "have no verdict yet"),
-}
+_NOT_SCORED_WORDS = FamilyWords(
+    name="Not scored yet",
+    choice="Not scored yet",
+    mark="none",
+    trains=False,
+    needs=Needs(one="has no verdict yet", several="have no verdict yet"),
+)
 _AT_A_TIME = 20
 
 
@@ -80,7 +67,7 @@ class Count:
     """How many use cases have a verdict of one family, now and in the last pack."""
 
     kind: str
-    name: str
+    family: FamilyWords
     now: int
     before: int | None
 
@@ -120,7 +107,7 @@ class PackPaper:
     @property
     def bars(self) -> list[tuple[str, str, int]]:
         """The verdicts as the chart takes them."""
-        return [(count.kind, count.name, count.now) for count in self.counts]
+        return [(count.kind, count.family.name, count.now) for count in self.counts]
 
     @property
     def grown(self) -> int:
@@ -131,8 +118,8 @@ class PackPaper:
     def message(self) -> str:
         """What most use cases need, as a heading."""
         most = max(self.counts, key=lambda count: count.now)
-        one, several = _NEED[most.kind]
-        need = one if most.now == 1 else several
+        needs = most.family.needs
+        need = needs.one if most.now == 1 else needs.several
         return f"{most.now} of {self.use_cases} use cases {need}"
 
 
@@ -155,7 +142,7 @@ def build_pack(pack: BoardPack) -> PackPaper:
     return PackPaper(
         organization=str(pack.organization),
         language=framework.language,
-        branding=dress_of(pack.organization),
+        branding=branding_of(pack.organization),
         meeting=pack.meeting,
         filters=_filters(pack),
         identifier=str(pack.pk),
@@ -214,12 +201,12 @@ def _filters(pack: BoardPack) -> str:
 def _counts(framework: Framework, pack: BoardPack) -> Iterator[Count]:
     now = _by_family(framework, pack.verdicts)
     before = _by_family(framework, pack.previous.verdicts) if pack.previous else None
-    for kind in (*FAMILY_NAMES, NOT_SCORED):
+    for kind, family in (*framework.families.items(), (NOT_SCORED, _NOT_SCORED_WORDS)):
         number, earlier = now.get(kind, 0), before.get(kind, 0) if before else 0
         if kind != NOT_SCORED or number or earlier:
             yield Count(
                 kind=kind,
-                name=_SHORT[kind],
+                family=family,
                 now=number,
                 before=None if before is None else earlier,
             )

@@ -14,14 +14,10 @@ from django.views.decorators.http import (
     require_POST,
 )
 
-from audits.access import (
-    MemberRequest,
-    may_cancel,
-    members_only,
-    pack_for_cancelling,
-    pack_for_viewing,
-)
-from audits.limits import Refusal, mark_as_refused
+from audits.access.cancelling import may_cancel
+from audits.access.members import MemberRequest, members_only
+from audits.access.papers import pack_for_cancelling, pack_for_viewing
+from audits.limits import DOWNLOADS, Refusal, limited, mark_as_refused
 from audits.models import Audit, BoardPack, Job, PortfolioRow
 from audits.models.text import TypedText
 from audits.pages import render_page
@@ -122,6 +118,7 @@ def cancel(request: MemberRequest, pack_id: UUID) -> HttpResponse:
 
 @members_only
 @require_GET
+@limited(DOWNLOADS)
 def pack_file(request: MemberRequest, pack_id: UUID) -> HttpResponseBase:
     found = pack_for_viewing(request.membership, pack_id)
     day = timezone.localdate(found.frozen_at)

@@ -23,8 +23,8 @@ from django.template.loader import render_to_string
 
 from audits.reports.context import Paper
 from audits.reports.pack_context import PackPaper
-from audits.reports.pdf import STEPS, Manuscript
-from audits.reports.pdf_worker import OUT_OF_MEMORY, written_manuscript
+from audits.reports.typesetting.pdf import STEPS, Manuscript
+from audits.reports.typesetting.pdf_worker import OUT_OF_MEMORY, written_manuscript
 from audits.temporary_room import temporary_room
 
 # What grows over many papers is given back from time to time.
@@ -180,7 +180,12 @@ class PdfClient:
                 self._folder = tempfile.mkdtemp(prefix=f"{_FOLDER}{os.getpid()}-")
             limits = (self.limits.memory, self.limits.cpu, self.limits.pages)
             self._process = subprocess.Popen(  # noqa: S603 - our own module
-                [sys.executable, "-m", "audits.reports.pdf_worker", *map(str, limits)],
+                [
+                    sys.executable,
+                    "-m",
+                    "audits.reports.typesetting.pdf_worker",
+                    *map(str, limits),
+                ],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 cwd=settings.BASE_DIR,

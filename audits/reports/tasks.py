@@ -31,7 +31,7 @@ from audits.reports.context import build_paper, logo_of, notice_of, record_line_
 from audits.reports.pack_context import PackOutdated
 from audits.reports.packing import STORAGE_SILENT, packed
 from audits.reports.pdf_client import PaperRefused, print_paper
-from audits.services import board_packs, fair_queue, jobs, reports
+from audits.services import board_packs, fair_queue, jobs, leases, reports
 from audits.services.fair_queue import Work
 from audits.services.file_checks import FileLost, open_checked
 from audits.temporary_room import NoTemporaryRoomError
@@ -119,8 +119,8 @@ def queue_overdue_again() -> int:
     """Queue again what nobody makes any more, of every organization."""
     to_make: list[Job] = []
     with scopes_disabled(), transaction.atomic():
-        to_make += jobs.take_back_overdue(Report)
-        to_make += jobs.take_back_overdue(BoardPack)
+        to_make += leases.take_back_overdue(Report)
+        to_make += leases.take_back_overdue(BoardPack)
         for job in to_make:
             _enqueue(job)
     return len(to_make)
@@ -246,25 +246,25 @@ def _paper(report: Report) -> Iterator["tuple[File[bytes], str]"]:
 
 
 def _deliver(
-    job: Job, making: "AbstractContextManager[tuple[File[bytes], str]]"
+    job: Report | BoardPack, making: "AbstractContextManager[tuple[File[bytes], str]]"
 ) -> None:
     """Make a file and store it, or note why not."""
-    noun = job.NOUN
+    noun = "pack" if isinstance(job, BoardPack) else "paper"
     try:
         with making as (content, notice):
             if not jobs.complete_job(job=job, content=content, notice=notice):
                 logger.warning("%s %s came too late", noun, job.pk)
     except StorageSilent as error:
         logger.warning("%s %s failed: %r", noun, job.pk, error)
-        jobs.fail_job(job=job, reason=STORAGE_SILENT)
+        leases.fail(job=job, reason=STORAGE_SILENT)
     except (PaperRefused, PackOutdated, jobs.NotStored) as error:
         logger.warning("%s %s failed: %s", noun, job.pk, error)
-        jobs.fail_job(job=job, reason=str(error))
+        leases.fail(job=job, reason=str(error))
     except NoTemporaryRoomError:
         logger.exception("%s %s found no room for a temporary file", noun, job.pk)
-        jobs.fail_job(job=job, reason=jobs.NOT_STORED)
+        leases.fail(job=job, reason=jobs.NOT_STORED)
     except Exception as error:
         if outage_of(error):
             raise  # nothing can be noted now; it is queued again as its lease is over
         logger.exception("%s %s failed", noun, job.pk)
-        jobs.fail_job(job=job, reason="The paper could not be made or stored.")
+        leases.fail(job=job, reason=f"The {noun} could not be made or stored.")

@@ -8,18 +8,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from audits.access import (
-    MemberRequest,
-    audit_for_viewing,
-    members_only,
-    report_for_viewing,
-)
-from audits.limits import Refusal, too_many
+from audits.access.audits import audit_for_viewing
+from audits.access.members import MemberRequest, members_only
+from audits.access.papers import report_for_viewing
+from audits.limits import DOWNLOADS, Refusal, limited, too_many
 from audits.models import Report
 from audits.pages import render_page
-from audits.reports.branding import NOTHING_CUT
 from audits.reports.downloads import download
 from audits.reports.tasks import may_be_made_again, queue_report
+from audits.reports.typesetting.branding import NOTHING_CUT
 from audits.services.fair_queue import TooManyWaiting
 from audits.services.file_checks import problem_of
 from audits.services.reports import NotSubmitted
@@ -61,6 +58,7 @@ def paper(request: MemberRequest, report_id: UUID) -> HttpResponse:
 
 @members_only
 @require_GET
+@limited(DOWNLOADS)
 def paper_file(request: MemberRequest, report_id: UUID) -> HttpResponseBase:
     report = report_for_viewing(request.membership, report_id)
     day = report.audit.submitted_at or report.requested_at

@@ -6,7 +6,8 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from audits.access import MemberRequest, audit_for_viewing, members_only
+from audits.access.audits import audit_for_viewing
+from audits.access.members import MemberRequest, members_only
 from audits.charts.bars import diverging
 from audits.limits import EXPORTS, limited
 from audits.models import Audit, Evidence

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from audits.access import MemberRequest
+from audits.access.members import MemberRequest
 
 type Proof = Literal["none", "password", "demo"]
 

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from audits.access import MemberRequest
+from audits.access.members import MemberRequest
 from audits.models import Review
 from audits.models.text import TypedText
 from audits.reviews.confirming import Proof, check_password, proof_needed

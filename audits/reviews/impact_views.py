@@ -6,13 +6,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from audits.access import MemberRequest, members_only, require_administrator
+from audits.access.members import MemberRequest, members_only, require_administrator
 from audits.frameworks import loader
 from audits.frameworks.proposals import RefusedProposalError, proposed
+from audits.limits import IMPACTS, limited
 from audits.reviews.forms import FrameworkForm
 from audits.services.impact import Impact, impact_of
 from audits.temporary_room import require_room
-from audits.uploads.refusals import BusyError, UnreadableUploadError
+from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
 
 # A page is waited for; the command takes as many as there are.
 MOST_AUDITS = 5000
@@ -20,6 +21,7 @@ MOST_AUDITS = 5000
 
 @members_only
 @require_http_methods(["GET", "POST"])
+@limited(IMPACTS)
 def impact(request: MemberRequest) -> HttpResponse:
     """Take a framework file, and show which verdicts it would flip."""
     require_administrator(request.membership)

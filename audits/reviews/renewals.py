@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from audits.access import MemberRequest, audit_for_editing, members_only
+from audits.access.audits import audit_for_editing
+from audits.access.members import MemberRequest, members_only
 from audits.services.renewals import (
     NothingToGoBackTo,
     NotSignedOff,

@@ -15,6 +15,22 @@ def deciding_questions(assessment: Assessment) -> tuple[str, ...]:
     blocker that holds, and every question to which another answer alone would give
     another verdict. Computed answers are among them.
     """
+    deciding = _read(assessment) | _alone(assessment)
+    return tuple(code for code in assessment.codes if code in deciding)
+
+
+def open_deciding_questions(assessment: Assessment) -> frozenset[str]:
+    """Return the questions without an answer that a verdict rests on.
+
+    The rules that decided have read that there is none, or an answer to one of them
+    alone would give another verdict.
+    """
+    deciding = _read(assessment) | _alone(assessment)
+    return frozenset(deciding - assessment.codes.keys())
+
+
+def _read(assessment: Assessment) -> set[str]:
+    """Return all that the rules that decided have read, reasons and blockers too."""
     trace = assessment.trace
     rules = (*trace.context_rules, *trace.verdict_rules)
     read = {x.id for rule in rules if rule.outcome == "fired" for x in rule.read}
@@ -22,8 +38,13 @@ def deciding_questions(assessment: Assessment) -> tuple[str, ...]:
         for step in steps:
             if step.outcome == "fired" and not read.isdisjoint({step.id, all_of_them}):
                 read.update(x.id for x in step.read)
-    alone = {x.changes[0].question for x in assessment.flips if len(x.changes) == 1}
-    return tuple(code for code in assessment.codes if code in read | alone)
+    return read
+
+
+def _alone(assessment: Assessment) -> set[str]:
+    """Return the questions to which one other answer would give another verdict."""
+    flips = assessment.flips
+    return {x.changes[0].question for x in flips if len(x.changes) == 1}
 
 
 def rests_on_numbers(assessment: Assessment) -> bool:

@@ -19,7 +19,7 @@ from audits.frameworks.rules import (
 from audits.frameworks.schema import Framework
 from audits.scoring.circumstances import AS_GIVEN, Circumstances
 
-_TRAINED: dict[Verdict, TrainedLayer] = {
+TRAINED: dict[Verdict, TrainedLayer] = {
     "distil": "distil",
     "fine_tune": "fine_tune",
     "fine_tune_after_mlops": "fine_tune_after_mlops",
@@ -76,7 +76,7 @@ def decide(
     return Decision(
         verdict=verdict,
         context_layer=context_rule.layer,
-        trained_layer=_TRAINED.get(verdict),
+        trained_layer=TRAINED.get(verdict),
         context_rule=context_rule,
         verdict_rule=verdict_rule,
         blockers=blockers,
@@ -92,21 +92,21 @@ def _weigh_reasons(
     """Set how each reason stands and which are unproven; return those undecided."""
     weak = evaluation.evaluate(framework.unproven_when, at) is True
     undecided, unproven = set(), set()
-    portfolio_rows: dict[str, ReasonStatus] = {}
+    statuses: dict[str, ReasonStatus] = {}
     for reason in framework.reasons:
         measured = holds(reason.when, reason.unless, at)
         claimed = holds(reason.claimed_when, reason.unless, at)
-        portfolio_rows[reason.id] = "absent"
+        statuses[reason.id] = "absent"
         if measured:
             proved = not weak and asserted.isdisjoint(framework.measured_by[reason.id])
-            portfolio_rows[reason.id] = "measured" if proved else "claimed"
+            statuses[reason.id] = "measured" if proved else "claimed"
             if not proved:
                 unproven.add(reason.id)
         elif claimed:
-            portfolio_rows[reason.id] = "claimed"
+            statuses[reason.id] = "claimed"
         elif measured is None or claimed is None:
             undecided.add(reason.id)
-    at.reasons.update(portfolio_rows)
+    at.reasons.update(statuses)
     at.unproven = frozenset(unproven)
     return frozenset(undecided)
 

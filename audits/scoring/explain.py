@@ -21,14 +21,13 @@ def lead(framework: Framework, decision: Decision) -> str:
 
     A measured or claimed reason speaks first, then the rule that fired.
     """
-    portfolio_rows = decision.at.reasons
+    statuses = decision.at.reasons
     reasons = [
         reason.words.claimed
-        if portfolio_rows[reason.id] == "claimed"
-        and reason.id not in decision.at.unproven
+        if statuses[reason.id] == "claimed" and reason.id not in decision.at.unproven
         else reason.words.measured
         for reason in framework.reasons
-        if portfolio_rows[reason.id] != "absent"
+        if statuses[reason.id] != "absent"
     ]
     sentences = [*reasons[:2], decision.verdict_rule.text]
     if decision.verdict_rule.verdict != decision.context_layer:

@@ -152,11 +152,11 @@ def todays_plan(assessment: Assessment) -> TodaysPlan | None:
     today = _priced(plan, assessment.numbers.get("today"))
     if today is None:
         return None
-    doubted = assessment.family in ("stop", "gather", "rebuild")
     return TodaysPlan(
         technique=today,
         month=_price(plan, today).month,
-        is_against=doubted and recommended_way(assessment, plan) != today,
+        is_against=not assessment.trained_layer
+        and recommended_way(assessment, plan) != today,
     )
 
 

@@ -133,10 +133,10 @@ class _Tracer:
                 return Reading(id=leaf.question, label=label, answer=words)
 
     def _count(self) -> str:
-        portfolio_rows = list(self.decision.at.reasons.values())
+        statuses = list(self.decision.at.reasons.values())
         measured, claimed = (
-            portfolio_rows.count("measured"),
-            portfolio_rows.count("claimed"),
+            statuses.count("measured"),
+            statuses.count("claimed"),
         )
         return f"{measured} measured, {claimed} possible"
 

@@ -20,7 +20,7 @@ MOST_CHARACTERS = 1000
 
 
 def colleagues_to_ask(*, audit: Audit, by: User) -> QuerySet[User]:
-    """Return who can be asked: others of the organisation who may answer, by name."""
+    """Return who can be asked: others of the organization who may answer, by name."""
     members = Membership.objects.filter(
         organization=audit.organization_id, role__in=CONTRIBUTORS
     )

@@ -184,9 +184,8 @@ def settle_conflict(
         saved = save_entries(audit=audit, by=by, sent=sent, sender=sender)
         if saved.that("conflict"):
             return saved
-    waiting_versions(version.audit, by).filter(
-        kind=version.kind, item=version.item
-    ).update(settled=True)
+    # Only this one: others may have been set aside after the page was shown.
+    waiting_versions(version.audit, by).filter(pk=version.pk).update(settled=True)
     return saved
 
 
@@ -196,15 +195,23 @@ def waiting_versions(audit: Audit, by: User) -> QuerySet[Version]:
 
 
 @transaction.atomic
-def restore_version(*, version: Version, by: User) -> Audit:
+def restore_version(*, version: Version, by: User, seen: int, sender: Sender) -> Saved:
     """Give an entry the value of one of its versions again, as a new version.
+
+    Args:
+        version: The one to restore.
+        by: Who restores it.
+        seen: The number of the version that counted when the history was shown. If
+            another one counts by now, the restored value is set aside.
+        sender: The page on which it was chosen.
 
     Raises:
         AuditLocked: The audit is not a draft.
     """
-    sent = {(version.kind, version.item): Sent(value=version.value)}
+    key = (version.kind, version.item)
+    sent = {key: Sent(value=version.value, seen=seen)}
     audit = fresh_audit(version.audit)
-    return save_entries(audit=audit, by=by, sent=sent, sender=Sender()).audit
+    return save_entries(audit=audit, by=by, sent=sent, sender=sender)
 
 
 def fresh_audit(audit: Audit) -> Audit:

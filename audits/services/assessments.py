@@ -38,11 +38,16 @@ def verdict_words(audit: Audit) -> VerdictWords | None:
     return framework_of(audit).verdicts.get(cast("Verdict", audit.verdict))
 
 
-def assessment_of(audit: Audit) -> Assessment:
-    """Return what the answers amount to: frozen if submitted, else as of now."""
+def assessment_of(audit: Audit, *, open_only: bool = False) -> Assessment:
+    """Return what the answers amount to: frozen if submitted, else as of now.
+
+    Args:
+        audit: The audit.
+        open_only: Of one that is not submitted: as `assess_today` takes it.
+    """
     if audit.assessment is not None:
         return document.load(audit.assessment)
-    return assess_today(audit)
+    return assess_today(audit, open_only=open_only)
 
 
 def assess_today(audit: Audit, *, open_only: bool = False) -> Assessment:

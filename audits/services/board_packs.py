@@ -24,7 +24,7 @@ from audits.models import (
 )
 from audits.models.audits import values
 from audits.models.clock import database_now
-from audits.services import events, jobs
+from audits.services import events, jobs, leases
 from audits.services.file_checks import problem_of
 from audits.services.reports import LANGUAGE, TEMPLATE_VERSION
 
@@ -81,7 +81,7 @@ def request_pack(
             "verdicts": frozen,
             "requested_by": by,
             "previous": _last_over(filters),
-            "leased_until": database_now() + jobs.PATIENCE,
+            "leased_until": database_now() + leases.PATIENCE,
         },
     )
     if created:
@@ -124,10 +124,7 @@ def put_back_to_wait(*, pack: BoardPack) -> bool:
     """Let go of a pack until its papers are made; False if it is not held any more."""
     held = BoardPack.objects.held_as(pack)
     waits = held.update(
-        state=Job.State.QUEUED,
-        leased_by="",
-        leased_until=database_now() + jobs.PATIENCE,
-        attempts=0,
+        state=Job.State.QUEUED, attempts=0, **leases.queued(database_now())
     )
     pack.refresh_from_db()
     return bool(waits)

@@ -1,4 +1,4 @@
-"""Loads the demo organisation: the published cases, as use cases of teams."""
+"""Loads the demo organization: the published cases, as use cases of teams."""
 
 from dataclasses import dataclass
 from itertools import cycle, groupby
@@ -70,7 +70,7 @@ _STAGES = {
 
 
 def load_demo() -> bool:
-    """Load the demo organisation; False if it is there already.
+    """Load the demo organization; False if it is there already.
 
     All or nothing: an interrupted load leaves nothing behind.
     """

@@ -1,6 +1,6 @@
-"""Makes many organisations of many use cases, to see how Attune grows.
+"""Makes many organizations of many use cases, to see how Attune grows.
 
-They are copies of what the demo organisations hold, with other names and amounts.
+They are copies of what the demo organizations hold, with other names and amounts.
 Answers and verdicts are whole; frozen assessments are left out, since a million of them
 would measure the disk.
 """
@@ -40,7 +40,7 @@ _MONEY = ("spend_low", "spend", "spend_high", "cost", "saving")
 
 @dataclass(frozen=True, slots=True)
 class _Tenant:
-    """One organisation, its teams and its owners."""
+    """One organization, its teams and its owners."""
 
     organization: Organization
     teams: list[Team]
@@ -48,7 +48,7 @@ class _Tenant:
 
 
 def sizes(use_cases: int, organizations: int, largest: int) -> list[int]:
-    """Share use cases out: one organisation is the largest, the others are equal.
+    """Share use cases out: one organization is the largest, the others are equal.
 
     >>> sizes(100, 4, 40)
     [40, 20, 20, 20]
@@ -63,7 +63,7 @@ def sizes(use_cases: int, organizations: int, largest: int) -> list[int]:
 def load_scale(*, use_cases: int, organizations: int, largest: int) -> Iterator[int]:
     """Make them, and yield how many there are so far; the demo has to be there.
 
-    Each organisation is whole or absent. The same call makes the same, but for ids.
+    Each organization is whole or absent. The same call makes the same, but for ids.
     """
     chance = random.Random(use_cases)  # noqa: S311 - no secret
     with scopes_disabled():

@@ -9,14 +9,14 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from audits.attachments import links, names
-from audits.attachments.reading import kind_of
 from audits.checked_files import digest_of
 from audits.models import Audit, Evidence, Organization, User
 from audits.models.evidence import MEGABYTE, stored_name
 from audits.services import events
 from audits.services.answers import AuditLocked
 from audits.services.assessments import framework_of
+from audits.uploads.attachments import links, names
+from audits.uploads.attachments.reading import kind_of
 
 NOT_STORED = (
     "The file could not be stored, so nothing was added. Try again later. If it fails "
@@ -25,7 +25,7 @@ NOT_STORED = (
 
 
 class QuotaFull(Exception):  # noqa: N818 - the state it is in, not a fault
-    """The organisation has no room for the file; says so in words for people."""
+    """The organization has no room for the file; says so in words for people."""
 
 
 class NotStored(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -84,7 +84,7 @@ def add_file(
         LookupError: Its framework has no such question.
         RefusedUploadError: The file is not taken.
         BusyError: Other files are being read.
-        QuotaFull: The organisation has no room for it.
+        QuotaFull: The organization has no room for it.
         NotStored: It could not be written.
     """
     if not audit.is_draft:

@@ -25,7 +25,6 @@ from audits.models import (
     Rescore,
     User,
 )
-from audits.models.clock import database_now
 
 # So long a task waits before it may be moved to the front.
 PATIENCE = timedelta(minutes=10)
@@ -116,12 +115,10 @@ def _unfinished(work: Work, organization: Organization) -> Counter[int]:
         alone = work is Work.PAPER
         papers = Report.objects.waiting().filter(asked_alone=alone)
         return _by_person(papers, "requested_by", organization)
-    late = database_now() - Import.PATIENCE
-    imports = Import.objects.filter(state__in=Import.WORKING, moved_at__gte=late)
     return (
         _by_person(BoardPack.objects.waiting(), "requested_by", organization)
         + _by_person(Rescore.objects.waiting(), "requested_by", organization)
-        + _by_person(imports, "by", organization)
+        + _by_person(Import.objects.waiting(), "by", organization)
     )
 
 

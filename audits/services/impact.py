@@ -41,7 +41,7 @@ class Impact:
 
     framework: Framework
     on: date
-    projects: int
+    use_cases: int
     flips: tuple[ImpactFlip, ...]
 
 
@@ -57,13 +57,15 @@ def impact_of(framework: Framework, most: int | None = None) -> Impact:
     """
     today = timezone.localdate()
     machine = TimeMachine(framework, today, today)
-    projects, flips = 0, []
+    use_cases, flips = 0, []
     for audit, before in _verdicts(framework.name, today, most):
-        projects += 1
+        use_cases += 1
         inputs = refitted(framework, inputs_of(audit))
         if machine.verdict(inputs, today) != before.verdict:
             flips.append(_flip(framework, audit, inputs, before, today))
-    return Impact(framework=framework, on=today, projects=projects, flips=tuple(flips))
+    return Impact(
+        framework=framework, on=today, use_cases=use_cases, flips=tuple(flips)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from django.utils import timezone
 from audits.frameworks import loader
 from audits.models import Audit, Import, Organization, Team, UseCase, User
 from audits.models.clock import database_now
-from audits.services import events
+from audits.services import events, leases
 from audits.services.inventory_rows import Planned, Rows, guessed_columns
 from audits.services.portfolio_rows import add_portfolio_rows, follow_use_cases
-from audits.tables.reading import table_of
+from audits.uploads.tables.reading import table_of
 
 _KEPT = timedelta(days=30)
 _STEP = 250
@@ -65,13 +65,12 @@ def ask_to_check(*, inventory: Import, columns: Mapping[str, str]) -> bool:
     Returns:
         Whether a worker has to be asked; False while one is at it.
     """
-    return _move(
+    return _queue(
         inventory,
         (Import.State.READ, Import.State.CHECKED, Import.State.FAILED),
         Import.State.CHECKING,
         columns=dict(columns),
         found=[],
-        failure="",
     )
 
 
@@ -79,13 +78,19 @@ def ask_to_write(*, inventory: Import) -> bool:
     """Note that the checked rows are to be written; False if they are not all good."""
     if any(row["does"] == "refused" for row in inventory.found):
         return False
-    return _move(inventory, (Import.State.CHECKED,), Import.State.WRITING)
+    return _queue(inventory, (Import.State.CHECKED,), Import.State.WRITING)
 
 
 def check(*, inventory: Import) -> None:
-    """Plan every row and keep what came of it; nothing else is written."""
+    """Plan every row and keep what came of it; nothing else is written.
+
+    Raises:
+        LeaseLost: Another worker has it.
+    """
     found = [plan.told() for plan in _planned(inventory)]
-    _move(inventory, (Import.State.CHECKING,), Import.State.CHECKED, found=found)
+    if not leases.finish(job=inventory, state=Import.State.CHECKED, found=found):
+        raise leases.LeaseLost
+    inventory.refresh_from_db()
 
 
 def write(*, inventory: Import) -> None:
@@ -93,20 +98,23 @@ def write(*, inventory: Import) -> None:
 
     They are planned anew, since somebody may have changed what they would change, and
     nothing is locked meanwhile; so it is looked at once more under the lock.
+
+    Raises:
+        LeaseLost: Another worker has it.
     """
     planned = list(_planned(inventory))
     if [plan.told() for plan in planned] != inventory.found:
-        fail(inventory=inventory, reason=CHANGED_SINCE)
+        leases.fail(job=inventory, reason=CHANGED_SINCE)
         return
     with transaction.atomic():
         organization = Organization.objects.select_for_update().get(
             pk=inventory.organization_id
         )
         if _is_overtaken(organization, planned):
-            fail(inventory=inventory, reason=CHANGED_SINCE)
+            leases.fail(job=inventory, reason=CHANGED_SINCE)
             return
-        if not _move(inventory, (Import.State.WRITING,), Import.State.DONE):
-            return
+        if not leases.finish(job=inventory, state=Import.State.DONE):
+            raise leases.LeaseLost
         teams = _teams(organization, planned)
         registered = _register(organization, teams, planned)
         changed = _change(teams, planned)
@@ -121,35 +129,28 @@ def write(*, inventory: Import) -> None:
         )
 
 
-def fail(*, inventory: Import, reason: str) -> None:
-    """Note why nothing was imported, in words for who asked."""
-    _move(inventory, Import.WORKING, Import.State.FAILED, failure=reason[:300])
-
-
 def forget_old() -> int:
     """Remove imports that were left for a month; return how many.
 
     What was imported stays, and so does the event that names the file.
     """
-    old = Import.objects.filter(moved_at__lt=timezone.now() - _KEPT)
-    return old.exclude(state__in=Import.WORKING).delete()[0]
+    old = Import.objects.filter(leased_until__lt=timezone.now() - _KEPT)
+    return old.exclude(state__in=Import.WAITING).delete()[0]
 
 
-def _move(
+def _queue(
     inventory: Import,
     before: tuple[Import.State, ...],
     to: Import.State,
     **columns: object,
 ) -> bool:
-    """Move an import on; False if somebody else did so before, or its time is over."""
+    """Have an import wait for a worker; False if one has it, or it is elsewhere."""
     own = Import.objects.filter(pk=inventory.pk)
-    movable = own.filter(state__in=before)
-    if to in Import.WORKING:  # a lost worker's may be taken up again
-        late = database_now() - Import.PATIENCE
-        movable = movable | own.filter(state__in=Import.WORKING, moved_at__lt=late)
-    moved = movable.update(state=to, done=0, moved_at=database_now(), **columns)
+    now = database_now()
+    free = own.filter(state__in=before) | own.overdue(now)
+    queued = free.update(state=to, done=0, attempts=0, **leases.queued(now), **columns)
     inventory.refresh_from_db()
-    return bool(moved)
+    return bool(queued)
 
 
 def _planned(inventory: Import) -> list[Planned]:
@@ -161,9 +162,7 @@ def _planned(inventory: Import) -> list[Planned]:
     for plan in rows.planned():
         planned.append(plan)
         if len(planned) % _STEP == 0:
-            Import.objects.filter(pk=inventory.pk).update(
-                done=len(planned), moved_at=database_now()
-            )
+            leases.extend(job=inventory, done=len(planned))
     return planned
 
 

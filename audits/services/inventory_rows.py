@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from audits.models import CONTRIBUTORS, Membership, Organization, Stage, UseCase, User
 from audits.models.text import fitting_text
-from audits.tables.tables import Table
+from audits.uploads.tables.tables import Table
 
 Does = Literal["register", "change", "nothing", "refused"]
 _OURS = "UC-"

@@ -1,26 +1,21 @@
-"""Hands what is to be made to workers, and notes how it goes."""
+"""Queues what is to be made, and keeps the file that a worker made of it."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any, cast
 
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import F
-from django.utils import timezone
 
 from audits.checked_files import digest_of
 from audits.models import Job, User
 from audits.models.clock import database_now
-from audits.services import events
+from audits.models.jobs import FileJob
+from audits.services import events, leases
 from audits.services.file_checks import Owner, note_right
 
-# So long one may wait in the queue before it is put there again, in case the task
-# was lost; a task too many finds nothing to claim.
-PATIENCE = timedelta(minutes=10)
-MAX_ATTEMPTS = 3
 NOT_STORED = (
     "There is no room for it, or the file storage is not responding. Try again later. "
     "If it fails again, tell an administrator."
@@ -40,13 +35,13 @@ def queue_lost(*, job: Job) -> bool:
     own = type(job).objects.filter(pk=job.pk)
     over = (Job.State.FAILED, Job.State.CANCELLED)
     lost = own.overdue(now) | own.filter(state__in=over)
-    queued = lost.update(**_queued(now), attempts=0, requested_at=now)
+    queued = lost.update(**_asked_again(now))
     job.refresh_from_db()
     return bool(queued)
 
 
 @transaction.atomic
-def queue_lost_file(*, job: Job, by: User) -> bool:
+def queue_lost_file(*, job: FileJob, by: User) -> bool:
     """Queue one again whose file was found to be missing or altered.
 
     Returns False, and changes nothing, if it is under way or names another file.
@@ -57,7 +52,7 @@ def queue_lost_file(*, job: Job, by: User) -> bool:
         file=job.file.name,  # type: ignore[attr-defined]
     )
     now = database_now()
-    queued = own.update(**_queued(now), attempts=0, requested_at=now)
+    queued = own.update(**_asked_again(now))
     job.refresh_from_db()
     if queued:
         events.record(
@@ -71,25 +66,11 @@ def queue_lost_file(*, job: Job, by: User) -> bool:
 
 
 def start_job(*, job: Job) -> bool:
-    """Claim a queued one; False if another worker has it or it is made.
-
-    The lease has a name of its own, and the copy given carries it: what is done
-    with this copy later counts only while the row still has that name.
-    """
-    model = type(job)
-    queued = model.objects.filter(pk=job.pk, state=Job.State.QUEUED)
-    claimed = queued.update(
-        state=Job.State.MAKING,
-        leased_by=secrets.token_hex(16),
-        leased_until=database_now() + model.LEASE,
-        attempts=F("attempts") + 1,
-    )
-    if claimed:
-        job.refresh_from_db(fields=["state", "leased_by", "leased_until", "attempts"])
-    return bool(claimed)
+    """Claim a queued one; False if another worker has it or it is made."""
+    return leases.claim(job=job, waiting_in=Job.State.QUEUED, state=Job.State.MAKING)
 
 
-def complete_job(*, job: Job, content: "File[bytes]", notice: str = "") -> bool:
+def complete_job(*, job: FileJob, content: "File[bytes]", notice: str = "") -> bool:
     """Store the finished file; False if it is no longer this worker's to finish.
 
     The file is stored under a name of its own before the transaction begins, so no
@@ -118,53 +99,15 @@ def complete_job(*, job: Job, content: "File[bytes]", notice: str = "") -> bool:
     return kept
 
 
-def fail_job(*, job: Job, reason: str) -> bool:
-    """Note why a file could not be made, in words for the person who asked.
-
-    Returns False, and changes nothing, if it is no longer this worker's to fail.
-    """
-    own = type(job).objects.held_as(job)
-    failed = own.update(**_failed(reason))
-    job.refresh_from_db()
-    return bool(failed)
-
-
 @transaction.atomic
-def take_back_overdue[R: Job](model: type[R]) -> list[R]:
-    """Queue again whose worker or task is lost; return those to be made.
-
-    One whose worker stopped three times is failed: it may be what stops them.
-    """
-    now = database_now()
-    to_make = []
-    for job in model.objects.select_for_update().overdue(now):
-        own = model.objects.filter(pk=job.pk)
-        if job.attempts < MAX_ATTEMPTS:
-            own.update(**_queued(now))
-            to_make.append(job)
-        else:
-            own.update(
-                **_failed(
-                    f"It was started {MAX_ATTEMPTS} times and stopped each time. Tell "
-                    f"an administrator."
-                )
-            )
-    return to_make
-
-
-@transaction.atomic
-def _mark_ready(job: Job, name: str, digest: str, notice: str) -> bool:
-    made = (
-        type(job)
-        .objects.held_as(job)
-        .update(
-            state=Job.State.READY,
-            file=name,
-            digest=digest,
-            checked_at=None,
-            notice=notice[:500],
-            finished_at=timezone.now(),
-        )
+def _mark_ready(job: FileJob, name: str, digest: str, notice: str) -> bool:
+    made = leases.finish(
+        job=job,
+        state=Job.State.READY,
+        file=name,
+        digest=digest,
+        checked_at=None,
+        notice=notice[:500],
     )
     if made:
         events.record(
@@ -176,21 +119,10 @@ def _mark_ready(job: Job, name: str, digest: str, notice: str) -> bool:
         )
         job.refresh_from_db()
         note_right(cast("Owner", job))
-    return bool(made)
+    return made
 
 
-def _queued(now: datetime) -> dict[str, Any]:
-    return {
-        "state": Job.State.QUEUED,
-        "leased_by": "",
-        "leased_until": now + PATIENCE,
-        "failure": "",
-    }
-
-
-def _failed(reason: str) -> dict[str, Any]:
-    return {
-        "state": Job.State.FAILED,
-        "failure": reason[:200],
-        "finished_at": timezone.now(),
-    }
+def _asked_again(now: datetime) -> dict[str, Any]:
+    """Return the columns of a job that is asked for as if for the first time."""
+    again = {"state": Job.State.QUEUED, "attempts": 0, "requested_at": now}
+    return again | leases.queued(now)

@@ -7,9 +7,9 @@ from typing import Any, cast
 from django.db.models import Q
 from django.utils import timezone
 
+from audits.frameworks import loader
 from audits.frameworks.schema import Family
 from audits.models import PortfolioRowQuerySet
-from audits.services.portfolio_rows import FAMILIES
 
 NOT_SCORED = "not_scored"
 _REFERENCE = re.compile(r"\s*UC[-\s]*0*(\d{1,9})\s*", re.IGNORECASE)
@@ -44,7 +44,8 @@ def _with_verdict(
         return portfolio_rows.filter(verdict="")
     family = chosen.removeprefix("any_")
     if family != chosen:
-        return portfolio_rows.filter(urgency=FAMILIES.index(cast("Family", family)))
+        rank = loader.current().urgency[cast("Family", family)]
+        return portfolio_rows.filter(urgency=rank)
     return portfolio_rows.filter(verdict=chosen)
 
 

@@ -1,6 +1,7 @@
 """Keeps the one row a use case that the portfolio reads."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import batched
@@ -11,17 +12,15 @@ from django.db import transaction
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
-from audits.frameworks.schema import Family
+from audits.frameworks import loader
 from audits.landscape.catalogue import catalogue
-from audits.models import Audit, Cover, PortfolioRow, Stage, UseCase
+from audits.models import Audit, Cover, Organization, PortfolioRow, Stage, UseCase
 from audits.models.audits import values
 from audits.scoring import Assessment
 from audits.scoring.confidence import LEVELS, Level, trend
 from audits.scoring.money import money_of, todays_plan
 from audits.services.assessments import assessment_of, framework_of, verdict_words
 
-# What a verdict asks of a leader: to stop first, to build last.
-FAMILIES: tuple[Family, ...] = ("stop", "gather", "rebuild", "distil", "tune")
 _BACKED = frozenset(("documented", "measured"))
 _OF_USE_CASE = ("team", "owner", "number", "name", "stage", "stage_rank")
 _BATCH = 500
@@ -45,7 +44,7 @@ def update_portfolio_row(audit: Audit, assessment: Assessment | None = None) -> 
     """
     columns = _columns(audit)
     if assessment:
-        columns |= _money(assessment) | {"ask": _ask(audit, assessment)}
+        columns |= _of_assessment(audit, assessment)
     found = getattr(audit, "portfolio_row", None)
     if found and all(getattr(found, name) == columns[name] for name in columns):
         return
@@ -94,20 +93,69 @@ def add_missing_portfolio_rows() -> int:
         How many were written.
     """
     with scopes_disabled():
-        missing = Audit.objects.current().filter(portfolio_row=None)
-        return sum(map(_add_missing_row, list(missing.values_list("pk", flat=True))))
+        missing = UseCase.objects.filter(portfolio_row=None)
+        return sum(map(_write_anew, list(missing.values_list("pk", flat=True))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rebuilt:
+    """Some rows that were written anew: how many, how many not, and the last."""
+
+    written: int
+    left: int
+    last: UUID
+
+
+def rebuild_portfolio_rows(
+    *,
+    after: UUID | None = None,
+    organization: Organization | None = None,
+    at_most: int = _BATCH,
+) -> Rebuilt | None:
+    """Write the next rows anew from use cases and audits, signed ones included.
+
+    Each use case is locked by itself, for as long as its row takes, so nobody who saves
+    waits for more than one. A row is left as it is if this release no longer ships the
+    framework of its audit.
+
+    Args:
+        after: The id of the use case that was written last; None to begin.
+        organization: Only the rows of this one.
+        at_most: How many rows to write.
+
+    Returns:
+        What was written; None if there is nothing more.
+    """
+    with scopes_disabled():
+        use_cases = UseCase.objects.order_by("pk")
+        if after:
+            use_cases = use_cases.filter(pk__gt=after)
+        if organization:
+            use_cases = use_cases.filter(organization=organization)
+        some = list(use_cases.values_list("pk", flat=True)[:at_most])
+        written = sum(map(_write_anew, some))
+    if not some:
+        return None
+    return Rebuilt(written=written, left=len(some) - written, last=some[-1])
 
 
 @transaction.atomic
-def _add_missing_row(pk: UUID) -> bool:
-    locked = Audit.objects.select_for_update(of=("self",)).select_related("use_case")
-    audit = locked.current().filter(pk=pk).first()
-    if audit is None or PortfolioRow.objects.filter(audit=audit).exists():
+def _write_anew(pk: UUID) -> bool:
+    """Write all columns of one row, and return whether it could be."""
+    use_case = UseCase.objects.select_for_update(no_key=True).filter(pk=pk).first()
+    locked = Audit.objects.select_for_update(of=("self",)).current()
+    audit = locked.filter(use_case=use_case).first() if use_case else None
+    if use_case is None or audit is None:
         return False
     try:
-        update_portfolio_row(audit, assessment_of(audit) if audit.codes else None)
+        framework_of(audit)
     except LookupError:  # a framework that this release no longer ships
         return False
+    assessment = assessment_of(audit, open_only=True)
+    columns = (
+        _columns(audit) | _of_use_case(use_case) | _of_assessment(audit, assessment)
+    )
+    PortfolioRow.objects.update_or_create(use_case_id=pk, defaults=columns)
     return True
 
 
@@ -141,9 +189,13 @@ def _of_use_case(use_case: UseCase) -> dict[str, Any]:
     }
 
 
+def _of_assessment(audit: Audit, assessment: Assessment) -> dict[str, Any]:
+    return {**_money(assessment), "ask": _ask(audit, assessment)}
+
+
 def _urgency(audit: Audit) -> int:
     words = verdict_words(audit)
-    return FAMILIES.index(words.family) if words else len(FAMILIES)
+    return loader.current().urgency[words.family if words else None]
 
 
 def _ask(audit: Audit, assessment: Assessment) -> str:

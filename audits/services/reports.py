@@ -8,7 +8,7 @@ from django.forms.models import model_to_dict
 
 from audits.models import Audit, Evidence, Report, Review, User
 from audits.models.clock import database_now
-from audits.services import events, jobs
+from audits.services import events, jobs, leases
 from audits.services.covers import cover_of
 from audits.services.file_checks import problem_of
 
@@ -46,7 +46,7 @@ def request_report(
             "audit": audit,
             "requested_by": by,
             "asked_alone": alone,
-            "leased_until": database_now() + jobs.PATIENCE,
+            "leased_until": database_now() + leases.PATIENCE,
         },
     )
     hurried = alone and not report.asked_alone

@@ -31,7 +31,7 @@ from audits.models.clock import database_now
 from audits.scoring.history.portfolio_history import PortfolioHistory
 from audits.scoring.history.time_machine import TimeMachine, refitted
 from audits.scoring.inputs import Inputs
-from audits.services import jobs
+from audits.services import jobs, leases
 from audits.services.portfolio_filters import passing
 
 # So many use cases are re-scored while the page is waited for.
@@ -67,10 +67,6 @@ class Portfolio:
 
     count: int
     key: str
-
-
-class Stopped(Exception):  # noqa: N818 - the state it is in, not a fault
-    """Nobody waits for this worker any more: cancelled, or given to another."""
 
 
 def portfolio_of(question: Question) -> Portfolio:
@@ -118,7 +114,7 @@ def request_rescore(
             "version": question.version,
             "total": portfolio.count,
             "requested_by": by,
-            "leased_until": database_now() + jobs.PATIENCE,
+            "leased_until": database_now() + leases.PATIENCE,
         },
     )
     return rescore, created or jobs.queue_lost(job=rescore)
@@ -139,18 +135,20 @@ def make_rescore(*, rescore: Rescore) -> None:
     """Re-score what was asked for, and keep the result, if it is still wanted.
 
     Raises:
-        Stopped: It was cancelled, or another worker has it.
+        LeaseLost: It was cancelled, or another worker has it.
     """
     question = Question(filters=rescore.filters, version=rescore.version)
-    history = build_history(question, tell=lambda done: _tell(rescore, done))
-    kept = Rescore.objects.held_as(rescore).update(
+    history = build_history(
+        question, tell=lambda done: leases.extend(job=rescore, done=done)
+    )
+    kept = leases.finish(
+        job=rescore,
         state=Rescore.State.READY,
         done=rescore.total,
         result=history.to_json(),
-        finished_at=timezone.now(),
     )
     if not kept:
-        raise Stopped
+        raise leases.LeaseLost
 
 
 def cancel_rescore(*, rescore: Rescore) -> None:
@@ -165,14 +163,6 @@ def forget_old() -> int:
     before = timezone.now() - _KEPT
     old = Rescore.objects.filter(requested_at__lt=before)
     return old.exclude(state__in=Rescore.WAITING).delete()[0]
-
-
-def _tell(rescore: Rescore, done: int) -> None:
-    """Say how far it is, and hold on to it for longer."""
-    held = Rescore.objects.held_as(rescore)
-    until = database_now() + Rescore.LEASE
-    if not held.update(done=done, leased_until=until):
-        raise Stopped
 
 
 class _Machines:

@@ -11,9 +11,16 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from audits.frameworks.schema import Framework
 from audits.models import Audit, Membership, Organization, User, Version
 from audits.models.organizations import REVIEWERS
-from audits.scoring.deciding import deciding_questions, lives_on, rests_on_numbers
+from audits.scoring import Assessment
+from audits.scoring.deciding import (
+    deciding_questions,
+    lives_on,
+    open_deciding_questions,
+    rests_on_numbers,
+)
 from audits.scoring.exchange import document
 from audits.services import events
 from audits.services.assessments import framework_of
@@ -139,23 +146,48 @@ def _own_by_person(audit: Audit) -> dict[int, tuple[str, ...]]:
     if audit.assessment is None:
         return {}
     assessment = document.load(audit.assessment)
-    framework = framework_of(audit)
-    labels = {q: framework.answerable[q].label for q in deciding_questions(assessment)}
-    wanted: dict[tuple[str, str], str] = {}
-    for question, label in labels.items():
-        wanted[Version.Kind.ANSWER, question] = label
-        wanted[Version.Kind.LEVEL, question] = label
-    if rests_on_numbers(assessment):
-        wanted |= {(Version.Kind.NUMBER, item): _NUMBERS for item in audit.numbers}
+    given, removed = _labels(framework_of(audit), assessment, audit)
     found: dict[int, dict[str, None]] = {}
-    given = Version.objects.filter(audit__in=_history_of(audit))
-    for kind, item, value, by in given.order_by("pk").values_list(
-        "kind", "item", "value", "by"
+    last: dict[tuple[str, str], tuple[Any, int]] = {}
+    versions = Version.objects.filter(audit__in=_history_of(audit)).order_by("pk")
+    for kind, item, value, by, set_aside in versions.values_list(
+        "kind", "item", "value", "by", "set_aside"
     ):
-        if (kind, item) in wanted and lives_on(value, _current(audit, kind, item)):
-            found.setdefault(by, {})[wanted[kind, item]] = None
-    order = (*labels.values(), _NUMBERS)
+        key = (kind, item)
+        if key in given and lives_on(value, _current(audit, kind, item)):
+            found.setdefault(by, {})[given[key]] = None
+        if not set_aside:
+            last[key] = (value, by)
+    for key, (value, by) in last.items():
+        if value is None and key in removed:
+            found.setdefault(by, {})[removed[key]] = None
+    order = dict.fromkeys((*given.values(), *removed.values()))
     return {by: tuple(x for x in order if x in own) for by, own in found.items()}
+
+
+type _Labels = dict[tuple[str, str], str]
+
+
+def _labels(
+    framework: Framework, assessment: Assessment, audit: Audit
+) -> tuple[_Labels, _Labels]:
+    """Return the labels of what decides: what was given, and what was taken back."""
+    given: _Labels = {}
+    for question in deciding_questions(assessment):
+        label = framework.answerable[question].label
+        given[Version.Kind.ANSWER, question] = label
+        given[Version.Kind.LEVEL, question] = label
+    if rests_on_numbers(assessment):
+        given |= {(Version.Kind.NUMBER, item): _NUMBERS for item in audit.numbers}
+    removed: _Labels = {key: f"{label} (taken back)" for key, label in given.items()}
+    still_open = open_deciding_questions(assessment) & framework.answerable.keys()
+    for question in sorted(still_open):
+        label = f"{framework.answerable[question].label} (taken back)"
+        removed[Version.Kind.ANSWER, question] = label
+        if question not in framework.question_by_id:  # computed from numbers
+            taken_back = f"{_NUMBERS} (taken back)"
+            removed |= {(Version.Kind.NUMBER, x): taken_back for x in audit.numbers}
+    return given, removed
 
 
 def _history_of(audit: Audit) -> list[Any]:

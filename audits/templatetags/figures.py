@@ -13,6 +13,14 @@ from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 
 register = template.Library()
 
+# Of a drawing where no stylesheet reaches it; they are the light ones of tokens.css.
+_COLOURS = {
+    "stop": "#a4382a",
+    "gather": "#865800",
+    "rebuild": "#0d726c",
+    "distil": "#3a4ba6",
+    "tune": "#75389a",
+}
 _LINK = re.compile(r"https://[^\s;]+|arXiv:(?P<arxiv>\d{4}\.\d{4,5})")
 
 
@@ -89,6 +97,12 @@ def family_fill(technique: str) -> str:
     """Return the fill class of a technique's bar."""
     families = {"distil": "distil", "fine_tune": "tune"}
     return f"f-{families.get(technique, 'rebuild')}"
+
+
+@register.filter
+def family_colour(family: str) -> str:
+    """Return the colour of a family of verdicts in a drawing; grey without one."""
+    return _COLOURS.get(family, "#5b6770")
 
 
 @register.filter

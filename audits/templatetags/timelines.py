@@ -1,7 +1,7 @@
 """The years as a drawing and as tables, one definition for the page and the paper."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,14 +21,6 @@ from audits.scoring.history.portfolio_history import PortfolioHistory
 
 register = template.Library()
 
-# From below: what costs most to build, up to what is not known.
-FAMILIES: Mapping[Family, str] = {
-    "tune": "Fine-tune",
-    "distil": "Distil",
-    "rebuild": "Rebuild",
-    "stop": "Stop",
-    "gather": "Gather evidence",
-}
 _KINDS = {"reference": "line", "at": "line", "near": "near", "unmeasured": "unmeasured"}
 _LEVELS = {
     "reference": "GPT-4 itself",
@@ -52,12 +44,15 @@ class MarketRow:
 
 
 def family_counts(history: PortfolioHistory, day: date) -> dict[Family, int]:
-    """Return how many use cases had a verdict of each family on a day."""
-    verdicts = loader.current().verdicts
+    """Return how many use cases had a verdict of each family on a day.
+
+    The families stand as they are drawn, from below: the most urgent is on top.
+    """
+    framework = loader.current()
     counts: Counter[Family] = Counter()
     for verdict, number in history.on(day).items():
-        counts[verdicts[cast("Verdict", verdict)].family] += number
-    return {family: counts[family] for family in FAMILIES}
+        counts[framework.verdicts[cast("Verdict", verdict)].family] += number
+    return {family: counts[family] for family in reversed(tuple(framework.families))}
 
 
 def quarters(first: date, today: date) -> Iterator[tuple[date, date]]:
@@ -109,8 +104,9 @@ def quarter_rows(
 @register.simple_tag
 def families_on(history: PortfolioHistory, day: date) -> list[tuple[Family, str, int]]:
     """Return the families as the drawing has them, from below, with their numbers."""
-    counts = family_counts(history, day)
-    return [(family, name, counts[family]) for family, name in FAMILIES.items()]
+    families = loader.current().families
+    counts = family_counts(history, day).items()
+    return [(family, families[family].name, number) for family, number in counts]
 
 
 @register.simple_tag
@@ -166,8 +162,7 @@ def _timeline(history: PortfolioHistory, today: date) -> Timeline:
     prices = tuple(_price(point) for point in lines.gpt4_prices if point.day <= today)
     columns = []
     for start, end, day in counted_on(history, today):
-        counts = family_counts(history, day)
-        named = tuple((f, FAMILIES[f], n) for f, n in counts.items())
+        named = tuple(families_on(history, day))
         columns.append(Column(start=start, end=end, counts=named))
     return Timeline(
         columns=tuple(columns),
@@ -218,10 +213,9 @@ def _described(
     prices: tuple[Point, ...],
 ) -> str:
     then = family_counts(history, history.first)
-    now = family_counts(history, today)
     counts = ", ".join(
-        f"{name} from {then[family]} to {now[family]}"
-        for family, name in FAMILIES.items()
+        f"{name} from {then[family]} to {number}"
+        for family, name, number in families_on(history, today)
     )
     line = [point for point in prices if point.kind == "line"]
     return (

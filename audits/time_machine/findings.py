@@ -42,7 +42,7 @@ class NamedFlip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Findings:
     """All that the page says."""
 
     title: str
@@ -74,7 +74,9 @@ class Told:
         return self.flipped - self.page.paginator.count
 
 
-def tell(history: PortfolioHistory, day: date, today: date, page: str | None) -> Told:
+def build_findings(
+    history: PortfolioHistory, day: date, today: date, page: str | None
+) -> Findings:
     """Return what to say of a portfolio on a day, beside today.
 
     Args:
@@ -89,7 +91,7 @@ def tell(history: PortfolioHistory, day: date, today: date, page: str | None) ->
     ahead = history.flips(today, today + AHEAD)[:MOST_AHEAD]
     audits = _audits([*shown, *ahead])
     changes = _coming(catalogue(today))
-    return Told(
+    return Findings(
         title=_title(history, day, today),
         history=history,
         day=day,

@@ -13,7 +13,7 @@ from django_scopes import scope, scopes_disabled
 
 from audits.models import Organization, Rescore, User
 from audits.outages import outage_of
-from audits.services import fair_queue, jobs, rescoring
+from audits.services import fair_queue, jobs, leases, rescoring
 from audits.services.fair_queue import Work
 from audits.services.rescoring import Question
 
@@ -39,7 +39,7 @@ def queue_rescore(*, organization: Organization, by: User, question: Question) -
 def queue_overdue_again() -> int:
     """Queue every organization's re-scorings again that nobody works on any more."""
     with scopes_disabled(), transaction.atomic():
-        to_make = jobs.take_back_overdue(Rescore)
+        to_make = leases.take_back_overdue(Rescore)
         for rescore in to_make:
             _enqueue(rescore)
     return len(to_make)
@@ -73,11 +73,11 @@ def _enqueue(rescore: Rescore) -> None:
 def _make(rescore: Rescore) -> None:
     try:
         rescoring.make_rescore(rescore=rescore)
-    except rescoring.Stopped:
+    except leases.LeaseLost:
         logger.info("re-scoring %s is not wanted any more", rescore.pk)
     except Exception as error:
         if outage_of(error):
             raise  # nothing can be noted now; it is queued again as its lease is over
         logger.exception("re-scoring %s failed", rescore.pk)
         reason = "The portfolio could not be re-scored. Tell an administrator."
-        jobs.fail_job(job=rescore, reason=reason)
+        leases.fail(job=rescore, reason=reason)

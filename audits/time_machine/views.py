@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
-from audits.access import MemberRequest, members_only, rescore_for_cancelling
+from audits.access.members import MemberRequest, members_only
+from audits.access.rescores import rescore_for_cancelling
 from audits.frameworks import loader
 from audits.limits import RESCORES, Refusal, too_many
 from audits.models import Rescore
@@ -22,7 +23,7 @@ from audits.scoring.history.portfolio_history import PortfolioHistory, from_json
 from audits.services import rescoring
 from audits.services.fair_queue import TooManyWaiting
 from audits.templatetags.timelines import quarters
-from audits.time_machine.findings import tell
+from audits.time_machine.findings import build_findings
 from audits.time_machine.forms import TravelForm
 from audits.time_machine.tasks import queue_rescore
 
@@ -115,7 +116,9 @@ def _is_unchanged(request: MemberRequest, rescore: Rescore | None) -> bool:
 def _told(
     history: PortfolioHistory, day: date, today: date, request: MemberRequest
 ) -> Any:
-    return tell(history, day, today, request.GET.get("page")) if history.total else None
+    if not history.total:
+        return None
+    return build_findings(history, day, today, request.GET.get("page"))
 
 
 def _page(request: MemberRequest) -> int:

@@ -1,1 +1,1 @@
-"""Files that people bring, each read by a process of its own, within limits."""
+"""Files that people bring: how they come in, and what is read from them."""

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from audits.access import MemberRequest, members_only, require_contributor
+from audits.access.members import MemberRequest, members_only, require_contributor
 from audits.models import Audit
 from audits.services.assessments import verdict_words
 from audits.services.use_cases import register_use_case, team_named

@@ -6,7 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from typing import IO, Any
 
-from audits.uploads.refusals import UnreadableUploadError
+from audits.uploads.reading.refusals import UnreadableUploadError
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 10 * MEGABYTE

@@ -4,9 +4,9 @@ from base64 import b64decode
 
 from audits.frameworks import loader
 from audits.scoring.exchange.verification import Verification, verify
-from audits.uploads import reading
-from audits.uploads.reading import Content, Limits, Reader
-from audits.uploads.refusals import UnreadableUploadError
+from audits.uploads.reading import process
+from audits.uploads.reading.limits import Content, Limits, Reader
+from audits.uploads.reading.refusals import UnreadableUploadError
 from audits.verify import extract
 
 MEGABYTE = extract.MEGABYTE
@@ -38,7 +38,7 @@ def attached(pdf: Content) -> bytes:
         RefusedPaperError: It is not a paper with an assessment attached.
         BusyError: Other files are being read.
     """
-    return reading.read(_READER, pdf)
+    return process.read(_READER, pdf)
 
 
 _READER = Reader(

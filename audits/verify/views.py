@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from audits.limits import VERIFICATIONS, client_address, mark_as_refused
 from audits.scoring.exchange.verification import Verification
 from audits.temporary_room import require_room
-from audits.uploads.refusals import BusyError, UnreadableUploadError
+from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
 from audits.verify.forms import PaperForm
 from audits.verify.papers import verify_paper
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
-from audits.access import MemberRequest
+from audits.access.members import MemberRequest
 from audits.frameworks import flow
 from audits.frameworks.progress import Progress, progress
 from audits.frameworks.questions import Question, Section

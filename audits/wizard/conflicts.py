@@ -11,12 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_POST
 
-from audits.access import (
-    MemberRequest,
-    audit_for_editing,
-    members_only,
-    set_aside_version,
-)
+from audits.access.audits import audit_for_editing, set_aside_version
+from audits.access.members import MemberRequest, members_only
 from audits.frameworks.schema import Framework
 from audits.models import Audit, User, Version
 from audits.scoring.costs.numbers import FIELDS_BY_ID

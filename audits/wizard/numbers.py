@@ -7,17 +7,19 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from audits.access import MemberRequest, audit_for_editing, members_only
+from audits.access.audits import audit_for_editing
+from audits.access.members import MemberRequest, members_only
 from audits.frameworks.progress import Progress
 from audits.held_forms import held_answers, shows_held
-from audits.landscape.documents import UnreadableDocumentError
-from audits.landscape.tokens import TokenCount, count_document, count_tokens
+from audits.landscape.token_margin import TokenCount, with_margin
 from audits.limits import TOKEN_COUNTS, mark_as_refused
 from audits.models import Audit
 from audits.services.answers import AuditLocked, Saved, save_entries
 from audits.services.assessments import assessment_of
 from audits.temporary_room import require_room
-from audits.uploads.refusals import BusyError
+from audits.uploads.documents.text import UnreadableDocumentError
+from audits.uploads.documents.tokens import count_document, count_text
+from audits.uploads.reading.refusals import BusyError
 from audits.wizard.answering import (
     progress_of,
     saved_context,
@@ -98,11 +100,11 @@ def _count(request: MemberRequest) -> TokenCount:
         if not text.strip():
             message = "paste a text, or choose a file"
             raise UnreadableDocumentError(message)
-        return count_tokens(text)
+        return with_margin(count_text(text))
     if document.size is None or document.size > _DOCUMENT_MAX:
         message = "the file must be 25 MB or smaller"
         raise UnreadableDocumentError(message)
-    return count_document(document)
+    return with_margin(count_document(document))
 
 
 def _show(

@@ -4,7 +4,7 @@ import re
 
 from django.utils.crypto import get_random_string
 
-from audits.access import MemberRequest
+from audits.access.members import MemberRequest
 from audits.services.merging import Sender
 
 _DIGITS = 9

@@ -11,12 +11,8 @@ from django.views.decorators.http import (
     require_POST,
 )
 
-from audits.access import (
-    MemberRequest,
-    audit_for_editing,
-    audit_for_saving,
-    members_only,
-)
+from audits.access.audits import audit_for_editing, audit_for_saving
+from audits.access.members import MemberRequest, members_only
 from audits.held_forms import shows_held
 from audits.models import Audit
 from audits.pages import back_to

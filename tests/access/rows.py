@@ -182,7 +182,7 @@ ROWS = (
         audit_id="submitted",
     ),
     row("GET", "packs", SIGN_IN, 403, 200, 200, 200, 200, 200),
-    # Each gets the pack of their own organisation.
+    # Each gets the pack of their own organization.
     row("POST", "packs", SIGN_IN, 403, 302, 302, 302, 302, 302),
     row("GET", "pack", SIGN_IN, 403, 404, 200, 200, 200, 200, pack_id="pack"),
     row("GET", "pack_file", SIGN_IN, 403, 404, 200, 200, 200, 200, pack_id="pack"),

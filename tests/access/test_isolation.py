@@ -1,4 +1,4 @@
-"""Nothing of the other organisation shows, anywhere."""
+"""Nothing of the other organization shows, anywhere."""
 
 import pytest
 from django.test import Client
@@ -33,7 +33,7 @@ from tests.pages import html_of
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_pages_show_no_word_of_the_other_organisation(cast: Cast, role: Role) -> None:
+def test_pages_show_no_word_of_the_other_organization(cast: Cast, role: Role) -> None:
     client = Client()
     client.force_login(cast.ours.people[role])
     pages = [
@@ -124,21 +124,21 @@ def test_evidence_file_of_ours_is_ours(cast: Cast) -> None:
         *(Team, UseCase),
     ],
 )
-def test_queries_refuse_to_run_outside_an_organisation(
+def test_queries_refuse_to_run_outside_an_organization(
     cast: Cast, model: type[Audit]
 ) -> None:
     with pytest.raises(ScopeError):
         model.objects.count()
 
 
-def test_queries_inside_an_organisation_see_only_it(cast: Cast) -> None:
+def test_queries_inside_an_organization_see_only_it(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         names = set(UseCase.objects.values_list("name", flat=True))
 
     assert names == {"Northgate triage", "Northgate handbook"}
 
 
-def test_team_of_another_organisation_cannot_be_chosen(cast: Cast) -> None:
+def test_team_of_another_organization_cannot_be_chosen(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.ours.contributor)
     form = {

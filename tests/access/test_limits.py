@@ -40,6 +40,43 @@ def test_exports_have_a_limit_of_each_member(
     assert colleague.get(url).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("name", "of"),
+    [
+        ("paper_file", "report"),
+        ("pack_file", "pack"),
+        ("evidence_file", "evidence"),
+        ("import_report", "inventory"),
+    ],
+)
+def test_downloads_have_a_limit_of_each_member(
+    cast: Cast, client: Client, settings: Settings, name: str, of: str
+) -> None:
+    settings.DOWNLOADS_PER_HOUR = 1
+    url = reverse(name, args=[getattr(cast.ours, of).pk])
+
+    answers = [client.get(url) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [200, 429]
+    said = "You can download 1 files an hour. Try again in 60 minutes.\n"
+    assert html_of(answers[1]) == said
+
+
+def test_asking_colleagues_has_a_limit_of_each_member(
+    cast: Cast, client: Client, settings: Settings
+) -> None:
+    settings.ANSWER_REQUESTS_PER_HOUR = 1
+    url = reverse("ask", args=[cast.ours.draft.pk])
+    of = cast.ours.people[Role.ADMIN].pk
+
+    answers = [
+        client.post(url, {"section": section, "of": of})
+        for section in ("volume", "data")
+    ]
+
+    assert [answer.status_code for answer in answers] == [302, 429]
+
+
 def test_calendar_has_a_limit_of_its_own(cast: Cast, settings: Settings) -> None:
     settings.CALENDAR_READS_PER_HOUR = 1
     with scope(organization=cast.ours.organization):

@@ -7,13 +7,13 @@ import time
 
 from django.core.files.base import ContentFile
 from django_scopes import scope
-from tests.bench.tenants import founded
 
 from audits.models import Import, UseCase
 from audits.services import inventories
 from tests.bench.measure import Result
+from tests.bench.tenants import founded
 from tests.casting import Tenant
-from tests.tables.made_sheets import HEADINGS, xlsx
+from tests.uploads.tables.made_sheets import HEADINGS, xlsx
 
 ROWS = 5_000
 MOST_SECONDS = 30

@@ -16,11 +16,11 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from audits.models import Audit, Cover, Report
-from audits.reports import pdf
 from audits.reports.context import Paper, build_paper
 from audits.reports.page_one import ROOM
 from audits.reports.pdf_client import PdfClient, manuscript_of
 from audits.reports.tasks import queue_report
+from audits.reports.typesetting import pdf
 from audits.services.answers import save_answers
 from audits.services.audits import submit_audit
 from tests.bench.measure import Result

@@ -17,13 +17,13 @@ from django.urls import include, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django_scopes import scope
-from tests.bench.tenants import founded, site
 
-from audits.access import members_only
+from audits.access.members import members_only
 from audits.models import Audit
 from audits.services.answers import save_answers
 from tests.bench.browser import Browser, unpacked
 from tests.bench.measure import Result, in_turns
+from tests.bench.tenants import founded, site
 from tests.casting import Tenant
 from tests.scoring.worked_cases import TRAINING_CASE
 

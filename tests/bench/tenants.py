@@ -1,4 +1,4 @@
-"""The organisations that benchmarks work in."""
+"""The organizations that benchmarks work in."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management import call_command
 from django.test import override_settings
 
-from tests.casting import Tenant, build_house
+from tests.casting import Tenant, build_tenant
 
 # Nobody is there to take a mail.
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
@@ -28,7 +28,7 @@ def site(**more: Any) -> Iterator[None]:
 
 
 def founded(slug: str, word: str) -> Tenant:
-    """Bring the database up to date, and found an organisation in it."""
+    """Bring the database up to date, and found an organization in it."""
     call_command("migrate", verbosity=0)
     with override_settings(MAILERS=MAILERS):
-        return build_house(slug, word)
+        return build_tenant(slug, word)

@@ -29,7 +29,10 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # Slow machines are no failure.
 expect.set_options(timeout=15_000)
 
-DISTRIBUTION_CHROMIUM = Path("/usr/bin/chromium")
+# The shell draws no window, and so takes a fifth less of the processor.
+DISTRIBUTION_CHROMIUM = tuple(
+    Path("/usr/bin", name) for name in ("chromium-headless-shell", "chromium")
+)
 
 # The console repeats every refused answer, which on_response judges, and tells of the
 # network that a test took away.
@@ -54,8 +57,9 @@ def browser_type_launch_args(
         "--disable-sync",
         "--no-first-run",
     ]
-    if DISTRIBUTION_CHROMIUM.exists():
-        browser_type_launch_args["executable_path"] = DISTRIBUTION_CHROMIUM
+    browsers = [path for path in DISTRIBUTION_CHROMIUM if path.exists()]
+    if browsers:
+        browser_type_launch_args["executable_path"] = browsers[0]
     return browser_type_launch_args | {"args": arguments}
 
 

@@ -12,7 +12,7 @@ from audits.services import inventories
 from tests.casting import Cast
 from tests.e2e.state import LEAD, LONG_NAME, PROBLEM, State, at, press
 from tests.imports.conftest import row, sheet
-from tests.tables.made_sheets import BROKEN
+from tests.uploads.tables.made_sheets import BROKEN
 
 
 def select_broken_file(page: Page) -> None:

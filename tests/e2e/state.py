@@ -21,7 +21,7 @@ from audits.models import (
     UseCase,
     User,
 )
-from audits.services import demo, jobs
+from audits.services import demo, leases
 from audits.services.answer_requests import ask_colleague, close_ask
 from audits.services.answers import fresh_audit, save_answers
 from audits.services.comments import add_comment, resolve_comment
@@ -117,7 +117,7 @@ def long_names_flip(_: Cast) -> None:
 def paper_failed(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         Report.objects.update(state=Report.State.QUEUED)
-        jobs.fail_job(job=cast.ours.report, reason="It could not be laid out.")
+        leases.fail(job=cast.ours.report, reason="It could not be laid out.")
 
 
 def paper_queued(cast: Cast) -> None:

@@ -18,6 +18,8 @@ from tests.e2e.sections import option_of
 from tests.e2e.sight import sideways_scroll
 from tests.e2e.states import STATES
 
+pytestmark = pytest.mark.once
+
 WIDE, PHONE, SMALL_PHONE = 1280, 375, 320
 EVERYTHING: Mapping[str, Any] = {
     "resultTypes": ["violations"],

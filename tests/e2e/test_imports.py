@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.urls import reverse
 from django_scopes import scope
 from playwright.sync_api import FilePayload, Page, expect
@@ -14,6 +15,8 @@ from tests.e2e.keyboard import follow, tab_to
 from tests.e2e.sight import assert_no_sideways_scroll
 from tests.e2e.ways import BOTH_WAYS
 from tests.imports.conftest import row, sheet
+
+pytestmark = pytest.mark.once
 
 NAME = "inventory of ours.csv"
 GOOD = sheet(row("A-1"), row("A-2", Name="Letters sorted"))

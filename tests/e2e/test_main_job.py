@@ -20,7 +20,7 @@ from tests.e2e.sight import assert_no_sideways_scroll
 from tests.scoring.worked_cases import TRAINING_CASE
 
 NAME = "Sorting of motor claims"
-# With these, all 28 questions are asked.
+# With these, every question is asked.
 EVERY_QUESTION: Answers = {
     **TRAINING_CASE,
     "format_need": "schema",

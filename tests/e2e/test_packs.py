@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.urls import reverse
 from django_scopes import scope
 from playwright.sync_api import expect
@@ -15,6 +16,8 @@ from tests.e2e.keyboard import follow, tab_to
 from tests.e2e.sight import assert_no_sideways_scroll
 from tests.e2e.state import of_pack, pack_is
 from tests.e2e.ways import BOTH_WAYS, PHONE_WITHOUT_JAVASCRIPT
+
+pytestmark = pytest.mark.once
 
 
 def asked_for(cast: Cast, meeting: str) -> BoardPack:

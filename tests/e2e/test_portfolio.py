@@ -11,6 +11,8 @@ from tests.e2e.conftest import OpenPage
 from tests.e2e.keyboard import assert_has_focus, follow, tab_to
 from tests.e2e.portfolio_states import filled
 
+pytestmark = pytest.mark.once
+
 NO_JAVASCRIPT = {"java_script_enabled": False}
 
 

@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 from tests.casting import Cast
 from tests.e2e.conftest import OpenPage
 
+pytestmark = pytest.mark.once
+
 # --ground in tokens.css
 GROUND = {"light": "rgb(246, 247, 245)", "dark": "rgb(15, 22, 27)"}
 

@@ -14,6 +14,8 @@ from tests.e2e.large_portfolios import large_portfolio, re_scoring_at
 from tests.e2e.sight import assert_no_sideways_scroll
 from tests.e2e.state import DEMO_HEAD, demo_loaded
 
+pytestmark = pytest.mark.once
+
 IMMEDIATE = "django.tasks.backends.immediate.ImmediateBackend"
 
 

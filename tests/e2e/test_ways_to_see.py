@@ -14,6 +14,8 @@ from tests.e2e.sight import assert_no_sideways_scroll
 from tests.e2e.state import answered
 from tests.e2e.wizard_states import numbers_given
 
+pytestmark = pytest.mark.once
+
 CUT_OFF = """() => [...document.querySelectorAll(`main :is(a, button, label, legend, h1,
     h2, p, dd, dt, summary)`)].filter(element => element.offsetParent
         && !element.closest('.visually-hidden') && element.clientWidth > 1

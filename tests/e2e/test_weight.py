@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -12,6 +13,8 @@ from tests.e2e.drafts import SAVED
 from tests.e2e.sections import choose
 from tests.e2e.server import Server, sign_in_on
 from tests.e2e.wizard_states import numbers_given
+
+pytestmark = pytest.mark.once
 
 FIRST, NEXT, SAVE = 150_000, 40_000, 10_000
 

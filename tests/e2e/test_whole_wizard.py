@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from audits.frameworks import loader
@@ -12,6 +13,8 @@ from tests.e2e.drafts import answers, open_draft, stored
 from tests.e2e.keyboard import assert_focus_is_seen, press_and_wait, tab_until
 from tests.e2e.sections import UNKNOWN, choose, save_and_continue
 from tests.e2e.sight import assert_no_sideways_scroll
+
+pytestmark = pytest.mark.once
 
 PHONE = {"width": 375, "height": 667}
 OPTION_OF_AN_OPEN_QUESTION = """element => {

@@ -11,6 +11,8 @@ from tests.e2e.conftest import OpenPage
 from tests.e2e.drafts import SAVED, answers, open_draft, save, stored
 from tests.e2e.sections import choose, option_of, save_and_continue
 
+pytestmark = pytest.mark.once
+
 FOUR_FAULTS = ("style", "format", "knowledge", "task_skill")
 
 
@@ -34,7 +36,7 @@ def test_choice_is_saved_and_weighed_without_a_submit(
 
 def test_dependent_question_comes_and_goes(cast: Cast, open_page: OpenPage) -> None:
     page = open_draft(cast, open_page, "section", "volume")
-    dependent = page.get_by_role("group", name="Did the smallest hosted model")
+    dependent = page.get_by_role("group", name="Does the smallest hosted model")
     expect(dependent).to_have_count(0)
 
     choose(page, "latency", "tight")
@@ -137,7 +139,7 @@ def test_without_javascript_a_new_question_is_asked_before_going_on(
 
     here = reverse("section", args=[cast.ours.draft.pk, "volume"])
     assert page.url.endswith(f"{here}#slot-latency_evidence")
-    question = page.get_by_role("group", name="Did the smallest hosted model")
+    question = page.get_by_role("group", name="Does the smallest hosted model")
     expect(question).to_be_in_viewport()
     expect(option_of(page, "latency", "tight")).to_be_checked()
 

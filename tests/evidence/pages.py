@@ -12,9 +12,9 @@ from django_scopes import scope
 
 from audits.models import Audit, Evidence
 from audits.services.evidence import add_file
-from tests.attachments import made_files as made
 from tests.casting import Cast
 from tests.pages import html_in
+from tests.uploads.attachments import made_files as made
 
 LINK = "https://example.org/run"
 

@@ -10,7 +10,6 @@ from django.test import Client
 from django.urls import reverse
 
 from audits.models import Role
-from tests.attachments import made_files as made
 from tests.casting import Cast
 from tests.evidence.conftest import Disk
 from tests.evidence.pages import (
@@ -24,6 +23,7 @@ from tests.evidence.pages import (
     url,
     words,
 )
+from tests.uploads.attachments import made_files as made
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "xlsx", "png", "jpg"])

@@ -18,13 +18,13 @@ from audits.services.answers import save_answers
 from audits.services.audits import submit_audit
 from audits.services.evidence import remove_evidence
 from audits.services.stored_files import check_files
-from tests.attachments import made_files as made
 from tests.casting import Cast
 from tests.evidence.conftest import Disk
 from tests.evidence.pages import added, body, file_url, url, words
 from tests.lost_files import LOSSES, SILENT, Loss, delete, replace
 from tests.pages import html_in
 from tests.scoring.worked_cases import RETRIEVAL_CASE
+from tests.uploads.attachments import made_files as made
 
 NAME = "Run of 12 May.pdf"
 NAMES = [lose.__name__ for lose, _ in LOSSES]

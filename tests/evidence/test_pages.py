@@ -11,11 +11,11 @@ from django_scopes import scope
 from pytest_django import Settings
 
 from audits.services.evidence import add_link
-from tests.attachments import made_files as made
 from tests.casting import CANARY, Cast
 from tests.evidence.conftest import Disk
 from tests.evidence.pages import LINK, added, behind_goal, lock, post, url, words
 from tests.pages import html_of
+from tests.uploads.attachments import made_files as made
 
 MEGABYTE = 1024 * 1024
 
@@ -195,7 +195,7 @@ def test_full_quota_is_told_of(
     assert (behind_goal(cast), disk.files) == ([], [])
 
 
-def test_list_shows_no_evidence_of_the_other_organisation(
+def test_list_shows_no_evidence_of_the_other_organization(
     cast: Cast, client: Client
 ) -> None:
     with scope(organization=cast.theirs.organization):

@@ -13,8 +13,6 @@ from django.db import connection
 from django_scopes import scope
 from pytest_django import Settings
 
-from audits.attachments.contents import RefusedUploadError
-from audits.attachments.links import RefusedLinkError
 from audits.models import Audit, Event, Evidence, User
 from audits.services.answers import AuditLocked
 from audits.services.evidence import (
@@ -24,6 +22,8 @@ from audits.services.evidence import (
     add_link,
     remove_evidence,
 )
+from audits.uploads.attachments.contents import RefusedUploadError
+from audits.uploads.attachments.links import RefusedLinkError
 from tests.casting import Cast, register
 from tests.evidence.conftest import Disk
 
@@ -175,7 +175,7 @@ def test_file_that_fits_the_quota_to_the_byte_is_taken(
     assert disk.files == [CONTENT]
 
 
-def test_quota_counts_the_files_of_one_organisation(
+def test_quota_counts_the_files_of_one_organization(
     cast: Cast, disk: Disk, settings: Settings
 ) -> None:
     with scope(organization=cast.theirs.organization):

@@ -22,7 +22,7 @@ from audits.models import Audit, Event, Report
 from audits.reports.tasks import queue_report
 from audits.services.answers import save_answers
 from audits.services.audits import submit_audit
-from tests.casting import Tenant, build_house, register
+from tests.casting import Tenant, build_tenant, register
 from tests.faults.conftest import wait_for_the_end_of
 from tests.scoring.worked_cases import RETRIEVAL_CASE
 
@@ -83,7 +83,7 @@ def take_back() -> None:
 @pytest.fixture
 def tenant(transactional_db: None, settings: object, tmp_path: Path) -> Tenant:
     settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
-    tenant = build_house("northgate", "Northgate")
+    tenant = build_tenant("northgate", "Northgate")
     with scope(organization=tenant.organization):
         tenant.report.file.delete(save=False)  # no real paper, and not of this test
         tenant.report.delete()

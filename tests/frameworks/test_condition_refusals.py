@@ -49,7 +49,7 @@ CONDITIONS = {
         "verdict_rules[settle_rights].when.all[3]",
         "needs exactly one of is, in, includes, only, at_least, known",
     ),
-    "reason without portfolio_rows": (
+    "reason without statuses": (
         C1_STANDS,
         "{any: [{reason: C1}",
         "{reason: C1}",

@@ -108,8 +108,8 @@ def test_push_of_an_option_is_changed(tmp_path: Path) -> None:
     framework = edited(
         tmp_path,
         (
-            "text: More than 5 points under., push: {fine_tune: 2}",
-            "text: More than 5 points under., push: {fine_tune: 3, rag: 1}",
+            "text: More than 5 points below., push: {fine_tune: 2}",
+            "text: More than 5 points below., push: {fine_tune: 3, rag: 1}",
         ),
     )
 

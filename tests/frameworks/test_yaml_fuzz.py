@@ -13,6 +13,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.decision import decide
 from audits.strict_yaml.nodes import compose
 from audits.strict_yaml.problems import RefusedFileError
+from tests.examples import up_to
 
 PACK = (PACKS / "fine_tuning" / "v1.yaml").read_text(encoding="utf-8")
 
@@ -37,21 +38,23 @@ SYNTAX = st.text(alphabet="abc:-?[]{},&*!|>'\"%@`#~<= \n\t\u00fc\ufeff\x00")
 @example(b"\xff\xfe")
 @example(b"%YAML 2.0\n---\n")
 @example(b'? [x]\n: "\\ud800"')
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=up_to(1000), deadline=None)
 def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
     with contextlib.suppress(RefusedFileError):
         compose(raw, "v1.yaml")
 
 
 @given(SYNTAX)
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=up_to(1000), deadline=None)
 def test_any_punctuation_is_read_or_refused(text: str) -> None:
     with contextlib.suppress(RefusedFileError):
         compose(text.encode(), "v1.yaml")
 
 
 @given(st.dictionaries(KEYS, VALUES))
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=up_to(300), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 def test_any_mapping_is_refused(
     tmp_path_factory: pytest.TempPathFactory, top: dict[str, object]
 ) -> None:

@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from audits.models import Import
 from tests.casting import Cast
-from tests.tables.made_sheets import HEADINGS, csv
+from tests.uploads.tables.made_sheets import HEADINGS, csv
 
 type Read = Callable[..., Import]
 

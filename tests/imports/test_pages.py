@@ -14,7 +14,7 @@ from audits.models import Audit, Import, PortfolioRow, Team, UseCase
 from tests.casting import Cast
 from tests.imports.conftest import row, sheet
 from tests.pages import html_of
-from tests.tables.made_sheets import BROKEN
+from tests.uploads.tables.made_sheets import BROKEN
 
 
 def upload(client: Client, raw: bytes, name: str = "inventory.csv") -> str:

@@ -16,7 +16,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from audits.imports.tasks import queue_check, queue_write, write_inventory
 from audits.models import Event, Import, UseCase
-from audits.services import inventories
+from audits.services import inventories, leases
 from tests.casting import Cast
 from tests.imports.conftest import row, sheet, stored
 from tests.pages import html_of
@@ -104,7 +104,7 @@ def test_rows_of_a_lost_worker_can_be_checked_again(
         assert inventories.ask_to_check(inventory=inventory, columns=inventory.columns)
         assert not inventories.ask_to_check(inventory=inventory, columns={})
         Import.objects.filter(pk=inventory.pk).update(
-            moved_at=timezone.now() - timedelta(minutes=6)
+            leased_until=timezone.now() - timedelta(minutes=1)
         )
         page = html_of(client.get(reverse("import", args=[inventory.pk])))
         assert "This is taking longer than it should. Nothing is imported yet." in page
@@ -112,6 +112,46 @@ def test_rows_of_a_lost_worker_can_be_checked_again(
         queue_check(inventory=stored(cast, inventory), columns=inventory.columns)
 
         assert stored(cast, inventory).state == "checked"
+
+
+def test_lost_import_is_taken_up_again_and_given_up_after_three(
+    cast: Cast, inventory: Import
+) -> None:
+    past = timezone.now() - timedelta(minutes=1)
+    with scope(organization=cast.ours.organization):
+        queue_check(inventory=inventory, columns=inventory.columns)
+        inventories.ask_to_write(inventory=stored(cast, inventory))
+        own = Import.objects.filter(pk=inventory.pk)
+        own.update(leased_by="a lost worker", leased_until=past, attempts=3)
+        call_command("housekeeping", verbosity=0)
+        assert stored(cast, inventory).state == "failed"
+        assert "each time the work broke off" in stored(cast, inventory).failure
+        assert not UseCase.objects.exclude(external_reference="").exists()
+
+        own.update(state="writing", leased_until=past, attempts=1)
+        call_command("housekeeping", verbosity=0)
+
+        assert stored(cast, inventory).state == "done"
+        assert UseCase.objects.exclude(external_reference="").count() == 600
+
+
+def test_worker_whose_lease_is_over_writes_nothing(
+    cast: Cast, inventory: Import
+) -> None:
+    with scope(organization=cast.ours.organization):
+        queue_check(inventory=inventory, columns=inventory.columns)
+        inventories.ask_to_write(inventory=inventory)
+        late = stored(cast, inventory)
+        assert leases.claim(job=late, waiting_in=Import.State.WRITING)
+        assert not leases.claim(job=inventory, waiting_in=Import.State.WRITING)
+        Import.objects.filter(pk=late.pk).update(leased_by="another")
+
+        with pytest.raises(leases.LeaseLost):
+            inventories.write(inventory=late)
+
+        assert not leases.fail(job=late, reason="It came late.")
+        assert not UseCase.objects.exclude(external_reference="").exists()
+        assert stored(cast, inventory).state == "writing"
 
 
 def test_fault_is_told_and_leaves_nothing(
@@ -178,7 +218,7 @@ def test_rows_are_forgotten_after_a_month_and_use_cases_stay(
 ) -> None:
     month = timezone.now() - timedelta(days=30)
     with scopes_disabled():
-        Import.objects.filter(pk=written.pk).update(moved_at=month)
+        Import.objects.filter(pk=written.pk).update(leased_until=month)
         kept = Import.objects.exclude(pk=written.pk).count()
 
         call_command("housekeeping", verbosity=0)

@@ -22,6 +22,7 @@ from audits.models.audits import values
 from tests.casting import register
 
 TOGETHER = 4  # work on one audit, each on a question of their own
+_NOTE = re.compile(r"Note (\d+) of editor \d+\.")
 _PROBLEM = re.compile(r"Not saved|choose</a>|errorlist")
 
 
@@ -142,7 +143,9 @@ def edit(editors: list[Editor], port: int, seconds: float, every: float) -> None
 def missing(editors: Iterable[Editor]) -> list[str]:
     """Return the acknowledged notes that the database has not.
 
-    Each has to be a version, and the last of each editor has to be what stands.
+    Each has to be a version, and what counts has to be the last one of each editor, or
+    one that the editor sent later: a server that is killed may have stored it, and
+    could not say so.
     """
     lost = []
     with scopes_disabled():
@@ -153,9 +156,16 @@ def missing(editors: Iterable[Editor]) -> list[str]:
             known = set(kept.values_list("value", flat=True))
             lost += [note for note in editor.acknowledged if note not in known]
             notes = values(Audit.objects.get(pk=editor.audit.pk).notes)
+            counts = notes.get(editor.question, "")
             last = editor.acknowledged[-1:]
-            lost += [note for note in last if notes.get(editor.question) != note]
+            lost += [note for note in last if _sequence(counts) < _sequence(note)]
     return lost
+
+
+def _sequence(note: str) -> int:
+    """Return which save of its editor a note came with; 0 if it is none of them."""
+    found = _NOTE.fullmatch(note)
+    return int(found[1]) if found else 0
 
 
 def figures(editors: list[Editor]) -> Figures:

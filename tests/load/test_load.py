@@ -74,6 +74,19 @@ def test_save_that_was_overwritten_is_found_missing(
     assert missing([editor]) == [NOTE]
 
 
+def test_later_save_whose_answer_was_lost_may_count(
+    editor: Editor, site: HTTPConnection
+) -> None:
+    editor.save(site)
+
+    with scopes_disabled():
+        audit = Audit.objects.get()
+        audit.notes[editor.question]["value"] = "Note 2 of editor 0."
+        audit.save(update_fields=["notes"])
+
+    assert missing([editor]) == []
+
+
 @pytest.mark.parametrize("cookie", ["SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME"])
 def test_save_that_was_refused_is_an_error_and_acknowledges_nothing(
     editor: Editor, site: HTTPConnection, cookie: str

@@ -23,7 +23,7 @@ def test_step_that_breaks_off_keeps_no_other_from_being_done(
     settings.MEDIA_ROOT = tmp_path
     (tmp_path / "reports").write_text("A file where the folder of papers should be")
     with scopes_disabled():
-        Import.objects.update(moved_at=timezone.now() - timedelta(days=31))
+        Import.objects.update(leased_until=timezone.now() - timedelta(days=31))
 
         with pytest.raises(CommandError, match="Unused files removed"):
             call_command("housekeeping")

@@ -17,6 +17,7 @@ from tests.mutation.mutants import Mutant
 
 ROOT = Path(__file__).parents[2]
 COPIED = ("audits", "docs", "tests/scoring", "tests/frameworks")
+COPIED_FILES = ("pyproject.toml", "tests/examples.py")
 SECONDS = 300
 # No Django: it takes a second to start, and nothing here needs it.
 PYTEST = (
@@ -99,7 +100,8 @@ def _copy(tree: Path) -> None:
     junk = shutil.ignore_patterns("__pycache__")
     for folder in COPIED:
         shutil.copytree(ROOT / folder, tree / folder, ignore=junk)
-    shutil.copy(ROOT / "pyproject.toml", tree)
+    for file in COPIED_FILES:
+        shutil.copy(ROOT / file, tree / file)
     # Compiled once, and trusted only where the bytes of the source are the same.
     mode = py_compile.PycInvalidationMode.CHECKED_HASH
     compileall.compile_dir(tree, quiet=1, invalidation_mode=mode)

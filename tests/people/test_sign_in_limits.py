@@ -266,6 +266,35 @@ def test_back_office_has_the_same_door_and_no_other(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("known", [True, False])
+def test_back_office_changes_passwords_on_the_one_page_with_a_limit(
+    db: None,
+) -> None:
+    root = User.objects.create_superuser("root@example.org", PASSWORD, name="Root")
+    client = Client()
+    client.force_login(root)
+    guess = {"old_password": "wrong", "new_password1": "x", "new_password2": "x"}
+
+    answer = client.post(reverse("admin:password_change"), guess)
+
+    assert answer["Location"] == reverse("account_change_password")
+
+
+def test_links_in_mails_lead_to_this_site_wherever_it_was_asked_for(
+    cast: Cast, mailoutbox: list[EmailMessage], settings: Settings
+) -> None:
+    settings.SITE_URL, settings.ALLOWED_HOSTS = "https://attune.example.org", ["*"]
+
+    for email in (cast.ours.contributor.email, UNKNOWN):
+        Client().post(
+            reverse("account_reset_password"),
+            {"email": email},
+            headers={"Host": "evil.example:6666"},
+        )
+
+    links = re.findall(r"https?://[^/\s]+", " ".join(str(m.body) for m in mailoutbox))
+    assert set(links) == {"https://attune.example.org"}
+
+
 def test_links_to_reset_wait_alike_for_known_and_unknown(
     cast: Cast, mailoutbox: list[EmailMessage], known: bool
 ) -> None:

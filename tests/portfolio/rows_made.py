@@ -10,7 +10,6 @@ from django_scopes import scope
 from audits.frameworks import loader
 from audits.models import Audit, PortfolioRow, Stage, Team, UseCase
 from audits.scoring.confidence import LEVELS
-from audits.services.portfolio_rows import FAMILIES
 from tests.casting import Tenant
 
 DAY = date(2026, 12, 9)
@@ -21,13 +20,13 @@ def make_rows(tenant: Tenant, number: int, **fields: Any) -> list[PortfolioRow]:
     with scope(organization=tenant.organization):
         first = UseCase.objects.count() + 1
         teams = list(Team.objects.all())
-        made = [_standing(tenant, teams, first + i, fields) for i in range(number)]
+        made = [_portfolio_row(tenant, teams, first + i, fields) for i in range(number)]
         UseCase.objects.bulk_create([row.use_case for row in made])
         Audit.objects.bulk_create([row.audit for row in made])
         return PortfolioRow.objects.bulk_create(made)
 
 
-def _standing(
+def _portfolio_row(
     tenant: Tenant, teams: Sequence[Team], number: int, fields: dict[str, Any]
 ) -> PortfolioRow:
     framework = loader.current()
@@ -70,13 +69,13 @@ def _standing(
         "stage_rank": Stage.values.index(stage),
         "state": state,
         "verdict": verdict,
-        "urgency": FAMILIES.index(family) if family else len(FAMILIES),
+        "urgency": framework.urgency[family],
         "confidence": confidence,
         "confidence_rank": LEVELS.index(confidence),
         "spend_low": spend / 2,
         "spend": spend,
         "spend_high": spend * 2,
-        "at_risk": family in ("stop", "gather", "rebuild"),
+        "at_risk": bool(family and not framework.families[family].trains),
         "cost": spend / 4,
         "saving": spend / 8,
         "submitted_at": datetime(2026, 11, 2, 9, tzinfo=UTC),

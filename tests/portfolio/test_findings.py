@@ -17,7 +17,7 @@ from audits.portfolio.findings import (
     team_rows,
     teams_message,
 )
-from audits.portfolio.totals import KINDS, TeamTally, Total, Totals
+from audits.portfolio.totals import TeamTally, Total, Totals, kinds
 
 TODAY = date(2026, 12, 9)
 
@@ -33,12 +33,12 @@ def team(number: int, **kinds: int) -> TeamTally:
 
 
 def totals(*teams: TeamTally) -> Totals:
-    kinds = {
+    by_kind = {
         kind: sum((t.kinds[kind] for t in teams if kind in t.kinds), start=Total())
-        for kind in KINDS
+        for kind in kinds()
     }
     total = sum((t.total for t in teams), start=Total())
-    return Totals(total=total, kinds=kinds, teams=teams)
+    return Totals(total=total, kinds=by_kind, teams=teams)
 
 
 @pytest.mark.parametrize(

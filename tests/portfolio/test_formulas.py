@@ -11,7 +11,7 @@ from django_scopes import scope
 from openpyxl import load_workbook
 
 from audits.models import Import, PortfolioRow, Role
-from audits.tables.cells import safe_cell
+from audits.uploads.tables.cells import safe_cell
 from tests.casting import Cast
 
 # Plain and full-width signs; spaces, marks without width and controls before them.

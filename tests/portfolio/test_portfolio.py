@@ -131,7 +131,7 @@ def test_first_five_decisions_are_shown_by_date_then_by_waiting(
     assert re.findall(r"row-title[^>]*><bdi>([^<]*)", shown) == [*"ABCDE"]
     assert "All 6 awaiting sign-off" in shown
     assert "Was due by 1 January 2001" in shown
-    assert len(names(page(client, state="in_review", sort="next"))) == 6
+    assert len(names(page(client, state="in_review", sort="due_on"))) == 6
 
 
 def test_figures_count_all_and_link_to_their_lists(cast: Cast, client: Client) -> None:

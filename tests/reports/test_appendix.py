@@ -22,6 +22,8 @@ from tests.casting import Cast
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
+pytestmark = pytest.mark.once
+
 DAY = date(2026, 11, 24)
 FULL: dict[str, Any] = {
     question.id: [question.options[-1].id]

@@ -10,10 +10,10 @@ from django_scopes import scope
 from pypdf import PdfReader
 
 from audits.models import Audit, Organization
-from audits.reports.branding import Branding
 from audits.reports.context import Paper, build_paper
 from audits.reports.page_one import ROOM, Choice, Found, PageOne
 from audits.reports.pdf_client import render_paper
+from audits.reports.typesetting.branding import Branding
 from audits.services.reports import request_report
 from tests.casting import Cast
 from tests.reports.test_appendix import paper

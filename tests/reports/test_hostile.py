@@ -23,7 +23,6 @@ from pytest_django import Settings
 
 from audits.models import Cover, Report
 from audits.reports.context import Paper, build_paper
-from audits.reports.pdf import Manuscript, Typesetter
 from audits.reports.pdf_client import (
     Limits,
     PaperRefused,
@@ -31,10 +30,13 @@ from audits.reports.pdf_client import (
     manuscript_of,
 )
 from audits.reports.tasks import queue_report
+from audits.reports.typesetting.pdf import Manuscript, Typesetter
 from audits.services.covers import save_cover
 from audits.services.entry_checks import NOTE_MAX
 from tests.casting import Cast
 from tests.pages import html_of
+
+pytestmark = pytest.mark.once
 
 LONG_WORD = "W" * 100_000
 SCRIPTS = {

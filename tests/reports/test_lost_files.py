@@ -28,6 +28,8 @@ from tests.reports.made_packs import add_decision, ask_for_pack
 from tests.reports.test_budgets import PNG
 from tests.reports.test_tasks import IMMEDIATE
 
+pytestmark = pytest.mark.once
+
 State = Report.State
 
 
@@ -389,7 +391,7 @@ def test_paper_lost_while_its_zip_is_packed_is_never_packed(
 
 
 def set_logo(tenant: Tenant) -> Path:
-    """Give the house a logo, as the back office does."""
+    """Give the organization a logo, as the back office does."""
     organization = tenant.organization
     organization.logo = ContentFile(PNG, "logo.png")
     keep_digest(organization)

@@ -18,7 +18,7 @@ from audits.models import BoardPack, PackDecision, Report
 from audits.reports.pack_context import build_pack
 from audits.reports.packing import packed
 from audits.reports.tasks import make_pack, make_report, queue_report
-from audits.services import jobs
+from audits.services import jobs, leases
 from audits.services.board_packs import cancel_pack
 from tests.casting import Cast, Tenant
 from tests.pages import html_of
@@ -131,7 +131,7 @@ def test_paper_that_fails_fails_its_pack_and_both_can_be_tried_again(
     pack = run_pack(ask_for_pack(tenant))
     report = PackDecision.objects.get(pack=pack, number=3).report
     assert report is not None
-    jobs.fail_job(job=report, reason="It was too long.")
+    leases.fail(job=report, reason="It was too long.")
     run_reports(pack)
 
     run_pack(pack)
@@ -223,7 +223,7 @@ def test_pack_whose_workers_stop_three_times_fails(tenant: Tenant) -> None:
         jobs.start_job(job=pack)
         past = timezone.now() - timedelta(seconds=1)
         BoardPack.objects.filter(pk=pack.pk).update(leased_until=past)
-        jobs.take_back_overdue(BoardPack)
+        leases.take_back_overdue(BoardPack)
 
     pack.refresh_from_db()
     assert pack.state == State.FAILED

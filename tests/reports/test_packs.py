@@ -3,6 +3,7 @@
 import re
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -19,9 +20,10 @@ from pytest_django import Settings
 
 from audits.models import Audit, BoardPack, Event, PackDecision
 from audits.reports.pack_context import build_pack
-from audits.reports.pdf import Manuscript, Typesetter
-from audits.reports.pdf_client import print_pack
+from audits.reports.pdf_client import manuscript_of_pack, print_pack
 from audits.reports.tasks import make_pack
+from audits.reports.typesetting.branding import LOGO, Branding
+from audits.reports.typesetting.pdf import Manuscript, Typesetter
 from audits.services.audits import reopen_audit, submit_audit
 from audits.services.board_packs import NothingToDecide, request_pack
 from tests.casting import CANARY, Cast, Tenant
@@ -34,6 +36,8 @@ from tests.reports.made_packs import (
 )
 from tests.reports.test_tasks import IMMEDIATE
 from tests.scoring.worked_cases import TRAINING_CASE
+
+pytestmark = pytest.mark.once
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 MEETING = "Board of directors, 9 December 2026"
@@ -129,6 +133,14 @@ def test_two_checkers_find_nothing_in_a_pack(tenant: Tenant, tmp_path: Path) -> 
         assert str(pdf.Root.Lang) == "en"
 
 
+def test_pack_shows_the_logo_if_there_is_one(tenant: Tenant) -> None:
+    pack = build_pack(made(tenant))
+    with_logo = replace(pack, branding=Branding(logo=b"\x89PNG"))
+
+    assert LOGO in manuscript_of_pack(with_logo).html
+    assert LOGO not in manuscript_of_pack(pack).html
+
+
 def test_title_and_totals_state_the_saving(tenant: Tenant) -> None:
     asked = list(Audit.objects.filter(state="in_review"))
     for audit in asked:
@@ -212,7 +224,7 @@ def test_nothing_to_decide_is_said_in_words(tenant: Tenant) -> None:
         )
 
 
-def test_pack_has_no_word_of_the_other_organisation(cast: Cast, tenant: Tenant) -> None:
+def test_pack_has_no_word_of_the_other_organization(cast: Cast, tenant: Tenant) -> None:
     pack = made(tenant)
 
     reader = read(pack)

@@ -9,12 +9,14 @@ from django_scopes import scope
 from pypdf import PdfReader
 
 from audits.reports.context import Paper, build_paper
-from audits.reports.pdf import packaged_file
 from audits.reports.pdf_client import render_paper
+from audits.reports.typesetting.pdf import packaged_file
 from audits.services.answers import save_answers
 from audits.services.audits import submit_audit
 from tests.casting import Cast
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
+
+pytestmark = pytest.mark.once
 
 HOSTILE = "<img src=http://127.0.0.1:9/x><link rel=attachment href=file:///etc/passwd>"
 

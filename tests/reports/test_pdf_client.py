@@ -14,9 +14,9 @@ import pikepdf
 import pytest
 from django.conf import settings
 
-from audits.reports.pdf import Enclosure, Manuscript, Typesetter
 from audits.reports.pdf_client import Limits, PaperRefused, PdfClient
-from audits.reports.pdf_worker import read_manuscript, written_manuscript
+from audits.reports.typesetting.pdf import Enclosure, Manuscript, Typesetter
+from audits.reports.typesetting.pdf_worker import read_manuscript, written_manuscript
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HTML = (
@@ -132,8 +132,8 @@ def test_process_knows_no_secret_and_opens_no_connection(pdf_client: PdfClient) 
         [
             sys.executable,
             "-c",
-            "import sys, socket; from audits.reports import pdf_worker;"
-            "sys.addaudithook(pdf_client._refuse_the_network);"
+            "import sys, socket; from audits.reports.typesetting import pdf_worker;"
+            "sys.addaudithook(pdf_worker._refuse_the_network);"
             "socket.create_connection(('127.0.0.1', 9))",
         ],
         cwd=settings.BASE_DIR,
@@ -146,7 +146,8 @@ def test_process_knows_no_secret_and_opens_no_connection(pdf_client: PdfClient) 
 
 def test_process_ends_with_its_worker() -> None:
     code = (
-        "import os, django; django.setup(); from tests.reports.test_printing import *;"
+        "import os, django; django.setup();"
+        "from tests.reports.test_pdf_client import *;"
         "pdf_client = PdfClient(); pdf_client.pdf_of(manuscript());"
         "print(pdf_client._process.pid, flush=True); os.kill(os.getpid(), 9)"
     )

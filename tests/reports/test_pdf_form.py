@@ -18,13 +18,15 @@ from pikepdf import Array, Dictionary, Name
 from pypdf import PdfReader
 
 from audits.reports.context import build_paper
-from audits.reports.pdf import Manuscript, Typesetter
 from audits.reports.pdf_client import manuscript_of, render_paper
+from audits.reports.typesetting.pdf import Manuscript, Typesetter
 from audits.services.answers import save_answers
 from audits.services.audits import submit_audit
 from audits.services.covers import save_cover
 from tests.casting import Cast
 from tests.scoring.worked_cases import TRAINING_CASE
+
+pytestmark = pytest.mark.once
 
 PAINTING = {
     *("S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do"),

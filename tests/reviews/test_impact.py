@@ -69,7 +69,7 @@ def test_flip_names_before_after_and_the_rule(cast: Cast, file: Path) -> None:
 
         found = impact_of(loader.load(file))
 
-    assert found.projects == 2
+    assert found.use_cases == 2
     [flip] = found.flips
     assert flip.audit == cast.ours.submitted
     assert (flip.before, flip.after) == ("rag", "few_shot")
@@ -81,12 +81,12 @@ def test_same_framework_flips_nothing(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         found = impact_of(loader.current())
 
-    assert (found.projects, found.flips) == (1, ())
+    assert (found.use_cases, found.flips) == (1, ())
 
 
 def test_no_more_are_rescored_than_asked_for(cast: Cast, file: Path) -> None:
     with scope(organization=cast.ours.organization):
-        assert impact_of(loader.load(file), most=0).projects == 0
+        assert impact_of(loader.load(file), most=0).use_cases == 0
 
 
 def test_command_goes_through_every_organization(cast: Cast, file: Path) -> None:

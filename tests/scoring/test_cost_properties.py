@@ -21,9 +21,10 @@ from audits.scoring.costs.prompt_costs import (
     prompt_per_request,
 )
 from audits.scoring.costs.sensitivity import sensitivity
+from tests.examples import up_to
 from tests.scoring.cost_cases import DEFAULTS, INPUTS, MID, SMALL, TEACHER, priced
 
-thoroughly = settings(max_examples=2000, deadline=None)
+thoroughly = settings(max_examples=up_to(2000), deadline=None)
 
 
 def amounts(most: int, places: int = 3) -> st.SearchStrategy[Decimal]:
@@ -221,7 +222,7 @@ def test_swings_are_sorted_and_only_of_uncertain_numbers(inputs: CostInputs) -> 
         assert_no_float(swing.lead, swing.at_low, swing.at_high)
 
 
-@settings(thoroughly, max_examples=200)
+@settings(thoroughly, max_examples=up_to(200))
 @given(use_cases())
 def test_equal_inputs_give_an_equal_plan(inputs: CostInputs) -> None:
     assert compare(inputs) == compare(replace(inputs))

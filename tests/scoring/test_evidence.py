@@ -8,6 +8,7 @@ from audits.scoring import Assessment, assess
 from audits.scoring.circumstances import Circumstances
 from audits.scoring.decision import decide
 from audits.scoring.evidence import evidence_plan
+from tests.examples import up_to
 from tests.scoring.test_flips import answer_sets
 
 FRAMEWORK = current()
@@ -131,7 +132,9 @@ def test_decisive_question_says_what_it_could_become() -> None:
     assert finding.because == "The answer could change the verdict."
 
 
-@settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=up_to(2000), deadline=None, suppress_health_check=list(HealthCheck)
+)
 @given(answers=answer_sets())
 def test_open_answer_of_a_blocker_is_in_the_plan_of_any_answers(
     answers: dict[str, Code],

@@ -13,6 +13,7 @@ from audits.scoring import assess
 from audits.scoring.circumstances import Circumstances
 from audits.scoring.decision import decide
 from audits.scoring.flips import WAYS, Flip, flips
+from tests.examples import up_to
 
 FRAMEWORK = current()
 STYLE: dict[str, Code] = {"goal": ("style",), "state": "planned", "examples": "curated"}
@@ -57,7 +58,9 @@ def answer_sets() -> st.SearchStrategy[dict[str, Code]]:
     return st.fixed_dictionaries({}, optional=questions)
 
 
-@settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=up_to(2000), deadline=None, suppress_health_check=list(HealthCheck)
+)
 @given(answers=answer_sets())
 def test_every_flip_gives_the_verdict_it_promises(answers: dict[str, Code]) -> None:
     for flip in found(answers):
@@ -82,7 +85,9 @@ def tried(answers: dict[str, Code]) -> set[tuple[str, str]]:
     return {(question, verdict) for question, verdict in others if verdict != stands}
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=up_to(300), deadline=None, suppress_health_check=list(HealthCheck)
+)
 @given(answers=answer_sets())
 def test_no_answer_that_changes_the_verdict_is_passed_over(
     answers: dict[str, Code],
@@ -116,7 +121,9 @@ def test_most_cases_have_flips_of_two() -> None:
     assert having == ["honeycomb", "rechat", "klarna"]
 
 
-@settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=up_to(2000), deadline=None, suppress_health_check=list(HealthCheck)
+)
 @given(answers=answer_sets())
 def test_flip_of_two_of_any_answers_needs_both(answers: dict[str, Code]) -> None:
     check_pairs(answers)

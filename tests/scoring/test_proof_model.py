@@ -121,8 +121,8 @@ def test_formulas_agree_with_the_decision() -> None:
         assert true(model.verdict_table.fires) == [decision.verdict_rule.id]
         assert true(model.context.fires) == [decision.context_rule.id]
         assert tuple(true(model.blockers)) == decision.blockers
-        for reason, portfolio_rows in model.reasons.items():
-            assert true(portfolio_rows) == [decision.at.reasons[reason]]
+        for reason, statuses in model.reasons.items():
+            assert true(statuses) == [decision.at.reasons[reason]]
         assert set(true(model.unproven)) == decision.at.unproven
     assert seen == set(FRAMEWORK.verdicts)
 

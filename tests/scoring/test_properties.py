@@ -16,6 +16,7 @@ from audits.frameworks.rules import Verdict
 from audits.scoring import assess
 from audits.scoring.decision import Decision, decide
 from audits.scoring.exchange import document
+from tests.examples import up_to
 
 FRAMEWORK = current()
 
@@ -55,11 +56,11 @@ NEAR_A_CASE = st.builds(operator.or_, st.sampled_from(CASES), CHANGES)
 ANSWERS = st.one_of(ANY_ANSWERS, ALL_ANSWERS, *[NEAR_A_CASE] * 4)
 
 thoroughly = settings(
-    max_examples=2000,
+    max_examples=up_to(2000),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
-briefly = settings(thoroughly, max_examples=200)
+briefly = settings(thoroughly, max_examples=up_to(200))
 
 
 def decided(answers: Answers) -> Decision:
@@ -67,8 +68,8 @@ def decided(answers: Answers) -> Decision:
 
 
 def measured(decision: Decision) -> set[str]:
-    portfolio_rows = decision.at.reasons
-    return {reason for reason in portfolio_rows if portfolio_rows[reason] == "measured"}
+    statuses = decision.at.reasons
+    return {reason for reason in statuses if statuses[reason] == "measured"}
 
 
 @thoroughly

@@ -65,7 +65,7 @@ def test_cases_are_complete_and_apart() -> None:
             "title",
             "name",
             "team",
-            "organisation",
+            "organization",
             "description",
             "facts",
             "used",

@@ -16,7 +16,7 @@ SKILL: dict[str, Code] = {
 STRANGE: dict[str, Code] = {"domain_vocab": "private", "domain_evidence": "base_fails"}
 SLOW: dict[str, Code] = {"latency": "hard", "latency_evidence": "missed"}
 SERVERS: dict[str, Code] = {"hosting": "self_host", "task_shape": "narrow_stable"}
-ONLY = "Only MLOps holds. Being able to run a trained model is needed"
+ONLY = "Only MLOps holds. Training requires the ability to run a trained model"
 
 
 @pytest.mark.parametrize(

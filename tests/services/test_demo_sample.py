@@ -9,11 +9,14 @@ from django_scopes import scope, scopes_disabled
 from audits.frameworks import loader
 from audits.models import Audit, Organization, PortfolioRow, Review
 from audits.services.demo_sample import SLUG, load_sample, sample_company
+from tests.copies import Copies
+
+SAMPLE = Copies(load_sample)
 
 
 @pytest.fixture
 def company(db: None) -> Organization:
-    load_sample()
+    SAMPLE.put()
     return Organization.objects.get(slug=SLUG)
 
 

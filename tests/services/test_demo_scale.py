@@ -1,4 +1,4 @@
-"""Many organisations are made quickly, each whole and like what it is copied from."""
+"""Many organizations are made quickly, each whole and like what it is copied from."""
 
 from collections import Counter
 
@@ -13,6 +13,7 @@ from audits.models import Audit, Membership, Organization, PortfolioRow, UseCase
 from audits.services.demo import load_demo
 from audits.services.demo_sample import load_sample
 from audits.services.demo_scale import load_scale, sizes
+from tests.copies import Copies
 
 
 @given(st.integers(1, 10**6), st.integers(1, 300), st.integers(0, 10**6))
@@ -28,8 +29,7 @@ def test_every_use_case_is_in_one_organization(
     assert max(shared[1:], default=0) - min(shared[1:], default=0) <= 1
 
 
-@pytest.fixture
-def scaled(db: None) -> list[Organization]:
+def load_all() -> None:
     load_demo()
     load_sample()
     assert list(load_scale(use_cases=150, organizations=3, largest=90)) == [
@@ -37,6 +37,14 @@ def scaled(db: None) -> list[Organization]:
         120,
         150,
     ]
+
+
+ALL = Copies(load_all)
+
+
+@pytest.fixture
+def scaled(db: None) -> list[Organization]:
+    ALL.put()
     return list(
         Organization.objects.filter(slug__startswith="scale-").order_by("created_at")
     )

@@ -59,7 +59,7 @@ def test_names_stay_outside_of_the_record(cast: Cast) -> None:
         assert cast.ours.contributor.name not in f"{line.subject} {line.details}"
 
 
-def test_records_of_two_organisations_count_apart(cast: Cast) -> None:
+def test_records_of_two_organizations_count_apart(cast: Cast) -> None:
     with scope(organization=cast.theirs.organization):
         theirs = Event.objects.count()
 

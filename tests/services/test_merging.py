@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audits.services.merging import Outcome, Sender, Sent, Stored, merge
+from tests.examples import up_to
 
 ITEMS = ("goal", "eval")
 VALUES = ("a", "b", "c")
@@ -139,7 +140,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=up_to(5000), deadline=None)
 @given(STEPS)
 def test_nobody_is_overwritten_unseen_nor_in_conflict_with_oneself(
     steps: list[tuple[str, int, str, str, bool, bool]],
@@ -252,7 +253,7 @@ TAB_STEPS = st.lists(
 )
 
 
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=up_to(5000), deadline=None)
 @given(TAB_STEPS)
 def test_every_acknowledged_value_is_current_in_the_history_or_set_aside(
     steps: list[tuple[str, int, int, str, str, bool]],

@@ -11,14 +11,13 @@ from django.utils import timezone
 from django_scopes import scope
 
 from audits.models import Audit, Report, Team, UseCase
+from audits.services import leases
 from audits.services.answers import fresh_audit
 from audits.services.audits import reopen_audit, submit_audit
 from audits.services.board_packs import request_pack
 from audits.services.jobs import (
     complete_job,
-    fail_job,
     start_job,
-    take_back_overdue,
 )
 from audits.services.reports import NotSubmitted, is_current, request_report
 from tests.casting import Cast
@@ -87,7 +86,7 @@ def test_queued_paper_is_claimed_by_one_worker(cast: Cast) -> None:
 
 def test_failed_paper_is_queued_again_when_asked_for(cast: Cast) -> None:
     report = queued(cast)
-    fail_job(job=report, reason="No room on the disk.")
+    leases.fail(job=report, reason="No room on the disk.")
     assert (report.state, report.failure) == ("failed", "No room on the disk.")
 
     again, to_make = request_report(audit=cast.ours.submitted, by=cast.ours.contributor)
@@ -133,10 +132,10 @@ def test_worker_has_a_lease_with_a_name_and_an_end(cast: Cast) -> None:
 def test_paper_of_a_lost_worker_is_taken_back_and_made_by_another(cast: Cast) -> None:
     late = queued(cast)
     start_job(job=late)
-    assert take_back_overdue(Report) == []
+    assert leases.take_back_overdue(Report) == []
     let_leases_end()
 
-    assert take_back_overdue(Report) == [late]
+    assert leases.take_back_overdue(Report) == [late]
     other = Report.objects.get(pk=late.pk)
     assert start_job(job=other)
 
@@ -149,12 +148,12 @@ def test_late_worker_neither_finishes_nor_fails_nor_overwrites(cast: Cast) -> No
     late = queued(cast)
     start_job(job=late)
     let_leases_end()
-    take_back_overdue(Report)
+    leases.take_back_overdue(Report)
     other = Report.objects.get(pk=late.pk)
     before = files()
 
     assert not complete_job(job=late, content=pdf(b"%PDF that came late"))
-    assert not fail_job(job=copy(late), reason="It came late.")
+    assert not leases.fail(job=copy(late), reason="It came late.")
     start_job(job=other)
     complete_job(job=other, content=pdf(b"%PDF of the other"))
 
@@ -171,7 +170,7 @@ def test_paper_whose_workers_stop_three_times_fails_with_a_reason(cast: Cast) ->
     for _ in range(3):
         assert start_job(job=report)
         let_leases_end()
-        taken.append(take_back_overdue(Report))
+        taken.append(leases.take_back_overdue(Report))
 
     assert taken == [[report], [report], []]
     report.refresh_from_db()
@@ -183,8 +182,8 @@ def test_paper_that_waits_too_long_in_the_queue_is_queued_again(cast: Cast) -> N
     report = queued(cast)
     let_leases_end()
 
-    assert take_back_overdue(Report) == [report]
-    assert take_back_overdue(Report) == []
+    assert leases.take_back_overdue(Report) == [report]
+    assert leases.take_back_overdue(Report) == []
 
 
 def test_paper_asked_of_an_earlier_submission_is_not_current(cast: Cast) -> None:
@@ -233,7 +232,7 @@ def test_machines_whose_clocks_differ_take_no_work_from_each_other(
 
     shift_this_machines_clock(monkeypatch, timedelta(minutes=minutes))
 
-    assert take_back_overdue(Report) == []
+    assert leases.take_back_overdue(Report) == []
     assert complete_job(job=report, content=pdf(b"%PDF-1.7"))
 
 

@@ -10,6 +10,7 @@ from audits.models import Audit, Event, Membership, Review, Role, User, Version
 from audits.reports.context import build_paper
 from audits.services.answers import restore_version, save_answers
 from audits.services.audits import reopen_audit, submit_audit
+from audits.services.merging import Sender
 from audits.services.renewals import begin_again
 from audits.services.reviews import OwnAnswers, review_audit
 from audits.services.separation import (
@@ -18,6 +19,7 @@ from audits.services.separation import (
     signers_of,
 )
 from tests.casting import Cast
+from tests.scoring.worked_cases import TRAINING_CASE
 
 
 @pytest.fixture(autouse=True)
@@ -106,6 +108,42 @@ def test_pick_that_is_still_there_counts(cast: Cast, reviewer: User) -> None:
     assert len(separation_of(audit, reviewer).own) == 1
 
 
+def restored(version: Version, by: User) -> Audit:
+    """Give an entry a value again, as the page that shows its newest version does."""
+    seen = version.audit.answers[version.item]["version"]
+    sender = Sender(tab="restoring")
+    return restore_version(version=version, by=by, seen=seen, sender=sender).audit
+
+
+def test_answer_that_was_taken_back_and_would_decide_counts(
+    cast: Cast, reviewer: User
+) -> None:
+    lead = cast.ours.contributor
+    forbidden = {**TRAINING_CASE, "data_rights": "prohibited"}
+
+    audit = answered(cast, (lead, forbidden), (reviewer, {"data_rights": None}))
+
+    assert audit.verdict == "fine_tune"
+    assert separation_of(audit, reviewer).own == ("Right to train (taken back)",)
+    with pytest.raises(OwnAnswers):
+        review_audit(audit=audit, by=reviewer, outcome="approved")
+
+
+def test_answer_that_was_taken_back_and_given_again_counts_no_more(
+    cast: Cast, reviewer: User
+) -> None:
+    lead = cast.ours.contributor
+
+    audit = answered(
+        cast,
+        (lead, TRAINING_CASE),
+        (reviewer, {"data_rights": None}),
+        (lead, {"data_rights": TRAINING_CASE["data_rights"]}),
+    )
+
+    assert separation_of(audit, reviewer).own == ()
+
+
 def test_version_that_somebody_restored_counts_for_its_author(
     cast: Cast, reviewer: User
 ) -> None:
@@ -114,7 +152,7 @@ def test_version_that_somebody_restored_counts_for_its_author(
     for by, value in ((reviewer, "unknown"), (reviewer, "huge"), (lead, "unknown")):
         audit, _ = save_answers(audit=audit, by=by, answers={"knowledge_size": value})
     version = Version.objects.get(by=reviewer, item="knowledge_size", value="huge")
-    audit = submit_audit(audit=restore_version(version=version, by=lead), by=lead)
+    audit = submit_audit(audit=restored(version, lead), by=lead)
 
     assert separation_of(audit, reviewer).own == ("Knowledge per answer",)
 

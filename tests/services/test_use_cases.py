@@ -7,7 +7,7 @@ from audits.services.use_cases import register_use_case, team_named
 from tests.casting import Cast, register
 
 
-def test_use_cases_are_numbered_within_their_organisation(cast: Cast) -> None:
+def test_use_cases_are_numbered_within_their_organization(cast: Cast) -> None:
     tenant = cast.ours
 
     with scope(organization=tenant.organization):

@@ -17,6 +17,7 @@ from audits.models import Audit, Organization, Team, User
 from audits.services.answers import save_answers
 from audits.services.demo import HEAD, load_demo
 from tests.casting import CANARY, Cast, register
+from tests.copies import Copies
 from tests.pages import html_of
 from tests.scoring.worked_cases import TRAINING_CASE
 
@@ -31,10 +32,12 @@ FORMAT_CASE = {
     if question in loader.current().answerable
 }
 
+DEMO = Copies(load_demo)
+
 
 @pytest.fixture
 def demo(db: None) -> Client:
-    load_demo()
+    DEMO.put()
     client = Client()
     client.force_login(User.objects.get(email=HEAD.email))
     return client

@@ -19,7 +19,7 @@ from audits.models.audits import values
 from audits.scoring.history.portfolio_history import PortfolioHistory, from_json
 from audits.scoring.history.time_machine import TimeMachine
 from audits.scoring.inputs import Inputs
-from audits.services import jobs, rescoring
+from audits.services import jobs, leases, rescoring
 from audits.services.answers import save_answers
 from audits.services.demo import load_demo
 from audits.services.rescoring import Question
@@ -162,7 +162,7 @@ def test_cancelled_work_stops_after_its_next_few_and_can_be_asked_again(
 
         client.post(reverse("cancel_rescore", args=[rescore.pk]))
 
-        with pytest.raises(rescoring.Stopped):
+        with pytest.raises(leases.LeaseLost):
             rescoring.make_rescore(rescore=rescore)
         rescore.refresh_from_db()
     assert (rescore.state, rescore.done) == (Rescore.State.CANCELLED, 0)
@@ -178,7 +178,7 @@ def test_worker_whose_lease_another_has_keeps_nothing(large: Cast) -> None:
     with scope(organization=large.ours.organization):
         assert jobs.start_job(job=first)
         Rescore.objects.update(leased_by="another")
-        with pytest.raises(rescoring.Stopped):
+        with pytest.raises(leases.LeaseLost):
             rescoring.make_rescore(rescore=first)
         first.refresh_from_db()
 

@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from functools import cache
 
-from tests.tables.made_sheets import GOOD_ROW, HEADINGS, xlsx
+from tests.uploads.tables.made_sheets import GOOD_ROW, HEADINGS, xlsx
 
 SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

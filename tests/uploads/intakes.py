@@ -12,12 +12,12 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scopes_disabled
 
-from audits.attachments import pictures
-from audits.attachments import reading as attachments
 from audits.frameworks import proposals
-from audits.landscape import tokens
 from audits.models import Audit, Evidence, Import, Organization, Role, User
-from audits.tables import reading as tables
+from audits.uploads.attachments import pictures
+from audits.uploads.attachments import reading as attachments
+from audits.uploads.documents import tokens
+from audits.uploads.tables import reading as tables
 from audits.verify import papers
 from tests.casting import Cast
 from tests.pages import html_of

@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
-from audits.uploads import reading
-from audits.uploads.reading import Limits
+from audits.uploads.reading import process
+from audits.uploads.reading.limits import Limits
 from tests.casting import Cast
 from tests.uploads import bombs
 from tests.uploads.intakes import INTAKES, everything, page_of
 from tests.uploads.peak import MEGABYTE, measured
 from tests.verify import made_papers
+
+pytestmark = pytest.mark.once
 
 TABLE_BROKEN = "The file cannot be read as XLSX."
 HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
@@ -145,9 +147,9 @@ def test_garbage_with_any_beginning_is_refused(
 WAYS_TO_END: dict[str, dict[str, Any]] = {
     "out of memory": {"limits": Limits(memory=1)},
     "too late": {"limits": Limits(wall=0)},
-    "killed": {"function": "tests.uploads.readers:dies"},
-    "without an answer": {"function": "tests.uploads.readers:ends"},
-    "with another answer": {"function": "tests.uploads.readers:odd"},
+    "killed": {"function": "tests.uploads.reading.readers:dies"},
+    "without an answer": {"function": "tests.uploads.reading.readers:ends"},
+    "with another answer": {"function": "tests.uploads.reading.readers:odd"},
 }
 
 
@@ -172,12 +174,12 @@ def test_reader_that_ends_in_any_way_is_told_of_and_nothing_is_lost(
 
 @pytest.fixture
 def no_place(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(reading, "_PATIENCE", 0.05)
-    for _ in range(reading.PLACES):
-        reading._places.acquire()
+    monkeypatch.setattr(process, "_PATIENCE", 0.05)
+    for _ in range(process.PLACES):
+        process._places.acquire()
     yield
-    for _ in range(reading.PLACES):
-        reading._places.release()
+    for _ in range(process.PLACES):
+        process._places.release()
 
 
 @pytest.mark.usefixtures("no_place")

@@ -18,8 +18,8 @@ from django.urls import reverse
 
 from audits.models import AnswerRequest, Comment, Evidence, Role, Version
 from audits.models.audits import values
-from tests.attachments import made_files as made
 from tests.casting import Cast
+from tests.uploads.attachments import made_files as made
 from tests.wizard.bad_input import (
     BOMB,
     UNSTORABLE,

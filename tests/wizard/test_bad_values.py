@@ -13,6 +13,8 @@ from tests.casting import Cast
 from tests.wizard.bad_input import VALUES, audit, page_of, text_of
 from tests.wizard.page_forms import hidden, resend, send
 
+pytestmark = pytest.mark.once
+
 both_ways = pytest.mark.parametrize("htmx", [False, True], ids=["whole", "as typed"])
 
 

@@ -12,7 +12,7 @@ from audits.models import Audit, Role, User
 from audits.models.audits import values
 from tests.casting import Cast
 from tests.pages import html_of
-from tests.wizard.page_forms import hidden, resend, send
+from tests.wizard.page_forms import hidden, hidden_in, resend, send
 
 
 def browser(user: User) -> Client:
@@ -206,12 +206,31 @@ def test_old_version_is_restored_as_a_new_one(
         first = cast.ours.draft.versions.get(item="state", number=1)
 
     listed = html_of(ana.get(page))
-    back = ana.post(reverse("restore", args=[first.public_id]))
+    back = ana.post(reverse("restore", args=[first.public_id]), hidden_in(listed))
 
     assert "Restore" in listed
     assert "· current" in listed
     assert back["Location"] == page
     assert versions(cast)[-1] == ("none", 3, False)
+
+
+def test_restoring_never_overwrites_what_came_after_the_page(
+    cast: Cast, ana: Client, ben: Client, purpose: str
+) -> None:
+    send(ana, purpose, state="none")
+    send(ana, purpose, state="planned")
+    page = reverse("question", args=[cast.ours.draft.pk, "state"])
+    with scope(organization=cast.ours.organization):
+        first = cast.ours.draft.versions.get(item="state", number=1)
+    shown = hidden(ana, page)
+    send(ben, purpose, state="in_cycle")
+
+    back = ana.post(reverse("restore", args=[first.public_id]), shown)
+
+    assert back.status_code == 409
+    assert "Two answers to one question" in html_of(back)
+    assert values(audit(cast).answers)["state"] == "in_cycle"
+    assert versions(cast)[-1] == ("none", 2, True)
 
 
 def test_level_is_saved_with_its_answer_and_counts(cast: Cast, ana: Client) -> None:

@@ -118,6 +118,16 @@ def test_form_too_long_to_hold_is_not_held(cast: Cast, purpose: str) -> None:
     assert "too long for this page to hold" in html_of(page)
 
 
+def test_form_of_too_many_fields_is_not_held(purpose: str) -> None:
+    client = Client()
+    body = "&".join(["shown=state"] * 280)
+
+    held = {"login": "x", "password": "x", "held": f"{body}&{body}"}
+    page = client.post(reverse("account_login"), held)
+
+    assert "held" not in fields_of(page)
+
+
 def test_any_other_form_is_sent_again_once_its_person_is_back(cast: Cast) -> None:
     client = Client(enforce_csrf_checks=True)
     home = client.get(reverse("home"))

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from audits.imports.tasks import forget_old_imports
+from audits.imports import tasks as imports
 from audits.outages import Outage, outage_of
 from audits.reports.tasks import queue_overdue_again
 from audits.services import fair_queue, rate_limits
@@ -37,7 +37,8 @@ _STEPS: tuple[tuple[str, Callable[[], int]], ...] = (
     ("Unused files removed", remove_orphans),
     ("Re-scorings queued again", time_machine.queue_overdue_again),
     ("Re-scorings of earlier days removed", time_machine.forget_old),
-    ("Old import files removed", forget_old_imports),
+    ("Imports queued again", imports.queue_overdue_again),
+    ("Old import files removed", imports.forget_old),
     ("Tasks moved to the front", fair_queue.move_longest_waiting_to_front),
     ("Expired counts removed", rate_limits.forget_old),
     ("Records of events checked", check_records),

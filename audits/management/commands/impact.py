@@ -27,17 +27,17 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, name: str, version: str, **__: Any) -> None:
         framework = _framework(name, version)
-        projects = flips = 0
+        use_cases = flips = 0
         for organization in Organization.objects.order_by("name", "pk").iterator():
             with scope(organization=organization):
                 found = impact_of(framework)
-            projects, flips = projects + found.projects, flips + len(found.flips)
+            use_cases, flips = use_cases + found.use_cases, flips + len(found.flips)
             for flip in found.flips:
                 self.stdout.write(
                     f"{organization.slug} {flip.audit.use_case.reference}: "
                     f"{flip.before_name} -> {flip.after_name}, by “{flip.rule}”"
                 )
-        self.stdout.write(f"{projects} use cases, {flips} changed verdicts")
+        self.stdout.write(f"{use_cases} use cases, {flips} changed verdicts")
 
 
 def _framework(name: str, version: str) -> Framework:

@@ -12,7 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from audits.scoring.exchange.verification import Verification
-from audits.uploads.refusals import UnreadableUploadError
+from audits.uploads.reading.refusals import UnreadableUploadError
 from audits.verify.papers import verify_paper
 
 _CODES = {"reproduced": 0, "different": 1, "refused": 2}

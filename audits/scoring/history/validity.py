@@ -22,7 +22,6 @@ from audits.scoring.inputs import Inputs
 
 # So far ahead a scheduled change counts before it comes.
 AHEAD = timedelta(days=90)
-_TRAINED = ("tune", "distil")
 _MOST_CHARACTERS = 300
 
 
@@ -141,9 +140,9 @@ def _ends(framework: Framework, signed: Signed, on: date) -> Iterator[End]:
     if model and model.retires:
         said = f"{model.name} is shut down"
         yield End(day=model.retires.day, said=said, cited=model.retires)
-    trains = framework.verdicts[signed.verdict].family in _TRAINED
+    family = framework.verdicts[signed.verdict].family
     tuned = market.landscape.models.get(numbers.get("tuned", ""))
-    if tuned and trains:
+    if tuned and framework.families[family].trains:
         tunable = market.tunable(tuned.id)
         if tunable.until:
             said = f"tuning {tuned.name} ends"

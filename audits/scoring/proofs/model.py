@@ -133,7 +133,7 @@ class Model:
         """Return when a question has an answer."""
         return _any(self.picked[question].values())
 
-    def any_reason(self, standing: c.AnyStanding) -> Formula:
+    def any_reason(self, standing: c.AnyReasonStatus) -> Formula:
         """Return when at least one reason stands like this."""
         if standing == "unproven":
             return _any(self.unproven.values())
@@ -162,10 +162,8 @@ class Model:
                 return self.market[market] == exists
             case c.MarketReaches(market, number):
                 return self.market[market] >= number
-            case c.ReasonStands(reason, portfolio_rows):
-                return _any(
-                    self.reasons[reason][standing] for standing in portfolio_rows
-                )
+            case c.ReasonStands(reason, statuses):
+                return _any(self.reasons[reason][standing] for standing in statuses)
             case c.AnyReason(standing):
                 return self.any_reason(standing)
             case c.OnlyReasons(reasons):

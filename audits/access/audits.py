@@ -1,0 +1,64 @@
+"""Audits and the versions of their answers."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from audits.access.members import require_contributor
+from audits.access.owned import owned
+from audits.models import Audit, Membership, Version
+
+
+def audit_for_viewing(member: Membership, audit_id: UUID) -> Audit:
+    """Return an audit of the member's organization, or raise Http404."""
+    found = Audit.objects.with_use_case().filter(pk=audit_id).first()
+    return owned(member, found, "audit")
+
+
+def audit_for_editing(member: Membership, audit_id: UUID) -> Audit:
+    """Return an audit the member may answer; 403 for a member who may only read."""
+    audits = Audit.objects.with_use_case().with_open_asks()
+    audit = owned(member, audits.filter(pk=audit_id).first(), "audit")
+    require_contributor(member)
+    return audit
+
+
+def audit_for_saving(member: Membership, audit_id: UUID) -> Audit:
+    """Return the same, with no more than saving an answer needs."""
+    audits = Audit.objects.with_open_asks().select_related("portfolio_row")
+    audit = owned(member, audits.filter(pk=audit_id).first(), "audit")
+    require_contributor(member)
+    return audit
+
+
+def audit_for_review(member: Membership, audit_id: UUID) -> Audit:
+    """Return an audit the member may review; 403 for a member who is no reviewer."""
+    audit = audit_for_viewing(member, audit_id)
+    if not member.may_review:
+        message = (
+            "Only a reviewer can sign off. Ask an administrator for the reviewer role."
+        )
+        raise PermissionDenied(message)
+    return audit
+
+
+def version_for_editing(member: Membership, version_id: UUID) -> Version:
+    """Return a version of an answer in the member's organization, or raise Http404."""
+    version = (
+        Version.objects.select_related("audit__use_case", "audit__organization")
+        .filter(public_id=version_id)
+        .first()
+    )
+    version = owned(member, version, "answer")
+    require_contributor(member)
+    return version
+
+
+def set_aside_version(member: Membership, version_id: UUID) -> Version:
+    """Return a version that waits for this member to choose, or raise Http404."""
+    version = version_for_editing(member, version_id)
+    if not version.set_aside or version.by_id != member.user_id:
+        message = "No such answer"
+        raise Http404(message)
+    return version

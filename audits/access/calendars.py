@@ -1,0 +1,25 @@
+"""Calendars, which programs read by a secret."""
+
+from django.http import Http404
+from django_scopes import scopes_disabled
+
+from audits.models import Feed, Membership
+
+
+def feed_by_secret(secret: str) -> Feed:
+    """Return the calendar with a secret, or raise Http404.
+
+    A program asks without signing in, so before there is a scope to ask in. It gets no
+    more than its owner would, who has to be a member still.
+    """
+    with scopes_disabled():
+        feeds = Feed.objects.select_related("organization", "view")
+        feed: Feed | None = feeds.filter(
+            digest=Feed.digest_of(secret), user__is_active=True
+        ).first()
+        if feed is None or not Membership.objects.filter(
+            user=feed.user_id, organization=feed.organization_id
+        ):
+            message = "No such calendar"
+            raise Http404(message)
+    return feed

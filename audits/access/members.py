@@ -1,0 +1,94 @@
+"""Who may come in: members, and what a role lets them do."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
+from django_scopes import scopes_disabled
+
+from audits.held_forms import sign_in_page
+from audits.models import Membership, Role, User
+
+
+class MemberRequest(HttpRequest):
+    """A request of someone who is signed in and belongs to an organization."""
+
+    user: User
+    membership: Membership
+    htmx: HtmxDetails
+
+
+type View = Callable[..., HttpResponseBase]
+
+
+def membership_of(user: User) -> Membership | None:
+    """Return the membership a person works under, or None.
+
+    This is asked before there is a scope to ask in.
+    """
+    with scopes_disabled():
+        return (
+            Membership.objects.select_related("organization")
+            .filter(user=user)
+            .order_by("pk")
+            .first()
+        )
+
+
+def members_only(view: View) -> View:
+    """Let members through; others sign in first, or have to be invited."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return _to_sign_in(request)
+        if getattr(request, "membership", None) is None:
+            message = (
+                "You do not belong to an organization yet. Ask an administrator for an "
+                "invitation."
+            )
+            raise PermissionDenied(message)
+        return view(cast("MemberRequest", request), *args, **kwargs)
+
+    return guarded
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Ask for a sign-in, which leads back to this page.
+
+    A page that was sending something must not lose it. From within a page that saves
+    as one types, the person signs in again in place; what a whole form sent travels
+    with the sign-in page.
+    """
+    if getattr(request, "htmx", None):
+        if request.method == "POST":
+            return render(request, "people/sign_in_again.html", status=401)
+        back = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
+        return HttpResponseClientRedirect(redirect_to_login(back)["Location"])
+    if request.POST or request.FILES:
+        return sign_in_page(request)
+    return redirect_to_login(request.get_full_path())
+
+
+def require_contributor(member: Membership) -> None:
+    """Refuse a member who may only read."""
+    if not member.may_contribute:
+        message = (
+            "You can read this but not change it. Ask an administrator for the "
+            "contributor role."
+        )
+        raise PermissionDenied(message)
+
+
+def require_administrator(member: Membership) -> None:
+    """Refuse a member who does not look after the whole organization."""
+    if member.role != Role.ADMIN:
+        message = "Only an administrator of your organization can see this page."
+        raise PermissionDenied(message)

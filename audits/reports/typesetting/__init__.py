@@ -1,0 +1,1 @@
+"""HTML to papers as PDF, in a process of its own; it knows no use case."""

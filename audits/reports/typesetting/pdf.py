@@ -1,0 +1,261 @@
+"""HTML to PDF: the only file that knows WeasyPrint. It needs no Django."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from audits.reports.typesetting.branding import LOGO, Branding
+from audits.reports.typesetting.overflow import Overflow, measured
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from weasyprint import Document
+
+# Each step sets page 1 a little tighter; the first that fits is taken. In a pack every
+# decision has a page 1, and all are set at the smallest step that any of them needs.
+STEPS = ("s105 air", "s105", "s100", "s95")
+# What does not fit at any step runs on to a second page, and may as well be readable.
+_OVERFLOWING = STEPS.index("s105")
+_STATIC = Path(__file__).resolve().parents[3] / "static"
+_PACKAGED = {"fonts": "font/woff2", "icons": "image/svg+xml"}
+_SCHEME = "app://"
+# The id of what follows the last sheet.
+APPENDIX_PAGES = 4
+_REST = "appendix"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """A file that goes into a PDF, with the date that both its dates are."""
+
+    name: str
+    description: str
+    content: bytes
+    dated: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A paper laid out, and the ids of what has to be one page each."""
+
+    document: "Document"
+    sheets: tuple[str, ...]
+    step: str
+
+    def running_over(self) -> dict[str, list[Any]]:
+        """Return the pages of the sheets that take more than one."""
+        pages = list(self.document.pages)
+        first: dict[str, int] = {}
+        for number, page in reversed(list(enumerate(pages))):
+            first |= {i: number for i in (*self.sheets, _REST) if i in page.anchors}
+        ends = sorted([*first.values(), len(pages)])
+        taken = {
+            sheet: pages[start : next(end for end in ends if end > start)]
+            for sheet, start in first.items()
+            if sheet in self.sheets
+        }
+        return {sheet: of for sheet, of in taken.items() if len(of) > 1}
+
+    def appendix_pages(self) -> int:
+        """Return how many pages the appendix takes; 0 if there is none."""
+        pages = self.document.pages
+        starts = (n for n, page in enumerate(pages) if _REST in page.anchors)
+        return len(pages) - next(starts, len(pages))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manuscript:
+    """All that a PDF is made of: equal ones give equal bytes."""
+
+    html: str
+    identifier: str
+    dated: datetime
+    enclosures: tuple[Enclosure, ...] = ()
+    branding: Branding = field(default_factory=Branding)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF, and what of it takes more room than it has."""
+
+    pdf: bytes
+    overflows: tuple[Overflow, ...] = ()
+
+
+class TooManyPages(Exception):  # noqa: N818 - what it has, not a fault
+    """The paper has more pages than a paper may have."""
+
+
+class Typesetter:
+    """Sets one paper after another, and keeps the fonts and styles in between."""
+
+    def __init__(self) -> None:
+        from weasyprint import CSS  # noqa: PLC0415 - takes a second to import
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - the same
+
+        self._fonts = FontConfiguration()
+        self._style = CSS(
+            string=(_STATIC / "css" / "paper.css").read_text("utf-8"),
+            url_fetcher=known_files(b"", ""),
+            font_config=self._fonts,
+        )
+
+    def pdf_of(self, manuscript: Manuscript, max_pages: int) -> bytes:
+        """Return the paper as PDF/UA-1.
+
+        Raises:
+            TooManyPages: It has more than `max_pages`.
+        """
+        return self.printed(manuscript, max_pages).pdf
+
+    def printed(self, manuscript: Manuscript, max_pages: int) -> Printed:
+        """Return the paper, and what did not fit; nothing is cut to make it fit.
+
+        Raises:
+            TooManyPages: It has more than `max_pages`.
+        """
+        # Only the process that sets papers needs pikepdf.
+        from audits.reports.typesetting.pdf_postprocess import finish  # noqa: PLC0415
+
+        layout = self._close_enough(manuscript.html, manuscript.branding)
+        document = layout.document
+        if len(document.pages) > max_pages:
+            raise TooManyPages
+        document.metadata.created = document.metadata.modified = (
+            f"{manuscript.dated:%Y-%m-%dT%H:%M:%SZ}"
+        )
+        pdf: bytes = document.write_pdf(
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=manuscript.identifier.encode(),
+            attachments=_attached(manuscript.enclosures),
+            finisher=_relate_attachments,
+        )
+        over = layout.running_over().items()
+        return Printed(
+            finish(pdf), tuple(measured(sheet, pages) for sheet, pages in over)
+        )
+
+    def _close_enough(self, html: str, branding: Branding) -> Layout:
+        """Lay the paper out; closer, if that keeps the appendix within its pages."""
+        layout = self._fitted(html, branding)
+        if layout.appendix_pages() <= APPENDIX_PAGES:
+            return layout
+        return self._laid_out(html, branding, f"{layout.step} snug")
+
+    def _fitted(self, html: str, branding: Branding) -> Layout:
+        """Lay the paper out at the first step at which each sheet is one page.
+
+        Most fit at once, so the whole is tried first; then what does not fit, alone.
+        """
+        layout = self._laid_out(html, branding, STEPS[0])
+        over, needed = set(layout.running_over()), 0
+        if not over:
+            return layout
+        for place, step in enumerate(STEPS[1:], start=1):
+            trial = self._laid_out(html, branding, step, only=over)
+            still = set(trial.running_over())
+            if still != over:
+                over, needed = still, place
+            if not over:
+                break
+        else:
+            needed = max(needed, _OVERFLOWING)
+        return self._laid_out(html, branding, STEPS[needed])
+
+    def _laid_out(
+        self, html: str, branding: Branding, step: str, *, only: Collection[str] = ()
+    ) -> Layout:
+        from weasyprint import CSS, HTML  # noqa: PLC0415 - takes a second to import
+
+        files = known_files(branding.logo, branding.logo_type)
+        source = HTML(string=html, url_fetcher=files)
+        root = source.etree_element
+        root.set("class", step)
+        sheets = _sheets(root, only)
+        styles = [self._style]
+        if branding.css:
+            styles.append(CSS(string=branding.css))
+        document = source.render(stylesheets=styles, font_config=self._fonts)
+        return Layout(document, sheets, step)
+
+
+def _sheets(root: "Element", only: Collection[str]) -> tuple[str, ...]:
+    """Return the ids of what has to be one page; drop all but some, if any are named.
+
+    Running heads go too: they take no room.
+    """
+    body = next(root.iter("body"))
+    sheets = [part for part in body if part.get("class") == "one"]
+    for number, sheet in enumerate(sheets):
+        sheet.set("id", sheet.get("id") or f"sheet-{number}")
+    kept = [sheet for sheet in sheets if not only or sheet.get("id") in only]
+    for part in list(body) if only else ():
+        if part not in kept:
+            body.remove(part)
+    return tuple(str(sheet.get("id")) for sheet in kept)
+
+
+def _attached(enclosures: Sequence[Enclosure]) -> list[Any]:
+    from weasyprint import Attachment  # noqa: PLC0415 - takes a second to import
+
+    return [
+        Attachment(
+            file_obj=BytesIO(file.content),
+            name=file.name,
+            description=file.description,
+            created=file.dated,
+            modified=file.dated,
+        )
+        for file in enclosures
+    ]
+
+
+def _relate_attachments(_: "Document", pdf: Any) -> None:
+    """Say that the files in a paper are what it was made from.
+
+    WeasyPrint does so in PDF/A only.
+    """
+    from pydyf import Array  # noqa: PLC0415 - comes with WeasyPrint
+
+    files: list[Any] = [o for o in pdf.objects if isinstance(o, dict) and "EF" in o]
+    for file in files:
+        file["AFRelationship"] = "/Source"
+    if files:
+        pdf.catalog["AF"] = Array(file.reference for file in files)
+
+
+def known_files(logo: bytes, logo_type: str) -> Any:
+    """Return a fetcher of our fonts, our icons and the logo; all else is refused."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
+
+    class KnownFiles(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+            if url == LOGO and logo:
+                return URLFetcherResponse(
+                    url, body=logo, headers={"Content-Type": logo_type}
+                )
+            file = packaged_file(url)
+            if file is None:
+                message = f"refused: {url}"
+                raise ValueError(message)
+            kind = _PACKAGED[file.parent.name]
+            return URLFetcherResponse(
+                url, body=file.read_bytes(), headers={"Content-Type": kind}
+            )
+
+    return KnownFiles()
+
+
+def packaged_file(url: str) -> Path | None:
+    """Return the packaged file a URL names, or None if it names anything else."""
+    for folder in _PACKAGED:
+        prefix = f"{_SCHEME}{folder}/"
+        if url.startswith(prefix):
+            file = _STATIC / folder / url.removeprefix(prefix)
+            inside = file.resolve().parent == _STATIC / folder
+            return file if inside and file.is_file() else None
+    return None

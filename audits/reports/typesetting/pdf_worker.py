@@ -1,0 +1,143 @@
+"""The process that sets papers, called with limits: MEMORY, CPU and PAGES.
+
+It reads one manuscript a line and answers each with a line of JSON, then the PDF. It
+has no database, no secrets and no network, and ends with the pipe it reads from. What
+goes beyond a limit stops this process, and nobody else's.
+"""
+
+import base64
+import errno
+import gc
+import json
+import logging
+import os
+import resource
+import sys
+from datetime import datetime
+from typing import IO, Any
+
+from audits.reports.typesetting.branding import Branding
+from audits.reports.typesetting.overflow import in_words
+from audits.reports.typesetting.pdf import (
+    Enclosure,
+    Manuscript,
+    TooManyPages,
+    Typesetter,
+)
+
+OUT_OF_MEMORY = errno.ENOMEM  # the code it ends with then
+
+
+def main() -> None:
+    memory, seconds, pages = map(int, sys.argv[1:])
+    logging.basicConfig(level=logging.WARNING)
+    _limit(resource.RLIMIT_AS, memory)
+    _limit(resource.RLIMIT_CORE, 0)
+    sys.addaudithook(_refuse_the_network)
+    answers = _own_output()
+    typesetter = Typesetter()
+    for line in sys.stdin.buffer:
+        _allow_seconds(seconds)
+        try:
+            printed = typesetter.printed(read_manuscript(line), pages)
+        except TooManyPages:
+            _answer(answers, {"refused": "pages"})
+        except MemoryError:
+            raise  # there may not be enough left to say so
+        except Exception:
+            logging.exception("a paper could not be set")
+            _answer(answers, {"refused": "fault"})
+        else:
+            notice = in_words(printed.overflows)
+            head = {"size": len(printed.pdf), "notice": notice}
+            _answer(answers, head, printed.pdf)
+        gc.collect()  # while nobody waits; boxes point at each other
+
+
+def written_manuscript(manuscript: Manuscript) -> bytes:
+    """Return a manuscript as one line of JSON."""
+    values = {
+        "html": manuscript.html,
+        "identifier": manuscript.identifier,
+        "dated": manuscript.dated.isoformat(),
+        "enclosures": [
+            {
+                "name": file.name,
+                "description": file.description,
+                "content": base64.b64encode(file.content).decode(),
+                "dated": file.dated.isoformat(),
+            }
+            for file in manuscript.enclosures
+        ],
+        "is_letter": manuscript.branding.is_letter,
+        "accent": manuscript.branding.accent,
+        "logo": base64.b64encode(manuscript.branding.logo).decode(),
+    }
+    return json.dumps(values).encode() + b"\n"
+
+
+def read_manuscript(line: bytes) -> Manuscript:
+    values = json.loads(line)
+    return Manuscript(
+        html=values["html"],
+        identifier=values["identifier"],
+        dated=datetime.fromisoformat(values["dated"]),
+        enclosures=tuple(
+            Enclosure(
+                name=file["name"],
+                description=file["description"],
+                content=base64.b64decode(file["content"]),
+                dated=datetime.fromisoformat(file["dated"]),
+            )
+            for file in values["enclosures"]
+        ),
+        branding=Branding(
+            is_letter=values["is_letter"],
+            accent=values["accent"],
+            logo=base64.b64decode(values["logo"]),
+        ),
+    )
+
+
+def _allow_seconds(seconds: int) -> None:
+    """Allow so much CPU from now on; the kernel kills a process that takes more."""
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    used = int(usage.ru_utime + usage.ru_stime) + 1
+    _limit(resource.RLIMIT_CPU, used + seconds)
+
+
+def _limit(what: int, most: int) -> None:
+    """Lower a limit; what an operator has limited further stays so."""
+    _, hard = resource.getrlimit(what)
+    bounded = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(what, (bounded, hard))
+
+
+def _own_output() -> IO[bytes]:
+    """Return standard output, and send there nothing else: libraries may print."""
+    output = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return output
+
+
+def _answer(answers: IO[bytes], head: dict[str, Any], body: bytes = b"") -> None:
+    answers.write(json.dumps(head).encode() + b"\n" + body)
+    answers.flush()
+
+
+def _refuse_the_network(event: str, _: tuple[object, ...]) -> None:
+    if event.startswith("socket."):
+        message = "A paper is made of what it is handed; nothing is fetched."
+        raise PermissionError(message)
+
+
+if __name__ == "__main__":
+    code = 0
+    try:
+        main()
+    except MemoryError:
+        code = OUT_OF_MEMORY
+    except BrokenPipeError:
+        pass  # whoever asked is gone
+    # At once: Pango has a thread that an orderly end takes the ground from.
+    os._exit(code)

@@ -1,0 +1,1 @@
+"""Documents to their text, and to how many tokens that is."""

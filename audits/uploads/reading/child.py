@@ -1,0 +1,75 @@
+"""The process that reads one file: `python -I -B child.py READER LIMITS OPTIONS`.
+
+The file is the standard input. The answer is one JSON object on the standard output:
+the reader's `result`, the `refusal` it raised, or the `fault` it stumbled over. Out of
+memory it ends with a code of its own; what takes more time is killed by the kernel.
+
+The parsers are large and the files may be anybody's. So it has no environment, no
+database and no place to write to, and it ends with the one file.
+"""
+
+import errno
+import json
+import os
+import resource
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import IO, Any
+
+OUT_OF_MEMORY = errno.ENOMEM
+_ROOT = Path(__file__).parents[3]
+_MOST_SAID = 300
+
+
+def main() -> int:
+    """Read the file, and return the exit code."""
+    reader, limits, options = sys.argv[1], *map(json.loads, sys.argv[2:4])
+    _limit(resource.RLIMIT_AS, limits["memory"])
+    _limit(resource.RLIMIT_CPU, limits["cpu"])
+    _limit(resource.RLIMIT_FSIZE, 0)
+    _limit(resource.RLIMIT_CORE, 0)
+    sys.path.append(str(_ROOT))
+    output = _own_output()
+    try:
+        answer = _answer(reader, options)
+        output.write(json.dumps(answer, ensure_ascii=False).encode(errors="replace"))
+        output.flush()
+    except MemoryError:
+        return OUT_OF_MEMORY
+    return 0
+
+
+def _answer(reader: str, options: dict[str, Any]) -> dict[str, Any]:
+    from audits.uploads.reading.refusals import UnreadableUploadError  # noqa: PLC0415 - limits
+
+    module, _, function = reader.partition(":")
+    try:
+        read = getattr(import_module(module), function)
+        return {"result": read(sys.stdin.buffer, **options)}
+    except UnreadableUploadError as error:
+        return {"refusal": str(error)}
+    except MemoryError:
+        raise
+    except Exception as error:
+        return {"fault": f"{type(error).__name__}: {error}"[:_MOST_SAID]}
+
+
+def _limit(what: int, most: int) -> None:
+    """Lower a limit; what an operator has limited further stays so."""
+    _, hard = resource.getrlimit(what)
+    bounded = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(what, (bounded, bounded))
+
+
+def _own_output() -> IO[bytes]:
+    """Return standard output, and send there nothing else: libraries may print."""
+    output = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return output
+
+
+if __name__ == "__main__":
+    code = main()
+    # At once: to take apart what a hostile file grew into may take long.
+    os._exit(code)

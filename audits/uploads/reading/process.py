@@ -1,0 +1,151 @@
+"""Has a file read by a process of its own, and takes no more from it than a result.
+
+A file may unpack to a thousand times its size, or keep a parser busy for an hour. The
+process that answers requests must not, and shows that to nobody else's request.
+"""
+
+import io
+import json
+import logging
+import os
+import selectors
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from threading import BoundedSemaphore
+from typing import IO, Any
+
+from audits.uploads.reading import child
+from audits.uploads.reading.limits import Content, Limits, Reader
+from audits.uploads.reading.refusals import BusyError
+
+logger = logging.getLogger(__name__)
+
+# As many files are read at a time by one process that answers requests.
+PLACES = 3
+_places = BoundedSemaphore(PLACES)
+_PATIENCE = 5  # seconds
+_BUSY = "Attune is reading other files. Try again in a moment."
+_BLOCK = 64 * 1024
+_MOST_LOGGED = 300  # characters
+_NO_RESULT = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
+
+
+def read[T](reader: Reader[T], file: Content, **options: Any) -> T:
+    """Return what a reader makes of a file; of the parser's work nothing else stays.
+
+    Args:
+        reader: What reads it.
+        file: Its bytes, or the open file; one on the disk is never in this process's
+            memory.
+        options: What the reader is told beside, as JSON can say it.
+
+    Raises:
+        UnreadableUploadError: As `reader.refusal`, why it is not taken.
+        BusyError: As many other files as may be are being read.
+    """
+    if not _places.acquire(timeout=_PATIENCE):
+        raise BusyError(_BUSY)
+    try:
+        with _descriptor(file) as descriptor:
+            answer = _answer(reader, descriptor, options)
+    except OSError as error:  # no memory, files or processes to be had just now
+        logger.warning("%s was not started: %s", reader.function, error)
+        raise BusyError(_BUSY) from error
+    finally:
+        _places.release()
+    try:
+        if "refusal" not in answer:
+            return reader.made(answer["result"])
+        sentence = str(answer["refusal"])
+    except _NO_RESULT as error:
+        fault = str(answer.get("fault", repr(error)))[:_MOST_LOGGED]
+        logger.warning("%s failed: %r", reader.function, fault)
+        raise reader.refusal(reader.too_much) from error
+    raise reader.refusal(sentence)
+
+
+@contextmanager
+def _descriptor(file: Content) -> Iterator[int]:
+    """Open a file once more, to be read only and from its start."""
+    with ExitStack() as opened:
+        try:
+            number = file.fileno()  # type: ignore[union-attr]
+        except (AttributeError, OSError):  # it is in memory, or elsewhere
+            copy = opened.enter_context(tempfile.TemporaryFile())
+            shutil.copyfileobj(_from_the_start(file), copy)
+            copy.flush()
+            number = copy.fileno()
+        descriptor = os.open(f"/dev/fd/{number}", os.O_RDONLY)
+        opened.callback(os.close, descriptor)
+        yield descriptor
+
+
+def _from_the_start(file: Content) -> IO[bytes]:
+    if isinstance(file, bytes):
+        return io.BytesIO(file)
+    file.seek(0)
+    return file
+
+
+def _answer(
+    reader: Reader[Any], descriptor: int, options: dict[str, Any]
+) -> dict[str, Any]:
+    """Start the process, and return the object it answers with, or a `fault`."""
+    limits = {"memory": reader.limits.memory, "cpu": reader.limits.cpu}
+    process = subprocess.Popen(  # noqa: S603 - our own program, without a shell
+        [
+            *(sys.executable, "-I", "-B", str(Path(child.__file__))),
+            *(reader.function, json.dumps(limits), json.dumps(options)),
+        ],
+        stdin=descriptor,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={},
+    )
+    with process:
+        try:
+            answer = json.loads(_output(process, reader.limits))
+        except (ValueError, RecursionError, TimeoutError) as error:
+            answer = {"fault": f"{type(error).__name__}: {error}"}
+        finally:
+            process.kill()
+    return answer if isinstance(answer, dict) else {"fault": "no object"}
+
+
+def _output(process: "subprocess.Popen[bytes]", limits: Limits) -> bytes:
+    """Return what a process writes until it ends well.
+
+    Raises:
+        TimeoutError: It takes too long.
+        ValueError: It writes too much, or does not end well.
+    """
+    assert process.stdout is not None  # noqa: S101 - it was asked for
+    deadline = time.monotonic() + limits.wall
+    written = bytearray()
+    with selectors.DefaultSelector() as selector:
+        selector.register(process.stdout, selectors.EVENT_READ)
+        while selector.select(max(0, deadline - time.monotonic())):
+            block = os.read(process.stdout.fileno(), _BLOCK)
+            if not block:
+                break
+            written += block
+            if len(written) > limits.result:
+                message = "it answers too much"
+                raise ValueError(message)
+        else:
+            message = f"it takes longer than {limits.wall:g} seconds"
+            raise TimeoutError(message)
+    try:
+        code = process.wait(max(0, deadline - time.monotonic()))
+    except subprocess.TimeoutExpired as error:
+        raise TimeoutError from error
+    if code:
+        message = f"it ended with {code}"
+        raise ValueError(message)
+    return bytes(written)

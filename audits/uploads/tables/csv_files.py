@@ -1,0 +1,112 @@
+"""CSV to a table."""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from audits.uploads.tables.tables import (
+    MOST_CHARACTERS,
+    MOST_COLUMNS,
+    RefusedTableError,
+    Table,
+    made_table,
+)
+
+if TYPE_CHECKING:
+    from _csv import Reader as CsvReader
+
+_SEPARATORS = ",;\t"
+_MOST_IN_A_ROW = MOST_COLUMNS * MOST_CHARACTERS
+_MARKS = {
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+    codecs.BOM_UTF8: "utf-8-sig",
+}
+
+
+def read_csv(raw: bytes) -> Table:
+    """Read a CSV file; a comma, a semicolon or a tab stands between the cells.
+
+    Raises:
+        RefusedTableError: It is no text in UTF-8, no CSV, or no table as is taken.
+    """
+    text = _text(raw)
+    lines = _Lines(text)
+    reader = csv.reader(lines, delimiter=_separator(text), strict=True)
+    return made_table(_rows(reader, lines))
+
+
+class _Lines:
+    """The lines of a text, counted: no row may go on for ever."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self._in_the_row = 0
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield each line with its end."""
+        for line in self._lines:
+            self._in_the_row += len(line)
+            if self._in_the_row > _MOST_IN_A_ROW:
+                raise _LongRowError
+            yield line
+
+    def begin_row(self) -> None:
+        """Count from here."""
+        self._in_the_row = 0
+
+
+class _LongRowError(Exception):
+    """A row has more characters than a row may have."""
+
+
+def _text(raw: bytes) -> str:
+    encoding = next((_MARKS[m] for m in _MARKS if raw.startswith(m)), "utf-8")
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        message = (
+            f"Line {line} is not text in UTF-8. Save the file as “CSV UTF-8”, and "
+            "select it again."
+        )
+        raise RefusedTableError(message) from error
+    if "\x00" in text:
+        line = text[: text.index("\x00")].count("\n") + 1
+        message = (
+            f"Line {line} has a character that is not text. Save the file as CSV again."
+        )
+        raise RefusedTableError(message)
+    return text
+
+
+def _separator(text: str) -> str:
+    """Return what most often stands in the first line; a comma if nothing does."""
+    lines = io.StringIO(text)
+    first = next((line for line in lines if line.strip()), "")
+    return max(_SEPARATORS, key=first.count)
+
+
+def _rows(reader: "CsvReader", lines: _Lines) -> Iterator[tuple[int, list[str]]]:
+    line = 1
+    try:
+        for cells in reader:
+            yield line, cells
+            line = reader.line_num + 1
+            lines.begin_row()
+    except (_LongRowError, csv.Error) as error:
+        # A cell that is longer than the reader takes is an error of its, too.
+        if isinstance(error, _LongRowError) or "field limit" in str(error):
+            message = (
+                f"Line {line} is longer than {MOST_COLUMNS} cells of "
+                f"{MOST_CHARACTERS:,} characters. Look for a quotation mark that is "
+                "not closed, and save the file as CSV again."
+            )
+        else:
+            message = (
+                f"Line {line} is not CSV: a quotation mark is not closed, or is in the "
+                f"middle of a cell. Save the file as CSV again."
+            )
+        raise RefusedTableError(message) from error

@@ -1,0 +1,61 @@
+"""How the tests run: on which database, with what in it, and with how many examples."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+from audits.models import Membership, User
+from tests.casting import Cast
+from tests.examples import EVERYDAY, THOROUGH, up_to
+
+
+@pytest.fixture
+def profile() -> Iterator[None]:
+    before = settings.get_current_profile_name()
+    yield
+    settings.load_profile(before)
+
+
+@pytest.mark.parametrize(
+    ("name", "few", "many"),
+    [(EVERYDAY, 100, 150), (THOROUGH, 100, 5000), ("default", 100, 5000)],
+)
+@pytest.mark.usefixtures("profile")
+def test_every_example_is_tried_only_in_a_thorough_run(
+    name: str, few: int, many: int
+) -> None:
+    settings.load_profile(name)
+
+    assert (up_to(100), up_to(5000)) == (few, many)
+
+
+def test_what_asks_for_no_database_runs_once(request: pytest.FixtureRequest) -> None:
+    assert request.node.get_closest_marker("once")
+
+
+def test_what_asks_for_the_database_runs_on_both(
+    cast: Cast, request: pytest.FixtureRequest
+) -> None:
+    assert not request.node.get_closest_marker("once")
+
+
+@pytest.mark.django_db
+def test_database_alone_is_empty() -> None:
+    assert not User.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_database_alone_is_empty_after_the_cast_was_there() -> None:
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("run", ["first", "again"])
+def test_cast_is_whole_whatever_was_committed_before(
+    cast: Cast, transactional_db: None, run: str
+) -> None:
+    people = [*cast.ours.people.values(), *cast.theirs.people.values()]
+    assert User.objects.count() == len(people) + 1, run
+    assert Membership._base_manager.count() == len(people)
+
+    Membership._base_manager.all().delete()
