@@ -36,7 +36,7 @@ def check_site_url(**_: Any) -> Sequence[CheckMessage]:
     url = urlsplit(settings.SITE_URL)
     host = url.hostname or ""
     if url.scheme not in ("http", "https") or not host:
-        problem, error_id = "is no address, such as https://attune.firm.eu", "E001"
+        problem, error_id = "is not an address such as https://attune.firm.eu", "E001"
     elif host.endswith(_SAMPLE_DOMAINS):
         problem, error_id = "is the sample address", "E002"
     elif not validate_host(host, settings.ALLOWED_HOSTS):
@@ -45,8 +45,7 @@ def check_site_url(**_: Any) -> Sequence[CheckMessage]:
         return []
     return [
         Error(
-            "Links in mails would lead nowhere: "
-            f"SITE_URL {settings.SITE_URL} {problem}.",
+            f"Links in emails would not work: SITE_URL {settings.SITE_URL} {problem}.",
             hint="Set SITE_URL to the address that people open, or leave it empty for "
             "https and the first of ALLOWED_HOSTS.",
             id=f"site_url.{error_id}",
@@ -102,7 +101,7 @@ def check_database(**_: Any) -> Sequence[CheckMessage]:
     if settings.DEMO or not settings.DATABASE_IS_ASSUMED:
         return []
     said = "DATABASE_URL is not set, so data is kept in a file of SQLite under var/."
-    hint = "Set it to a PostgreSQL address, or to sqlite:///PATH if a file is meant."
+    hint = "Set it to a PostgreSQL address, or to sqlite:///PATH if you want a file."
     return [Warning(said, hint=hint, id="attune.W001")]
 
 

@@ -24,15 +24,15 @@ RETRY_AFTER = 5  # seconds
 _SAID = {
     Outage.UNREACHABLE: (
         "Attune cannot reach its data",
-        "The database does not answer, or cannot store anything at the moment.",
+        "The database is not responding, or cannot save anything right now.",
     ),
     Outage.BUSY: (
         "Attune is too busy",
-        "The database did not finish in time what this page needs.",
+        "The database took too long to load this page.",
     ),
     None: (
         "Something went wrong in Attune",
-        "This is a fault of the program. It was recorded.",
+        "This is a fault in the program. It has been recorded.",
     ),
 }
 

@@ -59,10 +59,10 @@ IMPORTS = HourlyLimit(
     "IMPORTS_PER_HOUR", "You can read, check or import a file {} times an hour."
 )
 RESCORES = HourlyLimit(
-    "RESCORES_PER_HOUR", "You can have a portfolio re-scored {} times an hour."
+    "RESCORES_PER_HOUR", "You can re-score a portfolio {} times an hour."
 )
 TOKEN_COUNTS = HourlyLimit(
-    "TOKEN_COUNTS_PER_HOUR", "You can have tokens counted {} times an hour."
+    "TOKEN_COUNTS_PER_HOUR", "You can count tokens {} times an hour."
 )
 PASSWORD_CHANGES = HourlyLimit(
     "PASSWORD_CHANGES_PER_HOUR", "You can try to change a password {} times an hour."
@@ -72,7 +72,7 @@ CALENDAR_READS = HourlyLimit(
 )
 VERIFICATIONS = HourlyLimit(
     "VERIFICATIONS_PER_HOUR",
-    "{} papers an hour can be verified from one network address.",
+    "One network address can verify {} papers an hour.",
 )
 
 

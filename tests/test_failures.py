@@ -136,7 +136,7 @@ def test_mistake_of_ours_is_500_with_its_number(cast: Cast) -> None:
     assert answer.status_code == 500
     assert "Retry-After" not in answer
     assert answer["X-Request-ID"] in page
-    assert "fault of the program" in page
+    assert "fault in the program" in page
     assert "Kept words" in page
 
 

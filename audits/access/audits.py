@@ -36,7 +36,9 @@ def audit_for_review(member: Membership, audit_id: UUID) -> Audit:
     """Return an audit the member may review; 403 for a member who is no reviewer."""
     audit = audit_for_viewing(member, audit_id)
     if not member.may_review:
-        message = "Only a reviewer can sign off. Ask an administrator for that role."
+        message = (
+            "Only a reviewer can sign off. Ask an administrator for the reviewer role."
+        )
         raise PermissionDenied(message)
     return audit
 

@@ -22,6 +22,8 @@ def ask_for_closing(member: Membership, ask_id: UUID) -> AnswerRequest:
     ask = AnswerRequest.objects.with_audit().filter(pk=ask_id).first()
     ask = owned(member, ask, "ask")
     if member.user_id not in (ask.of_id, ask.by_id):
-        message = "Only who is asked and who asked can close this."
+        message = (
+            "Only the person who asked and the person who was asked can close this."
+        )
         raise PermissionDenied(message)
     return ask

@@ -50,7 +50,10 @@ def members_only(view: View) -> View:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
         if getattr(request, "membership", None) is None:
-            message = "You do not belong to an organization yet. Ask for an invitation."
+            message = (
+                "You do not belong to an organization yet. Ask an administrator for an "
+                "invitation."
+            )
             raise PermissionDenied(message)
         return view(cast("MemberRequest", request), *args, **kwargs)
 
@@ -77,12 +80,15 @@ def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
 def require_contributor(member: Membership) -> None:
     """Refuse a member who may only read."""
     if not member.may_contribute:
-        message = "You may read here. Ask an administrator for the right to contribute."
+        message = (
+            "You can read this but not change it. Ask an administrator for the "
+            "contributor role."
+        )
         raise PermissionDenied(message)
 
 
 def require_administrator(member: Membership) -> None:
     """Refuse a member who does not look after the whole organization."""
     if member.role != Role.ADMIN:
-        message = "Only an administrator can see this. Ask one of yours."
+        message = "Only an administrator of your organization can see this page."
         raise PermissionDenied(message)

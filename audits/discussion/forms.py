@@ -35,7 +35,7 @@ class AskForm(forms.Form):
     message = TypedText(
         required=False,
         label="Message (optional)",
-        help_text="What they need to know: why you ask them, and by when.",
+        help_text="Say why you are asking and when you need the answer.",
         widget=forms.Textarea({"rows": 5}),
     )
 

@@ -28,8 +28,8 @@ from audits.services.mails import path_to_answer
 
 MOST_DONE = 20
 _ASKED_ALREADY = (
-    "{by} has already asked {of} this, so your message was not sent. Write it as a "
-    "comment on the question, or ask again once that request is withdrawn."
+    "{by} has already asked {of} this, so your message was not sent. Add it as a "
+    "comment on the question, or ask again after that request is withdrawn."
 )
 
 

@@ -12,7 +12,7 @@ from audits.models.text import TypedText
 from audits.uploads.attachments import contents, links, names
 
 _ENDINGS = ",".join(f".{end}" for kind in contents.KINDS for end in kind.extensions)
-_ONE_AT_A_TIME = "Add a file or a link, one at a time. A file has to be selected again"
+_ONE_AT_A_TIME = "Add either a file or a link. If you want the file, select it again"
 
 
 class EvidenceForm(forms.Form):
@@ -27,14 +27,14 @@ class EvidenceForm(forms.Form):
     link = forms.CharField(
         required=False,
         label="Or a link",
-        help_text="To a page or document your colleagues can open.",
+        help_text="A page or document your colleagues can open.",
         widget=forms.URLInput({"maxlength": links.MAX_CHARACTERS}),
     )
     link_name = TypedText(
         required=False,
         max_length=names.MAX_CHARACTERS,
         label="Name of the link (optional)",
-        help_text="What it shows, like “Test run of 12 May”.",
+        help_text="What the link shows, like “Test run of 12 May”.",
         error_messages={
             "max_length": f"The name must be {names.MAX_CHARACTERS} characters or fewer"
         },

@@ -72,8 +72,8 @@ _READER = Reader(
     made=_made,
     refusal=UnreadableUploadError,
     too_much=(
-        "The file takes too much work to read. Select a framework file like those that "
-        "this release ships."
+        "The file is too complex to read. Select a framework file like the ones in "
+        "this release."
     ),
     limits=Limits(result=4 * MEGABYTE),
 )

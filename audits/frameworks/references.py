@@ -112,7 +112,7 @@ def _ticks(question: Question, key: str) -> Iterator[Problem]:
         where = f"{key}.options[{option.id}]"
         yield from dangling("tick", ticked, ticks, where)
     if ticks and not any(o.amounts_to(frozenset()) for o in question.options):
-        yield problem_at(question.id, key, "no option is amounted to by no tick at all")
+        yield problem_at(question.id, key, "no option applies when nothing is ticked")
 
 
 def _options(item: Question | Computed, key: str) -> Iterator[Problem]:

@@ -38,15 +38,15 @@ def _said(before: Question | None, after: Question) -> str:
 
 def _changes(before: Question, after: Question) -> Iterator[str]:
     if (before.kind, before.most) != (after.kind, after.most):
-        yield "It is answered in another way"
+        yield "The kind of answer changed"
     if (before.text, before.hint) != (after.text, after.hint):
-        yield "Its words changed"
+        yield "The wording changed"
     old, new = _choices(before), _choices(after)
     names = {choice: words[0] for choice, words in (old | new).items()}
     yield from _listed("New", [names[x] for x in new if x not in old])
     yield from _listed("No longer offered", [names[x] for x in old if x not in new])
     reworded = [names[x] for x in new if x in old and old[x] != new[x]]
-    yield from _listed("In other words", reworded)
+    yield from _listed("Reworded", reworded)
 
 
 def _choices(question: Question) -> dict[str, tuple[str, str]]:

@@ -21,7 +21,7 @@ from audits.outages import Outage, outage_of
 LEAST_ROOM = 200  # megabytes
 LONGEST_WAIT = timedelta(minutes=10)
 _SAID = {
-    Outage.UNREACHABLE: "The database does not answer or stores nothing.",
+    Outage.UNREACHABLE: "The database is not responding or cannot store anything.",
     Outage.BUSY: "The database is too busy.",
 }
 
@@ -42,7 +42,7 @@ def _migrations() -> str | None:
     )
     if not missing:
         return None
-    return f"Migrations to apply: {len(missing)}. Run manage.py migrate."
+    return f"Migrations not applied: {len(missing)}. Run manage.py migrate."
 
 
 @cache
@@ -69,7 +69,7 @@ def _room() -> str | None:
     while not folder.exists():  # made with the first file
         folder = folder.parent
     if not os.access(folder, os.W_OK):
-        return "MEDIA_ROOT cannot be written to."
+        return "MEDIA_ROOT is not writable."
     free = shutil.disk_usage(folder).free // 1024**2
     return None if free >= LEAST_ROOM else f"MEDIA_ROOT has {free} MB left."
 

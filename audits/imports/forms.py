@@ -16,7 +16,7 @@ class UploadForm(forms.Form):
         label="Inventory",
         help_text="A CSV or XLSX file of up to 5 MB and 20,000 rows.",
         error_messages={
-            "required": "Select the file of your inventory",
+            "required": "Select your inventory file",
             "empty": "The selected file is empty",
         },
         widget=forms.FileInput({"accept": ".csv,.xlsx"}),
@@ -43,7 +43,7 @@ class ColumnsForm(forms.Form):
                 if column.is_needed
                 else f"{column.label} (optional)",
                 help_text=column.hint,
-                error_messages={"required": f"Choose the column of: {column.label}"},
+                error_messages={"required": f"Choose the column for: {column.label}"},
             )
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -54,7 +54,7 @@ class ColumnsForm(forms.Form):
         taken: dict[str, str] = {}
         for name, heading in list(cleaned.items()):  # add_error takes some out
             if heading and heading in taken:
-                self.add_error(name, f"“{heading}” is taken for another field already")
+                self.add_error(name, f"“{heading}” is already used for another field")
             taken[heading] = name
         return cleaned
 

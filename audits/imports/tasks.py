@@ -19,8 +19,8 @@ from audits.services.fair_queue import Work
 
 logger = logging.getLogger(__name__)
 _BROKE_OFF = (
-    "The import broke off, and nothing was imported. Try again; if it fails again, "
-    "tell an administrator."
+    "The import stopped, and nothing was imported. Try again. If it fails again, tell "
+    "an administrator."
 )
 
 
@@ -117,5 +117,5 @@ def _try(work: Callable[..., None], inventory: Import) -> None:
     except Exception as error:
         if outage_of(error):
             raise  # nothing can be noted now; it is queued again as its lease is over
-        logger.exception("import %s broke off", inventory.pk)
+        logger.exception("import %s stopped", inventory.pk)
         leases.fail(job=inventory, reason=_BROKE_OFF)

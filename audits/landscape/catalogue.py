@@ -225,7 +225,7 @@ class Catalogue:
         elif model.released:
             what = f"it comes out on {model.released.day}"
         else:
-            what = f"the oldest text that lists it is of {model.available_from.day}"
+            what = f"the oldest source that lists it is from {model.available_from.day}"
         message = f"{model.name} has no price on {self.on}: {what}"
         raise LookupError(message)
 

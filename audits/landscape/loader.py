@@ -146,7 +146,7 @@ def _day(reader: Reader, node: yaml.Node, key: str) -> date:
     except ValueError:
         pass
     raise reader.refuse(
-        node, key, f'"{written}" is no day; write "2026-11-24", "2026-11" or "2026"'
+        node, key, f'"{written}" is not a day; write "2026-11-24", "2026-11" or "2026"'
     )
 
 

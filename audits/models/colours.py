@@ -34,7 +34,7 @@ def validate_on_white(colour: str) -> None:
     contrast = contrast_on_white(colour)
     if contrast < CONTRAST:
         message = f"Choose a darker colour: on white it has a contrast of {contrast}, \
-and {CONTRAST} is the least that can be read"
+but text needs at least {CONTRAST}"
         raise ValidationError(message)
 
 

@@ -49,7 +49,7 @@ class Cover(models.Model):
     def clean(self) -> None:
         """Clean the risks, and refuse what has no room on the page."""
         if len(self.risks) > RISKS:
-            message = f"Name {RISKS} risks or fewer; these are {len(self.risks)}"
+            message = f"Enter {RISKS} risks or fewer; you entered {len(self.risks)}"
             raise ValidationError(message, code="too_many")
         self.risks = [
             {

@@ -59,8 +59,8 @@ class FileProblem(models.Model):
     file = models.CharField("stored as", max_length=200)
     state = models.CharField(max_length=16, choices=State)
     noticed_at = models.DateTimeField("since", default=timezone.now)
-    seen_at = models.DateTimeField("last looked at", default=timezone.now)
-    closed_at = models.DateTimeField("right again since", null=True)
+    seen_at = models.DateTimeField("last checked", default=timezone.now)
+    closed_at = models.DateTimeField("fixed since", null=True)
 
     objects: ClassVar[FileProblemQuerySet] = ScopedManager(
         _manager_class=models.Manager.from_queryset(FileProblemQuerySet),

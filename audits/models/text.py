@@ -18,7 +18,7 @@ def clean_text(text: str) -> str:
             databases or the paper could not take.
     """
     if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
-        message = "Remove the characters that cannot be stored, then save again."
+        message = "Some characters cannot be stored. Remove them, then save again."
         raise ValidationError(message, code="unstorable")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = (
@@ -37,7 +37,7 @@ def fitting_text(text: str, most: int) -> str:
     """
     text = clean_text(text).strip()
     if len(text) > most:
-        message = f"Use {most:,} characters or fewer; these are {len(text):,}"
+        message = f"Use {most:,} characters or fewer; you used {len(text):,}"
         raise ValidationError(message, code="too_long")
     return text
 

@@ -47,13 +47,15 @@ class NotOnlyNames:
             left = left.replace(name, "")
         if len(left) < min(_LEFT, len(_letters(password))):
             message = (
-                "This password is little more than a name: yours, your organization's "
-                f"or {PRODUCT}'s. Use a few other words."
+                "This password is mostly a name: yours, your organization's or "
+                "{PRODUCT}'s. Use a few other words."
             )
             raise ValidationError(message, code="password_of_names")
 
     def get_help_text(self) -> str:
-        return "Do not use your name, your organization's or that of this site."
+        return (
+            "Do not use your name, your organization's name or the name of this site."
+        )
 
 
 def _names(user: User | None) -> set[str]:

@@ -140,7 +140,7 @@ COLUMNS = (
     ),
     Column("spend_high", "Spend today, high", lambda row: row.spend_high, _MONEY),
     Column("at_risk", "Spend is at risk", lambda row: row.at_risk),
-    Column("cost", "Cost as recommended", lambda row: row.cost, _MONEY),
+    Column("cost", "Cost if followed", lambda row: row.cost, _MONEY),
     Column(
         "saving",
         "Saving if followed",

@@ -54,7 +54,7 @@ def _decisions(rows: Any, today: date) -> Iterator[Decision]:
             verdict=row["verdict"],
             ask=row["audit__cover__decision_asked"] or row["ask"],
             amount=cost if spend is None else spend,
-            amount_is="a month, as recommended" if spend is None else "a month today",
+            amount_is="a month if followed" if spend is None else "a month today",
             by=by,
             is_late=bool(by and by < today),
             who=row["audit__cover__sponsor"]

@@ -52,5 +52,5 @@ def _change(more: int, last: Snapshot) -> str:
     is_recent = timezone.localdate() - last.month < _A_YEAR
     month = f"{last.month:%B}" if is_recent else f"{last.month:%B %Y}"
     if not more:
-        return f"as many as in {month}"
+        return f"same as in {month}"
     return f"{abs(more)} {'more' if more > 0 else 'fewer'} than in {month}"

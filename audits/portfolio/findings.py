@@ -108,10 +108,10 @@ def money_message(total: Total) -> str:
     if total.spend is None:
         return "No use case states what it spends"
     if not total.spend:
-        return "No use case that states its spend spends anything"
+        return "Every use case that states its spend states zero"
     share = (total.risk or Decimal(0)) / total.spend * 100
     if not share:
-        return "No monthly spend goes against its verdict"
+        return "No monthly spend goes against a verdict"
     return f"{_percent(share)} of monthly spend goes against the verdict"
 
 

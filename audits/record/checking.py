@@ -79,7 +79,7 @@ class Check:
             words = f"Line {line.number} was changed, or moved here."
             yield Fault(line.number, What.CHANGED, words)
         elif line.number < expected:
-            words = f"Line {line.number} is out of its place: it follows {self.number}."
+            words = f"Line {line.number} is out of order: it follows {self.number}."
             yield Fault(line.number, What.MOVED, words)
         elif line.number == expected and line.previous != self.digest:
             yield _unchained(line.number)
@@ -122,7 +122,7 @@ def _missing(first: int, last: int) -> Fault:
 
 def _unchained(number: int) -> Fault:
     words = (
-        "Line 1 does not begin the record: it names a line before it."
+        "Line 1 is not the start of the record: it names an earlier line."
         if number == 1
         else f"Line {number} does not follow line {number - 1}: line {number - 1} was "
         "changed or replaced, and given a new digest."

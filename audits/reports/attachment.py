@@ -6,7 +6,7 @@ from audits.scoring import Assessment
 from audits.scoring.exchange import provenance
 from audits.scoring.exchange.provenance import Provenance
 
-DESCRIPTION = "The whole assessment, and the answers to recompute it from"
+DESCRIPTION = "The whole assessment and the answers needed to recompute it"
 
 
 def provenance_of(

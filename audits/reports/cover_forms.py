@@ -14,22 +14,23 @@ _LABELS = {
         "Meeting and date (optional)",
         "Like “Board of directors, 9 December 2026”.",
     ),
-    "sponsor": ("Sponsor (optional)", "Who asks the board, with their unit."),
+    "sponsor": ("Sponsor (optional)", "The person asking the board, and their unit."),
     "decision_asked": (
-        "Decision asked (optional)",
-        "One sentence with amount and time. Empty, the words of the verdict stand.",
+        "Decision needed (optional)",
+        "One sentence with amount and time. If empty, the verdict’s own words are "
+        "used.",
     ),
     "why_now": (
         "Why now (optional)",
         "A fact, the target, what was tried, and what the AI does and does not do.",
     ),
-    "decide_by": ("Decide by (optional)", "The day by which the board has to decide."),
+    "decide_by": ("Decide by (optional)", "The last day for the board to decide."),
     "next_date": ("Next date (optional)", "When, and what is decided then."),
 }
 
 
 _CHANGED = (
-    "{label} was changed by somebody else since you opened the page. It is now "
+    "{label} was changed by someone else after you opened the page. It is now "
     "“{theirs}”. Save again to replace it with yours."
 )
 
@@ -49,7 +50,7 @@ class CoverForm(forms.Form):
             self.fields[f"risk_{number}"].label = f"Risk {number} (optional)"
             self.fields[
                 f"risk_{number}"
-            ].help_text = "The harm, its size, and what holds it in check."
+            ].help_text = "The harm, its size and how it is controlled."
             self.fields[f"owner_{number}"].label = f"Owner of risk {number} (optional)"
         self.fields["decide_by"] = _day()
         self.fields["next_date"] = _text(ROOM["next_date"])
@@ -125,7 +126,7 @@ def _day() -> forms.DateField:
     widget = forms.DateInput(
         {"class": "form-control form-control-num", "type": "date"}, format="%Y-%m-%d"
     )
-    wrong = {"invalid": "Enter the day with its month and year, like 2026-12-09"}
+    wrong = {"invalid": "Enter the day as year, month and day, like 2026-12-09"}
     return forms.DateField(required=False, widget=widget, error_messages=wrong)
 
 

@@ -63,8 +63,8 @@ def _give_back(request: MemberRequest, form: CoverForm) -> None:
 
 
 _NOT_SAVED = (
-    "Page 1 was not saved, because the audit was opened again or replaced while you "
-    "wrote. You wrote: {words}"
+    "Page 1 was not saved, because the audit was reopened or replaced while you were "
+    "writing. You wrote: {words}"
 )
 
 

@@ -83,14 +83,14 @@ def cause(framework: Framework, then: Mapping[str, Any], now: Mapping[str, Any])
         return "First answers"
     said = []
     if then["framework"] != now["framework"]:
-        said.append("The framework is another version")
+        said.append("The framework version changed")
     if moved := _changed_answers(framework, then["answers"], now["answers"]):
         said.append(f"Answers changed: {moved}")
     if then["given"] != now["given"]:
         said.append("Evidence levels or numbers changed")
     if then["on"] != now["on"] and now["on"]:
         day = date_format(date.fromisoformat(now["on"]), "j F Y")
-        said.append(f"The market is that of {day}")
+        said.append(f"The market facts are now of {day}")
     return "; ".join(said) or "Not known"
 
 

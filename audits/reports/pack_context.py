@@ -169,8 +169,8 @@ def _decisions(pack: BoardPack) -> Iterator[PackDecision]:
     for decision in decisions.iterator(chunk_size=_AT_A_TIME):
         if not is_current(decision):
             message = (
-                f"The answers of {decision.audit.use_case.reference} were opened again "
-                "before the pack was made. Make a new pack."
+                f"The answers for {decision.audit.use_case.reference} were reopened "
+                f"before the pack was made. Make a new pack."
             )
             raise PackOutdated(message)
         yield decision

@@ -96,7 +96,7 @@ def risk(money: Sequence[tuple[str, Money | None]], if_what: str) -> Risk | None
 
 
 def _asked(number: int) -> str:
-    return f"{_count(number)} {'is' if number == 1 else 'are'} asked"
+    return f"{_count(number)} {'is' if number == 1 else 'are'} needed"
 
 
 def _count(number: int) -> str:

@@ -54,8 +54,8 @@ def packs(request: MemberRequest) -> HttpResponse:
     filters = read_filter(request.POST)
     if filters.gone:
         problem = (
-            f"{', '.join(filters.gone)}: what was chosen is no longer there. Filter "
-            "the portfolio again."
+            f"{', '.join(filters.gone)}: your choice is no longer available. Filter "
+            f"the portfolio again."
         )
         return _list(request, problem=problem, status=422)
     found = filters.filtered(PortfolioRow.objects.all())

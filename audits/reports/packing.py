@@ -18,7 +18,7 @@ from audits.services.file_checks import FileLost, open_checked
 from audits.temporary_room import temporary_room
 
 STORAGE_SILENT = (
-    "The storage does not answer. Try again later; if it fails again, tell an "
+    "The file storage is not responding. Try again later. If it fails again, tell an "
     "administrator."
 )
 _IN_MEMORY = 8 * 1024**2  # of a zip; more goes to the disk
@@ -53,14 +53,14 @@ def _papers(pack: BoardPack, names: dict[int, str]) -> Iterator[tuple[str, IO[by
         report, reference = decision.report, decision.audit.use_case.reference
         if report is None or report.state != Job.State.READY:
             why = report.failure if report else ""
-            message = f"The paper of {reference} is not there. {why}".strip()
+            message = f"The paper for {reference} is unavailable. {why}".strip()
             raise PaperRefused(message)
         try:
             paper = open_checked(report)
         except FileLost as error:
             message = (
-                f"The stored paper of {reference} is missing or was altered. Try again "
-                "to have it made again."
+                f"The stored paper for {reference} is missing or was altered. Try "
+                f"again to make a new one."
             )
             raise PaperRefused(message) from error
         except StorageSilent as error:

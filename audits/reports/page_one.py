@@ -126,7 +126,7 @@ def decision_asked(
     if cover.decision_asked or money is None:
         return cover.decision_asked or words
     year = money.recommended.year.expected
-    return f"{words} About ${year:,.0f} over 12 months."
+    return f"{words} Expected cost: ${year:,.0f} over 12 months."
 
 
 def _why(framework: Framework, assessment: Assessment) -> Iterator[Found]:
@@ -143,12 +143,12 @@ def _why(framework: Framework, assessment: Assessment) -> Iterator[Found]:
         if step.outcome == "fired" and step.read:
             yield _rule(framework, assessment, step)
     if not holding:
-        none = f"None of {len(trace.reasons)} was found"
+        none = f"None of the {len(trace.reasons)} was found"
         yield Found(condition="A reason to train", holds="No", found=none, level=None)
 
 
 def _reason(framework: Framework, assessment: Assessment, reason: ReasonStep) -> Found:
-    holds = "Yes" if reason.standing == "measured" else "Claimed"
+    holds = "Yes" if reason.standing == "measured" else "Possible"
     name = f"{reason.name} ({reason.id})"
     return _row(framework, assessment, name, holds, reason.read)
 
@@ -225,11 +225,11 @@ def _change(framework: Framework, assessment: Assessment) -> str:
     for flip in assessment.flips:
         [change] = flip.changes[:1]
         return (
-            f"{change.label}: “{change.then}” would make it "
+            f"{change.label}: “{change.then}” would change it to "
             f"“{_lower_first(flip.verdict_name)}”."
         )
     if assessment.family == "gather":
-        return f"What is found out first: {_to_find_out(framework, assessment)}."
+        return f"Find out first: {_to_find_out(framework, assessment)}."
     return "No answer by itself would change the verdict."
 
 
@@ -242,7 +242,9 @@ def _to_find_out(framework: Framework, assessment: Assessment) -> str:
     }
     plan = assessment.evidence_plan
     found = [item.label for item in plan if item.question in claimed]
-    labels = found or [item.label for item in plan] or ["how much is claimed only"]
+    labels = (
+        found or [item.label for item in plan] or ["what is possible but not measured"]
+    )
     more = len(labels) - _UNKNOWNS
     said = _lower_first(_in_a_row(labels[:_UNKNOWNS]))
     return f"{said} and {more} more (A7)" if more > 0 else said
@@ -250,7 +252,7 @@ def _to_find_out(framework: Framework, assessment: Assessment) -> str:
 
 def _unknown(assessment: Assessment) -> str:
     if not assessment.unknowns:
-        return "Nothing that was asked."
+        return "Nothing: every question is answered."
     labels = [unknown.label for unknown in assessment.unknowns[:_UNKNOWNS]]
     more = len(assessment.unknowns) - len(labels)
     said = _in_a_row(labels)

@@ -53,13 +53,13 @@ class PaperRefused(Exception):  # noqa: N818 - says so in words for people
 
 
 _REASONS: Mapping[str, str] = {
-    "pages": "It would have more than {pages} pages. Shorten the answers, submit them "
-    "again, and ask for a new paper.",
-    "memory": "It needs more memory than a paper may take. Shorten the answers, submit "
-    "them again, and ask for a new paper.",
-    "time": "It took longer than {wall:g} seconds to set. Try again when less is "
-    "going on; if it fails again, shorten the answers.",
-    "fault": "It could not be set. The log has the reason; tell an administrator.",
+    "pages": "It would have more than {pages} pages. Shorten the answers, submit "
+    "them again and make a new paper.",
+    "memory": "It needs more memory than a paper may use. Shorten the answers, submit "
+    "them again and make a new paper.",
+    "time": "It took longer than {wall:g} seconds to make. Try again when the site is "
+    "less busy. If it fails again, shorten the answers.",
+    "fault": "It could not be made. Tell an administrator; the log has the reason.",
 }
 
 

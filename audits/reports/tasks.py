@@ -235,8 +235,8 @@ def _paper(report: Report) -> Iterator["tuple[File[bytes], str]"]:
         logo_of(report.audit.organization)
     if not reports.is_current(report=report):
         message = (
-            "The audit, a name in it or its page 1 was changed before the paper was "
-            "made. Ask for it again."
+            "The audit, a name in it or its page 1 changed before the paper was made. "
+            "Make the paper again."
         )
         raise PaperRefused(message)
     paper = build_paper(report.audit, record=record_line_of(report))

@@ -7,11 +7,11 @@ from audits.frameworks.schema import Framework
 from audits.scoring.assessment import Outcome, ReasonStep, Step, Trace
 
 _OUTCOMES: dict[Outcome, str] = {
-    "fired": "Fired",
-    "not_fired": "Not fired",
+    "fired": "Matched",
+    "not_fired": "Not matched",
     "not_reached": "Not reached",
 }
-_AGAIN = "The same as the row above"
+_AGAIN = "Same as the row above"
 _OPEN = ("Not known", "No answer yet")
 
 
@@ -53,7 +53,7 @@ def _table(
 def _not_reached(kind: str, names: Sequence[str]) -> TraceRow:
     return TraceRow(
         name=f"{kind}: {len(names)} more",
-        read=f"Not read, a row above decided: {'; '.join(names)}",
+        read=f"Not tried, because a row above decided: {'; '.join(names)}",
         result=_OUTCOMES["not_reached"],
         has_fired=False,
         source="",
@@ -91,7 +91,7 @@ def _row(framework: Framework, kind: str, step: ReasonStep | Step) -> TraceRow:
         said.append(f"{'not' if said else 'Not'} known: {', '.join(still_open)}")
     return TraceRow(
         name=f"{kind}: {step.name}",
-        read="; ".join(said) or "Nothing: it applies if no row before it does",
+        read="; ".join(said) or "Nothing: it applies if no earlier row does",
         result=_OUTCOMES[step.outcome],
         has_fired=step.outcome == "fired",
         source=step.sources[0].title if step.sources else "",

@@ -18,9 +18,9 @@ _CASES = 50
 _PURPOSES = {
     "prompt.md": "a structured prompt to fill in",
     "retrieval-plan.md": "seven steps from documents to answers with sources",
-    "examples.csv": "room for 10 to 20 reviewed pairs, with the checks each must pass",
-    "evaluation.csv": "room for 50 cases to score every version on",
-    "readiness.md": "what is there and what is missing to train and run a model",
+    "examples.csv": "space for 10 to 20 reviewed pairs, with the checks each must pass",
+    "evaluation.csv": "space for 50 test cases to score every version",
+    "readiness.md": "what you have and what you lack to train and run a model",
 }
 
 

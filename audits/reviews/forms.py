@@ -21,8 +21,9 @@ _OUTCOMES = (
 )
 _PROOF_FIELDS: dict[Proof | str, str] = {"password": "password", "demo": "confirmed"}
 _MISSING: dict[Proof | str, str] = {
-    "password": "Enter your password: your name goes under this verdict",
-    "demo": "Tick that it is you: your name goes under this verdict",
+    "password": "Enter your password, because your name goes under this verdict",
+    "demo": "Tick the box to confirm that it is you, because your name goes under "
+    "this verdict",
 }
 
 
@@ -34,13 +35,14 @@ class ReviewForm(forms.Form):
 
     outcome = forms.ChoiceField(
         choices=_OUTCOMES,
-        label="What do you decide?",
+        label="What is your decision?",
         widget=forms.RadioSelect({"class": "form-check-input"}),
-        error_messages={"required": "Choose what you decide"},
+        error_messages={"required": "Choose your decision"},
     )
     words = TypedText(
-        label="Your words",
-        help_text="Conditions and reasons are needed, and go to the team as they are.",
+        label="Your comment",
+        help_text="Conditions and reasons are required. The team sees them word for "
+        "word.",
         required=False,
         max_length=MOST_CHARACTERS,
         widget=forms.Textarea({"rows": 5, "class": "form-control"}),
@@ -48,7 +50,8 @@ class ReviewForm(forms.Form):
     submission = forms.CharField(widget=forms.HiddenInput, required=False)
     password = forms.CharField(
         label="Your password",
-        help_text="Your name goes under this verdict. Sending back needs no password.",
+        help_text="Your name goes under this verdict. You can send it back without a "
+        "password.",
         required=False,
         strip=False,
         widget=forms.PasswordInput(
@@ -99,7 +102,7 @@ class FrameworkForm(forms.Form):
 
     framework = forms.FileField(
         label="Framework file",
-        help_text="A YAML file like v2.yaml, up to 256 kB. It is read and dropped.",
+        help_text="A YAML file like v2.yaml, up to 256 kB. It is read and not kept.",
         widget=forms.FileInput({"accept": ".yaml,.yml", "class": "form-control"}),
         error_messages={
             "required": "Select a framework file",

@@ -45,7 +45,7 @@ def impact(request: MemberRequest) -> HttpResponse:
             if framework.name in names:
                 found = impact_of(framework, most=MOST_AUDITS)
                 return _show(request, FrameworkForm(), found)
-            said = f"No audit is held against “{framework.name}”. Choose a version of "
+            said = f"No audit uses “{framework.name}”. Choose a version of "
             form.add_error("framework", said + ", ".join(names))
     return _show(request, form, status=status)
 

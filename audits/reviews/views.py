@@ -25,14 +25,14 @@ from audits.services.reviews import (
 )
 from audits.services.separation import Separation, separation_of
 
-_OWN = "You submitted this audit, so somebody else has to review it."
+_OWN = "You submitted this audit, so someone else must review it."
 _OWN_ALONE = (
-    "Nobody else in {} can review it. Ask a colleague to open it again, to check the "
-    "answers and to submit them, or ask who runs this site to make "
-    "a colleague a reviewer."
+    "Nobody else in {} can review it. Ask a colleague to reopen it, check the answers "
+    "and submit them, or ask the people who run this site to make a colleague a "
+    "reviewer."
 )
-_OVERTAKEN = "It was opened again, or decided, since you read it. Read it again."
-_NOT_SENT = "What you wrote was not sent: “{words}”"
+_OVERTAKEN = "It was reopened or decided after you read it. Read it again."
+_NOT_SENT = "Your comment was not sent: “{words}”"
 
 
 @members_only

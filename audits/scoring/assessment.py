@@ -175,7 +175,7 @@ class Assessment:
         best = self.pushes[0].name
         if best in (self.verdict_name, self.context_name):
             return f"{best} has the most answers behind it"
-        return "How far the answers argue for each technique"
+        return "How strongly the answers support each technique"
 
     @property
     def reasons_measured(self) -> tuple[str, ...]:
@@ -194,9 +194,9 @@ class Assessment:
         if not measured and not claimed:
             return "No reason to train holds"
         if not measured:
-            return f"{_count(claimed)} to train {_is(claimed)} claimed, none measured"
+            return f"{_count(claimed)} to train {_is(claimed)} possible, none measured"
         said = f"{_count(measured)} to train {_is(measured)} measured"
-        return f"{said}, {claimed} more claimed" if claimed else said
+        return f"{said}, {claimed} more possible" if claimed else said
 
     @property
     def blockers(self) -> tuple[str, ...]:

@@ -68,9 +68,9 @@ def evidence_plan(
     return tuple(sorted(findings, key=lambda finding: finding.hours))
 
 
-_DECISIVE = "One answer to it could change the verdict."
-_CLAIM = "A claimed reason to train rests on it."
-_BLOCKER = "It could forbid training."
+_DECISIVE = "The answer could change the verdict."
+_CLAIM = "A possible reason to train depends on it."
+_BLOCKER = "The answer could forbid training."
 
 
 def is_open(question: Question, codes: Codes, asserted: frozenset[str]) -> bool:

@@ -113,15 +113,15 @@ class Money:
     @property
     def note(self) -> str:
         """What is paid once, how soon it is paid back, and what is at risk."""
-        said = f"One-off ${self.one_off:,.0f}"
+        said = f"One-off cost ${self.one_off:,.0f}"
         if self.payback_months is not None:
             said += f", paid back in {self.payback_months:.1f} months"
         elif self.saving is not None:
             said += ", never paid back"
         if self.at_risk is None:
             return f"{said}."
-        words = {"we_go_on": "Spend at risk if we go on"}
-        at_risk = words.get(self.at_risk_if or "", "At risk if its test fails")
+        words = {"we_go_on": "Spend at risk if we continue"}
+        at_risk = words.get(self.at_risk_if or "", "At risk if the test fails")
         return f"{said}. {at_risk}: ${self.at_risk:,.0f}."
 
 

@@ -19,7 +19,7 @@ from audits.scoring.decision import Decision
 
 _STANDING_WORDS: dict[c.ReasonStatus, str] = {
     "measured": "Holds, measured",
-    "claimed": "Claimed, not measured",
+    "claimed": "Possible, not measured",
     "absent": "Does not hold",
 }
 
@@ -138,7 +138,7 @@ class _Tracer:
             statuses.count("measured"),
             statuses.count("claimed"),
         )
-        return f"{measured} measured, {claimed} claimed"
+        return f"{measured} measured, {claimed} possible"
 
 
 def _fired(fired: bool) -> Outcome:

@@ -117,7 +117,7 @@ def _anchors_in(file: Path, refused: list[str]) -> Iterator[Anchor]:
             except (BadSignature, ValueError):
                 refused.append(
                     f"{file}, line {number}: the signature does not fit. The line was "
-                    "changed, or signed with a SECRET_KEY that is not known here."
+                    "changed, or signed with a SECRET_KEY that this site does not know."
                 )
 
 

@@ -122,13 +122,13 @@ def _check(audit: Audit, by: User, of: User, section: str, question: str) -> Non
     if not framework.in_section(section) or (
         question and (asked is None or asked.section != section)
     ):
-        message = "Choose a section, or a question of it"
+        message = "Choose a section or one of its questions"
         raise ValidationError(message, code="unknown")
     if not audit.is_draft:
-        message = "The answers are locked. Reopen the answers, then ask"
+        message = "The answers are locked. Reopen them, then ask"
         raise ValidationError(message, code="locked")
     if not colleagues_to_ask(audit=audit, by=by).filter(pk=of.pk).exists():
-        message = "Choose a colleague of your organization who may answer"
+        message = "Choose a colleague in your organization who may answer"
         raise ValidationError(message, code="colleague")
 
 

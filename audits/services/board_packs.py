@@ -157,12 +157,12 @@ def forget_papers(pack: BoardPack) -> None:
 
 def _require_decisions(rows: Sequence[Any], asked: Sequence[Any]) -> None:
     if not rows:
-        message = "No use case is in this filter, so there is nothing to decide."
+        message = "No use case matches this filter, so there is nothing to decide."
         raise NothingToDecide(message)
     if not asked:
         message = (
-            "No use case in this filter awaits a decision. Submit the answers of one, "
-            "or choose another filter."
+            "No use case in this filter is waiting for a decision. Submit the answers "
+            "for one, or choose another filter."
         )
         raise NothingToDecide(message)
 

@@ -51,7 +51,11 @@ HEAD = DemoPerson(
     Role.ADMIN,
 )
 VIEWER = DemoPerson(
-    "viewer@demo.example", "Tom Weber", "Viewer", "Read only", Role.VIEWER
+    "viewer@demo.example",
+    "Tom Weber",
+    "Viewer",
+    "Read everything, change nothing",
+    Role.VIEWER,
 )
 DEMO_PEOPLE = (LEAD, REVIEWER, HEAD, VIEWER)
 

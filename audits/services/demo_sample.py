@@ -26,7 +26,7 @@ HEAD = DemoPerson(
     "head@sample.example",
     "Ingrid Vik",
     "Head of AI, with money",
-    "See a company with invented figures",
+    "See a company with invented amounts",
     Role.ADMIN,
 )
 SAMPLE_PEOPLE = {
@@ -34,14 +34,14 @@ SAMPLE_PEOPLE = {
         "lead@sample.example",
         "Omar Haddad",
         "Team lead, with money",
-        "Answer questions, see what each way costs",
+        "Answer questions, see what each technique costs",
         Role.CONTRIBUTOR,
     ),
     "reviewer": DemoPerson(
         "reviewer@sample.example",
         "Grace Mensah",
         "Reviewer, with money",
-        "Sign off what others submitted",
+        "Sign off verdicts that others submitted",
         Role.REVIEWER,
     ),
     "head": HEAD,

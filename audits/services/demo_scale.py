@@ -84,7 +84,7 @@ def load_scale(*, use_cases: int, organizations: int, largest: int) -> Iterator[
 
 def _found(number: int) -> _Tenant:
     organization = Organization.objects.create(
-        name=f"Organization {number:03d} (made up)", slug=f"scale-{number}"
+        name=f"Organization {number:03d} (invented)", slug=f"scale-{number}"
     )
     teams = Team.objects.bulk_create(
         Team(organization=organization, name=f"Team {place:02d}")

@@ -72,7 +72,7 @@ def _cause(audit: Audit, today: date) -> str:
     if found or audit.valid_until is None or today < audit.valid_until:
         return found or ""
     until = audit.valid_until
-    return f"The sign-off was good until {until.day} {until:%B %Y}."
+    return f"The sign-off was valid until {until.day} {until:%B %Y}."
 
 
 @lru_cache(maxsize=8)

@@ -19,7 +19,7 @@ from audits.uploads.attachments import links, names
 from audits.uploads.attachments.reading import kind_of
 
 NOT_STORED = (
-    "The file could not be stored, so nothing was added. Try again later; if it fails "
+    "The file could not be stored, so nothing was added. Try again later. If it fails "
     "again, tell an administrator"
 )
 
@@ -151,8 +151,8 @@ def _require_room(evidence: Evidence) -> None:
         message = (
             f"Your organization uses {_megabytes(used)} of its "
             f"{_megabytes(settings.EVIDENCE_QUOTA)} MB for files, and this file needs "
-            f"{_megabytes(evidence.size)} MB. Ask an administrator for more room, or "
-            "remove files you no longer need"
+            f"{_megabytes(evidence.size)} MB. Ask an administrator for more space, or "
+            f"remove files you no longer need"
         )
         raise QuotaFull(message)
 

@@ -132,10 +132,13 @@ def _by_person(
 
 def _too_many_papers(most: int) -> str:
     if most == 1:
-        return "Your board paper is still being made. Wait for it, then ask again."
+        return (
+            "Your board paper is still being made. Wait until it is ready, then try "
+            "again."
+        )
     return (
-        f"{_number(most)} of your board papers are still being made. Wait for one, "
-        "then ask again."
+        f"{_number(most)} of your board papers are still being made. Wait until one is "
+        f"ready, then try again."
     )
 
 
@@ -144,13 +147,13 @@ def _too_many_jobs(most: int, by: User) -> str:
     if packs < most:
         return (
             f"{_number(most)} of your packs, re-scores and imports are still in "
-            "progress. Wait for one, or cancel a pack or a re-score."
+            f"progress. Wait until one is finished, or cancel a pack or a re-score."
         )
     if most == 1:
-        return "Your pack is still being made. Wait for it, or cancel it."
+        return "Your pack is still being made. Wait until it is ready, or cancel it."
     return (
-        f"{_number(most)} of your packs are still being made. Wait for one, or cancel "
-        "one."
+        f"{_number(most)} of your packs are still being made. Wait until one is ready, "
+        f"or cancel one."
     )
 
 

@@ -23,7 +23,7 @@ _STEP = 250
 _BATCH = 500
 _FIELDS = ("name", "team", "summary", "owner", "stage")
 CHANGED_SINCE = (
-    "Something the file names was changed after the check, so nothing was imported. "
+    "Something named in the file changed after the check, so nothing was imported. "
     "Check the rows again."
 )
 

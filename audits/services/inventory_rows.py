@@ -30,8 +30,8 @@ COLUMNS = (
     Column(
         id="reference",
         label="Reference",
-        hint="Your own key for the use case, or ours like UC-0042. A file that is "
-        "imported again changes the use cases it finds by it.",
+        hint="Your own reference for the use case, or ours like UC-0042. A repeated "
+        "import uses it to find and change the use case.",
         most=80,
         is_needed=True,
         known_as=("id", "key", "number", "ref"),
@@ -39,7 +39,7 @@ COLUMNS = (
     Column(
         id="name",
         label="Name",
-        hint="As your colleagues call it.",
+        hint="The name your colleagues use.",
         most=80,
         is_needed=True,
         known_as=("use case", "title", "project"),
@@ -47,7 +47,7 @@ COLUMNS = (
     Column(
         id="team",
         label="Team",
-        hint="A team that is not there yet is founded.",
+        hint="A new team is added if it does not exist.",
         most=80,
         is_needed=True,
         known_as=("department", "unit", "group"),
@@ -63,14 +63,15 @@ COLUMNS = (
     Column(
         id="owner",
         label="Owner",
-        hint="The e-mail address of a member who may contribute. Empty, it is you.",
+        hint="The email address of a member who may contribute. If empty, you are the "
+        "owner.",
         most=254,
         known_as=("owner e-mail", "owner email", "e-mail", "email", "responsible"),
     ),
     Column(
         id="stage",
         label="Stage",
-        hint="Planned, Building, In training, Live or Stopped. Empty, it is Planned.",
+        hint="Planned, Building, In training, Live or Stopped. If empty, Planned.",
         most=40,
         known_as=("status", "state", "phase"),
     ),
@@ -161,7 +162,7 @@ class Rows:
             same = use_case.pk if use_case else reference
             first = self._lines.setdefault(same, line)
             if first != line:
-                problems.append(f"{reference} stands in line {first} already")
+                problems.append(f"{reference} is already in line {first}")
         values = self._values(given, use_case, problems)
         if problems:
             does: Does = "refused"
@@ -215,7 +216,7 @@ class Rows:
             if stage is None:
                 names = ", ".join(Stage.labels[:-1])
                 problems.append(
-                    f"“{given['stage']}” is no stage: {names} or {Stage.labels[-1]}"
+                    f"“{given['stage']}” is not a stage: {names} or {Stage.labels[-1]}"
                 )
         elif use_case is None:
             values["stage"] = Stage.PLANNED

@@ -17,8 +17,8 @@ from audits.services import events, leases
 from audits.services.file_checks import Owner, note_right
 
 NOT_STORED = (
-    "There is no room for it, or the storage does not answer. Try again later; if it "
-    "fails again, tell an administrator."
+    "There is no room for it, or the file storage is not responding. Try again later. "
+    "If it fails again, tell an administrator."
 )
 
 

@@ -65,7 +65,7 @@ def _mail_about(ask: AnswerRequest) -> EmailMessage:
     """Write the mail; the only words of people in its head are the use case's name."""
     use_case = _one_line(ask.audit.use_case.name)
     return EmailMessage(
-        subject=f"You are asked about {use_case}",
+        subject=f"Answer needed: {use_case}",
         body="\n".join(_body(ask, use_case)),
         to=[ask.of.email],
         reply_to=[ask.by.email],
@@ -94,8 +94,8 @@ def _body(ask: AnswerRequest, use_case: str) -> list[str]:
         "Answer it here:",
         f"{settings.SITE_URL}{path}",
         "",
-        f"All that is asked of you: {settings.SITE_URL}{reverse('inbox')}",
-        f"A reply to this mail goes to {asker}.",
+        f"All your open requests: {settings.SITE_URL}{reverse('inbox')}",
+        f"If you reply to this email, your reply goes to {asker}.",
         "",
     ]
 
@@ -105,17 +105,17 @@ def _mail_sent_back(review: Review, author: User) -> EmailMessage:
     reviewer = _one_line(str(review.by))
     path = reverse("tasks", args=(review.audit_id,))
     lines = [
-        f"{reviewer} has sent back the audit that you submitted.",
+        f"{reviewer} has sent back the audit you submitted.",
         "",
         f"Use case: {use_case} ({review.audit.use_case.reference})",
         "",
         f"{reviewer} writes:",
         *_quoted(review.words),
         "",
-        "Its answers may be changed again. Go on here, then submit it anew:",
+        "You can change its answers again. Continue here, then resubmit it:",
         f"{settings.SITE_URL}{path}",
         "",
-        f"A reply to this mail goes to {reviewer}.",
+        f"If you reply to this email, your reply goes to {reviewer}.",
         "",
     ]
     return EmailMessage(
@@ -130,13 +130,13 @@ def _mail_review_due(audit: Audit) -> EmailMessage:
     use_case = _one_line(audit.use_case.name)
     path = reverse("result", args=(audit.pk,))
     lines = [
-        "A signed-off verdict of yours is due for review.",
+        "One of your signed-off verdicts is due for review.",
         "",
         f"Use case: {use_case} ({audit.use_case.reference})",
         f"Why: {audit.review_cause}",
         "",
-        "The verdict itself is as it was signed. Look at it, and start a new audit if",
-        "the cause counts for you:",
+        "The verdict itself has not changed. Read it, and start a new audit if",
+        "the reason affects you:",
         f"{settings.SITE_URL}{path}",
         "",
     ]

@@ -128,7 +128,7 @@ def _own_answers(audit: Audit, by: User) -> int:
 
 def _check(outcome: str, words: str) -> None:
     if outcome not in Review.Outcome.values:
-        raise ValidationError({"outcome": "Choose what you decide"})
+        raise ValidationError({"outcome": "Choose your decision"})
     if not words and outcome in Review.NEED_WORDS:
         raise ValidationError({"words": _WORDS_NEEDED[Review.Outcome(outcome)]})
 

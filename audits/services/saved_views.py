@@ -29,13 +29,13 @@ def save_view(*, member: Membership, name: str, query: str) -> SavedView:
     own = SavedView.objects.filter(user=member.user_id)
     view = own.filter(name=name).first()
     if view is None and own.count() >= MOST:
-        message = f"You have {MOST} saved views. Remove one to save another."
+        message = f"You already have {MOST} saved views. Remove one to save another."
         raise ValidationError(message)
     view = view or SavedView(
         organization_id=member.organization_id, user_id=member.user_id, name=name
     )
     if len(query) > LONGEST_QUERY:
-        message = "This filter is too long to be saved. Choose less in it."
+        message = "This filter is too long to save. Use fewer filters."
         raise ValidationError(message)
     view.query = query
     view.full_clean(exclude=["organization", "user"])
@@ -64,7 +64,7 @@ def make_feed(*, member: Membership, view: SavedView | None) -> tuple[Feed, str]
     """
     Organization.objects.select_for_update().get(pk=member.organization_id)
     if Feed.objects.filter(user=member.user_id).count() >= MOST:
-        message = f"You have {MOST} calendars. Remove one to make another."
+        message = f"You already have {MOST} calendars. Remove one to make another."
         raise ValidationError(message)
     secret = secrets.token_urlsafe(_SECRET_BYTES)
     feed = Feed.objects.create(

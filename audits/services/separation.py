@@ -71,9 +71,9 @@ class Separation:
 def nobody_signs(organization: str) -> str:
     """Say what to do where nobody may sign an audit off."""
     return (
-        f"Nobody in {organization} may sign this verdict off. Ask who runs this site "
-        "to make a colleague a reviewer, or to let reviewers sign off verdicts that "
-        "rest on their own answers. The board paper then says so."
+        f"Nobody in {organization} may sign off this verdict. Ask the people who run "
+        f"this site to make a colleague a reviewer, or to let reviewers sign off "
+        f"verdicts that rest on their own answers. The board paper then says so."
     )
 
 

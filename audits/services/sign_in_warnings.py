@@ -33,7 +33,7 @@ def warn_of_failures(*, user: User) -> bool:
 
 def _mail(user: User) -> EmailMessage:
     lines = [
-        "Somebody has entered a wrong password for your Attune account several times.",
+        "Someone has entered a wrong password for your Attune account several times.",
         "None of these attempts succeeded, and further ones now have to wait longer.",
         "",
         "If it was you, wait a moment and try again, or set a new password here:",
@@ -42,13 +42,13 @@ def _mail(user: User) -> EmailMessage:
         "If it was not you, nobody has got in, and you can sign in as usual on the",
         "devices that you have used before. If another device asks you to wait, set a",
         "new password on it with the link above; you can then sign in there at once.",
-        "If you use the same password elsewhere, set a new one in any case.",
+        "If you use the same password elsewhere, set a new one anyway.",
         "",
-        "You get this mail at most once in six hours.",
+        "You get this email at most once in six hours.",
         "",
     ]
     return EmailMessage(
-        subject="Somebody tried to sign in to your Attune account",
+        subject="Someone tried to sign in to your Attune account",
         body="\n".join(lines),
         to=[user.email],
     )

@@ -51,7 +51,9 @@ def check_files() -> int:
             wrong += state is not None
             silent = silent + 1 if state == FileProblem.State.UNREADABLE else 0
             if silent == _SILENT:
-                message = "The storage does not answer, so no more files are read."
+                message = (
+                    "The file storage is not responding, so no more files are read."
+                )
                 raise StorageSilent(message)
             if size >= MOST_BYTES or time.monotonic() >= until:
                 break

@@ -20,8 +20,8 @@ MOST_AHEAD = 12
 
 _LEFT_OUT = {
     "no_answers": "no answers yet",
-    "no_framework": "held against a framework that this release does not have",
-    "nothing_fits": "no answer to a question that this framework asks",
+    "no_framework": "made with a framework that this release does not include",
+    "nothing_fits": "no answers to the questions of this framework",
 }
 
 
@@ -120,7 +120,7 @@ def _title(history: PortfolioHistory, day: date, today: date) -> str:
     if day > today:
         return (
             f"Fine-tuning is justified for {now} of {cases} today. "
-            f"In {day:%B %Y}, as far as is announced: {then}."
+            f"In {day:%B %Y}, by announced changes: {then}."
         )
     return (
         f"Fine-tuning was justified for {then} of {cases} in {day:%B %Y}. Today: {now}."

@@ -23,7 +23,7 @@ class TravelForm(forms.Form):
 
     on = forms.DateField(
         required=False,
-        label="Score the portfolio as at",
+        label="Score the portfolio as of",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     team = forms.ChoiceField(required=False)
@@ -43,7 +43,7 @@ class TravelForm(forms.Form):
         teams = filters.fields["team"].choices  # type: ignore[attr-defined]
         self.fields["team"].choices = teams  # type: ignore[attr-defined]
         self.fields["version"].choices = [  # type: ignore[attr-defined]
-            ("", "Each by its own"),
+            ("", "Each audit’s own"),
             *((f"{n}/{v}", f"{n}, version {v}") for n, v in loader.shipped()),
         ]
         if len(loader.shipped()) == 1:

@@ -15,7 +15,7 @@ class RegisterForm(forms.Form):
     name = TypedText(
         max_length=80,
         label="Name of the use case",
-        help_text="As your colleagues call it, like “Claims triage”.",
+        help_text="The name your colleagues use, like “Claims triage”.",
         error_messages={"required": "Enter a name for the use case"},
     )
     team = forms.ModelChoiceField(
@@ -30,7 +30,7 @@ class RegisterForm(forms.Form):
         label="Or a new team (optional)",
         help_text="Its name, if your team is not in the list.",
     )
-    stage = forms.ChoiceField(choices=Stage.choices, label="Where it stands")
+    stage = forms.ChoiceField(choices=Stage.choices, label="Stage")
     summary = TypedText(
         max_length=500,
         label="What it does, in one sentence",

@@ -10,7 +10,7 @@ from audits.uploads.reading.refusals import UnreadableUploadError
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 10 * MEGABYTE
-TOO_LARGE = f"The file is larger than {MAX_BYTES // MEGABYTE} MB, as no paper is."
+TOO_LARGE = f"The file is larger than {MAX_BYTES // MEGABYTE} MB, which no paper is."
 NAME = "assessment.json"
 MAX_ATTACHMENT = 1_000_000
 _MAX_LEVELS = 8
@@ -65,8 +65,8 @@ def _stream(pdf: Any) -> Any:
     if not found:
         message = (
             f"The PDF has no {NAME} in it, so there is nothing to recompute. Printing "
-            "or saving anew may lose it: use the file as it was downloaded. A pack has "
-            "none: verify the board paper of each decision."
+            f"or saving again may lose it, so use the file as it was downloaded. A "
+            f"pack has none, so verify the board paper of each decision."
         )
         raise RefusedPdfError(message)
     if len(found) > 1:
@@ -78,7 +78,7 @@ def _stream(pdf: Any) -> Any:
 def _files(tree: Any, levels: int) -> Iterator[tuple[str, Any]]:
     """Yield every file of a name tree; pikepdf would leave out a second of a name."""
     if not levels:
-        message = "its list of files is too deep"
+        message = "its list of files is nested too deep"
         raise ValueError(message)
     for branch in tree.get("/Kids", []):
         yield from _files(branch, levels - 1)
@@ -94,7 +94,7 @@ def _unpacked(stream: Any) -> bytes:
     packed = stream.get("/Filter")
     names = list(packed) if isinstance(packed, Array) else [packed]
     if names not in ([None], ["/FlateDecode"]) or "/DecodeParms" in stream:
-        message = f"The {NAME} is packed in a way that papers are not."
+        message = f"The {NAME} is packed in a way that papers never are."
         raise RefusedPdfError(f"{message} Download the paper again.")
     content: bytes = stream.read_raw_bytes()
     if packed is not None:
@@ -104,6 +104,6 @@ def _unpacked(stream: Any) -> bytes:
             message = f"The {NAME} is damaged. Download the paper again."
             raise RefusedPdfError(message) from error
     if len(content) > MAX_ATTACHMENT:
-        message = f"The {NAME} is larger than that of any paper. Choose a paper."
+        message = f"The {NAME} is larger than in any board paper. Choose a board paper."
         raise RefusedPdfError(message)
     return content

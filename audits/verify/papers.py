@@ -45,7 +45,7 @@ _READER = Reader(
     function="audits.verify.extract:read",
     made=b64decode,
     refusal=RefusedPaperError,
-    too_much="The PDF is broken, or takes too much work to read. Download it again.",
+    too_much="The PDF is broken or too complex to read. Download it again.",
     # A paper takes a tenth of a second.
     limits=Limits(memory=1024 * MEGABYTE, cpu=2, result=2 * extract.MAX_ATTACHMENT),
 )

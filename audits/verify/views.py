@@ -18,7 +18,7 @@ from audits.verify.papers import verify_paper
 # the other places are left for the files of members.
 _TURN = BoundedSemaphore()
 _PATIENCE = 1
-_BUSY = "Other papers are being recomputed. Try again in a moment."
+_BUSY = "Attune is verifying other papers. Try again in a moment."
 
 
 @require_http_methods(["GET", "POST"])

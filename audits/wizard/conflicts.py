@@ -171,7 +171,7 @@ def tell_unchanged(request: MemberRequest, saved: Saved) -> None:
 
 
 _UNCHANGED: dict[Outcome, str] = {
-    "kept": "Changed since you opened the page, and not overwritten",
+    "kept": "Changed since you opened the page, so not overwritten",
     "late": "You had already sent a newer answer, which counts. The older one is kept",
 }
 

@@ -111,7 +111,7 @@ class AnswersForm(forms.Form):
                 max_length=NOTE_MAX,
                 error_messages={"max_length": TOO_LONG},
                 label="Note (optional)",
-                help_text=f"What you know, and from where. {_AT_MOST}",
+                help_text=f"What you know and where you know it from. {_AT_MOST}",
                 initial=value_of(audit.notes, question.id),
             )
 
@@ -198,7 +198,7 @@ class _SeveralField(forms.MultipleChoiceField):
             self.alone[NONE_OF_THESE] = Card("None of these", "")
             cards.append((NONE_OF_THESE, self.alone[NONE_OF_THESE]))
             if isinstance(code, str) and (option := question.option(code)):
-                text = "As recorded before. Tick the single points to replace it."
+                text = "Recorded before. Tick single points to replace it."
                 recorded = _RECORDED + code
                 self.alone[recorded] = Card(option.name, text)
                 cards.insert(0, (recorded, self.alone[recorded]))

@@ -97,7 +97,7 @@ class NumbersForm(forms.Form):
             (
                 "today",
                 "What runs today (optional)",
-                "Savings and payback are measured against it.",
+                "Savings and payback are compared with it.",
                 [("", "Nothing yet"), *TECHNIQUE_NAMES.items()],
             ),
         ):

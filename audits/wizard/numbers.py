@@ -77,7 +77,7 @@ def tokens(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     except BusyError as error:
         problem = str(error)
     except UnreadableDocumentError as error:
-        problem = f"It could not be counted: {error}"
+        problem = f"The text could not be counted: {error}"
     context: dict[str, Any] = {
         "count": count,
         "count_problem": refusal.sentence if refusal else problem,

@@ -6,7 +6,7 @@
     const tell = () => {
       const left = room - field.value.length;
       line.textContent = left < 0
-        ? `${-left} characters too many; ${room} fit`
+        ? `${-left} characters too many; the limit is ${room}`
         : `${left} of ${room} characters left`;
       line.classList.toggle("invalid-feedback", left < 0);
     };

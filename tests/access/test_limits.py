@@ -106,7 +106,7 @@ def test_verification_has_a_limit_of_each_address(db: None, settings: Settings) 
     status, page = verify("192.0.2.1")
 
     assert status == 429
-    assert "1 papers an hour can be verified from one network address." in page
+    assert "One network address can verify 1 papers an hour." in page
     assert verify("192.0.2.2")[0] == 422
 
 
@@ -122,7 +122,7 @@ def test_counted_text_is_shown_again_when_it_is_not_counted(
 
     page = html_of(refused)
     assert refused.status_code == 429
-    assert "You can have tokens counted 1 times an hour." in page
+    assert "You can count tokens 1 times an hour." in page
     # A part of a page leaves the field as it is.
     assert ("The second text" in page) == (not headers)
 

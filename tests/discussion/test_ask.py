@@ -44,7 +44,7 @@ def test_page_says_what_is_asked_and_offers_those_who_may_answer(
 
     assert "<h1>Ask a colleague</h1>" in page
     assert (
-        "Choose who answers the section “Volume, money and speed” about "
+        "Choose a colleague to answer the section “Volume, money and speed” about "
         "<bdi>Northgate triage</bdi>. It takes about 3 minutes." in page
     )
     names = ["Choose a colleague", "Northgate admin", "Northgate reviewer"]
@@ -73,7 +73,7 @@ def test_colleague_is_asked_and_the_page_says_so(cast: Cast, client: Client) -> 
     (made,) = asks(cast)
     assert (made.of, made.by) == (cast.ours.people[Role.ADMIN], cast.ours.contributor)
     page = text(client, here)
-    assert "Asked of <strong><bdi>Northgate admin</bdi></strong>, just now" in page
+    assert "<strong><bdi>Northgate admin</bdi></strong> was asked just now" in page
     assert "By Friday<br>if you can" in page
     assert "Northgate waits for it" not in page  # another section's
     assert f'action="{reverse("close_ask", args=[made.pk])}"' in page
@@ -102,8 +102,8 @@ def test_page_says_that_the_mail_failed(
     response = client.post(url(cast.ours.draft), form(cast))
 
     page = text(client, response["Location"])
-    assert "Asked, but the mail could not be sent." in page
-    assert "Asked of <strong><bdi>Northgate admin</bdi></strong>, just now" in page
+    assert "Your request was saved, but the email could not be sent." in page
+    assert "<strong><bdi>Northgate admin</bdi></strong> was asked just now" in page
 
 
 def test_section_is_chosen_where_the_address_names_none(
@@ -122,7 +122,7 @@ def test_section_is_chosen_where_the_address_names_none(
     ("fields", "message"),
     [
         ({"of": ""}, "Choose a colleague"),
-        ({"message": "x" * 1001}, "Use 1,000 characters or fewer; these are 1,001"),
+        ({"message": "x" * 1001}, "Use 1,000 characters or fewer; you used 1,001"),
     ],
 )
 def test_refused_ask_is_explained_and_kept(
@@ -212,7 +212,7 @@ def test_asker_withdraws(cast: Cast, client: Client) -> None:
 
     here = url(cast.ours.draft, section="purpose")
     assert response["Location"] == here
-    assert "Who is asked" not in text(client, here)
+    assert "Open requests" not in text(client, here)
 
 
 def test_third_person_closes_nothing(cast: Cast, client_of: ClientOf) -> None:
@@ -223,9 +223,10 @@ def test_third_person_closes_nothing(cast: Cast, client_of: ClientOf) -> None:
     response = admin.post(reverse("close_ask", args=[cast.ours.ask.pk]))
 
     assert response.status_code == 403
-    assert "Only who is asked and who asked can close this." in (html_of(response))
+    said = "Only the person who asked and the person who was asked can close this."
+    assert said in html_of(response)
     page = text(admin, url(cast.ours.draft, section="purpose"))
-    assert "Asked of <strong><bdi>Northgate reviewer</bdi></strong>, just now" in page
+    assert "<strong><bdi>Northgate reviewer</bdi></strong> was asked just now" in page
     assert "Withdraw" not in page
 
 
@@ -271,7 +272,7 @@ def test_many_asks_cost_no_more_queries(
     # the inbox's count.
     with django_assert_num_queries(8):
         page = text(client, url(tenant.draft, section="purpose"))
-    assert page.count("Asked of <strong>") == 1 + more
+    assert page.count("</strong> was asked") == 1 + more
 
 
 def test_message_to_somebody_who_is_asked_already_is_not_dropped(

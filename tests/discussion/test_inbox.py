@@ -53,7 +53,7 @@ def test_row_says_what_is_asked_by_whom_and_where_to_answer(
     page = text(reviewer)
 
     draft = cast.ours.draft.pk
-    assert "2 answers are asked of you." in page
+    assert "You have 2 open requests." in page
     assert f'href="/audits/{draft}/sections/purpose/"' in page
     assert f'href="/audits/{draft}/questions/latency/"' in page
     assert "<bdi>Northgate triage</bdi>: Purpose and present state" in page
@@ -68,7 +68,7 @@ def test_inbox_has_only_what_is_asked_of_me(cast: Cast, client_of: ClientOf) -> 
 
     for role in (Role.CONTRIBUTOR, Role.VIEWER):
         page = text(client_of(role))
-        assert "Nothing is asked of you." in page
+        assert "You have no open requests." in page
         assert "<li hx-disable>" not in page
     assert "For the admin" not in text(client_of(Role.REVIEWER))
     assert "Northgate waits for it" not in text(client_of(Role.ADMIN))
@@ -81,7 +81,7 @@ def test_what_is_done_moves_under_what_is_open(cast: Cast, reviewer: Client) -> 
 
     page = text(reviewer)
     assert there == INBOX
-    assert "1 answer is asked of you." in page
+    assert "You have 1 open request." in page
     places = [
         page.index(s) for s in (">Waiting for you<", "Volume", ">Done<", "Purpose")
     ]

@@ -66,12 +66,12 @@ BAD = (row("A-1"), row("", Owner="nobody@example.org", Stage=LONG_NAME[:30]))
 IMPORT_STATES = {
     "import_upload": State("Import an inventory", at("import_upload"), LEAD),
     "import_broken": State(PROBLEM, at("import_upload"), LEAD, act=select_broken_file),
-    "import_columns": State("Which column is which", of_import, LEAD),
+    "import_columns": State("Match the columns", of_import, LEAD),
     "import_columns_refused": State(
         PROBLEM, of_import, LEAD, act=lambda page: leave_out(page, "name")
     ),
     "import_working": State("Checking the rows", of_import, LEAD, working),
-    "import_good": State("Every row is good", of_import, LEAD, read(*GOOD)),
+    "import_good": State("Every row is valid", of_import, LEAD, read(*GOOD)),
     "import_bad": State("cannot be imported", of_import, LEAD, read(*BAD)),
     "import_done": State("2 use cases registered", of_import, LEAD, written),
 }

@@ -91,8 +91,8 @@ REVIEW_STATES = {
     "result_due": State("Review due", of_result, LEAD, due_for_review),
     "tasks_again": State("Answered before", of_newest("tasks"), LEAD, begun_again),
     "discard": State("Discard this draft?", of_newest("discard"), LEAD, begun_again),
-    "result_superseded": State("was superseded", of_result, LEAD, begun_again),
-    "xrays": State("X-rays", at("xrays"), DEMO_HEAD, demo_loaded),
+    "result_superseded": State("has replaced this one", of_result, LEAD, begun_again),
+    "xrays": State("Portfolio checks", at("xrays"), DEMO_HEAD, demo_loaded),
     "xrays_sound": State(
         "No check finds", at("xrays"), lambda cast: cast.unassigned, founded_today
     ),
@@ -103,7 +103,10 @@ REVIEW_STATES = {
     "use_cases_due": State("Review due", at("use_cases"), LEAD, due_for_review),
     "xray_clear": State("finds nothing", of_check("review-due"), LEAD),
     "impact": State(
-        "1 use case, 1 flip", at("impact"), ours(Role.ADMIN), act=send_framework(SECOND)
+        "1 use case, 1 changed verdict",
+        at("impact"),
+        ours(Role.ADMIN),
+        act=send_framework(SECOND),
     ),
     "impact_new": State("Framework file", at("impact"), ours(Role.ADMIN)),
     "impact_refused": State(

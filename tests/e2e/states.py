@@ -111,7 +111,7 @@ STATES = {
     **IMPORT_STATES,
     **REVIEW_STATES,
     "home": State("Sign in", at("home")),
-    "home_demo": State("Look round the demo", at("home"), demo_mode=True),
+    "home_demo": State("Look around the demo", at("home"), demo_mode=True),
     "sign_in": State("Sign in", at("account_login")),
     "sign_in_refused": State(PROBLEM, at("account_login"), act=sign_in_wrongly),
     "sign_up": State("by invitation", at("account_signup")),
@@ -130,8 +130,10 @@ STATES = {
     "register_refused": State(
         PROBLEM, at("register"), LEAD, act=press("Register and start")
     ),
-    "evidence": State("What backs", of_draft("add_evidence", "quality_gap"), LEAD),
-    "evidence_new": State("Nothing backs", of_draft("add_evidence", "goal"), LEAD),
+    "evidence": State("Evidence for", of_draft("add_evidence", "quality_gap"), LEAD),
+    "evidence_new": State(
+        "This answer has no link or file", of_draft("add_evidence", "goal"), LEAD
+    ),
     "evidence_read": State(
         "What backs", of_draft("add_evidence", "quality_gap"), VIEWER
     ),
@@ -179,7 +181,7 @@ STATES = {
     "teams_empty": State(
         "No team has", at("teams"), lambda cast: cast.unassigned, founded_today
     ),
-    "saved_views": State("Nobody else sees them", at("saved_views"), LEAD),
+    "saved_views": State("Only you can see them", at("saved_views"), LEAD),
     "saved_views_long": State(LONG_NAME[:40], at("saved_views"), LEAD, long_view),
     "saved_views_empty": State("None yet", at("saved_views"), VIEWER),
     "saved_views_refused": State(
@@ -219,9 +221,9 @@ STATES = {
     "inbox_done": State(
         "Done just now", at("inbox"), ours(Role.REVIEWER), act=press("Done")
     ),
-    "inbox_empty": State("Nothing is asked of you", at("inbox"), VIEWER),
+    "inbox_empty": State("You have no open requests", at("inbox"), VIEWER),
     "ask": State("Choose a section", of_draft("ask"), LEAD),
-    "ask_again": State("Who is asked", of_volume, LEAD, much_asked),
+    "ask_again": State("Open requests", of_volume, LEAD, much_asked),
     "ask_refused": State(PROBLEM, of_volume, LEAD, act=press("Ask this colleague")),
     "comment_refused": State(
         "Enter a comment", of_draft("ask"), LEAD, much_said, comment_without_a_word
@@ -235,5 +237,5 @@ STATES = {
     "verify_reproduced": State("Reproduced", at("verify"), act=send(made_papers.RAW)),
     "verify_different": State("Not reproduced", at("verify"), act=send(CHANGED)),
     "not_found": State("Page not found", lambda _: "/no-such-page/", LEAD),
-    "no_access": State("You may read here", at("register"), VIEWER),
+    "no_access": State("You can read this", at("register"), VIEWER),
 }

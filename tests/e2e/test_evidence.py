@@ -23,11 +23,11 @@ def test_file_is_added_downloaded_and_removed(
 
     page.get_by_label("File", exact=True).set_input_files(file)
     page.get_by_role("button", name="Add evidence").click()
-    expect(main).to_contain_text("What backs this answer")
+    expect(main).to_contain_text("Evidence for this answer")
     with page.expect_download() as download:
         page.get_by_role("link", name="Run of 12 May.csv").click()
     page.get_by_role("button", name="Remove Run of 12 May.csv").click()
 
-    expect(main).to_contain_text("Nothing backs this answer yet")
+    expect(main).to_contain_text("This answer has no link or file yet")
     assert download.value.suggested_filename == "Run of 12 May.csv"
     assert Path(download.value.path()).read_bytes() == CONTENT

@@ -71,7 +71,9 @@ def test_inventory_is_imported_with_the_keyboard_alone(
     expect(page.get_by_role("status")).to_have_text("Checking the rows: 0 of 2")
     assert_no_sideways_scroll(page)
     check(cast)
-    expect(page.get_by_role("status")).to_contain_text("Every row is good: 2 to regist")
+    expect(page.get_by_role("status")).to_contain_text(
+        "Every row is valid: 2 to regist"
+    )
     assert names(cast) == before
     press(page, "Import 2 rows")
     write(cast)
@@ -89,12 +91,14 @@ def test_refused_row_is_told_and_the_mended_file_imported(
     page = open_page(cast.ours.contributor, reverse("import_upload"), **options)
     before = names(cast)
     press(page, "Read the file")
-    expect(page.locator(".alert-danger")).to_contain_text("Select the file of your inv")
+    expect(page.locator(".alert-danger")).to_contain_text("Select your inventory file")
 
     ask_to_check(page, BAD)
     check(cast)
     summary = page.get_by_role("status")
-    expect(summary).to_contain_text("1 row cannot be imported, so none is yet")
+    expect(summary).to_contain_text(
+        "1 row cannot be imported, so nothing has been imported"
+    )
     expect(page.locator("#progress tbody")).to_contain_text("Nowhere")
     assert_no_sideways_scroll(page)
     assert names(cast) == before

@@ -37,7 +37,7 @@ def test_reviewer_signs_off_with_the_keyboard_alone(
     conditions = page.get_by_label("Approve with conditions")
     assert_has_focus(conditions)
     expect(conditions).to_be_checked()
-    tab_to(page, page.get_by_label("Your words"))
+    tab_to(page, page.get_by_label("Your comment"))
     page.keyboard.type(WORDS)
     tab_to(page, page.get_by_label("Your password"))
     page.keyboard.type(PASSWORD)
@@ -60,7 +60,7 @@ def test_audit_is_sent_back_with_a_reason_that_its_author_reads(
     expect(page).to_have_title("Error: Review: Northgate handbook – Attune")
     expect(page.get_by_label("Send back")).to_be_checked()
     assert state_of_ours(cast) == Audit.State.IN_REVIEW
-    page.get_by_label("Your words").fill(WORDS)
+    page.get_by_label("Your comment").fill(WORDS)
     page.get_by_role("button", name="Send your review").click()
     expect(page.locator("main")).to_contain_text("Provisional")
 
@@ -78,7 +78,7 @@ def test_xray_leads_to_what_mends_it(
 ) -> None:
     page = open_page(cast.ours.contributor, reverse("portfolio"), **options)
 
-    follow(page, page.get_by_role("link", name="X-rays"))
+    follow(page, page.get_by_role("link", name="Portfolio checks"))
     assert_no_sideways_scroll(page)
     follow(page, page.get_by_role("link", name="No evidence", exact=True))
     assert_no_sideways_scroll(page)

@@ -210,7 +210,7 @@ def test_sign_in_on_another_tab_serves_too(cast: Cast, open_page: OpenPage) -> N
     click(page, "state", "planned")
 
     with page.expect_popup() as opened:
-        page.get_by_role("link", name="Sign in on another tab").click()
+        page.get_by_role("link", name="Use another tab to sign in").click()
     tab = opened.value
     tab.get_by_label("Email address").fill(cast.ours.contributor.email)
     tab.get_by_label("Password").fill(PASSWORD)

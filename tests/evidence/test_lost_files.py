@@ -93,7 +93,7 @@ def test_silent_storage_loses_no_evidence(
     answer = client.get(file_url(evidence))
 
     assert answer.status_code == 503
-    assert "<h1>The storage does not answer</h1>" in words(answer)
+    assert "<h1>The file storage is not responding</h1>" in words(answer)
     with scope(organization=cast.ours.organization):
         assert not FileProblem.objects.exists()
 

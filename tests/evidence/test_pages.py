@@ -28,7 +28,7 @@ def test_page_tells_kinds_and_limit_before_the_control(
     limit = page.index("PDF, DOCX, XLSX, PNG, JPG, CSV, TXT or JSON, up to 25 MB.")
     assert limit < page.index('name="file"')
     assert "<h1>Add evidence: What is wrong</h1>" in page
-    assert "Nothing backs this answer yet" in page
+    assert "This answer has no link or file yet" in page
 
 
 def test_posted_file_comes_back_in_the_list(
@@ -106,7 +106,7 @@ def test_refused_link_keeps_what_was_typed(cast: Cast, client: Client) -> None:
     ("file", "link", "message"),
     [
         (False, "", "Select a file, or enter a link below"),
-        (True, LINK, "Add a file or a link, one at a time"),
+        (True, LINK, "Add either a file or a link"),
     ],
 )
 def test_form_takes_one_of_the_two(
@@ -191,7 +191,7 @@ def test_full_quota_is_told_of(
 
     assert response.status_code == 422
     assert "Your organization uses 0 of its 0 MB for files" in words(response)
-    assert "Ask an administrator for more room" in words(response)
+    assert "Ask an administrator for more space" in words(response)
     assert (behind_goal(cast), disk.files) == ([], [])
 
 
@@ -226,7 +226,7 @@ def test_submitted_audit_shows_its_evidence_and_takes_none(
     late = post(client, cast, made.PDF, "late.pdf")
     removed = client.post(reverse("remove_evidence", args=[evidence.pk]))
 
-    assert "The audit is submitted, so its evidence stays as it is." in page
+    assert "The audit has been submitted, so its evidence cannot change." in page
     assert "Run of 12 May.pdf" in page
     assert 'name="file"' not in page
     assert late.status_code == 409

@@ -159,7 +159,8 @@ def test_file_over_the_quota_is_refused_and_says_whom_to_ask(
 
     assert str(full.value) == (
         "Your organization uses 2 of its 3 MB for files, and this file needs "
-        "1.5 MB. Ask an administrator for more room, or remove files you no longer need"
+        "1.5 MB. Ask an administrator for more space, or remove files you no longer "
+        "need"
     )
     assert (len(behind_goal()), len(disk.files)) == (1, 1)
 

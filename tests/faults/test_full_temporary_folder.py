@@ -20,7 +20,7 @@ from tests.faults.test_full_disk import ask_again
 from tests.pages import html_of
 from tests.reports.made_packs import ask_for_pack
 
-SAID = "There is no room for this file at the moment"
+SAID = "The server has no room for this file right now"
 
 
 @pytest.fixture(params=["full", "refusing"])

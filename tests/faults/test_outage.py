@@ -137,7 +137,7 @@ def test_outage_is_told_at_once_and_got_over(
     assert 'href="/use-cases/">Try again' in page.text
     for answer in (saving, sheet, ready):
         assert answer.headers["Content-Type"] == "text/plain"
-    assert ready.text == "The database does not answer or stores nothing."
+    assert ready.text == "The database is not responding or cannot store anything."
 
     again = member.post(REGISTER, hidden_fields(refused.text))
     assert again.status == 302

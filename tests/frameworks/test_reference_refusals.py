@@ -80,7 +80,7 @@ REFERENCES = {
         "name: None, text: Nobody checks., ticks_at_least: 1, ",
         "id: eval",
         "questions[eval]",
-        "no option is amounted to by no tick at all",
+        "no option applies when nothing is ticked",
     ),
     "ticks of a question that takes one option": (
         "id: mlops\n    section: ability\n    kind: ticks",

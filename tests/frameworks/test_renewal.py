@@ -44,8 +44,8 @@ def test_options_are_told_by_name() -> None:
     )
 
     assert said(question, after) == [
-        f"Its words changed. New: “{first.name}”. No longer offered: “{first.name}”. "
-        f"In other words: “{second.name}”"
+        f"The wording changed. New: “{first.name}”. No longer offered: “{first.name}”. "
+        f"Reworded: “{second.name}”"
     ]
 
 
@@ -59,6 +59,4 @@ def test_what_is_not_answered_does_not_count(silent: dict[str, object]) -> None:
 def test_another_way_to_answer_is_told() -> None:
     question = ASKED["goal"]
 
-    assert said(question, replace(question, most=9)) == [
-        "It is answered in another way"
-    ]
+    assert said(question, replace(question, most=9)) == ["The kind of answer changed"]

@@ -31,7 +31,7 @@ def test_missing_migration_is_named(db: None) -> None:
         "audits", "0010_reports_have_a_lease"
     )
 
-    assert ready() == (503, "Migrations to apply: 1. Run manage.py migrate.")
+    assert ready() == (503, "Migrations not applied: 1. Run manage.py migrate.")
 
 
 def test_full_disk_is_named(db: None, monkeypatch: pytest.MonkeyPatch) -> None:

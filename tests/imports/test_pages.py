@@ -50,7 +50,7 @@ def test_good_rows_become_use_cases(cast: Cast, client: Client) -> None:
     there = upload(client, raw)
 
     page = check(client, there)
-    assert "Every row is good: 3 to register, 0 to change, 0 as before." in page
+    assert "Every row is valid: 3 to register, 0 to change, 0 unchanged." in page
     with scope(organization=cast.ours.organization):
         assert not UseCase.objects.filter(external_reference="A-1").exists()
 
@@ -97,7 +97,7 @@ def test_importing_again_changes_what_changed_and_nothing_else(
     changed = sheet(row("A-1"), row("A-2", Name="Renamed", Team="New team"), row("A-4"))
     again = upload(client, changed)
     page = check(client, again)
-    assert "1 to register, 1 to change, 1 as before." in page
+    assert "1 to register, 1 to change, 1 unchanged." in page
     client.post(f"{again}write/")
 
     with scope(organization=cast.ours.organization):
@@ -151,9 +151,9 @@ REFUSED = {
     ),
     "unknown stage": (
         row("A-1", Stage="Nearly"),
-        "“Nearly” is no stage: Planned, Building, In training, Live or Stopped",
+        "“Nearly” is not a stage: Planned, Building, In training, Live or Stopped",
     ),
-    "doubled": (row("A-0"), "A-0 stands in line 2 already"),
+    "doubled": (row("A-0"), "A-0 is already in line 2"),
     "ours, but none": (row("UC-0099"), "Northgate Mutual has no use case UC-0099"),
 }
 
@@ -167,7 +167,7 @@ def test_one_bad_row_keeps_all_from_being_imported(
 
     page = check(client, there)
 
-    assert "1 row cannot be imported, so none is yet" in page
+    assert "1 row cannot be imported, so nothing has been imported" in page
     assert said in page
     client.post(f"{there}write/")  # the page has no such button
     with scope(organization=cast.ours.organization):
@@ -188,7 +188,7 @@ def test_what_changed_after_the_check_is_not_written_over(
     client.post(f"{there}write/")
 
     page = html_of(client.get(there))
-    assert "was changed after the check, so nothing was imported" in page
+    assert "changed after the check, so nothing was imported" in page
     assert "Check the rows" in page
 
 
@@ -218,8 +218,8 @@ def test_one_column_cannot_be_two_fields(cast: Cast, client: Client) -> None:
 
     page = html_of(response)
     assert response.status_code == 422
-    assert "“Name” is taken for another field already" in page
-    assert "Choose the column of: Team" in page
+    assert "“Name” is already used for another field" in page
+    assert "Choose the column for: Team" in page
     with scope(organization=cast.ours.organization):
         assert Import.objects.get(file_name="inventory.csv").state == "read"
 
@@ -251,7 +251,7 @@ def test_report_is_a_file_without_formulas(cast: Cast, client: Client) -> None:
     rows = list(csv.reader(StringIO(html_of(response))))
     assert rows[1] == ["2", "'=1+1", "'@x", "register", ""]
     assert rows[2][3] == "refused"
-    assert rows[2][4].startswith("“-” is no stage")
+    assert rows[2][4].startswith("“-” is not a stage")
 
 
 def test_templates_are_read_as_they_are_given(cast: Cast, client: Client) -> None:
@@ -259,7 +259,7 @@ def test_templates_are_read_as_they_are_given(cast: Cast, client: Client) -> Non
         file = client.get(reverse("import_template", query={"kind": kind})).content
         there = upload(client, file, f"inventory.{kind}")
 
-        assert "Every row is good: 1 to register" in check(client, there)
+        assert "Every row is valid: 1 to register" in check(client, there)
 
     book = load_workbook(BytesIO(file))
     assert [cell.value for cell in book.worksheets[0][1]][:2] == ["Reference", "Name"]

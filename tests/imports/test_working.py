@@ -107,7 +107,7 @@ def test_rows_of_a_lost_worker_can_be_checked_again(
             leased_until=timezone.now() - timedelta(minutes=1)
         )
         page = html_of(client.get(reverse("import", args=[inventory.pk])))
-        assert "This takes longer than it should. Nothing is imported yet." in page
+        assert "This is taking longer than it should. Nothing is imported yet." in page
 
         queue_check(inventory=stored(cast, inventory), columns=inventory.columns)
 

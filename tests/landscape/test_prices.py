@@ -146,7 +146,7 @@ def test_tuned_models_have_prices_of_their_own() -> None:
     [
         ("gpt-4o", date(2024, 5, 12), "it comes out on 2024-05-13"),
         ("gpt-4o", date(2027, 1, 15), "it was retired on 2027-01-14"),
-        ("grok-4.7", date(2026, 1, 1), "the oldest text that lists it is of 2026"),
+        ("grok-4.7", date(2026, 1, 1), "the oldest source that lists it is from 2026"),
     ],
 )
 def test_model_that_is_not_served_has_no_price(model: str, on: date, why: str) -> None:

@@ -86,7 +86,7 @@ ROWS: dict[str, Row] = {
         'day: "2026-11-31"',
         "2026-11-31",
         "changes.changes[gpt-5-end].day",
-        '"2026-11-31" is no day; write "2026-11-24", "2026-11" or "2026"',
+        '"2026-11-31" is not a day; write "2026-11-24", "2026-11" or "2026"',
     ),
     "day without quotes": (
         "changes.yaml",

@@ -15,7 +15,7 @@ from audits.checks import check_site_url
         ("https://example.com/", "is the sample address"),
         ("https://attune.other.eu", "has a host that ALLOWED_HOSTS does not name"),
         ("http://127.0.0.1:8000", "has a host that ALLOWED_HOSTS does not name"),
-        ("attune.firm.eu", "is no address, such as https://attune.firm.eu"),
+        ("attune.firm.eu", "is not an address such as https://attune.firm.eu"),
     ],
 )
 def test_an_address_that_leads_nowhere_is_refused(

@@ -69,7 +69,7 @@ def test_demo_command_says_who_can_sign_in(
 
     out = capsys.readouterr().out
     assert "Loaded the published cases." in out
-    assert "Loaded the sample company with invented figures." in out
+    assert "Loaded the sample company with invented amounts." in out
     assert "Head of AI             Lena Brandt <head@demo.example>" in out
     assert "Head of AI, with money Ingrid Vik <head@sample.example>" in out
 

@@ -25,12 +25,12 @@ def test_step_that_breaks_off_keeps_no_other_from_being_done(
     with scopes_disabled():
         Import.objects.update(leased_until=timezone.now() - timedelta(days=31))
 
-        with pytest.raises(CommandError, match="Files removed that nothing names"):
+        with pytest.raises(CommandError, match="Unused files removed"):
             call_command("housekeeping")
 
         assert not Import.objects.exists()
-    assert "Files of old imports forgotten: 2" in capsys.readouterr().out
-    assert "housekeeping broke off: Files removed" in caplog.text
+    assert "Old import files removed: 2" in capsys.readouterr().out
+    assert "housekeeping stopped: Unused files removed" in caplog.text
 
 
 def test_quiet_house_says_nothing(

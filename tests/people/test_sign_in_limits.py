@@ -359,7 +359,7 @@ def test_owner_is_told_by_mail_once_and_what_to_do(
 
     [mail] = mailoutbox
     assert mail.to == [person.email]
-    assert mail.subject == "Somebody tried to sign in to your Attune account"
+    assert mail.subject == "Someone tried to sign in to your Attune account"
     assert "https://attune.example.org/password/reset/" in mail.body
     assert "nobody has got in" in mail.body
     let_time_pass(6 * 3600)

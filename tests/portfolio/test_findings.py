@@ -45,8 +45,8 @@ def totals(*teams: TeamTally) -> Totals:
     ("spend", "risk", "said"),
     [
         (None, None, "No use case states what it spends"),
-        (0, None, "No use case that states its spend spends anything"),
-        (100, None, "No monthly spend goes against its verdict"),
+        (0, None, "Every use case that states its spend states zero"),
+        (100, None, "No monthly spend goes against a verdict"),
         (100, 49, "49% of monthly spend goes against the verdict"),
         (1000, 1, "Less than 1% of monthly spend goes against the verdict"),
         (100, 100, "100% of monthly spend goes against the verdict"),

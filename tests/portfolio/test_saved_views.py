@@ -24,7 +24,7 @@ def test_view_is_saved_with_its_filter_and_order_and_listed(
     cast: Cast, client: Client
 ) -> None:
     query = "?verdict=any_stop&stage=sold&sort=-spend&page=3"
-    assert "It shows: Verdict: Stop." in html_of(client.get(URL + query))
+    assert "This view shows: Verdict: Stop." in html_of(client.get(URL + query))
 
     response = client.post(URL + query, {"name": "Money to stop"})
 
@@ -67,7 +67,7 @@ def test_views_are_bounded(cast: Cast, client: Client) -> None:
 
     response = client.post(URL, {"name": "One more"})
 
-    assert f"You have {MOST} saved views" in html_of(response)
+    assert f"You already have {MOST} saved views" in html_of(response)
     assert len(saved(cast)) == MOST - 1
 
 
@@ -100,7 +100,7 @@ def test_view_is_removed(cast: Cast, client: Client) -> None:
 def test_filter_too_long_to_be_saved_is_refused_in_words(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         member = cast.ours.contributor.memberships.get()
-        with pytest.raises(ValidationError, match="too long to be saved"):
+        with pytest.raises(ValidationError, match="too long to save"):
             save_view(member=member, name="Longer", query="q=" + "x" * 600)
 
     assert saved(cast) == []

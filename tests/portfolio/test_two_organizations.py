@@ -61,7 +61,7 @@ def everything(cast: Cast) -> dict[str, str]:
 
 def numbers(said: dict[str, str]) -> dict[str, list[str]]:
     """Return each page's lines but those of its moment, its token and its search."""
-    skipped = ("csrfmiddlewaretoken", "Data as at", "DTSTAMP", '"as_of"', 'name="q"')
+    skipped = ("csrfmiddlewaretoken", "Data as of", "DTSTAMP", '"as_of"', 'name="q"')
     return {
         page: [
             line for line in text.splitlines() if not any(s in line for s in skipped)

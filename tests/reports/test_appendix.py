@@ -99,8 +99,8 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
     assert "Today: Tuned, own GPUs 9,288 13,468 32,163" in first
     assert "Recommended: Retrieval 2,663 3,824 6,857 31,955 45,890 82,284" in first
     assert "Next best: Prompt" in first
-    assert "Spend at risk if we go on: $161,614." in first
-    assert "About $45,890 over 12 months." in first
+    assert "Spend at risk if we continue: $161,614." in first
+    assert "Expected cost: $45,890 over 12 months." in first
     assert "“Tuned, own GPUs” is cheaper than “Retrieval” only above" in appendix
     assert "Retrieval costs 72% less than today’s plan" in appendix
     assert "Smaller model: No smaller model is known to pass the test." in appendix
@@ -113,7 +113,7 @@ def test_without_numbers_money_is_not_stated(cast: Cast) -> None:
     appendix = " ".join(rest)
 
     assert "Not stated: no numbers were given." in first
-    assert appendix.count("Not worked out: no numbers were given.") == 2
+    assert appendix.count("Not calculated: no numbers were given.") == 2
 
 
 def test_large_amounts_are_in_thousands(cast: Cast) -> None:
@@ -168,9 +168,9 @@ def test_every_rule_is_listed_and_nothing_is_written_twice() -> None:
     for rule in trace.verdict_rules:
         assert rule.name in text
     for row, above in zip(rows[1:], rows, strict=False):
-        assert row.read != above.read or row.read == "The same as the row above"
+        assert row.read != above.read or row.read == "Same as the row above"
     fired = [row.name for row in rows if row.has_fired]
     assert "Reason: Skill" in fired
     assert "Verdict: Need measured, ready to run it" in fired
     late = next(row for row in rows if row.result == "Not reached")
-    assert late.read.startswith("Not read, a row above decided: ")
+    assert late.read.startswith("Not tried, because a row above decided: ")

@@ -196,7 +196,8 @@ def test_sixth_pack_is_refused_with_what_to_do_and_keeps_what_was_typed(
     assert refused.status_code == 429
     assert refused["Retry-After"] == "60"
     assert (
-        "Five of your packs are still being made. Wait for one, or cancel one." in page
+        "Five of your packs are still being made. Wait until one is ready, or cancel "
+        "one." in page
     )
     assert 'autocomplete="off" value="Board, 9 December"' in page
     assert 'name="stage" value="planned"' in page
@@ -230,7 +231,8 @@ def test_too_many_papers_of_one_person_are_refused(
     page = html_of(refused)
     assert refused.status_code == 429
     assert "One of your board papers are" not in page
-    assert "Your board paper is still being made. Wait for it, then ask again." in page
+    said = "Your board paper is still being made. Wait until it is ready, then try"
+    assert said in page
     assert reverse("result", args=[other.pk]) in page
 
 
@@ -253,7 +255,8 @@ def test_import_that_is_refused_keeps_the_chosen_columns(
 
     page = html_of(refused)
     assert refused.status_code == 429
-    assert "Your pack is still being made. Wait for it, or cancel it." in page
+    said = "Your pack is still being made. Wait until it is ready, or cancel it."
+    assert said in page
     assert '<option value="Alias" selected>' in page
     assert Import.objects.get(pk=inventory.pk).state == Import.State.READ
 

@@ -128,9 +128,7 @@ def test_lost_paper_is_told_of_recorded_and_made_again_the_same(
     )
     report.refresh_from_db()
     assert report.state == State.QUEUED
-    said = (
-        f"The stored file was {state}, which is recorded, and the paper is being made"
-    )
+    said = f"The stored file was {state}. This is recorded, and the paper is being made"
     assert said in page(client, "paper", report.pk)
     # The link goes to the page until the paper is there.
     assert get(client, "paper_file", report.pk).status_code == 302
@@ -194,8 +192,8 @@ def test_lost_paper_of_a_changed_audit_is_not_made_again_and_says_so(
     report.refresh_from_db()
     assert report.state == State.READY
     shown = page(client, "paper", report.pk)
-    assert "The stored file is altered, which is recorded." in shown
-    assert "The paper cannot be made again as it was, because" in shown
+    assert "The stored file is altered. This is recorded." in shown
+    assert "The same paper cannot be made again, because" in shown
     assert "Make the current paper" in shown
     assert "Download the PDF" not in shown
     asked = client.post(reverse("request_paper", args=[tenant.submitted.pk]))
@@ -212,7 +210,7 @@ def test_lost_paper_of_a_draft_says_what_to_do(
     get(client, "paper_file", report.pk)
 
     shown = page(client, "paper", report.pk)
-    assert "Submit the answers, then make a paper of the new verdict." in shown
+    assert "Submit the answers, then make a paper for the new verdict." in shown
     assert "Make the current paper" not in shown
 
 
@@ -234,7 +232,7 @@ def test_storage_that_does_not_answer_is_not_a_lost_file(
     for answer in answers:
         assert answer.status_code == 503
         assert answer["Retry-After"] == "60"
-        assert b"<h1>The storage does not answer</h1>" in answer.content
+        assert b"<h1>The file storage is not responding</h1>" in answer.content
     assert not FileProblem.objects.exists()
     for made in (report, pack):
         made.refresh_from_db()
@@ -303,7 +301,7 @@ def test_lost_pack_is_told_of_recorded_and_made_again_the_same(
     assert answer["Location"] == reverse("pack", args=[pack.pk])
     pack.refresh_from_db()
     assert pack.state == State.QUEUED
-    said = f"The stored file was {state}, which is recorded, and the pack is being made"
+    said = f"The stored file was {state}. This is recorded, and the pack is being made"
     assert said in page(client, "pack", pack.pk)
     make_pack.func(str(tenant.organization.pk), str(pack.pk))
     assert body(get(client, "pack_file", pack.pk)) == before
@@ -340,7 +338,7 @@ def test_lost_pack_whose_decision_changed_is_not_made_again_and_says_so(
     pack.refresh_from_db()
     assert pack.state == State.READY
     shown = page(client, "pack", pack.pk)
-    assert "The pack cannot be made again as it was, because" in shown
+    assert "The same pack cannot be made again, because" in shown
     assert "Make the current pack" in shown
 
 
@@ -415,7 +413,7 @@ def test_paper_is_made_without_a_lost_logo_says_so_and_gets_it_back(
     bare = made_report(tenant, settings)
 
     assert bare.pk != whole.pk
-    assert bare.notice.startswith("It was made without the logo, whose stored file")
+    assert bare.notice.startswith("It was made without the logo, because the stored")
     shown = page(client, "paper", bare.pk)
     assert bare.notice in shown
     assert "Nothing was cut" not in shown
@@ -450,7 +448,7 @@ def test_paper_waits_for_a_logo_while_the_storage_is_silent(
 
     report.refresh_from_db()
     assert report.state == State.FAILED
-    assert report.failure.startswith("The storage does not answer.")
+    assert report.failure.startswith("The file storage is not responding.")
     # Page 1 is written all the same.
     assert get(client, "cover", tenant.submitted.pk).status_code == 200
     settings.STORAGES = right

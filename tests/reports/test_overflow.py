@@ -61,7 +61,7 @@ def test_author_reads_what_to_shorten_and_nothing_is_cut(tenant: Tenant) -> None
     report.refresh_from_db()
 
     assert report.state == Report.State.READY
-    assert report.notice.startswith("The summary runs to 2 pages. Shorten: ")
+    assert report.notice.startswith("The summary is 2 pages long. Shorten: ")
     assert "Main risks (" in report.notice
     assert "lines over)" in report.notice
     page = page_of(report, tenant, Role.CONTRIBUTOR)
@@ -83,14 +83,14 @@ def test_paper_that_fits_has_no_notice(cast: Cast, settings: Settings) -> None:
         report.refresh_from_db()
 
     assert (report.state, report.notice) == (Report.State.READY, "")
-    assert "runs to" not in page_of(report, tenant, Role.CONTRIBUTOR)
+    assert "pages long" not in page_of(report, tenant, Role.CONTRIBUTOR)
 
 
 def test_pack_tells_which_decision_runs_over(tenant: Tenant) -> None:
     pack = ask_for_pack(tenant)
     pack.refresh_from_db()
 
-    assert pack.notice.startswith("Decision 1 runs to 2 pages. Shorten: ")
+    assert pack.notice.startswith("Decision 1 is 2 pages long. Shorten: ")
     assert len(read(pack).pages) == 3
 
 
@@ -98,8 +98,8 @@ def test_notice_names_three_and_counts_the_rest() -> None:
     over = [Overflow(f"decision-{n}", 2, (("Why now", 1),)) for n in range(1, 6)]
 
     assert in_words(over[:1]) == (
-        "Decision 1 runs to 2 pages. Shorten: Why now (1 line over)."
+        "Decision 1 is 2 pages long. Shorten: Why now (1 line over)."
     )
-    assert in_words(over).endswith(" 2 more run over too.")
-    assert in_words([Overflow("page-1", 2, ())]) == "The summary runs to 2 pages."
+    assert in_words(over).endswith(" 2 more are too long as well.")
+    assert in_words([Overflow("page-1", 2, ())]) == "The summary is 2 pages long."
     assert in_words([]) == ""

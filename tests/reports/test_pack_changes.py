@@ -74,16 +74,16 @@ def answered_otherwise(tenant: Tenant) -> None:
     ("different", "said"),
     [
         ({}, "Not known"),
-        ({"on": "2026-11-24"}, "The market is that of 24 November 2026"),
+        ({"on": "2026-11-24"}, "The market facts are now of 24 November 2026"),
         ({"given": "fedcba9876543210"}, "Evidence levels or numbers changed"),
-        ({"framework": "another"}, "The framework is another version"),
+        ({"framework": "another"}, "The framework version changed"),
         (
             {
                 "answers": {"goal": ["knowledge"], "state": "planned"},
                 "on": "2026-11-24",
             },
             "Answers changed: Where training stands; "
-            "The market is that of 24 November 2026",
+            "The market facts are now of 24 November 2026",
         ),
         (
             {"answers": {"goal": ["style"], "tried": [], "state": "x", "eval": []}},

@@ -51,12 +51,12 @@ def money(today: int | None, recommended: int, at_risk: int | None = None) -> Mo
         ([money(100, 1000)], "One decision would cost $10,800 more over 12 months"),
         (
             [money(1000, 100), money(None, 40), None],
-            "Three decisions are asked; one would save $10,800 over 12 months",
+            "Three decisions are needed; one would save $10,800 over 12 months",
         ),
-        ([money(100, 100), None], "Two decisions are asked"),
-        ([None], "One decision is asked"),
-        ([None] * 12, "Twelve decisions are asked"),
-        ([None] * 13, "13 decisions are asked"),
+        ([money(100, 100), None], "Two decisions are needed"),
+        ([None], "One decision is needed"),
+        ([None] * 12, "Twelve decisions are needed"),
+        ([None] * 13, "13 decisions are needed"),
     ],
 )
 def test_title_states_the_saving_of_what_states_both_plans(

@@ -73,8 +73,8 @@ def test_pressing_twice_leads_to_the_same_pack(client: Client, cast: Cast) -> No
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"q": "no such use case"}, "No use case is in this filter"),
-        ({"q": "triage"}, "No use case in this filter awaits a decision"),
+        ({"q": "no such use case"}, "No use case matches this filter"),
+        ({"q": "triage"}, "No use case in this filter is waiting for a decision"),
         ({"meeting": "x" * 61}, "60 characters or fewer"),
     ],
 )
@@ -173,6 +173,6 @@ def test_pack_over_a_filter_that_is_gone_says_so_and_is_not_made_over_all(
     for shown in (listed, page):
         assert "Name or number: handbook; Team: no longer there" in shown
     assert again.status_code == 422
-    assert "Team: what was chosen is no longer there." in html_of(again)
+    assert "Team: your choice is no longer available." in html_of(again)
     with scope(organization=cast.ours.organization):
         assert BoardPack.objects.count() == before

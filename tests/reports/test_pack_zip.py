@@ -98,7 +98,7 @@ def test_zip_has_the_overview_and_a_numbered_paper_for_each(tenant: Tenant) -> N
         overview = PdfReader(BytesIO(files.read("000-overview.pdf")))
     assert len(overview.pages) == 1
     said = text(overview, 0)
-    assert "Three decisions are asked" in said
+    assert "Three decisions are needed" in said
     for row in ("Articles", "Northgate handbook", "Zones", "001", "002", "003"):
         assert row in said
 
@@ -137,7 +137,7 @@ def test_paper_that_fails_fails_its_pack_and_both_can_be_tried_again(
     run_pack(pack)
 
     assert pack.state == State.FAILED
-    assert pack.failure == "The paper of UC-0004 is not there. It was too long."
+    assert pack.failure == "The paper for UC-0004 is unavailable. It was too long."
     assert pack.failure in page_of(tenant, pack)
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
     client = Client()
@@ -209,7 +209,7 @@ def test_housekeeping_gathers_a_pack_whose_task_was_lost(
     past = timezone.now() - timedelta(seconds=1)
     BoardPack.objects.filter(pk=pack.pk).update(leased_until=past)
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
-    assert "This takes longer than it should" in page_of(tenant, pack)
+    assert "This is taking longer than it should" in page_of(tenant, pack)
 
     call_command("housekeeping", verbosity=0)
 

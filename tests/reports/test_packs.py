@@ -65,7 +65,7 @@ def test_pack_is_an_overview_and_a_page_for_each_decision(tenant: Tenant) -> Non
 
     pages = [text(reader, number) for number in range(len(reader.pages))]
     assert len(pages) == 4
-    assert "Three decisions are asked" in pages[0]
+    assert "Three decisions are needed" in pages[0]
     assert MEETING in pages[0]
     # Rebuilding before training, then by name; a draft is no decision.
     names = ["Articles: retrieval", "Northgate handbook: retrieval", "Labels: fine-tun"]
@@ -100,13 +100,13 @@ def test_every_decision_is_a_bookmark_that_leads_to_its_page(tenant: Tenant) -> 
     reader = read(made(tenant))
 
     root, inner = reader.outline
-    assert str(root["/Title"]) == "Three decisions are asked"  # type: ignore[call-overload]
+    assert str(root["/Title"]) == "Three decisions are needed"  # type: ignore[call-overload]
     titles = {
         str(item["/Title"]): reader.get_destination_page_number(item)
         for item in inner
         if not isinstance(item, list)
     }
-    assert list(titles)[:2] == ["Decisions asked", "Money at risk"]
+    assert list(titles)[:2] == ["Decisions needed", "Money at risk"]
     decisions = {title: page for title, page in titles.items() if ":" in title}
     assert [*decisions.values()] == [1, 2, 3]
     assert [title.split(":")[0] for title in decisions] == [
@@ -206,17 +206,17 @@ def test_answers_opened_again_before_it_is_made_fail_the_pack(
 
     pack.refresh_from_db()
     assert pack.state == BoardPack.State.FAILED
-    assert "UC-0002 were opened again" in pack.failure
+    assert "UC-0002 were reopened" in pack.failure
 
 
 def test_nothing_to_decide_is_said_in_words(tenant: Tenant) -> None:
-    with pytest.raises(NothingToDecide, match="No use case is in this filter"):
+    with pytest.raises(NothingToDecide, match="No use case matches this filter"):
         request_pack(
             organization=tenant.organization,
             by=tenant.contributor,
             audits=Audit.objects.none(),
         )
-    with pytest.raises(NothingToDecide, match="awaits a decision"):
+    with pytest.raises(NothingToDecide, match="is waiting for a decision"):
         request_pack(
             organization=tenant.organization,
             by=tenant.contributor,

@@ -64,11 +64,8 @@ def test_gathering_evidence_never_says_that_no_answer_counts() -> None:
         if assessment.verdict == "gather_evidence"
     }
 
-    assert "What is found out first: format failures." in said
-    assert (
-        "What is found out first: cost against value; speed measured; language test."
-        in said
-    )
+    assert "Find out first: format failures." in said
+    assert "Find out first: cost against value; speed measured; language test." in said
     assert not [text for text in said if "No answer" in text]
 
 

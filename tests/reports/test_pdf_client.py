@@ -80,7 +80,7 @@ def test_too_many_pages_are_refused() -> None:
 def test_too_much_time_is_refused() -> None:
     said = refusal(Limits(wall=0.05), manuscript())
 
-    assert said.startswith("It took longer than 0.05 seconds to set.")
+    assert said.startswith("It took longer than 0.05 seconds to make.")
 
 
 def test_too_much_work_is_refused() -> None:
@@ -94,13 +94,13 @@ def test_too_much_memory_is_refused() -> None:
         Limits(memory=300 * 1024**2), manuscript(more="<!-- " + "x" * 50_000_000)
     )
 
-    assert said.startswith("It needs more memory than a paper may take.")
+    assert said.startswith("It needs more memory than a paper may use.")
 
 
 def test_what_cannot_be_set_is_refused() -> None:
     said = refusal(Limits(), replace(manuscript(), html="\ud800"))
 
-    assert said.startswith("It could not be set.")
+    assert said.startswith("It could not be made.")
 
 
 def test_process_that_was_stopped_is_replaced(pdf_client: PdfClient) -> None:

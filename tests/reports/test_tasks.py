@@ -128,7 +128,7 @@ def test_paper_that_nobody_makes_any_more_can_be_asked_for_again(cast: Cast) -> 
     # The page that waits is drawn anew, though the state is what it was.
     shown = client.get(page, {"state": "making"}, headers={"HX-Request": "true"})
 
-    assert "This takes longer than it should" in html_of(shown)
+    assert "This is taking longer than it should" in html_of(shown)
     client.post(reverse("request_paper", args=[cast.ours.submitted.pk]))
     assert "In queue" in html_of(client.get(page))
 

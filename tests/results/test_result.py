@@ -116,5 +116,5 @@ def test_result_prices_the_plan_beside_what_is_recommended(
     assert money.crossing is not None
     assert money.crossing.message in page
     assert page.count('<svg xmlns="http://www.w3.org/2000/svg" class="plot"') == 2
-    assert "Which assumption moves the money most" in page
+    assert "Which assumption changes the cost most" in page
     assert "No smaller model is known to pass the test" in page

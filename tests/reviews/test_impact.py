@@ -97,7 +97,7 @@ def test_command_goes_through_every_organization(cast: Cast, file: Path) -> None
     ours, theirs, last = out.getvalue().splitlines()
     flip = f"UC-0002: Retrieval (RAG) -> Few-shot, by “{RULE.name}”"
     assert (ours, theirs) == (f"northgate {flip}", f"zanzibar {flip}")
-    assert last == "2 use cases, 2 flips"
+    assert last == "2 use cases, 2 changed verdicts"
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_page_shows_our_flips_and_none_of_theirs(admin: Client, second: str) -> 
 
     page = html_of(admin.post(reverse("impact"), upload(second)))
 
-    assert "1 use case, 1 flip" in page
+    assert "1 use case, 1 changed verdict" in page
     assert "Northgate handbook" in page
     assert RULE.name in page
     assert CANARY not in page
@@ -145,7 +145,7 @@ def test_page_refuses_a_framework_that_no_audit_is_held_against(
 
     said = html_of(response)
     assert response.status_code == 422
-    assert "No audit is held against “vendor_choice”" in said
+    assert "No audit uses “vendor_choice”" in said
     assert "Choose a version of fine_tuning" in said
     assert "0 use cases" not in said
 

@@ -114,7 +114,7 @@ def test_nothing_chosen_is_refused_with_the_words_kept(
 
     assert response.status_code == 422
     page = html_of(response)
-    assert "Choose what you decide" in page
+    assert "Choose your decision" in page
     assert "Well done" in page
 
 
@@ -129,7 +129,7 @@ def test_own_submission_is_refused_in_words(cast: Cast) -> None:
 
     for response in (client.get(url), client.post(url, {"outcome": "approved"})):
         assert response.status_code == 403
-        assert "somebody else has to review it" in html_of(response)
+        assert "someone else must review it" in html_of(response)
     assert state_of(tenant.submitted) == Audit.State.IN_REVIEW
     result = client.get(reverse("result", args=[tenant.submitted.pk]))
     assert "Review and sign off" not in html_of(result)
@@ -145,7 +145,7 @@ def test_answers_changed_since_they_were_read_are_not_signed(
 
     response = reviewer.post(url, form, follow=True)
 
-    assert "It was opened again, or decided" in html_of(response)
+    assert "It was reopened or decided" in html_of(response)
     assert state_of(cast.ours.submitted) == Audit.State.IN_REVIEW
 
 
@@ -231,7 +231,7 @@ def test_day_that_is_none_is_refused_and_kept(cast: Cast) -> None:
 
     page = html_of(response)
     assert response.status_code == 422
-    assert "Enter the day with its month and year" in page
+    assert "Enter the day as year, month and day" in page
     assert 'value="soon"' in page
 
 
@@ -245,7 +245,7 @@ def test_words_that_came_second_are_given_back(
     )
 
     page = html_of(told)
-    assert "What you wrote was not sent: “Count the sales desk.”" in page
+    assert "Your comment was not sent: “Count the sales desk.”" in page
     with scope(organization=cast.ours.organization):
         assert [review.words for review in Review.objects.all()] == ["Who counted?"]
 
@@ -336,8 +336,8 @@ def test_demo_person_confirms_with_a_tick_in_demo_mode_only(
     ticked = reviewer.post(url, form)
 
     assert without.status_code == no_tick.status_code == 422
-    assert "Demo mode only: people of the demo have no password" in page
-    assert "Tick that it is you" in html_of(no_tick)
+    assert "Demo mode only: demo users have no password" in page
+    assert "Tick the box to confirm that it is you" in html_of(no_tick)
     assert ticked.status_code == 302
     assert state_of(cast.ours.submitted) == Audit.State.SIGNED_OFF
 
@@ -384,7 +384,7 @@ def test_result_says_what_to_do_where_nobody_may_sign(cast: Cast) -> None:
 
     page = html_of(client_of(cast, Role.CONTRIBUTOR).get(url))
 
-    assert "Nobody in Northgate Mutual may sign this verdict off." in page
+    assert "Nobody in Northgate Mutual may sign off this verdict." in page
 
 
 def test_back_office_lets_answerers_sign_and_records_it(cast: Cast) -> None:

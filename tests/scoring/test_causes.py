@@ -21,7 +21,7 @@ def cause_on(day: date, numbers: dict[str, str]) -> Cause:
     ("day", "told"),
     [
         (date(2026, 11, 30), "computed for Gemini 4 Argon"),
-        (date(2026, 12, 1), "as the price of Gemini 4 Argon changed"),
+        (date(2026, 12, 1), "because the price of Gemini 4 Argon changed"),
         (date(2026, 12, 2), "computed for Gemini 4 Argon"),
     ],
 )

@@ -169,10 +169,10 @@ def test_tuned_model_lasts_until_its_base_ends() -> None:
 @pytest.mark.parametrize(
     ("technique", "inputs", "reason"),
     [
-        ("prompt", NOTHING, "No model is named"),
+        ("prompt", NOTHING, "No model is chosen"),
         ("prompt_smaller", NOTHING, "No smaller model is known to pass the test"),
-        ("rag", NOTHING, "No model is named"),
-        ("distil", NOTHING, "No model is named that could teach"),
+        ("rag", NOTHING, "No model is chosen"),
+        ("distil", NOTHING, "No teacher model is chosen"),
         ("fine_tune_hosted", NOTHING, "No tuned model is priced per token"),
         ("fine_tune_own", NOTHING, "Not known: examples to train on"),
         ("few_shot", replace(INPUTS, given={}), "Not known: requests a month"),
@@ -184,7 +184,7 @@ def test_tuned_model_lasts_until_its_base_ends() -> None:
         (
             "fine_tune_hosted",
             replace(INPUTS, on=date(2027, 1, 14)),
-            "tuned has ended",
+            "tuned is no longer available",
         ),
     ],
 )

@@ -30,7 +30,7 @@ def test_claimed_reason_asks_for_its_measurement_and_for_the_test_set() -> None:
     plan = assess(FRAMEWORK, CLAIM).evidence_plan
 
     because = {finding.question: finding.because for finding in plan}
-    assert because["format_evidence"] == "A claimed reason to train rests on it."
+    assert because["format_evidence"] == "A possible reason to train depends on it."
     assert {"eval", "tried"} <= set(because)
 
 
@@ -129,7 +129,7 @@ def test_decisive_question_says_what_it_could_become() -> None:
     ]
 
     assert finding.could_become == ("Retrieval (RAG)",)
-    assert finding.because == "One answer to it could change the verdict."
+    assert finding.because == "The answer could change the verdict."
 
 
 @settings(

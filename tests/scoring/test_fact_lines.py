@@ -63,7 +63,8 @@ def test_technique_without_a_model_has_no_price_and_says_why() -> None:
 def test_threshold_says_from_which_volume_training_pays() -> None:
     thresholds = priced()["costs"]["thresholds"]
 
-    assert any("requests a month “Fine-tune, on own GPUs” is" in t for t in thresholds)
+    said = "requests a month “Fine-tune, on your own GPUs” is"
+    assert any(said in t for t in thresholds)
     assert any("never becomes cheaper" in t for t in thresholds)
 
 

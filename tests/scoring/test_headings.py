@@ -18,16 +18,16 @@ STRANGE: dict[str, Code] = {"domain_vocab": "private", "domain_evidence": "base_
     ("answers", "message"),
     [
         ({}, "No reason to train holds"),
-        ({"latency": "hard"}, "One reason to train is claimed, none measured"),
+        ({"latency": "hard"}, "One reason to train is possible, none measured"),
         (
             {"latency": "hard", "domain_vocab": "private"},
-            "2 reasons to train are claimed, none measured",
+            "2 reasons to train are possible, none measured",
         ),
         (SLOW, "One reason to train is measured"),
         (SLOW | STRANGE, "2 reasons to train are measured"),
         (
             SLOW | {"domain_vocab": "private"},
-            "One reason to train is measured, 1 more claimed",
+            "One reason to train is measured, 1 more possible",
         ),
     ],
 )
@@ -49,7 +49,7 @@ def test_heading_does_not_praise_what_was_not_chosen() -> None:
     dear: dict[str, Code] = {"goal": ("cost_latency",)}
 
     assert assess(FRAMEWORK, dear).pushes_message == (
-        "How far the answers argue for each technique"
+        "How strongly the answers support each technique"
     )
 
 

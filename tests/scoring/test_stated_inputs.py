@@ -52,4 +52,4 @@ def test_part_that_is_too_large_is_not_read_at_all(
     said = sentences(answers=answers)
 
     assert said
-    assert ("It is missing, or not as it must be" in said[0]) is not is_read
+    assert ("It is missing or invalid" in said[0]) is not is_read

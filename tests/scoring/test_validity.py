@@ -148,8 +148,8 @@ def test_price_that_doubles_is_told_with_its_day_and_source() -> None:
 
     assert cause
     assert cause.startswith(
-        "On 1 December 2026 Gemini 4 Argon costs 2 times what it did, $4 and $20 for a "
-        "million input and output tokens (genai-prices"
+        "On 1 December 2026 Gemini 4 Argon costs 2 times as much as before: $4 a "
+        "million input tokens and $20 a million output tokens (genai-prices"
     )
     # A price is a reason to look, and the verdict is as good as before.
     assert valid_until(FRAMEWORK, found, TODAY) == date(2027, 11, 25)
@@ -194,7 +194,7 @@ def test_verdict_that_is_another_by_now_is_due_at_once() -> None:
 
     assert valid_until(FRAMEWORK, found, TODAY) == TODAY
     assert cause
-    assert cause.startswith("The facts of the market for 25 November 2026 were correc")
+    assert cause.startswith("The market facts for 25 November 2026 were correc")
 
 
 @pytest.mark.parametrize("model", sorted(MODELS))

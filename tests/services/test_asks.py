@@ -135,7 +135,7 @@ def test_nobody_else_can_be_asked(cast: Cast, who: str) -> None:
             ask(cast, of=people[who])
 
         assert refusal.value.messages == [
-            "Choose a colleague of your organization who may answer"
+            "Choose a colleague in your organization who may answer"
         ]
         assert AnswerRequest.objects.get() == tenant.ask
 
@@ -143,10 +143,10 @@ def test_nobody_else_can_be_asked(cast: Cast, who: str) -> None:
 @pytest.mark.parametrize(
     ("what", "message"),
     [
-        ({"section": "weather"}, "Choose a section, or a question of it"),
-        ({"question": "weather"}, "Choose a section, or a question of it"),
-        ({"question": "goal"}, "Choose a section, or a question of it"),
-        ({"message": "x" * 1001}, "Use 1,000 characters or fewer; these are 1,001"),
+        ({"section": "weather"}, "Choose a section or one of its questions"),
+        ({"question": "weather"}, "Choose a section or one of its questions"),
+        ({"question": "goal"}, "Choose a section or one of its questions"),
+        ({"message": "x" * 1001}, "Use 1,000 characters or fewer; you used 1,001"),
     ],
 )
 def test_what_does_not_fit_is_not_asked(
@@ -166,7 +166,7 @@ def test_locked_answers_are_asked_of_nobody(cast: Cast) -> None:
             ask(cast, audit=cast.ours.submitted)
 
         assert refusal.value.messages == [
-            "The answers are locked. Reopen the answers, then ask"
+            "The answers are locked. Reopen them, then ask"
         ]
         assert AnswerRequest.objects.get() == cast.ours.ask
 

@@ -44,9 +44,9 @@ def test_comment_is_stored_clean_and_recorded(cast: Cast) -> None:
     [
         ("", "Enter a comment"),
         (" \r\n\t ", "Enter a comment"),
-        ("x" * 2001, "Use 2,000 characters or fewer; these are 2,001"),
-        ("\x00", "Remove the characters that cannot be stored, then save again."),
-        ("\ud800", "Remove the characters that cannot be stored, then save again."),
+        ("x" * 2001, "Use 2,000 characters or fewer; you used 2,001"),
+        ("\x00", "Some characters cannot be stored. Remove them, then save again."),
+        ("\ud800", "Some characters cannot be stored. Remove them, then save again."),
     ],
 )
 def test_text_that_does_not_fit_is_refused(cast: Cast, text: str, message: str) -> None:

@@ -99,7 +99,7 @@ def test_market_makes_a_verdict_due_and_leaves_it_as_it_is(
         "Review due: Northgate handbook",
         ["contributor@northgate.example"],
     )
-    assert mail.body.startswith("A signed-off verdict of yours is due for review.\n")
+    assert mail.body.startswith("One of your signed-off verdicts is due for review.\n")
     assert f"Why: {SHUT_DOWN}\n" in mail.body
     assert f"/audits/{after.pk}/result/\n" in mail.body
 
@@ -162,7 +162,8 @@ def test_sign_off_that_ran_out_is_due(
 
     watch_drift()
 
-    assert stored(audit).review_cause == "The sign-off was good until 25 November 2027."
+    said = "The sign-off was valid until 25 November 2027."
+    assert stored(audit).review_cause == said
 
 
 def test_closed_account_gets_no_mail(

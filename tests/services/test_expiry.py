@@ -76,5 +76,5 @@ def test_housekeeping_does_it(cast: Cast, capsys: pytest.CaptureFixture[str]) ->
 
     call_command("housekeeping")
 
-    assert "Sessions removed that had ended: 2" in capsys.readouterr().out
+    assert "Ended sessions removed: 2" in capsys.readouterr().out
     assert not Session.objects.exists()

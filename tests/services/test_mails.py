@@ -52,7 +52,7 @@ def test_mail_says_who_asks_what_and_where_to_answer(
 
     (mail,) = outbox
     draft = cast.ours.draft.pk
-    assert mail.subject == "You are asked about Northgate triage"
+    assert mail.subject == "Answer needed: Northgate triage"
     assert mail.to == ["admin@northgate.example"]
     assert mail.reply_to == ["contributor@northgate.example"]
     assert mail.from_email == in_use.DEFAULT_FROM_EMAIL
@@ -73,8 +73,8 @@ def test_mail_says_who_asks_what_and_where_to_answer(
         "Answer it here:",
         f"{site}/audits/{draft}/questions/latency/",
         "",
-        f"All that is asked of you: {site}{reverse('inbox')}",
-        "A reply to this mail goes to Northgate contributor.",
+        f"All your open requests: {site}{reverse('inbox')}",
+        "If you reply to this email, your reply goes to Northgate contributor.",
     ]
 
 
@@ -122,7 +122,7 @@ def test_names_and_message_put_nothing_into_the_head(
     (mail,) = outbox
     sent = mail.message()
     assert sent["Subject"] == (
-        "You are asked about Triage Bcc: all@example.org X-Spam: noX: y"
+        "Answer needed: Triage Bcc: all@example.org X-Spam: noX: y"
     )
     assert {name for name, _ in sent.items()} == {
         "Content-Type",
@@ -151,7 +151,7 @@ def test_name_in_other_letters_travels_whole(
     ask(cast, django_capture_on_commit_callbacks)
 
     (mail,) = outbox
-    assert mail.message()["Subject"] == f"You are asked about {name}"
+    assert mail.message()["Subject"] == f"Answer needed: {name}"
     head = mail.message().as_bytes().split(b"\n\n")[0]
     assert max(len(line) for line in head.splitlines()) < 200
 

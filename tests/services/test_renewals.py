@@ -199,7 +199,7 @@ def test_new_version_names_what_it_asks_otherwise(
     assert new.framework_hash == second.content_hash
     assert renewal
     assert [(c.question.id, c.said) for c in renewal.changed] == [
-        ("change_rate", "Its words changed")
+        ("change_rate", "The wording changed")
     ]
     assert renewal.files == 1
 
@@ -217,9 +217,9 @@ def test_pages_lead_from_one_to_the_other(cast: Cast, signed: Audit) -> None:
     new = Audit.objects.get(supersedes=signed)
     assert "Answered before" in page
     assert reverse("result", args=[signed.pk]) in page
-    assert "1 file stays with the audit before" in page
+    assert "1 file stays with the earlier audit" in page
     old = html_of(client.get(reverse("result", args=[signed.pk])))
-    assert f'<a href="{reverse("result", args=[new.pk])}">Read the one that' in old
+    assert f'<a href="{reverse("result", args=[new.pk])}">Read the current' in old
     assert "Start a new audit" not in old
     url = reverse("discard", args=[new.pk])
     assert "Discard this draft?" in html_of(client.get(url))

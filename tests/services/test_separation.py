@@ -226,7 +226,7 @@ def test_house_with_one_reviewer_is_told_what_to_do(cast: Cast, reviewer: User) 
 
     assert signers_of(audit) == ()
     assert separation_of(audit, reviewer).ask == (
-        "Nobody in Northgate Mutual may sign this verdict off. Ask who runs this site "
-        "to make a colleague a reviewer, or to let reviewers sign off verdicts that "
-        "rest on their own answers. The board paper then says so."
+        "Nobody in Northgate Mutual may sign off this verdict. Ask the people who run "
+        "this site to make a colleague a reviewer, or to let reviewers sign off "
+        "verdicts that rest on their own answers. The board paper then says so."
     )

@@ -70,8 +70,8 @@ def test_title_is_the_finding_over_the_published_cases(demo: Client) -> None:
         "Fine-tuning was justified for 13 of 47 use cases in December 2022. Today: 11."
         in page
     )
-    assert "Had the same facts held on 1 December 2022." in page
-    assert "Stored verdicts are not touched." in page
+    assert "The same answers, assessed as of 1 December 2022." in page
+    assert "Stored verdicts do not change." in page
     assert page_of(demo) == page
 
 
@@ -106,7 +106,7 @@ def test_today_and_days_ahead_have_their_own_words(demo: Client) -> None:
     assert "Fine-tuning is justified for 11 of 47 use cases today." in page_of(
         demo, on=str(today)
     )
-    assert f"In {ahead:%B %Y}, as far as is announced: 11." in page_of(
+    assert f"In {ahead:%B %Y}, by announced changes: 11." in page_of(
         demo, on=str(ahead)
     )
 
@@ -131,7 +131,7 @@ def test_chart_says_in_words_and_in_tables_what_it_draws(demo: Client) -> None:
 def test_announced_changes_are_told_with_their_sources(demo: Client) -> None:
     page = page_of(demo)
 
-    assert "No verdict changes within a year by what is announced." in page
+    assert "No announced change of the market changes a verdict within a year." in page
     coming = page.split('id="coming"')[1]
     assert coming.count("<tr>") > 3
     assert "OpenAI" in coming
@@ -188,7 +188,7 @@ def test_filter_of_the_portfolio_narrows_and_stays(cast: Cast) -> None:
 
     assert "1 of 1 use case" in page
     assert "Northgate planned" not in page
-    assert "Only what the portfolio shows of: Name or number: format." in page
+    assert "Filtered like the portfolio: Name or number: format." in page
     assert '<input type="hidden" name="q" value="format">' in page
     assert '<a href="?on=2022-01-01&amp;q=format">' in page
 

@@ -198,7 +198,7 @@ def test_lost_work_is_taken_back_and_given_up_after_three(large: Cast) -> None:
             rescore.refresh_from_db()
         assert rescore.state == state
     assert queue_overdue_again() == 0
-    assert "the work broke off" in page_of(client_of(large))
+    assert "stopped each time" in page_of(client_of(large))
 
 
 def test_fault_ends_in_a_reason(large: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,7 +223,7 @@ def test_changed_portfolio_keeps_its_old_result_and_offers_a_new_one(
     page = page_of(client)
 
     assert "of 3 use cases" in page
-    assert "The portfolio, or the day, is another since." in page
+    assert "The portfolio or the date has changed since then." in page
     client.post(reverse("rescore"))
     assert "of 4 use cases" in page_of(client)
 

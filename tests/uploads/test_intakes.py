@@ -25,7 +25,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     ),
     "text that a million cells share": (
         *("import", bombs.shared_text),
-        "The file has more than 5,000,000 characters. Divide it",
+        "The file has more than 5,000,000 characters. Split it",
     ),
     "two million texts": ("import", bombs.many_texts, "more than 500,000 texts"),
     "a million columns": (
@@ -38,7 +38,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "laughing styles": ("import", bombs.laughing_styles, TABLE_BROKEN),
     "sheet of 4 GB": (
         *("import", bombs.four_gigabytes),
-        "The file is too large when unpacked. Keep the one sheet that counts.",
+        "The file is too large when unpacked. Keep only the sheet you need.",
     ),
     "line of 5 MB": (
         *("import", lambda: bombs.LONG_LINE),
@@ -58,15 +58,15 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     ),
     "deep document": (
         *("tokens", bombs.deep_docx),
-        "the file takes too much work to read; save its text as a .txt file",
+        "the file is too complex to read; save its text as a .txt file",
     ),
     "laughing document": (
         *("tokens", bombs.laughing_docx),
-        "the .docx file has a document type, which Word never writes",
+        "the .docx file has a document type declaration, which Word never writes",
     ),
     "objects of 3 GB": ("tokens", made_papers.unpacking_objects, "the PDF is broken"),
     "pages in a circle": ("tokens", bombs.pages_in_a_circle, "the PDF is broken"),
-    "page of 400 MB": ("tokens", bombs.endless_page, "there is no text in the file"),
+    "page of 400 MB": ("tokens", bombs.endless_page, "the file has no text"),
     "nested objects": ("tokens", made_papers.nested, "the PDF is broken"),
     "evidence of 4 GB": (
         *("evidence", lambda: bombs.four_gigabytes("word/document.xml")),
@@ -84,7 +84,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "wrong words": ("impact", bombs.WRONG_WORDS.encode, "And "),
     "paper with objects of 3 GB": (
         *("verify", made_papers.unpacking_objects),
-        "The PDF is broken, or takes too much work to read.",
+        "The PDF is broken or too complex to read.",
     ),
     "paper with pages in a circle": (
         *("verify", bombs.pages_in_a_circle),
@@ -167,7 +167,7 @@ def test_reader_that_ends_in_any_way_is_told_of_and_nothing_is_lost(
 
     assert response.status_code == intake.refused
     assert changed.too_much in page_of(response)
-    assert "too much work" in changed.too_much
+    assert "too complex to read" in changed.too_much
     assert intake.typed in page_of(response)
     assert everything() == before
 

@@ -50,7 +50,7 @@ def test_register_founds_a_new_team(cast: Cast, client: Client) -> None:
         ({"new_team": "Fraud"}, "Choose a team or name a new one, not both"),
         ({"stage": "sold"}, "Select a valid choice"),
         ({"name": "x" * 81}, "at most 80 characters"),
-        ({"name": "nul \x00"}, "Remove the characters that cannot be stored"),
+        ({"name": "nul \x00"}, "Some characters cannot be stored"),
     ],
 )
 def test_unfit_form_is_explained_and_keeps_what_was_typed(

@@ -26,7 +26,7 @@ def test_reproduced_paper_is_told_part_by_part(
 
     assert code == 0
     assert lines[:3] == ["matches  Framework", "matches  Answers", "matches  Verdict"]
-    assert "Report, as the file says: UC-0007, 2026-11-24T12:30:00+00:00" in lines
+    assert "Report, as stated in the file: UC-0007, 2026-11-24T12:30:00+00:00" in lines
     assert lines[-1].startswith("Reproduced: these answers give this verdict.")
     assert not any(line.startswith("DIFFERS") for line in lines)
 

@@ -112,7 +112,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "two files": (made_papers.twice, f"more than one {NAME}"),
     "password": (lambda: made_papers.protected("secret"), "by a password"),
     "protected": (lambda: made_papers.protected(""), "is protected"),
-    "bomb": (made_papers.bomb, "larger than that of any paper"),
+    "bomb": (made_papers.bomb, "larger than in any board paper"),
     "twice packed": (
         lambda: made_papers.packed([Name.FlateDecode, Name.FlateDecode]),
         "packed in a way",
@@ -145,10 +145,10 @@ def test_hostile_file_is_refused_in_a_sentence(name: str) -> None:
         (b"%PDF-", "is not JSON"),
         (b"{}", "must be attune.assessment/1"),
         (b"[" * 100_000, "more than 16 deep"),
-        (RAW.replace(b'"attune.assessment/1"', b"NaN"), "NaN is no number"),
+        (RAW.replace(b'"attune.assessment/1"', b"NaN"), "NaN is not allowed in it"),
         (RAW.replace(b"{", b'{"format": 1,', 1), "format is in it twice"),
         (RAW.replace(b'"fine_tuning"', b'"../fine_tuning"'), "no framework ../"),
-        (RAW + b" " * (1_000_000 - len(RAW)), "not as Attune writes it"),
+        (RAW + b" " * (1_000_000 - len(RAW)), "differs from what Attune writes"),
     ],
 )
 def test_hostile_attachment_is_told_in_one_sentence(content: bytes, said: str) -> None:

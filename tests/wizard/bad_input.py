@@ -11,7 +11,7 @@ from tests.casting import Cast
 from tests.pages import html_in
 
 # Said of a text that neither database, nor the paper, could take whole.
-UNSTORABLE = "Remove the characters that cannot be stored, then save again."
+UNSTORABLE = "Some characters cannot be stored. Remove them, then save again."
 
 
 @dataclass(frozen=True)

@@ -134,7 +134,7 @@ def test_duplicated_page_takes_back_nothing_that_the_other_one_saved(
 
     assert values(audit(cast).answers) == {"state": "none", "quality_gap": "met"}
     assert (
-        "Changed since you opened the page, and not overwritten: Where training stands"
+        "Changed since you opened the page, so not overwritten: Where training stands"
         in text(ana.get(onwards["Location"]))
     )
 
@@ -204,7 +204,7 @@ def test_what_arrives_after_the_submission_is_kept_and_said(
     listed = text(ana.get(reverse("conflicts", args=[cast.ours.draft.pk])))
 
     assert versions(cast, kind) == [(kind.first, True)]
-    assert "1 answer of yours was set aside and does not count" in told
+    assert "1 of your answers was set aside and does not count" in told
     assert "The audit was submitted before you could choose" in listed
     assert "Keep yours" not in listed
 
@@ -240,7 +240,7 @@ def test_every_page_says_that_an_answer_waits_for_a_choice(
     shown = text(ana.get(reverse(route, args=[cast.ours.draft.pk, *more])))
     other = text(ben.get(reverse(route, args=[cast.ours.draft.pk, *more])))
 
-    assert "1 answer of yours was set aside and does not count" in shown
+    assert "1 of your answers was set aside and does not count" in shown
     assert "set aside" not in other
 
 

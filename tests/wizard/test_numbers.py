@@ -188,4 +188,4 @@ def test_what_cannot_be_counted_says_why(
 
     response = client.post(url, form)
 
-    assert f"It could not be counted: {problem}" in html_of(response)
+    assert f"The text could not be counted: {problem}" in html_of(response)

@@ -192,7 +192,7 @@ def test_two_notes_can_be_put_together(cast: Cast, ana: Client, ben: Client) -> 
         reverse("settle", args=[waiting.public_id]), {"keep": "both", "text": text}
     )
 
-    assert "Or put both together" in html_of(shown)
+    assert "Or combine both" in html_of(shown)
     assert values(audit(cast).notes) == {"state": text.replace("\r\n", "\n")}
 
 
@@ -209,7 +209,7 @@ def test_old_version_is_restored_as_a_new_one(
     back = ana.post(reverse("restore", args=[first.public_id]), hidden_in(listed))
 
     assert "Restore" in listed
-    assert "stands now" in listed
+    assert "· current" in listed
     assert back["Location"] == page
     assert versions(cast)[-1] == ("none", 3, False)
 

@@ -115,7 +115,7 @@ def test_form_too_long_to_hold_is_not_held(cast: Cast, purpose: str) -> None:
 
     assert "held_answers" not in client.session
     assert "held" not in fields_of(page)
-    assert "too long to be kept here" in html_of(page)
+    assert "too long for this page to hold" in html_of(page)
 
 
 def test_form_of_too_many_fields_is_not_held(purpose: str) -> None:

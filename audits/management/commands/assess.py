@@ -34,7 +34,7 @@ class Command(BaseCommand):
             "--on",
             type=date.fromisoformat,
             metavar="DATE",
-            help="the day whose market counts, from 2022-01-01; today if left out",
+            help="use the market facts of this day, from 2022-01-01; default: today",
         )
 
     def handle(

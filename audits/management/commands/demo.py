@@ -18,21 +18,21 @@ class Command(BaseCommand):
             "--scale",
             type=int,
             metavar="N",
-            help="Then make N use cases more, in organizations of their own.",
+            help="Then make N more use cases in separate organizations.",
         )
         parser.add_argument(
             "--organizations",
             type=int,
             default=1,
             metavar="M",
-            help="Share them out over M organizations (1).",
+            help="Spread them over M organizations (1).",
         )
         parser.add_argument(
             "--largest",
             type=int,
             default=0,
             metavar="L",
-            help="Give one of them L use cases, and the others the rest.",
+            help="Give one organization L use cases and the others the rest.",
         )
 
     def handle(
@@ -49,7 +49,7 @@ class Command(BaseCommand):
             "Loaded the published cases." if loaded else "The demo is loaded."
         )
         if load_sample():
-            self.stdout.write("Loaded the sample company with invented figures.")
+            self.stdout.write("Loaded the sample company with invented amounts.")
         self.stdout.write("Sign in with one click as:")
         for person in (*DEMO_PEOPLE, *SAMPLE_PEOPLE.values()):
             self.stdout.write(f"  {person.title:<22} {person.name} <{person.email}>")

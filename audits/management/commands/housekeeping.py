@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 PAUSE = 3  # seconds, between two tries while the database is away
 # What is said of each step, with how often it found something to do.
 _STEPS: tuple[tuple[str, Callable[[], int]], ...] = (
-    ("Use cases the portfolio had not known", add_missing_portfolio_rows),
+    ("Use cases added to the portfolio", add_missing_portfolio_rows),
     ("Verdicts that became due for review", watch_drift),
     (
         "Organizations counted for this month",
@@ -34,17 +34,17 @@ _STEPS: tuple[tuple[str, Callable[[], int]], ...] = (
     ),
     ("Papers and packs queued again", queue_overdue_again),
     ("Stored files that are missing, altered or cannot be read", check_files),
-    ("Files removed that nothing names", remove_orphans),
+    ("Unused files removed", remove_orphans),
     ("Re-scorings queued again", time_machine.queue_overdue_again),
     ("Re-scorings of earlier days removed", time_machine.forget_old),
     ("Imports queued again", imports.queue_overdue_again),
-    ("Files of old imports forgotten", imports.forget_old),
+    ("Old import files removed", imports.forget_old),
     ("Tasks moved to the front", fair_queue.move_longest_waiting_to_front),
-    ("Counts that are over forgotten", rate_limits.forget_old),
+    ("Expired counts removed", rate_limits.forget_old),
     ("Records of events checked", check_records),
-    ("Heads of records anchored", anchor_heads),
-    ("Sessions removed that had ended", remove_ended_sessions),
-    ("Tasks removed that ended long ago", remove_old_tasks),
+    ("Latest lines of records anchored", anchor_heads),
+    ("Ended sessions removed", remove_ended_sessions),
+    ("Old finished tasks removed", remove_old_tasks),
 )
 
 
@@ -56,7 +56,7 @@ class Command(BaseCommand):
             "--every",
             type=int,
             metavar="SECONDS",
-            help="Do it again and again, with a pause of so many seconds.",
+            help="Repeat, with a pause of so many seconds.",
         )
 
     def handle(self, *_: Any, every: int | None, **__: Any) -> None:
@@ -66,7 +66,7 @@ class Command(BaseCommand):
             close_old_connections()
             broken, answered = self._keep_house()
         if broken:
-            message = f"Broke off, see the log: {', '.join(broken)}."
+            message = f"Stopped early, see the log: {', '.join(broken)}."
             raise CommandError(message)
 
     def _keep_house(self) -> tuple[list[str], bool]:
@@ -85,7 +85,7 @@ class Command(BaseCommand):
                     logger.warning("housekeeping waits for the database: %s", error)
                     connection.close()
                     return broken, False
-                logger.exception("housekeeping broke off: %s", words)
+                logger.exception("housekeeping stopped: %s", words)
             else:
                 if found:
                     self.stdout.write(f"{words}: {found}")

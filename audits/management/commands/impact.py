@@ -37,7 +37,7 @@ class Command(BaseCommand):
                     f"{organization.slug} {flip.audit.use_case.reference}: "
                     f"{flip.before_name} -> {flip.after_name}, by “{flip.rule}”"
                 )
-        self.stdout.write(f"{use_cases} use cases, {flips} flips")
+        self.stdout.write(f"{use_cases} use cases, {flips} changed verdicts")
 
 
 def _framework(name: str, version: str) -> Framework:

@@ -26,7 +26,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--role", required=True, help="what the site connects as; made if need be"
+            "--role",
+            required=True,
+            help="the role the site connects as; created if it does not exist",
         )
         parser.add_argument(
             "--dry-run", action="store_true", help="print the SQL, and change nothing"
@@ -50,8 +52,8 @@ class Command(BaseCommand):
             for statement in statements:
                 cursor.execute(statement)
         self.stdout.write(
-            f"{role} may add to the record and read it, and neither change nor remove "
-            "a line of it."
+            f"{role} may add to the record and read it, but may not change or remove a "
+            f"line."
         )
 
 
@@ -62,8 +64,8 @@ def _is_new(role: str) -> bool:
         found = cursor.fetchone()
     if found and any(found):
         message = (
-            f"{role} is a superuser, or owns the tables, or may act for who does: "
-            "nothing can be taken from it. Choose another role."
+            f"{role} is a superuser, owns the tables, or may act for their owner, so "
+            f"its rights cannot be restricted. Choose another role."
         )
         raise CommandError(message, returncode=2)
     return found is None

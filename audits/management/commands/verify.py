@@ -57,7 +57,8 @@ def _lines(verification: Verification) -> list[str]:
         f"Framework hash: {assessment.content_hash}",
         f"Landscape: {assessment.on}",
         f"Answers hash: {verification.answers_hash}",
-        f"Report, as the file says: {verification.number}, {verification.submitted_at}",
+        f"Report, as stated in the file: {verification.number}, "
+        f"{verification.submitted_at}",
         "",
         _SAYS[verification.outcome],
     ]
@@ -66,7 +67,7 @@ def _lines(verification: Verification) -> list[str]:
 
 _SAYS = {
     "reproduced": "Reproduced: these answers give this verdict. Compare it and the "
-    "hashes with those that are printed in the paper.",
-    "different": "Not reproduced: see what differs above. The file was changed, or the "
-    "market facts of this installation are others than those of the paper.",
+    "hashes with those printed in the paper.",
+    "different": "Not reproduced: see what differs above. The file "
+    "was changed, or this installation uses different market facts from the paper.",
 }

@@ -62,8 +62,8 @@ class Command(BaseCommand):
         known = _read(anchors or [settings.RECORD_ANCHORS])
         for file in known.missing:
             self.stdout.write(
-                f"{file} is not there: it cannot be seen whether a whole record was "
-                "recomputed, or its end cut off."
+                f"{file} is missing, so nothing shows whether a whole record was "
+                f"recomputed or its end cut off."
             )
         faults = [f"DIFFERS  {words}" for words in known.refused]
         if organization is None:
@@ -74,7 +74,9 @@ class Command(BaseCommand):
         for each in organizations:
             fits = self._check(each, known, printed) and fits
         if not fits:
-            self.stdout.write("\nNot as it was written: see what differs above.")
+            self.stdout.write(
+                "\nThe record is not as it was written: see what differs above."
+            )
             sys.exit(1)
 
     def _check(
@@ -140,6 +142,6 @@ def _unknown(known: Anchors, organizations: list[Organization]) -> list[str]:
     gone = known.heads.keys() - {organization.pk for organization in organizations}
     return [
         f"DIFFERS  {pk}: anchors name {known.heads[pk][-1].number} lines of this "
-        "organization, and it is not in the database."
+        "organization, but it is not in the database."
         for pk in sorted(gone)
     ]

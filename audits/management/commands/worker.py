@@ -42,7 +42,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--batch", action="store_true", help="End when nothing is queued."
+            "--batch", action="store_true", help="Stop when nothing is queued."
         )
         parser.add_argument(
             "--interval",
@@ -55,7 +55,7 @@ class Command(BaseCommand):
             "--no-startup-delay",
             action="store_false",
             dest="startup_delay",
-            help="Begin at once, not within a second at random.",
+            help="Start at once, not at a random time within a second.",
         )
 
     def handle(

@@ -14,8 +14,8 @@ _PNG = b"\x89PNG"
 
 NOTHING_CUT = "Nothing was cut."
 WITHOUT_LOGO = (
-    "It was made without the logo, whose stored file is missing or was altered. An "
-    "administrator of the site has to set the logo again."
+    "It was made without the logo, because the stored logo file is missing or was "
+    "altered. A site administrator must set the logo again."
 )
 
 

@@ -41,14 +41,14 @@ def in_words(overflows: Sequence[Overflow]) -> str:
     """Say what runs to how many pages, and what to shorten; empty if nothing does."""
     said = [_sentence(overflow) for overflow in overflows[:_NAMED]]
     if more := len(overflows) - len(said):
-        said.append(f"{more} more run over too.")
+        said.append(f"{more} more are too long as well.")
     return " ".join(said)
 
 
 def _sentence(overflow: Overflow) -> str:
     sheet = overflow.sheet.replace("-", " ").capitalize()
     what = "The summary" if overflow.sheet == _SUMMARY else sheet
-    said = f"{what} runs to {overflow.pages} pages."
+    said = f"{what} is {overflow.pages} pages long."
     if not overflow.blocks:
         return said
     blocks = ", ".join(

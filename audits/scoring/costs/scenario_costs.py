@@ -42,9 +42,9 @@ def current_model(scenario: Scenario) -> tuple[PricedModel, TokenPrices]:
     """Return the model of the prompt with its prices on the day of the scenario.
 
     Raises:
-        UnpricedError: No model is named, or it has no price on that day.
+        UnpricedError: No model is chosen, or it has no price on that day.
     """
-    return priced_model(scenario, scenario.inputs.model, "No model is named")
+    return priced_model(scenario, scenario.inputs.model, "No model is chosen")
 
 
 def priced_model(

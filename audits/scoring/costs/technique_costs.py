@@ -141,7 +141,7 @@ def _rag(scenario: Scenario) -> Parts:
 
 def _distil(scenario: Scenario) -> Parts:
     inputs = scenario.inputs
-    missing = "No model is named that could teach"
+    missing = "No teacher model is chosen"
     _, prices = priced_model(scenario, inputs.teacher or inputs.model, missing)
     labels = scenario.number("distil_labels")
     asked = Traffic(
@@ -169,7 +169,7 @@ def _fine_tune_hosted(scenario: Scenario) -> Parts:
     retraining = scenario.number("model_life")
     life = life_months(retraining, scenario.inputs.on, model.ends)
     if life is None:
-        raise UnpricedError(f"{model.name} has ended")
+        raise UnpricedError(f"{model.name} is no longer available")
     traffic = replace(
         traffic_of(scenario), prefix=scenario.count("tuned_prefix_tokens")
     )

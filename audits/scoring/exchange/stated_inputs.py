@@ -18,7 +18,9 @@ _PARTS = ("answers", "levels", "numbers", "on")
 _MAX_ENTRIES = 200
 _MAX_CHARACTERS = 64
 _DAY = re.compile(r"20[2-9][0-9]-[0-9]{2}-[0-9]{2}", re.ASCII)
-_NO_DAY = "It must be a day like 2026-11-24. An older paper has none: make it again."
+_NO_DAY = (
+    "It must be a day like 2026-11-24. Older papers have none, so make the paper again."
+)
 
 
 class WrongInputs(ValueError):  # noqa: N818 - a list of what is wrong
@@ -40,7 +42,7 @@ def read_inputs(stated: Any, framework: Framework) -> tuple[Inputs, date]:
         WrongInputs: Something does not fit; names each.
     """
     given = stated if isinstance(stated, dict) else {}
-    said = "It is missing, or not as it must be. Ask for the paper again."
+    said = "It is missing or invalid. Make the paper again."
     wrong = [
         Difference(field=f"given.{part}", sentence=said)
         for part in _PARTS[:3]

@@ -55,7 +55,7 @@ def read_object(raw: bytes) -> dict[str, Any]:
     try:
         json.dumps(values, ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
-        message = "It has half a character, which is no text."
+        message = "It has half a character, which is not text."
         raise RefusedJsonError(message) from error
     return values
 
@@ -95,7 +95,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_number(text: str) -> Any:
-    message = f"{shown(text)} is no number that belongs in it: whole numbers only."
+    message = f"{shown(text)} is not allowed in it: whole numbers only."
     raise RefusedJsonError(message)
 
 

@@ -130,7 +130,10 @@ def _inputs(
         part = values.get(name)
         for field in fields:
             if not isinstance(part, dict) or not isinstance(part.get(field), str | int):
-                said = "It is missing, or no text or number. Ask for the paper again."
+                said = (
+                    "It is missing, or is neither text nor a number. Make the paper "
+                    "again."
+                )
                 raise WrongInputs([Difference(field=f"{name}.{field}", sentence=said)])
     framework = _framework(values["framework"], frameworks)
     return (framework, *read_inputs(values.get("given"), framework))
@@ -152,7 +155,7 @@ def _framework(stated: dict[str, Any], frameworks: Frameworks) -> Framework:
         said = (
             f"The file says {shown(stated['hash'])[:12]}…; this installation's "
             f"{name}, version {version}, has {framework.content_hash[:12]}…. Either "
-            "the file was changed, or the paper was made by another edition."
+            f"the file was changed, or a different edition made the paper."
         )
         raise WrongInputs([Difference(field="framework.hash", sentence=said)])
     return framework
@@ -171,7 +174,7 @@ def _assess(framework: Framework, inputs: Inputs, on: date) -> Assessment:
     try:
         return assess_on(framework, inputs, on)
     except (ValueError, LookupError, ArithmeticError):
-        said = "These lie beyond what can be recomputed. Ask for the paper again."
+        said = "These are outside what can be recomputed. Make the paper again."
         raise WrongInputs([Difference(field="given", sentence=said)]) from None
 
 
@@ -200,7 +203,7 @@ def _compared(
     lines = zip(raw.split(b"\n"), provenance.written(values).split(b"\n"), strict=False)
     if raw != provenance.written(values):
         place = next((n for n, pair in enumerate(lines, 1) if pair[0] != pair[1]), None)
-        said = f"{_CHANGED} Line {place} is not as Attune writes it."
+        said = f"{_CHANGED} Line {place} differs from what Attune writes."
         yield Difference(field=provenance.FILE_NAME, sentence=said)
 
 

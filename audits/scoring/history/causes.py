@@ -64,16 +64,17 @@ def _computed(
     models = [market.model(numbers[key]) for key in _MODELS if key in numbers]
     for model in models:
         if model.available_from.day == market.on:
-            return f"as {model.name} came out", model.available_from
+            return f"because {model.name} was released", model.available_from
         if model.retires and model.retires.day == market.on:
-            return f"as {model.name} is shut down", model.retires
+            return f"because {model.name} is shut down", model.retires
     if question == "platform":
         found = market.tunable(numbers["tuned"])
         until = f" until {in_words(found.until)}" if found.until else ""
         return f"{market.model(numbers['tuned']).name}{until}", found.because
     for model in models:
         if _price_changed(market, model.id):
-            return f"as the price of {model.name} changed", market.price_basis(model.id)
+            said = f"because the price of {model.name} changed"
+            return said, market.price_basis(model.id)
     first = models[0]
     return f"computed for {first.name}", market.price_basis(first.id)
 

@@ -105,8 +105,8 @@ class Watch:
         name = self.framework.verdicts[verdict].name
         newest = in_words(market.landscape.as_of)
         return (
-            f"The facts of the market for {in_words(signed.on)} were corrected, and "
-            f"the verdict is “{name}” (landscape of {newest})."
+            f"The market facts for {in_words(signed.on)} were corrected, and the "
+            f"verdict is “{name}” (market facts of {newest})."
         )
 
     def _end(self, signed: Signed) -> str | None:
@@ -168,8 +168,8 @@ def _dearer(market: Catalogue, model: str, rates: Rates, times: Decimal) -> str:
     basis = market.price_basis(model)
     return _fitting(
         f"On {in_words(market.on)} {market.model(model).name} costs "
-        f"{times.normalize():f} times what it did, ${rates.input:f} and "
-        f"${rates.output:f} for a million input and output tokens "
+        f"{times.normalize():f} times as much as before: ${rates.input:f} a million "
+        f"input tokens and ${rates.output:f} a million output tokens "
         f"({market.sources(basis)[0].title})."
     )
 

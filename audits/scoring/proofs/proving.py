@@ -161,4 +161,4 @@ def _never_ticked(framework: Framework) -> Iterator[ProofProblem]:
         for option in question.options:
             if option.id not in reached:
                 where = f"questions[{question.id}].options[{option.id}]"
-                yield ProofProblem(where, "no ticks amount to it")
+                yield ProofProblem(where, "no ticks select it")

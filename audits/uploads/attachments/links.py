@@ -13,8 +13,8 @@ _EMPTY = "Enter a link"
 _SCHEME = "Enter a link that starts with https:// or http://"
 _TOO_LONG = f"The link must be {MAX_CHARACTERS} characters or fewer"
 _CHARACTERS = "Enter a link without spaces, quotes or backslashes"
-_NO_HOST = "Enter a link with the name of a site, like https://example.org/report"
-_USER = "Enter a link without a user name or password before the name of the site"
+_NO_HOST = "Enter a link that includes the site name, like https://example.org/report"
+_USER = "Enter a link without a user name or password before the site name"
 
 
 class RefusedLinkError(ValueError):

@@ -57,6 +57,7 @@ _READER = Reader(
     function="audits.uploads.attachments.pictures:read",
     made={kind.name: kind for kind in _PICTURES}.__getitem__,
     refusal=RefusedUploadError,
-    too_much="The picture takes too much work to read. Save it as PNG, and choose that",
+    too_much="The picture is too complex to read. Save it as PNG, then choose the new "
+    "file",
     limits=Limits(memory=256 * MEGABYTE, result=4_000),
 )

@@ -38,8 +38,7 @@ _READER = Reader(
     made={kind.name: kind for kind in KINDS}.__getitem__,
     refusal=RefusedUploadError,
     too_much=(
-        "The selected file takes too much work to read. Save it as PDF, then select it "
-        "again"
+        "The selected file is too complex to read. Save it as PDF, then select it again"
     ),
     limits=Limits(memory=256 * MEGABYTE, result=4_000),
 )

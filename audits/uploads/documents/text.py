@@ -18,7 +18,10 @@ _BLOCK = 64 * 1024
 
 _NOT_OURS = "not a .txt, .md, .docx or .pdf file"
 _PROTECTED_PDF = "the PDF is protected by a password"
-_OLD_WORD = "an old .doc file, or a .docx file with a password; save it without one"
+_OLD_WORD = (
+    "this is an old .doc file, or a .docx file with a password; save it as .docx "
+    "without one"
+)
 _WORD_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 # What no text has; tab, line feed, form feed and carriage return are text.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
@@ -53,7 +56,7 @@ def text_of(raw: bytes) -> str:
     else:
         text = _plain(raw)
     if not text.strip():
-        raise UnreadableDocumentError("there is no text in the file; is it a scan?")
+        raise UnreadableDocumentError("the file has no text; it may be a scan")
     if len(text) > MAX_CHARACTERS:
         message = f"the file has more than {MAX_CHARACTERS:,} characters"
         raise UnreadableDocumentError(message)
@@ -159,7 +162,7 @@ def _word_parser(found: list[str]) -> expat.XMLParserType:
 
     def refuse(*_: object) -> None:
         raise UnreadableDocumentError(
-            "the .docx file has a document type, which Word never writes"
+            "the .docx file has a document type declaration, which Word never writes"
         )
 
     parser.StartElementHandler = start

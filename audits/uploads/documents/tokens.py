@@ -53,8 +53,8 @@ _READER = Reader(
     made=int,
     refusal=UnreadableDocumentError,
     too_much=(
-        "the file takes too much work to read; save its text as a .txt file, and "
-        "choose that"
+        "the file is too complex to read; save its text as a .txt file, then choose "
+        "that file"
     ),
     limits=Limits(memory=1024 * MEGABYTE, cpu=40, wall=50, result=4_000),
 )

@@ -75,7 +75,9 @@ def _text(raw: bytes) -> str:
         raise RefusedTableError(message) from error
     if "\x00" in text:
         line = text[: text.index("\x00")].count("\n") + 1
-        message = f"Line {line} has a character of no text. Save the file as CSV again."
+        message = (
+            f"Line {line} has a character that is not text. Save the file as CSV again."
+        )
         raise RefusedTableError(message)
     return text
 
@@ -104,7 +106,7 @@ def _rows(reader: "CsvReader", lines: _Lines) -> Iterator[tuple[int, list[str]]]
             )
         else:
             message = (
-                f"Line {line} is not CSV: a quotation mark is not closed, or stands in "
-                "the midst of a cell. Save the file as CSV again."
+                f"Line {line} is not CSV: a quotation mark is not closed, or is in the "
+                f"middle of a cell. Save the file as CSV again."
             )
         raise RefusedTableError(message) from error

@@ -20,7 +20,7 @@ def read_table(raw: bytes) -> Table:
         RefusedTableError: It is neither, or no table as is taken.
     """
     if len(raw) > MOST_BYTES:
-        message = f"The file is larger than {MOST_BYTES // 1_000_000} MB. Divide it."
+        message = f"The file is larger than {MOST_BYTES // 1_000_000} MB. Split it."
         raise RefusedTableError(message)
     if raw.startswith(_OLD_OFFICE):
         message = (
@@ -29,7 +29,7 @@ def read_table(raw: bytes) -> Table:
         )
         raise RefusedTableError(message)
     if raw.startswith(_PDF):
-        message = "The file is a PDF. Select the CSV or XLSX it was made of."
+        message = "The file is a PDF. Select the CSV or XLSX file it was made from."
         raise RefusedTableError(message)
     return read_xlsx(raw) if raw.startswith(_ZIP) else read_csv(raw)
 
@@ -53,7 +53,7 @@ def read(file: IO[bytes]) -> dict[str, Any]:
 def _made(values: dict[str, Any]) -> Table:
     headings, rows = values["headings"], values["rows"]
     if {type(cell) for row in (headings, *rows) for cell in row} != {str}:
-        message = "a cell is no text"
+        message = "a cell is not text"
         raise TypeError(message)
     return Table(
         headings=tuple(headings),
@@ -67,8 +67,8 @@ _READER = Reader(
     made=_made,
     refusal=RefusedTableError,
     too_much=(
-        "The file takes too much work to read. Copy the rows that count into a new "
-        "file, and select that."
+        "The file is too complex to read. Copy the rows you need into a new file, then "
+        "select that file."
     ),
     limits=Limits(cpu=15, wall=25, result=8 * MOST_BYTES),
 )

@@ -117,8 +117,8 @@ class _Strings(_Stream):
     def _end_string(self) -> None:
         if len(self.found) == _MOST_TEXTS:
             message = (
-                f"The file has more than {_MOST_TEXTS:,} texts. Copy the rows that "
-                "count into a new file, and select that."
+                f"The file has more than {_MOST_TEXTS:,} texts. Copy the rows you need "
+                f"into a new file, then select that file."
             )
             raise RefusedTableError(message)
         self.found.append("".join(self._runs).replace("x005F_", ""))
@@ -200,8 +200,8 @@ class Sheet(_Stream):
             return
         if self._line > _MOST_LINES:
             message = (
-                f"The sheet goes on to line {self._line:,}. Divide it, and import the "
-                "parts one after the other."
+                f"The sheet goes on to line {self._line:,}. Split it and import the "
+                "parts one after another."
             )
             raise RefusedTableError(message)
         self._values[self._column] = (
@@ -251,8 +251,8 @@ class Sheet(_Stream):
             return
         place = self._cell.get("r", f"{self._column} in line {self._line}")
         message = (
-            f"Cell {place[:30]} is a formula. Paste the values in place of the "
-            "formulas, and select the file again."
+            f"Cell {place[:30]} is a formula. Replace formulas with their values, then "
+            f"select the file again."
         )
         raise RefusedTableError(message)
 
@@ -266,21 +266,21 @@ def _column(letters: str) -> int:
 
 def _refuse_merged(attributes: Attributes) -> None:
     message = (
-        f"The cells {attributes['ref'][:30]} are merged, so nobody knows which row "
-        "they belong to. Undo it, and select the file again."
+        f"The cells {attributes['ref'][:30]} are merged, so their row is unclear. "
+        f"Unmerge them, then select the file again."
     )
     raise RefusedTableError(message)
 
 
 def _refuse_columns(count: str) -> None:
     message = (
-        f"The sheet has {count} columns, and {MOST_COLUMNS} are the most. Keep those "
-        "that say something of a use case."
+        f"The sheet has {count} columns; the limit is {MOST_COLUMNS}. Keep the columns "
+        f"that describe a use case."
     )
     raise RefusedTableError(message)
 
 
 _TOO_MANY = (
     f"The sheet has more than {_MOST_PARTS:,} cells, empty ones included. Copy the "
-    "rows that count into a new file, and select that."
+    f"rows you need into a new file, then select that file."
 )

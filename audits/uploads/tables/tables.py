@@ -54,14 +54,14 @@ def made_table(rows: Iterator[tuple[int, list[str]]]) -> Table:
         _check_row(line, cells, headings)
         if len(kept) == MOST_ROWS:
             message = (
-                f"The file has more than {MOST_ROWS:,} rows. Divide it, and import "
-                "the parts one after the other."
+                f"The file has more than {MOST_ROWS:,} rows. Split it and import the "
+                f"parts one after another."
             )
             raise RefusedTableError(message)
         kept.append((*cells, *[""] * (len(headings) - len(cells))))
         lines.append(line)
     if not kept:
-        message = "There is no row below the headings. Add one for each use case."
+        message = "The file has no rows below the headings. Add one for each use case."
         raise RefusedTableError(message)
     return Table(headings=tuple(headings), rows=tuple(kept), lines=tuple(lines))
 
@@ -77,8 +77,8 @@ def _trimmed(cells: list[str]) -> list[str]:
 def _check_headings(line: int, headings: list[str]) -> None:
     if len(headings) > MOST_COLUMNS:
         message = (
-            f"The file has {len(headings):,} columns, and {MOST_COLUMNS} are the most. "
-            "Keep those that say something of a use case."
+            f"The file has {len(headings):,} columns; the limit is {MOST_COLUMNS}. "
+            f"Keep the columns that describe a use case."
         )
         raise RefusedTableError(message)
     seen: dict[str, int] = {}
@@ -90,15 +90,15 @@ def _check_headings(line: int, headings: list[str]) -> None:
             raise RefusedTableError(message)
         if len(heading) > MOST_CHARACTERS:
             message = (
-                f"The heading of column {column} has {len(heading):,} characters, and "
-                f"{MOST_CHARACTERS:,} are the most. Shorten it."
+                f"The heading of column {column} has {len(heading):,} characters; the "
+                f"limit is {MOST_CHARACTERS:,}. Shorten it."
             )
             raise RefusedTableError(message)
         first = seen.setdefault(heading.casefold(), column)
         if first != column:
             message = (
-                f"The heading “{heading[:60]}” stands over columns {first} and "
-                f"{column}. Give each column a heading of its own."
+                f"The heading “{heading[:60]}” is used for columns {first} and "
+                f"{column}. Give each column its own heading."
             )
             raise RefusedTableError(message)
 
@@ -106,14 +106,14 @@ def _check_headings(line: int, headings: list[str]) -> None:
 def _check_row(line: int, cells: list[str], headings: list[str]) -> None:
     if len(cells) > len(headings):
         message = (
-            f"Line {line} has {len(cells)} cells, and there are {len(headings)} "
-            "headings. A text with a comma in it has to stand in quotes."
+            f"Line {line} has {len(cells)} cells, but there are {len(headings)} "
+            f"headings. Put any text that contains a comma in quotes."
         )
         raise RefusedTableError(message)
     for heading, cell in zip(headings, cells, strict=False):
         if len(cell) > MOST_CHARACTERS:
             message = (
-                f"“{heading[:60]}” in line {line} has {len(cell):,} characters, and "
-                f"{MOST_CHARACTERS:,} are the most. Shorten it."
+                f"“{heading[:60]}” in line {line} has {len(cell):,} characters; the "
+                f"limit is {MOST_CHARACTERS:,}. Shorten it."
             )
             raise RefusedTableError(message)

@@ -18,8 +18,8 @@ from audits.uploads.tables.tables import (
 _MOST_UNPACKED = 30_000_000
 _MOST_TEXT = MOST_BYTES  # characters: a text is once in the file, and in many cells
 _TOO_MUCH_TEXT = (
-    f"The file has more than {_MOST_TEXT:,} characters. Divide it, and import the "
-    "parts one after the other."
+    f"The file has more than {_MOST_TEXT:,} characters. Split it and import the parts "
+    f"one after another."
 )
 _BROKEN = "The file cannot be read as XLSX. Save it as XLSX again, and select it again."
 
@@ -49,7 +49,7 @@ def _check_size(raw: bytes) -> None:
     except zipfile.BadZipFile as error:
         raise RefusedTableError(_BROKEN) from error
     if unpacked > _MOST_UNPACKED:
-        message = "The file is too large when unpacked. Keep the one sheet that counts."
+        message = "The file is too large when unpacked. Keep only the sheet you need."
         raise RefusedTableError(message)
 
 

@@ -105,8 +105,8 @@ REFUSED = {
     "picture": (picture(), "not a .txt, .md, .docx or .pdf file"),
     "spreadsheet": (other_archive(), "not a .txt, .md, .docx or .pdf file"),
     "old .doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", documents._OLD_WORD),
-    "nothing": (b"", "there is no text in the file; is it a scan?"),
-    "scan": (pdf(""), "there is no text in the file; is it a scan?"),
+    "nothing": (b"", "the file has no text; it may be a scan"),
+    "scan": (pdf(""), "the file has no text; it may be a scan"),
     "protected PDF": (
         pdf("Refunds", password="secret"),  # noqa: S106
         "the PDF is protected by a password",
@@ -116,7 +116,7 @@ REFUSED = {
     "not XML": (docx("<w:document>"), "the .docx file is broken"),
     "entities": (
         docx(f'<!DOCTYPE x [<!ENTITY a "aaaa">]>{BODY}'),
-        "the .docx file has a document type, which Word never writes",
+        "the .docx file has a document type declaration, which Word never writes",
     ),
     "bomb": (bomb(), "the .docx file unpacks to more than 100 MB"),
     "too large": (b"a" * (documents.MAX_BYTES + 1), "the file is larger than 25 MB"),

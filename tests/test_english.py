@@ -1,0 +1,162 @@
+"""Sentences that people read are plain modern English: none of the worst old habits.
+
+To hold more files to it, name them in SCOPE; to forbid a habit, add it to HABITS.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parent.parent
+SCOPE = ("templates/**/*.html", "templates/**/*.md", "audits/**/*.py", "static/js/*.js")
+SKIPPED = ("audits/migrations/", "static/js/htmx.min.js")
+
+# A habit, as it is found regardless of case; what to write; a sentence that has it.
+HABITS = (
+    (r"\banew\b", "again", "Submit it anew."),
+    (r"\bmend(s|ed|ing)?\b", "fix", "Training does not mend it."),
+    (r"(?<![.…\w])stands?\b(?!$)", "is", "The sentence stands in line 2."),
+    (r"\bheld against\b", "compared with", "It is held against the market."),
+    (r"\bas good as once\b", "in effect once", "It is done as good as once."),
+    (r"\bnot to be had\b", "unavailable", "The model is not to be had."),
+    (r"\bdear(er|est)?\b", "expensive", "A dear model."),
+    (r"\bwho(so)?ever\b", "anyone who", "Whoever has it can read it."),
+    (r"\bthe \w+ before, ", "the earlier", "The audit before, as it was."),
+    (r"\bof before\b", "earlier", "The audit of before."),
+    (
+        r"\bwith the audit before\b",
+        "with the earlier audit",
+        "Stays with the audit before.",
+    ),
+    (r"\bit is told\b", "the page says", "It is told below."),
+    (r"\b(is|are) to be\b", "must", "The file is to be removed."),
+    (r"\bso that one\b", "so that you", "So that one can see it."),
+    (r"\bby which\b", "that … by", "The name by which it goes."),
+    (r"\bothers? than\b", "different from", "The facts are others than those."),
+    (r"\bno longer so\b", "out of date", "Change what is no longer so."),
+    (r"\b(anew|again) or otherwise\b", "or changes", "It asks two anew or otherwise."),
+    (r"\bis another since\b", "has changed since", "The portfolio is another since."),
+    (r"\bamong them\b", "including", "Its numbers, its plan among them."),
+    (r"\basked of\b", "who was asked", "An answer is asked of you."),
+    (r"\bof what (is|was|are|were)\b", "what", "A list of what was sent."),
+    (r"\bamounts? to\b", "gives", "What the answers amount to."),
+    (r"\bin the midst\b", "in the middle", "A quote in the midst of a cell."),
+    (r"\bb(roke|reaks?) off\b", "stopped", "The import broke off."),
+    (r"\btakes? too much work\b", "is too complex", "The file takes too much work."),
+    (r"\bis no (address|day|number|stage|text)\b", "is not a", "That is no stage."),
+    (r"\bask who runs\b", "ask the people who run", "Ask who runs this site."),
+    (r"\b(rows?|file) (is|are) good\b", "is valid", "Every row is good."),
+    (r"\borganisation", "organization", "Your organisation."),
+    (r"\bprojects?\b", "use case", "See every project."),
+    (r"\bx-rays?\b", "portfolio check", "Back to the X-rays."),
+)
+_LABELS = re.compile(r'(?:aria-label|title|placeholder|alt|with \w+|lead)="([^"]*)"')
+_CODE = re.compile(
+    r"\{% comment %\}.*?\{% endcomment %\}|<script.*?</script>|<svg.*?</svg>"
+    r"|\{[%{#].*?[%}#]\}|<!--.*?-->|<[^>]*>",
+    re.DOTALL,
+)
+_FENCED = re.compile(r"```.*?```|`[^`\n]*`|\]\([^)]*\)", re.DOTALL)
+_QUOTED = re.compile(r'"([^"\n]*)"|`([^`]*)`')
+
+
+def _sentences(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield what a person reads in a file, with the line that it begins in."""
+    source = path.read_text()
+    if path.suffix == ".py":
+        yield from _strings(ast.parse(source))
+    elif path.suffix == ".yaml":
+        yield from _scalars(yaml.compose(source))
+    elif path.suffix == ".js":
+        yield from _found(_QUOTED, source)
+    else:
+        yield from _found(_LABELS, source)
+        code = _CODE if path.suffix == ".html" else _FENCED
+        yield 1, code.sub(lambda found: "\n" * found[0].count("\n") or " ", source)
+
+
+def _found(pattern: re.Pattern[str], source: str) -> Iterator[tuple[int, str]]:
+    for match in pattern.finditer(source):
+        text = next(filter(None, match.groups()), "")
+        if " " in text:
+            yield source.count("\n", 0, match.start()) + 1, text
+
+
+def _strings(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield the strings of more than one word that are no docstrings."""
+    silent = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            parts = [getattr(part, "value", "") for part in node.values]
+            silent.update(map(id, node.values))
+            yield node.lineno, "".join(x if isinstance(x, str) else "…" for x in parts)
+        elif (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in silent
+            and " " in node.value
+        ):
+            yield node.lineno, node.value
+
+
+def _scalars(node: yaml.Node | None) -> Iterator[tuple[int, str]]:
+    if isinstance(node, yaml.ScalarNode) and " " in node.value:
+        yield node.start_mark.line + 1, node.value
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _scalars(item)
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _scalars(value)
+
+
+def _habits(path: Path) -> Iterator[str]:
+    for line, text in _sentences(path):
+        for habit, instead, _ in HABITS:
+            for match in re.finditer(habit, text, re.IGNORECASE):
+                at = line + text.count("\n", 0, match.start())
+                yield f"{path}:{at}: “{match[0]}”: write “{instead}”"
+
+
+def _in_scope() -> list[Path]:
+    files = [path for glob in SCOPE for path in ROOT.glob(glob)]
+    names = {path: path.relative_to(ROOT).as_posix() for path in files}
+    return [path for path in files if not names[path].startswith(SKIPPED)]
+
+
+def test_sentences_have_no_old_habits() -> None:
+    files = _in_scope()
+
+    assert len(files) > 200
+    assert [said for path in files for said in _habits(path)] == []
+
+
+@pytest.mark.parametrize(("habit", "_", "sentence"), HABITS)
+def test_each_habit_is_found(habit: str, _: str, sentence: str) -> None:
+    assert re.search(habit, sentence, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("a.html", "<p\n>{% if x %}Send it\nanew{% endif %}</p>"),
+        ("label.html", '{{ x }}\n\n<a aria-label="Send it anew" href="anew">x</a>'),
+        ("a.md", "`anew one`\n\nSend it anew."),
+        ("a.py", '"""Anew one."""\n\nx = f"Send {it!r} anew"\n'),
+        ("a.yaml", "anew:\n- an id\n- Send it anew\n"),
+        ("a.js", '// anew one\n\nsay("Send it anew");'),
+    ],
+)
+def test_each_kind_of_file_is_read(tmp_path: Path, name: str, source: str) -> None:
+    file = tmp_path / name
+    file.write_text(source)
+
+    assert list(_habits(file)) == [f"{file}:3: “anew”: write “again”"]
