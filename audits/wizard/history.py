@@ -12,8 +12,8 @@ from audits.models import Audit, Version
 from audits.services.answers import AuditLocked, restore_version
 from audits.services.assessments import framework_of
 from audits.services.merging import Stored
-from audits.wizard.conflicts import words_of
 from audits.wizard.pages import question_url
+from audits.wizard.words import words_of
 
 _MOST = 30
 

@@ -198,9 +198,7 @@ WIZARD_STATES = {
         answered,
     ),
     "question_new": State("Nobody has answered yet", STATE, LEAD),
-    "question": State(
-        "stands now", of_draft("question", "quality_gap"), LEAD, answered
-    ),
+    "question": State("in use", of_draft("question", "quality_gap"), LEAD, answered),
     "question_one": State("Show a whole section", STATE, LEAD, one_question_a_page),
     "question_talk": State("Settled", of_draft("question", "latency"), LEAD, much_said),
     "question_history": State("set aside", STATE, LEAD, two_answers_to_one),

@@ -209,7 +209,7 @@ def test_old_version_is_restored_as_a_new_one(
     back = ana.post(reverse("restore", args=[first.public_id]))
 
     assert "Restore" in listed
-    assert "stands now" in listed
+    assert "in use" in listed
     assert back["Location"] == page
     assert versions(cast)[-1] == ("none", 3, False)
 
