@@ -16,8 +16,7 @@ from audits.models.leases import Leased
 PATIENCE = timedelta(minutes=10)
 MAX_ATTEMPTS = 3
 GIVEN_UP = (
-    f"It was started {MAX_ATTEMPTS} times and stopped each time. Tell an "
-    "administrator."
+    f"It was started {MAX_ATTEMPTS} times and stopped each time. Tell an administrator."
 )
 _MOST_WORDS = 300
 

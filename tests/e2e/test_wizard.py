@@ -81,7 +81,7 @@ def test_fourth_fault_is_kept_but_not_saved(cast: Cast, open_page: OpenPage) -> 
 
     choose(page, "goal", *FOUR_FAULTS)
 
-    problem = "Not saved: Pick up to 3; 4 are picked"
+    problem = "Not saved: Pick up to 3; 4 are picked (“What is wrong”)"
     expect(page.locator("#save-status")).to_have_text(problem)
     for fault in FOUR_FAULTS:
         expect(option_of(page, "goal", fault)).to_be_checked()
