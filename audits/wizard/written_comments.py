@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import QueryDict
 
-from audits.access import MemberRequest
+from audits.access.members import MemberRequest
 from audits.services.comments import add_comment
 from audits.wizard.forms import ADD_COMMENT, COMMENT, AnswersForm
 from audits.wizard.pages import AnswerPage
