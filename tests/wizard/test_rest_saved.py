@@ -82,7 +82,7 @@ def test_errors_are_shown_before_a_conflict_which_waits(
     page = html_of(response)
     assert response.status_code == 422
     assert PROBLEM in page
-    assert "1 answer of yours was set aside and does not count" in page
+    assert "1 of your answers was set aside and does not count" in page
     assert "The rest of this page is saved, apart from what was set aside." in page
     assert answers(cast) == {"state": "planned", "goal": ["style"]}
     assert hidden_in(page)["v-state"] == ["0.0.0"]
