@@ -37,6 +37,7 @@ from audits.wizard.pages import AnswerPage
 from audits.wizard.senders import new_tab, sender_of
 from audits.wizard.shown_again import (
     answers_again,
+    as_sent,
     changed_in_place,
     versions_to_send,
 )
@@ -84,7 +85,8 @@ def _locked(
         return to_result(request, page.audit)
     is_added = add_written_comment(request, page, form)
     if form.errors:
-        data = without_comment(form.data) if is_added else form.data
+        sent = as_sent(form)
+        data = without_comment(sent) if is_added else sent
         form = _form(request, page, form.applicable, data)
         return _render(request, page, form, status=422)
     return to_result(request, page.audit)

@@ -5,8 +5,9 @@ was refused, or that waits for a choice, stays on the version that the page knew
 """
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, cast
 
+from django.forms import Form
 from django.http import QueryDict
 
 from audits.services.answers import Saved
@@ -16,6 +17,11 @@ from audits.wizard.forms import VERSIONED, AnswersForm, field_name, versions_of
 from audits.wizard.number_forms import NumbersForm
 
 _ON_THE_PAGE: tuple[Outcome, ...] = ("saved", "same", "late")
+
+
+def as_sent(form: Form) -> QueryDict:
+    """Return what a request gave a form."""
+    return cast("QueryDict", form.data)
 
 
 def changed_in_place(saved: Saved) -> list[Key]:
@@ -44,7 +50,7 @@ def answers_again(form: AnswersForm, now: AnswersForm, saved: Saved) -> QueryDic
         now: The form as the audit has it, with the questions that are shown.
         saved: What became of the valid answers.
     """
-    data = form.data.copy()
+    data = as_sent(form).copy()
     known = set(saved.that(*_ON_THE_PAGE, "kept"))
     kept = set(saved.that("kept"))
     appeared = set(now.applicable) - set(form.applicable)
@@ -61,7 +67,7 @@ def answers_again(form: AnswersForm, now: AnswersForm, saved: Saved) -> QueryDic
 
 def numbers_again(form: NumbersForm, saved: Saved) -> QueryDict:
     """Return what the numbers page sent, as it is shown again beside its errors."""
-    data = form.data.copy()
+    data = as_sent(form).copy()
     now = NumbersForm(saved.audit)
     for name, version in number_versions(form, now, saved).items():
         data[f"v-{name}"] = str(version)
