@@ -84,7 +84,7 @@ def _locked(
         return to_result(request, page.audit)
     is_added = add_written_comment(request, page, form)
     if form.errors:
-        data = without_comment(form.data) if is_added else form.data
+        data = without_comment(request.POST) if is_added else request.POST
         form = _form(request, page, form.applicable, data)
         return _render(request, page, form, status=422)
     return to_result(request, page.audit)
@@ -198,7 +198,8 @@ def _show_errors(
     """Show a page again with what was refused, once the rest of it is saved."""
     page = replace(page, audit=saved.audit)
     shown = [*form.applicable, *page.applicable(saved.audit)]
-    data = answers_again(form, _form(request, page, shown), saved)
+    now = _form(request, page, shown)
+    data = answers_again(request.POST, form, now, saved)
     tell_rest_saved(request, saved)
     again = _form(request, page, shown, without_comment(data) if is_added else data)
     return _render(request, page, again, status=422)

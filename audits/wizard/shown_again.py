@@ -36,15 +36,18 @@ def versions_to_send(form: AnswersForm, saved: Saved) -> dict[str, str]:
     }
 
 
-def answers_again(form: AnswersForm, now: AnswersForm, saved: Saved) -> QueryDict:
+def answers_again(
+    sent: QueryDict, form: AnswersForm, now: AnswersForm, saved: Saved
+) -> QueryDict:
     """Return what a page sent, as it is shown again beside its errors.
 
     Args:
-        form: What was sent.
+        sent: What was sent.
+        form: The form that read it.
         now: The form as the audit has it, with the questions that are shown.
         saved: What became of the valid answers.
     """
-    data = form.data.copy()
+    data = sent.copy()
     known = set(saved.that(*_ON_THE_PAGE, "kept"))
     kept = set(saved.that("kept"))
     appeared = set(now.applicable) - set(form.applicable)
@@ -59,9 +62,9 @@ def answers_again(form: AnswersForm, now: AnswersForm, saved: Saved) -> QueryDic
     return data
 
 
-def numbers_again(form: NumbersForm, saved: Saved) -> QueryDict:
+def numbers_again(sent: QueryDict, form: NumbersForm, saved: Saved) -> QueryDict:
     """Return what the numbers page sent, as it is shown again beside its errors."""
-    data = form.data.copy()
+    data = sent.copy()
     now = NumbersForm(saved.audit)
     for name, version in number_versions(form, now, saved).items():
         data[f"v-{name}"] = str(version)
