@@ -57,6 +57,11 @@ class Row:
     question: Question | None
 
     @property
+    def is_begun(self) -> bool:
+        """Whether anything of it is answered."""
+        return answer_requests.is_begun(self.ask)
+
+    @property
     def path(self) -> str:
         """Where it is answered."""
         return path_to_answer(self.ask.audit_id, self.ask.section, self.ask.question)

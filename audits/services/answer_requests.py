@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from audits.frameworks import flow, loader
+from audits.frameworks.evaluation import Codes
 from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.schema import Framework
 from audits.models import CONTRIBUTORS, AnswerRequest, Audit, Membership, User
@@ -34,6 +35,14 @@ def open_asks(audit: Audit) -> dict[str, list[AnswerRequest]]:
     for ask in AnswerRequest.objects.open().with_audit().filter(audit=audit):
         found.setdefault(ask.section, []).append(ask)
     return found
+
+
+def is_begun(ask: AnswerRequest) -> bool:
+    """Return whether anything that is asked has an answer other than “not known”."""
+    framework = loader.published(ask.audit.framework, ask.audit.framework_version)
+    codes = flow.relevant(framework, ask.audit.codes)
+    asked = _questions_asked(ask, framework, codes)
+    return any(codes.get(question, UNKNOWN) != UNKNOWN for question in asked)
 
 
 @transaction.atomic
@@ -135,11 +144,7 @@ def _check(audit: Audit, by: User, of: User, section: str, question: str) -> Non
 def _is_met(ask: AnswerRequest, audit: Audit, framework: Framework) -> bool:
     """Return whether what an ask is about is answered, and in part since then."""
     codes = flow.relevant(framework, audit.codes)
-    asked = [
-        question.id
-        for question in flow.applicable(framework, codes)
-        if question.section == ask.section and ask.question in ("", question.id)
-    ]
+    asked = _questions_asked(ask, framework, codes)
     # Answers are stamped to the second.
     made = ask.at.replace(microsecond=0)
     since = {
@@ -152,6 +157,16 @@ def _is_met(ask: AnswerRequest, audit: Audit, framework: Framework) -> bool:
         question in since or codes.get(question, UNKNOWN) != UNKNOWN
         for question in asked
     )
+
+
+def _questions_asked(
+    ask: AnswerRequest, framework: Framework, codes: Codes
+) -> list[str]:
+    return [
+        question.id
+        for question in flow.applicable(framework, codes)
+        if question.section == ask.section and ask.question in ("", question.id)
+    ]
 
 
 @transaction.atomic

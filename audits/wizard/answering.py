@@ -37,7 +37,6 @@ from audits.wizard.pages import AnswerPage
 from audits.wizard.senders import new_tab, sender_of
 from audits.wizard.shown_again import (
     answers_again,
-    as_sent,
     changed_in_place,
     versions_to_send,
 )
@@ -85,8 +84,7 @@ def _locked(
         return to_result(request, page.audit)
     is_added = add_written_comment(request, page, form)
     if form.errors:
-        sent = as_sent(form)
-        data = without_comment(sent) if is_added else sent
+        data = without_comment(request.POST) if is_added else request.POST
         form = _form(request, page, form.applicable, data)
         return _render(request, page, form, status=422)
     return to_result(request, page.audit)
@@ -200,7 +198,8 @@ def _show_errors(
     """Show a page again with what was refused, once the rest of it is saved."""
     page = replace(page, audit=saved.audit)
     shown = [*form.applicable, *page.applicable(saved.audit)]
-    data = answers_again(form, _form(request, page, shown), saved)
+    now = _form(request, page, shown)
+    data = answers_again(request.POST, form, now, saved)
     tell_rest_saved(request, saved)
     again = _form(request, page, shown, without_comment(data) if is_added else data)
     return _render(request, page, again, status=422)

@@ -126,7 +126,7 @@ class NumbersForm(forms.Form):
     @property
     def problems(self) -> list[str]:
         """What is wrong; each names its number."""
-        return [str(error) for errors in self.errors.values() for error in errors]
+        return [f"{error}" for errors in self.errors.values() for error in errors]
 
     def sent(self) -> dict[Key, Sent]:
         """Return the valid entries that were sent, on the versions the page showed."""

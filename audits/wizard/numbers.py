@@ -65,7 +65,7 @@ def _go_on(request: MemberRequest, form: NumbersForm, saved: Saved) -> HttpRespo
     audit = saved.audit
     if form.errors:
         tell_rest_saved(request, saved)
-        again = NumbersForm(audit, numbers_again(form, saved))
+        again = NumbersForm(audit, numbers_again(request.POST, form, saved))
         return _show(request, audit, again, status=422)
     if saved.that("conflict"):
         return show_conflicts(request, audit, status=409)

@@ -5,9 +5,8 @@ was refused, or that waits for a choice, stays on the version that the page knew
 """
 
 from collections.abc import Collection
-from typing import Any, cast
+from typing import Any
 
-from django.forms import Form
 from django.http import QueryDict
 
 from audits.services.answers import Saved
@@ -17,11 +16,6 @@ from audits.wizard.forms import VERSIONED, AnswersForm, field_name, versions_of
 from audits.wizard.number_forms import NumbersForm
 
 _ON_THE_PAGE: tuple[Outcome, ...] = ("saved", "same", "late")
-
-
-def as_sent(form: Form) -> QueryDict:
-    """Return what a request gave a form."""
-    return cast("QueryDict", form.data)
 
 
 def changed_in_place(saved: Saved) -> list[Key]:
@@ -42,15 +36,18 @@ def versions_to_send(form: AnswersForm, saved: Saved) -> dict[str, str]:
     }
 
 
-def answers_again(form: AnswersForm, now: AnswersForm, saved: Saved) -> QueryDict:
+def answers_again(
+    sent: QueryDict, form: AnswersForm, now: AnswersForm, saved: Saved
+) -> QueryDict:
     """Return what a page sent, as it is shown again beside its errors.
 
     Args:
-        form: What was sent.
+        sent: What was sent.
+        form: The form that read it.
         now: The form as the audit has it, with the questions that are shown.
         saved: What became of the valid answers.
     """
-    data = as_sent(form).copy()
+    data = sent.copy()
     known = set(saved.that(*_ON_THE_PAGE, "kept"))
     kept = set(saved.that("kept"))
     appeared = set(now.applicable) - set(form.applicable)
@@ -65,9 +62,9 @@ def answers_again(form: AnswersForm, now: AnswersForm, saved: Saved) -> QueryDic
     return data
 
 
-def numbers_again(form: NumbersForm, saved: Saved) -> QueryDict:
+def numbers_again(sent: QueryDict, form: NumbersForm, saved: Saved) -> QueryDict:
     """Return what the numbers page sent, as it is shown again beside its errors."""
-    data = as_sent(form).copy()
+    data = sent.copy()
     now = NumbersForm(saved.audit)
     for name, version in number_versions(form, now, saved).items():
         data[f"v-{name}"] = str(version)

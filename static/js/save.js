@@ -87,8 +87,7 @@
 
   window.addEventListener("online", save);
   window.addEventListener("beforeunload", (event) => {
-    const comment = form.elements["comment-text"];
-    const written = comment && comment.value !== comment.defaultValue;
-    if (!leaving && (edits > savedEdits || written)) event.preventDefault();
+    const comment = form.elements["comment-text"]?.value.trim();
+    if (!leaving && (edits > savedEdits || comment)) event.preventDefault();
   });
 })();

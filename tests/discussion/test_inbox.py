@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from audits.models import AnswerRequest, Role
 from audits.services.answer_requests import ask_colleague
+from audits.services.answers import save_answers
 from tests.casting import Cast, register
 from tests.discussion.conftest import MARKUP, ClientOf
 from tests.pages import html_of
@@ -86,8 +87,22 @@ def test_what_is_done_moves_under_what_is_open(cast: Cast, reviewer: Client) -> 
         page.index(s) for s in (">Waiting for you<", "Volume", ">Done<", "Purpose")
     ]
     assert places == sorted(places)
-    assert page.count(">Done <span") == 1
+    assert page.count(">Done without an answer <span") == 1
     assert "Done just now" in page
+
+
+def test_button_says_whether_anything_is_answered(cast: Cast, reviewer: Client) -> None:
+    def answer(**given: str) -> None:
+        draft, by = cast.ours.draft, cast.ours.people[Role.REVIEWER]
+        with scope(organization=cast.ours.organization):
+            save_answers(audit=draft, by=by, answers=given)
+
+    answer(latency="hard", state="unknown")
+    before = text(reviewer)
+    answer(state="none")
+
+    assert ">Done without an answer <span" in before
+    assert ">Done <span" in text(reviewer)
 
 
 def test_last_twenty_that_are_done_are_shown(cast: Cast, reviewer: Client) -> None:

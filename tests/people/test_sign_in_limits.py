@@ -265,7 +265,6 @@ def test_back_office_has_the_same_door_and_no_other(cast: Cast) -> None:
     assert enter(Client(), staff.email, PASSWORD) == WAIT
 
 
-@pytest.mark.parametrize("known", [True, False])
 def test_back_office_changes_passwords_on_the_one_page_with_a_limit(
     db: None,
 ) -> None:
@@ -295,6 +294,7 @@ def test_links_in_mails_lead_to_this_site_wherever_it_was_asked_for(
     assert set(links) == {"https://attune.example.org"}
 
 
+@pytest.mark.parametrize("known", [True, False])
 def test_links_to_reset_wait_alike_for_known_and_unknown(
     cast: Cast, mailoutbox: list[EmailMessage], known: bool
 ) -> None:

@@ -15,11 +15,12 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.page_forms import hidden, resend, send, sign_in
 
-TYPED = {
+TYPED: dict[str, Any] = {
     "state": "none",
     "note-state": "Asked the desk.",
     "comment-text": "Who counts?",
 }
+PRESSED: dict[str, Any] = {"add-comment": "1"}
 ADDED = "Your comment was added."
 
 
@@ -42,7 +43,7 @@ ALL = ({"state": "none"}, {"state": "Asked the desk."}, ["Who counts?"])
 def test_add_comment_saves_the_page_and_returns_to_it(
     cast: Cast, ana: Client, page: str
 ) -> None:
-    response = send(ana, page, **TYPED, **{"add-comment": "1"})
+    response = send(ana, page, **TYPED, **PRESSED)
 
     assert response["Location"] == f"{page}#comments-state"
     assert stored(cast) == ALL
@@ -50,7 +51,7 @@ def test_add_comment_saves_the_page_and_returns_to_it(
 
 @pytest.mark.parametrize("button", [{}, {"later": "1"}])
 def test_saving_the_page_adds_the_comment_and_says_so(
-    cast: Cast, ana: Client, page: str, button: dict[str, str]
+    cast: Cast, ana: Client, page: str, button: dict[str, Any]
 ) -> None:
     response = send(ana, page, **TYPED, **button)
 
@@ -59,7 +60,7 @@ def test_saving_the_page_adds_the_comment_and_says_so(
 
 
 def test_saving_without_a_comment_adds_none(cast: Cast, ana: Client, page: str) -> None:
-    response = send(ana, page, state="none", **{"comment-text": " \r\n "})
+    response = send(ana, page, state="none", comment__text=" \r\n ")
 
     assert stored(cast) == ({"state": "none"}, {}, [])
     assert ADDED not in html_of(ana.get(response["Location"]))
@@ -103,7 +104,7 @@ def test_refused_comment_shows_the_page_with_all_that_was_typed(
 def test_comment_beside_a_refused_answer_is_added_and_not_asked_again(
     cast: Cast, ana: Client, page: str
 ) -> None:
-    response = send(ana, page, **{**TYPED, "state": "x"}, **{"add-comment": "1"})
+    response = send(ana, page, **{**TYPED, "state": "x"}, **PRESSED)
 
     shown = html_of(response)
     assert response.status_code == 422
@@ -115,7 +116,7 @@ def test_comment_beside_a_refused_answer_is_added_and_not_asked_again(
 
 @pytest.mark.parametrize("button", [{}, {"add-comment": "1"}])
 def test_page_sent_twice_adds_one_comment(
-    cast: Cast, ana: Client, page: str, button: dict[str, str]
+    cast: Cast, ana: Client, page: str, button: dict[str, Any]
 ) -> None:
     opened = hidden(ana, page)
     for _ in range(2):

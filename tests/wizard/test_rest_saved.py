@@ -41,9 +41,9 @@ def answers(cast: Cast) -> dict[str, Any]:
 
 @pytest.mark.parametrize("button", [{}, {"later": "1"}])
 def test_answers_that_fit_are_saved_beside_one_that_does_not(
-    cast: Cast, ana: Client, purpose: str, button: dict[str, str]
+    cast: Cast, ana: Client, purpose: str, button: dict[str, Any]
 ) -> None:
-    sent = {"state": "none", "quality_gap": "met", "tried": ALONE}
+    sent: dict[str, Any] = {"state": "none", "quality_gap": "met", "tried": ALONE}
 
     response = send(ana, purpose, **sent, **button)
 
@@ -145,10 +145,18 @@ def test_numbers_that_fit_are_saved_beside_one_that_does_not(
     opened = hidden(ana, numbers)
     send(ben, numbers, requests="2000")
 
-    sent = {"requests": "1,000", "cache_hit": "900", "output_tokens": "300"}
+    sent: dict[str, Any] = {
+        "requests": "1,000",
+        "cache_hit": "900",
+        "output_tokens": "300",
+    }
     response = resend(ana, numbers, opened, **sent)
     page = html_of(response)
-    corrected = {"requests": "2,000", "cache_hit": "90", "output_tokens": "300"}
+    corrected: dict[str, Any] = {
+        "requests": "2,000",
+        "cache_hit": "90",
+        "output_tokens": "300",
+    }
     again = resend(ana, numbers, hidden_in(page), **corrected)
 
     assert (response.status_code, again.status_code) == (422, 302)

@@ -103,7 +103,8 @@ def test_open_page_names_who_changed_what_and_shows_it(
     page = url(cast, *told.where)
     opened = hidden(ana, page)
     saved_in_place(ana, page, opened, seq="1", **{told.field: told.first})
-    send(ben, page, **{told.field: told.second})
+    of_ben: dict[str, Any] = {told.field: told.second}
+    send(ben, page, **of_ben)
 
     answer = saved_in_place(ana, page, opened, seq="2", **{told.field: told.first})
     later = saved_in_place(ana, page, opened, seq="3", **{told.field: told.second})
@@ -184,7 +185,8 @@ def test_answer_that_waits_for_a_choice_overwrites_nothing_with_the_next_one(
     )
     other = {"output_tokens": "300"} if numbers else {"quality_gap": "met"}
     opened = hidden(ana, there)
-    send(ben, there, **{field: theirs})
+    of_ben: dict[str, Any] = {field: theirs}
+    send(ben, there, **of_ben)
     saved_in_place(ana, there, opened, seq="1", **{field: mine})
 
     told = saved_in_place(ana, there, opened, seq="2", **{field: mine}, **other)
