@@ -7,7 +7,7 @@ from tests.frameworks.edited_pack import PACK
 from tests.frameworks.pinned import QUESTIONS, pinned
 
 ADDED = """
-  - id: fallback
+  - id: made_up
     section: risk
     kind: one
     label: Fallback
@@ -26,11 +26,11 @@ computed:
 """
 BLOCKER = """
 blockers:
-  - id: no_fallback
+  - id: made_up_blocker
     name: Fallback
     text: Nobody answers while the model is down.
     mend: Name who answers.
-    when: {question: fallback, is: nobody}
+    when: {question: made_up, is: nobody}
     sources: [art_hidden]
 """
 

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from audits.frameworks.loader import PACKS
+from audits.frameworks.answers import read
+from audits.frameworks.loader import PACKS, current
+from audits.scoring import assess
 from tests.scoring.worked_cases import TRAINING_CASE
 
 CASES = PACKS / "fine_tuning" / "v1.cases.jsonl"
@@ -33,10 +35,10 @@ def test_line_is_answered_with_what_was_promised(
 
     [answer], _ = run(capsys, file)
 
+    codes = read(current(), TRAINING_CASE)
     flips, plan = answer.pop("flips"), answer.pop("evidence_plan")
-    assert {"changes": {"platform": "unavailable"}, "verdict": "few_shot"}.items() <= (
-        flips[0].items()
-    )
+    flip = {"changes": {"platform": "unavailable"}, "verdict": "few_shot"}
+    assert any(flip.items() <= each.items() for each in flips)
     assert {"question": "platform", "hours": 1} in plan
     assert [answer] == [
         {
@@ -46,7 +48,7 @@ def test_line_is_answered_with_what_was_promised(
             "trained_layer": "fine_tune",
             "reasons": {"measured": ["X1"], "claimed": []},
             "blockers": [],
-            "confidence": "medium",
+            "confidence": assess(current(), codes).confidence,
             "literal": {"holding": 1, "agrees": True},
         }
     ]
