@@ -131,7 +131,7 @@ def test_reading_of_a_rule_sums_up_reasons_and_blockers() -> None:
     assessment = assess(FRAMEWORK, SLOW | {"data_rights": "prohibited"})
 
     assert readings(assessment.trace.verdict_rules, "train") == {
-        "Reasons to train": "1 measured, 0 claimed",
+        "Reasons to train": "1 measured, 0 possible",
         "Blockers": "1 of 4",
         "MLOps practices": "No answer yet",
         "Owner of the model": "No answer yet",
