@@ -27,6 +27,7 @@ from audits.services.assessments import framework_of
 from audits.services.mails import path_to_answer
 
 MOST_DONE = 20
+_DIGITS = 9
 _ASKED_ALREADY = (
     "{by} has already asked {of} this, so your message was not sent. Add it as a "
     "comment on the question, or ask again after that request is withdrawn."
@@ -74,6 +75,7 @@ def add_comment(request: MemberRequest, audit_id: UUID, question: str) -> HttpRe
                 by=request.user,
                 question=asked.id,
                 text=form.cleaned_data["text"],
+                shown=_comments_shown(request),
             )
         except ValidationError as error:
             form.add_error("text", error)
@@ -223,6 +225,12 @@ def _question(framework: Framework, question_id: str) -> Question:
         message = "No such question"
         raise Http404(message)
     return question
+
+
+def _comments_shown(request: MemberRequest) -> int | None:
+    """Return how many comments the page showed; None if it does not say."""
+    said = request.POST.get("comments-shown", "")
+    return int(said) if said.isdecimal() and len(said) < _DIGITS else None
 
 
 def _discussion(audit: Audit, question: Question) -> str:

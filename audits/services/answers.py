@@ -31,6 +31,7 @@ class Saved:
     """The audit after a save, what became of each entry, and the verdict now."""
 
     audit: Audit
+    sent: Mapping[Key, Sent]
     outcomes: Mapping[Key, Outcome]
     assessment: Assessment
     verdict_changed: bool
@@ -113,11 +114,13 @@ def _save(audit: Audit, by: User, sent: Mapping[Key, Sent], sender: Sender) -> S
         _write(audit, {f"{kind}s" for kind, _ in changed})
         update_portfolio_row(audit, assessment)
     if versions:
+        _settle_older(versions)
         Version.objects.bulk_create(versions)
     if changed and getattr(audit, "has_open_asks", True):
         close_answered(audit=audit, by=by)
     return Saved(
         audit=audit,
+        sent=sent,
         outcomes=outcomes,
         assessment=assessment,
         verdict_changed=audit.verdict != verdict_before,
@@ -292,6 +295,19 @@ def _aside(
         if not _is_kept(version):
             versions.append(version)
     return versions
+
+
+def _settle_older(versions: list[Version]) -> None:
+    """Let of what a page sends again and again only the newest wait for a choice.
+
+    A page stays on the version that it knew until its author has chosen, so what is
+    typed meanwhile is set aside each time. All of it stays in the history.
+    """
+    for new in versions:
+        if new.set_aside and not new.settled:
+            waiting_versions(new.audit, new.by).filter(
+                kind=new.kind, item=new.item, number=new.number
+            ).update(settled=True)
 
 
 def _version(audit: Audit, key: Key, value: Any, number: int, by: User) -> Version:

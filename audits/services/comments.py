@@ -20,7 +20,9 @@ def comments_of(audit: Audit) -> dict[str, list[Comment]]:
 
 
 @transaction.atomic
-def add_comment(*, audit: Audit, by: User, question: str, text: str) -> Comment:
+def add_comment(
+    *, audit: Audit, by: User, question: str, text: str, shown: int | None = None
+) -> Comment:
     """Comment on a question of an audit, whatever state the audit is in.
 
     Args:
@@ -28,6 +30,12 @@ def add_comment(*, audit: Audit, by: User, question: str, text: str) -> Comment:
         by: Who comments.
         question: The id of a question of its framework.
         text: What they say.
+        shown: How many comments on the question they had before them. If they have
+            said the same since, their page was sent twice, and nothing is added. None
+            for a comment that no page sends.
+
+    Returns:
+        The comment, or the one that says the same.
 
     Raises:
         ValidationError: The text is empty, too long or cannot be stored.
@@ -36,6 +44,10 @@ def add_comment(*, audit: Audit, by: User, question: str, text: str) -> Comment:
     if not text:
         message = "Enter a comment"
         raise ValidationError(message, code="required")
+    if shown is not None:
+        said = _said_since(audit, by, question, text, shown)
+        if said is not None:
+            return said
     comment = Comment.objects.create(
         organization=audit.organization,
         audit=audit,
@@ -45,6 +57,15 @@ def add_comment(*, audit: Audit, by: User, question: str, text: str) -> Comment:
     )
     _record(comment, by, "comment.added")
     return comment
+
+
+def _said_since(
+    audit: Audit, by: User, question: str, text: str, shown: int
+) -> Comment | None:
+    """Return a comment that says the same; two requests for one audit take turns."""
+    Audit.objects.select_for_update(of=("self",)).get(pk=audit.pk)
+    since = Comment.objects.filter(audit=audit, question=question)[shown:]
+    return next((c for c in since if (c.by_id, c.text) == (by.pk, text)), None)
 
 
 @transaction.atomic

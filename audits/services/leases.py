@@ -16,8 +16,7 @@ from audits.models.leases import Leased
 PATIENCE = timedelta(minutes=10)
 MAX_ATTEMPTS = 3
 GIVEN_UP = (
-    f"It was started {MAX_ATTEMPTS} times and stopped each time. Tell an "
-    "administrator."
+    f"It was started {MAX_ATTEMPTS} times and stopped each time. Tell an administrator."
 )
 _MOST_WORDS = 300
 
@@ -68,9 +67,11 @@ def extend(*, job: Leased, **progress: int) -> None:
 
 
 def finish(*, job: Leased, state: str, **columns: object) -> bool:
-    """End a job in a state; False if it is no longer this worker's to end."""
+    """End a job and its lease; False if it is no longer this worker's to end."""
     held = type(job).objects.held_as(job)
-    return bool(held.update(state=state, finished_at=timezone.now(), **columns))
+    now = timezone.now()
+    ended = held.update(state=state, leased_by="", finished_at=now, **columns)
+    return bool(ended)
 
 
 def fail(*, job: Leased, reason: str) -> bool:

@@ -1,10 +1,10 @@
 """Shows a page of questions and saves what it sends, whole or as it is answered."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,22 +28,34 @@ from audits.services.answers import (
 )
 from audits.services.assessments import assessment_of, framework_of
 from audits.services.comments import comments_of
-from audits.wizard.conflicts import labels_of, show_conflicts, tell_unchanged
-from audits.wizard.forms import AnswersForm, versions_of
+from audits.wizard.changes import changes_kept
+from audits.wizard.conflicts import show_conflicts, tell_rest_saved, tell_unchanged
+from audits.wizard.forms import ADD_COMMENT, AnswersForm
 from audits.wizard.history import history_of
+from audits.wizard.number_forms import NumbersForm
 from audits.wizard.pages import AnswerPage
 from audits.wizard.senders import new_tab, sender_of
+from audits.wizard.shown_again import (
+    answers_again,
+    as_sent,
+    changed_in_place,
+    versions_to_send,
+)
+from audits.wizard.words import labels_of
+from audits.wizard.written_comments import add_written_comment, without_comment
 
 
 def answer(request: MemberRequest, page: AnswerPage) -> HttpResponse:
-    """Show a page of questions, or save what is sent from it."""
+    """Show a page of questions, or save what is sent from it.
+
+    What fits is saved, and what does not is shown again with the reason.
+    """
     if request.method == "GET":
         if not page.audit.is_draft:
             return to_result(request, page.audit)
         return _show(request, page)
-    form = _form(page, request.POST.getlist("shown"), request.POST)
-    if not form.is_valid() and not request.htmx:
-        return _render(request, page, form, status=422)
+    form = _form(request, page, request.POST.getlist("shown"), request.POST)
+    form.is_valid()
     before = progress_of(page.audit)
     try:
         saved = save_entries(
@@ -53,13 +65,31 @@ def answer(request: MemberRequest, page: AnswerPage) -> HttpResponse:
             sender=sender_of(request),
         )
     except AuditLocked:
-        return to_result(request, page.audit)
+        return _locked(request, page, form)
     if request.htmx:
         return _saved(request, page, form, saved, before)
+    is_added = add_written_comment(request, page, form)
+    if form.errors:
+        return _show_errors(request, page, form, saved, is_added=is_added)
     if saved.that("conflict"):
         return show_conflicts(request, saved.audit, status=409)
     tell_unchanged(request, saved)
     return _go_on(request, page, form, saved.audit)
+
+
+def _locked(
+    request: MemberRequest, page: AnswerPage, form: AnswersForm
+) -> HttpResponse:
+    """Leave the wizard, unless something was refused: then it is shown again."""
+    if request.htmx:
+        return to_result(request, page.audit)
+    is_added = add_written_comment(request, page, form)
+    if form.errors:
+        sent = as_sent(form)
+        data = without_comment(sent) if is_added else sent
+        form = _form(request, page, form.applicable, data)
+        return _render(request, page, form, status=422)
+    return to_result(request, page.audit)
 
 
 def _go_on(
@@ -70,6 +100,8 @@ def _go_on(
         messages.info(request, f"No longer asked: {label}. Its answer is kept.")
     if "later" in request.POST:
         return redirect("tasks", audit.pk)
+    if ADD_COMMENT in request.POST:
+        return redirect(f"{page.url}#comments-{page.questions[0].id}")
     return redirect(page.after(audit, request.user, form.applicable))
 
 
@@ -128,10 +160,19 @@ def answer_list(
 
 
 def _form(
-    page: AnswerPage, applicable: Iterable[str], data: QueryDict | None = None
+    request: MemberRequest,
+    page: AnswerPage,
+    applicable: Iterable[str],
+    data: QueryDict | None = None,
 ) -> AnswersForm:
     return AnswersForm(
-        page.questions, applicable, page.audit, data, with_notes=page.has_notes
+        page.questions,
+        applicable,
+        page.audit,
+        data,
+        with_notes=page.has_notes,
+        # What is saved while it is typed are the answers; a comment is sent as a whole.
+        with_comment=page.has_notes and not request.htmx,
     )
 
 
@@ -139,13 +180,30 @@ def _show(request: MemberRequest, page: AnswerPage) -> HttpResponse:
     """Show a page; with what was sent while nobody was signed in, still unsaved."""
     held = held_answers(request)
     if held is None:
-        return _render(request, page, _form(page, page.applicable(page.audit)))
+        return _render(request, page, _form(request, page, page.applicable(page.audit)))
     messages.warning(
         request,
         "You were signed out before these answers were saved. "
         "Check them, then save them.",
     )
-    return _render(request, page, _form(page, held.getlist("shown"), held))
+    return _render(request, page, _form(request, page, held.getlist("shown"), held))
+
+
+def _show_errors(
+    request: MemberRequest,
+    page: AnswerPage,
+    form: AnswersForm,
+    saved: Saved,
+    *,
+    is_added: bool,
+) -> HttpResponse:
+    """Show a page again with what was refused, once the rest of it is saved."""
+    page = replace(page, audit=saved.audit)
+    shown = [*form.applicable, *page.applicable(saved.audit)]
+    data = answers_again(form, _form(request, page, shown), saved)
+    tell_rest_saved(request, saved)
+    again = _form(request, page, shown, without_comment(data) if is_added else data)
+    return _render(request, page, again, status=422)
 
 
 def _render(
@@ -175,7 +233,8 @@ def _saved(
 ) -> HttpResponse:
     """Answer an autosave: the panel, the saved line, and the slots that changed."""
     applicable = page.applicable(saved.audit)
-    kept = {item for _, item in saved.that("kept")}
+    kept = {item for _, item in changed_in_place(saved)}
+    versions = versions_to_send(form, saved)
     changed = [
         q
         for q in page.questions
@@ -189,16 +248,17 @@ def _saved(
         "page": page,
         "section": page.section,
         "slots": slots,
-        "versions": {
-            q: versions_of(saved.audit, q) for q in form.applicable if q in applicable
-        },
+        "versions": {q: versions[q] for q in form.applicable if q in applicable},
         "no_longer_asked": _no_longer_asked(page, form, saved.audit),
     }
     return render(request, "wizard/saved.html", context)
 
 
 def saved_context(
-    request: MemberRequest, saved: Saved, before: Progress, form: Form
+    request: MemberRequest,
+    saved: Saved,
+    before: Progress,
+    form: AnswersForm | NumbersForm,
 ) -> dict[str, Any]:
     """Return what the answer to every autosave says around the questions.
 
@@ -210,7 +270,8 @@ def saved_context(
         **context,
         "conflicts": sorted({item for _, item in saved.that("conflict")}),
         "overtaken": labels_of(saved, "late"),
-        "problems": [error for errors in form.errors.values() for error in errors],
+        "changes": changes_kept(saved, changed_in_place(saved), request.user),
+        "problems": form.problems,
         "verdict_changed": saved.verdict_changed,
         "nav_changed": missed or before != context["progress"],
         "saved_at": timezone.localtime(),

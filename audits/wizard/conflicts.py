@@ -15,7 +15,6 @@ from audits.access.audits import audit_for_editing, set_aside_version
 from audits.access.members import MemberRequest, members_only
 from audits.frameworks.schema import Framework
 from audits.models import Audit, User, Version
-from audits.scoring.costs.numbers import FIELDS_BY_ID
 from audits.services.answers import (
     AuditLocked,
     Saved,
@@ -23,9 +22,11 @@ from audits.services.answers import (
     waiting_versions,
 )
 from audits.services.assessments import framework_of
-from audits.services.merging import Outcome, Sent, Stored
+from audits.services.merging import Sent, Stored
+from audits.wizard.changes import changes_kept
 from audits.wizard.forms import BothForm
 from audits.wizard.senders import new_tab, sender_of, whole
+from audits.wizard.words import label_of, labels_of, words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,41 +164,22 @@ def _conflict(
     )
 
 
-def tell_unchanged(request: MemberRequest, saved: Saved) -> None:
+def tell_unchanged(
+    request: MemberRequest, saved: Saved, *, then: str = "It was not overwritten."
+) -> None:
     """Say which answers stay as they are, though the page sent something else."""
-    for outcome, said in _UNCHANGED.items():
-        if labels := labels_of(saved, outcome):
-            messages.warning(request, f"{said}: {', '.join(labels)}.")
+    for change in changes_kept(saved, saved.that("kept"), request.user):
+        messages.warning(request, f"{change} {then}")
+    if late := labels_of(saved, "late"):
+        said = (
+            "You had already sent a newer answer, which counts. The older one is kept"
+        )
+        messages.warning(request, f"{said}: {', '.join(late)}.")
 
 
-_UNCHANGED: dict[Outcome, str] = {
-    "kept": "Changed since you opened the page, so not overwritten",
-    "late": "You had already sent a newer answer, which counts. The older one is kept",
-}
-
-
-def labels_of(saved: Saved, outcome: Outcome) -> list[str]:
-    """Return the labels of the entries that came out so."""
-    framework = framework_of(saved.audit)
-    return [label_of(framework, kind, item) for kind, item in saved.that(outcome)]
-
-
-def label_of(framework: Framework, kind: str, item: str) -> str:
-    """Return what an entry is about, as people read it."""
-    if kind == "number":
-        field = FIELDS_BY_ID.get(item)
-        return field.label if field else item.capitalize()
-    label = framework.question_by_id[item].label
-    return {"level": f"{label}: how you know", "note": f"{label}: note"}.get(
-        kind, label
-    )
-
-
-def words_of(framework: Framework, kind: str, item: str, value: Any) -> str:
-    """Return what an entry says, as people read it."""
-    if value is None:
-        return "No answer"
-    if kind == "answer":
-        code = tuple(value) if isinstance(value, list) else value
-        return framework.words(item, {item: code}) or "None of these"
-    return str(value).capitalize() if kind == "level" else str(value)
+def tell_rest_saved(request: MemberRequest, saved: Saved) -> None:
+    """Say of a page that is shown again what became of the answers that fit."""
+    but = ", apart from what was set aside" if saved.that("conflict") else ""
+    if saved.outcomes:
+        messages.info(request, f"The rest of this page is saved{but}.")
+    tell_unchanged(request, saved, then="Your page now shows it.")

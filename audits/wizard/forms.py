@@ -12,7 +12,8 @@ from django import forms
 from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.models import Audit
-from audits.models.text import TypedText
+from audits.models.text import TypedText, fitting_text
+from audits.services.comments import MOST_CHARACTERS
 from audits.services.entry_checks import NOTE_MAX, Key
 from audits.services.merging import Sent, Stored
 from audits.wizard.layout import QuestionSlot
@@ -20,6 +21,9 @@ from audits.wizard.senders import whole
 
 DONT_KNOW = "I don\u2019t know yet"
 NONE_OF_THESE = "none_of_these"
+# No id of a question has a hyphen.
+COMMENT = "comment-text"
+ADD_COMMENT = "add-comment"
 _RECORDED = "recorded:"
 _AT_MOST = f"{NOTE_MAX:,} characters or fewer."
 TOO_LONG = f"The note must be {NOTE_MAX:,} characters or fewer"
@@ -50,6 +54,13 @@ class BothForm(forms.Form):
     )
 
 
+class _CommentField(TypedText):
+    """A comment; without a word none is added, unless that is what was asked for."""
+
+    def clean(self, value: Any) -> str:
+        return fitting_text(super().clean(value), MOST_CHARACTERS)
+
+
 class AnswersForm(forms.Form):
     """The questions of a page that apply, each with how its answer is known.
 
@@ -66,6 +77,7 @@ class AnswersForm(forms.Form):
         *,
         swapped: bool = False,
         with_notes: bool = False,
+        with_comment: bool = False,
     ) -> None:
         self.questions = {question.id: question for question in questions}
         self.applicable = [q for q in self.questions if q in set(applicable)]
@@ -77,6 +89,11 @@ class AnswersForm(forms.Form):
         self.versions = {question: versions(question) for question in self.applicable}
         for question in self.applicable:
             self._add(self.questions[question], codes.get(question), audit, with_notes)
+        if with_comment:
+            self.fields[COMMENT] = _CommentField(
+                required=self.is_bound and ADD_COMMENT in self.data,
+                error_messages={"required": "Enter a comment"},
+            )
         self.audit, self.swapped = audit, swapped
 
     @cached_property
@@ -128,6 +145,20 @@ class AnswersForm(forms.Form):
             "audit": self.audit,
         }
 
+    @property
+    def comment(self) -> forms.BoundField:
+        """The room for a comment; the page draws it among the comments."""
+        return self[COMMENT]
+
+    @property
+    def problems(self) -> list[str]:
+        """What is wrong, each with the question that it is about."""
+        return [
+            f"{error} (“{self.questions[name.rpartition('-')[2]].label}”)"
+            for name, errors in self.errors.items()
+            for error in errors
+        ]
+
     def sent(self) -> dict[Key, Sent]:
         """Return the valid entries as they are saved, on the versions the page showed.
 
@@ -135,9 +166,11 @@ class AnswersForm(forms.Form):
         """
         sent: dict[Key, Sent] = {}
         for name, value in self.cleaned_data.items():
+            if name == COMMENT:
+                continue
             kind, _, item = name.rpartition("-")
             kind = kind or "answer"
-            seen = self._seen(item)[_VERSIONED.index(kind)]
+            seen = self.seen(item)[VERSIONED.index(kind)]
             if kind == "answer":
                 kept = _stored(self.questions[item], value)
                 sent[kind, item] = Sent(value=kept, seen=seen)
@@ -146,15 +179,20 @@ class AnswersForm(forms.Form):
         return sent
 
     def _versions_sent(self, question: str) -> str:
-        return ".".join(map(str, self._seen(question)))
+        return ".".join(map(str, self.seen(question)))
 
-    def _seen(self, question: str) -> tuple[int, ...]:
+    def seen(self, question: str) -> tuple[int, ...]:
         """Return the versions that the page showed, or none of what it cannot say."""
         said = self.data.get(f"v-{question}", "").split(".")
         return (*map(whole, said), 0, 0, 0)[:3]
 
 
-_VERSIONED = ("answer", "level", "note")
+VERSIONED = ("answer", "level", "note")
+
+
+def field_name(kind: str, question: str) -> str:
+    """Return the name of the field of an entry."""
+    return question if kind == "answer" else f"{kind}-{question}"
 
 
 def value_of(entries: Mapping[str, Any], item: str) -> Any:
@@ -166,7 +204,7 @@ def value_of(entries: Mapping[str, Any], item: str) -> Any:
 def versions_of(audit: Audit, question: str) -> str:
     """Return the versions of an answer, its level and its note, as a page has them."""
     numbers = [
-        Stored.of(audit.entries(kind).get(question)).version for kind in _VERSIONED
+        Stored.of(audit.entries(kind).get(question)).version for kind in VERSIONED
     ]
     return ".".join(str(number) for number in numbers)
 

@@ -13,9 +13,10 @@ from audits.models import Audit, Version
 from audits.services.answers import AuditLocked, restore_version
 from audits.services.assessments import framework_of
 from audits.services.merging import Stored
-from audits.wizard.conflicts import show_conflicts, words_of
+from audits.wizard.conflicts import show_conflicts
 from audits.wizard.pages import question_url
 from audits.wizard.senders import sender_of, whole
+from audits.wizard.words import words_of
 
 _MOST = 30
 

@@ -31,7 +31,7 @@ class NumberField(forms.CharField):
 
     def __init__(self, field: Field, initial: str | None) -> None:
         self.number = field
-        shown = None if initial is None else _shown(field, Decimal(initial))
+        shown = None if initial is None else shown_number(field, Decimal(initial))
         super().__init__(
             label=field.label,
             help_text=field.hint,
@@ -118,28 +118,34 @@ class NumbersForm(forms.Form):
             {
                 "field": self[name],
                 "unit": units.get(name, ""),
-                "version": self._version(name),
+                "version": self.version(name),
             }
             for name in self.fields
         ]
+
+    @property
+    def problems(self) -> list[str]:
+        """What is wrong; each names its number."""
+        return [str(error) for errors in self.errors.values() for error in errors]
 
     def sent(self) -> dict[Key, Sent]:
         """Return the valid entries that were sent, on the versions the page showed."""
         sent: dict[Key, Sent] = {}
         for name, value in self.cleaned_data.items():
             if name in self.data:
-                seen = self._version(name)
+                seen = self.version(name)
                 sent["number", name] = Sent(value=value or None, seen=seen)
         return sent
 
-    def _version(self, name: str) -> int:
+    def version(self, name: str) -> int:
         """Return the version that the page shows, or showed if it was sent."""
         if name in self.data:
             return whole(self.data.get(f"v-{name}", ""))
         return Stored.of(self.audit.numbers.get(name)).version
 
 
-def _shown(field: Field, number: Decimal) -> str:
+def shown_number(field: Field, number: Decimal) -> str:
+    """Return a number as the page shows it: a share in percent, thousands parted."""
     number = number * 100 if field.percent else number
     text = format(number.normalize(), "f")
     return number_format(

@@ -26,9 +26,10 @@ from audits.wizard.answering import (
     to_result,
     wizard_context,
 )
-from audits.wizard.conflicts import show_conflicts, tell_unchanged
+from audits.wizard.conflicts import show_conflicts, tell_rest_saved, tell_unchanged
 from audits.wizard.number_forms import NumbersForm
 from audits.wizard.senders import new_tab, sender_of
+from audits.wizard.shown_again import number_versions, numbers_again
 
 _DOCUMENT_MAX = 25 * 1024 * 1024
 
@@ -44,19 +45,30 @@ def numbers(request: MemberRequest, audit_id: UUID) -> HttpResponse:
             return to_result(request, audit)
         return _show(request, audit, NumbersForm(audit, held_answers(request)))
     form = NumbersForm(audit, request.POST)
-    if not form.is_valid() and not request.htmx:
-        return _show(request, audit, form, status=422)
+    form.is_valid()
     before = progress_of(audit)
     try:
         saved = save_entries(
             audit=audit, by=request.user, sent=form.sent(), sender=sender_of(request)
         )
     except AuditLocked:
+        if form.errors and not request.htmx:
+            return _show(request, audit, form, status=422)
         return to_result(request, audit)
     if request.htmx:
         return _saved(request, form, saved, before)
+    return _go_on(request, form, saved)
+
+
+def _go_on(request: MemberRequest, form: NumbersForm, saved: Saved) -> HttpResponse:
+    """Lead to what comes next, unless something has to be corrected or chosen."""
+    audit = saved.audit
+    if form.errors:
+        tell_rest_saved(request, saved)
+        again = NumbersForm(audit, numbers_again(form, saved))
+        return _show(request, audit, again, status=422)
     if saved.that("conflict"):
-        return show_conflicts(request, saved.audit, status=409)
+        return show_conflicts(request, audit, status=409)
     tell_unchanged(request, saved)
     if "later" in request.POST:
         return redirect("tasks", audit.pk)
@@ -131,7 +143,7 @@ def _saved(
     moved = {item for _, item in saved.that("kept")}
     context = {
         **saved_context(request, saved, before, form),
-        "rows": now.rows,
+        "versions": number_versions(form, now, saved),
         "moved": [row for row in now.rows if row["field"].name in moved],
         "nav_changed": True,
         "step": "numbers",

@@ -24,6 +24,7 @@ from audits.services.people import choose_layout
 from audits.services.renewals import renewal_of
 from audits.services.reviews import latest_review
 from audits.wizard.answering import answer, answer_list, wizard_context
+from audits.wizard.changes import changes_of_mine
 from audits.wizard.pages import (
     after_section,
     first_open,
@@ -124,6 +125,7 @@ def check(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     context = {
         **wizard_context(audit, request.user, assessment),
         "answers": answer_list(framework_of(audit), assessment),
+        "changes": changes_of_mine(audit, request.user),
         "step": "check",
     }
     return render(request, "wizard/check.html", context)

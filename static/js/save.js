@@ -87,6 +87,8 @@
 
   window.addEventListener("online", save);
   window.addEventListener("beforeunload", (event) => {
-    if (!leaving && edits > savedEdits) event.preventDefault();
+    const comment = form.elements["comment-text"];
+    const written = comment && comment.value !== comment.defaultValue;
+    if (!leaving && (edits > savedEdits || written)) event.preventDefault();
   });
 })();

@@ -67,7 +67,7 @@ def test_asking_colleagues_has_a_limit_of_each_member(
 ) -> None:
     settings.ANSWER_REQUESTS_PER_HOUR = 1
     url = reverse("ask", args=[cast.ours.draft.pk])
-    of = cast.ours.people[Role.ADMIN].pk
+    of = cast.ours.people[Role.ADMIN].public_id
 
     answers = [
         client.post(url, {"section": section, "of": of})

@@ -6,11 +6,14 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page
 
+from audits.frameworks import flow, loader
 from tests.e2e.sight import assert_no_sideways_scroll
 
 type Answers = Mapping[str, str | Sequence[str]]
 
 UNKNOWN = "unknown"
+# How many questions apply while no answer opens another.
+AT_FIRST = len(flow.applicable(loader.current(), {}))
 
 
 def answer_sections(page: Page, answers: Answers) -> list[str]:

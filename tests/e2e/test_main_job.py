@@ -15,7 +15,13 @@ from audits.models.audits import values
 from audits.services import jobs
 from tests.casting import PASSWORD, Cast
 from tests.e2e.conftest import OpenPage
-from tests.e2e.sections import UNKNOWN, Answers, answer_sections, save_and_continue
+from tests.e2e.sections import (
+    AT_FIRST,
+    UNKNOWN,
+    Answers,
+    answer_sections,
+    save_and_continue,
+)
 from tests.e2e.sight import assert_no_sideways_scroll
 from tests.scoring.worked_cases import TRAINING_CASE
 
@@ -67,7 +73,8 @@ def test_team_gets_from_sign_in_to_the_board_paper(
     assert audit.answers["mlops"]["value"] == TRAINING_CASE["mlops"]
     assert values(audit.numbers) == {"requests": "40000", "output_tokens": "300"}
     assert (audit.state, audit.verdict) == ("in_review", "fine_tune")
-    assert (audit.answered, audit.applicable) == (28, 28)
+    every = len(loader.current().questions)
+    assert (audit.answered, audit.applicable) == (every, every)
     assert_no_sideways_scroll(page)
     headline = "Go ahead and fine-tune, with few-shot examples around it."
     expect(page.get_by_role("heading", level=1)).to_have_text(headline)
@@ -90,12 +97,12 @@ def test_team_that_knows_nothing_yet_gets_a_verdict_too(
     register(page, team="Northgate claims")
     answer_sections(page, {})
     save_and_continue(page)  # no numbers
-    expect(page.locator("main")).to_contain_text("25 answers not known yet")
+    expect(page.locator("main")).to_contain_text(f"{AT_FIRST} answers not known yet")
     submit(page)
     audit = audit_named(cast, NAME)
 
     assert {answer["value"] for answer in audit.answers.values()} == {UNKNOWN}
-    assert (audit.answered, audit.applicable) == (25, 25)
+    assert (audit.answered, audit.applicable) == (AT_FIRST, AT_FIRST)
     assert (audit.verdict, audit.confidence) == ("prompt_long_context", "low")
     headline = "Put it in the prompt. Do not train a model."
     expect(page.get_by_role("heading", level=1)).to_have_text(headline)

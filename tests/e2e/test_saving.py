@@ -10,7 +10,7 @@ from audits.models import Role
 from tests.casting import PASSWORD, Cast
 from tests.e2e.conftest import OpenPage
 from tests.e2e.drafts import SAVED, answers, notes, open_draft, stored
-from tests.e2e.sections import choose, option_of, save_and_continue
+from tests.e2e.sections import AT_FIRST, choose, option_of, save_and_continue
 
 WORDS = "Counted on 12 May: 212 of 1,000 claims went to the wrong desk."
 
@@ -159,7 +159,7 @@ def test_response_that_is_lost_is_no_conflict(cast: Cast, open_page: OpenPage) -
 
     click(page, "state", "none")
     wait_until_stored(page)
-    expect(page.locator("#nav-wide")).to_contain_text("1 of 25 answered")
+    expect(page.locator("#nav-wide")).to_contain_text(f"1 of {AT_FIRST} answered")
     assert answers(cast) == {"state": "none"}
     assert stored(cast).answers["state"]["version"] == 2
 
@@ -265,3 +265,42 @@ def test_server_that_asks_for_patience_is_asked_again_when_it_said(
     expect(status(page)).to_have_text(SAVED, timeout=10_000)
     assert answers(cast) == {"state": "planned"}
     assert 3 <= asked[1] - asked[0] <= 6
+
+
+def test_answer_that_a_colleague_changed_is_told_and_stays_told(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    page = open_draft(cast, open_page, "section", "purpose")
+    choose(page, "state", "none")
+    other = cast.ours.people[Role.REVIEWER]
+    theirs = open_draft(cast, open_page, "section", "purpose", user=other)
+    choose(theirs, "state", "planned")
+
+    choose(page, "quality_gap", "large")
+    choose(page, "goal", "style")
+
+    expect(option_of(page, "state", "planned")).to_be_checked()
+    expect(page.locator("#wizard-notice")).to_have_text(
+        f"{other} changed “Where training stands” from “Not started” to “Planned”. "
+        "Your page now shows it."
+    )
+
+
+def test_comment_that_is_half_written_is_sent_with_the_page(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    page = open_draft(cast, open_page, "question", "state")
+    page.get_by_label("Add a comment").fill(WORDS)
+    choose(page, "state", "planned")
+    expect(page.get_by_label("Add a comment")).to_have_value(WORDS)
+
+    note(page).fill("Asked the desk.")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Add comment").click()
+    expect(page.locator("#comments-state li")).to_contain_text(WORDS)
+    expect(page.get_by_label("Add a comment")).to_have_value("")
+    assert notes(cast) == {"state": "Asked the desk."}
+
+    page.get_by_label("Add a comment").fill("And who decides?")
+    save_and_continue(page)
+    expect(page.locator("main")).to_contain_text("Your comment was added.")

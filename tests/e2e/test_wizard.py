@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.casting import Cast
 from tests.e2e.conftest import OpenPage
 from tests.e2e.drafts import SAVED, answers, open_draft, save, stored
-from tests.e2e.sections import choose, option_of, save_and_continue
+from tests.e2e.sections import AT_FIRST, choose, option_of, save_and_continue
 
 pytestmark = pytest.mark.once
 
@@ -29,7 +29,7 @@ def test_choice_is_saved_and_weighed_without_a_submit(
     expect(status).to_have_text(SAVED)
     assert answers(cast) == {"goal": ["style"]}
     expect(panel.locator(".panel-verdict")).to_have_text("Few-shot")
-    expect(page.locator("#nav-wide")).to_contain_text("1 of 25 answered")
+    expect(page.locator("#nav-wide")).to_contain_text(f"1 of {AT_FIRST} answered")
     # Screen readers speak of changes within a status that they know already.
     assert status.evaluate("element => element.mark") == "first"
 
@@ -49,7 +49,7 @@ def test_dependent_question_comes_and_goes(cast: Cast, open_page: OpenPage) -> N
     expect(option_of(page, "latency", "relaxed")).to_be_focused()
     assert answers(cast) == {"latency": "relaxed", "latency_evidence": "met"}
     assert stored(cast).answered == 1
-    expect(page.locator("#nav-wide")).to_contain_text("1 of 25 answered")
+    expect(page.locator("#nav-wide")).to_contain_text(f"1 of {AT_FIRST} answered")
 
 
 def test_kept_answer_returns_with_its_question(cast: Cast, open_page: OpenPage) -> None:
@@ -81,7 +81,7 @@ def test_fourth_fault_is_kept_but_not_saved(cast: Cast, open_page: OpenPage) -> 
 
     choose(page, "goal", *FOUR_FAULTS)
 
-    problem = "Not saved: Pick up to 3; 4 are picked"
+    problem = "Not saved: Pick up to 3; 4 are picked (“What is wrong”)"
     expect(page.locator("#save-status")).to_have_text(problem)
     for fault in FOUR_FAULTS:
         expect(option_of(page, "goal", fault)).to_be_checked()

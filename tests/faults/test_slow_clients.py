@@ -6,13 +6,14 @@ import re
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
-from config import gunicorn_worker
+from config import gunicorn_requests
+from config.gunicorn_requests import Arrival
 from tests.faults.running import Site, site
 
 CLIENTS = 64
@@ -53,7 +54,7 @@ def test_slow_clients_hold_up_nobody_and_are_dropped(served: Site) -> None:
 
         for client in slow:
             assert client.recv(1000).startswith(b"HTTP/1.1 408 ")
-        longest = max(gunicorn_worker.HEADERS, gunicorn_worker.IDLE)
+        longest = max(gunicorn_requests.HEADERS, gunicorn_requests.IDLE)
         assert time.monotonic() - begun < longest + 5
 
 
@@ -154,10 +155,10 @@ class FullDisk(io.BytesIO):
 
 
 def test_disk_that_is_full_at_the_end_of_a_request_costs_that_request_alone() -> None:
-    arrival = gunicorn_worker.Arrival(b"")
+    arrival = Arrival(b"")
     arrival.content = FullDisk()  # type: ignore[assignment]
 
-    with pytest.raises(gunicorn_worker.Refused) as refused:
+    with pytest.raises(gunicorn_requests.Refused) as refused:
         arrival.rewind()
     arrival.close()
 
@@ -167,8 +168,8 @@ def test_disk_that_is_full_at_the_end_of_a_request_costs_that_request_alone() ->
 
 def test_body_that_drips_is_overdue_however_often_a_byte_comes() -> None:
     head = b"POST / HTTP/1.1\r\nContent-Length: 9000000\r\n\r\n"
-    arrival = gunicorn_worker.Arrival(head)
-    arrival.heard = begun = arrival.begun - gunicorn_worker.IDLE
+    arrival = Arrival(head)
+    arrival.heard = begun = arrival.begun - gunicorn_requests.IDLE
 
     arrival.add(b"x")
 
@@ -176,24 +177,86 @@ def test_body_that_drips_is_overdue_however_often_a_byte_comes() -> None:
     assert arrival.is_overdue(time.monotonic() + 1)
 
 
-def test_what_all_clients_leave_half_sent_is_bounded(
-    served: Site,
-) -> None:
-    most = gunicorn_worker.MOST_HELD * 2 // gunicorn_worker.MOST_BODY + 2
-    size = gunicorn_worker.MOST_BODY
+def test_what_all_clients_leave_half_sent_is_bounded(served: Site) -> None:
+    most = gunicorn_requests.MOST_HELD * 2 // gunicorn_requests.MOST_BODY + 2
+    size = gunicorn_requests.MOST_BODY
     head = f"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {size}\r\n\r\n"
-    refused = 0
     with ExitStack() as stack:
-        for _ in range(most):
-            client = stack.enter_context(connect(served))
+        large = [stack.enter_context(connect(served)) for _ in range(most)]
+        for client in large:
             client.settimeout(5)
-            try:
+            with suppress(ConnectionError):
                 client.sendall(head.encode() + b"x" * (size - 1))
-                client.settimeout(0.05)
-                refused += client.recv(100).startswith(b"HTTP/1.1 503 ")
-            except ConnectionError:
-                refused += 1
-            except TimeoutError:
-                pass
-        assert refused >= 1
-        assert served.ask("GET", "/livez", patience=20).status == 200
+            # Whoever has no body, or a small one, is taken in all the while.
+            assert served.ask("GET", "/livez", patience=20).status == 200
+            assert served.ask("POST", "/sign-in/", "login=a").status == 403
+
+        assert sum(refused(client) for client in large) >= 1
+
+
+def refused(client: socket.socket) -> bool:
+    client.settimeout(0.05)
+    try:
+        return client.recv(100).startswith(b"HTTP/1.1 503 ")
+    except TimeoutError:
+        return False
+    except ConnectionError:
+        return True
+
+
+def arrival(size: int, *, has_body: bool = True, address: str = "") -> Arrival:
+    head = b"POST / HTTP/1.1\r\nContent-Length: 9000000\r\n\r\n"
+    found = Arrival(head if has_body else b"GET /", address or None)
+    found.size = size
+    return found
+
+
+def test_largest_body_makes_room_and_no_request_without_one() -> None:
+    most = gunicorn_requests.MOST_HELD
+    arriving = {
+        "small": arrival(most // 4),
+        "large": arrival(most // 3),
+        "medium": arrival(most // 4),
+        "page": arrival(most // 6 + 9, has_body=False),
+    }
+
+    assert gunicorn_requests.in_the_way(arriving) == "large"
+    del arriving["large"]
+    assert gunicorn_requests.in_the_way(arriving) is None
+    assert gunicorn_requests.in_the_way({"page": arrival(most, has_body=False)}) is None
+
+
+def test_address_that_holds_most_makes_room_for_the_others() -> None:
+    most = gunicorn_requests.MOST_HELD
+    many = {n: arrival(most // 64, address="192.0.2.1") for n in range(31)}
+    more = {n: arrival(most // 64, address="192.0.2.2") for n in range(31, 61)}
+    upload = arrival(most // 15, address="192.0.2.3")
+
+    assert gunicorn_requests.in_the_way({**many, **more, "upload": upload}) in many
+
+
+def test_address_holds_at_most_its_share() -> None:
+    share = gunicorn_requests.SHARE
+    one = {n: arrival(share // 2 + n, address="192.0.2.1") for n in range(2)}
+    other = {"other": arrival(share * 3 // 4, address="192.0.2.2")}
+
+    assert gunicorn_requests.in_the_way(one | other) == 1
+    through_a_proxy = {n: arrival(share // 2 + n) for n in range(2)}
+    assert gunicorn_requests.in_the_way(through_a_proxy) is None
+
+
+@pytest.mark.parametrize(
+    ("client", "address"),
+    [
+        (("93.184.216.34", 4000), "93.184.216.34/32"),
+        (("2606:2800:220:1::5", 4000, 0, 0), "2606:2800:220:1::/64"),
+        (("127.0.0.1", 4000), None),
+        (("172.18.0.5", 4000), None),
+        (("fe80::1%eth0", 4000, 0, 3), None),
+        ("", None),
+    ],
+)
+def test_address_counts_unless_it_may_be_a_proxy(
+    client: object, address: str | None
+) -> None:
+    assert gunicorn_requests.address_of(client) == address

@@ -26,7 +26,7 @@ def hidden_in(page: str) -> dict[str, list[str]]:
     return found
 
 
-def send(client: Client, url: str, *, htmx: bool = False, **fields: Any) -> Any:
+def send(client: Client, url: str, *, htmx: object = False, **fields: Any) -> Any:
     """Open a page, fill in fields and send it."""
     return resend(client, url, hidden(client, url), htmx=htmx, **fields)
 
@@ -36,7 +36,7 @@ def resend(
     url: str,
     opened: dict[str, list[str]],
     *,
-    htmx: bool = False,
+    htmx: object = False,
     **fields: Any,
 ) -> Any:
     """Send a page that was opened before, as it stood then, with fields filled in.

@@ -134,9 +134,9 @@ def test_duplicated_page_takes_back_nothing_that_the_other_one_saved(
 
     assert values(audit(cast).answers) == {"state": "none", "quality_gap": "met"}
     assert (
-        "Changed since you opened the page, so not overwritten: Where training stands"
-        in text(ana.get(onwards["Location"]))
-    )
+        "You changed “Where training stands” from “No answer” to “Not started” in "
+        "another window. It was not overwritten."
+    ) in text(ana.get(onwards["Location"]))
 
 
 @every_page

@@ -1,0 +1,105 @@
+"""What a page holds once its answers are saved: the versions, and the fields anew.
+
+A page learns the version of what it has, never of what it has not shown: an answer that
+was refused, or that waits for a choice, stays on the version that the page knew.
+"""
+
+from collections.abc import Collection
+from typing import Any, cast
+
+from django.forms import Form
+from django.http import QueryDict
+
+from audits.services.answers import Saved
+from audits.services.entry_checks import Key
+from audits.services.merging import Outcome
+from audits.wizard.forms import VERSIONED, AnswersForm, field_name, versions_of
+from audits.wizard.number_forms import NumbersForm
+
+_ON_THE_PAGE: tuple[Outcome, ...] = ("saved", "same", "late")
+
+
+def as_sent(form: Form) -> QueryDict:
+    """Return what a request gave a form."""
+    return cast("QueryDict", form.data)
+
+
+def changed_in_place(saved: Saved) -> list[Key]:
+    """Return what somebody else changed and the page draws anew.
+
+    Not where a part of the same answer waits for a choice: what was typed stays there.
+    """
+    waiting = {item for _, item in saved.that("conflict")}
+    return [key for key in saved.that("kept") if key[1] not in waiting]
+
+
+def versions_to_send(form: AnswersForm, saved: Saved) -> dict[str, str]:
+    """Return by question the versions with which the page sends the next time."""
+    known = {*saved.that(*_ON_THE_PAGE), *changed_in_place(saved)}
+    return {
+        question: _versions(form, saved, question, known)
+        for question in form.applicable
+    }
+
+
+def answers_again(form: AnswersForm, now: AnswersForm, saved: Saved) -> QueryDict:
+    """Return what a page sent, as it is shown again beside its errors.
+
+    Args:
+        form: What was sent.
+        now: The form as the audit has it, with the questions that are shown.
+        saved: What became of the valid answers.
+    """
+    data = as_sent(form).copy()
+    known = set(saved.that(*_ON_THE_PAGE, "kept"))
+    kept = set(saved.that("kept"))
+    appeared = set(now.applicable) - set(form.applicable)
+    for question in now.applicable:
+        keys = {(kind, question) for kind in VERSIONED}
+        anew = keys if question in appeared else keys & kept
+        for kind, _ in anew:
+            name = field_name(kind, question)
+            if name in now.fields:
+                data.setlist(name, _listed(now[name].initial))
+        data[f"v-{question}"] = _versions(form, saved, question, known | anew)
+    return data
+
+
+def numbers_again(form: NumbersForm, saved: Saved) -> QueryDict:
+    """Return what the numbers page sent, as it is shown again beside its errors."""
+    data = as_sent(form).copy()
+    now = NumbersForm(saved.audit)
+    for name, version in number_versions(form, now, saved).items():
+        data[f"v-{name}"] = str(version)
+    for _, name in saved.that("kept"):
+        data[name] = now.fields[name].initial or ""
+    return data
+
+
+def number_versions(
+    form: NumbersForm, now: NumbersForm, saved: Saved
+) -> dict[str, int]:
+    """Return by number the version with which the page sends the next time."""
+    known = saved.that(*_ON_THE_PAGE, "kept")
+    return {
+        name: (now if ("number", name) in known else form).version(name)
+        for name in form.fields
+    }
+
+
+def _listed(value: Any) -> list[str]:
+    """Return the value of a field as a page sends it."""
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list) else [value]
+
+
+def _versions(
+    form: AnswersForm, saved: Saved, question: str, known: Collection[Key]
+) -> str:
+    """Return the three versions of a question, as they are or as they were sent."""
+    stored = versions_of(saved.audit, question).split(".")
+    return ".".join(
+        now if (kind, question) in known else str(seen)
+        for kind, now, seen in zip(VERSIONED, stored, form.seen(question), strict=True)
+    )

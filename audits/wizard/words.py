@@ -1,0 +1,44 @@
+"""What an entry of an audit is about, and what it says, as people read it."""
+
+from decimal import Decimal
+from typing import Any
+
+from audits.frameworks.schema import Framework
+from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES
+from audits.scoring.costs.numbers import FIELDS_BY_ID
+from audits.services.answers import Saved
+from audits.services.assessments import framework_of
+from audits.services.merging import Outcome
+from audits.wizard.number_forms import shown_number
+
+
+def labels_of(saved: Saved, outcome: Outcome) -> list[str]:
+    """Return the labels of the entries that came out so."""
+    framework = framework_of(saved.audit)
+    return [label_of(framework, kind, item) for kind, item in saved.that(outcome)]
+
+
+def label_of(framework: Framework, kind: str, item: str) -> str:
+    """Return what an entry is about, as people read it."""
+    if kind == "number":
+        field = FIELDS_BY_ID.get(item)
+        return field.label if field else item.capitalize()
+    label = framework.question_by_id[item].label
+    return {"level": f"{label}: how you know", "note": f"{label}: note"}.get(
+        kind, label
+    )
+
+
+def words_of(framework: Framework, kind: str, item: str, value: Any) -> str:
+    """Return what an entry says, as people read it."""
+    if value is None:
+        return "No answer"
+    if kind == "answer":
+        code = tuple(value) if isinstance(value, list) else value
+        return framework.words(item, {item: code}) or "None of these"
+    if kind == "number":
+        field = FIELDS_BY_ID.get(item)
+        if field:
+            return f"{shown_number(field, Decimal(value))} {field.unit}"
+        return {**TECHNIQUE_NAMES}.get(value, str(value))
+    return str(value).capitalize() if kind == "level" else str(value)

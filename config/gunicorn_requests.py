@@ -1,0 +1,172 @@
+"""What comes in of a request, kept within limits until it is whole."""
+
+import ipaddress
+import re
+import time
+from collections import Counter
+from collections.abc import Hashable, Mapping
+from contextlib import suppress
+from tempfile import SpooledTemporaryFile
+
+from gunicorn.http.unreader import SocketUnreader
+
+# Seconds: for all headers; for each further piece of a body; for a body, and how many
+# bytes a second make it longer.
+HEADERS, IDLE, BODY, LEAST_RATE = 10, 15, 30, 64 * 1024
+# Bytes. A body may be larger than a file that is taken, so that the site can say so.
+MOST_HEADERS, MOST_BODY, IN_MEMORY, PIECE = 64 * 1024, 32 * 1024**2, 512 * 1024, 65536
+# Bytes of all requests of one process that are not wholly here, and of one address.
+MOST_HELD, SHARE = 128 * 1024**2, 64 * 1024**2
+END = b"\r\n\r\n"
+_LENGTH = re.compile(rb"\r\ncontent-length[ \t]*:([^\r]*)", re.I)
+_NUMBER = re.compile(rb"[ \t]*(\d{1,12})[ \t]*")
+_CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.I)
+_EXPECTS = re.compile(rb"\r\nexpect:[ \t]*100-continue", re.I)
+REFUSALS = {
+    400: b"Bad Request",
+    408: b"Request Timeout",
+    411: b"Length Required",
+    413: b"Content Too Large",
+    431: b"Request Header Fields Too Large",
+    503: b"Service Unavailable",
+    507: b"Insufficient Storage",
+}
+
+
+class Refused(Exception):  # noqa: N818 - the status says what is wrong
+    """A request that is not taken in."""
+
+    def __init__(self, status: int) -> None:
+        self.status = status
+        super().__init__(REFUSALS[status].decode())
+
+
+class Arrival:
+    """What has come in of one request."""
+
+    def __init__(self, already: bytes, address: str | None = None) -> None:
+        self.content = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
+        self.head = b""
+        self.missing: int | None = None  # bytes of the body; None before all headers
+        self.size = self.of_this_piece = 0  # bytes
+        self.begun = self.heard = time.monotonic()
+        self.deadline = self.begun + HEADERS
+        self.expects = False
+        self.address = address  # of whoever sends it; None if that may be a proxy
+        if already:
+            self.add(already)
+
+    @property
+    def is_whole(self) -> bool:
+        return self.missing is not None and self.missing <= 0
+
+    @property
+    def wanted(self) -> int:
+        """How much to read: never more than this request has, once that is known."""
+        return min(PIECE, self.missing) if self.missing else PIECE
+
+    def add(self, piece: bytes) -> None:
+        """Keep what came in.
+
+        Raises:
+            Refused: It is too much, or does not say how much it is.
+        """
+        now = time.monotonic()
+        try:
+            self.content.write(piece)
+        except OSError as error:
+            raise Refused(507) from error
+        self.size += len(piece)
+        self.of_this_piece += len(piece)
+        if self.missing is None or self.of_this_piece >= PIECE:
+            self.heard, self.of_this_piece = now, 0
+        if self.missing is not None:
+            self.missing -= len(piece)
+            return
+        self.head += piece
+        head, end, rest = self.head.partition(END)
+        if end:
+            self._expect_body(head + b"\r\n", len(rest))
+        elif len(self.head) > MOST_HEADERS:
+            raise Refused(431)
+
+    def _expect_body(self, head: bytes, here: int) -> None:
+        """Read how much is to come; what the request means is for gunicorn to say."""
+        if _CHUNKED.search(head):
+            raise Refused(411)
+        length = 0
+        if said := _LENGTH.findall(head):
+            number = _NUMBER.fullmatch(said[0])
+            if len(said) > 1 or number is None:
+                raise Refused(400)
+            length = int(number[1])
+        if length > MOST_BODY:
+            raise Refused(413)
+        self.missing = length - here
+        self.deadline = self.heard + BODY + length / LEAST_RATE
+        self.expects = self.missing > 0 and bool(_EXPECTS.search(head))
+
+    def rewind(self) -> None:
+        """Go to the start, to be read.
+
+        Raises:
+            Refused: The end of it does not fit on the disk.
+        """
+        try:
+            self.content.seek(0)
+        except OSError as error:
+            raise Refused(507) from error
+
+    def close(self) -> None:
+        with suppress(OSError):  # what could not be written is not wanted either
+            self.content.close()
+
+    def is_overdue(self, now: float) -> bool:
+        return now > self.deadline or (bool(self.head) and now > self.heard + IDLE)
+
+
+def address_of(client: object) -> str | None:
+    """Return the address that a client counts for; None for what may be a proxy."""
+    if not isinstance(client, tuple):
+        return None  # a socket of this machine
+    address = ipaddress.ip_address(client[0].partition("%")[0])
+    if not address.is_global:
+        return None
+    bits = 64 if address.version == 6 else 32  # noqa: PLR2004 - a household's
+    return str(ipaddress.ip_network((address, bits), strict=False))
+
+
+def in_the_way[Key: Hashable](arriving: Mapping[Key, Arrival]) -> Key | None:
+    """Return whose body is dropped for the others; None if there is room.
+
+    Of the address that holds most, it is the largest. What comes through a proxy counts
+    each by itself. A request without a body is never in the way.
+    """
+    total = sum(one.size for one in arriving.values())
+    if total <= SHARE:
+        return None
+    held = Counter[Hashable]()
+    for key, one in arriving.items():
+        held[one.address or key] += one.size
+    found = [
+        (held[one.address or key], one.size, key)
+        for key, one in arriving.items()
+        if one.missing and (total > MOST_HELD or held[one.address or key] > SHARE)
+    ]
+    return max(found, key=lambda row: row[:2])[2] if found else None
+
+
+class ArrivedFirst(SocketUnreader):  # type: ignore[misc]
+    """Reads what has arrived, then the socket."""
+
+    arrival: Arrival | None = None
+
+    def chunk(self, size_hint: int | None = None) -> bytes:
+        if self.arrival:
+            piece = self.arrival.content.read(max(size_hint or 0, self.mxchunk))
+            if piece:
+                return piece
+            self.arrival.close()
+            self.arrival = None
+        received: bytes = super().chunk(size_hint)
+        return received
