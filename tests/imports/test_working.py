@@ -125,7 +125,7 @@ def test_lost_import_is_taken_up_again_and_given_up_after_three(
         own.update(leased_by="a lost worker", leased_until=past, attempts=3)
         call_command("housekeeping", verbosity=0)
         assert stored(cast, inventory).state == "failed"
-        assert "each time the work broke off" in stored(cast, inventory).failure
+        assert "stopped each time" in stored(cast, inventory).failure
         assert not UseCase.objects.exclude(external_reference="").exists()
 
         own.update(state="writing", leased_until=past, attempts=1)

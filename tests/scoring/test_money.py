@@ -272,13 +272,13 @@ def test_note_tells_what_is_paid_once_paid_back_and_at_risk() -> None:
         return replace(found, payback_months=payback, saving=worth, **more).note
 
     assert told("3.04", 400, at_risk_if="we_go_on") == (
-        "One-off $1,200, paid back in 3.0 months. Spend at risk if we continue: "
+        "One-off cost $1,200, paid back in 3.0 months. Spend at risk if we continue: "
         "$96,000."
     )
     assert told(None, -5, at_risk_if="its_test_fails") == (
-        "One-off $1,200, never paid back. At risk if the test fails: $96,000."
+        "One-off cost $1,200, never paid back. At risk if the test fails: $96,000."
     )
-    assert told(None, None, at_risk=None, at_risk_if=None) == "One-off $1,200."
+    assert told(None, None, at_risk=None, at_risk_if=None) == "One-off cost $1,200."
 
 
 def test_message_tells_the_amount_where_no_saving_is_known() -> None:

@@ -82,7 +82,7 @@ def test_change_that_two_facts_make_together_is_told_by_the_first() -> None:
     assert cause
     assert cause.startswith(
         "From 14 January 2027 the verdict is “Fine-tune”: Cost of the repeated prompt, "
-        "“Not known”, as GPT-4.1 is shut down ("
+        "“Not known”, because GPT-4.1 is shut down ("
     )
 
 

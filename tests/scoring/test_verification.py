@@ -153,7 +153,7 @@ def test_framework_of_the_same_version_but_another_hash_is_refused() -> None:
         (("given", "on"), None, "given.on", "a day like"),
         (("given", "on"), "2026-02-30", "given.on", "a day like"),
         (("given", "on"), "9999-12-31", "given.on", "a day like"),
-        (("given", "on"), "2021-12-31", "given", "beyond"),
+        (("given", "on"), "2021-12-31", "given", "outside"),
     ],
 )
 def test_what_cannot_be_recomputed_with_is_named(

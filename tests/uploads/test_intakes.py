@@ -30,7 +30,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "two million texts": ("import", bombs.many_texts, "more than 500,000 texts"),
     "a million columns": (
         *("import", bombs.wide_row),
-        "The sheet has more than 16,384 columns, and 60 are the most.",
+        "The sheet has more than 16,384 columns; the limit is 60.",
     ),
     "deep sheet": ("import", bombs.deep_sheet, TABLE_BROKEN),
     "laughing sheet": ("import", bombs.laughing_sheet, TABLE_BROKEN),
