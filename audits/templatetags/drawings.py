@@ -30,6 +30,7 @@ def _shape(name: str) -> tuple[str, str]:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, classes: str = "icon") -> SafeString:
     """Draw an icon; the word beside it carries the meaning."""
     box, path = _shape(name)
@@ -43,6 +44,7 @@ def icon(name: str, classes: str = "icon") -> SafeString:
 
 
 @register.simple_tag
+@cache
 def mark(name: str, size: str = "") -> SafeString:
     """Draw a verdict's mark; size is "", "row", "lg" or "xl"."""
     classes = f"mark mark-{size}" if size else "mark"
