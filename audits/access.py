@@ -111,6 +111,7 @@ class _Owned(Protocol):
     """What belongs to an organisation."""
 
     organization_id: Any
+    organization: Any
 
 
 def _own[Found: _Owned](member: Membership, found: Found | None, noun: str) -> Found:
@@ -118,6 +119,7 @@ def _own[Found: _Owned](member: Membership, found: Found | None, noun: str) -> F
     if found is None or found.organization_id != member.organization_id:
         message = f"No such {noun}"
         raise Http404(message)
+    found.organization = member.organization  # read already
     return found
 
 

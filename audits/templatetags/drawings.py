@@ -3,7 +3,7 @@
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from django import template
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
+from audits.templatetags.parts import drawn
 
 register = template.Library()
 
@@ -51,10 +52,12 @@ def mark(name: str, size: str = "") -> SafeString:
     return icon(f"verdict-{name or 'none'}", classes)
 
 
-@register.inclusion_tag("components/verdict.html")
-def verdict(framework: Framework, verdict_id: str, size: str = "") -> dict[str, Any]:
+@register.simple_tag
+def verdict(framework: Framework, verdict_id: str, size: str = "") -> SafeString:
     """Name a verdict with its mark; an empty id is "Not scored yet"."""
-    return {"words": framework.verdicts.get(cast("Verdict", verdict_id)), "size": size}
+    words = framework.verdicts.get(cast("Verdict", verdict_id))
+    named = words and (words.family, words.mark, words.name)
+    return drawn("components/verdict.html", words=named, size=size)
 
 
 @register.simple_tag

@@ -1,0 +1,22 @@
+"""Parts of pages that say the same again and again, drawn once and kept."""
+
+from collections.abc import Hashable
+from functools import lru_cache
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag
+def part(template: str, **context: Hashable) -> SafeString:
+    """Draw a template that depends on these values alone, as `include … only` does."""
+    return drawn(template, **context)
+
+
+@lru_cache(maxsize=1024)
+def drawn(template: str, **context: Hashable) -> SafeString:
+    """Return a template with these values; equal values give what was drawn before."""
+    return render_to_string(template, context)
