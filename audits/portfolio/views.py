@@ -1,5 +1,6 @@
 """Every team's use cases on one page, those of one team, and the teams compared."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from audits.pages import render_page
 from audits.portfolio import findings, sorting
 from audits.portfolio.decisions import decisions_of
 from audits.portfolio.figures import figures_of
+from audits.portfolio.table import IN_ROWS, table_rows
 from audits.portfolio.totals import Totals, totals_of
 from audits.portfolio_filter import FilterForm, read_filter
 from audits.services.snapshots import months_before
@@ -64,14 +66,17 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
     is_filtered = bool(form.chosen.keys() - {without})
     page = _rows(form, query, None if is_filtered else totals.total.use_cases)
     shared = sorting.shared(form.query, request.GET)
+    today = timezone.localdate()
     context = {
         "nav": "portfolio",
         "framework": loader.current(),
-        "today": timezone.localdate(),
         "team": of,
-        "fields": form.shown(without=without),
-        "fields_narrow": form.shown(without=without, auto_id="narrow_%s"),
+        "plain_fields": form.plain_fields(without=without),
+        "fields": partial(form.shown, without=without),
+        "fields_narrow": partial(form.shown, without=without, auto_id="narrow_%s"),
         "page": page,
+        "rows": table_rows(page, form.teams, loader.current(), today),
+        "with_team": of is None,
         "is_filtered": is_filtered,
         "heads": list(sorting.heads(request.GET, without=without)),
         "sort": sorting.sort_of(request.GET),
@@ -86,7 +91,8 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
 
 def _rows(form: FilterForm, query: QueryDict, number: int | None) -> Page[Any]:
     """Return a page of the table; its number of rows is counted unless it is known."""
-    found = form.filtered(PortfolioRow.objects.all()).select_related("team", "owner")
+    found = form.filtered(PortfolioRow.objects.all())
+    found = found.select_related("owner").only(*IN_ROWS)
     pages = Paginator(found.order_by(*sorting.order_by(query)), PAGE_SIZE)
     if number is not None:
         pages.count = number

@@ -66,7 +66,7 @@ def assess_today(audit: Audit, *, open_only: bool = False) -> Assessment:
     """
     framework, inputs = framework_of(audit), inputs_of(audit)
     return _assessed(
-        (framework.name, framework.version, framework.content_hash),
+        framework,
         tuple(inputs.codes.items()),
         tuple(inputs.levels.items()),
         tuple(inputs.numbers.items()),
@@ -80,7 +80,7 @@ type _Items = tuple[tuple[str, Any], ...]
 
 @lru_cache(maxsize=128)
 def _assessed(
-    framework: tuple[str, int, str],
+    framework: Framework,
     codes: _Items,
     levels: _Items,
     numbers: _Items,
@@ -89,7 +89,7 @@ def _assessed(
     open_only: bool,
 ) -> Assessment:
     inputs = Inputs(codes=dict(codes), levels=dict(levels), numbers=dict(numbers))
-    return assess_on(loader.published(*framework[:2]), inputs, on, open_only=open_only)
+    return assess_on(framework, inputs, on, open_only=open_only)
 
 
 def inputs_of(audit: Audit) -> Inputs:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from django import template
 from django.conf import settings
@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from audits.frameworks.rules import Verdict
-from audits.frameworks.schema import Framework
+from audits.frameworks.schema import Family, Framework
 from audits.templatetags.parts import drawn
 
 register = template.Library()
@@ -52,12 +52,25 @@ def mark(name: str, size: str = "") -> SafeString:
     return icon(f"verdict-{name or 'none'}", classes)
 
 
+class NamedVerdict(NamedTuple):
+    """A verdict as it is named with its mark."""
+
+    family: Family
+    mark: str
+    name: str
+
+
+def named_verdict(framework: Framework, verdict_id: str) -> NamedVerdict | None:
+    """Return a verdict's name and mark; None for an empty id."""
+    words = framework.verdicts.get(cast("Verdict", verdict_id))
+    return words and NamedVerdict(words.family, words.mark, words.name)
+
+
 @register.simple_tag
 def verdict(framework: Framework, verdict_id: str, size: str = "") -> SafeString:
     """Name a verdict with its mark; an empty id is "Not scored yet"."""
-    words = framework.verdicts.get(cast("Verdict", verdict_id))
-    named = words and (words.family, words.mark, words.name)
-    return drawn("components/verdict.html", words=named, size=size)
+    words = named_verdict(framework, verdict_id)
+    return drawn("components/verdict.html", words=words, size=size)
 
 
 @register.simple_tag

@@ -20,3 +20,9 @@ def part(template: str, **context: Hashable) -> SafeString:
 def drawn(template: str, **context: Hashable) -> SafeString:
     """Return a template with these values; equal values give what was drawn before."""
     return render_to_string(template, context)
+
+
+@register.simple_block_tag
+def kept(content: SafeString) -> SafeString:
+    """Keep what is drawn in here, by `as`, so that it can stand in two places."""
+    return content
