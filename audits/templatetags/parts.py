@@ -16,9 +16,13 @@ def part(template: str, **context: Hashable) -> SafeString:
     return drawn(template, **context)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024, typed=True)
 def drawn(template: str, **context: Hashable) -> SafeString:
-    """Return a template with these values; equal values give what was drawn before."""
+    """Return a template with these values; equal values give what was drawn before.
+
+    All that it shows is among the values, which are plain: no request, no text that is
+    marked as safe, nothing whose words depend on the time.
+    """
     return render_to_string(template, context)
 
 
