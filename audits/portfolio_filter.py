@@ -3,7 +3,8 @@
 Whatever goes over a part of the portfolio, a page or a file, takes it from here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -33,6 +34,20 @@ STATE_NAMES = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainField:
+    """A filter as plain values, quicker to draw than by a widget.
+
+    `options` are those of a select, `most` the characters that a text may have.
+    """
+
+    name: str
+    label: str
+    value: str
+    options: tuple[tuple[str, str], ...] = ()
+    most: int = 0
+
+
 class FilterForm(forms.Form):
     """Every filter may stay open; a value that is none of ours filters nothing."""
 
@@ -60,7 +75,7 @@ class FilterForm(forms.Form):
     def __init__(
         self,
         teams: Mapping[int, Team],
-        owners: Mapping[str, str],
+        owners: Callable[[], Mapping[str, str]],
         *args: Any,
         **kwargs: Any,
     ) -> None:
@@ -69,7 +84,9 @@ class FilterForm(forms.Form):
         framework = loader.current()
         names = {str(team.public_id): team.name for team in teams.values()}
         self._offer("team", "All teams", names)
-        self._offer("owner", "All owners", owners)
+        owner = cast("forms.ChoiceField", self.fields["owner"])
+        # Asked of the database where they are shown, or one is chosen.
+        owner.choices = lambda: [("", "All owners"), *owners().items()]
         self._offer("provider", "All providers", {name: name for name in _providers()})
         self._offer(
             "verdict",
@@ -92,6 +109,12 @@ class FilterForm(forms.Form):
         """Return the fields, but one, to be drawn with these ids."""
         fields = self.over(self.data, auto_id=auto_id)
         return [field for field in fields if field.name != without]
+
+    def plain_fields(self, *, without: str = "") -> tuple[PlainField, ...]:
+        """Return the fields, but one, as plain values; none if any is refused."""
+        if self.errors:
+            return ()
+        return tuple(_plain(self[name]) for name in self.fields if name != without)
 
     def over(self, query: Any, **options: Any) -> "FilterForm":
         """Return the filter that another query asks for, with the same choices."""
@@ -141,6 +164,17 @@ class FilterForm(forms.Form):
         return str(dict(choices).get(value, value))
 
 
+def _plain(bound: forms.BoundField) -> PlainField:
+    options = getattr(bound.field, "choices", ())
+    return PlainField(
+        name=bound.name,
+        label=bound.label,
+        value=bound.value() or "",
+        options=tuple((str(value), str(label)) for value, label in options),
+        most=getattr(bound.field, "max_length", 0),
+    )
+
+
 def read_filter(query: Any) -> FilterForm:
     """Return the filter that a GET query asks for, inside an organization's scope.
 
@@ -148,11 +182,14 @@ def read_filter(query: Any) -> FilterForm:
         query: The parameters, such as `request.GET`.
     """
     teams = {team.pk: team for team in Team.objects.all()}
+    return FilterForm(teams, cache(_owners), query)
+
+
+def _owners() -> dict[str, str]:
     own = PortfolioRow.objects.filter(owner=OuterRef("user"))
     members = Membership.objects.filter(Exists(own)).order_by("user__name", "user")
     names = members.values_list("user__public_id", "user__name")
-    owners = {str(public_id): name for public_id, name in names}
-    return FilterForm(teams, owners, query)
+    return {str(public_id): name for public_id, name in names}
 
 
 def portfolio_rows_of(query: Any) -> PortfolioRowQuerySet:

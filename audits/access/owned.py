@@ -11,6 +11,7 @@ class _Owned(Protocol):
     """What belongs to an organization."""
 
     organization_id: Any
+    organization: Any
 
 
 def owned[Found: _Owned](member: Membership, found: Found | None, noun: str) -> Found:
@@ -18,4 +19,5 @@ def owned[Found: _Owned](member: Membership, found: Found | None, noun: str) -> 
     if found is None or found.organization_id != member.organization_id:
         message = f"No such {noun}"
         raise Http404(message)
+    found.organization = member.organization  # read already
     return found

@@ -161,6 +161,10 @@ class Framework:
     glossary: tuple[Term, ...]
     content_hash: str = field(default="", metadata={"in_file": False})
 
+    def __hash__(self) -> int:
+        """Name a framework by its bytes, so that what it made can be kept."""
+        return hash(self.content_hash)
+
     @cached_property
     def question_by_id(self) -> Mapping[str, Question]:
         """The questions by id, in document order."""

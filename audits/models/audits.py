@@ -12,6 +12,20 @@ from audits.frameworks.evaluation import Code
 from audits.models.organizations import Organization
 from audits.models.use_cases import UseCase
 
+_IN_ROWS = (
+    "state",
+    "framework",
+    "framework_version",
+    "verdict",
+    "answered",
+    "applicable",
+    "submitted_at",
+    "review_due_at",
+    "review_cause",
+    "use_case__name",
+    "use_case__team__name",
+)
+
 
 class AuditQuerySet(models.QuerySet["Audit"]):
     """Reads audits."""
@@ -23,6 +37,10 @@ class AuditQuerySet(models.QuerySet["Audit"]):
     def with_use_case(self) -> Self:
         """With all that a row about an audit shows, in one query."""
         return self.select_related("use_case__team", "use_case__owner")
+
+    def for_rows(self) -> Self:
+        """With what a row of a list shows, and without all that was answered."""
+        return self.select_related("use_case__team").only(*_IN_ROWS)
 
     def with_open_asks(self) -> Self:
         """With `has_open_asks`: whether anything is asked of a colleague."""

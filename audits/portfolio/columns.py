@@ -1,6 +1,6 @@
 """The columns of the portfolio, each defined once for its table, orders and files."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from decimal import Decimal
@@ -177,14 +177,6 @@ SORTABLE = {column.key: column for column in COLUMNS if column.sort}
 def table_columns(*, without: str = "") -> list[Column]:
     """Return the columns of the table, without one that says the same in every row."""
     return [c for c in COLUMNS if c.head and c.key != without]
-
-
-def lines_of(
-    portfolio_rows: Iterable[PortfolioRow], columns: Sequence[Column]
-) -> Iterator[tuple[PortfolioRow, list[tuple[Column, Cell]]]]:
-    """Yield each row of the table with its columns and what is in their cells."""
-    for row in portfolio_rows:
-        yield row, [(column, column.of(row)) for column in columns]
 
 
 def rows_of(portfolio_rows: PortfolioRowQuerySet) -> Iterator[list[Cell]]:

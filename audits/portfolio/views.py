@@ -1,5 +1,6 @@
 """Every team's use cases on one page, those of one team, and the teams compared."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +16,10 @@ from audits.frameworks import loader
 from audits.models import PortfolioRow, SavedView, Snapshot, Team
 from audits.pages import render_page
 from audits.portfolio import findings, sorting
-from audits.portfolio.columns import lines_of, table_columns
+from audits.portfolio.columns import table_columns
 from audits.portfolio.decisions import decisions_of
 from audits.portfolio.figures import figures_of
+from audits.portfolio.table import table_rows
 from audits.portfolio.totals import Totals, totals_of
 from audits.portfolio_filter import FilterForm, read_filter
 from audits.services.snapshots import months_before
@@ -66,17 +68,18 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
     page = _rows(form, query, None if is_filtered else totals.total.use_cases)
     columns = table_columns(without=without)
     shared = sorting.shared(form.query, request.GET)
+    today = timezone.localdate()
     context = {
         "nav": "portfolio",
         "framework": loader.current(),
-        "today": timezone.localdate(),
         "team": of,
-        "fields": form.shown(without=without),
-        "fields_narrow": form.shown(without=without, auto_id="narrow_%s"),
+        "plain_fields": form.plain_fields(without=without),
+        "fields": partial(form.shown, without=without),
+        "fields_narrow": partial(form.shown, without=without, auto_id="narrow_%s"),
         "page": page,
+        "rows": table_rows(page, columns, form.teams, loader.current(), today),
         "is_filtered": is_filtered,
         "heads": list(sorting.heads(request.GET, columns)),
-        "lines": lines_of(page, columns),
         "sort": sorting.sort_of(request.GET),
         "pack_filters": list(form.chosen.items()),
         "shared_query": f"?{shared}" if shared else "",
@@ -89,7 +92,7 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
 
 def _rows(form: FilterForm, query: QueryDict, number: int | None) -> Page[Any]:
     """Return a page of the table; its number of rows is counted unless it is known."""
-    found = form.filtered(PortfolioRow.objects.all()).select_related("team", "owner")
+    found = form.filtered(PortfolioRow.objects.all()).select_related("owner")
     pages = Paginator(found.order_by(*sorting.order_by(query)), PAGE_SIZE)
     if number is not None:
         pages.count = number

@@ -1,6 +1,8 @@
 """Reads what an audit's entries amount to: the verdict, and the money."""
 
-from typing import cast
+from datetime import date
+from functools import lru_cache
+from typing import Any, cast
 
 from django.utils import timezone
 
@@ -50,19 +52,49 @@ def assessment_of(audit: Audit, *, open_only: bool = False) -> Assessment:
     return assess_today(audit, open_only=open_only)
 
 
+def panel_assessment_of(audit: Audit) -> Assessment:
+    """Return the same with as much as the panel shows of a draft, as a save does."""
+    if audit.assessment is not None:
+        return document.load(audit.assessment)
+    return assess_today(audit, open_only=True)
+
+
 def assess_today(audit: Audit, *, open_only: bool = False) -> Assessment:
     """Assess an audit on the market of today, its numbers included.
+
+    Equal inputs give an equal assessment, so those of late are kept by all of them:
+    a page that shows what was just saved has no need to make it again.
 
     Args:
         audit: The audit.
         open_only: Whether to try only changes of what is not known.
     """
-    return assess_on(
-        framework_of(audit),
-        inputs_of(audit),
-        timezone.localdate(),
+    framework, inputs = framework_of(audit), inputs_of(audit)
+    return _assessed(
+        framework,
+        tuple(inputs.codes.items()),
+        tuple(inputs.levels.items()),
+        tuple(inputs.numbers.items()),
+        on=timezone.localdate(),
         open_only=open_only,
     )
+
+
+type _Items = tuple[tuple[str, Any], ...]
+
+
+@lru_cache(maxsize=128)
+def _assessed(
+    framework: Framework,
+    codes: _Items,
+    levels: _Items,
+    numbers: _Items,
+    *,
+    on: date,
+    open_only: bool,
+) -> Assessment:
+    inputs = Inputs(codes=dict(codes), levels=dict(levels), numbers=dict(numbers))
+    return assess_on(framework, inputs, on, open_only=open_only)
 
 
 def inputs_of(audit: Audit) -> Inputs:

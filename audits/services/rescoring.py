@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from django.db.models import Count, Max, Sum
 from django.utils import timezone
 
 from audits.frameworks import loader
+from audits.frameworks.schema import Framework
 from audits.landscape import loader as landscape
 from audits.landscape.facts import FIRST_DAY
 from audits.models import (
@@ -29,7 +31,7 @@ from audits.models import (
 from audits.models.audits import codes_of, values
 from audits.models.clock import database_now
 from audits.scoring.history.portfolio_history import PortfolioHistory
-from audits.scoring.history.time_machine import TimeMachine, refitted
+from audits.scoring.history.time_machine import History, TimeMachine, refitted
 from audits.scoring.inputs import Inputs
 from audits.services import jobs, leases
 from audits.services.portfolio_filters import passing
@@ -81,17 +83,22 @@ def portfolio_of(question: Question) -> Portfolio:
 
 
 def build_history(
-    question: Question, *, tell: Callable[[int], None] = lambda _: None
+    question: Question,
+    *,
+    tell: Callable[[int], None] = lambda _: None,
+    for_page: bool = False,
 ) -> PortfolioHistory:
     """Re-score the use cases a question is about, from 2022 until a year from now.
 
     Args:
         question: Which use cases, under which framework.
         tell: Is told after every few how many are done.
+        for_page: Whether a page waits for a few, which looks at them again and again:
+            what equal inputs came to is kept then.
     """
     last = timezone.localdate() + AHEAD
     history = PortfolioHistory(FIRST_DAY, last)
-    machines = _Machines(question.version, last)
+    machines = _Machines(question.version, last, for_page=for_page)
     for done, (audit, *given) in enumerate(_rows(question), start=1):
         machines.add(history, str(audit), *given)
         if not done % CHUNK:
@@ -168,9 +175,10 @@ def forget_old() -> int:
 class _Machines:
     """A time machine for each framework that audits are held against."""
 
-    def __init__(self, version: str, last: date) -> None:
+    def __init__(self, version: str, last: date, *, for_page: bool) -> None:
         self._only = _named(version)
         self._last = last
+        self._retell = _retold if for_page else TimeMachine.history
         self._made: dict[tuple[str, int], TimeMachine | None] = {}
 
     def add(
@@ -197,17 +205,41 @@ class _Machines:
         if not inputs.codes:
             history.leave_out("nothing_fits")
             return
-        history.add(audit, machine.history(inputs))
+        history.add(audit, self._retell(machine, inputs))
 
     def _of(self, wanted: tuple[str, int]) -> TimeMachine | None:
         if wanted not in self._made:
             try:
-                framework = loader.published(*wanted)
+                self._made[wanted] = _machine(loader.published(*wanted), self._last)
             except LookupError:
                 self._made[wanted] = None
-            else:
-                self._made[wanted] = TimeMachine(framework, FIRST_DAY, self._last)
         return self._made[wanted]
+
+
+@lru_cache(maxsize=4)
+def _machine(framework: Framework, last: date) -> TimeMachine:
+    return TimeMachine(framework, FIRST_DAY, last)
+
+
+def _retold(machine: TimeMachine, inputs: Inputs) -> History:
+    """Return a history, which is kept for those who give the same."""
+    return _kept_history(
+        machine,
+        tuple(inputs.codes.items()),
+        tuple(inputs.levels.items()),
+        tuple(inputs.numbers.items()),
+    )
+
+
+type _Items = tuple[tuple[str, Any], ...]
+
+
+@lru_cache(maxsize=2 * AT_ONCE)
+def _kept_history(
+    machine: TimeMachine, codes: _Items, levels: _Items, numbers: _Items
+) -> History:
+    inputs = Inputs(codes=dict(codes), levels=dict(levels), numbers=dict(numbers))
+    return machine.history(inputs)
 
 
 def _named(version: str) -> tuple[str, int] | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from audits.frameworks.schema import Framework
@@ -101,10 +102,26 @@ def signers_of(audit: Audit) -> tuple[User, ...]:
     return _signers(audit, _own_by_person(audit))
 
 
-def _signers(audit: Audit, own: Mapping[int, tuple[str, ...]]) -> tuple[User, ...]:
-    reviewers = Membership.objects.select_related("user").filter(
+def anybody_may_sign(audit: Audit) -> bool:
+    """Return whether anybody may sign a submitted audit off.
+
+    Most often a reviewer gave nothing at all to it, so that what decides it need not be
+    worked out.
+    """
+    given = Version.objects.filter(audit__in=_history_of(audit), by=OuterRef("user"))
+    reviewers = _reviewers_of(audit).exclude(user=audit.submitted_by_id)
+    return reviewers.exclude(Exists(given)).exists() or bool(signers_of(audit))
+
+
+def _reviewers_of(audit: Audit) -> QuerySet[Membership]:
+    found: QuerySet[Membership] = Membership.objects.filter(
         organization=audit.organization_id, role__in=REVIEWERS, user__is_active=True
     )
+    return found
+
+
+def _signers(audit: Audit, own: Mapping[int, tuple[str, ...]]) -> tuple[User, ...]:
+    reviewers = _reviewers_of(audit).select_related("user")
     return tuple(
         member.user
         for member in reviewers.order_by("user__name", "user_id")

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import NamedTuple, cast
 
 from django import template
 from django.conf import settings
@@ -11,7 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from audits.frameworks.rules import Verdict
-from audits.frameworks.schema import Framework
+from audits.frameworks.schema import Family, Framework
+from audits.templatetags.parts import drawn
 
 register = template.Library()
 
@@ -30,6 +31,7 @@ def _shape(name: str) -> tuple[str, str]:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, classes: str = "icon") -> SafeString:
     """Draw an icon; the word beside it carries the meaning."""
     box, path = _shape(name)
@@ -43,16 +45,32 @@ def icon(name: str, classes: str = "icon") -> SafeString:
 
 
 @register.simple_tag
+@cache
 def mark(name: str, size: str = "") -> SafeString:
     """Draw a verdict's mark; size is "", "row", "lg" or "xl"."""
     classes = f"mark mark-{size}" if size else "mark"
     return icon(f"verdict-{name or 'none'}", classes)
 
 
-@register.inclusion_tag("components/verdict.html")
-def verdict(framework: Framework, verdict_id: str, size: str = "") -> dict[str, Any]:
+class NamedVerdict(NamedTuple):
+    """A verdict as it is named with its mark."""
+
+    family: Family
+    mark: str
+    name: str
+
+
+def named_verdict(framework: Framework, verdict_id: str) -> NamedVerdict | None:
+    """Return a verdict's name and mark; None for an empty id."""
+    words = framework.verdicts.get(cast("Verdict", verdict_id))
+    return words and NamedVerdict(words.family, words.mark, words.name)
+
+
+@register.simple_tag
+def verdict(framework: Framework, verdict_id: str, size: str = "") -> SafeString:
     """Name a verdict with its mark; an empty id is "Not scored yet"."""
-    return {"words": framework.verdicts.get(cast("Verdict", verdict_id)), "size": size}
+    words = named_verdict(framework, verdict_id)
+    return drawn("components/verdict.html", words=words, size=size)
 
 
 @register.simple_tag

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from audits.charts.timeline import NARROW, WIDE, timeline_chart
 from audits.charts.timeline_shapes import Column, Event, Point, Series, Timeline
@@ -80,39 +83,47 @@ def counted_on(history: PortfolioHistory, today: date) -> list[tuple[date, date,
     ]
 
 
-@register.inclusion_tag("charts/timeline.html")
-def timeline(history: PortfolioHistory, today: date) -> dict[str, Any]:
+@register.simple_tag
+def timeline(history: PortfolioHistory, today: date) -> SafeString:
     """Draw the verdicts by quarter over the record window and the price of an answer.
 
     Twice: for wide and for narrow screens, of which a stylesheet shows one.
     """
-    drawn = _timeline(history, today)
-    return {"charts": [timeline_chart(drawn, layout) for layout in (WIDE, NARROW)]}
+    return _drawing(_timeline(history, today))
+
+
+@lru_cache(maxsize=32)
+def _drawing(years: Timeline) -> SafeString:
+    charts = [timeline_chart(years, layout) for layout in (WIDE, NARROW)]
+    return render_to_string("charts/timeline.html", {"charts": charts})
 
 
 @register.simple_tag
 def quarter_rows(
     history: PortfolioHistory, today: date
-) -> list[tuple[date, list[int]]]:
+) -> tuple[tuple[date, tuple[int, ...]], ...]:
     """Return what the bars say: a day, and the number of each family."""
-    return [
-        (day, list(family_counts(history, day).values()))
+    return tuple(
+        (day, tuple(family_counts(history, day).values()))
         for _, _, day in counted_on(history, today)
-    ]
+    )
 
 
 @register.simple_tag
-def families_on(history: PortfolioHistory, day: date) -> list[tuple[Family, str, int]]:
+def families_on(
+    history: PortfolioHistory, day: date
+) -> tuple[tuple[Family, str, int], ...]:
     """Return the families as the drawing has them, from below, with their numbers."""
     families = loader.current().families
     counts = family_counts(history, day).items()
-    return [(family, families[family].name, number) for family, number in counts]
+    return tuple((family, families[family].name, number) for family, number in counts)
 
 
 @register.simple_tag
-def window_rows() -> list[MarketRow]:
+@cache
+def window_rows() -> tuple[MarketRow, ...]:
     """Return what the line of windows says, point by point."""
-    return [
+    return tuple(
         _row(
             record,
             f"{record.vendor} {record.model}",
@@ -120,13 +131,14 @@ def window_rows() -> list[MarketRow]:
             record.availability,
         )
         for record in landscape.current().timelines.windows
-    ]
+    )
 
 
 @register.simple_tag
-def price_rows() -> list[MarketRow]:
+@cache
+def price_rows() -> tuple[MarketRow, ...]:
     """Return what the line of prices says, and the points that do not join it."""
-    return [
+    return tuple(
         _row(
             point,
             f"{point.vendor} {point.model}",
@@ -134,7 +146,7 @@ def price_rows() -> list[MarketRow]:
             _LEVELS[point.level],
         )
         for point in landscape.current().timelines.gpt4_prices
-    ]
+    )
 
 
 def _row(

@@ -7,12 +7,14 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 
+from audits.frameworks import loader
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.facts import Source
 from audits.landscape.schema import Change
 from audits.models import Audit
 from audits.scoring.history.portfolio_history import ListedFlip, PortfolioHistory
 from audits.services.rescoring import AHEAD
+from audits.templatetags.drawings import NamedVerdict, named_verdict
 from audits.templatetags.timelines import family_counts
 
 PAGE_SIZE = 25
@@ -33,12 +35,14 @@ class Coming:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NamedFlip:
-    """A flip with the use case that it is of; without one if that is gone."""
+    """A flip with the use case that it is of, whose name is None if it is gone."""
 
     flip: ListedFlip
-    audit: Audit | None
+    name: str | None
+    before: NamedVerdict | None
+    after: NamedVerdict | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +59,7 @@ class Findings:
     flips: list[NamedFlip]
     ahead: list[NamedFlip]
     flips_ahead: int
-    coming: list[Coming]
+    coming: tuple[Coming, ...]
     more_coming: int
 
     @property
@@ -89,7 +93,7 @@ def build_findings(
     listed = history.flips(since, until)
     shown = Paginator(listed, PAGE_SIZE).get_page(page)
     ahead = history.flips(today, today + AHEAD)[:MOST_AHEAD]
-    audits = _audits([*shown, *ahead])
+    names = _names([*shown, *ahead])
     changes = _coming(catalogue(today))
     return Findings(
         title=_title(history, day, today),
@@ -101,8 +105,8 @@ def build_findings(
         ],
         flipped=history.flipped(since, until),
         page=shown,
-        flips=[NamedFlip(flip, audits.get(flip.audit)) for flip in shown],
-        ahead=[NamedFlip(flip, audits.get(flip.audit)) for flip in ahead],
+        flips=[_named(flip, names) for flip in shown],
+        ahead=[_named(flip, names) for flip in ahead],
         flips_ahead=history.flipped(today, today + AHEAD),
         coming=changes[:MOST_AHEAD],
         more_coming=max(0, len(changes) - MOST_AHEAD),
@@ -127,17 +131,27 @@ def _title(history: PortfolioHistory, day: date, today: date) -> str:
     )
 
 
-def _audits(flips: list[ListedFlip]) -> Mapping[str, Audit]:
-    """Return the audits of flips in one query, with what names them."""
+def _names(flips: list[ListedFlip]) -> Mapping[str, str]:
+    """Return the names of the use cases of flips, by audit, in one query."""
     asked = {flip.audit for flip in flips}
-    found: Any = Audit.objects.with_use_case().defer("answers", "assessment")
-    return {str(audit.pk): audit for audit in found.filter(pk__in=asked)}
+    found = Audit.objects.filter(pk__in=asked).values_list("pk", "use_case__name")
+    return {str(audit): name for audit, name in found}
 
 
-def _coming(market: Catalogue) -> list[Coming]:
+def _named(flip: ListedFlip, names: Mapping[str, str]) -> NamedFlip:
+    framework = loader.current()
+    return NamedFlip(
+        flip=flip,
+        name=names.get(flip.audit),
+        before=named_verdict(framework, flip.before),
+        after=named_verdict(framework, flip.after),
+    )
+
+
+def _coming(market: Catalogue) -> tuple[Coming, ...]:
     tomorrow = market.on + timedelta(days=1)
-    return [
+    return tuple(
         Coming(change=change, sources=market.sources(change))
         for change in market.changes_within(AHEAD.days)
         if change.day >= tomorrow
-    ]
+    )

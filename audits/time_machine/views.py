@@ -38,7 +38,7 @@ def time_machine(request: MemberRequest) -> HttpResponse:
     portfolio = rescoring.portfolio_of(form.question)
     rescore = history = None
     if portfolio.count <= rescoring.AT_ONCE:
-        history = rescoring.build_history(form.question)
+        history = rescoring.build_history(form.question, for_page=True)
     else:
         rescore = rescoring.newest_rescore(form.question)
         history = _result(rescore)
@@ -126,14 +126,14 @@ def _page(request: MemberRequest) -> int:
     return int(given) if given.isdecimal() and len(given) < 6 else 1  # noqa: PLR2004
 
 
-def _years(current: QueryDict, today: date) -> list[tuple[int, list[Any]]]:
+def _years(current: QueryDict, today: date) -> tuple[tuple[int, tuple[Any, ...]], ...]:
     """Return a link to each quarter, by year."""
     years: dict[int, list[Any]] = {}
     for start, _ in quarters(date(2022, 1, 1), today):
         chosen = current.get("on") == start.isoformat()
         link = _query(current, on=start.isoformat())
         years.setdefault(start.year, []).append((start, link, chosen))
-    return list(years.items())
+    return tuple((year, tuple(days)) for year, days in years.items())
 
 
 def _query(current: QueryDict, **changes: object) -> str:

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Case, When
+from django.db.models import Case, Count, Q, When
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -22,16 +22,19 @@ _A_PAGE = 50
 def use_cases(request: MemberRequest) -> HttpResponse:
     """Show a person's own use cases, those that wait for them first."""
     own = Audit.objects.current().filter(use_case__owner=request.user)
-    drafts = Case(When(state=Audit.State.DRAFT, then=0), default=1)
-    audits = own.with_use_case().order_by(drafts, "-created_at", "pk")
-    page = Paginator(audits, _A_PAGE).get_page(request.GET.get("page"))
+    is_draft = Q(state=Audit.State.DRAFT)
+    counted = own.aggregate(all=Count("pk"), waiting=Count("pk", filter=is_draft))
+    drafts = Case(When(is_draft, then=0), default=1)
+    audits = own.for_rows().order_by(drafts, "-created_at", "pk")
+    pages = Paginator(audits, _A_PAGE)
+    pages.count = counted["all"]
+    page = pages.get_page(request.GET.get("page"))
     rows = [(audit, verdict_words(audit)) for audit in page]
-    waiting = own.filter(state=Audit.State.DRAFT).count()
     context = {
         "nav": "use_cases",
         "page": page,
-        "waiting": waiting,
-        "assessed": page.paginator.count - waiting,
+        "waiting": counted["waiting"],
+        "assessed": counted["all"] - counted["waiting"],
         "open_rows": [row for row in rows if row[0].is_draft],
         "done_rows": [row for row in rows if not row[0].is_draft],
     }

@@ -26,7 +26,7 @@ from audits.services.answers import (
     save_entries,
     waiting_versions,
 )
-from audits.services.assessments import assessment_of, framework_of
+from audits.services.assessments import framework_of, panel_assessment_of
 from audits.services.comments import comments_of
 from audits.wizard.changes import changes_kept
 from audits.wizard.conflicts import show_conflicts, tell_rest_saved, tell_unchanged
@@ -209,7 +209,7 @@ def _render(
     request: MemberRequest, page: AnswerPage, form: AnswersForm, status: int = 200
 ) -> HttpResponse:
     context = {
-        **wizard_context(page.audit, request.user, assessment_of(page.audit)),
+        **wizard_context(page.audit, request.user, panel_assessment_of(page.audit)),
         "page": page,
         "section": page.section,
         "form": form,

@@ -1,13 +1,26 @@
 """How crispy-forms lays out a question of the wizard."""
 
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.layout import Field
 from crispy_forms.utils import TEMPLATE_PACK
+from django.forms import BoundField, ChoiceField
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from audits.frameworks.questions import Question
+
+
+def choices_of(bound: BoundField) -> tuple[tuple[str, Any, bool], ...]:
+    """Return the choices of a field: value, label, and whether it is chosen.
+
+    As plain values, what was drawn of equal ones can be drawn again, which a field's
+    widget cannot.
+    """
+    choices = cast("ChoiceField", bound.field).choices
+    value = bound.value()
+    chosen = value if isinstance(value, list) else [value]
+    return tuple((each, label, each in chosen) for each, label in choices)
 
 
 class QuestionSlot(Field):  # type: ignore[misc]
@@ -42,6 +55,12 @@ class QuestionSlot(Field):  # type: ignore[misc]
         extra = {**(extra_context or {}), **self.slot}
         if not self.asked:
             return render_to_string(self.template, extra)
+        bound = form[self.slot["question"].id]
+        extra |= {
+            "type": bound.field.widget.input_type,
+            "cards": choices_of(bound),
+            "levels": choices_of(self.slot["level"]),
+        }
         html: SafeString = super().render(
             form, context, template_pack, extra_context=extra, **kwargs
         )

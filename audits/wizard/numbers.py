@@ -15,7 +15,7 @@ from audits.landscape.token_margin import TokenCount, with_margin
 from audits.limits import TOKEN_COUNTS, mark_as_refused
 from audits.models import Audit
 from audits.services.answers import AuditLocked, Saved, save_entries
-from audits.services.assessments import assessment_of
+from audits.services.assessments import panel_assessment_of
 from audits.temporary_room import require_room
 from audits.uploads.documents.text import UnreadableDocumentError
 from audits.uploads.documents.tokens import count_document, count_text
@@ -127,7 +127,7 @@ def _show(
     **more: Any,
 ) -> HttpResponse:
     context = {
-        **wizard_context(audit, request.user, assessment_of(audit)),
+        **wizard_context(audit, request.user, panel_assessment_of(audit)),
         "form": form,
         "tab": new_tab(),
         "step": "numbers",

@@ -18,7 +18,11 @@ from audits.models import Audit
 from audits.pages import back_to
 from audits.services.answer_requests import open_asks
 from audits.services.answers import AuditLocked
-from audits.services.assessments import assessment_of, framework_of
+from audits.services.assessments import (
+    assessment_of,
+    framework_of,
+    panel_assessment_of,
+)
 from audits.services.audits import NothingAnswered, reopen_audit, submit_audit
 from audits.services.people import choose_layout
 from audits.services.renewals import renewal_of
@@ -43,7 +47,7 @@ def tasks(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     if not audit.is_draft:
         return redirect("result", audit.pk)
     context = {
-        **wizard_context(audit, request.user, assessment_of(audit)),
+        **wizard_context(audit, request.user, panel_assessment_of(audit)),
         "asks": [ask for asks in open_asks(audit).values() for ask in asks],
         "review": latest_review(audit),
         "renewal": renewal_of(audit),
@@ -99,7 +103,7 @@ def section_check(
     if not audit.is_draft:
         return redirect("result", audit.pk)
     page = section_page(audit, section_id)
-    assessment = assessment_of(audit)
+    assessment = panel_assessment_of(audit)
     [rows] = [
         rows
         for part, rows in answer_list(page.framework, assessment)

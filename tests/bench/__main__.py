@@ -28,15 +28,18 @@ def main() -> None:
         from tests.bench import (  # noqa: PLC0415 - the same
             decisions,
             imports,
+            pages,
             papers,
             portfolio,
             saving,
             time_machine,
         )
+        from tests.bench.measure import Result  # noqa: PLC0415 - the same
 
         files = {
             "decisions": decisions,
             "imports": imports,
+            "pages": pages,
             "papers": papers,
             "portfolio": portfolio,
             "saving": saving,
@@ -45,7 +48,7 @@ def main() -> None:
         for name in sys.argv[1:] or files:
             for benchmark in files[name].BENCHMARKS:
                 made = benchmark()
-                for result in made if isinstance(made, list) else [made]:
+                for result in [made] if isinstance(made, Result) else made:
                     sys.stdout.write(result.to_json() + "\n")
                     sys.stdout.flush()
 

@@ -9,24 +9,29 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Result:
-    """A value, the baseline it was run beside, and how many times that it is."""
+    """A value, the baseline it was run beside, and how many times that it is.
+
+    Where it has a bar, that is the most times it may be.
+    """
 
     name: str
     value: float
     unit: str
     against: str
     ratio: float
+    bar: float | None = None
 
     def to_json(self) -> str:
-        return json.dumps(
-            {
-                "name": self.name,
-                "value": round(self.value, 4),
-                "unit": self.unit,
-                "against": self.against,
-                "ratio": round(self.ratio, 2),
-            }
-        )
+        said = {
+            "name": self.name,
+            "value": round(self.value, 4),
+            "unit": self.unit,
+            "against": self.against,
+            "ratio": round(self.ratio, 2),
+        }
+        if self.bar is not None:
+            said |= {"bar": self.bar, "holds": self.ratio <= self.bar}
+        return json.dumps(said)
 
 
 def milliseconds(work: Callable[[], object], rounds: int) -> float:

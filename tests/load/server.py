@@ -38,12 +38,12 @@ def database_of_its_own(folder: str) -> Iterator[str]:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[int]:
+def serving(folder: Path, application: str = "config.wsgi") -> Iterator[int]:
     """Serve the site on a port of this machine, and yield it."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     command = [
-        *(sys.executable, "-m", "gunicorn", "config.wsgi"),
+        *(sys.executable, "-m", "gunicorn", application),
         *("--config", "python:config.gunicorn", "--workers", str(WORKERS)),
         *("--bind", f"127.0.0.1:{port}", "--access-logfile", os.devnull),
         *("--log-level", "warning"),

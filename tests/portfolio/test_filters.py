@@ -2,10 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.test import Client
 from django_scopes import scope
 
@@ -193,3 +196,38 @@ def test_filter_is_written_in_one_way_and_in_words(cast: Cast) -> None:
         assert form.in_words == (
             "Verdict: Stop; Attention: Money at risk; Name or number: a b"
         )
+
+
+@pytest.mark.parametrize("query", ["", "stage=live&q=a%22%3Cb&verdict=distil"])
+def test_plain_fields_are_drawn_as_crispy_forms_draws_them(
+    cast: Cast, query: str
+) -> None:
+    with scope(organization=cast.ours.organization):
+        form = read_filter(QueryDict(query))
+        plain = form.plain_fields(without="team")
+        values = {"fields": plain, "prefix": "narrow"}
+        ours = render_to_string("portfolio/filter_fields.html", values)
+        theirs = "".join(
+            as_crispy_field(field)
+            for field in form.shown(without="team", auto_id="narrow_%s")
+        )
+
+    assert len(plain) == 8
+    assert _elements(ours) == _elements(theirs)
+
+
+def test_refused_filter_is_drawn_with_its_reason(cast: Cast, client: Client) -> None:
+    with scope(organization=cast.ours.organization):
+        assert read_filter(QueryDict("stage=gone")).plain_fields() == ()
+
+    assert page(client, stage="gone").count("Select a valid choice") == 2
+
+
+def _elements(html: str) -> list[Any]:
+    """Return the elements and words, without the order of attributes."""
+    found: list[Any] = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, attrs: found.append((tag, sorted(attrs)))  # type: ignore[method-assign,assignment]
+    parser.handle_data = lambda data: found.extend(data.split())  # type: ignore[method-assign]
+    parser.feed(html)
+    return found

@@ -14,6 +14,7 @@ from audits.services.merging import Sender
 from audits.services.renewals import begin_again
 from audits.services.reviews import OwnAnswers, review_audit
 from audits.services.separation import (
+    anybody_may_sign,
     let_answerers_sign,
     separation_of,
     signers_of,
@@ -61,6 +62,7 @@ def test_who_answered_what_decides_may_not_sign_off(cast: Cast, reviewer: User) 
     )
     admin = cast.ours.people[Role.ADMIN]
     assert signers_of(audit) == (admin,)
+    assert anybody_may_sign(audit)
     assert review_audit(audit=audit, by=admin, outcome="approved").exception == ""
 
 
@@ -225,6 +227,7 @@ def test_house_with_one_reviewer_is_told_what_to_do(cast: Cast, reviewer: User) 
     audit = answered(cast, (reviewer, {"goal": ["knowledge", "style"]}))
 
     assert signers_of(audit) == ()
+    assert not anybody_may_sign(audit)
     assert separation_of(audit, reviewer).ask == (
         "Nobody in Northgate Mutual may sign off this verdict. Ask the people who run "
         "this site to make a colleague a reviewer, or to let reviewers sign off "

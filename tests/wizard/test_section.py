@@ -1,12 +1,15 @@
 """The section page without a browser: what is posted, stored and sent back."""
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 from django_scopes import scope
 
+from audits.frameworks import loader
 from audits.models import Audit
 from audits.models.audits import values
 from audits.services.answers import save_answers
@@ -43,6 +46,23 @@ def test_every_section_asks_its_questions(cast: Cast, client: Client) -> None:
     for question in ("goal", "state", "tried", "eval", "quality_gap"):
         assert f'name="shown" value="{question}"' in page
     assert page.count("I don\u2019t know yet") == 5
+
+
+def test_question_says_why_it_is_asked_and_what_its_options_mean(
+    cast: Cast, client: Client
+) -> None:
+    save(cast, goal=["knowledge", "style"], state="planned")
+    page = text(client.get(url(cast.ours.draft, "purpose")))
+
+    for question in loader.current().in_section("purpose"):
+        words = [question.text, question.hint, question.why, question.used]
+        words += [part.name for part in question.ticks or question.options]
+        assert [word for word in words if escape(word) not in page] == []
+    assert sorted(re.findall(r'name="(\w+)" value="(\w+)"[^>]* checked', page)) == [
+        ("goal", "knowledge"),
+        ("goal", "style"),
+        ("state", "planned"),
+    ]
 
 
 def test_question_that_does_not_apply_is_an_empty_slot(

@@ -1,0 +1,67 @@
+"""The rows of the table, as plain values: equal ones are drawn once and kept."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from audits.frameworks.schema import Framework
+from audits.models import PortfolioRow, Team
+from audits.portfolio.columns import Cell, Column
+from audits.templatetags.drawings import NamedVerdict, named_verdict
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """What is in a cell, the head of its column, and the template that draws it."""
+
+    part: str
+    head: str
+    value: Cell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """What a row shows: its cells, and what some of them need besides."""
+
+    number: int
+    audit_id: UUID
+    review_cause: str
+    team_id: UUID
+    verdict: NamedVerdict | None
+    is_overdue: bool
+    cells: tuple[TableCell, ...]
+
+
+def table_rows(
+    page: Iterable[PortfolioRow],
+    columns: Sequence[Column],
+    teams: Mapping[int, Team],
+    framework: Framework,
+    today: date,
+) -> list[TableRow]:
+    """Return the rows of a page of the table.
+
+    Args:
+        page: The rows, with their owners.
+        columns: What the table has of each.
+        teams: The teams that are known, by number; others are read.
+        framework: What names the verdicts.
+        today: What is due before it is overdue.
+    """
+    rows = []
+    for row in page:
+        row.team = teams.get(row.team_id) or row.team
+        cells = tuple(TableCell(c.part, c.head, c.of(row)) for c in columns)
+        rows.append(
+            TableRow(
+                number=row.number,
+                audit_id=row.audit_id,
+                review_cause=row.review_cause,
+                team_id=row.team.public_id,
+                verdict=named_verdict(framework, row.verdict),
+                is_overdue=row.due_on is not None and row.due_on < today,
+                cells=cells,
+            )
+        )
+    return rows
