@@ -12,7 +12,10 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parent.parent
-SCOPE = ("templates/**/*.html", "templates/**/*.md", "audits/**/*.py", "static/js/*.js")
+SCOPE = (
+    *("templates/**/*.html", "templates/**/*.md", "static/js/*.js"),
+    *("audits/**/*.py", "audits/frameworks/packs/**/*.yaml"),
+)
 SKIPPED = ("audits/migrations/", "static/js/htmx.min.js")
 
 # A habit, as it is found regardless of case; what to write; a sentence that has it.
