@@ -16,7 +16,7 @@ from django_scopes import scope, scopes_disabled
 from audits.access.members import membership_of
 from audits.logs import request_name
 from audits.models import Membership, User
-from audits.temporary_room import NoTemporaryRoomError
+from audits.temporary_room import NoTemporaryRoomError, TooManyCopiesError
 
 logger = logging.getLogger(__name__)
 
@@ -87,7 +87,7 @@ def compress_texts(handle: Handler) -> Handler:
 
 
 def told_of_no_room(handle: Handler) -> Handler:
-    """Answer in a sentence where a view finds no room for a temporary file."""
+    """Answer in a sentence where a view finds no room for a file, or no turn."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return handle(request)
@@ -95,10 +95,15 @@ def told_of_no_room(handle: Handler) -> Handler:
     def process_exception(
         request: HttpRequest, error: Exception
     ) -> HttpResponse | None:
+        status = HTTPStatus.SERVICE_UNAVAILABLE
+        if isinstance(error, TooManyCopiesError):
+            response = render(request, "too_many_copies.html", status=status)
+            response["Retry-After"] = "5"
+            return response
         if not isinstance(error, NoTemporaryRoomError):
             return None
         logger.error("no room for a temporary file", exc_info=error)
-        return render(request, "no_room.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
+        return render(request, "no_room.html", status=status)
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware

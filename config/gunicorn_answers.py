@@ -23,7 +23,7 @@ GRACE, LEAST_RATE, IDLE = 20, 64 * 1024, 15
 # that it may be ahead of the client. Bytes that are sent at a time.
 IN_MEMORY, IN_ONE, MOST_AHEAD, PIECE = 128 * 1024, 4 * 1024**2, 32 * 1024**2, 64 * 1024
 # Bytes that one process keeps of all answers, and pieces of one that are sent in turn.
-MOST_HELD, IN_TURN = 128 * 1024**2, 8
+MOST_HELD, IN_TURN = 64 * 1024**2, 8
 # Bytes that the kernel keeps of a connection, which would grow to megabytes of each.
 _IN_KERNEL = 128 * 1024
 

@@ -16,6 +16,11 @@ _HIDING = (
     (re.compile(r"(DETAIL: ).*(?:\n(?!\S)[ \t].*)*"), rf"\1{HIDDEN}"),
     (re.compile(r"(://[^/\s:@]*:)[^@\s/]+(?=@)"), rf"\1{HIDDEN}"),
     (re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"), HIDDEN),
+    # gunicorn quotes what it cannot read of a request, which may be a cookie.
+    (
+        re.compile(r"(Invalid request from ip=)\S*(: [^:'\"\n]*).*", re.S),
+        rf"\1{HIDDEN}\2: {HIDDEN}",
+    ),
     # What stands in a query; only its names are kept.
     (re.compile(r"([?&][\w.-]+=)[^&\s\"'<>]+"), rf"\1{HIDDEN}"),
 )

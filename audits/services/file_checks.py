@@ -1,7 +1,6 @@
 """Compares stored files with the SHA-256 they had when they were stored."""
 
 import logging
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO, Any
@@ -19,11 +18,10 @@ from audits.models import (
     Report,
 )
 from audits.services import events
+from audits.temporary_room import TemporaryCopy
 
 logger = logging.getLogger(__name__)
 type Owner = BoardPack | Evidence | Organization | Report
-
-_IN_MEMORY = 8 * 1024**2  # bytes of a file; more goes to the disk
 
 
 class FileLost(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -91,8 +89,9 @@ def open_checked(owner: Owner) -> IO[bytes]:
     Raises:
         FileLost: It is missing or altered; that is recorded.
         StorageSilent: The storage does not answer.
+        TooManyCopiesError: It is large, and so are others that are copied now.
     """
-    copy = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the caller's
+    copy = TemporaryCopy(_size_of(owner))
     try:
         state, _ = _compare(owner, copy)
     except StorageSilent:
@@ -175,6 +174,13 @@ def _compare(
         setattr(owner, kind.digest, found)
     note_right(owner)
     return None, size
+
+
+def _size_of(owner: Owner) -> int:
+    try:
+        return int(getattr(owner, _BY_MODEL[type(owner)].file).size)
+    except Exception:
+        return 0
 
 
 def _note(owner: Owner, state: FileProblem.State, **details: str) -> None:

@@ -62,10 +62,20 @@ def test_no_secret_of_any_address_is_told() -> None:
         f"somebody+{SECRET}@mail.example.org is not known",
         f"duplicate key\nDETAIL:  Key (name)=({SECRET}) already exists.",
         f"/use-cases/?words={SECRET}",
+        f"Invalid request from ip=192.0.2.7: Invalid HTTP Header: 'Cookie {SECRET}'",
+        f"Invalid request from ip=::1: Invalid HTTP header name: 'A: {SECRET}\\n'",
+        f"Invalid request from ip=::1: Expected preface, got b'{SECRET}'",
     ],
 )
 def test_secret_is_hidden(text: str) -> None:
     assert SECRET not in redacted(text)
+
+
+def test_reason_of_a_request_that_cannot_be_read_is_told() -> None:
+    text = f"Invalid request from ip=192.0.2.7: Invalid HTTP Header: 'Cookie {SECRET}'"
+
+    shown = "Invalid request from ip=[hidden]: Invalid HTTP Header: [hidden]"
+    assert redacted(text) == shown
 
 
 def test_query_tells_harmless_values_only() -> None:

@@ -52,15 +52,25 @@ def test_access_log_tells_each_request_and_no_secret(tmp_path: Path) -> None:
     assert "forged" not in {line["level"] for line in told}
 
 
-def test_request_that_is_none_has_no_name_of_another(tmp_path: Path) -> None:
+def test_request_that_is_none_has_no_name_of_another_and_no_secret(
+    tmp_path: Path,
+) -> None:
     with site(tmp_path, f"sqlite:///{tmp_path}/db.sqlite3") as running:
         running.serve()
-        with socket.create_connection(("127.0.0.1", running.port), 10) as line:
-            line.sendall(b"GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-            assert line.recv(4096).startswith(b"HTTP/1.1 200")
-            line.sendall(b"GET /livez HTTP/9.9\r\n\r\n")
-            wait_until(lambda: "Invalid request" in running.log.read_text(), 10)
-    told = [json.loads(line) for line in running.log.read_text().splitlines()]
+        for wrong in ("HTTP/9.9", f"HTTP/1.1\r\nCookie __Host-session={SECRET}"):
+            with socket.create_connection(("127.0.0.1", running.port), 10) as line:
+                line.sendall(b"GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+                assert line.recv(4096).startswith(b"HTTP/1.1 200")
+                line.sendall(f"GET /livez {wrong}\r\n\r\n".encode())
+                assert line.recv(4096).startswith(b"HTTP/1.1 400")
+        wait_until(lambda: running.log.read_text().count("Invalid request") == 2, 10)
+    text = running.log.read_text()
+    told = [json.loads(line) for line in text.splitlines()]
 
-    [refused] = [line for line in told if "Invalid request" in line["message"]]
-    assert "request_id" not in refused
+    assert SECRET not in text
+    refused = [line for line in told if "Invalid request" in line["message"]]
+    assert [line["message"].partition(": ")[2] for line in refused] == [
+        "Invalid HTTP Version: [hidden]",
+        "Invalid HTTP Header: [hidden]",
+    ]
+    assert not [line for line in refused if "request_id" in line]
