@@ -131,7 +131,7 @@ class AnswerSocket(socket.socket):
             self._left.append(last)
         last.add(rest)
 
-    def sendfile(
+    def sendfile(  # type: ignore[override] # gunicorn has files of bytes only
         self, file: IO[bytes], offset: int = 0, count: int | None = None
     ) -> int:
         """Send a part of a file, later from its own descriptor."""

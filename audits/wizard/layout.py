@@ -17,7 +17,7 @@ def choices_of(bound: BoundField) -> tuple[tuple[str, Any, bool], ...]:
     As plain values, what was drawn of equal ones can be drawn again, which a field's
     widget cannot.
     """
-    choices = cast("ChoiceField", bound.field).choices
+    choices = cast("list[tuple[str, str]]", cast("ChoiceField", bound.field).choices)
     value = bound.value()
     chosen = value if isinstance(value, list) else [value]
     return tuple((each, label, each in chosen) for each, label in choices)

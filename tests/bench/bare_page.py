@@ -12,7 +12,7 @@ from django.template import engines
 from django.urls import include, path
 from django.views.decorators.http import require_GET
 
-from audits.access import MemberRequest, members_only
+from audits.access.members import MemberRequest, members_only
 
 URL = "/bare/"
 

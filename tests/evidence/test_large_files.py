@@ -8,11 +8,11 @@ from django.test import Client
 from audits import temporary_room
 from audits.models import Evidence
 from audits.temporary_room import TemporaryCopy, TooManyCopiesError
-from tests.attachments import made_files as made
 from tests.casting import Cast
 from tests.evidence.conftest import Disk
 from tests.evidence.pages import added, body, file_url
 from tests.pages import html_of
+from tests.uploads.attachments import made_files as made
 
 LARGE = temporary_room.IN_MEMORY + 1
 
