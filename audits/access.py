@@ -107,6 +107,12 @@ def audit_for_viewing(member: Membership, audit_id: UUID) -> Audit:
     return _own(member, found, "audit")
 
 
+def audit_with_notices(member: Membership, audit_id: UUID) -> Audit:
+    """Return the same, with whether there is more to tell this member of it."""
+    audits = Audit.objects.with_use_case().with_notices(member.user)
+    return _own(member, audits.filter(pk=audit_id).first(), "audit")
+
+
 class _Owned(Protocol):
     """What belongs to an organisation."""
 
@@ -125,8 +131,7 @@ def _own[Found: _Owned](member: Membership, found: Found | None, noun: str) -> F
 
 def audit_for_editing(member: Membership, audit_id: UUID) -> Audit:
     """Return an audit the member may answer; 403 for a member who may only read."""
-    audits = Audit.objects.with_use_case().with_open_asks()
-    audit = _own(member, audits.filter(pk=audit_id).first(), "audit")
+    audit = audit_for_viewing(member, audit_id)
     require_contributor(member)
     return audit
 
