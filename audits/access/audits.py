@@ -16,10 +16,15 @@ def audit_for_viewing(member: Membership, audit_id: UUID) -> Audit:
     return owned(member, found, "audit")
 
 
+def audit_with_notices(member: Membership, audit_id: UUID) -> Audit:
+    """Return the same, and whether there is more to tell this member about it."""
+    audits = Audit.objects.with_use_case().with_notices(member.user)
+    return owned(member, audits.filter(pk=audit_id).first(), "audit")
+
+
 def audit_for_editing(member: Membership, audit_id: UUID) -> Audit:
     """Return an audit the member may answer; 403 for a member who may only read."""
-    audits = Audit.objects.with_use_case().with_open_asks()
-    audit = owned(member, audits.filter(pk=audit_id).first(), "audit")
+    audit = audit_for_viewing(member, audit_id)
     require_contributor(member)
     return audit
 

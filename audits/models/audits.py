@@ -42,6 +42,25 @@ class AuditQuerySet(models.QuerySet["Audit"]):
         """With what a row of a list shows, and without all that was answered."""
         return self.select_related("use_case__team").only(*_IN_ROWS)
 
+    def with_notices(self, reader: models.Model) -> Self:
+        """With what a reader may have to be told, so that the rest is not asked for.
+
+        `has_reviews`, `has_lost_files`, and `has_set_aside` of the reader's answers.
+        """
+        reviews, versions, evidence, problems = (
+            apps.get_model("audits", name)._base_manager
+            for name in ("Review", "Version", "Evidence", "FileProblem")
+        )
+        own = models.OuterRef("pk")
+        files = evidence.filter(audit=models.OuterRef(own)).values("pk")
+        lost = problems.filter(kind="evidence", closed_at=None, subject__in=files)
+        aside = versions.filter(audit=own, by=reader, set_aside=True, settled=False)
+        return self.annotate(
+            has_reviews=models.Exists(reviews.filter(audit=own)),
+            has_lost_files=models.Exists(lost),
+            has_set_aside=models.Exists(aside),
+        )
+
     def with_open_asks(self) -> Self:
         """With `has_open_asks`: whether anything is asked of a colleague."""
         asks = apps.get_model("audits", "AnswerRequest")._base_manager

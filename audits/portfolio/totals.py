@@ -43,9 +43,8 @@ class Total:
     risk_high: Decimal | None = None
 
     def __add__(self, other: Self) -> Self:
-        names = [column.name for column in fields(self)]
         sums: dict[str, Any] = {
-            name: _sum(getattr(self, name), getattr(other, name)) for name in names
+            name: _sum(getattr(self, name), getattr(other, name)) for name in _NAMES
         }
         return type(self)(**sums)
 
@@ -58,6 +57,9 @@ class Total:
     def justified(self) -> Decimal | None:
         """What is spent and not at risk."""
         return None if self.spend is None else self.spend - (self.risk or Decimal(0))
+
+
+_NAMES = tuple(column.name for column in fields(Total))
 
 
 def _sum[Number: (int, Decimal)](

@@ -1,12 +1,13 @@
 """The explained result of one audit."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from audits.access.audits import audit_for_viewing
+from audits.access.audits import audit_for_viewing, audit_with_notices
 from audits.access.members import MemberRequest, members_only
 from audits.charts.bars import diverging
 from audits.limits import EXPORTS, limited
@@ -25,12 +26,13 @@ from audits.services.separation import anybody_may_sign, nobody_signs
 @members_only
 @require_GET
 def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    audit = audit_for_viewing(request.membership, audit_id)
+    audit: Any = audit_with_notices(request.membership, audit_id)
     if not audit.codes:
         return _not_scored(request, audit)
     assessment = assessment_of(audit)
     framework = framework_of(audit)
-    lost = Evidence.objects.lost_of(audit)
+    lost = Evidence.objects.lost_of(audit) if audit.has_lost_files else ()
+    aside = waiting_versions(audit, request.user) if audit.has_set_aside else None
     bars = diverging([item.total for item in assessment.pushes])
     context = {
         "audit": audit,
@@ -46,8 +48,8 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "may_contribute": request.membership.may_contribute,
         "may_review": may_be_reviewed(audit, request.membership),
         "nobody_signs": _nobody_signs(audit),
-        "review": latest_review(audit),
-        "waiting": waiting_versions(audit, request.user).count,
+        "review": latest_review(audit) if audit.has_reviews else None,
+        "waiting": aside.count() if aside is not None else 0,
         "follows": current_of(audit) if audit.state == "superseded" else None,
     }
     return render(request, "results/result.html", context)

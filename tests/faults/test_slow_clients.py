@@ -233,7 +233,7 @@ def test_address_that_holds_most_makes_room_for_the_others() -> None:
     more = {n: arrival(most // 64, address="192.0.2.2") for n in range(31, 61)}
     upload = arrival(most // 15, address="192.0.2.3")
 
-    held: dict[object, Any] = {**many, **more, "upload": upload}
+    held: dict[Any, Any] = {**many, **more, "upload": upload}
 
     assert gunicorn_requests.in_the_way(held) in {*many}
 
