@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Hashable, Mapping
 from contextlib import suppress
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import Any
 
 # Seconds: for what is left of an answer, and how many bytes a second make it longer;
 # without a byte taken.
@@ -131,9 +131,7 @@ class AnswerSocket(socket.socket):
             self._left.append(last)
         last.add(rest)
 
-    def sendfile(  # type: ignore[override] # gunicorn has files of bytes only
-        self, file: IO[bytes], offset: int = 0, count: int | None = None
-    ) -> int:
+    def sendfile(self, file: Any, offset: int = 0, count: int | None = None) -> int:
         """Send a part of a file, later from its own descriptor."""
         size = os.fstat(file.fileno()).st_size - offset if count is None else count
         if size > 0:

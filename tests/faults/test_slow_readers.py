@@ -186,27 +186,28 @@ def test_time_for_an_answer_grows_with_its_size_and_ends(
     assert ours.is_overdue(ours.begun + gunicorn_answers.IDLE + 1)
 
 
-def test_slowest_answer_makes_room_and_no_newcomer() -> None:
-    most = gunicorn_answers.MOST_HELD // 5
+def test_slowest_answer_makes_room_and_no_newcomer(tmp_path: Path) -> None:
+    size = gunicorn_answers.MOST_HELD // 5 + 1
+    paces = {  # seconds, and bytes taken in them
+        "stored": (60, 10),  # and so costs nothing
+        "steady": (60, 9_000_000),
+        "slowest": (60, 300_000),
+        "slow": (30, 300_000),
+        "quick": (1, 9_000_000),
+    }
     with ExitStack() as stack:
         answers: dict[str, AnswerSocket] = {}
-        for name in ("steady", "slowest", "slow", "static", "quick", "newcomer"):
+        for name in (*paces, "newcomer"):
             accepted, client = socket.socketpair()
             stack.enter_context(client)
             ours = answers[name] = stack.enter_context(AnswerSocket(accepted))
-            with tempfile.TemporaryFile(dir=Path.cwd() / "var") as copy:
-                copy.truncate(most + 1)
-                ours.sendfile(FILE.open("rb") if name == "static" else copy)
+            assert gunicorn_answers.in_the_way(answers) is None
+            stored = (tmp_path / "stored").open("w+b")
+            with stored if name == "stored" else tempfile.TemporaryFile() as file:
+                file.truncate(size)
+                ours.sendfile(file)
             ours.start_clock()
-            assert gunicorn_answers.in_the_way(answers) == (
-                "slowest" if name == "newcomer" else None
-            )
-            age, taken = {
-                "steady": (60, 9_000_000),
-                "slowest": (60, 300_000),
-                "slow": (30, 300_000),
-                "static": (60, 10),
-                "quick": (1, 9_000_000),
-                "newcomer": (0, 0),
-            }[name]
-            ours.begun, ours.taken = ours.begun - age, taken or ours.taken
+            seconds, ours.taken = paces.get(name, (0, ours.taken))
+            ours.begun -= seconds
+
+        assert gunicorn_answers.in_the_way(answers) == "slowest"
