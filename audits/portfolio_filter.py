@@ -176,7 +176,7 @@ def _plain(bound: forms.BoundField) -> PlainField:
     options = getattr(bound.field, "choices", ())
     return PlainField(
         name=bound.name,
-        label=bound.label,
+        label=str(bound.label),
         value=bound.value() or "",
         options=tuple((str(value), str(label)) for value, label in options),
         most=getattr(bound.field, "max_length", 0),

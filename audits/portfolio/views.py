@@ -91,8 +91,7 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
 
 def _rows(form: FilterForm, query: QueryDict, number: int | None) -> Page[Any]:
     """Return a page of the table; its number of rows is counted unless it is known."""
-    found = form.filtered(PortfolioRow.objects.all())
-    found = found.select_related("owner").only(*IN_ROWS)
+    found = form.filtered(PortfolioRow.objects.all()).values(*IN_ROWS)
     pages = Paginator(found.order_by(*sorting.order_by(query)), PAGE_SIZE)
     if number is not None:
         pages.count = number

@@ -63,7 +63,7 @@ class NamedVerdict(NamedTuple):
 def named_verdict(framework: Framework, verdict_id: str) -> NamedVerdict | None:
     """Return a verdict's name and mark; None for an empty id."""
     words = framework.verdicts.get(cast("Verdict", verdict_id))
-    return words and NamedVerdict(words.family, words.mark, words.name)
+    return NamedVerdict(words.family, words.mark, words.name) if words else None
 
 
 @register.simple_tag

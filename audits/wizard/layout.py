@@ -1,10 +1,11 @@
 """How crispy-forms lays out a question of the wizard."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from crispy_forms.layout import Field
 from crispy_forms.utils import TEMPLATE_PACK
-from django.forms import BoundField, ChoiceField
+from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -17,7 +18,7 @@ def choices_of(bound: BoundField) -> tuple[tuple[str, Any, bool], ...]:
     As plain values, what was drawn of equal ones can be drawn again, which a field's
     widget cannot.
     """
-    choices = cast("ChoiceField", bound.field).choices
+    choices = cast("Iterable[tuple[str, Any]]", cast("Any", bound.field).choices)
     value = bound.value()
     chosen = value if isinstance(value, list) else [value]
     return tuple((each, label, each in chosen) for each, label in choices)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.template import Context, Template
@@ -43,7 +44,7 @@ def test_equal_values_are_drawn_once() -> None:
 
 
 def test_every_value_of_a_row_is_told_apart() -> None:
-    other = {
+    other: dict[str, Any] = {
         "name": "Other",
         "audit_id": UUID(int=9),
         "review_cause": "Prices fell",

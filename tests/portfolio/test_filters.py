@@ -223,7 +223,7 @@ def _elements(html: str) -> list[Any]:
     """Return the elements and words, without the order of attributes."""
     found: list[Any] = []
     parser = HTMLParser()
-    parser.handle_starttag = lambda tag, attrs: found.append((tag, sorted(attrs)))  # type: ignore[method-assign,assignment]
+    parser.handle_starttag = lambda tag, attrs: found.append((tag, sorted(attrs)))  # type: ignore[method-assign]
     parser.handle_data = lambda data: found.extend(data.split())  # type: ignore[method-assign]
     parser.feed(html)
     return found
