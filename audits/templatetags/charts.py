@@ -1,9 +1,9 @@
 """Charts, one definition for the page and the paper."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
 from audits.charts.counts import counts_chart
 from audits.charts.crossing import CostOverVolume, crossing_chart
@@ -11,12 +11,13 @@ from audits.charts.ranges import Amount, ranges_chart
 from audits.scoring.costs.cost_plan import CostPlan
 from audits.scoring.costs.crossing import Crossing
 from audits.scoring.money import Money
+from audits.templatetags.parts import drawn
 
 register = template.Library()
 
 
-@register.inclusion_tag("charts/ranges.html")
-def cost_ranges(plan: CostPlan, money: Money) -> dict[str, Any]:
+@register.simple_tag
+def cost_ranges(plan: CostPlan, money: Money) -> SafeString:
     """Draw what each technique costs a month; those without a price are not drawn."""
     amounts = [
         Amount(
@@ -29,11 +30,14 @@ def cost_ranges(plan: CostPlan, money: Money) -> dict[str, Any]:
         for cost in plan.techniques
         if cost.price
     ]
-    return {"chart": ranges_chart(amounts, "Cost of each technique a month")}
+    return drawn(
+        "charts/ranges.html",
+        chart=ranges_chart(amounts, "Cost of each technique a month"),
+    )
 
 
-@register.inclusion_tag("charts/crossing.html")
-def cost_crossing(crossing: Crossing, recommended: str) -> dict[str, Any]:
+@register.simple_tag
+def cost_crossing(crossing: Crossing, recommended: str) -> SafeString:
     """Draw from which volume training pays."""
     techniques = (crossing.untrained, crossing.trained)
     lines = [
@@ -47,10 +51,11 @@ def cost_crossing(crossing: Crossing, recommended: str) -> dict[str, Any]:
             crossing.names, crossing.lines, techniques, strict=True
         )
     ]
-    return {"chart": crossing_chart(lines, crossing.now, crossing.requests)}
+    chart = crossing_chart(lines, crossing.now, crossing.requests)
+    return drawn("charts/crossing.html", chart=chart)
 
 
-@register.inclusion_tag("charts/counts.html")
-def verdict_counts(counts: Sequence[tuple[str, str, int]], what: str) -> dict[str, Any]:
+@register.simple_tag
+def verdict_counts(counts: Sequence[tuple[str, str, int]], what: str) -> SafeString:
     """Draw how many use cases have a verdict of each family."""
-    return {"chart": counts_chart(counts, what)}
+    return drawn("charts/counts.html", chart=counts_chart(counts, what))

@@ -1,17 +1,23 @@
 """A person's own use cases, and registering one."""
 
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Case, Count, Q, When
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from audits.access.members import MemberRequest, members_only, require_contributor
 from audits.models import Audit
-from audits.services.assessments import verdict_words
+from audits.services.assessments import framework_of, verdict_words
 from audits.services.use_cases import register_use_case, team_named
+from audits.templatetags.drawings import NamedVerdict, named_verdict
 from audits.use_cases.forms import RegisterForm
 
 _A_PAGE = 50
@@ -36,9 +42,37 @@ def use_cases(request: MemberRequest) -> HttpResponse:
         "waiting": counted["waiting"],
         "assessed": counted["all"] - counted["waiting"],
         "open_rows": [row for row in rows if row[0].is_draft],
-        "done_rows": [row for row in rows if not row[0].is_draft],
+        "done_rows": [_done(audit) for audit, _ in rows if not audit.is_draft],
     }
     return render(request, "use_cases/use_cases.html", context)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoneRow:
+    """What a row shows of an audit that is no draft."""
+
+    audit_id: UUID
+    name: str
+    team: str
+    verdict: NamedVerdict | None
+    is_due: bool
+    review_cause: str
+    submitted_on: date | None
+    state: str
+
+
+def _done(audit: Audit) -> DoneRow:
+    sent = audit.submitted_at
+    return DoneRow(
+        audit_id=audit.pk,
+        name=audit.use_case.name,
+        team=str(audit.use_case.team),
+        verdict=named_verdict(framework_of(audit), audit.verdict),
+        is_due=audit.review_due_at is not None,
+        review_cause=audit.review_cause,
+        submitted_on=timezone.localdate(sent) if sent else None,
+        state=audit.get_state_display(),
+    )
 
 
 @members_only
