@@ -48,7 +48,7 @@ class NotOnlyNames:
         if len(left) < min(_LEFT, len(_letters(password))):
             message = (
                 "This password is mostly a name: yours, your organization's or "
-                "{PRODUCT}'s. Use a few other words."
+                f"{PRODUCT}'s. Use a few other words."
             )
             raise ValidationError(message, code="password_of_names")
 

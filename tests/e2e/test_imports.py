@@ -102,7 +102,7 @@ def test_refused_row_is_told_and_the_mended_file_imported(
     expect(page.locator("#progress tbody")).to_contain_text("Nowhere")
     assert_no_sideways_scroll(page)
     assert names(cast) == before
-    follow(page, summary.get_by_role("link", name="read it again"))
+    follow(page, summary.get_by_role("link", name="upload it again"))
     ask_to_check(page, GOOD)
     check(cast)
 

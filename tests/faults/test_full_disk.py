@@ -99,4 +99,4 @@ def test_storage_that_does_not_answer_is_told(cast: Cast, settings: Settings) ->
 
     report.refresh_from_db()
     assert report.state == Report.State.FAILED
-    assert "the storage does not answer" in report.failure
+    assert "the file storage is not responding" in report.failure

@@ -16,7 +16,6 @@ from audits.reports.context import Paper, build_paper
 from audits.reports.pdf_client import render_paper
 from audits.scoring.exchange import document
 from tests.casting import Cast
-from tests.pages import html_of
 from tests.scoring.worked_cases import RETRIEVAL_CASE
 
 
@@ -67,7 +66,7 @@ def test_answers_that_do_not_count_are_in_the_file_too(cast: Cast) -> None:
 
 
 def test_file_names_no_person_and_no_organization(cast: Cast, paper: Paper) -> None:
-    text = html_of(paper.attachment)
+    text = paper.attachment.content.decode()
 
     for name in ("Northgate", cast.ours.contributor.name, cast.ours.contributor.email):
         assert name not in text
