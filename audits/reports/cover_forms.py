@@ -25,7 +25,7 @@ _LABELS = {
         "A fact, the target, what was tried, and what the AI does and does not do.",
     ),
     "decide_by": ("Decide by (optional)", "The last day for the board to decide."),
-    "next_date": ("Next date (optional)", "When, and what is decided then."),
+    "next_date": ("Next date (optional)", "The next step and its date."),
 }
 
 

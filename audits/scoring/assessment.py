@@ -192,7 +192,7 @@ class Assessment:
         """What the table of reasons says, as its heading."""
         measured, claimed = len(self.reasons_measured), len(self.reasons_claimed)
         if not measured and not claimed:
-            return "No reason to train holds"
+            return "There is no reason to train"
         if not measured:
             return f"{_count(claimed)} to train {_is(claimed)} possible, none measured"
         said = f"{_count(measured)} to train {_is(measured)} measured"

@@ -65,7 +65,7 @@ class NumberField(forms.CharField):
 
     def _how(self) -> str:
         like = "40,000" if self.number.whole else "0.85"
-        return f"Enter {self.number.label.lower()} in {self.number.unit}, like {like}"
+        return f"Enter {self.number.label.lower()} as a number, like {like}"
 
 
 class NumbersForm(forms.Form):

@@ -87,7 +87,7 @@ def test_what_is_done_moves_under_what_is_open(cast: Cast, reviewer: Client) -> 
         page.index(s) for s in (">Waiting for you<", "Volume", ">Done<", "Purpose")
     ]
     assert places == sorted(places)
-    assert page.count(">Done without an answer <span") == 1
+    assert page.count(">Close without answering <span") == 1
     assert "Done just now" in page
 
 
@@ -101,7 +101,7 @@ def test_button_says_whether_anything_is_answered(cast: Cast, reviewer: Client) 
     before = text(reviewer)
     answer(state="none")
 
-    assert ">Done without an answer <span" in before
+    assert ">Close without answering <span" in before
     assert ">Done <span" in text(reviewer)
 
 

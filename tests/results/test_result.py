@@ -24,7 +24,7 @@ def test_result_says_the_verdict_and_all_that_made_it(
     page = html_of(client.get(reverse("result", args=[audit.pk])))
 
     assert f'<h1 id="headline">{assessment.headline}</h1>' in page
-    assert "No reason to train holds" in page
+    assert "There is no reason to train" in page
     trace = assessment.trace
     names = [reason.name for reason in trace.reasons]
     names += [step.name for step in (*trace.blockers, *trace.verdict_rules)]

@@ -17,7 +17,7 @@ STRANGE: dict[str, Code] = {"domain_vocab": "private", "domain_evidence": "base_
 @pytest.mark.parametrize(
     ("answers", "message"),
     [
-        ({}, "No reason to train holds"),
+        ({}, "There is no reason to train"),
         ({"latency": "hard"}, "One reason to train is possible, none measured"),
         (
             {"latency": "hard", "domain_vocab": "private"},
