@@ -136,13 +136,17 @@ def address_of(client: object) -> str | None:
     return str(ipaddress.ip_network((address, bits), strict=False))
 
 
-def in_the_way[Key: Hashable](arriving: Mapping[Key, Arrival]) -> Key | None:
+def in_the_way[Key: Hashable](
+    arriving: Mapping[Key, Arrival], answered: int = 0
+) -> Key | None:
     """Return whose body is dropped for the others; None if there is room.
+
+    Besides those that arrive, `answered` bytes are held of those being answered.
 
     Of the address that holds most, it is the largest. What comes through a proxy counts
     each by itself. A request without a body is never in the way.
     """
-    total = sum(one.size for one in arriving.values())
+    total = answered + sum(one.size for one in arriving.values())
     if total <= SHARE:
         return None
     held = Counter[Hashable]()
@@ -170,3 +174,9 @@ class ArrivedFirst(SocketUnreader):  # type: ignore[misc]
             self.arrival = None
         received: bytes = super().chunk(size_hint)
         return received
+
+    def end(self) -> None:
+        """Let go of the request, which was answered; nothing of it is read any more."""
+        if self.arrival:
+            self.arrival.close()
+            self.arrival = None

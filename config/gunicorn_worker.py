@@ -39,6 +39,7 @@ class WholeRequestWorker(ThreadWorker):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.arriving: dict[TConn, Arrival] = {}
+        self.answering: dict[TConn, int] = {}  # bytes of requests that threads have
         self.taking: dict[TConn, tuple[AnswerSocket, Future[Any]]] = {}
         self.lingering: dict[TConn, float] = {}
         self.lively = ThreadPoolExecutor(max_workers=1)
@@ -104,10 +105,14 @@ class WholeRequestWorker(ThreadWorker):  # type: ignore[misc]
         Raises:
             Refused: This is one of them.
         """
-        while (other := gunicorn_requests.in_the_way(self.arriving)) is not None:
+        while (other := self._in_the_way()) is not None:
             if other is conn:
                 raise Refused(503)
             self._refuse(other, 503)
+
+    def _in_the_way(self) -> TConn | None:
+        answered = sum(self.answering.values())
+        return gunicorn_requests.in_the_way(self.arriving, answered)
 
     def _hand_over(self, conn: TConn) -> None:
         """Let a thread answer a request that is wholly here."""
@@ -126,6 +131,7 @@ class WholeRequestWorker(ThreadWorker):  # type: ignore[misc]
             arrival.close()
         else:
             unreader.arrival = arrival
+            self.answering[conn] = arrival.size
         is_livez = arrival.head.startswith((b"GET /livez ", b"HEAD /livez "))
         pool = self.lively if is_livez else self.tpool
         done = pool.submit(self._answer, conn)
@@ -136,10 +142,14 @@ class WholeRequestWorker(ThreadWorker):  # type: ignore[misc]
     def _answer(self, conn: TConn) -> Any:
         """Answer in a thread, under no other request's name."""
         request_name.take_off()
-        return self.handle(conn)
+        try:
+            return self.handle(conn)
+        finally:  # a kept connection has read its body to the end
+            conn.parser.unreader.end()
 
     def finish_request(self, conn: TConn, done: "Future[Any]") -> None:
         """Let the client take its answer, before its next request or the end."""
+        self.answering.pop(conn, None)
         if not conn.sock.left:
             super().finish_request(conn, done)
             return
@@ -219,6 +229,7 @@ class WholeRequestWorker(ThreadWorker):  # type: ignore[misc]
 
         In gunicorn's own way the main loop waits up to two seconds for that.
         """
+        vars(conn).pop("close", None)  # it holds the connection, and all that it has
         if not graceful:
             conn.sock.close()
             return

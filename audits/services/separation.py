@@ -6,27 +6,16 @@ answered sign off; every such sign-off then says so.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from audits.frameworks.schema import Framework
 from audits.models import Audit, Membership, Organization, User, Version
 from audits.models.organizations import REVIEWERS
-from audits.scoring import Assessment
-from audits.scoring.deciding import (
-    deciding_questions,
-    lives_on,
-    open_deciding_questions,
-    rests_on_numbers,
-)
-from audits.scoring.exchange import document
 from audits.services import events
-from audits.services.assessments import framework_of
+from audits.services.authorship import history_of, own_by_person
 
-_NUMBERS = "The numbers"
 _NAMED = 3
 
 
@@ -88,7 +77,7 @@ def _listed(names: list[str], word: str, *, more: str) -> str:
 
 def separation_of(audit: Audit, reviewer: User) -> Separation:
     """Return what parts a reviewer from signing a submitted audit off."""
-    own = _own_by_person(audit)
+    own = own_by_person(audit)
     return Separation(
         organization=str(audit.organization),
         own=own.get(reviewer.pk, ()),
@@ -99,7 +88,7 @@ def separation_of(audit: Audit, reviewer: User) -> Separation:
 
 def signers_of(audit: Audit) -> tuple[User, ...]:
     """Return the people who may sign a submitted audit off, by name."""
-    return _signers(audit, _own_by_person(audit))
+    return _signers(audit, own_by_person(audit))
 
 
 def anybody_may_sign(audit: Audit) -> bool:
@@ -108,7 +97,7 @@ def anybody_may_sign(audit: Audit) -> bool:
     Most often a reviewer gave nothing at all to it, so that what decides it need not be
     worked out.
     """
-    given = Version.objects.filter(audit__in=_history_of(audit), by=OuterRef("user"))
+    given = Version.objects.filter(audit__in=history_of(audit), by=OuterRef("user"))
     reviewers = _reviewers_of(audit).exclude(user=audit.submitted_by_id)
     return reviewers.exclude(Exists(given)).exists() or bool(signers_of(audit))
 
@@ -156,65 +145,3 @@ def let_answerers_sign(*, organization: Organization, by: User, allowed: bool) -
         subject=str(organization.pk),
         allowed=allowed,
     )
-
-
-def _own_by_person(audit: Audit) -> dict[int, tuple[str, ...]]:
-    """Return the labels of what decides an audit, by the people it comes from."""
-    if audit.assessment is None:
-        return {}
-    assessment = document.load(audit.assessment)
-    given, removed = _labels(framework_of(audit), assessment, audit)
-    found: dict[int, dict[str, None]] = {}
-    last: dict[tuple[str, str], tuple[Any, int]] = {}
-    versions = Version.objects.filter(audit__in=_history_of(audit)).order_by("pk")
-    for kind, item, value, by, set_aside in versions.values_list(
-        "kind", "item", "value", "by", "set_aside"
-    ):
-        key = (kind, item)
-        if key in given and lives_on(value, _current(audit, kind, item)):
-            found.setdefault(by, {})[given[key]] = None
-        if not set_aside:
-            last[key] = (value, by)
-    for key, (value, by) in last.items():
-        if value is None and key in removed:
-            found.setdefault(by, {})[removed[key]] = None
-    order = dict.fromkeys((*given.values(), *removed.values()))
-    return {by: tuple(x for x in order if x in own) for by, own in found.items()}
-
-
-type _Labels = dict[tuple[str, str], str]
-
-
-def _labels(
-    framework: Framework, assessment: Assessment, audit: Audit
-) -> tuple[_Labels, _Labels]:
-    """Return the labels of what decides: what was given, and what was taken back."""
-    given: _Labels = {}
-    for question in deciding_questions(assessment):
-        label = framework.answerable[question].label
-        given[Version.Kind.ANSWER, question] = label
-        given[Version.Kind.LEVEL, question] = label
-    if rests_on_numbers(assessment):
-        given |= {(Version.Kind.NUMBER, item): _NUMBERS for item in audit.numbers}
-    removed: _Labels = {key: f"{label} (taken back)" for key, label in given.items()}
-    still_open = open_deciding_questions(assessment) & framework.answerable.keys()
-    for question in sorted(still_open):
-        label = f"{framework.answerable[question].label} (taken back)"
-        removed[Version.Kind.ANSWER, question] = label
-        if question not in framework.question_by_id:  # computed from numbers
-            taken_back = f"{_NUMBERS} (taken back)"
-            removed |= {(Version.Kind.NUMBER, x): taken_back for x in audit.numbers}
-    return given, removed
-
-
-def _history_of(audit: Audit) -> list[Any]:
-    """Return an audit and those before it, whose answers it began with, by id."""
-    found = [audit.pk]
-    while audit.supersedes is not None:
-        audit = audit.supersedes
-        found.append(audit.pk)
-    return found
-
-
-def _current(audit: Audit, kind: str, item: str) -> Any:
-    return audit.entries(kind).get(item, {}).get("value")

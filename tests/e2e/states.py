@@ -135,7 +135,9 @@ STATES = {
         "This answer has no link or file", of_draft("add_evidence", "goal"), LEAD
     ),
     "evidence_read": State(
-        "What backs", of_draft("add_evidence", "quality_gap"), VIEWER
+        "This answer has no link or file",
+        of_draft("add_evidence", "quality_gap"),
+        VIEWER,
     ),
     "evidence_refused": State(
         PROBLEM, of_draft("add_evidence", "goal"), LEAD, act=press("Add evidence")
@@ -183,7 +185,7 @@ STATES = {
     ),
     "saved_views": State("Only you can see them", at("saved_views"), LEAD),
     "saved_views_long": State(LONG_NAME[:40], at("saved_views"), LEAD, long_view),
-    "saved_views_empty": State("None yet", at("saved_views"), VIEWER),
+    "saved_views_empty": State("No saved views yet", at("saved_views"), VIEWER),
     "saved_views_refused": State(
         PROBLEM, at("saved_views"), LEAD, act=press("Save the view")
     ),

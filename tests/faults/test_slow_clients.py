@@ -14,7 +14,7 @@ import pytest
 
 from config import gunicorn_requests
 from config.gunicorn_requests import Arrival
-from tests.faults.running import Site, site
+from tests.faults.running import Site, site, wait_until
 
 CLIENTS = 64
 HALF_BODY = (
@@ -262,3 +262,28 @@ def test_address_counts_unless_it_may_be_a_proxy(
     client: object, address: str | None
 ) -> None:
     assert gunicorn_requests.address_of(client) == address
+
+
+def deleted_files_of(running: Site) -> int:
+    """Return how many bytes the web processes hold in files without a name."""
+    held = 0
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if str(running.port) not in (process / "cmdline").read_text():
+                continue
+            for file in (process / "fd").iterdir():
+                if "(deleted)" in str(file.readlink()):
+                    held += file.stat().st_size
+    return held
+
+
+def test_body_is_let_go_once_it_is_answered(served: Site) -> None:
+    body = b"x" * 5 * 1024**2
+    head = b"POST /livez HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n"
+    with ExitStack() as lines:
+        for _ in range(3):
+            line = lines.enter_context(connect(served))
+            line.sendall(head % len(body) + body)
+            assert line.recv(4096).startswith(b"HTTP/1.1 ")
+
+        wait_until(lambda: deleted_files_of(served) < len(body), 5)

@@ -8,6 +8,8 @@ from django_scopes import scope
 
 from audits.models import Audit, Event, Membership, Review, Role, User, Version
 from audits.reports.context import build_paper
+from audits.scoring.deciding import deciding_questions
+from audits.scoring.exchange import document
 from audits.services.answers import restore_version, save_answers
 from audits.services.audits import reopen_audit, submit_audit
 from audits.services.merging import Sender
@@ -19,7 +21,7 @@ from audits.services.separation import (
     separation_of,
     signers_of,
 )
-from tests.casting import Cast
+from tests.casting import Cast, register
 from tests.scoring.worked_cases import TRAINING_CASE
 
 
@@ -27,6 +29,38 @@ from tests.scoring.worked_cases import TRAINING_CASE
 def inside(cast: Cast) -> Iterator[None]:
     with scope(organization=cast.ours.organization):
         yield
+
+
+# A verdict that no answer alone would turn, by rules that read nothing.
+NOTHING_HOLDS: dict[str, object] = {
+    "goal": ["reasoning_agent"],
+    "state": "planned",
+    "tried": "nothing",
+    "eval": ["opinions"],
+    "quality_gap": "met",
+    "format_need": "loose",
+    "format_evidence": "measured_ok",
+    "volume": "100k_1m",
+    "unit_economics": "acceptable",
+    "latency": "hard",
+    "latency_evidence": "met",
+    "domain_vocab": "private",
+    "domain_evidence": "base_fails",
+    "knowledge_size": "small",
+    "change_rate": "daily",
+    "traceability": "none",
+    "examples": "none",
+    "data_rights": "unclear",
+    "hosting": "region_bound",
+    "teacher_rights": "barred",
+    "regulatory": "low",
+    "error_cost": "high",
+    "iteration": "monthly",
+    "mlops": [],
+    "team": "dedicated",
+    "task_shape": "narrow_shifting",
+    "platform": "unavailable",
+}
 
 
 @pytest.fixture
@@ -129,6 +163,32 @@ def test_answer_that_was_taken_back_and_would_decide_counts(
     assert separation_of(audit, reviewer).own == ("Right to train (taken back)",)
     with pytest.raises(OwnAnswers):
         review_audit(audit=audit, by=reviewer, outcome="approved")
+
+
+def test_who_gave_everything_does_not_sign_off_whatever_comes_of_it(
+    cast: Cast, reviewer: User
+) -> None:
+    tenant = cast.ours
+    audit = register(tenant.organization, reviewer, tenant.team, "Alone")
+    audit, _ = save_answers(audit=audit, by=reviewer, answers={"latency": "relaxed"})
+    audit = submit_audit(audit=audit, by=tenant.contributor)
+
+    assert separation_of(audit, reviewer).own == ("Speed needed",)
+
+
+@pytest.mark.parametrize(
+    ("question", "after"), [("state", "none"), ("tried", "prompt_measured")]
+)
+def test_who_turned_the_verdict_does_not_sign_it_off(
+    cast: Cast, reviewer: User, question: str, after: str
+) -> None:
+    lead = cast.ours.contributor
+
+    audit = answered(cast, (lead, NOTHING_HOLDS), (reviewer, {question: after}))
+
+    assert audit.assessment
+    assert question not in deciding_questions(document.load(audit.assessment))
+    assert len(separation_of(audit, reviewer).own) == 1
 
 
 def test_answer_that_was_taken_back_and_given_again_counts_no_more(
