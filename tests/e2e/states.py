@@ -132,10 +132,10 @@ STATES = {
     ),
     "evidence": State("Evidence for", of_draft("add_evidence", "quality_gap"), LEAD),
     "evidence_new": State(
-        "This answer has no link or file", of_draft("add_evidence", "goal"), LEAD
+        "Evidence for this answer", of_draft("add_evidence", "goal"), LEAD
     ),
     "evidence_read": State(
-        "This answer has no link or file",
+        "Evidence for this answer",
         of_draft("add_evidence", "quality_gap"),
         VIEWER,
     ),
