@@ -322,5 +322,5 @@ def test_queries_do_not_grow_with_the_list(
         client.get(reverse("teams"))
     client.get(reverse("portfolio_csv"))  # begins the hour in which they count
     for name in ("portfolio_csv", "portfolio_json", "portfolio_xlsx"):
-        with django_assert_num_queries(6 + RECORDED + COUNTED):
+        with django_assert_num_queries(5 + RECORDED + COUNTED):
             b"".join(client.get(reverse(name)).streaming_content)  # type: ignore[attr-defined]
