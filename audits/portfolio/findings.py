@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, cast
+from uuid import UUID
 
 from audits.charts.months import Month, MonthsChart, months_chart
 from audits.charts.parts import Part, parts
@@ -39,7 +40,9 @@ class Cell(NamedTuple):
 class TeamRow:
     """A team: how many of its use cases have a verdict of each family."""
 
-    team: TeamTally
+    id: UUID
+    name: str
+    total: Total
     cells: tuple[Cell, ...]
     bar: tuple[Part, ...]
 
@@ -135,7 +138,9 @@ def _team_row(team: TeamTally, most: int) -> TeamRow:
     counts = {kind: team.kinds.get(kind, Total()).use_cases for kind in kinds()}
     amounts = [(css(kind), count) for kind, count in counts.items()]
     return TeamRow(
-        team=team,
+        id=team.id,
+        name=team.name,
+        total=team.total,
         cells=tuple(Cell(name_of(kind), count) for kind, count in counts.items()),
         bar=tuple(parts(amounts, most)),
     )

@@ -1,6 +1,6 @@
 """Every team's use cases on one page, those of one team, and the teams compared."""
 
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -73,7 +73,8 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         "nav": "portfolio",
         "framework": loader.current(),
         "team": of,
-        "plain_fields": form.plain_fields(without=without),
+        # Called where they are shown, which a part of the page does not.
+        "plain_fields": cache(partial(form.plain_fields, without=without)),
         "fields": partial(form.shown, without=without),
         "fields_narrow": partial(form.shown, without=without, auto_id="narrow_%s"),
         "page": page,

@@ -50,7 +50,7 @@ def pages() -> Iterator[Result]:
         readers = _readers()
         for name, (user, url) in readers.items():
             yield from _in_process(name, Browser(user), url)
-        yield from _served(*readers["use cases"])
+        yield from _served(readers)
 
 
 def _readers() -> dict[str, tuple[User, str]]:
@@ -110,10 +110,10 @@ def _in_process(name: str, browser: Browser, url: str) -> Iterator[Result]:
         )
 
 
-def _served(user: User, url: str) -> Iterator[Result]:
-    """Measure how many requests a second two workers answer."""
-    cookies = Browser(user).cookies
-    cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
+def _served(readers: dict[str, tuple[User, str]]) -> Iterator[Result]:
+    """Measure how many requests a second two workers answer, and their memory then."""
+    user, url = readers["use cases"]
+    cookie = _cookie(user)
     rates: dict[str, list[float]] = {url: [], bare_page.URL: []}
     with _server() as port:
         for turn in range(TURNS + 1):
@@ -121,6 +121,8 @@ def _served(user: User, url: str) -> Iterator[Result]:
                 rate = _rate(port, path, cookie)
                 if turn:
                     kept.append(rate)
+        for reader, path in readers.values():
+            _rate(port, path, _cookie(reader))
         memory = max(_memory_of_workers())
     page, bare = (statistics.median(kept) for kept in rates.values())
     yield Result(
@@ -132,13 +134,19 @@ def _served(user: User, url: str) -> Iterator[Result]:
         BARS["use cases"],
     )
     yield Result(
-        "memory of a worker then",
+        "memory of a worker once it has served them all",
         memory,
         "MiB",
         f"the bar of {MOST_MEMORY}",
         memory / MOST_MEMORY,
         1,
     )
+
+
+def _cookie(user: User) -> str:
+    """Return the cookies of somebody signed in."""
+    cookies = Browser(user).cookies
+    return "; ".join(f"{name}={value}" for name, value in cookies.items())
 
 
 @contextmanager

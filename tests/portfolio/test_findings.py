@@ -90,7 +90,7 @@ def test_teams_say_how_many_verdicts_are_against_training() -> None:
 def test_teams_with_most_use_cases_are_shown() -> None:
     rows = team_rows([team(number, stop=number) for number in range(1, 15)])
 
-    assert [row.team.id.int for row in rows] == list(range(14, 14 - MOST_TEAMS, -1))
+    assert [row.id.int for row in rows] == list(range(14, 14 - MOST_TEAMS, -1))
     assert [cell.number for cell in rows[0].cells] == [14, 0, 0, 0, 0, 0]
 
 
