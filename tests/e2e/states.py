@@ -132,7 +132,7 @@ STATES = {
     ),
     "evidence": State("Evidence for", of_draft("add_evidence", "quality_gap"), LEAD),
     "evidence_new": State(
-        "Evidence for this answer", of_draft("add_evidence", "goal"), LEAD
+        "This answer has no link or file", of_draft("add_evidence", "goal"), LEAD
     ),
     "evidence_read": State(
         "Evidence for this answer",
@@ -221,7 +221,10 @@ STATES = {
     ),
     "inbox": State("Waiting for you", at("inbox"), ours(Role.REVIEWER), much_asked),
     "inbox_done": State(
-        "Done just now", at("inbox"), ours(Role.REVIEWER), act=press("Done")
+        "Done just now",
+        at("inbox"),
+        ours(Role.REVIEWER),
+        act=press("Close without answering"),
     ),
     "inbox_empty": State("You have no open requests", at("inbox"), VIEWER),
     "ask": State("Choose a section", of_draft("ask"), LEAD),
