@@ -1,5 +1,7 @@
 """What an audit's entries amount to, kept for a while."""
 
+from typing import Any
+
 import pytest
 from django_scopes import scope
 
@@ -50,7 +52,7 @@ def test_equal_inputs_are_assessed_once(cast: Cast) -> None:
 
 @pytest.mark.parametrize("entries", ["answers", "levels", "numbers"])
 def test_every_entry_is_told_apart(cast: Cast, entries: str) -> None:
-    other = {
+    other: dict[str, dict[str, Any]] = {
         "answers": {"goal": ["style"]},
         "levels": {"goal": "measured"},
         "numbers": {"requests": "1000", "model": "gpt-4.1"},
