@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Version
 from audits.models.audits import codes_of, values
@@ -88,22 +89,23 @@ def _turned(
     """Return the labels of what people gave without which the verdict is another.
 
     What a person gave last is put back to what the others had given last. Whoever gave
-    all that there is counts too, whatever comes of it.
+    most of the answers that are known counts too, whatever comes of it: a verdict on
+    the few that are left is not the same verdict reached by somebody else.
     """
     day = assessment.on or timezone.localdate()
     machine = TimeMachine(framework_of(audit), day, day)
     now = {kind: values(audit.entries(kind)) for kind in _READ}
     given = {key for key in histories if key[0] in _READ and key[1] in now[_kind(key)]}
+    authors = {key: history[-1][1] for key, history in histories.items()}
+    known = [key for key in given if _is_known(key, now)]
     verdict = machine.verdict(_inputs(now), day)
     found = {}
     for by in {history[-1][1] for history in histories.values()}:
         own = [key for key, given_by in histories.items() if given_by[-1][1] == by]
         own = [key for key in own if key[0] in _READ]
         without = {key: _of_others(histories[key], by) for key in own}
-        is_alone = given and all(
-            author == by for key in given for _, author in histories[key]
-        )
-        if not is_alone and _verdict(machine, day, now, without) == verdict:
+        gave_most = 2 * sum(authors[key] == by for key in known) > len(known)
+        if not gave_most and _verdict(machine, day, now, without) == verdict:
             continue
         turns = [
             key
@@ -119,6 +121,11 @@ def _turned(
 
 def _kind(key: _Key) -> Version.Kind:
     return Version.Kind(key[0])
+
+
+def _is_known(key: _Key, now: dict[Version.Kind, dict[str, Any]]) -> bool:
+    kind, item = key
+    return kind == Version.Kind.ANSWER and now[_kind(key)][item] != UNKNOWN
 
 
 def _of_others(history: list[tuple[Any, int]], by: int) -> Any:

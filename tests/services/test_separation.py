@@ -63,6 +63,35 @@ NOTHING_HOLDS: dict[str, object] = {
 }
 
 
+# Each answer that decides is backed by another, and the verdict is that of few answers.
+MADE_BY_ONE: dict[str, object] = {
+    "goal": ["style"],
+    "state": "none",
+    "tried": ["instructions"],
+    "eval": ["opinions"],
+    "quality_gap": "large",
+    "format_need": "schema",
+    "format_evidence": "fails_constrained",
+    "volume": "10k_100k",
+    "unit_economics": "too_high",
+    "latency": "relaxed",
+    "examples": "none",
+    "domain_vocab": "industry",
+    "domain_evidence": "not_tested",
+    "knowledge_size": "none",
+    "data_rights": "restricted",
+    "hosting": "cloud_ok",
+    "teacher_rights": "unclear",
+    "regulatory": "internal",
+    "team": "none",
+    "error_cost": "moderate",
+    "iteration": "quarterly",
+    "mlops": [],
+    "task_shape": "narrow_stable",
+    "platform": "unavailable",
+}
+
+
 @pytest.fixture
 def reviewer(cast: Cast) -> User:
     return cast.ours.people[Role.REVIEWER]
@@ -174,6 +203,26 @@ def test_who_gave_everything_does_not_sign_off_whatever_comes_of_it(
     audit = submit_audit(audit=audit, by=tenant.contributor)
 
     assert separation_of(audit, reviewer).own == ("Speed needed",)
+
+
+@pytest.mark.parametrize("colleagues", ["unknown", "weekly"])
+def test_who_gave_most_answers_does_not_sign_off_whatever_comes_of_it(
+    cast: Cast, reviewer: User, colleagues: str
+) -> None:
+    tenant = cast.ours
+    lead = tenant.contributor
+    audit = register(tenant.organization, lead, tenant.team, "Nearly alone")
+    for by, answers in (
+        (lead, {"iteration": colleagues}),
+        (reviewer, {"examples": "thousands", "example_quality": "inconsistent"}),
+        (reviewer, MADE_BY_ONE),
+    ):
+        audit, _ = save_answers(audit=audit, by=by, answers=answers)
+    audit = submit_audit(audit=audit, by=lead)
+
+    assert separation_of(audit, reviewer).own
+    with pytest.raises(OwnAnswers):
+        review_audit(audit=audit, by=reviewer, outcome="approved")
 
 
 @pytest.mark.parametrize(
