@@ -47,9 +47,9 @@ def own_by_person(audit: Audit) -> dict[int, tuple[str, ...]]:
         key = (kind, item)
         if key in given and lives_on(value, _current(audit, kind, item)):
             found.setdefault(by, {})[given[key]] = None
+        histories.setdefault(key, []).append((value, by))
         if not set_aside:
             last[key] = (value, by)
-            histories.setdefault(key, []).append((value, by))
     for key, (value, by) in last.items():
         if value is None and key in removed:
             found.setdefault(by, {})[removed[key]] = None
@@ -88,9 +88,9 @@ def _turned(
 ) -> dict[int, list[str]]:
     """Return the labels of what people gave without which the verdict is another.
 
-    What a person gave last is put back to what the others had given last. Whoever gave
-    most of the answers that are known counts too, whatever comes of it: a verdict on
-    the few that are left is not the same verdict reached by somebody else.
+    What a person gave, as far as it lives on, is put back to what the others gave
+    before. Whoever gave most of the answers that are known counts too, whatever comes
+    of it: a verdict on the few others is not the same verdict reached by somebody else.
     """
     day = assessment.on or timezone.localdate()
     machine = TimeMachine(framework_of(audit), day, day)
@@ -100,21 +100,24 @@ def _turned(
     known = [key for key in given if _is_known(key, now)]
     verdict = machine.verdict(_inputs(now), day)
     found = {}
-    for by in {history[-1][1] for history in histories.values()}:
-        own = [key for key, given_by in histories.items() if given_by[-1][1] == by]
-        own = [key for key in own if key[0] in _READ]
-        without = {key: _of_others(histories[key], by) for key in own}
+    for by in {author for history in histories.values() for _, author in history}:
+        without = {
+            key: _of_others(history[:begun], by)
+            for key, history in histories.items()
+            if key[0] in _READ
+            and (begun := _begun(history, by, now[_kind(key)].get(key[1]))) is not None
+        }
         gave_most = 2 * sum(authors[key] == by for key in known) > len(known)
         if not gave_most and _verdict(machine, day, now, without) == verdict:
             continue
         turns = [
             key
-            for key in own
+            for key in without
             if _verdict(machine, day, now, {key: without[key]}) != verdict
         ]
         found[by] = [
             _label(machine.framework, key, is_there=key in given)
-            for key in turns or own
+            for key in turns or without
         ]
     return found
 
@@ -126,6 +129,17 @@ def _kind(key: _Key) -> Version.Kind:
 def _is_known(key: _Key, now: dict[Version.Kind, dict[str, Any]]) -> bool:
     kind, item = key
     return kind == Version.Kind.ANSWER and now[_kind(key)][item] != UNKNOWN
+
+
+def _begun(history: list[tuple[Any, int]], by: int, now: Any) -> int | None:
+    """Return the place of the first version of a person's that lives on; None if none.
+
+    Whoever gave it again later, or added to it, does not make it theirs alone.
+    """
+    for place, (value, author) in enumerate(history):
+        if author == by and (lives_on(value, now) or value is now is None):
+            return place
+    return None
 
 
 def _of_others(history: list[tuple[Any, int]], by: int) -> Any:

@@ -240,6 +240,27 @@ def test_who_turned_the_verdict_does_not_sign_it_off(
     assert len(separation_of(audit, reviewer).own) == 1
 
 
+@pytest.mark.parametrize(
+    "again", [[["instructions", "demo"]], [["demo"], ["instructions"]]]
+)
+def test_what_a_colleague_adds_or_repeats_hides_nobody_who_turned_the_verdict(
+    cast: Cast, reviewer: User, again: list[list[str]]
+) -> None:
+    lead = cast.ours.contributor
+    later: list[tuple[User, dict[str, object]]] = [
+        (lead, {"tried": picks}) for picks in again
+    ]
+
+    audit = answered(
+        cast,
+        (lead, {**NOTHING_HOLDS, "tried": ["demo"]}),
+        (reviewer, {"tried": ["instructions"]}),
+        *later,
+    )
+
+    assert separation_of(audit, reviewer).own
+
+
 def test_answer_that_was_taken_back_and_given_again_counts_no_more(
     cast: Cast, reviewer: User
 ) -> None:
