@@ -183,5 +183,5 @@ def test_part_of_a_page_does_not_count(
 
     with django_assert_num_queries(11):
         client.get(portfolio)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(portfolio, headers={"HX-Request": "true"})
