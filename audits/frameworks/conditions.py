@@ -60,6 +60,37 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Proven:
+    """The test holds of an answer that is documented or measured; never unknown."""
+
+    test: In | Includes
+
+    @property
+    def question(self) -> str:
+        """The question whose answer is read."""
+        return self.test.question
+
+
+@dataclass(frozen=True, slots=True)
+class Lacks:
+    """The test is not known to hold: it does not, or nobody answered; never unknown."""
+
+    test: In | Includes
+
+    @property
+    def question(self) -> str:
+        """The question whose answer is read."""
+        return self.test.question
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """This simpler way was scored and missed the target; never unknown."""
+
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
 class MarketExists:
     """The market has this (true) or has not (false) on the day; never unknown."""
 
@@ -118,6 +149,20 @@ class Blocked:
 
 
 @dataclass(frozen=True, slots=True)
+class ContextIs:
+    """The context layer that was decided is this one."""
+
+    layer: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictIs:
+    """The verdict that was decided is this one."""
+
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
 class All:
     """Every part holds."""
 
@@ -139,14 +184,17 @@ class Not:
 
 
 type AnswerLeaf = Is | In | Includes | Only | AtLeast | Known
+type ProofLeaf = Proven | Lacks
 type MarketLeaf = MarketExists | MarketReaches
-type DecidedLeaf = ReasonStands | AnyReason | OnlyReasons | Blocked
-type Leaf = AnswerLeaf | MarketLeaf | FactHolds | DecidedLeaf
+type DecidedLeaf = (
+    ReasonStands | AnyReason | OnlyReasons | Blocked | ContextIs | VerdictIs
+)
+type Leaf = AnswerLeaf | ProofLeaf | Failed | MarketLeaf | FactHolds | DecidedLeaf
 type Condition = Leaf | All | Any | Not
 
 
 def subject(leaf: Leaf) -> str:
-    """Return what a leaf reads: an id, or "reasons" or "blockers" for all of them.
+    """Return what a leaf reads: an id, or a word such as "reasons" for all of them.
 
     >>> subject(Is("goal", "style")), subject(Known("goal", known=True))
     ('goal', 'goal')
@@ -162,6 +210,12 @@ def subject(leaf: Leaf) -> str:
             return market
         case FactHolds(fact):
             return fact
+        case Failed(way):
+            return way
+        case ContextIs():
+            return "context layer"
+        case VerdictIs():
+            return "verdict"
         case _:
             return leaf.question
 

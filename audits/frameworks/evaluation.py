@@ -5,7 +5,7 @@ Unknown (None) is what a condition is worth while an answer it needs is missing.
 `any`, whatever is not known.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,7 +32,11 @@ class _Facts(dict[str, bool | None]):
 
 @dataclass(slots=True)
 class EvaluationContext:
-    """All that a condition may read: answers, and what was decided before it."""
+    """All that a condition may read: answers, and what was decided before it.
+
+    `asserted` are the answered questions whose answers nothing proves; with `believed`
+    they are read as if it did. `failed` are the simpler ways that missed the target.
+    """
 
     framework: Framework
     answers: Codes
@@ -41,6 +45,11 @@ class EvaluationContext:
     unproven: frozenset[str] = frozenset()
     blocked: bool = False
     market: Mapping[str, bool | int | None] = field(default_factory=dict)
+    asserted: Set[str] = frozenset()
+    believed: bool = False
+    failed: Set[str] = frozenset()
+    context_layer: str = ""
+    verdict: str = ""
 
     def __post_init__(self) -> None:
         self.facts = _Facts(self)
@@ -96,9 +105,24 @@ def _answer_test(test: Callable[[Any, Code, EvaluationContext], bool]) -> _Reade
 
     def read(leaf: c.AnswerLeaf, at: EvaluationContext) -> bool | None:
         answer = at.answers.get(leaf.question, UNKNOWN)
-        return None if answer == UNKNOWN else test(leaf, answer, at)
+        if answer == UNKNOWN or (leaf.question, answer) in at.framework.open_answers:
+            return None
+        return test(leaf, answer, at)
 
     return read
+
+
+def _known(leaf: c.Known, at: EvaluationContext) -> bool:
+    answer = at.answers.get(leaf.question, UNKNOWN)
+    is_open = (leaf.question, answer) in at.framework.open_answers
+    return (answer != UNKNOWN and not is_open) is leaf.known
+
+
+def _proven(leaf: c.Proven, at: EvaluationContext) -> bool | None:
+    value = evaluate(leaf.test, at)
+    if at.believed:
+        return value
+    return value is True and leaf.test.question not in at.asserted
 
 
 def _at_least(leaf: c.AtLeast, answer: Code, at: EvaluationContext) -> bool:
@@ -139,9 +163,10 @@ _READERS: dict[type[c.Condition], _Reader] = {
         )
     ),
     c.AtLeast: _answer_test(_at_least),
-    c.Known: lambda leaf, at: (
-        (at.answers.get(leaf.question, UNKNOWN) != UNKNOWN) is leaf.known
-    ),
+    c.Known: _known,
+    c.Proven: _proven,
+    c.Lacks: lambda leaf, at: evaluate(leaf.test, at) is not True,
+    c.Failed: lambda leaf, at: leaf.way in at.failed,
     c.FactHolds: lambda leaf, at: at.facts[leaf.fact],
     c.MarketExists: lambda leaf, at: at.market[leaf.market] is leaf.exists,
     c.MarketReaches: _market_reaches,
@@ -149,4 +174,6 @@ _READERS: dict[type[c.Condition], _Reader] = {
     c.AnyReason: _any_reason,
     c.OnlyReasons: _only_reasons,
     c.Blocked: lambda leaf, at: at.blocked is leaf.blocked,
+    c.ContextIs: lambda leaf, at: at.context_layer == leaf.layer,
+    c.VerdictIs: lambda leaf, at: at.verdict == leaf.verdict,
 }

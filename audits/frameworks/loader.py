@@ -12,8 +12,7 @@ import yaml
 from audits.frameworks import condition_reader, references
 from audits.frameworks.conditions import Condition
 from audits.frameworks.questions import Technique
-from audits.frameworks.rules import Verdict
-from audits.frameworks.schema import Family, Framework
+from audits.frameworks.schema import Framework
 from audits.strict_yaml.nodes import compose
 from audits.strict_yaml.problems import Problem, RefusedFileError
 from audits.strict_yaml.reader import Reader, Refused
@@ -65,15 +64,19 @@ def of_node(node: yaml.Node, file: str, content_hash: str) -> Framework:
 
 
 def _gaps(framework: Framework) -> list[Problem]:
-    """The mappings keyed by a closed set must have every key."""
+    """What the rules can give, and every technique, must have its words."""
+    layers = [rule.layer for rule in framework.context_rules]
+    rules = [rule.verdict for rule in framework.verdict_rules]
+    verdicts = [*layers, *(each for each in rules if each != "context_layer")]
+    families = [words.family for words in framework.verdicts.values()]
     return [
         Problem(1, f"{name}.{word}", "is missing")
         for name, given, words in (
-            ("families", framework.families, typing.get_args(Family)),
-            ("verdicts", framework.verdicts, typing.get_args(Verdict)),
+            ("families", framework.families, families),
+            ("verdicts", framework.verdicts, verdicts),
             ("techniques", framework.techniques, typing.get_args(Technique)),
         )
-        for word in words
+        for word in dict.fromkeys(words)
         if word not in given
     ]
 

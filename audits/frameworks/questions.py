@@ -46,7 +46,8 @@ class Option:
 
     `push` says how far it argues for (+) or against (-) each technique, from -3
     to 3. Pushes explain a verdict; they never make it.
-    `not_yet` marks an answer that says that nobody has looked.
+    `not_yet` marks an answer that says that nobody has looked; `is_open` one that
+    decides as if there were no answer.
     `ticked` (all of them), `ticked_any` and `ticks_at_least` say which ticks
     amount to this option.
     """
@@ -58,6 +59,7 @@ class Option:
     because: str | None = None
     no_push: str | None = None
     not_yet: bool = False
+    is_open: bool = False
     ticked: tuple[str, ...] = ()
     ticked_any: tuple[str, ...] = ()
     ticks_at_least: int = 0

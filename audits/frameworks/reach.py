@@ -1,13 +1,17 @@
 """What a condition may read, by where it stands in the framework's file."""
 
+import typing
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from audits.frameworks import conditions as c
 from audits.frameworks.questions import Computed, Question
+from audits.frameworks.rules import ContextLayer
 from audits.frameworks.schema import Framework
 from audits.strict_yaml.dangling import dangling, problem_at
 from audits.strict_yaml.problems import Problem, did_you_mean
+
+_LAYERS: tuple[str, ...] = typing.get_args(ContextLayer)
 
 
 @dataclass
@@ -19,6 +23,7 @@ class Reach:
     facts: list[str] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     blockers: bool = False
+    verdict: bool = False
 
     def check(
         self, condition: c.Condition | None, key: str, after: str = ""
@@ -43,6 +48,18 @@ class Reach:
                 yield Problem(1, key, "reasons are not decided yet at this point")
             case c.Blocked() if not self.blockers:
                 yield Problem(1, key, "blockers are not decided yet at this point")
+            case c.ContextIs() | c.VerdictIs() if not self.verdict:
+                yield Problem(1, key, "there is no verdict yet at this point")
+            case c.ContextIs(layer):
+                yield from dangling("context layer", [layer], _LAYERS, key)
+            case c.VerdictIs(verdict):
+                yield from dangling("verdict", [verdict], self.framework.verdicts, key)
+            case c.Failed(way):
+                failure = self.framework.failure
+                ways = failure.ways if failure else ()
+                yield from dangling("simpler way", [way], ways, key)
+            case c.Proven(test) | c.Lacks(test):
+                yield from self._answer(test, key, after)
             case c.Is() | c.In() | c.Includes() | c.Only() | c.AtLeast() | c.Known():
                 yield from self._answer(leaf, key, after)
 
