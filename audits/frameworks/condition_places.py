@@ -15,6 +15,9 @@ def conditions_of(framework: Framework) -> Iterator[tuple[str, c.Condition]]:
         yield "unproven_when", framework.unproven_when
     if framework.failure is not None:
         yield "failure.when", framework.failure.when
+    if framework.question_order is not None:
+        for place, row in enumerate(framework.question_order.then, start=1):
+            yield f"question_order.then[{place}].when", row.when
     for group, rows in (
         ("facts", framework.facts),
         ("reasons", framework.reasons),

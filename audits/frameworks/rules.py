@@ -135,6 +135,26 @@ class VerdictRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskedWhen:
+    """Questions that come early once a condition holds."""
+
+    questions: tuple[str, ...]
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionOrder:
+    """Which questions come before the others, that come as they stand in the file.
+
+    `once_needed` come first as soon as some reason to train is certain.
+    """
+
+    first: tuple[str, ...]
+    then: tuple[AskedWhen, ...]
+    once_needed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
     """When a simpler way failed: it was ticked in `question`, and `when` holds.
 

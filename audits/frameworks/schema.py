@@ -46,6 +46,7 @@ from audits.frameworks.rules import (
     LiteralTest,
     MarketFact,
     PlannedExperiment,
+    QuestionOrder,
     Reason,
     Split,
     StepRule,
@@ -171,6 +172,7 @@ class Framework:
     confidence: Confidence | None = None
     asserted_unless_marked: bool = False
     component_question: str | None = None
+    question_order: QuestionOrder | None = None
     failure: Failure | None = None
     steps: Mapping[str, str] = field(default_factory=dict)
     step_rules: tuple[StepRule, ...] = ()
