@@ -222,6 +222,12 @@ class Outcome:
     raises: Mapping[str, str] = field(default_factory=dict)
     adds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @property
+    def questions(self) -> frozenset[str]:
+        """The questions that it may answer."""
+        parts = (self.gives, self.replaces, self.fills, self.raises, self.adds)
+        return frozenset(question for part in parts for question in part)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuickerExperiment:
