@@ -177,11 +177,15 @@ class AdviceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepRule:
-    """One row of the table that picks the next step; the first match wins."""
+    """One row of the table that picks the next step; the first match wins.
+
+    `headline` goes before that of a verdict to use the context layer.
+    """
 
     id: str
     step: str
     when: Condition | None = None
+    headline: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
