@@ -141,6 +141,41 @@ def test_answer_counts_for_its_author_in_the_audit_that_follows(
         review_audit(audit=follower, by=reviewer, outcome="approved")
 
 
+def test_replaced_answer_counts_in_every_audit_that_follows(
+    cast: Cast, reviewer: User
+) -> None:
+    lead, admin = cast.ours.contributor, cast.ours.people[Role.ADMIN]
+    audit = answered(
+        cast,
+        (reviewer, {"knowledge_size": "large"}),
+        (lead, {"knowledge_size": "unknown"}),
+        (lead, {"knowledge_size": "small"}),
+    )
+    for _ in range(2):
+        review_audit(audit=audit, by=admin, outcome="approved")
+        audit = submit_audit(audit=begin_again(audit=audit, by=lead), by=lead)
+
+    assert separation_of(audit, reviewer).own == ("Knowledge per answer",)
+    with pytest.raises(OwnAnswers):
+        review_audit(audit=audit, by=reviewer, outcome="approved")
+
+
+def test_order_of_several_picks_is_no_change_and_makes_nobody_an_author(
+    cast: Cast, reviewer: User
+) -> None:
+    audit = answered(cast, (cast.ours.contributor, {"goal": ["style", "knowledge"]}))
+    before = Version.objects.count()
+    audit = reopen_audit(audit=audit, by=reviewer)
+
+    for picks in (["style", "knowledge"], ["knowledge", "style"]):
+        audit, _ = save_answers(audit=audit, by=reviewer, answers={"goal": picks})
+
+    assert audit.codes["goal"] == ("knowledge", "style")
+    assert Version.objects.count() == before
+    audit = submit_audit(audit=audit, by=cast.ours.contributor)
+    assert separation_of(audit, reviewer).own == ()
+
+
 def test_relaxation_is_recorded_and_printed(cast: Cast, reviewer: User) -> None:
     tenant = cast.ours.organization
     operator = User.objects.create_superuser("op@example.org", "x", name="Op")
