@@ -16,6 +16,7 @@ from audits.results.kit import kit
 from audits.scoring.exchange import document
 from audits.scoring.money import money_of
 from audits.services.answers.answers import waiting_versions
+from audits.services.papers.covers import cover_of
 from audits.services.record.downloads import record_download
 from audits.services.reviews.renewals import current_of
 from audits.services.reviews.reviews import latest_review, may_be_reviewed
@@ -47,6 +48,9 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "pushes": list(zip(assessment.pushes, bars, strict=True)),
         "may_contribute": request.membership.may_contribute,
         "may_review": may_be_reviewed(audit, request.membership),
+        "page_one_changed": cover_of(audit).changed_after
+        if audit.signed_off_at
+        else "",
         "nobody_signs": _nobody_signs(audit),
         "review": latest_review(audit) if audit.has_reviews else None,
         "waiting": aside.count() if aside is not None else 0,

@@ -31,7 +31,7 @@ _OWN_ALONE = (
     "and submit them, or ask the people who run this site to make a colleague a "
     "reviewer."
 )
-_OVERTAKEN = "It was reopened or decided after you read it. Read it again."
+_OVERTAKEN = "It was changed, reopened or decided after you read it. Read it again."
 _NOT_SENT = "Your comment was not sent: “{words}”"
 
 
