@@ -12,11 +12,11 @@ from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.services.reviews.renewals import begin_again
-from audits.services.reviews.reviews import OwnAnswers, review_audit
+from audits.services.reviews.reviews import OwnAnswers, review_audit, submission_of
 from audits.services.reviews.separation import (
     let_answerers_sign,
     separation_of,
-    signers_of,
+    signing_of,
 )
 from tests.casting import Cast
 
@@ -55,7 +55,7 @@ def test_who_answered_may_not_sign_off(cast: Cast, reviewer: User) -> None:
         "Ask Northgate admin to sign off."
     )
     admin = cast.ours.people[Role.ADMIN]
-    assert signers_of(audit) == (admin,)
+    assert separation.others == (admin,)
     assert review_audit(audit=audit, by=admin, outcome="approved").exception == ""
 
 
@@ -209,9 +209,58 @@ def test_house_with_one_reviewer_is_told_what_to_do(cast: Cast, reviewer: User) 
     Membership.objects.filter(user=cast.ours.people[Role.ADMIN]).delete()
     audit = answered(cast, (reviewer, {"goal": ["knowledge", "style"]}))
 
-    assert signers_of(audit) == ()
-    assert separation_of(audit, reviewer).ask == (
+    separation = separation_of(audit, reviewer)
+    assert separation.others == ()
+    assert separation.why_not == (
+        "You answered “What is wrong”, so you cannot sign off. "
         "Nobody in Northgate Mutual may sign off this verdict. Ask the people who run "
         "this site to make a colleague a reviewer, or to let reviewers sign off audits "
         "that they helped to answer. The board paper then says so."
     )
+
+
+def test_where_one_answered_and_the_other_submitted_the_way_out_is_told(
+    cast: Cast, reviewer: User
+) -> None:
+    lead, admin = cast.ours.contributor, cast.ours.people[Role.ADMIN]
+    audit = answered(cast, (reviewer, {"goal": ["knowledge", "style"]}))
+    audit = submit_audit(audit=reopen_audit(audit=audit, by=admin), by=admin)
+    way_out = (
+        "Nobody in Northgate Mutual may sign off this verdict while Northgate admin is "
+        "the one who submitted it. A colleague can press “Change answers” and submit "
+        "it again: then Northgate admin can sign it off."
+    )
+
+    told = {
+        person: signing_of(audit, person.memberships.get())
+        for person in (lead, reviewer, admin)
+    }
+    audit = submit_audit(audit=reopen_audit(audit=audit, by=lead), by=lead)
+
+    assert all(signing.is_stuck for signing in told.values())
+    assert told[lead].said == way_out
+    assert told[reviewer].said == (
+        f"You answered questions of this audit, so you cannot sign it off. {way_out}"
+    )
+    assert told[admin].said == (
+        f"You submitted this audit, so you cannot sign it off. {way_out}"
+    )
+    assert review_audit(
+        audit=audit,
+        by=admin,
+        outcome="approved",
+        submission=submission_of(audit),
+    )
+
+
+def test_submitter_who_answered_as_well_has_no_way_out(
+    cast: Cast, reviewer: User
+) -> None:
+    admin = cast.ours.people[Role.ADMIN]
+    audit = answered(cast, (reviewer, {"goal": ["style"]}), (admin, {"goal": None}))
+    audit = submit_audit(audit=reopen_audit(audit=audit, by=admin), by=admin)
+
+    said = signing_of(audit, cast.ours.contributor.memberships.get()).said
+
+    assert "Ask the people who run this site" in said
+    assert "submit it again" not in said
