@@ -1,6 +1,7 @@
 """Imports inventories: read, checked row by row, and written whole or not at all."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from datetime import timedelta
 from itertools import batched
@@ -26,6 +27,10 @@ CHANGED_SINCE = (
     "Something named in the file changed after the check, so nothing was imported. "
     "Check the rows again."
 )
+
+
+class CheckChanged(Exception):  # noqa: N818 - the state it is in, not a fault
+    """The rows were checked again, perhaps with other columns, since they were read."""
 
 
 def start_import(
@@ -74,8 +79,26 @@ def ask_to_check(*, inventory: Import, columns: Mapping[str, str]) -> bool:
     )
 
 
-def ask_to_write(*, inventory: Import) -> bool:
-    """Note that the checked rows are to be written; False if they are not all good."""
+def digest_of_check(inventory: Import) -> str:
+    """Return what tells one check from another: its columns, and what came of it."""
+    check = json.dumps([inventory.columns, inventory.found], sort_keys=True)
+    return hashlib.sha256(check.encode()).hexdigest()
+
+
+@transaction.atomic
+def ask_to_write(*, inventory: Import, shown: str) -> bool:
+    """Note that the checked rows are to be written; False if they are not all good.
+
+    Args:
+        inventory: The import; its row is read again and locked.
+        shown: The `digest_of_check` of the check that the person read.
+
+    Raises:
+        CheckChanged: The rows were checked again since then.
+    """
+    inventory.refresh_from_db(from_queryset=Import.objects.select_for_update())
+    if shown != digest_of_check(inventory):
+        raise CheckChanged
     if any(row["does"] == "refused" for row in inventory.found):
         return False
     return _queue(inventory, (Import.State.CHECKED,), Import.State.WRITING)
