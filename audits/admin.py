@@ -90,7 +90,7 @@ class OrganizationForm(forms.ModelForm[Organization]):
 
     answerers_may_sign = forms.BooleanField(
         required=False,
-        label="Reviewers may sign off verdicts that rest on their own answers",
+        label="Reviewers may sign off audits that they helped to answer",
         help_text="For organizations with one reviewer. Each such sign-off says so on "
         "its page and its board paper. Changing this is recorded.",
     )

@@ -20,7 +20,7 @@ from audits.services.assessments import assessment_of, framework_of
 from audits.services.downloads import record_download
 from audits.services.renewals import current_of
 from audits.services.reviews import latest_review, may_be_reviewed
-from audits.services.separation import anybody_may_sign, nobody_signs
+from audits.services.separation import nobody_signs, signers_of
 
 
 @members_only
@@ -57,7 +57,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 
 def _nobody_signs(audit: Audit) -> str:
     """Return what to do where nobody may sign off what waits for it; else nothing."""
-    if audit.state != Audit.State.IN_REVIEW or anybody_may_sign(audit):
+    if audit.state != Audit.State.IN_REVIEW or signers_of(audit):
         return ""
     return nobody_signs(str(audit.organization))
 

@@ -26,7 +26,7 @@ class OwnSubmission(Exception):  # noqa: N818 - the state it is in, not a fault
 
 
 class OwnAnswers(Exception):  # noqa: N818 - the state it is in, not a fault
-    """Who answered what decides an audit cannot sign it off."""
+    """Who answered an audit cannot sign it off."""
 
 
 class NotInReview(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -50,7 +50,7 @@ def review_audit(
     Raises:
         NotInReview: It is not in review, or was submitted anew since it was read.
         OwnSubmission: The reviewer submitted it.
-        OwnAnswers: The reviewer answered what decides it, would sign it off, and the
+        OwnAnswers: The reviewer answered a question of it, would sign it off, and the
             organization does not allow that. They may send it back.
         ValidationError: Words are missing or do not fit.
     """
@@ -119,7 +119,7 @@ def latest_review(audit: Audit) -> Review | None:
 
 
 def _own_answers(audit: Audit, by: User) -> int:
-    """Count the deciding questions that are the reviewer's own, if that is allowed."""
+    """Count the questions that the reviewer answered, if that is allowed."""
     separation = separation_of(audit, by)
     if not separation.may_sign:
         raise OwnAnswers

@@ -1,4 +1,4 @@
-"""Who may sign an audit off: nobody who answered what decides it.
+"""Who may sign an audit off: nobody who answered any of its questions.
 
 Attune is for two pairs of eyes (docs/decisions/0028). An organization may let those who
 answered sign off; every such sign-off then says so.
@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from audits.models import Audit, Membership, Organization, User, Version
+from audits.models import Audit, Membership, Organization, User
 from audits.models.organizations import REVIEWERS
 from audits.services import events
-from audits.services.authorship import history_of, own_by_person
+from audits.services.authorship import answers_by_person
 
 _NAMED = 3
 
@@ -23,8 +23,8 @@ _NAMED = 3
 class Separation:
     """What parts one reviewer from signing a submitted audit off, if anything.
 
-    `own` are the labels of what decides it and came from them. `others` are the people
-    who may sign it off instead. `allowed` is whether they may all the same.
+    `own` are the labels of what they answered. `others` are the people who may sign it
+    off instead. `allowed` is whether they may all the same.
     """
 
     organization: str
@@ -40,12 +40,11 @@ class Separation:
     @property
     def why_not(self) -> str:
         """Why this reviewer may not, and who can."""
-        decide = "decides" if len(self.own) == 1 else "decide"
-        return f"You answered {self.answered}, which {decide} this verdict. {self.ask}"
+        return f"You answered {self.answered}, so somebody else signs off. {self.ask}"
 
     @property
     def answered(self) -> str:
-        """What of the deciding questions is theirs, in words."""
+        """What they answered, in words."""
         names = [f"“{label}”" for label in self.own]
         return _listed(names, "and", more="more")
 
@@ -63,7 +62,7 @@ def nobody_signs(organization: str) -> str:
     return (
         f"Nobody in {organization} may sign off this verdict. Ask the people who run "
         f"this site to make a colleague a reviewer, or to let reviewers sign off "
-        f"verdicts that rest on their own answers. The board paper then says so."
+        f"audits that they helped to answer. The board paper then says so."
     )
 
 
@@ -77,7 +76,7 @@ def _listed(names: list[str], word: str, *, more: str) -> str:
 
 def separation_of(audit: Audit, reviewer: User) -> Separation:
     """Return what parts a reviewer from signing a submitted audit off."""
-    own = own_by_person(audit)
+    own = answers_by_person(audit)
     return Separation(
         organization=str(audit.organization),
         own=own.get(reviewer.pk, ()),
@@ -88,29 +87,13 @@ def separation_of(audit: Audit, reviewer: User) -> Separation:
 
 def signers_of(audit: Audit) -> tuple[User, ...]:
     """Return the people who may sign a submitted audit off, by name."""
-    return _signers(audit, own_by_person(audit))
-
-
-def anybody_may_sign(audit: Audit) -> bool:
-    """Return whether anybody may sign a submitted audit off.
-
-    Most often a reviewer gave nothing at all to it, so that what decides it need not be
-    worked out.
-    """
-    given = Version.objects.filter(audit__in=history_of(audit), by=OuterRef("user"))
-    reviewers = _reviewers_of(audit).exclude(user=audit.submitted_by_id)
-    return reviewers.exclude(Exists(given)).exists() or bool(signers_of(audit))
-
-
-def _reviewers_of(audit: Audit) -> QuerySet[Membership]:
-    found: QuerySet[Membership] = Membership.objects.filter(
-        organization=audit.organization_id, role__in=REVIEWERS, user__is_active=True
-    )
-    return found
+    return _signers(audit, answers_by_person(audit))
 
 
 def _signers(audit: Audit, own: Mapping[int, tuple[str, ...]]) -> tuple[User, ...]:
-    reviewers = _reviewers_of(audit).select_related("user")
+    reviewers: QuerySet[Membership] = Membership.objects.filter(
+        organization=audit.organization_id, role__in=REVIEWERS, user__is_active=True
+    ).select_related("user")
     return tuple(
         member.user
         for member in reviewers.order_by("user__name", "user_id")
@@ -125,7 +108,7 @@ def _is_allowed(audit: Audit) -> bool:
 
 @transaction.atomic
 def let_answerers_sign(*, organization: Organization, by: User, allowed: bool) -> None:
-    """Let those who answered what decides an audit sign it off, or no longer.
+    """Let those who answered an audit sign it off, or no longer.
 
     Args:
         organization: The organization; its row is read again and locked.

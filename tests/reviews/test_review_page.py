@@ -367,7 +367,7 @@ def test_page_tells_who_answered_why_and_who_can_sign(
     page = html_of(reviewer.get(url))
     refused = reviewer.post(url, signed("approved"))
 
-    why = "You answered “What is wrong”, which decides this verdict."
+    why = "You answered “What is wrong”, so somebody else signs off."
     assert why in page
     assert "Ask Northgate admin to sign off." in page
     assert 'value="sent_back"' in page
