@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from audits.frameworks import loader
-from audits.models import Audit, Import, Organization, Team, UseCase, User
+from audits.models import Audit, Import, Organization, PortfolioRow, Team, UseCase, User
 from audits.models.clock import database_now
 from audits.services import events, leases
 from audits.services.inventory_rows import Planned, Rows, guessed_columns
@@ -130,9 +130,7 @@ def write(*, inventory: Import) -> None:
         leases.fail(job=inventory, reason=CHANGED_SINCE)
         return
     with transaction.atomic():
-        organization = Organization.objects.select_for_update().get(
-            pk=inventory.organization_id
-        )
+        organization = _locked(inventory, planned)
         if _is_overtaken(organization, planned):
             leases.fail(job=inventory, reason=CHANGED_SINCE)
             return
@@ -187,6 +185,26 @@ def _planned(inventory: Import) -> list[Planned]:
         if len(planned) % _STEP == 0:
             leases.extend(job=inventory, done=len(planned))
     return planned
+
+
+def _locked(inventory: Import, planned: list[Planned]) -> Organization:
+    """Lock what the rows change, then the organization, and return that.
+
+    This is the order of locks that `events.record` asks for. Saves of other use cases
+    go on meanwhile: they only point to the organization.
+    """
+    changing = sorted(
+        plan.use_case.pk for plan in planned if plan.use_case and plan.changes
+    )
+    use_cases = UseCase.objects.order_by("pk").values_list("pk")
+    portfolio_rows = PortfolioRow.objects.order_by("use_case_id").values_list("pk")
+    for some in batched(changing, _BATCH, strict=False):
+        list(use_cases.filter(pk__in=some).select_for_update(no_key=True))
+    for some in batched(changing, _BATCH, strict=False):
+        own = portfolio_rows.filter(use_case__in=some)
+        list(own.select_for_update(no_key=True))
+    organizations = Organization.objects.select_for_update(no_key=True)
+    return organizations.get(pk=inventory.organization_id)
 
 
 def _is_overtaken(organization: Organization, planned: list[Planned]) -> bool:
