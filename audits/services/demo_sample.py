@@ -18,7 +18,7 @@ from audits.services.demo import DemoPerson, join
 from audits.services.entry_checks import Key
 from audits.services.merging import Sender, Sent
 from audits.services.portfolio_rows import update_portfolio_row
-from audits.services.reviews import review_audit
+from audits.services.reviews import review_audit, submission_of
 from audits.services.use_cases import register_use_case
 
 SLUG = "sample"
@@ -69,7 +69,12 @@ def load_sample() -> bool:
                 audit = _load(organization, people[given["owner"]], given)
                 if signed := given.get("signed_off"):
                     reviewer = people[signed["by"]]
-                    review_audit(audit=audit, by=reviewer, **signed["review"])
+                    review_audit(
+                        audit=audit,
+                        by=reviewer,
+                        submission=submission_of(audit),
+                        **signed["review"],
+                    )
     return True
 
 

@@ -28,7 +28,7 @@ from audits.services.comments import add_comment, resolve_comment
 from audits.services.demo import DemoPerson
 from audits.services.portfolio_rows import update_portfolio_row
 from audits.services.renewals import begin_again
-from audits.services.reviews import review_audit
+from audits.services.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.scoring.worked_cases import TRAINING_CASE
 
@@ -222,6 +222,7 @@ def decide(cast: Cast, outcome: str, words: str) -> None:
             by=tenant.people[Role.REVIEWER],
             outcome=outcome,
             words=words,
+            submission=submission_of(tenant.submitted),
         )
 
 
