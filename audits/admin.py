@@ -23,15 +23,15 @@ from audits.models import (
     User,
 )
 from audits.people.passwords import back_office_password, back_office_sign_in
-from audits.services.back_office import (
+from audits.services.files.logos import keep_digest
+from audits.services.people.back_office import (
     record_membership,
     record_organization,
     record_person,
     record_team,
     settle_record,
 )
-from audits.services.logos import keep_digest
-from audits.services.separation import let_answerers_sign
+from audits.services.reviews.separation import let_answerers_sign
 
 # One door, with its limits on attempts, for members and operators alike.
 admin.site.login = back_office_sign_in  # type: ignore[method-assign]

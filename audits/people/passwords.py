@@ -17,7 +17,7 @@ from audits.people.known_devices import (
     remembers_device,
 )
 from audits.people.tasks import send_link_to_reset
-from audits.services.sign_in_limits import TooManyAttempts, begin_attempt
+from audits.services.people.sign_in_limits import TooManyAttempts, begin_attempt
 
 sign_in = remembers_device(SignIn.as_view())
 

@@ -4,7 +4,7 @@ from django.tasks import task
 
 from audits.models import User
 from audits.people.reset_mails import send_reset_link
-from audits.services.sign_in_warnings import warn_of_failures
+from audits.services.people.sign_in_warnings import warn_of_failures
 
 
 @task(priority=100)

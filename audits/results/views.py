@@ -15,12 +15,12 @@ from audits.models import Audit, Evidence
 from audits.results.kit import kit
 from audits.scoring.exchange import document
 from audits.scoring.money import money_of
-from audits.services.answers import waiting_versions
-from audits.services.assessments import assessment_of, framework_of
-from audits.services.downloads import record_download
-from audits.services.renewals import current_of
-from audits.services.reviews import latest_review, may_be_reviewed
-from audits.services.separation import nobody_signs, signers_of
+from audits.services.answers.answers import waiting_versions
+from audits.services.record.downloads import record_download
+from audits.services.reviews.renewals import current_of
+from audits.services.reviews.reviews import latest_review, may_be_reviewed
+from audits.services.reviews.separation import nobody_signs, signers_of
+from audits.services.verdicts.assessments import assessment_of, framework_of
 
 
 @members_only

@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from audits.imports.tasks import queue_write
 from audits.models import Import
-from audits.services.inventories import digest_of_check
+from audits.services.use_cases.inventories import digest_of_check
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.uploads.tables.made_sheets import HEADINGS, csv

@@ -14,8 +14,9 @@ from django_scopes import scope
 from audits.imports.tasks import queue_check
 from audits.models import Import, PortfolioRow
 from audits.models.audits import values
-from audits.services import inventories, leases
-from audits.services.answers import fresh_audit, save_answers
+from audits.services.answers.answers import fresh_audit, save_answers
+from audits.services.jobs import leases
+from audits.services.use_cases import inventories
 from tests.casting import Cast
 from tests.imports.conftest import row, sheet, stored
 

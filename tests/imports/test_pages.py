@@ -11,7 +11,7 @@ from django_scopes import scope, scopes_disabled
 from openpyxl import load_workbook
 
 from audits.models import Audit, Import, PortfolioRow, Team, UseCase
-from audits.services import inventories
+from audits.services.use_cases import inventories
 from tests.casting import Cast
 from tests.imports.conftest import check, import_rows, row, sheet, upload
 from tests.pages import html_of

@@ -10,7 +10,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from audits.models import RecentCount
-from audits.services import rate_limits
+from audits.services.people import rate_limits
 from tests.casting import PASSWORD, Cast
 from tests.people.attempts import (
     UNKNOWN,

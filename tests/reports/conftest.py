@@ -7,7 +7,7 @@ import pytest
 from django_scopes import scope
 from pytest_django import Settings
 
-from audits.services.audits import reopen_audit, submit_audit
+from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast, Tenant
 from tests.reports.test_tasks import IMMEDIATE
 

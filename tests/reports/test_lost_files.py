@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from audits.models import FileProblem, Report
 from audits.reports.tasks import make_report
-from audits.services.audits import reopen_audit, submit_audit
+from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Tenant
 from tests.lost_files import LOSSES, SILENT, Loss, delete, replace
 from tests.reports.made_files import (

@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from audits.models import FileProblem
 from audits.reports.tasks import make_report, queue_report
-from audits.services.logos import keep_digest
+from audits.services.files.logos import keep_digest
 from tests.casting import Tenant
 from tests.lost_files import LOSSES, SILENT, Loss, replace
 from tests.reports.made_files import State, get, made_pack, made_report, page, verbs

@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from audits.models import BoardPack, PackDecision
 from audits.reports.tasks import make_pack
-from audits.services.audits import reopen_audit, submit_audit
+from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Tenant
 from tests.lost_files import LOSSES, Loss, delete, replace
 from tests.reports.made_files import (

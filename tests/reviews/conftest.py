@@ -6,7 +6,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Audit, Role
-from audits.services.reviews import submission_of
+from audits.services.reviews.reviews import submission_of
 from tests.casting import PASSWORD, Cast
 
 

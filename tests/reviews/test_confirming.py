@@ -7,7 +7,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from audits.models import Audit, Role
-from audits.services.reviews import submission_of
+from audits.services.reviews.reviews import submission_of
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
 from tests.reviews.conftest import signed, state_of

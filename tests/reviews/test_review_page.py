@@ -11,11 +11,11 @@ from django_scopes import scope
 
 from audits.models import Audit, Event, Membership, Review, Role, User
 from audits.reports.context import build_paper
-from audits.services.answers import save_answers
-from audits.services.audits import digest_of_entries, reopen_audit, submit_audit
-from audits.services.covers import save_cover
-from audits.services.reports import is_current, request_report
-from audits.services.reviews import review_audit, submission_of
+from audits.services.answers.answers import save_answers
+from audits.services.papers.covers import save_cover
+from audits.services.papers.reports import is_current, request_report
+from audits.services.reviews.audits import digest_of_entries, reopen_audit, submit_audit
+from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
 from tests.reviews.conftest import client_of, signed, state_of
