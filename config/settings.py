@@ -236,6 +236,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "audits.people.password_rules.NotOnlyNames"},
 ]
 ACCOUNT_ADAPTER = "audits.people.adapter.InvitedPeopleOnly"
+ACCOUNT_FORMS = {
+    "login": "audits.people.forms.SignInForm",
+    "reset_password": "audits.people.forms.AskToResetForm",
+    "reset_password_from_key": "audits.people.forms.NewPasswordForm",
+    "set_password": "audits.people.forms.FirstPasswordForm",
+    "change_password": "audits.people.forms.OtherPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

@@ -2,7 +2,7 @@
 
 import logging
 from smtplib import SMTPException
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -31,7 +31,13 @@ def _at_our_address(url: str) -> str:
 
 
 class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]
-    """Nobody signs up by themselves."""
+    """Lets only invited people in: nobody can sign up alone."""
+
+    error_messages: ClassVar = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "The email address or the password is wrong.",
+        "enter_current_password": "This is not your current password.",
+    }
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Leave no message: each page says itself what happened."""

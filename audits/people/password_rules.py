@@ -27,6 +27,9 @@ def _letters(text: str) -> str:
 class NotCommon(CommonPasswordValidator):
     """Refuses common passwords, also with digits and signs around, or repeated."""
 
+    def get_help_text(self) -> str:
+        return "Do not use a common password."
+
     def validate(self, password: str, user: User | None = None) -> None:
         super().validate(password, user)
         core = _ENDS.sub("", password.casefold())
