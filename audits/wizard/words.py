@@ -11,6 +11,8 @@ from audits.services.assessments import framework_of
 from audits.services.merging import Outcome
 from audits.wizard.number_forms import shown_number
 
+_NOTHING = "None of these"
+
 
 def labels_of(saved: Saved, outcome: Outcome) -> list[str]:
     """Return the labels of the entries that came out so."""
@@ -34,8 +36,12 @@ def words_of(framework: Framework, kind: str, item: str, value: Any) -> str:
     if value is None:
         return "No answer"
     if kind == "answer":
+        question = framework.question_by_id[item]
+        if isinstance(value, list) and question.kind == "ticks":
+            names = [tick.name for tick in question.ticks if tick.id in value]
+            return ", ".join(names) or _NOTHING
         code = tuple(value) if isinstance(value, list) else value
-        return framework.words(item, {item: code}) or "None of these"
+        return framework.words(item, {item: code}) or _NOTHING
     if kind == "number":
         field = FIELDS_BY_ID.get(item)
         if field:
