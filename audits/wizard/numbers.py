@@ -145,6 +145,8 @@ def _saved(
         **saved_context(request, saved, before, form),
         "versions": number_versions(form, now, saved),
         "moved": [row for row in now.rows if row["field"].name in moved],
+        "form": form,
+        "sent": [row for row in form.rows if row["field"].name not in moved],
         "nav_changed": True,
         "step": "numbers",
     }
