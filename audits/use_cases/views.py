@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from audits.access.members import MemberRequest, members_only, require_contributor
-from audits.models import Audit
+from audits.models import Audit, PortfolioRow
 from audits.services.assessments import framework_of, verdict_words
 from audits.services.use_cases import register_use_case, team_named
 from audits.templatetags.drawings import NamedVerdict, named_verdict
@@ -26,7 +26,10 @@ _A_PAGE = 50
 @members_only
 @require_GET
 def use_cases(request: MemberRequest) -> HttpResponse:
-    """Show a person's own use cases, those that wait for them first."""
+    """Show a person's own use cases, those that wait for them first.
+
+    A reviewer without any is told how many verdicts wait for a review.
+    """
     own = Audit.objects.current().filter(use_case__owner=request.user)
     is_draft = Q(state=Audit.State.DRAFT)
     counted = own.aggregate(all=Count("pk"), waiting=Count("pk", filter=is_draft))
@@ -44,6 +47,8 @@ def use_cases(request: MemberRequest) -> HttpResponse:
         "open_rows": [row for row in rows if row[0].is_draft],
         "done_rows": [_done(audit) for audit, _ in rows if not audit.is_draft],
     }
+    if not rows and request.membership.may_review:
+        context["to_review"] = PortfolioRow.objects.awaiting().count()
     return render(request, "use_cases/use_cases.html", context)
 
 
