@@ -68,7 +68,7 @@ def _market(
     yield from dangling("market fact", [market], framework.market_by_id, key)
     fact = framework.market_by_id.get(market)
     if fact and isinstance(fact.assumed, bool) != isinstance(leaf, c.MarketExists):
-        message = "`exists` asks of a thing, `at_least` of a number"
+        message = "use `exists` for a thing, and `at_least` for a number"
         yield problem_at(market, key, message)
 
 
@@ -82,4 +82,4 @@ def _fitting(
     if isinstance(leaf, c.Is | c.In) and several:
         yield problem_at(leaf.question, key, "several may be picked; use `includes`")
     if isinstance(leaf, c.AtLeast) and not ordered:
-        yield problem_at(leaf.question, key, "`at_least` asks of an ordered question")
+        yield problem_at(leaf.question, key, "`at_least` needs an ordered question")

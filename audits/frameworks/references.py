@@ -105,7 +105,7 @@ def _ticks(question: Question, key: str) -> Iterator[Problem]:
     ticks = [tick.id for tick in question.ticks]
     if (question.kind == "ticks") != bool(ticks):
         yield problem_at(
-            question.id, f"{key}.ticks", "go with kind: ticks, and only so"
+            question.id, f"{key}.ticks", "need kind: ticks, and kind: ticks needs them"
         )
     for option in question.options:
         ticked = (*option.ticked, *option.ticked_any)
@@ -128,7 +128,7 @@ def _options(item: Question | Computed, key: str) -> Iterator[Problem]:
             )
         for technique, points in option.push.items():
             if not -3 <= points <= 3:  # noqa: PLR2004 - the method's own scale
-                yield problem_at(technique, where, "a push lies between -3 and 3")
+                yield problem_at(technique, where, "a push must be from -3 to 3")
 
 
 def _decision(framework: Framework) -> Iterator[Problem]:

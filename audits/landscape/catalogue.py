@@ -31,7 +31,7 @@ def catalogue(on: date) -> "Catalogue":
         ValueError: The day is before 2022-01-01, where the facts begin.
     """
     if on < FIRST_DAY:
-        message = f"the facts of the market begin on {FIRST_DAY}, after {on}"
+        message = f"the market facts begin on {FIRST_DAY}, later than {on}"
         raise ValueError(message)
     return Catalogue(on=on, landscape=loader.current())
 
@@ -223,7 +223,7 @@ class Catalogue:
         if model.retires is not None and model.retires.day <= self.on:
             what = f"it was retired on {model.retires.day}"
         elif model.released:
-            what = f"it comes out on {model.released.day}"
+            what = f"it is released on {model.released.day}"
         else:
             what = f"the oldest source that lists it is from {model.available_from.day}"
         message = f"{model.name} has no price on {self.on}: {what}"

@@ -125,7 +125,11 @@ def _timelines(timelines: Timelines) -> Iterator[Problem]:
         yield Problem(1, "timelines.windows", f"must begin by {FIRST_DAY}")
     for record, after in pairwise(timelines.windows):
         if after.value <= record.value:
-            yield _at(after, "timelines.windows", "is no record: no larger than before")
+            yield _at(
+                after,
+                "timelines.windows",
+                "is not a record: it is no larger than the one above",
+            )
 
 
 def _assumptions(assumptions: Iterable[Any]) -> Iterator[Problem]:

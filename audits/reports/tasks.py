@@ -253,7 +253,7 @@ def _deliver(
     try:
         with making as (content, notice):
             if not jobs.complete_job(job=job, content=content, notice=notice):
-                logger.warning("%s %s came too late", noun, job.pk)
+                logger.warning("%s %s finished too late", noun, job.pk)
     except StorageSilent as error:
         logger.warning("%s %s failed: %r", noun, job.pk, error)
         leases.fail(job=job, reason=STORAGE_SILENT)
@@ -261,7 +261,7 @@ def _deliver(
         logger.warning("%s %s failed: %s", noun, job.pk, error)
         leases.fail(job=job, reason=str(error))
     except NoTemporaryRoomError:
-        logger.exception("%s %s found no room for a temporary file", noun, job.pk)
+        logger.exception("%s %s had no room for a temporary file", noun, job.pk)
         leases.fail(job=job, reason=jobs.NOT_STORED)
     except Exception as error:
         if outage_of(error):

@@ -73,7 +73,7 @@ def _prompt_caching(market: Catalogue) -> MarketValue:
         first = market.landscape.timelines.caching[0]
         return _told(market, None, f"did not exist before {in_words(first.day)}", first)
     percent = int(point.value * 100)
-    said = f"saves {percent}% on what is read again, {point.vendor} {point.model}"
+    said = f"saves {percent}% on repeated input, {point.vendor} {point.model}"
     return _told(market, percent, f"{said}, since {in_words(point.day)}", point)
 
 

@@ -36,5 +36,5 @@ def node_of(values: list[Any]) -> yaml.Node:
         case "mapping":
             pairs = [(node_of(key), node_of(inner)) for key, inner in value]
             return yaml.MappingNode(str(tag), pairs, mark, mark)
-    message = f"no kind of node: {kind!r}"
+    message = f"unknown kind of node: {kind!r}"
     raise ValueError(message)

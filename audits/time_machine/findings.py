@@ -123,7 +123,7 @@ def _title(history: PortfolioHistory, day: date, today: date) -> str:
     if day > today:
         return (
             f"Fine-tuning is justified for {now} of {cases} today. "
-            f"In {day:%B %Y}, by announced changes: {then}."
+            f"With the announced changes: {then} in {day:%B %Y}."
         )
     return (
         f"Fine-tuning was justified for {then} of {cases} in {day:%B %Y}. Today: {now}."

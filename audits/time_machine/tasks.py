@@ -74,7 +74,7 @@ def _make(rescore: Rescore) -> None:
     try:
         rescoring.make_rescore(rescore=rescore)
     except leases.LeaseLost:
-        logger.info("re-scoring %s is not wanted any more", rescore.pk)
+        logger.info("re-scoring %s is no longer needed", rescore.pk)
     except Exception as error:
         if outage_of(error):
             raise  # nothing can be noted now; it is queued again as its lease is over

@@ -78,7 +78,7 @@ def _stream(pdf: Any) -> Any:
 def _files(tree: Any, levels: int) -> Iterator[tuple[str, Any]]:
     """Yield every file of a name tree; pikepdf would leave out a second of a name."""
     if not levels:
-        message = "its list of files is nested too deep"
+        message = "its list of files is nested too deeply"
         raise ValueError(message)
     for branch in tree.get("/Kids", []):
         yield from _files(branch, levels - 1)

@@ -236,7 +236,7 @@ class _SeveralField(forms.MultipleChoiceField):
             self.alone[NONE_OF_THESE] = Card("None of these", "")
             cards.append((NONE_OF_THESE, self.alone[NONE_OF_THESE]))
             if isinstance(code, str) and (option := question.option(code)):
-                text = "Recorded before. Tick single points to replace it."
+                text = "Recorded before. Tick points to replace it."
                 recorded = _RECORDED + code
                 self.alone[recorded] = Card(option.name, text)
                 cards.insert(0, (recorded, self.alone[recorded]))
@@ -254,7 +254,7 @@ class _SeveralField(forms.MultipleChoiceField):
                 message = f"Choose “{card}” alone, or leave it out"
                 raise forms.ValidationError(message, code="alone")
         if len(value) > self.most:
-            message = f"Pick up to {self.most}; {len(value)} are picked"
+            message = f"Pick up to {self.most}; you picked {len(value)}"
             raise forms.ValidationError(message, code="too_many")
 
 

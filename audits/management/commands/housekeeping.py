@@ -56,7 +56,7 @@ class Command(BaseCommand):
             "--every",
             type=int,
             metavar="SECONDS",
-            help="Repeat, with a pause of so many seconds.",
+            help="Repeat with a pause of this many seconds.",
         )
 
     def handle(self, *_: Any, every: int | None, **__: Any) -> None:

@@ -19,10 +19,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--organization", metavar="SLUG", help="Only the rows of this one."
+            "--organization", metavar="SLUG", help="Only the rows of this organization."
         )
         parser.add_argument(
-            "--after", type=UUID, metavar="ID", help="Go on after this use case."
+            "--after", type=UUID, metavar="ID", help="Continue after this use case."
         )
 
     def handle(

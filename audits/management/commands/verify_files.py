@@ -22,7 +22,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--organization", metavar="SLUG", help="Only the files of this one."
+            "--organization",
+            metavar="SLUG",
+            help="Only the files of this organization.",
         )
 
     def handle(self, *_: Any, organization: str | None, **__: Any) -> None:

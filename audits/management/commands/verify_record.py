@@ -30,7 +30,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--organization", metavar="SLUG", help="only the record of this one"
+            "--organization",
+            metavar="SLUG",
+            help="only the record of this organization",
         )
         parser.add_argument(
             "--anchors",

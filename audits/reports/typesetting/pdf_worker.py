@@ -127,7 +127,7 @@ def _answer(answers: IO[bytes], head: dict[str, Any], body: bytes = b"") -> None
 
 def _refuse_the_network(event: str, _: tuple[object, ...]) -> None:
     if event.startswith("socket."):
-        message = "A paper is made of what it is handed; nothing is fetched."
+        message = "A paper is made only from its manuscript; it cannot fetch anything."
         raise PermissionError(message)
 
 

@@ -154,7 +154,7 @@ def check_number(key: str, number: Decimal) -> None:
         message = f"{key}: must be a number, 0 or more"
         raise ValueError(message)
     if number and abs(number.adjusted()) > _MOST_ADJUSTED:
-        message = f"{key}: larger or smaller than anything that is counted"
+        message = f"{key}: too large or too small to be a count"
         raise ValueError(message)
 
 

@@ -146,7 +146,9 @@ def replicas_needed(
     if measured is None:
         return at_least
     if measured <= 0:
-        raise ValueError(f"a GPU must serve some tokens a second, not {measured}")
+        raise ValueError(
+            f"a GPU must serve more than 0 tokens a second, not {measured}"
+        )
     return max(at_least, Decimal(math.ceil(peak / measured)))
 
 
@@ -169,7 +171,7 @@ def amortised_per_month(one_off: Decimal, life: Decimal) -> Decimal:
     Decimal('2000')
     """
     if life <= 0:
-        raise ValueError(f"a life must be longer than 0 months, it is {life}")
+        raise ValueError(f"a lifetime must be longer than 0 months, not {life}")
     return one_off / life
 
 

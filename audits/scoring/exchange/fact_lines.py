@@ -62,7 +62,7 @@ def _parse(line: str) -> dict[str, Any]:
         message = f"not JSON: {error.msg} at column {error.colno}"
         raise ValueError(message) from error
     except RecursionError as error:
-        message = "not JSON that can be read: nested too deep"
+        message = "not readable JSON: nested too deeply"
         raise ValueError(message) from error
     if not isinstance(given, dict) or not isinstance(given.get("facts"), dict):
         message = "facts: must be an object of question and option codes"

@@ -55,7 +55,7 @@ def read_object(raw: bytes) -> dict[str, Any]:
     try:
         json.dumps(values, ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
-        message = "It has half a character, which is not text."
+        message = "It has half a character (a lone surrogate), which is not text."
         raise RefusedJsonError(message) from error
     return values
 
@@ -88,7 +88,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
-            message = f"{shown(name)} is in it twice."
+            message = f"{shown(name)} appears in it twice."
             raise RefusedJsonError(message)
         found[name] = value
     return found
