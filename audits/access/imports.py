@@ -10,7 +10,7 @@ from audits.models import Import, Membership
 def import_for_editing(member: Membership, import_id: UUID) -> Import:
     """Return an import of the member's organization; 403 for one who may only read.
 
-    Its rows are read where they are asked for: a page that waits does not.
+    Its rows are loaded only on use: a page that waits needs none.
     """
     imports = Import.objects.select_related("organization", "by")
     light = imports.defer("rows", "lines", "found")

@@ -20,7 +20,7 @@ _CENT = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostOverVolume:
-    """What is drawn: dollars a month, and dollars for each request."""
+    """A line to draw: dollars a month, and dollars for each request."""
 
     name: str
     fixed: Decimal

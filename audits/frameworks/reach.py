@@ -1,4 +1,4 @@
-"""What a condition may read, by where it stands in the framework's file."""
+"""What a condition may read, by its place in the framework's file."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ class Reach:
     def check(
         self, condition: c.Condition | None, key: str, after: str = ""
     ) -> Iterator[Problem]:
-        """Yield what the condition reads and may not; `after` ends "no question X"."""
+        """Yield what the condition must not read; `after` ends "no question X"."""
         if condition is None:
             return
         for leaf in c.leaves(condition):
