@@ -1,8 +1,8 @@
-"""What somebody sent while nobody was signed in.
+"""Keeps a form that somebody sent while signed out.
 
-It is not stored for them: the sign-in page that answers carries it in a hidden field,
-and the sign-in brings it back. Only then is it kept, in the session of who signed in,
-who may look at it and send it. Files cannot be carried, and passwords are not.
+Attune stores nothing: the sign-in page that answers carries the form in a hidden field,
+and the sign-in returns it. Only then is it kept, in the session of the person who
+signed in, who can check it and send it. It never holds files or passwords.
 """
 
 from collections.abc import Callable
@@ -36,7 +36,7 @@ def what_was_sent(request: HttpRequest) -> QueryDict:
 
 
 def sign_in_page(request: HttpRequest) -> HttpResponse:
-    """Ask for a sign-in, on a page that carries what was sent."""
+    """Ask for a sign-in, on a page that carries the sent form."""
     body = what_was_sent(request).urlencode()
     fits = _fits(body)
     context = {
@@ -55,7 +55,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
 
 
 def carried(request: HttpRequest) -> str:
-    """Return what a sign-in carries for the page before it, as a form is encoded."""
+    """Return the earlier form that a sign-in carries, as form-encoded text."""
     body = request.POST.get(FIELD, "")
     return body if _fits(body) else ""
 
@@ -67,12 +67,12 @@ def _fits(body: str) -> bool:
 
 
 def after_sign_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Keep what a sign-in carried for who is in now, and lead to where it is shown.
+    """Keep the carried form for the person now signed in, and lead to its page.
 
     Args:
         request: The sign-in.
-        response: Its answer. It leads to the page that the form was sent to, which
-            allauth has made sure is one of ours.
+        response: Its answer. It leads to the page that the form was sent to; allauth
+            has checked that this page is ours.
     """
     if not request.user.is_authenticated:
         request.session.flush()  # a right password to a closed account
@@ -89,13 +89,13 @@ def after_sign_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def shows_held[View: Callable[..., Any]](view: View) -> View:
-    """Mark a page that shows what was held for it by itself, still unsaved."""
+    """Mark a page that itself shows the form that was held for it, still unsaved."""
     view.shows_held = True  # type: ignore[attr-defined]
     return view
 
 
 def held_answers(request: HttpRequest) -> QueryDict | None:
-    """Return what this person sent to this page while nobody was signed in, once."""
+    """Return, once, the form that this person sent to this page while signed out."""
     held = request.session.get(_SESSION)
     if not held or urlsplit(held["page"]).path != request.path:
         return None
@@ -104,6 +104,6 @@ def held_answers(request: HttpRequest) -> QueryDict | None:
 
 
 def held_form(request: HttpRequest) -> tuple[str, QueryDict] | None:
-    """Return where a form was sent to while nobody was signed in, and what it was."""
+    """Return the page that a form was sent to while signed out, and its fields."""
     held = request.session.get(_SESSION)
     return (held["page"], QueryDict(held["body"])) if held else None

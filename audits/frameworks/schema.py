@@ -235,7 +235,7 @@ class Framework:
 
     @cached_property
     def deciding_on(self) -> Mapping[str, tuple[Condition, ...]]:
-        """The conditions a verdict comes from that read an answer, by its question."""
+        """The deciding conditions that read an answer, by its question."""
         found: dict[str, list[Condition]] = {}
         for condition in self._deciding():
             for read in self.read_by(condition):
@@ -260,7 +260,7 @@ class Framework:
         yield from self._deciding()
 
     def _deciding(self) -> Iterator[Condition]:
-        """Yield every condition that a verdict comes from; facts are parts of them."""
+        """Yield every condition that decides a verdict; facts are parts of them."""
         yield self.unproven_when
         rows: tuple[Reason | Blocker | ContextRule | VerdictRule, ...] = (
             *self.reasons,

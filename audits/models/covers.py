@@ -14,13 +14,13 @@ RISKS, RISK_ROOM, OWNER_ROOM = 3, 104, 22
 
 
 class Cover(models.Model):
-    """The author's own words on page 1; everything may stay empty.
+    """The author's own words on page 1; every field may be empty.
 
     `risks` holds up to three {"text", "owner"}.
     """
 
     class Purpose(models.TextChoices):
-        """What the board is to do with the paper."""
+        """What the board should do with the paper."""
 
         DECISION = "decision", "For decision"
         DISCUSSION = "discussion", "For discussion"
@@ -47,7 +47,7 @@ class Cover(models.Model):
         return f"Cover of {self.audit_id}"
 
     def clean(self) -> None:
-        """Clean the risks, and refuse what has no room on the page."""
+        """Clean the risks, and refuse those that do not fit on the page."""
         if len(self.risks) > RISKS:
             message = f"Enter {RISKS} risks or fewer; you entered {len(self.risks)}"
             raise ValidationError(message, code="too_many")

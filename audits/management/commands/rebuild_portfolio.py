@@ -1,7 +1,7 @@
-"""Writes every row of the portfolio anew, from use cases, answers and frozen verdicts.
+"""Rebuilds every row of the portfolio from use cases, answers and frozen verdicts.
 
-Run it after an upgrade that says so. People may go on working. If it is cut off, start
-it again with the id of its last line: `--after ID`.
+Run it after an upgrade that asks for it. People can continue to work. If it is
+interrupted, start it again with the id of its last line: `--after ID`.
 """
 
 from argparse import ArgumentParser
