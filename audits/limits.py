@@ -113,9 +113,9 @@ def mark_as_refused(response: HttpResponse, refusal: Refusal) -> HttpResponse:
 def client_address(request: HttpRequest) -> str:
     """Return the network address of a request, as far as it can be trusted.
 
-        Each of our own proxies adds the address that it sees at the right of
-        X-Forwarded-For; anybody can have written the rest. IPv6
-    addresses are shortened to their network.
+    Each of our own proxies adds the address that it sees at the right of
+    X-Forwarded-For; anybody can have written the rest. IPv6 addresses are shortened to
+    their network.
     """
     seen: str = request.META.get("REMOTE_ADDR", "")
     if count := settings.TRUSTED_PROXIES:

@@ -76,13 +76,13 @@ class Audit(models.Model):
     answer is an option, a list of options or ticks, or "unknown"; a level says how it
     is known. A withdrawn value is None, so that its version stays.
 
-    `supersedes` is the signed-off audit that this one follows. `revision` counts the saves,
-        so that two simultaneous saves notice each other.
+    `supersedes` is the signed-off audit that this one follows. `revision` counts the
+    saves, so that two simultaneous saves notice each other.
 
-        The next columns hold the result on the landscape's date, so that lists never have to
-        score. `assessment` is frozen when the audit is submitted; `confidence_before` is the
-        confidence of the submission before that. A sign-off is valid until `valid_until`;
-        `review_cause` says what made it due for review.
+    The next columns hold the result on the landscape's date, so that lists never have
+    to score. `assessment` is frozen when the audit is submitted; `confidence_before` is
+    the confidence of the submission before that. A sign-off is valid until
+    `valid_until`; `review_cause` says what made it due for review.
     """
 
     class State(models.TextChoices):

@@ -49,10 +49,10 @@ class BoardPackQuerySet(JobQuerySet["BoardPack"]):
 class BoardPack(FileJob):
     """The decisions needed in one filter of the portfolio, as a PDF or a zip.
 
-        The request fixes what it covers. `filters` is the portfolio's query. `verdicts` has
-        everything that the filter found, by use case: {"team", "verdict",
-    "answers", "given", "on", "framework"}, so that the next pack can say what changed
-    and why. `previous` is the last pack with the same filter.
+    The request fixes what it covers. `filters` is the portfolio's query. `verdicts` has
+    everything that the filter found, by use case: {"team", "verdict", "answers",
+    "given", "on", "framework"}, so that the next pack can say what changed and why.
+    `previous` is the last pack with the same filter.
     """
 
     NOUN = "pack"

@@ -1,4 +1,4 @@
-"""How people come in: by invitation only, and not by guessing."""
+"""Sign-in by invitation only, with protection against guessing."""
 
 import logging
 from smtplib import SMTPException
@@ -40,7 +40,7 @@ class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]
     }
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
-        """Leave no message: each page says itself what happened."""
+        """Add no message: each page itself says what happened."""
 
     def reauthenticate(self, user: User, password: str) -> bool:
         """Check a password as a sign-in does, with its limit of attempts."""
@@ -50,9 +50,9 @@ class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]
     ) -> None:
-        """Send a mail, with links to SITE_URL, wherever the request came in.
+        """Send an email with links to SITE_URL, whatever address the request used.
 
-        That a mail server is away is for the log alone.
+        If the mail server does not answer, only the log says so.
         """
         ours = {
             name: _at_our_address(value) if name.endswith("_url") else value
@@ -67,9 +67,9 @@ class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
-        """Check a password, if this is not too often.
+        """Check a password, within the limit of attempts.
 
-        An account that is there and one that is not take the same steps.
+        Known and unknown accounts take the same steps.
         """
         email = credentials.get("email", "")
         try:

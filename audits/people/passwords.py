@@ -20,7 +20,7 @@ sign_in = remembers_device(SignIn.as_view())
 
 
 class AskToReset(allauth.PasswordResetView):  # type: ignore[misc]
-    """Sends a link, if there is an account; asking often takes longer either way."""
+    """Sends a link if the account exists; repeated requests wait longer either way."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         email = form.cleaned_data["email"]
@@ -38,7 +38,7 @@ class AskToReset(allauth.PasswordResetView):  # type: ignore[misc]
 
 
 class Reset(ResetFromLink):
-    """Sets a password by the link; the device is known, as its owner reads the mail."""
+    """Sets a password with the link, and marks the device as known."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
@@ -48,7 +48,7 @@ class Reset(ResetFromLink):
 
 
 def change_password(request: HttpRequest) -> HttpResponseBase:
-    """Change a password; who has only the session cannot try many old ones."""
+    """Change a password; a stolen session cannot try many old ones."""
     if request.method == "POST" and request.user.is_authenticated:
         refusal = PASSWORD_CHANGES.refusal(request.user.pk)
         if refusal:
@@ -58,11 +58,11 @@ def change_password(request: HttpRequest) -> HttpResponseBase:
 
 
 def back_office_password(request: HttpRequest) -> HttpResponse:
-    """Send to the one page with a limit and a record; Django's own has neither."""
+    """Redirect to the page with a limit and a record; Django's own has neither."""
     return redirect("account_change_password")
 
 
 @secure_admin_login  # type: ignore[untyped-decorator]
 def back_office_sign_in(request: HttpRequest) -> HttpResponse:
-    """Send to the one door with limits; Django's own form would have none."""
+    """Redirect to the sign-in page with limits; Django's own form has none."""
     return redirect("admin:index")

@@ -1,4 +1,4 @@
-"""Writes to people in the background, so that no answer takes longer by a mail."""
+"""Sends emails in the background, so that they delay no answer."""
 
 from django.tasks import task
 
@@ -8,7 +8,7 @@ from audits.services.sign_in_warnings import warn_of_failures
 
 @task(priority=100)
 def warn_owner(user_id: int | None) -> None:
-    """Warn whose account it is; asked for as well where there is no such account."""
+    """Warn the owner of an account; unknown accounts queue the same task."""
     if user_id is None:
         return
     if user := User.objects.filter(pk=user_id, is_active=True).first():

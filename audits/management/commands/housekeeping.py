@@ -73,7 +73,7 @@ class Command(BaseCommand):
         """Do every step, even if others fail.
 
         Returns the steps that failed, and whether the database answered. If it did not,
-                the other steps wait.
+        the other steps wait.
         """
         broken = []
         for words, step in _STEPS:

@@ -1,8 +1,8 @@
 """Compares every stored file with its SHA-256, and lists the problems.
 
 Records each problem as if a person had found it, and closes problems that are solved.
-The exit code is 1 if a file is missing or altered, and 2 if some files could not be read
-and the others are right.
+The exit code is 1 if a file is missing or altered, and 2 if some files could not be
+read and the others are right.
 """
 
 import sys
