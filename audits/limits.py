@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from audits.pages import back_to
-from audits.services.rate_limits import in_words, seconds_of, take_turn
+from audits.services.people.rate_limits import in_words, seconds_of, take_turn
 
 # A household or a company has at least this range of IPv6 addresses.
 _IPV6_PREFIX = 64

@@ -24,7 +24,7 @@ from audits.models import (
     Team,
 )
 from audits.scoring.confidence import LEVELS
-from audits.services.portfolio_filters import NOT_SCORED, passing
+from audits.services.portfolio.filters import NOT_SCORED, passing
 
 NEEDS = {"overdue": "Overdue", "review": "Review due", "money": "Money at risk"}
 STATE_NAMES = {

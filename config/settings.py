@@ -345,7 +345,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {
         # Anchors are logged whatever LOG_LEVEL is.
-        "audits.services.anchors": {"level": "INFO"},
+        "audits.services.record.anchors": {"level": "INFO"},
         # They tell each step of each paper.
         "weasyprint": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},

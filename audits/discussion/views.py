@@ -22,9 +22,9 @@ from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
 from audits.limits import REQUESTS, too_many
 from audits.models import AnswerRequest, Audit
-from audits.services import answer_requests, comments
-from audits.services.assessments import framework_of
-from audits.services.mails import path_to_answer
+from audits.services.answers import answer_requests, comments
+from audits.services.people.mails import path_to_answer
+from audits.services.verdicts.assessments import framework_of
 
 MOST_DONE = 20
 _DIGITS = 9

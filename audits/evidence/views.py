@@ -22,18 +22,18 @@ from audits.frameworks.questions import Question
 from audits.limits import DOWNLOADS, limited
 from audits.models import Audit, Evidence
 from audits.pages import storage_silent
-from audits.services.answers import AuditLocked
-from audits.services.assessments import framework_of
-from audits.services.downloads import record_download
-from audits.services.evidence import (
+from audits.services.answers.answers import AuditLocked
+from audits.services.answers.evidence import (
     NOT_STORED,
     NotStored,
     QuotaFull,
     add_file,
     add_link,
 )
-from audits.services.evidence import remove_evidence as take_away
-from audits.services.file_checks import FileLost, open_checked
+from audits.services.answers.evidence import remove_evidence as take_away
+from audits.services.files.file_checks import FileLost, open_checked
+from audits.services.record.downloads import record_download
+from audits.services.verdicts.assessments import framework_of
 from audits.temporary_room import NO_ROOM
 from audits.uploads import handler as upload_handler
 from audits.uploads.attachments.contents import RefusedUploadError, too_large

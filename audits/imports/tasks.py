@@ -14,8 +14,9 @@ from django_scopes import scope, scopes_disabled
 
 from audits.models import Import, Organization
 from audits.outages import outage_of
-from audits.services import fair_queue, inventories, leases
-from audits.services.fair_queue import Work
+from audits.services.jobs import fair_queue, leases
+from audits.services.jobs.fair_queue import Work
+from audits.services.use_cases import inventories
 
 logger = logging.getLogger(__name__)
 _BROKE_OFF = (

@@ -30,9 +30,9 @@ from audits.limits import (
 )
 from audits.models import Import
 from audits.pages import render_page
-from audits.services.downloads import record_download
-from audits.services.fair_queue import TooManyWaiting
-from audits.services.inventories import start_import
+from audits.services.jobs.fair_queue import TooManyWaiting
+from audits.services.record.downloads import record_download
+from audits.services.use_cases.inventories import start_import
 from audits.temporary_room import require_room
 from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
 from audits.uploads.tables.cells import safe_cell

@@ -30,8 +30,8 @@ class Review(models.Model):
     """One reviewer's decision on one submission, kept forever.
 
     `entries` is the SHA-256 of all that had been answered, so that what was signed
-    can be shown to be what is there. `own_answers` counts the deciding questions that
-    the reviewer had answered, which the organization allowed since `allowed_since`.
+    can be shown to be what is there. `own_answers` counts the questions that the
+    reviewer had answered, which the organization allowed since `allowed_since`.
     """
 
     class Outcome(models.TextChoices):
@@ -70,12 +70,11 @@ class Review(models.Model):
 
     @property
     def exception(self) -> str:
-        """What is said of a sign-off by who answered what decides; else empty."""
+        """What is said of a sign-off by somebody who answered; else empty."""
         if self.allowed_since is None:
             return ""
         day = date_format(self.allowed_since, "j F Y")
-        what = "of the questions that decide it"
         return (
-            f"{self.by} also answered {self.own_answers} {what}. "
+            f"{self.by} also answered {self.own_answers} of its questions. "
             f"{self.organization} has allowed this since {day}."
         )

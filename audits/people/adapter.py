@@ -15,7 +15,7 @@ from audits.limits import client_address
 from audits.models import User
 from audits.people.known_devices import is_known_device
 from audits.people.tasks import warn_owner
-from audits.services.sign_in_limits import (
+from audits.services.people.sign_in_limits import (
     TooManyAttempts,
     begin_attempt,
     take_back,

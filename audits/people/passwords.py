@@ -14,7 +14,7 @@ from audits.people.known_devices import (
     remember_device,
     remembers_device,
 )
-from audits.services.sign_in_limits import TooManyAttempts, begin_attempt
+from audits.services.people.sign_in_limits import TooManyAttempts, begin_attempt
 
 sign_in = remembers_device(SignIn.as_view())
 

@@ -3,7 +3,7 @@
 from django.tasks import task
 
 from audits.models import User
-from audits.services.sign_in_warnings import warn_of_failures
+from audits.services.people.sign_in_warnings import warn_of_failures
 
 
 @task(priority=100)

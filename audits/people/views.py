@@ -21,8 +21,8 @@ from audits.held_forms import after_sign_in, held_form, what_was_sent
 from audits.models import Role, User
 from audits.pages import THEMES, back_to
 from audits.people.known_devices import remembers_device
-from audits.services.demo import DEMO_PEOPLE
-from audits.services.demo_sample import SAMPLE_PEOPLE
+from audits.services.demo.demo import DEMO_PEOPLE
+from audits.services.demo.sample import SAMPLE_PEOPLE
 
 # The people who sign in without a password, and their first page.
 _DEMO_DOORS = {

@@ -14,7 +14,7 @@ from audits.models import SavedView
 from audits.portfolio.forms import ViewForm
 from audits.portfolio.sorting import shared
 from audits.portfolio_filter import read_filter
-from audits.services.saved_views import remove_view, save_view
+from audits.services.portfolio.saved_views import remove_view, save_view
 
 
 @members_only

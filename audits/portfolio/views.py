@@ -22,7 +22,7 @@ from audits.portfolio.figures import figures_of
 from audits.portfolio.table import table_rows
 from audits.portfolio.totals import Totals, totals_of
 from audits.portfolio_filter import FilterForm, read_filter
-from audits.services.snapshots import months_before
+from audits.services.portfolio.snapshots import months_before
 
 PAGE_SIZE = 50
 MONTHS = 12

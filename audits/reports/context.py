@@ -29,10 +29,10 @@ from audits.scoring.costs.numbers import MODELS
 from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import Provenance
 from audits.scoring.money import Money, money_of
-from audits.services.assessments import framework_of
-from audits.services.covers import cover_of
-from audits.services.file_checks import FileLost, open_checked
-from audits.services.reports import TEMPLATE_VERSION
+from audits.services.files.file_checks import FileLost, open_checked
+from audits.services.papers.covers import cover_of
+from audits.services.papers.reports import TEMPLATE_VERSION
+from audits.services.verdicts.assessments import framework_of
 
 _ASSUMED = 6
 

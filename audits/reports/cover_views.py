@@ -13,8 +13,8 @@ from audits.access.members import MemberRequest, members_only
 from audits.models import Audit, Cover
 from audits.reports.context import build_paper
 from audits.reports.cover_forms import CoverForm
-from audits.services.answers import AuditLocked
-from audits.services.covers import CoverChanged, cover_of, save_cover
+from audits.services.answers.answers import AuditLocked
+from audits.services.papers.covers import CoverChanged, cover_of, save_cover
 
 
 @members_only

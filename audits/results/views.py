@@ -15,12 +15,12 @@ from audits.models import Audit, Evidence
 from audits.results.kit import kit
 from audits.scoring.exchange import document
 from audits.scoring.money import money_of
-from audits.services.answers import waiting_versions
-from audits.services.assessments import assessment_of, framework_of
-from audits.services.downloads import record_download
-from audits.services.renewals import current_of
-from audits.services.reviews import latest_review, may_be_reviewed
-from audits.services.separation import anybody_may_sign, nobody_signs
+from audits.services.answers.answers import waiting_versions
+from audits.services.record.downloads import record_download
+from audits.services.reviews.renewals import current_of
+from audits.services.reviews.reviews import latest_review, may_be_reviewed
+from audits.services.reviews.separation import nobody_signs, signers_of
+from audits.services.verdicts.assessments import assessment_of, framework_of
 
 
 @members_only
@@ -57,7 +57,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 
 def _nobody_signs(audit: Audit) -> str:
     """Return what to do where nobody may sign off what waits for it; else nothing."""
-    if audit.state != Audit.State.IN_REVIEW or anybody_may_sign(audit):
+    if audit.state != Audit.State.IN_REVIEW or signers_of(audit):
         return ""
     return nobody_signs(str(audit.organization))
 

@@ -9,8 +9,8 @@ from audits.access.members import MemberRequest
 from audits.models import Review
 from audits.models.text import TypedText
 from audits.reviews.confirming import Proof, check_password, proof_needed
-from audits.services.reviews import MOST_CHARACTERS
-from audits.services.separation import Separation
+from audits.services.reviews.reviews import MOST_CHARACTERS
+from audits.services.reviews.separation import Separation
 
 _MOST_BYTES = 256 * 1024
 _SEND_BACK = (Review.Outcome.SENT_BACK, "Send back")

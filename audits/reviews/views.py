@@ -13,9 +13,8 @@ from audits.access.members import MemberRequest, members_only
 from audits.models import Audit
 from audits.reviews.forms import ReviewForm
 from audits.scoring.exchange import document
-from audits.services.assessments import framework_of
-from audits.services.audits import digest_of_entries
-from audits.services.reviews import (
+from audits.services.reviews.audits import digest_of_entries
+from audits.services.reviews.reviews import (
     NotInReview,
     OwnAnswers,
     OwnSubmission,
@@ -23,7 +22,8 @@ from audits.services.reviews import (
     review_audit,
     submission_of,
 )
-from audits.services.separation import Separation, separation_of
+from audits.services.reviews.separation import Separation, separation_of
+from audits.services.verdicts.assessments import framework_of
 
 _OWN = "You submitted this audit, so someone else must review it."
 _OWN_ALONE = (

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from audits.access.members import MemberRequest, members_only, require_contributor
 from audits.models import Audit, PortfolioRow
-from audits.services.assessments import framework_of, verdict_words
-from audits.services.use_cases import register_use_case, team_named
+from audits.services.use_cases.use_cases import register_use_case, team_named
+from audits.services.verdicts.assessments import framework_of, verdict_words
 from audits.templatetags.drawings import NamedVerdict, named_verdict
 from audits.use_cases.forms import RegisterForm
 

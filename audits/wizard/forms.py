@@ -13,9 +13,9 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.models import Audit
 from audits.models.text import TypedText, fitting_text
-from audits.services.comments import MOST_CHARACTERS
-from audits.services.entry_checks import NOTE_MAX, Key
-from audits.services.merging import Sent, Stored
+from audits.services.answers.comments import MOST_CHARACTERS
+from audits.services.answers.entry_checks import NOTE_MAX, Key
+from audits.services.answers.merging import Sent, Stored
 from audits.wizard.layout import QuestionSlot
 from audits.wizard.senders import whole
 

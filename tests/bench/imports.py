@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django_scopes import scope
 
 from audits.models import Import, UseCase
-from audits.services import inventories
+from audits.services.use_cases import inventories
 from tests.bench.measure import Result
 from tests.bench.tenants import founded
 from tests.casting import Tenant

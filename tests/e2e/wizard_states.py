@@ -8,9 +8,9 @@ from playwright.sync_api import Page, expect
 
 from audits.frameworks import loader
 from audits.models import Role
-from audits.services.answers import save_entries
-from audits.services.merging import Sender, Sent
-from audits.services.people import choose_layout
+from audits.services.answers.answers import save_entries
+from audits.services.answers.merging import Sender, Sent
+from audits.services.people.people import choose_layout
 from tests.casting import Cast
 from tests.e2e.sections import choose, option_of, save_and_continue
 from tests.e2e.state import (

@@ -16,7 +16,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from audits.imports.tasks import queue_check, queue_write, write_inventory
 from audits.models import Event, Import, UseCase
-from audits.services import inventories, leases
+from audits.services.jobs import leases
+from audits.services.use_cases import inventories
 from tests.casting import Cast
 from tests.imports.conftest import row, sheet, stored
 from tests.pages import html_of

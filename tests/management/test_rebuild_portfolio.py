@@ -13,13 +13,13 @@ from django.test.utils import CaptureQueriesContext
 from django_scopes import scope, scopes_disabled
 
 from audits.models import Audit, PortfolioRow, Role, UseCase
-from audits.services.answers import fresh_audit, save_answers, save_entries
-from audits.services.audits import submit_audit
-from audits.services.covers import save_cover
-from audits.services.merging import Sender, Sent
-from audits.services.portfolio_rows import rebuild_portfolio_rows
-from audits.services.renewals import begin_again
-from audits.services.reviews import review_audit
+from audits.services.answers.answers import fresh_audit, save_answers, save_entries
+from audits.services.answers.merging import Sender, Sent
+from audits.services.papers.covers import save_cover
+from audits.services.portfolio.rows import rebuild_portfolio_rows
+from audits.services.reviews.audits import submit_audit
+from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.reviews import review_audit
 from tests.casting import Cast
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 from tests.scoring.worked_numbers import ON_OWN_GPUS

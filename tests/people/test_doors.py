@@ -7,8 +7,8 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from audits.models import User
-from audits.services.demo import DEMO_PEOPLE, LEAD, load_demo
-from audits.services.demo_sample import SAMPLE_PEOPLE, load_sample
+from audits.services.demo.demo import DEMO_PEOPLE, LEAD, load_demo
+from audits.services.demo.sample import SAMPLE_PEOPLE, load_sample
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django_scopes import scopes_disabled
 
 from audits.models import Event, Membership, User
-from audits.services.sign_ins import record_failure
+from audits.services.people.sign_ins import record_failure
 from tests.casting import PASSWORD, Cast
 
 

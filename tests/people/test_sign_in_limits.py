@@ -19,8 +19,8 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from audits.models import RecentCount, User
-from audits.services import rate_limits
-from audits.services.sign_in_limits import (
+from audits.services.people import rate_limits
+from audits.services.people.sign_in_limits import (
     TooManyAttempts,
     begin_attempt,
 )

@@ -19,8 +19,8 @@ from pytest_django import Settings
 
 from audits.models import BoardPack, Event, FileProblem, PackDecision, Report
 from audits.reports.tasks import make_pack, make_report, queue_report
-from audits.services.audits import reopen_audit, submit_audit
-from audits.services.logos import keep_digest
+from audits.services.files.logos import keep_digest
+from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast, Tenant
 from tests.lost_files import LOSSES, SILENT, Loss, delete, replace
 from tests.pages import html_of

@@ -12,11 +12,11 @@ from pytest_django import Settings
 
 from audits.models import Audit, Event, Membership, Review, Role, User
 from audits.reports.context import build_paper
-from audits.services.answers import save_answers
-from audits.services.audits import digest_of_entries, reopen_audit, submit_audit
-from audits.services.covers import save_cover
-from audits.services.reports import is_current, request_report
-from audits.services.reviews import review_audit, submission_of
+from audits.services.answers.answers import save_answers
+from audits.services.papers.covers import save_cover
+from audits.services.papers.reports import is_current, request_report
+from audits.services.reviews.audits import digest_of_entries, reopen_audit, submit_audit
+from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
 
@@ -367,7 +367,7 @@ def test_page_tells_who_answered_why_and_who_can_sign(
     page = html_of(reviewer.get(url))
     refused = reviewer.post(url, signed("approved"))
 
-    why = "You answered “What is wrong”, which decides this verdict."
+    why = "You answered “What is wrong”, so somebody else signs off."
     assert why in page
     assert "Ask Northgate admin to sign off." in page
     assert 'value="sent_back"' in page

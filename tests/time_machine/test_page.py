@@ -14,8 +14,8 @@ from pytest_django import DjangoAssertNumQueries
 from audits.frameworks import loader
 from audits.frameworks.cases import published_cases
 from audits.models import Audit, Organization, Team, User
-from audits.services.answers import save_answers
-from audits.services.demo import HEAD, load_demo
+from audits.services.answers.answers import save_answers
+from audits.services.demo.demo import HEAD, load_demo
 from tests.casting import CANARY, Cast, register
 from tests.copies import Copies
 from tests.pages import html_of
