@@ -1,4 +1,4 @@
-"""The author's own words on page 1, with the room there is for them."""
+"""The author's own words on page 1, with their limits of characters."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ _CHANGED = (
 
 
 class CoverForm(forms.Form):
-    """Everything may stay empty; what is too long is refused and kept on the page."""
+    """Every field may be empty; a text that is too long is refused and shown again."""
 
     purpose = forms.ChoiceField(choices=Cover.Purpose.choices)
 
@@ -68,7 +68,7 @@ class CoverForm(forms.Form):
         return cleaned
 
     def shown(self, cover: Cover) -> dict[str, Any] | None:
-        """Return the values that the page showed at first; None if it does not say."""
+        """Return the values that the page showed at first; None if unknown."""
         said = {
             name: self.data.get(self[name].html_initial_name) for name in self.fields
         }
@@ -78,9 +78,9 @@ class CoverForm(forms.Form):
         return form.cover() if form.is_valid() else None
 
     def beside(self, cover: Cover, names: list[str]) -> "CoverForm":
-        """Return the form as it was sent, with what others wrote beside it.
+        """Return the form as sent, with what others wrote beside it.
 
-        Sent once more it replaces that: its author has seen it now.
+        Sending it again replaces their words: the author has seen them now.
         """
         now = CoverForm(cover)
         data = dict(self.data.items())
@@ -131,7 +131,7 @@ def _day() -> forms.DateField:
 
 
 class _RoomField(forms.CharField):
-    """A text with so much room on the page."""
+    """A text with a limit of characters."""
 
     def __init__(self, room: int, **options: Any) -> None:
         super().__init__(**options)
@@ -140,7 +140,7 @@ class _RoomField(forms.CharField):
 
 
 class _Fits:
-    """Refuses a text that is longer than its place, in words for its author."""
+    """Refuses a text that is longer than its limit, in words for its author."""
 
     def __init__(self, room: int) -> None:
         self.room = room

@@ -56,14 +56,14 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 
 
 def _nobody_signs(audit: Audit) -> str:
-    """Return what to do where nobody may sign off what waits for it; else nothing."""
+    """Return what to do if nobody may sign off; otherwise empty."""
     if audit.state != Audit.State.IN_REVIEW or signers_of(audit):
         return ""
     return nobody_signs(str(audit.organization))
 
 
 def _not_scored(request: MemberRequest, audit: Audit) -> HttpResponse:
-    """Lead who may answer to the questions, and tell the others how it stands."""
+    """Redirect people who may answer to the questions; show the state to others."""
     if request.membership.may_contribute:
         return redirect("resume", audit.pk)
     context = {"nav": "portfolio", "use_case": audit.use_case}
@@ -74,7 +74,7 @@ def _not_scored(request: MemberRequest, audit: Audit) -> HttpResponse:
 @limited(EXPORTS)
 @require_GET
 def result_json(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Give the whole assessment as a JSON document."""
+    """Send the whole assessment as a JSON document."""
     audit = audit_for_viewing(request.membership, audit_id)
     response = JsonResponse(document.dump(assessment_of(audit)))
     _record_export(request, audit, "json")
@@ -87,7 +87,7 @@ def result_json(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 @limited(EXPORTS)
 @require_GET
 def action_kit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Give the texts that a team starts to work with."""
+    """Send the texts that a team starts with."""
     audit = audit_for_viewing(request.membership, audit_id)
     content = kit(framework_of(audit), audit, assessment_of(audit))
     _record_export(request, audit, "kit")
