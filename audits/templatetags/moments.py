@@ -1,4 +1,4 @@
-"""Moments as people tell them."""
+"""Times in words."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.filter
 def ago(moment: datetime) -> str:
-    """Say how long ago a moment was, in its greatest unit: "2 days ago"."""
+    """Say how long ago a moment was, in its largest unit: "2 days ago"."""
     passed = timesince(moment, depth=1)
     return "just now" if passed.startswith("0") else f"{passed} ago"
 

@@ -99,7 +99,7 @@ class Watch:
         return _fitting(f"{said}, {cause.said} ({source}).", f"{said} ({source}).")
 
     def _corrected(self, signed: Signed) -> str:
-        """Report a verdict that corrected market facts no longer give on its own day."""
+        """Report a verdict that corrected market facts no longer give on its day."""
         market = catalogue(self.today)
         verdict = self._ahead.verdict(signed.inputs, self.today)
         name = self.framework.verdicts[verdict].name

@@ -1,4 +1,4 @@
-"""Refuses what cannot be an answer, a level, a number or a note."""
+"""Refuses invalid answers, levels, numbers and notes."""
 
 from collections.abc import Mapping
 from typing import Any, get_args
@@ -18,7 +18,7 @@ type Key = tuple[str, str]
 
 
 def check_entries(framework: Framework, sent: Mapping[Key, Sent]) -> None:
-    """Check that every value fits what it is sent for.
+    """Check that every value fits its entry.
 
     Raises:
         WrongAnswers: One does not; names all that do not.

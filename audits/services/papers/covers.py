@@ -1,4 +1,4 @@
-"""Keeps what the author adds to page 1 of a board paper."""
+"""Stores the author's words on page 1 of a board paper."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -36,20 +36,20 @@ def save_cover(
     fields: Mapping[str, Any],
     shown: Mapping[str, Any] | None = None,
 ) -> Cover:
-    """Keep the author's words.
+    """Store the author's words.
 
     Args:
         audit: The audit; its row is read again and locked.
         by: Who writes.
         fields: Values by name of the cover's field.
-        shown: The values that the author's page showed at first: what they did not
-            change stays as it is. None replaces whatever is there.
+        shown: The values that the author's page showed at first: unchanged fields stay
+            as they are now. None replaces everything.
 
     Raises:
-        AuditLocked: Another audit has followed; its paper is the one to write.
+        AuditLocked: A newer audit exists; write its paper instead.
         CoverChanged: Others changed what the author changed; nothing is saved.
-        ValidationError: A text is too long for its place on the page, a risk among
-            them, or there are too many risks.
+        ValidationError: A text or a risk is too long for the page, or there are too
+            many risks.
     """
     audit = locked_audit(audit)
     if audit.state == Audit.State.SUPERSEDED:

@@ -17,15 +17,15 @@ def record(
 ) -> Event:
     """Append one line to the organization's record.
 
-    Call it inside the transaction of the change it tells of: the organization's
-    row is locked until that ends, so numbers have no gaps and digests one order.
+    Call it inside the transaction of the change it records: the organization's row is
+    locked until that ends, so numbers have no gaps and digests have one order.
 
     Args:
         organization: Whose record.
-        actor: Who did it; None for the system.
-        verb: What was done, such as "audit.submitted".
-        subject: To what: a reference or an id, never a name.
-        details: JSON-ready values that may be kept for ever.
+        actor: The person; None for the system.
+        verb: The action, such as "audit.submitted".
+        subject: The object: a reference or an id, never a name.
+        details: JSON-ready values that may be kept forever.
     """
     Organization.objects.select_for_update().get(pk=organization.pk)
     last = Event.objects.head(organization)
@@ -45,7 +45,7 @@ def record(
 
 
 def keep_line(*, job: Report | BoardPack, line: Event) -> None:
-    """Keep which line asked for a paper or pack, for it to print.
+    """Store the record line of a paper's or pack's request, for it to print.
 
     The first line stays: a paper that is made again is the same.
     """

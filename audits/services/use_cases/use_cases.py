@@ -66,7 +66,7 @@ def register_use_case(
 
 @transaction.atomic
 def team_named(*, organization: Organization, by: User, name: str) -> Team:
-    """Return the organization's team of that name; found it if there is none."""
+    """Return the organization's team of that name; create it if there is none."""
     team, created = Team.objects.get_or_create(organization=organization, name=name)
     if created:
         events.record(
