@@ -26,9 +26,9 @@ _A_PAGE = 50
 @members_only
 @require_GET
 def use_cases(request: MemberRequest) -> HttpResponse:
-    """Show a person's own use cases, those that wait for them first.
+    """Show a person's own use cases, those that need something first.
 
-    A reviewer without any is told how many verdicts wait for a review.
+    For a reviewer without any, it says how many verdicts wait for a review.
     """
     own = Audit.objects.current().filter(use_case__owner=request.user)
     is_draft = Q(state=Audit.State.DRAFT)
@@ -54,7 +54,7 @@ def use_cases(request: MemberRequest) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoneRow:
-    """What a row shows of an audit that is no draft."""
+    """The row of an audit that is not a draft."""
 
     audit_id: UUID
     name: str
@@ -99,7 +99,7 @@ def register(request: MemberRequest) -> HttpResponse:
 
 @transaction.atomic
 def _register(request: MemberRequest, form: RegisterForm) -> Audit:
-    """Found the team if it is new and register the use case, both or neither."""
+    """Create the team if it is new and register the use case, both or neither."""
     fields = form.cleaned_data
     organization = request.membership.organization
     team = fields["team"] or team_named(

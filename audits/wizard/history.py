@@ -1,4 +1,4 @@
-"""Who answered what, and giving an answer a value again that it once had."""
+"""The history of an answer, and restoring an earlier value."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -23,7 +23,7 @@ _MOST = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One version of an entry; `seen` is the number of the one that counts."""
+    """One version of an entry; `seen` is the number of the current one."""
 
     version: Version
     kind: str

@@ -1,4 +1,4 @@
-"""What an entry of an audit is about, and what it says, as people read it."""
+"""The label and the value of an entry, in words."""
 
 from decimal import Decimal
 from typing import Any
@@ -15,13 +15,13 @@ _NOTHING = "None of these"
 
 
 def labels_of(saved: Saved, outcome: Outcome) -> list[str]:
-    """Return the labels of the entries that came out so."""
+    """Return the labels of the entries with that outcome."""
     framework = framework_of(saved.audit)
     return [label_of(framework, kind, item) for kind, item in saved.that(outcome)]
 
 
 def label_of(framework: Framework, kind: str, item: str) -> str:
-    """Return what an entry is about, as people read it."""
+    """Return the label of an entry."""
     if kind == "number":
         field = FIELDS_BY_ID.get(item)
         return field.label if field else item.capitalize()
@@ -32,7 +32,7 @@ def label_of(framework: Framework, kind: str, item: str) -> str:
 
 
 def words_of(framework: Framework, kind: str, item: str, value: Any) -> str:
-    """Return what an entry says, as people read it."""
+    """Return the value of an entry in words."""
     if value is None:
         return "No answer"
     if kind == "answer":

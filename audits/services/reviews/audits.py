@@ -81,7 +81,7 @@ def reopen_audit(*, audit: Audit, by: User) -> Audit:
 
 
 def open_again(audit: Audit) -> None:
-    """Make a submitted audit a draft; the caller locks its row and records the event."""
+    """Make a submitted audit a draft; the caller locks the row and records it."""
     audit.state = Audit.State.DRAFT
     audit.assessment = None
     audit.confidence_before = audit.confidence
