@@ -52,7 +52,7 @@ class Arrival:
         self.begun = self.heard = time.monotonic()
         self.deadline = self.begun + HEADERS
         self.expects = False
-        self.address = address  # of whoever sends it; None if that may be a proxy
+        self.address = address  # of the sender; None if that may be a proxy
         if already:
             self.add(already)
 

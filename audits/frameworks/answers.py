@@ -19,7 +19,7 @@ class WrongAnswer:
     message: str
 
 
-class WrongAnswers(ValueError):  # noqa: N818 - a list of what is wrong
+class WrongAnswers(ValueError):  # noqa: N818 - a list of problems
     """Some answers do not fit; `wrong` says which and why."""
 
     def __init__(self, wrong: list[WrongAnswer]) -> None:

@@ -17,7 +17,7 @@ def relevant(framework: Framework, answers: Mapping[str, Code]) -> Codes:
     Args:
         framework: The framework the answers were given to.
         answers: Question id to an option code, `"unknown"`, or a tuple of options
-            (kind several) or ticks (kind ticks). Computed values may be among them.
+            (kind several) or ticks (kind ticks). It may include computed values.
 
     Returns:
         The answers to questions that apply; ticks become the option they give. A

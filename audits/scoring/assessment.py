@@ -128,7 +128,7 @@ class Settle:
 class Assessment:
     """The explained result of one audit.
 
-    `codes` are the answers that counted, as option codes by question id; including
+    `codes` are the answers that counted, as option codes by question id, including
     computed ones. `confidence` is None if no flips were tried. `on` is the day of the
     market, None if none was given; `levels` and `numbers` are the team's other inputs,
     and `costs` the result of the numbers.

@@ -137,8 +137,8 @@ def context_fit(
     Args:
         prompt: Input tokens of a request, all documents included.
         window: The context window in tokens.
-        tiers: The model's dearer tiers.
-        tested: Tokens up to which one's own long-context test was passed.
+        tiers: The model's more expensive tiers.
+        tested: Tokens up to which your own long-context test was passed.
 
     Returns:
         The computed answer, tight from 60% on; None if the prompt or the window is not

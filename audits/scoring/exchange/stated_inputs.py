@@ -23,7 +23,7 @@ _NO_DAY = (
 )
 
 
-class WrongInputs(ValueError):  # noqa: N818 - a list of what is wrong
+class WrongInputs(ValueError):  # noqa: N818 - a list of problems
     """A file has unusable inputs; `wrong` says which and why."""
 
     def __init__(self, wrong: Sequence[Difference]) -> None:

@@ -83,7 +83,7 @@ def verify(raw: bytes, frameworks: Frameworks) -> Verification:
     """Recompute the assessment in a file, and compare.
 
     Args:
-        raw: The bytes of an assessment.json, whoever wrote them.
+        raw: The bytes of an assessment.json from anybody.
         frameworks: The frameworks of this installation, by name and version.
 
     Returns:

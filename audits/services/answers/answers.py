@@ -228,8 +228,8 @@ def fresh_audit(audit: Audit) -> Audit:
 def locked_audit(audit: Audit) -> Audit:
     """Read an audit again, and lock its row until the transaction ends.
 
-    Where it stands is read when it is asked for: rows that are joined to a row one has
-    to wait for are as they were before the wait.
+    Its use case is queried only on use: rows joined to a locked row show the state
+    before the wait.
     """
     locked: Audit = (
         Audit.objects.select_for_update(of=("self",))

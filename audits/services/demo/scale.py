@@ -126,7 +126,7 @@ def _fill(
 def _copy(
     tenant: _Tenant, sample: PortfolioRow, number: int, chance: random.Random
 ) -> tuple[UseCase, Audit, PortfolioRow]:
-    """Return a copy of a use case, its audit and where it stands; none is saved."""
+    """Return copies of a use case, its audit and its row; none is saved."""
     stage = chance.choice(Stage.values)
     state = chance.choice(_STATES) if sample.verdict else Audit.State.DRAFT
     submitted_at = due_on = None

@@ -27,7 +27,7 @@ _MARKS = {
 
 
 def read_csv(raw: bytes) -> Table:
-    """Read a CSV file; a comma, a semicolon or a tab stands between the cells.
+    """Read a CSV file; a comma, a semicolon or a tab separates the cells.
 
     Raises:
         RefusedTableError: It is not text in UTF-8, not CSV, or not a valid table.
