@@ -238,7 +238,6 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_ADAPTER = "audits.people.adapter.InvitedPeopleOnly"
 ACCOUNT_FORMS = {
     "login": "audits.people.forms.SignInForm",
-    "reset_password": "audits.people.forms.AskToResetForm",
     "reset_password_from_key": "audits.people.forms.NewPasswordForm",
     "set_password": "audits.people.forms.FirstPasswordForm",
     "change_password": "audits.people.forms.OtherPasswordForm",

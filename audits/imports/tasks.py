@@ -42,7 +42,7 @@ def queue_write(*, inventory: Import, shown: str) -> None:
     """Queue the writing of the rows, once however often it is requested.
 
     Raises:
-        CheckChanged: They were checked again since the check of that digest was shown.
+        CheckChanged: They were checked again after the page showed that digest.
         TooManyWaiting: Too many imports and the like are not finished yet.
     """
     with transaction.atomic():

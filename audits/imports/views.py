@@ -168,7 +168,7 @@ def _show(
 @members_only
 @require_POST
 def write(request: MemberRequest, import_id: UUID) -> HttpResponse:
-    """Have the rows written, if the page showed the check that counts."""
+    """Queue the writing of the rows, if the page showed the current check."""
     found = import_for_editing(request.membership, import_id)
     refusal = IMPORTS.refusal(request.user.pk)
     if refusal is None:

@@ -4,13 +4,13 @@ from typing import Any
 
 from allauth.account import views as allauth
 from allauth.account.decorators import secure_admin_login
-from allauth.account.forms import ResetPasswordForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from audits.limits import PASSWORD_CHANGES, client_address, too_many
 from audits.models import User
 from audits.people.doors import ResetFromLink, SignIn
+from audits.people.forms import AskToResetForm
 from audits.people.known_devices import (
     is_known_device,
     remember_device,
@@ -22,15 +22,15 @@ from audits.services.people.sign_in_limits import TooManyAttempts, begin_attempt
 sign_in = remembers_device(SignIn.as_view())
 
 
-class AddressForm(ResetPasswordForm):  # type: ignore[misc]
-    """An address. It takes the same steps whether it is somebody's or nobody's."""
+class AddressForm(AskToResetForm):
+    """An address; a known and an unknown one take the same steps."""
 
     def clean_email(self) -> str:
-        """Look for nobody, unlike allauth."""
+        """Search for no account, unlike allauth."""
         return str(self.cleaned_data["email"])
 
     def save(self, request: HttpRequest, **_: Any) -> str:
-        """Leave the mail to a worker, so that no answer takes longer by it."""
+        """Leave the email to a worker, so that it delays no answer."""
         email = str(self.cleaned_data["email"])
         found = User.objects.filter(email=email.lower(), is_active=True)
         send_link_to_reset.enqueue(found.values_list("pk", flat=True).first())

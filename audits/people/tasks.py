@@ -18,7 +18,7 @@ def warn_owner(user_id: int | None) -> None:
 
 @task(priority=100)
 def send_link_to_reset(user_id: int | None) -> None:
-    """Send a link to set a new password; asked for as well where there is nobody."""
+    """Send a link to set a new password; unknown addresses queue the same task."""
     if user_id is None:
         return
     if user := User.objects.filter(pk=user_id, is_active=True).first():

@@ -20,9 +20,9 @@ def record(
     Call it inside the transaction of the change it records: the organization's row is
     locked until that ends, so numbers have no gaps and digests have one order.
 
-    It is the last to be locked. Rows are locked in one order everywhere, so that no two
-    changes wait for each other: use cases, audits, rows of the portfolio (many of a
-    kind by their ids), then the organization.
+    Lock it last. All code locks rows in one order, so that no two changes wait for each
+    other: use cases, audits, portfolio rows (several of a kind by their ids), then the
+    organization.
 
     Args:
         organization: Whose record.

@@ -31,7 +31,7 @@ CHANGED_SINCE = (
 
 
 class CheckChanged(Exception):  # noqa: N818 - the state it is in, not a fault
-    """The rows were checked again, perhaps with other columns, since they were read."""
+    """The rows were checked again, perhaps with other columns, after they were read."""
 
 
 def start_import(
@@ -189,10 +189,10 @@ def _planned(inventory: Import) -> list[Planned]:
 
 
 def _locked(inventory: Import, planned: list[Planned]) -> Organization:
-    """Lock what the rows change, then the organization, and return that.
+    """Lock the rows to change, then the organization, and return that.
 
-    This is the order of locks that `events.record` asks for. Saves of other use cases
-    go on meanwhile: they only point to the organization.
+    `events.record` needs this order of locks. Saves of other use cases continue
+    meanwhile: they only refer to the organization.
     """
     changing = sorted(
         plan.use_case.pk for plan in planned if plan.use_case and plan.changes
