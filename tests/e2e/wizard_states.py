@@ -97,7 +97,7 @@ def fail_to_sign_in(page: Page) -> None:
     dialog.get_by_label("Email address").fill("nobody@example.org")
     dialog.get_by_label("Password").fill("guess")
     dialog.get_by_role("button", name="Sign in").click()
-    expect(dialog).to_contain_text("not correct")
+    expect(dialog).to_contain_text("is wrong")
 
 
 def change_what_changed(page: Page) -> None:
@@ -190,7 +190,7 @@ WIZARD_STATES = {
     "section_signed_out": State(
         "You were signed out", PURPOSE, LEAD, act=choose_after_the_session
     ),
-    "section_sign_in_refused": State("not correct", PURPOSE, LEAD, act=fail_to_sign_in),
+    "section_sign_in_refused": State("is wrong", PURPOSE, LEAD, act=fail_to_sign_in),
     "section_check": State(
         "Check your answers: Volume",
         of_draft("section_check", "volume"),
