@@ -1,5 +1,6 @@
 """Writing page 1 with the page beside it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from audits.access.members import MemberRequest, members_only
 from audits.models import Audit, Cover
 from audits.reports.context import build_paper
 from audits.reports.cover_forms import CoverForm
+from audits.reports.cover_history import cover_history, earlier_words
 from audits.services.answers.answers import AuditLocked
 from audits.services.papers.covers import CoverChanged, cover_of, save_cover
 
@@ -25,7 +27,11 @@ def cover(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     is_open = audit.assessment is not None and audit.state != Audit.State.SUPERSEDED
     stored = cover_of(audit)
     if request.method == "GET" and is_open:
-        return _show(request, audit, stored, CoverForm(stored))
+        form = CoverForm(stored)
+        if earlier := earlier_words(audit, request.GET.get("version")):
+            form = form.with_words(earlier)
+            messages.info(request, _EARLIER)
+        return _show(request, audit, stored, form)
     form = CoverForm(stored, request.POST)
     if not is_open:
         _give_back(request, form)
@@ -40,12 +46,12 @@ def cover(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         save_cover(
             audit=audit,
             by=request.user,
-            fields=form.cover(),
+            fields=form.places(),
             shown=form.shown(stored),
         )
     except CoverChanged as change:
         theirs = cover_of(audit)
-        beside = form.beside(theirs, change.fields)
+        beside = form.beside(theirs, change)
         return _show(request, audit, theirs, beside, status=409)
     except ValidationError as error:
         form.add_error(None, error)
@@ -66,6 +72,7 @@ _NOT_SAVED = (
     "Page 1 was not saved, because the audit was reopened or replaced while you were "
     "writing. You wrote: {words}"
 )
+_EARLIER = "The earlier words are in the form. Save page 1 to use them again."
 
 
 def _with(cover: Cover, form: CoverForm) -> Cover:
@@ -82,13 +89,16 @@ def _show(
     form: CoverForm,
     status: int = 200,
 ) -> HttpResponse:
-    context = {
+    context: dict[str, Any] = {
         "audit": audit,
         "use_case": audit.use_case,
         "nav": "portfolio",
         "form": form,
         "paper": build_paper(audit, cover),
     }
+    if not request.htmx:
+        page = request.GET.get("page")
+        context["lines"], context["page"] = cover_history(audit, page)
     template = "reports/cover.html"
     name = f"{template}#preview" if request.htmx else template
     return render(request, name, context, status=status)
