@@ -97,7 +97,7 @@ class CoverForm(forms.Form):
             theirs = str(now[field.name].value() or "")
             mine = str(field.value() or "")
             if _part(field.name) in change.parts and theirs != mine:
-                label = _short(field.label)
+                label = _short(str(field.label))
                 said = _CHANGED.format(label=label, theirs=theirs or "empty")
                 form.add_error(field.name, said)
         return form
@@ -155,7 +155,7 @@ def _short(label: str) -> str:
 
 
 def _part(name: str) -> str:
-    """Return the part of page 1 that a field belongs to: a risk and its owner are one."""
+    """Return the part of page 1 of a field; a risk and its owner are one."""
     return name.replace("owner_", "risk_")
 
 

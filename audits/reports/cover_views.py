@@ -27,11 +27,7 @@ def cover(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     is_open = audit.assessment is not None and audit.state != Audit.State.SUPERSEDED
     stored = cover_of(audit)
     if request.method == "GET" and is_open:
-        form = CoverForm(stored)
-        if earlier := earlier_words(audit, request.GET.get("version")):
-            form = form.with_words(earlier)
-            messages.info(request, _EARLIER)
-        return _show(request, audit, stored, form)
+        return _show(request, audit, stored, _opened(request, stored))
     form = CoverForm(stored, request.POST)
     if not is_open:
         _give_back(request, form)
@@ -59,6 +55,16 @@ def cover(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     except AuditLocked:
         _give_back(request, form)
     return redirect("result", audit.pk)
+
+
+def _opened(request: MemberRequest, stored: Cover) -> CoverForm:
+    """Return the form as it is opened; with earlier words, if the address names some."""
+    form = CoverForm(stored)
+    earlier = earlier_words(stored.audit, request.GET.get("version"))
+    if earlier is None:
+        return form
+    messages.info(request, _EARLIER)
+    return form.with_words(earlier)
 
 
 def _give_back(request: MemberRequest, form: CoverForm) -> None:
