@@ -1196,6 +1196,7 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField()),
                 ("set_aside", models.BooleanField(default=False)),
                 ("settled", models.BooleanField(default=False)),
+                ("tab", models.CharField(blank=True, max_length=64)),
                 (
                     "audit",
                     models.ForeignKey(

@@ -95,6 +95,7 @@ def _show(
         "use_case": audit.use_case,
         "nav": "portfolio",
         "form": form,
+        "submission": form["submission"].value() or submission_of(audit),
         "separation": separation,
         "framework": framework_of(audit),
         "assessment": document.load(audit.assessment),

@@ -20,6 +20,10 @@ def record(
     Call it inside the transaction of the change it tells of: the organization's
     row is locked until that ends, so numbers have no gaps and digests one order.
 
+    It is the last to be locked. Rows are locked in one order everywhere, so that no two
+    changes wait for each other: use cases, audits, rows of the portfolio (many of a
+    kind by their ids), then the organization.
+
     Args:
         organization: Whose record.
         actor: Who did it; None for the system.

@@ -35,7 +35,7 @@ class NotInReview(Exception):  # noqa: N818 - the state it is in, not a fault
 
 @transaction.atomic
 def review_audit(
-    *, audit: Audit, by: User, outcome: str, words: str = "", submission: str = ""
+    *, audit: Audit, by: User, outcome: str, submission: str, words: str = ""
 ) -> Review:
     """Sign a submitted audit off, or send it back; twice is as good as once.
 
@@ -43,9 +43,8 @@ def review_audit(
         audit: The audit; its row is read again and locked.
         by: The reviewer.
         outcome: One of `Review.Outcome`.
+        submission: As `submission_of` told it when the reviewer read it.
         words: The conditions or the reason; may be empty for a plain approval.
-        submission: As `submission_of` told it when the reviewer read it; empty for
-            whatever is submitted.
 
     Raises:
         NotInReview: It is not in review, or was submitted anew since it was read.
@@ -58,7 +57,7 @@ def review_audit(
     audit = locked_audit(audit)
     if audit.state != Audit.State.IN_REVIEW:
         return _same_again(audit, by, outcome, words)
-    if submission and submission != submission_of(audit):
+    if submission != submission_of(audit):
         raise NotInReview
     if audit.submitted_by_id == by.pk:
         raise OwnSubmission

@@ -12,7 +12,7 @@ from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.services.reviews.renewals import begin_again
-from audits.services.reviews.reviews import OwnAnswers, review_audit
+from audits.services.reviews.reviews import OwnAnswers, review_audit, submission_of
 from audits.services.reviews.separation import (
     let_answerers_sign,
     separation_of,
@@ -47,7 +47,13 @@ def test_who_answered_may_not_sign_off(cast: Cast, reviewer: User) -> None:
 
     for outcome in ("approved", "conditions"):
         with pytest.raises(OwnAnswers):
-            review_audit(audit=audit, by=reviewer, outcome=outcome, words="Test it.")
+            review_audit(
+                audit=audit,
+                by=reviewer,
+                outcome=outcome,
+                words="Test it.",
+                submission=submission_of(audit),
+            )
 
     assert not Review.objects.exists()
     assert separation.why_not == (
@@ -56,7 +62,12 @@ def test_who_answered_may_not_sign_off(cast: Cast, reviewer: User) -> None:
     )
     admin = cast.ours.people[Role.ADMIN]
     assert signers_of(audit) == (admin,)
-    assert review_audit(audit=audit, by=admin, outcome="approved").exception == ""
+    assert (
+        review_audit(
+            audit=audit, by=admin, outcome="approved", submission=submission_of(audit)
+        ).exception
+        == ""
+    )
 
 
 @pytest.mark.parametrize(
@@ -84,7 +95,13 @@ def test_levels_and_numbers_count_as_answers_and_notes_do_not(
 def test_who_answered_may_send_back(cast: Cast, reviewer: User) -> None:
     audit = answered(cast, (reviewer, {"goal": ["knowledge", "style"]}))
 
-    review_audit(audit=audit, by=reviewer, outcome="sent_back", words="Look again.")
+    review_audit(
+        audit=audit,
+        by=reviewer,
+        outcome="sent_back",
+        words="Look again.",
+        submission=submission_of(audit),
+    )
 
     audit.refresh_from_db()
     assert audit.is_draft
@@ -131,14 +148,24 @@ def test_answer_counts_for_its_author_in_the_audit_that_follows(
 ) -> None:
     lead = cast.ours.contributor
     audit = answered(cast, (reviewer, {"goal": ["knowledge", "style"]}))
-    review_audit(audit=audit, by=cast.ours.people[Role.ADMIN], outcome="approved")
+    review_audit(
+        audit=audit,
+        by=cast.ours.people[Role.ADMIN],
+        outcome="approved",
+        submission=submission_of(audit),
+    )
 
     follower = begin_again(audit=audit, by=lead)
     follower = submit_audit(audit=follower, by=lead)
 
     assert "What is wrong" in separation_of(follower, reviewer).own
     with pytest.raises(OwnAnswers):
-        review_audit(audit=follower, by=reviewer, outcome="approved")
+        review_audit(
+            audit=follower,
+            by=reviewer,
+            outcome="approved",
+            submission=submission_of(follower),
+        )
 
 
 def test_relaxation_is_recorded_and_printed(cast: Cast, reviewer: User) -> None:
@@ -149,7 +176,9 @@ def test_relaxation_is_recorded_and_printed(cast: Cast, reviewer: User) -> None:
         let_answerers_sign(organization=tenant, by=operator, allowed=allowed)
     audit.organization.refresh_from_db()
 
-    review = review_audit(audit=audit, by=reviewer, outcome="approved")
+    review = review_audit(
+        audit=audit, by=reviewer, outcome="approved", submission=submission_of(audit)
+    )
 
     since = timezone.localdate()
     [event] = Event.objects.filter(verb="organization.answerers_may_sign")
