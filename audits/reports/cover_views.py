@@ -58,7 +58,7 @@ def cover(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 
 
 def _opened(request: MemberRequest, stored: Cover) -> CoverForm:
-    """Return the form as it is opened; with earlier words, if the address names some."""
+    """Return the form as it opens; with earlier words, if the address names some."""
     form = CoverForm(stored)
     earlier = earlier_words(stored.audit, request.GET.get("version"))
     if earlier is None:

@@ -15,7 +15,7 @@ from audits.models import Audit, Evidence
 from audits.results.kit import kit
 from audits.scoring.exchange import document
 from audits.scoring.money import money_of
-from audits.services.answers.answers import waiting_versions
+from audits.services.answers.set_aside import waiting_versions
 from audits.services.record.downloads import record_download
 from audits.services.reviews.renewals import current_of
 from audits.services.reviews.reviews import latest_review, may_be_reviewed

@@ -24,9 +24,9 @@ from audits.services.answers.answers import (
     AuditLocked,
     Saved,
     save_entries,
-    waiting_versions,
 )
 from audits.services.answers.comments import comments_of
+from audits.services.answers.set_aside import waiting_versions
 from audits.services.verdicts.assessments import framework_of, panel_assessment_of
 from audits.wizard.changes import changes_kept
 from audits.wizard.conflicts import show_conflicts, tell_rest_saved, tell_unchanged

@@ -13,7 +13,7 @@ from audits.models import Audit, Version
 from audits.services.answers.answers import AuditLocked, restore_version
 from audits.services.answers.merging import Stored
 from audits.services.verdicts.assessments import framework_of
-from audits.wizard.conflicts import show_conflicts
+from audits.wizard.conflicts import show_conflicts, tell_level_taken
 from audits.wizard.pages import question_url
 from audits.wizard.senders import sender_of, whole
 from audits.wizard.words import words_of
@@ -68,4 +68,5 @@ def restore(request: MemberRequest, version_id: UUID) -> HttpResponse:
         return redirect("result", version.audit_id)
     if saved.that("conflict"):
         return show_conflicts(request, saved.audit, status=409)
+    tell_level_taken(request, saved)
     return redirect(question_url(version.audit, version.item))
