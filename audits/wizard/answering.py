@@ -217,7 +217,7 @@ def _render(
     }
     if page.kind == "question":
         question = page.questions[0].id
-        context["history"] = history_of(page.audit, question)
+        context["history"], context["has_older"] = history_of(page.audit, question)
         context["evidence"] = Evidence.objects.behind(page.audit, question)
         context["comments"] = comments_of(page.audit).get(question, [])
     return render(request, page.template, context, status=status)
