@@ -10,7 +10,7 @@ signs in would send what they have not read. They get the page of it instead.
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 
 from allauth.account.forms import LoginForm
@@ -24,6 +24,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from audits.access.opened_pages import is_of_another, refuse_page_of_another
 from audits.access.sent_forms import back_to, entered, what_was_sent
+from audits.models import User
 
 FIELD = "held"
 _MOST = 64 * 1024  # characters
@@ -133,7 +134,7 @@ def held_answers(request: HttpRequest) -> QueryDict | None:
         return None
     del request.session[_SESSION]
     sent = QueryDict(held["body"])
-    return None if is_of_another(sent, request.user) else sent
+    return None if is_of_another(sent, cast("User", request.user)) else sent
 
 
 def offer_to_send(request: HttpRequest) -> HttpResponse | None:
@@ -145,8 +146,9 @@ def offer_to_send(request: HttpRequest) -> HttpResponse | None:
     if not held:
         return None
     page, sent = held["page"], QueryDict(held["body"])
-    if is_of_another(sent, request.user):
-        return refuse_page_of_another(request, request.user, sent, back="")
+    reader = cast("User", request.user)
+    if is_of_another(sent, reader):
+        return refuse_page_of_another(request, reader, sent, back="")
     context = {
         "page": page,
         "sent": sent,

@@ -129,6 +129,7 @@ def ask(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         posted,
         colleagues=answer_requests.colleagues_to_ask(audit=audit, by=request.user),
         sections=() if matter.section else framework.sections,
+        answerers_may_sign=audit.organization.answerers_may_sign_since is not None,
     )
     if form.is_bound and form.is_valid():
         if refusal := REQUESTS.refusal(request.user.pk):

@@ -19,7 +19,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def csrf_token(context: Any) -> SafeString:
     """Draw the hidden fields that every form of ours begins with."""
-    token = CsrfTokenNode().render(context)
+    token = SafeString(CsrfTokenNode().render(context))
     request = context.get("request")
     if getattr(request, "membership", None) is None:
         return token

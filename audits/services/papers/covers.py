@@ -7,6 +7,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from audits.models import Audit, Cover, CoverVersion, User
 from audits.models.covers import RISKS
@@ -14,12 +15,18 @@ from audits.services.answers.answers import AuditLocked, locked_audit
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
 
+# What of a cover is not its author's words.
+_NOT_WORDS = ("id", "organization", "audit", "changed_at", "changed_by")
 _NO_RISK = {"text": "", "owner": ""}
 
 
 def cover_of(audit: Audit) -> Cover:
     """Return the cover of an audit; an empty one, not stored, if there is none."""
-    found: Cover | None = Cover.objects.filter(audit=audit).first()
+    found: Cover | None = (
+        Cover.objects.select_related("changed_by").filter(audit=audit).first()
+    )
+    if found is not None:
+        found.audit = audit
     return found or Cover(organization_id=audit.organization_id, audit=audit)
 
 
@@ -80,8 +87,8 @@ def save_cover(
     for name, value in _joined(together).items():
         setattr(cover, name, value)
     cover.full_clean(exclude=["organization", "audit"])
-    cover.save()
     _keep(cover, before, by)
+    cover.save()
     update_portfolio_row(audit)
     events.record(
         organization=audit.organization,
@@ -95,11 +102,7 @@ def save_cover(
 def words_of_cover(cover: Cover) -> dict[str, Any]:
     """Return the author's words by name of the cover's field."""
     written = (field.name for field in Cover._meta.concrete_fields)
-    return {
-        name: getattr(cover, name)
-        for name in written
-        if name not in ("id", "organization", "audit")
-    }
+    return {name: getattr(cover, name) for name in written if name not in _NOT_WORDS}
 
 
 def _keep(cover: Cover, before: Mapping[str, Any], by: User) -> None:
@@ -110,6 +113,7 @@ def _keep(cover: Cover, before: Mapping[str, Any], by: User) -> None:
         if value != before[name]
     }
     if changed:
+        cover.changed_at, cover.changed_by = timezone.now(), by
         CoverVersion.objects.create(
             organization_id=cover.organization_id,
             audit_id=cover.audit_id,
