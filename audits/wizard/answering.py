@@ -9,6 +9,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django_htmx.http import HttpResponseClientRedirect
 
 from audits.access.members import MemberRequest
@@ -179,12 +180,18 @@ def _show(request: MemberRequest, page: AnswerPage) -> HttpResponse:
     held = held_answers(request)
     if held is None:
         return _render(request, page, _form(request, page, page.applicable(page.audit)))
-    messages.warning(
-        request,
-        "You were signed out before these answers were saved. "
-        "Check them, then save them.",
-    )
+    tell_held(request)
     return _render(request, page, _form(request, page, held.getlist("shown"), held))
+
+
+def tell_held(request: MemberRequest) -> None:
+    """Say that a page shows what was sent while nobody was signed in."""
+    said = (
+        "You were signed out before these answers were saved. Check them, then save "
+        'them. <a href="{}">Or discard them</a>'
+    )
+    here = {"form": getattr(request, "shown_held_form", "")}
+    messages.warning(request, format_html(said, reverse("send_held", query=here)))
 
 
 def _show_errors(

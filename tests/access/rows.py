@@ -53,6 +53,7 @@ ROWS = (
     row("POST", "demo_sign_in", 404, 404, 404, 404, 404, 404, 404),
     row("GET", "account_login", 200, 302, 302, 302, 302, 302, 302),
     row("GET", "send_held", *(302,) * 7),
+    row("POST", "send_held", *(302,) * 7),
     row("POST", "account_logout", 302, 302, 302, 302, 302, 302, 302),
     row("GET", "account_signup", 200, 302, 302, 302, 302, 302, 302),
     row("GET", "account_change_password", SIGN_IN, 200, 200, 200, 200, 200, 200),
