@@ -62,7 +62,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 
 def _not_scored(request: MemberRequest, audit: Audit) -> HttpResponse:
     """Lead who may answer to the questions, and tell the others how it stands."""
-    if request.membership.may_contribute:
+    if request.membership.may_contribute and audit.is_draft:
         return redirect("resume", audit.pk)
     context = {"nav": "portfolio", "use_case": audit.use_case}
     return render(request, "results/not_scored.html", context)
