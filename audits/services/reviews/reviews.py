@@ -61,15 +61,12 @@ def review_audit(
     audit = locked_audit(audit)
     if audit.state != Audit.State.IN_REVIEW:
         return _same_again(audit, by, outcome, words)
-    read = submission_of(audit)
-    if submission != read:
+    if submission != submission_of(audit):
         raise NotInReview
     if audit.submitted_by_id == by.pk:
         raise OwnSubmission
     _check(outcome, words)
-    own = 0
-    if outcome != Review.Outcome.SENT_BACK:
-        own = _own_answers(audit, by)
+    own = 0 if outcome == Review.Outcome.SENT_BACK else _own_answers(audit, by)
     since = audit.organization.answerers_may_sign_since
     review = Review.objects.create(
         organization=audit.organization,
@@ -96,7 +93,7 @@ def review_audit(
         review=str(review.pk),
         verdict=review.verdict,
         entries=review.entries,
-        submission=read,
+        submission=submission,
         **({"own_answers": own} if own else {}),
     )
     return review
