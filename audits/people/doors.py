@@ -7,11 +7,18 @@ from allauth.account.forms import UserTokenForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
-from audits.held_forms import after_sign_in, carried
+from audits.held_forms import after_sign_in, already_signed_in, carried
 
 
 class SignIn(allauth.LoginView):  # type: ignore[misc]
-    """Signs in, and returns the form that was sent while signed out."""
+    """Signs in, and returns the form that was sent while signed out.
+
+    This includes people who have signed in elsewhere since then.
+    """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        kept = already_signed_in(request)
+        return kept or cast("HttpResponse", super().dispatch(request, *args, **kwargs))
 
     def form_valid(self, form: Any) -> HttpResponse:
         return after_sign_in(self.request, super().form_valid(form))
