@@ -1,4 +1,4 @@
-"""How often something may be asked for, from where, and what is said above that."""
+"""Limits on requests of a person or an address, and the answer above them."""
 
 import ipaddress
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from django.shortcuts import render
 from audits.access.sent_forms import back_to
 from audits.services.people.rate_limits import in_words, seconds_of, take_turn
 
-# A household or a company has at least so much of the new addresses.
+# A household or a company has at least this range of IPv6 addresses.
 _IPV6_PREFIX = 64
 _SOON = timedelta(minutes=1)
 
@@ -24,7 +24,7 @@ type View = Callable[..., HttpResponseBase]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Why something is not done now, in words for people, and when to ask again."""
+    """Why Attune refuses something now, in words for people, and when to try again."""
 
     sentence: str
     wait: timedelta = _SOON
@@ -32,13 +32,13 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class HourlyLimit:
-    """A number an hour that a setting has, and how it is said."""
+    """A number an hour from a setting, and its sentence."""
 
     setting: str
     said: str
 
     def refusal(self, who: object) -> Refusal | None:
-        """Count one more of a person, a calendar or an address; None if it may be."""
+        """Count one more for a person, a calendar or an address; None if allowed."""
         most: int = getattr(settings, self.setting)
         wait = take_turn(what=self.setting, who=str(who), most=most)
         if wait is None:
@@ -77,7 +77,7 @@ VERIFICATIONS = HourlyLimit(
 
 
 def limited(limit: HourlyLimit) -> Callable[[View], View]:
-    """Let a view be asked for by each person only so often; GET and POST both count."""
+    """Limit how often each person may request a view; GET and POST both count."""
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -94,7 +94,7 @@ def limited(limit: HourlyLimit) -> Callable[[View], View]:
 
 
 def too_many(request: HttpRequest, refusal: Refusal, back: str = "") -> HttpResponse:
-    """Answer that it is too often: a page to a browser, a line to another program."""
+    """Answer that the limit is reached: a page for a browser, a line for a program."""
     if "text/html" in request.headers.get("Accept", ""):
         context = {"refusal": refusal, "back": back or back_to(request)}
         response = render(request, "429.html", context)
@@ -104,18 +104,18 @@ def too_many(request: HttpRequest, refusal: Refusal, back: str = "") -> HttpResp
 
 
 def mark_as_refused(response: HttpResponse, refusal: Refusal) -> HttpResponse:
-    """Say in the head of a page that it refuses, and after how long to ask again."""
+    """Set the status of a refusal, and after how long to try again."""
     response.status_code = HTTPStatus.TOO_MANY_REQUESTS
     response["Retry-After"] = str(seconds_of(refusal.wait))
     return response
 
 
 def client_address(request: HttpRequest) -> str:
-    """Return the network address a request comes from, as far as can be trusted.
+    """Return the network address of a request, as far as it can be trusted.
 
     Each of our own proxies adds the address that it sees at the right of
-    X-Forwarded-For; all that is left of theirs, anybody can have written. IPv6
-    addresses are shortened to their network.
+    X-Forwarded-For; anybody can have written the rest. IPv6 addresses are shortened to
+    their network.
     """
     seen: str = request.META.get("REMOTE_ADDR", "")
     if count := settings.TRUSTED_PROXIES:

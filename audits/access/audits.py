@@ -17,7 +17,7 @@ def audit_for_viewing(member: Membership, audit_id: UUID) -> Audit:
 
 
 def audit_with_notices(member: Membership, audit_id: UUID) -> Audit:
-    """Return the same, and whether there is more to tell this member about it."""
+    """Return the same, with flags for what else the page must tell this member."""
     audits = Audit.objects.with_use_case().with_notices(member.user)
     return owned(member, audits.filter(pk=audit_id).first(), "audit")
 
@@ -38,7 +38,7 @@ def audit_for_saving(member: Membership, audit_id: UUID) -> Audit:
 
 
 def audit_for_review(member: Membership, audit_id: UUID) -> Audit:
-    """Return an audit the member may review; 403 for a member who is no reviewer."""
+    """Return an audit the member may review; 403 for a member who is not a reviewer."""
     audit = audit_for_viewing(member, audit_id)
     if not member.may_review:
         message = (

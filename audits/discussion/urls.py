@@ -1,4 +1,4 @@
-"""Comments, asks and the inbox."""
+"""Comments, answer requests and the inbox."""
 
 from django.urls import path
 

@@ -1,9 +1,10 @@
-"""What colleagues say to each other about answers, and ask of each other."""
+"""Comments on answers, and requests to colleagues for answers."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -33,25 +34,29 @@ _ASKED_ALREADY = (
     "{by} has already asked {of} this, so your message was not sent. Add it as a "
     "comment on the question, or ask again after that request is withdrawn."
 )
+_SUBMITTED = (
+    "Nobody was asked, because the audit was submitted while you were writing. You "
+    "wrote: “{words}”"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What somebody is asked to answer; no section while none is chosen."""
+    """The section or question to answer; no section while none is chosen."""
 
     section: Section | None
     question: Question | None
 
     @property
     def query(self) -> dict[str, str]:
-        """What the page about it is asked with."""
+        """The query of the page about it."""
         parts = {"section": self.section, "question": self.question}
         return {name: part.id for name, part in parts.items() if part}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One ask of the inbox, in words."""
+    """One request in the inbox, in words."""
 
     ask: AnswerRequest
     section: Section
@@ -59,7 +64,7 @@ class Row:
 
     @property
     def is_begun(self) -> bool:
-        """Whether anything of it is answered."""
+        """Whether any of it is answered."""
         return answer_requests.is_begun(self.ask)
 
     @property
@@ -118,9 +123,10 @@ def resolve_comment(request: MemberRequest, comment_id: UUID) -> HttpResponse:
 @members_only
 @require_http_methods(["GET", "POST"])
 def ask(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Ask a colleague, and see who is asked already."""
+    """Ask a colleague, and show the open requests."""
     audit = audit_for_editing(request.membership, audit_id)
     if not audit.is_draft:
+        _give_back(request)
         return redirect("result", audit.pk)
     framework = framework_of(audit)
     posted = request.POST if request.method == "POST" else None
@@ -144,7 +150,7 @@ def ask(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 @members_only
 @require_POST
 def close_ask(request: MemberRequest, ask_id: UUID) -> HttpResponse:
-    """Withdraw an ask, or be done with it."""
+    """Withdraw a request, or mark it as done."""
     closed = ask_for_closing(request.membership, ask_id)
     answer_requests.close_ask(ask=closed, by=request.user)
     if closed.of_id == request.user.pk:
@@ -157,7 +163,7 @@ def close_ask(request: MemberRequest, ask_id: UUID) -> HttpResponse:
 @members_only
 @require_GET
 def inbox(request: MemberRequest) -> HttpResponse:
-    """Show what is asked of the person, and what lately was."""
+    """Show the person's open requests, and those closed recently."""
     mine = AnswerRequest.objects.with_audit().asked_of(request.user)
     done = mine.exclude(closed_at=None).order_by("-closed_at")[:MOST_DONE]
     context = {
@@ -166,6 +172,12 @@ def inbox(request: MemberRequest) -> HttpResponse:
         "done_rows": [_row(ask) for ask in done],
     }
     return render(request, "discussion/inbox.html", context)
+
+
+def _give_back(request: MemberRequest) -> None:
+    """Give who asked their words back, as nobody can answer any more."""
+    if words := request.POST.get("message", "").strip():
+        messages.warning(request, _SUBMITTED.format(words=words))
 
 
 def _asked(
@@ -214,7 +226,7 @@ def _back(audit: Audit, matter: Matter) -> str:
 
 
 def _matter(framework: Framework, query: QueryDict) -> Matter:
-    """Return what the address asks for, or raise Http404."""
+    """Return the section or question that the address names, or raise Http404."""
     section_id, question_id = query.get("section"), query.get("question")
     question = _question(framework, question_id) if question_id else None
     if question is not None:
@@ -237,13 +249,13 @@ def _question(framework: Framework, question_id: str) -> Question:
 
 
 def _comments_shown(request: MemberRequest) -> int | None:
-    """Return how many comments the page showed; None if it does not say."""
+    """Return how many comments the page showed; None if unknown."""
     said = request.POST.get("comments-shown", "")
     return int(said) if said.isdecimal() and len(said) < _DIGITS else None
 
 
 def _discussion(audit: Audit, question: Question) -> str:
-    """Return where a question's comments are read."""
+    """Return the address of a question's comments."""
     path = path_to_answer(audit.pk, question.section, question.id)
     return path if "#" in path else f"{path}#comments-{question.id}"
 

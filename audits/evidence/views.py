@@ -1,4 +1,4 @@
-"""Evidence behind an answer: added, looked at, downloaded, removed."""
+"""Evidence behind an answer: add, view, download and remove it."""
 
 from contextlib import suppress
 from http import HTTPStatus
@@ -41,7 +41,7 @@ from audits.uploads.attachments.contents import RefusedUploadError, too_large
 from audits.uploads.attachments.links import RefusedLinkError
 from audits.uploads.reading.refusals import BusyError
 
-# Opened by mistake, a file may run nothing and fetch nothing.
+# If somebody opens a file by mistake, it can run nothing and fetch nothing.
 _SANDBOX = "default-src 'none'; sandbox"
 
 
@@ -56,6 +56,8 @@ def add_evidence(request: MemberRequest, audit_id: UUID, question: str) -> HttpR
     asked = _asked(audit, question)
     dropped = upload_handler.dropped_file(request)
     form = EvidenceForm(request.POST, request.FILES, refused=_words_for(dropped))
+    if not audit.is_draft:
+        return _render(request, audit, asked, form, HTTPStatus.CONFLICT)
     try:
         if form.is_valid() and _added(request, audit, asked, form):
             return redirect("add_evidence", audit.pk, asked.id)
@@ -77,7 +79,7 @@ def add_evidence(request: MemberRequest, audit_id: UUID, question: str) -> HttpR
 @require_GET
 @limited(DOWNLOADS)
 def evidence_file(request: MemberRequest, evidence_id: UUID) -> HttpResponseBase:
-    """Hand out a file, to be saved and never shown in the site's own name."""
+    """Send a file as a download, never shown under the site's own name."""
     evidence = evidence_for_viewing(request.membership, evidence_id)
     if not evidence.file:
         message = "This evidence is a link"

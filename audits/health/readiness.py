@@ -1,4 +1,4 @@
-"""What the site needs to work, looked at one after the other."""
+"""Checks what the site needs to work, one thing after the other."""
 
 import os
 import shutil
@@ -27,7 +27,7 @@ _SAID = {
 
 
 def what_fails() -> str | None:
-    """Return the first thing that keeps the site from working, in one line, or None."""
+    """Return the first thing that stops the site from working, in one line, or None."""
     try:
         return next(filter(None, (check() for check in _CHECKS)), None)
     except (DatabaseError, InterfaceError) as error:

@@ -17,7 +17,7 @@ class EventQuerySet(models.QuerySet["Event"]):
     """Reads records."""
 
     def lines(self, organization: Organization, after: int = 0) -> Iterator[Line]:
-        """Yield the lines of a record in order; one piece of them is in memory.
+        """Yield the lines of a record in order, with one piece in memory at a time.
 
         Args:
             organization: Whose record.
@@ -37,9 +37,9 @@ class Event(models.Model):
     """One line of an organization's append-only record.
 
     Each line's `digest` covers its organization, its content and the digest before
-    it, so a line that is changed, moved or taken out shows. Names stand outside of
-    it: a person is an id here, and can be forgotten without breaking the chain.
-    Nothing removes a line, so an organization that has one cannot be removed.
+    it, so a changed, moved or removed line shows. It contains no names: a person is an
+    id here, and can be forgotten without breaking the chain. Nothing removes a line, so
+    an organization with lines cannot be removed.
     """
 
     organization = models.ForeignKey(
@@ -74,7 +74,7 @@ class Event(models.Model):
 
     @property
     def line(self) -> Line:
-        """The line as its digest is made of it."""
+        """The content that the digest covers."""
         return Line(
             organization=self.organization_id,
             number=self.number,
@@ -88,5 +88,5 @@ class Event(models.Model):
         )
 
     def compute_digest(self) -> str:
-        """Return what the digest of this line must be."""
+        """Return the correct digest of this line."""
         return self.line.compute_digest()

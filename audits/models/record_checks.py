@@ -9,12 +9,12 @@ from audits.models.organizations import Organization
 
 
 class RecordCheck(models.Model):
-    """How far the record of one organization was checked, and what was found.
+    """The position of the check of one organization's record, and its findings.
 
-    `number` and `digest` are the last line that was read, on `checked_on`; `is_whole`
-    says that the record ended there, so that the next check begins with line 1.
-    `broken_number` is the first line known to be wrong, None if none is. `anchored_on`
-    is the last day whose head was written to the file of anchors.
+    `number` and `digest` are the last line read, on `checked_on`; `is_whole` says that
+    the record ended there, so that the next check starts with line 1. `broken_number`
+    is the first line known to be wrong, None if none is. `anchored_on` is the last day
+    with an anchor in the file.
     """
 
     organization = models.OneToOneField(

@@ -66,7 +66,7 @@ def portfolio_xlsx(request: MemberRequest) -> HttpResponseBase:
         file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
         try:
             _write_xlsx(file, portfolio_rows)
-        except SerialisationError as error:  # what lxml says of a full disk
+        except SerialisationError as error:  # lxml's words for a full disk
             raise OSError from error
         file.seek(0)
     response = FileResponse(file, content_type=XLSX.media_type)
@@ -96,7 +96,7 @@ def _as_file(
 
 
 class _Line:
-    """A file to csv.writer that hands back each line."""
+    """A file for csv.writer that returns each line."""
 
     def write(self, line: str) -> str:
         return line
@@ -104,7 +104,7 @@ class _Line:
 
 def _csv(portfolio_rows: PortfolioRowQuerySet) -> Iterator[str]:
     writer = csv.writer(_Line())
-    yield "\ufeff"  # by which a spreadsheet knows the encoding
+    yield "\ufeff"  # tells a spreadsheet the encoding
     yield writer.writerow([column.heading for column in COLUMNS])
     for row in rows_of(portfolio_rows):
         yield writer.writerow([_plain(safe(cell)) for cell in row])
@@ -148,7 +148,7 @@ def _heading(sheet: Any, heading: str) -> Any:
 
 
 def _sheet_cell(sheet: Any, cell: Cell) -> Any:
-    """Return a value as a sheet takes it: a number with its form, and no controls."""
+    """Return a value for a sheet: a number with its format, no control characters."""
     value = _plain(safe(cell))
     if isinstance(value, str):
         return ILLEGAL_CHARACTERS_RE.sub("", value)

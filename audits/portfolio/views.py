@@ -56,7 +56,7 @@ def teams(request: MemberRequest) -> HttpResponse:
 
 
 def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
-    """Answer with the portfolio, or with that part of it that is a team's."""
+    """Answer with the portfolio, or with one team's part of it."""
     without = "team" if of else ""
     query = request.GET.copy()
     if of:
@@ -73,7 +73,7 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         "nav": "portfolio",
         "framework": loader.current(),
         "team": of,
-        # Called where they are shown, which a part of the page does not.
+        # Queried only where they are shown, which a part of the page does not.
         "plain_fields": cache(partial(form.plain_fields, without=without)),
         "fields": partial(form.shown, without=without),
         "fields_narrow": partial(form.shown, without=without, auto_id="narrow_%s"),
@@ -92,7 +92,7 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
 
 
 def _rows(form: FilterForm, query: QueryDict, number: int | None) -> Page[Any]:
-    """Return a page of the table; its number of rows is counted unless it is known."""
+    """Return a page of the table; counts its rows unless the number is known."""
     found = form.filtered(PortfolioRow.objects.all()).select_related("owner")
     pages = Paginator(found.order_by(*sorting.order_by(query)), PAGE_SIZE)
     if number is not None:
@@ -103,7 +103,7 @@ def _rows(form: FilterForm, query: QueryDict, number: int | None) -> Page[Any]:
 def _around_the_table(
     request: MemberRequest, of: Team | None, totals: Totals
 ) -> dict[str, Any]:
-    """Return the rest of the page; what takes a query is made where it is shown."""
+    """Return the rest of the page; queries run only where their result is shown."""
     today, framework = timezone.localdate(), loader.current()
     scope = PortfolioRow.objects.filter(team=of) if of else PortfolioRow.objects.all()
     shots = Snapshot.objects.filter(team=of)

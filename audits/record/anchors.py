@@ -1,4 +1,4 @@
-"""An anchor: the last line of a record on one day, kept outside of the database."""
+"""An anchor: the last line of a record on one day, kept outside the database."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,21 +24,21 @@ class Anchor:
     digest: str
 
     def __str__(self) -> str:
-        """Return it as it is signed: four words."""
+        """Return its signed form: four words."""
         return f"{self.day} {self.organization} {self.number} {self.digest}"
 
     @property
     def head(self) -> Head:
-        """What the record is compared with."""
+        """The known line to compare the record with."""
         source = f"the anchor of {self.day.day} {self.day:%B %Y}"
         return Head(self.number, self.digest, source)
 
 
 def read_anchor(text: str) -> Anchor:
-    """Return the anchor that a text says.
+    """Return the anchor that a text contains.
 
     Raises:
-        ValueError: It says none.
+        ValueError: It contains none.
     """
     day, organization, number, digest = text.split(" ")
     return Anchor(date.fromisoformat(day), UUID(organization), int(number), digest)

@@ -1,4 +1,4 @@
-"""Board packs: asked for over a filter, waited for, cancelled, downloaded."""
+"""Board packs: request one for a filter, wait, cancel, download."""
 
 from http import HTTPStatus
 from uuid import UUID
@@ -33,7 +33,7 @@ _A_PAGE = 50
 
 
 class PackForm(forms.Form):
-    """What a pack is for; the filters come beside it, as the portfolio has them."""
+    """The meeting of a pack; the portfolio's filters come with it."""
 
     meeting = TypedText(
         max_length=ROOM["meeting"],
@@ -45,7 +45,7 @@ class PackForm(forms.Form):
 @members_only
 @require_http_methods(["GET", "POST"])
 def packs(request: MemberRequest) -> HttpResponse:
-    """List the packs; a POST asks for one, and asking twice gives the same."""
+    """List the packs; a POST requests one, and requesting twice gives the same one."""
     if request.method == "GET":
         return _list(request)
     form = PackForm(request.POST)
@@ -110,7 +110,7 @@ def pack(request: MemberRequest, pack_id: UUID) -> HttpResponse:
 @members_only
 @require_POST
 def cancel(request: MemberRequest, pack_id: UUID) -> HttpResponse:
-    """Stop making a pack; one that is made already stays."""
+    """Stop making a pack; a finished pack stays."""
     found = pack_for_cancelling(request.membership, pack_id)
     cancel_pack(pack=found, by=request.user)
     return redirect("pack", found.pk)
@@ -132,7 +132,7 @@ def _list(
     again: dict[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Show the packs; `again` has what was sent and can be sent again."""
+    """Show the packs; `again` has the sent values, to send them again."""
     made = (
         BoardPack.objects.with_counts()
         .select_related("requested_by")

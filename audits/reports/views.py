@@ -1,4 +1,4 @@
-"""Board papers: asked for, waited for, downloaded."""
+"""Board papers: request, wait, download."""
 
 from http import HTTPStatus
 from uuid import UUID
@@ -25,7 +25,7 @@ from audits.services.papers.reports import NotSubmitted
 @members_only
 @require_POST
 def request_paper(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Ask for the paper of a submitted audit; asking twice gives the same one."""
+    """Request the paper of a submitted audit; requesting twice gives the same one."""
     audit = audit_for_viewing(request.membership, audit_id)
     try:
         report = queue_report(audit=audit, by=request.user)

@@ -15,7 +15,7 @@ from audits.models import Audit, Evidence
 from audits.results.kit import kit
 from audits.scoring.exchange import document
 from audits.scoring.money import money_of
-from audits.services.answers.answers import waiting_versions
+from audits.services.answers.set_aside import waiting_versions
 from audits.services.papers.covers import cover_of
 from audits.services.record.downloads import record_download
 from audits.services.reviews.renewals import current_of
@@ -61,8 +61,8 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 
 
 def _not_scored(request: MemberRequest, audit: Audit) -> HttpResponse:
-    """Lead who may answer to the questions, and tell the others how it stands."""
-    if request.membership.may_contribute:
+    """Redirect people who may answer to the questions; show the state to others."""
+    if request.membership.may_contribute and audit.is_draft:
         return redirect("resume", audit.pk)
     context = {"nav": "portfolio", "use_case": audit.use_case}
     return render(request, "results/not_scored.html", context)
@@ -72,7 +72,7 @@ def _not_scored(request: MemberRequest, audit: Audit) -> HttpResponse:
 @limited(EXPORTS)
 @require_GET
 def result_json(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Give the whole assessment as a JSON document."""
+    """Send the whole assessment as a JSON document."""
     audit = audit_for_viewing(request.membership, audit_id)
     response = JsonResponse(document.dump(assessment_of(audit)))
     _record_export(request, audit, "json")
@@ -85,7 +85,7 @@ def result_json(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 @limited(EXPORTS)
 @require_GET
 def action_kit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Give the texts that a team starts to work with."""
+    """Send the texts that a team starts with."""
     audit = audit_for_viewing(request.membership, audit_id)
     content = kit(framework_of(audit), audit, assessment_of(audit))
     _record_export(request, audit, "kit")

@@ -1,4 +1,4 @@
-"""What a framework that is not in force yet would change."""
+"""Shows what a framework that is not in force yet would change."""
 
 from http import HTTPStatus
 
@@ -15,7 +15,7 @@ from audits.services.verdicts.impact import Impact, impact_of
 from audits.temporary_room import require_room
 from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
 
-# A page is waited for; the command takes as many as there are.
+# People wait for a page; the command has no limit.
 MOST_AUDITS = 5000
 
 
@@ -23,7 +23,7 @@ MOST_AUDITS = 5000
 @require_http_methods(["GET", "POST"])
 @limited(IMPACTS)
 def impact(request: MemberRequest) -> HttpResponse:
-    """Take a framework file, and show which verdicts it would flip."""
+    """Take a framework file, and show which verdicts it would change."""
     require_administrator(request.membership)
     if request.method == "GET":
         return _show(request, FrameworkForm())

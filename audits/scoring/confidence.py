@@ -1,4 +1,4 @@
-"""How sure a verdict is: what is not known, and which of it could change it."""
+"""How sure a verdict is: the unknowns, and which of them could change it."""
 
 import typing
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Unknown:
 def unknowns(
     framework: Framework, codes: Codes, flips: tuple[Flip, ...]
 ) -> tuple[Unknown, ...]:
-    """Return what is not known, the decisive first, else in document order.
+    """Return the unknowns, the decisive first, else in document order.
 
     Args:
         framework: The framework of the answers.
@@ -81,7 +81,7 @@ def level(rule: Confidence, found: tuple[Unknown, ...], applicable: int) -> Leve
 
 
 def trend(before: Level | None, now: Level | None) -> Trend | None:
-    """Return how the confidence moved; None unless it is known at both times.
+    """Return how the confidence changed; None unless it is known at both times.
 
     >>> trend("low", "high")
     'stronger'

@@ -57,9 +57,9 @@ def _once(gates: list[str]) -> str:
 
 
 def lead(framework: Framework, decision: Decision) -> str:
-    """Return two or three sentences: what decided, and what carries the context.
+    """Return two or three sentences: what decided, and the context layer.
 
-    A measured or claimed reason speaks first, then the rule that fired.
+    A measured or claimed reason comes first, then the rule that fired.
     """
     statuses = decision.at.reasons
     reasons = [
@@ -110,7 +110,7 @@ def pushes(framework: Framework, codes: Codes) -> tuple[Pushes, ...]:
 
 
 def settle(framework: Framework, decision: Decision) -> tuple[Settle, ...]:
-    """Return what to settle before acting: cautions on this verdict that hold."""
+    """Return what to settle before acting: the cautions that hold for this verdict."""
     return tuple(
         Settle(
             id=caution.id, text=caution.text, sources=cite(framework, caution.sources)

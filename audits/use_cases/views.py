@@ -15,19 +15,27 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from audits.access.members import MemberRequest, members_only, require_contributor
 from audits.held_forms import held_as
-from audits.models import Audit
-from audits.services.use_cases.use_cases import register_use_case, team_named
+from audits.models import Audit, PortfolioRow
+from audits.services.use_cases.use_cases import (
+    last_number,
+    register_use_case,
+    team_named,
+)
 from audits.services.verdicts.assessments import framework_of, verdict_words
 from audits.templatetags.drawings import NamedVerdict, named_verdict
 from audits.use_cases.forms import RegisterForm
 
 _A_PAGE = 50
+_DIGITS = 9
 
 
 @members_only
 @require_GET
 def use_cases(request: MemberRequest) -> HttpResponse:
-    """Show a person's own use cases, those that wait for them first."""
+    """Show a person's own use cases, those that need something first.
+
+    For a reviewer without any, it says how many verdicts wait for a review.
+    """
     own = Audit.objects.current().filter(use_case__owner=request.user)
     is_draft = Q(state=Audit.State.DRAFT)
     counted = own.aggregate(all=Count("pk"), waiting=Count("pk", filter=is_draft))
@@ -45,12 +53,14 @@ def use_cases(request: MemberRequest) -> HttpResponse:
         "open_rows": [row for row in rows if row[0].is_draft],
         "done_rows": [_done(audit) for audit, _ in rows if not audit.is_draft],
     }
+    if not rows and request.membership.may_review:
+        context["to_review"] = PortfolioRow.objects.awaiting().count()
     return render(request, "use_cases/use_cases.html", context)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoneRow:
-    """What a row shows of an audit that is no draft."""
+    """The row of an audit that is not a draft."""
 
     audit_id: UUID
     name: str
@@ -89,14 +99,21 @@ def register(request: MemberRequest) -> HttpResponse:
             form.add_error(None, error)
         else:
             return redirect("tasks", audit.pk)
-    return render(
-        request, "use_cases/register.html", {"form": form, "nav": "use_cases"}
-    )
+    context = {"form": form, "nav": "use_cases", "shown": _shown(request)}
+    return render(request, "use_cases/register.html", context)
+
+
+def _shown(request: MemberRequest) -> int:
+    """Return the last number that was given when the page was opened."""
+    said = request.POST.get("registered", "")
+    if said.isdecimal() and len(said) < _DIGITS:
+        return int(said)
+    return last_number(request.membership.organization)
 
 
 @transaction.atomic
 def _register(request: MemberRequest, form: RegisterForm) -> Audit:
-    """Found the team if it is new and register the use case, both or neither."""
+    """Create the team if it is new and register the use case, both or neither."""
     fields = form.cleaned_data
     organization = request.membership.organization
     team = fields["team"] or team_named(
@@ -110,4 +127,5 @@ def _register(request: MemberRequest, form: RegisterForm) -> Audit:
         name=fields["name"],
         summary=fields["summary"],
         stage=fields["stage"],
+        shown=_shown(request),
     )

@@ -36,7 +36,7 @@ LEVELS = (
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What an option card says."""
+    """The text of an option card."""
 
     name: str
     text: str
@@ -47,7 +47,7 @@ class Card:
 
 
 class BothForm(forms.Form):
-    """A note that was put together from two."""
+    """A note combined from two."""
 
     text = TypedText(
         required=False, max_length=NOTE_MAX, error_messages={"max_length": TOO_LONG}
@@ -55,16 +55,16 @@ class BothForm(forms.Form):
 
 
 class _CommentField(TypedText):
-    """A comment; without a word none is added, unless that is what was asked for."""
+    """A comment; an empty one is ignored, unless “Add comment” was pressed."""
 
     def clean(self, value: Any) -> str:
         return fitting_text(super().clean(value), MOST_CHARACTERS)
 
 
 class AnswersForm(forms.Form):
-    """The questions of a page that apply, each with how its answer is known.
+    """The applicable questions of a page, each with its evidence level.
 
-    Every question may stay open. A question that does not apply has no field, so
+    Every question is optional. A question that does not apply has no field, so
     its stored answer is neither shown nor touched.
     """
 
@@ -83,8 +83,8 @@ class AnswersForm(forms.Form):
         self.applicable = [q for q in self.questions if q in set(applicable)]
         codes = audit.codes
         super().__init__(data, initial=_initial(self.questions, codes))
-        # What was sent is shown again on the versions that its page showed: nobody has
-        # seen a newer one yet.
+        # Sent values keep the versions that their page showed: nobody has seen newer
+        # ones yet.
         versions = self._versions_sent if self.is_bound else partial(versions_of, audit)
         self.versions = {question: versions(question) for question in self.applicable}
         for question in self.applicable:
@@ -98,7 +98,7 @@ class AnswersForm(forms.Form):
 
     @cached_property
     def helper(self) -> FormHelper:
-        """How the form is drawn; a save that only reads it has no need of it."""
+        """The layout of the form; a save that only reads it does not need it."""
         helper = FormHelper()
         helper.form_tag = False
         helper.disable_csrf = True
@@ -133,7 +133,7 @@ class AnswersForm(forms.Form):
             )
 
     def _parts_of(self, question: Question) -> dict[str, Any] | None:
-        """Return what the slot of a question needs; None while it does not apply."""
+        """Return the context of a question's slot; None while it does not apply."""
         if question.id not in self.applicable:
             return None
         return {
@@ -147,12 +147,12 @@ class AnswersForm(forms.Form):
 
     @property
     def comment(self) -> forms.BoundField:
-        """The room for a comment; the page draws it among the comments."""
+        """The comment field, which the page renders below the comments."""
         return self[COMMENT]
 
     @property
     def problems(self) -> list[str]:
-        """What is wrong, each with the question that it is about."""
+        """The errors, each with its question."""
         return [
             f"{error} (“{self.questions[name.rpartition('-')[2]].label}”)"
             for name, errors in self.errors.items()
@@ -160,9 +160,10 @@ class AnswersForm(forms.Form):
         ]
 
     def sent(self) -> dict[Key, Sent]:
-        """Return the valid entries as they are saved, on the versions the page showed.
+        """Return the valid entries to save, with the versions the page showed.
 
-        A level is never taken back: radio buttons cannot be.
+        A level is never taken back: radio buttons cannot be. A page without one says so
+        only where there is one by now, which it does not know.
         """
         sent: dict[Key, Sent] = {}
         for name, value in self.cleaned_data.items():
@@ -174,15 +175,18 @@ class AnswersForm(forms.Form):
             if kind == "answer":
                 kept = _stored(self.questions[item], value)
                 sent[kind, item] = Sent(value=kept, seen=seen)
-            elif value or kind == "note":
+            elif value or kind == "note" or seen != self._stored_level(item):
                 sent[kind, item] = Sent(value=value or None, seen=seen)
         return sent
+
+    def _stored_level(self, question: str) -> int:
+        return Stored.of(self.audit.levels.get(question)).version
 
     def _versions_sent(self, question: str) -> str:
         return ".".join(map(str, self.seen(question)))
 
     def seen(self, question: str) -> tuple[int, ...]:
-        """Return the versions that the page showed, or none of what it cannot say."""
+        """Return the versions that the page showed, where it says so."""
         said = self.data.get(f"v-{question}", "").split(".")
         return (*map(whole, said), 0, 0, 0)[:3]
 
@@ -196,7 +200,7 @@ def field_name(kind: str, question: str) -> str:
 
 
 def value_of(entries: Mapping[str, Any], item: str) -> Any:
-    """Return what an entry says, or None."""
+    """Return the value of an entry, or None."""
     entry = entries.get(item)
     return entry["value"] if entry else None
 
@@ -223,7 +227,7 @@ def _field(question: Question, code: Code | None) -> forms.Field:
 
 
 class _SeveralField(forms.MultipleChoiceField):
-    """Several options, or ticks; the two that stand for themselves stand alone."""
+    """Several options, or ticks; the two exclusive choices go alone."""
 
     def __init__(
         self, question: Question, code: Code | None, unsure: tuple[str, Card]
@@ -236,7 +240,7 @@ class _SeveralField(forms.MultipleChoiceField):
             self.alone[NONE_OF_THESE] = Card("None of these", "")
             cards.append((NONE_OF_THESE, self.alone[NONE_OF_THESE]))
             if isinstance(code, str) and (option := question.option(code)):
-                text = "Recorded before. Tick single points to replace it."
+                text = "Recorded before. Tick points to replace it."
                 recorded = _RECORDED + code
                 self.alone[recorded] = Card(option.name, text)
                 cards.insert(0, (recorded, self.alone[recorded]))
@@ -257,7 +261,7 @@ class _SeveralField(forms.MultipleChoiceField):
                 message = f"Choose “{card}” alone, or leave it out"
                 raise forms.ValidationError(message, code="alone")
         if len(value) > self.most:
-            message = f"Pick up to {self.most}; {len(value)} are picked"
+            message = f"Pick up to {self.most}; you picked {len(value)}"
             raise forms.ValidationError(message, code="too_many")
 
 

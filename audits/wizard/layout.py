@@ -14,8 +14,7 @@ from audits.frameworks.questions import Question
 def choices_of(bound: BoundField) -> tuple[tuple[str, Any, bool], ...]:
     """Return the choices of a field: value, label, and whether it is chosen.
 
-    As plain values, what was drawn of equal ones can be drawn again, which a field's
-    widget cannot.
+    With plain values, the rendered result can be cached, unlike a field's widget.
     """
     choices = cast("list[tuple[str, str]]", cast("ChoiceField", bound.field).choices)
     value = bound.value()
@@ -26,8 +25,8 @@ def choices_of(bound: BoundField) -> tuple[tuple[str, Any, bool], ...]:
 class QuestionSlot(Field):  # type: ignore[misc]
     """The place of a question on the page, empty while it does not apply.
 
-    Every slot is there from the start, so a question that comes to apply appears
-    in place and nothing that has the focus is drawn again.
+    Every slot exists from the start, so a question that becomes applicable appears in
+    place and the focused element is not rendered again.
     """
 
     template = "wizard/question.html"

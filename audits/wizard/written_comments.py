@@ -1,4 +1,4 @@
-"""A comment that was written on the page of a question, and is sent with its answer."""
+"""A comment on the page of a question, sent together with its answer."""
 
 from django.contrib import messages
 from django.http import QueryDict
@@ -13,7 +13,7 @@ from audits.wizard.senders import whole
 def add_written_comment(
     request: MemberRequest, page: AnswerPage, form: AnswersForm
 ) -> bool:
-    """Add what was written, if it fits, and say so; return whether it was added."""
+    """Add the comment if it is valid, and say so; return whether it was added."""
     text = form.cleaned_data.get(COMMENT)
     if not text:
         return False
@@ -29,7 +29,7 @@ def add_written_comment(
 
 
 def without_comment(sent: QueryDict) -> QueryDict:
-    """Return what was sent without the comment, which is among the others now."""
+    """Return the sent values without the comment, which is now in the list."""
     kept = sent.copy()
     kept.pop(COMMENT, None)
     kept.pop(ADD_COMMENT, None)

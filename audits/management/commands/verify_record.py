@@ -1,8 +1,8 @@
-"""Checks that the record of who did what is as it was written.
+"""Checks that nobody changed the record of events after it was written.
 
 Recomputes every line's digest, and compares with the anchors that housekeeping keeps
-outside of the database. Names each line that was changed, moved, taken out or cut off.
-The exit code is 0 only if everything fits; it is 1 if something does not, and 2 if
+outside of the database. Names each line that was changed, moved, removed or cut off.
+The exit code is 0 only if everything matches; it is 1 if something differs, and 2 if
 nothing can be checked.
 """
 
@@ -30,7 +30,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--organization", metavar="SLUG", help="only the record of this one"
+            "--organization",
+            metavar="SLUG",
+            help="only the record of this organization",
         )
         parser.add_argument(
             "--anchors",
@@ -82,7 +84,7 @@ class Command(BaseCommand):
     def _check(
         self, organization: Organization, known: Anchors, printed: Head | None
     ) -> bool:
-        """Check one record and say what was found; return whether it fits."""
+        """Check one record and print the result; return whether it matches."""
         heads = known.heads.get(organization.pk, [])
         with scope(organization=organization):
             found = check_record(
@@ -106,7 +108,7 @@ class Command(BaseCommand):
 
 
 def _printed(organization: str | None, line: str | None, digest: str | None) -> Any:
-    """Return what a paper prints as a head; None if nothing is asked of one."""
+    """Return the line that a paper prints, as a head; None without these options."""
     if line is None and digest is None:
         return None
     number = (line or "").replace(",", "")
@@ -138,7 +140,7 @@ def _read(files: list[Path]) -> Anchors:
 
 
 def _unknown(known: Anchors, organizations: list[Organization]) -> list[str]:
-    """Say which anchors name an organization that is not there."""
+    """Print which anchors name an organization that does not exist."""
     gone = known.heads.keys() - {organization.pk for organization in organizations}
     return [
         f"DIFFERS  {pk}: anchors name {known.heads[pk][-1].number} lines of this "

@@ -29,10 +29,10 @@ def add_comment(
         audit: The audit.
         by: Who comments.
         question: The id of a question of its framework.
-        text: What they say.
-        shown: How many comments on the question they had before them. If they have
-            said the same since, their page was sent twice, and nothing is added. None
-            for a comment that no page sends.
+        text: The comment.
+        shown: How many comments on the question their page showed. If they have said
+            the same since, the page was sent twice, and nothing is added. None for a
+            comment without a page.
 
     Returns:
         The comment, or the one that says the same.
@@ -70,7 +70,7 @@ def _said_since(
 
 @transaction.atomic
 def resolve_comment(*, comment: Comment, by: User) -> Comment:
-    """Note that nothing is left to do about a comment; twice is as good as once."""
+    """Resolve a comment; resolving it twice has no further effect."""
     comment = _locked(comment)
     if not comment.is_resolved:
         comment.resolved_by = by
@@ -82,7 +82,7 @@ def resolve_comment(*, comment: Comment, by: User) -> Comment:
 
 @transaction.atomic
 def reopen_comment(*, comment: Comment, by: User) -> Comment:
-    """Take it back that a comment is resolved; twice is as good as once."""
+    """Open a resolved comment again; doing so twice has no further effect."""
     comment = _locked(comment)
     if comment.is_resolved:
         comment.resolved_by = comment.resolved_at = None

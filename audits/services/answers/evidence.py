@@ -1,4 +1,4 @@
-"""Adds links and files behind an answer, and takes them away."""
+"""Adds and removes links and files behind an answer."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -25,11 +25,11 @@ NOT_STORED = (
 
 
 class QuotaFull(Exception):  # noqa: N818 - the state it is in, not a fault
-    """The organization has no room for the file; says so in words for people."""
+    """The organization has no space for the file; the message is for people."""
 
 
 class NotStored(Exception):  # noqa: N818 - the state it is in, not a fault
-    """The file could not be written; says so in words for people."""
+    """The file could not be written; the message is for people."""
 
 
 @transaction.atomic
@@ -43,12 +43,12 @@ def add_link(
         by: Who adds it.
         question: The question's id.
         link: An http or https address.
-        name: What to call it; empty for the address itself.
+        name: Its name; empty for the address itself.
 
     Raises:
         AuditLocked: The audit is not a draft.
         LookupError: Its framework has no such question.
-        RefusedLinkError: The link is not taken.
+        RefusedLinkError: The link is not accepted.
     """
     audit = _draft(audit, question)
     link = links.checked_link(link)
@@ -82,9 +82,9 @@ def add_file(
     Raises:
         AuditLocked: The audit is not a draft.
         LookupError: Its framework has no such question.
-        RefusedUploadError: The file is not taken.
+        RefusedUploadError: The file is not accepted.
         BusyError: Other files are being read.
-        QuotaFull: The organization has no room for it.
+        QuotaFull: The organization has no space for it.
         NotStored: It could not be written.
     """
     if not audit.is_draft:
@@ -114,7 +114,7 @@ def add_file(
 
 @transaction.atomic
 def remove_evidence(*, evidence: Evidence, by: User) -> None:
-    """Remove a link, or a file and its content; twice is as good as once.
+    """Remove a link, or a file and its content; doing so twice has no further effect.
 
     Raises:
         AuditLocked: The audit is not a draft.
@@ -163,7 +163,7 @@ def _megabytes(size: int) -> str:
 
 @contextmanager
 def _stored(evidence: Evidence, upload: "File[bytes]") -> Iterator[None]:
-    """Store a file; leave none behind if it, or what follows, breaks off."""
+    """Store a file; leave none behind if this, or the next step, fails."""
     name = stored_name(evidence, "")
     try:
         name = default_storage.save(name, upload)

@@ -1,7 +1,7 @@
-"""Re-scores a portfolio over the years; small ones at once, large ones by a worker.
+"""Re-scores a portfolio over the years; small ones at once, large ones in a worker.
 
-Nothing that is stored of a verdict is read or written here: the entries are read, and
-held against the market of other days.
+It neither reads nor writes stored verdicts: it decides the entries with the market of
+other days.
 """
 
 import hashlib
@@ -36,21 +36,21 @@ from audits.scoring.inputs import Inputs
 from audits.services.jobs import jobs, leases
 from audits.services.portfolio.filters import passing
 
-# So many use cases are re-scored while the page is waited for.
+# The most use cases that are re-scored while a page waits.
 AT_ONCE = 500
-# After so many a worker says how far it is.
+# How often a worker reports its progress.
 CHUNK = 250
 AHEAD = timedelta(days=365)
-_FORM = 1  # of the result; another one is made anew
+_FORM = 1  # of the result; a result of another format is made again
 _FIELDS = ("pk", "framework", "framework_version", "answers", "levels", "numbers")
 _KEPT = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked: the use cases that filters let through, by which framework.
+    """The question: which use cases to re-score, with which framework.
 
-    `filters` are the portfolio's, as `passing` takes them.
+    `filters` are the portfolio's, as in `passing`.
     `version` is "name/number" of a published framework; empty for each one's own.
     """
 
@@ -59,20 +59,20 @@ class Question:
 
     @property
     def digest(self) -> str:
-        """One name for equal questions."""
+        """The same digest for equal questions."""
         return _digest([dict(self.filters), self.version])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portfolio:
-    """How many use cases a question is about, and the state that they are in."""
+    """How many use cases a question covers, and a digest of their state."""
 
     count: int
     key: str
 
 
 def portfolio_of(question: Question) -> Portfolio:
-    """Return what a question is about as of now, in one query."""
+    """Return what a question covers now, in one query."""
     state = _audits(question).aggregate(
         Count("pk"), Sum("revision"), Max("created_at"), Max("scored_at")
     )
@@ -88,13 +88,13 @@ def build_history(
     tell: Callable[[int], None] = lambda _: None,
     for_page: bool = False,
 ) -> PortfolioHistory:
-    """Re-score the use cases a question is about, from 2022 until a year from now.
+    """Re-score the use cases of a question, from 2022 until a year from now.
 
     Args:
-        question: Which use cases, under which framework.
-        tell: Is told after every few how many are done.
-        for_page: Whether a page waits for a few, which looks at them again and again:
-            what equal inputs came to is kept then.
+        question: The use cases and the framework.
+        tell: Called now and then with the number done.
+        for_page: Whether a page waits, which needs the same use cases again and again:
+            then results of equal inputs are cached.
     """
     last = timezone.localdate() + AHEAD
     history = PortfolioHistory(FIRST_DAY, last)
@@ -110,7 +110,7 @@ def build_history(
 def request_rescore(
     *, organization: Organization, by: User, question: Question
 ) -> tuple[Rescore, bool]:
-    """Return the re-scoring of a portfolio as it is, and whether it has to be made."""
+    """Return the re-scoring of a portfolio as it is now, and whether to make it."""
     portfolio = portfolio_of(question)
     rescore, created = Rescore.objects.get_or_create(
         organization=organization,
@@ -128,7 +128,7 @@ def request_rescore(
 
 
 def newest_rescore(question: Question) -> Rescore | None:
-    """Return the newest re-scoring of a question that is there or under way.
+    """Return the newest re-scoring of a question, finished or in progress.
 
     One that failed or was cancelled is returned only if there is no other.
     """
@@ -139,7 +139,7 @@ def newest_rescore(question: Question) -> Rescore | None:
 
 
 def make_rescore(*, rescore: Rescore) -> None:
-    """Re-score what was asked for, and keep the result, if it is still wanted.
+    """Re-score a request, and store the result if it is still needed.
 
     Raises:
         LeaseLost: It was cancelled, or another worker has it.
@@ -173,7 +173,7 @@ def forget_old() -> int:
 
 
 class _Machines:
-    """A time machine for each framework that audits are held against."""
+    """A time machine for each framework in use."""
 
     def __init__(self, version: str, last: date, *, for_page: bool) -> None:
         self._only = _named(version)
@@ -222,7 +222,7 @@ def _machine(framework: Framework, last: date) -> TimeMachine:
 
 
 def _retold(machine: TimeMachine, inputs: Inputs) -> History:
-    """Return a history, which is kept for those who give the same."""
+    """Return a history, cached for equal inputs."""
     return _kept_history(
         machine,
         tuple(inputs.codes.items()),

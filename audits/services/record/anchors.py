@@ -1,4 +1,4 @@
-"""Keeps the last line of each record outside of the database, signed, once a day."""
+"""Writes the last line of each record outside the database, signed, once a day."""
 
 import errno
 import fcntl
@@ -25,13 +25,13 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """What files of anchors say.
+    """The content of files of anchors.
 
     Attributes:
         heads: The lines to compare a record with, by organization; a head that stayed
-            the same for days is there once.
-        refused: What is no anchor of ours, in words.
-        missing: Files that are not there.
+            the same for days appears once.
+        refused: Lines that are not our anchors, in words.
+        missing: Files that do not exist.
     """
 
     heads: dict[UUID, list[Head]] = field(default_factory=dict)
@@ -48,7 +48,7 @@ def read_anchors(files: Iterable[Path]) -> Anchors:
     """Read files of anchors.
 
     Raises:
-        OSError: A file that is there cannot be read.
+        OSError: An existing file cannot be read.
     """
     found = Anchors()
     seen = set()
@@ -67,14 +67,14 @@ def read_anchors(files: Iterable[Path]) -> Anchors:
 def anchor_heads() -> int:
     """Write today's head of every record that has none yet to the file and the log.
 
-    Several processes may do so at once: the file is locked while it is looked through
-    and written.
+    Several processes may do so at once: the file is locked while it is read and
+    written.
 
     Returns:
         How many were written.
 
     Raises:
-        OSError: The file cannot be written; it is as it was.
+        OSError: The file cannot be written; it is unchanged.
     """
     today = timezone.localdate()
     due = list(Organization.objects.exclude(record_check__anchored_on=today))
@@ -100,13 +100,13 @@ def anchor_heads() -> int:
 
 
 def _signer() -> Signer:
-    """Return what signs with SECRET_KEY, and also reads what earlier keys signed."""
-    # The salt stays as it is: with another, no anchor of until now could be read.
+    """Return the signer for SECRET_KEY, which also accepts earlier keys."""
+    # The salt never changes: with another, nobody could read earlier anchors.
     return Signer(sep=" ", salt="audits.services.anchors")
 
 
 def _anchors_in(file: Path, refused: list[str]) -> Iterator[Anchor]:
-    """Yield the anchors of a file, and add to `refused` what is none."""
+    """Yield the anchors of a file, and add other lines to `refused`."""
     signer = _signer()
     with file.open(encoding="utf-8", errors="replace", newline="\n") as lines:
         for number, line in enumerate(lines, start=1):
@@ -137,7 +137,7 @@ def _head(organization: Organization, today: date) -> Anchor | None:
 
 @contextmanager
 def _locked(file: Path) -> Iterator[int]:
-    """Open a file for adding to it, readable by its owner alone, and lock it."""
+    """Open a file for appending, readable only by its owner, and lock it."""
     file.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     try:
@@ -152,7 +152,7 @@ def _append(descriptor: int, lines: list[str]) -> None:
     size = os.fstat(descriptor).st_size
     content = "".join(f"{line}\n" for line in lines).encode()
     if size and os.pread(descriptor, 1, size - 1) != b"\n":
-        content = b"\n" + content  # what broke off stays a line of its own
+        content = b"\n" + content  # an incomplete line stays a separate line
     try:
         if os.write(descriptor, content) < len(content):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

@@ -1,4 +1,4 @@
-"""Checks records of events: whole when asked, and a part of each every day."""
+"""Checks records of events: all of one on request, and a part of each every day."""
 
 import logging
 from collections.abc import Iterable, Iterator
@@ -18,13 +18,13 @@ from audits.services.record.anchors import Anchors, read_anchors
 
 logger = logging.getLogger(__name__)
 LINES_A_DAY = 50_000  # of one record
-LINES_A_RUN = 100_000  # of all records; the rest is left for the next run
-# So many faults of one record are told; looking for where a line was takes a query.
+LINES_A_RUN = 100_000  # of all records; the rest waits for the next run
+# The most faults reported for one record; finding the origin of a line takes a query.
 MOST_TOLD = 20
 
 
 class BrokenRecord(Exception):  # noqa: N818 - the state it is in, not a fault
-    """A record or its anchors were tampered with; says which."""
+    """Somebody tampered with a record or its anchors; says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,13 @@ def check_record(
     after: Head | None = None,
     most: int | None = None,
 ) -> Found:
-    """Read a record inside its organization, and say what is wrong with it.
+    """Read a record inside its organization, and return its faults.
 
     Args:
         organization: Whose record.
-        heads: Lines that are known from elsewhere.
-        after: The line before the first to be read; None to begin with line 1.
-        most: How many lines are read; None for all.
+        heads: Lines known from outside.
+        after: The line before the first to read; None to start with line 1.
+        most: How many lines to read; None for all.
     """
     check = Check(heads, after)
     lines = islice(Event.objects.lines(organization, check.number), most)
@@ -77,16 +77,16 @@ def check_record(
 
 
 def check_records() -> int:
-    """Check a part of every record that was not looked at today.
+    """Check a part of every record that was not checked today.
 
-    A part begins where the one of the day before ended. What is found is logged, and
-    kept with the organization until an operator settles it.
+    A part starts where that of the day before ended. Faults are logged, and stored with
+    the organization until an operator clears them.
 
     Returns:
-        How many records were looked at.
+        How many records were checked.
 
     Raises:
-        BrokenRecord: Something is wrong; all that is due was looked at nevertheless.
+        BrokenRecord: There are faults; all due records were checked nevertheless.
     """
     today = timezone.localdate()
     due = Organization.objects.exclude(record_check__checked_on=today).order_by("pk")
@@ -114,7 +114,7 @@ def check_records() -> int:
 def _check_part(
     organization: Organization, anchors: Anchors, today: date
 ) -> tuple[Found, int]:
-    """Check a part of one record; return what was found, and how many lines it has."""
+    """Check a part of one record; return the findings and the number of lines."""
     row, _ = RecordCheck.objects.get_or_create(organization=organization)
     seen = _seen(row)
     after = None if row.is_whole else seen
@@ -139,7 +139,7 @@ def _seen(row: RecordCheck) -> Head | None:
 
 
 def _told(line: Line, fault: Fault) -> Fault:
-    """Return a fault, and of a line that was moved where it was."""
+    """Return a fault; for a moved line, add its earlier place."""
     if fault.what != What.CHANGED:
         return fault
     with scopes_disabled():

@@ -131,7 +131,7 @@ def _signers(audit: Audit, own: Mapping[int, tuple[str, ...]]) -> tuple[User, ..
 
 
 def _reviewers(audit: Audit, own: Mapping[int, tuple[str, ...]]) -> tuple[User, ...]:
-    """Return who may sign an audit off, whoever submitted it, by name."""
+    """Return those who may sign off an audit, the submitter included, by name."""
     reviewers: QuerySet[Membership] = Membership.objects.filter(
         organization=audit.organization_id, role__in=REVIEWERS, user__is_active=True
     ).select_related("user")

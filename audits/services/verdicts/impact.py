@@ -1,4 +1,4 @@
-"""What a framework that is not in force yet would make of today's audits."""
+"""How a framework that is not in force yet would change today's audits."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ _READ = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImpactFlip:
-    """A use case whose verdict would become another, by which rule."""
+    """A use case whose verdict would change, and the deciding rule."""
 
     audit: Audit
     before: Verdict
@@ -37,7 +37,7 @@ class ImpactFlip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Impact:
-    """How many use cases were re-scored on a day, and those that flip."""
+    """How many use cases were re-scored on a day, and the changed ones."""
 
     framework: Framework
     on: date
@@ -48,8 +48,8 @@ class Impact:
 def impact_of(framework: Framework, most: int | None = None) -> Impact:
     """Re-score the current audits in view under a framework; nothing is stored.
 
-    Both verdicts are of today's market and of the same answers, so that only the
-    framework tells them apart. Answers that it does not take do not count.
+    Both verdicts use today's market and the same answers, so that only the framework
+    differs. Answers that it does not accept do not count.
 
     Args:
         framework: The framework, published or not.
@@ -114,7 +114,7 @@ def _flip(
 
 
 def _rule(framework: Framework, found: Assessment) -> str:
-    """Name the rule that decides: of the context layer, where that is the answer."""
+    """Name the deciding rule; that of the context layer, if that is the verdict."""
     rules = zip(framework.verdict_rules, found.trace.verdict_rules, strict=True)
     rule, step = next(pair for pair in rules if pair[1].outcome == "fired")
     if rule.verdict != "context_layer":
