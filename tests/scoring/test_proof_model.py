@@ -15,7 +15,8 @@ from audits.frameworks.loader import PACKS, current
 from audits.frameworks.questions import UNKNOWN
 from audits.scoring.circumstances import Circumstances, MarketValue
 from audits.scoring.decision import decide
-from audits.scoring.proofs.model import Formula, Model, prove
+from audits.scoring.proofs.formulas import Formula
+from audits.scoring.proofs.model import Model, prove
 
 FRAMEWORK = current()
 FOLDER = PACKS / "fine_tuning"

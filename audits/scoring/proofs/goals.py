@@ -10,7 +10,8 @@ import z3
 
 from audits.frameworks.condition_places import conditions_of
 from audits.frameworks.schema import Framework
-from audits.scoring.proofs.model import Example, Formula, Model, Table
+from audits.scoring.proofs.formulas import Formula
+from audits.scoring.proofs.model import Example, Model, Table
 from audits.scoring.proofs.parts import ProofProblem, parts
 
 
