@@ -22,8 +22,6 @@ def problems(framework: Framework, reach: Reach) -> Iterator[Problem]:
     for rule in framework.step_rules:
         key = f"step_rules[{rule.id}]"
         yield from dangling("step", [rule.step], framework.steps, key)
-        if rule.headline:
-            yield from filled(rule.headline, f"{key}.headline")
     for gate in framework.gates:
         key = f"gates[{gate.id}]"
         yield from reach.check(gate.holds, f"{key}.holds")

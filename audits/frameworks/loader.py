@@ -99,6 +99,19 @@ def published(name: str, version: int) -> Framework:
     return framework
 
 
+def named(name: str) -> Framework:
+    """Return a published framework by name and version, such as "fine_tuning:2".
+
+    Raises:
+        ValueError: No such framework ships with this release; names what does.
+    """
+    found = {f"{each}:{version}": f for (each, version), f in shipped().items()}
+    if name not in found:
+        message = f'framework: "{name}" is not one of {", ".join(found)}'
+        raise ValueError(message)
+    return found[name]
+
+
 @cache
 def shipped() -> Mapping[tuple[str, int], Framework]:
     """Return every framework that ships with this release, by name and version."""

@@ -177,15 +177,11 @@ class AdviceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepRule:
-    """One row of the table that picks the next step; the first match wins.
-
-    `headline` goes before that of a verdict to use the context layer.
-    """
+    """One row of the table that picks the next step; the first match wins."""
 
     id: str
     step: str
     when: Condition | None = None
-    headline: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -282,6 +282,12 @@ class Framework:
         )
 
     @cached_property
+    def has_pushes(self) -> bool:
+        """Whether any option argues for or against a technique."""
+        items = self.answerable.values()
+        return any(option.push for item in items for option in item.options)
+
+    @cached_property
     def measurements(self) -> frozenset[str]:
         """The questions that ask for a result."""
         return frozenset(q.id for q in self.questions if q.is_measurement)

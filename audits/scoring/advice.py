@@ -99,11 +99,6 @@ def trains_a_model(framework: Framework, decision: Decision) -> bool:
     return framework.families[framework.verdicts[decision.verdict].family].trains
 
 
-def step_headline(framework: Framework, decision: Decision) -> str | None:
-    """Return the headline of the next step, if it has one of its own."""
-    return _first(framework.step_rules, decision.at).headline
-
-
 def _component(framework: Framework, at: EvaluationContext) -> str | None:
     question = framework.component_question
     code = at.answers.get(question) if question else None
