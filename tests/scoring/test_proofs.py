@@ -11,8 +11,9 @@ import pytest
 from audits.frameworks import conditions as c
 from audits.frameworks.loader import PACKS, current, load
 from audits.frameworks.schema import Framework
+from audits.scoring.proofs.golden import golden
 from audits.scoring.proofs.parts import ProofProblem
-from audits.scoring.proofs.proving import golden, problems, unused
+from audits.scoring.proofs.proving import problems, unused
 
 FRAMEWORK = current()
 FOLDER = PACKS / "fine_tuning"

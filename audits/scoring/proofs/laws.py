@@ -13,7 +13,7 @@ import z3
 from audits.frameworks.schema import Framework
 from audits.scoring.proofs import pairs
 from audits.scoring.proofs.advised import Advised
-from audits.scoring.proofs.formulas import Formula, any_of
+from audits.scoring.proofs.formulas import Formula, all_of, any_of
 from audits.scoring.proofs.model import Example, Model
 
 # Whether a need that was measured may be met by training; they are no evidence of it.
@@ -107,32 +107,33 @@ def _forgetting_evidence(framework: Framework) -> Iterator[_Case]:
     on limits, and on other rungs at most, where an answer said that a cheaper way does
     it. A small part: the same, or where what was scored or a smaller model passes.
     """
-    yield from _forgotten(framework, tuple(_evidence(framework)), {})
+    model = Model(framework)
+    other = pairs.forgetting(model, _evidence(framework))
+    yield from _led_on(model, other, z3.BoolVal(True))
 
 
 def _from_worst_to_blank(framework: Framework) -> Iterator[_Case]:
-    """A blank is never nearer to training than the worst answer.
+    """Blanks are never nearer to training than the worst answers.
 
-    One question at a time; the exceptions are those of forgetting.
+    The exceptions are those of forgetting.
     """
-    for question, options in WORST.items():
-        yield from _forgotten(framework, (question,), {question: options})
-
-
-def _forgotten(
-    framework: Framework,
-    questions: tuple[str, ...],
-    answered: dict[str, tuple[str, ...]],
-) -> Iterator[_Case]:
     model = Model(framework)
-    other = pairs.forgetting(model, questions)
-    start = [
-        any_of(model.given.options[question][option] for option in options)
-        for question, options in answered.items()
-    ]
-    untrained = z3.Not(Advised(model).trains)
+    other = pairs.forgetting(model, WORST)
+    only_worst = all_of(
+        z3.Or(
+            any_of(model.given.options[question][option] for option in options),
+            pairs.is_same(model, other, question),
+        )
+        for question, options in WORST.items()
+    )
+    yield from _led_on(model, other, only_worst)
+
+
+def _led_on(model: Model, other: Model, changed: Formula) -> Iterator[_Case]:
+    """Yield what leads to training and may not, a language model or a small part."""
     next_rung = z3.And(_rests_on_limits(other, RUNGS), _cheaper_way(model))
-    led_on = z3.And(untrained, z3.Not(next_rung), *start)
+    untrained = z3.Not(Advised(model).trains)
+    led_on = z3.And(changed, untrained, z3.Not(next_rung))
     yield _Case(model, other, (led_on, other.trained))
     passes = z3.Or(
         model.picked["quality_gap"]["met"], model.picked["smaller_model"]["passes"]
@@ -189,7 +190,8 @@ def _able_and_planned(framework: Framework) -> Iterator[_Case]:
 def _limits(framework: Framework) -> Iterator[_Case]:
     """A limit trains only where limit, data, job, part and fault are known.
 
-    Resting on limits and a small part alone, it is approved only over a scored baseline.
+    Resting on limits and a small part alone, it is approved only over a baseline that
+    was scored and falls short.
     """
     model = Model(framework)
     for needed in LIMIT_NEEDS:

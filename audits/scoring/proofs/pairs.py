@@ -9,7 +9,7 @@ from itertools import chain
 
 import z3
 
-from audits.scoring.proofs.formulas import Formula, any_of
+from audits.scoring.proofs.formulas import Formula, all_of, any_of
 from audits.scoring.proofs.given import Given
 from audits.scoring.proofs.model import Model
 
@@ -64,6 +64,13 @@ def blank(model: Model, questions: Iterable[str]) -> Formula:
     """Return when none of these questions was answered."""
     options = chain.from_iterable(model.given.options[q].values() for q in questions)
     return z3.Not(any_of(options))
+
+
+def is_same(model: Model, other: Model, question: str) -> Formula:
+    """Return when a question was answered in the same way in both."""
+    there = other.given.options[question]
+    options = model.given.options[question].items()
+    return all_of(there[option] == picked for option, picked in options)
 
 
 def _beside(model: Model, given: Given) -> Model:
