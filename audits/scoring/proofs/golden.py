@@ -75,11 +75,19 @@ def _decide(framework: Framework, case: Mapping[str, Any]) -> Decision:
 
 
 def _unexpected(expect: Mapping[str, Any], decision: Decision) -> Iterator[str]:
-    """Yield what differs; a list names some of what is there, and [] none of it."""
+    """Yield what differs; a list names some of what is there, and [] none of it.
+
+    `met` names gates that are not among what training is subject to.
+    """
     if not expect:
         return
     given = _given(decision)
+    for gate in expect.get("met", ()):
+        if gate in given["subject_to"]:
+            yield f"is subject to {gate}"
     for name, wanted in expect.items():
+        if name == "met":
+            continue
         found = given[name]
         if isinstance(wanted, list):
             fits = set(wanted) <= set(found) if wanted else not found
@@ -115,4 +123,5 @@ def _advised(advised: Advice) -> dict[str, Any]:
         "standing": advised.standing,
         "subject_to": [gate.id for gate in advised.subject_to],
         "destination": to.id if to else None,
+        "strength": advised.strength.id,
     }
