@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -35,7 +36,7 @@ def told_apart() -> Iterator[tuple[str, str, str]]:
         if isinstance(item, Question) and item.kind == "several":
             continue
         ids = [option.id for option in item.options]
-        for low, high in zip(ids, ids[1:], strict=False):
+        for low, high in pairwise(ids):
             if any((low in each) != (high in each) for each in tests.get(item.id, ())):
                 yield item.id, low, high
 

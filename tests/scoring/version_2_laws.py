@@ -5,6 +5,7 @@ words, of the code that decides, so that a wrong formula is noticed.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from random import Random
 from typing import get_args
 
@@ -36,7 +37,7 @@ type Law = Callable[[Case, Random], Iterator[str]]
 def total(case: Case, chance: Random) -> Iterator[str]:
     order = list(case.answers)
     chance.shuffle(order)
-    shuffled = Case({q: case.answers[q] for q in order}, case.levels, case.unmarked)
+    shuffled = replace(case, answers={q: case.answers[q] for q in order})
     if case.verdict not in get_args(Verdict):
         yield f"no verdict: {case.verdict}"
     if (shuffled.verdict, shuffled.advice) != (case.verdict, case.advice):
@@ -108,7 +109,7 @@ def no_scored_failure(case: Case, chance: Random) -> Iterator[str]:
 
 
 def hidden_answers(case: Case, chance: Random) -> Iterator[str]:
-    framework = case.decision.at.framework
+    framework = case.framework
     shown = {question.id for question in flow.applicable(framework, case.answers)}
     hidden = [q for q in framework.question_by_id if q not in shown]
     overlaid = case.answers | {q: any_code(chance, q) for q in hidden}
@@ -123,15 +124,15 @@ def worth_measuring(case: Case, chance: Random) -> Iterator[str]:
     if plan is None or not case.holds("at_stake"):
         yield "nothing is at stake, or there is no plan"
         return
-    if not 1 <= len(plan.experiments) <= 2 or plan.hours > 60:  # noqa: PLR2004
+    if not 1 <= len(plan.experiments) <= 2 or plan.hours > 60:
         yield f"{len(plan.experiments)} experiments of {plan.hours} hours"
     trained = {"distil", "fine_tune", "fine_tune_after_mlops", "train_small_part"}
-    if len(plan.outcomes) < 2 or trained.isdisjoint(plan.outcomes):  # noqa: PLR2004
+    if len(plan.outcomes) < 2 or trained.isdisjoint(plan.outcomes):
         yield f"it can only become {sorted(plan.outcomes)}"
 
 
 def claims_and_blockers(case: Case, chance: Random) -> Iterator[str]:
-    claimed = Case(case.answers, levels={}, unmarked="asserted")
+    claimed = replace(case, levels={}, unmarked="asserted")
     if claimed.trains_a_language_model and (
         claimed.measured != {"X8"} or claimed.advice.standing != "subject_to"
     ):
@@ -185,21 +186,24 @@ def live(case: Case, chance: Random) -> Iterator[str]:
     if known.get("state") != "live_tuned":
         if verdict in ("keep", "migrate"):
             yield f"nothing is live, and the verdict is {verdict}"
-        return
-    stands = known.get("incumbent") if case.is_shown("incumbent") else None
-    is_prohibited = known.get("data_rights") == "prohibited"
-    if known.get("platform") in ("closing", "unavailable") or (
-        known.get("incumbent") == "outdated"
-    ):
+    elif case.holds("base_ends"):
         if verdict != "migrate":
             yield "its base or its rules end, and it is not moved"
-    elif verdict == "keep":
-        if stands == "beaten" or (stands == "misses" and not _is_challenged(case)):
-            yield f"it {stands}, and is kept"
+    else:
+        yield from _live_and_lasting(case)
+
+
+def _live_and_lasting(case: Case) -> Iterator[str]:
+    known, verdict = case.decision.at.answers, case.verdict
+    stands = known.get("incumbent") if case.is_shown("incumbent") else None
+    is_prohibited = known.get("data_rights") == "prohibited"
+    is_poor = stands == "beaten" or (stands == "misses" and not _is_challenged(case))
+    if verdict == "keep" and is_poor:
+        yield f"it {stands}, and is kept"
     elif verdict == "stop_fine_tuning":
         if not (is_prohibited or _is_shown_to_be_replaced(case, stands)):
             yield "it is stopped without a showing"
-    elif stands == "meets" and not is_prohibited:
+    elif verdict != "keep" and stands == "meets" and not is_prohibited:
         yield f"it meets its target, and the verdict is {verdict}"
 
 
@@ -222,7 +226,7 @@ def strengthening(case: Case, chance: Random) -> Iterator[str]:
 def stopping(case: Case, chance: Random) -> Iterator[str]:
     if chance.random() < 0.8:  # it takes long
         return
-    framework = case.decision.at.framework
+    framework = case.framework
     share = chance.choice([0.3, 0.6])
     computed = {value.id for value in framework.computed}
     part = {

@@ -12,6 +12,7 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import PACKS, published
 from audits.frameworks.moving import moved_to_version_2
 from audits.frameworks.questions import UNKNOWN, Question
+from audits.frameworks.schema import Framework
 from audits.scoring.advice import Advice, advice, trains_a_model
 from audits.scoring.circumstances import Circumstances, EvidenceLevel
 from audits.scoring.decision import Decision, decide
@@ -27,11 +28,12 @@ type Answers = dict[str, Code]
 
 @dataclass(frozen=True)
 class Case:
-    """Answers as they were given, and how they are known."""
+    """Answers as they were given, how they are known, and the tables that decide."""
 
     answers: Answers
     levels: Mapping[str, EvidenceLevel]
     unmarked: EvidenceLevel
+    framework: Framework = FRAMEWORK
 
     @property
     def under(self) -> Circumstances:
@@ -39,11 +41,12 @@ class Case:
 
     @cached_property
     def decision(self) -> Decision:
-        return decide(FRAMEWORK, flow.relevant(FRAMEWORK, self.answers), self.under)
+        codes = flow.relevant(self.framework, self.answers)
+        return decide(self.framework, codes, self.under)
 
     @cached_property
     def advice(self) -> Advice:
-        found = advice(FRAMEWORK, self.decision)
+        found = advice(self.framework, self.decision)
         assert found is not None
         return found
 
@@ -54,7 +57,7 @@ class Case:
     @property
     def trains(self) -> bool:
         """Whether a model is trained, small parts included."""
-        return trains_a_model(FRAMEWORK, self.decision)
+        return trains_a_model(self.framework, self.decision)
 
     @property
     def trains_a_language_model(self) -> bool:
@@ -90,7 +93,7 @@ def any_code(chance: Random, item_id: str) -> Code:
     """Return any answer that an item takes, “I don't know yet” seldom."""
     item = ITEMS[item_id]
     options = [option.id for option in item.options]
-    if chance.random() < 0.03:  # noqa: PLR2004
+    if chance.random() < 0.03:
         return UNKNOWN
     if not isinstance(item, Question) or item.kind != "several":
         return chance.choice(options)
@@ -98,7 +101,7 @@ def any_code(chance: Random, item_id: str) -> Code:
     return tuple(chance.sample(options, count))
 
 
-def drawn(chance: Random) -> Case:
+def drawn(chance: Random, tables: Framework = FRAMEWORK) -> Case:
     """Return any answers at all, or those of a real case with up to five changed."""
     if chance.random() < 1 / 3:
         share = chance.choice([0.3, 0.6, 0.9])
@@ -106,7 +109,7 @@ def drawn(chance: Random) -> Case:
     else:
         found = dict(chance.choice([*SEEDS, *EVERYTHING]))
         for question in chance.sample(list(ITEMS), chance.randint(0, 5)):
-            if chance.random() < 0.25:  # noqa: PLR2004
+            if chance.random() < 0.25:
                 found.pop(question, None)
             else:
                 found[question] = any_code(chance, question)
@@ -115,6 +118,7 @@ def drawn(chance: Random) -> Case:
         found,
         levels={question: chance.choice(LEVELS) for question in marked},
         unmarked=chance.choice(["documented", "documented", "documented", "asserted"]),
+        framework=tables,
     )
 
 
