@@ -22,25 +22,37 @@ def problems(framework: Framework, reach: Reach) -> Iterator[Problem]:
     for rule in framework.step_rules:
         key = f"step_rules[{rule.id}]"
         yield from dangling("step", [rule.step], framework.steps, key)
+        if rule.headline:
+            yield from filled(rule.headline, f"{key}.headline")
     for gate in framework.gates:
         key = f"gates[{gate.id}]"
         yield from reach.check(gate.holds, f"{key}.holds")
         yield from reach.check(gate.applies, f"{key}.applies")
         yield from dangling("source", gate.sources, framework.sources, key)
+    yield from _experiments(framework, reach)
+    yield from _failure(framework)
+
+
+def _experiments(framework: Framework, reach: Reach) -> Iterator[Problem]:
     for experiment in framework.experiments:
         key = f"experiments[{experiment.id}]"
-        for outcome in experiment.outcomes:
-            yield from _outcome(framework, outcome, f"{key}.outcomes")
+        yield from reach.check(experiment.again_when, f"{key}.again_when")
         if experiment.quicker:
             yield from reach.check(experiment.quicker.when, f"{key}.quicker.when")
-    if framework.failure:
-        question = framework.failure.question
-        yield from dangling(
-            "question", [question], framework.question_by_id, "failure.question"
-        )
-        item = framework.question_by_id.get(question)
-        options = [option.id for option in item.options] if item else []
-        yield from dangling("option", framework.failure.ways, options, "failure.ways")
+        for outcome in experiment.outcomes:
+            yield from _outcome(framework, outcome, f"{key}.outcomes")
+
+
+def _failure(framework: Framework) -> Iterator[Problem]:
+    if framework.failure is None:
+        return
+    question, ways = framework.failure.question, framework.failure.ways
+    asked = framework.question_by_id
+    yield from dangling("question", [question], asked, "failure.question")
+    options = (
+        [option.id for option in asked[question].options] if question in asked else []
+    )
+    yield from dangling("option", ways, options, "failure.ways")
 
 
 def filled(headline: str, key: str) -> Iterator[Problem]:

@@ -199,25 +199,26 @@ def subject(leaf: Leaf) -> str:
     >>> subject(Is("goal", "style")), subject(Known("goal", known=True))
     ('goal', 'goal')
     """
-    match leaf:
-        case ReasonStands(reason):
-            return reason
-        case AnyReason() | OnlyReasons():
-            return "reasons"
-        case Blocked():
-            return "blockers"
-        case MarketExists(market) | MarketReaches(market):
-            return market
-        case FactHolds(fact):
-            return fact
-        case Failed(way):
-            return way
-        case ContextIs():
-            return "context layer"
-        case VerdictIs():
-            return "verdict"
-        case _:
-            return leaf.question
+    if word := _WORDS.get(type(leaf)):
+        return word
+    read: str = getattr(leaf, _NAMES.get(type(leaf), "question"))
+    return read
+
+
+_WORDS: dict[type[Leaf], str] = {
+    AnyReason: "reasons",
+    OnlyReasons: "reasons",
+    Blocked: "blockers",
+    ContextIs: "context layer",
+    VerdictIs: "verdict",
+}
+_NAMES: dict[type[Leaf], str] = {
+    ReasonStands: "reason",
+    MarketExists: "market",
+    MarketReaches: "market",
+    FactHolds: "fact",
+    Failed: "way",
+}
 
 
 def leaves(condition: Condition) -> tuple[Leaf, ...]:

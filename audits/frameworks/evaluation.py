@@ -7,6 +7,7 @@ Unknown (None) is what a condition is worth while an answer it needs is missing.
 
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from audits.frameworks import conditions as c
@@ -34,13 +35,15 @@ class _Facts(dict[str, bool | None]):
 class EvaluationContext:
     """All that a condition may read: answers, and what was decided before it.
 
-    `asserted` are the answered questions whose answers nothing proves; with `believed`
-    they are read as if it did. `failed` are the simpler ways that missed the target.
+    `known` are the answers that conditions read. `asserted` are the answered questions
+    whose answers nothing proves; with `believed` they are read as if something did.
+    `failed` are the simpler ways that missed the target.
     """
 
     framework: Framework
     answers: Codes
     facts: dict[str, bool | None] = field(init=False)
+    known: dict[str, Code] = field(init=False)
     reasons: dict[str, c.ReasonStatus] = field(default_factory=dict)
     unproven: frozenset[str] = frozenset()
     blocked: bool = False
@@ -53,6 +56,14 @@ class EvaluationContext:
 
     def __post_init__(self) -> None:
         self.facts = _Facts(self)
+        self.known = {}
+        for question, code in self.answers.items():
+            self.note(question, code)
+
+    def note(self, question: str, code: Code) -> None:
+        """Let conditions read an answer, unless it decides as none would."""
+        if code != UNKNOWN and (question, code) not in self.framework.open_answers:
+            self.known[question] = code
 
 
 def evaluate(condition: c.Condition, at: EvaluationContext) -> bool | None:
@@ -104,18 +115,10 @@ def _answer_test(test: Callable[[Any, Code, EvaluationContext], bool]) -> _Reade
     """Return how a leaf reads an answer, given how it reads a known one."""
 
     def read(leaf: c.AnswerLeaf, at: EvaluationContext) -> bool | None:
-        answer = at.answers.get(leaf.question, UNKNOWN)
-        if answer == UNKNOWN or (leaf.question, answer) in at.framework.open_answers:
-            return None
-        return test(leaf, answer, at)
+        answer = at.known.get(leaf.question)
+        return None if answer is None else test(leaf, answer, at)
 
     return read
-
-
-def _known(leaf: c.Known, at: EvaluationContext) -> bool:
-    answer = at.answers.get(leaf.question, UNKNOWN)
-    is_open = (leaf.question, answer) in at.framework.open_answers
-    return (answer != UNKNOWN and not is_open) is leaf.known
 
 
 def _proven(leaf: c.Proven, at: EvaluationContext) -> bool | None:
@@ -123,6 +126,11 @@ def _proven(leaf: c.Proven, at: EvaluationContext) -> bool | None:
     if at.believed:
         return value
     return value is True and leaf.test.question not in at.asserted
+
+
+@cache
+def _set(options: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(options)
 
 
 def _at_least(leaf: c.AtLeast, answer: Code, at: EvaluationContext) -> bool:
@@ -155,7 +163,7 @@ _READERS: dict[type[c.Condition], _Reader] = {
     c.Is: _answer_test(lambda leaf, answer, _: answer == leaf.option),
     c.In: _answer_test(lambda leaf, answer, _: answer in leaf.options),
     c.Includes: _answer_test(
-        lambda leaf, answer, _: any(option in leaf.options for option in answer)
+        lambda leaf, answer, _: not _set(leaf.options).isdisjoint(answer)
     ),
     c.Only: _answer_test(
         lambda leaf, answer, _: (
@@ -163,7 +171,7 @@ _READERS: dict[type[c.Condition], _Reader] = {
         )
     ),
     c.AtLeast: _answer_test(_at_least),
-    c.Known: _known,
+    c.Known: lambda leaf, at: (leaf.question in at.known) is leaf.known,
     c.Proven: _proven,
     c.Lacks: lambda leaf, at: evaluate(leaf.test, at) is not True,
     c.Failed: lambda leaf, at: leaf.way in at.failed,

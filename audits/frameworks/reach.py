@@ -40,6 +40,19 @@ class Reach:
                 yield from _market(self.framework, market, leaf, key)
             case c.FactHolds(fact):
                 yield from dangling("fact", [fact], self.facts, key)
+            case c.Failed(way):
+                failure = self.framework.failure
+                ways = failure.ways if failure else ()
+                yield from dangling("simpler way", [way], ways, key)
+            case c.Proven(test) | c.Lacks(test):
+                yield from self._answer(test, key, after)
+            case c.Is() | c.In() | c.Includes() | c.Only() | c.AtLeast() | c.Known():
+                yield from self._answer(leaf, key, after)
+            case _:
+                yield from self._decided(leaf, key)
+
+    def _decided(self, leaf: c.DecidedLeaf, key: str) -> Iterator[Problem]:
+        match leaf:
             case c.ReasonStands(reason):
                 yield from dangling("reason", [reason], self.reasons, key)
             case c.OnlyReasons(reasons):
@@ -54,14 +67,6 @@ class Reach:
                 yield from dangling("context layer", [layer], _LAYERS, key)
             case c.VerdictIs(verdict):
                 yield from dangling("verdict", [verdict], self.framework.verdicts, key)
-            case c.Failed(way):
-                failure = self.framework.failure
-                ways = failure.ways if failure else ()
-                yield from dangling("simpler way", [way], ways, key)
-            case c.Proven(test) | c.Lacks(test):
-                yield from self._answer(test, key, after)
-            case c.Is() | c.In() | c.Includes() | c.Only() | c.AtLeast() | c.Known():
-                yield from self._answer(leaf, key, after)
 
     def _answer(self, leaf: c.AnswerLeaf, key: str, after: str) -> Iterator[Problem]:
         if leaf.question not in self.answers:

@@ -94,14 +94,14 @@ def _questions(framework: Framework) -> Iterator[Problem]:
         yield from dangling("section", [question.section], sections, f"{key}.section")
         yield from dangling("source", question.sources, framework.sources, key)
         yield from _ticks(question, key)
-        yield from _options(question, key)
+        yield from _options(question, key, argues=framework.has_pushes)
         if question.visible:
             yield from _visible(framework, question.visible.when, key, reach)
         reach.answers.append(question.id)
     for value in framework.computed:
         key = f"computed[{value.id}]"
         yield from dangling("source", value.sources, framework.sources, key)
-        yield from _options(value, key)
+        yield from _options(value, key, argues=framework.has_pushes)
 
 
 def _visible(
@@ -133,16 +133,19 @@ def _ticks(question: Question, key: str) -> Iterator[Problem]:
         yield problem_at(question.id, key, "no option applies when nothing is ticked")
 
 
-def _options(item: Question | Computed, key: str) -> Iterator[Problem]:
+def _options(
+    item: Question | Computed, key: str, *, argues: bool
+) -> Iterator[Problem]:
     for option in item.options:
         where = f"{key}.options[{option.id}]"
         if option.id == UNKNOWN:
             yield problem_at(
                 option.id, where, '"unknown" is an answer to every question'
             )
-        if option.push and option.no_push:
-            message = "has push, or no_push with the reason, not both"
-            yield problem_at(option.id, where, message)
+        if argues and bool(option.push) == bool(option.no_push):
+            yield problem_at(
+                option.id, where, "needs either push, or no_push with the reason"
+            )
         for technique, points in option.push.items():
             if not -3 <= points <= 3:  # noqa: PLR2004 - the method's own scale
                 yield problem_at(technique, where, "a push lies between -3 and 3")

@@ -177,11 +177,15 @@ class AdviceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepRule:
-    """One row of the table that picks the next step; the first match wins."""
+    """One row of the table that picks the next step; the first match wins.
+
+    `headline` goes before that of a verdict to use the context layer.
+    """
 
     id: str
     step: str
     when: Condition | None = None
+    headline: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +225,12 @@ class Outcome:
     fills: Mapping[str, str] = field(default_factory=dict)
     raises: Mapping[str, str] = field(default_factory=dict)
     adds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def questions(self) -> frozenset[str]:
+        """The questions that it may answer."""
+        parts = (self.gives, self.replaces, self.fills, self.raises, self.adds)
+        return frozenset(question for part in parts for question in part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,8 @@ class Said:
 class Advice:
     """What goes with a verdict.
 
-    `component` is the part of the use case that it is about. `training_kind` and
+    `component` is the part of the use case that it is about, `step_headline` the
+    sentence of a step that speaks for itself. `training_kind` and
     `serving` are None where no model is trained or kept, `standing` where none is
     trained, `destination` where none is moved. `subject_to` are the open gates.
     `triggers` say, by reason, what would bring training back.
@@ -37,6 +38,7 @@ class Advice:
 
     component: str | None
     step: Said
+    step_headline: str | None
     training_kind: Said | None
     serving: Said | None
     standing: Standing | None
@@ -65,6 +67,7 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
     return Advice(
         component=_component(framework, at),
         step=Said(id=step.step, says=framework.steps[step.step]),
+        step_headline=step.headline,
         training_kind=_said(framework.training_kinds, at) if has_model else None,
         serving=_said(framework.servings, at) if has_model else None,
         standing=standing if trains else None,

@@ -40,8 +40,10 @@ TICKS: Mapping[CandidateKind, str] = {
 FEWEST_CASES = 30
 SOLID_CASES = 200
 _LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
-_TEST_SETS = ("none", "anecdotal", "person_checks", "small_set", "solid_set")
-_TEST_SETS += ("production",)
+_TEST_SETS = (
+    *("none", "anecdotal", "person_checks"),
+    *("small_set", "solid_set", "production"),
+)
 _NOBODY_LOOKED = ("nothing", "demo")
 _COUNTED_WRONG = ("some_wrong", "often_wrong")
 _MISSED = ("large", "often_wrong")

@@ -14,6 +14,8 @@ def headline(framework: Framework, decision: Decision, advice: Advice | None) ->
     state = str(decision.at.answers.get(framework.state_question, UNKNOWN))
     rule = decision.verdict_rule
     words = rule.headline or framework.verdicts[decision.verdict].headlines[state]
+    if advice and advice.step_headline and rule.verdict == "context_layer":
+        words = advice.step_headline
     filled = {"context": framework.verdicts[decision.context_layer].instead}
     if decision.plan:
         filled["hours"] = str(decision.plan.hours)

@@ -15,6 +15,7 @@ from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.rules import Measuring, Outcome, PlannedExperiment, Verdict
 from audits.frameworks.schema import Framework
 from audits.scoring.circumstances import Circumstances
+from audits.scoring.open_conditions import TRUE, OpenAnswers
 from audits.scoring.verdict_table import matching_rules, verdict_of
 from audits.scoring.weighing import weigh
 
@@ -63,6 +64,8 @@ def plan_measuring(
         measuring: How many experiments at once, and how many hours, at most.
     """
     found = tuple(_open(framework, at))
+    if not _could_make_a_reason(framework, at, under, found):
+        return None
     for count in range(1, measuring.most + 1):
         best: MeasuringPlan | None = None
         for chosen in combinations(found, count):
@@ -76,6 +79,27 @@ def plan_measuring(
         if best:
             return best
     return None
+
+
+def _could_make_a_reason(
+    framework: Framework,
+    at: EvaluationContext,
+    under: Circumstances,
+    found: tuple[OpenExperiment, ...],
+) -> bool:
+    """Return whether some outcomes of all experiments could make a reason measured.
+
+    It is much quicker than trying them, and most often none could.
+    """
+    told = {
+        question
+        for each in found
+        for outcome in each.outcomes
+        for question in outcome.questions
+    }
+    asked = framework.question_by_id.keys()
+    answers = OpenAnswers(framework, at.answers, asked, under, again=told)
+    return any(row & TRUE for row in answers.reasons.values())
 
 
 def _open(framework: Framework, at: EvaluationContext) -> Iterator[OpenExperiment]:

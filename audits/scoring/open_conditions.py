@@ -198,8 +198,7 @@ def _failed(leaf: c.Failed, answers: OpenAnswers) -> Flags:
     if answers.under.failed is not None:
         return TRUE if leaf.way in answers.under.failed else FALSE
     ticked = answers.flags(c.Includes(failure.question, (leaf.way,)))
-    flags = _all_known(ticked, answers.flags(failure.when))
-    return flags
+    return _all_known(ticked, answers.flags(failure.when))
 
 
 def _all_known(*parts: Flags) -> Flags:

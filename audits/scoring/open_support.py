@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from audits.frameworks import conditions as c
+from audits.frameworks.rules import Blocker, Fact, Reason
 from audits.scoring.open_conditions import EITHER, OpenAnswers
 
 _ONE_FLAG = (1, 2, 4)
@@ -16,31 +17,43 @@ def support(answers: OpenAnswers, condition: c.Condition | None) -> set[str]:
 def _support(answers: OpenAnswers, condition: c.Condition) -> Iterator[str]:
     if answers.flags(condition) in _ONE_FLAG:
         return
-    match condition:
-        case c.All(parts) | c.Any(parts):
-            for part in parts:
-                yield from _support(answers, part)
-        case c.Not(part):
+    if isinstance(condition, c.All | c.Any | c.Not):
+        parts = (condition.part,) if isinstance(condition, c.Not) else condition.parts
+        for part in parts:
             yield from _support(answers, part)
+        return
+    match condition:
         case c.FactHolds(fact_id):
-            fact = answers.framework.facts_by_id[fact_id]
-            yield from support(answers, fact.when) | support(answers, fact.unless)
-        case c.ReasonStands(reason):
-            yield from _of_reasons(answers, (reason,))
-        case c.AnyReason() | c.OnlyReasons():
-            yield from _of_reasons(answers, tuple(answers.reasons))
-        case c.Blocked():
-            for blocker in answers.framework.blockers:
-                yield from support(answers, blocker.when)
-                yield from support(answers, blocker.unless)
+            yield from _of_row(answers, answers.framework.facts_by_id[fact_id])
+        case c.ReasonStands() | c.AnyReason() | c.OnlyReasons() | c.Blocked():
+            yield from _of_decided(answers, condition)
         case c.Failed(way):
-            if failure := answers.framework.failure:
-                yield from _support(answers, c.Includes(failure.question, (way,)))
-                yield from _support(answers, failure.when)
-        case c.Is() | c.In() | c.Includes() | c.Only() | c.AtLeast() | c.Known():
+            yield from _of_failure(answers, way)
+        case c.MarketExists() | c.MarketReaches() | c.ContextIs() | c.VerdictIs():
+            return
+        case _:
             yield from _of_question(answers, condition.question)
-        case c.Proven() | c.Lacks():
-            yield from _of_question(answers, condition.question)
+
+
+def _of_row(answers: OpenAnswers, row: Fact | Reason | Blocker) -> set[str]:
+    return support(answers, row.when) | support(answers, row.unless)
+
+
+def _of_decided(answers: OpenAnswers, leaf: c.DecidedLeaf) -> Iterator[str]:
+    if isinstance(leaf, c.Blocked):
+        for blocker in answers.framework.blockers:
+            yield from _of_row(answers, blocker)
+        return
+    for reason in answers.framework.reasons:
+        is_read = not isinstance(leaf, c.ReasonStands) or leaf.reason == reason.id
+        if is_read and answers.reasons[reason.id] == EITHER:
+            yield from _of_row(answers, reason)
+
+
+def _of_failure(answers: OpenAnswers, way: str) -> Iterator[str]:
+    if failure := answers.framework.failure:
+        yield from _support(answers, c.Includes(failure.question, (way,)))
+        yield from _support(answers, failure.when)
 
 
 def _of_question(answers: OpenAnswers, question_id: str) -> Iterator[str]:
@@ -50,9 +63,3 @@ def _of_question(answers: OpenAnswers, question_id: str) -> Iterator[str]:
     elif question_id in answers.may_hide:
         visible = answers.framework.question_by_id[question_id].visible
         yield from support(answers, visible.when if visible else None)
-
-
-def _of_reasons(answers: OpenAnswers, reasons: tuple[str, ...]) -> Iterator[str]:
-    for reason in answers.framework.reasons:
-        if reason.id in reasons and answers.reasons[reason.id] == EITHER:
-            yield from support(answers, reason.when) | support(answers, reason.unless)

@@ -50,7 +50,7 @@ def _row(key: str, row: Any) -> Candidate:
             _refuse(f"{key}.{field}", f"not one of {', '.join(_FIELDS)}")
     kind, level = row.get("candidate"), row.get("level", "asserted")
     kinds, levels = get_args(CandidateKind), get_args(EvidenceLevel)
-    if kind not in kinds:
+    if kind is None or kind not in kinds:
         _refuse(f"{key}.candidate", f"must be one of {', '.join(kinds)}")
     if level not in levels:
         _refuse(f"{key}.level", f"must be one of {', '.join(levels)}")
