@@ -23,6 +23,10 @@ from audits.frameworks.schema import Framework
 from audits.scoring.proofs.parts import ProofProblem
 
 
+# The plan of the costs tells it, whether or not a rule reads it.
+_TOLD = "prefix_cost"
+
+
 def problems(framework: Framework) -> tuple[ProofProblem, ...]:
     """Prove that everything in a framework can come about; return what cannot.
 
@@ -100,7 +104,7 @@ def _idle_answers(
 ) -> Iterator[ProofProblem]:
     """Yield the questions whose answer decides nothing and argues for nothing."""
     read = {getattr(leaf, "question", None) for leaf in leaves}
-    read |= {framework.state_question, framework.component_question}
+    read |= {framework.state_question, framework.component_question, _TOLD}
     if framework.failure:
         read.add(framework.failure.question)
     for item in framework.answerable.values():
