@@ -18,7 +18,7 @@ from audits.scoring.inputs import Inputs
 from tests.frameworks.edited_pack import changed
 from tests.scoring.worked_cases import TRAINING_CASE
 
-FRAMEWORK = loader.current()
+FRAMEWORK = loader.published("fine_tuning", 1)
 FIRST, TODAY, LAST = date(2022, 1, 1), date(2026, 11, 24), date(2027, 11, 24)
 NUMBERS = {
     "requests": "100000",
