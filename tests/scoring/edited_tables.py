@@ -18,14 +18,10 @@ def edited(table: str, row_id: str, **changes: Any) -> Framework:
     """
     rows = getattr(FRAMEWORK, table)
     assert row_id in {row.id for row in rows}
-    return replace(
-        FRAMEWORK,
-        **{
-            table: tuple(
-                _with(row, changes) if row.id == row_id else row for row in rows
-            )
-        },
-    )
+    edits: dict[str, Any] = {
+        table: tuple(_with(row, changes) if row.id == row_id else row for row in rows)
+    }
+    return replace(FRAMEWORK, **edits)
 
 
 def _with(row: Any, changes: dict[str, Any]) -> Any:

@@ -157,6 +157,16 @@ def test_formulas_agree_with_the_decision_and_its_advice() -> None:
     assert seen == set(FRAMEWORK.verdicts)
 
 
+def test_rows_that_may_fire_because_measuring_may_not_be_worth_it_do() -> None:
+    ids = [rule.id for rule in FRAMEWORK.verdict_rules]
+    [measures] = [rule.id for rule in FRAMEWORK.verdict_rules if rule.measuring]
+    chance = Random(2)  # noqa: S311 - no secret
+
+    fired = {drawn(chance).decision.verdict_rule.id for _ in range(1500)}
+
+    assert set(ids[ids.index(measures) :]) <= fired
+
+
 # What a decision reads that is no formula over one set of answers.
 MEASURES = {rule.id for rule in FRAMEWORK.verdict_rules if rule.measuring}
 

@@ -21,9 +21,9 @@ class Advised:
         self.model = model
         framework = model.framework
         self.trains = any_of(
-            given
-            for verdict, given in model.verdicts.items()
-            if framework.families[framework.verdicts[verdict].family].trains
+            model.verdicts[verdict]
+            for verdict, words in framework.verdicts.items()
+            if framework.families[words.family].trains
         )
         self.applies = {
             gate.id: model.true(gate.applies) if gate.applies else z3.BoolVal(True)
@@ -79,9 +79,8 @@ class Advised:
 
     def _said(self, place: str) -> Formula:
         """Return when the verdict is one whose headline has this place to fill."""
-        words = self.model.framework.verdicts
         return any_of(
             self.model.verdicts[verdict]
-            for verdict in words
-            if any(place in headline for headline in words[verdict].headlines.values())
+            for verdict, words in self.model.framework.verdicts.items()
+            if any(place in headline for headline in words.headlines.values())
         )

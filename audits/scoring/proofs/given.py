@@ -64,7 +64,7 @@ def picked_codes(framework: Framework, options: Options, found: Any) -> dict[str
 
 def is_true(found: Any, formula: Formula) -> bool:
     """Return whether a solution of the solver makes a formula true."""
-    return z3.is_true(found.eval(formula, model_completion=True))
+    return bool(z3.is_true(found.eval(formula, model_completion=True)))
 
 
 def takes_several(item: Question | Computed) -> TypeGuard[Question]:

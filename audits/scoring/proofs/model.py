@@ -14,7 +14,7 @@ from audits.frameworks import rules
 from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import Question
 from audits.frameworks.schema import Framework
-from audits.scoring.proofs.formulas import Formula, any_of
+from audits.scoring.proofs.formulas import Formula, Kleene, any_of
 from audits.scoring.proofs.given import (
     Given,
     is_true,
@@ -79,7 +79,7 @@ class Model(Reading):
         beside: "Model | None" = None,
         given: Given | None = None,
     ) -> None:
-        self.solver = beside.solver if beside else z3.Solver()
+        self.solver: Any = beside.solver if beside else z3.Solver()
         self.given = given or open_given(framework, self.solver)
         market = beside.market if beside else open_market(framework, self.solver)
         super().__init__(framework, market, self.given.shown)
@@ -143,6 +143,13 @@ class Model(Reading):
         self.solver.add(named == formula)
         return named
 
+    def fact(self, fact_id: str) -> Kleene:
+        """Return when a fact holds; named, since many conditions read it."""
+        if fact_id not in self.facts:
+            kleene = super().fact(fact_id)
+            self.facts[fact_id] = Kleene(self.named(kleene.true), kleene.false)
+        return self.facts[fact_id]
+
     def example(self, found: Any) -> Example:
         """Return the answers and the market of a solution of the solver."""
         market = {
@@ -162,13 +169,6 @@ class Model(Reading):
             applies = self.named(self.evaluate(question.visible.when).true)
             given = {o: self.named(z3.And(f, applies)) for o, f in given.items()}
         self.picked[question.id] = given
-
-    def fact(self, fact_id: str) -> Any:
-        """Return when a fact holds; named, since many conditions read it."""
-        if fact_id not in self.facts:
-            kleene = super().fact(fact_id)
-            self.facts[fact_id] = type(kleene)(self.named(kleene.true), kleene.false)
-        return self.facts[fact_id]
 
     def _weigh_reasons(self) -> None:
         unproven_when = self.framework.unproven_when

@@ -22,7 +22,6 @@ from audits.frameworks.rules import (
 from audits.frameworks.schema import Framework
 from audits.scoring.proofs.parts import ProofProblem
 
-
 # The plan of the costs tells it, whether or not a rule reads it.
 _TOLD = "prefix_cost"
 
