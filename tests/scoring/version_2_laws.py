@@ -149,7 +149,7 @@ def costs_bind(case: Case, chance: Random) -> Iterator[str]:
     if known.get("cost_case") == "hosted_cheaper":
         yield "trained although a hosted model is cheaper"
     if case.verdict == "train_small_part":
-        if known.get("smaller_model") == "passes":
+        if known.get("smaller_model") == "passes" and not is_cheaper:
             yield "a small part is trained although a smaller model passes"
     elif known.get("smaller_model") != "fails" and not is_cheaper:
         yield "trained for money without a comparison"

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from random import Random
 from typing import get_args
@@ -14,7 +14,7 @@ from audits.frameworks.moving import moved_to_version_2
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.frameworks.schema import Framework
 from audits.scoring.advice import Advice, advice, trains_a_model
-from audits.scoring.circumstances import Circumstances, EvidenceLevel
+from audits.scoring.circumstances import Circumstances, EvidenceLevel, MarketValue
 from audits.scoring.decision import Decision, decide
 
 FRAMEWORK = published("fine_tuning", 2)
@@ -34,10 +34,13 @@ class Case:
     levels: Mapping[str, EvidenceLevel]
     unmarked: EvidenceLevel
     framework: Framework = FRAMEWORK
+    market: Mapping[str, MarketValue] = field(default_factory=dict)
 
     @property
     def under(self) -> Circumstances:
-        return Circumstances(levels=self.levels, unmarked=self.unmarked)
+        return Circumstances(
+            market=self.market, levels=self.levels, unmarked=self.unmarked
+        )
 
     @cached_property
     def decision(self) -> Decision:

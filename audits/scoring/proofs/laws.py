@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import z3
 
+from audits.frameworks.conditions import Failed, Only
 from audits.frameworks.schema import Framework
 from audits.scoring.proofs import pairs
 from audits.scoring.proofs.advised import Advised
@@ -79,6 +80,11 @@ class _Case:
 
 
 type _Law = Callable[[Framework], Iterator[_Case]]
+
+
+def names(framework: Framework) -> tuple[str, ...]:
+    """Return the laws of a framework's version."""
+    return tuple(_LAWS.get((framework.name, framework.version), {}))
 
 
 def broken(framework: Framework, only: str | None = None) -> Iterator[Broken]:
@@ -208,6 +214,88 @@ def _limits(framework: Framework) -> Iterator[_Case]:
     yield _Case(model, None, (rests, unscored, Advised(model).approved))
 
 
+def _no_scored_failure(framework: Framework) -> Iterator[_Case]:
+    """The next step is no way that was scored and failed, nor is such a layer."""
+    model = Model(framework)
+    steps = model.table(framework.step_rules)
+    ways = framework.failure.ways if framework.failure else ()
+    again = [
+        z3.And(steps.fires[rule.id], model.true(Failed(rule.step)))
+        for rule in framework.step_rules
+        if rule.step in ways
+    ]
+    examples = z3.And(model.layers["few_shot"], model.true(Failed("examples")))
+    yield _Case(model, None, (z3.Or(*again, examples),))
+
+
+def _costs_bind(framework: Framework) -> Iterator[_Case]:
+    """Where money is the only reason, nothing that is cheaper may do it.
+
+    No language model is trained without a comparison, and no small part where a smaller
+    hosted model passes, unless the trained one is computed to be cheaper.
+    """
+    model = Model(framework)
+    smaller, cost = model.picked["smaller_model"], model.picked["cost_case"]
+    compared = z3.Or(smaller["fails"], cost["trained_cheaper"])
+    part = model.verdicts["train_small_part"]
+    dear = z3.Or(
+        z3.And(Advised(model).trains, cost["hosted_cheaper"]),
+        z3.And(model.trained, z3.Not(compared)),
+        z3.And(part, smaller["passes"], z3.Not(cost["trained_cheaper"])),
+    )
+    yield _Case(model, None, (model.only_reasons(("C2", "X7")), dear))
+
+
+def _target_met(framework: Framework) -> Iterator[_Case]:
+    """Where the target is met, only format, money or speed train."""
+    model = Model(framework)
+    met = model.picked["quality_gap"]["met"]
+    others = any_of(model.reasons[r]["measured"] for r in ("C1", "C2", "X2", "X7"))
+    yield _Case(model, None, (met, Advised(model).trains, z3.Not(others)))
+
+
+def _facts_alone(framework: Framework) -> Iterator[_Case]:
+    """Facts alone never train a model that writes, sees or hears."""
+    model = Model(framework)
+    facts = model.true(Only("goal", ("knowledge", "search", "none_counted")))
+    part = model.picked["component"]
+    speaks = any_of(part[option] for option in ("generator", "vision", "speech"))
+    could = z3.Or(speaks, z3.Not(model.is_known("component")))
+    yield _Case(model, None, (facts, could, Advised(model).trains))
+
+
+def _live(framework: Framework) -> Iterator[_Case]:
+    """A live model is moved, kept or stopped only for what is shown.
+
+    What ends is moved. What is shown to be beaten is not kept, and what is shown to
+    miss only with a dated challenge. None is stopped without a showing, and none that
+    is shown to meet its target is given up but for what passes.
+    """
+    model = Model(framework)
+    given, stands = model.verdicts, model.picked["incumbent"]
+    shown = model.shown["incumbent"]
+    live = model.picked["state"]["live_tuned"]
+    ends = model.facts["base_ends"].true
+    prohibited = model.picked["data_rights"]["prohibited"]
+    lasts = z3.And(live, z3.Not(ends))
+    beaten = z3.And(shown, stands["beaten"])
+    misses, mends = z3.And(shown, stands["misses"]), model.facts["mendable"].true
+    affordable = model.facts["met_affordable"].true
+    dated = model.verdict_table.fires["challenge_miss"]
+    challenged = z3.And(dated, mends, z3.Not(affordable))
+    facts, met = model.facts["facts_fault"].true, model.facts["met_proven"].true
+    replaced = z3.Or(met, facts, beaten, z3.And(misses, z3.Not(mends)))
+    stays = z3.Or(given["keep"], given["stop_fine_tuning"])
+    for wrong in (
+        (z3.Not(live), z3.Or(given["keep"], given["migrate"])),
+        (live, ends, z3.Not(given["migrate"])),
+        (lasts, given["keep"], z3.Or(beaten, z3.And(misses, z3.Not(challenged)))),
+        (lasts, given["stop_fine_tuning"], z3.Not(z3.Or(replaced, prohibited))),
+        (lasts, shown, stands["meets"], z3.Not(z3.Or(stays, prohibited))),
+    ):
+        yield _Case(model, None, wrong)
+
+
 def _evidence(framework: Framework) -> Iterator[str]:
     for question in framework.questions:
         if question.id not in (*GATES, STATE):
@@ -228,8 +316,13 @@ _LAWS: dict[tuple[str, int], dict[str, _Law]] = {
         "S3": _forgetting_to_approve,
         "S4": _from_worst_to_blank,
         "S5": _lower_levels,
+        "S6": _no_scored_failure,
         "S9": _claims_and_blockers,
+        "S10": _costs_bind,
+        "S11": _target_met,
+        "S12": _facts_alone,
         "S13": _able_and_planned,
+        "S14": _live,
         "S17": _limits,
     }
 }
