@@ -15,7 +15,7 @@ class RecordCheck(models.Model):
     says that the record ended there, so that the next check begins with line 1.
     `broken_number` is the first line known to be wrong, None if none is.
     `anchored_since` and `anchored_on` are the first and the last day whose head was
-    written to the file of anchors, and `anchored_number` is the last line written there.
+    written to the file of anchors; `anchored_number` is the last line written there.
     """
 
     organization = models.OneToOneField(

@@ -25,7 +25,7 @@ from audits.record.anchors import Anchor, Days, read_anchor
 from audits.record.checking import Head
 
 logger = logging.getLogger(__name__)
-# After a line of these, the record is anchored the next time, and not only the next day.
+# After one of these, a record is anchored in the next run, not only on the next day.
 _ANCHORED_AT_ONCE = ("audit.approved", "audit.conditions")
 
 

@@ -136,7 +136,7 @@ def test_anchors_that_were_emptied_are_told_of_and_kept(
     settings.RECORD_ANCHORS.write_text("")
     next_day()
 
-    with pytest.raises(BrokenRecord, match="northgate, zanzibar|zanzibar, northgate"):
+    with pytest.raises(BrokenRecord, match=r"northgate, zanzibar|zanzibar, northgate"):
         check_records()
 
     today = timezone.localdate()
