@@ -52,6 +52,14 @@ DOWNLOADS = HourlyLimit("DOWNLOADS_PER_HOUR", "You can download {} files an hour
 REQUESTS = HourlyLimit(
     "ANSWER_REQUESTS_PER_HOUR", "You can ask colleagues {} times an hour."
 )
+COMMENTS = HourlyLimit("COMMENTS_PER_HOUR", "You can add {} comments an hour.")
+EVIDENCE = HourlyLimit(
+    "EVIDENCE_PER_HOUR", "You can add {} links and files to answers an hour."
+)
+REGISTRATIONS = HourlyLimit(
+    "USE_CASES_PER_HOUR",
+    "You can register {} use cases an hour. To register many, import an inventory.",
+)
 IMPACTS = HourlyLimit(
     "IMPACTS_PER_HOUR", "You can try a framework on your audits {} times an hour."
 )

@@ -19,7 +19,7 @@ from audits.access.members import MemberRequest, members_only
 from audits.checked_files import StorageSilent
 from audits.evidence.forms import EvidenceForm
 from audits.frameworks.questions import Question
-from audits.limits import DOWNLOADS, limited
+from audits.limits import DOWNLOADS, EVIDENCE, limited, mark_as_refused
 from audits.models import Audit, Evidence
 from audits.pages import storage_silent
 from audits.services.answers.answers import AuditLocked
@@ -54,6 +54,9 @@ def add_evidence(request: MemberRequest, audit_id: UUID, question: str) -> HttpR
     asked = _asked(audit, question)
     dropped = upload_handler.dropped_file(request)
     form = EvidenceForm(request.POST, request.FILES, refused=_words_for(dropped))
+    if form.is_valid() and (refusal := EVIDENCE.refusal(request.user.pk)):
+        form.add_error(None, refusal.sentence)
+        return mark_as_refused(_render(request, audit, asked, form), refusal)
     try:
         if form.is_valid() and _added(request, audit, asked, form):
             return redirect("add_evidence", audit.pk, asked.id)
@@ -145,7 +148,7 @@ def _added(
     except RefusedLinkError as error:
         form.add_error("link", str(error))
     except (RefusedUploadError, QuotaFull, NotStored) as error:
-        form.add_error("file", str(error))
+        form.add_error("file" if upload else "link", str(error))
     return form.is_valid()
 
 

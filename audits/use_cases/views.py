@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from audits.access.members import MemberRequest, members_only, require_contributor
+from audits.limits import REGISTRATIONS, mark_as_refused
 from audits.models import Audit
 from audits.services.use_cases.use_cases import register_use_case, team_named
 from audits.services.verdicts.assessments import framework_of, verdict_words
@@ -80,6 +81,11 @@ def _done(audit: Audit) -> DoneRow:
 def register(request: MemberRequest) -> HttpResponse:
     require_contributor(request.membership)
     form = RegisterForm(request.POST) if request.method == "POST" else RegisterForm()
+    refusal = None
+    if form.is_bound and form.is_valid():
+        refusal = REGISTRATIONS.refusal(request.user.pk)
+        if refusal:
+            form.add_error(None, refusal.sentence)
     if form.is_bound and form.is_valid():
         try:
             audit = _register(request, form)
@@ -87,9 +93,9 @@ def register(request: MemberRequest) -> HttpResponse:
             form.add_error(None, error)
         else:
             return redirect("tasks", audit.pk)
-    return render(
-        request, "use_cases/register.html", {"form": form, "nav": "use_cases"}
-    )
+    context = {"form": form, "nav": "use_cases"}
+    page = render(request, "use_cases/register.html", context)
+    return mark_as_refused(page, refusal) if refusal else page
 
 
 @transaction.atomic
