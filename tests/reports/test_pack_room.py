@@ -64,7 +64,7 @@ def test_last_packs_of_the_same_decisions_keep_their_files(
         made(tenant, f"Meeting {each}", filters="q=a" if each % 2 else "")
         for each in range(4)
     ]
-    files = [pack.file.name for pack in packs]
+    files = [str(pack.file) for pack in packs]
 
     with django_capture_on_commit_callbacks(execute=True):
         assert expire_packs() == 2
