@@ -10,7 +10,7 @@ from django.urls import reverse
 from django_scopes import scope, scopes_disabled
 from openpyxl import load_workbook
 
-from audits.models import Audit, Import, PortfolioRow, Team, UseCase
+from audits.models import Audit, Event, Import, PortfolioRow, Team, UseCase
 from audits.services.use_cases import inventories
 from tests.casting import Cast
 from tests.imports.conftest import check, import_rows, row, sheet, upload
@@ -109,6 +109,14 @@ def test_our_own_reference_finds_what_was_registered_by_hand(
         # Empty cells change nothing.
         assert (use_case.stage, use_case.owner) == ("planned", cast.ours.contributor)
         assert use_case.external_reference == ""
+        # The record has what it was called, as a signed verdict is about that.
+        [changed] = Event.objects.filter(verb="use_case.changed")
+        assert (changed.subject, changed.actor) == ("UC-0001", cast.ours.contributor)
+        assert changed.details["name"] == [
+            "Northgate triage",
+            "Northgate triage renamed",
+        ]
+        assert "name" in changed.details["changed"]
 
 
 REFUSED = {

@@ -119,7 +119,7 @@ def test_answers_changed_since_they_were_read_are_not_signed(
 
     response = reviewer.post(url, form, follow=True)
 
-    assert "It was reopened or decided" in html_of(response)
+    assert "It was changed, reopened or decided" in html_of(response)
     assert state_of(cast.ours.submitted) == Audit.State.IN_REVIEW
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from audits.models import Audit, User, Version
 from audits.scoring import Assessment
 from audits.services.answers.answer_requests import close_answered
-from audits.services.answers.entry_checks import Key, check_entries
+from audits.services.answers.entry_checks import Key, checked_entries
 from audits.services.answers.merging import Outcome, Sender, Sent, Stored, merge
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.verdicts.assessments import (
@@ -84,7 +84,7 @@ def save_entries(
         AuditLocked: The audit is not a draft; what the page changed is set aside.
         WrongAnswers: A value does not fit; nothing is saved.
     """
-    check_entries(framework_of(audit), sent)
+    sent = checked_entries(framework_of(audit), sent)
     while True:
         if not audit.is_draft:
             _keep_of_locked(audit, by, sent, sender)

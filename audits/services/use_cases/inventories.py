@@ -139,15 +139,20 @@ def write(*, inventory: Import) -> None:
             raise leases.LeaseLost
         teams = _teams(organization, planned)
         registered = _register(organization, teams, planned)
-        changed = _change(teams, planned)
-        events.record(
-            organization=organization,
-            actor=inventory.by,
+        changes = _change(teams, planned)
+        imported = events.Entry(
             verb="inventory.imported",
             subject=str(inventory.pk),
-            sha256=inventory.sha256,
-            registered=registered,
-            changed=changed,
+            details={
+                "sha256": inventory.sha256,
+                "registered": registered,
+                "changed": len(changes),
+            },
+        )
+        events.record_all(
+            organization=organization,
+            actor=inventory.by,
+            entries=[*changes, imported],
         )
 
 
@@ -269,14 +274,43 @@ def _register(
     return len(use_cases)
 
 
-def _change(teams: Mapping[str, Team], planned: list[Planned]) -> int:
+def _change(teams: Mapping[str, Team], planned: list[Planned]) -> list[events.Entry]:
+    """Change use cases, and return a line of the record for each."""
     changing = [plan for plan in planned if plan.does == "change"]
+    lines = []
     for plan in changing:
         use_case = plan.use_case
         assert use_case is not None  # noqa: S101 - what is changed was found
+        lines.append(_line(use_case, plan))
         for name, value in plan.values.items():
             setattr(use_case, name, teams[value] if name == "team" else value)
     use_cases = [plan.use_case for plan in changing if plan.use_case]
     UseCase.objects.bulk_update(use_cases, _FIELDS, batch_size=_BATCH)
     follow_use_cases(use_cases)
-    return len(use_cases)
+    return lines
+
+
+def _line(use_case: UseCase, plan: Planned) -> events.Entry:
+    """Tell what of a use case changes, and what it was called: a name says what it is.
+
+    A summary is long and an owner is a person, so of these only that they change.
+    """
+    before = {
+        "name": use_case.name,
+        "team": use_case.team.name,
+        "stage": use_case.stage,
+    }
+    told = {
+        name: [str(said), str(plan.values[name])]
+        for name, said in before.items()
+        if plan.values.get(name, said) != said
+    }
+    now = {**before, "summary": use_case.summary, "owner": use_case.owner}
+    changed = [
+        name for name in _FIELDS if plan.values.get(name, now[name]) != now[name]
+    ]
+    return events.Entry(
+        verb="use_case.changed",
+        subject=use_case.reference,
+        details={"changed": changed, **told},
+    )

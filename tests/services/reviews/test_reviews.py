@@ -69,6 +69,7 @@ def test_review_leaves_an_event_with_what_was_signed(
         "review": str(review.pk),
         "verdict": review.verdict,
         "entries": review.entries,
+        "submission": submission_of(cast.ours.submitted),
     }
 
 
