@@ -56,6 +56,8 @@ def add_evidence(request: MemberRequest, audit_id: UUID, question: str) -> HttpR
     asked = _asked(audit, question)
     dropped = upload_handler.dropped_file(request)
     form = EvidenceForm(request.POST, request.FILES, refused=_words_for(dropped))
+    if not audit.is_draft:
+        return _render(request, audit, asked, form, HTTPStatus.CONFLICT)
     if form.is_valid() and (refusal := EVIDENCE.refusal(request.user.pk)):
         form.add_error(None, refusal.sentence)
         return mark_as_refused(_render(request, audit, asked, form), refusal)
@@ -68,12 +70,7 @@ def add_evidence(request: MemberRequest, audit_id: UUID, question: str) -> HttpR
     except BusyError as error:
         form.add_error("file", str(error))
         return _render(request, audit, asked, form, HTTPStatus.SERVICE_UNAVAILABLE)
-    status = HTTPStatus.UNPROCESSABLE_CONTENT
-    if dropped == upload_handler.TOO_LARGE:
-        status = HTTPStatus.CONTENT_TOO_LARGE
-    elif dropped == NO_ROOM:
-        status = HTTPStatus.SERVICE_UNAVAILABLE
-    return _render(request, audit, asked, form, status)
+    return _render(request, audit, asked, form, _status_for(dropped))
 
 
 @members_only
@@ -124,6 +121,14 @@ def _asked(audit: Audit, question: str) -> Question:
         message = "No such question"
         raise Http404(message)
     return asked
+
+
+def _status_for(dropped: str | None) -> HTTPStatus:
+    if dropped == upload_handler.TOO_LARGE:
+        return HTTPStatus.CONTENT_TOO_LARGE
+    if dropped == NO_ROOM:
+        return HTTPStatus.SERVICE_UNAVAILABLE
+    return HTTPStatus.UNPROCESSABLE_CONTENT
 
 
 def _words_for(dropped: str | None) -> str | None:
