@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from audits.access.members import MemberRequest, members_only, require_contributor
 from audits.held_forms import held_as
-from audits.models import Audit, PortfolioRow
+from audits.limits import REGISTRATIONS, mark_as_refused
+from audits.models import Audit
 from audits.services.use_cases.use_cases import (
     last_number,
     register_use_case,
@@ -92,6 +93,11 @@ def _done(audit: Audit) -> DoneRow:
 def register(request: MemberRequest) -> HttpResponse:
     require_contributor(request.membership)
     form = RegisterForm(request.POST) if request.method == "POST" else RegisterForm()
+    refusal = None
+    if form.is_bound and form.is_valid():
+        refusal = REGISTRATIONS.refusal(request.user.pk)
+        if refusal:
+            form.add_error(None, refusal.sentence)
     if form.is_bound and form.is_valid():
         try:
             audit = _register(request, form)
@@ -100,7 +106,8 @@ def register(request: MemberRequest) -> HttpResponse:
         else:
             return redirect("tasks", audit.pk)
     context = {"form": form, "nav": "use_cases", "shown": _shown(request)}
-    return render(request, "use_cases/register.html", context)
+    page = render(request, "use_cases/register.html", context)
+    return mark_as_refused(page, refusal) if refusal else page
 
 
 def _shown(request: MemberRequest) -> int:

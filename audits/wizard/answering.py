@@ -26,7 +26,7 @@ from audits.services.answers.answers import (
     Saved,
     save_entries,
 )
-from audits.services.answers.comments import comments_of
+from audits.services.answers.comments import discussion_of
 from audits.services.answers.set_aside import waiting_versions
 from audits.services.verdicts.assessments import framework_of, panel_assessment_of
 from audits.wizard.changes import changes_kept
@@ -68,9 +68,10 @@ def answer(request: MemberRequest, page: AnswerPage) -> HttpResponse:
         return _locked(request, page, form)
     if request.htmx:
         return _saved(request, page, form, saved, before)
-    is_added = add_written_comment(request, page, form)
-    if form.errors:
-        return _show_errors(request, page, form, saved, is_added=is_added)
+    written = add_written_comment(request, page, form)
+    if form.errors or written.refusal:
+        errors = _show_errors(request, page, form, saved, is_added=written.is_added)
+        return written.marked(errors)
     if saved.that("conflict"):
         return show_conflicts(request, saved.audit, status=409)
     tell_unchanged(request, saved)
@@ -83,11 +84,11 @@ def _locked(
     """Leave the wizard, unless something was refused: then show it again."""
     if request.htmx:
         return to_result(request, page.audit)
-    is_added = add_written_comment(request, page, form)
-    if form.errors:
-        data = without_comment(request.POST) if is_added else request.POST
+    written = add_written_comment(request, page, form)
+    if form.errors or written.refusal:
+        data = without_comment(request.POST) if written.is_added else request.POST
         form = _form(request, page, form.applicable, data)
-        return _render(request, page, form, status=422)
+        return written.marked(_render(request, page, form, status=422))
     return to_result(request, page.audit)
 
 
@@ -226,7 +227,7 @@ def _render(
         question = page.questions[0].id
         context["history"], context["has_older"] = history_of(page.audit, question)
         context["evidence"] = Evidence.objects.behind(page.audit, question)
-        context["comments"] = comments_of(page.audit).get(question, [])
+        context["discussion"] = discussion_of(page.audit, question)
     return render(request, page.template, context, status=status)
 
 
