@@ -13,7 +13,7 @@ class Refusals(logging.Filter):
     """
 
     def filter(self, record: logging.LogRecord) -> logging.LogRecord | bool:
-        """Return a record as it is to be written."""
+        """Return a record as the log writes it."""
         if getattr(record, "status_code", None) not in _REFUSED:
             return True
         told = copy.copy(record)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from audits.access.members import MemberRequest, members_only, require_contributor
 from audits.held_forms import held_as
 from audits.limits import REGISTRATIONS, mark_as_refused
-from audits.models import Audit
+from audits.models import Audit, PortfolioRow
 from audits.services.use_cases.use_cases import (
     last_number,
     register_use_case,

@@ -12,7 +12,7 @@ from audits.models.text import fitting_text
 from audits.services.record import events
 
 MOST_CHARACTERS = 2000
-# A page has so many at most that are to be resolved, and of more so many that are.
+# The most open comments of a page, and the most resolved ones.
 MOST_SHOWN = 50
 MOST_RESOLVED = 20
 

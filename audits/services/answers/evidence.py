@@ -24,7 +24,7 @@ NOT_STORED = (
 )
 
 
-# So many links and files stand behind one answer at most.
+# The most links and files behind one answer.
 MOST_BEHIND = 100
 
 
@@ -52,7 +52,7 @@ def add_link(
     Raises:
         AuditLocked: The audit is not a draft.
         LookupError: Its framework has no such question.
-        RefusedLinkError: The link is not taken.
+        RefusedLinkError: The link is refused.
         QuotaFull: The answer has as many links and files as it may have.
     """
     audit = _draft(audit, question)
