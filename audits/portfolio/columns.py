@@ -194,3 +194,14 @@ def safe(cell: Cell) -> Cell:
     ("'=1+1", 'Rather - good', Decimal('-5'))
     """
     return safe_cell(cell) if isinstance(cell, str) else cell
+
+
+def in_sheet(cell: Cell) -> Cell:
+    """Return a cell as a spreadsheet shows it, yes and no in words.
+
+    >>> in_sheet(True), in_sheet(False), in_sheet("=1+1")
+    ('yes', 'no', "'=1+1")
+    """
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return safe(cell)
