@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from audits.models import AnswerRequest, User
+from audits.models.written_once import written_once
 
 THEMES = ("light", "dark")
 
@@ -74,7 +75,9 @@ def _asks_waiting(request: HttpRequest) -> int:
     """Count what is asked of a member and still open."""
     if getattr(request, "membership", None) is None:
         return 0
-    waiting: int = (
-        AnswerRequest.objects.open().asked_of(cast("User", request.user)).count()
-    )
-    return waiting
+    return len(_open_asks(of=cast("User", request.user)))
+
+
+@written_once
+def _open_asks(*, of: User) -> Any:
+    return AnswerRequest.objects.open().asked_of(of).values_list("pk")

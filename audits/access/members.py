@@ -34,12 +34,15 @@ def membership_of(user: User) -> Membership | None:
     This is asked before there is a scope to ask in.
     """
     with scopes_disabled():
-        return (
+        found: Membership | None = (
             Membership.objects.select_related("organization")
             .filter(user=user)
             .order_by("pk")
             .first()
         )
+    if found is not None:
+        found.user = user  # read already
+    return found
 
 
 def members_only(view: View) -> View:

@@ -15,7 +15,7 @@ from audits.models import Audit, Evidence
 from audits.results.kit import kit
 from audits.scoring.exchange import document
 from audits.scoring.money import money_of
-from audits.services.answers import waiting_versions
+from audits.services.answers import number_waiting
 from audits.services.assessments import assessment_of, framework_of
 from audits.services.downloads import record_download
 from audits.services.renewals import current_of
@@ -32,7 +32,6 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     assessment = assessment_of(audit)
     framework = framework_of(audit)
     lost = Evidence.objects.lost_of(audit) if audit.has_lost_files else ()
-    aside = waiting_versions(audit, request.user) if audit.has_set_aside else None
     bars = diverging([item.total for item in assessment.pushes])
     context = {
         "audit": audit,
@@ -49,7 +48,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "may_review": may_be_reviewed(audit, request.membership),
         "nobody_signs": _nobody_signs(audit),
         "review": latest_review(audit) if audit.has_reviews else None,
-        "waiting": aside.count() if aside is not None else 0,
+        "waiting": number_waiting(audit, request.user) if audit.has_set_aside else 0,
         "follows": current_of(audit) if audit.state == "superseded" else None,
     }
     return render(request, "results/result.html", context)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from audits.models import Audit, User, Version
+from audits.models.written_once import written_once
 from audits.scoring import Assessment
 from audits.services.answer_requests import close_answered
 from audits.services.assessments import (
@@ -195,6 +196,16 @@ def settle_conflict(
 def waiting_versions(audit: Audit, by: User) -> QuerySet[Version]:
     """Return what was set aside of a person's answers, until they choose."""
     return Version.objects.filter(audit=audit, by=by, set_aside=True, settled=False)
+
+
+def number_waiting(audit: Audit, by: User) -> int:
+    """Count what was set aside of a person's answers, until they choose."""
+    return len(_waiting(audit=audit, by=by))
+
+
+@written_once
+def _waiting(*, audit: Audit, by: User) -> Any:
+    return waiting_versions(audit, by).values_list("pk")
 
 
 @transaction.atomic

@@ -6,6 +6,8 @@ answered sign off; every such sign-off then says so.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -13,8 +15,9 @@ from django.utils import timezone
 
 from audits.models import Audit, Membership, Organization, User, Version
 from audits.models.organizations import REVIEWERS
+from audits.models.written_once import written_once
 from audits.services import events
-from audits.services.authorship import history_of, own_by_person
+from audits.services.authorship import own_by_person
 
 _NAMED = 3
 
@@ -94,23 +97,34 @@ def signers_of(audit: Audit) -> tuple[User, ...]:
 def anybody_may_sign(audit: Audit) -> bool:
     """Return whether anybody may sign a submitted audit off.
 
-    Most often a reviewer gave nothing at all to it, so that what decides it need not be
-    worked out.
+    Most often a reviewer never gave anything to its use case, so that what decides it
+    need not be worked out.
     """
-    given = Version.objects.filter(audit__in=history_of(audit), by=OuterRef("user"))
-    reviewers = _reviewers_of(audit).exclude(user=audit.submitted_by_id)
-    return reviewers.exclude(Exists(given)).exists() or bool(signers_of(audit))
+    strangers = _strangers_to(
+        organization=audit.organization_id,
+        use_case=audit.use_case_id,
+        but=audit.submitted_by_id,
+    )
+    return bool(strangers) or bool(signers_of(audit))
 
 
-def _reviewers_of(audit: Audit) -> QuerySet[Membership]:
+@written_once
+def _strangers_to(*, organization: UUID, use_case: UUID, but: int | None) -> Any:
+    """Ask for one reviewer, but a person, who never gave anything to a use case."""
+    given = Version.objects.filter(audit__use_case=use_case, by=OuterRef("user"))
+    reviewers = _reviewers_of(organization).exclude(user=but)
+    return reviewers.exclude(Exists(given)).values_list("pk")[:1]
+
+
+def _reviewers_of(organization: UUID) -> QuerySet[Membership]:
     found: QuerySet[Membership] = Membership.objects.filter(
-        organization=audit.organization_id, role__in=REVIEWERS, user__is_active=True
+        organization=organization, role__in=REVIEWERS, user__is_active=True
     )
     return found
 
 
 def _signers(audit: Audit, own: Mapping[int, tuple[str, ...]]) -> tuple[User, ...]:
-    reviewers = _reviewers_of(audit).select_related("user")
+    reviewers = _reviewers_of(audit.organization_id).select_related("user")
     return tuple(
         member.user
         for member in reviewers.order_by("user__name", "user_id")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -23,8 +24,8 @@ from audits.scoring.costs.economics import Economics
 from audits.services.answers import (
     AuditLocked,
     Saved,
+    number_waiting,
     save_entries,
-    waiting_versions,
 )
 from audits.services.assessments import framework_of, panel_assessment_of
 from audits.services.comments import comments_of
@@ -123,7 +124,7 @@ def wizard_context(audit: Audit, by: User, assessment: Assessment) -> dict[str, 
         "computed_lines": _computed(framework, priced) if priced else [],
         "progress": progress(framework, assessment.codes),
         # Counted where it is shown: the answer to an autosave has no need of it.
-        "waiting": waiting_versions(audit, by).count,
+        "waiting": partial(number_waiting, audit, by),
     }
 
 
