@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from audits.frameworks import loader
 from audits.landscape import loader as landscape
@@ -23,6 +23,7 @@ from audits.models import (
     Stage,
     Team,
 )
+from audits.models.written_once import written_once
 from audits.scoring.confidence import LEVELS
 from audits.services.portfolio_filters import NOT_SCORED, passing
 
@@ -181,15 +182,24 @@ def read_filter(query: Any) -> FilterForm:
     Args:
         query: The parameters, such as `request.GET`.
     """
-    teams = {team.pk: team for team in Team.objects.all()}
+    teams = {team.pk: team for team in _teams()}
     return FilterForm(teams, cache(_owners), query)
 
 
+@written_once
+def _teams() -> "QuerySet[Team]":
+    return Team.objects.all()
+
+
 def _owners() -> dict[str, str]:
+    return {str(public_id): name for public_id, name in _owner_names()}
+
+
+@written_once
+def _owner_names() -> Any:
     own = PortfolioRow.objects.filter(owner=OuterRef("user"))
     members = Membership.objects.filter(Exists(own)).order_by("user__name", "user")
-    names = members.values_list("user__public_id", "user__name")
-    return {str(public_id): name for public_id, name in names}
+    return members.values_list("user__public_id", "user__name")
 
 
 def portfolio_rows_of(query: Any) -> PortfolioRowQuerySet:

@@ -16,6 +16,10 @@ from audits.models.use_cases import Stage, UseCase
 class PortfolioRowQuerySet(models.QuerySet["PortfolioRow"]):
     """Reads portfolio rows."""
 
+    def of_team(self, team: Team | None) -> Self:
+        """Return those of a team; without one, all."""
+        return self.filter(team=team) if team else self.all()
+
     def awaiting(self) -> Self:
         """Return those that wait for a reviewer."""
         return self.filter(state=Audit.State.IN_REVIEW)

@@ -5,14 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
-from typing import Any, Self, cast
+from typing import Any, Self
 from uuid import UUID
 
 from django.db.models import Count, Q, Sum
 
 from audits.frameworks import loader
 from audits.frameworks.schema import Family
-from audits.models import Audit, PortfolioRowQuerySet, Stage, Team
+from audits.models import Audit, PortfolioRow, Stage, Team
+from audits.models.written_once import written_once
 
 type Kind = Family | None
 
@@ -93,35 +94,17 @@ class Totals:
         return _total(self.kinds[kind] for kind in kinds if kind in self.kinds)
 
 
-def totals_of(
-    portfolio_rows: PortfolioRowQuerySet, today: date, teams: Mapping[int, Team]
-) -> Totals:
+def totals_of(of: Team | None, today: date, teams: Mapping[int, Team]) -> Totals:
     """Count and sum portfolio rows, with one query over all of them.
 
     Args:
-        portfolio_rows: What is counted.
+        of: The team whose are counted; without one, all are.
         today: The day, before which something is overdue.
         teams: All teams by their number.
     """
-    counted = {
-        "use_cases": Count("pk"),
-        "draft": Count("pk", Q(state=Audit.State.DRAFT)),
-        "in_review": Count("pk", Q(state=Audit.State.IN_REVIEW)),
-        "live": Count("pk", Q(stage=Stage.LIVE)),
-        "stopped": Count("pk", Q(stage=Stage.STOPPED)),
-        "overdue": Count("pk", Q(due_on__lt=today)),
-        "stated": Count("spend"),
-        "with_risk": Count("pk", Q(at_risk=True)),
-        "total_spend": Sum("spend"),
-        "risk_low": Sum("spend_low", filter=Q(at_risk=True)),
-        "risk": Sum("spend", filter=Q(at_risk=True)),
-        "risk_high": Sum("spend_high", filter=Q(at_risk=True)),
-    }
     by_team: dict[int, dict[Kind, Total]] = defaultdict(dict)
     ranked = kinds()
-    groups = portfolio_rows.order_by().values("team_id", "urgency")
-    counts: Iterable[dict[str, Any]] = cast("Any", groups.annotate(**counted))
-    for group in counts:
+    for group in _groups(of=of, today=today):
         number = group.pop("team_id")
         kind = ranked[group.pop("urgency")]
         spend = group.pop("total_spend")
@@ -142,6 +125,26 @@ def totals_of(
             for pk, team in sorted(teams.items(), key=lambda known: known[1].name)
             if pk in by_team
         ),
+    )
+
+
+@written_once
+def _groups(*, of: Team | None, today: date) -> Any:
+    """Count and sum by team and by family of the verdict."""
+    groups = PortfolioRow.objects.all().of_team(of).order_by()
+    return groups.values("team_id", "urgency").annotate(
+        use_cases=Count("pk"),
+        draft=Count("pk", Q(state=Audit.State.DRAFT)),
+        in_review=Count("pk", Q(state=Audit.State.IN_REVIEW)),
+        live=Count("pk", Q(stage=Stage.LIVE)),
+        stopped=Count("pk", Q(stage=Stage.STOPPED)),
+        overdue=Count("pk", Q(due_on__lt=today)),
+        stated=Count("spend"),
+        with_risk=Count("pk", Q(at_risk=True)),
+        total_spend=Sum("spend"),
+        risk_low=Sum("spend_low", filter=Q(at_risk=True)),
+        risk=Sum("spend", filter=Q(at_risk=True)),
+        risk_high=Sum("spend_high", filter=Q(at_risk=True)),
     )
 
 

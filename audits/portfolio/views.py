@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -13,7 +14,8 @@ from django.views.decorators.http import require_GET
 
 from audits.access.members import MemberRequest, members_only
 from audits.frameworks import loader
-from audits.models import PortfolioRow, SavedView, Snapshot, Team
+from audits.models import PortfolioRow, SavedView, Team, User
+from audits.models.written_once import written_once
 from audits.pages import render_page
 from audits.portfolio import findings, sorting
 from audits.portfolio.columns import table_columns
@@ -22,10 +24,9 @@ from audits.portfolio.figures import figures_of
 from audits.portfolio.table import table_rows
 from audits.portfolio.totals import Totals, totals_of
 from audits.portfolio_filter import FilterForm, read_filter
-from audits.services.snapshots import months_before
+from audits.services.snapshots import year_before
 
 PAGE_SIZE = 50
-MONTHS = 12
 
 
 @members_only
@@ -44,7 +45,7 @@ def team(request: MemberRequest, team_id: UUID) -> HttpResponse:
 @require_GET
 def teams(request: MemberRequest) -> HttpResponse:
     known = {team.pk: team for team in Team.objects.all()}
-    totals = totals_of(PortfolioRow.objects.all(), timezone.localdate(), known)
+    totals = totals_of(None, timezone.localdate(), known)
     context = {
         "nav": "portfolio",
         "totals": totals,
@@ -62,13 +63,12 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
     if of:
         query["team"] = str(of.public_id)
     form = read_filter(query)
-    scope = PortfolioRow.objects.filter(team=of) if of else PortfolioRow.objects.all()
-    totals = totals_of(scope, timezone.localdate(), form.teams)
+    today = timezone.localdate()
+    totals = totals_of(of, today, form.teams)
     is_filtered = bool(form.chosen.keys() - {without})
     page = _rows(form, query, None if is_filtered else totals.total.use_cases)
     columns = table_columns(without=without)
     shared = sorting.shared(form.query, request.GET)
-    today = timezone.localdate()
     context = {
         "nav": "portfolio",
         "framework": loader.current(),
@@ -100,20 +100,22 @@ def _rows(form: FilterForm, query: QueryDict, number: int | None) -> Page[Any]:
     return pages.get_page(query.get("page"))
 
 
+@written_once
+def _views(*, user: User) -> "QuerySet[SavedView]":
+    return SavedView.objects.filter(user=user)
+
+
 def _around_the_table(
     request: MemberRequest, of: Team | None, totals: Totals
 ) -> dict[str, Any]:
     """Return the rest of the page; what takes a query is made where it is shown."""
     today, framework = timezone.localdate(), loader.current()
-    scope = PortfolioRow.objects.filter(team=of) if of else PortfolioRow.objects.all()
-    shots = Snapshot.objects.filter(team=of)
-    history: Any = SimpleLazyObject(lambda: months_before(shots, today, MONTHS))
-    own = SavedView.objects.filter(user=request.user)
+    history: Any = SimpleLazyObject(lambda: year_before(of, today))
     return {
         "totals": totals,
-        "decisions": SimpleLazyObject(lambda: decisions_of(scope, today)),
+        "decisions": SimpleLazyObject(lambda: decisions_of(of, today)),
         "figures": SimpleLazyObject(lambda: figures_of(totals.total, history)),
-        "views": SimpleLazyObject(lambda: list(own)),
+        "views": SimpleLazyObject(lambda: _views(user=request.user)),
         "kinds": findings.kind_heads(),
         "money_rows": findings.money_rows(totals),
         "money_message": findings.money_message(totals.total),

@@ -6,7 +6,7 @@ held against the market of other days.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -30,6 +30,7 @@ from audits.models import (
 )
 from audits.models.audits import codes_of, values
 from audits.models.clock import database_now
+from audits.models.written_once import written_once
 from audits.scoring.history.portfolio_history import PortfolioHistory
 from audits.scoring.history.time_machine import History, TimeMachine, refitted
 from audits.scoring.inputs import Inputs
@@ -63,6 +64,9 @@ class Question:
         return _digest([dict(self.filters), self.version])
 
 
+_EVERYTHING = Question(filters={})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portfolio:
     """How many use cases a question is about, and the state that they are in."""
@@ -73,13 +77,28 @@ class Portfolio:
 
 def portfolio_of(question: Question) -> Portfolio:
     """Return what a question is about as of now, in one query."""
-    state = _audits(question).aggregate(
-        Count("pk"), Sum("revision"), Max("created_at"), Max("scored_at")
-    )
+    read = _state(_audits(question)) if question.filters else _state_of_all()
+    state = next(iter(read), (0, None, None, None))
     today = timezone.localdate()
     facts = landscape.current().as_of
-    parts = [question.digest, _FORM, str(today), str(facts), *map(str, state.values())]
-    return Portfolio(count=state["pk__count"], key=_digest(parts))
+    parts = [question.digest, _FORM, str(today), str(facts), *map(str, state)]
+    return Portfolio(count=state[0], key=_digest(parts))
+
+
+def _state(audits: AuditQuerySet) -> Any:
+    """Return what changes with any of these audits, of the one organization."""
+    ones = audits.order_by().values("organization")
+    return ones.annotate(
+        number=Count("pk"),
+        saves=Sum("revision"),
+        newest=Max("created_at"),
+        scored=Max("scored_at"),
+    ).values_list("number", "saves", "newest", "scored")
+
+
+@written_once
+def _state_of_all() -> Any:
+    return _state(Audit.objects.current())
 
 
 def build_history(
@@ -99,7 +118,8 @@ def build_history(
     last = timezone.localdate() + AHEAD
     history = PortfolioHistory(FIRST_DAY, last)
     machines = _Machines(question.version, last, for_page=for_page)
-    for done, (audit, *given) in enumerate(_rows(question), start=1):
+    rows = _few_rows(question) if for_page else _rows(question).iterator(CHUNK)
+    for done, (audit, *given) in enumerate(rows, start=1):
         machines.add(history, str(audit), *given)
         if not done % CHUNK:
             tell(done)
@@ -255,9 +275,17 @@ def _audits(question: Question) -> AuditQuerySet:
     return audits
 
 
-def _rows(question: Question) -> Iterator[tuple[Any, ...]]:
-    rows = _audits(question).order_by("use_case__number").values_list(*_FIELDS)
-    return rows.iterator(chunk_size=CHUNK)
+def _few_rows(question: Question) -> Iterable[tuple[Any, ...]]:
+    return _rows(question) if question.filters else _all_rows()
+
+
+@written_once
+def _all_rows() -> Any:
+    return _rows(_EVERYTHING)
+
+
+def _rows(question: Question) -> Any:
+    return _audits(question).order_by("use_case__number").values_list(*_FIELDS)
 
 
 def _digest(parts: list[Any]) -> str:
