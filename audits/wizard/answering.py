@@ -240,14 +240,14 @@ def _saved(
         for q in page.questions
         if (q.id in applicable) != (q.id in form.applicable) or q.id in kept
     ]
-    slots = changed and AnswersForm(
-        changed, applicable, saved.audit, swapped=True, with_notes=page.has_notes
+    form_of_changed = AnswersForm(
+        changed, applicable, saved.audit, with_notes=page.has_notes
     )
     context = {
         **saved_context(request, saved, before, form),
         "page": page,
         "section": page.section,
-        "slots": slots,
+        "slots": form_of_changed.slots,
         "versions": {q: versions[q] for q in form.applicable if q in applicable},
         "no_longer_asked": _no_longer_asked(page, form, saved.audit),
     }

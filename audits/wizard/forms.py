@@ -1,12 +1,10 @@
 """Questions of the framework as a form."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
 from django import forms
 
 from audits.frameworks.evaluation import Code
@@ -16,7 +14,7 @@ from audits.models.text import TypedText, fitting_text
 from audits.services.comments import MOST_CHARACTERS
 from audits.services.entry_checks import NOTE_MAX, Key
 from audits.services.merging import Sent, Stored
-from audits.wizard.layout import QuestionSlot
+from audits.wizard.layout import Slot, choices_of
 from audits.wizard.senders import whole
 
 DONT_KNOW = "I don\u2019t know yet"
@@ -75,7 +73,6 @@ class AnswersForm(forms.Form):
         audit: Audit,
         data: Any = None,
         *,
-        swapped: bool = False,
         with_notes: bool = False,
         with_comment: bool = False,
     ) -> None:
@@ -94,21 +91,27 @@ class AnswersForm(forms.Form):
                 required=self.is_bound and ADD_COMMENT in self.data,
                 error_messages={"required": "Enter a comment"},
             )
-        self.audit, self.swapped = audit, swapped
 
-    @cached_property
-    def helper(self) -> FormHelper:
-        """How the form is drawn; a save that only reads it has no need of it."""
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        helper.layout = Layout(
-            *(
-                QuestionSlot(question, self._parts_of(question), swapped=self.swapped)
-                for question in self.questions.values()
-            )
+    @property
+    def slots(self) -> Iterator[Slot]:
+        """The place of each question; a save that only reads the form needs none."""
+        for question in self.questions.values():
+            applies = question.id in self.applicable
+            yield self._slot(question) if applies else Slot(question=question)
+
+    def _slot(self, question: Question) -> Slot:
+        answer, level = self[question.id], self[f"level-{question.id}"]
+        note = f"note-{question.id}"
+        return Slot(
+            question=question,
+            answer=answer,
+            cards=choices_of(answer),
+            type="radio" if question.kind == "one" else "checkbox",
+            level=level,
+            levels=choices_of(level),
+            note=self[note] if note in self.fields else None,
+            versions=self.versions[question.id],
         )
-        return helper
 
     def _add(
         self, question: Question, code: Code | None, audit: Audit, with_notes: bool
@@ -131,19 +134,6 @@ class AnswersForm(forms.Form):
                 help_text=f"What you know and where you know it from. {_AT_MOST}",
                 initial=value_of(audit.notes, question.id),
             )
-
-    def _parts_of(self, question: Question) -> dict[str, Any] | None:
-        """Return what the slot of a question needs; None while it does not apply."""
-        if question.id not in self.applicable:
-            return None
-        return {
-            "level": self[f"level-{question.id}"],
-            "note": self[f"note-{question.id}"]
-            if f"note-{question.id}" in self.fields
-            else None,
-            "versions": self.versions[question.id],
-            "audit": self.audit,
-        }
 
     @property
     def comment(self) -> forms.BoundField:
