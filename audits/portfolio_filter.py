@@ -37,16 +37,18 @@ STATE_NAMES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlainField:
-    """A filter as plain values, quicker to draw than by a widget.
+    """A field as plain values, quicker to draw than by a widget.
 
-    `options` are those of a select, `most` the characters that a text may have.
+    `options` are those of a select, `limits` what a text or a day may be at most.
     """
 
     name: str
     label: str
     value: str
+    help: str = ""
     options: tuple[tuple[str, str], ...] = ()
-    most: int = 0
+    type: str = "text"
+    limits: tuple[tuple[str, str], ...] = ()
 
 
 class FilterForm(forms.Form):
@@ -113,9 +115,7 @@ class FilterForm(forms.Form):
 
     def plain_fields(self, *, without: str = "") -> tuple[PlainField, ...]:
         """Return the fields, but one, as plain values; none if any is refused."""
-        if self.errors:
-            return ()
-        return tuple(_plain(self[name]) for name in self.fields if name != without)
+        return plain_fields(self, without=without)
 
     def over(self, query: Any, **options: Any) -> "FilterForm":
         """Return the filter that another query asks for, with the same choices."""
@@ -165,14 +165,24 @@ class FilterForm(forms.Form):
         return str(dict(choices).get(value, value))
 
 
+def plain_fields(form: forms.Form, *, without: str = "") -> tuple[PlainField, ...]:
+    """Return the fields of a form, but one, as plain values; none if any is refused."""
+    if form.errors:
+        return ()
+    return tuple(_plain(form[name]) for name in form.fields if name != without)
+
+
 def _plain(bound: forms.BoundField) -> PlainField:
     options = getattr(bound.field, "choices", ())
+    widget = bound.field.widget
     return PlainField(
         name=bound.name,
         label=str(bound.label),
         value=bound.value() or "",
+        help=str(bound.help_text),
         options=tuple((str(value), str(label)) for value, label in options),
-        most=getattr(bound.field, "max_length", 0),
+        type=getattr(widget, "input_type", "select"),
+        limits=tuple((name, str(most)) for name, most in widget.attrs.items()),
     )
 
 

@@ -18,7 +18,7 @@ from audits.frameworks import loader
 from audits.limits import RESCORES, Refusal, too_many
 from audits.models import Rescore
 from audits.pages import render_page
-from audits.portfolio_filter import FilterForm, read_filter
+from audits.portfolio_filter import FilterForm, plain_fields, read_filter
 from audits.scoring.history.portfolio_history import PortfolioHistory, from_json
 from audits.services import rescoring
 from audits.services.fair_queue import TooManyWaiting
@@ -51,6 +51,7 @@ def time_machine(request: MemberRequest) -> HttpResponse:
         "nav": "time_machine",
         "framework": loader.current(),
         "form": form,
+        "plain_fields": plain_fields(form),
         "kept": [(n, v) for n, v in form.filters.chosen.items() if n != "team"],
         "filtered_by": form.filters.in_words,
         "is_chosen": any(request.GET.get(name) for name in _PARAMETERS),
