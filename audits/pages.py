@@ -1,5 +1,6 @@
 """How views answer: a whole page, or the part of it that htmx asked for."""
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -7,7 +8,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from audits.models import AnswerRequest, User
@@ -65,7 +65,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "member": getattr(request, "membership", None),
         # Asked of the database where the header is drawn, and by no part of a page.
-        "asks_waiting": SimpleLazyObject(lambda: _asks_waiting(request)),
+        "asks_waiting": partial(_asks_waiting, request),
         "theme": theme_of(request),
         "demo": settings.DEMO,
     }
