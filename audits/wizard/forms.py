@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from django import forms
 
+from audits.frameworks import loader
 from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.models import Audit
@@ -79,13 +80,13 @@ class AnswersForm(forms.Form):
         self.questions = {question.id: question for question in questions}
         self.applicable = [q for q in self.questions if q in set(applicable)]
         codes = audit.codes
-        super().__init__(data, initial=_initial(self.questions, codes))
+        super().__init__(data, initial=_initial(self.questions.values(), audit, codes))
         # What was sent is shown again on the versions that its page showed: nobody has
         # seen a newer one yet.
         versions = self._versions_sent if self.is_bound else partial(versions_of, audit)
         self.versions = {question: versions(question) for question in self.applicable}
         for question in self.applicable:
-            self._add(self.questions[question], codes.get(question), audit, with_notes)
+            self._add(question, audit, codes.get(question), with_notes)
         if with_comment:
             self.fields[COMMENT] = _CommentField(
                 required=self.is_bound and ADD_COMMENT in self.data,
@@ -114,26 +115,14 @@ class AnswersForm(forms.Form):
         )
 
     def _add(
-        self, question: Question, code: Code | None, audit: Audit, with_notes: bool
+        self, question: str, audit: Audit, code: Code | None, with_notes: bool
     ) -> None:
-        self.fields[question.id] = _field(question, code)
-        self.fields[f"level-{question.id}"] = forms.ChoiceField(
-            choices=LEVELS,
-            widget=forms.RadioSelect,
-            required=False,
-            label="How do you know?",
-            initial=value_of(audit.levels, question.id),
-        )
+        ticked = code if isinstance(code, str) else None
+        made_with = (audit.framework, audit.framework_version)
+        self.fields[question] = _field(*made_with, question, ticked)
+        self.fields[f"level-{question}"] = _level_field()
         if with_notes:
-            self.fields[f"note-{question.id}"] = TypedText(
-                widget=forms.Textarea({"rows": 5, "class": "form-control"}),
-                required=False,
-                max_length=NOTE_MAX,
-                error_messages={"max_length": TOO_LONG},
-                label="Note (optional)",
-                help_text=f"What you know and where you know it from. {_AT_MOST}",
-                initial=value_of(audit.notes, question.id),
-            )
+            self.fields[f"note-{question}"] = _note_field()
 
     @property
     def comment(self) -> forms.BoundField:
@@ -199,7 +188,12 @@ def versions_of(audit: Audit, question: str) -> str:
     return ".".join(str(number) for number in numbers)
 
 
-def _field(question: Question, code: Code | None) -> forms.Field:
+# Fields that are alike are one, which no form changes: it takes long to make them.
+@lru_cache(maxsize=512)
+def _field(
+    framework: str, version: int, question_id: str, code: str | None
+) -> forms.Field:
+    question = loader.published(framework, version).question_by_id[question_id]
     unsure = (UNKNOWN, Card(DONT_KNOW, question.find_out, unsure=True))
     if question.kind == "one":
         cards = [(o.id, Card(o.name, o.text)) for o in question.options]
@@ -212,11 +206,33 @@ def _field(question: Question, code: Code | None) -> forms.Field:
     return _SeveralField(question, code, unsure)
 
 
+@cache
+def _level_field() -> forms.Field:
+    return forms.ChoiceField(
+        choices=LEVELS,
+        widget=forms.RadioSelect,
+        required=False,
+        label="How do you know?",
+    )
+
+
+@cache
+def _note_field() -> forms.Field:
+    return TypedText(
+        widget=forms.Textarea({"rows": 5, "class": "form-control"}),
+        required=False,
+        max_length=NOTE_MAX,
+        error_messages={"max_length": TOO_LONG},
+        label="Note (optional)",
+        help_text=f"What you know and where you know it from. {_AT_MOST}",
+    )
+
+
 class _SeveralField(forms.MultipleChoiceField):
     """Several options, or ticks; the two that stand for themselves stand alone."""
 
     def __init__(
-        self, question: Question, code: Code | None, unsure: tuple[str, Card]
+        self, question: Question, code: str | None, unsure: tuple[str, Card]
     ) -> None:
         parts = question.ticks or question.options
         cards = [(part.id, Card(part.name, part.text)) for part in parts]
@@ -225,7 +241,7 @@ class _SeveralField(forms.MultipleChoiceField):
         if question.kind == "ticks":
             self.alone[NONE_OF_THESE] = Card("None of these", "")
             cards.append((NONE_OF_THESE, self.alone[NONE_OF_THESE]))
-            if isinstance(code, str) and (option := question.option(code)):
+            if code and (option := question.option(code)):
                 text = "Recorded before. Tick single points to replace it."
                 recorded = _RECORDED + code
                 self.alone[recorded] = Card(option.name, text)
@@ -249,19 +265,23 @@ class _SeveralField(forms.MultipleChoiceField):
 
 
 def _initial(
-    questions: Mapping[str, Question], codes: Mapping[str, Code]
+    questions: Iterable[Question], audit: Audit, codes: Mapping[str, Code]
 ) -> dict[str, Any]:
     initial: dict[str, Any] = {}
-    for question_id, question in questions.items():
-        code = codes.get(question_id)
-        if code is None or question.kind == "one":
-            initial[question_id] = code
-        elif isinstance(code, tuple):
-            initial[question_id] = list(code) or [NONE_OF_THESE]
-        else:
-            recorded = code if code == UNKNOWN else _RECORDED + code
-            initial[question_id] = [recorded]
+    for question in questions:
+        name = question.id
+        initial[name] = _chosen(question, codes.get(name))
+        initial[f"level-{name}"] = value_of(audit.levels, name)
+        initial[f"note-{name}"] = value_of(audit.notes, name)
     return initial
+
+
+def _chosen(question: Question, code: Code | None) -> Code | list[str] | None:
+    if code is None or question.kind == "one":
+        return code
+    if isinstance(code, tuple):
+        return list(code) or [NONE_OF_THESE]
+    return [code if code == UNKNOWN else _RECORDED + code]
 
 
 def _stored(question: Question, value: Any) -> Any:
