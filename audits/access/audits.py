@@ -18,7 +18,7 @@ def audit_for_viewing(member: Membership, audit_id: UUID) -> Audit:
 
 
 def audit_with_notices(member: Membership, audit_id: UUID) -> Audit:
-    """Return the same, and whether there is more to tell this member about it."""
+    """Return the same as a page tells it, and whether there is more to tell of it."""
     found = next(iter(_with_notices(pk=audit_id, reader=member.user)), None)
     return owned(member, found, "audit")
 
@@ -77,7 +77,8 @@ def _with_use_case(*, pk: UUID) -> AuditQuerySet:
 
 @written_once
 def _with_notices(*, pk: UUID, reader: User) -> AuditQuerySet:
-    return Audit.objects.with_use_case().with_notices(reader).filter(pk=pk)
+    audits = Audit.objects.with_use_case().with_frozen().with_notices(reader)
+    return audits.filter(pk=pk)
 
 
 @written_once
