@@ -1,11 +1,12 @@
 """Counts and sums over the portfolio, made by the database in one query."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
-from typing import Any, Self
+from operator import attrgetter
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, Sum
@@ -43,11 +44,8 @@ class Total:
     risk: Decimal | None = None
     risk_high: Decimal | None = None
 
-    def __add__(self, other: Self) -> Self:
-        sums: dict[str, Any] = {
-            name: _sum(getattr(self, name), getattr(other, name)) for name in _NAMES
-        }
-        return type(self)(**sums)
+    def __add__(self, other: "Total") -> "Total":
+        return _total((self, other))
 
     @property
     def at_risk(self) -> Decimal | None:
@@ -61,14 +59,7 @@ class Total:
 
 
 _NAMES = tuple(column.name for column in fields(Total))
-
-
-def _sum[Number: (int, Decimal)](
-    one: Number | None, other: Number | None
-) -> Number | None:
-    if one is None or other is None:
-        return one if other is None else other
-    return one + other
+_numbers_of: Callable[[Total], tuple[Any, ...]] = attrgetter(*_NAMES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,4 +140,8 @@ def _groups(*, of: Team | None, today: date) -> Any:
 
 
 def _total(totals: Iterable[Total]) -> Total:
-    return sum(totals, start=Total())
+    """Return the sums, each over the totals that state the number."""
+    columns = zip(*map(_numbers_of, totals), strict=True)
+    stated = ([number for number in column if number is not None] for column in columns)
+    sums: Any = (sum(numbers) if numbers else None for numbers in stated)
+    return Total(**dict(zip(_NAMES, sums, strict=False)))
