@@ -1,5 +1,6 @@
 """Every team's use cases on one page, those of one team, and the teams compared."""
 
+from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,13 @@ from django.views.decorators.http import require_GET
 
 from audits.access.members import MemberRequest, members_only
 from audits.frameworks import loader
-from audits.models import PortfolioRow, SavedView, Team, User
+from audits.models import (
+    PortfolioRow,
+    PortfolioRowQuerySet,
+    SavedView,
+    Team,
+    User,
+)
 from audits.models.written_once import written_once
 from audits.pages import render_page
 from audits.portfolio import findings, sorting
@@ -93,11 +100,25 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
 
 def _rows(form: FilterForm, query: QueryDict, number: int | None) -> Page[Any]:
     """Return a page of the table; its number of rows is counted unless it is known."""
-    found = form.filtered(PortfolioRow.objects.all()).select_related("owner")
-    pages = Paginator(found.order_by(*sorting.order_by(query)), PAGE_SIZE)
+    found = form.filtered(_in_order(sorting.sort_of(query)))
+    pages = Paginator(found, PAGE_SIZE)
     if number is not None:
         pages.count = number
-    return pages.get_page(query.get("page"))
+    page = pages.get_page(query.get("page"))
+    if page.number == 1 and not form.chosen:
+        page.object_list = _first_rows(sorting.sort_of(query))()
+    return page
+
+
+def _in_order(sort: str) -> PortfolioRowQuerySet:
+    rows = PortfolioRow.objects.select_related("owner")
+    return rows.order_by(*sorting.order_of(sort))
+
+
+@cache
+def _first_rows(sort: str) -> Callable[[], list[PortfolioRow]]:
+    """Return the query for what most people look at: the first rows of all."""
+    return written_once(lambda: _in_order(sort)[:PAGE_SIZE])
 
 
 @written_once
