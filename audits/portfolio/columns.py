@@ -150,7 +150,7 @@ COLUMNS = (
         sort=("saving",),
         cell="money",
     ),
-    Column("owner", "Owner", lambda row: str(row.owner), head="Owner"),
+    Column("owner", "Owner", lambda row: row.owner_name, head="Owner"),
     Column("submitted_on", "Submitted on", _day),
     Column(
         "due_on",
@@ -181,9 +181,8 @@ def table_columns(*, without: str = "") -> list[Column]:
 
 def rows_of(portfolio_rows: PortfolioRowQuerySet) -> Iterator[list[Cell]]:
     """Yield the cells of each portfolio row, a few thousand rows at a time."""
-    for row in portfolio_rows.select_related("team", "owner").iterator(
-        chunk_size=_CHUNK
-    ):
+    found = portfolio_rows.select_related("team").with_owner_names()
+    for row in found.iterator(chunk_size=_CHUNK):
         yield [column.of(row) for column in COLUMNS]
 
 

@@ -111,7 +111,7 @@ def _rows(form: FilterForm, query: QueryDict, number: int | None) -> Page[Any]:
 
 
 def _in_order(sort: str) -> PortfolioRowQuerySet:
-    rows = PortfolioRow.objects.select_related("owner")
+    rows = PortfolioRow.objects.all().with_owner_names()
     return rows.order_by(*sorting.order_of(sort))
 
 
