@@ -1,5 +1,6 @@
 """A portfolio on the market of another day."""
 
+from collections.abc import Mapping
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -36,9 +37,9 @@ def time_machine(request: MemberRequest) -> HttpResponse:
     today = timezone.localdate()
     form = TravelForm(read_filter(request.GET), today, request.GET)
     portfolio = rescoring.portfolio_of(form.question)
-    rescore = history = None
+    rescore = history = names = None
     if portfolio.count <= rescoring.AT_ONCE:
-        history = rescoring.build_history(form.question, for_page=True)
+        history, names = rescoring.history_for_page(form.question)
     else:
         rescore = rescoring.newest_rescore(form.question)
         history = _result(rescore)
@@ -62,7 +63,7 @@ def time_machine(request: MemberRequest) -> HttpResponse:
         "parameters": [(n, request.GET[n]) for n in _PARAMETERS if n in request.GET],
         "outdated": rescore is not None and rescore.key != portfolio.key,
         "is_unscored": history is not None and not history.total,
-        "told": _told(history, form.day, today, request) if history else None,
+        "told": _told(history, names, form.day, today, request) if history else None,
         "years": _years(request.GET, today),
         "query": _query(request.GET),
         "next_link": _query(request.GET, page=_page(request) + 1),
@@ -115,11 +116,15 @@ def _is_unchanged(request: MemberRequest, rescore: Rescore | None) -> bool:
 
 
 def _told(
-    history: PortfolioHistory, day: date, today: date, request: MemberRequest
+    history: PortfolioHistory,
+    names: Mapping[str, str] | None,
+    day: date,
+    today: date,
+    request: MemberRequest,
 ) -> Any:
     if not history.total:
         return None
-    return build_findings(history, day, today, request.GET.get("page"))
+    return build_findings(history, names, day, today, request.GET.get("page"))
 
 
 def _page(request: MemberRequest) -> int:

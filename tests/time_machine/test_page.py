@@ -27,8 +27,8 @@ from tests.pages import elements_of, html_of
 from tests.scoring.worked_cases import TRAINING_CASE
 
 # Session, person, membership; the teams of the filter; the state of the portfolio and
-# its entries; the flips' use cases; the inbox's count.
-QUERIES = 8
+# its entries; the inbox's count.
+QUERIES = 7
 _HONEYCOMB = next(c["facts"] for c in published_cases() if c["id"] == "honeycomb")
 # Turns from training to examples on 6 August 2024.
 FORMAT_CASE = {
