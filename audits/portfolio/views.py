@@ -100,14 +100,13 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
 
 def _rows(form: FilterForm, query: QueryDict, number: int | None) -> Page[Any]:
     """Return a page of the table; its number of rows is counted unless it is known."""
-    found = form.filtered(_in_order(sorting.sort_of(query)))
+    sort = sorting.sort_of(query)
+    is_usual = number is not None and "page" not in query and not form.chosen
+    found: Any = _first_rows(sort)() if is_usual else form.filtered(_in_order(sort))
     pages = Paginator(found, PAGE_SIZE)
     if number is not None:
         pages.count = number
-    page = pages.get_page(query.get("page"))
-    if page.number == 1 and not form.chosen:
-        page.object_list = _first_rows(sorting.sort_of(query))()
-    return page
+    return pages.get_page(query.get("page"))
 
 
 def _in_order(sort: str) -> PortfolioRowQuerySet:
