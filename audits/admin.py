@@ -23,15 +23,15 @@ from audits.models import (
     User,
 )
 from audits.people.passwords import back_office_password, back_office_sign_in
-from audits.services.back_office import (
+from audits.services.files.logos import keep_digest
+from audits.services.people.back_office import (
     record_membership,
     record_organization,
     record_person,
     record_team,
     settle_record,
 )
-from audits.services.logos import keep_digest
-from audits.services.separation import let_answerers_sign
+from audits.services.reviews.separation import let_answerers_sign
 
 # One door, with its limits on attempts, for members and operators alike.
 admin.site.login = back_office_sign_in  # type: ignore[method-assign]
@@ -90,7 +90,7 @@ class OrganizationForm(forms.ModelForm[Organization]):
 
     answerers_may_sign = forms.BooleanField(
         required=False,
-        label="Reviewers may sign off verdicts that rest on their own answers",
+        label="Reviewers may sign off audits that they helped to answer",
         help_text="For organizations with one reviewer. Each such sign-off says so on "
         "its page and its board paper. Changing this is recorded.",
     )

@@ -25,7 +25,7 @@ from audits.models import (
 )
 from audits.models.written_once import written_once
 from audits.scoring.confidence import LEVELS
-from audits.services.portfolio_filters import NOT_SCORED, passing
+from audits.services.portfolio.filters import NOT_SCORED, passing
 
 NEEDS = {"overdue": "Overdue", "review": "Review due", "money": "Money at risk"}
 STATE_NAMES = {

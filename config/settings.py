@@ -168,6 +168,8 @@ TEMPLATES = [
                     ],
                 ),
             ],
+            # Its csrf_token also says whom a page was made for.
+            "builtins": ["audits.templatetags.page_tokens"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -338,7 +340,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {
         # Anchors are logged whatever LOG_LEVEL is.
-        "audits.services.anchors": {"level": "INFO"},
+        "audits.services.record.anchors": {"level": "INFO"},
         # They tell each step of each paper.
         "weasyprint": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},

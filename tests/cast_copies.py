@@ -14,7 +14,7 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from audits.models import AnswerRequest, Job
-from audits.services.leases import PATIENCE
+from audits.services.jobs.leases import PATIENCE
 from tests.casting import Cast, build_cast
 from tests.copies import Copies
 

@@ -27,16 +27,17 @@ from audits.models import (
     User,
     Version,
 )
-from audits.services import board_packs, jobs, reports
-from audits.services.answer_requests import ask_colleague
-from audits.services.answers import save_answers
-from audits.services.audits import submit_audit
-from audits.services.comments import add_comment
-from audits.services.evidence import add_file
-from audits.services.inventories import start_import
-from audits.services.rescoring import Question, request_rescore
-from audits.services.saved_views import make_feed, save_view
-from audits.services.use_cases import register_use_case
+from audits.services.answers.answer_requests import ask_colleague
+from audits.services.answers.answers import save_answers
+from audits.services.answers.comments import add_comment
+from audits.services.answers.evidence import add_file
+from audits.services.jobs import jobs
+from audits.services.papers import board_packs, reports
+from audits.services.portfolio.rescoring import Question, request_rescore
+from audits.services.portfolio.saved_views import make_feed, save_view
+from audits.services.reviews.audits import submit_audit
+from audits.services.use_cases.inventories import start_import
+from audits.services.use_cases.use_cases import register_use_case
 from tests.scoring.worked_cases import RETRIEVAL_CASE
 
 CANARY = "Zanzibar"

@@ -19,21 +19,22 @@ from audits.access.members import MemberRequest, members_only
 from audits.checked_files import StorageSilent
 from audits.evidence.forms import EvidenceForm
 from audits.frameworks.questions import Question
+from audits.held_forms import held_as
 from audits.limits import DOWNLOADS, limited
 from audits.models import Audit, Evidence
 from audits.pages import storage_silent
-from audits.services.answers import AuditLocked
-from audits.services.assessments import framework_of
-from audits.services.downloads import record_download
-from audits.services.evidence import (
+from audits.services.answers.answers import AuditLocked
+from audits.services.answers.evidence import (
     NOT_STORED,
     NotStored,
     QuotaFull,
     add_file,
     add_link,
 )
-from audits.services.evidence import remove_evidence as take_away
-from audits.services.file_checks import FileLost, open_checked
+from audits.services.answers.evidence import remove_evidence as take_away
+from audits.services.files.file_checks import FileLost, open_checked
+from audits.services.record.downloads import record_download
+from audits.services.verdicts.assessments import framework_of
 from audits.temporary_room import NO_ROOM
 from audits.uploads import handler as upload_handler
 from audits.uploads.attachments.contents import RefusedUploadError, too_large
@@ -44,6 +45,7 @@ from audits.uploads.reading.refusals import BusyError
 _SANDBOX = "default-src 'none'; sandbox"
 
 
+@held_as("A link or a file for an answer")
 @members_only
 @require_http_methods(["GET", "POST"])
 def add_evidence(request: MemberRequest, audit_id: UUID, question: str) -> HttpResponse:

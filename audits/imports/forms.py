@@ -6,7 +6,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from audits.models import Import
-from audits.services.inventory_rows import COLUMNS
+from audits.services.use_cases.inventory_rows import COLUMNS
 
 
 class UploadForm(forms.Form):

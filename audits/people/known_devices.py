@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-from audits.services.rate_limits import key_of
+from audits.services.people.rate_limits import key_of
 
 type View = Callable[..., HttpResponseBase]
 

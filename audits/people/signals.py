@@ -12,7 +12,7 @@ from django.contrib.auth import signals as django
 from django.dispatch import Signal
 
 from audits.models import User
-from audits.services.sign_ins import record_failure, record_of_person
+from audits.services.people.sign_ins import record_failure, record_of_person
 
 _VERBS: dict[Signal, str] = {
     django.user_logged_in: "person.signed_in",

@@ -16,7 +16,7 @@ from audits.models import PortfolioRow, PortfolioRowQuerySet
 from audits.portfolio import sorting
 from audits.portfolio.columns import COLUMNS, in_sheet, rows_of
 from audits.portfolio_filter import read_filter
-from audits.services.downloads import record_download
+from audits.services.record.downloads import record_download
 from audits.temporary_room import temporary_room
 from audits.uploads.attachments.contents import XLSX
 

@@ -28,8 +28,8 @@ from audits.portfolio.calendar import Entry, calendar
 from audits.portfolio.columns import due_for, link_to, verdict_name
 from audits.portfolio.forms import FeedForm
 from audits.portfolio_filter import portfolio_rows_of
-from audits.services.downloads import record_fetch
-from audits.services.saved_views import make_feed, remove_feed
+from audits.services.portfolio.saved_views import make_feed, remove_feed
+from audits.services.record.downloads import record_fetch
 
 _PAST = timedelta(days=366)
 _TOLD_ONCE = "calendar_address"

@@ -31,7 +31,7 @@ from audits.portfolio.figures import figures_of
 from audits.portfolio.table import table_rows
 from audits.portfolio.totals import Totals, totals_of
 from audits.portfolio_filter import FilterForm, read_filter
-from audits.services.snapshots import year_before
+from audits.services.portfolio.snapshots import year_before
 
 PAGE_SIZE = 50
 

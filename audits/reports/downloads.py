@@ -10,8 +10,8 @@ from audits.checked_files import StorageSilent
 from audits.models import BoardPack, Report
 from audits.pages import storage_silent
 from audits.reports.tasks import make_again
-from audits.services.downloads import record_download
-from audits.services.file_checks import FileLost, open_checked, problem_of
+from audits.services.files.file_checks import FileLost, open_checked, problem_of
+from audits.services.record.downloads import record_download
 
 
 def download(

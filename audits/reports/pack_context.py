@@ -24,9 +24,9 @@ from audits.reports.page_one import decision_asked
 from audits.reports.typesetting.branding import Branding
 from audits.scoring.exchange import document
 from audits.scoring.money import Money, money_of
-from audits.services.assessments import framework_of
-from audits.services.board_packs import is_current
-from audits.services.covers import cover_of
+from audits.services.papers.board_packs import is_current
+from audits.services.papers.covers import cover_of
+from audits.services.verdicts.assessments import framework_of
 
 NOT_SCORED = ""
 _NOT_SCORED_WORDS = FamilyWords(

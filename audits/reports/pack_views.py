@@ -25,9 +25,9 @@ from audits.portfolio_filter import FilterForm, read_filter
 from audits.reports.downloads import download
 from audits.reports.page_one import ROOM
 from audits.reports.tasks import may_be_made_again, queue_pack
-from audits.services.board_packs import NothingToDecide, cancel_pack
-from audits.services.fair_queue import TooManyWaiting
-from audits.services.file_checks import problem_of
+from audits.services.files.file_checks import problem_of
+from audits.services.jobs.fair_queue import TooManyWaiting
+from audits.services.papers.board_packs import NothingToDecide, cancel_pack
 
 _A_PAGE = 50
 

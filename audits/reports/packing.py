@@ -14,7 +14,7 @@ from audits.reports.context import notice_of
 from audits.reports.pack_context import build_pack
 from audits.reports.pack_zip import write_zip
 from audits.reports.pdf_client import PaperRefused, print_pack
-from audits.services.file_checks import FileLost, open_checked
+from audits.services.files.file_checks import FileLost, open_checked
 from audits.temporary_room import temporary_room
 
 STORAGE_SILENT = (

@@ -31,9 +31,10 @@ from audits.reports.context import build_paper, logo_of, notice_of, record_line_
 from audits.reports.pack_context import PackOutdated
 from audits.reports.packing import STORAGE_SILENT, packed
 from audits.reports.pdf_client import PaperRefused, print_paper
-from audits.services import board_packs, fair_queue, jobs, leases, reports
-from audits.services.fair_queue import Work
-from audits.services.file_checks import FileLost, open_checked
+from audits.services.files.file_checks import FileLost, open_checked
+from audits.services.jobs import fair_queue, jobs, leases
+from audits.services.jobs.fair_queue import Work
+from audits.services.papers import board_packs, reports
 from audits.temporary_room import NoTemporaryRoomError
 
 logger = logging.getLogger(__name__)

@@ -17,9 +17,9 @@ from audits.pages import render_page
 from audits.reports.downloads import download
 from audits.reports.tasks import may_be_made_again, queue_report
 from audits.reports.typesetting.branding import NOTHING_CUT
-from audits.services.fair_queue import TooManyWaiting
-from audits.services.file_checks import problem_of
-from audits.services.reports import NotSubmitted
+from audits.services.files.file_checks import problem_of
+from audits.services.jobs.fair_queue import TooManyWaiting
+from audits.services.papers.reports import NotSubmitted
 
 
 @members_only

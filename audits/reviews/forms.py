@@ -9,8 +9,8 @@ from audits.access.members import MemberRequest
 from audits.models import Review
 from audits.models.text import TypedText
 from audits.reviews.confirming import Proof, check_password, proof_needed
-from audits.services.reviews import MOST_CHARACTERS
-from audits.services.separation import Separation
+from audits.services.reviews.reviews import MOST_CHARACTERS
+from audits.services.reviews.separation import Separation
 
 _MOST_BYTES = 256 * 1024
 _SEND_BACK = (Review.Outcome.SENT_BACK, "Send back")
@@ -25,6 +25,11 @@ _MISSING: dict[Proof | str, str] = {
     "demo": "Tick the box to confirm that it is you, because your name goes under "
     "this verdict",
 }
+
+_UNSAID = (
+    "Your form did not say which submission you read. Read what you sign on this page, "
+    "then send your review again."
+)
 
 
 class ReviewForm(forms.Form):
@@ -80,6 +85,8 @@ class ReviewForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask who signs once the rest is right, so that no attempt is wasted."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not cleaned["submission"]:
+            self.add_error(None, _UNSAID)
         proof = cleaned.pop(_PROOF_FIELDS.get(self.proof, ""), None)
         signs = cleaned.get("outcome") != Review.Outcome.SENT_BACK
         if self.errors or not signs or self.proof == "none":

@@ -11,7 +11,7 @@ from audits.frameworks import loader
 from audits.frameworks.proposals import RefusedProposalError, proposed
 from audits.limits import IMPACTS, limited
 from audits.reviews.forms import FrameworkForm
-from audits.services.impact import Impact, impact_of
+from audits.services.verdicts.impact import Impact, impact_of
 from audits.temporary_room import require_room
 from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
 

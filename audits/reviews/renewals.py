@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from audits.access.audits import audit_for_editing
 from audits.access.members import MemberRequest, members_only
-from audits.services.renewals import (
+from audits.services.reviews.renewals import (
     NothingToGoBackTo,
     NotSignedOff,
     begin_again,

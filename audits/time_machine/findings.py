@@ -12,7 +12,7 @@ from audits.landscape.facts import Source
 from audits.landscape.schema import Change
 from audits.models import Audit
 from audits.scoring.history.portfolio_history import ListedFlip, PortfolioHistory
-from audits.services.rescoring import AHEAD
+from audits.services.portfolio.rescoring import AHEAD
 from audits.templatetags.drawings import NamedVerdict, named_verdict
 from audits.templatetags.timelines import family_counts
 

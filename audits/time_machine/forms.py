@@ -10,7 +10,7 @@ from audits.frameworks import loader
 from audits.landscape.facts import FIRST_DAY
 from audits.portfolio_filter import FilterForm
 from audits.scoring.days import in_words
-from audits.services.rescoring import AHEAD, Question
+from audits.services.portfolio.rescoring import AHEAD, Question
 
 DEFAULT_DAY = date(2022, 12, 1)
 

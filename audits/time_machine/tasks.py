@@ -13,9 +13,10 @@ from django_scopes import scope, scopes_disabled
 
 from audits.models import Organization, Rescore, User
 from audits.outages import outage_of
-from audits.services import fair_queue, jobs, leases, rescoring
-from audits.services.fair_queue import Work
-from audits.services.rescoring import Question
+from audits.services.jobs import fair_queue, jobs, leases
+from audits.services.jobs.fair_queue import Work
+from audits.services.portfolio import rescoring
+from audits.services.portfolio.rescoring import Question
 
 logger = logging.getLogger(__name__)
 

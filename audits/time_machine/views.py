@@ -21,8 +21,8 @@ from audits.models import Rescore
 from audits.pages import render_page
 from audits.portfolio_filter import FilterForm, plain_fields, read_filter
 from audits.scoring.history.portfolio_history import PortfolioHistory, from_json
-from audits.services import rescoring
-from audits.services.fair_queue import TooManyWaiting
+from audits.services.jobs.fair_queue import TooManyWaiting
+from audits.services.portfolio import rescoring
 from audits.templatetags.timelines import quarters
 from audits.time_machine.findings import build_findings
 from audits.time_machine.forms import TravelForm

@@ -15,10 +15,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from audits.access.members import MemberRequest, members_only, require_contributor
+from audits.held_forms import held_as
 from audits.models import Audit, AuditQuerySet, User
 from audits.models.written_once import written_once
-from audits.services.assessments import framework_of, verdict_words
-from audits.services.use_cases import register_use_case, team_named
+from audits.services.use_cases.use_cases import register_use_case, team_named
+from audits.services.verdicts.assessments import framework_of, verdict_words
 from audits.templatetags.drawings import NamedVerdict, named_verdict
 from audits.use_cases.forms import RegisterForm
 
@@ -86,6 +87,7 @@ def _done(audit: Audit) -> DoneRow:
     )
 
 
+@held_as("A new use case")
 @members_only
 @require_http_methods(["GET", "POST"])
 def register(request: MemberRequest) -> HttpResponse:

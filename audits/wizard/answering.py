@@ -21,14 +21,14 @@ from audits.held_forms import held_answers
 from audits.models import Audit, Evidence, User
 from audits.scoring import Assessment
 from audits.scoring.costs.economics import Economics
-from audits.services.answers import (
+from audits.services.answers.answers import (
     AuditLocked,
     Saved,
     number_waiting,
     save_entries,
 )
-from audits.services.assessments import framework_of, panel_assessment_of
-from audits.services.comments import comments_of
+from audits.services.answers.comments import comments_of
+from audits.services.verdicts.assessments import framework_of, panel_assessment_of
 from audits.wizard.changes import changes_kept
 from audits.wizard.conflicts import show_conflicts, tell_rest_saved, tell_unchanged
 from audits.wizard.forms import ADD_COMMENT, AnswersForm

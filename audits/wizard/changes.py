@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from audits.frameworks import flow
 from audits.models import Audit, User, Version
-from audits.services.answers import Saved
-from audits.services.assessments import framework_of
-from audits.services.entry_checks import Key
-from audits.services.merging import Stored
+from audits.services.answers.answers import Saved
+from audits.services.answers.entry_checks import Key
+from audits.services.answers.merging import Stored
+from audits.services.verdicts.assessments import framework_of
 from audits.wizard.pages import question_url
 from audits.wizard.words import label_of, words_of
 

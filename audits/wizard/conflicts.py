@@ -15,14 +15,14 @@ from audits.access.audits import audit_for_editing, set_aside_version
 from audits.access.members import MemberRequest, members_only
 from audits.frameworks.schema import Framework
 from audits.models import Audit, User, Version
-from audits.services.answers import (
+from audits.services.answers.answers import (
     AuditLocked,
     Saved,
     settle_conflict,
     waiting_versions,
 )
-from audits.services.assessments import framework_of
-from audits.services.merging import Sent, Stored
+from audits.services.answers.merging import Sent, Stored
+from audits.services.verdicts.assessments import framework_of
 from audits.wizard.changes import changes_kept
 from audits.wizard.forms import BothForm
 from audits.wizard.senders import new_tab, sender_of, whole

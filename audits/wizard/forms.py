@@ -12,9 +12,9 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.models import Audit
 from audits.models.text import TypedText, fitting_text
-from audits.services.comments import MOST_CHARACTERS
-from audits.services.entry_checks import NOTE_MAX, Key
-from audits.services.merging import Sent, Stored
+from audits.services.answers.comments import MOST_CHARACTERS
+from audits.services.answers.entry_checks import NOTE_MAX, Key
+from audits.services.answers.merging import Sent, Stored
 from audits.wizard.layout import Slot, choices_of
 from audits.wizard.senders import whole
 
@@ -255,6 +255,9 @@ class _SeveralField(forms.MultipleChoiceField):
 
     def validate(self, value: list[str]) -> None:
         super().validate(value)
+        if len(set(value)) < len(value):
+            message = "Pick each option once"
+            raise forms.ValidationError(message, code="twice")
         for alone, card in self.alone.items():
             if alone in value and len(value) > 1:
                 message = f"Choose “{card}” alone, or leave it out"

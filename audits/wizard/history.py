@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 from audits.access.audits import version_for_editing
 from audits.access.members import MemberRequest, members_only
 from audits.models import Audit, Version
-from audits.services.answers import AuditLocked, restore_version
-from audits.services.assessments import framework_of
-from audits.services.merging import Stored
+from audits.services.answers.answers import AuditLocked, restore_version
+from audits.services.answers.merging import Stored
+from audits.services.verdicts.assessments import framework_of
 from audits.wizard.conflicts import show_conflicts
 from audits.wizard.pages import question_url
 from audits.wizard.senders import sender_of, whole

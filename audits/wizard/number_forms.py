@@ -14,8 +14,8 @@ from audits.models import Audit
 from audits.models.audits import values
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES
 from audits.scoring.costs.numbers import FIELDS, Field
-from audits.services.entry_checks import Key
-from audits.services.merging import Sent, Stored
+from audits.services.answers.entry_checks import Key
+from audits.services.answers.merging import Sent, Stored
 from audits.wizard.senders import whole
 
 # 40,000 and 40 000 and 40000; a comma that parts no thousands is no decimal point.

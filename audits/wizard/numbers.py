@@ -14,8 +14,8 @@ from audits.held_forms import held_answers, shows_held
 from audits.landscape.token_margin import TokenCount, with_margin
 from audits.limits import TOKEN_COUNTS, mark_as_refused
 from audits.models import Audit
-from audits.services.answers import AuditLocked, Saved, save_entries
-from audits.services.assessments import panel_assessment_of
+from audits.services.answers.answers import AuditLocked, Saved, save_entries
+from audits.services.verdicts.assessments import panel_assessment_of
 from audits.temporary_room import require_room
 from audits.uploads.documents.text import UnreadableDocumentError
 from audits.uploads.documents.tokens import count_document, count_text

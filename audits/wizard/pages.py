@@ -15,7 +15,7 @@ from audits.frameworks.progress import progress
 from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
 from audits.models import Audit, User
-from audits.services.assessments import framework_of
+from audits.services.verdicts.assessments import framework_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import re
 from django.utils.crypto import get_random_string
 
 from audits.access.members import MemberRequest
-from audits.services.merging import Sender
+from audits.services.answers.merging import Sender
 
 _DIGITS = 9
 _TAB = re.compile("[A-Za-z0-9]{1,32}")

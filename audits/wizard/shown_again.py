@@ -9,9 +9,9 @@ from typing import Any
 
 from django.http import QueryDict
 
-from audits.services.answers import Saved
-from audits.services.entry_checks import Key
-from audits.services.merging import Outcome
+from audits.services.answers.answers import Saved
+from audits.services.answers.entry_checks import Key
+from audits.services.answers.merging import Outcome
 from audits.wizard.forms import VERSIONED, AnswersForm, field_name, versions_of
 from audits.wizard.number_forms import NumbersForm
 

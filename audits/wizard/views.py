@@ -13,20 +13,20 @@ from django.views.decorators.http import (
 
 from audits.access.audits import audit_for_editing, audit_for_saving
 from audits.access.members import MemberRequest, members_only
+from audits.access.sent_forms import back_to
 from audits.held_forms import shows_held
 from audits.models import Audit
-from audits.pages import back_to
-from audits.services.answer_requests import open_asks
-from audits.services.answers import AuditLocked
-from audits.services.assessments import (
+from audits.services.answers.answer_requests import open_asks
+from audits.services.answers.answers import AuditLocked
+from audits.services.people.people import choose_layout
+from audits.services.reviews.audits import NothingAnswered, reopen_audit, submit_audit
+from audits.services.reviews.renewals import renewal_of
+from audits.services.reviews.reviews import latest_review
+from audits.services.verdicts.assessments import (
     assessment_of,
     framework_of,
     panel_assessment_of,
 )
-from audits.services.audits import NothingAnswered, reopen_audit, submit_audit
-from audits.services.people import choose_layout
-from audits.services.renewals import renewal_of
-from audits.services.reviews import latest_review
 from audits.wizard.answering import answer, answer_list, wizard_context
 from audits.wizard.changes import changes_of_mine
 from audits.wizard.pages import (

@@ -6,9 +6,9 @@ from typing import Any
 from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES
 from audits.scoring.costs.numbers import FIELDS_BY_ID
-from audits.services.answers import Saved
-from audits.services.assessments import framework_of
-from audits.services.merging import Outcome
+from audits.services.answers.answers import Saved
+from audits.services.answers.merging import Outcome
+from audits.services.verdicts.assessments import framework_of
 from audits.wizard.number_forms import shown_number
 
 

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import QueryDict
 
 from audits.access.members import MemberRequest
-from audits.services.comments import add_comment
+from audits.services.answers.comments import add_comment
 from audits.wizard.forms import ADD_COMMENT, COMMENT, AnswersForm
 from audits.wizard.pages import AnswerPage
 from audits.wizard.senders import whole

@@ -8,7 +8,7 @@ from django_scopes import scope
 from pytest_django import Settings
 
 from audits.models import Role
-from audits.services.saved_views import make_feed
+from audits.services.portfolio.saved_views import make_feed
 from tests.casting import Cast
 from tests.pages import html_of
 

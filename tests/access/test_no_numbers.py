@@ -10,7 +10,7 @@ from django.urls.converters import IntConverter
 from django_scopes import scope
 
 from audits.models import Role, Version
-from audits.services.answers import save_answers
+from audits.services.answers.answers import save_answers
 from tests.casting import Cast, Tenant
 from tests.pages import html_of
 

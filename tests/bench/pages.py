@@ -22,8 +22,8 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Organization, User
-from audits.services import demo, demo_sample
-from audits.services.answers import save_answers
+from audits.services.answers.answers import save_answers
+from audits.services.demo import demo, sample
 from tests.bench import bare_page
 from tests.bench.browser import Browser, unpacked
 from tests.bench.measure import Result
@@ -60,12 +60,12 @@ def _readers() -> dict[str, tuple[User, str]]:
     with scope(organization=tenant.organization):
         save_answers(audit=tenant.draft, by=lead, answers=TRAINING_CASE)
     demo.load_demo()
-    demo_sample.load_sample()
+    sample.load_sample()
     head, owner = _person(demo.HEAD.email), _person(demo.LEAD.email)
     return {
         "section": (lead, reverse("section", args=[tenant.draft.pk, "purpose"])),
         "result": (lead, reverse("result", args=[tenant.submitted.pk])),
-        "result with money": (_person(demo_sample.HEAD.email), _priced()),
+        "result with money": (_person(sample.HEAD.email), _priced()),
         "portfolio": (head, reverse("portfolio")),
         "time machine": (head, reverse("time_machine")),
         "use cases": (owner, reverse("use_cases")),
@@ -78,7 +78,7 @@ def _person(email: str) -> User:
 
 def _priced() -> str:
     """Return the result of an audit with numbers of its own."""
-    organization = Organization.objects.get(slug=demo_sample.SLUG)
+    organization = Organization.objects.get(slug=sample.SLUG)
     with scope(organization=organization):
         audit = organization.audits.exclude(submitted_at=None).earliest("created_at")
     return reverse("result", args=[audit.pk])

@@ -21,8 +21,8 @@ from audits.reports.page_one import ROOM
 from audits.reports.pdf_client import PdfClient, manuscript_of
 from audits.reports.tasks import queue_report
 from audits.reports.typesetting import pdf
-from audits.services.answers import save_answers
-from audits.services.audits import submit_audit
+from audits.services.answers.answers import save_answers
+from audits.services.reviews.audits import submit_audit
 from tests.bench.measure import Result
 from tests.bench.tenants import founded
 from tests.casting import Tenant, register

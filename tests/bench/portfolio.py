@@ -18,9 +18,9 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Membership, Organization, PortfolioRow, Role
-from audits.services.demo import load_demo
-from audits.services.demo_sample import load_sample
-from audits.services.demo_scale import load_scale
+from audits.services.demo.demo import load_demo
+from audits.services.demo.sample import load_sample
+from audits.services.demo.scale import load_scale
 from tests.bench.browser import Browser, unpacked
 from tests.bench.measure import Result
 from tests.bench.tenants import site

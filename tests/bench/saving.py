@@ -20,7 +20,7 @@ from django_scopes import scope
 
 from audits.access.members import members_only
 from audits.models import Audit
-from audits.services.answers import save_answers
+from audits.services.answers.answers import save_answers
 from tests.bench.browser import Browser, unpacked
 from tests.bench.measure import Result, in_turns
 from tests.bench.tenants import founded, site

@@ -15,7 +15,7 @@ from audits.models import Audit, Organization, Team, UseCase, User
 from audits.scoring.history.portfolio_history import PortfolioHistory
 from audits.scoring.history.time_machine import TimeMachine
 from audits.scoring.inputs import Inputs
-from audits.services.rescoring import Question, build_history
+from audits.services.portfolio.rescoring import Question, build_history
 from tests.bench.measure import Result
 
 SIZE = 20_000

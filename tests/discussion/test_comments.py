@@ -11,8 +11,8 @@ from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 
 from audits.models import Audit, Comment, Role
-from audits.services.assessments import framework_of
-from audits.services.comments import add_comment, comments_of, resolve_comment
+from audits.services.answers.comments import add_comment, comments_of, resolve_comment
+from audits.services.verdicts.assessments import framework_of
 from tests.casting import CANARY, Cast
 from tests.discussion.conftest import MARKUP, ClientOf
 from tests.pages import html_of

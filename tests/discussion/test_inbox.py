@@ -11,8 +11,8 @@ from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 
 from audits.models import AnswerRequest, Role
-from audits.services.answer_requests import ask_colleague
-from audits.services.answers import save_answers
+from audits.services.answers.answer_requests import ask_colleague
+from audits.services.answers.answers import save_answers
 from tests.casting import Cast, register
 from tests.discussion.conftest import MARKUP, ClientOf
 from tests.pages import html_of

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from audits.models import Audit, User
 from audits.models.audits import values
-from audits.services.answers import save_answers
+from audits.services.answers.answers import save_answers
 from tests.casting import Cast
 from tests.e2e.conftest import OpenPage
 

@@ -8,7 +8,7 @@ from django_scopes import scope
 from playwright.sync_api import FilePayload, Page
 
 from audits.models import Import
-from audits.services import inventories
+from audits.services.use_cases import inventories
 from tests.casting import Cast
 from tests.e2e.state import LEAD, LONG_NAME, PROBLEM, State, at, press
 from tests.imports.conftest import row, sheet
@@ -57,7 +57,8 @@ def written(cast: Cast) -> None:
         inventory = Import.objects.select_related("organization", "by").get(
             pk=cast.ours.inventory.pk
         )
-        inventories.ask_to_write(inventory=inventory)
+        shown = inventories.digest_of_check(inventory)
+        inventories.ask_to_write(inventory=inventory, shown=shown)
         inventories.write(inventory=inventory)
 
 

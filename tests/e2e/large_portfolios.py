@@ -3,7 +3,7 @@
 from django_scopes import scope
 
 from audits.models import Audit, Rescore, UseCase
-from audits.services.rescoring import AT_ONCE
+from audits.services.portfolio.rescoring import AT_ONCE
 from tests.casting import Cast
 
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django_scopes import scope
 
 from audits.models import SavedView
-from audits.services.saved_views import make_feed, save_view
-from audits.services.snapshots import take_snapshots
+from audits.services.portfolio.saved_views import make_feed, save_view
+from audits.services.portfolio.snapshots import take_snapshots
 from tests.casting import Cast
 from tests.e2e.state import LONG_NAME, long_names
 from tests.portfolio.rows_made import make_rows

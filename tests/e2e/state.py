@@ -21,14 +21,15 @@ from audits.models import (
     UseCase,
     User,
 )
-from audits.services import demo, leases
-from audits.services.answer_requests import ask_colleague, close_ask
-from audits.services.answers import fresh_audit, save_answers
-from audits.services.comments import add_comment, resolve_comment
-from audits.services.demo import DemoPerson
-from audits.services.portfolio_rows import update_portfolio_row
-from audits.services.renewals import begin_again
-from audits.services.reviews import review_audit
+from audits.services.answers.answer_requests import ask_colleague, close_ask
+from audits.services.answers.answers import fresh_audit, save_answers
+from audits.services.answers.comments import add_comment, resolve_comment
+from audits.services.demo import demo
+from audits.services.demo.demo import DemoPerson
+from audits.services.jobs import leases
+from audits.services.portfolio.rows import update_portfolio_row
+from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.scoring.worked_cases import TRAINING_CASE
 
@@ -222,6 +223,7 @@ def decide(cast: Cast, outcome: str, words: str) -> None:
             by=tenant.people[Role.REVIEWER],
             outcome=outcome,
             words=words,
+            submission=submission_of(tenant.submitted),
         )
 
 

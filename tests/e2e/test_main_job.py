@@ -12,7 +12,7 @@ from pytest_django import Settings
 from audits.frameworks import loader
 from audits.models import Audit, Report, User
 from audits.models.audits import values
-from audits.services import jobs
+from audits.services.jobs import jobs
 from tests.casting import PASSWORD, Cast
 from tests.e2e.conftest import OpenPage
 from tests.e2e.sections import (

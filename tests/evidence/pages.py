@@ -11,7 +11,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Audit, Evidence
-from audits.services.evidence import add_file
+from audits.services.answers.evidence import add_file
 from tests.casting import Cast
 from tests.pages import html_in
 from tests.uploads.attachments import made_files as made

@@ -14,10 +14,10 @@ from audits.models import Event, Evidence, FileProblem, Import
 from audits.reports.context import build_paper
 from audits.reports.pdf_client import to_html
 from audits.reports.tasks import queue_report
-from audits.services.answers import save_answers
-from audits.services.audits import submit_audit
-from audits.services.evidence import remove_evidence
-from audits.services.stored_files import check_files
+from audits.services.answers.answers import save_answers
+from audits.services.answers.evidence import remove_evidence
+from audits.services.files.stored_files import check_files
+from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.evidence.conftest import Disk
 from tests.evidence.pages import added, body, file_url, url, words

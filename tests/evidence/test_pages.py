@@ -10,7 +10,7 @@ from django.urls import reverse
 from django_scopes import scope
 from pytest_django import Settings
 
-from audits.services.evidence import add_link
+from audits.services.answers.evidence import add_link
 from tests.casting import CANARY, Cast
 from tests.evidence.conftest import Disk
 from tests.evidence.pages import LINK, added, behind_goal, lock, post, url, words

@@ -14,8 +14,8 @@ from django_scopes import scope
 from pytest_django import Settings
 
 from audits.models import Audit, Event, Evidence, User
-from audits.services.answers import AuditLocked
-from audits.services.evidence import (
+from audits.services.answers.answers import AuditLocked
+from audits.services.answers.evidence import (
     NotStored,
     QuotaFull,
     add_file,

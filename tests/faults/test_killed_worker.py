@@ -20,8 +20,8 @@ from django_scopes import scope, scopes_disabled
 
 from audits.models import Audit, Event, Report
 from audits.reports.tasks import queue_report
-from audits.services.answers import save_answers
-from audits.services.audits import submit_audit
+from audits.services.answers.answers import save_answers
+from audits.services.reviews.audits import submit_audit
 from tests.casting import Tenant, build_tenant, register
 from tests.faults.conftest import wait_for_the_end_of
 from tests.scoring.worked_cases import RETRIEVAL_CASE

@@ -7,7 +7,7 @@ from pytest_django import Settings
 
 from audits.frameworks.cases import published_cases
 from audits.models import Audit, Membership, Organization, Team, UseCase
-from audits.services.demo import load_demo
+from audits.services.demo.demo import load_demo
 from tests.copies import Copies
 
 DEMO = Copies(load_demo)

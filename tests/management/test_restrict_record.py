@@ -14,8 +14,8 @@ from django_scopes import scope
 from pytest_django import Settings
 
 from audits.models import Audit, Event, Organization, Report, UseCase
-from audits.services.answers import save_answers
-from audits.services.renewals import begin_again, discard_draft
+from audits.services.answers.answers import save_answers
+from audits.services.reviews.renewals import begin_again, discard_draft
 from tests.casting import PASSWORD, build_cast
 from tests.scoring.worked_cases import RETRIEVAL_CASE
 

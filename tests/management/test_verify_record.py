@@ -15,7 +15,7 @@ from pytest_django import Settings
 from audits.models import Event
 from audits.record.anchors import Anchor
 from audits.record.lines import Line
-from audits.services import anchors
+from audits.services.record import anchors
 from tests.casting import Cast
 
 type Output = pytest.CaptureFixture[str]
@@ -289,7 +289,7 @@ def test_only_the_first_faults_of_a_record_are_told(
 ) -> None:
     with scope(organization=cast.ours.organization):
         Event.objects.update(subject="x")
-    monkeypatch.setattr("audits.services.record_checks.MOST_TOLD", 3)
+    monkeypatch.setattr("audits.services.record.record_checks.MOST_TOLD", 3)
 
     _, said = verify(capsys, "--organization", "northgate")
 

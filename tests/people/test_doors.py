@@ -7,8 +7,8 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from audits.models import User
-from audits.services.demo import DEMO_PEOPLE, LEAD, load_demo
-from audits.services.demo_sample import SAMPLE_PEOPLE, load_sample
+from audits.services.demo.demo import DEMO_PEOPLE, LEAD, load_demo
+from audits.services.demo.sample import SAMPLE_PEOPLE, load_sample
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
 
@@ -54,6 +54,7 @@ def test_nobody_signs_up(db: None) -> None:
     assert "Attune is by invitation" in html_of(response)
 
 
+@pytest.mark.usefixtures("mails_at_once")
 def test_forgotten_password_is_set_anew_by_mail(cast: Cast) -> None:
     client = Client()
     person = cast.ours.contributor

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django_scopes import scopes_disabled
 
 from audits.models import Event, Membership, User
-from audits.services.sign_ins import record_failure
+from audits.services.people.sign_ins import record_failure
 from tests.casting import PASSWORD, Cast
 
 
@@ -116,6 +116,7 @@ def test_changed_password_is_recorded(cast: Cast) -> None:
     assert "person.password_changed" in verbs(cast)
 
 
+@pytest.mark.usefixtures("mails_at_once")
 def test_reset_password_is_recorded(cast: Cast) -> None:
     client, new = Client(), "a brand new horse battery"
     client.post(

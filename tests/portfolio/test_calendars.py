@@ -11,7 +11,7 @@ from django_scopes import scope
 
 from audits.models import Audit, Event, Feed, Role, SavedView
 from audits.portfolio.calendar import Entry, calendar
-from audits.services.saved_views import make_feed, save_view
+from audits.services.portfolio.saved_views import make_feed, save_view
 from tests.casting import CANARY, Cast
 from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows

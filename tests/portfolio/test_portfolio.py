@@ -14,7 +14,7 @@ from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 
 from audits.models import Audit, PortfolioRow, Snapshot, Stage, Team
-from audits.services.covers import save_cover
+from audits.services.papers.covers import save_cover
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows

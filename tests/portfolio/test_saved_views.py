@@ -7,7 +7,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Role, SavedView
-from audits.services.saved_views import MOST, save_view
+from audits.services.portfolio.saved_views import MOST, save_view
 from tests.casting import Cast
 from tests.pages import html_of
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django_scopes import scope
 
 from audits.models import Snapshot
-from audits.services.saved_views import make_feed
-from audits.services.snapshots import take_snapshots
+from audits.services.portfolio.saved_views import make_feed
+from audits.services.portfolio.snapshots import take_snapshots
 from tests.casting import CANARY, Cast, Tenant
 from tests.portfolio.rows_made import make_rows
 

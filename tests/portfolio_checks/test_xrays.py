@@ -23,9 +23,9 @@ from audits.models import (
     User,
 )
 from audits.portfolio_checks.checks import XRAYS, XRAYS_BY_ID
-from audits.services.answers import fresh_audit
-from audits.services.evidence import add_link
-from audits.services.portfolio_rows import update_portfolio_row
+from audits.services.answers.answers import fresh_audit
+from audits.services.answers.evidence import add_link
+from audits.services.portfolio.rows import update_portfolio_row
 from tests.casting import CANARY, Cast, Tenant, register
 from tests.pages import html_of
 

@@ -11,8 +11,8 @@ from audits.reports.tasks import queue_pack
 from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
-from audits.services.answers import save_answers
-from audits.services.audits import submit_audit
+from audits.services.answers.answers import save_answers
+from audits.services.reviews.audits import submit_audit
 from tests.casting import Tenant, register
 from tests.reports.test_appendix import DAY
 from tests.scoring.worked_cases import RETRIEVAL_CASE

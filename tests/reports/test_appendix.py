@@ -17,7 +17,7 @@ from audits.scoring import assess
 from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
-from audits.services.demo_sample import load_sample
+from audits.services.demo.sample import load_sample
 from tests.casting import Cast
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 from tests.scoring.worked_numbers import ON_OWN_GPUS

@@ -14,7 +14,7 @@ from audits.reports.context import Paper, build_paper
 from audits.reports.page_one import ROOM, Choice, Found, PageOne
 from audits.reports.pdf_client import render_paper
 from audits.reports.typesetting.branding import Branding
-from audits.services.reports import request_report
+from audits.services.papers.reports import request_report
 from tests.casting import Cast
 from tests.reports.test_appendix import paper
 from tests.scoring.worked_cases import RETRIEVAL_CASE

@@ -11,11 +11,11 @@ from django_scopes import scope
 from audits.models import Audit, Cover, Role
 from audits.reports.context import Paper, build_paper
 from audits.reports.page_one import ROOM
-from audits.services.answers import save_entries
-from audits.services.audits import reopen_audit, submit_audit
-from audits.services.covers import cover_of, save_cover
-from audits.services.merging import Sender, Sent
-from audits.services.reports import request_report
+from audits.services.answers.answers import save_entries
+from audits.services.answers.merging import Sender, Sent
+from audits.services.papers.covers import cover_of, save_cover
+from audits.services.papers.reports import request_report
+from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.scoring.worked_cases import TRAINING_CASE

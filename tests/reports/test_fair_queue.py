@@ -16,9 +16,9 @@ from pytest_django import Settings
 
 from audits.models import BoardPack, Import, Job, Report, Rescore, Role, User
 from audits.reports.tasks import make_pack, queue_overdue_again, queue_report
-from audits.services import fair_queue
-from audits.services.fair_queue import TooManyWaiting, Work
-from audits.services.inventories import start_import
+from audits.services.jobs import fair_queue
+from audits.services.jobs.fair_queue import TooManyWaiting, Work
+from audits.services.use_cases.inventories import start_import
 from tests.casting import Cast, Tenant
 from tests.pages import html_of
 from tests.reports.made_packs import add_decision, ask_for_pack

@@ -31,8 +31,8 @@ from audits.reports.pdf_client import (
 )
 from audits.reports.tasks import queue_report
 from audits.reports.typesetting.pdf import Manuscript, Typesetter
-from audits.services.covers import save_cover
-from audits.services.entry_checks import NOTE_MAX
+from audits.services.answers.entry_checks import NOTE_MAX
+from audits.services.papers.covers import save_cover
 from tests.casting import Cast
 from tests.pages import html_of
 

@@ -12,7 +12,7 @@ from audits.models import Report, Role
 from audits.reports.page_one import ROOM
 from audits.reports.tasks import queue_report
 from audits.reports.typesetting.overflow import Overflow, in_words
-from audits.services.covers import save_cover
+from audits.services.papers.covers import save_cover
 from tests.casting import Cast, Tenant
 from tests.pages import html_of
 from tests.reports.made_packs import ask_for_pack, read

@@ -11,8 +11,8 @@ from audits.frameworks.loader import current
 from audits.models import BoardPack
 from audits.reports.pack_changes import cause, changes
 from audits.reports.pack_context import build_pack
-from audits.services.answers import save_answers
-from audits.services.audits import reopen_audit, submit_audit
+from audits.services.answers.answers import save_answers
+from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast, Tenant
 from tests.reports.made_packs import add_decision, ask_for_pack, read, text
 from tests.reports.test_tasks import IMMEDIATE

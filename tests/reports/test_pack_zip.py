@@ -18,8 +18,8 @@ from audits.models import BoardPack, PackDecision, Report
 from audits.reports.pack_context import build_pack
 from audits.reports.packing import packed
 from audits.reports.tasks import make_pack, make_report, queue_report
-from audits.services import jobs, leases
-from audits.services.board_packs import cancel_pack
+from audits.services.jobs import jobs, leases
+from audits.services.papers.board_packs import cancel_pack
 from tests.casting import Cast, Tenant
 from tests.pages import html_of
 from tests.reports.made_packs import add_decision, ask_for_pack, text

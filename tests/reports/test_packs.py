@@ -24,8 +24,8 @@ from audits.reports.pdf_client import manuscript_of_pack, print_pack
 from audits.reports.tasks import make_pack
 from audits.reports.typesetting.branding import LOGO, Branding
 from audits.reports.typesetting.pdf import Manuscript, Typesetter
-from audits.services.audits import reopen_audit, submit_audit
-from audits.services.board_packs import NothingToDecide, request_pack
+from audits.services.papers.board_packs import NothingToDecide, request_pack
+from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import CANARY, Cast, Tenant
 from tests.reports.made_packs import (
     add_decision,

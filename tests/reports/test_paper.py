@@ -11,8 +11,8 @@ from pypdf import PdfReader
 from audits.reports.context import Paper, build_paper
 from audits.reports.pdf_client import render_paper
 from audits.reports.typesetting.pdf import packaged_file
-from audits.services.answers import save_answers
-from audits.services.audits import submit_audit
+from audits.services.answers.answers import save_answers
+from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 

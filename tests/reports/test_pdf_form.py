@@ -20,9 +20,9 @@ from pypdf import PdfReader
 from audits.reports.context import build_paper
 from audits.reports.pdf_client import manuscript_of, render_paper
 from audits.reports.typesetting.pdf import Manuscript, Typesetter
-from audits.services.answers import save_answers
-from audits.services.audits import submit_audit
-from audits.services.covers import save_cover
+from audits.services.answers.answers import save_answers
+from audits.services.papers.covers import save_cover
+from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.scoring.worked_cases import TRAINING_CASE
 

@@ -18,7 +18,7 @@ from pytest_django import Settings
 
 from audits.models import Report
 from audits.reports.tasks import make_report, queue_report
-from audits.services.audits import reopen_audit, submit_audit
+from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast, build_cast
 from tests.pages import html_of
 

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
-from audits.services.answers import save_answers
+from audits.services.answers.answers import save_answers
 from tests.casting import CANARY, Cast
 from tests.scoring.worked_cases import TRAINING_CASE
 

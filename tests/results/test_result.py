@@ -7,9 +7,9 @@ from django_scopes import scope
 from audits.models import Role
 from audits.scoring.exchange import document
 from audits.scoring.money import money_of
-from audits.services.answers import save_answers, save_entries
-from audits.services.assessments import assessment_of
-from audits.services.merging import Sender, Sent
+from audits.services.answers.answers import save_answers, save_entries
+from audits.services.answers.merging import Sender, Sent
+from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.scoring.worked_cases import TRAINING_CASE

@@ -12,8 +12,8 @@ from django_scopes import scope, scopes_disabled
 
 from audits.frameworks import loader
 from audits.models import Audit, Event, PortfolioRow, Role
-from audits.services.answers import save_answers
-from audits.services.impact import impact_of
+from audits.services.answers.answers import save_answers
+from audits.services.verdicts.impact import impact_of
 from tests.casting import CANARY, Cast
 from tests.frameworks.edited_pack import PACK, changed
 from tests.pages import html_of

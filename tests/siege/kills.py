@@ -12,8 +12,8 @@ from django_scopes import scope, scopes_disabled
 
 from audits.models import Report
 from audits.reports.tasks import queue_overdue_again, queue_report
-from audits.services.answers import save_answers
-from audits.services.audits import submit_audit
+from audits.services.answers.answers import save_answers
+from audits.services.reviews.audits import submit_audit
 from tests.casting import Tenant, register
 from tests.load import editors
 from tests.scoring.worked_cases import RETRIEVAL_CASE

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from audits.models import Role
-from audits.services.evidence import add_file
+from audits.services.answers.evidence import add_file
 from tests.siege.browser import Browser
 from tests.siege.figures import Figures
 from tests.siege.instance import Instance

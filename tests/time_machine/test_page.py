@@ -18,8 +18,8 @@ from audits.frameworks import loader
 from audits.frameworks.cases import published_cases
 from audits.models import Audit, Organization, Team, User
 from audits.portfolio_filter import plain_fields, read_filter
-from audits.services.answers import save_answers
-from audits.services.demo import HEAD, load_demo
+from audits.services.answers.answers import save_answers
+from audits.services.demo.demo import HEAD, load_demo
 from audits.time_machine.forms import TravelForm
 from tests.casting import CANARY, Cast, register
 from tests.copies import Copies

@@ -19,10 +19,11 @@ from audits.models.audits import values
 from audits.scoring.history.portfolio_history import PortfolioHistory, from_json
 from audits.scoring.history.time_machine import TimeMachine
 from audits.scoring.inputs import Inputs
-from audits.services import jobs, leases, rescoring
-from audits.services.answers import save_answers
-from audits.services.demo import load_demo
-from audits.services.rescoring import Question
+from audits.services.answers.answers import save_answers
+from audits.services.demo.demo import load_demo
+from audits.services.jobs import jobs, leases
+from audits.services.portfolio import rescoring
+from audits.services.portfolio.rescoring import Question
 from audits.time_machine.tasks import forget_old, make_rescore, queue_overdue_again
 from tests.casting import Cast, register
 from tests.frameworks.edited_pack import changed

@@ -13,11 +13,11 @@ from audits.models import Audit, Organization
 from audits.reports.context import build_paper
 from audits.reports.pdf_client import render_paper
 from audits.scoring.exchange.verification import verify
-from audits.services.answers import save_answers
-from audits.services.audits import submit_audit
-from audits.services.demo import SLUG, load_demo
-from audits.services.demo_sample import SLUG as SAMPLE
-from audits.services.demo_sample import load_sample
+from audits.services.answers.answers import save_answers
+from audits.services.demo.demo import SLUG, load_demo
+from audits.services.demo.sample import SLUG as SAMPLE
+from audits.services.demo.sample import load_sample
+from audits.services.reviews.audits import submit_audit
 from audits.verify.papers import MAX_BYTES, RefusedPaperError, attached, verify_paper
 from tests.casting import Cast
 from tests.scoring.worked_cases import TRAINING_CASE

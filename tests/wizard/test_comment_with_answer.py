@@ -10,7 +10,7 @@ from django_scopes import scope
 
 from audits.models import Audit, Comment, Role
 from audits.models.audits import values
-from audits.services.audits import submit_audit
+from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.page_forms import hidden, resend, send, sign_in

@@ -11,7 +11,7 @@ from django_scopes import scope
 
 from audits.models import Audit, Role, User
 from audits.models.audits import values
-from audits.services.audits import reopen_audit, submit_audit
+from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast
 from tests.pages import html_in
 from tests.wizard.page_forms import hidden, hidden_in, resend, send, sign_in

@@ -12,7 +12,7 @@ from django_scopes import scope
 from audits.frameworks import loader
 from audits.models import Audit
 from audits.models.audits import values
-from audits.services.answers import save_answers
+from audits.services.answers.answers import save_answers
 from tests.casting import Cast
 from tests.pages import html_in
 from tests.wizard.page_forms import send

@@ -10,7 +10,7 @@ from audits.frameworks.loader import current
 from audits.frameworks.progress import progress
 from audits.models import Audit, User
 from audits.models.audits import values
-from audits.services.answers import save_answers
+from audits.services.answers.answers import save_answers
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.page_forms import send

@@ -5,9 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from audits.services.demo import DEMO_PEOPLE, load_demo
-from audits.services.demo_sample import SAMPLE_PEOPLE, load_sample
-from audits.services.demo_scale import load_scale
+from audits.services.demo.demo import DEMO_PEOPLE, load_demo
+from audits.services.demo.sample import SAMPLE_PEOPLE, load_sample
+from audits.services.demo.scale import load_scale
 
 
 class Command(BaseCommand):

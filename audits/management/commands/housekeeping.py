@@ -12,14 +12,15 @@ from django.utils import timezone
 from audits.imports import tasks as imports
 from audits.outages import Outage, outage_of
 from audits.reports.tasks import queue_overdue_again
-from audits.services import fair_queue, rate_limits
-from audits.services.anchors import anchor_heads
-from audits.services.drift import watch_drift
-from audits.services.expiry import remove_ended_sessions, remove_old_tasks
-from audits.services.portfolio_rows import add_missing_portfolio_rows
-from audits.services.record_checks import check_records
-from audits.services.snapshots import take_snapshots
-from audits.services.stored_files import check_files, remove_orphans
+from audits.services.files.stored_files import check_files, remove_orphans
+from audits.services.jobs import fair_queue
+from audits.services.jobs.expiry import remove_ended_sessions, remove_old_tasks
+from audits.services.people import rate_limits
+from audits.services.portfolio.rows import add_missing_portfolio_rows
+from audits.services.portfolio.snapshots import take_snapshots
+from audits.services.record.anchors import anchor_heads
+from audits.services.record.record_checks import check_records
+from audits.services.reviews.drift import watch_drift
 from audits.time_machine import tasks as time_machine
 
 logger = logging.getLogger(__name__)

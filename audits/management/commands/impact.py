@@ -14,7 +14,7 @@ from django_scopes import scope
 from audits.frameworks import loader
 from audits.frameworks.schema import Framework
 from audits.models import Organization
-from audits.services.impact import impact_of
+from audits.services.verdicts.impact import impact_of
 from audits.strict_yaml.problems import RefusedFileError
 
 

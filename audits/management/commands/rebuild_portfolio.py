@@ -11,7 +11,7 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError
 
 from audits.models import Organization
-from audits.services.portfolio_rows import rebuild_portfolio_rows
+from audits.services.portfolio.rows import rebuild_portfolio_rows
 
 
 class Command(BaseCommand):

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django_scopes import scope
 
 from audits.models import FileProblem, Organization
-from audits.services.file_checks import KINDS, Kind, Owner, check
+from audits.services.files.file_checks import KINDS, Kind, Owner, check
 
 
 class Command(BaseCommand):

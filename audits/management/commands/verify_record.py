@@ -18,8 +18,8 @@ from django_scopes import scope
 
 from audits.models import Organization
 from audits.record.checking import Head
-from audits.services.anchors import Anchors, read_anchors
-from audits.services.record_checks import check_record
+from audits.services.record.anchors import Anchors, read_anchors
+from audits.services.record.record_checks import check_record
 
 _DIGEST = re.compile(r"[0-9a-f]{16,64}")
 

@@ -1,0 +1,1 @@
+"""What is answered in an audit, who is asked to, and what stands behind it."""

@@ -1,0 +1,196 @@
+"""Asks colleagues to answer, and notes when that is done."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from audits.frameworks import flow, loader
+from audits.frameworks.evaluation import Codes
+from audits.frameworks.questions import UNKNOWN
+from audits.frameworks.schema import Framework
+from audits.models import CONTRIBUTORS, AnswerRequest, Audit, Membership, User
+from audits.models.organizations import REVIEWERS
+from audits.models.text import fitting_text
+from audits.services.people.mails import mail_on_commit
+from audits.services.record import events
+
+MOST_CHARACTERS = 1000
+
+
+def colleagues_to_ask(*, audit: Audit, by: User) -> QuerySet[User]:
+    """Return who can be asked: others of the organization who may answer, by name.
+
+    `may_review` is whether one of them could sign off, if they answered nothing.
+    """
+    members = Membership.objects.filter(
+        organization=audit.organization_id, role__in=CONTRIBUTORS
+    )
+    others = User.objects.filter(pk__in=members.values("user"), is_active=True)
+    reviewers = members.filter(role__in=REVIEWERS).values("user")
+    others = others.annotate(may_review=Exists(reviewers.filter(user=OuterRef("pk"))))
+    return others.exclude(pk=by.pk).order_by(Lower("name"), "email")
+
+
+def open_asks(audit: Audit) -> dict[str, list[AnswerRequest]]:
+    """Return what is asked and still open by section, the latest first."""
+    found: dict[str, list[AnswerRequest]] = {}
+    for ask in AnswerRequest.objects.open().with_audit().filter(audit=audit):
+        found.setdefault(ask.section, []).append(ask)
+    return found
+
+
+def is_begun(ask: AnswerRequest) -> bool:
+    """Return whether anything that is asked has an answer other than “not known”."""
+    framework = loader.published(ask.audit.framework, ask.audit.framework_version)
+    codes = flow.relevant(framework, ask.audit.codes)
+    asked = _questions_asked(ask, framework, codes)
+    return any(codes.get(question, UNKNOWN) != UNKNOWN for question in asked)
+
+
+@transaction.atomic
+def ask_colleague(
+    *,
+    audit: Audit,
+    by: User,
+    of: User,
+    section: str,
+    question: str = "",
+    message: str = "",
+) -> AnswerRequest:
+    """Ask a colleague to answer a section or one question, and write them a mail.
+
+    Args:
+        audit: The audit; its row is read again and locked.
+        by: Who asks.
+        of: Who is asked.
+        section: The id of the section.
+        question: The id of one question of it; empty for the whole section.
+        message: What the asker adds.
+
+    Returns:
+        The ask; the one that is open already if they were asked the same before. Then
+        nothing is changed and no mail sent.
+
+    Raises:
+        ValidationError: They cannot be asked that, or the message does not fit.
+    """
+    message = fitting_text(message, MOST_CHARACTERS)
+    audit = (
+        Audit.objects.select_for_update(of=("self",))
+        .select_related("organization", "use_case")
+        .get(pk=audit.pk)
+    )
+    _check(audit, by, of, section, question)
+    ask, is_new = AnswerRequest.objects.get_or_create(
+        organization=audit.organization,
+        audit=audit,
+        of=of,
+        section=section,
+        question=question,
+        closed_at=None,
+        defaults={"by": by, "message": message},
+    )
+    if is_new:
+        _record(ask, by, "ask.made", of=of.pk)
+        mail_on_commit(ask)
+    return ask
+
+
+def close_ask(*, ask: AnswerRequest, by: User) -> None:
+    """Note that nothing is asked any more; twice is as good as once."""
+    _close(ask, by, "ask.closed")
+
+
+def close_answered(*, audit: Audit, by: User | None = None) -> list[AnswerRequest]:
+    """Close the open asks of an audit that its answers have met.
+
+    An ask is met when all that it asks for and that applies is answered, one answer at
+    least since it was made. What was “I don't know yet” before does not count: that is
+    often why somebody is asked.
+
+    Args:
+        audit: The audit with its answers as saved.
+        by: Who answered; None for the system.
+
+    Returns:
+        The asks that were closed. Without an open one this is a single query.
+    """
+    asks = list(
+        AnswerRequest.objects.open().filter(audit=audit).select_related("organization")
+    )
+    if not asks:
+        return []
+    framework = loader.published(audit.framework, audit.framework_version)
+    met = [ask for ask in asks if _is_met(ask, audit, framework)]
+    for ask in met:
+        _close(ask, by, "ask.answered")
+    return met
+
+
+def _check(audit: Audit, by: User, of: User, section: str, question: str) -> None:
+    framework = loader.published(audit.framework, audit.framework_version)
+    asked = framework.question_by_id.get(question)
+    if not framework.in_section(section) or (
+        question and (asked is None or asked.section != section)
+    ):
+        message = "Choose a section or one of its questions"
+        raise ValidationError(message, code="unknown")
+    if not audit.is_draft:
+        message = "The answers are locked. Reopen them, then ask"
+        raise ValidationError(message, code="locked")
+    if not colleagues_to_ask(audit=audit, by=by).filter(pk=of.pk).exists():
+        message = "Choose a colleague in your organization who may answer"
+        raise ValidationError(message, code="colleague")
+
+
+def _is_met(ask: AnswerRequest, audit: Audit, framework: Framework) -> bool:
+    """Return whether what an ask is about is answered, and in part since then."""
+    codes = flow.relevant(framework, audit.codes)
+    asked = _questions_asked(ask, framework, codes)
+    # Answers are stamped to the second.
+    made = ask.at.replace(microsecond=0)
+    since = {
+        question
+        for question in asked
+        if question in codes
+        and datetime.fromisoformat(audit.answers[question]["at"]) >= made
+    }
+    return bool(since) and all(
+        question in since or codes.get(question, UNKNOWN) != UNKNOWN
+        for question in asked
+    )
+
+
+def _questions_asked(
+    ask: AnswerRequest, framework: Framework, codes: Codes
+) -> list[str]:
+    return [
+        question.id
+        for question in flow.applicable(framework, codes)
+        if question.section == ask.section and ask.question in ("", question.id)
+    ]
+
+
+@transaction.atomic
+def _close(ask: AnswerRequest, by: User | None, verb: str) -> None:
+    now = timezone.now()
+    if AnswerRequest.objects.open().filter(pk=ask.pk).update(closed_at=now):
+        ask.closed_at = now
+        _record(ask, by, verb)
+
+
+def _record(ask: AnswerRequest, by: User | None, verb: str, **details: int) -> None:
+    events.record(
+        organization=ask.organization,
+        actor=by,
+        verb=verb,
+        subject=str(ask.pk),
+        audit=str(ask.audit_id),
+        section=ask.section,
+        question=ask.question,
+        **details,
+    )

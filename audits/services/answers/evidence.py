@@ -1,0 +1,189 @@
+"""Adds links and files behind an answer, and takes them away."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+
+from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from audits.checked_files import digest_of
+from audits.models import Audit, Evidence, Organization, User
+from audits.models.evidence import MEGABYTE, stored_name
+from audits.services.answers.answers import AuditLocked
+from audits.services.record import events
+from audits.services.verdicts.assessments import framework_of
+from audits.uploads.attachments import links, names
+from audits.uploads.attachments.reading import kind_of
+
+NOT_STORED = (
+    "The file could not be stored, so nothing was added. Try again later. If it fails "
+    "again, tell an administrator"
+)
+
+
+class QuotaFull(Exception):  # noqa: N818 - the state it is in, not a fault
+    """The organization has no room for the file; says so in words for people."""
+
+
+class NotStored(Exception):  # noqa: N818 - the state it is in, not a fault
+    """The file could not be written; says so in words for people."""
+
+
+@transaction.atomic
+def add_link(
+    *, audit: Audit, by: User, question: str, link: str, name: str
+) -> Evidence:
+    """Add a link behind the answer to a question.
+
+    Args:
+        audit: The audit; its row is read again and locked.
+        by: Who adds it.
+        question: The question's id.
+        link: An http or https address.
+        name: What to call it; empty for the address itself.
+
+    Raises:
+        AuditLocked: The audit is not a draft.
+        LookupError: Its framework has no such question.
+        RefusedLinkError: The link is not taken.
+    """
+    audit = _draft(audit, question)
+    link = links.checked_link(link)
+    evidence = Evidence(
+        organization=audit.organization,
+        audit=audit,
+        question=question,
+        link=link,
+        name=names.cleaned_label(name) or names.cleaned_label(link.split("//", 1)[1]),
+        added_by=by,
+    )
+    evidence.save(force_insert=True)
+    _record(evidence, by, "evidence.added", kind="link")
+    return evidence
+
+
+def add_file(
+    *, audit: Audit, by: User, question: str, upload: "File[bytes]"
+) -> Evidence:
+    """Add a file behind the answer to a question.
+
+    The file is stored before the transaction begins, so that no row is locked while
+    it is written; it is discarded if the transaction fails.
+
+    Args:
+        audit: The audit; its row is read again and locked.
+        by: Who adds it.
+        question: The question's id.
+        upload: The file, with the name that the person gave it.
+
+    Raises:
+        AuditLocked: The audit is not a draft.
+        LookupError: Its framework has no such question.
+        RefusedUploadError: The file is not taken.
+        BusyError: Other files are being read.
+        QuotaFull: The organization has no room for it.
+        NotStored: It could not be written.
+    """
+    if not audit.is_draft:
+        raise AuditLocked
+    name = names.cleaned_file_name(upload.name or "")
+    kind = kind_of(upload, name, settings.EVIDENCE_MAX_BYTES)
+    evidence = Evidence(
+        organization=audit.organization,
+        audit=audit,
+        question=question,
+        name=name,
+        media_type=kind.media_type,
+        size=upload.size,
+        digest=digest_of(upload),
+        added_by=by,
+    )
+    _require_room(evidence)
+    with _stored(evidence, upload), transaction.atomic():
+        _draft(audit, question)
+        # Two uploads at once take turns, so that together they keep the quota.
+        Organization.objects.select_for_update().get(pk=evidence.organization_id)
+        _require_room(evidence)
+        evidence.save(force_insert=True)
+        _record(evidence, by, "evidence.added", kind="file", sha256=evidence.digest)
+    return evidence
+
+
+@transaction.atomic
+def remove_evidence(*, evidence: Evidence, by: User) -> None:
+    """Remove a link, or a file and its content; twice is as good as once.
+
+    Raises:
+        AuditLocked: The audit is not a draft.
+    """
+    _draft(evidence.audit, evidence.question)
+    found = Evidence.objects.filter(pk=evidence.pk).first()
+    if found is None:
+        return
+    _record(found, by, "evidence.removed")
+    if found.file.name:
+        discard = partial(default_storage.delete, found.file.name)
+        transaction.on_commit(discard, robust=True)
+    found.delete()
+
+
+def _draft(audit: Audit, question: str) -> Audit:
+    locked: Audit = (
+        Audit.objects.select_for_update(of=("self",))
+        .select_related("organization")
+        .get(pk=audit.pk)
+    )
+    if not locked.is_draft:
+        raise AuditLocked
+    if question not in framework_of(locked).question_by_id:
+        message = f"no such question: {question}"
+        raise LookupError(message)
+    return locked
+
+
+def _require_room(evidence: Evidence) -> None:
+    own = Evidence.objects.filter(organization=evidence.organization_id)
+    used = own.total_size()
+    if used + evidence.size > settings.EVIDENCE_QUOTA:
+        message = (
+            f"Your organization uses {_megabytes(used)} of its "
+            f"{_megabytes(settings.EVIDENCE_QUOTA)} MB for files, and this file needs "
+            f"{_megabytes(evidence.size)} MB. Ask an administrator for more space, or "
+            f"remove files you no longer need"
+        )
+        raise QuotaFull(message)
+
+
+def _megabytes(size: int) -> str:
+    return f"{round(size / MEGABYTE, 1):,g}"
+
+
+@contextmanager
+def _stored(evidence: Evidence, upload: "File[bytes]") -> Iterator[None]:
+    """Store a file; leave none behind if it, or what follows, breaks off."""
+    name = stored_name(evidence, "")
+    try:
+        name = default_storage.save(name, upload)
+        evidence.file = name
+        yield
+    except BaseException as error:
+        with suppress(OSError):
+            default_storage.delete(name)
+        if isinstance(error, OSError):
+            raise NotStored(NOT_STORED) from error
+        raise
+
+
+def _record(evidence: Evidence, by: User, verb: str, **details: str) -> None:
+    events.record(
+        organization=evidence.organization,
+        actor=by,
+        verb=verb,
+        subject=str(evidence.pk),
+        audit=str(evidence.audit_id),
+        question=evidence.question,
+        **details,
+    )

@@ -1,0 +1,130 @@
+"""Loads the demo organization: the published cases, as use cases of teams."""
+
+from dataclasses import dataclass
+from itertools import cycle, groupby
+from operator import itemgetter
+from typing import Any
+
+from django.db import transaction
+from django_scopes import scope, scopes_disabled
+
+from audits.frameworks import loader
+from audits.frameworks.cases import published_cases
+from audits.models import Membership, Organization, Role, Stage, Team, User
+from audits.services.answers.answers import save_answers
+from audits.services.reviews.audits import submit_audit
+from audits.services.use_cases.use_cases import register_use_case
+
+SLUG = "demo"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """Someone to sign in as, with one click and in demo mode only."""
+
+    email: str
+    name: str
+    title: str
+    text: str
+    role: Role
+
+
+LEAD = DemoPerson(
+    "lead@demo.example",
+    "Dana Okafor",
+    "Team lead",
+    "Answer questions, get a verdict",
+    Role.CONTRIBUTOR,
+)
+REVIEWER = DemoPerson(
+    "reviewer@demo.example",
+    "Priya Nair",
+    "Reviewer",
+    "Read every verdict and its reasons",
+    Role.REVIEWER,
+)
+HEAD = DemoPerson(
+    "head@demo.example",
+    "Lena Brandt",
+    "Head of AI",
+    "See every use case of every team",
+    Role.ADMIN,
+)
+VIEWER = DemoPerson(
+    "viewer@demo.example",
+    "Tom Weber",
+    "Viewer",
+    "Read everything, change nothing",
+    Role.VIEWER,
+)
+DEMO_PEOPLE = (LEAD, REVIEWER, HEAD, VIEWER)
+
+# Where a published case stood when its owners had to decide.
+_STAGES = {
+    "none": Stage.BUILDING,
+    "planned": Stage.PLANNED,
+    "in_cycle": Stage.TRAINING,
+    "live_tuned": Stage.LIVE,
+    "failed_or_paused": Stage.STOPPED,
+}
+
+
+def load_demo() -> bool:
+    """Load the demo organization; False if it is there already.
+
+    All or nothing: an interrupted load leaves nothing behind.
+    """
+    with scopes_disabled():
+        if Organization.objects.filter(slug=SLUG).exists():
+            return False
+    with transaction.atomic():
+        organization = Organization.objects.create(
+            name="Published cases (demo)", slug=SLUG
+        )
+        with scope(organization=organization):
+            people = {
+                person: join(organization=organization, person=person)
+                for person in DEMO_PEOPLE
+            }
+            owners = cycle([people[LEAD], people[REVIEWER], people[HEAD]])
+            by_team = sorted(published_cases(), key=itemgetter("team"))
+            for name, cases in groupby(by_team, key=itemgetter("team")):
+                team = Team.objects.create(organization=organization, name=name)
+                owner = next(owners)
+                for case in cases:
+                    _register(
+                        organization=organization, owner=owner, team=team, case=case
+                    )
+    return True
+
+
+def join(*, organization: Organization, person: DemoPerson) -> User:
+    """Make a demo person a member; they have no password."""
+    user = User.objects.filter(email=person.email).first()
+    user = user or User.objects.create_user(person.email, None, name=person.name)
+    Membership.objects.create(user=user, organization=organization, role=person.role)
+    return user
+
+
+def _register(
+    *, organization: Organization, owner: User, team: Team, case: dict[str, Any]
+) -> None:
+    framework = loader.current()
+    facts = case["facts"]
+    audit = register_use_case(
+        organization=organization,
+        by=owner,
+        owner=owner,
+        team=team,
+        name=case["name"],
+        summary=f"{case['title']}. {case['description']}",
+        stage=_STAGES.get(facts["state"], Stage.BUILDING),
+        what_was_done=case["used"],
+        what_happened=case["outcome"],
+        source=case["source"],
+    )
+    answers = {
+        key: value for key, value in facts.items() if key in framework.answerable
+    }
+    save_answers(audit=audit, by=owner, answers=answers)
+    submit_audit(audit=audit, by=owner)

@@ -1,0 +1,122 @@
+"""Loads the sample company, whose invented figures fill every page that shows money."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import yaml
+from django.db import transaction
+from django.utils import timezone
+from django_scopes import scope, scopes_disabled
+
+from audits.frameworks import loader
+from audits.models import Audit, Organization, Role, Stage, Team, User
+from audits.services.answers.answers import fresh_audit, save_entries
+from audits.services.answers.entry_checks import Key
+from audits.services.answers.merging import Sender, Sent
+from audits.services.demo.demo import DemoPerson, join
+from audits.services.papers.covers import save_cover
+from audits.services.portfolio.rows import update_portfolio_row
+from audits.services.reviews.audits import submit_audit
+from audits.services.reviews.reviews import review_audit, submission_of
+from audits.services.use_cases.use_cases import register_use_case
+
+SLUG = "sample"
+HEAD = DemoPerson(
+    "head@sample.example",
+    "Ingrid Vik",
+    "Head of AI, with money",
+    "See a company with invented amounts",
+    Role.ADMIN,
+)
+SAMPLE_PEOPLE = {
+    "lead": DemoPerson(
+        "lead@sample.example",
+        "Omar Haddad",
+        "Team lead, with money",
+        "Answer questions, see what each technique costs",
+        Role.CONTRIBUTOR,
+    ),
+    "reviewer": DemoPerson(
+        "reviewer@sample.example",
+        "Grace Mensah",
+        "Reviewer, with money",
+        "Sign off verdicts that others submitted",
+        Role.REVIEWER,
+    ),
+    "head": HEAD,
+}
+_KINDS = {"answers": "answer", "levels": "level", "numbers": "number"}
+
+
+def load_sample() -> bool:
+    """Load the sample company; False if it is there already.
+
+    All or nothing: an interrupted load leaves nothing behind.
+    """
+    with scopes_disabled():
+        if Organization.objects.filter(slug=SLUG).exists():
+            return False
+    company = sample_company()
+    with transaction.atomic():
+        organization = Organization.objects.create(name=company["name"], slug=SLUG)
+        with scope(organization=organization):
+            people = {
+                key: join(organization=organization, person=person)
+                for key, person in SAMPLE_PEOPLE.items()
+            }
+            for given in company["use_cases"]:
+                audit = _load(organization, people[given["owner"]], given)
+                if signed := given.get("signed_off"):
+                    reviewer = people[signed["by"]]
+                    review_audit(
+                        audit=audit,
+                        by=reviewer,
+                        submission=submission_of(audit),
+                        **signed["review"],
+                    )
+    return True
+
+
+def sample_company() -> dict[str, Any]:
+    """Return the company that ships with the current framework."""
+    framework = loader.current()
+    file = loader.PACKS / framework.name / f"sample.v{framework.version}.yaml"
+    company: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
+    return company
+
+
+def _load(organization: Organization, owner: User, given: Mapping[str, Any]) -> Audit:
+    team, _ = Team.objects.get_or_create(organization=organization, name=given["team"])
+    audit = register_use_case(
+        organization=organization,
+        by=owner,
+        owner=owner,
+        team=team,
+        name=given["name"],
+        summary=given["summary"],
+        stage=Stage(given["stage"]),
+    )
+    sent: dict[Key, Sent] = {
+        (kind, item): Sent(value=value)
+        for entries, kind in _KINDS.items()
+        for item, value in given.get(entries, {}).items()
+    }
+    audit = fresh_audit(audit)
+    audit = save_entries(audit=audit, by=owner, sent=sent, sender=Sender()).audit
+    return _submitted(audit, owner, given) if "waits" in given else audit
+
+
+def _submitted(audit: Audit, owner: User, given: Mapping[str, Any]) -> Audit:
+    """Submit it as of some days ago, on today's market."""
+    audit = submit_audit(audit=audit, by=owner)
+    audit.submitted_at = timezone.now() - timedelta(days=given["waits"])
+    audit.save(update_fields=["submitted_at"])
+    update_portfolio_row(audit)
+    words = dict(given.get("cover", {}))
+    if "decide_in" in given:
+        day = timezone.localdate() + timedelta(days=given["decide_in"])
+        words["decide_by"] = day
+    if words:
+        save_cover(audit=audit, by=owner, fields=words)
+    return audit

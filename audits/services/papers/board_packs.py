@@ -1,0 +1,238 @@
+"""Asks for board packs, and keeps what they are made of."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.forms.models import model_to_dict
+from django.utils import timezone
+
+from audits.models import (
+    Audit,
+    AuditQuerySet,
+    BoardPack,
+    Cover,
+    Event,
+    Job,
+    Organization,
+    PackDecision,
+    Report,
+    User,
+)
+from audits.models.audits import values
+from audits.models.clock import database_now
+from audits.services.files.file_checks import problem_of
+from audits.services.jobs import jobs, leases
+from audits.services.papers.reports import LANGUAGE, TEMPLATE_VERSION
+from audits.services.record import events
+
+PACK_VERSION = "pack-2"
+# The words of a paper that an import may change after the audit was submitted.
+_NAMES = ("use_case__name", "use_case__team__name", "use_case__owner__name")
+_FROZEN = ("answers", "levels", "numbers", "landscape_date", "framework_hash")
+
+
+class NothingToDecide(Exception):  # noqa: N818 - the state it is in, not a fault
+    """There is nothing to make a pack of; says so in words for people."""
+
+
+@transaction.atomic
+def request_pack(
+    *,
+    organization: Organization,
+    by: User,
+    audits: AuditQuerySet,
+    filters: str = "",
+    meeting: str = "",
+) -> tuple[BoardPack, bool]:
+    """Return the pack over some audits as they are now, and whether it is to be made.
+
+    One that was asked for before, of the same decisions and verdicts, is returned; it
+    is queued again if it failed, was cancelled or is lost.
+
+    Args:
+        organization: Whose pack.
+        by: Who asks.
+        audits: What the filter found, in the order in which it is to be decided.
+        filters: The filter, as the portfolio's query.
+        meeting: What it is for, in the words of who asks.
+
+    Raises:
+        NothingToDecide: None of the audits awaits a decision.
+    """
+    rows = list(
+        audits.values(
+            *("pk", "state", "verdict", "submitted_at", *_FROZEN),
+            *("use_case_id", "use_case__team_id", *_NAMES),
+        )
+    )
+    asked = [row for row in rows if row["state"] == Audit.State.IN_REVIEW]
+    _require_decisions(rows, asked)
+    frozen = {str(row["use_case_id"]): _frozen(row) for row in rows}
+    key = _key(organization, [filters, meeting, frozen], asked)
+    pack, created = BoardPack.objects.get_or_create(
+        organization=organization,
+        key=key,
+        defaults={
+            "filters": filters,
+            "meeting": meeting,
+            "verdicts": frozen,
+            "requested_by": by,
+            "previous": _last_over(filters),
+            "leased_until": database_now() + leases.PATIENCE,
+        },
+    )
+    if created:
+        _add_decisions(pack, asked)
+    elif jobs.queue_lost(job=pack):
+        # Papers that failed are asked for again with it.
+        forget_papers(pack)
+    else:
+        return pack, False
+    line = _record(pack, by, "pack.requested", decisions=len(asked))
+    events.keep_line(job=pack, line=line)
+    return pack, True
+
+
+@transaction.atomic
+def cancel_pack(*, pack: BoardPack, by: User) -> bool:
+    """Stop what is not made yet; False if there is nothing to stop.
+
+    Papers that wait for this pack alone are stopped with it.
+    """
+    own = BoardPack.objects.waiting().filter(pk=pack.pk)
+    now = timezone.now()
+    cancelled = own.update(state=Job.State.CANCELLED, finished_at=now)
+    pack.refresh_from_db()
+    if not cancelled:
+        return False
+    decisions = PackDecision.objects.filter(report=OuterRef("pk"))
+    others = decisions.filter(pack__state__in=Job.WAITING)
+    Report.objects.filter(
+        Exists(decisions.filter(pack=pack)),
+        ~Exists(others),
+        state=Job.State.QUEUED,
+        asked_alone=False,
+    ).update(state=Job.State.CANCELLED, finished_at=now)
+    _record(pack, by, "pack.cancelled")
+    return True
+
+
+def put_back_to_wait(*, pack: BoardPack) -> bool:
+    """Let go of a pack until its papers are made; False if it is not held any more."""
+    held = BoardPack.objects.held_as(pack)
+    waits = held.update(
+        state=Job.State.QUEUED, attempts=0, **leases.queued(database_now())
+    )
+    pack.refresh_from_db()
+    return bool(waits)
+
+
+def is_current(decision: PackDecision) -> bool:
+    """Return whether an audit still has the verdict that its pack was asked of."""
+    return decision.audit.submitted_at == decision.submitted_at
+
+
+def is_as_asked(pack: BoardPack) -> bool:
+    """Return whether a pack would be made today of what it was asked of."""
+    audits = Audit.objects.filter(pack_decisions__pack=pack)
+    asked = list(
+        audits.order_by("pack_decisions__number").values(
+            "pk", "state", "submitted_at", *_NAMES
+        )
+    )
+    content = [pack.filters, pack.meeting, pack.verdicts]
+    return (
+        all(row["state"] == Audit.State.IN_REVIEW for row in asked)
+        and _key(pack.organization, content, asked) == pack.key
+    )
+
+
+def forget_papers(pack: BoardPack) -> None:
+    """Have every paper of a pack asked for again when it is made."""
+    PackDecision.objects.filter(pack=pack).update(report=None)
+
+
+def _require_decisions(rows: Sequence[Any], asked: Sequence[Any]) -> None:
+    if not rows:
+        message = "No use case matches this filter, so there is nothing to decide."
+        raise NothingToDecide(message)
+    if not asked:
+        message = (
+            "No use case in this filter is waiting for a decision. Submit the answers "
+            "for one, or choose another filter."
+        )
+        raise NothingToDecide(message)
+
+
+def _frozen(row: dict[str, Any]) -> dict[str, Any]:
+    """Return what the next pack has to know of a use case."""
+    given = json.dumps(
+        [values(row["levels"]), values(row["numbers"])], sort_keys=True
+    ).encode()
+    day = row["landscape_date"]
+    return {
+        "team": row["use_case__team_id"],
+        "verdict": row["verdict"],
+        "answers": values(row["answers"]),
+        "given": hashlib.sha256(given).hexdigest()[:16],
+        "on": day.isoformat() if day else None,
+        "framework": row["framework_hash"],
+    }
+
+
+def _key(organization: Organization, content: list[Any], asked: Sequence[Any]) -> str:
+    """Name what a pack is made of: the decisions as submitted, and all words beside."""
+    covers = Cover.objects.filter(audit__in=[row["pk"] for row in asked])
+    words = {
+        str(cover.audit_id): model_to_dict(cover, exclude=["id", "organization"])
+        for cover in covers
+    }
+    parts = [
+        *(PACK_VERSION, TEMPLATE_VERSION, LANGUAGE, *content),
+        *(
+            organization.paper_size,
+            organization.accent,
+            str(organization.logo),
+            str(organization),
+            words,
+        ),
+        [[row[name] for name in ("pk", "submitted_at", *_NAMES)] for row in asked],
+    ]
+    if problem_of(organization):
+        parts.append("without its logo")
+    text = json.dumps(parts, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _last_over(filters: str) -> BoardPack | None:
+    own = BoardPack.objects.light().filter(filters=filters)
+    made = own.filter(state=Job.State.READY)
+    last: BoardPack | None = made.order_by("-frozen_at").first()
+    return last
+
+
+def _add_decisions(pack: BoardPack, asked: Sequence[Any]) -> None:
+    PackDecision.objects.bulk_create(
+        PackDecision(
+            organization=pack.organization,
+            pack=pack,
+            audit_id=row["pk"],
+            number=number,
+            submitted_at=row["submitted_at"],
+        )
+        for number, row in enumerate(asked, start=1)
+    )
+
+
+def _record(pack: BoardPack, by: User, verb: str, **details: int) -> Event:
+    return events.record(
+        organization=pack.organization,
+        actor=by,
+        verb=verb,
+        subject=str(pack.pk),
+        **details,
+    )

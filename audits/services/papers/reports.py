@@ -1,0 +1,105 @@
+"""Asks for board papers."""
+
+import hashlib
+import json
+
+from django.db import transaction
+from django.forms.models import model_to_dict
+
+from audits.models import Audit, Evidence, Report, Review, User
+from audits.models.clock import database_now
+from audits.services.files.file_checks import problem_of
+from audits.services.jobs import jobs, leases
+from audits.services.papers.covers import cover_of
+from audits.services.record import events
+
+TEMPLATE_VERSION = "board-6"
+LANGUAGE = "en"
+
+
+class NotSubmitted(Exception):  # noqa: N818 - the state it is in, not a fault
+    """The audit is a draft: a paper is made of a frozen verdict only."""
+
+
+@transaction.atomic
+def request_report(
+    *, audit: Audit, by: User, alone: bool = True
+) -> tuple[Report, bool]:
+    """Return the paper of a submitted audit, and whether it has to be made.
+
+    A paper that failed, or whose worker or task is lost, is queued again; one that
+    exists or is under way is not.
+
+    Args:
+        audit: The audit.
+        by: Who asks.
+        alone: False for a paper that is wanted in a pack, and goes if that does.
+
+    Raises:
+        NotSubmitted: The audit is a draft.
+    """
+    if audit.assessment is None:
+        raise NotSubmitted
+    report, created = Report.objects.get_or_create(
+        organization=audit.organization,
+        key=_key(audit),
+        defaults={
+            "audit": audit,
+            "requested_by": by,
+            "asked_alone": alone,
+            "leased_until": database_now() + leases.PATIENCE,
+        },
+    )
+    hurried = alone and not report.asked_alone
+    if hurried:
+        report.asked_alone = True
+        report.save(update_fields=["asked_alone"])
+    if not created and not jobs.queue_lost(job=report):
+        # One that waits for its turn among the papers of a pack is queued as its own.
+        return report, hurried and report.state == Report.State.QUEUED
+    line = events.record(
+        organization=audit.organization,
+        actor=by,
+        verb="report.requested",
+        subject=str(report.pk),
+        audit=str(audit.pk),
+    )
+    events.keep_line(job=report, line=line)
+    return report, True
+
+
+def is_current(*, report: Report) -> bool:
+    """Return whether the audit still has the verdict the paper was asked of."""
+    return report.audit.assessment is not None and report.key == _key(report.audit)
+
+
+def _key(audit: Audit) -> str:
+    """Name what a paper is made of: one submission, its names, and what was said of it.
+
+    An import may rename a use case whose audit is submitted.
+    """
+    organization, use_case = audit.organization, audit.use_case
+    parts = [
+        *(str(audit.pk), str(audit.submitted_at), TEMPLATE_VERSION, LANGUAGE),
+        *(audit.framework, audit.framework_version, audit.framework_hash),
+        *(
+            organization.paper_size,
+            organization.accent,
+            str(organization.logo),
+            str(organization),
+        ),
+        *(use_case.name, use_case.summary),
+        *(str(use_case.team), str(use_case.owner)),
+        str(audit.submitted_by),
+    ]
+    cover = cover_of(audit)
+    words = model_to_dict(cover, exclude=["id", "organization", "audit"])
+    words["changed_after"] = cover.changed_after
+    reviews = Review.objects.of_submission(audit).values_list("pk", flat=True)
+    parts += [audit.assessment, words, audit.state, *map(str, reviews)]
+    lost = Evidence.objects.lost_of(audit)
+    parts += sorted(f"{item.question}: {item.problem}" for item in lost)
+    if problem_of(organization):
+        parts.append("without its logo")
+    content = json.dumps(parts, sort_keys=True, default=str)
+    return hashlib.sha256(content.encode()).hexdigest()

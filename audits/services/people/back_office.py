@@ -1,0 +1,89 @@
+"""Records what operators change in the back office; ids and roles, never names."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django_scopes import scope
+
+from audits.models import Membership, Organization, RecordCheck, Team, User
+from audits.services.people.sign_ins import record_of_person
+from audits.services.record import events
+
+
+@transaction.atomic
+def record_membership(
+    *, membership: Membership, by: User, before: str | None, after: str | None
+) -> None:
+    """Record that a person was given a role, another one, or none any more.
+
+    Args:
+        membership: Whose.
+        by: The operator.
+        before: The role until now; None for a new member.
+        after: The role from now on; None if the membership is removed.
+    """
+    if before == after:
+        return
+    verb = "changed" if before and after else "added" if after else "removed"
+    roles = {"before": before, "after": after}
+    events.record(
+        organization=membership.organization,
+        actor=by,
+        verb=f"membership.{verb}",
+        subject=str(membership.user_id),
+        **{name: role for name, role in roles.items() if role},
+    )
+
+
+def record_person(*, person: User, by: User, changed: Sequence[str]) -> None:
+    """Record in each of a person's organizations that an operator changed them.
+
+    Of a name and an address only that they were changed; of rights what they are now.
+    """
+    rights = [name for name in ("is_staff", "is_superuser") if name in changed]
+    if "is_active" in changed:
+        verb = "person.activated" if person.is_active else "person.deactivated"
+        record_of_person(person=person, by=by, verb=verb)
+    if rest := sorted(set(changed) - {"is_active"}):
+        now = {name: getattr(person, name) for name in rights}
+        record_of_person(
+            person=person, by=by, verb="person.changed", fields=rest, **now
+        )
+
+
+def record_organization(
+    *, organization: Organization, by: User, verb: str, changed: Sequence[str] = ()
+) -> None:
+    """Record that an operator added an organization or changed its settings."""
+    with scope(organization=organization), transaction.atomic():
+        events.record(
+            organization=organization,
+            actor=by,
+            verb=verb,
+            subject=str(organization.pk),
+            **({"fields": sorted(changed)} if changed else {}),
+        )
+
+
+@transaction.atomic
+def record_team(*, team: Team, by: User, verb: str) -> None:
+    """Record that an operator founded, renamed or removed a team."""
+    events.record(
+        organization=team.organization, actor=by, verb=verb, subject=str(team.pk)
+    )
+
+
+@transaction.atomic
+def settle_record(*, check: RecordCheck, by: User) -> None:
+    """Forget how far a record was checked and what was wrong, and record who did so.
+
+    The next check begins with line 1.
+    """
+    events.record(
+        organization=check.organization,
+        actor=by,
+        verb="record.settled",
+        subject=str(check.organization_id),
+        broken=check.broken_number,
+    )
+    check.delete()

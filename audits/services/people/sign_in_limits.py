@@ -1,0 +1,101 @@
+"""Slows down who guesses passwords, by account and by network address.
+
+A wait grows with each failure, up to a longest one, and nobody is locked out. Devices
+that signed in to the account before share a count of their own, so that what strangers
+do elsewhere, or from the same address, does not slow them, and collecting devices gives
+no further attempts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from audits.services.people.rate_limits import in_words, key_of, locked_count
+
+FIRST_WAIT = timedelta(seconds=30)
+# Without another failure for so long, it is as if there had been none.
+_KEPT = timedelta(days=1)
+_MOST_DOUBLINGS = 20
+
+
+class TooManyAttempts(Exception):  # noqa: N818 - the state it is in, not a fault
+    """The next attempt has to wait; says so in words for people."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(f"Too many attempts. Try again in {in_words(wait)}.")
+        self.wait = wait
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """An attempt that was let through, and is counted as failed until taken back.
+
+    `tries` has the number of attempts without a wait by key. `is_one_of_many` says
+    that the account has had so many failures that its next attempt has to wait.
+    """
+
+    tries: Mapping[str, int]
+    is_one_of_many: bool
+
+
+@transaction.atomic(durable=True)
+def begin_attempt(
+    *, what: str, account: str, address: str, is_known_device: bool
+) -> Attempt:
+    """Let an attempt through, and count it before anything is looked at.
+
+    Of attempts that arrive together no more pass than have no wait.
+
+    Args:
+        what: What is attempted, such as "sign-in"; each has counts of its own.
+        account: The mail address that was entered, whether or not there is an account.
+        address: The network address it comes from.
+        is_known_device: Whether it comes from a device that signed in to this account
+            before.
+
+    Raises:
+        TooManyAttempts: It has to wait, and is not counted.
+        RuntimeError: It was called in a transaction, with which the count might go.
+    """
+    kind = "known device" if is_known_device else "account"
+    own = key_of(f"{what} by {kind}", account.lower())
+    tries = {own: settings.SIGN_IN_TRIES}
+    if not is_known_device:
+        by_address = key_of(f"{what} by address", address)
+        tries[by_address] = settings.SIGN_IN_TRIES_PER_ADDRESS
+    rows = [locked_count(key, _KEPT) for key in sorted(tries)]
+    now = timezone.now()
+    waits = [row.blocked_until - now for row in rows if row.blocked_until]
+    if waits and max(waits) > timedelta(0):
+        raise TooManyAttempts(max(waits))
+    for row in rows:
+        row.count += 1
+        wait = _wait_after(row.count, tries[row.key])
+        row.blocked_until = now + wait if wait else None
+        row.ends_at = now + _KEPT
+        row.save()
+    blocked = {row.key for row in rows if row.blocked_until}
+    return Attempt(tries=tries, is_one_of_many=own in blocked)
+
+
+@transaction.atomic(durable=True)
+def take_back(attempt: Attempt) -> None:
+    """Count an attempt no more, since it did not fail."""
+    for key in sorted(attempt.tries):
+        row = locked_count(key, _KEPT)
+        row.count = max(0, row.count - 1)
+        row.blocked_until = None
+        row.save()
+
+
+def _wait_after(failures: int, tries: int) -> timedelta | None:
+    """Return how long the next attempt waits: twice as long each time."""
+    if failures < tries:
+        return None
+    longest = timedelta(seconds=settings.SIGN_IN_LONGEST_WAIT)
+    doublings: int = min(failures - tries, _MOST_DOUBLINGS)
+    return min(FIRST_WAIT * (1 << doublings), longest)

@@ -1,0 +1,73 @@
+"""Records who signs in and out, and what becomes of passwords.
+
+A person is known by an id in the record of each organization they belong to; no
+address and no name is written.
+"""
+
+import logging
+
+from django.db import transaction
+from django.utils import timezone
+from django_scopes import scope, scopes_disabled
+
+from audits.models import Organization, User
+from audits.services.record import events
+
+logger = logging.getLogger(__name__)
+# The failures of one day that are recorded, so that nobody fills a record by guessing.
+RECORDED_FAILURES = (1, 10, 100, 1000)
+
+
+def record_of_person(
+    *, person: User, by: User | None, verb: str, **details: object
+) -> None:
+    """Append a line to the record of each organization a person belongs to.
+
+    Args:
+        person: Of whom it tells; the subject of each line is their id.
+        by: Who did it; None if that is not known.
+        verb: What was done, such as "person.signed_in".
+        details: JSON-ready values that may be kept for ever.
+    """
+    for organization in organizations_of(person):
+        with scope(organization=organization), transaction.atomic():
+            events.record(
+                organization=organization,
+                actor=by,
+                verb=verb,
+                subject=str(person.pk),
+                **details,
+            )
+
+
+def organizations_of(person: User) -> list[Organization]:
+    """Return the organizations of a person, in the order in which they are locked."""
+    with scopes_disabled():
+        return list(
+            Organization.objects.filter(memberships__user=person).order_by("pk")
+        )
+
+
+def record_failure(*, person: User) -> None:
+    """Record that somebody failed to sign in as a person: a few times a day, by count.
+
+    The rest goes to the log only.
+    """
+    times = _count_failure(person)
+    logger.info("sign-in as person %s failed, %s times today", person.pk, times)
+    if times in RECORDED_FAILURES:
+        verb = "person.sign_in_failed"
+        record_of_person(person=person, by=None, verb=verb, times_today=times)
+
+
+@transaction.atomic
+def _count_failure(person: User) -> int:
+    """Count one more failure of today.
+
+    It ends before a record is locked: two locks at once could wait for each other.
+    """
+    today = timezone.localdate()
+    row = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    times = row.failed_times + 1 if row.failed_on == today else 1
+    User.objects.filter(pk=person.pk).update(failed_on=today, failed_times=times)
+    return times

@@ -1,0 +1,1 @@
+"""The portfolio: its rows, which of them pass a filter, and its past."""

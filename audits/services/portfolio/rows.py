@@ -1,0 +1,254 @@
+"""Keeps the one row a use case that the portfolio reads."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import batched
+from typing import Any, cast
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django_scopes import scopes_disabled
+
+from audits.frameworks import loader
+from audits.landscape.catalogue import catalogue
+from audits.models import Audit, Cover, Organization, PortfolioRow, Stage, UseCase
+from audits.models.audits import values
+from audits.scoring import Assessment
+from audits.scoring.confidence import LEVELS, Level, trend
+from audits.scoring.money import money_of, todays_plan
+from audits.services.verdicts.assessments import (
+    assessment_of,
+    framework_of,
+    verdict_words,
+)
+
+_BACKED = frozenset(("documented", "measured"))
+_OF_USE_CASE = ("team", "owner", "number", "name", "stage", "stage_rank")
+_BATCH = 500
+_CENT = Decimal("0.01")
+# Nobody spends more than a trillion dollars a month: a unit was mistaken. The column,
+# and a sum over many, hold no more, and what was typed has to be saved all the same.
+_MOST = Decimal("999999999999.99")
+
+
+def update_portfolio_row(audit: Audit, assessment: Assessment | None = None) -> None:
+    """Write where the use case of an audit stands.
+
+    Call it inside the transaction of the change, after the audit is saved. The use
+    case's own fields change with `follow_use_cases` alone: the copy of them that comes
+    with an audit may be older than a rename.
+
+    Args:
+        audit: The current audit, as it is stored.
+        assessment: What its answers amount to, if they were just assessed; without it
+            the money and the ask stay as they were.
+    """
+    columns = _columns(audit)
+    if assessment:
+        columns |= _of_assessment(audit, assessment)
+    found = getattr(audit, "portfolio_row", None)
+    if found and all(getattr(found, name) == columns[name] for name in columns):
+        return
+    # One statement, since this is on the way of every answer that moves the verdict.
+    if not PortfolioRow.objects.filter(use_case_id=audit.use_case_id).update(**columns):
+        more = _of_use_case(audit.use_case)
+        audit.portfolio_row = PortfolioRow.objects.create(
+            use_case_id=audit.use_case_id, **columns, **more
+        )
+    elif found:
+        for name, value in columns.items():
+            setattr(found, name, value)
+
+
+def add_portfolio_rows(audits: Iterable[Audit]) -> None:
+    """Write where use cases stand whose audits were just begun."""
+    PortfolioRow.objects.bulk_create(
+        PortfolioRow(
+            use_case_id=audit.use_case_id,
+            **_columns(audit),
+            **_of_use_case(audit.use_case),
+        )
+        for audit in audits
+    )
+
+
+def follow_use_cases(use_cases: Iterable[UseCase]) -> None:
+    """Follow use cases whose own fields changed, many at once."""
+    changed = {use_case.pk: use_case for use_case in use_cases}
+    for some in batched(changed, _BATCH, strict=False):
+        portfolio_rows = list(PortfolioRow.objects.filter(use_case__in=some))
+        for portfolio_row in portfolio_rows:
+            columns = _of_use_case(changed[portfolio_row.use_case_id])
+            for name, value in columns.items():
+                setattr(portfolio_row, name, value)
+        PortfolioRow.objects.bulk_update(portfolio_rows, _OF_USE_CASE)
+
+
+def add_missing_portfolio_rows() -> int:
+    """Write the rows that any organization lacks, such as after an upgrade.
+
+    Each is locked and written by itself, so that nobody who saves waits for all, and
+    what was cut off goes on the next time.
+
+    Returns:
+        How many were written.
+    """
+    with scopes_disabled():
+        missing = UseCase.objects.filter(portfolio_row=None)
+        return sum(map(_write_anew, list(missing.values_list("pk", flat=True))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rebuilt:
+    """Some rows that were written anew: how many, how many not, and the last."""
+
+    written: int
+    left: int
+    last: UUID
+
+
+def rebuild_portfolio_rows(
+    *,
+    after: UUID | None = None,
+    organization: Organization | None = None,
+    at_most: int = _BATCH,
+) -> Rebuilt | None:
+    """Write the next rows anew from use cases and audits, signed ones included.
+
+    Each use case is locked by itself, for as long as its row takes, so nobody who saves
+    waits for more than one. A row is left as it is if this release no longer ships the
+    framework of its audit.
+
+    Args:
+        after: The id of the use case that was written last; None to begin.
+        organization: Only the rows of this one.
+        at_most: How many rows to write.
+
+    Returns:
+        What was written; None if there is nothing more.
+    """
+    with scopes_disabled():
+        use_cases = UseCase.objects.order_by("pk")
+        if after:
+            use_cases = use_cases.filter(pk__gt=after)
+        if organization:
+            use_cases = use_cases.filter(organization=organization)
+        some = list(use_cases.values_list("pk", flat=True)[:at_most])
+        written = sum(map(_write_anew, some))
+    if not some:
+        return None
+    return Rebuilt(written=written, left=len(some) - written, last=some[-1])
+
+
+@transaction.atomic
+def _write_anew(pk: UUID) -> bool:
+    """Write all columns of one row, and return whether it could be."""
+    use_case = UseCase.objects.select_for_update(no_key=True).filter(pk=pk).first()
+    locked = Audit.objects.select_for_update(of=("self",)).current()
+    audit = locked.filter(use_case=use_case).first() if use_case else None
+    if use_case is None or audit is None:
+        return False
+    try:
+        framework_of(audit)
+    except LookupError:  # a framework that this release no longer ships
+        return False
+    assessment = assessment_of(audit, open_only=True)
+    columns = (
+        _columns(audit) | _of_use_case(use_case) | _of_assessment(audit, assessment)
+    )
+    PortfolioRow.objects.update_or_create(use_case_id=pk, defaults=columns)
+    return True
+
+
+def _columns(audit: Audit) -> dict[str, Any]:
+    before = cast("Level | None", audit.confidence_before or None)
+    now = cast("Level | None", audit.confidence or None)
+    return {
+        "organization_id": audit.organization_id,
+        "audit_id": audit.pk,
+        "state": audit.state,
+        "verdict": audit.verdict,
+        "urgency": _urgency(audit),
+        "confidence": audit.confidence,
+        "confidence_rank": LEVELS.index(now) if now else len(LEVELS),
+        "is_backed": not _BACKED.isdisjoint(values(audit.levels).values()),
+        "trend": trend(before, now) or "",
+        "submitted_at": audit.submitted_at,
+        "due_on": _due_on(audit),
+        "review_cause": audit.review_cause,
+    }
+
+
+def _of_use_case(use_case: UseCase) -> dict[str, Any]:
+    return {
+        "team_id": use_case.team_id,
+        "owner_id": use_case.owner_id,
+        "number": use_case.number,
+        "name": use_case.name,
+        "stage": use_case.stage,
+        "stage_rank": Stage.values.index(use_case.stage),
+    }
+
+
+def _of_assessment(audit: Audit, assessment: Assessment) -> dict[str, Any]:
+    return {**_money(assessment), "ask": _ask(audit, assessment)}
+
+
+def _urgency(audit: Audit) -> int:
+    words = verdict_words(audit)
+    return loader.current().urgency[words.family if words else None]
+
+
+def _ask(audit: Audit, assessment: Assessment) -> str:
+    words = verdict_words(audit)
+    if words is None:
+        return ""
+    context = framework_of(audit).verdicts[assessment.context_layer].instead
+    return words.ask.replace("{context}", context)
+
+
+def _due_on(audit: Audit) -> date | None:
+    """Return the day of the decision while it waits, then that of the review."""
+    if audit.state == Audit.State.SIGNED_OFF:
+        if audit.review_due_at is None:
+            return audit.valid_until
+        due: date = timezone.localdate(audit.review_due_at)
+        return min(due, audit.valid_until or due)
+    if audit.is_draft:
+        return None
+    covers = Cover.objects.filter(audit=audit)
+    decide_by: date | None = covers.values_list("decide_by", flat=True).first()
+    return decide_by
+
+
+def _money(assessment: Assessment) -> dict[str, Any]:
+    today, money = todays_plan(assessment), money_of(assessment)
+    saving = None
+    if today and money:  # following the verdict saves nothing where it is today's plan
+        saving = Decimal(0) if money.saving is None else money.saving
+    return {
+        "provider": _provider(assessment),
+        "spend_low": _cents(today.month.low if today else None),
+        "spend": _cents(today.month.expected if today else None),
+        "spend_high": _cents(today.month.high if today else None),
+        "at_risk": bool(today and today.is_against),
+        "cost": _cents(money.recommended.month.expected if money else None),
+        "saving": _cents(saving),
+    }
+
+
+def _cents(amount: Decimal | None) -> Decimal | None:
+    if amount is None:
+        return None
+    return max(-_MOST, min(amount, _MOST)).quantize(_CENT)
+
+
+def _provider(assessment: Assessment) -> str:
+    """Return whose model it runs on, as far as one was chosen."""
+    chosen = assessment.numbers.get("model")
+    if not chosen or assessment.on is None:
+        return ""
+    return catalogue(assessment.on).model(chosen).provider

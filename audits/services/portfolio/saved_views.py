@@ -1,0 +1,93 @@
+"""Keeps what a member saves of the portfolio: views of it, and feeds of its dates."""
+
+import secrets
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from audits.models import Feed, Membership, Organization, SavedView
+from audits.models.saved_views import LONGEST_QUERY
+from audits.services.record import events
+
+MOST = 30
+_SECRET_BYTES = 32
+
+
+@transaction.atomic
+def save_view(*, member: Membership, name: str, query: str) -> SavedView:
+    """Save a view for one member; one of the same name is replaced.
+
+    Args:
+        member: Whose view.
+        name: What it is called.
+        query: The filter and the order, as in the portfolio's address.
+
+    Raises:
+        ValidationError: The name or the filter does not fit, or there are enough views.
+    """
+    Organization.objects.select_for_update().get(pk=member.organization_id)
+    own = SavedView.objects.filter(user=member.user_id)
+    view = own.filter(name=name).first()
+    if view is None and own.count() >= MOST:
+        message = f"You already have {MOST} saved views. Remove one to save another."
+        raise ValidationError(message)
+    view = view or SavedView(
+        organization_id=member.organization_id, user_id=member.user_id, name=name
+    )
+    if len(query) > LONGEST_QUERY:
+        message = "This filter is too long to save. Use fewer filters."
+        raise ValidationError(message)
+    view.query = query
+    view.full_clean(exclude=["organization", "user"])
+    view.save()
+    return view
+
+
+def remove_view(*, view: SavedView) -> None:
+    """Remove a view, and the calendars of it."""
+    view.delete()
+
+
+@transaction.atomic
+def make_feed(*, member: Membership, view: SavedView | None) -> tuple[Feed, str]:
+    """Make a calendar for a member's programs.
+
+    Args:
+        member: Whose calendar.
+        view: What is in it; None for every use case.
+
+    Returns:
+        The calendar and its secret, which is not kept and cannot be told again.
+
+    Raises:
+        ValidationError: There are enough calendars.
+    """
+    Organization.objects.select_for_update().get(pk=member.organization_id)
+    if Feed.objects.filter(user=member.user_id).count() >= MOST:
+        message = f"You already have {MOST} calendars. Remove one to make another."
+        raise ValidationError(message)
+    secret = secrets.token_urlsafe(_SECRET_BYTES)
+    feed = Feed.objects.create(
+        organization_id=member.organization_id,
+        user_id=member.user_id,
+        view=view,
+        digest=Feed.digest_of(secret),
+    )
+    _record(member, "feed.made", feed)
+    return feed, secret
+
+
+@transaction.atomic
+def remove_feed(*, member: Membership, feed: Feed) -> None:
+    """Remove a calendar; its address answers no more."""
+    _record(member, "feed.removed", feed)
+    feed.delete()
+
+
+def _record(member: Membership, verb: str, feed: Feed) -> None:
+    events.record(
+        organization=member.organization,
+        actor=member.user,
+        verb=verb,
+        subject=str(feed.pk),
+    )

@@ -1,0 +1,1 @@
+"""Audits after the last answer: submitted, reviewed, watched, and begun again."""

@@ -1,0 +1,107 @@
+"""Watches signed-off verdicts: the market moves, and they do not."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from typing import cast
+
+from django.db import transaction
+from django.utils import timezone
+from django_scopes import scope
+
+from audits.frameworks import loader
+from audits.frameworks.rules import Verdict
+from audits.models import Audit, Organization
+from audits.scoring.history.validity import Signed, Watch, valid_until
+from audits.services.answers.answers import locked_audit
+from audits.services.people.mails import mail_review_due
+from audits.services.portfolio.rows import update_portfolio_row
+from audits.services.record import events
+from audits.services.verdicts.assessments import framework_of, inputs_of
+
+_BATCH = 200
+_READ = (
+    *("framework", "framework_version", "verdict", "answers", "levels", "numbers"),
+    *("landscape_date", "signed_off_at", "valid_until"),
+)
+
+
+def validity_of(audit: Audit, signed_on: date) -> date:
+    """Return until when a verdict that is signed off on a day is good."""
+    return valid_until(framework_of(audit), _signed(audit, signed_on), signed_on)
+
+
+def watch_drift() -> int:
+    """Mark the signed-off audits that are due for review, once a day an organization.
+
+    No verdict is touched. What was cut off is done anew the next time: an audit is
+    marked, recorded and mailed about once.
+
+    Returns:
+        How many were marked.
+    """
+    today = timezone.localdate()
+    waiting = Organization.objects.exclude(watched_on=today).order_by("pk")
+    marked = 0
+    for organization in waiting:
+        with scope(organization=organization):
+            marked += sum(_mark(*found) for found in _due(organization, today))
+        Organization.objects.filter(pk=organization.pk).update(watched_on=today)
+    return marked
+
+
+def _due(organization: Organization, today: date) -> Iterator[tuple[Audit, str]]:
+    """Yield what is due and why; a batch is read whole before any of it is marked."""
+    own = Audit.objects.filter(
+        organization=organization, state=Audit.State.SIGNED_OFF, review_due_at=None
+    ).only(*_READ)
+    rest = own.order_by("pk")
+    while batch := list(rest[:_BATCH]):
+        yield from [
+            (audit, cause) for audit in batch if (cause := _cause(audit, today))
+        ]
+        rest = own.filter(pk__gt=batch[-1].pk).order_by("pk")
+
+
+def _cause(audit: Audit, today: date) -> str:
+    try:
+        watch = _watch(audit.framework, audit.framework_version, today)
+    except LookupError:  # a framework that this release no longer ships
+        return ""
+    found = watch.cause(_signed(audit, today))
+    if found or audit.valid_until is None or today < audit.valid_until:
+        return found or ""
+    until = audit.valid_until
+    return f"The sign-off was valid until {until.day} {until:%B %Y}."
+
+
+@lru_cache(maxsize=8)
+def _watch(framework: str, version: int, today: date) -> Watch:
+    return Watch(loader.published(framework, version), today)
+
+
+def _signed(audit: Audit, otherwise: date) -> Signed:
+    return Signed(
+        inputs=inputs_of(audit),
+        verdict=cast("Verdict", audit.verdict),
+        on=audit.landscape_date or otherwise,
+    )
+
+
+@transaction.atomic
+def _mark(audit: Audit, cause: str) -> bool:
+    audit = locked_audit(audit)
+    if audit.state != Audit.State.SIGNED_OFF or audit.review_due_at:
+        return False
+    audit.review_due_at, audit.review_cause = timezone.now(), cause
+    audit.save(update_fields=["review_due_at", "review_cause"])
+    update_portfolio_row(audit)
+    events.record(
+        organization=audit.organization,
+        actor=None,
+        verb="audit.review_due",
+        subject=str(audit.pk),
+        cause=cause,
+    )
+    mail_review_due(audit)
+    return True

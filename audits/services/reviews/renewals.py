@@ -1,0 +1,198 @@
+"""Begins a new audit in place of one that is signed off, and may take that back."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from audits.frameworks import answers, loader
+from audits.frameworks.renewal import ChangedQuestion, changed_questions
+from audits.frameworks.schema import Framework
+from audits.models import AnswerRequest, Audit, Evidence, User, Version
+from audits.models.audits import values
+from audits.scoring.costs import numbers
+from audits.services.answers.answer_requests import close_ask
+from audits.services.answers.answers import locked_audit
+from audits.services.portfolio.rows import update_portfolio_row
+from audits.services.record import events
+from audits.services.verdicts.assessments import (
+    SCORE_FIELDS,
+    assess_today,
+    assessment_of,
+    framework_of,
+    store_score,
+)
+
+type Entries = dict[str, dict[str, Any]]
+
+
+class NotSignedOff(Exception):  # noqa: N818 - the state it is in, not a fault
+    """Only a signed-off audit is followed by a new one; a draft can be changed."""
+
+
+class NothingToGoBackTo(Exception):  # noqa: N818 - the state it is in, not a fault
+    """The draft is the first audit of its use case, or it is no draft any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renewal:
+    """What a new audit follows, and what is to be looked at first in it.
+
+    `files` counts the files that stay with the audit before.
+    """
+
+    before: Audit
+    changed: tuple[ChangedQuestion, ...]
+    files: int
+
+
+@transaction.atomic
+def begin_again(*, audit: Audit, by: User) -> Audit:
+    """Begin a new draft under the current framework, with what was given before.
+
+    The signed-off audit is superseded, and stays as it is. Answers that the framework
+    no longer takes are left out. Twice is as good as once.
+
+    Raises:
+        NotSignedOff: The audit is a draft, in review, or superseded by another.
+    """
+    old = locked_audit(audit)
+    if old.state == Audit.State.SUPERSEDED:
+        return _begun(old)
+    if old.state != Audit.State.SIGNED_OFF:
+        raise NotSignedOff
+    old.state = Audit.State.SUPERSEDED
+    old.save(update_fields=["state"])
+    new = _draft_after(old, loader.current())
+    Version.objects.bulk_create(_versions(new))
+    Evidence.objects.bulk_create(_links(old, new))
+    assessment = assess_today(new)
+    store_score(new, assessment)
+    new.save(update_fields=SCORE_FIELDS)
+    update_portfolio_row(new, assessment)
+    events.record(
+        organization=new.organization,
+        actor=by,
+        verb="audit.begun_again",
+        subject=str(new.pk),
+        supersedes=str(old.pk),
+        version=new.framework_version,
+    )
+    return new
+
+
+@transaction.atomic
+def discard_draft(*, audit: Audit, by: User) -> Audit:
+    """Go back to the signed-off audit that a draft was to follow; return that.
+
+    What was answered in the draft is kept, but nothing leads to it any more, and
+    nothing of it is asked of anybody.
+
+    Raises:
+        NothingToGoBackTo: It is no draft, or the first audit of its use case.
+    """
+    new = locked_audit(audit)
+    if not new.is_draft or new.supersedes_id is None:
+        raise NothingToGoBackTo
+    old = locked_audit(Audit(pk=new.supersedes_id))
+    new.state, old.state = Audit.State.SUPERSEDED, Audit.State.SIGNED_OFF
+    for each in (new, old):
+        each.save(update_fields=["state"])
+    update_portfolio_row(old, assessment_of(old))
+    for ask in (
+        AnswerRequest.objects.open().filter(audit=new).select_related("organization")
+    ):
+        close_ask(ask=ask, by=by)
+    events.record(
+        organization=new.organization,
+        actor=by,
+        verb="audit.discarded",
+        subject=str(new.pk),
+        back_to=str(old.pk),
+    )
+    return old
+
+
+def renewal_of(audit: Audit) -> Renewal | None:
+    """Return what an audit follows; None for the first one of a use case."""
+    if audit.supersedes_id is None:
+        return None
+    before: Audit = Audit.objects.get(pk=audit.supersedes_id)
+    files = Evidence.objects.filter(audit=before).exclude(file="").count()
+    changed = changed_questions(framework_of(before), framework_of(audit))
+    return Renewal(before=before, changed=changed, files=files)
+
+
+def current_of(audit: Audit) -> Audit | None:
+    """Return the audit that counts today for the use case of an audit."""
+    found: Audit | None = (
+        Audit.objects.current().filter(use_case=audit.use_case_id).first()
+    )
+    return found
+
+
+def _begun(old: Audit) -> Audit:
+    """Return the draft that was begun before, as by a second press of the button."""
+    current = current_of(old)
+    if current is None or not current.is_draft or current.supersedes_id != old.pk:
+        raise NotSignedOff
+    return current
+
+
+def _draft_after(old: Audit, framework: Framework) -> Audit:
+    codes = answers.fitting(framework, values(old.answers))
+    new: Audit = Audit.objects.create(
+        organization=old.organization,
+        use_case=old.use_case,
+        supersedes=old,
+        framework=framework.name,
+        framework_version=framework.version,
+        framework_hash=framework.content_hash,
+        answers=_entries(old.answers, codes),
+        levels=_entries(old.levels, framework.question_by_id),
+        numbers=_entries(old.numbers, numbers.KEYS),
+        notes=_entries(old.notes, framework.question_by_id),
+        confidence_before=old.confidence,
+    )
+    return new
+
+
+def _entries(before: Entries, wanted: Any) -> Entries:
+    """Return entries as the first of a new audit; who gave them and when stays."""
+    return {
+        item: {**entry, "version": 1, "tab": "", "seq": 0}
+        for item, entry in before.items()
+        if item in wanted and entry["value"] is not None
+    }
+
+
+def _versions(audit: Audit) -> Iterator[Version]:
+    for kind in Version.Kind:
+        for item, entry in audit.entries(kind).items():
+            yield Version(
+                organization_id=audit.organization_id,
+                audit=audit,
+                kind=kind,
+                item=item,
+                number=1,
+                value=entry["value"],
+                by_id=entry["by"],
+                at=datetime.fromisoformat(entry["at"]),
+            )
+
+
+def _links(old: Audit, new: Audit) -> Iterator[Evidence]:
+    asked = framework_of(new).question_by_id
+    for link in Evidence.objects.filter(audit=old, file=""):
+        if link.question in asked:
+            yield Evidence(
+                organization_id=new.organization_id,
+                audit=new,
+                question=link.question,
+                link=link.link,
+                name=link.name,
+                added_by_id=link.added_by_id,
+                added_at=link.added_at,
+            )

@@ -1,0 +1,180 @@
+"""Signs audits off, or sends them back."""
+
+import hashlib
+import json
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from audits.models import Audit, Membership, Review, User
+from audits.models.text import fitting_text
+from audits.services.answers.answers import locked_audit
+from audits.services.people.mails import mail_sent_back
+from audits.services.portfolio.rows import update_portfolio_row
+from audits.services.record import events
+from audits.services.reviews.audits import digest_of_entries, open_again
+from audits.services.reviews.drift import validity_of
+from audits.services.reviews.separation import separation_of
+
+MOST_CHARACTERS = 1000
+_WORDS_NEEDED = {
+    Review.Outcome.CONDITIONS: "Enter the conditions",
+    Review.Outcome.SENT_BACK: "Enter the reason, so that the author knows what to do",
+}
+
+
+class OwnSubmission(Exception):  # noqa: N818 - the state it is in, not a fault
+    """Who submitted an audit cannot review it."""
+
+
+class OwnAnswers(Exception):  # noqa: N818 - the state it is in, not a fault
+    """Who answered an audit cannot sign it off."""
+
+
+class NotInReview(Exception):  # noqa: N818 - the state it is in, not a fault
+    """There is nothing to review, or no longer what the reviewer read."""
+
+
+@transaction.atomic
+def review_audit(
+    *, audit: Audit, by: User, outcome: str, submission: str, words: str = ""
+) -> Review:
+    """Sign a submitted audit off, or send it back; twice is as good as once.
+
+    Args:
+        audit: The audit; its row is read again and locked.
+        by: The reviewer.
+        outcome: One of `Review.Outcome`.
+        submission: As `submission_of` told it when the reviewer read it.
+        words: The conditions or the reason; may be empty for a plain approval.
+
+    Raises:
+        NotInReview: It is not in review, or was submitted anew or renamed since it was
+            read.
+        OwnSubmission: The reviewer submitted it.
+        OwnAnswers: The reviewer answered a question of it, would sign it off, and the
+            organization does not allow that. They may send it back.
+        ValidationError: Words are missing or do not fit.
+    """
+    words = fitting_text(words, MOST_CHARACTERS)
+    audit = locked_audit(audit)
+    if audit.state != Audit.State.IN_REVIEW:
+        return _same_again(audit, by, outcome, words)
+    if submission != submission_of(audit):
+        raise NotInReview
+    if audit.submitted_by_id == by.pk:
+        raise OwnSubmission
+    _check(outcome, words)
+    own = 0 if outcome == Review.Outcome.SENT_BACK else _own_answers(audit, by)
+    since = audit.organization.answerers_may_sign_since
+    review = Review.objects.create(
+        organization=audit.organization,
+        audit=audit,
+        outcome=outcome,
+        words=words,
+        verdict=audit.verdict,
+        entries=digest_of_entries(audit),
+        name=audit.use_case.name,
+        summary=audit.use_case.summary,
+        by=by,
+        own_answers=own,
+        allowed_since=since if own else None,
+    )
+    if outcome == Review.Outcome.SENT_BACK:
+        _send_back(audit, review)
+    else:
+        _sign_off(audit, review)
+    events.record(
+        organization=audit.organization,
+        actor=by,
+        verb=f"audit.{outcome}",
+        subject=str(audit.pk),
+        review=str(review.pk),
+        verdict=review.verdict,
+        entries=review.entries,
+        submission=submission,
+        **({"own_answers": own} if own else {}),
+    )
+    return review
+
+
+def submission_of(audit: Audit) -> str:
+    """Return the SHA-256 of what is signed: the answers, and what they are about.
+
+    It tells one submission from another, and from itself under another name.
+    """
+    use_case = audit.use_case
+    signed = [
+        *(str(audit.submitted_at), use_case.name, use_case.summary),
+        *(str(use_case.team), use_case.stage, digest_of_entries(audit)),
+    ]
+    return hashlib.sha256(json.dumps(signed).encode()).hexdigest()
+
+
+def may_be_reviewed(audit: Audit, member: Membership) -> bool:
+    """Return whether a member can decide on an audit as it stands."""
+    is_theirs = audit.submitted_by_id == member.user_id
+    is_waiting = audit.state == Audit.State.IN_REVIEW
+    return member.may_review and is_waiting and not is_theirs
+
+
+def latest_review(audit: Audit) -> Review | None:
+    """Return the last word of a reviewer on an audit, on whichever submission."""
+    found: Review | None = (
+        Review.objects.filter(audit=audit)
+        .select_related("by", "organization")
+        .order_by("-at")
+        .first()
+    )
+    if found is not None:
+        found.audit = audit
+    return found
+
+
+def _own_answers(audit: Audit, by: User) -> int:
+    """Count the questions that the reviewer answered, if that is allowed."""
+    separation = separation_of(audit, by)
+    if not separation.may_sign:
+        raise OwnAnswers
+    return len(separation.own)
+
+
+def _check(outcome: str, words: str) -> None:
+    if outcome not in Review.Outcome.values:
+        raise ValidationError({"outcome": "Choose your decision"})
+    if not words and outcome in Review.NEED_WORDS:
+        raise ValidationError({"words": _WORDS_NEEDED[Review.Outcome(outcome)]})
+
+
+def _same_again(audit: Audit, by: User, outcome: str, words: str) -> Review:
+    """Return the review that was sent before, as by a second press of the button."""
+    last = latest_review(audit)
+    if last is None or (last.by_id, last.outcome, last.words) != (
+        by.pk,
+        outcome,
+        words,
+    ):
+        raise NotInReview
+    return last
+
+
+def _send_back(audit: Audit, review: Review) -> None:
+    author = audit.submitted_by
+    open_again(audit)
+    if author is not None:
+        mail_sent_back(review, author)
+
+
+def _sign_off(audit: Audit, review: Review) -> None:
+    audit.state = Audit.State.SIGNED_OFF
+    audit.signed_off_at = review.at
+    audit.valid_until = validity_of(audit, timezone.localdate(review.at))
+    audit.review_due_at, audit.review_cause = None, ""
+    audit.save(
+        update_fields=[
+            *("state", "signed_off_at", "valid_until"),
+            *("review_due_at", "review_cause"),
+        ]
+    )
+    update_portfolio_row(audit)

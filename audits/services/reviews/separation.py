@@ -1,0 +1,170 @@
+"""Who may sign an audit off: nobody who answered any of its questions.
+
+Attune is for two pairs of eyes (docs/decisions/0028). An organization may let those who
+answered sign off; every such sign-off then says so.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from audits.models import Audit, Membership, Organization, User
+from audits.models.organizations import REVIEWERS
+from audits.services.record import events
+from audits.services.reviews.authorship import answers_by_person
+
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Separation:
+    """What parts one reviewer from signing a submitted audit off, if anything.
+
+    `own` are the labels of what they answered. `others` are the people who may sign it
+    off instead; where there are none, `way_out` says what to do. `allowed` is whether
+    they may all the same.
+    """
+
+    organization: str
+    own: tuple[str, ...]
+    others: tuple[User, ...]
+    way_out: str
+    allowed: bool
+
+    @property
+    def may_sign(self) -> bool:
+        """Whether this reviewer may sign the audit off."""
+        return self.allowed or not self.own
+
+    @property
+    def why_not(self) -> str:
+        """Why this reviewer may not, and who can."""
+        who = "somebody else signs off" if self.others else "you cannot sign off"
+        return f"You answered {self.answered}, so {who}. {self.ask}"
+
+    @property
+    def answered(self) -> str:
+        """What they answered, in words."""
+        names = [f"“{label}”" for label in self.own]
+        return _listed(names, "and", more="more")
+
+    @property
+    def ask(self) -> str:
+        """Who can sign off, or what to do where nobody can."""
+        if self.others:
+            names = [str(person) for person in self.others]
+            return f"Ask {_listed(names, 'or', more='others')} to sign off."
+        return self.way_out
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Who may sign a submitted audit off, as one reader is told, or what to do."""
+
+    said: str
+    is_stuck: bool
+
+
+def _listed(names: list[str], word: str, *, more: str) -> str:
+    """Join names, and count those after the third."""
+    if len(names) > _NAMED:
+        names = [*names[:_NAMED], f"{len(names) - _NAMED} {more}"]
+    *first, last = names
+    return f"{', '.join(first)} {word} {last}" if first else last
+
+
+def separation_of(audit: Audit, reviewer: User) -> Separation:
+    """Return what parts a reviewer from signing a submitted audit off."""
+    own = answers_by_person(audit)
+    others = tuple(x for x in _signers(audit, own) if x != reviewer)
+    return Separation(
+        organization=str(audit.organization),
+        own=own.get(reviewer.pk, ()),
+        others=others,
+        way_out="" if others else _way_out(audit, own),
+        allowed=_is_allowed(audit),
+    )
+
+
+def signing_of(audit: Audit, reader: Membership) -> Signing:
+    """Tell a member who may sign a submitted audit off, and why they may not."""
+    own = answers_by_person(audit)
+    signers = _signers(audit, own)
+    why_not = ""
+    if reader.may_review and reader.user not in signers:
+        submitted = reader.user_id == audit.submitted_by_id
+        did = "submitted" if submitted else "answered questions of"
+        why_not = f"You {did} this audit, so you cannot sign it off. "
+    if not signers:
+        return Signing(f"{why_not}{_way_out(audit, own)}", is_stuck=True)
+    others = [str(person) for person in signers if person != reader.user]
+    names = others if len(others) == len(signers) else ["You", *others]
+    can = f"{_listed(names, 'or', more='others')} can sign this audit off."
+    return Signing(f"{why_not}{can}", is_stuck=False)
+
+
+def _way_out(audit: Audit, own: Mapping[int, tuple[str, ...]]) -> str:
+    """Say what to do where nobody may sign an audit off.
+
+    Who submitted it could, if they answered nothing and somebody else submits it.
+    """
+    nobody = f"Nobody in {audit.organization} may sign off this verdict"
+    submitter = audit.submitted_by
+    if submitter is not None and submitter in _reviewers(audit, own):
+        return (
+            f"{nobody} while {submitter} is the one who submitted it. A colleague can "
+            f"press “Change answers” and submit it again: then {submitter} can sign it "
+            f"off."
+        )
+    return (
+        f"{nobody}. Ask the people who run this site to make a colleague a reviewer, "
+        f"or to let reviewers sign off audits that they helped to answer. The board "
+        f"paper then says so."
+    )
+
+
+def _signers(audit: Audit, own: Mapping[int, tuple[str, ...]]) -> tuple[User, ...]:
+    return tuple(x for x in _reviewers(audit, own) if x.pk != audit.submitted_by_id)
+
+
+def _reviewers(audit: Audit, own: Mapping[int, tuple[str, ...]]) -> tuple[User, ...]:
+    """Return who may sign an audit off, whoever submitted it, by name."""
+    reviewers: QuerySet[Membership] = Membership.objects.filter(
+        organization=audit.organization_id, role__in=REVIEWERS, user__is_active=True
+    ).select_related("user")
+    return tuple(
+        member.user
+        for member in reviewers.order_by("user__name", "user_id")
+        if _is_allowed(audit) or member.user_id not in own
+    )
+
+
+def _is_allowed(audit: Audit) -> bool:
+    return audit.organization.answerers_may_sign_since is not None
+
+
+@transaction.atomic
+def let_answerers_sign(*, organization: Organization, by: User, allowed: bool) -> None:
+    """Let those who answered an audit sign it off, or no longer.
+
+    Args:
+        organization: The organization; its row is read again and locked.
+        by: The operator who changes it.
+        allowed: Whether they may; what is so already leaves no event.
+    """
+    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    if (organization.answerers_may_sign_since is not None) is allowed:
+        return
+    since = timezone.localdate() if allowed else None
+    organization.answerers_may_sign_since = since
+    organization.save(update_fields=["answerers_may_sign_since"])
+    events.record(
+        organization=organization,
+        actor=by,
+        verb="organization.answerers_may_sign",
+        subject=str(organization.pk),
+        allowed=allowed,
+    )

@@ -1,0 +1,1 @@
+"""Use cases: registered one by one, or a whole inventory at once."""

@@ -1,0 +1,316 @@
+"""Imports inventories: read, checked row by row, and written whole or not at all."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from itertools import batched
+
+from django.core.files import File
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from audits.frameworks import loader
+from audits.models import Audit, Import, Organization, PortfolioRow, Team, UseCase, User
+from audits.models.clock import database_now
+from audits.services.jobs import leases
+from audits.services.portfolio.rows import add_portfolio_rows, follow_use_cases
+from audits.services.record import events
+from audits.services.use_cases.inventory_rows import Planned, Rows, guessed_columns
+from audits.uploads.tables.reading import table_of
+
+_KEPT = timedelta(days=30)
+_STEP = 250
+_BATCH = 500
+_FIELDS = ("name", "team", "summary", "owner", "stage")
+CHANGED_SINCE = (
+    "Something named in the file changed after the check, so nothing was imported. "
+    "Check the rows again."
+)
+
+
+class CheckChanged(Exception):  # noqa: N818 - the state it is in, not a fault
+    """The rows were checked again, perhaps with other columns, since they were read."""
+
+
+def start_import(
+    *, organization: Organization, by: User, name: str, file: "File[bytes]"
+) -> Import:
+    """Keep the table of a file, with its columns as their headings suggest.
+
+    Args:
+        organization: Whose inventory.
+        by: Who imports.
+        name: The file's name.
+        file: The file itself.
+
+    Raises:
+        RefusedTableError: It is no table as is taken; nothing is kept.
+        BusyError: Other files are being read.
+    """
+    table = table_of(file)
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return Import.objects.create(
+        organization=organization,
+        by=by,
+        file_name=name[-120:],
+        sha256=digest.hexdigest(),
+        headings=list(table.headings),
+        rows=[list(row) for row in table.rows],
+        lines=list(table.lines),
+        columns=guessed_columns(table.headings),
+    )
+
+
+def ask_to_check(*, inventory: Import, columns: Mapping[str, str]) -> bool:
+    """Take the columns, and note that the rows are to be checked with them.
+
+    Returns:
+        Whether a worker has to be asked; False while one is at it.
+    """
+    return _queue(
+        inventory,
+        (Import.State.READ, Import.State.CHECKED, Import.State.FAILED),
+        Import.State.CHECKING,
+        columns=dict(columns),
+        found=[],
+    )
+
+
+def digest_of_check(inventory: Import) -> str:
+    """Return what tells one check from another: its columns, and what came of it."""
+    check = json.dumps([inventory.columns, inventory.found], sort_keys=True)
+    return hashlib.sha256(check.encode()).hexdigest()
+
+
+@transaction.atomic
+def ask_to_write(*, inventory: Import, shown: str) -> bool:
+    """Note that the checked rows are to be written; False if they are not all good.
+
+    Args:
+        inventory: The import; its row is read again and locked.
+        shown: The `digest_of_check` of the check that the person read.
+
+    Raises:
+        CheckChanged: The rows were checked again since then.
+    """
+    inventory.refresh_from_db(from_queryset=Import.objects.select_for_update())
+    if shown != digest_of_check(inventory):
+        raise CheckChanged
+    if any(row["does"] == "refused" for row in inventory.found):
+        return False
+    return _queue(inventory, (Import.State.CHECKED,), Import.State.WRITING)
+
+
+def check(*, inventory: Import) -> None:
+    """Plan every row and keep what came of it; nothing else is written.
+
+    Raises:
+        LeaseLost: Another worker has it.
+    """
+    found = [plan.told() for plan in _planned(inventory)]
+    if not leases.finish(job=inventory, state=Import.State.CHECKED, found=found):
+        raise leases.LeaseLost
+    inventory.refresh_from_db()
+
+
+def write(*, inventory: Import) -> None:
+    """Make use cases of the rows: of all, or of none.
+
+    They are planned anew, since somebody may have changed what they would change, and
+    nothing is locked meanwhile; so it is looked at once more under the lock.
+
+    Raises:
+        LeaseLost: Another worker has it.
+    """
+    planned = list(_planned(inventory))
+    if [plan.told() for plan in planned] != inventory.found:
+        leases.fail(job=inventory, reason=CHANGED_SINCE)
+        return
+    with transaction.atomic():
+        organization = _locked(inventory, planned)
+        if _is_overtaken(organization, planned):
+            leases.fail(job=inventory, reason=CHANGED_SINCE)
+            return
+        if not leases.finish(job=inventory, state=Import.State.DONE):
+            raise leases.LeaseLost
+        teams = _teams(organization, planned)
+        registered = _register(organization, teams, planned)
+        changes = _change(teams, planned)
+        imported = events.Entry(
+            verb="inventory.imported",
+            subject=str(inventory.pk),
+            details={
+                "sha256": inventory.sha256,
+                "registered": registered,
+                "changed": len(changes),
+            },
+        )
+        events.record_all(
+            organization=organization,
+            actor=inventory.by,
+            entries=[*changes, imported],
+        )
+
+
+def forget_old() -> int:
+    """Remove imports that were left for a month; return how many.
+
+    What was imported stays, and so does the event that names the file.
+    """
+    old = Import.objects.filter(leased_until__lt=timezone.now() - _KEPT)
+    return old.exclude(state__in=Import.WAITING).delete()[0]
+
+
+def _queue(
+    inventory: Import,
+    before: tuple[Import.State, ...],
+    to: Import.State,
+    **columns: object,
+) -> bool:
+    """Have an import wait for a worker; False if one has it, or it is elsewhere."""
+    own = Import.objects.filter(pk=inventory.pk)
+    now = database_now()
+    free = own.filter(state__in=before) | own.overdue(now)
+    queued = free.update(state=to, done=0, attempts=0, **leases.queued(now), **columns)
+    inventory.refresh_from_db()
+    return bool(queued)
+
+
+def _planned(inventory: Import) -> list[Planned]:
+    """Plan all rows, and tell how far it is from time to time."""
+    rows = Rows(
+        inventory.organization, inventory.by, inventory.table, inventory.columns
+    )
+    planned: list[Planned] = []
+    for plan in rows.planned():
+        planned.append(plan)
+        if len(planned) % _STEP == 0:
+            leases.extend(job=inventory, done=len(planned))
+    return planned
+
+
+def _locked(inventory: Import, planned: list[Planned]) -> Organization:
+    """Lock what the rows change, then the organization, and return that.
+
+    This is the order of locks that `events.record` asks for. Saves of other use cases
+    go on meanwhile: they only point to the organization.
+    """
+    changing = sorted(
+        plan.use_case.pk for plan in planned if plan.use_case and plan.changes
+    )
+    use_cases = UseCase.objects.order_by("pk").values_list("pk")
+    portfolio_rows = PortfolioRow.objects.order_by("use_case_id").values_list("pk")
+    for some in batched(changing, _BATCH, strict=False):
+        list(use_cases.filter(pk__in=some).select_for_update(no_key=True))
+    for some in batched(changing, _BATCH, strict=False):
+        own = portfolio_rows.filter(use_case__in=some)
+        list(own.select_for_update(no_key=True))
+    organizations = Organization.objects.select_for_update(no_key=True)
+    return organizations.get(pk=inventory.organization_id)
+
+
+def _is_overtaken(organization: Organization, planned: list[Planned]) -> bool:
+    """Return whether another import wrote what these rows name since they were read."""
+    columns = ("name", "team_id", "summary", "owner_id", "stage")
+    own = UseCase.objects.filter(organization=organization)
+    now = {
+        pk: (reference, values)
+        for pk, reference, *values in own.values_list(
+            "pk", "external_reference", *columns
+        )
+    }
+    taken = {reference for reference, _ in now.values()}
+    return any(
+        now[plan.use_case.pk][1] != [getattr(plan.use_case, name) for name in columns]
+        if plan.use_case
+        else plan.reference in taken
+        for plan in planned
+    )
+
+
+def _teams(organization: Organization, planned: list[Planned]) -> dict[str, Team]:
+    names = {plan.values["team"] for plan in planned}
+    own = Team.objects.filter(organization=organization)
+    new = names - set(own.values_list("name", flat=True))
+    Team.objects.bulk_create(
+        Team(organization=organization, name=name) for name in sorted(new)
+    )
+    return {team.name: team for team in own}
+
+
+def _register(
+    organization: Organization, teams: Mapping[str, Team], planned: list[Planned]
+) -> int:
+    own = UseCase.objects.filter(organization=organization)
+    last = own.aggregate(last=Max("number"))["last"] or 0
+    new = [plan for plan in planned if plan.does == "register"]
+    framework = loader.current()
+    use_cases = [
+        UseCase(
+            organization=organization,
+            number=last + place,
+            external_reference=plan.reference,
+            **{**plan.values, "team": teams[plan.values["team"]]},
+        )
+        for place, plan in enumerate(new, start=1)
+    ]
+    for some in batched(use_cases, _BATCH, strict=False):
+        UseCase.objects.bulk_create(some)
+        audits = Audit.objects.bulk_create(
+            Audit(
+                organization=organization,
+                use_case=use_case,
+                framework=framework.name,
+                framework_version=framework.version,
+                framework_hash=framework.content_hash,
+            )
+            for use_case in some
+        )
+        add_portfolio_rows(audits)
+    return len(use_cases)
+
+
+def _change(teams: Mapping[str, Team], planned: list[Planned]) -> list[events.Entry]:
+    """Change use cases, and return a line of the record for each."""
+    changing = [plan for plan in planned if plan.does == "change"]
+    lines = []
+    for plan in changing:
+        use_case = plan.use_case
+        assert use_case is not None  # noqa: S101 - what is changed was found
+        lines.append(_line(use_case, plan))
+        for name, value in plan.values.items():
+            setattr(use_case, name, teams[value] if name == "team" else value)
+    use_cases = [plan.use_case for plan in changing if plan.use_case]
+    UseCase.objects.bulk_update(use_cases, _FIELDS, batch_size=_BATCH)
+    follow_use_cases(use_cases)
+    return lines
+
+
+def _line(use_case: UseCase, plan: Planned) -> events.Entry:
+    """Tell what of a use case changes, and what it was called: a name says what it is.
+
+    A summary is long and an owner is a person, so of these only that they change.
+    """
+    before = {
+        "name": use_case.name,
+        "team": use_case.team.name,
+        "stage": use_case.stage,
+    }
+    told = {
+        name: [str(said), str(plan.values[name])]
+        for name, said in before.items()
+        if plan.values.get(name, said) != said
+    }
+    now = {**before, "summary": use_case.summary, "owner": use_case.owner}
+    changed = [
+        name for name in _FIELDS if plan.values.get(name, now[name]) != now[name]
+    ]
+    return events.Entry(
+        verb="use_case.changed",
+        subject=use_case.reference,
+        details={"changed": changed, **told},
+    )

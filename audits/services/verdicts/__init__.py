@@ -1,0 +1,1 @@
+"""What entries amount to: their verdict today, and under a coming framework."""

@@ -1,0 +1,123 @@
+"""What a framework that is not in force yet would make of today's audits."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from django.utils import timezone
+
+from audits.frameworks import loader
+from audits.frameworks.rules import Verdict
+from audits.frameworks.schema import Framework
+from audits.models import Audit
+from audits.scoring import Assessment
+from audits.scoring.assess_on import assess_on
+from audits.scoring.history.time_machine import TimeMachine, refitted
+from audits.scoring.inputs import Inputs
+from audits.services.verdicts.assessments import inputs_of
+
+_READ = (
+    *("framework", "framework_version", "answers", "levels", "numbers"),
+    *("use_case__name", "use_case__number"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImpactFlip:
+    """A use case whose verdict would become another, by which rule."""
+
+    audit: Audit
+    before: Verdict
+    after: Verdict
+    after_name: str
+    before_name: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Impact:
+    """How many use cases were re-scored on a day, and those that flip."""
+
+    framework: Framework
+    on: date
+    use_cases: int
+    flips: tuple[ImpactFlip, ...]
+
+
+def impact_of(framework: Framework, most: int | None = None) -> Impact:
+    """Re-score the current audits in view under a framework; nothing is stored.
+
+    Both verdicts are of today's market and of the same answers, so that only the
+    framework tells them apart. Answers that it does not take do not count.
+
+    Args:
+        framework: The framework, published or not.
+        most: How many audits to re-score at most, the newest first.
+    """
+    today = timezone.localdate()
+    machine = TimeMachine(framework, today, today)
+    use_cases, flips = 0, []
+    for audit, before in _verdicts(framework.name, today, most):
+        use_cases += 1
+        inputs = refitted(framework, inputs_of(audit))
+        if machine.verdict(inputs, today) != before.verdict:
+            flips.append(_flip(framework, audit, inputs, before, today))
+    return Impact(
+        framework=framework, on=today, use_cases=use_cases, flips=tuple(flips)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    verdict: Verdict
+    name: str
+
+
+def _verdicts(
+    name: str, today: date, most: int | None
+) -> Iterator[tuple[Audit, _Before]]:
+    """Yield the audits of a framework that have answers, and their verdict today."""
+
+    @cache
+    def machine(version: int) -> TimeMachine:
+        return TimeMachine(loader.published(name, version), today, today)
+
+    current = Audit.objects.current().filter(framework=name).exclude(verdict="")
+    rows = current.select_related("use_case").only(*_READ).order_by("-created_at", "pk")
+    for audit in rows[:most].iterator(chunk_size=500):
+        try:
+            own = machine(audit.framework_version)
+        except LookupError:  # a version that this release no longer ships
+            continue
+        verdict = own.verdict(inputs_of(audit), today)
+        yield audit, _Before(verdict, own.framework.verdicts[verdict].name)
+
+
+def _flip(
+    framework: Framework, audit: Audit, inputs: Inputs, before: _Before, today: date
+) -> ImpactFlip:
+    found = assess_on(
+        framework,
+        inputs,
+        today,
+        open_only=True,
+    )
+    return ImpactFlip(
+        audit=audit,
+        before=before.verdict,
+        before_name=before.name,
+        after=found.verdict,
+        after_name=found.verdict_name,
+        rule=_rule(framework, found),
+    )
+
+
+def _rule(framework: Framework, found: Assessment) -> str:
+    """Name the rule that decides: of the context layer, where that is the answer."""
+    rules = zip(framework.verdict_rules, found.trace.verdict_rules, strict=True)
+    rule, step = next(pair for pair in rules if pair[1].outcome == "fired")
+    if rule.verdict != "context_layer":
+        return step.name
+    steps = found.trace.context_rules
+    return next(step.name for step in steps if step.outcome == "fired")

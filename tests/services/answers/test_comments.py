@@ -1,0 +1,115 @@
+import pytest
+from django.core.exceptions import ValidationError
+from django_scopes import scope
+from pytest_django import DjangoAssertNumQueries
+
+from audits.models import Comment, Event, Role
+from audits.services.answers.comments import (
+    add_comment,
+    comments_of,
+    reopen_comment,
+    resolve_comment,
+)
+from tests.casting import Cast
+
+
+def last_event(cast: Cast) -> Event:
+    return Event.objects.filter(organization=cast.ours.organization).latest("number")
+
+
+def test_comment_is_stored_clean_and_recorded(cast: Cast) -> None:
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        comment = add_comment(
+            audit=tenant.draft,
+            by=tenant.contributor,
+            question="eval",
+            text="  Two\r\nlines \x07\n",
+        )
+        event = last_event(cast)
+        stored = Comment.objects.get(pk=comment.pk)
+
+    assert stored.text == "Two\nlines"
+    assert (stored.audit, stored.by, stored.is_resolved) == (
+        tenant.draft,
+        tenant.contributor,
+        False,
+    )
+    assert (event.verb, event.subject) == ("comment.added", str(comment.pk))
+    assert event.details == {"audit": str(tenant.draft.pk), "question": "eval"}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "Enter a comment"),
+        (" \r\n\t ", "Enter a comment"),
+        ("x" * 2001, "Use 2,000 characters or fewer; you used 2,001"),
+        ("\x00", "Some characters cannot be stored. Remove them, then save again."),
+        ("\ud800", "Some characters cannot be stored. Remove them, then save again."),
+    ],
+)
+def test_text_that_does_not_fit_is_refused(cast: Cast, text: str, message: str) -> None:
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        with pytest.raises(ValidationError) as refusal:
+            add_comment(
+                audit=tenant.draft, by=tenant.contributor, question="eval", text=text
+            )
+
+        assert refusal.value.messages == [message]
+        assert Comment.objects.get() == tenant.comment
+
+
+def test_longest_text_is_kept_whole(cast: Cast) -> None:
+    tenant = cast.ours
+    text = "é\n" * 1000
+    with scope(organization=tenant.organization):
+        comment = add_comment(
+            audit=tenant.draft,
+            by=tenant.contributor,
+            question="eval",
+            text=f"{text.strip()}x\r\n",
+        )
+
+        assert Comment.objects.get(pk=comment.pk).text == f"{text.strip()}x"
+
+
+def test_resolve_and_open_again_are_noted_once(cast: Cast) -> None:
+    tenant = cast.ours
+    reviewer = tenant.people[Role.REVIEWER]
+    with scope(organization=tenant.organization):
+        before = last_event(cast).number
+        resolve_comment(comment=tenant.comment, by=reviewer)
+        resolved = resolve_comment(comment=tenant.comment, by=tenant.contributor)
+        assert (resolved.resolved_by, resolved.is_resolved) == (reviewer, True)
+
+        reopen_comment(comment=tenant.comment, by=reviewer)
+        opened = reopen_comment(comment=tenant.comment, by=reviewer)
+        assert (opened.resolved_by, opened.is_resolved) == (None, False)
+
+        lines = Event.objects.filter(number__gt=before)
+        assert [(line.verb, line.subject) for line in lines] == [
+            ("comment.resolved", str(tenant.comment.pk)),
+            ("comment.reopened", str(tenant.comment.pk)),
+        ]
+
+
+def test_comments_come_by_question_in_one_query(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        later = add_comment(
+            audit=tenant.draft, by=tenant.contributor, question="goal", text="Then"
+        )
+        other = add_comment(
+            audit=tenant.draft, by=tenant.contributor, question="eval", text="There"
+        )
+        with django_assert_num_queries(1):
+            found = comments_of(tenant.draft)
+            assert {str(c.by) for cs in found.values() for c in cs} == {
+                tenant.contributor.name
+            }
+
+    assert found == {"goal": [tenant.comment, later], "eval": [other]}

@@ -1,0 +1,85 @@
+"""The sample company shows every verdict, and money wherever money is shown."""
+
+from collections import Counter
+
+import pytest
+from django.utils import timezone
+from django_scopes import scope, scopes_disabled
+
+from audits.frameworks import loader
+from audits.models import Audit, Organization, PortfolioRow, Review
+from audits.services.demo.sample import SLUG, load_sample, sample_company
+from tests.copies import Copies
+
+SAMPLE = Copies(load_sample)
+
+
+@pytest.fixture
+def company(db: None) -> Organization:
+    SAMPLE.put()
+    return Organization.objects.get(slug=SLUG)
+
+
+def test_company_says_that_its_figures_are_invented(company: Organization) -> None:
+    assert str(company) == "Halden Mutual (sample, invented figures)"
+
+
+def test_every_verdict_is_among_what_was_submitted(company: Organization) -> None:
+    with scope(organization=company):
+        submitted = Audit.objects.exclude(submitted_at=None)
+        verdicts = set(submitted.values_list("verdict", flat=True))
+
+    assert verdicts == set(loader.current().verdicts)
+
+
+def test_all_that_was_submitted_states_money(company: Organization) -> None:
+    with scope(organization=company):
+        stated = PortfolioRow.objects.exclude(submitted_at=None)
+        assert stated.count() == 12
+        assert not stated.filter(spend=None).exists()
+        assert not stated.filter(cost=None).exists()
+        assert stated.filter(at_risk=True).count() == 6
+        assert set(stated.values_list("provider", flat=True)) >= {"Anthropic", "Google"}
+
+
+def test_decisions_wait_and_one_is_overdue(company: Organization) -> None:
+    today = timezone.localdate()
+    with scope(organization=company):
+        waiting = PortfolioRow.objects.awaiting()
+        due = [s.due_on for s in waiting if s.due_on]
+    days = sorted((day - today).days for day in due)
+
+    given = sample_company()["use_cases"]
+    assert days == sorted(u["decide_in"] for u in given if "decide_in" in u)
+    assert days[0] < 0
+
+
+def test_what_is_signed_off_has_a_review_by_somebody_else(
+    company: Organization,
+) -> None:
+    with scope(organization=company):
+        signed = Audit.objects.filter(state=Audit.State.SIGNED_OFF)
+        assert signed.count() == 5
+        for audit in signed:
+            [review] = Review.objects.filter(audit=audit)
+            assert review.by != audit.submitted_by
+            assert audit.valid_until is not None
+            assert PortfolioRow.objects.get(audit=audit).due_on == audit.valid_until
+
+
+def test_every_answer_is_kept_as_it_stands_in_the_file(company: Organization) -> None:
+    with scope(organization=company):
+        audits = {a.use_case.name: a for a in Audit.objects.select_related("use_case")}
+
+    for given in sample_company()["use_cases"]:
+        answers = audits[given["name"]].answers
+        assert {q: entry["value"] for q, entry in answers.items()} == given["answers"]
+
+
+def test_loading_again_changes_nothing(company: Organization) -> None:
+    with scopes_disabled():
+        before = Counter(Audit.objects.values_list("pk", "revision"))
+
+        assert load_sample() is False
+
+        assert Counter(Audit.objects.values_list("pk", "revision")) == before

@@ -1,0 +1,224 @@
+"""Signed-off verdicts are held against the market once a day, and never changed."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.mail import EmailMessage
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django_scopes import scope
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
+from audits.landscape.tunability import a_year_after
+from audits.models import Audit, Event, Organization, PortfolioRow, Role, User
+from audits.services.answers.answers import fresh_audit, save_answers, save_entries
+from audits.services.answers.merging import Sender, Sent
+from audits.services.reviews.audits import reopen_audit, submit_audit
+from audits.services.reviews.drift import watch_drift
+from audits.services.reviews.reviews import review_audit, submission_of
+from tests.casting import Cast, Tenant
+from tests.pages import html_of
+from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
+from tests.scoring.worked_numbers import CALLS
+
+ENDING = CALLS | {"model": "gpt-5"}
+ENDS = date(2026, 12, 11)
+SHUT_DOWN = "On 11 December 2026 GPT-5 is shut down (OpenAI API: Deprecations)."
+
+
+@pytest.fixture(autouse=True)
+def on_a_day_before_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand on one day, whenever the tests run."""
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2026, 11, 25))
+
+
+def sign(tenant: Tenant, numbers: dict[str, str], **answers: Any) -> Audit:
+    """Sign our submitted audit off with these numbers."""
+    lead = tenant.contributor
+    with scope(organization=tenant.organization):
+        audit = reopen_audit(audit=tenant.submitted, by=lead)
+        save_answers(audit=audit, by=lead, answers=answers or RETRIEVAL_CASE)
+        sent = {("number", key): Sent(value=value) for key, value in numbers.items()}
+        save_entries(audit=fresh_audit(audit), by=lead, sent=sent, sender=Sender())
+        audit = submit_audit(audit=audit, by=lead)
+        reviewer = tenant.people[Role.REVIEWER]
+        review_audit(
+            audit=audit,
+            by=reviewer,
+            outcome="approved",
+            submission=submission_of(audit),
+        )
+        return fresh_audit(audit)
+
+
+def stored(audit: Audit) -> Audit:
+    with scope(organization=audit.organization):
+        return fresh_audit(audit)
+
+
+def test_sign_off_is_good_until_the_model_ends(cast: Cast) -> None:
+    audit = sign(cast.ours, ENDING)
+
+    assert audit.valid_until == ENDS
+    with scope(organization=audit.organization):
+        assert PortfolioRow.objects.get(audit=audit).due_on == ENDS
+
+
+def test_sign_off_without_numbers_is_good_for_a_year(cast: Cast) -> None:
+    assert sign(cast.ours, {}).valid_until == a_year_after(date(2026, 11, 25))
+
+
+def test_sign_off_is_good_until_the_market_changes_the_verdict(cast: Cast) -> None:
+    numbers = CALLS | {"tuned": "gpt-4o-mini"}
+
+    audit = sign(cast.ours, numbers, **TRAINING_CASE)
+
+    assert audit.valid_until == date(2027, 1, 6)
+
+
+def test_market_makes_a_verdict_due_and_leaves_it_as_it_is(
+    cast: Cast,
+    mailoutbox: list[EmailMessage],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    before = sign(cast.ours, ENDING)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert watch_drift() == 1
+
+    after = stored(before)
+    assert after.review_due_at
+    assert after.review_cause == SHUT_DOWN
+    same = ("state", "verdict", "confidence", "assessment", "valid_until", "answers")
+    assert [getattr(after, f) for f in same] == [getattr(before, f) for f in same]
+    with scope(organization=after.organization):
+        found = PortfolioRow.objects.get(audit=after)
+        event = Event.objects.get(verb="audit.review_due")
+    assert (found.review_cause, found.due_on) == (SHUT_DOWN, date(2026, 11, 25))
+    assert (event.actor, event.details) == (None, {"cause": SHUT_DOWN})
+    (mail,) = mailoutbox
+    assert (mail.subject, mail.to) == (
+        "Review due: Northgate handbook",
+        ["contributor@northgate.example"],
+    )
+    assert mail.body.startswith("One of your signed-off verdicts is due for review.\n")
+    assert f"Why: {SHUT_DOWN}\n" in mail.body
+    assert f"/audits/{after.pk}/result/\n" in mail.body
+
+
+def test_it_is_looked_at_once_a_day_and_told_once(
+    cast: Cast,
+    mailoutbox: list[EmailMessage],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    audit = sign(cast.ours, ENDING)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert (watch_drift(), watch_drift()) == (1, 0)
+        Organization.objects.update(watched_on=date(2026, 11, 24))
+        assert watch_drift() == 0
+
+    assert len(mailoutbox) == 1
+    with scope(organization=audit.organization):
+        assert Event.objects.filter(verb="audit.review_due").count() == 1
+    watched = Organization.objects.values_list("watched_on", flat=True)
+    assert set(watched) == {date(2026, 11, 25)}
+
+
+def test_draft_and_submission_are_not_watched(cast: Cast) -> None:
+    with scope(organization=cast.ours.organization):
+        lead = cast.ours.contributor
+        sent = {("number", key): Sent(value=value) for key, value in ENDING.items()}
+        audit = fresh_audit(cast.ours.draft)
+        save_entries(audit=audit, by=lead, sent=sent, sender=Sender())
+
+    assert watch_drift() == 0
+
+
+def test_every_organization_is_watched_and_told_only_its_own(
+    cast: Cast,
+    mailoutbox: list[EmailMessage],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    for tenant in (cast.ours, cast.theirs):
+        sign(tenant, ENDING)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("housekeeping")
+
+    assert {(mail.subject, *mail.to) for mail in mailoutbox} == {
+        ("Review due: Northgate handbook", "contributor@northgate.example"),
+        ("Review due: Zanzibar handbook", "contributor@zanzibar.example"),
+    }
+    for tenant in (cast.ours, cast.theirs):
+        with scope(organization=tenant.organization):
+            assert Event.objects.filter(verb="audit.review_due").count() == 1
+
+
+def test_sign_off_that_ran_out_is_due(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audit = sign(cast.ours, {})
+    a_year_on = date(2026, 11, 25) + timedelta(days=366)
+    monkeypatch.setattr(timezone, "localdate", lambda *_: a_year_on)
+
+    watch_drift()
+
+    said = "The sign-off was valid until 25 November 2027."
+    assert stored(audit).review_cause == said
+
+
+def test_closed_account_gets_no_mail(
+    cast: Cast,
+    mailoutbox: list[EmailMessage],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    sign(cast.ours, ENDING)
+    User.objects.filter(pk=cast.ours.contributor.pk).update(is_active=False)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert watch_drift() == 1
+
+    assert mailoutbox == []
+
+
+def test_result_says_what_made_it_due_and_until_when_it_was_good(cast: Cast) -> None:
+    audit = sign(cast.ours, ENDING)
+    watch_drift()
+    client = Client()
+    client.force_login(cast.ours.people[Role.VIEWER])
+
+    page = html_of(client.get(reverse("result", args=[audit.pk])))
+
+    assert f"<strong>Review due:</strong> {SHUT_DOWN}" in page
+    assert "<dt>Valid until</dt><dd>11 December 2026</dd>" in page
+
+
+def test_owner_sees_it_among_their_use_cases(cast: Cast) -> None:
+    sign(cast.ours, ENDING)
+    watch_drift()
+    client = Client()
+    client.force_login(cast.ours.contributor)
+
+    page = html_of(client.get(reverse("use_cases")))
+
+    assert f"· {SHUT_DOWN}</span>" in page
+    assert '<span class="status-wait status">Review due</span>' in page
+
+
+def test_batches_leave_nothing_out(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("audits.services.reviews.drift._BATCH", 1)
+    sign(cast.ours, ENDING)
+    with scope(organization=cast.ours.organization):
+        first = cast.ours.submitted
+        lead, draft = cast.ours.contributor, cast.ours.draft
+        save_answers(audit=draft, by=lead, answers=RETRIEVAL_CASE)
+        submit_audit(audit=draft, by=lead)
+        Audit.objects.filter(pk=draft.pk).update(
+            numbers=fresh_audit(first).numbers, state=Audit.State.SIGNED_OFF
+        )
+
+    assert watch_drift() == 2

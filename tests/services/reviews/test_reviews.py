@@ -1,0 +1,254 @@
+"""A reviewer other than the author signs off, or sends back with a reason."""
+
+import logging
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
+from django.utils import timezone
+from django_scopes import scope
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+
+from audits.models import Audit, Event, PortfolioRow, Review, Role, User
+from audits.services.answers.answers import AuditLocked, save_answers
+from audits.services.reviews.audits import digest_of_entries, reopen_audit, submit_audit
+from audits.services.reviews.reviews import (
+    NotInReview,
+    OwnSubmission,
+    latest_review,
+    review_audit,
+    submission_of,
+)
+from tests.casting import Cast
+
+
+@pytest.fixture(autouse=True)
+def inside(cast: Cast) -> Iterator[None]:
+    with scope(organization=cast.ours.organization):
+        yield
+
+
+@pytest.fixture
+def reviewer(cast: Cast) -> User:
+    return cast.ours.people[Role.REVIEWER]
+
+
+def test_approval_signs_off_for_a_year_at_most(cast: Cast, reviewer: User) -> None:
+    audit = cast.ours.submitted
+
+    review = review_audit(
+        audit=audit, by=reviewer, outcome="approved", submission=submission_of(audit)
+    )
+
+    audit.refresh_from_db()
+    assert (audit.state, audit.signed_off_at) == (Audit.State.SIGNED_OFF, review.at)
+    assert audit.valid_until
+    today = timezone.localdate()
+    assert today < audit.valid_until <= today + timedelta(days=366)
+    assert (review.verdict, review.entries) == (audit.verdict, digest_of_entries(audit))
+    found = PortfolioRow.objects.get(use_case=audit.use_case_id)
+    assert (found.state, found.due_on) == ("signed_off", audit.valid_until)
+
+
+def test_review_leaves_an_event_with_what_was_signed(
+    cast: Cast, reviewer: User
+) -> None:
+    review = review_audit(
+        audit=cast.ours.submitted,
+        by=reviewer,
+        outcome="conditions",
+        words="Test it.",
+        submission=submission_of(cast.ours.submitted),
+    )
+
+    event = Event.objects.get(verb="audit.conditions")
+    assert (event.actor, event.subject) == (reviewer, str(cast.ours.submitted.pk))
+    assert event.details == {
+        "review": str(review.pk),
+        "verdict": review.verdict,
+        "entries": review.entries,
+        "submission": submission_of(cast.ours.submitted),
+    }
+
+
+@pytest.mark.parametrize("outcome", ["conditions", "sent_back"])
+@pytest.mark.parametrize("words", ["", " \n "])
+def test_conditions_and_sending_back_need_words(
+    cast: Cast, reviewer: User, outcome: str, words: str
+) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        review_audit(
+            audit=cast.ours.submitted,
+            by=reviewer,
+            outcome=outcome,
+            words=words,
+            submission=submission_of(cast.ours.submitted),
+        )
+
+    assert list(refusal.value.message_dict) == ["words"]
+    assert not Review.objects.exists()
+    cast.ours.submitted.refresh_from_db()
+    assert cast.ours.submitted.state == Audit.State.IN_REVIEW
+
+
+def test_who_submitted_cannot_review(cast: Cast) -> None:
+    with pytest.raises(OwnSubmission):
+        review_audit(
+            audit=cast.ours.submitted,
+            by=cast.ours.contributor,
+            outcome="approved",
+            submission=submission_of(cast.ours.submitted),
+        )
+
+    assert not Review.objects.exists()
+
+
+def test_draft_cannot_be_reviewed(cast: Cast, reviewer: User) -> None:
+    with pytest.raises(NotInReview):
+        review_audit(
+            audit=cast.ours.draft,
+            by=reviewer,
+            outcome="approved",
+            submission=submission_of(cast.ours.draft),
+        )
+
+
+@pytest.mark.parametrize("outcome", ["approved", "sent_back"])
+def test_twice_is_as_good_as_once(cast: Cast, reviewer: User, outcome: str) -> None:
+    audit = cast.ours.submitted
+    first = review_audit(
+        audit=audit,
+        by=reviewer,
+        outcome=outcome,
+        words="So",
+        submission=submission_of(audit),
+    )
+
+    again = review_audit(
+        audit=audit,
+        by=reviewer,
+        outcome=outcome,
+        words="So",
+        submission=submission_of(audit),
+    )
+
+    assert again == first
+    assert Review.objects.count() == 1
+    assert Event.objects.filter(verb=f"audit.{outcome}").count() == 1
+
+
+def test_second_reviewer_does_not_overrule_the_first(
+    cast: Cast, reviewer: User
+) -> None:
+    audit = cast.ours.submitted
+    review_audit(
+        audit=audit, by=reviewer, outcome="approved", submission=submission_of(audit)
+    )
+
+    with pytest.raises(NotInReview):
+        review_audit(
+            audit=audit,
+            by=cast.ours.people[Role.ADMIN],
+            outcome="sent_back",
+            words="No",
+            submission=submission_of(audit),
+        )
+
+    audit.refresh_from_db()
+    assert audit.state == Audit.State.SIGNED_OFF
+
+
+def test_only_what_the_reviewer_has_read_is_signed(cast: Cast, reviewer: User) -> None:
+    read = submission_of(cast.ours.submitted)
+    lead = cast.ours.contributor
+    audit = reopen_audit(audit=cast.ours.submitted, by=lead)
+    save_answers(audit=audit, by=lead, answers={"state": "live_tuned"})
+    submit_audit(audit=audit, by=lead)
+
+    with pytest.raises(NotInReview):
+        review_audit(audit=audit, by=reviewer, outcome="approved", submission=read)
+
+    assert not Review.objects.exists()
+
+
+def test_sending_back_makes_a_draft_and_mails_the_author(
+    cast: Cast,
+    reviewer: User,
+    settings: Settings,
+    mailoutbox: list[EmailMessage],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    settings.SITE_URL = "https://attune.example.org"
+    audit = cast.ours.submitted
+    with django_capture_on_commit_callbacks(execute=True):
+        review_audit(
+            audit=audit,
+            by=reviewer,
+            outcome="sent_back",
+            words="Who counted?\n\nSay how.",
+            submission=submission_of(audit),
+        )
+
+    audit.refresh_from_db()
+    assert (audit.state, audit.assessment) == (Audit.State.DRAFT, None)
+    assert PortfolioRow.objects.get(use_case=audit.use_case_id).state == "draft"
+    (mail,) = mailoutbox
+    assert mail.subject == "Sent back: Northgate handbook"
+    assert mail.to == ["contributor@northgate.example"]
+    assert mail.reply_to == ["reviewer@northgate.example"]
+    assert "> Who counted?\n> \n> Say how.\n" in mail.body
+    assert f"https://attune.example.org/audits/{audit.pk}/\n" in mail.body
+
+
+def test_approval_mails_nobody(
+    cast: Cast,
+    reviewer: User,
+    mailoutbox: list[EmailMessage],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        review_audit(
+            audit=cast.ours.submitted,
+            by=reviewer,
+            outcome="approved",
+            submission=submission_of(cast.ours.submitted),
+        )
+
+    assert mailoutbox == []
+
+
+def test_review_stands_where_the_mail_server_does_not(
+    cast: Cast,
+    reviewer: User,
+    settings: Settings,
+    caplog: pytest.LogCaptureFixture,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    backend = "tests.discussion.broken_mail.RefusingBackend"
+    settings.MAILERS = {"default": {"BACKEND": backend}}
+    with (
+        caplog.at_level(logging.ERROR),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
+        review = review_audit(
+            audit=cast.ours.submitted,
+            by=reviewer,
+            outcome="sent_back",
+            words="Why?",
+            submission=submission_of(cast.ours.submitted),
+        )
+
+    assert latest_review(cast.ours.submitted) == review
+    assert f"The mail about the review {review.pk} was not sent" in caplog.text
+
+
+def test_signed_off_audit_cannot_be_opened_again(cast: Cast, reviewer: User) -> None:
+    audit = cast.ours.submitted
+    review_audit(
+        audit=audit, by=reviewer, outcome="approved", submission=submission_of(audit)
+    )
+
+    with pytest.raises(AuditLocked):
+        reopen_audit(audit=audit, by=cast.ours.contributor)

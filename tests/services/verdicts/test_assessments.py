@@ -1,0 +1,65 @@
+"""What an audit's entries amount to, kept for a while."""
+
+from typing import Any
+
+import pytest
+from django_scopes import scope
+
+from audits.frameworks import loader
+from audits.frameworks.cases import published_cases
+from audits.models import Audit
+from audits.services.verdicts.assessments import assess_today, panel_assessment_of
+from tests.casting import Cast
+
+CASES = [
+    {q: x for q, x in case["facts"].items() if q in loader.current().answerable}
+    for case in published_cases()
+]
+
+
+def given(cast: Cast, answers: dict[str, object]) -> Audit:
+    audit = Audit(
+        organization=cast.ours.organization,
+        framework=cast.ours.draft.framework,
+        framework_version=cast.ours.draft.framework_version,
+    )
+    audit.answers = {q: {"value": value} for q, value in answers.items()}
+    return audit
+
+
+def test_panel_says_what_the_whole_assessment_says(cast: Cast) -> None:
+    for case in CASES:
+        for left in (len(case), len(case) // 2, 1):
+            audit = given(cast, dict(list(case.items())[:left]))
+            panel, whole = panel_assessment_of(audit), assess_today(audit)
+
+            for part in ("verdict", "confidence", "trace", "codes", "answered"):
+                assert getattr(panel, part) == getattr(whole, part)
+            assert [
+                (unknown.label, unknown.could_become[0])
+                for unknown in panel.decisive_unknowns
+            ] == [
+                (unknown.label, unknown.could_become[0])
+                for unknown in whole.decisive_unknowns
+            ]
+
+
+def test_equal_inputs_are_assessed_once(cast: Cast) -> None:
+    first = assess_today(given(cast, CASES[0]))
+
+    assert assess_today(given(cast, dict(CASES[0]))) is first
+
+
+@pytest.mark.parametrize("entries", ["answers", "levels", "numbers"])
+def test_every_entry_is_told_apart(cast: Cast, entries: str) -> None:
+    other: dict[str, dict[str, Any]] = {
+        "answers": {"goal": ["style"]},
+        "levels": {"goal": "measured"},
+        "numbers": {"requests": "1000", "model": "gpt-4.1"},
+    }
+    audit, changed = given(cast, CASES[0]), given(cast, CASES[0])
+    kept = getattr(changed, entries)
+    kept |= {item: {"value": value} for item, value in other[entries].items()}
+
+    with scope(organization=cast.ours.organization):
+        assert assess_today(audit) != assess_today(changed)
