@@ -6,7 +6,7 @@ it, and the SQL of one query is the same for everybody.
 
 from collections.abc import Callable, Mapping
 from copy import copy
-from datetime import date
+from datetime import date, datetime
 from functools import cache, wraps
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,7 @@ _SCOPE = "organization"
 _FIELDS: Mapping[type, models.Field[Any, Any]] = {
     UUID: models.UUIDField(),
     date: models.DateField(),
+    datetime: models.DateTimeField(),
 }
 
 

@@ -1,6 +1,6 @@
 """Queries that are written once are asked anew each time."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -112,6 +112,17 @@ def test_rows_are_read_anew_each_time(cast: Cast) -> None:
         [audit] = audits(pk=tenant.draft.pk)
 
     assert audit.revision == 41
+
+
+def test_moments_are_given_as_the_database_has_them(cast: Cast) -> None:
+    @written_once
+    def since(*, moment: datetime) -> Any:
+        return Audit.objects.filter(created_at__gte=moment).values_list("pk", flat=True)
+
+    made = cast.ours.draft.created_at
+    with scope(organization=cast.ours.organization):
+        assert cast.ours.draft.pk in since(moment=made)
+        assert cast.ours.draft.pk not in since(moment=made + timedelta(seconds=9))
 
 
 def test_given_words_are_no_sql(cast: Cast) -> None:
