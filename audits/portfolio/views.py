@@ -87,7 +87,7 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         "page": page,
         "rows": table_rows(page, columns, form.teams, loader.current(), today),
         "is_filtered": is_filtered,
-        "heads": list(sorting.heads(request.GET, columns)),
+        "heads": tuple(sorting.heads(request.GET, columns)),
         "sort": sorting.sort_of(request.GET),
         "pack_filters": list(form.chosen.items()),
         "shared_query": f"?{shared}" if shared else "",
@@ -133,8 +133,8 @@ def _around_the_table(
     history: Any = SimpleLazyObject(lambda: year_before(of, today))
     return {
         "totals": totals,
-        "decisions": SimpleLazyObject(lambda: decisions_of(of, today)),
-        "figures": SimpleLazyObject(lambda: figures_of(totals.total, history)),
+        "decisions": lambda: tuple(decisions_of(of, today)),
+        "figures": lambda: tuple(figures_of(totals.total, history)),
         "views": SimpleLazyObject(lambda: _views(user=request.user)),
         "kinds": findings.kind_heads(),
         "money_rows": findings.money_rows(totals),
