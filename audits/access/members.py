@@ -14,7 +14,7 @@ from django_htmx.middleware import HtmxDetails
 from django_scopes import scopes_disabled
 
 from audits.access.opened_pages import is_of_another, refuse_page_of_another
-from audits.held_forms import sign_in_page
+from audits.held_forms import let_go_of_sent, sign_in_page
 from audits.models import Membership, Role, User
 
 
@@ -65,7 +65,10 @@ def members_only(view: View) -> View:
         member = cast("MemberRequest", request)
         if request.method == "POST" and is_of_another(request.POST, member.user):
             return refuse_page_of_another(request, member.user)
-        return view(member, *args, **kwargs)
+        response = view(member, *args, **kwargs)
+        if request.method == "POST":
+            let_go_of_sent(request, response)
+        return response
 
     return guarded
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -32,6 +33,10 @@ _DIGITS = 9
 _ASKED_ALREADY = (
     "{by} has already asked {of} this, so your message was not sent. Add it as a "
     "comment on the question, or ask again after that request is withdrawn."
+)
+_SUBMITTED = (
+    "Nobody was asked, because the audit was submitted while you were writing. You "
+    "wrote: “{words}”"
 )
 
 
@@ -121,6 +126,7 @@ def ask(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Ask a colleague, and see who is asked already."""
     audit = audit_for_editing(request.membership, audit_id)
     if not audit.is_draft:
+        _give_back(request)
         return redirect("result", audit.pk)
     framework = framework_of(audit)
     posted = request.POST if request.method == "POST" else None
@@ -166,6 +172,12 @@ def inbox(request: MemberRequest) -> HttpResponse:
         "done_rows": [_row(ask) for ask in done],
     }
     return render(request, "discussion/inbox.html", context)
+
+
+def _give_back(request: MemberRequest) -> None:
+    """Give who asked their words back, as nobody can answer any more."""
+    if words := request.POST.get("message", "").strip():
+        messages.warning(request, _SUBMITTED.format(words=words))
 
 
 def _asked(

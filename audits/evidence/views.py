@@ -56,6 +56,8 @@ def add_evidence(request: MemberRequest, audit_id: UUID, question: str) -> HttpR
     asked = _asked(audit, question)
     dropped = upload_handler.dropped_file(request)
     form = EvidenceForm(request.POST, request.FILES, refused=_words_for(dropped))
+    if not audit.is_draft:
+        return _render(request, audit, asked, form, HTTPStatus.CONFLICT)
     try:
         if form.is_valid() and _added(request, audit, asked, form):
             return redirect("add_evidence", audit.pk, asked.id)

@@ -3,7 +3,7 @@
 from audits.models.audits import Audit, AuditQuerySet
 from audits.models.board_packs import BoardPack, PackDecision
 from audits.models.counts import RecentCount
-from audits.models.covers import Cover
+from audits.models.covers import Cover, CoverVersion
 from audits.models.discussion import AnswerRequest, Comment
 from audits.models.events import Event
 from audits.models.evidence import Evidence
@@ -36,6 +36,7 @@ __all__ = [
     "BoardPack",
     "Comment",
     "Cover",
+    "CoverVersion",
     "Event",
     "Evidence",
     "Feed",

@@ -7,11 +7,18 @@ from allauth.account.forms import UserTokenForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
-from audits.held_forms import after_sign_in, carried
+from audits.held_forms import after_sign_in, already_signed_in, carried
 
 
 class SignIn(allauth.LoginView):  # type: ignore[misc]
-    """Signs in, and brings back what was sent while nobody was signed in."""
+    """Signs in, and brings back what was sent while nobody was signed in.
+
+    So does a sign-in of somebody who has signed in elsewhere since.
+    """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        kept = already_signed_in(request)
+        return kept or cast("HttpResponse", super().dispatch(request, *args, **kwargs))
 
     def form_valid(self, form: Any) -> HttpResponse:
         return after_sign_in(self.request, super().form_valid(form))

@@ -19,7 +19,13 @@ from django_htmx.http import trigger_client_event
 from audits.access.opened_pages import is_of_another, refuse_page_of_another
 from audits.access.sent_forms import back_to, entered, what_was_sent
 from audits.frameworks import loader
-from audits.held_forms import after_sign_in, may_be_sent_again, offer_to_send
+from audits.held_forms import (
+    after_sign_in,
+    discard_held,
+    may_be_sent_again,
+    offer_to_send,
+    with_old_token,
+)
 from audits.models import Role, User
 from audits.pages import THEMES
 from audits.people.known_devices import remembers_device
@@ -75,9 +81,11 @@ def sign_in_again(request: HttpRequest) -> HttpResponse:
     return trigger_client_event(response, "signed-in")
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def send_held(request: HttpRequest) -> HttpResponse:
-    """Offer to send again what was sent while nobody was signed in."""
+    """Offer to send what was sent while nobody was signed in, or to discard it."""
+    if request.method == "POST":
+        discard_held(request)
     offer = offer_to_send(request) if request.user.is_authenticated else None
     return offer or redirect("home")
 
@@ -95,6 +103,8 @@ def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
         )
     if not _is_from_our_page(request):
         return csrf_failure(request, reason, template_name="403_csrf.html")
+    if answer := with_old_token(request):
+        return answer
     sent, user = what_was_sent(request), request.user
     if user.is_authenticated and is_of_another(sent, user):
         return refuse_page_of_another(request, user)

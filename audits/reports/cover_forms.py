@@ -1,5 +1,6 @@
 """The author's own words on page 1, with the room there is for them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django import forms
 from audits.models import Cover
 from audits.models.covers import RISKS
 from audits.reports.page_one import ROOM
+from audits.services.papers.covers import CoverChanged
 
 _LABELS = {
     "purpose": ("What the paper is for", ""),
@@ -42,6 +44,7 @@ class CoverForm(forms.Form):
 
     def __init__(self, cover: Cover, data: Any = None) -> None:
         super().__init__(data, initial=_initial(cover))
+        self.on = cover
         for name in ("meeting", "sponsor", "decision_asked", "why_now"):
             self.fields[name] = _text(ROOM[name])
         for number in range(1, RISKS + 1):
@@ -75,27 +78,55 @@ class CoverForm(forms.Form):
         if None in said.values():
             return None
         form = CoverForm(cover, said)
-        return form.cover() if form.is_valid() else None
+        return form.places() if form.is_valid() else None
 
-    def beside(self, cover: Cover, names: list[str]) -> "CoverForm":
-        """Return the form as it was sent, with what others wrote beside it.
+    def beside(self, cover: Cover, change: CoverChanged) -> "CoverForm":
+        """Return the form with what others wrote: beside the author's words, or in it.
 
-        Sent once more it replaces that: its author has seen it now.
+        What the author did not change becomes what it is now. Sent once more, the form
+        replaces what stands beside: its author has seen it.
         """
         now = CoverForm(cover)
         data = dict(self.data.items())
         for name in self.fields:
             data[self[name].html_initial_name] = now[name].value() or ""
+            if _part(name) not in change.mine:
+                data[name] = now[name].value() or ""
         form = CoverForm(cover, data)
         for field in form:
-            is_risk = field.name.startswith(("risk_", "owner_"))
             theirs = str(now[field.name].value() or "")
             mine = str(field.value() or "")
-            if ("risks" if is_risk else field.name) in names and theirs != mine:
-                label = field.label.removesuffix(" (optional)")
+            if _part(field.name) in change.parts and theirs != mine:
+                label = _short(str(field.label))
                 said = _CHANGED.format(label=label, theirs=theirs or "empty")
                 form.add_error(field.name, said)
         return form
+
+    def with_words(self, words: Mapping[str, Any]) -> "CoverForm":
+        """Return the form with an earlier version's words in it, not saved yet."""
+        data = {}
+        for name in self.fields:
+            data[name] = data[self[name].html_initial_name] = self[name].value() or ""
+        earlier = CoverForm(Cover(**words))
+        for name in self.fields:
+            is_risk = _part(name).startswith("risk_")
+            if ("risks" if is_risk else name) in words:
+                data[name] = earlier[name].value() or ""
+        return CoverForm(self.on, data)
+
+    def places(self) -> dict[str, Any]:
+        """Return the valid values by name of the cover's field, each risk in its place.
+
+        An empty risk keeps its place: the others are the same risks as before.
+        """
+        risks = [
+            {
+                "text": self.cleaned_data.get(f"risk_{n}") or "",
+                "owner": self.cleaned_data.get(f"owner_{n}") or "",
+            }
+            for n in range(1, RISKS + 1)
+        ]
+        return self.cover() | {"risks": risks}
 
     def cover(self) -> dict[str, Any]:
         """Return the valid values by name of the cover's field."""
@@ -112,6 +143,20 @@ class CoverForm(forms.Form):
             {"text": text, "owner": owner or ""} for text, owner in pairs if text
         ]
         return values
+
+
+def label_of(name: str) -> str:
+    """Return what a field of the cover is called."""
+    return "Risks" if name == "risks" else _short(_LABELS[name][0])
+
+
+def _short(label: str) -> str:
+    return label.removesuffix(" (optional)")
+
+
+def _part(name: str) -> str:
+    """Return the part of page 1 of a field; a risk and its owner are one."""
+    return name.replace("owner_", "risk_")
 
 
 def _text(room: int) -> forms.CharField:

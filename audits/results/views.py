@@ -15,7 +15,7 @@ from audits.models import Audit, Evidence
 from audits.results.kit import kit
 from audits.scoring.exchange import document
 from audits.scoring.money import money_of
-from audits.services.answers.answers import number_waiting
+from audits.services.answers.set_aside import number_waiting
 from audits.services.papers.covers import cover_of
 from audits.services.record.downloads import record_download
 from audits.services.reviews.renewals import current_of
@@ -61,7 +61,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 
 def _not_scored(request: MemberRequest, audit: Audit) -> HttpResponse:
     """Lead who may answer to the questions, and tell the others how it stands."""
-    if request.membership.may_contribute:
+    if request.membership.may_contribute and audit.is_draft:
         return redirect("resume", audit.pk)
     context = {"nav": "portfolio", "use_case": audit.use_case}
     return render(request, "results/not_scored.html", context)

@@ -18,12 +18,17 @@ from audits.access.members import MemberRequest, members_only, require_contribut
 from audits.held_forms import held_as
 from audits.models import Audit, AuditQuerySet, User
 from audits.models.written_once import written_once
-from audits.services.use_cases.use_cases import register_use_case, team_named
+from audits.services.use_cases.use_cases import (
+    last_number,
+    register_use_case,
+    team_named,
+)
 from audits.services.verdicts.assessments import framework_of, verdict_words
 from audits.templatetags.drawings import NamedVerdict, named_verdict
 from audits.use_cases.forms import RegisterForm
 
 _A_PAGE = 50
+_DIGITS = 9
 
 
 @members_only
@@ -100,9 +105,16 @@ def register(request: MemberRequest) -> HttpResponse:
             form.add_error(None, error)
         else:
             return redirect("tasks", audit.pk)
-    return render(
-        request, "use_cases/register.html", {"form": form, "nav": "use_cases"}
-    )
+    context = {"form": form, "nav": "use_cases", "shown": _shown(request)}
+    return render(request, "use_cases/register.html", context)
+
+
+def _shown(request: MemberRequest) -> int:
+    """Return the last number that was given when the page was opened."""
+    said = request.POST.get("registered", "")
+    if said.isdecimal() and len(said) < _DIGITS:
+        return int(said)
+    return last_number(request.membership.organization)
 
 
 @transaction.atomic
@@ -121,4 +133,5 @@ def _register(request: MemberRequest, form: RegisterForm) -> Audit:
         name=fields["name"],
         summary=fields["summary"],
         stage=fields["stage"],
+        shown=_shown(request),
     )

@@ -10,6 +10,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django_htmx.http import HttpResponseClientRedirect
 
 from audits.access.members import MemberRequest
@@ -24,10 +25,10 @@ from audits.scoring.costs.economics import Economics
 from audits.services.answers.answers import (
     AuditLocked,
     Saved,
-    number_waiting,
     save_entries,
 )
 from audits.services.answers.comments import comments_of
+from audits.services.answers.set_aside import number_waiting
 from audits.services.verdicts.assessments import framework_of, panel_assessment_of
 from audits.wizard.changes import changes_kept
 from audits.wizard.conflicts import show_conflicts, tell_rest_saved, tell_unchanged
@@ -180,12 +181,18 @@ def _show(request: MemberRequest, page: AnswerPage) -> HttpResponse:
     held = held_answers(request)
     if held is None:
         return _render(request, page, _form(request, page, page.applicable(page.audit)))
-    messages.warning(
-        request,
-        "You were signed out before these answers were saved. "
-        "Check them, then save them.",
-    )
+    tell_held(request)
     return _render(request, page, _form(request, page, held.getlist("shown"), held))
+
+
+def tell_held(request: MemberRequest) -> None:
+    """Say that a page shows what was sent while nobody was signed in."""
+    said = (
+        "You were signed out before these answers were saved. Check them, then save "
+        'them. <a href="{}">Or discard them</a>'
+    )
+    here = {"form": getattr(request, "shown_held_form", "")}
+    messages.warning(request, format_html(said, reverse("send_held", query=here)))
 
 
 def _show_errors(
@@ -218,7 +225,7 @@ def _render(
     }
     if page.kind == "question":
         question = page.questions[0].id
-        context["history"] = history_of(page.audit, question)
+        context["history"], context["has_older"] = history_of(page.audit, question)
         context["evidence"] = Evidence.objects.behind(page.audit, question)
         context["comments"] = comments_of(page.audit).get(question, [])
     return render(request, page.template, context, status=status)

@@ -19,9 +19,9 @@ from audits.services.answers.answers import (
     AuditLocked,
     Saved,
     settle_conflict,
-    waiting_versions,
 )
 from audits.services.answers.merging import Sent, Stored
+from audits.services.answers.set_aside import level_with, waiting_versions
 from audits.services.verdicts.assessments import framework_of
 from audits.wizard.changes import changes_kept
 from audits.wizard.forms import BothForm
@@ -42,6 +42,7 @@ class Conflict:
     is_me: bool
     at: Any
     seen: int
+    level_seen: int
     problem: str = ""
 
 
@@ -72,6 +73,7 @@ def settle(request: MemberRequest, version_id: UUID) -> HttpResponse:
             by=request.user,
             chosen=None if choice == "theirs" else chosen,
             sender=sender_of(request),
+            level_seen=whole(request.POST.get("level-seen", "")),
         )
     except AuditLocked:
         return redirect("result", version.audit_id)
@@ -79,6 +81,7 @@ def settle(request: MemberRequest, version_id: UUID) -> HttpResponse:
         return show_conflicts(request, saved.audit, status=409)
     if saved is not None:
         tell_unchanged(request, saved)
+        tell_level_taken(request, saved)
     return redirect("conflicts", version.audit_id)
 
 
@@ -147,21 +150,30 @@ def _conflicts(audit: Audit, me: User) -> list[Conflict]:
 def _conflict(
     framework: Framework, audit: Audit, version: Version, me: User
 ) -> Conflict:
-    entry = audit.entries(version.kind).get(version.item, {})
+    kind, item = version.kind, version.item
+    entry = audit.entries(kind).get(item, {})
     other = User.objects.filter(pk=entry.get("by")).first()
-    mine = words_of(framework, version.kind, version.item, version.value)
-    theirs = words_of(framework, version.kind, version.item, entry.get("value"))
+    level = Stored.of(audit.levels.get(item) if kind == Version.Kind.ANSWER else None)
+    given = level_with(version)
+    mine = words_of(framework, kind, item, version.value)
+    theirs = words_of(framework, kind, item, entry.get("value"))
     return Conflict(
         version=version,
-        label=label_of(framework, version.kind, version.item),
-        mine=mine,
-        theirs=theirs,
+        label=label_of(framework, kind, item),
+        mine=mine + _level_words(framework, item, given.value if given else None),
+        theirs=theirs + _level_words(framework, item, level.value),
         both=f"{theirs}\n\n{mine}",
         other=other,
         is_me=other == me,
         at=parse_datetime(entry["at"]) if entry else None,
         seen=Stored.of(entry or None).version,
+        level_seen=level.version,
     )
+
+
+def _level_words(framework: Framework, item: str, level: Any) -> str:
+    """Return how an answer is known, to be read after it."""
+    return f"\n{words_of(framework, 'level', item, level)}" if level else ""
 
 
 def tell_unchanged(
@@ -175,6 +187,17 @@ def tell_unchanged(
             "You had already sent a newer answer, which counts. The older one is kept"
         )
         messages.warning(request, f"{said}: {', '.join(late)}.")
+
+
+def tell_level_taken(request: MemberRequest, saved: Saved) -> None:
+    """Say of an answer that was replaced that its evidence level went with it."""
+    for kind, item in saved.that("saved"):
+        if kind == "level" and saved.sent[kind, item].value is None:
+            label = label_of(framework_of(saved.audit), kind, item)
+            messages.info(
+                request,
+                f"“{label}” is open again, because it was given for another answer.",
+            )
 
 
 def tell_rest_saved(request: MemberRequest, saved: Saved) -> None:

@@ -141,7 +141,8 @@ class AnswersForm(forms.Form):
     def sent(self) -> dict[Key, Sent]:
         """Return the valid entries as they are saved, on the versions the page showed.
 
-        A level is never taken back: radio buttons cannot be.
+        A level is never taken back: radio buttons cannot be. A page without one says so
+        only where there is one by now, which it does not know.
         """
         sent: dict[Key, Sent] = {}
         for name, value in self.cleaned_data.items():
@@ -153,9 +154,12 @@ class AnswersForm(forms.Form):
             if kind == "answer":
                 kept = _stored(self.questions[item], value)
                 sent[kind, item] = Sent(value=kept, seen=seen)
-            elif value or kind == "note":
+            elif value or kind == "note" or seen != self._stored_level(item):
                 sent[kind, item] = Sent(value=value or None, seen=seen)
         return sent
+
+    def _stored_level(self, question: str) -> int:
+        return Stored.of(self.audit.levels.get(question)).version
 
     def _versions_sent(self, question: str) -> str:
         return ".".join(map(str, self.seen(question)))

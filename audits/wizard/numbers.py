@@ -23,6 +23,7 @@ from audits.uploads.reading.refusals import BusyError
 from audits.wizard.answering import (
     progress_of,
     saved_context,
+    tell_held,
     to_result,
     wizard_context,
 )
@@ -43,7 +44,10 @@ def numbers(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     if request.method == "GET":
         if not audit.is_draft:
             return to_result(request, audit)
-        return _show(request, audit, NumbersForm(audit, held_answers(request)))
+        held = held_answers(request)
+        if held is not None:
+            tell_held(request)
+        return _show(request, audit, NumbersForm(audit, held))
     form = NumbersForm(audit, request.POST)
     form.is_valid()
     before = progress_of(audit)

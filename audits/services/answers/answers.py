@@ -5,15 +5,28 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from audits.models import Audit, User, Version
-from audits.models.written_once import written_once
 from audits.scoring import Assessment
 from audits.services.answers.answer_requests import close_answered
 from audits.services.answers.entry_checks import Key, checked_entries
-from audits.services.answers.merging import Outcome, Sender, Sent, Stored, merge
+from audits.services.answers.merging import (
+    Outcome,
+    Sender,
+    Sent,
+    Stored,
+    merge,
+    merge_pair,
+)
+from audits.services.answers.set_aside import (
+    level_with,
+    set_aside,
+    settle_older,
+    settle_repeated,
+    version_of,
+    waiting_versions,
+)
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.verdicts.assessments import (
     SCORE_FIELDS,
@@ -104,18 +117,19 @@ class _OvertakenError(Exception):
 def _save(audit: Audit, by: User, sent: Mapping[Key, Sent], sender: Sender) -> Saved:
     verdict_before = audit.verdict
     outcomes = _outcomes(audit, sent, sender)
+    sent, outcomes = _without_old_levels(audit, sent, outcomes)
     changed = [key for key, outcome in outcomes.items() if outcome == "saved"]
     versions = [
         _put(audit, key, sent[key].value, by=by, sender=sender) for key in changed
     ]
-    versions += _aside(audit, by, sent, outcomes, sender)
+    versions += set_aside(audit, by, sent, outcomes, sender)
     assessment = assess_today(audit, open_only=True)
     if changed:
         store_score(audit, assessment)
         _write(audit, {f"{kind}s" for kind, _ in changed})
         update_portfolio_row(audit, assessment)
     if versions:
-        _settle_older(versions)
+        settle_older(versions)
         Version.objects.bulk_create(versions)
     if changed and getattr(audit, "has_open_asks", True):
         close_answered(audit=audit, by=by)
@@ -131,10 +145,35 @@ def _save(audit: Audit, by: User, sent: Mapping[Key, Sent], sender: Sender) -> S
 def _outcomes(
     audit: Audit, sent: Mapping[Key, Sent], sender: Sender
 ) -> dict[Key, Outcome]:
-    return {
+    outcomes = {
         key: merge(_stored(audit, key), entry, sender, _shown(audit, key, entry))
         for key, entry in sent.items()
     }
+    for kind, item in sent:
+        answer, level = ("answer", item), ("level", item)
+        if kind == "level" and answer in sent:
+            pair = merge_pair(outcomes[answer], outcomes[level])
+            outcomes[answer], outcomes[level] = pair
+    return outcomes
+
+
+def _without_old_levels(
+    audit: Audit, sent: Mapping[Key, Sent], outcomes: Mapping[Key, Outcome]
+) -> tuple[dict[Key, Sent], dict[Key, Outcome]]:
+    """Take back the levels of answers that are replaced without a word about them.
+
+    A level belongs to the answer it was given for; both stay in the history.
+    """
+    old = [
+        level
+        for (kind, item), outcome in outcomes.items()
+        if kind == "answer"
+        and outcome == "saved"
+        and (level := ("level", item)) not in sent
+        and _stored(audit, level).value is not None
+    ]
+    taken = {level: Sent(value=None) for level in old}
+    return {**sent, **taken}, {**outcomes, **dict.fromkeys(old, "saved")}
 
 
 def _keep_of_locked(
@@ -143,12 +182,17 @@ def _keep_of_locked(
     """Set aside what a page changed while somebody submitted the audit."""
     if not sender.tab:
         return
+    found = _outcomes(audit, sent, sender)
     outcomes: dict[Key, Outcome] = {
-        key: "conflict"
-        for key, outcome in _outcomes(audit, sent, sender).items()
+        (kind, item): "conflict"
+        for (kind, item), outcome in found.items()
         if outcome not in ("same", "kept")
+        or (
+            kind == "level"
+            and found.get(("answer", item)) not in (None, "same", "kept")
+        )
     }
-    Version.objects.bulk_create(_aside(audit, by, sent, outcomes, sender))
+    Version.objects.bulk_create(set_aside(audit, by, sent, outcomes, sender))
 
 
 def _write(audit: Audit, documents: set[str]) -> None:
@@ -163,9 +207,16 @@ def _write(audit: Audit, documents: set[str]) -> None:
 
 
 def settle_conflict(
-    *, version: Version, by: User, chosen: Sent | None, sender: Sender
+    *,
+    version: Version,
+    by: User,
+    chosen: Sent | None,
+    sender: Sender,
+    level_seen: int = 0,
 ) -> Saved | None:
     """Choose between an answer that was set aside and the current one.
+
+    An answer comes with the level that was given for it.
 
     Args:
         version: The one that was set aside; both stay in the history.
@@ -173,39 +224,34 @@ def settle_conflict(
         chosen: What counts from now on, on the version that the author compared it
             with; None if the current one does.
         sender: The page on which it was chosen.
+        level_seen: The version of the level that stood beside the current answer.
 
     Returns:
         What became of the chosen value. If the entry has changed again since, that is
-        a conflict: the value is set aside and nothing is settled.
+        a conflict: the value is set aside once more, and waits.
 
     Raises:
         AuditLocked: The audit is not a draft any more; the value is set aside.
     """
-    saved = None
-    if chosen is not None:
-        sent = {(version.kind, version.item): chosen}
-        audit = fresh_audit(version.audit)
-        saved = save_entries(audit=audit, by=by, sent=sent, sender=sender)
-        if saved.that("conflict"):
-            return saved
     # Only this one: others may have been set aside after the page was shown.
-    waiting_versions(version.audit, by).filter(pk=version.pk).update(settled=True)
+    this = waiting_versions(version.audit, by).filter(pk=version.pk)
+    if chosen is None:
+        this.update(settled=True)
+        return None
+    sent = {(version.kind, version.item): chosen}
+    if level := level_with(version):
+        sent["level", version.item] = Sent(value=level.value, seen=level_seen)
+    audit = fresh_audit(version.audit)
+    try:
+        saved = save_entries(audit=audit, by=by, sent=sent, sender=sender)
+    except AuditLocked:
+        settle_repeated(version)
+        raise
+    if saved.that("conflict"):
+        settle_repeated(version)
+    else:
+        this.update(settled=True)
     return saved
-
-
-def waiting_versions(audit: Audit, by: User) -> QuerySet[Version]:
-    """Return what was set aside of a person's answers, until they choose."""
-    return Version.objects.filter(audit=audit, by=by, set_aside=True, settled=False)
-
-
-def number_waiting(audit: Audit, by: User) -> int:
-    """Count what was set aside of a person's answers, until they choose."""
-    return len(_waiting(audit=audit, by=by))
-
-
-@written_once
-def _waiting(*, audit: Audit, by: User) -> Any:
-    return waiting_versions(audit, by).values_list("pk")
 
 
 @transaction.atomic
@@ -284,69 +330,4 @@ def _put(audit: Audit, key: Key, value: Any, *, by: User, sender: Sender) -> Ver
         "tab": sender.tab,
         "seq": sender.seq,
     }
-    return _version(audit, key, value, number, by)
-
-
-def _aside(
-    audit: Audit,
-    by: User,
-    sent: Mapping[Key, Sent],
-    outcomes: Mapping[Key, Outcome],
-    sender: Sender,
-) -> list[Version]:
-    """Return the versions to keep of what did not come to count.
-
-    Of what was overtaken nobody has to choose: its page has sent something newer.
-    """
-    versions = []
-    for key, outcome in outcomes.items():
-        if outcome not in ("conflict", "late"):
-            continue
-        version = _version(audit, key, sent[key].value, sent[key].seen, by)
-        version.set_aside, version.settled = True, outcome == "late"
-        version.tab = sender.tab
-        if not _is_kept(version):
-            versions.append(version)
-    return versions
-
-
-def _settle_older(versions: list[Version]) -> None:
-    """Let of what a page sends again and again only the newest wait for a choice.
-
-    A page stays on the version that it knew until its author has chosen, so what is
-    typed meanwhile is set aside each time. All of it stays in the history. What another
-    window of the same person sent is no older state of this page: it waits for itself.
-    """
-    for new in versions:
-        if new.set_aside and not new.settled:
-            waiting_versions(new.audit, new.by).filter(
-                kind=new.kind, item=new.item, number=new.number, tab=new.tab
-            ).update(settled=True)
-
-
-def _version(audit: Audit, key: Key, value: Any, number: int, by: User) -> Version:
-    kind, item = key
-    return Version(
-        organization_id=audit.organization_id,
-        audit=audit,
-        kind=kind,
-        item=item,
-        number=number,
-        value=value,
-        by=by,
-        at=timezone.now(),
-    )
-
-
-def _is_kept(new: Version) -> bool:
-    """Return whether a page that tries again has had this set aside already."""
-    kept = Version.objects.filter(
-        audit=new.audit,
-        kind=new.kind,
-        item=new.item,
-        by=new.by,
-        set_aside=True,
-        settled=new.settled,
-        tab=new.tab,
-    )
-    return any(version.value == new.value for version in kept)
+    return version_of(audit, key, value, number, by)

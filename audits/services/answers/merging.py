@@ -85,3 +85,19 @@ def merge(
         return "conflict"
     # An equal number: sent twice without a script, as after Back. The later one counts.
     return "saved" if sender.seq == stored.seq else "late"
+
+
+def merge_pair(answer: Outcome, level: Outcome) -> tuple[Outcome, Outcome]:
+    """Return what becomes of an answer and its evidence level, which count together.
+
+    A level was given for one answer. So if a page changed one of the two and somebody
+    else the other, or both changed the answer, the pair waits for a choice: nobody said
+    what the two halves would say together.
+    """
+    if answer == "same" or {answer, level} <= {"saved", "same"}:
+        return answer, level
+    if answer == "kept" and level not in ("saved", "conflict"):
+        return answer, level
+    if "late" in (answer, level) and answer != "conflict":
+        return "late", level if level in ("same", "kept") else "late"
+    return "conflict", "conflict"

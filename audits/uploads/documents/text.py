@@ -10,7 +10,8 @@ from audits.uploads.reading.refusals import UnreadableUploadError
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PAGES = 1_000
-MAX_CHARACTERS = 25_000_000
+# As many as the largest file of plain text may have.
+MAX_CHARACTERS = MAX_BYTES
 _MAX_UNPACKED = 100 * 1024 * 1024
 _MAX_ENTRIES = 10_000
 _WORD_NAMESPACES = ("/wordprocessingml/2006/main", "/wordprocessingml/main")
@@ -38,7 +39,7 @@ def text_of(raw: bytes) -> str:
         raw: The file's bytes, 25 MB at most.
 
     Returns:
-        The text, of 25 million characters at most. Pictures are not read.
+        The text, of as many characters as 25 MB have bytes. Pictures are not read.
 
     Raises:
         UnreadableDocumentError: The file is not such a file, is broken, too large,
