@@ -77,6 +77,7 @@ class AnswersForm(forms.Form):
         with_notes: bool = False,
         with_comment: bool = False,
     ) -> None:
+        self.audit = audit
         self.questions = {question.id: question for question in questions}
         self.applicable = [q for q in self.questions if q in set(applicable)]
         codes = audit.codes
