@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -26,8 +27,8 @@ from audits.services.answers.answers import (
     Saved,
     save_entries,
 )
-from audits.services.answers.comments import discussion_of
-from audits.services.answers.set_aside import waiting_versions
+from audits.services.answers.comments import comments_of
+from audits.services.answers.set_aside import number_waiting
 from audits.services.verdicts.assessments import framework_of, panel_assessment_of
 from audits.wizard.changes import changes_kept
 from audits.wizard.conflicts import show_conflicts, tell_rest_saved, tell_unchanged
@@ -124,8 +125,8 @@ def wizard_context(audit: Audit, by: User, assessment: Assessment) -> dict[str, 
         "economics": priced,
         "computed_lines": _computed(framework, priced) if priced else [],
         "progress": progress(framework, assessment.codes),
-        # Counted only where it is shown: the answer to an autosave does not need it.
-        "waiting": waiting_versions(audit, by).count,
+        # Counted where it is shown: the answer to an autosave has no need of it.
+        "waiting": partial(number_waiting, audit, by),
     }
 
 
@@ -247,14 +248,14 @@ def _saved(
         for q in page.questions
         if (q.id in applicable) != (q.id in form.applicable) or q.id in kept
     ]
-    slots = changed and AnswersForm(
-        changed, applicable, saved.audit, swapped=True, with_notes=page.has_notes
+    form_of_changed = AnswersForm(
+        changed, applicable, saved.audit, with_notes=page.has_notes
     )
     context = {
         **saved_context(request, saved, before, form),
         "page": page,
         "section": page.section,
-        "slots": slots,
+        "slots": form_of_changed.slots,
         "versions": {q: versions[q] for q in form.applicable if q in applicable},
         "no_longer_asked": _no_longer_asked(page, form, saved.audit),
     }
