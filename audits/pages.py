@@ -54,7 +54,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     """Give every page the member, the chosen colours and the mode."""
     return {
         "member": getattr(request, "membership", None),
-        # Asked of the database where the header is drawn, and by no part of a page.
+        # Counted where the header is drawn, and by no part of a page.
         "asks_waiting": partial(_asks_waiting, request),
         "theme": theme_of(request),
         "demo": settings.DEMO,

@@ -18,7 +18,7 @@ def audit_for_viewing(member: Membership, audit_id: UUID) -> Audit:
 
 
 def audit_with_notices(member: Membership, audit_id: UUID) -> Audit:
-    """Return the same as a page tells it, and whether there is more to tell of it."""
+    """Return an audit for a page, with flags for what else the page has to say."""
     found = next(iter(_with_notices(pk=audit_id, reader=member.user)), None)
     return owned(member, found, "audit")
 

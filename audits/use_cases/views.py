@@ -16,7 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from audits.access.members import MemberRequest, members_only, require_contributor
 from audits.held_forms import held_as
-from audits.models import Audit, AuditQuerySet, User
+from audits.limits import REGISTRATIONS, mark_as_refused
+from audits.models import Audit, AuditQuerySet, PortfolioRow, User
 from audits.models.written_once import written_once
 from audits.services.use_cases.use_cases import (
     last_number,
@@ -62,7 +63,7 @@ def _owned(owner: User) -> AuditQuerySet:
 
 @written_once
 def _states(*, owner: User) -> Any:
-    """Count a person's own use cases by where they stand."""
+    """Count a person's own use cases by state."""
     return _owned(owner).order_by().values_list("state").annotate(Count("pk"))
 
 

@@ -27,7 +27,7 @@ from audits.services.answers.answers import (
     Saved,
     save_entries,
 )
-from audits.services.answers.comments import comments_of
+from audits.services.answers.comments import discussion_of
 from audits.services.answers.set_aside import number_waiting
 from audits.services.verdicts.assessments import framework_of, panel_assessment_of
 from audits.wizard.changes import changes_kept

@@ -43,7 +43,7 @@ AT_ONCE = 500
 # How often a worker reports its progress.
 CHUNK = 250
 AHEAD = timedelta(days=365)
-_FORM = 1  # of the result; another one is made anew
+_FORM = 1  # of the result; another one is made again
 _WHICH = ("pk", "framework", "framework_version")
 _ENTRIES = ("answers", "levels", "numbers")
 _KEPT = timedelta(days=2)
@@ -140,7 +140,7 @@ def history_for_page(question: Question) -> tuple[PortfolioHistory, dict[str, st
 
 
 def _put(history: PortfolioHistory, audit: str, found: History | LeftOut) -> None:
-    """Add what came of one audit; a word says why it is left out."""
+    """Add the history of one audit; a word says why it is left out."""
     if isinstance(found, str):
         history.leave_out(found)
     else:
