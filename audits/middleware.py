@@ -1,16 +1,20 @@
 """Gives every request and response a name, compression, headers and a scope."""
 
 import logging
+import secrets
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from gzip import GzipFile
 from http import HTTPStatus
+from io import BytesIO
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.middleware.gzip import GZipMiddleware
+from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.shortcuts import render
 from django.urls import resolve
+from django.utils.cache import patch_vary_headers
 from django_scopes import scope, scopes_disabled
 
 from audits.access.members import membership_of
@@ -28,6 +32,8 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
+
+_LEVEL, _SHORT = 3, 1000  # of compression; bytes that are left to Django
 
 _TEXTS = frozenset(
     {
@@ -80,10 +86,30 @@ def compress_texts(handle: Handler) -> Handler:
         response = handle(request)
         kind = response.headers.get("Content-Type", "").partition(";")[0]
         if kind in _TEXTS:
+            if not response.streaming and _is_taken_packed(request):
+                _pack(response)
             compress(request, response)
         return response
 
     return middleware
+
+
+def _is_taken_packed(request: HttpRequest) -> bool:
+    return bool(re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")))
+
+
+def _pack(response: HttpResponse) -> None:
+    """Compress a page as Django would, in half the time for a tenth more bytes."""
+    if len(response.content) < _SHORT or response.has_header("Content-Encoding"):
+        return
+    packed = BytesIO()
+    padding = "a" * secrets.randbelow(GZipMiddleware.max_random_bytes)
+    with GzipFile(padding, "wb", _LEVEL, packed, mtime=0) as file:
+        file.write(response.content)
+    response.content = packed.getvalue()
+    response.headers["Content-Encoding"] = "gzip"
+    response.headers["Content-Length"] = str(len(response.content))
+    patch_vary_headers(response, ("Accept-Encoding",))
 
 
 def told_of_no_room(handle: Handler) -> Handler:

@@ -1,5 +1,6 @@
 """Answers of views: a whole page, or the part of it that htmx requested."""
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -7,9 +8,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.functional import SimpleLazyObject
 
 from audits.models import AnswerRequest, User
+from audits.models.written_once import written_once
 
 THEMES = ("light", "dark")
 
@@ -53,8 +54,8 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     """Give every page the member, the chosen colours and the mode."""
     return {
         "member": getattr(request, "membership", None),
-        # A query runs only where the header is rendered, never for a part of a page.
-        "asks_waiting": SimpleLazyObject(lambda: _asks_waiting(request)),
+        # Counted where the header is drawn, and by no part of a page.
+        "asks_waiting": partial(_asks_waiting, request),
         "theme": theme_of(request),
         "demo": settings.DEMO,
     }
@@ -64,7 +65,9 @@ def _asks_waiting(request: HttpRequest) -> int:
     """Count a member's open requests."""
     if getattr(request, "membership", None) is None:
         return 0
-    waiting: int = (
-        AnswerRequest.objects.open().asked_of(cast("User", request.user)).count()
-    )
-    return waiting
+    return len(_open_asks(of=cast("User", request.user)))
+
+
+@written_once
+def _open_asks(*, of: User) -> Any:
+    return AnswerRequest.objects.open().asked_of(of).values_list("pk")

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from audits.frameworks import loader
 from audits.landscape import loader as landscape
@@ -23,6 +23,7 @@ from audits.models import (
     Stage,
     Team,
 )
+from audits.models.written_once import written_once
 from audits.scoring.confidence import LEVELS
 from audits.services.portfolio.filters import NOT_SCORED, passing
 
@@ -36,16 +37,18 @@ STATE_NAMES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlainField:
-    """A filter as plain values, faster to render than a widget.
+    """A field as plain values, quicker to draw than by a widget.
 
-    `options` are those of a select, `most` the characters that a text may have.
+    `options` are those of a select, `limits` what a text or a day may be at most.
     """
 
     name: str
     label: str
     value: str
+    help: str = ""
     options: tuple[tuple[str, str], ...] = ()
-    most: int = 0
+    type: str = "text"
+    limits: tuple[tuple[str, str], ...] = ()
 
 
 class FilterForm(forms.Form):
@@ -111,10 +114,8 @@ class FilterForm(forms.Form):
         return [field for field in fields if field.name != without]
 
     def plain_fields(self, *, without: str = "") -> tuple[PlainField, ...]:
-        """Return the fields except one, as plain values; none if any is invalid."""
-        if self.errors:
-            return ()
-        return tuple(_plain(self[name]) for name in self.fields if name != without)
+        """Return the fields, but one, as plain values; none if any is refused."""
+        return plain_fields(self, without=without)
 
     def over(self, query: Any, **options: Any) -> "FilterForm":
         """Return the filter of another query, with the same choices."""
@@ -164,14 +165,24 @@ class FilterForm(forms.Form):
         return str(dict(choices).get(value, value))
 
 
+def plain_fields(form: forms.Form, *, without: str = "") -> tuple[PlainField, ...]:
+    """Return the fields of a form, but one, as plain values; none if any is refused."""
+    if form.errors:
+        return ()
+    return tuple(_plain(form[name]) for name in form.fields if name != without)
+
+
 def _plain(bound: forms.BoundField) -> PlainField:
     options = getattr(bound.field, "choices", ())
+    widget = bound.field.widget
     return PlainField(
         name=bound.name,
         label=str(bound.label),
         value=bound.value() or "",
+        help=str(bound.help_text),
         options=tuple((str(value), str(label)) for value, label in options),
-        most=getattr(bound.field, "max_length", 0),
+        type=getattr(widget, "input_type", "select"),
+        limits=tuple((name, str(most)) for name, most in widget.attrs.items()),
     )
 
 
@@ -181,15 +192,24 @@ def read_filter(query: Any) -> FilterForm:
     Args:
         query: The parameters, such as `request.GET`.
     """
-    teams = {team.pk: team for team in Team.objects.all()}
+    teams = {team.pk: team for team in _teams()}
     return FilterForm(teams, cache(_owners), query)
 
 
+@written_once
+def _teams() -> "QuerySet[Team]":
+    return Team.objects.all()
+
+
 def _owners() -> dict[str, str]:
+    return {str(public_id): name for public_id, name in _owner_names()}
+
+
+@written_once
+def _owner_names() -> Any:
     own = PortfolioRow.objects.filter(owner=OuterRef("user"))
     members = Membership.objects.filter(Exists(own)).order_by("user__name", "user")
-    names = members.values_list("user__public_id", "user__name")
-    return {str(public_id): name for public_id, name in names}
+    return members.values_list("user__public_id", "user__name")
 
 
 def portfolio_rows_of(query: Any) -> PortfolioRowQuerySet:

@@ -222,6 +222,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1
 FILE_UPLOAD_HANDLERS = ["audits.uploads.handler.BoundedUploadHandler"]
 EVIDENCE_MAX_BYTES = 25 * 1024 * 1024
 EVIDENCE_QUOTA = int(os.environ.get("EVIDENCE_QUOTA_MB") or 2000) * 1024 * 1024
+PACK_QUOTA = int(os.environ.get("PACK_QUOTA_MB") or 2000) * 1024 * 1024
 
 # The record of events: the file of anchors outside the database
 RECORD_ANCHORS = Path(os.environ.get("RECORD_ANCHORS") or VAR / "record-anchors")
@@ -274,10 +275,18 @@ SIGN_IN_LONGEST_WAIT = env_int("SIGN_IN_LONGEST_WAIT", default=15 * 60)
 JOBS_PER_PERSON = env_int("JOBS_PER_PERSON", default=5)
 JOBS_PER_ORGANIZATION = env_int("JOBS_PER_ORGANIZATION", default=25)
 PAPERS_PER_PERSON = env_int("PAPERS_PER_PERSON", default=25)
-# In an hour: of a member, of a calendar, of an address.
+# In an hour or a day: of a member, an organization, a calendar, an address.
 EXPORTS_PER_HOUR = env_int("EXPORTS_PER_HOUR", default=60)
 DOWNLOADS_PER_HOUR = env_int("DOWNLOADS_PER_HOUR", default=300)
 ANSWER_REQUESTS_PER_HOUR = env_int("ANSWER_REQUESTS_PER_HOUR", default=60)
+PACKS_PER_HOUR = env_int("PACKS_PER_HOUR", default=30)
+PACKS_PER_DAY = env_int("PACKS_PER_DAY", default=60)
+ORGANIZATION_PACKS_PER_DAY = env_int("ORGANIZATION_PACKS_PER_DAY", default=300)
+PAPERS_PER_HOUR = env_int("PAPERS_PER_HOUR", default=120)
+ORGANIZATION_PAPERS_PER_DAY = env_int("ORGANIZATION_PAPERS_PER_DAY", default=1000)
+COMMENTS_PER_HOUR = env_int("COMMENTS_PER_HOUR", default=120)
+EVIDENCE_PER_HOUR = env_int("EVIDENCE_PER_HOUR", default=120)
+USE_CASES_PER_HOUR = env_int("USE_CASES_PER_HOUR", default=60)
 IMPACTS_PER_HOUR = env_int("IMPACTS_PER_HOUR", default=60)
 IMPORTS_PER_HOUR = env_int("IMPORTS_PER_HOUR", default=60)
 RESCORES_PER_HOUR = env_int("RESCORES_PER_HOUR", default=60)
@@ -343,7 +352,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "audits.logs.formatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"refusals": {"()": "audits.logs.refusals.Refusals"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["refusals"],
+        }
+    },
     "loggers": {
         # Anchors are logged whatever LOG_LEVEL is.
         "audits.services.record.anchors": {"level": "INFO"},

@@ -35,12 +35,15 @@ def membership_of(user: User) -> Membership | None:
     It runs before a scope is open.
     """
     with scopes_disabled():
-        return (
+        found: Membership | None = (
             Membership.objects.select_related("organization")
             .filter(user=user)
             .order_by("pk")
             .first()
         )
+    if found is not None:
+        found.user = user  # read already
+    return found
 
 
 def members_only(view: View) -> View:

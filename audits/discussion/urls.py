@@ -11,6 +11,11 @@ urlpatterns = [
         name="add_comment",
     ),
     path(
+        "audits/<uuid:audit_id>/questions/<slug:question>/comments/all/",
+        views.older_comments,
+        name="older_comments",
+    ),
+    path(
         "comments/<uuid:comment_id>/resolve/",
         views.resolve_comment,
         name="resolve_comment",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,7 +23,7 @@ from audits.discussion.forms import AskForm, CommentForm
 from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
 from audits.held_forms import held_as
-from audits.limits import REQUESTS, too_many
+from audits.limits import COMMENTS, REQUESTS, mark_as_refused, too_many
 from audits.models import AnswerRequest, Audit
 from audits.services.answers import answer_requests, comments
 from audits.services.people.mails import path_to_answer
@@ -80,6 +81,9 @@ def add_comment(request: MemberRequest, audit_id: UUID, question: str) -> HttpRe
     audit = audit_for_editing(request.membership, audit_id)
     asked = _question(framework_of(audit), question)
     form = CommentForm(request.POST, auto_id=f"comment-{asked.id}-%s")
+    refusal = COMMENTS.refusal(request.user.pk)
+    if refusal:
+        form.add_error("text", refusal.sentence)
     if form.is_valid():
         try:
             comments.add_comment(
@@ -97,13 +101,34 @@ def add_comment(request: MemberRequest, audit_id: UUID, question: str) -> HttpRe
         "audit": audit,
         "nav": "use_cases",
         "question": asked,
-        "comments": comments.comments_of(audit).get(asked.id, []),
+        "discussion": comments.discussion_of(audit, asked.id),
         "may_contribute": True,
         "form": form,
         "back": _discussion(audit, asked),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY
-    return render(request, "discussion/add_comment.html", context, status=status)
+    page = render(request, "discussion/add_comment.html", context, status=status)
+    return mark_as_refused(page, refusal) if refusal else page
+
+
+@members_only
+@require_GET
+def older_comments(
+    request: MemberRequest, audit_id: UUID, question: str
+) -> HttpResponse:
+    """Show all comments on a question, a page at a time."""
+    audit = audit_for_editing(request.membership, audit_id)
+    asked = _question(framework_of(audit), question)
+    pages = Paginator(comments.comments_on(audit, asked.id), comments.MOST_SHOWN)
+    context = {
+        "audit": audit,
+        "nav": "use_cases",
+        "question": asked,
+        "page": pages.get_page(request.GET.get("page")),
+        "may_contribute": True,
+        "back": _discussion(audit, asked),
+    }
+    return render(request, "discussion/older_comments.html", context)
 
 
 @members_only

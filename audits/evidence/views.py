@@ -20,7 +20,7 @@ from audits.checked_files import StorageSilent
 from audits.evidence.forms import EvidenceForm
 from audits.frameworks.questions import Question
 from audits.held_forms import held_as
-from audits.limits import DOWNLOADS, limited
+from audits.limits import DOWNLOADS, EVIDENCE, limited, mark_as_refused
 from audits.models import Audit, Evidence
 from audits.pages import storage_silent
 from audits.services.answers.answers import AuditLocked
@@ -58,6 +58,9 @@ def add_evidence(request: MemberRequest, audit_id: UUID, question: str) -> HttpR
     form = EvidenceForm(request.POST, request.FILES, refused=_words_for(dropped))
     if not audit.is_draft:
         return _render(request, audit, asked, form, HTTPStatus.CONFLICT)
+    if form.is_valid() and (refusal := EVIDENCE.refusal(request.user.pk)):
+        form.add_error(None, refusal.sentence)
+        return mark_as_refused(_render(request, audit, asked, form), refusal)
     try:
         if form.is_valid() and _added(request, audit, asked, form):
             return redirect("add_evidence", audit.pk, asked.id)
@@ -67,12 +70,7 @@ def add_evidence(request: MemberRequest, audit_id: UUID, question: str) -> HttpR
     except BusyError as error:
         form.add_error("file", str(error))
         return _render(request, audit, asked, form, HTTPStatus.SERVICE_UNAVAILABLE)
-    status = HTTPStatus.UNPROCESSABLE_CONTENT
-    if dropped == upload_handler.TOO_LARGE:
-        status = HTTPStatus.CONTENT_TOO_LARGE
-    elif dropped == NO_ROOM:
-        status = HTTPStatus.SERVICE_UNAVAILABLE
-    return _render(request, audit, asked, form, status)
+    return _render(request, audit, asked, form, _status_for(dropped))
 
 
 @members_only
@@ -125,6 +123,14 @@ def _asked(audit: Audit, question: str) -> Question:
     return asked
 
 
+def _status_for(dropped: str | None) -> HTTPStatus:
+    if dropped == upload_handler.TOO_LARGE:
+        return HTTPStatus.CONTENT_TOO_LARGE
+    if dropped == NO_ROOM:
+        return HTTPStatus.SERVICE_UNAVAILABLE
+    return HTTPStatus.UNPROCESSABLE_CONTENT
+
+
 def _words_for(dropped: str | None) -> str | None:
     if dropped is None:
         return None
@@ -149,7 +155,7 @@ def _added(
     except RefusedLinkError as error:
         form.add_error("link", str(error))
     except (RefusedUploadError, QuotaFull, NotStored) as error:
-        form.add_error("file", str(error))
+        form.add_error("file" if upload else "link", str(error))
     return form.is_valid()
 
 

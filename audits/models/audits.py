@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Cast
 from django_scopes import ScopedManager
 
 from audits.frameworks.evaluation import Code
@@ -60,6 +61,11 @@ class AuditQuerySet(models.QuerySet["Audit"]):
             has_lost_files=models.Exists(lost),
             has_set_aside=models.Exists(aside),
         )
+
+    def with_frozen(self) -> Self:
+        """With `frozen`, the text of the assessment, in place of its JSON."""
+        text = Cast("assessment", models.TextField())
+        return self.defer("assessment").annotate(frozen=text)
 
     def with_open_asks(self) -> Self:
         """With `has_open_asks`: whether a request to a colleague is open."""

@@ -49,10 +49,11 @@ class BoardPackQuerySet(JobQuerySet["BoardPack"]):
 class BoardPack(FileJob):
     """The decisions needed in one filter of the portfolio, as a PDF or a zip.
 
-    The request fixes what it covers. `filters` is the portfolio's query. `verdicts` has
-    everything that the filter found, by use case: {"team", "verdict", "answers",
-    "given", "on", "framework"}, so that the next pack can say what changed and why.
-    `previous` is the last pack with the same filter.
+    What it covers is fixed when it is asked for. `filters` is the portfolio's query.
+    `verdicts` has all that the filter found, by use case: {"team", "verdict",
+    "answers", "given", "on", "framework"}, so that the next pack can tell what changed
+    and why. `previous` is the last one made over the same filter. `content` names the
+    decisions and verdicts, whatever the filter and the meeting.
     """
 
     NOUN = "pack"
@@ -65,6 +66,7 @@ class BoardPack(FileJob):
     asked: int
     made: int
 
+    content = models.CharField(max_length=64)
     filters = models.TextField(blank=True)
     meeting = CleanCharField(max_length=60, blank=True)
     verdicts = models.JSONField(default=dict)
@@ -81,6 +83,14 @@ class BoardPack(FileJob):
         _manager_class=models.Manager.from_queryset(BoardPackQuerySet),
         organization="organization",
     )
+
+    class Meta(FileJob.Meta):
+        indexes: ClassVar[tuple[models.Index, ...]] = (
+            *FileJob.Meta.indexes,
+            models.Index(
+                fields=("organization", "content"), name="boardpack_by_content"
+            ),
+        )
 
     @property
     def is_in_one_file(self) -> bool:

@@ -47,7 +47,9 @@ class Comment(PublicId):
     class Meta:
         ordering = ("at", "pk")
         indexes = (
-            models.Index(fields=("audit", "question"), name="comment_by_question"),
+            models.Index(
+                fields=("audit", "question", "at"), name="comment_by_question"
+            ),
         )
 
     def __str__(self) -> str:

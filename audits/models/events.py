@@ -21,12 +21,20 @@ class EventQuerySet(models.QuerySet["Event"]):
 
         Args:
             organization: Whose record.
-            after: The number of the line before the first.
+            after: The number of the line before the first; 0 for all that is stored,
+                even under a number that no line may have.
         """
         rest = self.filter(organization=organization).order_by("number", "pk")
-        while piece := list(rest.filter(number__gt=after)[:_PIECE]):
+        if after:
+            rest = rest.filter(number__gt=after)
+        piece = list(rest[:_PIECE])
+        while piece:
             yield from (event.line for event in piece)
-            after = piece[-1].number
+            last = piece[-1]
+            # Two lines may have one number, if somebody could remove the constraint.
+            beyond = rest.filter(number__gte=last.number)
+            read = models.Q(number=last.number, pk__lte=last.pk)
+            piece = list(beyond.exclude(read)[:_PIECE])
 
     def head(self, organization: Organization) -> "Event | None":
         """Return the last line of a record."""
@@ -66,6 +74,9 @@ class Event(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("organization", "number"), name="one_event_of_a_number"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1), name="events_begin_with_number_1"
             ),
         )
 

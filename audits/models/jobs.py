@@ -26,6 +26,8 @@ class Job(Leased):
         READY = "ready", "Ready"
         FAILED = "failed", "Failed"
         CANCELLED = "cancelled", "Cancelled"
+        # Of packs alone: it was made, and its file was removed to make room.
+        EXPIRED = "expired", "File removed"
 
     WAITING = (State.QUEUED, State.MAKING)
     # Its name in the record of events.
@@ -73,8 +75,8 @@ class Job(Leased):
 class FileJob(Job):
     """A job that makes a file: a paper or a pack.
 
-    `notice` tells its author about defects of the finished file. `digest` is the
-    SHA-256 of the file; empty for files from before Attune stored it.
+    `notice` is what its author has to know of it, though it is made. `digest` is the
+    SHA-256 of the file, and `size` its bytes.
     """
 
     # The folder of its files.
@@ -82,6 +84,7 @@ class FileJob(Job):
 
     notice = models.CharField(max_length=500, blank=True)
     digest = models.CharField(max_length=64, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
     checked_at = models.DateTimeField(null=True)
 
     class Meta(Job.Meta):

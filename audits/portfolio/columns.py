@@ -150,7 +150,7 @@ COLUMNS = (
         sort=("saving",),
         cell="money",
     ),
-    Column("owner", "Owner", lambda row: str(row.owner), head="Owner"),
+    Column("owner", "Owner", lambda row: row.owner_name, head="Owner"),
     Column("submitted_on", "Submitted on", _day),
     Column(
         "due_on",
@@ -181,9 +181,8 @@ def table_columns(*, without: str = "") -> list[Column]:
 
 def rows_of(portfolio_rows: PortfolioRowQuerySet) -> Iterator[list[Cell]]:
     """Yield the cells of each portfolio row, a few thousand rows at a time."""
-    for row in portfolio_rows.select_related("team", "owner").iterator(
-        chunk_size=_CHUNK
-    ):
+    found = portfolio_rows.select_related("team").with_owner_names()
+    for row in found.iterator(chunk_size=_CHUNK):
         yield [column.of(row) for column in COLUMNS]
 
 
@@ -194,3 +193,14 @@ def safe(cell: Cell) -> Cell:
     ("'=1+1", 'Rather - good', Decimal('-5'))
     """
     return safe_cell(cell) if isinstance(cell, str) else cell
+
+
+def in_sheet(cell: Cell) -> Cell:
+    """Return a cell as a spreadsheet shows it, yes and no in words.
+
+    >>> in_sheet(True), in_sheet(False), in_sheet("=1+1")
+    ('yes', 'no', "'=1+1")
+    """
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return safe(cell)

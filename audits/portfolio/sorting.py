@@ -35,7 +35,11 @@ def order_by(query: QueryDict) -> Sequence[OrderBy]:
 
     Descending reverses all of them, so that one index serves both directions.
     """
-    sort = sort_of(query)
+    return order_of(sort_of(query))
+
+
+def order_of(sort: str) -> Sequence[OrderBy]:
+    """Return the columns of an order, by its name."""
     names = (*SORTABLE[sort.removeprefix("-")].sort, "pk")
     if sort.startswith("-"):
         return [F(name).desc(nulls_last=name in _MAY_MISS or None) for name in names]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from audits.frameworks.schema import Framework
@@ -11,9 +12,11 @@ from audits.portfolio.columns import Cell, Column
 from audits.templatetags.drawings import NamedVerdict, named_verdict
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
-    """The value of a cell, the head of its column, and its template."""
+class TableCell(NamedTuple):
+    """What is in a cell, the head of its column, and the template that draws it.
+
+    A page has hundreds, and a tuple is quick to make.
+    """
 
     part: str
     head: str

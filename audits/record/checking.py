@@ -16,6 +16,8 @@ class What(StrEnum):
     CUT_OFF = "cut off"
     UNCHAINED = "unchained"
     RECOMPUTED = "recomputed"
+    ADDED = "added"
+    UNANCHORED = "unanchored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,9 @@ class Check:
         a head reveals it.
         """
         expected = self.number + 1
+        if line.number < 1 or line.number == self.number:
+            yield _added(line.number)
+            return  # the next line follows the one that belongs there
         if line.number > expected:
             yield _missing(expected, line.number - 1)
         if not line.fits_its_digest:
@@ -112,6 +117,15 @@ def moved_from(line: Line, origin: Line, name: str) -> Fault:
     where = f"line {origin.number} of {name}" if name else f"line {origin.number}"
     words = f"Line {line.number} was moved here: it was {where}."
     return Fault(line.number, What.MOVED, words)
+
+
+def _added(number: int) -> Fault:
+    words = (
+        f"Line {number} was added: a record begins with line 1."
+        if number < 1
+        else f"The record has more than one line {number}."
+    )
+    return Fault(number, What.ADDED, words)
 
 
 def _missing(first: int, last: int) -> Fault:

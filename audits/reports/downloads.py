@@ -26,7 +26,7 @@ def download(
     """
     page = "pack" if isinstance(job, BoardPack) else "paper"
     if job.state != job.State.READY:
-        if problem_of(job):
+        if job.state == job.State.EXPIRED or problem_of(job):
             return redirect(page, job.pk)
         message = f"This {job.NOUN} is not ready"
         raise Http404(message)

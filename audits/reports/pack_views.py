@@ -17,7 +17,15 @@ from django.views.decorators.http import (
 from audits.access.cancelling import may_cancel
 from audits.access.members import MemberRequest, members_only
 from audits.access.papers import pack_for_cancelling, pack_for_viewing
-from audits.limits import DOWNLOADS, Refusal, limited, mark_as_refused
+from audits.limits import (
+    DOWNLOADS,
+    ORGANIZATION_PACKS,
+    PACKS,
+    PACKS_A_DAY,
+    Refusal,
+    limited,
+    mark_as_refused,
+)
 from audits.models import Audit, BoardPack, Job, PortfolioRow
 from audits.models.text import TypedText
 from audits.pages import render_page
@@ -28,6 +36,7 @@ from audits.reports.tasks import may_be_made_again, queue_pack
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs.fair_queue import TooManyWaiting
 from audits.services.papers.board_packs import NothingToDecide, cancel_pack
+from audits.services.papers.pack_room import NoRoomForPacks
 
 _A_PAGE = 50
 
@@ -58,6 +67,9 @@ def packs(request: MemberRequest) -> HttpResponse:
             f"the portfolio again."
         )
         return _list(request, problem=problem, status=422)
+    again = {**filters.chosen, "meeting": form.cleaned_data["meeting"]}
+    if refusal := _too_often(request):
+        return _refused(request, refusal, filters.query, again)
     found = filters.filtered(PortfolioRow.objects.all())
     ordered = Audit.objects.filter(portfolio_row__in=found).order_by(
         "portfolio_row__urgency", "use_case__name", "pk"
@@ -72,10 +84,9 @@ def packs(request: MemberRequest) -> HttpResponse:
         )
     except NothingToDecide as error:
         return _list(request, problem=str(error), filters=filters.query, status=422)
-    except TooManyWaiting as error:
-        again = {**filters.chosen, "meeting": form.cleaned_data["meeting"]}
-        refused = _list(request, problem=str(error), filters=filters.query, again=again)
-        return mark_as_refused(refused, Refusal(sentence=str(error)))
+    except (TooManyWaiting, NoRoomForPacks) as error:
+        refusal = Refusal(sentence=str(error))
+        return _refused(request, refusal, filters.query, again)
     return redirect("pack", pack.pk)
 
 
@@ -123,6 +134,23 @@ def pack_file(request: MemberRequest, pack_id: UUID) -> HttpResponseBase:
     found = pack_for_viewing(request.membership, pack_id)
     day = timezone.localdate(found.frozen_at)
     return download(request, found, f"board-pack-{day}")
+
+
+def _too_often(request: MemberRequest) -> Refusal | None:
+    """Count one more pack of a person and of their organization."""
+    return (
+        PACKS.refusal(request.user.pk)
+        or PACKS_A_DAY.refusal(request.user.pk)
+        or ORGANIZATION_PACKS.refusal(request.membership.organization_id)
+    )
+
+
+def _refused(
+    request: MemberRequest, refusal: Refusal, filters: str, again: dict[str, str]
+) -> HttpResponse:
+    """Say why no pack is made now, with a form that asks for the same again."""
+    said = refusal.sentence
+    return mark_as_refused(_list(request, said, filters, again), refusal)
 
 
 def _list(

@@ -35,6 +35,7 @@ from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.jobs import fair_queue, jobs, leases
 from audits.services.jobs.fair_queue import Work
 from audits.services.papers import board_packs, reports
+from audits.services.papers.pack_room import require_space
 from audits.temporary_room import NoTemporaryRoomError
 
 logger = logging.getLogger(__name__)
@@ -76,6 +77,7 @@ def queue_pack(
     Raises:
         NothingToDecide: None of the audits awaits a decision.
         TooManyWaiting: Too many packs and the like are not finished yet.
+        NoRoomForPacks: The files of the organization's packs take all their room.
     """
     _look_at_logo(organization)
     with transaction.atomic():
@@ -89,6 +91,7 @@ def queue_pack(
         )
         if to_make:
             _require_room(pack, by)
+            require_space(organization)
             _enqueue(pack)
     _make_again_if_lost(pack, by)
     return pack

@@ -15,7 +15,7 @@ from audits.models import Audit, Evidence
 from audits.results.kit import kit
 from audits.scoring.exchange import document
 from audits.scoring.money import money_of
-from audits.services.answers.set_aside import waiting_versions
+from audits.services.answers.set_aside import number_waiting
 from audits.services.papers.covers import cover_of
 from audits.services.record.downloads import record_download
 from audits.services.reviews.renewals import current_of
@@ -33,7 +33,6 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     assessment = assessment_of(audit)
     framework = framework_of(audit)
     lost = Evidence.objects.lost_of(audit) if audit.has_lost_files else ()
-    aside = waiting_versions(audit, request.user) if audit.has_set_aside else None
     is_waiting = audit.state == Audit.State.IN_REVIEW
     bars = diverging([item.total for item in assessment.pushes])
     context = {
@@ -54,7 +53,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         else "",
         "signing": signing_of(audit, request.membership) if is_waiting else None,
         "review": latest_review(audit) if audit.has_reviews else None,
-        "waiting": aside.count() if aside is not None else 0,
+        "waiting": number_waiting(audit, request.user) if audit.has_set_aside else 0,
         "follows": current_of(audit) if audit.state == "superseded" else None,
     }
     return render(request, "results/result.html", context)

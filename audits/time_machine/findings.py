@@ -78,12 +78,17 @@ class Findings:
 
 
 def build_findings(
-    history: PortfolioHistory, day: date, today: date, page: str | None
+    history: PortfolioHistory,
+    names: Mapping[str, str] | None,
+    day: date,
+    today: date,
+    page: str | None,
 ) -> Findings:
     """Return the page about a portfolio on a day, compared with today.
 
     Args:
         history: The portfolio, re-scored.
+        names: Its use cases by audit; if they are not known, they are read.
         day: The chosen day.
         today: Today.
         page: Which page of the flips, as the address has it.
@@ -92,7 +97,8 @@ def build_findings(
     listed = history.flips(since, until)
     shown = Paginator(listed, PAGE_SIZE).get_page(page)
     ahead = history.flips(today, today + AHEAD)[:MOST_AHEAD]
-    names = _names([*shown, *ahead])
+    if names is None:
+        names = _names([*shown, *ahead])
     changes = _coming(catalogue(today))
     return Findings(
         title=_title(history, day, today),

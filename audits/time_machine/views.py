@@ -1,5 +1,6 @@
 """A portfolio with the market of another day."""
 
+from collections.abc import Mapping
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -18,7 +19,7 @@ from audits.frameworks import loader
 from audits.limits import RESCORES, Refusal, too_many
 from audits.models import Rescore
 from audits.pages import render_page
-from audits.portfolio_filter import FilterForm, read_filter
+from audits.portfolio_filter import FilterForm, plain_fields, read_filter
 from audits.scoring.history.portfolio_history import PortfolioHistory, from_json
 from audits.services.jobs.fair_queue import TooManyWaiting
 from audits.services.portfolio import rescoring
@@ -36,9 +37,9 @@ def time_machine(request: MemberRequest) -> HttpResponse:
     today = timezone.localdate()
     form = TravelForm(read_filter(request.GET), today, request.GET)
     portfolio = rescoring.portfolio_of(form.question)
-    rescore = history = None
+    rescore = history = names = None
     if portfolio.count <= rescoring.AT_ONCE:
-        history = rescoring.build_history(form.question, for_page=True)
+        history, names = rescoring.history_for_page(form.question)
     else:
         rescore = rescoring.newest_rescore(form.question)
         history = _result(rescore)
@@ -51,6 +52,7 @@ def time_machine(request: MemberRequest) -> HttpResponse:
         "nav": "time_machine",
         "framework": loader.current(),
         "form": form,
+        "plain_fields": plain_fields(form),
         "kept": [(n, v) for n, v in form.filters.chosen.items() if n != "team"],
         "filtered_by": form.filters.in_words,
         "is_chosen": any(request.GET.get(name) for name in _PARAMETERS),
@@ -61,7 +63,7 @@ def time_machine(request: MemberRequest) -> HttpResponse:
         "parameters": [(n, request.GET[n]) for n in _PARAMETERS if n in request.GET],
         "outdated": rescore is not None and rescore.key != portfolio.key,
         "is_unscored": history is not None and not history.total,
-        "told": _told(history, form.day, today, request) if history else None,
+        "told": _told(history, names, form.day, today, request) if history else None,
         "years": _years(request.GET, today),
         "query": _query(request.GET),
         "next_link": _query(request.GET, page=_page(request) + 1),
@@ -114,11 +116,15 @@ def _is_unchanged(request: MemberRequest, rescore: Rescore | None) -> bool:
 
 
 def _told(
-    history: PortfolioHistory, day: date, today: date, request: MemberRequest
+    history: PortfolioHistory,
+    names: Mapping[str, str] | None,
+    day: date,
+    today: date,
+    request: MemberRequest,
 ) -> Any:
     if not history.total:
         return None
-    return build_findings(history, day, today, request.GET.get("page"))
+    return build_findings(history, names, day, today, request.GET.get("page"))
 
 
 def _page(request: MemberRequest) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -26,8 +27,8 @@ from audits.services.answers.answers import (
     Saved,
     save_entries,
 )
-from audits.services.answers.comments import comments_of
-from audits.services.answers.set_aside import waiting_versions
+from audits.services.answers.comments import discussion_of
+from audits.services.answers.set_aside import number_waiting
 from audits.services.verdicts.assessments import framework_of, panel_assessment_of
 from audits.wizard.changes import changes_kept
 from audits.wizard.conflicts import show_conflicts, tell_rest_saved, tell_unchanged
@@ -68,9 +69,10 @@ def answer(request: MemberRequest, page: AnswerPage) -> HttpResponse:
         return _locked(request, page, form)
     if request.htmx:
         return _saved(request, page, form, saved, before)
-    is_added = add_written_comment(request, page, form)
-    if form.errors:
-        return _show_errors(request, page, form, saved, is_added=is_added)
+    written = add_written_comment(request, page, form)
+    if form.errors or written.refusal:
+        errors = _show_errors(request, page, form, saved, is_added=written.is_added)
+        return written.marked(errors)
     if saved.that("conflict"):
         return show_conflicts(request, saved.audit, status=409)
     tell_unchanged(request, saved)
@@ -83,11 +85,11 @@ def _locked(
     """Leave the wizard, unless something was refused: then show it again."""
     if request.htmx:
         return to_result(request, page.audit)
-    is_added = add_written_comment(request, page, form)
-    if form.errors:
-        data = without_comment(request.POST) if is_added else request.POST
+    written = add_written_comment(request, page, form)
+    if form.errors or written.refusal:
+        data = without_comment(request.POST) if written.is_added else request.POST
         form = _form(request, page, form.applicable, data)
-        return _render(request, page, form, status=422)
+        return written.marked(_render(request, page, form, status=422))
     return to_result(request, page.audit)
 
 
@@ -123,8 +125,8 @@ def wizard_context(audit: Audit, by: User, assessment: Assessment) -> dict[str, 
         "economics": priced,
         "computed_lines": _computed(framework, priced) if priced else [],
         "progress": progress(framework, assessment.codes),
-        # Counted only where it is shown: the answer to an autosave does not need it.
-        "waiting": waiting_versions(audit, by).count,
+        # Counted where it is shown: the answer to an autosave has no need of it.
+        "waiting": partial(number_waiting, audit, by),
     }
 
 
@@ -226,7 +228,7 @@ def _render(
         question = page.questions[0].id
         context["history"], context["has_older"] = history_of(page.audit, question)
         context["evidence"] = Evidence.objects.behind(page.audit, question)
-        context["comments"] = comments_of(page.audit).get(question, [])
+        context["discussion"] = discussion_of(page.audit, question)
     return render(request, page.template, context, status=status)
 
 
@@ -246,14 +248,14 @@ def _saved(
         for q in page.questions
         if (q.id in applicable) != (q.id in form.applicable) or q.id in kept
     ]
-    slots = changed and AnswersForm(
-        changed, applicable, saved.audit, swapped=True, with_notes=page.has_notes
+    form_of_changed = AnswersForm(
+        changed, applicable, saved.audit, with_notes=page.has_notes
     )
     context = {
         **saved_context(request, saved, before, form),
         "page": page,
         "section": page.section,
-        "slots": slots,
+        "slots": form_of_changed.slots,
         "versions": {q: versions[q] for q in form.applicable if q in applicable},
         "no_longer_asked": _no_longer_asked(page, form, saved.audit),
     }

@@ -1,14 +1,13 @@
 """Questions of the framework as a form."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
 from django import forms
 
+from audits.frameworks import loader
 from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.models import Audit
@@ -16,7 +15,7 @@ from audits.models.text import TypedText, fitting_text
 from audits.services.answers.comments import MOST_CHARACTERS
 from audits.services.answers.entry_checks import NOTE_MAX, Key
 from audits.services.answers.merging import Sent, Stored
-from audits.wizard.layout import QuestionSlot
+from audits.wizard.layout import Slot, choices_of
 from audits.wizard.senders import whole
 
 DONT_KNOW = "I don\u2019t know yet"
@@ -75,75 +74,56 @@ class AnswersForm(forms.Form):
         audit: Audit,
         data: Any = None,
         *,
-        swapped: bool = False,
         with_notes: bool = False,
         with_comment: bool = False,
     ) -> None:
+        self.audit = audit
         self.questions = {question.id: question for question in questions}
         self.applicable = [q for q in self.questions if q in set(applicable)]
         codes = audit.codes
-        super().__init__(data, initial=_initial(self.questions, codes))
-        # Sent values keep the versions that their page showed: nobody has seen newer
-        # ones yet.
+        super().__init__(data, initial=_initial(self.questions.values(), audit, codes))
+        # What was sent is shown again on the versions that its page showed: nobody has
+        # seen a newer one yet.
         versions = self._versions_sent if self.is_bound else partial(versions_of, audit)
         self.versions = {question: versions(question) for question in self.applicable}
         for question in self.applicable:
-            self._add(self.questions[question], codes.get(question), audit, with_notes)
+            self._add(question, audit, codes.get(question), with_notes)
         if with_comment:
             self.fields[COMMENT] = _CommentField(
                 required=self.is_bound and ADD_COMMENT in self.data,
                 error_messages={"required": "Enter a comment"},
             )
-        self.audit, self.swapped = audit, swapped
 
-    @cached_property
-    def helper(self) -> FormHelper:
-        """The layout of the form; a save that only reads it does not need it."""
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        helper.layout = Layout(
-            *(
-                QuestionSlot(question, self._parts_of(question), swapped=self.swapped)
-                for question in self.questions.values()
-            )
+    @property
+    def slots(self) -> Iterator[Slot]:
+        """The place of each question; a save that only reads the form needs none."""
+        for question in self.questions.values():
+            applies = question.id in self.applicable
+            yield self._slot(question) if applies else Slot(question=question)
+
+    def _slot(self, question: Question) -> Slot:
+        answer, level = self[question.id], self[f"level-{question.id}"]
+        note = f"note-{question.id}"
+        return Slot(
+            question=question,
+            answer=answer,
+            cards=choices_of(answer),
+            type="radio" if question.kind == "one" else "checkbox",
+            level=level,
+            levels=choices_of(level),
+            note=self[note] if note in self.fields else None,
+            versions=self.versions[question.id],
         )
-        return helper
 
     def _add(
-        self, question: Question, code: Code | None, audit: Audit, with_notes: bool
+        self, question: str, audit: Audit, code: Code | None, with_notes: bool
     ) -> None:
-        self.fields[question.id] = _field(question, code)
-        self.fields[f"level-{question.id}"] = forms.ChoiceField(
-            choices=LEVELS,
-            widget=forms.RadioSelect,
-            required=False,
-            label="How do you know?",
-            initial=value_of(audit.levels, question.id),
-        )
+        ticked = code if isinstance(code, str) else None
+        made_with = (audit.framework, audit.framework_version)
+        self.fields[question] = _field(*made_with, question, ticked)
+        self.fields[f"level-{question}"] = _level_field()
         if with_notes:
-            self.fields[f"note-{question.id}"] = TypedText(
-                widget=forms.Textarea({"rows": 5, "class": "form-control"}),
-                required=False,
-                max_length=NOTE_MAX,
-                error_messages={"max_length": TOO_LONG},
-                label="Note (optional)",
-                help_text=f"What you know and where you know it from. {_AT_MOST}",
-                initial=value_of(audit.notes, question.id),
-            )
-
-    def _parts_of(self, question: Question) -> dict[str, Any] | None:
-        """Return the context of a question's slot; None while it does not apply."""
-        if question.id not in self.applicable:
-            return None
-        return {
-            "level": self[f"level-{question.id}"],
-            "note": self[f"note-{question.id}"]
-            if f"note-{question.id}" in self.fields
-            else None,
-            "versions": self.versions[question.id],
-            "audit": self.audit,
-        }
+            self.fields[f"note-{question}"] = _note_field()
 
     @property
     def comment(self) -> forms.BoundField:
@@ -213,7 +193,12 @@ def versions_of(audit: Audit, question: str) -> str:
     return ".".join(str(number) for number in numbers)
 
 
-def _field(question: Question, code: Code | None) -> forms.Field:
+# Fields that are alike are one, which no form changes: it takes long to make them.
+@lru_cache(maxsize=512)
+def _field(
+    framework: str, version: int, question_id: str, code: str | None
+) -> forms.Field:
+    question = loader.published(framework, version).question_by_id[question_id]
     unsure = (UNKNOWN, Card(DONT_KNOW, question.find_out, unsure=True))
     if question.kind == "one":
         cards = [(o.id, Card(o.name, o.text)) for o in question.options]
@@ -226,11 +211,33 @@ def _field(question: Question, code: Code | None) -> forms.Field:
     return _SeveralField(question, code, unsure)
 
 
+@cache
+def _level_field() -> forms.Field:
+    return forms.ChoiceField(
+        choices=LEVELS,
+        widget=forms.RadioSelect,
+        required=False,
+        label="How do you know?",
+    )
+
+
+@cache
+def _note_field() -> forms.Field:
+    return TypedText(
+        widget=forms.Textarea({"rows": 5, "class": "form-control"}),
+        required=False,
+        max_length=NOTE_MAX,
+        error_messages={"max_length": TOO_LONG},
+        label="Note (optional)",
+        help_text=f"What you know and where you know it from. {_AT_MOST}",
+    )
+
+
 class _SeveralField(forms.MultipleChoiceField):
     """Several options, or ticks; the two exclusive choices go alone."""
 
     def __init__(
-        self, question: Question, code: Code | None, unsure: tuple[str, Card]
+        self, question: Question, code: str | None, unsure: tuple[str, Card]
     ) -> None:
         parts = question.ticks or question.options
         cards = [(part.id, Card(part.name, part.text)) for part in parts]
@@ -239,8 +246,8 @@ class _SeveralField(forms.MultipleChoiceField):
         if question.kind == "ticks":
             self.alone[NONE_OF_THESE] = Card("None of these", "")
             cards.append((NONE_OF_THESE, self.alone[NONE_OF_THESE]))
-            if isinstance(code, str) and (option := question.option(code)):
-                text = "Recorded before. Tick points to replace it."
+            if code and (option := question.option(code)):
+                text = "Recorded before. Tick single points to replace it."
                 recorded = _RECORDED + code
                 self.alone[recorded] = Card(option.name, text)
                 cards.insert(0, (recorded, self.alone[recorded]))
@@ -266,19 +273,23 @@ class _SeveralField(forms.MultipleChoiceField):
 
 
 def _initial(
-    questions: Mapping[str, Question], codes: Mapping[str, Code]
+    questions: Iterable[Question], audit: Audit, codes: Mapping[str, Code]
 ) -> dict[str, Any]:
     initial: dict[str, Any] = {}
-    for question_id, question in questions.items():
-        code = codes.get(question_id)
-        if code is None or question.kind == "one":
-            initial[question_id] = code
-        elif isinstance(code, tuple):
-            initial[question_id] = list(code) or [NONE_OF_THESE]
-        else:
-            recorded = code if code == UNKNOWN else _RECORDED + code
-            initial[question_id] = [recorded]
+    for question in questions:
+        name = question.id
+        initial[name] = _chosen(question, codes.get(name))
+        initial[f"level-{name}"] = value_of(audit.levels, name)
+        initial[f"note-{name}"] = value_of(audit.notes, name)
     return initial
+
+
+def _chosen(question: Question, code: Code | None) -> Code | list[str] | None:
+    if code is None or question.kind == "one":
+        return code
+    if isinstance(code, tuple):
+        return list(code) or [NONE_OF_THESE]
+    return [code if code == UNKNOWN else _RECORDED + code]
 
 
 def _stored(question: Question, value: Any) -> Any:

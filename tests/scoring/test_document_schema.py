@@ -39,6 +39,7 @@ def test_published_case_is_such_a_document(case: dict[str, Any]) -> None:
 
     assert written.keys() == document.schema()["properties"].keys()
     assert document.load(written) == assessed(case)
+    assert document.load_text(json.dumps(written)) == assessed(case)
 
 
 @pytest.mark.parametrize(

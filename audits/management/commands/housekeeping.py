@@ -15,6 +15,7 @@ from audits.reports.tasks import queue_overdue_again
 from audits.services.files.stored_files import check_files, remove_orphans
 from audits.services.jobs import fair_queue
 from audits.services.jobs.expiry import remove_ended_sessions, remove_old_tasks
+from audits.services.papers.pack_room import expire_packs
 from audits.services.people import rate_limits
 from audits.services.portfolio.rows import add_missing_portfolio_rows
 from audits.services.portfolio.snapshots import take_snapshots
@@ -34,6 +35,7 @@ _STEPS: tuple[tuple[str, Callable[[], int]], ...] = (
         lambda: take_snapshots(timezone.localdate()),
     ),
     ("Papers and packs queued again", queue_overdue_again),
+    ("Files of packs removed to make room", expire_packs),
     ("Stored files that are missing, altered or cannot be read", check_files),
     ("Unused files removed", remove_orphans),
     ("Re-scorings queued again", time_machine.queue_overdue_again),

@@ -16,9 +16,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django_scopes import scope
 
-from audits.models import Organization
+from audits.models import Organization, RecordCheck
+from audits.record.anchors import lost_anchors
 from audits.record.checking import Head
-from audits.services.record.anchors import Anchors, read_anchors
+from audits.services.record.anchors import Anchors, read_anchors, written_days
 from audits.services.record.record_checks import check_record
 
 _DIGEST = re.compile(r"[0-9a-f]{16,64}")
@@ -74,18 +75,43 @@ class Command(BaseCommand):
             self.stdout.write(words)
         fits = not faults
         for each in organizations:
-            fits = self._check(each, known, printed) and fits
+            own = known.heads.get(each.pk, [])
+            fits = self._check(each, own, printed) and fits
+            fits = self._has_its_anchors(each, known, is_copy=bool(anchors)) and fits
         if not fits:
             self.stdout.write(
                 "\nThe record is not as it was written: see what differs above."
             )
             sys.exit(1)
 
-    def _check(
-        self, organization: Organization, known: Anchors, printed: Head | None
+    def _has_its_anchors(
+        self, organization: Organization, known: Anchors, *, is_copy: bool
     ) -> bool:
-        """Check one record and print the result; return whether it matches."""
-        heads = known.heads.get(organization.pk, [])
+        """Say which anchors of a record are lost; return whether none is."""
+        with scope(organization=organization):
+            check = RecordCheck.objects.filter(organization=organization).first()
+        written, found = written_days(check), known.days.get(organization.pk)
+        lost = lost_anchors(written, found, may_be_older=is_copy)
+        if lost:
+            self.stdout.write(
+                f"DIFFERS  {organization.slug}, {lost.what}: {lost.words}"
+            )
+        elif found is None:
+            self.stdout.write(
+                f"         {organization.slug} has no anchor yet, so nothing shows "
+                f"whether its record was recomputed or cut off."
+            )
+        elif written and found.last < written.last:
+            self.stdout.write(
+                f"         {organization.slug}: this copy has the anchors of {found}, "
+                f"and later ones were written."
+            )
+        return lost is None
+
+    def _check(
+        self, organization: Organization, heads: list[Head], printed: Head | None
+    ) -> bool:
+        """Check one record and say what was found; return whether it fits."""
         with scope(organization=organization):
             found = check_record(
                 organization, [*heads, *([printed] if printed else [])]

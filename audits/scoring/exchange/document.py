@@ -28,6 +28,15 @@ def load(document: dict[str, Any]) -> Assessment:
     return _adapter().validate_python(document)
 
 
+def load_text(text: str) -> Assessment:
+    """Return the same from the text of such a document.
+
+    Raises:
+        pydantic.ValidationError: It is not such a document; names the field.
+    """
+    return _adapter().validate_json(text)
+
+
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of a document; docs/assessment.schema.json has it."""
     return _adapter().json_schema()

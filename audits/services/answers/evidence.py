@@ -24,8 +24,12 @@ NOT_STORED = (
 )
 
 
+# The most links and files behind one answer.
+MOST_BEHIND = 100
+
+
 class QuotaFull(Exception):  # noqa: N818 - the state it is in, not a fault
-    """The organization has no space for the file; the message is for people."""
+    """There is no room for it; says so in words for people."""
 
 
 class NotStored(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -48,10 +52,12 @@ def add_link(
     Raises:
         AuditLocked: The audit is not a draft.
         LookupError: Its framework has no such question.
-        RefusedLinkError: The link is not accepted.
+        RefusedLinkError: The link is refused.
+        QuotaFull: The answer has as many links and files as it may have.
     """
     audit = _draft(audit, question)
     link = links.checked_link(link)
+    _require_few(audit, question)
     evidence = Evidence(
         organization=audit.organization,
         audit=audit,
@@ -84,7 +90,8 @@ def add_file(
         LookupError: Its framework has no such question.
         RefusedUploadError: The file is not accepted.
         BusyError: Other files are being read.
-        QuotaFull: The organization has no space for it.
+        QuotaFull: The organization has no room for it, or the answer has as many
+            links and files as it may have.
         NotStored: It could not be written.
     """
     if not audit.is_draft:
@@ -104,6 +111,7 @@ def add_file(
     _require_room(evidence)
     with _stored(evidence, upload), transaction.atomic():
         _draft(audit, question)
+        _require_few(audit, question)
         # Two uploads at once take turns, so that together they keep the quota.
         Organization.objects.select_for_update().get(pk=evidence.organization_id)
         _require_room(evidence)
@@ -142,6 +150,15 @@ def _draft(audit: Audit, question: str) -> Audit:
         message = f"no such question: {question}"
         raise LookupError(message)
     return locked
+
+
+def _require_few(audit: Audit, question: str) -> None:
+    if Evidence.objects.behind(audit, question).count() >= MOST_BEHIND:
+        message = (
+            f"This answer has {MOST_BEHIND} links and files, which is as many as it "
+            f"may have. Remove one that you no longer need, then add this one"
+        )
+        raise QuotaFull(message)
 
 
 def _require_room(evidence: Evidence) -> None:

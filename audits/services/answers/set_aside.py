@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from audits.models import Audit, User, Version
+from audits.models.written_once import written_once
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Outcome, Sender, Sent
 
@@ -43,6 +44,16 @@ def set_aside(
 def waiting_versions(audit: Audit, by: User) -> QuerySet[Version]:
     """Return a person's answers that are set aside until they choose."""
     return Version.objects.filter(audit=audit, by=by, set_aside=True, settled=False)
+
+
+def number_waiting(audit: Audit, by: User) -> int:
+    """Count what was set aside of a person's answers, until they choose."""
+    return len(_waiting(audit=audit, by=by))
+
+
+@written_once
+def _waiting(*, audit: Audit, by: User) -> Any:
+    return waiting_versions(audit, by).values_list("pk")
 
 
 def settle_older(versions: Iterable[Version]) -> None:

@@ -28,13 +28,13 @@ class NotStored(Exception):  # noqa: N818 - the state it is in, not a fault
 
 
 def queue_lost(*, job: Job) -> bool:
-    """Queue a job again that failed, was cancelled, or lost its worker.
+    """Queue one again that is there no more, or that nobody makes any more.
 
     Returns False, and changes nothing, if it is finished or in progress.
     """
     now = database_now()
     own = type(job).objects.filter(pk=job.pk)
-    over = (Job.State.FAILED, Job.State.CANCELLED)
+    over = (Job.State.FAILED, Job.State.CANCELLED, Job.State.EXPIRED)
     lost = own.overdue(now) | own.filter(state__in=over)
     queued = lost.update(**_asked_again(now))
     job.refresh_from_db()
@@ -93,7 +93,7 @@ def complete_job(*, job: FileJob, content: "File[bytes]", notice: str = "") -> b
         raise NotStored(NOT_STORED) from error
     kept = False
     try:
-        kept = _mark_ready(job, name, digest_of(content), notice)
+        kept = _mark_ready(job, name, content, notice)
     finally:
         if not kept:
             default_storage.delete(name)
@@ -101,12 +101,14 @@ def complete_job(*, job: FileJob, content: "File[bytes]", notice: str = "") -> b
 
 
 @transaction.atomic
-def _mark_ready(job: FileJob, name: str, digest: str, notice: str) -> bool:
+def _mark_ready(job: FileJob, name: str, content: "File[bytes]", notice: str) -> bool:
+    digest = digest_of(content)
     made = leases.finish(
         job=job,
         state=Job.State.READY,
         file=name,
         digest=digest,
+        size=content.size,
         checked_at=None,
         notice=notice[:500],
     )

@@ -50,8 +50,8 @@ def request_pack(
 ) -> tuple[BoardPack, bool]:
     """Return the pack of some audits as they are now, and whether to make it.
 
-    An earlier pack with the same decisions and verdicts is returned; it is queued again
-    if it failed, was cancelled or is lost.
+    One that was asked for before, of the same decisions and verdicts, is returned; it
+    is queued again if it failed, was cancelled or is lost, or its file was removed.
 
     Args:
         organization: Whose pack.
@@ -77,6 +77,7 @@ def request_pack(
         organization=organization,
         key=key,
         defaults={
+            "content": _key(organization, [frozen], asked),
             "filters": filters,
             "meeting": meeting,
             "verdicts": frozen,
@@ -210,7 +211,7 @@ def _key(organization: Organization, content: list[Any], asked: Sequence[Any]) -
 
 def _last_over(filters: str) -> BoardPack | None:
     own = BoardPack.objects.light().filter(filters=filters)
-    made = own.filter(state=Job.State.READY)
+    made = own.filter(state__in=(Job.State.READY, Job.State.EXPIRED))
     last: BoardPack | None = made.order_by("-frozen_at").first()
     return last
 

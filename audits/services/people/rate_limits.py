@@ -14,6 +14,9 @@ from django.utils.crypto import salted_hmac
 from audits.models import RecentCount
 
 HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+# Each unit with the seconds from which a wait is said in it, and the seconds it has.
+_UNITS = (("hour", 7200, 3600), ("minute", 60, 60), ("second", 0, 1))
 
 
 def key_of(what: str, who: str) -> str:
@@ -74,9 +77,12 @@ def seconds_of(wait: timedelta) -> int:
 
 
 def in_words(wait: timedelta) -> str:
-    """Return a wait for people: seconds below a minute, else minutes, rounded up."""
+    """Return a wait for people: in seconds, minutes or, from two on, hours.
+
+    >>> in_words(timedelta(seconds=1)), in_words(HOUR), in_words(DAY)
+    ('1 second', '60 minutes', '24 hours')
+    """
     seconds = seconds_of(wait)
-    number, unit = (
-        (seconds, "second") if seconds < 60 else (ceil(seconds / 60), "minute")  # noqa: PLR2004
-    )
+    unit, size = next((unit, size) for unit, least, size in _UNITS if seconds >= least)
+    number = ceil(seconds / size)
     return f"{number} {unit}{'' if number == 1 else 's'}"

@@ -6,14 +6,15 @@ other days.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 from django.db import transaction
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Sum, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from audits.frameworks import loader
@@ -30,7 +31,8 @@ from audits.models import (
 )
 from audits.models.audits import codes_of, values
 from audits.models.clock import database_now
-from audits.scoring.history.portfolio_history import PortfolioHistory
+from audits.models.written_once import written_once
+from audits.scoring.history.portfolio_history import LeftOut, PortfolioHistory
 from audits.scoring.history.time_machine import History, TimeMachine, refitted
 from audits.scoring.inputs import Inputs
 from audits.services.jobs import jobs, leases
@@ -41,8 +43,9 @@ AT_ONCE = 500
 # How often a worker reports its progress.
 CHUNK = 250
 AHEAD = timedelta(days=365)
-_FORM = 1  # of the result; a result of another format is made again
-_FIELDS = ("pk", "framework", "framework_version", "answers", "levels", "numbers")
+_FORM = 1  # of the result; another one is made again
+_WHICH = ("pk", "framework", "framework_version")
+_ENTRIES = ("answers", "levels", "numbers")
 _KEPT = timedelta(days=2)
 
 
@@ -63,6 +66,9 @@ class Question:
         return _digest([dict(self.filters), self.version])
 
 
+_EVERYTHING = Question(filters={})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portfolio:
     """How many use cases a question covers, and a digest of their state."""
@@ -72,38 +78,73 @@ class Portfolio:
 
 
 def portfolio_of(question: Question) -> Portfolio:
-    """Return what a question covers now, in one query."""
-    state = _audits(question).aggregate(
-        Count("pk"), Sum("revision"), Max("created_at"), Max("scored_at")
-    )
+    """Return what a question is about as of now, in one query."""
+    read = _state(_audits(question)) if question.filters else _state_of_all()
+    state = next(iter(read), (0, None, None, None))
     today = timezone.localdate()
     facts = landscape.current().as_of
-    parts = [question.digest, _FORM, str(today), str(facts), *map(str, state.values())]
-    return Portfolio(count=state["pk__count"], key=_digest(parts))
+    parts = [question.digest, _FORM, str(today), str(facts), *map(str, state)]
+    return Portfolio(count=state[0], key=_digest(parts))
+
+
+def _state(audits: AuditQuerySet) -> Any:
+    """Return what changes with any of these audits, of the one organization."""
+    ones = audits.order_by().values("organization")
+    return ones.annotate(
+        number=Count("pk"),
+        saves=Sum("revision"),
+        newest=Max("created_at"),
+        scored=Max("scored_at"),
+    ).values_list("number", "saves", "newest", "scored")
+
+
+@written_once
+def _state_of_all() -> Any:
+    return _state(Audit.objects.current())
 
 
 def build_history(
-    question: Question,
-    *,
-    tell: Callable[[int], None] = lambda _: None,
-    for_page: bool = False,
+    question: Question, *, tell: Callable[[int], None] = lambda _: None
 ) -> PortfolioHistory:
     """Re-score the use cases of a question, from 2022 until a year from now.
 
     Args:
-        question: The use cases and the framework.
-        tell: Called now and then with the number done.
-        for_page: Whether a page waits, which needs the same use cases again and again:
-            then results of equal inputs are cached.
+        question: Which use cases, under which framework.
+        tell: Is told after every few how many are done.
     """
-    last = timezone.localdate() + AHEAD
-    history = PortfolioHistory(FIRST_DAY, last)
-    machines = _Machines(question.version, last, for_page=for_page)
-    for done, (audit, *given) in enumerate(_rows(question), start=1):
-        machines.add(history, str(audit), *given)
+    view = _View.of(question)
+    history = PortfolioHistory(FIRST_DAY, view.last)
+    rows = _rows(question).values_list(*_WHICH, *_ENTRIES)
+    for done, (audit, *own, answers, levels, numbers) in enumerate(
+        rows.iterator(CHUNK), start=1
+    ):
+        _put(history, str(audit), _rescored(view, tuple(own), answers, levels, numbers))
         if not done % CHUNK:
             tell(done)
     return history
+
+
+def history_for_page(question: Question) -> tuple[PortfolioHistory, dict[str, str]]:
+    """Re-score a few use cases while a page waits; return their names by audit too.
+
+    A page is looked at again and again, so what equal entries came to is kept.
+    """
+    view = _View.of(question)
+    history = PortfolioHistory(FIRST_DAY, view.last)
+    names = {}
+    rows = _texts(_rows(question)) if question.filters else _all_texts()
+    for audit, name, *own, answers, levels, numbers in rows:
+        names[str(audit)] = name
+        _put(history, str(audit), _of_texts(view, tuple(own), answers, levels, numbers))
+    return history, names
+
+
+def _put(history: PortfolioHistory, audit: str, found: History | LeftOut) -> None:
+    """Add the history of one audit; a word says why it is left out."""
+    if isinstance(found, str):
+        history.leave_out(found)
+    else:
+        history.add(audit, found)
 
 
 @transaction.atomic
@@ -172,74 +213,44 @@ def forget_old() -> int:
     return old.exclude(state__in=Rescore.WAITING).delete()[0]
 
 
-class _Machines:
-    """A time machine for each framework in use."""
+@dataclass(frozen=True, slots=True)
+class _View:
+    """From where audits are looked at: one framework, or each one's own; a last day."""
 
-    def __init__(self, version: str, last: date, *, for_page: bool) -> None:
-        self._only = _named(version)
-        self._last = last
-        self._retell = _retold if for_page else TimeMachine.history
-        self._made: dict[tuple[str, int], TimeMachine | None] = {}
+    only: tuple[str, int] | None
+    last: date
 
-    def add(
-        self,
-        history: PortfolioHistory,
-        audit: str,
-        framework: str,
-        version: int,
-        *entries: dict[str, Any],
-    ) -> None:
-        """Re-score one audit, or count it as left out."""
-        own = (framework, version)
-        machine = self._of(self._only or own)
-        answers, levels, numbers = (values(each) for each in entries)
-        if machine is None:
-            history.leave_out("no_framework")
-            return
-        if not answers:
-            history.leave_out("no_answers")
-            return
-        inputs = Inputs(codes=codes_of(answers), levels=levels, numbers=numbers)
-        if self._only and self._only != own:
-            inputs = refitted(machine.framework, inputs)
-        if not inputs.codes:
-            history.leave_out("nothing_fits")
-            return
-        history.add(audit, self._retell(machine, inputs))
+    @classmethod
+    def of(cls, question: Question) -> Self:
+        return cls(_named(question.version), timezone.localdate() + AHEAD)
 
-    def _of(self, wanted: tuple[str, int]) -> TimeMachine | None:
-        if wanted not in self._made:
-            try:
-                self._made[wanted] = _machine(loader.published(*wanted), self._last)
-            except LookupError:
-                self._made[wanted] = None
-        return self._made[wanted]
+
+def _rescored(
+    view: _View, own: tuple[str, int], *entries: dict[str, Any]
+) -> History | LeftOut:
+    """Re-score one audit, or say why it is left out."""
+    try:
+        machine = _machine(loader.published(*(view.only or own)), view.last)
+    except LookupError:
+        return "no_framework"
+    answers, levels, numbers = (values(each) for each in entries)
+    if not answers:
+        return "no_answers"
+    inputs = Inputs(codes=codes_of(answers), levels=levels, numbers=numbers)
+    if view.only and view.only != own:
+        inputs = refitted(machine.framework, inputs)
+    return machine.history(inputs) if inputs.codes else "nothing_fits"
+
+
+@lru_cache(maxsize=2 * AT_ONCE)
+def _of_texts(view: _View, own: tuple[str, int], *texts: str) -> History | LeftOut:
+    """Return the same of the texts of entries, which is kept."""
+    return _rescored(view, own, *map(json.loads, texts))
 
 
 @lru_cache(maxsize=4)
 def _machine(framework: Framework, last: date) -> TimeMachine:
     return TimeMachine(framework, FIRST_DAY, last)
-
-
-def _retold(machine: TimeMachine, inputs: Inputs) -> History:
-    """Return a history, cached for equal inputs."""
-    return _kept_history(
-        machine,
-        tuple(inputs.codes.items()),
-        tuple(inputs.levels.items()),
-        tuple(inputs.numbers.items()),
-    )
-
-
-type _Items = tuple[tuple[str, Any], ...]
-
-
-@lru_cache(maxsize=2 * AT_ONCE)
-def _kept_history(
-    machine: TimeMachine, codes: _Items, levels: _Items, numbers: _Items
-) -> History:
-    inputs = Inputs(codes=dict(codes), levels=dict(levels), numbers=dict(numbers))
-    return machine.history(inputs)
 
 
 def _named(version: str) -> tuple[str, int] | None:
@@ -255,9 +266,20 @@ def _audits(question: Question) -> AuditQuerySet:
     return audits
 
 
-def _rows(question: Question) -> Iterator[tuple[Any, ...]]:
-    rows = _audits(question).order_by("use_case__number").values_list(*_FIELDS)
-    return rows.iterator(chunk_size=CHUNK)
+def _rows(question: Question) -> AuditQuerySet:
+    return _audits(question).order_by("use_case__number")
+
+
+def _texts(audits: AuditQuerySet) -> Any:
+    """Return what a page needs of audits, their entries not yet read."""
+    texts = (Cast(entries, TextField()) for entries in _ENTRIES)
+    which, *own = _WHICH
+    return audits.values_list(which, "use_case__name", *own, *texts)
+
+
+@written_once
+def _all_texts() -> Any:
+    return _texts(_rows(_EVERYTHING))
 
 
 def _digest(parts: list[Any]) -> str:

@@ -11,7 +11,8 @@ from django.db import transaction
 from django.db.models import Count, QuerySet, Sum
 from django_scopes import scope, scopes_disabled
 
-from audits.models import Organization, PortfolioRow, Snapshot
+from audits.models import Organization, PortfolioRow, Snapshot, Team
+from audits.models.written_once import written_once
 
 
 def take_snapshots(today: date) -> int:
@@ -30,12 +31,14 @@ def take_snapshots(today: date) -> int:
     return len(due)
 
 
-def months_before(
-    shots: "QuerySet[Snapshot]", today: date, most: int
-) -> list[Snapshot]:
-    """Return the last months before this one, the newest last."""
-    past = shots.filter(month__lt=today.replace(day=1)).order_by("-month")[:most]
-    return list(past)[::-1]
+def year_before(of: Team | None, today: date) -> list[Snapshot]:
+    """Return the twelve months before this one, of a team or all, the newest last."""
+    return _last_months(of=of, before=today.replace(day=1))[::-1]
+
+
+@written_once
+def _last_months(*, of: Team | None, before: date) -> "QuerySet[Snapshot]":
+    return Snapshot.objects.filter(team=of, month__lt=before).order_by("-month")[:12]
 
 
 @dataclass(slots=True)

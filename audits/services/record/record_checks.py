@@ -4,7 +4,6 @@ import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
 from uuid import UUID
 
 from django.conf import settings
@@ -12,9 +11,10 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from audits.models import Event, Organization, RecordCheck
+from audits.record.anchors import lost_anchors
 from audits.record.checking import Check, Fault, Head, What, moved_from
 from audits.record.lines import Line
-from audits.services.record.anchors import Anchors, read_anchors
+from audits.services.record.anchors import Anchors, read_anchors, written_days
 
 logger = logging.getLogger(__name__)
 LINES_A_DAY = 50_000  # of one record
@@ -61,10 +61,12 @@ def check_record(
         most: How many lines to read; None for all.
     """
     check = Check(heads, after)
-    lines = islice(Event.objects.lines(organization, check.number), most)
     faults: list[Fault] = []
     more = 0
-    for line in lines:
+    for count, line in enumerate(Event.objects.lines(organization, check.number)):
+        # Every line of the last number is read: the next part begins with another.
+        if most is not None and count >= most and line.number > check.number:
+            break
         for fault in check.read(line):
             if len(faults) < MOST_TOLD:
                 faults.append(_told(line, fault))
@@ -120,6 +122,9 @@ def _check_part(
     after = None if row.is_whole else seen
     heads = [*anchors.heads.get(organization.pk, ()), *([seen] if seen else ())]
     found = check_record(organization, heads, after, LINES_A_DAY)
+    lost = lost_anchors(written_days(row), anchors.days.get(organization.pk))
+    if lost:
+        found = replace(found, faults=(*found.faults, lost))
     row.checked_on, row.is_whole = today, found.is_whole
     if What.CUT_OFF not in {fault.what for fault in found.faults}:
         row.number, row.digest = found.last, found.digest
