@@ -72,7 +72,7 @@ def check_frameworks(**_: Any) -> Sequence[CheckMessage]:
 
 
 def _unproved(framework: Framework, path: Path) -> Iterator[CheckMessage]:
-    """Yield what is never used or can never come about; the latter needs a solver."""
+    """Yield what is never used or can never happen; the latter needs a solver."""
     problems = proving.unused(framework)
     if find_spec("z3"):
         problems += proving.problems(framework)

@@ -122,5 +122,5 @@ def shipped() -> Mapping[tuple[str, int], Framework]:
 
 
 def current() -> Framework:
-    """Return the framework that new audits are held against."""
+    """Return the framework of new audits."""
     return published("fine_tuning", 2)

@@ -49,7 +49,7 @@ class Option:
     `not_yet` marks an answer that says that nobody has looked; `is_open` one that
     decides as if there were no answer.
     `ticked` (all of them), `ticked_any` and `ticks_at_least` say which ticks
-    amount to this option.
+    add up to this option.
     """
 
     id: str

@@ -144,7 +144,7 @@ class AskedWhen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionOrder:
-    """Which questions come before the others, that come as they stand in the file.
+    """Which questions come before the others, which keep the order of the file.
 
     `once_needed` come first as soon as some reason to train is certain.
     """

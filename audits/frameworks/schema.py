@@ -138,7 +138,7 @@ class Framework:
     """One published, immutable version of the method.
 
     `language` is the BCP 47 tag of its words, `method` tells it in a few paragraphs.
-    `families` stand in the order of urgency. With `asserted_unless_marked` a
+    `families` are in the order of urgency. With `asserted_unless_marked` a
     measurement proves nothing until somebody says how it is known.
     """
 

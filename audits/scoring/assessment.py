@@ -186,7 +186,7 @@ class Assessment:
     """The explained result of one audit.
 
     `codes` are the answers that counted, as option codes by question id; computed ones
-    are among them. `confidence` is None where no flips were tried. `on` is the day of
+    are included. `confidence` is None where no flips were tried. `on` is the day of
     the market, None where none was given; `levels` and `numbers` are what was given
     beside the answers, and `costs` what the numbers come to. `advice`, `measurements`
     and `completeness` are None where the framework does not tell them; `completeness`

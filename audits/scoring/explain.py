@@ -10,7 +10,7 @@ from audits.scoring.trace import caution_holds, cite
 
 
 def headline(framework: Framework, decision: Decision, advice: Advice | None) -> str:
-    """Return the sentence that says the verdict, fitted to where training stands."""
+    """Return the sentence that says the verdict, fitted to the state of training."""
     state = str(decision.at.answers.get(framework.state_question, UNKNOWN))
     rule = decision.verdict_rule
     words = rule.headline or framework.verdicts[decision.verdict].headlines[state]

@@ -75,7 +75,7 @@ class _Tracer:
         )
 
     def _standing(self, reason: Reason) -> ReasonStanding:
-        """Return how a reason stands; without words for a claim, by believing it."""
+        """Return the standing of a reason; without a rule for claims, by believing them."""
         if reason.claimed_when is None:
             return self.claims.get(reason.id, "measured")
         if reason.id in self.decision.undecided:

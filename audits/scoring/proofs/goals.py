@@ -91,7 +91,7 @@ def _outcomes(model: Model) -> Iterator[_Goal]:
 
 
 def _standings(model: Model, advised: Advised | None) -> Iterator[_Goal]:
-    """Every open reason, standing and gate comes about, where a framework has them."""
+    """Every open reason, standing and gate can happen, where a framework has them."""
     if advised is None:
         return
     for reason, claim in advised.claims().items():

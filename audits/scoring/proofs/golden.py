@@ -1,4 +1,4 @@
-"""Cases whose verdict is known, held against a framework."""
+"""Cases whose verdict is known, compared with a framework."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -75,7 +75,7 @@ def _decide(framework: Framework, case: Mapping[str, Any]) -> Decision:
 
 
 def _unexpected(expect: Mapping[str, Any], decision: Decision) -> Iterator[str]:
-    """Yield what differs; a list names some of what is there, and [] none of it.
+    """Yield what differs; a list names some of the values, and [] none of them.
 
     `met` names gates that are not among what training is subject to.
     """

@@ -19,7 +19,7 @@ from audits.scoring.proofs.model import Example, Model
 
 # Whether a need that was measured may be met by training; they are no evidence of it.
 GATES = ("data_rights", "teacher_rights", "platform", "example_quality", "cost_case")
-# Where one stands is not what one knows.
+# The state of training is no evidence.
 STATE = "state"
 # Reasons that are rungs of the ladder: they lead on where a cheaper rung does not do.
 RUNGS = ("X6", "X7", "X8")
@@ -181,7 +181,7 @@ def _lower_levels(framework: Framework) -> Iterator[_Case]:
 def _claims_and_blockers(framework: Framework) -> Iterator[_Case]:
     """Claims train no language model but by limits alone, and subject to something.
 
-    Nothing, small parts included, is trained while a blocker stands.
+    Nothing, small parts included, is trained while a blocker holds.
     """
     model = Model(framework)
     advised = Advised(model)

@@ -64,7 +64,7 @@ class Model(Reading):
     A row of the verdict table that asks whether measuring is worth its while is no
     formula over one set of answers. It may fire wherever its condition holds, and need
     not. What holds of all sets of answers whichever it does holds of the decision.
-    That something comes about below such a row says only that its conditions allow it.
+    That something can happen below such a row says only that its conditions allow it.
 
     Args:
         framework: The framework that decides.

@@ -27,11 +27,11 @@ _TOLD = "prefix_cost"
 
 
 def problems(framework: Framework) -> tuple[ProofProblem, ...]:
-    """Prove that everything in a framework can come about; return what cannot.
+    """Prove that everything in a framework can happen; return what cannot.
 
     Over all sets of answers and all markets: every condition holds for some and not
     for all; every question is asked; every fact, standing of a reason, blocker, row,
-    verdict, gate and caution comes about; every set of answers has exactly one verdict;
+    verdict, gate and caution can happen; every set of answers has exactly one verdict;
     and the laws of the framework's version hold.
 
     Returns:
@@ -114,7 +114,7 @@ def _idle_answers(
 
 
 def _never_ticked(framework: Framework) -> Iterator[ProofProblem]:
-    """Yield the options that no ticks amount to, because a later option takes them."""
+    """Yield the options that no ticks add up to, because a later option takes them."""
     for question in framework.questions:
         ticks = [tick.id for tick in question.ticks]
         if not ticks:

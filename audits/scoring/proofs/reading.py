@@ -92,7 +92,7 @@ class Reading:
         )
 
     def any_reason(self, standing: c.AnyReasonStatus) -> Formula:
-        """Return when at least one reason stands like this."""
+        """Return when at least one reason has this standing."""
         if standing == "unproven":
             return any_of(self.unproven.values())
         return any_of(reason[standing] for reason in self.reasons.values())
