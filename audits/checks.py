@@ -1,4 +1,4 @@
-"""`manage.py check` refuses unsound frameworks and facts, and an address nobody has."""
+"""`manage.py check` refuses unsound frameworks and facts, and an unusable address."""
 
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
@@ -19,9 +19,9 @@ from audits.scoring.proofs import proving
 from audits.scoring.proofs.parts import ProofProblem
 from audits.strict_yaml.problems import RefusedFileError
 
-# So many published cases may have another verdict: rules are not bent to fit a case.
+# How many published cases may get another verdict: we do not bend rules to fit a case.
 MAY_MISS = {"cases": 3, "boundaries": 0}
-# Reserved for documentation (RFC 2606): no site is there.
+# Reserved for documentation (RFC 2606): no site uses them.
 _SAMPLE_DOMAINS = ("example.org", "example.com", "example.net")
 
 
@@ -29,7 +29,7 @@ _SAMPLE_DOMAINS = ("example.org", "example.com", "example.net")
 def check_site_url(**_: Any) -> Sequence[CheckMessage]:
     """Refuse an address of this site that links in mails cannot lead to.
 
-    Where no host is allowed, as in tests, nothing is served and there is no address.
+    If no host is allowed, as in tests, nothing is served and there is no address.
     """
     if settings.DEMO or not settings.ALLOWED_HOSTS:
         return []
@@ -69,7 +69,7 @@ def check_frameworks(**_: Any) -> Sequence[CheckMessage]:
 
 
 def _unproved(framework: Framework, path: Path) -> Iterator[CheckMessage]:
-    """Yield what is never used or can never come about; the latter needs a solver."""
+    """Yield what is never used or can never happen; the second needs a solver."""
     problems = proving.unused(framework)
     if find_spec("z3"):
         problems += proving.problems(framework)
@@ -97,7 +97,7 @@ def check_landscape(**_: Any) -> Sequence[CheckMessage]:
 
 @register("database_choice")
 def check_database(**_: Any) -> Sequence[CheckMessage]:
-    """Warn that a database nobody chose is a file; the demo is meant to have one."""
+    """Warn if nobody chose a database, so it is a file; the demo means to use one."""
     if settings.DEMO or not settings.DATABASE_IS_ASSUMED:
         return []
     said = "DATABASE_URL is not set, so data is kept in a file of SQLite under var/."

@@ -1,13 +1,12 @@
-"""What somebody sent while nobody was signed in.
+"""Keeps a form that somebody sent while signed out.
 
-It is not stored for them: the sign-in page that answers carries it in a hidden field,
-and the sign-in brings it back. Only then is it kept, in the session of who signed in,
-until they have sent it or say that they will not: a page that is loaded anew shows it
-again, and a page that cannot show it leads to one that can. Files cannot be carried,
-and passwords are not.
+Attune stores nothing for a visitor: the sign-in page carries the form in a hidden
+field, and the sign-in returns it. Only then is it kept, in the session of the person
+who signed in, until they send or discard it: a reloaded page shows it again, and a page
+that cannot show it leads to one that can. It never holds files or passwords.
 
-Only what a view is marked for is carried. A decision, such as a review, never is: who
-signs in would send what they have not read. They get the page of it instead.
+Only marked views allow this. A decision, such as a review, is never carried: the person
+who signs in would send what they have not read. They get its page instead.
 """
 
 from collections.abc import Callable
@@ -49,7 +48,7 @@ type View = Callable[..., HttpResponseBase]
 
 
 class Held(TypedDict):
-    """A form in the session: its name there, where it was sent, and what it says."""
+    """A form in the session: its name there, its page and its fields."""
 
     id: str
     page: str
@@ -57,7 +56,7 @@ class Held(TypedDict):
 
 
 def sign_in_page(request: HttpRequest) -> HttpResponse:
-    """Ask for a sign-in, on a page that carries what was sent if it may be carried."""
+    """Ask for a sign-in, on a page that carries the sent form if that is allowed."""
     sent = what_was_sent(request)
     body, is_carried = sent.urlencode(), may_be_sent_again(request)
     fits = _fits(body)
@@ -91,7 +90,7 @@ def _ask_to_sign_in(
 
 
 def carried(request: HttpRequest) -> str:
-    """Return what a sign-in carries for the page before it, as a form is encoded."""
+    """Return the earlier form that a sign-in carries, as form-encoded text."""
     body = request.POST.get(FIELD, "")
     return body if _fits(body) else ""
 
@@ -103,12 +102,12 @@ def _fits(body: str) -> bool:
 
 
 def after_sign_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Keep what a sign-in carried for who is in now, and lead to where it is shown.
+    """Keep the carried form for the person now signed in, and lead to its page.
 
     Args:
         request: The sign-in.
-        response: Its answer. It leads to the page that the form was sent to, which
-            allauth has made sure is one of ours.
+        response: Its answer. It leads to the page that the form was sent to; allauth
+            has checked that this page is ours.
     """
     if not request.user.is_authenticated:
         request.session.flush()  # a right password to a closed account
@@ -166,10 +165,10 @@ def held_as[V: View](words: str) -> Callable[[V], V]:
 
 
 def shows_held(view: View) -> View:
-    """Mark a page that shows what was held for it by itself, still unsaved.
+    """Mark a page that itself shows the form that was held for it, still unsaved.
 
-    Where it cannot, as its audit was submitted, or it leads elsewhere by now, it leads
-    to the page that can.
+    If it cannot, because its audit was submitted or it redirects, it leads to the page
+    that can.
     """
 
     @wraps(view)
@@ -188,15 +187,15 @@ def shows_held(view: View) -> View:
 
 
 def may_be_sent_again(request: HttpRequest) -> bool:
-    """Return whether what was sent to this view may be held, and sent once more."""
+    """Return whether a form sent to this view may be held and sent again."""
     match = request.resolver_match
     return match is not None and bool(_held_as(match.func))
 
 
 def held_answers(request: HttpRequest) -> QueryDict | None:
-    """Return what this person sent to this page while nobody was signed in.
+    """Return the form that this person sent to this page while signed out.
 
-    The page that shows it names it, so that it goes once it is sent.
+    The page that shows it names it, so that sending it removes it.
     """
     held = _latest(request, request.path)
     if held is None:
@@ -206,9 +205,9 @@ def held_answers(request: HttpRequest) -> QueryDict | None:
 
 
 def let_go_of_sent(request: HttpRequest, response: HttpResponseBase) -> None:
-    """Let go of a held form that was sent now, and saved, set aside or given back.
+    """Remove a held form that was sent now, and saved, set aside or returned.
 
-    What saves as one types may leave a part out; then the rest is still held.
+    An automatic save may leave a part out; then the rest stays held.
     """
     is_done = response.status_code < HTTPStatus.BAD_REQUEST or (
         response.status_code == HTTPStatus.CONFLICT
@@ -229,15 +228,15 @@ def let_go_of_sent(request: HttpRequest, response: HttpResponseBase) -> None:
 
 
 def discard_held(request: HttpRequest) -> None:
-    """Let go of a held form that its person will not send."""
+    """Remove a held form that its person will not send."""
     name = request.POST.get(HELD_FORM)
     _keep(request, [held for held in _all(request) if held["id"] != name])
 
 
 def offer_to_send(request: HttpRequest) -> HttpResponse | None:
-    """Show what was sent while nobody was signed in, to whom sent it; None for nothing.
+    """Show the form sent while signed out to its sender; None if there is none.
 
-    What another's page sent is shown, and cannot be sent.
+    A form from somebody else's page is shown, but cannot be sent.
     """
     waiting = _all(request)
     if not waiting:

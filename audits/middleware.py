@@ -1,4 +1,4 @@
-"""What every request and response gets: a name, compression, headers and a scope."""
+"""Gives every request and response a name, compression, headers and a scope."""
 
 import logging
 import secrets
@@ -49,7 +49,7 @@ _TEXTS = frozenset(
 
 
 def name_request(handle: Handler) -> Handler:
-    """Give each request a name, which log lines, the answer and error pages have."""
+    """Give each request a name, which its log lines, answer and error pages show."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
@@ -76,9 +76,9 @@ def answer_livez(handle: Handler) -> Handler:
 
 
 def compress_texts(handle: Handler) -> Handler:
-    """Compress what is text, with a padding that hides its true length.
+    """Compress text, with a padding that hides its true length.
 
-    Papers and people's files are compressed as they are, and may be long.
+    Papers and people's files are already compressed, and may be long.
     """
     compress = GZipMiddleware(handle).process_response
 
@@ -113,7 +113,7 @@ def _pack(response: HttpResponse) -> None:
 
 
 def told_of_no_room(handle: Handler) -> Handler:
-    """Answer in a sentence where a view finds no room for a file, or no turn."""
+    """Answer with a sentence if a view finds no space for a file, or no free turn."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return handle(request)
@@ -138,8 +138,8 @@ def told_of_no_room(handle: Handler) -> Handler:
 def security_headers(handle: Handler) -> Handler:
     """Add the headers Django has no setting for.
 
-    Pages of a signed-in person are not kept by any cache, so Back shows the saved
-    answer and a shared computer shows nothing.
+    No cache keeps pages of a signed-in person, so Back shows the saved answer and a
+    shared computer shows nothing.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -147,7 +147,7 @@ def security_headers(handle: Handler) -> Handler:
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         user = getattr(request, "user", None)
-        # Asked last: while the database is away, nobody can say who this is.
+        # Checked last: while the database does not answer, the user is unknown.
         if not response.has_header("Cache-Control") and user and user.is_authenticated:
             response.headers["Cache-Control"] = "no-store"
         return response
@@ -173,7 +173,7 @@ def organization_scope(handle: Handler) -> Handler:
 
 
 def _tell_the_log(request: HttpRequest, member: Membership | None) -> None:
-    """Leave ids, and nothing else of a person, for the line about this request."""
+    """Keep ids, and nothing else about a person, for the log line of this request."""
     request.META["attune.user"] = request.user.pk
     request.META["attune.organization"] = member and str(member.organization_id)
 

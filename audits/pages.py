@@ -1,4 +1,4 @@
-"""How views answer: a whole page, or the part of it that htmx asked for."""
+"""Answers of views: a whole page, or the part of it that htmx requested."""
 
 from functools import partial
 from http import HTTPStatus
@@ -25,8 +25,8 @@ def render_page(
 ) -> HttpResponse:
     """Render a page, or only its named partial for htmx.
 
-    The view names the partial, never the request. Page and partial share a URL,
-    so caches are told to keep them apart.
+    The view names the partial, never the request. Page and partial share a URL, so a
+    header tells caches to separate them.
     """
     htmx = getattr(request, "htmx", None)
     wants_part = htmx and not htmx.boosted and not htmx.history_restore_request
@@ -37,7 +37,7 @@ def render_page(
 
 
 def storage_silent(request: HttpRequest) -> HttpResponse:
-    """Say that a file cannot be read now, which tells nothing of the file."""
+    """Say that the storage does not answer; the file may still exist."""
     status = HTTPStatus.SERVICE_UNAVAILABLE
     response = render(request, "storage_silent.html", status=status)
     response["Retry-After"] = "60"
@@ -54,7 +54,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     """Give every page the member, the chosen colours and the mode."""
     return {
         "member": getattr(request, "membership", None),
-        # Asked of the database where the header is drawn, and by no part of a page.
+        # Counted where the header is drawn, and by no part of a page.
         "asks_waiting": partial(_asks_waiting, request),
         "theme": theme_of(request),
         "demo": settings.DEMO,
@@ -62,7 +62,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
 
 
 def _asks_waiting(request: HttpRequest) -> int:
-    """Count what is asked of a member and still open."""
+    """Count a member's open requests."""
     if getattr(request, "membership", None) is None:
         return 0
     return len(_open_asks(of=cast("User", request.user)))

@@ -18,7 +18,7 @@ def audit_for_viewing(member: Membership, audit_id: UUID) -> Audit:
 
 
 def audit_with_notices(member: Membership, audit_id: UUID) -> Audit:
-    """Return the same as a page tells it, and whether there is more to tell of it."""
+    """Return an audit for a page, with flags for what else the page has to say."""
     found = next(iter(_with_notices(pk=audit_id, reader=member.user)), None)
     return owned(member, found, "audit")
 
@@ -39,7 +39,7 @@ def audit_for_saving(member: Membership, audit_id: UUID) -> Audit:
 
 
 def audit_for_review(member: Membership, audit_id: UUID) -> Audit:
-    """Return an audit the member may review; 403 for a member who is no reviewer."""
+    """Return an audit the member may review; 403 for a member who is not a reviewer."""
     audit = audit_for_viewing(member, audit_id)
     if not member.may_review:
         message = (

@@ -38,7 +38,7 @@ def load(path: Path) -> Framework:
 
 
 def read(raw: bytes, file: str) -> Framework:
-    """Read the bytes of one framework file; as `load` does."""
+    """Read the bytes of one framework file, like `load`."""
     return of_node(compose(raw, file), file, hashlib.sha256(raw).hexdigest())
 
 
@@ -65,7 +65,7 @@ def of_node(node: yaml.Node, file: str, content_hash: str) -> Framework:
 
 
 def _gaps(framework: Framework) -> list[Problem]:
-    """The mappings keyed by a closed set must have every key."""
+    """A mapping with a closed set of keys must have every key."""
     return [
         Problem(1, f"{name}.{word}", "is missing")
         for name, given, words in (
@@ -106,5 +106,5 @@ def shipped() -> Mapping[tuple[str, int], Framework]:
 
 
 def current() -> Framework:
-    """Return the framework that new audits are held against."""
+    """Return the framework that new audits use."""
     return published("fine_tuning", 1)

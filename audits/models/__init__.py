@@ -4,7 +4,7 @@ from audits.models.audits import Audit, AuditQuerySet
 from audits.models.board_packs import BoardPack, PackDecision
 from audits.models.counts import RecentCount
 from audits.models.covers import Cover, CoverVersion
-from audits.models.discussion import AnswerRequest, Comment
+from audits.models.discussion import AnswerRequest, Comment, CommentQuerySet
 from audits.models.events import Event
 from audits.models.evidence import Evidence
 from audits.models.file_problems import FileProblem
@@ -35,6 +35,7 @@ __all__ = [
     "AuditQuerySet",
     "BoardPack",
     "Comment",
+    "CommentQuerySet",
     "Cover",
     "CoverVersion",
     "Event",

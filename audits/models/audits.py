@@ -1,4 +1,4 @@
-"""Audits: the answers of one run, and the verdict they amount to."""
+"""Audits: the answers of one run, and their verdict."""
 
 import uuid
 from typing import Any, ClassVar, Self
@@ -36,15 +36,15 @@ class AuditQuerySet(models.QuerySet["Audit"]):
         return self.exclude(state=Audit.State.SUPERSEDED)
 
     def with_use_case(self) -> Self:
-        """With all that a row about an audit shows, in one query."""
+        """With everything that a row about an audit shows, in one query."""
         return self.select_related("use_case__team", "use_case__owner")
 
     def for_rows(self) -> Self:
-        """With what a row of a list shows, and without all that was answered."""
+        """With what a row of a list shows, and without the answers."""
         return self.select_related("use_case__team").only(*_IN_ROWS)
 
     def with_notices(self, reader: models.Model) -> Self:
-        """With what a reader may have to be told, so that the rest is not asked for.
+        """With flags for what a reader must be told, so that the rest needs no query.
 
         `has_reviews`, `has_lost_files`, and `has_set_aside` of the reader's answers.
         """
@@ -68,7 +68,7 @@ class AuditQuerySet(models.QuerySet["Audit"]):
         return self.defer("assessment").annotate(frozen=text)
 
     def with_open_asks(self) -> Self:
-        """With `has_open_asks`: whether anything is asked of a colleague."""
+        """With `has_open_asks`: whether a request to a colleague is open."""
         asks = apps.get_model("audits", "AnswerRequest")._base_manager
         open_asks = asks.filter(audit=models.OuterRef("pk"), closed_at=None)
         return self.annotate(has_open_asks=models.Exists(open_asks))
@@ -80,19 +80,19 @@ class Audit(models.Model):
     `answers`, `levels` and `numbers` hold entries: by question or number,
     {"value", "version", "by", "at", "tab", "seq"}; `notes` holds them by question. An
     answer is an option, a list of options or ticks, or "unknown"; a level says how it
-    is known. A value that was taken back is None, so that its version stays.
+    is known. A withdrawn value is None, so that its version stays.
 
-    `supersedes` is the signed-off audit that this one was begun to follow.
-    `revision` counts the saves, so that two at once notice each other.
+    `supersedes` is the signed-off audit that this one follows. `revision` counts the
+    saves, so that two simultaneous saves notice each other.
 
-    The columns after them are what they amount to on the landscape's date, so that
-    lists never have to score. `assessment` is frozen when the audit is submitted;
-    `confidence_before` is the confidence of the submission before that. What was signed
-    off is good until `valid_until`; `review_cause` says what made it due for review.
+    The next columns hold the result on the landscape's date, so that lists never have
+    to score. `assessment` is frozen when the audit is submitted; `confidence_before` is
+    the confidence of the submission before that. A sign-off is valid until
+    `valid_until`; `review_cause` says what made it due for review.
     """
 
     class State(models.TextChoices):
-        """Where an audit stands."""
+        """The state of an audit."""
 
         DRAFT = "draft", "Draft"
         IN_REVIEW = "in_review", "In review"
@@ -173,7 +173,7 @@ class Audit(models.Model):
 
 
 def values(entries: dict[str, Any]) -> dict[str, Any]:
-    """Return what entries say, without those that were taken back."""
+    """Return the values of entries, without those that were withdrawn."""
     said = {item: entry["value"] for item, entry in entries.items()}
     return {item: value for item, value in said.items() if value is not None}
 

@@ -18,14 +18,14 @@ RISKS, RISK_ROOM, OWNER_ROOM = 3, 104, 22
 
 
 class Cover(models.Model):
-    """The author's own words on page 1; everything may stay empty.
+    """The author's own words on page 1; every field may be empty.
 
-    `risks` holds up to three {"text", "owner"}. Who changed anything last, and when,
-    is told of a paper that had been signed off.
+    `risks` holds up to three {"text", "owner"}. If the audit was signed off before,
+    pages say who changed anything last, and when.
     """
 
     class Purpose(models.TextChoices):
-        """What the board is to do with the paper."""
+        """What the board should do with the paper."""
 
         DECISION = "decision", "For decision"
         DISCUSSION = "discussion", "For discussion"
@@ -69,7 +69,7 @@ class Cover(models.Model):
         return f"{self.changed_by} changed page 1 on {day}, after the sign-off."
 
     def clean(self) -> None:
-        """Clean the risks, drop empty ones, and refuse what has no room on the page."""
+        """Clean the risks, drop empty ones, and refuse those that do not fit."""
         if len(self.risks) > RISKS:
             message = f"Enter {RISKS} risks or fewer; you entered {len(self.risks)}"
             raise ValidationError(message, code="too_many")

@@ -1,4 +1,4 @@
-"""Where each use case stands: what the portfolio reads, and nothing else."""
+"""Portfolio rows: the only thing that the portfolio reads."""
 
 from datetime import date
 from decimal import Decimal
@@ -28,18 +28,18 @@ class PortfolioRowQuerySet(models.QuerySet["PortfolioRow"]):
         return self.annotate(owner_name=words)
 
     def awaiting(self) -> Self:
-        """Return those that wait for a reviewer."""
+        """Return the rows that wait for a reviewer."""
         return self.filter(state=Audit.State.IN_REVIEW)
 
     def overdue(self, today: date) -> Self:
-        """Return those whose decision or review should have been made before."""
+        """Return the rows whose decision or review is overdue."""
         return self.filter(due_on__lt=today)
 
 
 class IndexDown(models.Index):
-    """An index from the greatest to the least, with what is not stated last.
+    """A descending index with unstated values last.
 
-    SQLite has nulls last there by itself, and takes no word of it in an index.
+    SQLite puts nulls last there anyway, and accepts no such clause in an index.
     """
 
     def create_sql(
@@ -64,17 +64,17 @@ def _money(help_text: str) -> "models.DecimalField[Decimal | None, Decimal | Non
 
 
 class PortfolioRow(models.Model):
-    """One narrow row a use case, written with each change of its current audit.
+    """One narrow row for each use case, written with each change of its current audit.
 
-    It repeats what stands in use case, audit and assessment, so that a list or a sum
-    over many reads neither answers nor assessments. Ranks put words in their order.
-    Money is in US dollars a month; None is "not stated". `at_risk` marks spend that the
-    verdict is against: to stop, to rebuild, or to gather evidence first. `ask` is what
-    the verdict asks the board for, in the framework's words. `is_backed` tells that an
-    answer is more than asserted.
+    It repeats columns of the use case, audit and assessment, so that a list or a sum
+    reads neither answers nor assessments. Ranks sort words. Money is in US dollars a
+    month; None is "not stated". `at_risk` marks spend that the verdict advises against:
+    to stop, to rebuild, or to gather evidence first. `ask` is the decision that the
+    board must take, in the framework's words. `is_backed` says that at least one answer
+    is more than asserted.
     """
 
-    # Every index below begins with it, so it needs none of its own.
+    # Every index below begins with it, so it needs no separate one.
     organization = models.ForeignKey(
         Organization, models.CASCADE, related_name="portfolio_rows", db_index=False
     )

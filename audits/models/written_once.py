@@ -30,7 +30,7 @@ def written_once[**Values, Row](
 ) -> Callable[Values, list[Row]]:
     """Turn a function that writes a query into one that asks it.
 
-    It takes keyword arguments, and sees none of their values: each stands for what is
+    It takes keyword arguments, and sees none of their values: each is a placeholder for what is
     given when the query is asked, so it may be put into a filter and nothing else. None
     is seen, so that the query may be another one then. It may not depend on the moment.
     The organization is that of the scope in which it is asked, each time.
@@ -56,7 +56,7 @@ def written_once[**Values, Row](
 
 
 class _Given(models.Expression):
-    """A value that is not known yet: among the parameters it stands for itself."""
+    """A value that is not known yet: among the parameters it is itself."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -109,7 +109,7 @@ def _scope() -> Any:
 
 
 def _prepared(value: Any, connection: Any) -> Any:
-    """Return a value as the database takes it; of what is stored, its key."""
+    """Return a value as the database takes it: for a stored row, its key."""
     if isinstance(value, models.Model):
         value = value.pk
     field = _FIELDS.get(type(value))

@@ -1,4 +1,4 @@
-"""The front page, the demo's door and the choice of colours."""
+"""The front page, the sign-in of the demo and the choice of colours."""
 
 from http import HTTPStatus
 
@@ -32,7 +32,7 @@ from audits.people.known_devices import remembers_device
 from audits.services.demo.demo import DEMO_PEOPLE
 from audits.services.demo.sample import SAMPLE_PEOPLE
 
-# Who may come in without a password, and to which page.
+# The people who sign in without a password, and their first page.
 _DEMO_DOORS = {
     person.email: "use_cases" if person.role == Role.CONTRIBUTOR else "portfolio"
     for person in (*DEMO_PEOPLE, *SAMPLE_PEOPLE.values())
@@ -91,10 +91,10 @@ def send_held(request: HttpRequest) -> HttpResponse:
 
 
 def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose token is of an earlier sign-in.
+    """Answer a form whose token is from an earlier sign-in.
 
-    A page that saves as one types gets a new token and tries again. This gives nothing
-    away: only a page of ours can read the answer.
+    A page that saves automatically gets a new token and tries again. This reveals
+    nothing: only a page of ours can read the answer.
     """
     if request.headers.get("HX-Request") == "true":
         response = HttpResponse(reason, status=403, content_type="text/plain")
@@ -118,9 +118,9 @@ def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _is_from_our_page(request: HttpRequest) -> bool:
-    """Return whether a browser says so; only then may a form be sent again from here.
+    """Return whether the browser says so; only then can the page offer to resend.
 
-    What another site has a browser send must not become ours by a press of a button.
+    A button of ours must not send a form that another site made.
     """
     return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
 

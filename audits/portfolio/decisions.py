@@ -1,4 +1,4 @@
-"""What waits for a decision, the most pressing first."""
+"""The use cases that wait for a decision, the most urgent first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One decision that is asked for; money in US dollars a month."""
+    """One decision needed; money in US dollars a month."""
 
     audit_id: UUID
     name: str

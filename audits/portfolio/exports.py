@@ -87,7 +87,7 @@ def _as_file(
 
 
 class _Line:
-    """A file to csv.writer that hands back each line."""
+    """A file for csv.writer that returns each line."""
 
     def write(self, line: str) -> str:
         return line
@@ -95,7 +95,7 @@ class _Line:
 
 def _csv(portfolio_rows: PortfolioRowQuerySet) -> Iterator[str]:
     writer = csv.writer(_Line())
-    yield "\ufeff"  # by which a spreadsheet knows the encoding
+    yield "\ufeff"  # tells a spreadsheet the encoding
     yield writer.writerow([column.heading for column in COLUMNS])
     for row in rows_of(portfolio_rows):
         yield writer.writerow([in_sheet(cell) for cell in row])

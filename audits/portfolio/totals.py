@@ -1,4 +1,4 @@
-"""Counts and sums over the portfolio, made by the database in one query."""
+"""Counts and sums over the portfolio, which the database makes in one query."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -28,7 +28,7 @@ def kinds() -> tuple[Kind, ...]:
 class Total:
     """How many use cases there are, and their money in US dollars a month.
 
-    Money is None where no use case states any; `stated` counts those that do.
+    Money is None if no use case states any; `stated` counts those that do.
     """
 
     use_cases: int = 0
@@ -49,12 +49,12 @@ class Total:
 
     @property
     def at_risk(self) -> Decimal | None:
-        """What is spent against the verdict; None if no use case states money."""
+        """The spend against the verdict; None if no use case states money."""
         return (self.risk or Decimal(0)) if self.stated else None
 
     @property
     def justified(self) -> Decimal | None:
-        """What is spent and not at risk."""
+        """The spend that is not at risk."""
         return None if self.spend is None else self.spend - (self.risk or Decimal(0))
 
 
@@ -74,7 +74,7 @@ class TeamTally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """The same in all, by the family of the verdict, and by team in order of names."""
+    """All use cases, by the family of the verdict, and by team in order of names."""
 
     total: Total = Total()
     kinds: Mapping[Kind, Total] = field(default_factory=dict)

@@ -64,7 +64,7 @@ def teams(request: MemberRequest) -> HttpResponse:
 
 
 def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
-    """Answer with the portfolio, or with that part of it that is a team's."""
+    """Answer with the portfolio, or with one team's part of it."""
     without = "team" if of else ""
     query = request.GET.copy()
     if of:
@@ -80,7 +80,7 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         "nav": "portfolio",
         "framework": loader.current(),
         "team": of,
-        # Called where they are shown, which a part of the page does not.
+        # Queried only where they are shown, which a part of the page does not.
         "plain_fields": cache(partial(form.plain_fields, without=without)),
         "fields": partial(form.shown, without=without),
         "fields_narrow": partial(form.shown, without=without, auto_id="narrow_%s"),
@@ -128,7 +128,7 @@ def _views(*, user: User) -> "QuerySet[SavedView]":
 def _around_the_table(
     request: MemberRequest, of: Team | None, totals: Totals
 ) -> dict[str, Any]:
-    """Return the rest of the page; what takes a query is made where it is shown."""
+    """Return the rest of the page; queries run only where their result is shown."""
     today, framework = timezone.localdate(), loader.current()
     history: Any = SimpleLazyObject(lambda: year_before(of, today))
     return {

@@ -1,4 +1,4 @@
-"""The author's own words on page 1, with the room there is for them."""
+"""The author's own words on page 1, with their limits of characters."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -38,7 +38,7 @@ _CHANGED = (
 
 
 class CoverForm(forms.Form):
-    """Everything may stay empty; what is too long is refused and kept on the page."""
+    """Every field may be empty; a text that is too long is refused and shown again."""
 
     purpose = forms.ChoiceField(choices=Cover.Purpose.choices)
 
@@ -71,7 +71,7 @@ class CoverForm(forms.Form):
         return cleaned
 
     def shown(self, cover: Cover) -> dict[str, Any] | None:
-        """Return the values that the page showed at first; None if it does not say."""
+        """Return the values that the page showed at first; None if unknown."""
         said = {
             name: self.data.get(self[name].html_initial_name) for name in self.fields
         }
@@ -81,10 +81,10 @@ class CoverForm(forms.Form):
         return form.places() if form.is_valid() else None
 
     def beside(self, cover: Cover, change: CoverChanged) -> "CoverForm":
-        """Return the form with what others wrote: beside the author's words, or in it.
+        """Return the form with what others wrote, beside the author's words or in it.
 
-        What the author did not change becomes what it is now. Sent once more, the form
-        replaces what stands beside: its author has seen it.
+        Fields that the author did not change get their current value. Sending the form
+        again replaces the words beside it: the author has seen them.
         """
         now = CoverForm(cover)
         data = dict(self.data.items())
@@ -176,7 +176,7 @@ def _day() -> forms.DateField:
 
 
 class _RoomField(forms.CharField):
-    """A text with so much room on the page."""
+    """A text with a limit of characters."""
 
     def __init__(self, room: int, **options: Any) -> None:
         super().__init__(**options)
@@ -185,7 +185,7 @@ class _RoomField(forms.CharField):
 
 
 class _Fits:
-    """Refuses a text that is longer than its place, in words for its author."""
+    """Refuses a text that is longer than its limit, in words for its author."""
 
     def __init__(self, room: int) -> None:
         self.room = room

@@ -25,7 +25,7 @@ class Line:
 
 
 def cover_history(audit: Audit, page: str | None) -> tuple[list[Line], Page[Any]]:
-    """Return one page of the versions, the newest first, and where it stands."""
+    """Return one page of the versions, the newest first, with its page number."""
     found = Paginator(cover_versions(audit), _A_PAGE).get_page(page)
     return [Line(version=v, parts=_parts(v.words)) for v in found], found
 

@@ -1,4 +1,4 @@
-"""Writing page 1 with the page beside it."""
+"""The form for page 1, with a preview beside it."""
 
 from typing import Any
 from uuid import UUID
@@ -70,7 +70,7 @@ def _opened(request: MemberRequest, stored: Cover) -> CoverForm:
 
 
 def _give_back(request: MemberRequest, form: CoverForm) -> None:
-    """Give an author their words back, as page 1 cannot be written any more."""
+    """Return an author's words to them, because page 1 can no longer be edited."""
     if request.method == "POST" and not request.htmx and form.changed_data:
         words = [f"{form[n].label}: {form[n].value()}" for n in form.changed_data]
         messages.warning(request, _NOT_SAVED.format(words="; ".join(words)))
@@ -84,7 +84,7 @@ _EARLIER = "The earlier words are in the form. Save page 1 to use them again."
 
 
 def _with(cover: Cover, form: CoverForm) -> Cover:
-    """Return the cover as it would be with what is valid of a form, not stored."""
+    """Return the cover with the valid fields of a form, without storing it."""
     for name, value in form.cover().items():
         setattr(cover, name, value)
     return cover

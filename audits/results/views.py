@@ -60,7 +60,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 
 
 def _not_scored(request: MemberRequest, audit: Audit) -> HttpResponse:
-    """Lead who may answer to the questions, and tell the others how it stands."""
+    """Redirect people who may answer to the questions; show the state to others."""
     if request.membership.may_contribute and audit.is_draft:
         return redirect("resume", audit.pk)
     context = {"nav": "portfolio", "use_case": audit.use_case}
@@ -71,7 +71,7 @@ def _not_scored(request: MemberRequest, audit: Audit) -> HttpResponse:
 @limited(EXPORTS)
 @require_GET
 def result_json(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Give the whole assessment as a JSON document."""
+    """Send the whole assessment as a JSON document."""
     audit = audit_for_viewing(request.membership, audit_id)
     response = JsonResponse(document.dump(assessment_of(audit)))
     _record_export(request, audit, "json")
@@ -84,7 +84,7 @@ def result_json(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 @limited(EXPORTS)
 @require_GET
 def action_kit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Give the texts that a team starts to work with."""
+    """Send the texts that a team starts with."""
     audit = audit_for_viewing(request.membership, audit_id)
     content = kit(framework_of(audit), audit, assessment_of(audit))
     _record_export(request, audit, "kit")

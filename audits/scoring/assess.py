@@ -1,4 +1,4 @@
-"""Answers to an Assessment: the one door to a verdict."""
+"""Turns answers into an Assessment: the only way to a verdict."""
 
 from collections.abc import Mapping
 
@@ -32,13 +32,13 @@ def assess(
             answer is not known.
         under: The market of the day, and how the answers are proved.
         flip_size: How many answers may change at once in `flips`: 1 or 2. With 0 none
-            are tried, and there is no confidence to tell.
-        open_only: Whether `flips` are only of what is not known: all that confidence
-            needs, and quicker for a page that is drawn anew with each answer.
+            are tried, and there is no confidence.
+        open_only: Whether `flips` cover only unknown answers: enough for confidence,
+            and faster for a page that is rendered after each answer.
 
     Returns:
-        The assessment. Equal arguments give an equal assessment: there is no
-        clock, no chance and no I/O in it.
+        The assessment. Equal arguments give an equal assessment: there is no clock, no
+        randomness and no I/O in it.
     """
     codes = flow.relevant(framework, answers)
     decision = decide(framework, codes, under)

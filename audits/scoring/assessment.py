@@ -1,7 +1,7 @@
 """The shape of an Assessment: the frozen, explained result of one audit.
 
-Everything a page or a paper says of a verdict is in here, in words, so that
-templates only speak. `document` turns it into JSON and back.
+It holds everything a page or a paper says about a verdict, in words, so that templates
+only print. `document` turns it into JSON and back.
 """
 
 from dataclasses import dataclass, field
@@ -33,7 +33,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a rule read: an answer, or how a reason stands; both in words."""
+    """What a rule read: an answer, or the status of a reason; both in words."""
 
     id: str
     label: str
@@ -54,9 +54,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonStep:
-    """One reason to train, and how it stands.
+    """One reason to train, with its status.
 
-    An absent reason that a missing answer could still make is `unknown`.
+    An absent reason that a missing answer could still make hold is `unknown`.
     """
 
     id: str
@@ -97,7 +97,7 @@ class Push:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pushes:
-    """How far the answers argue for or against one technique, strongest first."""
+    """How strongly the answers argue for or against one technique, strongest first."""
 
     technique: Technique
     name: str
@@ -117,7 +117,7 @@ class Pushes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settle:
-    """Something to settle before acting: a blocker to mend or a caution."""
+    """Something to settle before acting: a blocker to fix or a caution."""
 
     id: str
     text: str
@@ -128,10 +128,10 @@ class Settle:
 class Assessment:
     """The explained result of one audit.
 
-    `codes` are the answers that counted, as option codes by question id; computed ones
-    are among them. `confidence` is None where no flips were tried. `on` is the day of
-    the market, None where none was given; `levels` and `numbers` are what was given
-    beside the answers, and `costs` what the numbers come to.
+    `codes` are the answers that counted, as option codes by question id, including
+    computed ones. `confidence` is None if no flips were tried. `on` is the day of the
+    market, None if none was given; `levels` and `numbers` are the team's other inputs,
+    and `costs` the result of the numbers.
     """
 
     framework: str
@@ -166,12 +166,12 @@ class Assessment:
 
     @property
     def known(self) -> int:
-        """How many of the questions that apply have an answer that is known."""
+        """How many of the applicable questions have a known answer."""
         return self.applicable - len(self.unknowns)
 
     @property
     def pushes_message(self) -> str:
-        """What the table of pushes says, as its heading."""
+        """The heading of the table of pushes."""
         best = self.pushes[0].name
         if best in (self.verdict_name, self.context_name):
             return f"{best} has the most answers behind it"
@@ -189,7 +189,7 @@ class Assessment:
 
     @property
     def reasons_message(self) -> str:
-        """What the table of reasons says, as its heading."""
+        """The heading of the table of reasons."""
         measured, claimed = len(self.reasons_measured), len(self.reasons_claimed)
         if not measured and not claimed:
             return "There is no reason to train"
@@ -205,7 +205,7 @@ class Assessment:
 
     @property
     def decisive_unknowns(self) -> tuple[Unknown, ...]:
-        """The unknowns of which one answer would change the verdict."""
+        """The unknowns that could each change the verdict with one answer."""
         return tuple(unknown for unknown in self.unknowns if unknown.could_become)
 
     def _standing(self, standing: ReasonStanding) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What a verdict rests on beside the answers: the market of a day, and the proofs."""
+"""What a verdict depends on besides the answers: the market of a day, and proofs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,8 +15,8 @@ EvidenceLevel = Literal["asserted", "documented", "measured"]
 class MarketValue:
     """One market fact on a day; `words` say it with its date and its source.
 
-    A number is None where there was nothing yet to measure. `said` are the words
-    without the source, and `cited` is the fact of the landscape that they tell.
+    A number is None if there was nothing to measure yet. `said` are the words without
+    the source, and `cited` is the fact of the landscape behind them.
     """
 
     value: bool | int | None
@@ -29,9 +29,8 @@ class MarketValue:
 class Circumstances:
     """The market of a day by fact id, and the evidence level of answers by question.
 
-    A market fact that is missing is assumed as the framework says. An answer without
-    a level is taken as given. `computed` says, by question, what a computed answer
-    rests on.
+    The framework's assumption replaces a missing market fact. An answer without a level
+    counts as given. `computed` has, by question, the basis of a computed answer.
     """
 
     market: Mapping[str, MarketValue] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""How sure a verdict is: what is not known, and which of it could change it."""
+"""How sure a verdict is: the unknowns, and which of them could change it."""
 
 import typing
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Unknown:
 def unknowns(
     framework: Framework, codes: Codes, flips: tuple[Flip, ...]
 ) -> tuple[Unknown, ...]:
-    """Return what is not known, the decisive first, else in document order.
+    """Return the unknowns, the decisive first, else in document order.
 
     Args:
         framework: The framework of the answers.
@@ -61,11 +61,11 @@ def unknowns(
 
 
 def level(framework: Framework, found: tuple[Unknown, ...], applicable: int) -> Level:
-    """Return the confidence: by the decisive unknowns and the share that is known.
+    """Return the confidence, from the decisive unknowns and the known share.
 
     Args:
         framework: The framework, which has the rule.
-        found: What is not known.
+        found: The unknowns.
         applicable: How many questions apply.
     """
     rule = framework.confidence
@@ -82,7 +82,7 @@ def level(framework: Framework, found: tuple[Unknown, ...], applicable: int) -> 
 
 
 def trend(before: Level | None, now: Level | None) -> Trend | None:
-    """Return how the confidence moved; None unless it is known at both times.
+    """Return how the confidence changed; None unless it is known at both times.
 
     >>> trend("low", "high")
     'stronger'

@@ -1,7 +1,7 @@
 """The decision itself: answers to a verdict, and nothing else.
 
 Total (every set of answers has exactly one verdict) and pure (no clock, no I/O).
-Source: docs/method.md, as held by the framework's tables.
+Source: docs/method.md, in the framework's tables.
 """
 
 from dataclasses import dataclass
@@ -28,9 +28,9 @@ TRAINED: dict[Verdict, TrainedLayer] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What was decided, with the evaluation context its conditions were read from.
+    """A decision, with the evaluation context of its conditions.
 
-    `undecided` are the absent reasons that a missing answer could still make.
+    `undecided` are the absent reasons that a missing answer could still make hold.
     """
 
     verdict: Verdict
@@ -53,7 +53,7 @@ def decide(
         framework: The framework whose tables decide.
         codes: The answers that count, from `flow.relevant`.
         under: The market of the day, and how the answers are proved. A reason that
-            rests on a measurement which is only asserted is claimed, not measured.
+            rests on a measurement that is only asserted is claimed, not measured.
 
     Returns:
         The decision; two calls with equal arguments give equal verdicts.
@@ -89,7 +89,7 @@ def decide(
 def _weigh_reasons(
     framework: Framework, at: EvaluationContext, asserted: frozenset[str]
 ) -> frozenset[str]:
-    """Set how each reason stands and which are unproven; return those undecided."""
+    """Set each reason's status and the unproven ones; return the undecided."""
     weak = evaluation.evaluate(framework.unproven_when, at) is True
     undecided, unproven = set(), set()
     statuses: dict[str, ReasonStatus] = {}

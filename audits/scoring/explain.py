@@ -9,7 +9,7 @@ from audits.scoring.trace import caution_holds, cite
 
 
 def headline(framework: Framework, decision: Decision) -> str:
-    """Return the sentence that says the verdict, fitted to where training stands."""
+    """Return the headline of the verdict, for the state of training."""
     state = str(decision.at.answers.get(framework.state_question, UNKNOWN))
     words = framework.verdicts[decision.verdict].headlines[state]
     context = framework.verdicts[decision.context_layer].instead
@@ -17,9 +17,9 @@ def headline(framework: Framework, decision: Decision) -> str:
 
 
 def lead(framework: Framework, decision: Decision) -> str:
-    """Return two or three sentences: what decided, and what carries the context.
+    """Return two or three sentences: what decided, and the context layer.
 
-    A measured or claimed reason speaks first, then the rule that fired.
+    A measured or claimed reason comes first, then the rule that fired.
     """
     statuses = decision.at.reasons
     reasons = [
@@ -36,7 +36,7 @@ def lead(framework: Framework, decision: Decision) -> str:
 
 
 def pushes(framework: Framework, codes: Codes) -> tuple[Pushes, ...]:
-    """Return what the answers argue for and against, by technique, best first."""
+    """Return the arguments for and against each technique, the best first."""
     found: dict[str, list[Push]] = {technique: [] for technique in framework.techniques}
     for item_id, item in framework.answerable.items():
         code = codes.get(item_id, ())
@@ -65,7 +65,7 @@ def pushes(framework: Framework, codes: Codes) -> tuple[Pushes, ...]:
 
 
 def settle(framework: Framework, decision: Decision) -> tuple[Settle, ...]:
-    """Return what to settle before acting: cautions on this verdict that hold."""
+    """Return what to settle before acting: the cautions that hold for this verdict."""
     return tuple(
         Settle(
             id=caution.id, text=caution.text, sources=cite(framework, caution.sources)

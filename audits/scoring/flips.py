@@ -1,7 +1,7 @@
 """What would change a verdict: the smallest changes of one or two answers.
 
-The options of a question that no condition tells apart are tried once, so two
-answers can be changed at a time without trying every pair.
+Options of a question that no condition distinguishes are tried once, so two answers can
+change at a time without trying every pair.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,8 +26,8 @@ WAYS: tuple[Way, ...] = ("measure", "work", "world")
 class Change:
     """One answer, as it is and as it would be.
 
-    `way` says what makes it another one: measuring what nobody has looked into, the
-    team's own work, or a change of the world. `hours` is the time to find out.
+    `way` says what can change it: a first measurement, the team's own work, or a change
+    of the world. `hours` is the time to find out.
     """
 
     question: str
@@ -65,8 +65,8 @@ def flips(
 ) -> tuple[Flip, ...]:
     """Return the smallest changes that change the verdict, most plausible first.
 
-    Where training stands, once known, is not tried: it is a fact of the past, not an
-    answer that could turn out otherwise.
+    The state of training, once known, is not tried: it is a fact of the past, not an
+    answer that could turn out differently.
 
     Args:
         framework: The framework of the answers.
@@ -74,9 +74,9 @@ def flips(
             change may make them count.
         size: How many answers may change at once: 1 or 2. Two are returned only if
             neither of them changes the verdict by itself.
-        under: The market of the day, and how the answers are proved. Measuring what
-            is only asserted, with the same result, is a change too.
-        open_only: Whether to change only what is not known, and to return one flip
+        under: The market of the day, and how the answers are proved. Measuring an
+            asserted answer, with the same result, is a change too.
+        open_only: Whether to change only unknown answers, and to return one flip
             for each question: enough to say which of them could change the verdict.
 
     Returns:
@@ -110,7 +110,7 @@ def _plausibility(flip: Flip) -> tuple[int, int, int]:
 
 
 class _Trial:
-    """Tries changed answers against the verdict that stands."""
+    """Tries changed answers against the current verdict."""
 
     def __init__(
         self,
@@ -158,10 +158,10 @@ class _Trial:
         return flow.relevant(self.framework, {**self.answers, **changed})
 
     def _is_moot(self, codes: Codes, under: Circumstances) -> bool:
-        """Return whether the conditions that read what changed hold as before.
+        """Return whether the conditions that read the change have the same result.
 
-        Then the verdict is the same, and need not be worked out: no rule tells a
-        condition that is false from one that is not known.
+        Then the verdict is the same, and needs no computing: no rule distinguishes a
+        false condition from an unknown one.
         """
         if under.asserted(codes) != self.under.asserted(self.codes):
             return False
@@ -176,7 +176,7 @@ class _Trial:
         )
 
     def _held(self, condition: Condition) -> bool:
-        """Return whether a condition is known to hold for the answers as they are."""
+        """Return whether a condition is known to hold for the current answers."""
         key = id(condition)  # it lives as long as the framework
         if key not in self.held:
             self.held[key] = bool(evaluate(condition, self.stands.at))
@@ -211,7 +211,7 @@ def _described(
 def _changes(
     framework: Framework, codes: Codes, question: Question, under: Circumstances
 ) -> Iterator[Change]:
-    """Yield one change for each kind of option that conditions tell apart."""
+    """Yield one change for each kind of option that conditions distinguish."""
     now = codes.get(question.id, UNKNOWN)
     asserted = question.id in under.asserted(codes)
     seen = set() if asserted else {_signature(framework, question, now)}
@@ -248,7 +248,7 @@ def _signature(
 ) -> tuple[bool | None, ...]:
     """Return what every condition of the framework sees of an answer.
 
-    It is the same for every use case, so it is worked out once.
+    It is the same for every use case, so it is computed once.
     """
     found = framework.seen_of.get((question.id, code))
     if found is None:

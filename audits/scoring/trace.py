@@ -1,4 +1,4 @@
-"""Builds the trace: what each reason, blocker and rule read, and what came of it."""
+"""Builds the trace: what each reason, blocker and rule read, and its outcome."""
 
 from collections.abc import Sequence
 
@@ -45,7 +45,7 @@ def cite(framework: Framework, source_ids: Sequence[str]) -> tuple[Citation, ...
 
 
 class _Tracer:
-    """Words what one decision read.
+    """Puts the readings of one decision into words.
 
     Many conditions read the same answer, so each is worded once.
     """

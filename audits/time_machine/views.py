@@ -1,4 +1,4 @@
-"""A portfolio on the market of another day."""
+"""A portfolio with the market of another day."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -76,7 +76,7 @@ def time_machine(request: MemberRequest) -> HttpResponse:
 @members_only
 @require_POST
 def rescore(request: MemberRequest) -> HttpResponse:
-    """Ask for a portfolio to be re-scored; asking twice gives the same."""
+    """Request the re-scoring of a portfolio; requesting twice gives the same one."""
     filters = read_filter(request.POST)
     form = TravelForm(filters, timezone.localdate(), request.POST)
     page = reverse("time_machine") + _query(request.POST)
@@ -109,7 +109,7 @@ def _result(rescore: Rescore | None) -> PortfolioHistory | None:
 
 
 def _is_unchanged(request: MemberRequest, rescore: Rescore | None) -> bool:
-    """Return whether the page that asks shows how far it is already."""
+    """Return whether the page already shows the current progress."""
     if rescore is None or not request.htmx:
         return False
     return request.GET.get("seen") == f"{rescore.progress}-{rescore.done}"

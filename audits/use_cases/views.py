@@ -16,7 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from audits.access.members import MemberRequest, members_only, require_contributor
 from audits.held_forms import held_as
-from audits.models import Audit, AuditQuerySet, User
+from audits.limits import REGISTRATIONS, mark_as_refused
+from audits.models import Audit, AuditQuerySet, PortfolioRow, User
 from audits.models.written_once import written_once
 from audits.services.use_cases.use_cases import (
     last_number,
@@ -51,6 +52,8 @@ def use_cases(request: MemberRequest) -> HttpResponse:
         "open_rows": [row for row in rows if row[0].is_draft],
         "done_rows": [_done(audit) for audit, _ in rows if not audit.is_draft],
     }
+    if not rows and request.membership.may_review:
+        context["to_review"] = PortfolioRow.objects.awaiting().count()
     return render(request, "use_cases/use_cases.html", context)
 
 
@@ -60,13 +63,13 @@ def _owned(owner: User) -> AuditQuerySet:
 
 @written_once
 def _states(*, owner: User) -> Any:
-    """Count a person's own use cases by where they stand."""
+    """Count a person's own use cases by state."""
     return _owned(owner).order_by().values_list("state").annotate(Count("pk"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoneRow:
-    """What a row shows of an audit that is no draft."""
+    """The row of an audit that is not a draft."""
 
     audit_id: UUID
     name: str
@@ -98,6 +101,11 @@ def _done(audit: Audit) -> DoneRow:
 def register(request: MemberRequest) -> HttpResponse:
     require_contributor(request.membership)
     form = RegisterForm(request.POST) if request.method == "POST" else RegisterForm()
+    refusal = None
+    if form.is_bound and form.is_valid():
+        refusal = REGISTRATIONS.refusal(request.user.pk)
+        if refusal:
+            form.add_error(None, refusal.sentence)
     if form.is_bound and form.is_valid():
         try:
             audit = _register(request, form)
@@ -106,7 +114,8 @@ def register(request: MemberRequest) -> HttpResponse:
         else:
             return redirect("tasks", audit.pk)
     context = {"form": form, "nav": "use_cases", "shown": _shown(request)}
-    return render(request, "use_cases/register.html", context)
+    page = render(request, "use_cases/register.html", context)
+    return mark_as_refused(page, refusal) if refusal else page
 
 
 def _shown(request: MemberRequest) -> int:
@@ -119,7 +128,7 @@ def _shown(request: MemberRequest) -> int:
 
 @transaction.atomic
 def _register(request: MemberRequest, form: RegisterForm) -> Audit:
-    """Found the team if it is new and register the use case, both or neither."""
+    """Create the team if it is new and register the use case, both or neither."""
     fields = form.cleaned_data
     organization = request.membership.organization
     team = fields["team"] or team_named(

@@ -1,4 +1,4 @@
-"""Where two people changed one answer: both are kept, and the later one chooses."""
+"""Conflicts between two people: both answers are kept, and the later one chooses."""
 
 from dataclasses import dataclass, replace
 from http import HTTPStatus
@@ -31,7 +31,7 @@ from audits.wizard.words import label_of, labels_of, words_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """An answer of mine that was set aside, beside the one that stands."""
+    """An answer of mine that was set aside, and the current one."""
 
     version: Version
     label: str
@@ -86,7 +86,7 @@ def settle(request: MemberRequest, version_id: UUID) -> HttpResponse:
 
 
 def _compared(request: MemberRequest, version: Version) -> int:
-    """Return the version beside which the page showed the one that was set aside."""
+    """Return the version that the page showed beside the one set aside."""
     if "seen" in request.POST:
         return whole(request.POST["seen"])
     return Stored.of(version.audit.entries(version.kind).get(version.item)).version
@@ -95,7 +95,7 @@ def _compared(request: MemberRequest, version: Version) -> int:
 def show_conflicts(
     request: MemberRequest, audit: Audit, status: int = 200
 ) -> HttpResponse:
-    """Show what waits for this person to choose; onwards if nothing does."""
+    """Show the answers that this person must choose between, or redirect onwards."""
     found = _conflicts(audit, request.user)
     if not found:
         return redirect("resume", audit.pk)
@@ -105,7 +105,7 @@ def show_conflicts(
 def _refuse_both(
     request: MemberRequest, version: Version, form: BothForm
 ) -> HttpResponse:
-    """Show again what was put together, with why it was not saved."""
+    """Show the combined text again, with the reason why it was not saved."""
     found = [
         replace(
             conflict,
@@ -179,7 +179,7 @@ def _level_words(framework: Framework, item: str, level: Any) -> str:
 def tell_unchanged(
     request: MemberRequest, saved: Saved, *, then: str = "It was not overwritten."
 ) -> None:
-    """Say which answers stay as they are, though the page sent something else."""
+    """Say which answers did not change although the page sent other values."""
     for change in changes_kept(saved, saved.that("kept"), request.user):
         messages.warning(request, f"{change} {then}")
     if late := labels_of(saved, "late"):
@@ -201,7 +201,7 @@ def tell_level_taken(request: MemberRequest, saved: Saved) -> None:
 
 
 def tell_rest_saved(request: MemberRequest, saved: Saved) -> None:
-    """Say of a page that is shown again what became of the answers that fit."""
+    """Say on a page shown again what happened to its valid answers."""
     but = ", apart from what was set aside" if saved.that("conflict") else ""
     if saved.outcomes:
         messages.info(request, f"The rest of this page is saved{but}.")

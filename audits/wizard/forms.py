@@ -35,7 +35,7 @@ LEVELS = (
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What an option card says."""
+    """The text of an option card."""
 
     name: str
     text: str
@@ -46,7 +46,7 @@ class Card:
 
 
 class BothForm(forms.Form):
-    """A note that was put together from two."""
+    """A note combined from two."""
 
     text = TypedText(
         required=False, max_length=NOTE_MAX, error_messages={"max_length": TOO_LONG}
@@ -54,16 +54,16 @@ class BothForm(forms.Form):
 
 
 class _CommentField(TypedText):
-    """A comment; without a word none is added, unless that is what was asked for."""
+    """A comment; an empty one is ignored, unless “Add comment” was pressed."""
 
     def clean(self, value: Any) -> str:
         return fitting_text(super().clean(value), MOST_CHARACTERS)
 
 
 class AnswersForm(forms.Form):
-    """The questions of a page that apply, each with how its answer is known.
+    """The applicable questions of a page, each with its evidence level.
 
-    Every question may stay open. A question that does not apply has no field, so
+    Every question is optional. A question that does not apply has no field, so
     its stored answer is neither shown nor touched.
     """
 
@@ -127,12 +127,12 @@ class AnswersForm(forms.Form):
 
     @property
     def comment(self) -> forms.BoundField:
-        """The room for a comment; the page draws it among the comments."""
+        """The comment field, which the page renders below the comments."""
         return self[COMMENT]
 
     @property
     def problems(self) -> list[str]:
-        """What is wrong, each with the question that it is about."""
+        """The errors, each with its question."""
         return [
             f"{error} (“{self.questions[name.rpartition('-')[2]].label}”)"
             for name, errors in self.errors.items()
@@ -140,7 +140,7 @@ class AnswersForm(forms.Form):
         ]
 
     def sent(self) -> dict[Key, Sent]:
-        """Return the valid entries as they are saved, on the versions the page showed.
+        """Return the valid entries to save, with the versions the page showed.
 
         A level is never taken back: radio buttons cannot be. A page without one says so
         only where there is one by now, which it does not know.
@@ -166,7 +166,7 @@ class AnswersForm(forms.Form):
         return ".".join(map(str, self.seen(question)))
 
     def seen(self, question: str) -> tuple[int, ...]:
-        """Return the versions that the page showed, or none of what it cannot say."""
+        """Return the versions that the page showed, where it says so."""
         said = self.data.get(f"v-{question}", "").split(".")
         return (*map(whole, said), 0, 0, 0)[:3]
 
@@ -180,7 +180,7 @@ def field_name(kind: str, question: str) -> str:
 
 
 def value_of(entries: Mapping[str, Any], item: str) -> Any:
-    """Return what an entry says, or None."""
+    """Return the value of an entry, or None."""
     entry = entries.get(item)
     return entry["value"] if entry else None
 
@@ -234,7 +234,7 @@ def _note_field() -> forms.Field:
 
 
 class _SeveralField(forms.MultipleChoiceField):
-    """Several options, or ticks; the two that stand for themselves stand alone."""
+    """Several options, or ticks; the two exclusive choices go alone."""
 
     def __init__(
         self, question: Question, code: str | None, unsure: tuple[str, Card]
@@ -268,7 +268,7 @@ class _SeveralField(forms.MultipleChoiceField):
                 message = f"Choose “{card}” alone, or leave it out"
                 raise forms.ValidationError(message, code="alone")
         if len(value) > self.most:
-            message = f"Pick up to {self.most}; {len(value)} are picked"
+            message = f"Pick up to {self.most}; you picked {len(value)}"
             raise forms.ValidationError(message, code="too_many")
 
 

@@ -26,7 +26,7 @@ _A_PAGE = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One version of an entry; `seen` is the number of the one that counts."""
+    """One version of an entry; `seen` is the number of the current one."""
 
     version: Version
     label: str

@@ -31,8 +31,7 @@ class Slot:
 def choices_of(bound: BoundField) -> Choices:
     """Return the choices of a field: value, label, and whether it is chosen.
 
-    As plain values, what was drawn of equal ones can be drawn again, which a field's
-    widget cannot.
+    With plain values, the rendered result can be cached, unlike a field's widget.
     """
     choices = cast("list[tuple[str, str]]", cast("ChoiceField", bound.field).choices)
     value = bound.value()

@@ -1,4 +1,4 @@
-"""The numbers page: what the costs are made of, and what they come to."""
+"""The numbers page: the inputs of the costs, and the costs."""
 
 from typing import Any
 from uuid import UUID
@@ -39,7 +39,7 @@ _DOCUMENT_MAX = 25 * 1024 * 1024
 @members_only
 @require_http_methods(["GET", "POST"])
 def numbers(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Show the numbers, or save them as they are given."""
+    """Show the numbers, or save them."""
     audit = audit_for_editing(request.membership, audit_id)
     if request.method == "GET":
         if not audit.is_draft:
@@ -65,7 +65,7 @@ def numbers(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 
 
 def _go_on(request: MemberRequest, form: NumbersForm, saved: Saved) -> HttpResponse:
-    """Lead to what comes next, unless something has to be corrected or chosen."""
+    """Redirect to the next page, unless something must be corrected or chosen."""
     audit = saved.audit
     if form.errors:
         tell_rest_saved(request, saved)
@@ -82,7 +82,7 @@ def _go_on(request: MemberRequest, form: NumbersForm, saved: Saved) -> HttpRespo
 @members_only
 @require_POST
 def tokens(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Count the tokens of a pasted text or a document; nothing of it is kept."""
+    """Count the tokens of a pasted text or a document; nothing of it is stored."""
     audit = audit_for_editing(request.membership, audit_id)
     if not audit.is_draft:
         return to_result(request, audit)
@@ -149,6 +149,8 @@ def _saved(
         **saved_context(request, saved, before, form),
         "versions": number_versions(form, now, saved),
         "moved": [row for row in now.rows if row["field"].name in moved],
+        "form": form,
+        "sent": [row for row in form.rows if row["field"].name not in moved],
         "nav_changed": True,
         "step": "numbers",
     }

@@ -224,6 +224,13 @@ ROWS = (
         question="goal",
     ),
     row(
+        "GET",
+        "older_comments",
+        *(SIGN_IN, 403, 404, 403, 200, 200, 200),
+        audit_id="draft",
+        question="goal",
+    ),
+    row(
         "POST",
         "resolve_comment",
         *(SIGN_IN, 403, 404, 403, 302, 302, 302),

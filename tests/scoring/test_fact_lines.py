@@ -121,7 +121,7 @@ def test_computed_answer_counts_in_the_verdict() -> None:
         ({"requests": -1}, "numbers.requests: must be a number, 0 or more"),
         ({"today": "hope"}, 'numbers.today: "hope" is not one of prompt,'),
         ({"model": "claude-sonet-5-5"}, "numbers: "),
-        ({"requests": 10**16}, "numbers.requests: larger or smaller than anything"),
+        ({"requests": 10**16}, "numbers.requests: too large or too small"),
         ([], "numbers: must be an object"),
     ],
 )

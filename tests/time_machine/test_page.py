@@ -127,7 +127,7 @@ def test_today_and_days_ahead_have_their_own_words(demo: Client) -> None:
     assert "Fine-tuning is justified for 11 of 47 use cases today." in page_of(
         demo, on=str(today)
     )
-    assert f"In {ahead:%B %Y}, by announced changes: 11." in page_of(
+    assert f"With the announced changes: 11 in {ahead:%B %Y}." in page_of(
         demo, on=str(ahead)
     )
 

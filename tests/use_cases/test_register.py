@@ -3,10 +3,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 
-from audits.models import Audit, Team
+from audits.models import Audit, Role, Team
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows
@@ -83,12 +84,24 @@ def test_markup_in_a_name_is_text_everywhere(cast: Cast, client: Client) -> None
 
 def test_person_without_use_cases_is_shown_the_way(cast: Cast) -> None:
     client = Client()
-    client.force_login(cast.ours.people[next(iter(cast.ours.people))])
+    client.force_login(cast.ours.people[Role.VIEWER])
 
     page = html_of(client.get(reverse("use_cases")))
 
-    assert "No use cases yet." in page
+    assert "You have no use cases of your own." in page
     assert reverse("register") not in page
+
+
+def test_reviewer_without_use_cases_is_told_what_waits_for_a_review(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.ours.people[Role.REVIEWER])
+
+    one = strip_tags(html_of(client.get(reverse("use_cases"))))
+    make_rows(cast.ours, 3, state=Audit.State.IN_REVIEW)
+    four = strip_tags(html_of(client.get(reverse("use_cases"))))
+
+    assert "1 verdict of Northgate Mutual waits for a review." in " ".join(one.split())
+    assert "4 verdicts of Northgate Mutual wait for a review." in " ".join(four.split())
 
 
 def test_own_use_cases_are_shown_a_page_at_a_time_what_waits_first(

@@ -70,6 +70,13 @@ def test_reproduced_paper_shows_what_to_compare() -> None:
     assert "Differs" not in page
 
 
+def test_report_time_is_written_out_with_its_zone() -> None:
+    page = text(send(paper()))
+
+    assert "UC-0007, 24 November 2026, 12:30 UTC" in page
+    assert not re.search(r"\d{4}-\d\d-\d\dT", page)
+
+
 def test_changed_verdict_is_named() -> None:
     response = send(paper(RAW.replace(b'"verdict_name": "', b'"verdict_name": "<b>')))
 

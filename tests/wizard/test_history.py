@@ -99,3 +99,13 @@ def test_history_of_a_submitted_audit_is_read_and_not_restored(
 
     assert "· current" in page
     assert "Restore" not in page
+
+
+def test_earlier_ticks_are_named_by_their_labels(cast: Cast, client: Client) -> None:
+    page = reverse("question", args=[cast.ours.draft.pk, "eval"])
+    send(client, page, eval=["thirty", "rerun"])
+
+    history = html_of(client.get(page)).partition('id="history"')[2]
+
+    assert "30 or more labelled cases, Run again on every change" in history
+    assert "thirty" not in history

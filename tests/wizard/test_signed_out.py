@@ -80,7 +80,7 @@ def test_wrong_password_in_place_says_so(cast: Cast) -> None:
     )
 
     text = html_of(response)
-    assert "The email address and/or password you specified are not correct" in text
+    assert "The email address or the password is wrong" in text
     assert "HX-Trigger" not in response
     assert settings.SESSION_COOKIE_NAME not in response.cookies
 

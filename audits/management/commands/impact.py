@@ -1,7 +1,7 @@
-"""Says what a framework that is not in force yet would make of the current audits.
+"""Says how a framework that is not in force yet would change the current audits.
 
-Names each audit whose verdict would flip, with the verdict before and after and the
-rule that decides then. Nothing is stored.
+Names each audit whose verdict would change, with the verdict before and after and the
+rule that would decide. Nothing is stored.
 """
 
 from argparse import ArgumentParser

@@ -1,4 +1,4 @@
-"""One line of facts in, one line of verdict out: what `manage.py assess` speaks.
+"""Turns one line of facts into one line with a verdict, for `manage.py assess`.
 
 A line is a JSON object with `facts` in the framework's option codes, and may have an
 `id` and `numbers`. Its answer is JSON-ready.
@@ -21,7 +21,7 @@ from audits.scoring.costs.pricing import Numbers, economics
 from audits.scoring.market import circumstances_on, with_computed
 from audits.strict_yaml.problems import did_you_mean
 
-# What the published cases note beside the facts themselves.
+# Keys of the published cases beside the facts.
 _NOTES = ("as_of", "notes")
 _MODELS = ("model", "smaller", "tuned")
 _CENT = Decimal("0.01")
@@ -62,7 +62,7 @@ def _parse(line: str) -> dict[str, Any]:
         message = f"not JSON: {error.msg} at column {error.colno}"
         raise ValueError(message) from error
     except RecursionError as error:
-        message = "not JSON that can be read: nested too deep"
+        message = "not readable JSON: nested too deeply"
         raise ValueError(message) from error
     if not isinstance(given, dict) or not isinstance(given.get("facts"), dict):
         message = "facts: must be an object of question and option codes"
@@ -143,7 +143,7 @@ def _summary(assessment: Assessment) -> dict[str, Any]:
 
 
 def _costs(priced: Economics) -> dict[str, Any]:
-    """Return the plan in US dollars, to the cent; None where there is no price."""
+    """Return the plan in US dollars, to the cent; None if there is no price."""
     return {
         "unit": "USD",
         "on": priced.plan.on.isoformat(),

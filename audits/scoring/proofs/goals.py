@@ -1,4 +1,4 @@
-"""What must be possible in a framework, and what is said of it where it is not.
+"""What must be possible in a framework, and the message if it is not.
 
 Import it only where z3 is installed.
 """
@@ -18,7 +18,7 @@ from audits.scoring.proofs.parts import ProofProblem, parts
 class _Goal:
     """Something that must hold for some answers.
 
-    Its failure is not said where that of something it rests on is.
+    Its failure is not reported if a failure of something it depends on is.
     """
 
     where: str
@@ -28,7 +28,7 @@ class _Goal:
 
 
 def problems(framework: Framework) -> tuple[ProofProblem, ...]:
-    """Return what no answers make possible, and what some answers leave open."""
+    """Return what no answers make possible, and what some answers leave undecided."""
     model = Model(framework)
     goals = [*_conditions(model), *_outcomes(model)]
     unmet = [goals[place] for place in model.impossible([g.formula for g in goals])]
@@ -54,7 +54,7 @@ def _conditions(model: Model) -> Iterator[_Goal]:
 
 
 def _outcomes(model: Model) -> Iterator[_Goal]:
-    """Every fact, reason, blocker, verdict and caution comes about."""
+    """Every fact, reason, blocker, verdict and caution is possible."""
     framework = model.framework
     for fact in framework.facts:
         where, holds = f"facts[{fact.id}]", model.facts[fact.id].true

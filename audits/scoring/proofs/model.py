@@ -1,7 +1,7 @@
 """A framework as formulas: every set of answers and every market at once.
 
-It mirrors `evaluation` and `decision`, so that an SMT solver (z3) can say of all
-answers what a test says of some. Import it only where z3 is installed.
+It mirrors `evaluation` and `decision`, so that an SMT solver (z3) can prove for all
+answers what a test shows for some. Import it only where z3 is installed.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -47,9 +47,9 @@ class Table:
 class Model:
     """The decision over answers that are left open.
 
-    A question has a Boolean for each option, of which at most `most` are true, and
-    none while the answer is not known or the question does not apply. Answers are
-    taken as given: none is only asserted.
+    A question has a Boolean for each option, of which at most `most` are true, and none
+    while the answer is not known or the question does not apply. No answer is only
+    asserted.
     """
 
     def __init__(self, framework: Framework) -> None:
@@ -134,7 +134,7 @@ class Model:
         return _any(self.picked[question].values())
 
     def any_reason(self, standing: c.AnyReasonStatus) -> Formula:
-        """Return when at least one reason stands like this."""
+        """Return when at least one reason has this status."""
         if standing == "unproven":
             return _any(self.unproven.values())
         return _any(reason[standing] for reason in self.reasons.values())

@@ -1,4 +1,4 @@
-"""Proofs over a framework: what no single case shows, because it is about all of them.
+"""Proofs about a framework, which no single case can show.
 
 `unused` and `golden` need nothing but the framework. `problems` needs z3, a tool of
 development, and is for `./run lint`.
@@ -25,16 +25,16 @@ from audits.frameworks.schema import Framework
 from audits.scoring.decision import Decision, decide
 from audits.scoring.proofs.parts import ProofProblem
 
-# What is noted beside the facts of a published case, and answers no question.
+# Keys of a published case that answer no question.
 _NOTES = {"as_of", "notes"}
 
 
 def problems(framework: Framework) -> tuple[ProofProblem, ...]:
-    """Prove that everything in a framework can come about; return what cannot.
+    """Prove that everything in a framework can happen; return what cannot.
 
     Over all sets of answers and all markets: every condition holds for some and not
-    for all; every question is asked; every fact, standing of a reason, blocker, row,
-    verdict and caution comes about; every set of answers has exactly one verdict.
+    for all; every question is asked; every fact, status of a reason, blocker, row,
+    verdict and caution can happen; every set of answers has exactly one verdict.
 
     Returns:
         The parts for which that fails. A row that never fires comes with the earlier
@@ -49,7 +49,7 @@ def problems(framework: Framework) -> tuple[ProofProblem, ...]:
 
 
 def unused(framework: Framework) -> tuple[ProofProblem, ...]:
-    """Return the parts that nothing reads: they could go and nobody would notice."""
+    """Return the parts that nothing reads: removing them would change nothing."""
     leaves = {leaf for _, part in conditions_of(framework) for leaf in c.leaves(part)}
     used: dict[str, tuple[Iterable[str], set[str]]] = {
         "facts": (
@@ -78,14 +78,14 @@ def unused(framework: Framework) -> tuple[ProofProblem, ...]:
 def golden(
     framework: Framework, path: Path, *, may_miss: int = 0
 ) -> tuple[ProofProblem, ...]:
-    """Hold a framework against cases whose verdict is known.
+    """Compare a framework with cases whose verdict is known.
 
     Args:
         framework: The framework that decides.
         path: A file of JSON lines: `facts` and `acceptable_verdicts`, and where they
             matter `context_layers` and `trained_layer`.
-        may_miss: How many cases may have another verdict before any is returned. The
-            rules are not bent to fit every case.
+        may_miss: How many cases may have another verdict before any is returned. We do
+            not bend rules to fit every case.
 
     Returns:
         The cases that miss, by id, and always those that cannot be read.
@@ -150,7 +150,7 @@ def _idle_answers(
 
 
 def _never_ticked(framework: Framework) -> Iterator[ProofProblem]:
-    """Yield the options that no ticks amount to, because a later option takes them."""
+    """Yield the options that no ticks give, because a later option takes them."""
     for question in framework.questions:
         ticks = [tick.id for tick in question.ticks]
         if not ticks:

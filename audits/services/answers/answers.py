@@ -1,4 +1,4 @@
-"""Saves what people answer: no answer is lost, and none is overwritten unseen."""
+"""Saves answers: none is lost, and none is overwritten unseen."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class AuditLocked(Exception):  # noqa: N818 - the state it is in, not a fault
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """The audit after a save, what became of each entry, and the verdict now."""
+    """The audit after a save, the outcome of each entry, and the verdict now."""
 
     audit: Audit
     sent: Mapping[Key, Sent]
@@ -51,19 +51,19 @@ class Saved:
     verdict_changed: bool
 
     def that(self, *wanted: Outcome) -> list[Key]:
-        """Return the entries that came out so."""
+        """Return the entries with that outcome."""
         return [key for key, outcome in self.outcomes.items() if outcome in wanted]
 
 
 def save_answers(
     *, audit: Audit, by: User, answers: Mapping[str, Any]
 ) -> tuple[Audit, Assessment]:
-    """Save answers as they are, whatever was there; for imports and the demo.
+    """Save answers, replacing any others; for imports and the demo.
 
     Args:
         audit: The audit; its row is read again.
         by: Who answers.
-        answers: Question id to a value as JSON has it; None takes the answer back.
+        answers: Question id to a value as JSON has it; None withdraws the answer.
 
     Raises:
         AuditLocked: The audit is not a draft.
@@ -78,24 +78,24 @@ def save_answers(
 def save_entries(
     *, audit: Audit, by: User, sent: Mapping[Key, Sent], sender: Sender
 ) -> Saved:
-    """Save entries and score the audit anew; other entries stay as they are.
+    """Save entries and score the audit again; other entries do not change.
 
-    What somebody else changed in the meantime is not overwritten: the value that was
-    sent is set aside as a version of its own, until its author chooses. So is what a
-    page sends to an audit that is locked. What was overtaken is kept in the history.
+    It never overwrites what somebody else changed in the meantime: it sets the sent
+    value aside as a separate version, until its author chooses. It does the same with
+    values for a locked audit. Overtaken values stay in the history.
 
-    No row is locked while the verdict is worked out. If somebody else saved since the
-    audit was read, it is read again, and all is done anew.
+    It locks no row while it computes the verdict. If somebody else saved since the
+    audit was read, it reads the audit again and starts over.
 
     Args:
         audit: The audit as it was just read.
         by: Who answers.
         sent: Kind ("answer", "level", "number" or "note") and question or number, to
-            what is sent; a value of None takes the entry back.
+            the sent value; None withdraws the entry.
         sender: The tab that sends.
 
     Raises:
-        AuditLocked: The audit is not a draft; what the page changed is set aside.
+        AuditLocked: The audit is not a draft; the page's changes are set aside.
         WrongAnswers: A value does not fit; nothing is saved.
     """
     sent = checked_entries(framework_of(audit), sent)
@@ -196,7 +196,7 @@ def _keep_of_locked(
 
 
 def _write(audit: Audit, documents: set[str]) -> None:
-    """Write what was changed, unless somebody else wrote since the audit was read."""
+    """Write the changes, unless somebody else wrote since the audit was read."""
     fields = {name: getattr(audit, name) for name in (*documents, *SCORE_FIELDS)}
     as_read = Audit.objects.filter(
         pk=audit.pk, revision=audit.revision, state=Audit.State.DRAFT
@@ -214,24 +214,24 @@ def settle_conflict(
     sender: Sender,
     level_seen: int = 0,
 ) -> Saved | None:
-    """Choose between an answer that was set aside and the current one.
+    """Choose between an answer set aside and the current one.
 
     An answer comes with the level that was given for it.
 
     Args:
-        version: The one that was set aside; both stay in the history.
+        version: The answer set aside; both stay in the history.
         by: Its author.
-        chosen: What counts from now on, on the version that the author compared it
-            with; None if the current one does.
-        sender: The page on which it was chosen.
-        level_seen: The version of the level that stood beside the current answer.
+        chosen: The value that counts from now on, based on the version that the author
+            compared; None for the current one.
+        sender: The page of the choice.
+        level_seen: The version of the level shown beside the current answer.
 
     Returns:
-        What became of the chosen value. If the entry has changed again since, that is
-        a conflict: the value is set aside once more, and waits.
+        The outcome of the chosen value. If the entry has changed again since, that is a
+        conflict: the value is set aside once more, and waits.
 
     Raises:
-        AuditLocked: The audit is not a draft any more; the value is set aside.
+        AuditLocked: The audit is no longer a draft; the value is set aside.
     """
     # Only this one: others may have been set aside after the page was shown.
     this = waiting_versions(version.audit, by).filter(pk=version.pk)
@@ -256,13 +256,13 @@ def settle_conflict(
 
 @transaction.atomic
 def restore_version(*, version: Version, by: User, seen: int, sender: Sender) -> Saved:
-    """Give an entry the value of one of its versions again, as a new version.
+    """Restore the value of an earlier version of an entry, as a new version.
 
     Args:
         version: The one to restore.
         by: Who restores it.
-        seen: The number of the version that counted when the history was shown. If
-            another one counts by now, the restored value is set aside.
+        seen: The number of the version that counted when the history was shown. If a
+            different one counts now, the restored value is set aside.
         sender: The page on which it was chosen.
 
     Raises:
@@ -283,10 +283,10 @@ def fresh_audit(audit: Audit) -> Audit:
 
 
 def locked_audit(audit: Audit) -> Audit:
-    """Return an audit read again, its row locked until the transaction ends.
+    """Read an audit again, and lock its row until the transaction ends.
 
-    Where it stands is read when it is asked for: rows that are joined to a row one has
-    to wait for are as they were before the wait.
+    Its use case is queried only on use: rows joined to a locked row show the state
+    before the wait.
     """
     locked: Audit = (
         Audit.objects.select_for_update(of=("self",))
@@ -302,7 +302,7 @@ def _stored(audit: Audit, key: Key) -> Stored:
 
 
 def _shown(audit: Audit, key: Key, sent: Sent) -> Callable[[], Any]:
-    """Return how to look up the value that the page showed."""
+    """Return a function that finds the value that the page showed."""
     kind, item = key
 
     def look_up() -> Any:
@@ -318,7 +318,7 @@ def _shown(audit: Audit, key: Key, sent: Sent) -> Callable[[], Any]:
 
 
 def _put(audit: Audit, key: Key, value: Any, *, by: User, sender: Sender) -> Version:
-    """Change an entry of the audit, and return the version to keep of it."""
+    """Change an entry of the audit, and return the version to store."""
     kind, item = key
     number = _stored(audit, key).version + 1
     now = timezone.now()

@@ -1,4 +1,4 @@
-"""Keeps what did not come to count, until its author has chosen."""
+"""Stores values that do not count until their author has chosen."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -20,10 +20,10 @@ def set_aside(
     outcomes: Mapping[Key, Outcome],
     sender: Sender,
 ) -> list[Version]:
-    """Return the versions to keep of what did not come to count.
+    """Return the versions to store of values that do not count.
 
-    Of what was overtaken nobody has to choose: its page has sent something newer. Nor
-    of the level of an answer that waits: it waits with its answer.
+    Nobody has to choose about an overtaken value: its page has sent a newer one. Nor
+    about the level of a waiting answer: it waits with its answer.
     """
     now = timezone.now()
     aside: dict[Key, Version] = {}
@@ -42,7 +42,7 @@ def set_aside(
 
 
 def waiting_versions(audit: Audit, by: User) -> QuerySet[Version]:
-    """Return what was set aside of a person's answers, until they choose."""
+    """Return a person's answers that are set aside until they choose."""
     return Version.objects.filter(audit=audit, by=by, set_aside=True, settled=False)
 
 
@@ -57,11 +57,11 @@ def _waiting(*, audit: Audit, by: User) -> Any:
 
 
 def settle_older(versions: Iterable[Version]) -> None:
-    """Let of what a page sends again and again only the newest wait for a choice.
+    """Keep only the newest of a page's repeated values waiting for a choice.
 
-    A page stays on the version that it knew until its author has chosen, so what is
-    typed meanwhile is set aside each time. All of it stays in the history. What another
-    window of the same person sent is no older state of this page: it waits for itself.
+    A page keeps its version until its author has chosen, so everything typed meanwhile
+    is set aside each time. All of it stays in the history. A value from another window
+    of the same person is not an older state of this page: it waits separately.
     """
     for new in versions:
         if new.set_aside and not new.settled:

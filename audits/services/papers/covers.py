@@ -1,4 +1,4 @@
-"""Keeps what the author adds to page 1 of a board paper: no words are lost."""
+"""Stores the author's words on page 1 of a board paper: none are lost."""
 
 import json
 from collections.abc import Mapping
@@ -54,21 +54,21 @@ def save_cover(
     fields: Mapping[str, Any],
     shown: Mapping[str, Any] | None = None,
 ) -> Cover:
-    """Keep the author's words, and what they replace in the history.
+    """Store the author's words, and add the replaced ones to the history.
 
     Args:
         audit: The audit; its row is read again and locked.
         by: Who writes.
-        fields: Values by name of the cover's field. Each risk is a part of its own,
-            known by its place; an empty one leaves its place free.
-        shown: The values that the author's page showed at first: what they did not
-            change stays as it is. None replaces whatever is there.
+        fields: Values by name of the cover's field. Each risk is a separate part with
+            its own place; an empty one leaves its place free.
+        shown: The values that the author's page showed at first: unchanged fields stay
+            as they are now. None replaces everything.
 
     Raises:
-        AuditLocked: Another audit has followed; its paper is the one to write.
+        AuditLocked: A newer audit exists; write its paper instead.
         CoverChanged: Others changed what the author changed; nothing is saved.
-        ValidationError: A text is too long for its place on the page, a risk among
-            them, or there are too many risks.
+        ValidationError: A text or a risk is too long for the page, or there are too
+            many risks.
     """
     audit = locked_audit(audit)
     if audit.state == Audit.State.SUPERSEDED:
@@ -133,7 +133,7 @@ def _apart(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _joined(parts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields of the cover that these parts amount to."""
+    """Return the fields of the cover from its parts."""
     risks = [parts[name] for name in sorted(parts) if name.startswith("risk_")]
     words = {name: part for name, part in parts.items() if not name.startswith("risk_")}
     return {**words, "risks": [risk for risk in risks if risk != _NO_RISK]}

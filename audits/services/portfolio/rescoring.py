@@ -1,7 +1,7 @@
-"""Re-scores a portfolio over the years; small ones at once, large ones by a worker.
+"""Re-scores a portfolio over the years; small ones at once, large ones in a worker.
 
-Nothing that is stored of a verdict is read or written here: the entries are read, and
-held against the market of other days.
+It neither reads nor writes stored verdicts: it decides the entries with the market of
+other days.
 """
 
 import hashlib
@@ -38,12 +38,12 @@ from audits.scoring.inputs import Inputs
 from audits.services.jobs import jobs, leases
 from audits.services.portfolio.filters import passing
 
-# So many use cases are re-scored while the page is waited for.
+# The most use cases that are re-scored while a page waits.
 AT_ONCE = 500
-# After so many a worker says how far it is.
+# How often a worker reports its progress.
 CHUNK = 250
 AHEAD = timedelta(days=365)
-_FORM = 1  # of the result; another one is made anew
+_FORM = 1  # of the result; another one is made again
 _WHICH = ("pk", "framework", "framework_version")
 _ENTRIES = ("answers", "levels", "numbers")
 _KEPT = timedelta(days=2)
@@ -51,9 +51,9 @@ _KEPT = timedelta(days=2)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked: the use cases that filters let through, by which framework.
+    """The question: which use cases to re-score, with which framework.
 
-    `filters` are the portfolio's, as `passing` takes them.
+    `filters` are the portfolio's, as in `passing`.
     `version` is "name/number" of a published framework; empty for each one's own.
     """
 
@@ -62,7 +62,7 @@ class Question:
 
     @property
     def digest(self) -> str:
-        """One name for equal questions."""
+        """The same digest for equal questions."""
         return _digest([dict(self.filters), self.version])
 
 
@@ -71,7 +71,7 @@ _EVERYTHING = Question(filters={})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portfolio:
-    """How many use cases a question is about, and the state that they are in."""
+    """How many use cases a question covers, and a digest of their state."""
 
     count: int
     key: str
@@ -106,7 +106,7 @@ def _state_of_all() -> Any:
 def build_history(
     question: Question, *, tell: Callable[[int], None] = lambda _: None
 ) -> PortfolioHistory:
-    """Re-score the use cases a question is about, from 2022 until a year from now.
+    """Re-score the use cases of a question, from 2022 until a year from now.
 
     Args:
         question: Which use cases, under which framework.
@@ -140,7 +140,7 @@ def history_for_page(question: Question) -> tuple[PortfolioHistory, dict[str, st
 
 
 def _put(history: PortfolioHistory, audit: str, found: History | LeftOut) -> None:
-    """Add what came of one audit; a word says why it is left out."""
+    """Add the history of one audit; a word says why it is left out."""
     if isinstance(found, str):
         history.leave_out(found)
     else:
@@ -151,7 +151,7 @@ def _put(history: PortfolioHistory, audit: str, found: History | LeftOut) -> Non
 def request_rescore(
     *, organization: Organization, by: User, question: Question
 ) -> tuple[Rescore, bool]:
-    """Return the re-scoring of a portfolio as it is, and whether it has to be made."""
+    """Return the re-scoring of a portfolio as it is now, and whether to make it."""
     portfolio = portfolio_of(question)
     rescore, created = Rescore.objects.get_or_create(
         organization=organization,
@@ -169,7 +169,7 @@ def request_rescore(
 
 
 def newest_rescore(question: Question) -> Rescore | None:
-    """Return the newest re-scoring of a question that is there or under way.
+    """Return the newest re-scoring of a question, finished or in progress.
 
     One that failed or was cancelled is returned only if there is no other.
     """
@@ -180,7 +180,7 @@ def newest_rescore(question: Question) -> Rescore | None:
 
 
 def make_rescore(*, rescore: Rescore) -> None:
-    """Re-score what was asked for, and keep the result, if it is still wanted.
+    """Re-score a request, and store the result if it is still needed.
 
     Raises:
         LeaseLost: It was cancelled, or another worker has it.

@@ -1,4 +1,4 @@
-"""Keeps what the portfolio amounted to, month by month."""
+"""Stores the counts and sums of the portfolio, month by month."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -43,7 +43,7 @@ def _last_months(*, of: Team | None, before: date) -> "QuerySet[Snapshot]":
 
 @dataclass(slots=True)
 class _Counts:
-    """What is counted of a team, or of all."""
+    """The counts of a team, or of all."""
 
     use_cases: int = 0
     verdicts: Counter[str] = field(default_factory=Counter)
@@ -65,7 +65,7 @@ class _Counts:
 
 
 def _take(organization: Organization, today: date) -> None:
-    """Count an organization and its teams anew, and write this month's rows."""
+    """Count an organization and its teams again, and write this month's rows."""
     Organization.objects.select_for_update().get(pk=organization.pk)
     counts = _count()
     month = today.replace(day=1)
@@ -78,7 +78,7 @@ def _take(organization: Organization, today: date) -> None:
         for name in _Counts.__slots__:
             setattr(shot, name, getattr(counted, name))
         shot.save()
-    # A team whose last use case went to another this month has nothing to count.
+    # A team whose last use case moved this month has nothing to count.
     Snapshot.objects.filter(pk__in=[shot.pk for shot in rows.values()]).delete()
 
 

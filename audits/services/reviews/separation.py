@@ -133,7 +133,7 @@ def _signers(audit: Audit, own: Mapping[int, tuple[str, ...]]) -> tuple[User, ..
 
 
 def _reviewers(audit: Audit, own: Mapping[int, tuple[str, ...]]) -> tuple[User, ...]:
-    """Return who may sign an audit off, whoever submitted it, by name."""
+    """Return who may sign an audit off by its answers, by name."""
     return tuple(
         member.user
         for member in _in_role(organization=audit.organization_id)

@@ -35,7 +35,7 @@ def register_use_case(
         summary: What it does, in one sentence.
         stage: How far it is.
         what_was_done: What was tried, if it is known.
-        what_happened: What came of that.
+        what_happened: The outcome, if known.
         source: Where this is known from.
         shown: The last number that was given when the page was opened. If its owner
             has one with the same words since, the page was sent twice, and nothing is
@@ -101,7 +101,7 @@ def _registered_since(use_case: UseCase, shown: int) -> Audit | None:
 
 @transaction.atomic
 def team_named(*, organization: Organization, by: User, name: str) -> Team:
-    """Return the organization's team of that name; found it if there is none."""
+    """Return the organization's team of that name; create it if there is none."""
     team, created = Team.objects.get_or_create(organization=organization, name=name)
     if created:
         events.record(

@@ -1,4 +1,4 @@
-"""What a framework that is not in force yet would make of today's audits."""
+"""How a framework that is not in force yet would change today's audits."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.utils import timezone
 from audits.frameworks import loader
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
-from audits.models import Audit
+from audits.models import Audit, AuditQuerySet
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.history.time_machine import TimeMachine, refitted
@@ -25,7 +25,7 @@ _READ = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImpactFlip:
-    """A use case whose verdict would become another, by which rule."""
+    """A use case whose verdict would change, and the deciding rule."""
 
     audit: Audit
     before: Verdict
@@ -37,19 +37,23 @@ class ImpactFlip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Impact:
-    """How many use cases were re-scored on a day, and those that flip."""
+    """How many use cases were re-scored on a day, and those that flip.
+
+    `left_out` is how many are older than as many as were asked for.
+    """
 
     framework: Framework
     on: date
     use_cases: int
     flips: tuple[ImpactFlip, ...]
+    left_out: int = 0
 
 
 def impact_of(framework: Framework, most: int | None = None) -> Impact:
     """Re-score the current audits in view under a framework; nothing is stored.
 
-    Both verdicts are of today's market and of the same answers, so that only the
-    framework tells them apart. Answers that it does not take do not count.
+    Both verdicts use today's market and the same answers, so that only the framework
+    differs. Answers that it does not accept do not count.
 
     Args:
         framework: The framework, published or not.
@@ -64,7 +68,11 @@ def impact_of(framework: Framework, most: int | None = None) -> Impact:
         if machine.verdict(inputs, today) != before.verdict:
             flips.append(_flip(framework, audit, inputs, before, today))
     return Impact(
-        framework=framework, on=today, use_cases=use_cases, flips=tuple(flips)
+        framework=framework,
+        on=today,
+        use_cases=use_cases,
+        flips=tuple(flips),
+        left_out=_left_out(framework.name, most),
     )
 
 
@@ -83,8 +91,12 @@ def _verdicts(
     def machine(version: int) -> TimeMachine:
         return TimeMachine(loader.published(name, version), today, today)
 
-    current = Audit.objects.current().filter(framework=name).exclude(verdict="")
-    rows = current.select_related("use_case").only(*_READ).order_by("-created_at", "pk")
+    rows = (
+        _current(name)
+        .select_related("use_case")
+        .only(*_READ)
+        .order_by("-created_at", "pk")
+    )
     for audit in rows[:most].iterator(chunk_size=500):
         try:
             own = machine(audit.framework_version)
@@ -92,6 +104,14 @@ def _verdicts(
             continue
         verdict = own.verdict(inputs_of(audit), today)
         yield audit, _Before(verdict, own.framework.verdicts[verdict].name)
+
+
+def _left_out(name: str, most: int | None) -> int:
+    return 0 if most is None else max(0, _current(name).count() - most)
+
+
+def _current(name: str) -> AuditQuerySet:
+    return Audit.objects.current().filter(framework=name).exclude(verdict="")
 
 
 def _flip(
@@ -114,7 +134,7 @@ def _flip(
 
 
 def _rule(framework: Framework, found: Assessment) -> str:
-    """Name the rule that decides: of the context layer, where that is the answer."""
+    """Name the deciding rule; that of the context layer, if that is the verdict."""
     rules = zip(framework.verdict_rules, found.trace.verdict_rules, strict=True)
     rule, step = next(pair for pair in rules if pair[1].outcome == "fired")
     if rule.verdict != "context_layer":
