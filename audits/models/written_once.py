@@ -30,9 +30,10 @@ def written_once[**Values, Row](
 ) -> Callable[Values, list[Row]]:
     """Turn a function that writes a query into one that asks it.
 
-    It takes keyword arguments, and sees none of their values: each is a placeholder for what is
-    given when the query is asked, so it may be put into a filter and nothing else. None
-    is seen, so that the query may be another one then. It may not depend on the moment.
+    It takes keyword arguments, and sees none of their values: each is a placeholder for
+    what is given when the query is asked, so it may be put into a filter and nothing
+    else. None is seen, so that the query may be another one then. It may not depend on
+    the moment.
     The organization is that of the scope in which it is asked, each time.
 
     Raises:
