@@ -145,7 +145,7 @@ class _Trial:
     def flip(self, changes: tuple[Change, ...]) -> Flip | None:
         changed: dict[str, Code] = {
             change.question: _code(
-                self.framework.question_by_id[change.question], change.option
+                self.framework, self.codes, change.question, change.option
             )
             for change in changes
         }
@@ -240,7 +240,7 @@ def _changes(
     asserted = question.id in under.asserted(framework, codes)
     seen = set() if asserted else {_signature(framework, question, now)}
     for option in question.options:
-        code = _code(question, option.id)
+        code = _code(framework, codes, question.id, option.id)
         signature = _signature(framework, question, code)
         if signature in seen or (option.not_yet and now != UNKNOWN):
             continue
@@ -256,8 +256,22 @@ def _changes(
         )
 
 
-def _code(question: Question, option: str) -> Code:
-    return (option,) if question.kind == "several" else option
+def _code(framework: Framework, codes: Codes, question_id: str, option: str) -> Code:
+    """Return an answer changed to an option.
+
+    Of the simpler ways that were scored, one more is scored; the others stay so.
+    """
+    question = framework.question_by_id[question_id]
+    if question.kind != "several":
+        return option
+    if framework.failure is None or framework.failure.question != question_id:
+        return (option,)
+    now = codes.get(question_id, UNKNOWN)
+    scored = () if now == UNKNOWN else tuple(now)
+    picks = {*scored, option}
+    return tuple(
+        each.id for each in question.options if each.id in picks and not each.not_yet
+    )
 
 
 def _way(question: Question, now: Code) -> Way:

@@ -75,7 +75,7 @@ class _Tracer:
         )
 
     def _standing(self, reason: Reason) -> ReasonStanding:
-        """Return the standing of a reason; without a rule for claims, by believing them."""
+        """Return the standing of a reason; without rules for claims, by believing."""
         if reason.claimed_when is None:
             return self.claims.get(reason.id, "measured")
         if reason.id in self.decision.undecided:
