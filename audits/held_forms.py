@@ -3,11 +3,14 @@
 It is not stored for them: the sign-in page that answers carries it in a hidden field,
 and the sign-in brings it back. Only then is it kept, in the session of who signed in,
 who may look at it and send it. Files cannot be carried, and passwords are not.
+
+Only what a view is marked for is carried. A decision, such as a review, never is: who
+signs in would send what they have not read. They get the page of it instead.
 """
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 
 from allauth.account.forms import LoginForm
@@ -19,32 +22,35 @@ from django.urls import Resolver404, resolve
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from audits.access.opened_pages import is_of_another, refuse_page_of_another
+from audits.access.sent_forms import back_to, entered, what_was_sent
+from audits.models import User
+
 FIELD = "held"
 _MOST = 64 * 1024  # characters
 # A form writes a character with up to twelve; the longest note is 10,000 characters.
 _MOST_ENCODED = 160 * 1024
 _SESSION = "held_form"
-
-
-def what_was_sent(request: HttpRequest) -> QueryDict:
-    """Return the fields of a form without its token and without passwords."""
-    sent = request.POST.copy()
-    for name in request.POST:
-        if name == "csrfmiddlewaretoken" or "password" in name:
-            del sent[name]
-    return sent
+_SHOWN_BY_ITSELF = "Answers"
 
 
 def sign_in_page(request: HttpRequest) -> HttpResponse:
-    """Ask for a sign-in, on a page that carries what was sent."""
-    body = what_was_sent(request).urlencode()
+    """Ask for a sign-in, on a page that carries what was sent if it may be carried."""
+    sent = what_was_sent(request)
+    body, is_carried = sent.urlencode(), may_be_sent_again(request)
     fits = _fits(body)
+    signed_out = "not sent"
+    if is_carried:
+        signed_out = "kept" if fits else "too long"
     context = {
         "form": LoginForm(request=request),
         "redirect_field_name": REDIRECT_FIELD_NAME,
-        "redirect_field_value": request.get_full_path(),
-        "held": body if fits else "",
-        "signed_out": "kept" if fits else "too long",
+        "redirect_field_value": (
+            request.get_full_path() if is_carried else back_to(request)
+        ),
+        "held": body if is_carried and fits else "",
+        "signed_out": signed_out,
+        "entered": () if is_carried else entered(sent),
         "had_file": bool(request.FILES),
     }
     response = render(
@@ -84,14 +90,41 @@ def after_sign_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         view = resolve(urlsplit(page).path).func
     except Resolver404:
         return response
+    if not _held_as(view):
+        return response
     request.session[_SESSION] = {"page": page, "body": body}
-    return response if getattr(view, "shows_held", False) else redirect("send_held")
+    shows_it = _held_as(view) == _SHOWN_BY_ITSELF
+    is_own = not is_of_another(QueryDict(body), request.user)
+    return response if shows_it and is_own else redirect("send_held")
+
+
+def held_as[View: Callable[..., Any]](words: str) -> Callable[[View], View]:
+    """Mark a view whose form may be held, and sent once its person has seen it.
+
+    Args:
+        words: What is sent, as the page that offers to send it says.
+    """
+
+    def mark(view: View) -> View:
+        view.held_as = words  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 def shows_held[View: Callable[..., Any]](view: View) -> View:
     """Mark a page that shows what was held for it by itself, still unsaved."""
-    view.shows_held = True  # type: ignore[attr-defined]
-    return view
+    return held_as(_SHOWN_BY_ITSELF)(view)
+
+
+def may_be_sent_again(request: HttpRequest) -> bool:
+    """Return whether what was sent to this view may be held, and sent once more."""
+    match = request.resolver_match
+    return match is not None and bool(_held_as(match.func))
+
+
+def _held_as(view: Callable[..., Any]) -> str:
+    return getattr(view, "held_as", "")
 
 
 def held_answers(request: HttpRequest) -> QueryDict | None:
@@ -100,10 +133,26 @@ def held_answers(request: HttpRequest) -> QueryDict | None:
     if not held or urlsplit(held["page"]).path != request.path:
         return None
     del request.session[_SESSION]
-    return QueryDict(held["body"])
+    sent = QueryDict(held["body"])
+    return None if is_of_another(sent, cast("User", request.user)) else sent
 
 
-def held_form(request: HttpRequest) -> tuple[str, QueryDict] | None:
-    """Return where a form was sent to while nobody was signed in, and what it was."""
+def offer_to_send(request: HttpRequest) -> HttpResponse | None:
+    """Show what was sent while nobody was signed in, to whom sent it; None for nothing.
+
+    What another's page sent is shown, and cannot be sent.
+    """
     held = request.session.get(_SESSION)
-    return (held["page"], QueryDict(held["body"])) if held else None
+    if not held:
+        return None
+    page, sent = held["page"], QueryDict(held["body"])
+    reader = cast("User", request.user)
+    if is_of_another(sent, reader):
+        return refuse_page_of_another(request, reader, sent, back="")
+    context = {
+        "page": page,
+        "sent": sent,
+        "entered": entered(sent),
+        "what": _held_as(resolve(urlsplit(page).path).func),
+    }
+    return render(request, "people/send_held.html", context)

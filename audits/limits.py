@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from audits.pages import back_to
+from audits.access.sent_forms import back_to
 from audits.services.people.rate_limits import in_words, seconds_of, take_turn
 
 # A household or a company has at least so much of the new addresses.

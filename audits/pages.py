@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from audits.models import AnswerRequest, User
 
@@ -42,15 +41,6 @@ def storage_silent(request: HttpRequest) -> HttpResponse:
     response = render(request, "storage_silent.html", status=status)
     response["Retry-After"] = "60"
     return response
-
-
-def back_to(request: HttpRequest, otherwise: str = "/") -> str:
-    """Return the page of ours that a form was sent from."""
-    back = request.headers.get("Referer", "")
-    ours = url_has_allowed_host_and_scheme(
-        back, {request.get_host()}, require_https=request.is_secure()
-    )
-    return back if ours else otherwise
 
 
 def theme_of(request: HttpRequest) -> str:

@@ -2,13 +2,18 @@
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
+
 from audits.access.members import require_contributor
 from audits.access.owned import owned
 from audits.models import Import, Membership
 
 
 def import_for_editing(member: Membership, import_id: UUID) -> Import:
-    """Return an import of the member's organization; 403 for one who may only read.
+    """Return an import of the member's organization; 403 unless it is their own.
+
+    Colleagues upload the file themselves: the record names who uploaded it, and where
+    a row names no owner, they are the owner.
 
     Its rows are read where they are asked for: a page that waits does not.
     """
@@ -17,4 +22,10 @@ def import_for_editing(member: Membership, import_id: UUID) -> Import:
     found: Import | None = light.filter(pk=import_id).first()
     found = owned(member, found, "import")
     require_contributor(member)
+    if found.by_id != member.user_id:
+        message = (
+            "Only the person who uploaded this file can see and import it. To import "
+            "it yourself, upload the file."
+        )
+        raise PermissionDenied(message)
     return found

@@ -13,6 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 from django_scopes import scopes_disabled
 
+from audits.access.opened_pages import is_of_another, refuse_page_of_another
 from audits.held_forms import sign_in_page
 from audits.models import Membership, Role, User
 
@@ -43,7 +44,10 @@ def membership_of(user: User) -> Membership | None:
 
 
 def members_only(view: View) -> View:
-    """Let members through; others sign in first, or have to be invited."""
+    """Let members through; others sign in first, or have to be invited.
+
+    What a page sends that was made for somebody else is refused here.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -55,7 +59,10 @@ def members_only(view: View) -> View:
                 "invitation."
             )
             raise PermissionDenied(message)
-        return view(cast("MemberRequest", request), *args, **kwargs)
+        member = cast("MemberRequest", request)
+        if request.method == "POST" and is_of_another(request.POST, member.user):
+            return refuse_page_of_another(request, member.user)
+        return view(member, *args, **kwargs)
 
     return guarded
 

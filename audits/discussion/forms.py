@@ -11,6 +11,8 @@ from audits.frameworks.questions import Section
 from audits.models import User
 from audits.models.text import TypedText
 
+_COST = "A colleague who may review cannot sign off this audit once they have answered."
+
 
 class CommentForm(forms.Form):
     """What someone says about a question."""
@@ -18,11 +20,18 @@ class CommentForm(forms.Form):
     text = TypedText(required=False)
 
 
+class _ColleagueField(forms.ModelChoiceField[User]):
+    """A colleague, with whether they may review."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj} (may review)" if obj.may_review else str(obj)
+
+
 class AskForm(forms.Form):
     """Who is asked, and what is added; for which section, unless the page says it."""
 
     section = forms.ChoiceField(error_messages={"required": "Choose a section"})
-    of = forms.ModelChoiceField(
+    of = _ColleagueField(
         User.objects.none(),
         label="Colleague",
         empty_label="Choose a colleague",
@@ -45,10 +54,13 @@ class AskForm(forms.Form):
         *,
         colleagues: QuerySet[User],
         sections: Iterable[Section],
+        answerers_may_sign: bool,
     ) -> None:
         super().__init__(data)
         self.colleagues = colleagues
         self.fields["of"].queryset = colleagues  # type: ignore[attr-defined]
+        if not answerers_may_sign:
+            self.fields["of"].help_text = _COST
         choices = [(section.id, section.title) for section in sections]
         if choices:
             choices.insert(0, ("", "Choose a section"))

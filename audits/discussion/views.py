@@ -20,6 +20,7 @@ from audits.access.members import MemberRequest, members_only
 from audits.discussion.forms import AskForm, CommentForm
 from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
+from audits.held_forms import held_as
 from audits.limits import REQUESTS, too_many
 from audits.models import AnswerRequest, Audit
 from audits.services.answers import answer_requests, comments
@@ -67,6 +68,7 @@ class Row:
         return path_to_answer(self.ask.audit_id, self.ask.section, self.ask.question)
 
 
+@held_as("A comment on a question")
 @members_only
 @require_POST
 def add_comment(request: MemberRequest, audit_id: UUID, question: str) -> HttpResponse:
@@ -112,6 +114,7 @@ def resolve_comment(request: MemberRequest, comment_id: UUID) -> HttpResponse:
     return redirect(_discussion(comment.audit, question))
 
 
+@held_as("A request to a colleague")
 @members_only
 @require_http_methods(["GET", "POST"])
 def ask(request: MemberRequest, audit_id: UUID) -> HttpResponse:
@@ -126,6 +129,7 @@ def ask(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         posted,
         colleagues=answer_requests.colleagues_to_ask(audit=audit, by=request.user),
         sections=() if matter.section else framework.sections,
+        answerers_may_sign=audit.organization.answerers_may_sign_since is not None,
     )
     if form.is_bound and form.is_valid():
         if refusal := REQUESTS.refusal(request.user.pk):

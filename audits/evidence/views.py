@@ -19,6 +19,7 @@ from audits.access.members import MemberRequest, members_only
 from audits.checked_files import StorageSilent
 from audits.evidence.forms import EvidenceForm
 from audits.frameworks.questions import Question
+from audits.held_forms import held_as
 from audits.limits import DOWNLOADS, limited
 from audits.models import Audit, Evidence
 from audits.pages import storage_silent
@@ -44,6 +45,7 @@ from audits.uploads.reading.refusals import BusyError
 _SANDBOX = "default-src 'none'; sandbox"
 
 
+@held_as("A link or a file for an answer")
 @members_only
 @require_http_methods(["GET", "POST"])
 def add_evidence(request: MemberRequest, audit_id: UUID, question: str) -> HttpResponse:

@@ -28,7 +28,7 @@ class WrongAnswers(ValueError):  # noqa: N818 - a list of what is wrong
 
 
 def read(framework: Framework, given: Mapping[str, Any]) -> dict[str, Code]:
-    """Return answers as codes.
+    """Return answers as codes; several picks in the order of the question.
 
     Args:
         framework: The framework that asks.
@@ -101,7 +101,7 @@ def _picked(
     if question.kind == "several" and not 0 < len(value) <= question.most:
         message = f"1 to {question.most} of {', '.join(options)}"
         raise ValueError(message)
-    return tuple(value)
+    return tuple(item for item in allowed if item in value)
 
 
 def _show(value: Any) -> str:

@@ -38,15 +38,16 @@ def queue_check(*, inventory: Import, columns: Mapping[str, str]) -> None:
             _enqueue(inventory)
 
 
-def queue_write(*, inventory: Import) -> None:
+def queue_write(*, inventory: Import, shown: str) -> None:
     """Have the rows written; once, however often it is asked for.
 
     Raises:
+        CheckChanged: They were checked again since the check of that digest was shown.
         TooManyWaiting: Too many imports and the like are not finished yet.
     """
     with transaction.atomic():
         fair_queue.lock_queue_of(inventory.by)
-        if inventories.ask_to_write(inventory=inventory):
+        if inventories.ask_to_write(inventory=inventory, shown=shown):
             _require_room(inventory)
             _enqueue(inventory)
 

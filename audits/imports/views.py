@@ -1,10 +1,12 @@
 """Importing an inventory: a file, its columns, a report on each row, then all of it."""
 
 import csv
+from functools import partial
 from http import HTTPStatus
 from io import StringIO
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -32,13 +34,21 @@ from audits.models import Import
 from audits.pages import render_page
 from audits.services.jobs.fair_queue import TooManyWaiting
 from audits.services.record.downloads import record_download
-from audits.services.use_cases.inventories import start_import
+from audits.services.use_cases.inventories import (
+    CheckChanged,
+    digest_of_check,
+    start_import,
+)
 from audits.temporary_room import require_room
 from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
 from audits.uploads.tables.cells import safe_cell
 
 _ROWS = 100
 _SHOWN = 3
+_CHECKED_AGAIN = (
+    "The rows were checked again after you opened this page, so nothing was imported. "
+    "Read what each row does now, then import."
+)
 
 
 @members_only
@@ -144,6 +154,7 @@ def _show(
         "inventory": found,
         "form": form,
         "counts": counts,
+        "shown": partial(digest_of_check, found),
         "page": Paginator(rows, _ROWS).get_page(request.GET.get("page")),
         "first_rows": [
             list(zip(found.headings, row, strict=True)) for row in found.rows[:_SHOWN]
@@ -157,11 +168,14 @@ def _show(
 @members_only
 @require_POST
 def write(request: MemberRequest, import_id: UUID) -> HttpResponse:
+    """Have the rows written, if the page showed the check that counts."""
     found = import_for_editing(request.membership, import_id)
     refusal = IMPORTS.refusal(request.user.pk)
     if refusal is None:
         try:
-            queue_write(inventory=found)
+            queue_write(inventory=found, shown=request.POST.get("shown", ""))
+        except CheckChanged:
+            messages.warning(request, _CHECKED_AGAIN)
         except TooManyWaiting as error:
             refusal = Refusal(sentence=str(error))
     if refusal:

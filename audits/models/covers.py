@@ -2,8 +2,11 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
@@ -16,7 +19,8 @@ RISKS, RISK_ROOM, OWNER_ROOM = 3, 104, 22
 class Cover(models.Model):
     """The author's own words on page 1; everything may stay empty.
 
-    `risks` holds up to three {"text", "owner"}.
+    `risks` holds up to three {"text", "owner"}. Who changed anything last, and when,
+    is told of a paper that had been signed off.
     """
 
     class Purpose(models.TextChoices):
@@ -38,6 +42,14 @@ class Cover(models.Model):
     risks = models.JSONField(default=list, blank=True)
     decide_by = models.DateField(null=True, blank=True)
     next_date = CleanCharField(max_length=72, blank=True)
+    changed_at = models.DateTimeField(null=True, editable=False)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
 
     objects: ClassVar[models.Manager["Cover"]] = ScopedManager(
         organization="organization"
@@ -45,6 +57,15 @@ class Cover(models.Model):
 
     def __str__(self) -> str:
         return f"Cover of {self.audit_id}"
+
+    @property
+    def changed_after(self) -> str:
+        """What is said of a page 1 that was changed after the sign-off; else empty."""
+        signed, changed = self.audit.signed_off_at, self.changed_at
+        if signed is None or changed is None or changed < signed:
+            return ""
+        day = date_format(localtime(changed), "j F Y, H:i")
+        return f"{self.changed_by} changed page 1 on {day}, after the sign-off."
 
     def clean(self) -> None:
         """Clean the risks, and refuse what has no room on the page."""

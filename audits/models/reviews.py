@@ -11,7 +11,7 @@ from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
 from audits.models.organizations import Organization
-from audits.models.text import CleanTextField
+from audits.models.text import CleanCharField, CleanTextField
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -20,7 +20,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def of_submission(self, audit: Audit) -> Self:
         """Return those of what an audit holds now, the latest first."""
         return (
-            self.select_related("by", "organization")
+            self.select_related("by", "organization", "audit__use_case")
             .filter(audit=audit, at__gte=audit.submitted_at or timezone.now())
             .order_by("-at")
         )
@@ -30,8 +30,10 @@ class Review(models.Model):
     """One reviewer's word on one submission, kept for ever.
 
     `entries` is the SHA-256 of all that had been answered, so that what was signed
-    can be shown to be what is there. `own_answers` counts the questions that the
-    reviewer had answered, which the organization allowed since `allowed_since`.
+    can be shown to be what is there. `name` and `summary` are what the use case was
+    called then: an import may change them afterwards. `own_answers` counts the
+    questions that the reviewer had answered, which the organization allowed since
+    `allowed_since`.
     """
 
     class Outcome(models.TextChoices):
@@ -52,6 +54,8 @@ class Review(models.Model):
     words = CleanTextField(max_length=1000, blank=True)
     verdict = models.CharField(max_length=32)
     entries = models.CharField(max_length=64)
+    name = CleanCharField(max_length=80)
+    summary = CleanTextField(max_length=500)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     own_answers = models.PositiveSmallIntegerField(default=0)
@@ -67,6 +71,18 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display()} by {self.by}"
+
+    @property
+    def signed_under(self) -> str:
+        """What the use case was called at its sign-off, if that has changed since."""
+        use_case = self.audit.use_case
+        named = f"under the name “{self.name}”" if self.name != use_case.name else ""
+        summed = f"with the summary “{self.summary}”"
+        if self.summary == use_case.summary:
+            summed = ""
+        said = " and ".join(part for part in (named, summed) if part)
+        signed = self.outcome != self.Outcome.SENT_BACK
+        return f"Signed off {said}." if signed and said else ""
 
     @property
     def exception(self) -> str:

@@ -16,7 +16,8 @@ class Version(PublicId):
 
     A version that was `set_aside` never counted: somebody else had changed the entry
     since it was seen. Its `number` is that of the version it was built on, and it
-    waits for its author to choose until it is `settled`.
+    waits for its author to choose until it is `settled`. Its `tab` is the page that
+    sent it.
     """
 
     class Kind(models.TextChoices):
@@ -39,6 +40,7 @@ class Version(PublicId):
     at = models.DateTimeField()
     set_aside = models.BooleanField(default=False)
     settled = models.BooleanField(default=False)
+    tab = models.CharField(max_length=64, blank=True)
 
     objects: ClassVar[models.Manager["Version"]] = ScopedManager(
         organization="organization"

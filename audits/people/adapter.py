@@ -1,13 +1,9 @@
 """How people come in: by invitation only, and not by guessing."""
 
-import logging
-from smtplib import SMTPException
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
@@ -21,14 +17,6 @@ from audits.services.people.sign_in_limits import (
     take_back,
 )
 
-logger = logging.getLogger(__name__)
-
-
-def _at_our_address(url: str) -> str:
-    """Return a link with the scheme and host of SITE_URL."""
-    parts = urlsplit(url)
-    return settings.SITE_URL + urlunsplit(("", "", *parts[2:]))
-
 
 class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody signs up by themselves."""
@@ -40,22 +28,6 @@ class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]
         """Check a password as a sign-in does, with its limit of attempts."""
         found = self.authenticate(context.request, email=user.email, password=password)
         return found is not None and found.pk == user.pk
-
-    def send_mail(
-        self, template_prefix: str, email: str, context: dict[str, Any]
-    ) -> None:
-        """Send a mail, with links to SITE_URL, wherever the request came in.
-
-        That a mail server is away is for the log alone.
-        """
-        ours = {
-            name: _at_our_address(value) if name.endswith("_url") else value
-            for name, value in context.items()
-        }
-        try:
-            super().send_mail(template_prefix, email, ours)
-        except (OSError, SMTPException):
-            logger.exception("a mail about an account was not sent")
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -3,6 +3,7 @@
 from django.tasks import task
 
 from audits.models import User
+from audits.people.reset_mails import send_reset_link
 from audits.services.people.sign_in_warnings import warn_of_failures
 
 
@@ -13,3 +14,12 @@ def warn_owner(user_id: int | None) -> None:
         return
     if user := User.objects.filter(pk=user_id, is_active=True).first():
         warn_of_failures(user=user)
+
+
+@task(priority=100)
+def send_link_to_reset(user_id: int | None) -> None:
+    """Send a link to set a new password; asked for as well where there is nobody."""
+    if user_id is None:
+        return
+    if user := User.objects.filter(pk=user_id, is_active=True).first():
+        send_reset_link(user=user)

@@ -16,10 +16,12 @@ from django.views.decorators.http import (
 )
 from django_htmx.http import trigger_client_event
 
+from audits.access.opened_pages import is_of_another, refuse_page_of_another
+from audits.access.sent_forms import back_to, entered, what_was_sent
 from audits.frameworks import loader
-from audits.held_forms import after_sign_in, held_form, what_was_sent
+from audits.held_forms import after_sign_in, may_be_sent_again, offer_to_send
 from audits.models import Role, User
-from audits.pages import THEMES, back_to
+from audits.pages import THEMES
 from audits.people.known_devices import remembers_device
 from audits.services.demo.demo import DEMO_PEOPLE
 from audits.services.demo.sample import SAMPLE_PEOPLE
@@ -76,11 +78,8 @@ def sign_in_again(request: HttpRequest) -> HttpResponse:
 @require_GET
 def send_held(request: HttpRequest) -> HttpResponse:
     """Offer to send again what was sent while nobody was signed in."""
-    held = held_form(request) if request.user.is_authenticated else None
-    if held is None:
-        return redirect("home")
-    page, sent = held
-    return render(request, "people/send_held.html", {"page": page, "sent": sent})
+    offer = offer_to_send(request) if request.user.is_authenticated else None
+    return offer or redirect("home")
 
 
 def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -96,7 +95,15 @@ def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
         )
     if not _is_from_our_page(request):
         return csrf_failure(request, reason, template_name="403_csrf.html")
-    context = {"page": request.get_full_path(), "sent": what_was_sent(request)}
+    sent, user = what_was_sent(request), request.user
+    if user.is_authenticated and is_of_another(sent, user):
+        return refuse_page_of_another(request, user)
+    context = {
+        "page": request.get_full_path(),
+        "sent": sent if may_be_sent_again(request) else None,
+        "entered": entered(sent),
+        "back": back_to(request),
+    }
     return render(request, "403_csrf.html", context, status=HTTPStatus.FORBIDDEN)
 
 

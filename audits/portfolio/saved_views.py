@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audits.access.members import MemberRequest, members_only
+from audits.held_forms import held_as
 from audits.models import SavedView
 from audits.portfolio.forms import ViewForm
 from audits.portfolio.sorting import shared
@@ -17,6 +18,7 @@ from audits.portfolio_filter import read_filter
 from audits.services.portfolio.saved_views import remove_view, save_view
 
 
+@held_as("A view of the portfolio")
 @members_only
 @require_http_methods(["GET", "POST"])
 def saved_views(request: MemberRequest) -> HttpResponse:

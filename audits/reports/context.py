@@ -90,6 +90,7 @@ class Paper:
     answers: tuple[AnswerRow, ...]
     open_answers: tuple[str, ...]
     signoffs: tuple[SignOff, ...]
+    since_sign_off: tuple[str, ...]
     language: str
     method: tuple[str, ...]
     glossary: tuple[Term, ...]
@@ -121,6 +122,7 @@ def build_paper(
     money = money_of(assessment)
     words = cover or cover_of(audit)
     one = page_one(framework, assessment, words, use_case.name, money)
+    reviews = tuple(Review.objects.of_submission(audit).reverse())
     facts = provenance_of(audit, assessment, use_case.reference, TEMPLATE_VERSION)
     return Paper(
         organization=str(use_case.organization),
@@ -141,7 +143,8 @@ def build_paper(
         assumed=_assumed(assessment),
         answers=_answers(framework, assessment, audit),
         open_answers=tuple(unknown.label for unknown in assessment.unknowns),
-        signoffs=_signoffs(audit, audit.submitted_at),
+        signoffs=_signoffs(audit, reviews),
+        since_sign_off=_since_sign_off(reviews, words),
         language=framework.language,
         method=framework.method,
         glossary=framework.glossary,
@@ -240,16 +243,25 @@ def _plain(number: str) -> str:
     return f"{Decimal(number):,f}"
 
 
-def _signoffs(audit: Audit, submitted_at: datetime) -> tuple[SignOff, ...]:
+def _signoffs(audit: Audit, reviews: tuple[Review, ...]) -> tuple[SignOff, ...]:
     author = SignOff(
-        role="Author", name=str(audit.submitted_by), said="Submitted", at=submitted_at
+        role="Author",
+        name=str(audit.submitted_by),
+        said="Submitted",
+        at=audit.submitted_at,
     )
-    reviews = [
+    signed = [
         SignOff(role="Reviewer", name=str(review.by), said=_said(review), at=review.at)
-        for review in Review.objects.of_submission(audit).reverse()
+        for review in reviews
     ]
     nobody = SignOff(role="Reviewer", name="Nobody yet", said="Not reviewed", at=None)
-    return author, *(reviews or [nobody])
+    return author, *(signed or [nobody])
+
+
+def _since_sign_off(reviews: tuple[Review, ...], cover: Cover) -> tuple[str, ...]:
+    """Say on page 1 what it shows that the reviewer did not sign."""
+    said = (*(review.signed_under for review in reviews[-1:]), cover.changed_after)
+    return tuple(sentence for sentence in said if sentence)
 
 
 def _said(review: Review) -> str:

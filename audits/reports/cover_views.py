@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from audits.access.audits import audit_for_editing
 from audits.access.members import MemberRequest, members_only
+from audits.held_forms import held_as
 from audits.models import Audit, Cover
 from audits.reports.context import build_paper
 from audits.reports.cover_forms import CoverForm
@@ -17,6 +18,7 @@ from audits.services.answers.answers import AuditLocked
 from audits.services.papers.covers import CoverChanged, cover_of, save_cover
 
 
+@held_as("Page 1 of a board paper")
 @members_only
 @require_http_methods(["GET", "POST"])
 def cover(request: MemberRequest, audit_id: UUID) -> HttpResponse:

@@ -16,10 +16,11 @@ from audits.results.kit import kit
 from audits.scoring.exchange import document
 from audits.scoring.money import money_of
 from audits.services.answers.answers import waiting_versions
+from audits.services.papers.covers import cover_of
 from audits.services.record.downloads import record_download
 from audits.services.reviews.renewals import current_of
 from audits.services.reviews.reviews import latest_review, may_be_reviewed
-from audits.services.reviews.separation import nobody_signs, signers_of
+from audits.services.reviews.separation import signing_of
 from audits.services.verdicts.assessments import assessment_of, framework_of
 
 
@@ -33,6 +34,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     framework = framework_of(audit)
     lost = Evidence.objects.lost_of(audit) if audit.has_lost_files else ()
     aside = waiting_versions(audit, request.user) if audit.has_set_aside else None
+    is_waiting = audit.state == Audit.State.IN_REVIEW
     bars = diverging([item.total for item in assessment.pushes])
     context = {
         "audit": audit,
@@ -47,19 +49,15 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "pushes": list(zip(assessment.pushes, bars, strict=True)),
         "may_contribute": request.membership.may_contribute,
         "may_review": may_be_reviewed(audit, request.membership),
-        "nobody_signs": _nobody_signs(audit),
+        "page_one_changed": cover_of(audit).changed_after
+        if audit.signed_off_at
+        else "",
+        "signing": signing_of(audit, request.membership) if is_waiting else None,
         "review": latest_review(audit) if audit.has_reviews else None,
         "waiting": aside.count() if aside is not None else 0,
         "follows": current_of(audit) if audit.state == "superseded" else None,
     }
     return render(request, "results/result.html", context)
-
-
-def _nobody_signs(audit: Audit) -> str:
-    """Return what to do where nobody may sign off what waits for it; else nothing."""
-    if audit.state != Audit.State.IN_REVIEW or signers_of(audit):
-        return ""
-    return nobody_signs(str(audit.organization))
 
 
 def _not_scored(request: MemberRequest, audit: Audit) -> HttpResponse:

@@ -26,6 +26,11 @@ _MISSING: dict[Proof | str, str] = {
     "this verdict",
 }
 
+_UNSAID = (
+    "Your form did not say which submission you read. Read what you sign on this page, "
+    "then send your review again."
+)
+
 
 class ReviewForm(forms.Form):
     """An outcome and its words; `submission` is what the reviewer has read.
@@ -80,6 +85,8 @@ class ReviewForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask who signs once the rest is right, so that no attempt is wasted."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not cleaned["submission"]:
+            self.add_error(None, _UNSAID)
         proof = cleaned.pop(_PROOF_FIELDS.get(self.proof, ""), None)
         signs = cleaned.get("outcome") != Review.Outcome.SENT_BACK
         if self.errors or not signs or self.proof == "none":

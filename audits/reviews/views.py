@@ -26,12 +26,7 @@ from audits.services.reviews.separation import Separation, separation_of
 from audits.services.verdicts.assessments import framework_of
 
 _OWN = "You submitted this audit, so someone else must review it."
-_OWN_ALONE = (
-    "Nobody else in {} can review it. Ask a colleague to reopen it, check the answers "
-    "and submit them, or ask the people who run this site to make a colleague a "
-    "reviewer."
-)
-_OVERTAKEN = "It was reopened or decided after you read it. Read it again."
+_OVERTAKEN = "It was changed, reopened or decided after you read it. Read it again."
 _NOT_SENT = "Your comment was not sent: “{words}”"
 
 
@@ -75,9 +70,7 @@ def _decide(
 
 def _own_submission(separation: Separation) -> str:
     """Tell who submitted an audit that somebody else decides, and who."""
-    if separation.others:
-        return f"{_OWN} {separation.ask}"
-    return f"{_OWN} {_OWN_ALONE.format(separation.organization)}"
+    return f"{_OWN} {separation.ask}"
 
 
 def _show(
@@ -95,6 +88,7 @@ def _show(
         "use_case": audit.use_case,
         "nav": "portfolio",
         "form": form,
+        "submission": form["submission"].value() or submission_of(audit),
         "separation": separation,
         "framework": framework_of(audit),
         "assessment": document.load(audit.assessment),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from audits.access.members import MemberRequest, members_only, require_contributor
+from audits.held_forms import held_as
 from audits.models import Audit
 from audits.services.use_cases.use_cases import register_use_case, team_named
 from audits.services.verdicts.assessments import framework_of, verdict_words
@@ -75,6 +76,7 @@ def _done(audit: Audit) -> DoneRow:
     )
 
 
+@held_as("A new use case")
 @members_only
 @require_http_methods(["GET", "POST"])
 def register(request: MemberRequest) -> HttpResponse:

@@ -249,6 +249,9 @@ class _SeveralField(forms.MultipleChoiceField):
 
     def validate(self, value: list[str]) -> None:
         super().validate(value)
+        if len(set(value)) < len(value):
+            message = "Pick each option once"
+            raise forms.ValidationError(message, code="twice")
         for alone, card in self.alone.items():
             if alone in value and len(value) > 1:
                 message = f"Choose “{card}” alone, or leave it out"

@@ -13,9 +13,9 @@ from django.views.decorators.http import (
 
 from audits.access.audits import audit_for_editing, audit_for_saving
 from audits.access.members import MemberRequest, members_only
+from audits.access.sent_forms import back_to
 from audits.held_forms import shows_held
 from audits.models import Audit
-from audits.pages import back_to
 from audits.services.answers.answer_requests import open_asks
 from audits.services.answers.answers import AuditLocked
 from audits.services.people.people import choose_layout

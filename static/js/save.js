@@ -11,7 +11,8 @@
   form.elements.tab.value = Array.from(token, (byte) => byte.toString(16).padStart(2, "0")).join("");
   form.elements.seq.value = 0;
   const TYPING = 800, SLOW = 400, GIVE_UP = 60_000, LONGEST = 30_000;
-  let failures = 0, failedSince = 0, edits = 0, savedEdits = 0, leaving = false, signedOut = false;
+  const SIGNED_OUT = 401, OF_ANOTHER = 409;
+  let failures = 0, failedSince = 0, edits = 0, savedEdits = 0, leaving = false, refused = 0;
   let typing, saving, retry;
 
   const say = (text, failed) => {
@@ -54,8 +55,12 @@
   form.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.elt !== form) return;
     clearTimeout(saving);
-    signedOut = event.detail.xhr.status === 401;
-    if (signedOut) say("You were signed out. Sign in to save.", true);
+    const { status: answer, responseText } = event.detail.xhr;
+    refused = [SIGNED_OUT, OF_ANOTHER].includes(answer) ? answer : 0;
+    if (refused) clearTimeout(retry);
+    if (refused === SIGNED_OUT) say("You were signed out. Sign in to save.", true);
+    /* Somebody else is signed in now; what was entered stays until they reload the page. */
+    else if (refused === OF_ANOTHER) say(responseText, true);
     else if (event.detail.successful) {
       signIn.close();
       failures = failedSince = 0;
@@ -74,10 +79,10 @@
     event.detail.swapOverride = "innerHTML";
   });
   signIn.addEventListener("htmx:afterSettle", () => {
-    if (signedOut && !signIn.open) signIn.showModal();
+    if (refused === SIGNED_OUT && !signIn.open) signIn.showModal();
   });
   document.addEventListener("signed-in", () => { signIn.close(); save(); });
-  window.addEventListener("focus", () => { if (signedOut) save(); });
+  window.addEventListener("focus", () => { if (refused) save(); });
   /* Whoever signs in gets a new token, which every form of this page then needs. */
   document.addEventListener("token-renewed", (event) => {
     for (const field of document.getElementsByName("csrfmiddlewaretoken")) {

@@ -74,8 +74,9 @@ ROWS = (
     row("GET", "import_upload", SIGN_IN, 403, 200, 403, 200, 200, 200),
     row("POST", "import_upload", SIGN_IN, 403, 422, 403, 422, 422, 422),
     row("GET", "import_template", SIGN_IN, 403, 200, 200, 200, 200, 200),
+    # The contributor uploaded it.
     *(
-        row(method, name, SIGN_IN, 403, 404, 403, *(outcome,) * 3, import_id="import")
+        row(method, name, SIGN_IN, 403, 404, 403, outcome, 403, 403, import_id="import")
         for method, name, outcome in (
             ("GET", "import", 200),
             ("POST", "import", 422),

@@ -51,7 +51,8 @@ def _whole(tenant: Tenant) -> float:
     )
     inventories.ask_to_check(inventory=inventory, columns=inventory.columns)
     inventories.check(inventory=inventory)
-    inventories.ask_to_write(inventory=inventory)
+    shown = inventories.digest_of_check(inventory)
+    inventories.ask_to_write(inventory=inventory, shown=shown)
     inventories.write(inventory=inventory)
     spent = time.perf_counter() - start
     assert Import.objects.get(pk=inventory.pk).state == "done"

@@ -48,6 +48,7 @@ def test_page_says_what_is_asked_and_offers_those_who_may_answer(
         "<bdi>Northgate triage</bdi>. It takes about 3 minutes." in page
     )
     names = ["Choose a colleague", "Northgate admin", "Northgate reviewer"]
+    names[1:] = [f"{name} (may review)" for name in names[1:]]
     places = [page.index(f">{name}</option>") for name in names]
     assert places == sorted(places)
     assert page.count("<option") == 3
@@ -244,7 +245,7 @@ def test_message_and_names_stay_text(cast: Cast, client: Client, markup: str) ->
     assert markup not in page
     assert f'<p class="small" dir="auto">{escape(markup)}</p>' in page
     assert f"<strong><bdi>{escape(markup[:80])}</bdi></strong>" in page
-    assert f">{escape(markup[:80])}</option>" in page
+    assert f">{escape(markup[:80])} (may review)</option>" in page
 
 
 @pytest.mark.parametrize("more", [0, 29])

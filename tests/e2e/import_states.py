@@ -57,7 +57,8 @@ def written(cast: Cast) -> None:
         inventory = Import.objects.select_related("organization", "by").get(
             pk=cast.ours.inventory.pk
         )
-        inventories.ask_to_write(inventory=inventory)
+        shown = inventories.digest_of_check(inventory)
+        inventories.ask_to_write(inventory=inventory, shown=shown)
         inventories.write(inventory=inventory)
 
 

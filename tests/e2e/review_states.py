@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django_scopes import scope
 from playwright.sync_api import FilePayload, Page
@@ -72,6 +73,12 @@ def send_framework(text: str) -> Callable[[Page], None]:
     return act
 
 
+def send_a_review_after_the_session(page: Page) -> None:
+    page.get_by_label("Your comment").fill("Who counted?")
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Send your review").click()
+
+
 # Facts that do not fit are answered with examples.
 SECOND = PACK.replace(
     "layer: rag, when: {all: [{fact: needs_facts}, {question: kno",
@@ -86,6 +93,12 @@ REVIEW_STATES = {
     "review": State("What you sign", of_review, ours(Role.REVIEWER), long_names),
     "review_refused": State(
         PROBLEM, of_review, ours(Role.REVIEWER), act=press("Send your review")
+    ),
+    "review_signed_out": State(
+        "Nothing was sent",
+        of_review,
+        ours(Role.REVIEWER),
+        act=send_a_review_after_the_session,
     ),
     "result_signed_off": State("Signed off", of_result, LEAD, signed_off),
     "result_due": State("Review due", of_result, LEAD, due_for_review),

@@ -29,7 +29,7 @@ from audits.services.demo.demo import DemoPerson
 from audits.services.jobs import leases
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.reviews.renewals import begin_again
-from audits.services.reviews.reviews import review_audit
+from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.scoring.worked_cases import TRAINING_CASE
 
@@ -223,6 +223,7 @@ def decide(cast: Cast, outcome: str, words: str) -> None:
             by=tenant.people[Role.REVIEWER],
             outcome=outcome,
             words=words,
+            submission=submission_of(tenant.submitted),
         )
 
 

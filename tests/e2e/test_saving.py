@@ -6,7 +6,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Locator, Page, Route, expect
 
-from audits.models import Role
+from audits.models import Role, User
 from tests.casting import PASSWORD, Cast
 from tests.e2e.conftest import OpenPage
 from tests.e2e.drafts import SAVED, answers, notes, open_draft, stored
@@ -223,6 +223,51 @@ def test_sign_in_on_another_tab_serves_too(cast: Cast, open_page: OpenPage) -> N
     wait_until_stored(page)
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert answers(cast) == {"state": "planned"}
+
+
+def sign_in_on_another_tab(page: Page, person: User) -> None:
+    """End the session, and sign somebody in beside a page that stays open."""
+    Session.objects.all().delete()
+    tab = page.context.new_page()
+    tab.goto(f"{page.url.split('/audits/')[0]}/sign-in/")
+    tab.get_by_label("Email").fill(person.email)
+    tab.get_by_label("Password").fill(PASSWORD)
+    tab.get_by_role("button", name="Sign in").click()
+    expect(tab).to_have_title("Your use cases – Attune")
+    tab.close()
+    page.bring_to_front()
+
+
+@pytest.mark.parametrize("in_place", [True, False])
+def test_page_left_open_saves_nothing_in_the_name_of_who_signed_in_since(
+    cast: Cast, open_page: OpenPage, in_place: bool
+) -> None:
+    reviewer, lead = cast.ours.people[Role.REVIEWER], cast.ours.contributor
+    page = open_draft(cast, open_page, "section", "purpose", user=reviewer)
+
+    if in_place:
+        Session.objects.all().delete()
+        click(page, "state", "planned")
+        again = page.get_by_role("dialog", name="Sign in again")
+        again.get_by_label("Email address").fill(lead.email)
+        again.get_by_label("Password").fill(PASSWORD)
+        page.keyboard.press("Enter")
+    else:
+        sign_in_on_another_tab(page, lead)
+        click(page, "state", "planned")
+
+    expect(status(page)).to_have_text(
+        f"This page was opened by {reviewer}. You are signed in as {lead}, so nothing "
+        "was saved. Reload the page to answer in your own name."
+    )
+    expect(option_of(page, "state", "planned")).to_be_checked()
+    assert answers(cast) == {}
+
+    sign_in_on_another_tab(page, reviewer)
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+
+    wait_until_stored(page)
+    assert stored(cast).answers["state"]["by"] == reviewer.pk
 
 
 def test_without_javascript_answers_wait_for_the_sign_in(

@@ -91,6 +91,24 @@ def choose_after_the_session(page: Page) -> None:
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
+def open_it_as_another(page: Page) -> None:
+    """Make the page that of somebody else, as it is after a colleague's sign-in."""
+    page.locator("[name=page-of]").evaluate_all(
+        "fields => fields.forEach(field => { field.value = crypto.randomUUID() })"
+    )
+
+
+def choose_on_the_page_of_another(page: Page) -> None:
+    open_it_as_another(page)
+    option_of(page, "state", "planned").locator("+ label").click()
+    expect(page.locator("#save-status")).to_contain_text("Reload the page")
+
+
+def send_the_page_of_another(page: Page) -> None:
+    open_it_as_another(page)
+    page.get_by_role("button", name="Save and continue").click()
+
+
 def fail_to_sign_in(page: Page) -> None:
     choose_after_the_session(page)
     dialog = page.get_by_role("dialog")
@@ -189,6 +207,16 @@ WIZARD_STATES = {
     ),
     "section_signed_out": State(
         "You were signed out", PURPOSE, LEAD, act=choose_after_the_session
+    ),
+    "section_of_another": State(
+        "opened by somebody else", PURPOSE, LEAD, act=choose_on_the_page_of_another
+    ),
+    "page_of_another": State(
+        "This is somebody else’s page",
+        of_draft("section", "volume"),
+        LEAD,
+        answered,
+        send_the_page_of_another,
     ),
     "section_sign_in_refused": State("not correct", PURPOSE, LEAD, act=fail_to_sign_in),
     "section_check": State(

@@ -1,14 +1,21 @@
 """An inventory on its way from a file to use cases."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
 from django_scopes import scope
 from pytest_django import Settings
 
+from audits.imports.tasks import queue_write
 from audits.models import Import
+from audits.services.use_cases.inventories import digest_of_check
 from tests.casting import Cast
+from tests.pages import html_of
 from tests.uploads.tables.made_sheets import HEADINGS, csv
 
 type Read = Callable[..., Import]
@@ -29,6 +36,45 @@ def row(reference: str, **cells: str) -> list[str]:
 
 def sheet(*rows: list[str]) -> bytes:
     return csv(HEADINGS, *rows)
+
+
+def upload(client: Client, raw: bytes, name: str = "inventory.csv") -> str:
+    """Read a file, and return where its import is."""
+    response = client.post(
+        reverse("import_upload"), {"file": SimpleUploadedFile(name, raw)}
+    )
+    assert response.status_code == 302, html_of(response)
+    return str(response["Location"])
+
+
+def check(client: Client, there: str, **columns: str) -> str:
+    """Check the rows with the guessed columns, and return the page."""
+    fields = {
+        "reference": "Reference",
+        "name": "Name",
+        "team": "Team",
+        "summary": "What it does",
+        "owner": "Owner",
+        "stage": "Stage",
+    }
+    client.post(there, fields | columns)
+    return html_of(client.get(there))
+
+
+def import_rows(client: Client, there: str) -> None:
+    """Import the rows by the button of the page."""
+    client.post(f"{there}write/", {"shown": shown_on(html_of(client.get(there)))})
+
+
+def shown_on(page: str) -> str:
+    """Return which check the button of a page imports."""
+    [shown] = re.findall('name="shown" value="([0-9a-f]{64})"', page)
+    return str(shown)
+
+
+def write(inventory: Import) -> None:
+    """Have the rows written as they are checked now."""
+    queue_write(inventory=inventory, shown=digest_of_check(inventory))
 
 
 def stored(cast: Cast, inventory: Import) -> Import:

@@ -10,34 +10,12 @@ from django.urls import reverse
 from django_scopes import scope, scopes_disabled
 from openpyxl import load_workbook
 
-from audits.models import Audit, Import, PortfolioRow, Team, UseCase
+from audits.models import Audit, Event, Import, PortfolioRow, Team, UseCase
+from audits.services.use_cases import inventories
 from tests.casting import Cast
-from tests.imports.conftest import row, sheet
+from tests.imports.conftest import check, import_rows, row, sheet, upload
 from tests.pages import html_of
 from tests.uploads.tables.made_sheets import BROKEN
-
-
-def upload(client: Client, raw: bytes, name: str = "inventory.csv") -> str:
-    """Read a file, and return where its import is."""
-    response = client.post(
-        reverse("import_upload"), {"file": SimpleUploadedFile(name, raw)}
-    )
-    assert response.status_code == 302, html_of(response)
-    return str(response["Location"])
-
-
-def check(client: Client, there: str, **columns: str) -> str:
-    """Check the rows with the guessed columns, and return the page."""
-    fields = {
-        "reference": "Reference",
-        "name": "Name",
-        "team": "Team",
-        "summary": "What it does",
-        "owner": "Owner",
-        "stage": "Stage",
-    }
-    client.post(there, fields | columns)
-    return html_of(client.get(there))
 
 
 def test_good_rows_become_use_cases(cast: Cast, client: Client) -> None:
@@ -54,7 +32,7 @@ def test_good_rows_become_use_cases(cast: Cast, client: Client) -> None:
     with scope(organization=cast.ours.organization):
         assert not UseCase.objects.filter(external_reference="A-1").exists()
 
-    client.post(f"{there}write/")
+    import_rows(client, there)
     assert "3 use cases registered, 0 changed" in html_of(client.get(there))
 
     with scope(organization=cast.ours.organization):
@@ -92,13 +70,13 @@ def test_importing_again_changes_what_changed_and_nothing_else(
 ) -> None:
     there = upload(client, sheet(row("A-1"), row("A-2"), row("A-3")))
     check(client, there)
-    client.post(f"{there}write/")
+    import_rows(client, there)
 
     changed = sheet(row("A-1"), row("A-2", Name="Renamed", Team="New team"), row("A-4"))
     again = upload(client, changed)
     page = check(client, again)
     assert "1 to register, 1 to change, 1 unchanged." in page
-    client.post(f"{again}write/")
+    import_rows(client, again)
 
     with scope(organization=cast.ours.organization):
         names = dict(
@@ -123,7 +101,7 @@ def test_our_own_reference_finds_what_was_registered_by_hand(
     there = upload(client, sheet(cells))
 
     assert "0 to register, 1 to change" in check(client, there)
-    client.post(f"{there}write/")
+    import_rows(client, there)
 
     with scope(organization=cast.ours.organization):
         use_case = UseCase.objects.get(number=1)
@@ -131,6 +109,14 @@ def test_our_own_reference_finds_what_was_registered_by_hand(
         # Empty cells change nothing.
         assert (use_case.stage, use_case.owner) == ("planned", cast.ours.contributor)
         assert use_case.external_reference == ""
+        # The record has what it was called, as a signed verdict is about that.
+        [changed] = Event.objects.filter(verb="use_case.changed")
+        assert (changed.subject, changed.actor) == ("UC-0001", cast.ours.contributor)
+        assert changed.details["name"] == [
+            "Northgate triage",
+            "Northgate triage renamed",
+        ]
+        assert "name" in changed.details["changed"]
 
 
 REFUSED = {
@@ -169,7 +155,9 @@ def test_one_bad_row_keeps_all_from_being_imported(
 
     assert "1 row cannot be imported, so nothing has been imported" in page
     assert said in page
-    client.post(f"{there}write/")  # the page has no such button
+    assert "/write/" not in page  # it has no such button
+    shown = inventories.digest_of_check(_inventory(cast))
+    client.post(f"{there}write/", {"shown": shown})
     with scope(organization=cast.ours.organization):
         assert not UseCase.objects.exclude(external_reference="").exists()
         assert Team.objects.count() == 1
@@ -185,7 +173,7 @@ def test_what_changed_after_the_check_is_not_written_over(
     with scope(organization=cast.ours.organization):
         UseCase.objects.filter(number=1).update(name="Renamed in the file")
 
-    client.post(f"{there}write/")
+    import_rows(client, there)
 
     page = html_of(client.get(there))
     assert "changed after the check, so nothing was imported" in page
@@ -202,7 +190,7 @@ def test_columns_are_guessed_and_can_be_chosen(cast: Cast, client: Client) -> No
 
     columns = {"reference": "ID", "name": "Alias", "team": "Unit"}
     client.post(there, columns | {"summary": "Description"})
-    client.post(f"{there}write/")
+    import_rows(client, there)
 
     with scope(organization=cast.ours.organization):
         assert UseCase.objects.get(external_reference="A-1").name == "Q"
@@ -264,6 +252,11 @@ def test_templates_are_read_as_they_are_given(cast: Cast, client: Client) -> Non
     book = load_workbook(BytesIO(file))
     assert [cell.value for cell in book.worksheets[0][1]][:2] == ["Reference", "Name"]
     assert client.get(reverse("import_template") + "?kind=exe").status_code == 404
+
+
+def _inventory(cast: Cast) -> Import:
+    with scope(organization=cast.ours.organization):
+        return Import.objects.get(file_name="inventory.csv")
 
 
 def _everything() -> list[int]:

@@ -14,12 +14,12 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 from pytest_django import DjangoAssertNumQueries
 
-from audits.imports.tasks import queue_check, queue_write, write_inventory
+from audits.imports.tasks import queue_check, write_inventory
 from audits.models import Event, Import, UseCase
 from audits.services.jobs import leases
 from audits.services.use_cases import inventories
 from tests.casting import Cast
-from tests.imports.conftest import row, sheet, stored
+from tests.imports.conftest import row, sheet, stored, write
 from tests.pages import html_of
 
 
@@ -39,8 +39,14 @@ def written(cast: Cast, client: Client, inventory: Import) -> Import:
     """An inventory that is checked and written."""
     with scope(organization=cast.ours.organization):
         queue_check(inventory=inventory, columns=inventory.columns)
-        queue_write(inventory=stored(cast, inventory))
+        write(stored(cast, inventory))
     return stored(cast, inventory)
+
+
+def ask_to_write(inventory: Import) -> None:
+    """Note that the rows are to be written as they are checked now."""
+    shown = inventories.digest_of_check(inventory)
+    assert inventories.ask_to_write(inventory=inventory, shown=shown)
 
 
 def test_many_rows_take_few_queries(
@@ -52,7 +58,7 @@ def test_many_rows_take_few_queries(
     with scope(organization=cast.ours.organization):
         queue_check(inventory=inventory, columns=inventory.columns)
         with django_assert_max_num_queries(60):
-            queue_write(inventory=stored(cast, inventory))
+            write(stored(cast, inventory))
 
         assert stored(cast, inventory).state == "done"
         assert UseCase.objects.exclude(external_reference="").count() == 600
@@ -121,7 +127,7 @@ def test_lost_import_is_taken_up_again_and_given_up_after_three(
     past = timezone.now() - timedelta(minutes=1)
     with scope(organization=cast.ours.organization):
         queue_check(inventory=inventory, columns=inventory.columns)
-        inventories.ask_to_write(inventory=stored(cast, inventory))
+        ask_to_write(stored(cast, inventory))
         own = Import.objects.filter(pk=inventory.pk)
         own.update(leased_by="a lost worker", leased_until=past, attempts=3)
         call_command("housekeeping", verbosity=0)
@@ -141,7 +147,7 @@ def test_worker_whose_lease_is_over_writes_nothing(
 ) -> None:
     with scope(organization=cast.ours.organization):
         queue_check(inventory=inventory, columns=inventory.columns)
-        inventories.ask_to_write(inventory=inventory)
+        ask_to_write(stored(cast, inventory))
         late = stored(cast, inventory)
         assert leases.claim(job=late, waiting_in=Import.State.WRITING)
         assert not leases.claim(job=inventory, waiting_in=Import.State.WRITING)
@@ -164,7 +170,7 @@ def test_fault_is_told_and_leaves_nothing(
         # Two rows whose difference the database does not see: it keeps no NUL apart.
         Import.objects.filter(pk=inventory.pk).update(columns={"reference": "gone"})
 
-        queue_write(inventory=stored(cast, inventory))
+        write(stored(cast, inventory))
 
         assert len(rows) == 600
         assert stored(cast, inventory).state == "failed"
@@ -194,7 +200,7 @@ def test_what_another_import_wrote_while_rows_were_planned_is_not_overwritten(
             return execute(sql, *others)
 
         with connection.execute_wrapper(overtake):
-            queue_write(inventory=stored(cast, again))
+            write(stored(cast, again))
 
         use_case.refresh_from_db()
         assert (use_case.name, use_case.stage) == ("Case A-7", "stopped")

@@ -19,7 +19,7 @@ from audits.services.papers.covers import save_cover
 from audits.services.portfolio.rows import rebuild_portfolio_rows
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.renewals import begin_again
-from audits.services.reviews.reviews import review_audit
+from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 from tests.scoring.worked_numbers import ON_OWN_GPUS
@@ -97,7 +97,12 @@ def test_row_of_a_signed_audit_is_written_from_the_frozen_assessment(
         save_answers(audit=cast.ours.draft, by=lead, answers=RETRIEVAL_CASE)
         give_numbers(cast.ours.draft, cast)
         audit = submit_audit(audit=fresh_audit(cast.ours.draft), by=lead)
-        review_audit(audit=audit, by=reviewer, outcome="approved")
+        review_audit(
+            audit=audit,
+            by=reviewer,
+            outcome="approved",
+            submission=submission_of(audit),
+        )
         before = rows()
         # What is frozen counts, whatever would be made of the entries today.
         Audit.objects.filter(pk=audit.pk).update(numbers={}, answers={})
@@ -114,7 +119,9 @@ def test_row_is_of_the_audit_that_counts_today(cast: Cast) -> None:
     reviewer = cast.ours.people[Role.REVIEWER]
     with scope(organization=cast.ours.organization):
         old = cast.ours.submitted
-        review_audit(audit=old, by=reviewer, outcome="approved")
+        review_audit(
+            audit=old, by=reviewer, outcome="approved", submission=submission_of(old)
+        )
         new = begin_again(audit=old, by=cast.ours.contributor)
     before = rows()
     spoil()

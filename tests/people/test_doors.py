@@ -54,6 +54,7 @@ def test_nobody_signs_up(db: None) -> None:
     assert "Attune is by invitation" in html_of(response)
 
 
+@pytest.mark.usefixtures("mails_at_once")
 def test_forgotten_password_is_set_anew_by_mail(cast: Cast) -> None:
     client = Client()
     person = cast.ours.contributor

@@ -116,6 +116,7 @@ def test_changed_password_is_recorded(cast: Cast) -> None:
     assert "person.password_changed" in verbs(cast)
 
 
+@pytest.mark.usefixtures("mails_at_once")
 def test_reset_password_is_recorded(cast: Cast) -> None:
     client, new = Client(), "a brand new horse battery"
     client.post(

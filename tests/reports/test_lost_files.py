@@ -1,99 +1,34 @@
-"""Papers and packs whose stored file is lost: never served, made again, told of."""
+"""Papers whose stored file is lost: never served, made again, told of."""
 
 import hashlib
-import html
-from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
-from django_scopes import scope
 from pytest_django import Settings
 
-from audits.models import BoardPack, Event, FileProblem, PackDecision, Report
-from audits.reports.tasks import make_pack, make_report, queue_report
-from audits.services.files.logos import keep_digest
+from audits.models import FileProblem, Report
+from audits.reports.tasks import make_report
 from audits.services.reviews.audits import reopen_audit, submit_audit
-from tests.casting import Cast, Tenant
+from tests.casting import Tenant
 from tests.lost_files import LOSSES, SILENT, Loss, delete, replace
-from tests.pages import html_of
-from tests.reports.made_packs import add_decision, ask_for_pack
-from tests.reports.test_budgets import PNG
-from tests.reports.test_tasks import IMMEDIATE
+from tests.reports.made_files import (
+    State,
+    body,
+    get,
+    made_pack,
+    made_report,
+    page,
+    path_of,
+    verbs,
+    with_worker,
+)
 
 pytestmark = pytest.mark.once
-
-State = Report.State
-
-
-@pytest.fixture
-def tenant(cast: Cast, settings: Settings, tmp_path: Path) -> Iterator[Tenant]:
-    """Our tenant with an own disk, on which its paper and its pack are made."""
-    tasks = settings.TASKS
-    settings.MEDIA_ROOT = tmp_path
-    settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
-    with scope(organization=cast.ours.organization):
-        ours = cast.ours
-        audit = reopen_audit(audit=ours.submitted, by=ours.contributor)
-        submit_audit(audit=audit, by=ours.contributor)
-        ours.submitted.refresh_from_db()
-        settings.TASKS = tasks
-        yield ours
-
-
-def made_report(tenant: Tenant, settings: Settings) -> Report:
-    with_worker(settings)
-    report = queue_report(audit=tenant.submitted, by=tenant.contributor)
-    report.refresh_from_db()
-    assert report.state == State.READY
-    without_worker(settings)
-    return report
-
-
-def made_pack(tenant: Tenant, settings: Settings) -> BoardPack:
-    with_worker(settings)
-    pack = ask_for_pack(tenant)
-    pack.refresh_from_db()
-    assert pack.state == State.READY
-    without_worker(settings)
-    return pack
-
-
-def with_worker(settings: Settings) -> None:
-    settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
-
-
-def without_worker(settings: Settings) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-
-
-def path_of(job: Any) -> Path:
-    return Path(job.file.path)
-
-
-def get(client: Client, name: str, pk: Any) -> Any:
-    return client.get(reverse(name, args=[pk]))
-
-
-def page(client: Client, name: str, pk: Any) -> str:
-    return html.unescape(html_of(get(client, name, pk)))
-
-
-def body(response: Any) -> bytes:
-    return b"".join(response.streaming_content)
-
-
-def verbs(subject: Any) -> list[str]:
-    own = Event.objects.filter(subject=str(subject))
-    of_the_file = own.exclude(verb__endswith=".downloaded")
-    return list(of_the_file.values_list("verb", flat=True))
 
 
 def test_ready_paper_and_pack_have_their_sha256(
@@ -284,175 +219,6 @@ def test_file_changed_and_removed_between_check_and_send_is_sent_as_it_was(
         "default": {"BACKEND": "audits.atomic_storage.AtomicStorage"}
     }
     assert not path_of(report).exists()
-
-
-@pytest.mark.parametrize(
-    ("lose", "state"), LOSSES, ids=lambda x: getattr(x, "__name__", x)
-)
-def test_lost_pack_is_told_of_recorded_and_made_again_the_same(
-    tenant: Tenant, client: Client, settings: Settings, lose: Loss, state: str
-) -> None:
-    pack = made_pack(tenant, settings)
-    before = path_of(pack).read_bytes()
-    lose(path_of(pack))
-
-    answer = get(client, "pack_file", pack.pk)
-
-    assert answer["Location"] == reverse("pack", args=[pack.pk])
-    pack.refresh_from_db()
-    assert pack.state == State.QUEUED
-    said = f"The stored file was {state}. This is recorded, and the pack is being made"
-    assert said in page(client, "pack", pack.pk)
-    make_pack.func(str(tenant.organization.pk), str(pack.pk))
-    assert body(get(client, "pack_file", pack.pk)) == before
-    assert verbs(pack.pk)[-4:] == [
-        *(f"file.{state}", "pack.requested", "pack.made", "file.right_again")
-    ]
-
-
-def test_asking_again_for_a_lost_pack_makes_it_again(
-    tenant: Tenant, client: Client, settings: Settings
-) -> None:
-    pack = made_pack(tenant, settings)
-    digest = pack.digest
-    delete(path_of(pack))
-    with_worker(settings)
-
-    asked = client.post(reverse("packs"))
-
-    assert asked["Location"] == reverse("pack", args=[pack.pk])
-    pack.refresh_from_db()
-    assert (pack.state, pack.digest) == (State.READY, digest)
-
-
-def test_lost_pack_whose_decision_changed_is_not_made_again_and_says_so(
-    tenant: Tenant, client: Client, settings: Settings
-) -> None:
-    pack = made_pack(tenant, settings)
-    audit = reopen_audit(audit=tenant.submitted, by=tenant.contributor)
-    submit_audit(audit=audit, by=tenant.contributor)
-    delete(path_of(pack))
-
-    get(client, "pack_file", pack.pk)
-
-    pack.refresh_from_db()
-    assert pack.state == State.READY
-    shown = page(client, "pack", pack.pk)
-    assert "The same pack cannot be made again, because" in shown
-    assert "Make the current pack" in shown
-
-
-@pytest.fixture
-def zipped(
-    tenant: Tenant, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> BoardPack:
-    """A pack that has a file for each of its two decisions."""
-    monkeypatch.setattr(BoardPack, "MOST_IN_ONE", 1)
-    add_decision(tenant, "Labels")
-    return made_pack(tenant, settings)
-
-
-@pytest.mark.parametrize("lose", [delete, replace])
-def test_lost_paper_of_a_zip_is_made_again_before_it_is_packed(
-    tenant: Tenant, client: Client, settings: Settings, zipped: BoardPack, lose: Loss
-) -> None:
-    before = path_of(zipped).read_bytes()
-    report = PackDecision.objects.filter(pack=zipped)[0].report
-    assert report is not None
-    lose(path_of(report))
-    delete(path_of(zipped))
-    with_worker(settings)
-
-    get(client, "pack_file", zipped.pk)
-
-    content = body(get(client, "pack_file", zipped.pk))
-    assert content == before
-    with ZipFile(BytesIO(content)) as files:
-        assert len(files.namelist()) == 3
-
-
-def test_paper_lost_while_its_zip_is_packed_is_never_packed(
-    tenant: Tenant, client: Client, settings: Settings, zipped: BoardPack
-) -> None:
-    report = PackDecision.objects.filter(pack=zipped)[0].report
-    assert report is not None
-    replace(path_of(report))
-    BoardPack.objects.update(state=State.QUEUED)
-
-    make_pack.func(str(tenant.organization.pk), str(zipped.pk))
-
-    zipped.refresh_from_db()
-    assert zipped.state == State.FAILED
-    assert "is missing or was altered. Try again" in zipped.failure
-    with_worker(settings)
-    client.post(reverse("packs"))
-    zipped.refresh_from_db()
-    assert zipped.state == State.READY
-
-
-def set_logo(tenant: Tenant) -> Path:
-    """Give the organization a logo, as the back office does."""
-    organization = tenant.organization
-    organization.logo = ContentFile(PNG, "logo.png")
-    keep_digest(organization)
-    organization.save()
-    tenant.submitted.organization.refresh_from_db()
-    return Path(organization.logo.path)
-
-
-@pytest.mark.parametrize(
-    ("lose", "state"), LOSSES, ids=lambda x: getattr(x, "__name__", x)
-)
-def test_paper_is_made_without_a_lost_logo_says_so_and_gets_it_back(
-    tenant: Tenant, client: Client, settings: Settings, lose: Loss, state: str
-) -> None:
-    logo = set_logo(tenant)
-    whole = made_report(tenant, settings)
-    lose(logo)
-
-    bare = made_report(tenant, settings)
-
-    assert bare.pk != whole.pk
-    assert bare.notice.startswith("It was made without the logo, because the stored")
-    shown = page(client, "paper", bare.pk)
-    assert bare.notice in shown
-    assert "Nothing was cut" not in shown
-    problem = FileProblem.objects.get()
-    assert (problem.kind, problem.state) == ("logo", state)
-    assert verbs(tenant.organization.pk) == [f"file.{state}"]
-    if logo.is_dir():
-        logo.rmdir()
-    logo.write_bytes(PNG)
-    again = made_report(tenant, settings)
-    assert (again.pk, again.notice) == (whole.pk, "")
-    assert not FileProblem.objects.open().exists()
-
-
-def test_pack_is_made_without_a_lost_logo_and_says_so(
-    tenant: Tenant, settings: Settings
-) -> None:
-    replace(set_logo(tenant))
-
-    assert made_pack(tenant, settings).notice.startswith("It was made without the logo")
-
-
-def test_paper_waits_for_a_logo_while_the_storage_is_silent(
-    tenant: Tenant, client: Client, settings: Settings
-) -> None:
-    set_logo(tenant)
-    report = queue_report(audit=tenant.submitted, by=tenant.contributor)
-    right = settings.STORAGES
-    settings.STORAGES = right | {"default": {"BACKEND": SILENT[1]}}
-
-    make_report.func(str(tenant.organization.pk), str(report.pk))
-
-    report.refresh_from_db()
-    assert report.state == State.FAILED
-    assert report.failure.startswith("The file storage is not responding.")
-    # Page 1 is written all the same.
-    assert get(client, "cover", tenant.submitted.pk).status_code == 200
-    settings.STORAGES = right
-    assert made_report(tenant, settings).pk == report.pk
 
 
 def test_file_of_before_is_served_and_gets_its_digest_at_the_next_check(

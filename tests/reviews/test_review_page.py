@@ -1,14 +1,13 @@
 """The page on which a reviewer decides, and what the team sees of it."""
 
+import re
 from datetime import date
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
-from pytest_django import Settings
 
 from audits.models import Audit, Event, Membership, Review, Role, User
 from audits.reports.context import build_paper
@@ -19,33 +18,7 @@ from audits.services.reviews.audits import digest_of_entries, reopen_audit, subm
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
-
-
-@pytest.fixture
-def reviewer(cast: Cast) -> Client:
-    return client_of(cast, Role.REVIEWER)
-
-
-@pytest.fixture
-def url(cast: Cast) -> str:
-    return reverse("review", args=[cast.ours.submitted.pk])
-
-
-def client_of(cast: Cast, role: Role) -> Client:
-    client = Client()
-    client.force_login(cast.ours.people[role])
-    return client
-
-
-def signed(outcome: str, **fields: str) -> dict[str, str]:
-    """Return the form of a review with the reviewer's password."""
-    return {"outcome": outcome, "password": PASSWORD, **fields}
-
-
-def state_of(audit: Audit) -> str:
-    with scope(organization=audit.organization):
-        audit.refresh_from_db()
-    return str(audit.state)
+from tests.reviews.conftest import client_of, signed, state_of
 
 
 def send_back(cast: Cast, words: str = "Who counted?") -> None:
@@ -55,6 +28,7 @@ def send_back(cast: Cast, words: str = "Who counted?") -> None:
             by=cast.ours.people[Role.REVIEWER],
             outcome="sent_back",
             words=words,
+            submission=submission_of(cast.ours.submitted),
         )
 
 
@@ -84,9 +58,9 @@ def test_approval_leads_to_the_result_which_names_the_reviewer(
 
 
 def test_words_that_are_missing_lose_nothing(
-    cast: Cast, reviewer: Client, url: str
+    cast: Cast, reviewer: Client, url: str, read: dict[str, str]
 ) -> None:
-    response = reviewer.post(url, {"outcome": "sent_back", "words": "  "})
+    response = reviewer.post(url, {**read, "outcome": "sent_back", "words": "  "})
 
     page = html_of(response)
     assert response.status_code == 422
@@ -96,11 +70,11 @@ def test_words_that_are_missing_lose_nothing(
 
 
 def test_words_that_are_too_long_are_kept_on_the_page(
-    cast: Cast, reviewer: Client, url: str
+    cast: Cast, reviewer: Client, url: str, read: dict[str, str]
 ) -> None:
     words = "Nobody counted. " * 80
 
-    response = reviewer.post(url, {"outcome": "conditions", "words": words})
+    response = reviewer.post(url, {**read, "outcome": "conditions", "words": words})
 
     assert response.status_code == 422
     assert words.strip() in html_of(response)
@@ -108,9 +82,9 @@ def test_words_that_are_too_long_are_kept_on_the_page(
 
 
 def test_nothing_chosen_is_refused_with_the_words_kept(
-    reviewer: Client, url: str
+    reviewer: Client, url: str, read: dict[str, str]
 ) -> None:
-    response = reviewer.post(url, {"words": "Well done"})
+    response = reviewer.post(url, {**read, "words": "Well done"})
 
     assert response.status_code == 422
     page = html_of(response)
@@ -145,7 +119,7 @@ def test_answers_changed_since_they_were_read_are_not_signed(
 
     response = reviewer.post(url, form, follow=True)
 
-    assert "It was reopened or decided" in html_of(response)
+    assert "It was changed, reopened or decided" in html_of(response)
     assert state_of(cast.ours.submitted) == Audit.State.IN_REVIEW
 
 
@@ -178,7 +152,11 @@ def test_paper_lists_the_reviews_of_its_submission(cast: Cast) -> None:
         open_paper = build_paper(audit)
 
         review = review_audit(
-            audit=audit, by=reviewer, outcome="conditions", words="Count again."
+            audit=audit,
+            by=reviewer,
+            outcome="conditions",
+            words="Count again.",
+            submission=submission_of(audit),
         )
 
         audit.refresh_from_db()
@@ -236,121 +214,20 @@ def test_day_that_is_none_is_refused_and_kept(cast: Cast) -> None:
 
 
 def test_words_that_came_second_are_given_back(
-    cast: Cast, reviewer: Client, url: str
+    cast: Cast, reviewer: Client, url: str, read: dict[str, str]
 ) -> None:
     send_back(cast, "Who counted?")
 
     told = reviewer.post(
-        url, {"outcome": "sent_back", "words": "Count the sales desk."}, follow=True
+        url,
+        {**read, "outcome": "sent_back", "words": "Count the sales desk."},
+        follow=True,
     )
 
     page = html_of(told)
     assert "Your comment was not sent: “Count the sales desk.”" in page
     with scope(organization=cast.ours.organization):
         assert [review.words for review in Review.objects.all()] == ["Who counted?"]
-
-
-@pytest.mark.parametrize("outcome", ["approved", "conditions"])
-@pytest.mark.parametrize("password", ["", "not this one"])
-def test_sign_off_needs_the_password_and_keeps_the_words(
-    cast: Cast, reviewer: Client, url: str, outcome: str, password: str
-) -> None:
-    form = {"outcome": outcome, "words": "Test it again.", "password": password}
-
-    response = reviewer.post(url, form)
-
-    page = html_of(response)
-    assert response.status_code == 422
-    said = "This is not your password" if password else "Enter your password"
-    assert said in page
-    assert "Test it again.</textarea>" in page
-    assert f'value="{outcome}"' in page.split("checked")[0].rsplit("<input", 1)[1]
-    assert password == "" or password not in page
-    assert state_of(cast.ours.submitted) == Audit.State.IN_REVIEW
-
-
-def test_sending_back_needs_no_password(cast: Cast, reviewer: Client, url: str) -> None:
-    reviewer.post(url, {"outcome": "sent_back", "words": "Who counted?"})
-
-    assert state_of(cast.ours.submitted) == Audit.State.DRAFT
-
-
-def test_who_just_signed_in_is_not_asked_for_the_password(
-    cast: Cast, url: str, settings: Settings
-) -> None:
-    client = Client()
-    email = cast.ours.people[Role.REVIEWER].email
-    login = {"login": email, "password": PASSWORD, "next": url}
-    client.post(reverse("account_login"), login)
-    asked_nothing = html_of(client.get(url))
-    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
-
-    too_late = client.post(url, {"outcome": "approved", "words": "Fine"})
-    confirmed = client.post(url, signed("approved"))
-
-    assert 'type="password"' not in asked_nothing
-    assert 'type="password"' in html_of(too_late)
-    assert "Fine</textarea>" in html_of(too_late)
-    assert confirmed.status_code == 302
-    assert state_of(cast.ours.submitted) == Audit.State.SIGNED_OFF
-
-
-def test_confirming_once_is_enough_for_five_minutes(
-    cast: Cast, reviewer: Client, url: str
-) -> None:
-    reviewer.post(url, signed("conditions"))  # the words are missing
-
-    response = reviewer.post(url, {"outcome": "conditions", "words": "Test it."})
-
-    assert response.status_code == 302
-    assert state_of(cast.ours.submitted) == Audit.State.SIGNED_OFF
-
-
-def test_guesses_at_the_password_are_limited_as_at_the_sign_in(
-    cast: Cast, reviewer: Client, url: str
-) -> None:
-    cache.clear()
-    for _ in range(5):
-        reviewer.post(url, {"outcome": "approved", "password": "a guess"})
-
-    page = html_of(reviewer.post(url, signed("approved")))
-    cache.clear()
-
-    assert "Too many attempts. Try again in" in page
-    assert state_of(cast.ours.submitted) == Audit.State.IN_REVIEW
-
-
-def test_demo_person_confirms_with_a_tick_in_demo_mode_only(
-    cast: Cast, reviewer: Client, url: str, settings: Settings
-) -> None:
-    person = cast.ours.people[Role.REVIEWER]
-    person.set_unusable_password()
-    person.save()
-    reviewer.force_login(person)
-    form = {"outcome": "approved", "confirmed": "on"}
-
-    without = reviewer.post(url, form)
-    settings.DEMO = True
-    page = html_of(reviewer.get(url))
-    no_tick = reviewer.post(url, {"outcome": "approved"})
-    ticked = reviewer.post(url, form)
-
-    assert without.status_code == no_tick.status_code == 422
-    assert "Demo mode only: demo users have no password" in page
-    assert "Tick the box to confirm that it is you" in html_of(no_tick)
-    assert ticked.status_code == 302
-    assert state_of(cast.ours.submitted) == Audit.State.SIGNED_OFF
-
-
-def test_person_with_a_password_has_no_tick_in_demo_mode(
-    reviewer: Client, url: str, settings: Settings
-) -> None:
-    settings.DEMO = True
-
-    response = reviewer.post(url, {"outcome": "approved", "confirmed": "on"})
-
-    assert response.status_code == 422
-    assert "Enter your password" in html_of(response)
 
 
 def test_page_tells_who_answered_why_and_who_can_sign(
@@ -412,3 +289,34 @@ def test_back_office_lets_answerers_sign_and_records_it(cast: Cast) -> None:
             (operator, True),
             (operator, False),
         ]
+
+
+def test_review_that_does_not_say_what_was_read_decides_nothing_and_loses_nothing(
+    cast: Cast, reviewer: Client, url: str
+) -> None:
+    unsaid = {"outcome": "conditions", "words": "Test it again.", "password": PASSWORD}
+
+    response = reviewer.post(url, unsaid)
+
+    page = html_of(response)
+    assert response.status_code == 422
+    assert "Your form did not say which submission you read." in page
+    assert "Test it again.</textarea>" in page
+    assert 'value="conditions"' in page.split("checked")[0].rsplit("<input", 1)[1]
+    assert state_of(cast.ours.submitted) == Audit.State.IN_REVIEW
+
+    [now] = re.findall('name="submission" value="([^"]+)"', page)
+    reviewer.post(url, {**unsaid, "submission": now})
+    assert state_of(cast.ours.submitted) == Audit.State.SIGNED_OFF
+
+
+def test_form_that_was_refused_still_says_what_was_read(
+    cast: Cast, reviewer: Client, url: str, read: dict[str, str]
+) -> None:
+    with scope(organization=cast.ours.organization):
+        lead = cast.ours.contributor
+        submit_audit(audit=reopen_audit(audit=cast.ours.submitted, by=lead), by=lead)
+
+    page = html_of(reviewer.post(url, {**read, "words": "Well done"}))
+
+    assert f'name="submission" value="{read["submission"]}"' in page

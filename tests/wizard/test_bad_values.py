@@ -44,6 +44,23 @@ def test_answer_that_is_no_option_is_refused_and_others_are_kept(
 
 
 @both_ways
+@pytest.mark.parametrize("question", ["goal", "tried"])
+@pytest.mark.usefixtures("inside")
+def test_pick_that_is_sent_twice_is_refused_and_others_are_kept(
+    cast: Cast, ana: Client, question: str, htmx: bool
+) -> None:
+    page = page_of(cast, "section", "purpose")
+    pick = {"goal": "knowledge", "tried": "demo"}[question]
+
+    twice = {question: [pick, pick]}
+    response = send(ana, page, htmx=htmx, quality_gap="met", **twice)
+
+    assert response.status_code == (200 if htmx else 422)
+    assert "Pick each option once" in text_of(response)
+    assert values(audit(cast).answers) == {"quality_gap": "met"}
+
+
+@both_ways
 @pytest.mark.usefixtures("inside")
 def test_number_that_is_none_is_refused_and_shown_again(
     cast: Cast, ana: Client, htmx: bool

@@ -152,11 +152,11 @@ def test_any_other_form_is_sent_again_once_its_person_is_back(cast: Cast) -> Non
 
 
 def test_sign_in_page_carries_no_password(cast: Cast) -> None:
-    path = reverse("review", args=[cast.ours.submitted.pk])
+    path = reverse("add_comment", args=[cast.ours.draft.pk, "goal"])
 
-    page = Client().post(path, {"words": "Well done", "password": "my own secret"})
+    page = Client().post(path, {"text": "Well done", "password": "my own secret"})
 
-    assert fields_of(page)["held"] == "words=Well+done"
+    assert fields_of(page)["held"] == "text=Well+done"
     assert "secret" not in html_of(page)
 
 

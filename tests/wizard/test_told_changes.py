@@ -215,6 +215,40 @@ def test_of_a_note_that_waits_only_the_newest_text_is_to_be_chosen(
         assert [v.value for v in kept] == ["Of", "Of A", "Of Ana."]
 
 
+def test_second_window_settles_nothing_that_the_first_one_waits_for(
+    cast: Cast, ana: Client, ben: Client
+) -> None:
+    page = url(cast, "question", "state")
+    first, second = hidden(ana, page), hidden(ana, page)
+    send(ben, page, note__state="Of Ben.")
+    saved_in_place(ana, page, first, seq="1", note__state="Of the first window.")
+    saved_in_place(ana, page, second, seq="1", note__state="Of the second.")
+    saved_in_place(ana, page, second, seq="2", note__state="Of the second window.")
+
+    listed = html_of(ana.get(url(cast, "conflicts")))
+
+    assert listed.count("Your answer, ") == 2
+    assert "<bdi>Of the first window.</bdi>" in listed
+    assert "<bdi>Of the second window.</bdi>" in listed
+
+
+def test_same_text_of_two_windows_waits_for_each_of_them(
+    cast: Cast, ana: Client, ben: Client
+) -> None:
+    page = url(cast, "question", "state")
+    first, second = hidden(ana, page), hidden(ana, page)
+    send(ben, page, note__state="Of Ben.")
+    saved_in_place(ana, page, first, seq="1", note__state="Of both.")
+    saved_in_place(ana, page, second, seq="1", note__state="Of both.")
+    saved_in_place(ana, page, first, seq="2", note__state="Of the first alone.")
+
+    listed = html_of(ana.get(url(cast, "conflicts")))
+
+    assert listed.count("Your answer, ") == 2
+    assert "<bdi>Of both.</bdi>" in listed
+    assert "<bdi>Of the first alone.</bdi>" in listed
+
+
 def test_check_lists_what_others_changed_of_mine(
     cast: Cast, ana: Client, ben: Client
 ) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from audits.frameworks.evaluation import Codes
 from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.schema import Framework
 from audits.models import CONTRIBUTORS, AnswerRequest, Audit, Membership, User
+from audits.models.organizations import REVIEWERS
 from audits.models.text import fitting_text
 from audits.services.people.mails import mail_on_commit
 from audits.services.record import events
@@ -21,11 +22,16 @@ MOST_CHARACTERS = 1000
 
 
 def colleagues_to_ask(*, audit: Audit, by: User) -> QuerySet[User]:
-    """Return who can be asked: others of the organization who may answer, by name."""
+    """Return who can be asked: others of the organization who may answer, by name.
+
+    `may_review` is whether one of them could sign off, if they answered nothing.
+    """
     members = Membership.objects.filter(
         organization=audit.organization_id, role__in=CONTRIBUTORS
     )
     others = User.objects.filter(pk__in=members.values("user"), is_active=True)
+    reviewers = members.filter(role__in=REVIEWERS).values("user")
+    others = others.annotate(may_review=Exists(reviewers.filter(user=OuterRef("pk"))))
     return others.exclude(pk=by.pk).order_by(Lower("name"), "email")
 
 

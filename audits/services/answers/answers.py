@@ -11,7 +11,7 @@ from django.utils import timezone
 from audits.models import Audit, User, Version
 from audits.scoring import Assessment
 from audits.services.answers.answer_requests import close_answered
-from audits.services.answers.entry_checks import Key, check_entries
+from audits.services.answers.entry_checks import Key, checked_entries
 from audits.services.answers.merging import Outcome, Sender, Sent, Stored, merge
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.verdicts.assessments import (
@@ -84,7 +84,7 @@ def save_entries(
         AuditLocked: The audit is not a draft; what the page changed is set aside.
         WrongAnswers: A value does not fit; nothing is saved.
     """
-    check_entries(framework_of(audit), sent)
+    sent = checked_entries(framework_of(audit), sent)
     while True:
         if not audit.is_draft:
             _keep_of_locked(audit, by, sent, sender)
@@ -107,7 +107,7 @@ def _save(audit: Audit, by: User, sent: Mapping[Key, Sent], sender: Sender) -> S
     versions = [
         _put(audit, key, sent[key].value, by=by, sender=sender) for key in changed
     ]
-    versions += _aside(audit, by, sent, outcomes)
+    versions += _aside(audit, by, sent, outcomes, sender)
     assessment = assess_today(audit, open_only=True)
     if changed:
         store_score(audit, assessment)
@@ -147,7 +147,7 @@ def _keep_of_locked(
         for key, outcome in _outcomes(audit, sent, sender).items()
         if outcome not in ("same", "kept")
     }
-    Version.objects.bulk_create(_aside(audit, by, sent, outcomes))
+    Version.objects.bulk_create(_aside(audit, by, sent, outcomes, sender))
 
 
 def _write(audit: Audit, documents: set[str]) -> None:
@@ -281,6 +281,7 @@ def _aside(
     by: User,
     sent: Mapping[Key, Sent],
     outcomes: Mapping[Key, Outcome],
+    sender: Sender,
 ) -> list[Version]:
     """Return the versions to keep of what did not come to count.
 
@@ -292,6 +293,7 @@ def _aside(
             continue
         version = _version(audit, key, sent[key].value, sent[key].seen, by)
         version.set_aside, version.settled = True, outcome == "late"
+        version.tab = sender.tab
         if not _is_kept(version):
             versions.append(version)
     return versions
@@ -301,12 +303,13 @@ def _settle_older(versions: list[Version]) -> None:
     """Let of what a page sends again and again only the newest wait for a choice.
 
     A page stays on the version that it knew until its author has chosen, so what is
-    typed meanwhile is set aside each time. All of it stays in the history.
+    typed meanwhile is set aside each time. All of it stays in the history. What another
+    window of the same person sent is no older state of this page: it waits for itself.
     """
     for new in versions:
         if new.set_aside and not new.settled:
             waiting_versions(new.audit, new.by).filter(
-                kind=new.kind, item=new.item, number=new.number
+                kind=new.kind, item=new.item, number=new.number, tab=new.tab
             ).update(settled=True)
 
 
@@ -333,5 +336,6 @@ def _is_kept(new: Version) -> bool:
         by=new.by,
         set_aside=True,
         settled=new.settled,
+        tab=new.tab,
     )
     return any(version.value == new.value for version in kept)

@@ -1,10 +1,12 @@
 """Refuses what cannot be an answer, a level, a number or a note."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, get_args
 
 from audits.frameworks import answers as framework_answers
 from audits.frameworks.answers import WrongAnswer, WrongAnswers
+from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.models import Version
 from audits.models.text import clean_text
@@ -17,8 +19,14 @@ NOTE_MAX = 10_000
 type Key = tuple[str, str]
 
 
-def check_entries(framework: Framework, sent: Mapping[Key, Sent]) -> None:
+def checked_entries(
+    framework: Framework, sent: Mapping[Key, Sent]
+) -> Mapping[Key, Sent]:
     """Check that every value fits what it is sent for.
+
+    Returns:
+        What was sent, with several picks in the order of their question: the order in
+        which a page happens to send them changes no answer.
 
     Raises:
         WrongAnswers: One does not; names all that do not.
@@ -27,7 +35,7 @@ def check_entries(framework: Framework, sent: Mapping[Key, Sent]) -> None:
     for (kind, item), entry in sent.items():
         if entry.value is not None:
             given[kind][item] = entry.value
-    framework_answers.read(framework, given["answer"])
+    codes = framework_answers.read(framework, given["answer"])
     wrong = [
         WrongAnswer(question, "no such question")
         for kind in ("level", "note")
@@ -52,3 +60,11 @@ def check_entries(framework: Framework, sent: Mapping[Key, Sent]) -> None:
             wrong.append(WrongAnswer(key, str(error)))
     if wrong:
         raise WrongAnswers(wrong)
+    return {key: _in_order(key, entry, codes) for key, entry in sent.items()}
+
+
+def _in_order(key: Key, entry: Sent, codes: Mapping[str, Code]) -> Sent:
+    kind, item = key
+    if kind != "answer" or not isinstance(entry.value, list):
+        return entry
+    return replace(entry, value=list(codes[item]))

@@ -18,7 +18,7 @@ from audits.services.demo.demo import DemoPerson, join
 from audits.services.papers.covers import save_cover
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.reviews.audits import submit_audit
-from audits.services.reviews.reviews import review_audit
+from audits.services.reviews.reviews import review_audit, submission_of
 from audits.services.use_cases.use_cases import register_use_case
 
 SLUG = "sample"
@@ -69,7 +69,12 @@ def load_sample() -> bool:
                 audit = _load(organization, people[given["owner"]], given)
                 if signed := given.get("signed_off"):
                     reviewer = people[signed["by"]]
-                    review_audit(audit=audit, by=reviewer, **signed["review"])
+                    review_audit(
+                        audit=audit,
+                        by=reviewer,
+                        submission=submission_of(audit),
+                        **signed["review"],
+                    )
     return True
 
 

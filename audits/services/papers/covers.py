@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from audits.models import Audit, Cover, User
 from audits.services.answers.answers import AuditLocked, locked_audit
@@ -13,7 +14,11 @@ from audits.services.record import events
 
 def cover_of(audit: Audit) -> Cover:
     """Return the cover of an audit; an empty one, not stored, if there is none."""
-    found: Cover | None = Cover.objects.filter(audit=audit).first()
+    found: Cover | None = (
+        Cover.objects.select_related("changed_by").filter(audit=audit).first()
+    )
+    if found is not None:
+        found.audit = audit
     return found or Cover(organization_id=audit.organization_id, audit=audit)
 
 
@@ -70,6 +75,8 @@ def save_cover(
         raise CoverChanged(overtaken)
     for name, value in changed.items():
         setattr(cover, name, value)
+    if any(stored[name] != value for name, value in changed.items()):
+        cover.changed_at, cover.changed_by = timezone.now(), by
     cover.full_clean(exclude=["organization", "audit"])
     cover.save()
     update_portfolio_row(audit)

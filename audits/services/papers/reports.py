@@ -88,10 +88,13 @@ def _key(audit: Audit) -> str:
             str(organization.logo),
             str(organization),
         ),
-        *(use_case.name, str(use_case.team), str(use_case.owner)),
+        *(use_case.name, use_case.summary),
+        *(str(use_case.team), str(use_case.owner)),
         str(audit.submitted_by),
     ]
-    words = model_to_dict(cover_of(audit), exclude=["id", "organization", "audit"])
+    cover = cover_of(audit)
+    words = model_to_dict(cover, exclude=["id", "organization", "audit"])
+    words["changed_after"] = cover.changed_after
     reviews = Review.objects.of_submission(audit).values_list("pk", flat=True)
     parts += [audit.assessment, words, audit.state, *map(str, reviews)]
     lost = Evidence.objects.lost_of(audit)

@@ -13,15 +13,26 @@ def answers_by_person(audit: Audit) -> dict[int, tuple[str, ...]]:
 
     Every version counts, also one that was replaced, taken back or set aside: nothing
     that anybody does later hides who gave an answer. An audit that follows another
-    begins with its answers, as versions of those who gave them.
+    begins with its answers, so every version of that one counts as well, and of the
+    one before it.
     """
-    framework = framework_of(audit)
     found: dict[int, dict[str, None]] = {}
-    versions = Version.objects.filter(audit=audit, kind__in=_READ).order_by("pk")
-    for kind, item, by in versions.values_list("kind", "item", "by"):
-        if kind == Version.Kind.NUMBER:
-            label = _NUMBERS
-        else:
-            label = framework.answerable[item].label
-        found.setdefault(by, {})[label] = None
+    for part in _followed(audit):
+        framework = framework_of(part)
+        versions = Version.objects.filter(audit=part, kind__in=_READ).order_by("pk")
+        for kind, item, by in versions.values_list("kind", "item", "by"):
+            if kind == Version.Kind.NUMBER:
+                label = _NUMBERS
+            else:
+                label = framework.answerable[item].label
+            found.setdefault(by, {})[label] = None
     return {by: tuple(labels) for by, labels in found.items()}
+
+
+def _followed(audit: Audit) -> list[Audit]:
+    """Return an audit and those before it that it follows, the first one first."""
+    chain = [audit]
+    while chain[-1].supersedes_id is not None:
+        before = Audit.objects.only("framework", "framework_version", "supersedes")
+        chain.append(before.get(pk=chain[-1].supersedes_id))
+    return chain[::-1]

@@ -1,5 +1,8 @@
 """Signs audits off, or sends them back."""
 
+import hashlib
+import json
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -35,7 +38,7 @@ class NotInReview(Exception):  # noqa: N818 - the state it is in, not a fault
 
 @transaction.atomic
 def review_audit(
-    *, audit: Audit, by: User, outcome: str, words: str = "", submission: str = ""
+    *, audit: Audit, by: User, outcome: str, submission: str, words: str = ""
 ) -> Review:
     """Sign a submitted audit off, or send it back; twice is as good as once.
 
@@ -43,12 +46,12 @@ def review_audit(
         audit: The audit; its row is read again and locked.
         by: The reviewer.
         outcome: One of `Review.Outcome`.
+        submission: As `submission_of` told it when the reviewer read it.
         words: The conditions or the reason; may be empty for a plain approval.
-        submission: As `submission_of` told it when the reviewer read it; empty for
-            whatever is submitted.
 
     Raises:
-        NotInReview: It is not in review, or was submitted anew since it was read.
+        NotInReview: It is not in review, or was submitted anew or renamed since it was
+            read.
         OwnSubmission: The reviewer submitted it.
         OwnAnswers: The reviewer answered a question of it, would sign it off, and the
             organization does not allow that. They may send it back.
@@ -58,14 +61,12 @@ def review_audit(
     audit = locked_audit(audit)
     if audit.state != Audit.State.IN_REVIEW:
         return _same_again(audit, by, outcome, words)
-    if submission and submission != submission_of(audit):
+    if submission != submission_of(audit):
         raise NotInReview
     if audit.submitted_by_id == by.pk:
         raise OwnSubmission
     _check(outcome, words)
-    own = 0
-    if outcome != Review.Outcome.SENT_BACK:
-        own = _own_answers(audit, by)
+    own = 0 if outcome == Review.Outcome.SENT_BACK else _own_answers(audit, by)
     since = audit.organization.answerers_may_sign_since
     review = Review.objects.create(
         organization=audit.organization,
@@ -74,6 +75,8 @@ def review_audit(
         words=words,
         verdict=audit.verdict,
         entries=digest_of_entries(audit),
+        name=audit.use_case.name,
+        summary=audit.use_case.summary,
         by=by,
         own_answers=own,
         allowed_since=since if own else None,
@@ -90,14 +93,23 @@ def review_audit(
         review=str(review.pk),
         verdict=review.verdict,
         entries=review.entries,
+        submission=submission,
         **({"own_answers": own} if own else {}),
     )
     return review
 
 
 def submission_of(audit: Audit) -> str:
-    """Return what tells one submission of an audit from another."""
-    return audit.submitted_at.isoformat() if audit.submitted_at else ""
+    """Return the SHA-256 of what is signed: the answers, and what they are about.
+
+    It tells one submission from another, and from itself under another name.
+    """
+    use_case = audit.use_case
+    signed = [
+        *(str(audit.submitted_at), use_case.name, use_case.summary),
+        *(str(use_case.team), use_case.stage, digest_of_entries(audit)),
+    ]
+    return hashlib.sha256(json.dumps(signed).encode()).hexdigest()
 
 
 def may_be_reviewed(audit: Audit, member: Membership) -> bool:
@@ -115,6 +127,8 @@ def latest_review(audit: Audit) -> Review | None:
         .order_by("-at")
         .first()
     )
+    if found is not None:
+        found.audit = audit
     return found
 
 

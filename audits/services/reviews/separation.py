@@ -24,12 +24,14 @@ class Separation:
     """What parts one reviewer from signing a submitted audit off, if anything.
 
     `own` are the labels of what they answered. `others` are the people who may sign it
-    off instead. `allowed` is whether they may all the same.
+    off instead; where there are none, `way_out` says what to do. `allowed` is whether
+    they may all the same.
     """
 
     organization: str
     own: tuple[str, ...]
     others: tuple[User, ...]
+    way_out: str
     allowed: bool
 
     @property
@@ -40,7 +42,8 @@ class Separation:
     @property
     def why_not(self) -> str:
         """Why this reviewer may not, and who can."""
-        return f"You answered {self.answered}, so somebody else signs off. {self.ask}"
+        who = "somebody else signs off" if self.others else "you cannot sign off"
+        return f"You answered {self.answered}, so {who}. {self.ask}"
 
     @property
     def answered(self) -> str:
@@ -54,16 +57,15 @@ class Separation:
         if self.others:
             names = [str(person) for person in self.others]
             return f"Ask {_listed(names, 'or', more='others')} to sign off."
-        return nobody_signs(self.organization)
+        return self.way_out
 
 
-def nobody_signs(organization: str) -> str:
-    """Say what to do where nobody may sign an audit off."""
-    return (
-        f"Nobody in {organization} may sign off this verdict. Ask the people who run "
-        f"this site to make a colleague a reviewer, or to let reviewers sign off "
-        f"audits that they helped to answer. The board paper then says so."
-    )
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Who may sign a submitted audit off, as one reader is told, or what to do."""
+
+    said: str
+    is_stuck: bool
 
 
 def _listed(names: list[str], word: str, *, more: str) -> str:
@@ -77,28 +79,66 @@ def _listed(names: list[str], word: str, *, more: str) -> str:
 def separation_of(audit: Audit, reviewer: User) -> Separation:
     """Return what parts a reviewer from signing a submitted audit off."""
     own = answers_by_person(audit)
+    others = tuple(x for x in _signers(audit, own) if x != reviewer)
     return Separation(
         organization=str(audit.organization),
         own=own.get(reviewer.pk, ()),
-        others=tuple(x for x in _signers(audit, own) if x != reviewer),
+        others=others,
+        way_out="" if others else _way_out(audit, own),
         allowed=_is_allowed(audit),
     )
 
 
-def signers_of(audit: Audit) -> tuple[User, ...]:
-    """Return the people who may sign a submitted audit off, by name."""
-    return _signers(audit, answers_by_person(audit))
+def signing_of(audit: Audit, reader: Membership) -> Signing:
+    """Tell a member who may sign a submitted audit off, and why they may not."""
+    own = answers_by_person(audit)
+    signers = _signers(audit, own)
+    why_not = ""
+    if reader.may_review and reader.user not in signers:
+        submitted = reader.user_id == audit.submitted_by_id
+        did = "submitted" if submitted else "answered questions of"
+        why_not = f"You {did} this audit, so you cannot sign it off. "
+    if not signers:
+        return Signing(f"{why_not}{_way_out(audit, own)}", is_stuck=True)
+    others = [str(person) for person in signers if person != reader.user]
+    names = others if len(others) == len(signers) else ["You", *others]
+    can = f"{_listed(names, 'or', more='others')} can sign this audit off."
+    return Signing(f"{why_not}{can}", is_stuck=False)
+
+
+def _way_out(audit: Audit, own: Mapping[int, tuple[str, ...]]) -> str:
+    """Say what to do where nobody may sign an audit off.
+
+    Who submitted it could, if they answered nothing and somebody else submits it.
+    """
+    nobody = f"Nobody in {audit.organization} may sign off this verdict"
+    submitter = audit.submitted_by
+    if submitter is not None and submitter in _reviewers(audit, own):
+        return (
+            f"{nobody} while {submitter} is the one who submitted it. A colleague can "
+            f"press “Change answers” and submit it again: then {submitter} can sign it "
+            f"off."
+        )
+    return (
+        f"{nobody}. Ask the people who run this site to make a colleague a reviewer, "
+        f"or to let reviewers sign off audits that they helped to answer. The board "
+        f"paper then says so."
+    )
 
 
 def _signers(audit: Audit, own: Mapping[int, tuple[str, ...]]) -> tuple[User, ...]:
+    return tuple(x for x in _reviewers(audit, own) if x.pk != audit.submitted_by_id)
+
+
+def _reviewers(audit: Audit, own: Mapping[int, tuple[str, ...]]) -> tuple[User, ...]:
+    """Return who may sign an audit off, whoever submitted it, by name."""
     reviewers: QuerySet[Membership] = Membership.objects.filter(
         organization=audit.organization_id, role__in=REVIEWERS, user__is_active=True
     ).select_related("user")
     return tuple(
         member.user
         for member in reviewers.order_by("user__name", "user_id")
-        if member.user_id != audit.submitted_by_id
-        and (_is_allowed(audit) or member.user_id not in own)
+        if _is_allowed(audit) or member.user_id not in own
     )
 
 

@@ -1,6 +1,7 @@
 """Imports inventories: read, checked row by row, and written whole or not at all."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from datetime import timedelta
 from itertools import batched
@@ -11,7 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from audits.frameworks import loader
-from audits.models import Audit, Import, Organization, Team, UseCase, User
+from audits.models import Audit, Import, Organization, PortfolioRow, Team, UseCase, User
 from audits.models.clock import database_now
 from audits.services.jobs import leases
 from audits.services.portfolio.rows import add_portfolio_rows, follow_use_cases
@@ -27,6 +28,10 @@ CHANGED_SINCE = (
     "Something named in the file changed after the check, so nothing was imported. "
     "Check the rows again."
 )
+
+
+class CheckChanged(Exception):  # noqa: N818 - the state it is in, not a fault
+    """The rows were checked again, perhaps with other columns, since they were read."""
 
 
 def start_import(
@@ -75,8 +80,26 @@ def ask_to_check(*, inventory: Import, columns: Mapping[str, str]) -> bool:
     )
 
 
-def ask_to_write(*, inventory: Import) -> bool:
-    """Note that the checked rows are to be written; False if they are not all good."""
+def digest_of_check(inventory: Import) -> str:
+    """Return what tells one check from another: its columns, and what came of it."""
+    check = json.dumps([inventory.columns, inventory.found], sort_keys=True)
+    return hashlib.sha256(check.encode()).hexdigest()
+
+
+@transaction.atomic
+def ask_to_write(*, inventory: Import, shown: str) -> bool:
+    """Note that the checked rows are to be written; False if they are not all good.
+
+    Args:
+        inventory: The import; its row is read again and locked.
+        shown: The `digest_of_check` of the check that the person read.
+
+    Raises:
+        CheckChanged: The rows were checked again since then.
+    """
+    inventory.refresh_from_db(from_queryset=Import.objects.select_for_update())
+    if shown != digest_of_check(inventory):
+        raise CheckChanged
     if any(row["does"] == "refused" for row in inventory.found):
         return False
     return _queue(inventory, (Import.State.CHECKED,), Import.State.WRITING)
@@ -108,9 +131,7 @@ def write(*, inventory: Import) -> None:
         leases.fail(job=inventory, reason=CHANGED_SINCE)
         return
     with transaction.atomic():
-        organization = Organization.objects.select_for_update().get(
-            pk=inventory.organization_id
-        )
+        organization = _locked(inventory, planned)
         if _is_overtaken(organization, planned):
             leases.fail(job=inventory, reason=CHANGED_SINCE)
             return
@@ -118,15 +139,20 @@ def write(*, inventory: Import) -> None:
             raise leases.LeaseLost
         teams = _teams(organization, planned)
         registered = _register(organization, teams, planned)
-        changed = _change(teams, planned)
-        events.record(
-            organization=organization,
-            actor=inventory.by,
+        changes = _change(teams, planned)
+        imported = events.Entry(
             verb="inventory.imported",
             subject=str(inventory.pk),
-            sha256=inventory.sha256,
-            registered=registered,
-            changed=changed,
+            details={
+                "sha256": inventory.sha256,
+                "registered": registered,
+                "changed": len(changes),
+            },
+        )
+        events.record_all(
+            organization=organization,
+            actor=inventory.by,
+            entries=[*changes, imported],
         )
 
 
@@ -165,6 +191,26 @@ def _planned(inventory: Import) -> list[Planned]:
         if len(planned) % _STEP == 0:
             leases.extend(job=inventory, done=len(planned))
     return planned
+
+
+def _locked(inventory: Import, planned: list[Planned]) -> Organization:
+    """Lock what the rows change, then the organization, and return that.
+
+    This is the order of locks that `events.record` asks for. Saves of other use cases
+    go on meanwhile: they only point to the organization.
+    """
+    changing = sorted(
+        plan.use_case.pk for plan in planned if plan.use_case and plan.changes
+    )
+    use_cases = UseCase.objects.order_by("pk").values_list("pk")
+    portfolio_rows = PortfolioRow.objects.order_by("use_case_id").values_list("pk")
+    for some in batched(changing, _BATCH, strict=False):
+        list(use_cases.filter(pk__in=some).select_for_update(no_key=True))
+    for some in batched(changing, _BATCH, strict=False):
+        own = portfolio_rows.filter(use_case__in=some)
+        list(own.select_for_update(no_key=True))
+    organizations = Organization.objects.select_for_update(no_key=True)
+    return organizations.get(pk=inventory.organization_id)
 
 
 def _is_overtaken(organization: Organization, planned: list[Planned]) -> bool:
@@ -228,14 +274,43 @@ def _register(
     return len(use_cases)
 
 
-def _change(teams: Mapping[str, Team], planned: list[Planned]) -> int:
+def _change(teams: Mapping[str, Team], planned: list[Planned]) -> list[events.Entry]:
+    """Change use cases, and return a line of the record for each."""
     changing = [plan for plan in planned if plan.does == "change"]
+    lines = []
     for plan in changing:
         use_case = plan.use_case
         assert use_case is not None  # noqa: S101 - what is changed was found
+        lines.append(_line(use_case, plan))
         for name, value in plan.values.items():
             setattr(use_case, name, teams[value] if name == "team" else value)
     use_cases = [plan.use_case for plan in changing if plan.use_case]
     UseCase.objects.bulk_update(use_cases, _FIELDS, batch_size=_BATCH)
     follow_use_cases(use_cases)
-    return len(use_cases)
+    return lines
+
+
+def _line(use_case: UseCase, plan: Planned) -> events.Entry:
+    """Tell what of a use case changes, and what it was called: a name says what it is.
+
+    A summary is long and an owner is a person, so of these only that they change.
+    """
+    before = {
+        "name": use_case.name,
+        "team": use_case.team.name,
+        "stage": use_case.stage,
+    }
+    told = {
+        name: [str(said), str(plan.values[name])]
+        for name, said in before.items()
+        if plan.values.get(name, said) != said
+    }
+    now = {**before, "summary": use_case.summary, "owner": use_case.owner}
+    changed = [
+        name for name in _FIELDS if plan.values.get(name, now[name]) != now[name]
+    ]
+    return events.Entry(
+        verb="use_case.changed",
+        subject=use_case.reference,
+        details={"changed": changed, **told},
+    )

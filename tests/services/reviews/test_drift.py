@@ -18,7 +18,7 @@ from audits.services.answers.answers import fresh_audit, save_answers, save_entr
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.services.reviews.drift import watch_drift
-from audits.services.reviews.reviews import review_audit
+from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast, Tenant
 from tests.pages import html_of
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
@@ -45,7 +45,12 @@ def sign(tenant: Tenant, numbers: dict[str, str], **answers: Any) -> Audit:
         save_entries(audit=fresh_audit(audit), by=lead, sent=sent, sender=Sender())
         audit = submit_audit(audit=audit, by=lead)
         reviewer = tenant.people[Role.REVIEWER]
-        review_audit(audit=audit, by=reviewer, outcome="approved")
+        review_audit(
+            audit=audit,
+            by=reviewer,
+            outcome="approved",
+            submission=submission_of(audit),
+        )
         return fresh_audit(audit)
 
 

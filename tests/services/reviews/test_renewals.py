@@ -39,7 +39,7 @@ from audits.services.reviews.renewals import (
     discard_draft,
     renewal_of,
 )
-from audits.services.reviews.reviews import review_audit
+from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.frameworks.edited_pack import changed
 from tests.pages import html_of
@@ -67,9 +67,14 @@ def signed(cast: Cast) -> Iterator[Audit]:
         )
         upload = ContentFile(b"Counted 40", "run.txt")
         add_file(audit=audit, by=lead, question="goal", upload=upload)
-        submit_audit(audit=audit, by=lead)
+        audit = submit_audit(audit=audit, by=lead)
         reviewer = tenant.people[Role.REVIEWER]
-        review_audit(audit=audit, by=reviewer, outcome="approved")
+        review_audit(
+            audit=audit,
+            by=reviewer,
+            outcome="approved",
+            submission=submission_of(audit),
+        )
         yield fresh_audit(audit)
 
 
@@ -187,7 +192,9 @@ def test_new_audit_is_signed_off_in_its_turn(cast: Cast, signed: Audit) -> None:
     new = submit_audit(audit=begin_again(audit=signed, by=lead), by=lead)
 
     reviewer = cast.ours.people[Role.REVIEWER]
-    review_audit(audit=new, by=reviewer, outcome="approved")
+    review_audit(
+        audit=new, by=reviewer, outcome="approved", submission=submission_of(new)
+    )
 
     states = Audit.objects.filter(use_case=signed.use_case_id).order_by("created_at")
     assert [audit.state for audit in states] == ["superseded", "signed_off"]
@@ -256,7 +263,12 @@ def test_words_for_page_one_that_come_late_leave_the_sign_off_standing(
     with scope(organization=cast.ours.organization):
         as_read = fresh_audit(cast.ours.submitted)
         reviewer = cast.ours.people[Role.REVIEWER]
-        review_audit(audit=as_read, by=reviewer, outcome="approved")
+        review_audit(
+            audit=as_read,
+            by=reviewer,
+            outcome="approved",
+            submission=submission_of(as_read),
+        )
 
         save_cover(
             audit=as_read, by=cast.ours.contributor, fields={"sponsor": "R. Adeyemi"}

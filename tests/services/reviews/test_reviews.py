@@ -38,7 +38,9 @@ def reviewer(cast: Cast) -> User:
 def test_approval_signs_off_for_a_year_at_most(cast: Cast, reviewer: User) -> None:
     audit = cast.ours.submitted
 
-    review = review_audit(audit=audit, by=reviewer, outcome="approved")
+    review = review_audit(
+        audit=audit, by=reviewer, outcome="approved", submission=submission_of(audit)
+    )
 
     audit.refresh_from_db()
     assert (audit.state, audit.signed_off_at) == (Audit.State.SIGNED_OFF, review.at)
@@ -54,7 +56,11 @@ def test_review_leaves_an_event_with_what_was_signed(
     cast: Cast, reviewer: User
 ) -> None:
     review = review_audit(
-        audit=cast.ours.submitted, by=reviewer, outcome="conditions", words="Test it."
+        audit=cast.ours.submitted,
+        by=reviewer,
+        outcome="conditions",
+        words="Test it.",
+        submission=submission_of(cast.ours.submitted),
     )
 
     event = Event.objects.get(verb="audit.conditions")
@@ -63,6 +69,7 @@ def test_review_leaves_an_event_with_what_was_signed(
         "review": str(review.pk),
         "verdict": review.verdict,
         "entries": review.entries,
+        "submission": submission_of(cast.ours.submitted),
     }
 
 
@@ -73,7 +80,11 @@ def test_conditions_and_sending_back_need_words(
 ) -> None:
     with pytest.raises(ValidationError) as refusal:
         review_audit(
-            audit=cast.ours.submitted, by=reviewer, outcome=outcome, words=words
+            audit=cast.ours.submitted,
+            by=reviewer,
+            outcome=outcome,
+            words=words,
+            submission=submission_of(cast.ours.submitted),
         )
 
     assert list(refusal.value.message_dict) == ["words"]
@@ -85,7 +96,10 @@ def test_conditions_and_sending_back_need_words(
 def test_who_submitted_cannot_review(cast: Cast) -> None:
     with pytest.raises(OwnSubmission):
         review_audit(
-            audit=cast.ours.submitted, by=cast.ours.contributor, outcome="approved"
+            audit=cast.ours.submitted,
+            by=cast.ours.contributor,
+            outcome="approved",
+            submission=submission_of(cast.ours.submitted),
         )
 
     assert not Review.objects.exists()
@@ -93,15 +107,32 @@ def test_who_submitted_cannot_review(cast: Cast) -> None:
 
 def test_draft_cannot_be_reviewed(cast: Cast, reviewer: User) -> None:
     with pytest.raises(NotInReview):
-        review_audit(audit=cast.ours.draft, by=reviewer, outcome="approved")
+        review_audit(
+            audit=cast.ours.draft,
+            by=reviewer,
+            outcome="approved",
+            submission=submission_of(cast.ours.draft),
+        )
 
 
 @pytest.mark.parametrize("outcome", ["approved", "sent_back"])
 def test_twice_is_as_good_as_once(cast: Cast, reviewer: User, outcome: str) -> None:
     audit = cast.ours.submitted
-    first = review_audit(audit=audit, by=reviewer, outcome=outcome, words="So")
+    first = review_audit(
+        audit=audit,
+        by=reviewer,
+        outcome=outcome,
+        words="So",
+        submission=submission_of(audit),
+    )
 
-    again = review_audit(audit=audit, by=reviewer, outcome=outcome, words="So")
+    again = review_audit(
+        audit=audit,
+        by=reviewer,
+        outcome=outcome,
+        words="So",
+        submission=submission_of(audit),
+    )
 
     assert again == first
     assert Review.objects.count() == 1
@@ -112,7 +143,9 @@ def test_second_reviewer_does_not_overrule_the_first(
     cast: Cast, reviewer: User
 ) -> None:
     audit = cast.ours.submitted
-    review_audit(audit=audit, by=reviewer, outcome="approved")
+    review_audit(
+        audit=audit, by=reviewer, outcome="approved", submission=submission_of(audit)
+    )
 
     with pytest.raises(NotInReview):
         review_audit(
@@ -120,6 +153,7 @@ def test_second_reviewer_does_not_overrule_the_first(
             by=cast.ours.people[Role.ADMIN],
             outcome="sent_back",
             words="No",
+            submission=submission_of(audit),
         )
 
     audit.refresh_from_db()
@@ -154,6 +188,7 @@ def test_sending_back_makes_a_draft_and_mails_the_author(
             by=reviewer,
             outcome="sent_back",
             words="Who counted?\n\nSay how.",
+            submission=submission_of(audit),
         )
 
     audit.refresh_from_db()
@@ -174,7 +209,12 @@ def test_approval_mails_nobody(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        review_audit(audit=cast.ours.submitted, by=reviewer, outcome="approved")
+        review_audit(
+            audit=cast.ours.submitted,
+            by=reviewer,
+            outcome="approved",
+            submission=submission_of(cast.ours.submitted),
+        )
 
     assert mailoutbox == []
 
@@ -193,7 +233,11 @@ def test_review_stands_where_the_mail_server_does_not(
         django_capture_on_commit_callbacks(execute=True),
     ):
         review = review_audit(
-            audit=cast.ours.submitted, by=reviewer, outcome="sent_back", words="Why?"
+            audit=cast.ours.submitted,
+            by=reviewer,
+            outcome="sent_back",
+            words="Why?",
+            submission=submission_of(cast.ours.submitted),
         )
 
     assert latest_review(cast.ours.submitted) == review
@@ -202,7 +246,9 @@ def test_review_stands_where_the_mail_server_does_not(
 
 def test_signed_off_audit_cannot_be_opened_again(cast: Cast, reviewer: User) -> None:
     audit = cast.ours.submitted
-    review_audit(audit=audit, by=reviewer, outcome="approved")
+    review_audit(
+        audit=audit, by=reviewer, outcome="approved", submission=submission_of(audit)
+    )
 
     with pytest.raises(AuditLocked):
         reopen_audit(audit=audit, by=cast.ours.contributor)

@@ -12,11 +12,11 @@ from audits.services.answers.answers import save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.services.reviews.renewals import begin_again
-from audits.services.reviews.reviews import OwnAnswers, review_audit
+from audits.services.reviews.reviews import OwnAnswers, review_audit, submission_of
 from audits.services.reviews.separation import (
     let_answerers_sign,
     separation_of,
-    signers_of,
+    signing_of,
 )
 from tests.casting import Cast
 
@@ -47,7 +47,13 @@ def test_who_answered_may_not_sign_off(cast: Cast, reviewer: User) -> None:
 
     for outcome in ("approved", "conditions"):
         with pytest.raises(OwnAnswers):
-            review_audit(audit=audit, by=reviewer, outcome=outcome, words="Test it.")
+            review_audit(
+                audit=audit,
+                by=reviewer,
+                outcome=outcome,
+                words="Test it.",
+                submission=submission_of(audit),
+            )
 
     assert not Review.objects.exists()
     assert separation.why_not == (
@@ -55,8 +61,13 @@ def test_who_answered_may_not_sign_off(cast: Cast, reviewer: User) -> None:
         "Ask Northgate admin to sign off."
     )
     admin = cast.ours.people[Role.ADMIN]
-    assert signers_of(audit) == (admin,)
-    assert review_audit(audit=audit, by=admin, outcome="approved").exception == ""
+    assert separation.others == (admin,)
+    assert (
+        review_audit(
+            audit=audit, by=admin, outcome="approved", submission=submission_of(audit)
+        ).exception
+        == ""
+    )
 
 
 @pytest.mark.parametrize(
@@ -84,7 +95,13 @@ def test_levels_and_numbers_count_as_answers_and_notes_do_not(
 def test_who_answered_may_send_back(cast: Cast, reviewer: User) -> None:
     audit = answered(cast, (reviewer, {"goal": ["knowledge", "style"]}))
 
-    review_audit(audit=audit, by=reviewer, outcome="sent_back", words="Look again.")
+    review_audit(
+        audit=audit,
+        by=reviewer,
+        outcome="sent_back",
+        words="Look again.",
+        submission=submission_of(audit),
+    )
 
     audit.refresh_from_db()
     assert audit.is_draft
@@ -131,14 +148,66 @@ def test_answer_counts_for_its_author_in_the_audit_that_follows(
 ) -> None:
     lead = cast.ours.contributor
     audit = answered(cast, (reviewer, {"goal": ["knowledge", "style"]}))
-    review_audit(audit=audit, by=cast.ours.people[Role.ADMIN], outcome="approved")
+    review_audit(
+        audit=audit,
+        by=cast.ours.people[Role.ADMIN],
+        outcome="approved",
+        submission=submission_of(audit),
+    )
 
     follower = begin_again(audit=audit, by=lead)
     follower = submit_audit(audit=follower, by=lead)
 
     assert "What is wrong" in separation_of(follower, reviewer).own
     with pytest.raises(OwnAnswers):
-        review_audit(audit=follower, by=reviewer, outcome="approved")
+        review_audit(
+            audit=follower,
+            by=reviewer,
+            outcome="approved",
+            submission=submission_of(follower),
+        )
+
+
+def test_replaced_answer_counts_in_every_audit_that_follows(
+    cast: Cast, reviewer: User
+) -> None:
+    lead, admin = cast.ours.contributor, cast.ours.people[Role.ADMIN]
+    audit = answered(
+        cast,
+        (reviewer, {"knowledge_size": "large"}),
+        (lead, {"knowledge_size": "unknown"}),
+        (lead, {"knowledge_size": "small"}),
+    )
+    for _ in range(2):
+        review_audit(
+            audit=audit, by=admin, outcome="approved", submission=submission_of(audit)
+        )
+        audit = submit_audit(audit=begin_again(audit=audit, by=lead), by=lead)
+
+    assert separation_of(audit, reviewer).own == ("Knowledge per answer",)
+    with pytest.raises(OwnAnswers):
+        review_audit(
+            audit=audit,
+            by=reviewer,
+            outcome="approved",
+            submission=submission_of(audit),
+        )
+
+
+def test_order_of_several_picks_is_no_change_and_makes_nobody_an_author(
+    cast: Cast, reviewer: User
+) -> None:
+    audit = answered(cast, (cast.ours.contributor, {"goal": ["style", "knowledge"]}))
+    before = Version.objects.count()
+    audit = reopen_audit(audit=audit, by=reviewer)
+
+    for picks in (["style", "knowledge"], ["knowledge", "style"]):
+        audit, _ = save_answers(audit=audit, by=reviewer, answers={"goal": picks})
+
+    assert audit.codes["goal"] == ("knowledge", "style")
+    assert Version.objects.count() == before
+    audit = submit_audit(audit=audit, by=cast.ours.contributor)
+    assert separation_of(audit, reviewer).own == ()
 
 
 def test_relaxation_is_recorded_and_printed(cast: Cast, reviewer: User) -> None:
@@ -149,7 +218,9 @@ def test_relaxation_is_recorded_and_printed(cast: Cast, reviewer: User) -> None:
         let_answerers_sign(organization=tenant, by=operator, allowed=allowed)
     audit.organization.refresh_from_db()
 
-    review = review_audit(audit=audit, by=reviewer, outcome="approved")
+    review = review_audit(
+        audit=audit, by=reviewer, outcome="approved", submission=submission_of(audit)
+    )
 
     since = timezone.localdate()
     [event] = Event.objects.filter(verb="organization.answerers_may_sign")
@@ -174,9 +245,58 @@ def test_house_with_one_reviewer_is_told_what_to_do(cast: Cast, reviewer: User) 
     Membership.objects.filter(user=cast.ours.people[Role.ADMIN]).delete()
     audit = answered(cast, (reviewer, {"goal": ["knowledge", "style"]}))
 
-    assert signers_of(audit) == ()
-    assert separation_of(audit, reviewer).ask == (
+    separation = separation_of(audit, reviewer)
+    assert separation.others == ()
+    assert separation.why_not == (
+        "You answered “What is wrong”, so you cannot sign off. "
         "Nobody in Northgate Mutual may sign off this verdict. Ask the people who run "
         "this site to make a colleague a reviewer, or to let reviewers sign off audits "
         "that they helped to answer. The board paper then says so."
     )
+
+
+def test_where_one_answered_and_the_other_submitted_the_way_out_is_told(
+    cast: Cast, reviewer: User
+) -> None:
+    lead, admin = cast.ours.contributor, cast.ours.people[Role.ADMIN]
+    audit = answered(cast, (reviewer, {"goal": ["knowledge", "style"]}))
+    audit = submit_audit(audit=reopen_audit(audit=audit, by=admin), by=admin)
+    way_out = (
+        "Nobody in Northgate Mutual may sign off this verdict while Northgate admin is "
+        "the one who submitted it. A colleague can press “Change answers” and submit "
+        "it again: then Northgate admin can sign it off."
+    )
+
+    told = {
+        person: signing_of(audit, person.memberships.get())
+        for person in (lead, reviewer, admin)
+    }
+    audit = submit_audit(audit=reopen_audit(audit=audit, by=lead), by=lead)
+
+    assert all(signing.is_stuck for signing in told.values())
+    assert told[lead].said == way_out
+    assert told[reviewer].said == (
+        f"You answered questions of this audit, so you cannot sign it off. {way_out}"
+    )
+    assert told[admin].said == (
+        f"You submitted this audit, so you cannot sign it off. {way_out}"
+    )
+    assert review_audit(
+        audit=audit,
+        by=admin,
+        outcome="approved",
+        submission=submission_of(audit),
+    )
+
+
+def test_submitter_who_answered_as_well_has_no_way_out(
+    cast: Cast, reviewer: User
+) -> None:
+    admin = cast.ours.people[Role.ADMIN]
+    audit = answered(cast, (reviewer, {"goal": ["style"]}), (admin, {"goal": None}))
+    audit = submit_audit(audit=reopen_audit(audit=audit, by=admin), by=admin)
+
+    said = signing_of(audit, cast.ours.contributor.memberships.get()).said
+
+    assert "Ask the people who run this site" in said
+    assert "submit it again" not in said

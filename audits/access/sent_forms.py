@@ -1,0 +1,40 @@
+"""What a form sent, where it was sent from, and how people read it."""
+
+from django.http import HttpRequest, QueryDict
+from django.utils.http import url_has_allowed_host_and_scheme
+
+# Whose page it was, as every form of a member's page says.
+PAGE_OF = "page-of"
+_TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
+# What a page says of itself; nobody entered it.
+_OWN = {
+    *(_TOKEN, PAGE_OF, "tab", "seq", "missed", "shown", "v", "initial"),
+    *("seen", "comments-shown", "submission", "later", "stay", "next", "add-comment"),
+}
+
+
+def what_was_sent(request: HttpRequest) -> QueryDict:
+    """Return the fields of a form without its token and without passwords."""
+    sent = request.POST.copy()
+    for name in request.POST:
+        if name == _TOKEN or "password" in name:
+            del sent[name]
+    return sent
+
+
+def entered(sent: QueryDict) -> list[tuple[str, str]]:
+    """Return what a person entered into a form: each field and what it says."""
+    return [
+        (name.replace("-", " ").replace("_", " ").capitalize(), ", ".join(values))
+        for name, values in sent.lists()
+        if not {name, name.partition("-")[0]} & _OWN and any(values)
+    ]
+
+
+def back_to(request: HttpRequest, otherwise: str = "/") -> str:
+    """Return the page of ours that a form was sent from."""
+    back = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(
+        back, {request.get_host()}, require_https=request.is_secure()
+    )
+    return back if ours else otherwise

@@ -1,0 +1,278 @@
+"""A page that one person opened saves nothing in the name of another."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit, Comment, Review, Role, UseCase, User
+from audits.models.audits import values
+from tests.casting import PASSWORD, Cast
+from tests.pages import html_of
+from tests.wizard.page_forms import fields_of, hidden, resend, sign_in
+
+HTMX = {"HX-Request": "true"}
+OURS = {"Origin": "http://testserver"}
+
+
+@pytest.fixture
+def purpose(cast: Cast) -> str:
+    return reverse("section", args=[cast.ours.draft.pk, "purpose"])
+
+
+@pytest.fixture
+def reviewer(cast: Cast) -> User:
+    return cast.ours.people[Role.REVIEWER]
+
+
+def client_of(person: User) -> Client:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(person)
+    return client
+
+
+def said_of(opener: User, reader: User) -> str:
+    return (
+        f"This page was opened by {opener}. You are signed in as {reader}, so nothing "
+        "was saved."
+    )
+
+
+def with_token_of(client: Client, form: dict[str, Any]) -> dict[str, Any]:
+    """Return a form with the token that a page gets once its own is refused."""
+    client.get(reverse("home"), follow=True)
+    return {**form, "csrfmiddlewaretoken": client.cookies["__Host-csrf"].value}
+
+
+def answers(cast: Cast) -> object:
+    with scope(organization=cast.ours.organization):
+        return values(Audit.objects.get(pk=cast.ours.draft.pk).answers)
+
+
+@pytest.mark.parametrize("page", ["section", "question", "quick", "numbers"])
+@pytest.mark.parametrize("headers", [HTMX, OURS])
+def test_page_of_one_person_saves_nothing_for_another(
+    cast: Cast, reviewer: User, page: str, headers: dict[str, str]
+) -> None:
+    more = {"section": ["purpose"], "question": ["state"]}.get(page, [])
+    url = reverse(page, args=[cast.ours.draft.pk, *more])
+    lead = cast.ours.contributor
+    fields = {"requests": "1200"} if page == "numbers" else {"state": "none"}
+    opened = {**hidden(client_of(reviewer), url), **fields}
+    client = client_of(lead)
+
+    response = client.post(url, with_token_of(client, opened), headers=headers)
+
+    assert response.status_code == 409
+    assert said_of(reviewer, lead) in html_of(response)
+    shown = html_of(response)
+    assert headers is HTMX or next(iter(fields.values())) in shown
+    assert headers is OURS or "Reload the page to answer in your own name." in shown
+    with scope(organization=cast.ours.organization):
+        audit = Audit.objects.get(pk=cast.ours.draft.pk)
+    assert (audit.answers, audit.numbers) == ({}, {})
+
+
+def test_old_token_is_renewed_and_the_page_is_refused_all_the_same(
+    cast: Cast, reviewer: User, purpose: str
+) -> None:
+    opened = {**hidden(client_of(reviewer), purpose), "state": "none"}
+    client = client_of(cast.ours.contributor)
+
+    stale = client.post(purpose, opened, headers=HTMX)
+    [token] = re.findall(r'"value": "(\w+)"', stale["HX-Trigger"])
+    renewed = {**opened, "csrfmiddlewaretoken": token}
+    refused = client.post(purpose, renewed, headers=HTMX)
+    whole = client.post(purpose, opened, headers=OURS)
+
+    assert (stale.status_code, refused.status_code) == (403, 409)
+    assert whole.status_code == 409
+    assert "Send it again" not in html_of(whole)
+    assert answers(cast) == {}
+
+
+def test_colleague_who_signs_in_on_the_page_does_not_answer_for_it(
+    cast: Cast, reviewer: User, purpose: str
+) -> None:
+    client = client_of(reviewer)
+    opened = {**hidden(client, purpose), "state": "none"}
+    client.session.flush()
+    lead = cast.ours.contributor
+    login = {"login": lead.email, "password": PASSWORD}
+    in_place = with_token_of(client, login)
+
+    client.post(reverse("sign_in_again"), in_place, headers=HTMX)
+    response = client.post(purpose, with_token_of(client, opened), headers=HTMX)
+
+    assert response.status_code == 409
+    assert said_of(reviewer, lead) in html_of(response)
+    assert answers(cast) == {}
+
+
+@pytest.mark.parametrize("route", ["section", "add_comment"])
+def test_what_one_person_sent_is_not_handed_to_another_who_signs_in(
+    cast: Cast, reviewer: User, purpose: str, route: str
+) -> None:
+    comments = reverse("add_comment", args=[cast.ours.draft.pk, "goal"])
+    url = {"section": purpose, "add_comment": comments}[route]
+    form = {**hidden(client_of(reviewer), purpose), "state": "none", "text": "Mine"}
+    client, lead = Client(), cast.ours.contributor
+
+    asked = client.post(url, form)
+    signed_in = sign_in(client, asked, lead.email)
+    shown = client.get(signed_in["Location"])
+    page = html_of(client.get(purpose))
+
+    assert signed_in["Location"] == reverse("send_held")
+    assert said_of(reviewer, lead) in html_of(shown)
+    assert "Mine" in html_of(shown)
+    assert "Send it now" not in html_of(shown)
+    assert "before these answers were saved" not in page
+    assert answers(cast) == {}
+
+
+@pytest.mark.parametrize(
+    ("route", "more", "fields"),
+    [
+        ("cover", ["submitted"], {"why_now": "Costs rose."}),
+        ("add_comment", ["draft", "goal"], {"text": "Who counted?"}),
+        ("submit", ["draft"], {}),
+        ("reopen", ["submitted"], {}),
+        ("review", ["submitted"], {"outcome": "sent_back", "words": "Look again."}),
+        ("register", [], {"name": "Toy", "team": "x", "summary": "y"}),
+        ("import", ["inventory"], {"reference": "Reference"}),
+        ("import_write", ["inventory"], {}),
+    ],
+)
+def test_every_other_form_of_a_page_is_refused_too(
+    cast: Cast, reviewer: User, route: str, more: list[str], fields: dict[str, str]
+) -> None:
+    ours = cast.ours
+    places = {
+        "draft": ours.draft.pk,
+        "submitted": ours.submitted.pk,
+        "inventory": ours.inventory.pk,
+    }
+    url = reverse(route, args=[places.get(part, part) for part in more])
+    admin = ours.people[Role.ADMIN]
+    opened = hidden(client_of(reviewer), reverse("use_cases"))
+    client = client_of(admin)
+
+    form = with_token_of(client, {"page-of": opened["page-of"], **fields})
+    response = client.post(url, form)
+
+    assert response.status_code == 409
+    page = html_of(response)
+    assert said_of(reviewer, admin) in page
+    assert all(value in page for value in fields.values())
+    with scope(organization=ours.organization):
+        assert Audit.objects.get(pk=ours.draft.pk).is_draft
+        state = Audit.objects.get(pk=ours.submitted.pk).state
+        assert state == Audit.State.IN_REVIEW
+        assert not Review.objects.exists()
+        assert not UseCase.objects.filter(name="Toy").exists()
+        assert not Comment.objects.filter(text="Who counted?").exists()
+
+
+def test_page_of_a_stranger_names_nobody(cast: Cast, purpose: str) -> None:
+    stranger = cast.theirs.contributor
+    there = reverse("use_cases")
+    opened = hidden(client_of(stranger), there)
+    client = client_of(cast.ours.contributor)
+
+    response = client.post(purpose, with_token_of(client, {**opened, "state": "none"}))
+
+    assert response.status_code == 409
+    assert "This page was opened by somebody else." in html_of(response)
+    assert str(stranger) not in html_of(response)
+
+
+def test_own_page_saves_as_before(cast: Cast, purpose: str) -> None:
+    client = Client()
+    client.force_login(cast.ours.contributor)
+    opened = hidden(client, purpose)
+
+    response = resend(client, purpose, opened, state="none")
+
+    assert response.status_code == 302
+    assert answers(cast) == {"state": "none"}
+
+
+def test_no_template_draws_a_token_of_its_own() -> None:
+    templates = (Path(settings.BASE_DIR) / "templates").rglob("*.html")
+    texts = {str(path): path.read_text() for path in templates}
+
+    own = [name for name, text in texts.items() if "csrfmiddlewaretoken" in text]
+
+    # The page of a failure sends again all that was sent, and this with it.
+    assert [Path(name).name for name in own] == ["failure.html"]
+
+
+@pytest.mark.parametrize("outcome", ["approved", "sent_back"])
+def test_review_is_never_held_for_who_signs_in(
+    cast: Cast, reviewer: User, outcome: str
+) -> None:
+    url = reverse("review", args=[cast.ours.submitted.pk])
+    client = Client()
+    form = {"outcome": outcome, "words": "Well <b>done</b>", "password": "x y z"}
+
+    asked = client.post(url, form, headers={"Referer": f"http://testserver{url}"})
+    signed_in = sign_in(client, asked, reviewer.email)
+    page = html_of(client.get(signed_in["Location"]))
+
+    assert "held" not in fields_of(asked)
+    assert "Nothing was sent, because you were signed out." in html_of(asked)
+    assert "Well &lt;b&gt;done&lt;/b&gt;" in html_of(asked)
+    assert "x y z" not in html_of(asked)
+    assert signed_in["Location"].removeprefix("http://testserver") == url
+    assert "Review the verdict on" in page
+    assert "checked" not in page
+    assert client.get(reverse("send_held"))["Location"] == reverse("home")
+
+
+@pytest.mark.parametrize(
+    ("route", "of"),
+    [
+        ("review", "submitted"),
+        ("submit", "draft"),
+        ("reopen", "submitted"),
+        ("again", "submitted"),
+        ("discard", "draft"),
+        ("import_write", "inventory"),
+    ],
+)
+def test_decision_is_neither_held_by_a_made_up_sign_in_nor_sent_again(
+    cast: Cast, reviewer: User, route: str, of: str
+) -> None:
+    url = reverse(route, args=[getattr(cast.ours, of).pk])
+    client = Client()
+    form = {"login": reviewer.email, "password": PASSWORD, "next": url}
+
+    client.post(reverse("account_login"), {**form, "held": "outcome=approved"})
+    offer = client.get(reverse("send_held"))
+    stale = client_of(reviewer).post(url, {"outcome": "approved"}, headers=OURS)
+
+    assert offer["Location"] == reverse("home")
+    assert stale.status_code == 403
+    assert "Send it again" not in html_of(stale)
+    assert "Open the page again" in html_of(stale)
+    assert "outcome" not in fields_of(stale)
+
+
+def test_what_is_held_is_named_and_shown_before_it_is_sent(cast: Cast) -> None:
+    client = Client()
+    url = reverse("add_comment", args=[cast.ours.draft.pk, "goal"])
+
+    asked = client.post(url, {"text": "Who counted?", "comments-shown": "2"})
+    signed_in = sign_in(client, asked, cast.ours.contributor.email)
+    page = html_of(client.get(signed_in["Location"]))
+
+    assert "<dd>A comment on a question</dd>" in page
+    assert f'<span class="code">{url}</span>' in page
+    assert '<dt>Text</dt><dd class="keep-lines" dir="auto">Who counted?</dd>' in page
+    assert "Comments shown" not in page

@@ -1,0 +1,27 @@
+"""A tenant whose files a test may lose."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django_scopes import scope
+from pytest_django import Settings
+
+from audits.services.reviews.audits import reopen_audit, submit_audit
+from tests.casting import Cast, Tenant
+from tests.reports.test_tasks import IMMEDIATE
+
+
+@pytest.fixture
+def tenant(cast: Cast, settings: Settings, tmp_path: Path) -> Iterator[Tenant]:
+    """Our tenant with an own disk, on which its paper and its pack are made."""
+    tasks = settings.TASKS
+    settings.MEDIA_ROOT = tmp_path
+    settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
+    with scope(organization=cast.ours.organization):
+        ours = cast.ours
+        audit = reopen_audit(audit=ours.submitted, by=ours.contributor)
+        submit_audit(audit=audit, by=ours.contributor)
+        ours.submitted.refresh_from_db()
+        settings.TASKS = tasks
+        yield ours

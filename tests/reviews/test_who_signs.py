@@ -1,0 +1,119 @@
+"""Everybody reads beforehand what costs a sign-off, and meanwhile who can sign."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django_scopes import scope
+
+from audits.models import Membership, Role
+from audits.services.answers.answers import save_answers
+from audits.services.reviews.audits import reopen_audit, submit_audit
+from tests.casting import Cast
+from tests.pages import html_of
+
+COST = (
+    "You may review. If you answer a question here or submit the audit, a colleague "
+    "has to sign it off instead of you."
+)
+PAGES = [
+    ("tasks", []),
+    ("section", ["purpose"]),
+    ("question", ["state"]),
+    ("quick", []),
+    ("numbers", []),
+    ("check", []),
+]
+
+
+def read(cast: Cast, role: Role, route: str, *more: str, of: str = "draft") -> str:
+    client = Client()
+    client.force_login(cast.ours.people[role])
+    audit = getattr(cast.ours, of)
+    return html_of(client.get(reverse(route, args=[audit.pk, *more])))
+
+
+@pytest.mark.parametrize(("route", "more"), PAGES)
+@pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.REVIEWER, Role.ADMIN])
+def test_who_may_review_reads_once_what_answering_costs(
+    cast: Cast, role: Role, route: str, more: list[str]
+) -> None:
+    with scope(organization=cast.ours.organization):
+        lead = cast.ours.contributor
+        save_answers(audit=cast.ours.draft, by=lead, answers={"state": "none"})
+
+    page = read(cast, role, route, *more)
+
+    assert page.count(COST) == (0 if role == Role.CONTRIBUTOR else 1)
+
+
+def test_where_answerers_may_sign_nothing_is_said_of_it(cast: Cast) -> None:
+    tenant = cast.ours.organization
+    tenant.answerers_may_sign_since = timezone.localdate()
+    tenant.save()
+
+    assert COST not in read(cast, Role.REVIEWER, "section", "purpose")
+    assert "once they have answered" not in read(cast, Role.CONTRIBUTOR, "ask")
+
+
+def test_who_asks_a_colleague_reads_who_may_review_and_what_it_costs(
+    cast: Cast,
+) -> None:
+    asked_by_admin = read(cast, Role.ADMIN, "ask")
+
+    assert ">Northgate reviewer (may review)</option>" in asked_by_admin
+    assert ">Northgate contributor</option>" in asked_by_admin
+    assert (
+        "A colleague who may review cannot sign off this audit once they have answered."
+        in asked_by_admin
+    )
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        (Role.VIEWER, "Northgate admin or Northgate reviewer can sign this audit off."),
+        (
+            Role.CONTRIBUTOR,
+            "Northgate admin or Northgate reviewer can sign this audit off.",
+        ),
+        (Role.REVIEWER, "You or Northgate admin can sign this audit off."),
+    ],
+)
+def test_result_says_who_can_sign_while_it_is_in_review(
+    cast: Cast, role: Role, said: str
+) -> None:
+    assert said in read(cast, role, "result", of="submitted")
+    assert "can sign this audit off" not in read(cast, role, "result")
+
+
+def test_reviewer_reads_why_there_is_no_review_of_their_own_submission(
+    cast: Cast,
+) -> None:
+    admin = cast.ours.people[Role.ADMIN]
+    with scope(organization=cast.ours.organization):
+        audit = reopen_audit(audit=cast.ours.submitted, by=admin)
+        submit_audit(audit=audit, by=admin)
+
+    page = read(cast, Role.ADMIN, "result", of="submitted")
+
+    assert "Review and sign off" not in page
+    assert (
+        "You submitted this audit, so you cannot sign it off. "
+        "Northgate reviewer can sign this audit off."
+    ) in page
+
+
+def test_only_reviewer_reads_how_their_own_submission_can_be_signed(
+    cast: Cast,
+) -> None:
+    admin = cast.ours.people[Role.ADMIN]
+    with scope(organization=cast.ours.organization):
+        Membership.objects.filter(role=Role.REVIEWER).delete()
+        audit = reopen_audit(audit=cast.ours.submitted, by=admin)
+        submit_audit(audit=audit, by=admin)
+
+    for route in ("result", "review"):
+        page = read(cast, Role.ADMIN, route, of="submitted")
+        assert "You submitted this audit, so" in page
+        assert "submit it again: then Northgate admin can sign it off." in page
