@@ -141,6 +141,7 @@ class Framework:
     `language` is the BCP 47 tag of its words, `method` tells it in a few paragraphs.
     `families` stand in the order of urgency. With `asserted_unless_marked` a
     measurement proves nothing until somebody says how it is known.
+    No answer of the `strengthening_section` changes a verdict.
     """
 
     name: str
@@ -174,6 +175,7 @@ class Framework:
     confidence: Confidence | None = None
     asserted_unless_marked: bool = False
     component_question: str | None = None
+    strengthening_section: str | None = None
     question_order: QuestionOrder | None = None
     failure: Failure | None = None
     steps: Mapping[str, str] = field(default_factory=dict)

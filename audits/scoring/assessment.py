@@ -254,6 +254,11 @@ class Assessment:
         return f"{number} unanswered questions could each change the verdict"
 
     @property
+    def may_train(self) -> bool:
+        """Whether some reason to train holds or could."""
+        return any(reason.standing != "absent" for reason in self.trace.reasons)
+
+    @property
     def pushes_message(self) -> str:
         """What the table of pushes says, as its heading."""
         best = self.pushes[0].name if self.pushes else ""

@@ -16,6 +16,7 @@ from audits.models.text import TypedText, fitting_text
 from audits.services.answers.comments import MOST_CHARACTERS
 from audits.services.answers.entry_checks import NOTE_MAX, Key
 from audits.services.answers.merging import Sent, Stored
+from audits.services.verdicts.assessments import framework_of
 from audits.wizard.layout import QuestionSlot
 from audits.wizard.senders import whole
 
@@ -138,6 +139,8 @@ class AnswersForm(forms.Form):
             return None
         return {
             "level": self[f"level-{question.id}"],
+            "proves": question.is_measurement
+            and framework_of(self.audit).asserted_unless_marked,
             "note": self[f"note-{question.id}"]
             if f"note-{question.id}" in self.fields
             else None,
@@ -232,6 +235,11 @@ class _SeveralField(forms.MultipleChoiceField):
         cards = [(part.id, Card(part.name, part.text)) for part in parts]
         self.most = question.most if question.kind == "several" else len(parts)
         self.alone = {UNKNOWN: unsure[1]}
+        self.alone |= {
+            option.id: Card(option.name, option.text)
+            for option in question.options
+            if option.alone and question.kind == "several"
+        }
         if question.kind == "ticks":
             self.alone[NONE_OF_THESE] = Card("None of these", "")
             cards.append((NONE_OF_THESE, self.alone[NONE_OF_THESE]))

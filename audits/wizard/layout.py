@@ -1,5 +1,6 @@
 """How crispy-forms lays out a question of the wizard."""
 
+from dataclasses import dataclass
 from typing import Any, cast
 
 from crispy_forms.layout import Field
@@ -9,6 +10,15 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from audits.frameworks.questions import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Options that stand together: number on the page, value, card, whether chosen."""
+
+    id: str
+    name: str | None
+    choices: tuple[tuple[int, str, Any, bool], ...]
 
 
 def choices_of(bound: BoundField) -> tuple[tuple[str, Any, bool], ...]:
@@ -21,6 +31,24 @@ def choices_of(bound: BoundField) -> tuple[tuple[str, Any, bool], ...]:
     value = bound.value()
     chosen = value if isinstance(value, list) else [value]
     return tuple((each, label, each in chosen) for each, label in choices)
+
+
+def grouped(
+    question: Question, choices: tuple[tuple[str, Any, bool], ...]
+) -> tuple[Group, ...]:
+    """Return the choices by the groups of their options, which keep their order.
+
+    Choices without a group, such as "I don't know yet", stand where they are first.
+    """
+    found: dict[str | None, list[tuple[int, str, Any, bool]]] = {}
+    for number, (value, card, chosen) in enumerate(choices):
+        option = question.option(value)
+        name = option.group if option else None
+        found.setdefault(name, []).append((number, value, card, chosen))
+    return tuple(
+        Group(id=f"{question.id}-group-{place}", name=name, choices=tuple(here))
+        for place, (name, here) in enumerate(found.items())
+    )
 
 
 class QuestionSlot(Field):  # type: ignore[misc]
@@ -58,7 +86,7 @@ class QuestionSlot(Field):  # type: ignore[misc]
         bound = form[self.slot["question"].id]
         extra |= {
             "type": bound.field.widget.input_type,
-            "cards": choices_of(bound),
+            "groups": grouped(self.slot["question"], choices_of(bound)),
             "levels": choices_of(self.slot["level"]),
         }
         html: SafeString = super().render(
