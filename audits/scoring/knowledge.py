@@ -54,8 +54,12 @@ def completeness(
     """
     if framework.question_order is None:
         return None
-    found = possibilities(framework, answers, answers.keys(), under)
     labels = framework.question_by_id
+    codes = {
+        q: flow.code_of(labels[q], code) if q in labels else code
+        for q, code in answers.items()
+    }
+    found = possibilities(framework, codes, answers.keys(), under)
     return Completeness(
         possible=tuple(v for v in framework.verdicts if v in found.verdicts),
         open=()

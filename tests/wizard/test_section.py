@@ -193,7 +193,7 @@ def test_autosave_answers_with_the_panel_and_the_saved_line(
     page = text(response)
     assert answers(cast) == {"goal": ["knowledge"]}
     assert "<html" not in page
-    assert "<span>RAG</span>" in page
+    assert "<span>Retrieval (RAG)</span>" in page
     assert "Saved " in page
 
 

@@ -69,8 +69,8 @@ def test_quick_check_asks_its_questions_and_keeps_them(
 
     assert page.count('name="shown"') == len(current().quick)
     assert response["Location"] == at(cast, "tasks")
-    assert "<span>RAG</span>" not in page
-    assert "<span>RAG</span>" in listed
+    assert "<span>Retrieval (RAG)</span>" not in page
+    assert "<span>Retrieval (RAG)</span>" in listed
     assert "questions can still change it:" in listed
     with scope(organization=cast.ours.organization):
         audit = Audit.objects.get(pk=cast.ours.draft.pk)
