@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from audits.frameworks import flow
 from audits.frameworks.evaluation import Code, Codes
-from audits.frameworks.rules import Outcome
 from audits.frameworks.questions import Question
+from audits.frameworks.rules import Outcome
 from audits.frameworks.schema import Framework
 from audits.scoring.assessment import (
     Completeness,

@@ -1,4 +1,4 @@
-"""What is still open about a draft: what can change its verdict, and what has no proof."""
+"""What is open about a draft: what can change its verdict, and what has no proof."""
 
 from dataclasses import dataclass
 
@@ -39,6 +39,7 @@ class OpenPoints:
     not_found_out: tuple[Unknown, ...]
     unproven: tuple[Question, ...]
     strengthening: Section | None
+    reasons_that_do_not_hold: tuple[str, ...]
 
     @property
     def is_settled(self) -> bool:
@@ -65,6 +66,9 @@ def open_points(framework: Framework, assessment: Assessment) -> OpenPoints:
         if assessment.may_train
         else (),
         strengthening=_strengthening(framework, assessment, applicable),
+        reasons_that_do_not_hold=tuple(
+            r.name for r in assessment.trace.reasons if r.standing == "absent"
+        ),
     )
 
 

@@ -34,15 +34,20 @@ def test_task_list_tells_status_and_time_of_each_section(
 
     codes = flow.relevant(current(), {"goal": ("style",), "hosting": "cloud_ok"})
     found = progress(current(), codes)
-    first, sections = found.sections[0], len(current().sections)
+    first = found.sections[0]
     assert (found.answered, found.completed, first.answered) == (2, 1, 1)
     left = f"About {found.minutes_left} minutes left."
-    assert f"1 of {sections} sections completed. {left}" in text
+    assert f"1 of {found.asking} sections completed. {left}" in text
     minutes = f"about {first.section.minutes} minutes"
     assert f"1 of {first.applicable} answered · {minutes}" in text
     assert text.count("Completed") == 1
     assert text.count("In progress") == 2
-    assert text.count("Not yet started") == sections - 1
+    not_started = [part.section.id for part in found.sections if part.status == "todo"]
+    assert not_started == ["data", "language", "ability", "strengthen"]
+    # The numbers too.
+    assert text.count("Not yet started") == len(not_started) + 1
+    assert text.count("Not asked so far") == 1
+    assert text.count("Depends on your other answers") == 1
     more = f"at most {found.more_at_most} more questions"
     assert f"2 of {found.applicable} answered, {more}" in text
 
