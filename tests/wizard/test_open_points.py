@@ -81,6 +81,18 @@ def test_settled_case_has_its_sentence_and_can_be_strengthened(
     assert "can still change it" not in said
 
 
+def test_settled_case_is_offered_for_the_check(cast: Cast, ana: Client) -> None:
+    check = f'href="{at(cast, "check")}">Check and submit</a>'
+    save(cast, TRAINING_CASE)
+    before = html_of(ana.get(at(cast, "tasks")))
+    save(cast, {}, TRAINING_LEVELS)
+    after = html_of(ana.get(at(cast, "tasks")))
+
+    assert f'<a class="btn btn-primary btn-block-sm" {check}' not in before
+    assert f'<a class="btn btn-primary btn-block-sm" {check}' in after
+    assert f'<a href="{at(cast, "resume")}">Answer the rest</a>' in after
+
+
 def test_case_that_is_all_answered_is_not_to_be_strengthened(
     cast: Cast, ana: Client
 ) -> None:
