@@ -33,5 +33,5 @@ def levels_of(framework: Framework, case: Mapping[str, Any]) -> dict[str, str]:
         for question, value in facts.items()
         if question in framework.measurements and value != UNKNOWN
     ]
-    levels = dict.fromkeys(measured, default) if default else {}
-    return levels | case.get("levels", {})
+    own: Mapping[str, str] = case.get("levels", {})
+    return {**(dict.fromkeys(measured, default) if default else {}), **own}
