@@ -6,6 +6,7 @@ from audits.frameworks import flow
 from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
 from audits.scoring import Assessment
+from audits.scoring.assessment import ReasonStanding, ReasonStep
 from audits.scoring.circumstances import Circumstances
 from audits.scoring.confidence import Unknown
 from audits.scoring.knowledge import unproven
@@ -39,6 +40,8 @@ class OpenPoints:
     not_found_out: tuple[Unknown, ...]
     unproven: tuple[Question, ...]
     strengthening: Section | None
+    reasons_that_hold: tuple[ReasonStep, ...]
+    reasons_not_known: tuple[str, ...]
     reasons_that_do_not_hold: tuple[str, ...]
 
     @property
@@ -66,10 +69,16 @@ def open_points(framework: Framework, assessment: Assessment) -> OpenPoints:
         if assessment.may_train
         else (),
         strengthening=_strengthening(framework, assessment, applicable),
-        reasons_that_do_not_hold=tuple(
-            r.name for r in assessment.trace.reasons if r.standing == "absent"
+        reasons_that_hold=tuple(
+            r for r in assessment.trace.reasons if r.standing in ("measured", "claimed")
         ),
+        reasons_not_known=_reasons(assessment, "unknown"),
+        reasons_that_do_not_hold=_reasons(assessment, "absent"),
     )
+
+
+def _reasons(assessment: Assessment, standing: ReasonStanding) -> tuple[str, ...]:
+    return tuple(r.name for r in assessment.trace.reasons if r.standing == standing)
 
 
 def _not_found_out(assessment: Assessment) -> tuple[Unknown, ...]:

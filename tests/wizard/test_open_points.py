@@ -224,3 +224,19 @@ def test_section_that_asks_nothing_says_so_and_is_passed_over(
 
     assert "With your current answers, this section asks nothing." in page
     assert onwards["Location"] == at(cast, "section", "language")
+
+
+def test_reasons_are_told_by_how_they_stand(cast: Cast, ana: Client) -> None:
+    save(cast, TRAINING_CASE)
+    claimed = html_of(ana.get(at(cast, "tasks")))
+    save(cast, {}, TRAINING_LEVELS)
+    measured = html_of(ana.get(at(cast, "tasks")))
+    save(cast, {"goal": ["knowledge"]})
+    none = html_of(ana.get(at(cast, "tasks")))
+
+    skill = '<strong>Skill</strong> <span class="muted">'
+    assert f"{skill}is possible, not measured</span>" in claimed
+    assert f"{skill}holds</span>" in measured
+    assert "Not known yet: Language, Limits." in measured
+    assert "Do not hold: Format, Money," in measured
+    assert "<p>None holds.</p>" in none
