@@ -18,8 +18,9 @@ pytestmark = pytest.mark.once
 
 PHONE = {"width": 375, "height": 667}
 OPTION_OF_AN_OPEN_QUESTION = """element => {
-    const cards = element.closest('.option-cards');
-    return cards !== null && !cards.querySelector(':checked');
+    const question = element.closest('.question');
+    return element.matches('.option-cards input')
+        && !question.querySelector('.option-cards :checked');
 }"""
 PRIMARY = "element => element.matches('main .btn-primary')"
 
@@ -54,7 +55,8 @@ def skip_to_main(page: Page) -> None:
 
 def answer_with_keys(page: Page) -> None:
     """Take the first option of each open question, as it comes under the focus."""
-    while page.locator(".option-cards:not(:has(:checked))").count():
+    opened = ".question:has(.option-cards):not(:has(.option-cards :checked))"
+    while page.locator(opened).count():
         tab_until(page, OPTION_OF_AN_OPEN_QUESTION)
         press_and_wait(page, "Space")
 

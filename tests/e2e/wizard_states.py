@@ -200,7 +200,7 @@ WIZARD_STATES = {
     "section_conflict": State("Both are kept", PURPOSE, LEAD, act=change_what_changed),
     "section_irrelevant": State(
         "No longer asked",
-        of_draft("section", "volume"),
+        of_draft("section", "cost"),
         LEAD,
         answered,
         make_irrelevant,
@@ -213,15 +213,15 @@ WIZARD_STATES = {
     ),
     "page_of_another": State(
         "This is somebody else’s page",
-        of_draft("section", "volume"),
+        of_draft("section", "cost"),
         LEAD,
         answered,
         send_the_page_of_another,
     ),
     "section_sign_in_refused": State("not correct", PURPOSE, LEAD, act=fail_to_sign_in),
     "section_check": State(
-        "Check your answers: Volume",
-        of_draft("section_check", "volume"),
+        "Check your answers: Cost",
+        of_draft("section_check", "cost"),
         LEAD,
         answered,
     ),
