@@ -22,7 +22,7 @@ import pytest
 from audits.frameworks import flow
 from audits.frameworks.answers import read
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import PACKS, current
+from audits.frameworks.loader import PACKS, published
 from audits.scoring import Assessment, assess
 from audits.scoring.assessment import ReasonStep, Step
 from audits.scoring.circumstances import Circumstances
@@ -33,7 +33,7 @@ from tests.frameworks.pinned import pinned
 from tests.scoring.worked_examples import WORKED
 
 # The counts of the document are those of the questions that it was written about.
-FRAMEWORK = pinned(current())
+FRAMEWORK = pinned(published("fine_tuning", 1))
 TEXT = (Path(__file__).parents[1] / "docs" / "method.md").read_text("utf-8")
 LINES = (PACKS / "fine_tuning" / "v1.cases.jsonl").read_text("utf-8").splitlines()
 CASES: dict[str, dict[str, Any]] = {

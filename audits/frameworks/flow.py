@@ -28,7 +28,7 @@ def relevant(framework: Framework, answers: Mapping[str, Code]) -> Codes:
     for question in framework.questions:
         answer = answers.get(question.id)
         if answer is not None and _applies(question, at):
-            codes[question.id] = code = _code(question, answer)
+            codes[question.id] = code = code_of(question, answer)
             at.note(question.id, code)
     for value in framework.computed:
         if value.id in answers:
@@ -58,7 +58,8 @@ def _applies(question: Question, at: EvaluationContext) -> bool:
     return visible is None or evaluate(visible.when, at) is True
 
 
-def _code(question: Question, answer: Code) -> Code:
+def code_of(question: Question, answer: Code) -> Code:
+    """Return an answer as codes: ticks as the option they amount to."""
     if question.kind == "ticks" and isinstance(answer, tuple):
         return ticked_option(question, answer)
     return answer

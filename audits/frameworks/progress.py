@@ -9,7 +9,7 @@ from audits.frameworks.evaluation import Codes
 from audits.frameworks.questions import Section
 from audits.frameworks.schema import Framework
 
-Status = Literal["todo", "doing", "done"]
+Status = Literal["none", "todo", "doing", "done"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,9 @@ class SectionProgress:
 
     @property
     def status(self) -> Status:
-        """Not yet started, in progress or completed."""
+        """Nothing to ask, not yet started, in progress or completed."""
+        if not self.applicable:
+            return "none"
         if not self.answered:
             return "todo"
         return "done" if self.answered == self.applicable else "doing"
@@ -57,9 +59,14 @@ class Progress:
         return sum(part.status == "done" for part in self.sections)
 
     @property
+    def asking(self) -> int:
+        """Sections with a question that applies."""
+        return sum(part.status != "none" for part in self.sections)
+
+    @property
     def next_section(self) -> Section | None:
         """The first section with an open question, or None."""
-        open_parts = (part for part in self.sections if part.status != "done")
+        open_parts = (p for p in self.sections if p.status in ("todo", "doing"))
         return next((part.section for part in open_parts), None)
 
     def after(self, section: Section) -> Section | None:

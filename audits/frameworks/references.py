@@ -229,6 +229,13 @@ def _words(framework: Framework) -> Iterator[Problem]:
         framework.question_by_id,
         "state_question",
     )
+    if framework.strengthening_section:
+        yield from dangling(
+            "section",
+            [framework.strengthening_section],
+            [section.id for section in framework.sections],
+            "strengthening_section",
+        )
     for group in ("reasons", "blockers", "context_rules", "verdict_rules", "cautions"):
         for row in getattr(framework, group):
             yield from dangling(

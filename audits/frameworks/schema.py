@@ -55,6 +55,8 @@ from audits.frameworks.rules import (
 )
 
 Family = Literal["stop", "rebuild", "part", "distil", "tune", "gather", "keep", "move"]
+# The verdicts under which a tuned model goes on serving users, at least for now.
+LIVE: frozenset[Family] = frozenset(("keep", "move"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +142,7 @@ class Framework:
     `language` is the BCP 47 tag of its words, `method` tells it in a few paragraphs.
     `families` are in the order of urgency. With `asserted_unless_marked` a
     measurement proves nothing until somebody says how it is known.
+    No answer of the `strengthening_section` changes a verdict.
     """
 
     name: str
@@ -173,6 +176,7 @@ class Framework:
     confidence: Confidence | None = None
     asserted_unless_marked: bool = False
     component_question: str | None = None
+    strengthening_section: str | None = None
     question_order: QuestionOrder | None = None
     failure: Failure | None = None
     steps: Mapping[str, str] = field(default_factory=dict)

@@ -86,9 +86,11 @@ class Audit(models.Model):
     saves, so that two simultaneous saves notice each other.
 
     The next columns hold the result on the landscape's date, so that lists never have
-    to score. `assessment` is frozen when the audit is submitted; `confidence_before` is
-    the confidence of the submission before that. A sign-off is valid until
-    `valid_until`; `review_cause` says what made it due for review.
+    to score. `assessment` is frozen when the audit is submitted. `open_questions` counts
+    the questions that could still change the verdict; None is not scored. `strength` is
+    the strength of the evidence, and `strength_before` that of the submission before;
+    both are empty where the framework has none. A sign-off is valid until `valid_until`;
+    `review_cause` says what made it due for review.
     """
 
     class State(models.TextChoices):
@@ -118,12 +120,13 @@ class Audit(models.Model):
     notes = models.JSONField(default=dict)
 
     verdict = models.CharField(max_length=32, blank=True)
-    confidence = models.CharField(max_length=8, blank=True)
+    open_questions = models.PositiveSmallIntegerField(null=True)
+    strength = models.CharField(max_length=16, blank=True)
     answered = models.PositiveSmallIntegerField(default=0)
     applicable = models.PositiveSmallIntegerField(default=0)
     scored_at = models.DateTimeField(null=True)
     landscape_date = models.DateField(null=True)
-    confidence_before = models.CharField(max_length=8, blank=True)
+    strength_before = models.CharField(max_length=16, blank=True)
 
     assessment = models.JSONField(null=True)
     submitted_at = models.DateTimeField(null=True)

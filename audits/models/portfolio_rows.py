@@ -70,8 +70,9 @@ class PortfolioRow(models.Model):
     reads neither answers nor assessments. Ranks sort words. Money is in US dollars a
     month; None is "not stated". `at_risk` marks spend that the verdict advises against:
     to stop, to rebuild, or to gather evidence first. `ask` is the decision that the
-    board must take, in the framework's words. `is_backed` says that at least one answer
-    is more than asserted.
+    board must take, in the framework's words. `open_questions` counts what could still
+    change the verdict: 0 is settled, None not scored. `is_backed` says that at least one
+    answer is more than asserted.
     """
 
     # Every index below begins with it, so it needs no separate one.
@@ -94,8 +95,9 @@ class PortfolioRow(models.Model):
     verdict = models.CharField(max_length=32, blank=True)
     urgency = models.PositiveSmallIntegerField()
     ask = models.CharField(max_length=300, blank=True)
-    confidence = models.CharField(max_length=8, blank=True)
-    confidence_rank = models.PositiveSmallIntegerField()
+    open_questions = models.PositiveSmallIntegerField(null=True)
+    strength = models.CharField(max_length=16, blank=True)
+    strength_rank = models.PositiveSmallIntegerField()
     is_backed = models.BooleanField(default=False)
     trend = models.CharField(max_length=8, blank=True)
     provider = models.CharField(max_length=40, blank=True)
@@ -126,7 +128,8 @@ class PortfolioRow(models.Model):
                 ("urgency", "name", "id"),
                 ("name", "id"),
                 ("stage_rank", "name", "id"),
-                ("confidence_rank", "name", "id"),
+                ("open_questions", "name", "id"),
+                ("strength_rank", "name", "id"),
                 ("spend", "id"),
                 ("saving", "id"),
                 ("due_on", "id"),

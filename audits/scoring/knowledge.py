@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from audits.frameworks.evaluation import Code
+from audits.frameworks import flow
+from audits.frameworks.evaluation import Code, Codes
+from audits.frameworks.questions import Question
 from audits.frameworks.rules import Outcome
 from audits.frameworks.schema import Framework
 from audits.scoring.assessment import (
@@ -52,8 +54,12 @@ def completeness(
     """
     if framework.question_order is None:
         return None
-    found = possibilities(framework, answers, answers.keys(), under)
     labels = framework.question_by_id
+    codes = {
+        q: flow.code_of(labels[q], code) if q in labels else code
+        for q, code in answers.items()
+    }
+    found = possibilities(framework, codes, answers.keys(), under)
     return Completeness(
         possible=tuple(v for v in framework.verdicts if v in found.verdicts),
         open=()
@@ -62,6 +68,38 @@ def completeness(
             OpenQuestion(question=q, label=labels[q].label) for q in found.questions
         ),
     )
+
+
+def unproven(
+    framework: Framework, codes: Codes, under: Circumstances
+) -> tuple[Question, ...]:
+    """Return the measurements whose result is told, but not how it is known.
+
+    Until then training cannot be approved on them. An answer that says that nobody has
+    looked is no result, and needs no proof.
+
+    Args:
+        framework: The framework of the answers.
+        codes: The answers that count, from `flow.relevant`.
+        under: How the answers are proved.
+    """
+    if not framework.asserted_unless_marked:
+        return ()
+    asserted = under.asserted(framework, codes)
+    return tuple(
+        question
+        for question in framework.questions
+        if question.is_measurement
+        and question.id in asserted
+        and flow.is_known(codes, question.id)
+        and _tells_a_result(question, codes[question.id])
+    )
+
+
+def _tells_a_result(question: Question, code: Code) -> bool:
+    picked = code if isinstance(code, tuple) else (code,)
+    options = [question.option(each) for each in picked]
+    return any(option and not option.not_yet for option in options)
 
 
 def _sentence(framework: Framework, outcomes: tuple[Outcome, ...]) -> str:

@@ -35,6 +35,7 @@ from audits.wizard.conflicts import show_conflicts, tell_rest_saved, tell_unchan
 from audits.wizard.forms import ADD_COMMENT, AnswersForm
 from audits.wizard.history import history_of
 from audits.wizard.number_forms import NumbersForm
+from audits.wizard.open_points import open_points
 from audits.wizard.pages import AnswerPage
 from audits.wizard.senders import new_tab, sender_of
 from audits.wizard.shown_again import (
@@ -125,6 +126,7 @@ def wizard_context(audit: Audit, by: User, assessment: Assessment) -> dict[str, 
         "economics": priced,
         "computed_lines": _computed(framework, priced) if priced else [],
         "progress": progress(framework, assessment.codes),
+        "open_points": open_points(framework, assessment),
         # Counted where it is shown: the answer to an autosave has no need of it.
         "waiting": partial(number_waiting, audit, by),
     }

@@ -15,7 +15,8 @@ from audits.models.text import TypedText, fitting_text
 from audits.services.answers.comments import MOST_CHARACTERS
 from audits.services.answers.entry_checks import NOTE_MAX, Key
 from audits.services.answers.merging import Sent, Stored
-from audits.wizard.layout import Slot, choices_of
+from audits.services.verdicts.assessments import framework_of
+from audits.wizard.layout import Slot, choices_of, grouped
 from audits.wizard.senders import whole
 
 DONT_KNOW = "I don\u2019t know yet"
@@ -107,13 +108,19 @@ class AnswersForm(forms.Form):
         return Slot(
             question=question,
             answer=answer,
-            cards=choices_of(answer),
+            groups=grouped(question, choices_of(answer)),
             type="radio" if question.kind == "one" else "checkbox",
             level=level,
             levels=choices_of(level),
+            proves=self._proves(question),
             note=self[note] if note in self.fields else None,
             versions=self.versions[question.id],
         )
+
+    def _proves(self, question: Question) -> bool:
+        """Whether the level of an answer decides what it proves."""
+        framework = framework_of(self.audit)
+        return question.is_measurement and framework.asserted_unless_marked
 
     def _add(
         self, question: str, audit: Audit, code: Code | None, with_notes: bool
@@ -243,6 +250,11 @@ class _SeveralField(forms.MultipleChoiceField):
         cards = [(part.id, Card(part.name, part.text)) for part in parts]
         self.most = question.most if question.kind == "several" else len(parts)
         self.alone = {UNKNOWN: unsure[1]}
+        self.alone |= {
+            option.id: Card(option.name, option.text)
+            for option in question.options
+            if option.alone and question.kind == "several"
+        }
         if question.kind == "ticks":
             self.alone[NONE_OF_THESE] = Card("None of these", "")
             cards.append((NONE_OF_THESE, self.alone[NONE_OF_THESE]))

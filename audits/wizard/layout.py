@@ -10,20 +10,31 @@ from audits.frameworks.questions import Question
 type Choices = tuple[tuple[str, Any, bool], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Options shown together: number on the page, value, card, whether chosen."""
+
+    id: str
+    name: str | None
+    choices: tuple[tuple[int, str, Any, bool], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
     """The place of a question, with its fields if it applies.
 
     Every slot is there from the start, so a question that comes to apply appears
-    in place and nothing that has the focus is drawn again.
+    in place and nothing that has the focus is drawn again. `proves` says whether its
+    level decides what the answer proves.
     """
 
     question: Question
     answer: BoundField | None = None
-    cards: Choices = ()
+    groups: tuple[Group, ...] = ()
     type: str = ""
     level: BoundField | None = None
     levels: Choices = ()
+    proves: bool = False
     note: BoundField | None = None
     versions: str = ""
 
@@ -37,3 +48,19 @@ def choices_of(bound: BoundField) -> Choices:
     value = bound.value()
     chosen = value if isinstance(value, list) else [value]
     return tuple((each, label, each in chosen) for each, label in choices)
+
+
+def grouped(question: Question, choices: Choices) -> tuple[Group, ...]:
+    """Return the choices by the groups of their options, which keep their order.
+
+    Choices without a group, such as "I don't know yet", form one where the first is.
+    """
+    found: dict[str | None, list[tuple[int, str, Any, bool]]] = {}
+    for number, (value, card, chosen) in enumerate(choices):
+        option = question.option(value)
+        name = option.group if option else None
+        found.setdefault(name, []).append((number, value, card, chosen))
+    return tuple(
+        Group(id=f"{question.id}-group-{place}", name=name, choices=tuple(here))
+        for place, (name, here) in enumerate(found.items())
+    )

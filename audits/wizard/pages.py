@@ -157,19 +157,17 @@ def open_question(page: AnswerPage) -> Question | None:
 def after_section(
     framework: Framework, audit: Audit, section: Section | None, by: User
 ) -> str:
-    """Return the page after a section: the next section, then the numbers."""
+    """Return the page after a section: the next one that asks, then the numbers."""
     sections = list(framework.sections)
-    place = sections.index(section) + 1 if section else 0
-    if place == len(sections):
-        return reverse("numbers", args=(audit.pk,))
-    if not by.one_question_a_page:
-        return section_url(audit, sections[place])
-    following = sections[place].id
+    following = sections[sections.index(section) + 1 if section else 0 :]
     applicable = flow.applicable(framework, audit.codes)
-    first = next((q for q in applicable if q.section == following), None)
-    if first is None:
-        return after_section(framework, audit, sections[place], by)
-    return question_url(audit, first.id)
+    for each in following:
+        first = next((q for q in applicable if q.section == each.id), None)
+        if first and by.one_question_a_page:
+            return question_url(audit, first.id)
+        if first:
+            return section_url(audit, each)
+    return reverse("numbers", args=(audit.pk,))
 
 
 def _after_question(framework: Framework, audit: Audit, question: Question) -> str:

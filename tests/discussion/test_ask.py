@@ -23,7 +23,7 @@ def url(audit: Audit, **query: str) -> str:
 
 def form(cast: Cast, **fields: str) -> dict[str, str]:
     admin = cast.ours.people[Role.ADMIN]
-    return {"section": "volume", "of": str(admin.public_id), "message": ""} | fields
+    return {"section": "cost", "of": str(admin.public_id), "message": ""} | fields
 
 
 def asks(cast: Cast) -> list[AnswerRequest]:
@@ -40,11 +40,11 @@ def text(client: Client, there: str) -> str:
 def test_page_says_what_is_asked_and_offers_those_who_may_answer(
     cast: Cast, client: Client
 ) -> None:
-    page = text(client, url(cast.ours.draft, section="volume"))
+    page = text(client, url(cast.ours.draft, section="cost"))
 
     assert "<h1>Ask a colleague</h1>" in page
     assert (
-        "Choose a colleague to answer the section “Volume, money and speed” about "
+        "Choose a colleague to answer the section “Cost and speed” about "
         "<bdi>Northgate triage</bdi>. It takes about 3 minutes." in page
     )
     names = ["Choose a colleague", "Northgate admin", "Northgate reviewer"]
@@ -52,15 +52,15 @@ def test_page_says_what_is_asked_and_offers_those_who_may_answer(
     places = [page.index(f">{name}</option>") for name in names]
     assert places == sorted(places)
     assert page.count("<option") == 3
-    back = reverse("section", args=[cast.ours.draft.pk, "volume"])
+    back = reverse("section", args=[cast.ours.draft.pk, "cost"])
     assert f'<a class="crumb" href="{back}">' in page
 
 
 def test_page_of_one_question_quotes_it(cast: Cast, client: Client) -> None:
     page = text(client, url(cast.ours.draft, question="latency"))
 
-    assert "How quickly must the user have the answer, or its first words?" in page
-    assert '<input type="hidden" name="section" value="volume">' in page
+    assert "How quickly must the answer, or its first words, arrive?" in page
+    assert '<input type="hidden" name="section" value="cost">' in page
     assert '<input type="hidden" name="question" value="latency">' in page
 
 
@@ -69,7 +69,7 @@ def test_colleague_is_asked_and_the_page_says_so(cast: Cast, client: Client) -> 
 
     response = client.post(url(cast.ours.draft), posted)
 
-    here = url(cast.ours.draft, section="volume", question="latency")
+    here = url(cast.ours.draft, section="cost", question="latency")
     assert response["Location"] == here
     (made,) = asks(cast)
     assert (made.of, made.by) == (cast.ours.people[Role.ADMIN], cast.ours.contributor)
@@ -114,7 +114,7 @@ def test_section_is_chosen_where_the_address_names_none(
     refused = client.post(url(cast.ours.draft), form(cast, section=""))
     client.post(url(cast.ours.draft), form(cast, section="data"))
 
-    assert '<option value="ability">Ability to run a trained model</option>' in page
+    assert '<option value="ability">Ability and rights</option>' in page
     assert "Choose a section</a>" in html_of(refused)
     assert [made.section for made in asks(cast)] == ["data"]
 
@@ -164,7 +164,7 @@ def test_nobody_else_can_be_chosen(cast: Cast, client: Client, who: str) -> None
     [
         {"section": "weather"},
         {"question": "weather"},
-        {"section": "volume", "question": "goal"},
+        {"section": "cost", "question": "goal"},
     ],
 )
 def test_what_is_not_in_the_framework_is_not_found(
@@ -202,7 +202,7 @@ def test_alone_in_the_house_there_is_nobody_to_ask(cast: Cast, client: Client) -
     with scope(organization=cast.ours.organization):
         Membership.objects.exclude(user=cast.ours.contributor).delete()
 
-    page = text(client, url(cast.ours.draft, section="volume"))
+    page = text(client, url(cast.ours.draft, section="cost"))
 
     assert "Ask an administrator to add a colleague" in page
     assert "<select" not in page
@@ -240,7 +240,7 @@ def test_message_and_names_stay_text(cast: Cast, client: Client, markup: str) ->
         url(cast.ours.draft), form(cast, of=str(reviewer.public_id), message=markup)
     )
 
-    page = text(client, url(cast.ours.draft, section="volume"))
+    page = text(client, url(cast.ours.draft, section="cost"))
 
     assert markup not in page
     assert f'<p class="small" dir="auto">{escape(markup)}</p>' in page

@@ -49,7 +49,7 @@ def test_row_says_what_is_asked_by_whom_and_where_to_answer(
 ) -> None:
     with scope(organization=cast.ours.organization):
         AnswerRequest.objects.update(at=timezone.now() - timedelta(days=2, hours=3))
-    ask(cast, section="volume", question="latency", message="One\ntwo")
+    ask(cast, section="cost", question="latency", message="One\ntwo")
 
     page = text(reviewer)
 
@@ -57,7 +57,7 @@ def test_row_says_what_is_asked_by_whom_and_where_to_answer(
     assert "You have 2 open requests." in page
     assert f'href="/audits/{draft}/sections/purpose/"' in page
     assert f'href="/audits/{draft}/questions/latency/"' in page
-    assert "<bdi>Northgate triage</bdi>: Purpose and present state" in page
+    assert "<bdi>Northgate triage</bdi>: The job and the fault" in page
     assert "<bdi>Northgate triage</bdi>: Speed needed" in page
     assert "asked by <bdi>Northgate contributor</bdi>, 2\xa0days ago" in page
     assert "asked by <bdi>Northgate contributor</bdi>, just now" in page
@@ -65,7 +65,7 @@ def test_row_says_what_is_asked_by_whom_and_where_to_answer(
 
 
 def test_inbox_has_only_what_is_asked_of_me(cast: Cast, client_of: ClientOf) -> None:
-    ask(cast, Role.ADMIN, section="volume", message="For the admin")
+    ask(cast, Role.ADMIN, section="cost", message="For the admin")
 
     for role in (Role.CONTRIBUTOR, Role.VIEWER):
         page = text(client_of(role))
@@ -76,7 +76,7 @@ def test_inbox_has_only_what_is_asked_of_me(cast: Cast, client_of: ClientOf) -> 
 
 
 def test_what_is_done_moves_under_what_is_open(cast: Cast, reviewer: Client) -> None:
-    ask(cast, section="volume")
+    ask(cast, section="cost")
 
     there = close(reviewer, cast.ours.ask)
 
@@ -84,7 +84,7 @@ def test_what_is_done_moves_under_what_is_open(cast: Cast, reviewer: Client) -> 
     assert there == INBOX
     assert "You have 1 open request." in page
     places = [
-        page.index(s) for s in (">Waiting for you<", "Volume", ">Done<", "Purpose")
+        page.index(s) for s in (">Waiting for you<", "Cost and", ">Done<", "The job")
     ]
     assert places == sorted(places)
     assert page.count(">Close without answering <span") == 1
@@ -107,7 +107,7 @@ def test_button_says_whether_anything_is_answered(cast: Cast, reviewer: Client) 
 
 def test_last_twenty_that_are_done_are_shown(cast: Cast, reviewer: Client) -> None:
     for number in range(25):
-        close(reviewer, ask(cast, section="volume", message=f"{number}"))
+        close(reviewer, ask(cast, section="cost", message=f"{number}"))
 
     assert text(reviewer).count("Done just now") == 20
 
@@ -125,7 +125,7 @@ def test_message_and_names_stay_text(cast: Cast, reviewer: Client, markup: str) 
             audit=audit,
             by=tenant.contributor,
             of=tenant.people[Role.REVIEWER],
-            section="volume",
+            section="cost",
             message=markup,
         )
 
@@ -154,7 +154,7 @@ def test_many_asks_cost_no_more_queries(
                 audit=audit,
                 by=tenant.contributor,
                 of=tenant.people[Role.REVIEWER],
-                section="volume",
+                section="cost",
             )
 
     with django_assert_num_queries(QUERIES):
@@ -165,7 +165,7 @@ def test_header_counts_what_waits_for_me(
     cast: Cast, reviewer: Client, client_of: ClientOf
 ) -> None:
     use_cases = reverse("use_cases")
-    ask(cast, section="volume")
+    ask(cast, section="cost")
     assert ">Inbox (2)</a>" in text(reviewer, use_cases)
     assert ">Inbox</a>" in text(client_of(Role.ADMIN), use_cases)
     assert 'href="/inbox/"' not in text(Client(), "/")

@@ -36,6 +36,7 @@ from tests.scoring.worked_cases import TRAINING_CASE
 # All questions are asked; some answers are not known, and some are left out.
 ANSWERS = {
     **TRAINING_CASE,
+    "goal": ["format", "task_skill", "cost_latency"],
     "format_need": "schema",
     "format_evidence": "unknown",
     "latency": "tight",
@@ -78,8 +79,8 @@ def of_draft(route: str, *arguments: str) -> Callable[[Cast], str]:
     return lambda cast: reverse(route, args=[cast.ours.draft.pk, *arguments])
 
 
-def of_volume(cast: Cast) -> str:
-    return reverse("ask", args=[cast.ours.draft.pk], query={"section": "volume"})
+def of_cost(cast: Cast) -> str:
+    return reverse("ask", args=[cast.ours.draft.pk], query={"section": "cost"})
 
 
 def of_paper(cast: Cast) -> str:
@@ -176,7 +177,7 @@ def much_asked(cast: Cast) -> None:
                 audit=tenant.draft,
                 by=tenant.contributor,
                 of=tenant.people[Role.REVIEWER],
-                section="volume",
+                section="cost",
                 question=question,
                 message=f"The report has it.\n{LONG_NAME * 4}",
             )

@@ -13,6 +13,7 @@ from pytest_django import Settings
 from audits.models import Audit
 from tests.casting import Cast
 from tests.e2e.conftest import OpenPage
+from tests.e2e.drafts import save
 from tests.e2e.keyboard import assert_has_focus, press_and_wait, tab_to
 from tests.e2e.sections import option_of
 from tests.e2e.sight import sideways_scroll
@@ -89,9 +90,8 @@ def test_section_is_answered_with_the_keyboard_alone(
     cast: Cast, open_page: OpenPage
 ) -> None:
     audit = cast.ours.draft
-    page = open_page(
-        cast.ours.contributor, reverse("section", args=[audit.pk, "volume"])
-    )
+    save(cast, goal=["cost_latency"])
+    page = open_page(cast.ours.contributor, reverse("section", args=[audit.pk, "cost"]))
 
     page.keyboard.press("Tab")
     skip_link = page.get_by_role("link", name="Skip to main content")
@@ -100,8 +100,6 @@ def test_section_is_answered_with_the_keyboard_alone(
     page.keyboard.press("Tab")
     assert_has_focus(page.locator("main").get_by_role("link").first)
 
-    tab_to(page, option_of(page, "volume", "lt_10k"))
-    press_and_wait(page, "Space")
     tab_to(page, option_of(page, "unit_economics", "not_computed"))
     press_and_wait(page, "Space")
     press_and_wait(page, "ArrowDown")
@@ -115,16 +113,19 @@ def test_section_is_answered_with_the_keyboard_alone(
     expect(page.locator("#slot-latency_evidence details")).to_have_attribute("open", "")
     tab_to(page, option_of(page, "latency_evidence", "not_measured"))
     press_and_wait(page, "ArrowUp")
+    tab_to(page, option_of(page, "volume", "lt_10k"))
+    press_and_wait(page, "Space")
     tab_to(page, page.get_by_role("button", name="Save and continue"))
     with page.expect_navigation():
         page.keyboard.press("Enter")
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("Domain language")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where it may run")
     with scope(organization=cast.ours.organization):
         answers = Audit.objects.get(pk=audit.pk).answers
     assert {question: answer["value"] for question, answer in answers.items()} == {
-        "volume": "lt_10k",
+        "goal": ["cost_latency"],
         "unit_economics": "acceptable",
         "latency": "tight",
         "latency_evidence": "unknown",
+        "volume": "lt_10k",
     }

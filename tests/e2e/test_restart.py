@@ -17,11 +17,9 @@ def test_what_is_answered_while_the_server_is_away_is_saved_when_it_is_back(
 ) -> None:
     page = open_page(None, "/")
     sign_in_on(server, page, cast.ours.contributor)
-    page.goto(
-        server.url + reverse("question", args=[cast.ours.draft.pk, "quality_gap"])
-    )
+    page.goto(server.url + reverse("question", args=[cast.ours.draft.pk, "eval"]))
     status, note = page.locator("#save-status"), page.get_by_label("Note (optional)")
-    choose(page, "quality_gap", "met")
+    choose(page, "eval", "solid_set")
     expect(status).to_have_text(SAVED)
 
     server.kill()
@@ -32,5 +30,5 @@ def test_what_is_answered_while_the_server_is_away_is_saved_when_it_is_back(
     server.start()
 
     expect(status).to_have_text(SAVED)
-    assert answers(cast) == {"quality_gap": "met"}
-    assert notes(cast) == {"quality_gap": WORDS}
+    assert answers(cast) == {"eval": "solid_set"}
+    assert notes(cast) == {"eval": WORDS}

@@ -45,18 +45,18 @@ def test_two_tabs_of_one_person_save_side_by_side(
     first, second = two_tabs(cast, open_page)
 
     choose(first, "state", "planned")
-    choose(second, "quality_gap", "large")
-    choose(first, "eval", "two_hundred")
+    choose(second, "task_shape", "broad")
+    choose(first, "eval", "solid_set")
 
     wait_until_stored(first)
     wait_until_stored(second)
     assert answers(cast) == {
         "state": "planned",
-        "quality_gap": "large",
-        "eval": ["two_hundred"],
+        "task_shape": "broad",
+        "eval": "solid_set",
     }
     # What the other tab saved shows where this one had not touched it.
-    expect(option_of(first, "quality_gap", "large")).to_be_checked()
+    expect(option_of(first, "task_shape", "broad")).to_be_checked()
     expect(first.get_by_text("changed on another page")).to_have_count(0)
 
 
@@ -321,7 +321,7 @@ def test_answer_that_a_colleague_changed_is_told_and_stays_told(
     theirs = open_draft(cast, open_page, "section", "purpose", user=other)
     choose(theirs, "state", "planned")
 
-    choose(page, "quality_gap", "large")
+    choose(page, "eval", "none")
     choose(page, "goal", "style")
 
     expect(option_of(page, "state", "planned")).to_be_checked()

@@ -97,12 +97,12 @@ def test_restored_tab_is_a_writer_of_its_own(cast: Cast, open_page: OpenPage) ->
         choose(page, "state", option)
 
     serve_again(page, served)
-    choose(page, "quality_gap", "large")
+    choose(page, "eval", "none")
     # What the tab had not seen is shown, and counts.
     expect(option_of(page, "state", "planned")).to_be_checked()
     choose(page, "state", "in_cycle")
 
-    assert answers(cast) == {"state": "in_cycle", "quality_gap": "large"}
+    assert answers(cast) == {"state": "in_cycle", "eval": "none"}
 
 
 def test_answer_of_a_duplicated_tab_is_never_silently_dropped(

@@ -28,7 +28,7 @@ SYSTEM_OUTLINE = """element => {
 
 
 @pytest.mark.parametrize(
-    "where", [("tasks",), ("section", "volume"), ("numbers",), ("check",)]
+    "where", [("tasks",), ("section", "data"), ("numbers",), ("check",)]
 )
 def test_text_of_twice_the_size_is_all_there(
     cast: Cast, open_page: OpenPage, where: tuple[str, ...]
@@ -93,16 +93,16 @@ def test_nothing_moves_when_an_answer_is_saved(
     cast: Cast, open_page: OpenPage, width: int
 ) -> None:
     viewport = {"width": width, "height": 800}
-    page = open_draft(cast, open_page, "question", "quality_gap", viewport=viewport)
+    page = open_draft(cast, open_page, "question", "eval", viewport=viewport)
     heading = page.get_by_role("heading", level=1)
     before = heading.bounding_box()
 
-    choose(page, "quality_gap", "met")
+    choose(page, "eval", "solid_set")
     expect(page.locator("#save-status")).to_have_text(SAVED)
     page.evaluate("scrollTo(0, 0)")
     saved = heading.bounding_box()
     page.context.set_offline(True)
-    choose(page, "quality_gap", "large")
+    choose(page, "eval", "none")
     expect(page.locator("#save-status")).to_have_text("Not saved – trying again")
     expect(page.locator("#save-status > span")).to_be_in_viewport(ratio=1)
     page.evaluate("scrollTo(0, 0)")

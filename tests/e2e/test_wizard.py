@@ -1,18 +1,22 @@
 """One section in a browser: what is saved, shown and kept, with and without scripts."""
 
 import re
+from typing import Any
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from audits.frameworks import flow, loader
 from tests.casting import Cast
 from tests.e2e.conftest import OpenPage
 from tests.e2e.drafts import SAVED, answers, open_draft, save, stored
-from tests.e2e.sections import AT_FIRST, choose, option_of, save_and_continue
+from tests.e2e.sections import choose, option_of, save_and_continue
 
 pytestmark = pytest.mark.once
 
+# What makes the questions about cost and speed apply.
+SLOW: dict[str, Any] = {"goal": ["cost_latency"]}
 FOUR_FAULTS = ("style", "format", "knowledge", "task_skill")
 
 
@@ -28,15 +32,17 @@ def test_choice_is_saved_and_weighed_without_a_submit(
 
     expect(status).to_have_text(SAVED)
     assert answers(cast) == {"goal": ["style"]}
-    expect(panel.locator(".panel-verdict")).to_have_text("Few-shot")
-    expect(page.locator("#nav-wide")).to_contain_text(f"1 of {AT_FIRST} answered")
+    expect(panel.locator(".panel-verdict")).to_have_text("Prompt with long context")
+    asked = len(flow.applicable(loader.current(), {"goal": ("style",)}))
+    expect(page.locator("#nav-wide")).to_contain_text(f"1 of {asked} answered")
     # Screen readers speak of changes within a status that they know already.
     assert status.evaluate("element => element.mark") == "first"
 
 
 def test_dependent_question_comes_and_goes(cast: Cast, open_page: OpenPage) -> None:
-    page = open_draft(cast, open_page, "section", "volume")
-    dependent = page.get_by_role("group", name="Does the smallest hosted model")
+    save(cast, **SLOW)
+    page = open_draft(cast, open_page, "section", "cost")
+    dependent = page.get_by_role("group", name="Of the models you may use")
     expect(dependent).to_have_count(0)
 
     choose(page, "latency", "tight")
@@ -47,19 +53,20 @@ def test_dependent_question_comes_and_goes(cast: Cast, open_page: OpenPage) -> N
 
     expect(dependent).to_have_count(0)
     expect(option_of(page, "latency", "relaxed")).to_be_focused()
-    assert answers(cast) == {"latency": "relaxed", "latency_evidence": "met"}
-    assert stored(cast).answered == 1
-    expect(page.locator("#nav-wide")).to_contain_text(f"1 of {AT_FIRST} answered")
+    assert answers(cast) == SLOW | {"latency": "relaxed", "latency_evidence": "met"}
+    assert stored(cast).answered == 2
+    asked = len(flow.applicable(loader.current(), {"goal": ("cost_latency",)}))
+    expect(page.locator("#nav-wide")).to_contain_text(f"2 of {asked} answered")
 
 
 def test_kept_answer_returns_with_its_question(cast: Cast, open_page: OpenPage) -> None:
-    save(cast, latency="relaxed", latency_evidence="met")
-    page = open_draft(cast, open_page, "section", "volume")
+    save(cast, **SLOW, latency="relaxed", latency_evidence="met")
+    page = open_draft(cast, open_page, "section", "cost")
 
     choose(page, "latency", "hard")
 
     expect(option_of(page, "latency_evidence", "met")).to_be_checked()
-    assert stored(cast).answered == 2
+    assert stored(cast).answered == 3
 
 
 def test_reload_shows_what_was_saved(cast: Cast, open_page: OpenPage) -> None:
@@ -96,13 +103,13 @@ def test_back_shows_what_is_saved_by_now(cast: Cast, open_page: OpenPage) -> Non
     page = open_draft(cast, open_page, "section", "purpose")
     choose(page, "state", "planned")
     save_and_continue(page)
-    expect(page).to_have_title(re.compile("^Output format"))
-    save(cast, state="in_cycle", quality_gap="large")
+    expect(page).to_have_title(re.compile("^Where it may run"))
+    save(cast, state="in_cycle", eval="none")
 
     page.go_back()
 
     expect(option_of(page, "state", "in_cycle")).to_be_checked()
-    expect(option_of(page, "quality_gap", "large")).to_be_checked()
+    expect(option_of(page, "eval", "none")).to_be_checked()
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -120,7 +127,7 @@ def test_unfit_section_explains_and_keeps_the_ticks(
     summary = page.get_by_role("alert")
     expect(summary.get_by_role("heading")).to_have_text("There is a problem")
     expect(summary).to_be_focused()
-    expect(page).to_have_title(re.compile("^Error: Purpose and present state"))
+    expect(page).to_have_title(re.compile("^Error: The job and the fault"))
     for option in FOUR_FAULTS:
         expect(option_of(page, "goal", option)).to_be_checked()
     expect(option_of(page, "state", "planned")).to_be_checked()
@@ -132,18 +139,19 @@ def test_unfit_section_explains_and_keeps_the_ticks(
 def test_without_javascript_a_new_question_is_asked_before_going_on(
     cast: Cast, open_page: OpenPage
 ) -> None:
-    page = open_draft(cast, open_page, "section", "volume", java_script_enabled=False)
+    save(cast, **SLOW)
+    page = open_draft(cast, open_page, "section", "cost", java_script_enabled=False)
     choose(page, "latency", "tight")
 
     save_and_continue(page)
 
-    here = reverse("section", args=[cast.ours.draft.pk, "volume"])
+    here = reverse("section", args=[cast.ours.draft.pk, "cost"])
     assert page.url.endswith(f"{here}#slot-latency_evidence")
-    question = page.get_by_role("group", name="Does the smallest hosted model")
+    question = page.get_by_role("group", name="Of the models you may use")
     expect(question).to_be_in_viewport()
     expect(option_of(page, "latency", "tight")).to_be_checked()
 
     choose(page, "latency_evidence", "met")
     save_and_continue(page)
-    expect(page).to_have_title(re.compile("^Domain language"))
-    assert answers(cast) == {"latency": "tight", "latency_evidence": "met"}
+    expect(page).to_have_title(re.compile("^Where it may run"))
+    assert answers(cast) == SLOW | {"latency": "tight", "latency_evidence": "met"}

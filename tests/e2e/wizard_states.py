@@ -172,7 +172,7 @@ STATE = of_draft("question", "state")
 WIZARD_STATES = {
     "tasks_new": State("Short of time?", of_draft("tasks"), LEAD),
     "tasks": State("Continue", of_draft("tasks"), LEAD, answered),
-    "tasks_done": State("8 of 8 sections", of_draft("tasks"), LEAD, all_answered),
+    "tasks_done": State("7 of 7 sections", of_draft("tasks"), LEAD, all_answered),
     "tasks_one": State(
         "Show a whole section", of_draft("tasks"), LEAD, one_question_a_page
     ),
@@ -200,7 +200,7 @@ WIZARD_STATES = {
     "section_conflict": State("Both are kept", PURPOSE, LEAD, act=change_what_changed),
     "section_irrelevant": State(
         "No longer asked",
-        of_draft("section", "volume"),
+        of_draft("section", "cost"),
         LEAD,
         answered,
         make_irrelevant,
@@ -213,15 +213,15 @@ WIZARD_STATES = {
     ),
     "page_of_another": State(
         "This is somebody else’s page",
-        of_draft("section", "volume"),
+        of_draft("section", "cost"),
         LEAD,
         answered,
         send_the_page_of_another,
     ),
     "section_sign_in_refused": State("is wrong", PURPOSE, LEAD, act=fail_to_sign_in),
     "section_check": State(
-        "Check your answers: Volume",
-        of_draft("section_check", "volume"),
+        "Check your answers: Cost",
+        of_draft("section_check", "cost"),
         LEAD,
         answered,
     ),

@@ -5,12 +5,11 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from audits.frameworks.answers import read
-from audits.frameworks.loader import PACKS, current
-from audits.scoring import assess
-from tests.scoring.worked_cases import TRAINING_CASE
+from audits.frameworks.loader import PACKS
+from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
-CASES = PACKS / "fine_tuning" / "v1.cases.jsonl"
+CASES = PACKS / "fine_tuning" / "v2.cases.jsonl"
+OLD_CASES = PACKS / "fine_tuning" / "v1.cases.jsonl"
 
 
 def run(
@@ -22,6 +21,11 @@ def run(
     return [json.loads(line) for line in out.splitlines()], err
 
 
+def training_line(**more: Any) -> str:
+    line = {"facts": TRAINING_CASE, "levels": TRAINING_LEVELS} | more
+    return json.dumps(line)
+
+
 def write(folder: Path, *lines: str) -> Path:
     file = folder / "facts.jsonl"
     file.write_text("\n".join(lines), "utf-8")
@@ -31,27 +35,59 @@ def write(folder: Path, *lines: str) -> Path:
 def test_line_is_answered_with_what_was_promised(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file = write(tmp_path, json.dumps({"id": "a", "facts": TRAINING_CASE}))
+    [answer], _ = run(capsys, write(tmp_path, training_line(id="a")))
 
-    [answer], _ = run(capsys, file)
-
-    codes = read(current(), TRAINING_CASE)
-    flips, plan = answer.pop("flips"), answer.pop("evidence_plan")
-    flip = {"changes": {"platform": "unavailable"}, "verdict": "few_shot"}
+    flips = answer.pop("flips")
+    flip = {"changes": {"platform": "unavailable"}, "verdict": "prompt_long_context"}
     assert any(flip.items() <= each.items() for each in flips)
-    assert {"question": "platform", "hours": 1} in plan
-    assert [answer] == [
-        {
-            "id": "a",
-            "verdict": "fine_tune",
-            "context_layer": "few_shot",
-            "trained_layer": "fine_tune",
-            "reasons": {"measured": ["X1"], "claimed": []},
-            "blockers": [],
-            "confidence": assess(current(), codes).confidence,
-            "literal": {"holding": 1, "agrees": True},
-        }
-    ]
+    assert answer == {
+        "id": "a",
+        "verdict": "fine_tune",
+        "context_layer": "prompt_long_context",
+        "trained_layer": "fine_tune",
+        "reasons": {"measured": ["X1"], "claimed": []},
+        "blockers": [],
+        "component": "generator",
+        "step": "optimised",
+        "training_kind": "sft",
+        "serving": "managed_open_weights",
+        "standing": "approve",
+        "subject_to": [],
+        "destination": None,
+        "experiments": [],
+        "triggers": [],
+        "still_possible": ["fine_tune"],
+        "completeness": {
+            "settled": True,
+            "can_change": [],
+            "known": 14,
+            "applicable": 22,
+        },
+        "evidence_strength": "solid_test",
+        "literal": {"holding": 1, "agrees": True},
+        "evidence_plan": [],
+    }
+
+
+def test_line_without_levels_says_what_to_measure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [answer], _ = run(capsys, write(tmp_path, training_line(levels={})))
+
+    assert answer["verdict"] == "gather_evidence"
+    assert answer["reasons"] == {"measured": [], "claimed": ["X1"]}
+    assert answer["experiments"] != []
+    assert answer["completeness"]["settled"] is False
+    assert answer["evidence_strength"] == "said"
+
+
+def test_line_of_version_1_is_answered_with_its_confidence(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    answers, _ = run(capsys, OLD_CASES, "--framework", "fine_tuning:1")
+
+    assert {answer["confidence"] for answer in answers} <= {"high", "medium", "low"}
+    assert all("completeness" not in answer for answer in answers)
 
 
 def test_published_cases_are_all_answered(capsys: pytest.CaptureFixture[str]) -> None:
@@ -71,16 +107,16 @@ def test_published_cases_are_all_answered(capsys: pytest.CaptureFixture[str]) ->
 def test_explain_adds_every_step_with_what_it_read(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file = write(tmp_path, json.dumps({"facts": TRAINING_CASE}))
+    file = write(tmp_path, training_line())
 
     [answer], _ = run(capsys, file, "--explain")
 
     fired = {step["id"]: step for step in answer["trace"] if step["outcome"] == "fired"}
-    assert (
-        answer["headline"]
-        == "Go ahead and fine-tune, with few-shot examples around it."
+    assert answer["headline"] == (
+        "Go ahead and fine-tune: train a model on reviewed examples. Keep a written "
+        "prompt beside it."
     )
-    assert set(fired) == {"X1", "examples_teach", "train"}
+    assert set(fired) == {"X1", "instructions", "train"}
     assert fired["X1"]["read"]["quality_gap"] == "Large"
 
 
@@ -91,7 +127,8 @@ def test_explain_adds_every_step_with_what_it_read(
 def test_day_decides_between_equal_facts(
     capsys: pytest.CaptureFixture[str], day: str, verdict: str
 ) -> None:
-    answers, _ = run(capsys, CASES, "--on", day, "--explain")
+    method = ("--framework", "fine_tuning:1")
+    answers, _ = run(capsys, OLD_CASES, "--on", day, "--explain", *method)
 
     [honeycomb] = [answer for answer in answers if answer["id"] == "honeycomb"]
     [reason] = [step for step in honeycomb["trace"] if step["id"] == "C1"]

@@ -5,8 +5,14 @@ from django.core.management import CommandError, call_command
 from django_scopes import scope, scopes_disabled
 from pytest_django import Settings
 
+from audits.frameworks import flow
+from audits.frameworks.answers import read
 from audits.frameworks.cases import published_cases
+from audits.frameworks.loader import current
 from audits.models import Audit, Membership, Organization, Team, UseCase
+from audits.models.audits import values
+from audits.scoring.circumstances import Circumstances
+from audits.scoring.decision import decide
 from audits.services.demo.demo import load_demo
 from tests.copies import Copies
 
@@ -77,3 +83,35 @@ def test_demo_command_says_who_can_sign_in(
 def test_demo_command_refuses_outside_demo_mode(db: None) -> None:
     with pytest.raises(CommandError, match="ATTUNE_DEMO=1"):
         call_command("demo")
+
+
+def test_measurements_of_a_case_are_as_well_known_as_its_file_says(
+    organization: Organization,
+) -> None:
+    case = next(c for c in published_cases() if c["id"] == "ambience_icd")
+    measured = {q: x for q, x in case["facts"].items() if q in current().measurements}
+
+    with scope(organization=organization):
+        [audit] = Audit.objects.filter(use_case__name=case["name"])
+
+    assert case["default_level"] == "documented"
+    assert values(audit.levels) == {
+        question: "documented" for question, x in measured.items() if x != "unknown"
+    }
+    assert len(audit.levels) > 2
+
+
+def test_verdicts_are_those_that_the_cases_come_to(organization: Organization) -> None:
+    with scope(organization=organization):
+        found = dict(Audit.objects.values_list("use_case__name", "verdict"))
+
+    decided = {
+        case["name"]: decide(
+            current(),
+            flow.relevant(current(), read(current(), case["facts"])),
+            Circumstances(unmarked=case["default_level"]),
+        ).verdict
+        for case in published_cases()
+    }
+    assert found == decided
+    assert {"fine_tune", "distil", "train_small_part"} & set(found.values())

@@ -57,7 +57,7 @@ def _comment(client: Client, cast: Cast, text: str) -> Any:
 
 def _ask(client: Client, cast: Cast, text: str) -> Any:
     of = cast.ours.people[Role.ADMIN].public_id
-    form = {"section": "volume", "of": of, "message": text}
+    form = {"section": "cost", "of": of, "message": text}
     return client.post(page_of(cast, "ask"), form)
 
 
@@ -96,7 +96,7 @@ def _comment_stored(cast: Cast) -> Any:
 
 
 def _ask_stored(cast: Cast) -> Any:
-    asked = AnswerRequest.objects.filter(section="volume")
+    asked = AnswerRequest.objects.filter(section="cost")
     return asked.values_list("message", flat=True).first()
 
 

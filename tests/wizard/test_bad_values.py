@@ -32,14 +32,14 @@ def test_answer_that_is_no_option_is_refused_and_others_are_kept(
 
     for value in VALUES:
         wrong = {"state": value, "goal": ["knowledge", value], "level__state": value}
-        response = resend(ana, page, opened, htmx=htmx, quality_gap="met", **wrong)
+        response = resend(ana, page, opened, htmx=htmx, eval="solid_set", **wrong)
 
         said = text_of(response)
         assert response.status_code == (200 if htmx else 422), value
         assert f"{value} is not one of the available choices" in said
         assert ("Not saved: " if htmx else "There is a problem") in said, value
     now = audit(cast)
-    others = {} if name == "question" else {"quality_gap": "met"}
+    others = {} if name == "question" else {"eval": "solid_set"}
     assert (values(now.answers), values(now.levels)) == (others, {})
 
 
@@ -53,11 +53,11 @@ def test_pick_that_is_sent_twice_is_refused_and_others_are_kept(
     pick = {"goal": "knowledge", "tried": "demo"}[question]
 
     twice = {question: [pick, pick]}
-    response = send(ana, page, htmx=htmx, quality_gap="met", **twice)
+    response = send(ana, page, htmx=htmx, eval="solid_set", **twice)
 
     assert response.status_code == (200 if htmx else 422)
     assert "Pick each option once" in text_of(response)
-    assert values(audit(cast).answers) == {"quality_gap": "met"}
+    assert values(audit(cast).answers) == {"eval": "solid_set"}
 
 
 @both_ways
@@ -105,13 +105,13 @@ def test_colleague_who_is_nobody_is_refused_and_the_message_is_shown_again(
     cast: Cast, ana: Client
 ) -> None:
     for value in VALUES:
-        form = {"section": "volume", "of": value, "message": "By Friday."}
+        form = {"section": "cost", "of": value, "message": "By Friday."}
         response = ana.post(page_of(cast, "ask"), form)
 
         assert response.status_code == 422, value
         assert "There is a problem" in text_of(response), value
         assert "By Friday.</textarea>" in text_of(response), value
-    assert not AnswerRequest.objects.filter(section="volume").exists()
+    assert not AnswerRequest.objects.filter(section="cost").exists()
 
 
 # --- tokens of the page ---------------------------------------------------------------

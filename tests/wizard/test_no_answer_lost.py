@@ -42,7 +42,7 @@ class Kind:
 KINDS = (
     Kind(("section", "purpose"), "state", "none", "planned", "answer", "state"),
     Kind(("question", "state"), "note__state", "First.", "Second.", "note", "state"),
-    Kind(("quick",), "quality_gap", "met", "large", "answer", "quality_gap"),
+    Kind(("quick",), "eval", "solid_set", "none", "answer", "eval"),
     Kind(("numbers",), "requests", "1000", "2000", "number", "requests"),
 )
 every_page = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.route[0])
@@ -130,9 +130,9 @@ def test_duplicated_page_takes_back_nothing_that_the_other_one_saved(
     opened = hidden(ana, page)
     resend(ana, page, opened, state="none")
 
-    onwards = resend(ana, page, opened, quality_gap="met")
+    onwards = resend(ana, page, opened, eval="solid_set")
 
-    assert values(audit(cast).answers) == {"state": "none", "quality_gap": "met"}
+    assert values(audit(cast).answers) == {"state": "none", "eval": "solid_set"}
     assert (
         "You changed “Where training stands” from “No answer” to “Not started” in "
         "another window. It was not overwritten."
@@ -163,7 +163,7 @@ def test_page_that_is_shown_again_with_an_error_knows_no_newer_answer(
     wrong: dict[str, Any] = {
         "numbers": {"prefix_tokens": "x"},
         "question": {"state": "x"},
-    }.get(kind.route[0], {"examples": "x", "eval": "x"})
+    }.get(kind.route[0], {"hosting": "x", "task_shape": "x"})
     refused = resend(ana, page, opened, **kind.two, **wrong)
     again = resend(ana, page, hidden_in(text(refused)), **kind.two)
 
@@ -236,7 +236,7 @@ def test_every_page_says_that_an_answer_waits_for_a_choice(
     send(ben, purpose, state="planned")
     resend(ana, purpose, opened, state="none")
 
-    more = {"section": ["risk"], "question": ["goal"]}.get(route, [])
+    more = {"section": ["strengthen"], "question": ["goal"]}.get(route, [])
     shown = text(ana.get(reverse(route, args=[cast.ours.draft.pk, *more])))
     other = text(ben.get(reverse(route, args=[cast.ours.draft.pk, *more])))
 

@@ -13,8 +13,8 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.page_forms import hidden, hidden_in, resend, send
 
-ALONE = ["demo", "none_of_these"]
-PROBLEM = "Choose “None of these” alone, or leave it out"
+ALONE = ["nothing", "instructions"]
+PROBLEM = "Choose “Nothing yet” alone, or leave it out"
 REST = "The rest of this page is saved."
 
 
@@ -43,13 +43,13 @@ def answers(cast: Cast) -> dict[str, Any]:
 def test_answers_that_fit_are_saved_beside_one_that_does_not(
     cast: Cast, ana: Client, purpose: str, button: dict[str, Any]
 ) -> None:
-    sent: dict[str, Any] = {"state": "none", "quality_gap": "met", "tried": ALONE}
+    sent: dict[str, Any] = {"state": "none", "eval": "solid_set", "tried": ALONE}
 
     response = send(ana, purpose, **sent, **button)
 
     page = html_of(response)
     assert response.status_code == 422
-    assert answers(cast) == {"state": "none", "quality_gap": "met"}
+    assert answers(cast) == {"state": "none", "eval": "solid_set"}
     assert PROBLEM in page
     assert REST in page
     assert 'name="state" value="none" id="id_state_0" checked' in page
@@ -124,17 +124,23 @@ def test_unfit_answer_overwrites_nothing_once_it_fits(
 def test_question_that_came_to_apply_is_shown_with_its_kept_answer(
     cast: Cast, ana: Client
 ) -> None:
-    volume = reverse("section", args=[cast.ours.draft.pk, "volume"])
-    send(ana, volume, latency="hard")
-    send(ana, volume, latency="hard", latency_evidence="missed")
-    send(ana, volume, latency="relaxed", latency_evidence="missed")
+    purpose = reverse("section", args=[cast.ours.draft.pk, "purpose"])
+    cost = reverse("section", args=[cast.ours.draft.pk, "cost"])
+    send(ana, purpose, goal=["cost_latency"])
+    send(ana, cost, latency="hard")
+    send(ana, cost, latency="hard", latency_evidence="missed")
+    send(ana, cost, latency="relaxed", latency_evidence="missed")
 
-    page = html_of(send(ana, volume, latency="hard", volume="x"))
-    resend(ana, volume, hidden_in(page), latency="hard", latency_evidence="missed")
+    page = html_of(send(ana, cost, latency="hard", volume="x"))
+    resend(ana, cost, hidden_in(page), latency="hard", latency_evidence="missed")
 
     chosen = 'name="latency_evidence" value="missed" id="id_latency_evidence_'
     assert " checked" in page[page.index(chosen) :][: len(chosen) + 12]
-    assert answers(cast) == {"latency": "hard", "latency_evidence": "missed"}
+    assert answers(cast) == {
+        "goal": ["cost_latency"],
+        "latency": "hard",
+        "latency_evidence": "missed",
+    }
 
 
 def test_numbers_that_fit_are_saved_beside_one_that_does_not(

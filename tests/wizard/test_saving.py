@@ -10,8 +10,11 @@ from django_scopes import scope
 
 from audits.models import Audit, Role, User
 from audits.models.audits import values
+from audits.services.answers.answers import save_entries
+from audits.services.answers.merging import Sender, Sent
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 from tests.wizard.page_forms import hidden, hidden_in, resend, send
 
 
@@ -106,10 +109,10 @@ def test_what_a_page_did_not_touch_is_not_overwritten_and_is_shown(
     send(ben, purpose, state="planned")
 
     page = resend(
-        ana, purpose, opened, htmx=True, state="none", quality_gap="met", seq="1"
+        ana, purpose, opened, htmx=True, state="none", eval="solid_set", seq="1"
     )
 
-    assert answers(cast) == {"state": "planned", "quality_gap": "met"}
+    assert answers(cast) == {"state": "planned", "eval": "solid_set"}
     text = html_of(page)
     assert 'id="slot-state" hx-swap-oob="true"' in text
     assert 'name="state" value="planned" id="id_state_1" checked' in text
@@ -234,27 +237,24 @@ def test_restoring_never_overwrites_what_came_after_the_page(
 
 
 def test_level_is_saved_with_its_answer_and_counts(cast: Cast, ana: Client) -> None:
-    speed = reverse("section", args=[cast.ours.draft.pk, "volume"])
-    send(ana, speed, latency="hard")
-    send(
-        ana,
-        speed,
-        latency="hard",
-        latency_evidence="missed",
-        level__latency_evidence="asserted",
-    )
+    given = {("answer", q): Sent(value=value) for q, value in TRAINING_CASE.items()}
+    levels = {("level", q): Sent(value=level) for q, level in TRAINING_LEVELS.items()}
+    with scope(organization=cast.ours.organization):
+        save_entries(
+            audit=cast.ours.draft,
+            by=cast.ours.contributor,
+            sent=given | levels,
+            sender=Sender(),
+        )
+    gap = reverse("question", args=[cast.ours.draft.pk, "quality_gap"])
+    send(ana, gap, quality_gap="large", level__quality_gap="asserted")
     claimed = audit(cast).verdict
-    send(
-        ana,
-        speed,
-        latency="hard",
-        latency_evidence="missed",
-        level__latency_evidence="measured",
-    )
 
-    assert claimed == "gather_evidence"
-    assert audit(cast).verdict != "gather_evidence"
-    assert values(audit(cast).levels) == {"latency_evidence": "measured"}
+    send(ana, gap, quality_gap="large", level__quality_gap="measured")
+
+    assert claimed == "prompt_long_context"
+    assert audit(cast).verdict == "fine_tune"
+    assert values(audit(cast).levels) == TRAINING_LEVELS
 
 
 def test_note_is_counted_as_it_is_kept(cast: Cast, ana: Client) -> None:
@@ -284,7 +284,12 @@ def test_verdict_is_said_only_when_it_changes(
 
 
 def test_question_that_became_irrelevant_is_named(cast: Cast, ana: Client) -> None:
-    speed = reverse("section", args=[cast.ours.draft.pk, "volume"])
+    speed = reverse("section", args=[cast.ours.draft.pk, "cost"])
+    send(
+        ana,
+        reverse("section", args=[cast.ours.draft.pk, "purpose"]),
+        goal=["cost_latency"],
+    )
     send(ana, speed, latency="hard")
     send(ana, speed, latency="hard", latency_evidence="missed")
 

@@ -146,7 +146,7 @@ def test_page_without_javascript_tells_it_on_the_next_page(
     opened = hidden(ana, page)
     send(ben, page, state="planned")
 
-    onwards = resend(ana, page, opened, state="none", quality_gap="met")
+    onwards = resend(ana, page, opened, state="none", eval="solid_set")
 
     shown = html_of(ana.get(onwards["Location"]))
     assert f"Northgate reviewer {STATE}. It was not overwritten." in shown
@@ -168,10 +168,10 @@ def test_answer_that_a_colleagues_choice_replaced_is_told(
     resend(ben, page, of_ben, state="planned")
     settle(cast, ben, "mine")
 
-    told = saved_in_place(ana, page, of_ana, state="none", quality_gap="met", seq="2")
+    told = saved_in_place(ana, page, of_ana, state="none", eval="solid_set", seq="2")
 
     assert f"Northgate reviewer {STATE}. Your page now shows it." in told
-    assert values(audit(cast).answers) == {"state": "planned", "quality_gap": "met"}
+    assert values(audit(cast).answers) == {"state": "planned", "eval": "solid_set"}
 
 
 @pytest.mark.parametrize("page", ["section", "numbers"])
@@ -183,7 +183,7 @@ def test_answer_that_waits_for_a_choice_overwrites_nothing_with_the_next_one(
     field, mine, theirs = (
         ("requests", "1000", "2000") if numbers else ("state", "none", "planned")
     )
-    other = {"output_tokens": "300"} if numbers else {"quality_gap": "met"}
+    other = {"output_tokens": "300"} if numbers else {"eval": "solid_set"}
     opened = hidden(ana, there)
     of_ben: dict[str, Any] = {field: theirs}
     send(ben, there, **of_ben)
@@ -253,12 +253,12 @@ def test_check_lists_what_others_changed_of_mine(
     cast: Cast, ana: Client, ben: Client
 ) -> None:
     purpose, numbers = url(cast, "section", "purpose"), url(cast, "numbers")
-    send(ana, purpose, state="none", quality_gap="met", goal=["style"])
+    send(ana, purpose, state="none", eval="solid_set", goal=["style"])
     send(ana, numbers, requests="1000")
-    send(ben, purpose, state="planned", goal=["style"], quality_gap="large")
-    send(ben, purpose, state="planned", goal=["style"], quality_gap="met")
+    send(ben, purpose, state="planned", goal=["style"], eval="none")
+    send(ben, purpose, state="planned", goal=["style"], eval="solid_set")
     send(
-        ben, purpose, state="planned", goal=["style"], quality_gap="met", tried=["demo"]
+        ben, purpose, state="planned", goal=["style"], eval="solid_set", tried=["demo"]
     )
     send(ben, numbers, requests="2000")
 
@@ -290,8 +290,8 @@ def test_check_says_nothing_once_i_answered_again(
 
 def test_changes_of_mine_are_one_query(cast: Cast, ana: Client, ben: Client) -> None:
     purpose = url(cast, "section", "purpose")
-    send(ana, purpose, state="none", quality_gap="met", goal=["style"])
-    send(ben, purpose, state="planned", quality_gap="large", goal=["format"])
+    send(ana, purpose, state="none", eval="solid_set", goal=["style"])
+    send(ben, purpose, state="planned", eval="none", goal=["format"])
     draft = audit(cast)
 
     with (

@@ -28,21 +28,26 @@ def save(cast: Cast, **given: object) -> None:
 def test_task_list_tells_status_and_time_of_each_section(
     cast: Cast, client: Client
 ) -> None:
-    save(cast, goal=["style"], format_need="free")
+    save(cast, goal=["style"], hosting="cloud_ok")
 
     text = html_of(client.get(at(cast, "tasks")))
 
-    codes = flow.relevant(current(), {"goal": ("style",), "format_need": "free"})
+    codes = flow.relevant(current(), {"goal": ("style",), "hosting": "cloud_ok"})
     found = progress(current(), codes)
-    first, sections = found.sections[0], len(current().sections)
+    first = found.sections[0]
     assert (found.answered, found.completed, first.answered) == (2, 1, 1)
     left = f"About {found.minutes_left} minutes left."
-    assert f"1 of {sections} sections completed. {left}" in text
+    assert f"1 of {found.asking} sections completed. {left}" in text
     minutes = f"about {first.section.minutes} minutes"
     assert f"1 of {first.applicable} answered · {minutes}" in text
     assert text.count("Completed") == 1
     assert text.count("In progress") == 2
-    assert text.count("Not yet started") == sections - 1
+    not_started = [part.section.id for part in found.sections if part.status == "todo"]
+    assert not_started == ["data", "language", "ability", "strengthen"]
+    # The numbers too.
+    assert text.count("Not yet started") == len(not_started) + 1
+    assert text.count("Not asked so far") == 1
+    assert text.count("Depends on your other answers") == 1
     more = f"at most {found.more_at_most} more questions"
     assert f"2 of {found.applicable} answered, {more}" in text
 
@@ -63,21 +68,21 @@ def test_quick_check_asks_its_questions_and_keeps_them(
     page = html_of(client.get(at(cast, "quick")))
 
     response = send(
-        client, at(cast, "quick"), goal=["style"], state="none", quality_gap="met"
+        client, at(cast, "quick"), goal=["knowledge"], state="none", eval="solid_set"
     )
     listed = html_of(client.get(response["Location"]))
 
     assert page.count('name="shown"') == len(current().quick)
     assert response["Location"] == at(cast, "tasks")
-    assert "Few-shot" not in page
-    assert "<span>Few-shot</span>" in listed
-    assert "confidence" in listed
+    assert "<span>Retrieval (RAG)</span>" not in page
+    assert "<span>Retrieval (RAG)</span>" in listed
+    assert "questions can still change it:" in listed
     with scope(organization=cast.ours.organization):
         audit = Audit.objects.get(pk=cast.ours.draft.pk)
     assert values(audit.answers) == {
-        "goal": ["style"],
+        "goal": ["knowledge"],
         "state": "none",
-        "quality_gap": "met",
+        "eval": "solid_set",
     }
 
 
@@ -88,14 +93,14 @@ def test_one_question_a_page_goes_on_question_by_question(
     first = client.get(at(cast, "resume"))["Location"]
 
     second = send(client, first, goal=["style"])["Location"]
-    last = send(client, at(cast, "question", "quality_gap"), quality_gap="met")
+    last = send(client, at(cast, "question", "component"), component="generator")
     checked = html_of(client.get(last["Location"]))
 
     assert first == at(cast, "question", "goal")
     assert second == at(cast, "question", "state")
     assert last["Location"] == at(cast, "section_check", "purpose")
     assert "<dt>What is wrong</dt><dd>Style" in checked
-    assert at(cast, "question", "format_need") in checked
+    assert at(cast, "question", "examples") in checked
 
 
 def test_choice_of_pages_is_kept_for_the_person(cast: Cast, client: Client) -> None:
@@ -124,7 +129,8 @@ def test_section_leads_to_its_open_question_one_question_a_page(
     section = at(cast, "section", "purpose")
 
     half_way = client.get(section)["Location"]
-    others = [q.id for q in current().in_section("purpose") if q.id != "goal"]
+    asked = flow.applicable(current(), {"goal": ("style",)})
+    others = [q.id for q in asked if q.section == "purpose" and q.id != "goal"]
     save(cast, **dict.fromkeys(others, "unknown"))
     done = client.get(section)["Location"]
     page = html_of(client.get(done))
@@ -174,11 +180,11 @@ def test_unknown_question_is_not_found(cast: Cast, client: Client) -> None:
 def test_question_made_irrelevant_is_named_on_the_next_page(
     cast: Cast, client: Client
 ) -> None:
-    save(cast, latency="hard", latency_evidence="missed")
+    save(cast, goal=["cost_latency"], latency="hard", latency_evidence="missed")
 
     response = send(
         client,
-        at(cast, "section", "volume"),
+        at(cast, "section", "cost"),
         latency="relaxed",
         latency_evidence="missed",
     )

@@ -9,9 +9,11 @@ from django.db import transaction
 from django_scopes import scope, scopes_disabled
 
 from audits.frameworks import loader
-from audits.frameworks.cases import published_cases
+from audits.frameworks.cases import levels_of, published_cases
 from audits.models import Membership, Organization, Role, Stage, Team, User
-from audits.services.answers.answers import save_answers
+from audits.services.answers.answers import fresh_audit, save_entries
+from audits.services.answers.entry_checks import Key
+from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import submit_audit
 from audits.services.use_cases.use_cases import register_use_case
 
@@ -126,5 +128,11 @@ def _register(
     answers = {
         key: value for key, value in facts.items() if key in framework.answerable
     }
-    save_answers(audit=audit, by=owner, answers=answers)
+    sent: dict[Key, Sent] = {("answer", q): Sent(value=x) for q, x in answers.items()}
+    sent |= {
+        ("level", q): Sent(value=level)
+        for q, level in levels_of(framework, case).items()
+    }
+    audit = fresh_audit(audit)
+    audit = save_entries(audit=audit, by=owner, sent=sent, sender=Sender()).audit
     submit_audit(audit=audit, by=owner)

@@ -26,14 +26,16 @@ def ask(cast: Cast, of: User | None = None, **what: Any) -> AnswerRequest:
         "audit": tenant.draft,
         "by": tenant.contributor,
         "of": of or tenant.people[Role.ADMIN],
-        "section": "volume",
+        "section": "cost",
     }
     return ask_colleague(**given | what)
 
 
 def answer(cast: Cast, **answers: Any) -> Audit:
+    """Answer where cost or speed is at fault, so that those questions apply."""
+    given = {"goal": ["cost_latency"], **answers}
     audit, _ = save_answers(
-        audit=cast.ours.draft, by=cast.ours.contributor, answers=answers
+        audit=cast.ours.draft, by=cast.ours.contributor, answers=given
     )
     return audit
 
@@ -56,14 +58,14 @@ def test_ask_is_stored_and_recorded_with_ids_only(cast: Cast) -> None:
 
     assert (made.of, made.by, made.is_open) == (admin, tenant.contributor, True)
     assert (made.section, made.question, made.message) == (
-        "volume",
+        "cost",
         "latency",
         "By Friday",
     )
     assert (event.verb, event.subject) == ("ask.made", str(made.pk))
     assert event.details == {
         "audit": str(tenant.draft.pk),
-        "section": "volume",
+        "section": "cost",
         "question": "latency",
         "of": admin.pk,
     }
@@ -95,7 +97,7 @@ def test_one_question_is_another_ask_than_its_section(cast: Cast) -> None:
 
         assert open_asks(cast.ours.draft) == {
             "purpose": [cast.ours.ask],
-            "volume": [part, whole],
+            "cost": [part, whole],
         }
 
 

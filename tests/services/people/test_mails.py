@@ -31,7 +31,7 @@ def ask(
 ) -> AnswerRequest:
     tenant = cast.ours
     given: dict[str, Any] = {
-        "section": "volume",
+        "section": "cost",
         "of": tenant.people[Role.ADMIN],
     } | what
     with scope(organization=tenant.organization), commit(execute=execute):
@@ -62,8 +62,8 @@ def test_mail_says_who_asks_what_and_where_to_answer(
         "Northgate contributor asks you to answer one question about an AI use case.",
         "",
         "Use case: Northgate triage (UC-0001)",
-        "Section: Volume, money and speed",
-        "Question: How quickly must the user have the answer, or its first words?",
+        "Section: Cost and speed",
+        "Question: How quickly must the answer, or its first words, arrive?",
         "",
         "Northgate contributor writes:",
         "> By Friday.",
@@ -86,7 +86,7 @@ def test_mail_about_a_section_leads_to_the_section(
     ask(cast, django_capture_on_commit_callbacks)
 
     (mail,) = outbox
-    path = reverse("section", args=[cast.ours.draft.pk, "volume"])
+    path = reverse("section", args=[cast.ours.draft.pk, "cost"])
     assert f"\nhttps://attune.example.org{path}\n" in mail.body
     assert "asks you to answer a section" in mail.body
     assert "Question:" not in mail.body

@@ -11,7 +11,7 @@ from audits.scoring.exchange import document
 from audits.services.answers.answers import AuditLocked, save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import NothingAnswered, reopen_audit, submit_audit
-from audits.services.verdicts.assessments import assessment_of
+from audits.services.verdicts.assessments import assessment_of, strength_of
 from tests.casting import Cast
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 
@@ -76,7 +76,7 @@ def test_save_scores_the_audit(cast: Cast) -> None:
 
     audit.refresh_from_db()
     assert (audit.verdict, audit.answered) == ("fine_tune", 11)
-    assert audit.confidence == assessment_of(audit).confidence
+    assert audit.strength == strength_of(assessment_of(audit))
 
 
 def test_none_takes_an_answer_back(cast: Cast) -> None:
@@ -92,7 +92,7 @@ def test_taking_back_the_last_answer_leaves_no_verdict(cast: Cast) -> None:
 
     audit = save(cast, goal=None)
 
-    assert (audit.verdict, audit.confidence) == ("", "")
+    assert (audit.verdict, audit.strength) == ("", "")
 
 
 def test_unknown_is_an_answer_and_not_a_missing_one(cast: Cast) -> None:

@@ -92,7 +92,7 @@ def test_market_makes_a_verdict_due_and_leaves_it_as_it_is(
     after = stored(before)
     assert after.review_due_at
     assert after.review_cause == SHUT_DOWN
-    same = ("state", "verdict", "confidence", "assessment", "valid_until", "answers")
+    same = ("state", "verdict", "strength", "assessment", "valid_until", "answers")
     assert [getattr(after, f) for f in same] == [getattr(before, f) for f in same]
     with scope(organization=after.organization):
         found = PortfolioRow.objects.get(audit=after)

@@ -104,7 +104,7 @@ def test_new_draft_begins_with_all_that_was_given(cast: Cast, signed: Audit) -> 
         assert values(new.entries(kind)) == values(signed.entries(kind)), kind
     assert values(new.answers) == RETRIEVAL_CASE
     assert (new.verdict, new.assessment) == (signed.verdict, None)
-    assert new.confidence_before == signed.confidence
+    assert new.strength_before == signed.strength
     evidence = Evidence.objects.filter(audit=new).values_list("question", "link")
     assert list(evidence) == [("change_rate", "https://wiki.example/changes")]
 

@@ -1,0 +1,103 @@
+"""What is open about a draft: what can change its verdict, and what has no proof."""
+
+from dataclasses import dataclass
+
+from audits.frameworks import flow
+from audits.frameworks.questions import Question, Section
+from audits.frameworks.schema import Framework
+from audits.scoring import Assessment
+from audits.scoring.assessment import ReasonStanding, ReasonStep
+from audits.scoring.circumstances import Circumstances
+from audits.scoring.confidence import Unknown
+from audits.scoring.knowledge import unproven
+
+# The others are counted; they are asked in their turn.
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenLabel:
+    """A question that can still change the verdict; `asked` if it applies now."""
+
+    id: str
+    label: str
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPoints:
+    """What the panel and the check say beside the verdict.
+
+    `questions` are the first that can still change it, the next to ask first, and
+    `more` how many follow. `not_found_out` were answered "I don't know yet" and could
+    change it. `unproven` are the results that need a level before training can be
+    approved; none where no reason to train is in sight. `strengthening` is where a
+    settled case gets stronger; None where that is all answered.
+    """
+
+    questions: tuple[OpenLabel, ...]
+    more: int
+    not_found_out: tuple[Unknown, ...]
+    unproven: tuple[Question, ...]
+    strengthening: Section | None
+    reasons_that_hold: tuple[ReasonStep, ...]
+    reasons_not_known: tuple[str, ...]
+    reasons_that_do_not_hold: tuple[str, ...]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing that nobody answered can change the verdict."""
+        return not self.questions
+
+
+def open_points(framework: Framework, assessment: Assessment) -> OpenPoints:
+    """Return what is open about an assessment that may still change."""
+    applicable = flow.applicable(framework, assessment.codes)
+    asked = {question.id for question in applicable}
+    found = [
+        OpenLabel(id=each.question, label=each.label, asked=each.question in asked)
+        for each in assessment.open_questions
+    ]
+    # What does not apply yet cannot come next.
+    found.sort(key=lambda each: not each.asked)
+    under = Circumstances(levels=assessment.levels)
+    return OpenPoints(
+        questions=tuple(found[:_NAMED]),
+        more=len(found[_NAMED:]),
+        not_found_out=_not_found_out(assessment),
+        unproven=unproven(framework, assessment.codes, under)
+        if assessment.may_train
+        else (),
+        strengthening=_strengthening(framework, assessment, applicable),
+        reasons_that_hold=tuple(
+            r for r in assessment.trace.reasons if r.standing in ("measured", "claimed")
+        ),
+        reasons_not_known=_reasons(assessment, "unknown"),
+        reasons_that_do_not_hold=_reasons(assessment, "absent"),
+    )
+
+
+def _reasons(assessment: Assessment, standing: ReasonStanding) -> tuple[str, ...]:
+    return tuple(r.name for r in assessment.trace.reasons if r.standing == standing)
+
+
+def _not_found_out(assessment: Assessment) -> tuple[Unknown, ...]:
+    """Return what could change the verdict once somebody found it out.
+
+    Version 1 counts it among the open questions.
+    """
+    if assessment.completeness is None:
+        return ()
+    return tuple(u for u in assessment.decisive_unknowns if not u.left_open)
+
+
+def _strengthening(
+    framework: Framework, assessment: Assessment, applicable: tuple[Question, ...]
+) -> Section | None:
+    """Return the section that makes a case stronger, while it has something to ask."""
+    wanted = framework.strengthening_section
+    is_open = any(
+        question.section == wanted and question.id not in assessment.codes
+        for question in applicable
+    )
+    return next((s for s in framework.sections if is_open and s.id == wanted), None)

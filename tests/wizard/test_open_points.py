@@ -1,0 +1,242 @@
+"""What the panel and the check say is open: questions, levels, and the way on."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit
+from audits.services.answers.answers import save_entries
+from audits.services.answers.merging import Sender, Sent
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.scoring.worked_cases import (
+    RETRIEVAL_CASE,
+    TRAINING_CASE,
+    TRAINING_LEVELS,
+)
+from tests.wizard.page_forms import send
+
+SETTLED = "Settled: nothing you have not answered can change this."
+GO_AHEAD = (
+    "<p>Go ahead and fine-tune: train a model on reviewed examples. "
+    "Keep a written prompt beside it.</p>"
+)
+both_pages = pytest.mark.parametrize("name", ["tasks", "check"])
+
+
+def at(cast: Cast, name: str, *more: str) -> str:
+    return reverse(name, args=[cast.ours.draft.pk, *more])
+
+
+def save(
+    cast: Cast, answers: dict[str, Any], levels: dict[str, str] | None = None
+) -> None:
+    sent = {("answer", q): Sent(value=value) for q, value in answers.items()}
+    sent |= {("level", q): Sent(value=level) for q, level in (levels or {}).items()}
+    with scope(organization=cast.ours.organization):
+        audit = Audit.objects.get(pk=cast.ours.draft.pk)
+        by = cast.ours.contributor
+        save_entries(audit=audit, by=by, sent=sent, sender=Sender())
+
+
+def open_points(page: str) -> str:
+    """Return the one place of the page that tells what is open."""
+    (found,) = re.findall(r'id="open-points">(.*?)</div>', page)
+    return str(found)
+
+
+@both_pages
+def test_questions_that_can_still_change_it_are_linked_the_next_first(
+    cast: Cast, ana: Client, name: str
+) -> None:
+    save(cast, TRAINING_CASE)
+
+    said = open_points(html_of(ana.get(at(cast, name))))
+
+    first = at(cast, "question", "traceability")
+    assert "<strong>5 questions can still change it:</strong>" in said
+    assert f'<a href="{first}">Next: Showing sources</a>' in said
+    assert said.count("Next: ") == 1
+    assert said.index("Next: ") < said.index("Automatic check")
+    assert "Language test, if it comes to apply" in said
+    assert "Settled" not in said
+
+
+@both_pages
+def test_settled_case_has_its_sentence_and_can_be_strengthened(
+    cast: Cast, ana: Client, name: str
+) -> None:
+    save(cast, TRAINING_CASE, TRAINING_LEVELS)
+
+    said = open_points(html_of(ana.get(at(cast, name))))
+
+    strengthen = at(cast, "section", "strengthen")
+    assert f"<strong>{SETTLED}</strong>" in said
+    assert GO_AHEAD in said
+    assert f'<a href="{strengthen}">Strengthen the case</a>' in said
+    assert "can still change it" not in said
+
+
+def test_settled_case_is_offered_for_the_check(cast: Cast, ana: Client) -> None:
+    check = f'href="{at(cast, "check")}">Check and submit</a>'
+    save(cast, TRAINING_CASE)
+    before = html_of(ana.get(at(cast, "tasks")))
+    save(cast, {}, TRAINING_LEVELS)
+    after = html_of(ana.get(at(cast, "tasks")))
+
+    assert f'<a class="btn btn-primary btn-block-sm" {check}' not in before
+    assert f'<a class="btn btn-primary btn-block-sm" {check}' in after
+    assert f'<a href="{at(cast, "resume")}">Answer the rest</a>' in after
+
+
+def test_case_that_is_all_answered_is_not_to_be_strengthened(
+    cast: Cast, ana: Client
+) -> None:
+    rest = ("regulatory", "error_cost", "iteration", "tenants", "portability")
+    save(cast, TRAINING_CASE | dict.fromkeys(rest, "unknown"), TRAINING_LEVELS)
+
+    said = open_points(html_of(ana.get(at(cast, "tasks"))))
+
+    assert SETTLED in said
+    assert "Strengthen the case" not in said
+
+
+def test_what_nobody_knows_yet_is_named_where_it_could_change_the_verdict(
+    cast: Cast, ana: Client
+) -> None:
+    save(cast, TRAINING_CASE | {"quality_gap": "unknown"}, TRAINING_LEVELS)
+
+    said = open_points(html_of(ana.get(at(cast, "tasks"))))
+
+    there = at(cast, "question", "quality_gap")
+    assert "Finding out could change the verdict:" in said
+    assert f'<a href="{there}">Gap to the target</a>' in said
+
+
+@both_pages
+def test_results_that_are_only_asserted_are_named_once_training_is_in_sight(
+    cast: Cast, ana: Client, name: str
+) -> None:
+    save(cast, TRAINING_CASE, {"tried": "asserted", "eval": "documented"})
+
+    page = html_of(ana.get(at(cast, name)))
+
+    assert (
+        "3 results are only asserted. Before training can be approved, choose "
+        "“Documented” or “Measured” at:" in page
+    )
+    for question in ("tried", "quality_gap", "example_quality"):
+        assert f'href="{at(cast, "question", question)}#level-{question}"' in page
+    assert "#level-eval" not in page
+
+
+@pytest.mark.parametrize(
+    ("answers", "levels"),
+    [
+        (TRAINING_CASE, TRAINING_LEVELS),
+        (TRAINING_CASE | {"tried": ["nothing"], "eval": "unknown"}, {}),
+        (RETRIEVAL_CASE | {"goal": ["knowledge"], "component": "generator"}, {}),
+    ],
+)
+def test_nothing_is_to_be_proved_without_a_result(
+    cast: Cast, ana: Client, answers: dict[str, Any], levels: dict[str, str]
+) -> None:
+    without = {"quality_gap", "example_quality"} if not levels else set()
+    given = {q: value for q, value in answers.items() if q not in without}
+    save(cast, given, levels)
+
+    assert "only asserted" not in html_of(ana.get(at(cast, "tasks")))
+
+
+def test_level_beside_a_result_is_what_the_panel_waits_for(
+    cast: Cast, ana: Client
+) -> None:
+    save(cast, TRAINING_CASE, TRAINING_LEVELS | {"quality_gap": "asserted"})
+    page = at(cast, "section", "purpose")
+    shown = html_of(ana.get(page))
+
+    given = {q: TRAINING_CASE[q] for q in ("goal", "tried", "eval", "quality_gap")}
+    saved = send(ana, page, htmx=True, level__quality_gap="measured", **given)
+
+    assert "1 result is only asserted." in shown
+    assert 'id="level-quality_gap" aria-describedby="level-quality_gap_hint"' in shown
+    assert "only asserted" not in html_of(saved)
+
+
+def test_level_of_what_is_no_measurement_proves_nothing(
+    cast: Cast, ana: Client
+) -> None:
+    page = html_of(ana.get(at(cast, "section", "purpose")))
+
+    assert "How do you know this result?" in page
+    assert page.count("Training can be approved only on results that are") == 2
+    assert 'id="level-state_hint"' not in page
+
+
+def test_pulse_says_how_much_is_open(cast: Cast, ana: Client) -> None:
+    save(cast, TRAINING_CASE)
+    before = html_of(ana.get(at(cast, "section", "data")))
+    save(cast, {}, TRAINING_LEVELS)
+    after = html_of(ana.get(at(cast, "section", "data")))
+
+    assert "<strong>Gather evidence first</strong> so far, 5 questions open" in before
+    assert "<strong>Fine-tune</strong> so far, settled" in after
+
+
+def test_options_stand_in_groups_and_keep_their_order_within(
+    cast: Cast, ana: Client
+) -> None:
+    page = html_of(ana.get(at(cast, "section", "purpose")))
+
+    groups = re.findall(r'id="(tried-group-\d)">([^<]+)</p>', page)
+    assert [name for _, name in groups] == [
+        "Nothing scored",
+        "Rules and prompts",
+        "Facts and search",
+        "Another model",
+        "Several steps",
+    ]
+    for group, _ in groups:
+        assert f'role="group" aria-labelledby="{group}"' in page
+    found = re.findall(r'name="tried" value="(\w+)" id="id_tried_(\d+)"', page)
+    assert [value for value, _ in found][:6] == [
+        "nothing",
+        "demo",
+        "rules",
+        "instructions",
+        "examples",
+        "optimised",
+    ]
+    assert len({number for _, number in found}) == len(found) == 14
+
+
+def test_section_that_asks_nothing_says_so_and_is_passed_over(
+    cast: Cast, ana: Client
+) -> None:
+    save(cast, {"goal": ["style"]})
+
+    page = html_of(ana.get(at(cast, "section", "cost")))
+    onwards = send(ana, at(cast, "section", "data"))
+
+    assert "With your current answers, this section asks nothing." in page
+    assert onwards["Location"] == at(cast, "section", "language")
+
+
+def test_reasons_are_told_by_how_they_stand(cast: Cast, ana: Client) -> None:
+    save(cast, TRAINING_CASE)
+    claimed = html_of(ana.get(at(cast, "tasks")))
+    save(cast, {}, TRAINING_LEVELS)
+    measured = html_of(ana.get(at(cast, "tasks")))
+    save(cast, {"goal": ["knowledge"]})
+    none = html_of(ana.get(at(cast, "tasks")))
+
+    skill = '<strong>Skill</strong> <span class="muted">'
+    assert f"{skill}is possible, not measured</span>" in claimed
+    assert f"{skill}holds</span>" in measured
+    assert "Not known yet: Language, Limits." in measured
+    assert "Do not hold: Format, Money," in measured
+    assert "<p>None holds.</p>" in none
