@@ -50,8 +50,8 @@ class Option:
     decides as if there were no answer.
     `ticked` (all of them), `ticked_any` and `ticks_at_least` say which ticks
     add up to this option.
-    Options of one `group` are shown together under its words; one that is `alone` cannot
-    be picked together with others.
+    Options of one `group` are shown together under its words; one that is `alone`
+    cannot be picked together with others.
     """
 
     id: str

@@ -86,11 +86,11 @@ class Audit(models.Model):
     saves, so that two simultaneous saves notice each other.
 
     The next columns hold the result on the landscape's date, so that lists never have
-    to score. `assessment` is frozen when the audit is submitted. `open_questions` counts
-    the questions that could still change the verdict; None is not scored. `strength` is
-    the strength of the evidence, and `strength_before` that of the submission before;
-    both are empty where the framework has none. A sign-off is valid until `valid_until`;
-    `review_cause` says what made it due for review.
+    to score. `assessment` is frozen when the audit is submitted. `open_questions`
+    counts the questions that could still change the verdict; None is not scored.
+    `strength` is the strength of the evidence, and `strength_before` that of the
+    submission before; both are empty where the framework has none. A sign-off is valid
+    until `valid_until`; `review_cause` says what made it due for review.
     """
 
     class State(models.TextChoices):

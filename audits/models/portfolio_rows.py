@@ -71,8 +71,8 @@ class PortfolioRow(models.Model):
     month; None is "not stated". `at_risk` marks spend that the verdict advises against:
     to stop, to rebuild, or to gather evidence first. `ask` is the decision that the
     board must take, in the framework's words. `open_questions` counts what could still
-    change the verdict: 0 is settled, None not scored. `is_backed` says that at least one
-    answer is more than asserted.
+    change the verdict: 0 is settled, None not scored. `is_backed` says that at least
+    one answer is more than asserted.
     """
 
     # Every index below begins with it, so it needs no separate one.
