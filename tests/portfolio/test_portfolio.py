@@ -75,7 +75,10 @@ def test_decision_says_ask_amount_date_sponsor_and_how_long_it_waits(
 
     decisions = block(page(client), "dec")
 
-    assert "Retrieval (RAG) Northgate handbook Agree to build retrieval" in decisions
+    assert (
+        "Retrieval (RAG) Northgate handbook Agree to build or improve retrieval"
+        in decisions
+    )
     assert "Amount not stated By 9 December 2099" in decisions
     assert "Ines Roth · waiting 19 days" in decisions
 
@@ -289,8 +292,8 @@ def test_teams_are_compared_in_one_table(cast: Cast, client: Client) -> None:
     rows = said.partition("<tbody>")[2].partition("</tbody>")[0].split("<tr>")[1:]
     cells = [re.findall(r">([^<>\n]+)<", row) for row in rows]
     unstated = ["Not stated", "Not stated"]
-    assert cells[0] == ["Northgate claims", *"001001", "2", *unstated, "0", "1"]
-    assert cells[1] == ["Search", *"002000", "2", "$60", "$60", "2", "2"]
+    assert cells[0] == ["Northgate claims", *"000010001", "2", *unstated, "0", "1"]
+    assert cells[1] == ["Search", *"000020000", "2", "$60", "$60", "2", "2"]
     assert "3 of 3 verdicts are against training, in 2 of 2 teams." in said
 
 
