@@ -34,8 +34,8 @@ def passing(
         portfolio_rows: Those to choose from.
         chosen: Values by filter, each as the portfolio's form has checked it: public
             ids of team and owner, stage, state, completeness, strength, provider, a
-            verdict or "any_" and its family, what needs attention, and words of the name or a
-            reference.
+            verdict or "any_" and its family, what needs attention, and words of the
+            name or a reference.
     """
     for name, value in chosen.items():
         portfolio_rows = _PASSES[name](portfolio_rows, value)
