@@ -79,10 +79,10 @@ def test_changed_verdict_is_named() -> None:
 
 
 def test_unknown_framework_is_refused_with_what_is_here() -> None:
-    response = send(paper(RAW.replace(b'"version": 1', b'"version": 7')))
+    response = send(paper(RAW.replace(b'"version": 2', b'"version": 7')))
 
     assert heading(response) == ["Not recomputed"]
-    assert "It has fine_tuning, version 1." in text(response)
+    assert "It has fine_tuning, version 2." in text(response)
 
 
 @pytest.mark.parametrize(
