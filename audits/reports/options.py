@@ -93,7 +93,7 @@ def _techniques(assessment: Assessment) -> tuple[Choice, ...]:
     chosen = {
         TECHNIQUE_OF[layer]
         for layer in (assessment.context_layer, assessment.trained_layer)
-        if layer in TECHNIQUE_OF
+        if layer and layer in TECHNIQUE_OF
     }
     choices = [
         Choice(
