@@ -18,7 +18,7 @@ from audits.services.papers.reports import request_report
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast
 from tests.pages import html_of
-from tests.scoring.worked_cases import TRAINING_CASE
+from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 FULL = {
     "purpose": "decision",
@@ -45,6 +45,7 @@ def paper(cast: Cast) -> Paper:
 def submitted(cast: Cast, **levels: str) -> Paper:
     """Submit the draft as a case for training, with how some answers are known."""
     sent = {("answer", q): Sent(value=value) for q, value in TRAINING_CASE.items()}
+    sent |= {("level", q): Sent(value=level) for q, level in TRAINING_LEVELS.items()}
     sent |= {("level", q): Sent(value=level) for q, level in levels.items()}
     tenant = cast.ours
     with scope(organization=tenant.organization):
@@ -59,45 +60,47 @@ def test_without_an_author_the_words_of_the_verdict_stand(cast: Cast) -> None:
     assert one.title == "Northgate handbook: retrieval (RAG)"
     assert (
         one.decision_asked
-        == "Agree to build retrieval, and to spend nothing on training."
+        == "Agree to build or improve retrieval, and to spend nothing on training."
     )
     assert one.if_nothing == (
-        "Answers stay out of date: training does not teach facts reliably."
+        "Answers may stay out of date or without a source: training does not teach "
+        "facts reliably."
     )
     assert one.risks == ()
 
 
 def test_reasons_come_first_with_the_weakest_level_behind_them(cast: Cast) -> None:
-    one = submitted(cast, quality_gap="measured", goal="asserted").one
+    one = submitted(cast, quality_gap="measured", tried="documented").one
 
     assert [(row.condition, row.holds) for row in one.why] == [
         ("Skill (X1)", "Yes"),
-        ("Examples", "Yes"),
         ("Need measured, ready to run it", "Yes"),
     ]
-    assert (
-        one.why[0].found
-        == "What is wrong: Skill; Shape of the job: One job with fixed rules"
+    assert one.why[0].found == (
+        "Simpler approaches scored: Written instructions, Worked examples, "
+        "The strongest model; Gap to the target: Large"
     )
-    assert one.why[0].level == "asserted"
-    assert one.why[1].level == "asserted"
+    assert one.why[0].level == "documented"
+    assert one.why[1].level is None
 
 
 def test_nothing_found_is_said_as_such(cast: Cast) -> None:
     one = paper(cast).one
 
-    assert one.why[-1].found == "None of the 6 was found"
+    assert one.why[-1].found == "None of the 11 was found"
 
 
 def test_options_name_what_is_recommended_and_doing_nothing(cast: Cast) -> None:
     options = submitted(cast).one.options
 
     assert [option.name for option in options if option.is_chosen] == [
-        "Fine-tune (recommended)",
-        "Few-shot (recommended)",
+        "Fine-tune (recommended)"
     ]
+    assert options[1].name == "Prompt with long context alone"
     assert options[-1].name == "Do nothing"
-    assert options[-1].why == "The measured gap stays."
+    assert options[-1].why == (
+        "The measured gap stays, or the job stays without a model where it must run."
+    )
 
 
 def test_author_writes_what_is_theirs(cast: Cast, client: Client, url: str) -> None:

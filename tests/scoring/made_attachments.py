@@ -13,11 +13,8 @@ from audits.scoring.exchange import provenance
 from audits.scoring.inputs import Inputs
 
 DAY = date(2026, 11, 24)
-LINES = (
-    (PACKS / "fine_tuning" / f"v{current().version}.cases.jsonl")
-    .read_text("utf-8")
-    .splitlines()
-)
+FILE = PACKS / "fine_tuning" / "v1.cases.jsonl"
+LINES = FILE.read_text("utf-8").splitlines()
 CASES: list[dict[str, Code]] = [
     read(
         published("fine_tuning", 1),

@@ -69,7 +69,7 @@ def test_another_verdict_is_named_though_every_hash_fits() -> None:
         (("assessment", "trace", "blockers", 0, "outcome"), "x", "Blockers"),
         (("assessment", "trace", "verdict_rules", 0, "outcome"), "x", "Rules"),
         (("assessment", "trace", "context_rules", 0, "read"), [], "Rules"),
-        (("assessment", "confidence"), "x", "Confidence"),
+        (("assessment", "confidence"), "x", "Completeness"),
         (("assessment", "flips"), [], "What would change it"),
         (("assessment", "costs", "plan", "techniques"), [], "Costs"),
         (("assessment", "costs"), None, "Costs"),

@@ -13,6 +13,7 @@ from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import NothingAnswered, reopen_audit, submit_audit
 from audits.services.verdicts.assessments import assessment_of, strength_of
 from tests.casting import Cast
+from tests.proved import save_proved
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 
 
@@ -72,10 +73,12 @@ def test_number_beyond_anything_that_is_counted_is_refused(
 
 
 def test_save_scores_the_audit(cast: Cast) -> None:
-    audit = save(cast, **TRAINING_CASE)
+    with scope(organization=cast.ours.organization):
+        audit = save_proved(audit=cast.ours.draft, by=cast.ours.contributor)
 
     audit.refresh_from_db()
-    assert (audit.verdict, audit.answered) == ("fine_tune", 11)
+    assert (audit.verdict, audit.answered) == ("fine_tune", len(TRAINING_CASE))
+    assert audit.open_questions == len(assessment_of(audit).open_questions)
     assert audit.strength == strength_of(assessment_of(audit))
 
 

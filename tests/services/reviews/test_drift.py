@@ -21,7 +21,11 @@ from audits.services.reviews.drift import watch_drift
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast, Tenant
 from tests.pages import html_of
-from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
+from tests.scoring.worked_cases import (
+    RETRIEVAL_CASE,
+    TRAINING_CASE,
+    TRAINING_LEVELS,
+)
 from tests.scoring.worked_numbers import CALLS
 
 ENDING = CALLS | {"model": "gpt-5"}
@@ -42,6 +46,8 @@ def sign(tenant: Tenant, numbers: dict[str, str], **answers: Any) -> Audit:
         audit = reopen_audit(audit=tenant.submitted, by=lead)
         save_answers(audit=audit, by=lead, answers=answers or RETRIEVAL_CASE)
         sent = {("number", key): Sent(value=value) for key, value in numbers.items()}
+        proved = TRAINING_LEVELS if answers else {}
+        sent |= {("level", key): Sent(value=value) for key, value in proved.items()}
         save_entries(audit=fresh_audit(audit), by=lead, sent=sent, sender=Sender())
         audit = submit_audit(audit=audit, by=lead)
         reviewer = tenant.people[Role.REVIEWER]

@@ -41,7 +41,6 @@ from audits.services.reviews.renewals import (
 )
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
-from tests.frameworks.edited_pack import changed
 from tests.pages import html_of
 from tests.scoring.worked_cases import RETRIEVAL_CASE
 from tests.scoring.worked_numbers import CALLS
@@ -79,18 +78,23 @@ def signed(cast: Cast) -> Iterator[Audit]:
 
 
 @pytest.fixture
-def second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Framework]:
-    """Publish a second version, with a new, a changed and a removed part."""
+def following(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Framework]:
+    """Publish one more version, with one question in other words."""
     pack = tmp_path / "fine_tuning"
     pack.mkdir()
-    first = loader.current()
-    hint = next(q for q in first.questions if q.id == "change_rate").hint
-    (pack / "v1.yaml").write_bytes((loader.PACKS / "fine_tuning/v1.yaml").read_bytes())
-    text = changed(("\nversion: 1\n", "\nversion: 2\n"), (hint, f"{hint} Count them."))
+    asked = "text: How often do the facts change?"
+    text = (loader.PACKS / "fine_tuning/v2.yaml").read_text("utf-8")
     (pack / "v2.yaml").write_text(text, "utf-8")
+    for old, new in (
+        ("\nversion: 2\n", "\nversion: 3\n"),
+        (asked, f"{asked} Count."),
+    ):
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    (pack / "v3.yaml").write_text(text, "utf-8")
     monkeypatch.setattr(loader, "PACKS", tmp_path)
     loader.published.cache_clear()
-    monkeypatch.setattr(loader, "current", lambda: loader.published("fine_tuning", 2))
+    monkeypatch.setattr(loader, "current", lambda: loader.published("fine_tuning", 3))
     yield loader.current()
     loader.published.cache_clear()
 
@@ -202,13 +206,13 @@ def test_new_audit_is_signed_off_in_its_turn(cast: Cast, signed: Audit) -> None:
 
 
 def test_new_version_names_what_it_asks_otherwise(
-    cast: Cast, signed: Audit, second: Framework
+    cast: Cast, signed: Audit, following: Framework
 ) -> None:
     new = begin_again(audit=signed, by=cast.ours.contributor)
 
     renewal = renewal_of(new)
-    assert new.framework_version == 2
-    assert new.framework_hash == second.content_hash
+    assert new.framework_version == 3
+    assert new.framework_hash == following.content_hash
     assert renewal
     assert [(c.question.id, c.said) for c in renewal.changed] == [
         ("change_rate", "The wording changed")
