@@ -201,7 +201,7 @@ class _Machines:
             return
         inputs = Inputs(codes=codes_of(answers), levels=levels, numbers=numbers)
         if self._only and self._only != own:
-            inputs = refitted(machine.framework, inputs)
+            inputs = refitted(_shipped(own), machine.framework, inputs)
         if not inputs.codes:
             history.leave_out("nothing_fits")
             return
@@ -209,11 +209,16 @@ class _Machines:
 
     def _of(self, wanted: tuple[str, int]) -> TimeMachine | None:
         if wanted not in self._made:
-            try:
-                self._made[wanted] = _machine(loader.published(*wanted), self._last)
-            except LookupError:
-                self._made[wanted] = None
+            framework = _shipped(wanted)
+            self._made[wanted] = framework and _machine(framework, self._last)
         return self._made[wanted]
+
+
+def _shipped(wanted: tuple[str, int]) -> Framework | None:
+    try:
+        return loader.published(*wanted)
+    except LookupError:
+        return None
 
 
 @lru_cache(maxsize=4)
