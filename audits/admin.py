@@ -215,7 +215,7 @@ class UseCaseAdmin(ReadOnlyAdmin):
 
 @admin.register(Audit)
 class AuditAdmin(ReadOnlyAdmin):
-    list_display = ("use_case", "state", "verdict", "confidence", "scored_at")
+    list_display = ("use_case", "state", "verdict", "strength", "scored_at")
     list_filter = ("organization", "state")
 
 

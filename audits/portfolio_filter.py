@@ -23,10 +23,11 @@ from audits.models import (
     Stage,
     Team,
 )
-from audits.scoring.confidence import LEVELS
+from audits.scoring.strength import IN_SHORT
 from audits.services.portfolio.filters import NOT_SCORED, passing
 
 NEEDS = {"overdue": "Overdue", "review": "Review due", "money": "Money at risk"}
+COMPLETENESS = {"settled": "Settled", "open": "Questions still open"}
 STATE_NAMES = {
     Audit.State.DRAFT: "In assessment",
     Audit.State.IN_REVIEW: "Awaiting sign-off",
@@ -56,9 +57,13 @@ class FilterForm(forms.Form):
         choices=[("", "All stages"), *Stage.choices], required=False
     )
     verdict = forms.ChoiceField(required=False)
-    confidence = forms.ChoiceField(
-        choices=[("", "Any"), *((level, level.capitalize()) for level in LEVELS)],
+    completeness = forms.ChoiceField(
+        choices=[("", "Any"), *COMPLETENESS.items()], required=False
+    )
+    strength = forms.ChoiceField(
+        choices=[("", "Any"), *IN_SHORT.items()],
         required=False,
+        label="Evidence",
     )
     state = forms.ChoiceField(
         choices=[("", "All states"), *STATE_NAMES.items()], required=False

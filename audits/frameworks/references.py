@@ -133,9 +133,7 @@ def _ticks(question: Question, key: str) -> Iterator[Problem]:
         yield problem_at(question.id, key, "no option applies when nothing is ticked")
 
 
-def _options(
-    item: Question | Computed, key: str, *, argues: bool
-) -> Iterator[Problem]:
+def _options(item: Question | Computed, key: str, *, argues: bool) -> Iterator[Problem]:
     for option in item.options:
         where = f"{key}.options[{option.id}]"
         if option.id == UNKNOWN:

@@ -55,6 +55,8 @@ from audits.frameworks.rules import (
 )
 
 Family = Literal["stop", "rebuild", "part", "distil", "tune", "gather", "keep", "move"]
+# The verdicts under which a tuned model goes on serving users, at least for now.
+LIVE: frozenset[Family] = frozenset(("keep", "move"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

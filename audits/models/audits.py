@@ -81,7 +81,9 @@ class Audit(models.Model):
 
     The columns after them are what they amount to on the landscape's date, so that
     lists never have to score. `assessment` is frozen when the audit is submitted;
-    `confidence_before` is the confidence of the submission before that. What was signed
+    `open_questions` counts the questions that could still change the verdict; None is not
+    scored. `strength` is that of the evidence, and `strength_before` what it was in the
+    submission before; empty where the framework does not tell it. What was signed
     off is good until `valid_until`; `review_cause` says what made it due for review.
     """
 
@@ -112,12 +114,13 @@ class Audit(models.Model):
     notes = models.JSONField(default=dict)
 
     verdict = models.CharField(max_length=32, blank=True)
-    confidence = models.CharField(max_length=8, blank=True)
+    open_questions = models.PositiveSmallIntegerField(null=True)
+    strength = models.CharField(max_length=16, blank=True)
     answered = models.PositiveSmallIntegerField(default=0)
     applicable = models.PositiveSmallIntegerField(default=0)
     scored_at = models.DateTimeField(null=True)
     landscape_date = models.DateField(null=True)
-    confidence_before = models.CharField(max_length=8, blank=True)
+    strength_before = models.CharField(max_length=16, blank=True)
 
     assessment = models.JSONField(null=True)
     submitted_at = models.DateTimeField(null=True)

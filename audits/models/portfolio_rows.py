@@ -59,8 +59,9 @@ class PortfolioRow(models.Model):
     over many reads neither answers nor assessments. Ranks put words in their order.
     Money is in US dollars a month; None is "not stated". `at_risk` marks spend that the
     verdict is against: to stop, to rebuild, or to gather evidence first. `ask` is what
-    the verdict asks the board for, in the framework's words. `is_backed` tells that an
-    answer is more than asserted.
+    the verdict asks the board for, in the framework's words. `open_questions` counts what
+    could still change the verdict: 0 is settled, None not scored. `is_backed` tells that
+    an answer is more than asserted.
     """
 
     # Every index below begins with it, so it needs none of its own.
@@ -83,8 +84,9 @@ class PortfolioRow(models.Model):
     verdict = models.CharField(max_length=32, blank=True)
     urgency = models.PositiveSmallIntegerField()
     ask = models.CharField(max_length=300, blank=True)
-    confidence = models.CharField(max_length=8, blank=True)
-    confidence_rank = models.PositiveSmallIntegerField()
+    open_questions = models.PositiveSmallIntegerField(null=True)
+    strength = models.CharField(max_length=16, blank=True)
+    strength_rank = models.PositiveSmallIntegerField()
     is_backed = models.BooleanField(default=False)
     trend = models.CharField(max_length=8, blank=True)
     provider = models.CharField(max_length=40, blank=True)
@@ -113,7 +115,8 @@ class PortfolioRow(models.Model):
                 ("urgency", "name", "id"),
                 ("name", "id"),
                 ("stage_rank", "name", "id"),
-                ("confidence_rank", "name", "id"),
+                ("open_questions", "name", "id"),
+                ("strength_rank", "name", "id"),
                 ("spend", "id"),
                 ("saving", "id"),
                 ("due_on", "id"),

@@ -14,6 +14,7 @@ from audits.frameworks import loader
 from audits.frameworks.rules import Verdict
 from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet
 from audits.portfolio_filter import STATE_NAMES
+from audits.scoring.strength import in_short
 from audits.uploads.tables.cells import safe_cell
 
 type Cell = str | int | Decimal | date | bool | None
@@ -120,12 +121,20 @@ COLUMNS = (
     ),
     Column("state", "State", lambda row: STATE_NAMES[Audit.State(row.state)]),
     Column(
-        "confidence",
-        "Confidence",
-        lambda row: row.confidence or None,
-        head="Confidence",
-        sort=("confidence_rank", "name"),
-        cell="confidence",
+        "open_questions",
+        "Questions that can change the verdict",
+        lambda row: row.open_questions,
+        head="Completeness",
+        sort=("open_questions", "name"),
+        cell="completeness",
+    ),
+    Column(
+        "strength",
+        "Strength of evidence",
+        lambda row: in_short(row.strength) or None,
+        head="Evidence",
+        sort=("strength_rank", "name"),
+        cell="strength",
     ),
     Column("provider", "Provider", lambda row: row.provider or None),
     Column("spend_low", "Spend today, low", lambda row: row.spend_low, _MONEY),
@@ -163,7 +172,7 @@ COLUMNS = (
     Column("due_for", "Next date is for", due_for),
     Column(
         "trend",
-        "Trend of confidence",
+        "Trend of evidence",
         lambda row: row.trend or None,
         head="Trend",
         cell="trend",

@@ -13,6 +13,7 @@ from audits.frameworks import loader
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.models import Snapshot
+from audits.frameworks.schema import LIVE
 from audits.portfolio.totals import Kind, TeamTally, Total, Totals, kinds
 
 MOST_TEAMS = 10
@@ -67,9 +68,16 @@ def name_of(kind: Kind) -> str:
 
 
 def against() -> tuple[Kind, ...]:
-    """Return the families whose verdicts are against training."""
+    """Return the families whose verdicts are against training.
+
+    A tuned model that is kept or moved was trained for a reason.
+    """
     families = loader.current().families
-    return tuple(family for family, words in families.items() if not words.trains)
+    return tuple(
+        family
+        for family, words in families.items()
+        if not words.trains and family not in LIVE
+    )
 
 
 def kind_heads() -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Lower, Replace
 
 from audits.frameworks import loader
+from audits.frameworks.schema import LIVE
 from audits.landscape.catalogue import catalogue
 from audits.models import Audit, Evidence, Membership, PortfolioRowQuerySet, Stage
 from audits.scoring.history.validity import AHEAD
@@ -80,7 +81,7 @@ def _retiring(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
     closing = [model for model, end in tunable.items() if end and end <= until]
     framework = loader.current()
     families = framework.families.items()
-    trained = [framework.urgency[key] for key, family in families if family.trains]
+    trained = [framework.urgency[key] for key, family in families if family.trains or key in LIVE]
     return rows.filter(
         Q(audit__numbers__model__value__in=ending)
         | Q(audit__numbers__tuned__value__in=closing, urgency__in=trained)

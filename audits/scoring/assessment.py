@@ -232,6 +232,28 @@ class Assessment:
         return self.applicable - len(self.unknowns)
 
     @property
+    def open_questions(self) -> tuple[OpenQuestion, ...]:
+        """What nobody answered and could still change the verdict."""
+        if self.completeness:
+            return self.completeness.open
+        return tuple(
+            OpenQuestion(question=unknown.question, label=unknown.label)
+            for unknown in self.decisive_unknowns
+        )
+
+    @property
+    def completeness_message(self) -> str:
+        """Whether anything that was not told can change the verdict, in words."""
+        number = len(self.open_questions)
+        if not number:
+            return "Settled: nothing you have not answered can change this"
+        if self.completeness:
+            return f"{number} question{'s' * (number > 1)} can still change it"
+        if number == 1:
+            return "1 unanswered question could change the verdict"
+        return f"{number} unanswered questions could each change the verdict"
+
+    @property
     def pushes_message(self) -> str:
         """What the table of pushes says, as its heading."""
         best = self.pushes[0].name if self.pushes else ""

@@ -12,7 +12,6 @@ from audits.scoring.flips import Flip
 
 Level = Literal["high", "medium", "low"]
 LEVELS: tuple[Level, ...] = typing.get_args(Level)
-Trend = Literal["stronger", "steady", "weaker"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,17 +77,3 @@ def level(rule: Confidence, found: tuple[Unknown, ...], applicable: int) -> Leve
     ):
         return "medium"
     return "low"
-
-
-def trend(before: Level | None, now: Level | None) -> Trend | None:
-    """Return how the confidence moved; None unless it is known at both times.
-
-    >>> trend("low", "high")
-    'stronger'
-    """
-    if before is None or now is None:
-        return None
-    rise = LEVELS.index(before) - LEVELS.index(now)
-    if rise == 0:
-        return "steady"
-    return "stronger" if rise > 0 else "weaker"

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from audits.frameworks.questions import Technique
-from audits.frameworks.rules import ContextLayer, TrainedLayer
+from audits.frameworks.rules import Verdict
 from audits.scoring.assessment import Assessment
 from audits.scoring.costs.break_even import break_even
 from audits.scoring.costs.cost_drivers import YEAR_MONTHS
@@ -21,7 +21,8 @@ from audits.scoring.costs.cost_plan import Band, CostPlan, Price
 from audits.scoring.costs.crossing import Crossing
 
 Role = Literal["today", "recommended", "next_best"]
-TECHNIQUE_OF: Mapping[ContextLayer | TrainedLayer, Technique] = {
+# What a verdict has to pay for. An untuned model and a small part have no list price.
+TECHNIQUE_OF: Mapping[Verdict, Technique] = {
     "prompt_long_context": "prompt",
     "few_shot": "few_shot",
     "rag": "rag",
@@ -126,9 +127,24 @@ class Money:
 
 
 def recommended_way(assessment: Assessment, plan: CostPlan) -> PricedTechnique | None:
-    """Return how the recommended technique is paid for; None if it has no price."""
+    """Return how the recommended technique is paid for; None if it has no price.
+
+    A tuned model that is kept is paid for as it is today.
+    """
+    if assessment.verdict == "keep":
+        today = _priced(plan, assessment.numbers.get("today"))
+        return today if today in TRAINED else _cheapest(plan, "fine_tune")
+    technique = technique_of(assessment)
+    return _cheapest(plan, technique) if technique else None
+
+
+def technique_of(assessment: Assessment) -> Technique | None:
+    """Return the technique that a verdict recommends; None if it has no list price."""
+    destination = assessment.advice.destination if assessment.advice else None
+    if assessment.verdict == "keep" or (destination and destination.id == "retrain"):
+        return "fine_tune"
     layer = assessment.trained_layer or assessment.context_layer
-    return _cheapest(plan, TECHNIQUE_OF[layer])
+    return TECHNIQUE_OF.get(layer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,9 +171,23 @@ def todays_plan(assessment: Assessment) -> TodaysPlan | None:
     return TodaysPlan(
         technique=today,
         month=_price(plan, today).month,
-        is_against=not assessment.trained_layer
-        and recommended_way(assessment, plan) != today,
+        is_against=_is_against(assessment, recommended_way(assessment, plan), today),
     )
+
+
+def _is_against(
+    assessment: Assessment,
+    recommended: PricedTechnique | None,
+    today: PricedTechnique | None,
+) -> bool:
+    """Return whether a verdict stops or replaces what is paid for today.
+
+    A tuned model that has to move goes on until a comparison says where.
+    """
+    if assessment.trained_layer or today in (None, recommended):
+        return False
+    destination = assessment.advice.destination if assessment.advice else None
+    return destination is None or destination.id == "simple"
 
 
 def money_of(assessment: Assessment) -> Money | None:
@@ -205,11 +235,18 @@ def _priced(plan: CostPlan, named: str | None) -> PricedTechnique | None:
 def _next_best(
     assessment: Assessment, plan: CostPlan, shown: Iterable[PricedTechnique | None]
 ) -> PricedTechnique | None:
-    """Return the technique that most answers argue for, of those not shown yet."""
+    """Return the next best technique of those not shown yet.
+
+    It is what most answers argue for, or else the cheapest.
+    """
     techniques = {technique for technique, ways in _WAYS.items() if {*ways} & {*shown}}
-    others = (x for x in assessment.pushes if x.technique not in techniques)
-    ways = (_cheapest(plan, item.technique) for item in others)
-    return next((way for way in ways if way), None)
+    others = [x.technique for x in assessment.pushes if x.technique not in techniques]
+    if assessment.pushes:
+        ways = (_cheapest(plan, technique) for technique in others)
+        return next((way for way in ways if way), None)
+    same = {way for technique in techniques for way in _WAYS[technique]}
+    priced = (cost.technique for cost in plan.techniques if cost.price)
+    return next((way for way in priced if way not in same), None)
 
 
 def _rows(
@@ -238,7 +275,7 @@ def _at_risk(
 ) -> tuple[Decimal | None, Literal["we_go_on", "its_test_fails"] | None]:
     if assessment.trained_layer:
         return _price(plan, recommended).one_off, "its_test_fails"
-    if today and today != recommended:
+    if today and _is_against(assessment, recommended, today):
         return _price(plan, today).year, "we_go_on"
     return None, None
 

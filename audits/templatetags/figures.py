@@ -20,6 +20,9 @@ _COLOURS = {
     "rebuild": "#0d726c",
     "distil": "#3a4ba6",
     "tune": "#75389a",
+    "part": "#1f6091",
+    "keep": "#4a661c",
+    "move": "#97316b",
 }
 _LINK = re.compile(r"https://[^\s;]+|arXiv:(?P<arxiv>\d{4}\.\d{4,5})")
 

@@ -6,15 +6,25 @@ from typing import Any
 TRAINING_CASE: dict[str, Any] = {
     "goal": ["task_skill"],
     "state": "planned",
-    "tried": ["instructions", "examples"],
-    "eval": ["two_hundred", "rerun"],
+    "tried": ["instructions", "examples", "stronger_model"],
+    "eval": "solid_set",
     "quality_gap": "large",
+    "task_shape": "narrow_stable",
+    "component": "generator",
     "examples": "thousands",
-    "example_quality": "consistent",
-    "data_rights": "clear",
+    "hosting": "cloud_ok",
     "mlops": ["versioned", "suite", "rollback", "retraining"],
     "team": "dedicated",
-    "task_shape": "narrow_stable",
+    "example_quality": "consistent",
+    "data_rights": "clear",
+    "platform": "open",
+}
+# Without them, a measurement is only asserted, and nothing is trained on it.
+TRAINING_LEVELS: dict[str, Any] = {
+    "tried": "measured",
+    "eval": "documented",
+    "quality_gap": "measured",
+    "example_quality": "measured",
 }
 RETRIEVAL_CASE: dict[str, Any] = {
     "goal": ["knowledge"],

@@ -98,7 +98,6 @@ def actions_said(case: Mapping[str, Any]) -> set[str]:
 def _actions(decision: Decision, advised: Advice) -> set[str]:
     kind = advised.training_kind.id if advised.training_kind else ""
     trained = _KINDS.get(kind, "fine_tune_sft")
-    step = {_STEPS[advised.step.id]} if advised.step.id in _STEPS else set()
     match decision.verdict:
         case "fine_tune":
             return {trained}
@@ -109,6 +108,13 @@ def _actions(decision: Decision, advised: Advice) -> set[str]:
         case "train_small_part":
             is_taught = advised.label_source.id == "teacher"
             return {trained, *(["distil"] if is_taught else [])}
+        case _:
+            return _untrained(decision, advised.step.id)
+
+
+def _untrained(decision: Decision, step: str) -> set[str]:
+    steps = {_STEPS[step]} if step in _STEPS else set()
+    match decision.verdict:
         case "untuned_model":
             return {"untuned_model", "smaller_hosted_model"}
         case "keep":
@@ -116,6 +122,6 @@ def _actions(decision: Decision, advised: Advice) -> set[str]:
         case "migrate":
             return {"migrate_by_date"}
         case "stop_fine_tuning":
-            return {"stop_fine_tuning", decision.context_layer, *step}
+            return {"stop_fine_tuning", decision.context_layer, *steps}
         case verdict:
-            return {verdict, *step}
+            return {verdict, *steps}

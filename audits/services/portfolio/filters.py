@@ -19,6 +19,11 @@ _NEEDS: Mapping[str, Callable[[PortfolioRowQuerySet], PortfolioRowQuerySet]] = {
     "money": lambda rows: rows.filter(at_risk=True),
 }
 
+_COMPLETENESS: Mapping[str, Callable[[PortfolioRowQuerySet], PortfolioRowQuerySet]] = {
+    "settled": lambda rows: rows.filter(open_questions=0),
+    "open": lambda rows: rows.filter(open_questions__gt=0),
+}
+
 
 def passing(
     portfolio_rows: PortfolioRowQuerySet, chosen: Mapping[str, Any]
@@ -28,7 +33,7 @@ def passing(
     Args:
         portfolio_rows: Those to choose from.
         chosen: Values by filter, each as the portfolio's form has checked it: public
-            ids of team and owner, stage, state, confidence, provider, a verdict or
+            ids of team and owner, stage, state, completeness, strength, provider, a verdict or
             "any_" and its family, what needs attention, and words of the name or a
             reference.
     """
@@ -62,7 +67,8 @@ _PASSES: Mapping[str, Callable[[PortfolioRowQuerySet, Any], PortfolioRowQuerySet
     "team": lambda rows, value: rows.filter(team__public_id=value),
     "stage": lambda rows, value: rows.filter(stage=value),
     "verdict": _with_verdict,
-    "confidence": lambda rows, value: rows.filter(confidence=value),
+    "completeness": lambda rows, value: _COMPLETENESS[value](rows),
+    "strength": lambda rows, value: rows.filter(strength=value),
     "state": lambda rows, value: rows.filter(state=value),
     "owner": lambda rows, value: rows.filter(owner__public_id=value),
     "provider": lambda rows, value: rows.filter(provider=value),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import batched
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -17,8 +17,8 @@ from audits.landscape.catalogue import catalogue
 from audits.models import Audit, Cover, Organization, PortfolioRow, Stage, UseCase
 from audits.models.audits import values
 from audits.scoring import Assessment
-from audits.scoring.confidence import LEVELS, Level, trend
 from audits.scoring.money import money_of, todays_plan
+from audits.scoring.strength import rank, trend
 from audits.services.verdicts.assessments import (
     assessment_of,
     framework_of,
@@ -164,18 +164,17 @@ def _write_anew(pk: UUID) -> bool:
 
 
 def _columns(audit: Audit) -> dict[str, Any]:
-    before = cast("Level | None", audit.confidence_before or None)
-    now = cast("Level | None", audit.confidence or None)
     return {
         "organization_id": audit.organization_id,
         "audit_id": audit.pk,
         "state": audit.state,
         "verdict": audit.verdict,
         "urgency": _urgency(audit),
-        "confidence": audit.confidence,
-        "confidence_rank": LEVELS.index(now) if now else len(LEVELS),
+        "open_questions": audit.open_questions,
+        "strength": audit.strength,
+        "strength_rank": rank(audit.strength),
         "is_backed": not _BACKED.isdisjoint(values(audit.levels).values()),
-        "trend": trend(before, now) or "",
+        "trend": trend(audit.strength_before, audit.strength) or "",
         "submitted_at": audit.submitted_at,
         "due_on": _due_on(audit),
         "review_cause": audit.review_cause,

@@ -84,11 +84,11 @@ def open_again(audit: Audit) -> None:
     """Make a submitted audit a draft; its row is locked and the caller's to tell of."""
     audit.state = Audit.State.DRAFT
     audit.assessment = None
-    audit.confidence_before = audit.confidence
+    audit.strength_before = audit.strength
     audit.submitted_at = audit.submitted_by = None
     audit.save(
         update_fields=[
-            *("state", "assessment", "confidence_before"),
+            *("state", "assessment", "strength_before"),
             *("submitted_at", "submitted_by"),
         ]
     )

@@ -154,7 +154,7 @@ def _draft_after(old: Audit, framework: Framework) -> Audit:
         levels=_entries(old.levels, framework.question_by_id),
         numbers=_entries(old.numbers, numbers.KEYS),
         notes=_entries(old.notes, framework.question_by_id),
-        confidence_before=old.confidence,
+        strength_before=old.strength,
     )
     return new
 

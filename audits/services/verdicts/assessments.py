@@ -18,7 +18,8 @@ from audits.scoring.inputs import Inputs
 
 SCORE_FIELDS = (
     "verdict",
-    "confidence",
+    "open_questions",
+    "strength",
     "answered",
     "applicable",
     "scored_at",
@@ -104,11 +105,17 @@ def inputs_of(audit: Audit) -> Inputs:
     )
 
 
+def strength_of(assessment: Assessment) -> str:
+    """Return the id of the strength of evidence; empty where none is told."""
+    return assessment.advice.strength.id if assessment.advice else ""
+
+
 def store_score(audit: Audit, assessment: Assessment) -> None:
     """Set an audit's columns to what it amounts to; saving is the caller's."""
     is_scored = bool(audit.codes)
     audit.verdict = assessment.verdict if is_scored else ""
-    audit.confidence = (assessment.confidence or "") if is_scored else ""
+    audit.open_questions = len(assessment.open_questions) if is_scored else None
+    audit.strength = strength_of(assessment) if is_scored else ""
     audit.answered = assessment.answered
     audit.applicable = assessment.applicable
     audit.scored_at = timezone.now()
