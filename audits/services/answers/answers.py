@@ -84,8 +84,8 @@ def save_entries(
         AuditLocked: The audit is not a draft; what the page changed is set aside.
         WrongAnswers: A value does not fit; nothing is saved.
     """
-    sent = checked_entries(framework_of(audit), sent)
     while True:
+        sent = checked_entries(framework_of(audit), sent)
         if not audit.is_draft:
             _keep_of_locked(audit, by, sent, sender)
             raise AuditLocked
@@ -105,7 +105,7 @@ def _save(audit: Audit, by: User, sent: Mapping[Key, Sent], sender: Sender) -> S
     outcomes = _outcomes(audit, sent, sender)
     changed = [key for key, outcome in outcomes.items() if outcome == "saved"]
     versions = [
-        _put(audit, key, sent[key].value, by=by, sender=sender) for key in changed
+        put_entry(audit, key, sent[key].value, by=by, sender=sender) for key in changed
     ]
     versions += _aside(audit, by, sent, outcomes, sender)
     assessment = assess_today(audit, open_only=True)
@@ -260,7 +260,9 @@ def _shown(audit: Audit, key: Key, sent: Sent) -> Callable[[], Any]:
     return look_up
 
 
-def _put(audit: Audit, key: Key, value: Any, *, by: User, sender: Sender) -> Version:
+def put_entry(
+    audit: Audit, key: Key, value: Any, *, by: User, sender: Sender
+) -> Version:
     """Change an entry of the audit, and return the version to keep of it."""
     kind, item = key
     number = _stored(audit, key).version + 1
