@@ -15,7 +15,7 @@ from audits.models import Audit, Event, PortfolioRow, Role
 from audits.services.answers.answers import save_answers
 from audits.services.verdicts.impact import impact_of
 from tests.casting import CANARY, Cast
-from tests.frameworks.edited_pack import PACK, changed
+from tests.frameworks.edited_pack import NEWEST, changed
 from tests.pages import html_of
 from tests.scoring.worked_cases import TRAINING_CASE
 
@@ -26,16 +26,16 @@ RULE = next(
 
 @pytest.fixture
 def second() -> str:
-    """A second version in which facts that do not fit give few-shot."""
-    place = PACK.index(f"name: {RULE.name}")
-    at = PACK.index("layer: rag", place)
-    text = PACK[:at] + PACK[at:].replace("layer: rag", "layer: few_shot", 1)
-    return text.replace("\nversion: 1\n", "\nversion: 2\n")
+    """A further version in which facts that do not fit give few-shot."""
+    place = NEWEST.index(f"name: {RULE.name}")
+    at = NEWEST.index("layer: rag", place)
+    text = NEWEST[:at] + NEWEST[at:].replace("layer: rag", "layer: few_shot", 1)
+    return text.replace("\nversion: 2\n", "\nversion: 3\n")
 
 
 @pytest.fixture
 def file(tmp_path: Path, second: str) -> Path:
-    file = tmp_path / "v2.yaml"
+    file = tmp_path / "v3.yaml"
     file.write_text(second, "utf-8")
     return file
 
@@ -48,7 +48,7 @@ def admin(cast: Cast) -> Client:
 
 
 def upload(text: str) -> dict[str, SimpleUploadedFile]:
-    return {"framework": SimpleUploadedFile("v2.yaml", text.encode())}
+    return {"framework": SimpleUploadedFile("v3.yaml", text.encode())}
 
 
 def everything() -> list[object]:
@@ -94,9 +94,11 @@ def test_command_goes_through_every_organization(cast: Cast, file: Path) -> None
 
     call_command("impact", "fine_tuning", str(file), stdout=out)
 
-    ours, theirs, last = out.getvalue().splitlines()
-    flip = f"UC-0002: Retrieval (RAG) -> Few-shot, by “{RULE.name}”"
+    ours, theirs, cause, last = out.getvalue().splitlines()
+    said = "Questions that are new are not answered yet"
+    flip = f"UC-0002: Retrieval (RAG) -> Few-shot, by “{RULE.name}”. {said}"
     assert (ours, theirs) == (f"northgate {flip}", f"zanzibar {flip}")
+    assert cause == f"2: {said}"
     assert last == "2 use cases, 2 changed verdicts"
 
 
@@ -128,7 +130,7 @@ def test_page_shows_our_flips_and_none_of_theirs(admin: Client, second: str) -> 
 
 
 def test_page_refuses_a_broken_file_with_its_lines(admin: Client) -> None:
-    broken = changed(("\nversion: 1\n", "\nverison: 1\n"))
+    broken = changed(("\nversion: 2\n", "\nverison: 2\n"), pack=NEWEST)
 
     response = admin.post(reverse("impact"), upload(broken))
 

@@ -11,8 +11,8 @@ from audits.landscape.catalogue import catalogue
 from audits.scoring.history.time_machine import TimeMachine
 from audits.scoring.history.validity import Signed, Watch, valid_until
 from audits.scoring.inputs import Inputs
-from tests.scoring.test_time_machine import NUMBERS, TUNED
-from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
+from tests.scoring.test_time_machine import FIRST_TUNED, FIRST_VERSION, NUMBERS
+from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE, TRAINING_LEVELS
 from tests.scoring.worked_numbers import CALLS
 
 MODELS = catalogue(date(2026, 11, 25)).landscape.models
@@ -20,15 +20,19 @@ FRAMEWORK = loader.current()
 TODAY = date(2026, 11, 25)
 
 
+# The numbers say until when the model can be tuned, and nobody else does.
+TRAINED = {q: answer for q, answer in TRAINING_CASE.items() if q != "platform"}
+
+
 def signed(case: dict[str, Any], on: date = TODAY, **numbers: Any) -> Signed:
     codes = {q: tuple(x) if isinstance(x, list) else x for q, x in case.items()}
-    inputs = Inputs(codes=codes, numbers=numbers)
+    inputs = Inputs(codes=codes, levels=TRAINING_LEVELS, numbers=numbers)
     verdict = TimeMachine(FRAMEWORK, on, on).verdict(inputs, on)
     return Signed(inputs=inputs, verdict=verdict, on=on)
 
 
 def tuned_at_openai(on: date = TODAY) -> Signed:
-    return signed(TRAINING_CASE, on, **CALLS | {"tuned": "gpt-4o-mini"})
+    return signed(TRAINED, on, **CALLS | {"tuned": "gpt-4o-mini"})
 
 
 def test_verdict_without_a_model_is_good_for_a_year() -> None:
@@ -42,8 +46,8 @@ def test_verdict_ends_on_the_day_on_which_the_market_changes_it() -> None:
     assert found.verdict == "fine_tune"
     assert valid_until(FRAMEWORK, found, TODAY) == date(2027, 1, 6)
     assert Watch(FRAMEWORK, TODAY).cause(found) == (
-        "From 6 January 2027 the verdict is “Few-shot”: Tuning service, “No”, "
-        "GPT-4o mini until 6 January 2027 (OpenAI API: Deprecations)."
+        "From 6 January 2027 the verdict is “Prompt with long context”: Tuning service, "
+        "“No”, GPT-4o mini until 6 January 2027 (OpenAI API: Deprecations)."
     )
 
 
@@ -60,7 +64,8 @@ def test_verdict_that_was_changed_before_today_says_since_when() -> None:
     cause = Watch(FRAMEWORK, date(2027, 1, 8)).cause(found)
 
     assert cause
-    assert cause.startswith("Since 6 January 2027 the verdict is “Few-shot”")
+    said = "Since 6 January 2027 the verdict is “Prompt with long context”"
+    assert cause.startswith(said)
 
 
 def test_verdict_that_changes_today_has_changed() -> None:
@@ -69,15 +74,16 @@ def test_verdict_that_changes_today_has_changed() -> None:
     cause = Watch(FRAMEWORK, date(2027, 1, 6)).cause(found)
 
     assert cause
-    assert cause.startswith("Since 6 January 2027 the verdict is “Few-shot”")
+    said = "Since 6 January 2027 the verdict is “Prompt with long context”"
+    assert cause.startswith(said)
 
 
 def test_change_that_two_facts_make_together_is_told_by_the_first() -> None:
     day = date(2027, 1, 10)
-    inputs = Inputs(codes=TUNED, numbers=NUMBERS)
-    verdict = TimeMachine(FRAMEWORK, day, day).verdict(inputs, day)
+    inputs = Inputs(codes=FIRST_TUNED, numbers=NUMBERS)
+    verdict = TimeMachine(FIRST_VERSION, day, day).verdict(inputs, day)
 
-    cause = Watch(FRAMEWORK, day).cause(Signed(inputs=inputs, verdict=verdict, on=day))
+    cause = Watch(FIRST_VERSION, day).cause(Signed(inputs=inputs, verdict=verdict, on=day))
 
     assert cause
     assert cause.startswith(
@@ -199,7 +205,7 @@ def test_verdict_that_is_another_by_now_is_due_at_once() -> None:
 
 @pytest.mark.parametrize("model", sorted(MODELS))
 def test_cause_fits_its_column_for_every_model(model: str) -> None:
-    for case in (RETRIEVAL_CASE, TRAINING_CASE):
+    for case in (RETRIEVAL_CASE, TRAINED):
         for on in (date(2026, 3, 1), TODAY):
             found = signed(case, on, **CALLS | {"model": model, "tuned": model})
             cause = Watch(FRAMEWORK, TODAY).cause(found)

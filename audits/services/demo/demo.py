@@ -11,7 +11,9 @@ from django_scopes import scope, scopes_disabled
 from audits.frameworks import loader
 from audits.frameworks.cases import published_cases
 from audits.models import Membership, Organization, Role, Stage, Team, User
-from audits.services.answers.answers import save_answers
+from audits.services.answers.answers import fresh_audit, save_entries
+from audits.services.answers.entry_checks import Key
+from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import submit_audit
 from audits.services.use_cases.use_cases import register_use_case
 
@@ -126,5 +128,11 @@ def _register(
     answers = {
         key: value for key, value in facts.items() if key in framework.answerable
     }
-    save_answers(audit=audit, by=owner, answers=answers)
+    # A case was read from its source, so its measurements are as the source has them.
+    level = case.get("default_level")
+    measured = framework.measurements & answers.keys() if level else ()
+    sent: dict[Key, Sent] = {("answer", q): Sent(value=value) for q, value in answers.items()}
+    sent |= {("level", question): Sent(value=level) for question in measured}
+    audit = fresh_audit(audit)
+    save_entries(audit=audit, by=owner, sent=sent, sender=Sender())
     submit_audit(audit=audit, by=owner)

@@ -24,7 +24,8 @@ from audits.services.portfolio.snapshots import take_snapshots
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
-from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
+from tests.proved import save_proved
+from tests.scoring.worked_cases import RETRIEVAL_CASE
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 
@@ -88,9 +89,7 @@ def test_spend_on_what_is_recommended_is_not_at_risk_and_saves_nothing(
 
 def test_spend_on_training_that_is_justified_is_not_at_risk(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
-        save_answers(
-            audit=cast.ours.draft, by=cast.ours.contributor, answers=TRAINING_CASE
-        )
+        save_proved(audit=cast.ours.draft, by=cast.ours.contributor)
         found = portfolio_row(give_numbers(cast, cast.ours.draft, **ON_OWN_GPUS))
 
         assert found.verdict == "fine_tune"
