@@ -11,9 +11,8 @@ from audits.charts.months import Month, MonthsChart, months_chart
 from audits.charts.parts import Part, parts
 from audits.frameworks import loader
 from audits.frameworks.rules import Verdict
-from audits.frameworks.schema import Framework
+from audits.frameworks.schema import LIVE, Framework
 from audits.models import Snapshot
-from audits.frameworks.schema import LIVE
 from audits.portfolio.totals import Kind, TeamTally, Total, Totals, kinds
 
 MOST_TEAMS = 10

@@ -2,6 +2,7 @@
 
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,12 +13,13 @@ from django_scopes import scope, scopes_disabled
 
 from audits.frameworks import loader
 from audits.models import Audit, Event, PortfolioRow, Role
+from audits.scoring.history.version_causes import SAID
 from audits.services.answers.answers import save_answers
 from audits.services.verdicts.impact import impact_of
 from tests.casting import CANARY, Cast
 from tests.frameworks.edited_pack import NEWEST, changed
 from tests.pages import html_of
-from tests.scoring.worked_cases import TRAINING_CASE
+from tests.scoring.worked_cases import FIRST_TRAINING_CASE, TRAINING_CASE
 
 RULE = next(
     rule for rule in loader.current().context_rules if rule.id == "facts_retrieved"
@@ -126,6 +128,57 @@ def test_page_shows_our_flips_and_none_of_theirs(admin: Client, second: str) -> 
     assert "Northgate handbook" in page
     assert RULE.name in page
     assert CANARY not in page
+    assert everything() == before
+
+
+def first_version(cast: Cast, answers: dict[str, Any]) -> None:
+    """Let our draft be one of version 1, with these answers."""
+    with scope(organization=cast.ours.organization):
+        Audit.objects.filter(pk=cast.ours.draft.pk).update(framework_version=1)
+        save_answers(audit=cast.ours.draft, by=cast.ours.contributor, answers=answers)
+
+
+@pytest.mark.parametrize(
+    ("answers", "verdicts", "cause"),
+    [
+        (FIRST_TRAINING_CASE, ("fine_tune", "gather_evidence"), "levels"),
+        (
+            {"goal": ["cost_latency"], "volume": "gt_10m", "state": "planned"},
+            ("gather_evidence", "prompt_long_context"),
+            "open",
+        ),
+        (
+            {"goal": ["style"], "state": "live_tuned", "platform": "closing"},
+            ("stop_fine_tuning", "migrate"),
+            "new_verdict",
+        ),
+    ],
+)
+def test_cause_says_why_version_2_gives_another_verdict(
+    cast: Cast, answers: dict[str, Any], verdicts: tuple[str, str], cause: str
+) -> None:
+    first_version(cast, answers)
+
+    with scope(organization=cast.ours.organization):
+        found = impact_of(loader.current())
+
+    [flip] = found.flips
+    assert ((flip.before, flip.after), flip.cause) == (verdicts, cause)
+    [group] = found.by_cause
+    assert (group.flips, group.said) == ((flip,), SAID[flip.cause])
+
+
+def test_page_shows_what_the_newest_version_changes_in_older_audits(
+    cast: Cast, admin: Client
+) -> None:
+    first_version(cast, FIRST_TRAINING_CASE)
+    before = everything()
+
+    page = html_of(admin.post(reverse("impact"), {"newest": "2"}))
+
+    assert "2 use cases, 1 changed verdict" in page
+    assert f"{SAID['levels']}: 1 verdict" in page
+    assert "Northgate triage" in page
     assert everything() == before
 
 

@@ -83,7 +83,9 @@ def test_change_that_two_facts_make_together_is_told_by_the_first() -> None:
     inputs = Inputs(codes=FIRST_TUNED, numbers=NUMBERS)
     verdict = TimeMachine(FIRST_VERSION, day, day).verdict(inputs, day)
 
-    cause = Watch(FIRST_VERSION, day).cause(Signed(inputs=inputs, verdict=verdict, on=day))
+    cause = Watch(FIRST_VERSION, day).cause(
+        Signed(inputs=inputs, verdict=verdict, on=day)
+    )
 
     assert cause
     assert cause.startswith(

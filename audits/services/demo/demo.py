@@ -131,7 +131,9 @@ def _register(
     # A case was read from its source, so its measurements are as the source has them.
     level = case.get("default_level")
     measured = framework.measurements & answers.keys() if level else ()
-    sent: dict[Key, Sent] = {("answer", q): Sent(value=value) for q, value in answers.items()}
+    sent: dict[Key, Sent] = {
+        ("answer", q): Sent(value=value) for q, value in answers.items()
+    }
     sent |= {("level", question): Sent(value=level) for question in measured}
     audit = fresh_audit(audit)
     save_entries(audit=audit, by=owner, sent=sent, sender=Sender())

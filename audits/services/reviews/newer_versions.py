@@ -88,9 +88,7 @@ def move_draft(*, audit: Audit, by: User) -> Audit:
 
 
 def _is_older(audit: Audit, newest: Framework) -> bool:
-    return (
-        audit.framework == newest.name and audit.framework_version < newest.version
-    )
+    return audit.framework == newest.name and audit.framework_version < newest.version
 
 
 def _moved_answers(audit: Audit, newest: Framework, by: User) -> list[Version]:

@@ -172,7 +172,10 @@ def _answers(before: Entries, codes: Mapping[str, Code], by: User) -> Entries:
     return {
         question: {
             **before.get(question, now),
-            **{"value": listed(code), "version": 1, "tab": "", "seq": 0},
+            "value": listed(code),
+            "version": 1,
+            "tab": "",
+            "seq": 0,
         }
         for question, code in codes.items()
     }

@@ -45,7 +45,7 @@ def test_new_use_case_stands_without_verdict_and_money(cast: Cast) -> None:
         found = portfolio_row(cast.ours.draft)
 
         assert (found.name, found.reference) == ("Northgate triage", "UC-0001")
-        assert (found.state, found.verdict, found.confidence) == ("draft", "", "")
+        assert (found.state, found.verdict, found.strength) == ("draft", "", "")
         assert (found.spend, found.cost, found.saving) == (None, None, None)
         assert (found.at_risk, found.due_on, found.trend) == (False, None, "")
 
@@ -109,21 +109,22 @@ def test_standing_follows_submission_day_of_decision_and_reopening(cast: Cast) -
 
         found = portfolio_row(audit)
         assert (found.state, found.due_on, found.submitted_at) == ("draft", None, None)
-        assert reopened.confidence_before == audit.confidence
+        assert reopened.strength_before == audit.strength
 
 
 @pytest.mark.parametrize(
-    ("answers", "moved"), [({}, "steady"), ({"change_rate": None}, "weaker")]
+    ("before", "moved"),
+    [("solid_test", "steady"), ("live_outcomes", "weaker"), ("said", "stronger")],
 )
-def test_trend_tells_how_confidence_moved_since_the_submission_before(
-    cast: Cast, answers: dict[str, Any], moved: str
+def test_trend_tells_how_the_evidence_moved_since_the_submission_before(
+    cast: Cast, before: str, moved: str
 ) -> None:
     with scope(organization=cast.ours.organization):
         lead = cast.ours.contributor
         audit = cast.ours.draft
-        save_answers(audit=audit, by=lead, answers=RETRIEVAL_CASE)
+        save_proved(audit=audit, by=lead)
         audit = fresh_audit(audit)
-        audit.confidence_before = audit.confidence if not answers else "high"
+        audit.strength_before = before
         audit.save()
 
         submit_audit(audit=audit, by=lead)

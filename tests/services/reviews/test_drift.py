@@ -22,7 +22,12 @@ from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast, Tenant
 from tests.pages import html_of
 from tests.proved import save_proved
-from tests.scoring.worked_cases import FIRST_TRAINING_CASE, RETRIEVAL_CASE, TRAINING_CASE
+from tests.scoring.worked_cases import (
+    FIRST_TRAINING_CASE,
+    RETRIEVAL_CASE,
+    TRAINING_CASE,
+    TRAINING_LEVELS,
+)
 from tests.scoring.worked_numbers import CALLS
 
 ENDING = CALLS | {"model": "gpt-5"}
@@ -36,12 +41,18 @@ def on_a_day_before_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "localdate", lambda *_: date(2026, 11, 25))
 
 
-def sign(tenant: Tenant, numbers: dict[str, str], **answers: Any) -> Audit:
+def sign(
+    tenant: Tenant,
+    numbers: dict[str, str],
+    levels: dict[str, Any] = TRAINING_LEVELS,
+    **answers: Any,
+) -> Audit:
     """Sign our submitted audit off with these numbers."""
     lead = tenant.contributor
     with scope(organization=tenant.organization):
         audit = reopen_audit(audit=tenant.submitted, by=lead)
-        save_proved(audit=audit, by=lead, answers=answers or RETRIEVAL_CASE)
+        given = answers or RETRIEVAL_CASE
+        save_proved(audit=audit, by=lead, answers=given, levels=levels)
         sent = {("number", key): Sent(value=value) for key, value in numbers.items()}
         save_entries(audit=fresh_audit(audit), by=lead, sent=sent, sender=Sender())
         audit = submit_audit(audit=audit, by=lead)
@@ -95,7 +106,7 @@ def test_market_makes_a_verdict_due_and_leaves_it_as_it_is(
     after = stored(before)
     assert after.review_due_at
     assert after.review_cause == SHUT_DOWN
-    same = ("state", "verdict", "confidence", "assessment", "valid_until", "answers")
+    same = ("state", "verdict", "strength", "assessment", "valid_until", "answers")
     assert [getattr(after, f) for f in same] == [getattr(before, f) for f in same]
     with scope(organization=after.organization):
         found = PortfolioRow.objects.get(audit=after)
@@ -113,25 +124,24 @@ def test_market_makes_a_verdict_due_and_leaves_it_as_it_is(
 
 
 @pytest.mark.parametrize(
-    ("quality_gap", "cause"),
+    ("levels", "cause"),
     [
         (
-            "large",
+            {},
             "Version 2 of the method gives “Gather evidence” for the same answers. "
             "Start a new audit to check it.",
         ),
-        ("met", ""),
+        (TRAINING_LEVELS, ""),
     ],
 )
 def test_sign_off_of_version_1_is_due_where_version_2_gives_another_verdict(
-    cast: Cast, quality_gap: str, cause: str
+    cast: Cast, levels: dict[str, Any], cause: str
 ) -> None:
     with scope(organization=cast.ours.organization):
         submitted = Audit.objects.filter(pk=cast.ours.submitted.pk)
-        submitted.update(framework_version=1, answers={})
-    before = sign(
-        cast.ours, {}, **FIRST_TRAINING_CASE | {"quality_gap": quality_gap}
-    )
+        submitted.update(framework_version=1)
+    answers = dict.fromkeys(RETRIEVAL_CASE) | FIRST_TRAINING_CASE
+    before = sign(cast.ours, {}, levels, **answers)
 
     assert watch_drift() == (1 if cause else 0)
 
