@@ -1,4 +1,4 @@
-"""What is told of the method beside its rules: why they are so, and how well they do."""
+"""What is told of the method beside its rules: why they are so, and how they do."""
 
 from dataclasses import dataclass
 from functools import cache

@@ -30,6 +30,10 @@ def impact(request: MemberRequest) -> HttpResponse:
     if "newest" in request.POST:
         found = impact_of(loader.current(), most=MOST_AUDITS)
         return _show(request, FrameworkForm(), found)
+    return _uploaded(request)
+
+
+def _uploaded(request: MemberRequest) -> HttpResponse:
     form = FrameworkForm(request.POST, request.FILES)
     status = HTTPStatus.UNPROCESSABLE_CONTENT
     require_room(request)

@@ -43,7 +43,8 @@ def test_every_verdict_gate_and_strength_of_the_framework_is_told(page: str) -> 
 
     for words in framework.verdicts.values():
         assert words.meaning in page
-    for says in (x.says for x in (*framework.gates, *framework.strengths)):
+    gates, strengths = framework.gates, framework.strengths
+    for says in (*(x.says for x in gates), *(x.says for x in strengths)):
         assert says[1:] in page
     assert f"The {len(framework.verdicts)} verdicts" in page
 

@@ -46,8 +46,8 @@ def test_verdict_ends_on_the_day_on_which_the_market_changes_it() -> None:
     assert found.verdict == "fine_tune"
     assert valid_until(FRAMEWORK, found, TODAY) == date(2027, 1, 6)
     assert Watch(FRAMEWORK, TODAY).cause(found) == (
-        "From 6 January 2027 the verdict is “Prompt with long context”: Tuning service, "
-        "“No”, GPT-4o mini until 6 January 2027 (OpenAI API: Deprecations)."
+        "From 6 January 2027 the verdict is “Prompt with long context”: Tuning "
+        "service, “No”, GPT-4o mini until 6 January 2027 (OpenAI API: Deprecations)."
     )
 
 

@@ -210,7 +210,7 @@ class _Machines:
     def _of(self, wanted: tuple[str, int]) -> TimeMachine | None:
         if wanted not in self._made:
             framework = _shipped(wanted)
-            self._made[wanted] = framework and _machine(framework, self._last)
+            self._made[wanted] = _machine(framework, self._last) if framework else None
         return self._made[wanted]
 
 

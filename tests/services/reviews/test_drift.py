@@ -128,8 +128,8 @@ def test_market_makes_a_verdict_due_and_leaves_it_as_it_is(
     [
         (
             {},
-            "Version 2 of the method gives “Gather evidence first” for the same answers. "
-            "Start a new audit to check it.",
+            "Version 2 of the method gives “Gather evidence first” for the same "
+            "answers. Start a new audit to check it.",
         ),
         (TRAINING_LEVELS, ""),
     ],
