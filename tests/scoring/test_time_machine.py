@@ -64,12 +64,18 @@ TRAINED = Inputs(
 )
 # The same with a tuned model in service.
 TUNED = replace(TRAINED, codes={**TRAINED.codes, "state": "live_tuned"})
-# One of version 1, whose numbers say the platform and the cost of the prompt too.
-FIRST_TUNED = {
-    question: code
-    for question, code in FIRST_CASES[24][1].codes.items()
-    if question not in ("platform", "prefix_cost")
-} | answers.read(FIRST_VERSION, FIRST_TRAINING_CASE | {"state": "live_tuned"})
+# A format that fails without enforcement counts until both facts changed, which they
+# did on one day.
+TOGETHER = changed(
+    (
+        "{question: format_evidence, is: fails_unconstrained}, "
+        "{market: enforced_output, exists: false}",
+        "{question: format_evidence, is: fails_unconstrained}, "
+        "{not: {all: [{market: enforced_output, exists: true}, "
+        "{market: tokens_for_a_dollar, at_least: 300000}]}}",
+    )
+)
+NEEDS_FORMAT = dict(FIRST_CASES)["cosine_genie"]
 
 
 @pytest.fixture(scope="module")
@@ -168,13 +174,25 @@ def test_end_of_a_platform_is_a_cause_with_its_day(machine: TimeMachine) -> None
     assert closing.causes[0].sources[0].title == "OpenAI API: Deprecations"
 
 
-def test_facts_that_only_turn_it_together_are_all_named(of_first: TimeMachine) -> None:
-    history = of_first.history(Inputs(codes=FIRST_TUNED, numbers=NUMBERS))
+def test_model_that_is_shut_down_stays_unavailable(machine: TimeMachine) -> None:
+    shut_down = date(2027, 1, 14)
 
-    end = history.flips[-1]
-    assert (end.day, end.together) == (date(2027, 1, 14), True)
-    assert [cause.fact for cause in end.causes] == ["prefix_cost", "platform"]
-    assert all("GPT-4.1 is shut down" in cause.said for cause in end.causes)
+    assert machine.history(TRAINED).on(date(2027, 1, 5)) == "fine_tune"
+    assert machine.history(TRAINED).on(shut_down) == "prompt_long_context"
+    assert assess_on(FRAMEWORK, TRAINED, shut_down).verdict == "prompt_long_context"
+    assert machine.history(TUNED).on(shut_down) == "migrate"
+    assert assess_on(FRAMEWORK, TUNED, shut_down).verdict == "migrate"
+
+
+def test_facts_that_only_turn_it_together_are_all_named() -> None:
+    framework = loader.read(TOGETHER.encode(), "v1.yaml")
+
+    history = TimeMachine(framework, FIRST, LAST).history(NEEDS_FORMAT)
+
+    [flip] = history.flips
+    assert (flip.day, flip.together) == (date(2024, 8, 6), True)
+    facts = [cause.fact for cause in flip.causes]
+    assert facts == ["enforced_output", "tokens_for_a_dollar"]
 
 
 @pytest.mark.parametrize(
@@ -235,7 +253,8 @@ def test_other_version_reads_what_it_asks(tmp_path: Any) -> None:
 
 
 def test_answers_to_version_1_move_to_version_2(machine: TimeMachine) -> None:
-    given = Inputs(codes=FIRST_TUNED, levels=TRAINING_LEVELS)
+    codes = answers.read(FIRST_VERSION, FIRST_TRAINING_CASE | {"state": "live_tuned"})
+    given = Inputs(codes=codes, levels=TRAINING_LEVELS)
 
     fitted = refitted(FIRST_VERSION, FRAMEWORK, given)
 

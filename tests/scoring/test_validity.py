@@ -11,7 +11,7 @@ from audits.landscape.catalogue import catalogue
 from audits.scoring.history.time_machine import TimeMachine
 from audits.scoring.history.validity import Signed, Watch, valid_until
 from audits.scoring.inputs import Inputs
-from tests.scoring.test_time_machine import FIRST_TUNED, FIRST_VERSION, NUMBERS
+from tests.scoring.test_time_machine import NEEDS_FORMAT, TOGETHER
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE, TRAINING_LEVELS
 from tests.scoring.worked_numbers import CALLS
 
@@ -79,23 +79,34 @@ def test_verdict_that_changes_today_has_changed() -> None:
 
 
 def test_change_that_two_facts_make_together_is_told_by_the_first() -> None:
-    day = date(2027, 1, 10)
-    inputs = Inputs(codes=FIRST_TUNED, numbers=NUMBERS)
-    verdict = TimeMachine(FIRST_VERSION, day, day).verdict(inputs, day)
+    framework, day = loader.read(TOGETHER.encode(), "v1.yaml"), date(2024, 7, 1)
+    verdict = TimeMachine(framework, day, day).verdict(NEEDS_FORMAT, day)
+    found = Signed(inputs=NEEDS_FORMAT, verdict=verdict, on=day)
 
-    cause = Watch(FIRST_VERSION, day).cause(
-        Signed(inputs=inputs, verdict=verdict, on=day)
-    )
+    cause = Watch(framework, day).cause(found)
 
     assert cause
     assert cause.startswith(
-        "From 14 January 2027 the verdict is “Fine-tune”: Cost of the repeated prompt, "
-        "“Not known”, because GPT-4.1 is shut down ("
+        "From 6 August 2024 the verdict is “Stop fine-tuning”: Enforced output "
+        "formats, exist since 6 August 2024 ("
     )
 
 
-def test_verdict_whose_model_is_gone_is_due_for_that() -> None:
+def test_verdict_whose_model_is_gone_stays_another() -> None:
     found = tuned_at_openai(date(2026, 6, 1))
+
+    cause = Watch(FRAMEWORK, date(2027, 2, 1)).cause(found)
+
+    assert cause
+    assert cause.startswith(
+        "Since 6 January 2027 the verdict is “Prompt with long context”: Tuning "
+        "service, “No”, GPT-4o mini until 6 January 2027"
+    )
+
+
+def test_end_of_tuning_is_told_where_it_turns_nothing() -> None:
+    case = TRAINED | {"platform": "open"}
+    found = signed(case, date(2026, 6, 1), **CALLS | {"tuned": "gpt-4o-mini"})
 
     assert Watch(FRAMEWORK, date(2027, 2, 1)).cause(found) == (
         "On 6 January 2027 tuning GPT-4o mini ends (OpenAI API: Deprecations)."
