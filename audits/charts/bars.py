@@ -25,7 +25,7 @@ def diverging(values: Sequence[int]) -> list[Bar]:
     >>> diverging([0])
     [Bar(x='0', width='0', zero='0')]
     """
-    low, high = min(0, *values), max(0, *values)
+    low, high = min([0, *values]), max([0, *values])
     span = (high - low) or 1
     zero = -low * WIDTH / span
     return [

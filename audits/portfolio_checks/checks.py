@@ -81,7 +81,11 @@ def _retiring(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
     closing = [model for model, end in tunable.items() if end and end <= until]
     framework = loader.current()
     families = framework.families.items()
-    trained = [framework.urgency[key] for key, family in families if family.trains or key in LIVE]
+    trained = [
+        framework.urgency[key]
+        for key, family in families
+        if family.trains or key in LIVE
+    ]
     return rows.filter(
         Q(audit__numbers__model__value__in=ending)
         | Q(audit__numbers__tuned__value__in=closing, urgency__in=trained)

@@ -23,6 +23,7 @@ from audits.reports.trace_rows import TraceRow, long_readings, trace_rows
 from audits.reports.typesetting.branding import NOTHING_CUT, WITHOUT_LOGO, Branding
 from audits.reports.typesetting.pdf import Enclosure
 from audits.scoring import Assessment
+from audits.scoring.advice_rows import AdvisedRow, advised_rows
 from audits.scoring.circumstances import EvidenceLevel
 from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId
 from audits.scoring.costs.numbers import MODELS
@@ -35,6 +36,8 @@ from audits.services.papers.reports import TEMPLATE_VERSION
 from audits.services.verdicts.assessments import framework_of
 
 _ASSUMED = 6
+# The characters of a sign-off's condition that page 1 has room for.
+_CONDITION_ROOM = 240
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +94,8 @@ class Paper:
     open_answers: tuple[str, ...]
     signoffs: tuple[SignOff, ...]
     since_sign_off: tuple[str, ...]
+    sign_off_condition: str
+    advised: tuple[AdvisedRow, ...]
     language: str
     method: tuple[str, ...]
     glossary: tuple[Term, ...]
@@ -145,6 +150,8 @@ def build_paper(
         open_answers=tuple(unknown.label for unknown in assessment.unknowns),
         signoffs=_signoffs(audit, reviews),
         since_sign_off=_since_sign_off(reviews, words),
+        sign_off_condition=_sign_off_condition(reviews),
+        advised=advised_rows(framework, assessment),
         language=framework.language,
         method=framework.method,
         glossary=framework.glossary,
@@ -262,6 +269,17 @@ def _since_sign_off(reviews: tuple[Review, ...], cover: Cover) -> tuple[str, ...
     """Say on page 1 what it shows that the reviewer did not sign."""
     said = (*(review.signed_under for review in reviews[-1:]), cover.changed_after)
     return tuple(sentence for sentence in said if sentence)
+
+
+def _sign_off_condition(reviews: tuple[Review, ...]) -> str:
+    """Return the condition of the sign-off, for page 1; a long one stands in A8."""
+    if not reviews or reviews[-1].outcome != Review.Outcome.CONDITIONS:
+        return ""
+    last = reviews[-1]
+    who = f"{last.get_outcome_display()} by {last.by}"
+    if len(last.words) > _CONDITION_ROOM:
+        return f"{who}; the conditions are in A8."
+    return f"{who}: {last.words}"
 
 
 def _said(review: Review) -> str:

@@ -11,11 +11,13 @@ from itertools import islice
 from audits.frameworks.schema import Framework
 from audits.models import Cover
 from audits.models.covers import OWNER_ROOM, RISK_ROOM
+from audits.reports.options import Choice, options
 from audits.scoring import Assessment
-from audits.scoring.assessment import Pushes, Reading, ReasonStep, Step
+from audits.scoring.advice_rows import conditions, lower_first, outcome_lines
+from audits.scoring.assessment import Measurements, Reading, ReasonStep, Step
 from audits.scoring.circumstances import EvidenceLevel
 from audits.scoring.days import in_words
-from audits.scoring.money import TECHNIQUE_OF, Money
+from audits.scoring.money import Money
 
 # The characters that fit: measured on A4 and Letter, in English and in German.
 ROOM = {
@@ -43,17 +45,13 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """One option that was considered, and why or why not."""
-
-    name: str
-    why: str
-    is_chosen: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PageOne:
-    """Page 1, block by block, in the order it is read."""
+    """Page 1, block by block, in the order it is read.
+
+    `standing` says whether training is approved, and `conditions` which checks are
+    open; empty where nothing is trained. `measurements` and `outcomes` say what to
+    measure before deciding, and what would follow.
+    """
 
     purpose: str
     meeting: str
@@ -62,11 +60,15 @@ class PageOne:
     sponsor: str
     decision_asked: str
     recommendation: str
+    standing: str
+    conditions: tuple[str, ...]
     if_nothing: str
     why_now: str
     why: tuple[Found, ...]
     risks: tuple[tuple[str, str], ...]
     options: tuple[Choice, ...]
+    measurements: Measurements | None
+    outcomes: tuple[str, ...]
     change: str
     unknown: str
     next_date: str
@@ -98,15 +100,19 @@ def page_one(
         purpose=cover.get_purpose_display(),
         meeting=cover.meeting,
         use_case=use_case,
-        verdict=_lower_first(words.name),
+        verdict=lower_first(words.name),
         sponsor=cover.sponsor,
         decision_asked=decision_asked(framework, assessment, cover, money),
         recommendation=assessment.headline,
+        standing=_standing(assessment),
+        conditions=conditions(assessment),
         if_nothing=words.nothing,
         why_now=cover.why_now or assessment.lead,
         why=tuple(islice(_why(framework, assessment), _ROWS)),
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),
-        options=_options(framework, assessment),
+        options=options(framework, assessment),
+        measurements=assessment.measurements,
+        outcomes=outcome_lines(assessment),
         change=_change(framework, assessment),
         unknown=_unknown(assessment),
         next_date=cover.next_date or _decide_by(cover) or _next_date(assessment),
@@ -179,54 +185,36 @@ def _row(
     )
 
 
-def _options(framework: Framework, assessment: Assessment) -> tuple[Choice, ...]:
-    """Return the techniques, the chosen first, and doing nothing."""
-    chosen = {
-        TECHNIQUE_OF[layer]
-        for layer in (assessment.context_layer, assessment.trained_layer)
-        if layer
-    }
-    choices = [
-        Choice(
-            name=f"{item.name} (recommended)"
-            if item.technique in chosen
-            else item.name,
-            why=_why_chosen(item, assessment)
-            if item.technique in chosen
-            else _why_not(item),
-            is_chosen=item.technique in chosen,
-        )
-        for item in assessment.pushes
-    ]
-    nothing = framework.verdicts[assessment.verdict].nothing
-    return (
-        *sorted(choices, key=lambda choice: not choice.is_chosen),
-        Choice(name="Do nothing", why=nothing),
-    )
-
-
-def _why_chosen(item: Pushes, assessment: Assessment) -> str:
-    """Return what argues for it: an answer, or else the rule that it comes from."""
-    if item.strongest_for:
-        return item.strongest_for.because
-    layer = assessment.context_layer
-    is_context = TECHNIQUE_OF[layer] == item.technique
-    trace = assessment.trace
-    rules = trace.context_rules if is_context else trace.verdict_rules
-    return next(rule.text for rule in rules if rule.outcome == "fired")
-
-
-def _why_not(item: Pushes) -> str:
-    push = item.strongest_against or item.strongest_for
-    return push.because if push else "No answer argues for or against it"
+def _standing(assessment: Assessment) -> str:
+    """Say whether training is approved; empty where none is."""
+    advice = assessment.advice
+    if advice is None or advice.standing is None:
+        return ""
+    if advice.standing == "approve":
+        return "Approve: every check before training is done."
+    return "Subject to"
 
 
 def _change(framework: Framework, assessment: Assessment) -> str:
+    return " ".join(filter(None, (_flip(framework, assessment), _trigger(assessment))))
+
+
+def _trigger(assessment: Assessment) -> str:
+    """Say what would bring training back; empty where nothing would."""
+    advice = assessment.advice
+    if advice is None or not advice.triggers:
+        return ""
+    first, *others = advice.triggers
+    more = f" And {len(others)} more (A7)." if others else ""
+    return f"Come back when: {lower_first(first.says)}{more}"
+
+
+def _flip(framework: Framework, assessment: Assessment) -> str:
     for flip in assessment.flips:
         [change] = flip.changes[:1]
         return (
             f"{change.label}: “{change.then}” would change it to "
-            f"“{_lower_first(flip.verdict_name)}”."
+            f"“{lower_first(flip.verdict_name)}”."
         )
     if assessment.family == "gather":
         return f"Find out first: {_to_find_out(framework, assessment)}."
@@ -246,11 +234,25 @@ def _to_find_out(framework: Framework, assessment: Assessment) -> str:
         found or [item.label for item in plan] or ["what is possible but not measured"]
     )
     more = len(labels) - _UNKNOWNS
-    said = _lower_first(_in_a_row(labels[:_UNKNOWNS]))
+    said = lower_first(_in_a_row(labels[:_UNKNOWNS]))
     return f"{said} and {more} more (A7)" if more > 0 else said
 
 
 def _unknown(assessment: Assessment) -> str:
+    """Say what is open, and how strong the evidence is where that is told."""
+    if assessment.advice is None:
+        return _not_known(assessment)
+    strength = f"Evidence: {lower_first(assessment.advice.strength.says)}."
+    labels = [question.label for question in assessment.open_questions]
+    said = assessment.completeness_message
+    if labels:
+        more = len(labels) - _UNKNOWNS
+        named = lower_first(_in_a_row(labels[:_UNKNOWNS]))
+        said += f": {named}" + (f" and {more} more (A6)" if more > 0 else "")
+    return f"{said}. {strength}"
+
+
+def _not_known(assessment: Assessment) -> str:
     if not assessment.unknowns:
         return "Nothing: every question is answered."
     labels = [unknown.label for unknown in assessment.unknowns[:_UNKNOWNS]]
@@ -260,7 +262,7 @@ def _unknown(assessment: Assessment) -> str:
 
 
 def _in_a_row(labels: Sequence[str]) -> str:
-    return "; ".join([labels[0], *(_lower_first(label) for label in labels[1:])])
+    return "; ".join([labels[0], *(lower_first(label) for label in labels[1:])])
 
 
 def _decide_by(cover: Cover) -> str:
@@ -268,13 +270,18 @@ def _decide_by(cover: Cover) -> str:
 
 
 def _next_date(assessment: Assessment) -> str:
-    """Return what happens next without a date: the quickest thing to find out."""
+    """Return what happens next without a date.
+
+    It is a measurement, then an open check, then the quickest thing to find out.
+    """
+    plan = assessment.measurements
+    if plan:
+        named = plan.experiments[0]
+        return f"Not set. First: {lower_first(named.name)}, about {named.hours} h."
+    if open_checks := conditions(assessment):
+        return f"Not set. First check: {lower_first(open_checks[0])}."
     if not assessment.evidence_plan:
         return "Not set."
     first = assessment.evidence_plan[0]
     name = first.experiment.name if first.experiment else first.label
-    return f"Not set. First: {_lower_first(name)}, about {first.hours} h."
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+    return f"Not set. First: {lower_first(name)}, about {first.hours} h."

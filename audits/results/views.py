@@ -13,6 +13,7 @@ from audits.charts.bars import diverging
 from audits.limits import EXPORTS, limited
 from audits.models import Audit, Evidence
 from audits.results.kit import kit
+from audits.scoring.advice_rows import advised_rows, conditions, outcome_lines
 from audits.scoring.exchange import document
 from audits.scoring.money import money_of
 from audits.services.answers.answers import waiting_versions
@@ -45,6 +46,9 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
             (item, framework.question_by_id[item.question].label) for item in lost
         ],
         "assessment": assessment,
+        "advised": advised_rows(framework, assessment),
+        "conditions": conditions(assessment),
+        "outcome_lines": outcome_lines(assessment),
         "money": money_of(assessment),
         "pushes": list(zip(assessment.pushes, bars, strict=True)),
         "may_contribute": request.membership.may_contribute,

@@ -12,6 +12,7 @@ from audits.access.audits import audit_for_review
 from audits.access.members import MemberRequest, members_only
 from audits.models import Audit
 from audits.reviews.forms import ReviewForm
+from audits.scoring.advice_rows import conditions
 from audits.scoring.exchange import document
 from audits.services.reviews.audits import digest_of_entries
 from audits.services.reviews.reviews import (
@@ -83,6 +84,7 @@ def _show(
     if audit.assessment is None:
         _tell_overtaken(request, form)
         return redirect("result", audit.pk)
+    assessment = document.load(audit.assessment)
     context = {
         "audit": audit,
         "use_case": audit.use_case,
@@ -91,7 +93,8 @@ def _show(
         "submission": form["submission"].value() or submission_of(audit),
         "separation": separation,
         "framework": framework_of(audit),
-        "assessment": document.load(audit.assessment),
+        "assessment": assessment,
+        "conditions": conditions(assessment),
         "entries": digest_of_entries(audit),
         "last": latest_review(audit),
     }

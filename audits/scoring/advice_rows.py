@@ -62,3 +62,21 @@ def condition(says: str) -> str:
     """
     bare = says.removeprefix("once ")
     return bare[:1].upper() + bare[1:]
+
+
+def outcome_lines(assessment: Assessment) -> tuple[str, ...]:
+    """Return what would follow from each result of what is to be measured."""
+    plan = assessment.measurements
+    return tuple(
+        f"If “{outcome.sentence}”, then {lower_first(outcome.verdict_name)}."
+        for outcome in (plan.outcomes if plan else ())
+    )
+
+
+def lower_first(text: str) -> str:
+    """Return words to stand inside a sentence; an abbreviation stays as it is.
+
+    >>> lower_first("Few-shot"), lower_first("MLOps")
+    ('few-shot', 'MLOps')
+    """
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text

@@ -79,7 +79,7 @@ def _pages(organization: Organization) -> dict[str, str]:
             "stage": one.stage,
             "state": one.state,
             "verdict": one.verdict,
-            "confidence": one.confidence,
+            "strength": one.strength,
             "provider": "Anthropic",
             "needs": "overdue",
             "q": "claims",
@@ -87,7 +87,7 @@ def _pages(organization: Organization) -> dict[str, str]:
     path = reverse("portfolio")
     pages = {"portfolio": path, "teams compared": reverse("teams")}
     pages |= {f"filter by {k}": f"{path}?{urlencode({k: v})}" for k, v in asked.items()}
-    sorts = ("name", "team", "stage", "confidence", "spend", "saving", "due_on")
+    sorts = ("name", "team", "stage", "strength", "spend", "saving", "due_on")
     return pages | {f"order by {sort}": f"{path}?sort={sort}" for sort in sorts}
 
 

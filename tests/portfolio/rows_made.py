@@ -9,7 +9,7 @@ from django_scopes import scope
 
 from audits.frameworks import loader
 from audits.models import Audit, PortfolioRow, Stage, Team, UseCase
-from audits.scoring.confidence import LEVELS
+from audits.scoring.strength import STRENGTHS, rank
 from tests.casting import Tenant
 
 DAY = date(2026, 12, 9)
@@ -35,7 +35,7 @@ def _portfolio_row(
     family = framework.verdicts[verdict].family if verdict else None
     state = fields.get("state", list(Audit.State)[number % 3])
     stage = fields.get("stage", Stage.values[number % len(Stage.values)])
-    confidence = fields.get("confidence", LEVELS[number % len(LEVELS)])
+    strength = fields.get("strength", STRENGTHS[number % len(STRENGTHS)])
     name = fields.get("name", f"Case {number:05}")
     team = fields.get("team", teams[number % len(teams)])
     spend = Decimal(number * 100)
@@ -70,8 +70,9 @@ def _portfolio_row(
         "state": state,
         "verdict": verdict,
         "urgency": framework.urgency[family],
-        "confidence": confidence,
-        "confidence_rank": LEVELS.index(confidence),
+        "open_questions": number % 4,
+        "strength": strength,
+        "strength_rank": rank(strength),
         "spend_low": spend / 2,
         "spend": spend,
         "spend_high": spend * 2,

@@ -23,7 +23,8 @@ from tests.portfolio.test_portfolio import names, page
 A: dict[str, Any] = {
     "verdict": "stop_fine_tuning",
     "stage": Stage.TRAINING,
-    "confidence": "high",
+    "open_questions": 0,
+    "strength": "solid_test",
     "state": Audit.State.IN_REVIEW,
     "provider": "Anthropic",
     "due_on": date(2001, 1, 1),
@@ -34,7 +35,8 @@ A: dict[str, Any] = {
 B: dict[str, Any] = {
     "verdict": "distil",
     "stage": Stage.LIVE,
-    "confidence": "low",
+    "open_questions": 3,
+    "strength": "none",
     "state": Audit.State.SIGNED_OFF,
     "provider": "OpenAI",
     "due_on": date(2099, 1, 1),
@@ -46,7 +48,8 @@ B: dict[str, Any] = {
 C: dict[str, Any] = {
     "verdict": "",
     "stage": Stage.PLANNED,
-    "confidence": "medium",
+    "open_questions": None,
+    "strength": "",
     "state": Audit.State.DRAFT,
     "due_on": None,
     "at_risk": False,
@@ -72,7 +75,9 @@ def abc(cast: Cast) -> None:
         ("verdict=any_tune", []),
         ("verdict=not_scored", ["C"]),
         ("stage=live", ["B"]),
-        ("confidence=medium", ["C"]),
+        ("completeness=settled", ["A"]),
+        ("completeness=open", ["B"]),
+        ("strength=none", ["B"]),
         ("state=in_review", ["A"]),
         ("provider=OpenAI", ["B"]),
         ("needs=overdue", ["A"]),
@@ -99,7 +104,8 @@ def test_filter_passes_what_it_names(
     [
         "verdict=sell",
         "stage=sold",
-        "confidence=9",
+        "completeness=9",
+        "strength=9",
         "state=superseded",
         "provider=' or 1=1",
         "needs=sleep",
@@ -143,8 +149,10 @@ def test_team_and_owner_filter(cast: Cast, client: Client) -> None:
         ("-verdict", "CBA"),
         ("stage", "CAB"),
         ("-stage", "BAC"),
-        ("confidence", "ACB"),
-        ("-confidence", "BCA"),
+        ("open_questions", "ABC"),
+        ("-open_questions", "BAC"),
+        ("strength", "ABC"),
+        ("-strength", "CBA"),
         ("spend", "BAC"),
         ("-spend", "ABC"),
         ("saving", "ABC"),
@@ -187,7 +195,7 @@ def test_order_ends_with_what_no_two_rows_share() -> None:
 
 def test_filter_is_written_in_one_way_and_in_words(cast: Cast) -> None:
     query = QueryDict(
-        "verdict=any_stop&q=a+b&stage=sold&page=2&confidence=&needs=money"
+        "verdict=any_stop&q=a+b&stage=sold&page=2&completeness=&needs=money"
     )
     with scope(organization=cast.ours.organization):
         form = read_filter(query)
@@ -212,7 +220,7 @@ def test_plain_fields_are_drawn_as_crispy_forms_draws_them(
             for field in form.shown(without="team", auto_id="narrow_%s")
         )
 
-    assert len(plain) == 8
+    assert len(plain) == 9
     assert _elements(ours) == _elements(theirs)
 
 

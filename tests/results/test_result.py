@@ -7,12 +7,12 @@ from django_scopes import scope
 from audits.models import Role
 from audits.scoring.exchange import document
 from audits.scoring.money import money_of
-from audits.services.answers.answers import save_answers, save_entries
+from audits.services.answers.answers import save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
 from tests.pages import html_of
-from tests.scoring.worked_cases import TRAINING_CASE
+from tests.proved import save_proved
 
 
 def test_result_says_the_verdict_and_all_that_made_it(
@@ -55,9 +55,7 @@ def test_draft_is_called_provisional_and_has_no_paper(
     cast: Cast, client: Client
 ) -> None:
     with scope(organization=cast.ours.organization):
-        save_answers(
-            audit=cast.ours.draft, by=cast.ours.contributor, answers=TRAINING_CASE
-        )
+        save_proved(audit=cast.ours.draft, by=cast.ours.contributor)
 
     page = html_of(client.get(reverse("result", args=[cast.ours.draft.pk])))
 

@@ -39,7 +39,7 @@ def test_page_says_what_exactly_is_signed(
 
     assert "Retrieval" in page
     assert digest_of_entries(cast.ours.submitted)[:12] in page
-    assert "version 1" in page
+    assert "version 2" in page
     assert "Northgate contributor" in page
 
 

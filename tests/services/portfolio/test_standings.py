@@ -46,6 +46,7 @@ def test_new_use_case_stands_without_verdict_and_money(cast: Cast) -> None:
 
         assert (found.name, found.reference) == ("Northgate triage", "UC-0001")
         assert (found.state, found.verdict, found.strength) == ("draft", "", "")
+        assert found.open_questions is None
         assert (found.spend, found.cost, found.saving) == (None, None, None)
         assert (found.at_risk, found.due_on, found.trend) == (False, None, "")
 
@@ -114,7 +115,10 @@ def test_standing_follows_submission_day_of_decision_and_reopening(cast: Cast) -
 
 @pytest.mark.parametrize(
     ("before", "moved"),
-    [("solid_test", "steady"), ("live_outcomes", "weaker"), ("said", "stronger")],
+    [
+        *(("", ""), ("said", "stronger")),
+        *(("solid_test", "steady"), ("live_outcomes", "weaker")),
+    ],
 )
 def test_trend_tells_how_the_evidence_moved_since_the_submission_before(
     cast: Cast, before: str, moved: str

@@ -1,0 +1,115 @@
+"""The options on page 1 of a board paper, and why or why not each is advised."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audits.frameworks.schema import Framework
+from audits.scoring import Assessment
+from audits.scoring.assessment import Pushes
+from audits.scoring.money import TECHNIQUE_OF
+
+_DO_NOTHING = "Do nothing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One option that was considered, and why or why not."""
+
+    name: str
+    why: str
+    is_chosen: bool = False
+
+
+def options(framework: Framework, assessment: Assessment) -> tuple[Choice, ...]:
+    """Return the options, the chosen first, and doing nothing.
+
+    Where answers argue for techniques, each technique is one; else the verdict is set
+    against its opposite: training, or the simpler approach alone.
+    """
+    found = (
+        _techniques(assessment)
+        if assessment.pushes
+        else tuple(_verdicts(framework, assessment))
+    )
+    nothing = framework.verdicts[assessment.verdict].nothing
+    return (*found, Choice(name=_DO_NOTHING, why=nothing))
+
+
+def _verdicts(framework: Framework, assessment: Assessment) -> Iterator[Choice]:
+    yield Choice(
+        name=f"{assessment.verdict_name} (recommended)",
+        why=_fired(assessment),
+        is_chosen=True,
+    )
+    if framework.families[assessment.family].trains:
+        yield Choice(
+            name=f"{assessment.context_name} alone", why=_why_to_train(assessment)
+        )
+    elif assessment.verdict == "keep":
+        yield Choice(name="Train a new model", why=_why_no_training(assessment))
+    else:
+        yield Choice(name="Train a model", why=_why_no_training(assessment))
+
+
+def _fired(assessment: Assessment) -> str:
+    """Return the rule that decided; where it leaves it to the context, that one."""
+    if assessment.verdict == assessment.context_layer:
+        rules = assessment.trace.context_rules
+    else:
+        rules = assessment.trace.verdict_rules
+    return next(rule.text for rule in rules if rule.outcome == "fired")
+
+
+def _why_to_train(assessment: Assessment) -> str:
+    measured = [r for r in assessment.trace.reasons if r.standing == "measured"]
+    return measured[0].because if measured else "A need to train is measured."
+
+
+def _why_no_training(assessment: Assessment) -> str:
+    """Return what forbids it, or else that no reason for it is measured."""
+    blockers = assessment.trace.blockers
+    forbidding = [step.text for step in blockers if step.outcome == "fired"]
+    if forbidding:
+        return forbidding[0]
+    if assessment.reasons_measured:
+        return "The need is measured, and the live model meets it."
+    if assessment.reasons_claimed:
+        return "A reason to train is possible, but none is measured."
+    return "No reason to train is measured."
+
+
+def _techniques(assessment: Assessment) -> tuple[Choice, ...]:
+    chosen = {
+        TECHNIQUE_OF[layer]
+        for layer in (assessment.context_layer, assessment.trained_layer)
+        if layer in TECHNIQUE_OF
+    }
+    choices = [
+        Choice(
+            name=f"{item.name} (recommended)"
+            if item.technique in chosen
+            else item.name,
+            why=_why_chosen(item, assessment)
+            if item.technique in chosen
+            else _why_not(item),
+            is_chosen=item.technique in chosen,
+        )
+        for item in assessment.pushes
+    ]
+    return tuple(sorted(choices, key=lambda choice: not choice.is_chosen))
+
+
+def _why_chosen(item: Pushes, assessment: Assessment) -> str:
+    """Return what argues for it: an answer, or else the rule that it comes from."""
+    if item.strongest_for:
+        return item.strongest_for.because
+    layer = assessment.context_layer
+    is_context = TECHNIQUE_OF.get(layer) == item.technique
+    trace = assessment.trace
+    rules = trace.context_rules if is_context else trace.verdict_rules
+    return next(rule.text for rule in rules if rule.outcome == "fired")
+
+
+def _why_not(item: Pushes) -> str:
+    push = item.strongest_against or item.strongest_for
+    return push.because if push else "No answer argues for or against it"
