@@ -13,7 +13,11 @@ from audits.scoring.exchange import provenance
 from audits.scoring.inputs import Inputs
 
 DAY = date(2026, 11, 24)
-LINES = (PACKS / "fine_tuning" / f"v{current().version}.cases.jsonl").read_text("utf-8").splitlines()
+LINES = (
+    (PACKS / "fine_tuning" / f"v{current().version}.cases.jsonl")
+    .read_text("utf-8")
+    .splitlines()
+)
 CASES: list[dict[str, Code]] = [
     read(current(), {q: x for q, x in facts.items() if q in current().answerable})
     for facts in (json.loads(line)["facts"] for line in LINES)

@@ -143,6 +143,20 @@ def test_announced_changes_are_told_with_their_sources(demo: Client) -> None:
     assert "OpenAI" in coming
 
 
+def test_both_readings_of_the_day_are_shown_with_their_sources(demo: Client) -> None:
+    page = page_of(demo, on="2022-12-01")
+
+    readings = page.split('id="readings"')[1].split('id="flips"')[0]
+    assert re.search(r"For \d+ of 47 use cases, an answer says", readings)
+    assert "Only prices and windows" in readings
+    assert "Capability too" in readings
+    rows = re.findall(r'">(\d+)</td><td[^>]*too">(\d+)</td>', readings)
+    assert [sum(int(row[side]) for row in rows) for side in (0, 1)] == [47, 47]
+    assert "OpenAI gpt-4o-2024-08-06" in readings
+    assert "88.7%" in readings
+    assert 'id="readings"' not in page_of(demo, on=str(timezone.localdate()))
+
+
 def test_no_stored_verdict_is_touched(demo: Client) -> None:
     fields = [field.attname for field in Audit._meta.concrete_fields]
     with scopes_disabled():

@@ -30,6 +30,7 @@ from audits.models import (
 )
 from audits.models.audits import codes_of, values
 from audits.models.clock import database_now
+from audits.scoring.history.capability import CapabilityReading
 from audits.scoring.history.portfolio_history import PortfolioHistory
 from audits.scoring.history.time_machine import History, TimeMachine, refitted
 from audits.scoring.inputs import Inputs
@@ -87,6 +88,7 @@ def build_history(
     *,
     tell: Callable[[int], None] = lambda _: None,
     for_page: bool = False,
+    reading: CapabilityReading | None = None,
 ) -> PortfolioHistory:
     """Re-score the use cases a question is about, from 2022 until a year from now.
 
@@ -95,10 +97,11 @@ def build_history(
         tell: Is told after every few how many are done.
         for_page: Whether a page waits for a few, which looks at them again and again:
             what equal inputs came to is kept then.
+        reading: Counts the same use cases with what models could do on a day.
     """
     last = timezone.localdate() + AHEAD
     history = PortfolioHistory(FIRST_DAY, last)
-    machines = _Machines(question.version, last, for_page=for_page)
+    machines = _Machines(question.version, last, for_page=for_page, reading=reading)
     for done, (audit, *given) in enumerate(_rows(question), start=1):
         machines.add(history, str(audit), *given)
         if not done % CHUNK:
@@ -175,7 +178,15 @@ def forget_old() -> int:
 class _Machines:
     """A time machine for each framework that audits are held against."""
 
-    def __init__(self, version: str, last: date, *, for_page: bool) -> None:
+    def __init__(
+        self,
+        version: str,
+        last: date,
+        *,
+        for_page: bool,
+        reading: CapabilityReading | None,
+    ) -> None:
+        self._reading = reading
         self._only = _named(version)
         self._last = last
         self._retell = _retold if for_page else TimeMachine.history
@@ -206,6 +217,8 @@ class _Machines:
             history.leave_out("nothing_fits")
             return
         history.add(audit, self._retell(machine, inputs))
+        if self._reading:
+            self._reading.add(machine, inputs)
 
     def _of(self, wanted: tuple[str, int]) -> TimeMachine | None:
         if wanted not in self._made:
