@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from audits.frameworks.rules import Verdict
 from audits.landscape.capability import could_pass_since
 from audits.scoring.history.time_machine import TimeMachine
 from audits.scoring.inputs import Inputs
@@ -33,7 +32,7 @@ class CapabilityReading:
 
     def __init__(self, day: date) -> None:
         self.day = day
-        self.verdicts: Counter[Verdict] = Counter()
+        self.verdicts: Counter[str] = Counter()
         self.waiting = 0
 
     def add(self, machine: TimeMachine, inputs: Inputs) -> None:
