@@ -33,7 +33,7 @@ from audits.services.people.back_office import (
 )
 from audits.services.reviews.separation import let_answerers_sign
 
-# One door, with its limits on attempts, for members and operators alike.
+# One sign-in page, with its limits on attempts, for members and operators.
 admin.site.login = back_office_sign_in  # type: ignore[method-assign]
 admin.site.password_change = back_office_password  # type: ignore[assignment,method-assign]
 admin.site.site_header = "Attune back office"
@@ -54,7 +54,7 @@ class ReadOnlyAdmin(admin.ModelAdmin[Any]):
 
 
 class RecordedAdmin[M: Model](admin.ModelAdmin[M]):
-    """Rows of which each change is recorded, in the transaction of the change."""
+    """Rows whose changes are recorded, each in the transaction of the change."""
 
     def recorded_save(
         self, old: M | None, new: M, by: User, changed: list[str]
@@ -86,7 +86,7 @@ class RecordedAdmin[M: Model](admin.ModelAdmin[M]):
 
 
 class OrganizationForm(forms.ModelForm[Organization]):
-    """An organization, with what leaves an event as a choice of its own."""
+    """An organization; a change of its sign-off setting leaves a separate event."""
 
     answerers_may_sign = forms.BooleanField(
         required=False,
@@ -172,7 +172,7 @@ class TeamAdmin(RecordedAdmin[Team]):
     def get_readonly_fields(
         self, request: HttpRequest, obj: Team | None = None
     ) -> tuple[str, ...]:
-        """Keep a team where its use cases are."""
+        """Keep a team in the organization of its use cases."""
         return ("organization",) if obj else ()
 
     def recorded_save(
@@ -227,7 +227,7 @@ class EventAdmin(ReadOnlyAdmin):
 
 @admin.register(FileProblem)
 class FileProblemAdmin(ReadOnlyAdmin):
-    """Stored files that are missing or altered; the last to be settled come last."""
+    """Stored files that are missing or altered; solved problems come last."""
 
     list_display = (
         *("organization", "kind", "what", "noticed_at", "state"),
@@ -241,7 +241,7 @@ class FileProblemAdmin(ReadOnlyAdmin):
 
 @admin.register(RecordCheck)
 class RecordCheckAdmin(ReadOnlyAdmin):
-    """How far each record was checked; removed once a broken one is settled."""
+    """How far each record was checked; removed to clear the mark of a broken one."""
 
     list_display = ("organization", "number", "checked_on", "broken_words")
 

@@ -10,7 +10,7 @@ class AuditsConfig(AppConfig):
     verbose_name = "Attune"
 
     def ready(self) -> None:
-        """Register the checks of what ships with this release; record who signs in."""
+        """Register the checks of the release's files, and the record of sign-ins."""
         from audits import checks  # noqa: F401, PLC0415 - registers on import
         from audits.people import signals  # noqa: PLC0415 - models are loaded by now
 

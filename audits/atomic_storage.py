@@ -1,4 +1,4 @@
-"""Where files are stored: whole or not at all."""
+"""Stores files whole or not at all."""
 
 import os
 import secrets
@@ -12,10 +12,10 @@ UNFINISHED = ".part"
 
 
 class AtomicStorage(FileSystemStorage):
-    """A folder in which no file is ever seen half written.
+    """A folder in which nobody ever sees a half-written file.
 
     A file is written beside its place under another name, forced to the disk and
-    moved into place. What breaks off leaves at most a file that ends in `.part`.
+    moved into place. An interrupted write leaves at most a file that ends in `.part`.
     """
 
     def _save(self, name: str, content: Any) -> str:
@@ -33,7 +33,7 @@ class AtomicStorage(FileSystemStorage):
         return name
 
     def remove_unfinished(self, before: float) -> int:
-        """Remove what broke off before a moment, in seconds since 1970."""
+        """Remove the remains of writes before a moment, in seconds since 1970."""
         unfinished = Path(self.location).rglob(f"*{UNFINISHED}")
         old = [part for part in unfinished if part.stat().st_mtime < before]
         for part in old:

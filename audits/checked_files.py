@@ -1,4 +1,4 @@
-"""Reads a stored file whole, before any of it is used."""
+"""Reads a whole stored file before any of it is used."""
 
 import hashlib
 from pathlib import Path
@@ -13,11 +13,11 @@ class FileMissing(Exception):  # noqa: N818 - the state it is in, not a fault
 
 
 class StorageSilent(Exception):  # noqa: N818 - the state it is in, not a fault
-    """The storage does not answer, so nothing is known of the file."""
+    """The storage does not answer, so nothing is known about the file."""
 
 
 def digest_of(content: "File[bytes]") -> str:
-    """Return the SHA-256 of a file that is at hand."""
+    """Return the SHA-256 of an open file."""
     digest = hashlib.sha256()
     for chunk in content.chunks():
         digest.update(chunk)
@@ -30,17 +30,17 @@ def read_whole(
     """Read a stored file to its end.
 
     Args:
-        storage: Where it is.
-        name: What it is called there.
-        copy: Where its bytes go, too; what is served from there is what was read,
-            whatever happens to the file meanwhile.
+        storage: The storage of the file.
+        name: Its name there.
+        copy: Receives its bytes too; Attune serves these, whatever happens to the file
+            meanwhile.
 
     Returns:
         Its SHA-256, and how many bytes it has.
 
     Raises:
         FileMissing: There is no such file.
-        StorageSilent: The storage does not answer, or breaks off.
+        StorageSilent: The storage does not answer, or stops half way.
     """
     digest, size = hashlib.sha256(), 0
     try:
@@ -62,7 +62,7 @@ def read_whole(
 
 
 def _may_be_there(storage: Storage, name: str) -> bool:
-    """Return whether a file that was not found could be there all the same.
+    """Return whether a file that was not found could exist all the same.
 
     A folder that is not mounted has none of its files, and none of them is lost.
     """

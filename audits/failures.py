@@ -1,7 +1,7 @@
-"""Answers for what went wrong, from neither database nor session.
+"""Answers for exceptions, without the database or the session.
 
-Django calls this for every exception that nothing else answers, also for one from a
-middleware. What a person sent comes back to them.
+Django calls this for every exception that nothing else handles, including those from a
+middleware. People get back what they sent.
 """
 
 import sys
@@ -39,7 +39,7 @@ _SAID = {
 
 @dataclass(frozen=True)
 class Sent:
-    """What a person sent with a form: fields to send again, and what cannot be kept."""
+    """A form that a person sent: fields to send again, and what cannot be kept."""
 
     fields: list[tuple[str, str]] = field(default_factory=list)
     passwords: list[str] = field(default_factory=list)
@@ -47,7 +47,7 @@ class Sent:
 
 
 class _OwnForm(CsrfViewMiddleware):
-    """Tells whether a form came from a page of ours."""
+    """Checks whether a form came from a page of ours."""
 
     def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
         return HttpResponse(reason, status=HTTPStatus.FORBIDDEN)
@@ -91,7 +91,7 @@ def _page(request: HttpRequest, title: str, reason: str, outage: Outage | None) 
 
 
 def _sent(request: HttpRequest) -> Sent | None:
-    """Return what a page of ours sent, or None if that cannot be told."""
+    """Return what a page of ours sent, or None if it cannot be read."""
     try:
         form = _OwnForm(lambda _: HttpResponse())
         form.process_request(request)

@@ -1,57 +1,86 @@
-"""What somebody sent while nobody was signed in.
+"""Keeps a form that somebody sent while signed out.
 
-It is not stored for them: the sign-in page that answers carries it in a hidden field,
-and the sign-in brings it back. Only then is it kept, in the session of who signed in,
-who may look at it and send it. Files cannot be carried, and passwords are not.
+Attune stores nothing for a visitor: the sign-in page carries the form in a hidden
+field, and the sign-in returns it. Only then is it kept, in the session of the person
+who signed in, until they send or discard it: a reloaded page shows it again, and a page
+that cannot show it leads to one that can. It never holds files or passwords.
 
-Only what a view is marked for is carried. A decision, such as a review, never is: who
-signs in would send what they have not read. They get the page of it instead.
+Only marked views allow this. A decision, such as a review, is never carried: the person
+who signs in would send what they have not read. They get its page instead.
 """
 
 from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any, TypedDict, cast
 from urllib.parse import unquote, urlsplit
 
 from allauth.account.forms import LoginForm
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.crypto import get_random_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from audits.access.opened_pages import is_of_another, refuse_page_of_another
-from audits.access.sent_forms import back_to, entered, what_was_sent
+from audits.access.sent_forms import (
+    HELD_FORM,
+    back_to,
+    entered,
+    entered_names,
+    what_was_sent,
+)
 from audits.models import User
 
 FIELD = "held"
 _MOST = 64 * 1024  # characters
 # A form writes a character with up to twelve; the longest note is 10,000 characters.
 _MOST_ENCODED = 160 * 1024
-_SESSION = "held_form"
+_SESSION = "held_forms"
+_MOST_FORMS = 10
 _SHOWN_BY_ITSELF = "Answers"
+
+type View = Callable[..., HttpResponseBase]
+
+
+class Held(TypedDict):
+    """A form in the session: its name there, its page and its fields."""
+
+    id: str
+    page: str
+    body: str
 
 
 def sign_in_page(request: HttpRequest) -> HttpResponse:
-    """Ask for a sign-in, on a page that carries what was sent if it may be carried."""
+    """Ask for a sign-in, on a page that carries the sent form if that is allowed."""
     sent = what_was_sent(request)
     body, is_carried = sent.urlencode(), may_be_sent_again(request)
     fits = _fits(body)
     signed_out = "not sent"
     if is_carried:
         signed_out = "kept" if fits else "too long"
-    context = {
-        "form": LoginForm(request=request),
-        "redirect_field_name": REDIRECT_FIELD_NAME,
-        "redirect_field_value": (
-            request.get_full_path() if is_carried else back_to(request)
-        ),
-        "held": body if is_carried and fits else "",
+    page = request.get_full_path() if is_carried else back_to(request)
+    more = {
         "signed_out": signed_out,
         "entered": () if is_carried else entered(sent),
         "had_file": bool(request.FILES),
+    }
+    return _ask_to_sign_in(request, page, body if is_carried and fits else "", **more)
+
+
+def _ask_to_sign_in(
+    request: HttpRequest, page: str, body: str, **more: Any
+) -> HttpResponse:
+    context = {
+        "form": LoginForm(request=request),
+        "redirect_field_name": REDIRECT_FIELD_NAME,
+        "redirect_field_value": page,
+        "held": body,
+        **more,
     }
     response = render(
         request, "account/login.html", context, status=HTTPStatus.UNAUTHORIZED
@@ -61,7 +90,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
 
 
 def carried(request: HttpRequest) -> str:
-    """Return what a sign-in carries for the page before it, as a form is encoded."""
+    """Return the earlier form that a sign-in carries, as form-encoded text."""
     body = request.POST.get(FIELD, "")
     return body if _fits(body) else ""
 
@@ -73,86 +102,204 @@ def _fits(body: str) -> bool:
 
 
 def after_sign_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Keep what a sign-in carried for who is in now, and lead to where it is shown.
+    """Keep the carried form for the person now signed in, and lead to its page.
 
     Args:
         request: The sign-in.
-        response: Its answer. It leads to the page that the form was sent to, which
-            allauth has made sure is one of ours.
+        response: Its answer. It leads to the page that the form was sent to; allauth
+            has checked that this page is ours.
     """
     if not request.user.is_authenticated:
         request.session.flush()  # a right password to a closed account
         return response
-    page, body = response.get("Location", ""), carried(request)
-    if not body or not url_has_allowed_host_and_scheme(page, allowed_hosts=None):
-        return response
-    try:
-        view = resolve(urlsplit(page).path).func
-    except Resolver404:
-        return response
-    if not _held_as(view):
-        return response
-    request.session[_SESSION] = {"page": page, "body": body}
+    return _kept(request, response.get("Location", "")) or response
+
+
+def already_signed_in(request: HttpRequest) -> HttpResponse | None:
+    """Keep what a sign-in carries of who has signed in elsewhere by now."""
+    if request.method != "POST" or not request.user.is_authenticated:
+        return None
+    return _kept(request, request.POST.get(REDIRECT_FIELD_NAME, ""))
+
+
+def _kept(request: HttpRequest, page: str) -> HttpResponse | None:
+    """Keep what a sign-in carried for a page; return where it is shown."""
+    body, view = carried(request), _view_that_holds(page)
+    if not body or view is None:
+        return None
+    new: Held = {"id": get_random_string(12), "page": page, "body": body}
+    _keep(request, [*_all(request), new][-_MOST_FORMS:])
     shows_it = _held_as(view) == _SHOWN_BY_ITSELF
-    is_own = not is_of_another(QueryDict(body), request.user)
-    return response if shows_it and is_own else redirect("send_held")
+    return redirect(page if shows_it and _is_own(request, new) else "send_held")
 
 
-def held_as[View: Callable[..., Any]](words: str) -> Callable[[View], View]:
+def with_old_token(request: HttpRequest) -> HttpResponse | None:
+    """Answer a sign-in that is refused for its token: what it carries goes on.
+
+    Its person has signed in elsewhere since, so they can send it at once; or out again.
+    """
+    page, body = request.POST.get(REDIRECT_FIELD_NAME, ""), carried(request)
+    if not body or _view_that_holds(page) is None:
+        return None
+    if not request.user.is_authenticated:
+        return _ask_to_sign_in(request, page, body, signed_out="kept")
+    sent = QueryDict(body)
+    if is_of_another(sent, request.user):
+        return refuse_page_of_another(request, request.user, sent, back="")
+    context = {"page": page, "sent": sent, "entered": entered(sent)}
+    return render(request, "403_csrf.html", context, status=HTTPStatus.FORBIDDEN)
+
+
+def held_as[V: View](words: str) -> Callable[[V], V]:
     """Mark a view whose form may be held, and sent once its person has seen it.
 
     Args:
         words: What is sent, as the page that offers to send it says.
     """
 
-    def mark(view: View) -> View:
+    def mark(view: V) -> V:
         view.held_as = words  # type: ignore[attr-defined]
         return view
 
     return mark
 
 
-def shows_held[View: Callable[..., Any]](view: View) -> View:
-    """Mark a page that shows what was held for it by itself, still unsaved."""
-    return held_as(_SHOWN_BY_ITSELF)(view)
+def shows_held(view: View) -> View:
+    """Mark a page that itself shows the form that was held for it, still unsaved.
+
+    If it cannot, because its audit was submitted or it redirects, it leads to the page
+    that can.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        held = _latest(request, request.path) if request.method == "GET" else None
+        if held is None:
+            return view(request, *args, **kwargs)
+        elsewhere = redirect(reverse("send_held", query={"form": held["id"]}))
+        try:
+            response = view(request, *args, **kwargs)
+        except (Http404, PermissionDenied):
+            return elsewhere
+        return response if hasattr(request, "shown_held_form") else elsewhere
+
+    return held_as(_SHOWN_BY_ITSELF)(guarded)
 
 
 def may_be_sent_again(request: HttpRequest) -> bool:
-    """Return whether what was sent to this view may be held, and sent once more."""
+    """Return whether a form sent to this view may be held and sent again."""
     match = request.resolver_match
     return match is not None and bool(_held_as(match.func))
 
 
-def _held_as(view: Callable[..., Any]) -> str:
-    return getattr(view, "held_as", "")
-
-
 def held_answers(request: HttpRequest) -> QueryDict | None:
-    """Return what this person sent to this page while nobody was signed in, once."""
-    held = request.session.get(_SESSION)
-    if not held or urlsplit(held["page"]).path != request.path:
+    """Return the form that this person sent to this page while signed out.
+
+    The page that shows it names it, so that sending it removes it.
+    """
+    held = _latest(request, request.path)
+    if held is None:
         return None
-    del request.session[_SESSION]
-    sent = QueryDict(held["body"])
-    return None if is_of_another(sent, cast("User", request.user)) else sent
+    request.shown_held_form = held["id"]  # type: ignore[attr-defined]
+    return QueryDict(held["body"])
+
+
+def let_go_of_sent(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Remove a held form that was sent now, and saved, set aside or returned.
+
+    An automatic save may leave a part out; then the rest stays held.
+    """
+    is_done = response.status_code < HTTPStatus.BAD_REQUEST or (
+        response.status_code == HTTPStatus.CONFLICT
+    )
+    name = request.POST.get(HELD_FORM)
+    if not name or not is_done:
+        return
+    left = [
+        held
+        for held in _all(request)
+        if held["id"] != name
+        or (
+            getattr(request, "htmx", None)
+            and not entered_names(QueryDict(held["body"])) <= set(request.POST)
+        )
+    ]
+    _keep(request, left)
+
+
+def discard_held(request: HttpRequest) -> None:
+    """Remove a held form that its person will not send."""
+    name = request.POST.get(HELD_FORM)
+    _keep(request, [held for held in _all(request) if held["id"] != name])
 
 
 def offer_to_send(request: HttpRequest) -> HttpResponse | None:
-    """Show what was sent while nobody was signed in, to whom sent it; None for nothing.
+    """Show the form sent while signed out to its sender; None if there is none.
 
-    What another's page sent is shown, and cannot be sent.
+    A form from somebody else's page is shown, but cannot be sent.
     """
-    held = request.session.get(_SESSION)
-    if not held:
+    waiting = _all(request)
+    if not waiting:
         return None
-    page, sent = held["page"], QueryDict(held["body"])
-    reader = cast("User", request.user)
+    name = request.GET.get("form")
+    held = next((one for one in waiting if one["id"] == name), waiting[-1])
+    sent, reader = QueryDict(held["body"]), cast("User", request.user)
     if is_of_another(sent, reader):
         return refuse_page_of_another(request, reader, sent, back="")
     context = {
-        "page": page,
+        "page": held["page"],
         "sent": sent,
         "entered": entered(sent),
-        "what": _held_as(resolve(urlsplit(page).path).func),
+        "what": _what(held),
+        "held_form": held["id"],
+        "others": [
+            (one["id"], _what(one))
+            for one in waiting
+            if one != held and _is_own(request, one)
+        ],
     }
     return render(request, "people/send_held.html", context)
+
+
+def _view_that_holds(page: str) -> View | None:
+    """Return the view of a page of ours, if what is sent to it may be held."""
+    if not url_has_allowed_host_and_scheme(page, allowed_hosts=None):
+        return None
+    try:
+        view: View = resolve(urlsplit(page).path).func
+    except Resolver404:
+        return None
+    return view if _held_as(view) else None
+
+
+def _held_as(view: View) -> str:
+    return getattr(view, "held_as", "")
+
+
+def _what(held: Held) -> str:
+    view = _view_that_holds(held["page"])
+    return _held_as(view) if view else ""
+
+
+def _all(request: HttpRequest) -> list[Held]:
+    if not request.user.is_authenticated:
+        return []
+    found: list[Held] = request.session.get(_SESSION, [])
+    return found
+
+
+def _keep(request: HttpRequest, held: list[Held]) -> None:
+    if held or _SESSION in request.session:
+        request.session[_SESSION] = held
+
+
+def _latest(request: HttpRequest, path: str) -> Held | None:
+    """Return what this person sent to a page the last."""
+    for held in reversed(_all(request)):
+        if urlsplit(held["page"]).path == path and _is_own(request, held):
+            return held
+    return None
+
+
+def _is_own(request: HttpRequest, held: Held) -> bool:
+    return not is_of_another(QueryDict(held["body"]), cast("User", request.user))

@@ -1,4 +1,4 @@
-"""How often something may be asked for, from where, and what is said above that."""
+"""Limits on requests of a person or an address, and the answer above them."""
 
 import ipaddress
 from collections.abc import Callable
@@ -13,9 +13,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from audits.access.sent_forms import back_to
-from audits.services.people.rate_limits import in_words, seconds_of, take_turn
+from audits.services.people.rate_limits import (
+    DAY,
+    HOUR,
+    in_words,
+    seconds_of,
+    take_turn,
+)
 
-# A household or a company has at least so much of the new addresses.
+# A household or a company has at least this range of IPv6 addresses.
 _IPV6_PREFIX = 64
 _SOON = timedelta(minutes=1)
 
@@ -24,59 +30,75 @@ type View = Callable[..., HttpResponseBase]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Why something is not done now, in words for people, and when to ask again."""
+    """Why Attune refuses something now, in words for people, and when to try again."""
 
     sentence: str
     wait: timedelta = _SOON
 
 
 @dataclass(frozen=True, slots=True)
-class HourlyLimit:
-    """A number an hour that a setting has, and how it is said."""
+class Limit:
+    """How often something may be done in a period: a setting, and how it is said."""
 
     setting: str
     said: str
+    every: timedelta = HOUR
 
     def refusal(self, who: object) -> Refusal | None:
-        """Count one more of a person, a calendar or an address; None if it may be."""
+        """Count one more of a person or of what else is limited; None if it may be."""
         most: int = getattr(settings, self.setting)
-        wait = take_turn(what=self.setting, who=str(who), most=most)
+        wait = take_turn(what=self.setting, who=str(who), most=most, every=self.every)
         if wait is None:
             return None
         sentence = f"{self.said.format(most)} Try again in {in_words(wait)}."
         return Refusal(sentence=sentence, wait=wait)
 
 
-EXPORTS = HourlyLimit("EXPORTS_PER_HOUR", "You can export {} files an hour.")
-DOWNLOADS = HourlyLimit("DOWNLOADS_PER_HOUR", "You can download {} files an hour.")
-REQUESTS = HourlyLimit(
-    "ANSWER_REQUESTS_PER_HOUR", "You can ask colleagues {} times an hour."
+EXPORTS = Limit("EXPORTS_PER_HOUR", "You can export {} files an hour.")
+DOWNLOADS = Limit("DOWNLOADS_PER_HOUR", "You can download {} files an hour.")
+PACKS = Limit("PACKS_PER_HOUR", "You can ask for {} board packs an hour.")
+PACKS_A_DAY = Limit("PACKS_PER_DAY", "You can ask for {} board packs a day.", DAY)
+ORGANIZATION_PACKS = Limit(
+    "ORGANIZATION_PACKS_PER_DAY",
+    "Your organization can ask for {} board packs a day.",
+    DAY,
 )
-IMPACTS = HourlyLimit(
+PAPERS = Limit("PAPERS_PER_HOUR", "You can ask for {} board papers an hour.")
+ORGANIZATION_PAPERS = Limit(
+    "ORGANIZATION_PAPERS_PER_DAY",
+    "Your organization can ask for {} board papers a day.",
+    DAY,
+)
+REQUESTS = Limit("ANSWER_REQUESTS_PER_HOUR", "You can ask colleagues {} times an hour.")
+COMMENTS = Limit("COMMENTS_PER_HOUR", "You can add {} comments an hour.")
+EVIDENCE = Limit(
+    "EVIDENCE_PER_HOUR", "You can add {} links and files to answers an hour."
+)
+REGISTRATIONS = Limit(
+    "USE_CASES_PER_HOUR",
+    "You can register {} use cases an hour. To register many, import an inventory.",
+)
+IMPACTS = Limit(
     "IMPACTS_PER_HOUR", "You can try a framework on your audits {} times an hour."
 )
-IMPORTS = HourlyLimit(
+IMPORTS = Limit(
     "IMPORTS_PER_HOUR", "You can read, check or import a file {} times an hour."
 )
-RESCORES = HourlyLimit(
-    "RESCORES_PER_HOUR", "You can re-score a portfolio {} times an hour."
-)
-TOKEN_COUNTS = HourlyLimit(
-    "TOKEN_COUNTS_PER_HOUR", "You can count tokens {} times an hour."
-)
-PASSWORD_CHANGES = HourlyLimit(
+RESCORES = Limit("RESCORES_PER_HOUR", "You can re-score a portfolio {} times an hour.")
+TOKEN_COUNTS = Limit("TOKEN_COUNTS_PER_HOUR", "You can count tokens {} times an hour.")
+PASSWORD_CHANGES = Limit(
     "PASSWORD_CHANGES_PER_HOUR", "You can try to change a password {} times an hour."
 )
-CALENDAR_READS = HourlyLimit(
+CALENDAR_READS = Limit(
     "CALENDAR_READS_PER_HOUR", "A calendar can be read {} times an hour."
 )
-VERIFICATIONS = HourlyLimit(
+VERIFICATIONS = Limit(
     "VERIFICATIONS_PER_HOUR",
     "One network address can verify {} papers an hour.",
 )
 
 
-def limited(limit: HourlyLimit) -> Callable[[View], View]:
+def limited(limit: Limit) -> Callable[[View], View]:
     """Let a view be asked for by each person only so often; GET and POST both count."""
 
     def decorate(view: View) -> View:
@@ -94,7 +116,7 @@ def limited(limit: HourlyLimit) -> Callable[[View], View]:
 
 
 def too_many(request: HttpRequest, refusal: Refusal, back: str = "") -> HttpResponse:
-    """Answer that it is too often: a page to a browser, a line to another program."""
+    """Answer that the limit is reached: a page for a browser, a line for a program."""
     if "text/html" in request.headers.get("Accept", ""):
         context = {"refusal": refusal, "back": back or back_to(request)}
         response = render(request, "429.html", context)
@@ -104,18 +126,18 @@ def too_many(request: HttpRequest, refusal: Refusal, back: str = "") -> HttpResp
 
 
 def mark_as_refused(response: HttpResponse, refusal: Refusal) -> HttpResponse:
-    """Say in the head of a page that it refuses, and after how long to ask again."""
+    """Set the status of a refusal, and after how long to try again."""
     response.status_code = HTTPStatus.TOO_MANY_REQUESTS
     response["Retry-After"] = str(seconds_of(refusal.wait))
     return response
 
 
 def client_address(request: HttpRequest) -> str:
-    """Return the network address a request comes from, as far as can be trusted.
+    """Return the network address of a request, as far as it can be trusted.
 
     Each of our own proxies adds the address that it sees at the right of
-    X-Forwarded-For; all that is left of theirs, anybody can have written. IPv6
-    addresses are shortened to their network.
+    X-Forwarded-For; anybody can have written the rest. IPv6 addresses are shortened to
+    their network.
     """
     seen: str = request.META.get("REMOTE_ADDR", "")
     if count := settings.TRUSTED_PROXIES:

@@ -1,4 +1,4 @@
-"""Tells a database that cannot answer from a mistake in the program."""
+"""Distinguishes a database that cannot answer from a mistake in the program."""
 
 import sqlite3
 from enum import StrEnum
@@ -7,7 +7,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 
 
 class Outage(StrEnum):
-    """Why the database could not do what it was asked."""
+    """Why the database could not do its work."""
 
     UNREACHABLE = "unreachable"
     BUSY = "busy"
@@ -29,7 +29,7 @@ _SQLITE = {
 
 
 def outage_of(error: BaseException | None) -> Outage | None:
-    """Return the outage that an exception tells of, or None if it is something else."""
+    """Return the outage behind an exception, or None if it is something else."""
     while error is not None:
         if outage := _told_by(error):
             return outage
@@ -38,12 +38,12 @@ def outage_of(error: BaseException | None) -> Outage | None:
 
 
 def _told_by(error: BaseException) -> Outage | None:
-    """Read what the driver said, which Django's exceptions have as their cause."""
+    """Read the driver's error, which Django's exceptions have as their cause."""
     if not isinstance(error, DatabaseError | InterfaceError):
         return None
     driver = error.__cause__
     if isinstance(driver, sqlite3.Error):
-        # The lower byte is the kind; the other bytes say more exactly what happened.
+        # The lower byte is the kind; the other bytes give details.
         return _SQLITE.get(getattr(driver, "sqlite_errorcode", 0) & 0xFF)
     if state := getattr(driver, "sqlstate", None):
         if state in _BUSY:

@@ -1,5 +1,6 @@
-"""How views answer: a whole page, or the part of it that htmx asked for."""
+"""Answers of views: a whole page, or the part of it that htmx requested."""
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -7,9 +8,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.functional import SimpleLazyObject
 
 from audits.models import AnswerRequest, User
+from audits.models.written_once import written_once
 
 THEMES = ("light", "dark")
 
@@ -24,8 +25,8 @@ def render_page(
 ) -> HttpResponse:
     """Render a page, or only its named partial for htmx.
 
-    The view names the partial, never the request. Page and partial share a URL,
-    so caches are told to keep them apart.
+    The view names the partial, never the request. Page and partial share a URL, so a
+    header tells caches to separate them.
     """
     htmx = getattr(request, "htmx", None)
     wants_part = htmx and not htmx.boosted and not htmx.history_restore_request
@@ -36,7 +37,7 @@ def render_page(
 
 
 def storage_silent(request: HttpRequest) -> HttpResponse:
-    """Say that a file cannot be read now, which tells nothing of the file."""
+    """Say that the storage does not answer; the file may still exist."""
     status = HTTPStatus.SERVICE_UNAVAILABLE
     response = render(request, "storage_silent.html", status=status)
     response["Retry-After"] = "60"
@@ -53,18 +54,20 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     """Give every page the member, the chosen colours and the mode."""
     return {
         "member": getattr(request, "membership", None),
-        # Asked of the database where the header is drawn, and by no part of a page.
-        "asks_waiting": SimpleLazyObject(lambda: _asks_waiting(request)),
+        # Counted where the header is drawn, and by no part of a page.
+        "asks_waiting": partial(_asks_waiting, request),
         "theme": theme_of(request),
         "demo": settings.DEMO,
     }
 
 
 def _asks_waiting(request: HttpRequest) -> int:
-    """Count what is asked of a member and still open."""
+    """Count a member's open requests."""
     if getattr(request, "membership", None) is None:
         return 0
-    waiting: int = (
-        AnswerRequest.objects.open().asked_of(cast("User", request.user)).count()
-    )
-    return waiting
+    return len(_open_asks(of=cast("User", request.user)))
+
+
+@written_once
+def _open_asks(*, of: User) -> Any:
+    return AnswerRequest.objects.open().asked_of(of).values_list("pk")

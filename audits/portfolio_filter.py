@@ -1,6 +1,6 @@
 """The filters of the portfolio, as GET parameters that can be shared.
 
-Whatever goes over a part of the portfolio, a page or a file, takes it from here.
+Every page or file about a part of the portfolio uses them.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from audits.frameworks import loader
 from audits.landscape import loader as landscape
@@ -23,6 +23,7 @@ from audits.models import (
     Stage,
     Team,
 )
+from audits.models.written_once import written_once
 from audits.scoring.strength import IN_SHORT
 from audits.services.portfolio.filters import NOT_SCORED, passing
 
@@ -37,20 +38,22 @@ STATE_NAMES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlainField:
-    """A filter as plain values, quicker to draw than by a widget.
+    """A field as plain values, quicker to draw than by a widget.
 
-    `options` are those of a select, `most` the characters that a text may have.
+    `options` are those of a select, `limits` what a text or a day may be at most.
     """
 
     name: str
     label: str
     value: str
+    help: str = ""
     options: tuple[tuple[str, str], ...] = ()
-    most: int = 0
+    type: str = "text"
+    limits: tuple[tuple[str, str], ...] = ()
 
 
 class FilterForm(forms.Form):
-    """Every filter may stay open; a value that is none of ours filters nothing."""
+    """Every filter is optional; an unknown value filters nothing."""
 
     team = forms.ChoiceField(required=False)
     stage = forms.ChoiceField(
@@ -90,7 +93,7 @@ class FilterForm(forms.Form):
         names = {str(team.public_id): team.name for team in teams.values()}
         self._offer("team", "All teams", names)
         owner = cast("forms.ChoiceField", self.fields["owner"])
-        # Asked of the database where they are shown, or one is chosen.
+        # Queried only if they are shown, or one is chosen.
         owner.choices = lambda: [("", "All owners"), *owners().items()]
         self._offer("provider", "All providers", {name: name for name in _providers()})
         self._offer(
@@ -111,27 +114,25 @@ class FilterForm(forms.Form):
     def shown(
         self, *, without: str = "", auto_id: str = "id_%s"
     ) -> list[forms.BoundField]:
-        """Return the fields, but one, to be drawn with these ids."""
+        """Return the fields except one, to render with these ids."""
         fields = self.over(self.data, auto_id=auto_id)
         return [field for field in fields if field.name != without]
 
     def plain_fields(self, *, without: str = "") -> tuple[PlainField, ...]:
         """Return the fields, but one, as plain values; none if any is refused."""
-        if self.errors:
-            return ()
-        return tuple(_plain(self[name]) for name in self.fields if name != without)
+        return plain_fields(self, without=without)
 
     def over(self, query: Any, **options: Any) -> "FilterForm":
-        """Return the filter that another query asks for, with the same choices."""
+        """Return the filter of another query, with the same choices."""
         return FilterForm(self.teams, self._owners, query, **options)
 
     def filtered(self, portfolio_rows: PortfolioRowQuerySet) -> PortfolioRowQuerySet:
-        """Return those that pass; filters that are not valid pass all."""
+        """Return the rows that pass; an invalid filter passes all."""
         return passing(portfolio_rows, self.chosen)
 
     @property
     def chosen(self) -> dict[str, Any]:
-        """The filters that count, by name; one that is open or not valid passes all."""
+        """The active filters, by name; an empty or invalid one passes all."""
         self.is_valid()
         return {
             name: self.cleaned_data[name]
@@ -141,12 +142,12 @@ class FilterForm(forms.Form):
 
     @property
     def query(self) -> str:
-        """The filters that count, written in one way whatever order they came in."""
+        """The active filters in canonical form, whatever their order."""
         return urlencode(sorted(self.chosen.items()))
 
     @property
     def in_words(self) -> str:
-        """The filters that count, in words; nothing if all pass."""
+        """The active filters in words; empty if all pass."""
         return "; ".join(
             f"{self[name].label}: {self._word(name, value)}"
             for name, value in self.chosen.items()
@@ -154,13 +155,13 @@ class FilterForm(forms.Form):
 
     @property
     def gone(self) -> list[str]:
-        """The labels of filters that are asked for and are none of ours any more."""
+        """The labels of requested filters that no longer exist."""
         asked = [name for name in self.fields if self.data.get(name)]
         return [str(self[name].label) for name in asked if name not in self.chosen]
 
     @property
     def kept_in_words(self) -> str:
-        """The same of a query that was kept, with what is gone since."""
+        """The same for a stored query, with choices that no longer exist."""
         gone = [f"{label}: no longer there" for label in self.gone]
         return "; ".join(filter(None, [self.in_words, *gone]))
 
@@ -169,39 +170,58 @@ class FilterForm(forms.Form):
         return str(dict(choices).get(value, value))
 
 
+def plain_fields(form: forms.Form, *, without: str = "") -> tuple[PlainField, ...]:
+    """Return the fields of a form, but one, as plain values; none if any is refused."""
+    if form.errors:
+        return ()
+    return tuple(_plain(form[name]) for name in form.fields if name != without)
+
+
 def _plain(bound: forms.BoundField) -> PlainField:
     options = getattr(bound.field, "choices", ())
+    widget = bound.field.widget
     return PlainField(
         name=bound.name,
         label=str(bound.label),
         value=bound.value() or "",
+        help=str(bound.help_text),
         options=tuple((str(value), str(label)) for value, label in options),
-        most=getattr(bound.field, "max_length", 0),
+        type=getattr(widget, "input_type", "select"),
+        limits=tuple((name, str(most)) for name, most in widget.attrs.items()),
     )
 
 
 def read_filter(query: Any) -> FilterForm:
-    """Return the filter that a GET query asks for, inside an organization's scope.
+    """Return the filter of a GET query, inside an organization's scope.
 
     Args:
         query: The parameters, such as `request.GET`.
     """
-    teams = {team.pk: team for team in Team.objects.all()}
+    teams = {team.pk: team for team in _teams()}
     return FilterForm(teams, cache(_owners), query)
 
 
+@written_once
+def _teams() -> "QuerySet[Team]":
+    return Team.objects.all()
+
+
 def _owners() -> dict[str, str]:
+    return {str(public_id): name for public_id, name in _owner_names()}
+
+
+@written_once
+def _owner_names() -> Any:
     own = PortfolioRow.objects.filter(owner=OuterRef("user"))
     members = Membership.objects.filter(Exists(own)).order_by("user__name", "user")
-    names = members.values_list("user__public_id", "user__name")
-    return {str(public_id): name for public_id, name in names}
+    return members.values_list("user__public_id", "user__name")
 
 
 def portfolio_rows_of(query: Any) -> PortfolioRowQuerySet:
-    """Return where the use cases stand that a query asks for which was kept.
+    """Return the portfolio rows of a stored query.
 
-    There is none if a part of the query is gone, such as an owner who left: without it,
-    it would ask for more than was ever chosen.
+    None match if a part of the query no longer exists, such as an owner who left:
+    without it, the query would show more than anybody chose.
     """
     form = read_filter(query)
     found = form.filtered(PortfolioRow.objects.all())

@@ -1,4 +1,4 @@
-"""The folder of temporary files, which may be full or refuse to be written."""
+"""The folder of temporary files, which may be full or not writable."""
 
 import tempfile
 import weakref
@@ -10,7 +10,7 @@ IN_MEMORY = 8 * 1024**2  # bytes of a copy; more goes to the disk
 # Copies on the disk that a process has at once, and seconds that one waits for a turn.
 LARGE_COPIES, TURN = 2, 2
 _turns = BoundedSemaphore(LARGE_COPIES)
-NO_ROOM = "no room"  # what a request says of an upload that found none
+NO_ROOM = "no room"  # the reason in a request for an upload without space
 
 
 class NoTemporaryRoomError(OSError):
@@ -18,14 +18,14 @@ class NoTemporaryRoomError(OSError):
 
 
 class TooManyCopiesError(Exception):
-    """As many large files are copied as may be at once."""
+    """The limit of simultaneous copies of large files is reached."""
 
 
 class TemporaryCopy(tempfile.SpooledTemporaryFile[bytes]):
     """A copy of a file: a small one in memory, a large one as one of a few.
 
     Args:
-        size: How many bytes are to be copied.
+        size: How many bytes to copy.
 
     Raises:
         TooManyCopiesError: No other large copy was closed in time.
@@ -36,7 +36,7 @@ class TemporaryCopy(tempfile.SpooledTemporaryFile[bytes]):
         if size > IN_MEMORY:
             if not _turns.acquire(timeout=TURN):
                 raise TooManyCopiesError
-            # At the latest when nobody has it any more.
+            # At the latest when nobody refers to it.
             self._end_turn = weakref.finalize(self, _turns.release)
 
     def close(self) -> None:
@@ -47,10 +47,10 @@ class TemporaryCopy(tempfile.SpooledTemporaryFile[bytes]):
 
 @contextmanager
 def temporary_room() -> Iterator[None]:
-    """Tell a fault of a temporary file from any other.
+    """Distinguish an error of a temporary file from any other.
 
     Raises:
-        NoTemporaryRoomError: What is done within met a fault of the operating system.
+        NoTemporaryRoomError: The operating system reported an error inside.
     """
     try:
         yield
@@ -59,10 +59,10 @@ def temporary_room() -> Iterator[None]:
 
 
 def require_room(request: object) -> None:
-    """Refuse to go on without an upload that found no room while it came in.
+    """Refuse to continue without an upload that found no space.
 
     Raises:
-        NoTemporaryRoomError: There was none.
+        NoTemporaryRoomError: There was no space.
     """
     if getattr(request, "dropped_file", None) == NO_ROOM:
         raise NoTemporaryRoomError

@@ -1,4 +1,4 @@
-"""Keeps the demo, which anybody may enter with one click, on this machine."""
+"""Limits the demo, which anybody can enter with one click, to this machine."""
 
 import ipaddress
 import os
@@ -17,7 +17,7 @@ _OF_A_PROXY = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", 
 
 
 def is_loopback(host: str) -> bool:
-    """Return whether a name or an address is this machine alone.
+    """Return whether a name or an address is only this machine.
 
     >>> [is_loopback(x) for x in ("127.0.0.9", "[::1]", "localhost", "10.0.0.1", "")]
     [True, True, True, False, False]
@@ -51,7 +51,7 @@ def demo_stays_here(
 def refuse_public_sockets() -> None:
     """Refuse to serve the demo on an address that other machines reach.
 
-    A server that loads Attune has its sockets open by then, as gunicorn's workers do.
+    A server has opened its sockets before it loads Attune, as gunicorn's workers do.
 
     Raises:
         ImproperlyConfigured: It listens on more than this machine.
@@ -68,7 +68,7 @@ def refuse_public_sockets() -> None:
 
 
 def _listening() -> Iterator[str]:
-    """Yield the addresses on which this process listens; Linux tells them."""
+    """Yield the addresses on which this process listens, as Linux reports them."""
     folder = Path("/proc/self/fd")
     for entry in tuple(folder.iterdir()) if folder.exists() else ():
         try:

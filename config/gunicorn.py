@@ -16,5 +16,5 @@ worker_connections = 1000
 timeout, graceful_timeout, keepalive = 60, 30, 30
 accesslog = "-"
 control_socket_disable = True
-# A client may not say where the site begins.
+# A client must not choose the root path of the site.
 forwarder_headers = ""

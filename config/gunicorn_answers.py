@@ -1,8 +1,8 @@
 """A socket whose writer never waits for the client.
 
-A thread hands its answer to the kernel as far as that takes it at once. What is left
-is kept here, and the main loop sends it when the thread has gone on. So a socket is
-used by one of the two at a time.
+A thread gives the kernel as much of its answer as it accepts at once. The rest stays
+here, and the main loop sends it after the thread has moved on. So only one of the two
+uses a socket at a time.
 """
 
 import errno
@@ -29,7 +29,7 @@ _IN_KERNEL = 128 * 1024
 
 
 class _Bytes:
-    """Bytes that were written, and from where on they are still to be sent."""
+    """Written bytes, and the position of the first unsent one."""
 
     def __init__(self) -> None:
         self.content = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
@@ -49,7 +49,7 @@ class _Bytes:
         return self.content.read(PIECE)
 
     def close(self) -> None:
-        with suppress(OSError):  # what did not fit on the disk is not wanted either
+        with suppress(OSError):  # what did not fit on the disk is not needed either
             self.content.close()
 
 
@@ -71,7 +71,7 @@ class _File:
 
 
 class AnswerSocket(socket.socket):
-    """Sends what the kernel takes, and keeps the rest."""
+    """Sends what the kernel accepts, and keeps the rest."""
 
     def __init__(self, accepted: socket.socket) -> None:
         super().__init__(fileno=accepted.detach())
@@ -81,7 +81,7 @@ class AnswerSocket(socket.socket):
         self.start_clock()
 
     def start_clock(self) -> None:
-        """Give the client its time for what is left."""
+        """Set the client's time limit for the rest."""
         self.begun = self.heard = time.monotonic()
         self.deadline = self.begun + GRACE + self.left / LEAST_RATE
 
@@ -92,23 +92,23 @@ class AnswerSocket(socket.socket):
 
     @property
     def held(self) -> int:
-        """How many bytes of memory or disk that costs."""
+        """How many bytes of memory or disk that uses."""
         return sum(part.held for part in self._left)
 
     def pace(self, now: float) -> float:
-        """How many bytes a second the client takes; who has just come is not slow."""
+        """How many bytes a second the client reads; a new client is not slow."""
         return self.taken / (now - self.begun + 1)
 
     def is_overdue(self, now: float) -> bool:
         return now > self.deadline or now > self.heard + IDLE
 
     def send(self, data: Any, flags: int = 0) -> int:
-        """Take all of it, as `sendall` does."""
+        """Accept everything, as `sendall` does."""
         self.sendall(data, flags)
         return len(data)
 
     def sendall(self, data: Any, _: int = 0) -> None:
-        """Send some, keep the rest, and wait for nobody.
+        """Send some, keep the rest, and never wait.
 
         Raises:
             OSError: The client has gone, is too far behind, or the disk is full.
@@ -146,7 +146,7 @@ class AnswerSocket(socket.socket):
             most: How many pieces at most.
 
         Raises:
-            OSError: The client has gone, or a file is shorter than was said.
+            OSError: The client has gone, or a file is shorter than announced.
         """
         while self._left and most != 0:
             part = self._left[0]
@@ -162,7 +162,7 @@ class AnswerSocket(socket.socket):
             most = most and most - 1
 
     def _offer(self, piece: memoryview) -> int:
-        """Return how many bytes the kernel takes now."""
+        """Return how many bytes the kernel accepts now."""
         try:
             sent = super().send(piece, socket.MSG_DONTWAIT)
         except BlockingIOError:
@@ -172,7 +172,7 @@ class AnswerSocket(socket.socket):
         return sent
 
     def discard(self) -> None:
-        """Forget what is left."""
+        """Discard the rest."""
         while self._left:
             self._left.popleft().close()
 
@@ -181,7 +181,7 @@ class AnswerSocket(socket.socket):
         super().close()
 
     def reset(self) -> None:
-        """Close without what is left, so that the client sees that it is not all."""
+        """Close without the rest, so that the client sees that it is incomplete."""
         with suppress(OSError):
             linger = struct.pack("ii", 1, 0)
             self.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
@@ -189,7 +189,7 @@ class AnswerSocket(socket.socket):
 
 
 def in_the_way[Key: Hashable](taking: Mapping[Key, AnswerSocket]) -> Key | None:
-    """Return who takes an answer most slowly, if all hold too much; None if not."""
+    """Return the slowest client, if all answers together hold too much; else None."""
     if sum(one.held for one in taking.values()) <= MOST_HELD:
         return None
     now = time.monotonic()

@@ -1,4 +1,4 @@
-"""The web server's log: its lines are as the site's, without secrets."""
+"""The web server's log: lines like the site's, without secrets."""
 
 import logging
 from datetime import timedelta
@@ -12,7 +12,7 @@ from audits.logs.redaction import redacted_address
 
 
 class RequestLog(Logger):  # type: ignore[misc]
-    """Tells of each request what was asked and what came of it; nobody's data."""
+    """Logs the address and the result of each request, without personal data."""
 
     def setup(self, cfg: Config) -> None:
         super().setup(cfg)

@@ -1,4 +1,4 @@
-"""What comes in of a request, kept within limits until it is whole."""
+"""Collects a request, within limits, until it is complete."""
 
 import ipaddress
 import re
@@ -13,9 +13,9 @@ from gunicorn.http.unreader import SocketUnreader
 # Seconds: for all headers; for each further piece of a body; for a body, and how many
 # bytes a second make it longer.
 HEADERS, IDLE, BODY, LEAST_RATE = 10, 15, 30, 64 * 1024
-# Bytes. A body may be larger than a file that is taken, so that the site can say so.
+# Bytes. A body may be larger than an accepted file, so that the site can say so.
 MOST_HEADERS, MOST_BODY, IN_MEMORY, PIECE = 64 * 1024, 32 * 1024**2, 512 * 1024, 65536
-# Bytes of all requests of one process that are not wholly here, and of one address.
+# Bytes of all incomplete requests of one process, and of one address.
 MOST_HELD, SHARE = 128 * 1024**2, 64 * 1024**2
 END = b"\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length[ \t]*:([^\r]*)", re.I)
@@ -34,7 +34,7 @@ REFUSALS = {
 
 
 class Refused(Exception):  # noqa: N818 - the status says what is wrong
-    """A request that is not taken in."""
+    """A refused request."""
 
     def __init__(self, status: int) -> None:
         self.status = status
@@ -42,7 +42,7 @@ class Refused(Exception):  # noqa: N818 - the status says what is wrong
 
 
 class Arrival:
-    """What has come in of one request."""
+    """The received part of one request."""
 
     def __init__(self, already: bytes, address: str | None = None) -> None:
         self.content = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
@@ -52,7 +52,7 @@ class Arrival:
         self.begun = self.heard = time.monotonic()
         self.deadline = self.begun + HEADERS
         self.expects = False
-        self.address = address  # of whoever sends it; None if that may be a proxy
+        self.address = address  # of the sender; None if that may be a proxy
         if already:
             self.add(already)
 
@@ -66,10 +66,10 @@ class Arrival:
         return min(PIECE, self.missing) if self.missing else PIECE
 
     def add(self, piece: bytes) -> None:
-        """Keep what came in.
+        """Store a received part.
 
         Raises:
-            Refused: It is too much, or does not say how much it is.
+            Refused: It is too large, or does not give its length.
         """
         now = time.monotonic()
         try:
@@ -91,7 +91,7 @@ class Arrival:
             raise Refused(431)
 
     def _expect_body(self, head: bytes, here: int) -> None:
-        """Read how much is to come; what the request means is for gunicorn to say."""
+        """Read the length; gunicorn interprets the request."""
         if _CHUNKED.search(head):
             raise Refused(411)
         length = 0
@@ -118,7 +118,7 @@ class Arrival:
             raise Refused(507) from error
 
     def close(self) -> None:
-        with suppress(OSError):  # what could not be written is not wanted either
+        with suppress(OSError):  # what could not be written is not needed either
             self.content.close()
 
     def is_overdue(self, now: float) -> bool:
@@ -126,7 +126,7 @@ class Arrival:
 
 
 def address_of(client: object) -> str | None:
-    """Return the address that a client counts for; None for what may be a proxy."""
+    """Return the address of a client for the limits; None for a possible proxy."""
     if not isinstance(client, tuple):
         return None  # a socket of this machine
     address = ipaddress.ip_address(client[0].partition("%")[0])
@@ -139,12 +139,11 @@ def address_of(client: object) -> str | None:
 def in_the_way[Key: Hashable](
     arriving: Mapping[Key, Arrival], answered: int = 0
 ) -> Key | None:
-    """Return whose body is dropped for the others; None if there is room.
+    """Return the request to drop for the others; None if there is space.
 
-    Besides those that arrive, `answered` bytes are held of those being answered.
-
-    Of the address that holds most, it is the largest. What comes through a proxy counts
-    each by itself. A request without a body is never in the way.
+    Besides arriving requests, those being answered hold `answered` bytes. It is the
+    largest request of the address that holds most. Through a proxy, each counts
+    separately. A request without a body is never dropped.
     """
     total = answered + sum(one.size for one in arriving.values())
     if total <= SHARE:
@@ -176,7 +175,7 @@ class ArrivedFirst(SocketUnreader):  # type: ignore[misc]
         return received
 
     def end(self) -> None:
-        """Let go of the request, which was answered; nothing of it is read any more."""
+        """Release an answered request; nobody reads it any more."""
         if self.arrival:
             self.arrival.close()
             self.arrival = None

@@ -1,8 +1,8 @@
-"""A worker that gives a thread only to a request that is wholly here.
+"""A worker that gives a thread only to a complete request.
 
-Gunicorn's own reads a request in the thread that answers it, so that a few clients
-which send half of one hold every thread. Here the main loop collects what comes in,
-within limits of time and size, and `/livez` has a thread of its own.
+Gunicorn's own worker reads a request in the thread that answers it, so that a few
+clients that send half a request hold every thread. Here the main loop collects
+requests, within limits of time and size, and `/livez` has a separate thread.
 """
 
 import selectors
@@ -29,7 +29,7 @@ from config.gunicorn_requests import (
     address_of,
 )
 
-# Seconds: for a thread that reads what should be here, for a client that should close.
+# Seconds: for a thread that reads a complete request, for a client that should close.
 READING, LINGER = 30, 2
 
 
@@ -45,7 +45,7 @@ class WholeRequestWorker(ThreadWorker):  # type: ignore[misc]
         self.lively = ThreadPoolExecutor(max_workers=1)
 
     def enqueue_req(self, conn: TConn) -> None:
-        """Wait for the next request of a connection, be it new or kept."""
+        """Wait for the next request of a connection, new or kept."""
         already = b""
         if not conn.initialized:
             conn.sock = AnswerSocket(conn.sock)
@@ -64,7 +64,7 @@ class WholeRequestWorker(ThreadWorker):  # type: ignore[misc]
 
     def _receive(self, conn: TConn, _: socket.socket | None = None) -> None:
         arrival = self.arriving.get(conn)
-        if arrival is None:  # dropped for another since the main loop was told of it
+        if arrival is None:  # dropped for another after the main loop was notified
             return
         try:
             self._take_in(conn, arrival)
@@ -74,19 +74,19 @@ class WholeRequestWorker(ThreadWorker):  # type: ignore[misc]
             self._drop(conn)
         except Refused as refusal:
             self._refuse(conn, refusal.status)
-        except Exception:  # of one client, and no matter of the others
+        except Exception:  # of one client, irrelevant to the others
             self.log.exception("dropped a request")
             self._drop(conn)
         else:
             self._hand_over(conn)
 
     def _take_in(self, conn: TConn, arrival: Arrival) -> None:
-        """Keep what has come of a request; return when all of it is here.
+        """Store the received part of a request; return once it is complete.
 
         Raises:
             BlockingIOError: More is to come.
             OSError: The client has gone.
-            Refused: It is not taken in.
+            Refused: It is refused.
         """
         while not arrival.is_whole:
             piece = conn.sock.recv(arrival.wanted)
@@ -115,7 +115,7 @@ class WholeRequestWorker(ThreadWorker):  # type: ignore[misc]
         return gunicorn_requests.in_the_way(self.arriving, answered)
 
     def _hand_over(self, conn: TConn) -> None:
-        """Let a thread answer a request that is wholly here."""
+        """Let a thread answer a complete request."""
         arrival = self._forget(conn)
         conn.close = partial(self._close, conn)
         seconds = struct.pack("ll", READING, 0)
@@ -148,7 +148,7 @@ class WholeRequestWorker(ThreadWorker):  # type: ignore[misc]
             conn.parser.unreader.end()
 
     def finish_request(self, conn: TConn, done: "Future[Any]") -> None:
-        """Let the client take its answer, before its next request or the end."""
+        """Let the client read its answer, before its next request or the end."""
         self.answering.pop(conn, None)
         if not conn.sock.left:
             super().finish_request(conn, done)
@@ -165,7 +165,7 @@ class WholeRequestWorker(ThreadWorker):  # type: ignore[misc]
             self._drop_answer(other, "others need its room")
 
     def _send(self, conn: TConn, sock: AnswerSocket) -> None:
-        """Send more of an answer; if it is out, go on as gunicorn does."""
+        """Send more of an answer; once it is sent, continue as gunicorn does."""
         if conn not in self.taking:  # dropped for another in the meantime
             return
         try:
@@ -185,7 +185,7 @@ class WholeRequestWorker(ThreadWorker):  # type: ignore[misc]
         sock.reset()
 
     def murder_pending(self) -> None:
-        """Drop who is too slow; gunicorn calls this every second."""
+        """Drop slow clients; gunicorn calls this every second."""
         super().murder_pending()
         now = time.monotonic()
         for conn, until in list(self.lingering.items()):
@@ -207,11 +207,11 @@ class WholeRequestWorker(ThreadWorker):  # type: ignore[misc]
             self._drop(conn)
 
     def _refuse(self, conn: TConn, status: int) -> None:
-        """Say why a request is not taken, if the client listens, and close."""
+        """Send the reason for a refusal, if the client listens, and close."""
         reason = REFUSALS[status]
         self.log.warning("dropped a request: %s %s", status, reason.decode())
         body = reason + b"\n"
-        with suppress(OSError):  # who has gone needs no answer
+        with suppress(OSError):  # a client that has gone needs no answer
             conn.sock.send(
                 b"HTTP/1.1 %d %b\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n"
                 b"Connection: close%b%b" % (status, reason, len(body), END, body)
@@ -225,11 +225,11 @@ class WholeRequestWorker(ThreadWorker):  # type: ignore[misc]
         self._close(conn, graceful=graceful)
 
     def _close(self, conn: TConn, *, graceful: bool = False) -> None:
-        """Close; if gracefully, then when the client has read its answer.
+        """Close; if gracefully, only after the client has read its answer.
 
-        In gunicorn's own way the main loop waits up to two seconds for that.
+        Gunicorn's own main loop would wait up to two seconds for that.
         """
-        vars(conn).pop("close", None)  # it holds the connection, and all that it has
+        vars(conn).pop("close", None)  # it holds the connection, and everything it has
         if not graceful:
             conn.sock.close()
             return

@@ -1,4 +1,4 @@
-"""How long Attune waits for PostgreSQL, and how it notices that it is gone."""
+"""How long Attune waits for PostgreSQL, and how it notices an outage."""
 
 from typing import Any
 
@@ -49,9 +49,9 @@ OPTIONS: dict[str, Any] = {
         "min_size": 1,
         "max_size": threads,
         "timeout": 3,
-        # After so long a lost connection is given up, and the next request tries again
-        # at once. The pool doubles its pauses until then, so a longer time would go on
-        # pausing when the database is back.
+        # How long until a lost connection is given up, and the next request tries again
+        # at once. The pool doubles its pauses until then, so a longer time would
+        # continue to pause when the database is back.
         "reconnect_timeout": 2,
     },
 }

@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 _SHORTEST, _DIFFERENT = 50, 10
-# Of sample files and manuals.
+# Words from sample files and manuals.
 _SAMPLES = ("insecure", "changeme", "change-me", "change_me", "secret", "example")
 _WORDS = ("password", "your-", "your_", "replace", "attune", "placeholder", "sample")
 _HOW = (
@@ -16,7 +16,7 @@ def refuse_weak(key: str) -> str:
     """Return a key that is long and looks random.
 
     Raises:
-        ImproperlyConfigured: It does not; says why and how to make one.
+        ImproperlyConfigured: It is weak; says why and how to make one.
     """
     small = key.casefold()
     why = ""

@@ -101,11 +101,11 @@ def _site_url() -> str:
 
 
 DEMO = env_bool("ATTUNE_DEMO", default=False)
-# The demo is for one's own machine, with a file for a database, unless this says more.
+# The demo is only for this machine, with a SQLite file, unless this allows more.
 DEMO_PUBLIC = env_bool("ATTUNE_DEMO_PUBLIC", default=False)
 DEBUG = False
 SECRET_KEY = _secret_key()
-# Earlier keys, while what they signed is still to be read.
+# Earlier keys, while their signatures must stay valid.
 SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or (
     ["localhost", "127.0.0.1"] if DEMO else []
@@ -113,7 +113,7 @@ ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or (
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 CSRF_FAILURE_VIEW = "audits.people.views.token_refused"
 
-# Where this site is, for links in mails: there is no request to take it from.
+# The address of this site, for links in emails, which have no request to take it from.
 SITE_URL = _site_url()
 
 INSTALLED_APPS = [
@@ -222,8 +222,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1
 FILE_UPLOAD_HANDLERS = ["audits.uploads.handler.BoundedUploadHandler"]
 EVIDENCE_MAX_BYTES = 25 * 1024 * 1024
 EVIDENCE_QUOTA = int(os.environ.get("EVIDENCE_QUOTA_MB") or 2000) * 1024 * 1024
+PACK_QUOTA = int(os.environ.get("PACK_QUOTA_MB") or 2000) * 1024 * 1024
 
-# The record of events: where the heads of its chains are kept, outside of the database
+# The record of events: the file of anchors outside the database
 RECORD_ANCHORS = Path(os.environ.get("RECORD_ANCHORS") or VAR / "record-anchors")
 
 # Sign-in
@@ -238,6 +239,12 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "audits.people.password_rules.NotOnlyNames"},
 ]
 ACCOUNT_ADAPTER = "audits.people.adapter.InvitedPeopleOnly"
+ACCOUNT_FORMS = {
+    "login": "audits.people.forms.SignInForm",
+    "reset_password_from_key": "audits.people.forms.NewPasswordForm",
+    "set_password": "audits.people.forms.FirstPasswordForm",
+    "change_password": "audits.people.forms.OtherPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -246,17 +253,17 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 # Its limits count in each process; ours, below, count in the database.
 ACCOUNT_RATE_LIMITS = False
-# For so many seconds after a sign-in nobody is asked again who they are.
+# How many seconds after a sign-in nobody has to confirm their identity.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "use_cases"
 LOGOUT_REDIRECT_URL = "home"
 
-# Whether a request's name is taken over from X-Request-ID.
+# Whether to take a request's name from X-Request-ID.
 REQUEST_ID_FROM_PROXY = env_bool("BEHIND_PROXY", default=False)
 
-# Limits, which ordinary use does not meet
-# So many entries at the right of X-Forwarded-For were added by our own proxies.
+# Limits that ordinary use does not reach
+# How many entries at the right of X-Forwarded-For our own proxies added.
 TRUSTED_PROXIES = env_int(
     "TRUSTED_PROXIES", default=1 if env_bool("BEHIND_PROXY", default=False) else 0
 )
@@ -268,10 +275,18 @@ SIGN_IN_LONGEST_WAIT = env_int("SIGN_IN_LONGEST_WAIT", default=15 * 60)
 JOBS_PER_PERSON = env_int("JOBS_PER_PERSON", default=5)
 JOBS_PER_ORGANIZATION = env_int("JOBS_PER_ORGANIZATION", default=25)
 PAPERS_PER_PERSON = env_int("PAPERS_PER_PERSON", default=25)
-# In an hour: of a member, of a calendar, of an address.
+# In an hour or a day: of a member, an organization, a calendar, an address.
 EXPORTS_PER_HOUR = env_int("EXPORTS_PER_HOUR", default=60)
 DOWNLOADS_PER_HOUR = env_int("DOWNLOADS_PER_HOUR", default=300)
 ANSWER_REQUESTS_PER_HOUR = env_int("ANSWER_REQUESTS_PER_HOUR", default=60)
+PACKS_PER_HOUR = env_int("PACKS_PER_HOUR", default=30)
+PACKS_PER_DAY = env_int("PACKS_PER_DAY", default=60)
+ORGANIZATION_PACKS_PER_DAY = env_int("ORGANIZATION_PACKS_PER_DAY", default=300)
+PAPERS_PER_HOUR = env_int("PAPERS_PER_HOUR", default=120)
+ORGANIZATION_PAPERS_PER_DAY = env_int("ORGANIZATION_PAPERS_PER_DAY", default=1000)
+COMMENTS_PER_HOUR = env_int("COMMENTS_PER_HOUR", default=120)
+EVIDENCE_PER_HOUR = env_int("EVIDENCE_PER_HOUR", default=120)
+USE_CASES_PER_HOUR = env_int("USE_CASES_PER_HOUR", default=60)
 IMPACTS_PER_HOUR = env_int("IMPACTS_PER_HOUR", default=60)
 IMPORTS_PER_HOUR = env_int("IMPORTS_PER_HOUR", default=60)
 RESCORES_PER_HOUR = env_int("RESCORES_PER_HOUR", default=60)
@@ -337,15 +352,22 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "audits.logs.formatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"refusals": {"()": "audits.logs.refusals.Refusals"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["refusals"],
+        }
+    },
     "loggers": {
         # Anchors are logged whatever LOG_LEVEL is.
         "audits.services.record.anchors": {"level": "INFO"},
-        # They tell each step of each paper.
+        # They log each step of each paper.
         "weasyprint": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
         "pikepdf": {"level": "WARNING"},
-        # They tell each connection that is handed out.
+        # They log each connection that is lent.
         "psycopg.pool": {"level": "WARNING"},
     },
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},

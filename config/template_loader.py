@@ -1,7 +1,7 @@
 """Reads our templates without the indentation of their lines, which nobody sees.
 
-It is half of what a large page would send. Lines stay as they are, so that an error
-names the right one.
+It is half of a large page. Line numbers do not change, so that an error names the right
+one.
 """
 
 import re

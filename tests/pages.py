@@ -1,6 +1,7 @@
 """A page as a browser takes it, however its template is laid out in lines."""
 
 import re
+from html.parser import HTMLParser
 from typing import Any
 
 _BLOCKS = (
@@ -55,3 +56,13 @@ def _tag(tag: str) -> str:
     """Return a tag with one space between its parts; values stay as they are."""
     spaced = _VALUE_OR_SPACE.sub(lambda found: found[1] or " ", tag)
     return re.sub(r" (/?>)$", r"\1", spaced)
+
+
+def elements_of(html: str) -> list[Any]:
+    """Return the elements and words, without the order of attributes."""
+    found: list[Any] = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, attrs: found.append((tag, sorted(attrs)))  # type: ignore[method-assign]
+    parser.handle_data = lambda data: found.extend(data.split())  # type: ignore[method-assign]
+    parser.feed(html)
+    return found

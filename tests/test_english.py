@@ -1,10 +1,13 @@
-"""Sentences that people read are plain modern English: none of the worst old habits.
+"""Everything that people read is plain modern English, without the worst old habits.
 
-To hold more files to it, name them in SCOPE; to forbid a habit, add it to HABITS.
+This includes docstrings and comments. To check more files, name them in SCOPE; to
+forbid a habit, add it to HABITS.
 """
 
 import ast
+import io
 import re
+import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,9 +17,10 @@ import yaml
 ROOT = Path(__file__).parent.parent
 SCOPE = (
     *("templates/**/*.html", "templates/**/*.md", "static/js/*.js"),
-    *("audits/**/*.py", "audits/frameworks/packs/**/*.yaml"),
+    *("audits/**/*.py", "config/*.py", "audits/frameworks/packs/**/*.yaml"),
+    *("*.md", "docs/**/*.md", ".env.example", "run"),
 )
-SKIPPED = ("audits/migrations/", "static/js/htmx.min.js")
+SKIPPED = ("audits/migrations/", "static/js/htmx.min.js", "docs/third-party.md")
 
 # A habit, as it is found regardless of case; what to write; a sentence that has it.
 HABITS = (
@@ -37,9 +41,9 @@ HABITS = (
     ),
     (r"\bit is told\b", "the page says", "It is told below."),
     (r"\b(is|are) to be\b", "must", "The file is to be removed."),
-    (r"\bso that one\b", "so that you", "So that one can see it."),
+    (r"\bso that one (can|may|sees|has)\b", "so that you", "So that one can see it."),
     (r"\bby which\b", "that … by", "The name by which it goes."),
-    (r"\bothers? than\b", "different from", "The facts are others than those."),
+    (r"\bothers than\b", "different from", "The facts are others than those."),
     (r"\bno longer so\b", "out of date", "Change what is no longer so."),
     (r"\b(anew|again) or otherwise\b", "or changes", "It asks two anew or otherwise."),
     (r"\bis another since\b", "has changed since", "The portfolio is another since."),
@@ -50,12 +54,27 @@ HABITS = (
     (r"\bin the midst\b", "in the middle", "A quote in the midst of a cell."),
     (r"\bb(roke|reaks?) off\b", "stopped", "The import broke off."),
     (r"\btakes? too much work\b", "is too complex", "The file takes too much work."),
-    (r"\bis no (address|day|number|stage|text)\b", "is not a", "That is no stage."),
+    (
+        r"(?<!there )\bis no (address|day|number|stage|text)\b",
+        "is not a",
+        "That is no stage.",
+    ),
     (r"\bask who runs\b", "ask the people who run", "Ask who runs this site."),
     (r"\b(rows?|file) (is|are) good\b", "is valid", "Every row is good."),
     (r"\borganisation", "organization", "Your organisation."),
     (r"\bprojects?\b", "use case", "See every project."),
     (r"\bx-rays?\b", "portfolio check", "Back to the X-rays."),
+    (r"\bfor ever\b", "forever", "It is kept for ever."),
+    (r"\bof late\b", "recently", "Too many attempts of late."),
+    (r"\blest\b", "so that … not", "Lest another site reads it."),
+    (r"\bas good as\b", "in effect", "Twice is as good as once."),
+    (r"\b(come|comes|came) of\b", "the result of", "What came of the import."),
+    (r"\bcom(e|es|ing) about\b", "happen", "How a verdict comes about."),
+    (r"\b(tells?|told) of\b", "reports", "The record tells of it."),
+    (r"\b(where|there|here)(of|in|upon|by|with)\b", "of it", "The end thereof."),
+    (r"\b(up)on which\b", "when", "The day upon which it ends."),
+    (r"\bbegun\b", "started", "The audit was begun again."),
+    (r"\bnot taken\b", "rejected", "Ways not taken."),
 )
 _LABELS = re.compile(r'(?:aria-label|title|placeholder|alt|with \w+|lead)="([^"]*)"')
 _CODE = re.compile(
@@ -64,6 +83,7 @@ _CODE = re.compile(
     re.DOTALL,
 )
 _FENCED = re.compile(r"```.*?```|`[^`\n]*`|\]\([^)]*\)", re.DOTALL)
+_EXAMPLE = re.compile(r"^ *(>>>|\.\.\.).*|`[^`\n]*`", re.MULTILINE)
 _QUOTED = re.compile(r'"([^"\n]*)"|`([^`]*)`')
 
 
@@ -72,6 +92,7 @@ def _sentences(path: Path) -> Iterator[tuple[int, str]]:
     source = path.read_text()
     if path.suffix == ".py":
         yield from _strings(ast.parse(source))
+        yield from _comments(source)
     elif path.suffix == ".yaml":
         yield from _scalars(yaml.compose(source))
     elif path.suffix == ".js":
@@ -90,12 +111,8 @@ def _found(pattern: re.Pattern[str], source: str) -> Iterator[tuple[int, str]]:
 
 
 def _strings(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """Yield the strings of more than one word that are no docstrings."""
-    silent = {
-        id(node.value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    }
+    """Yield the strings and docstrings of more than one word, without examples."""
+    silent: set[int] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
             parts = [getattr(part, "value", "") for part in node.values]
@@ -107,7 +124,18 @@ def _strings(tree: ast.Module) -> Iterator[tuple[int, str]]:
             and id(node) not in silent
             and " " in node.value
         ):
-            yield node.lineno, node.value
+            yield node.lineno, _EXAMPLE.sub("", node.value)
+
+
+def _comments(source: str) -> Iterator[tuple[int, str]]:
+    """Yield the comments, a block of them as one text."""
+    lines: list[str] = []
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            lines.append(token.string.lstrip("# "))
+        elif lines and token.type != tokenize.NL:
+            yield token.start[0] - len(lines), "\n".join(lines)
+            lines = []
 
 
 def _scalars(node: yaml.Node | None) -> Iterator[tuple[int, str]]:
@@ -153,7 +181,9 @@ def test_each_habit_is_found(habit: str, _: str, sentence: str) -> None:
         ("a.html", "<p\n>{% if x %}Send it\nanew{% endif %}</p>"),
         ("label.html", '{{ x }}\n\n<a aria-label="Send it anew" href="anew">x</a>'),
         ("a.md", "`anew one`\n\nSend it anew."),
-        ("a.py", '"""Anew one."""\n\nx = f"Send {it!r} anew"\n'),
+        ("a.py", '">>>"\n\nx = f"Send {it!r} anew"\n'),
+        ("doc.py", '"""Send it.\n\nSend it anew.\n\n>>> anew()\n"""\n'),
+        ("comment.py", "x = 1\n\n# Send it anew\n"),
         ("a.yaml", "anew:\n- an id\n- Send it anew\n"),
         ("a.js", '// anew one\n\nsay("Send it anew");'),
     ],

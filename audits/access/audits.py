@@ -7,19 +7,20 @@ from django.http import Http404
 
 from audits.access.members import require_contributor
 from audits.access.owned import owned
-from audits.models import Audit, Membership, Version
+from audits.models import Audit, AuditQuerySet, Membership, User, Version
+from audits.models.written_once import written_once
 
 
 def audit_for_viewing(member: Membership, audit_id: UUID) -> Audit:
     """Return an audit of the member's organization, or raise Http404."""
-    found = Audit.objects.with_use_case().filter(pk=audit_id).first()
+    found = next(iter(_with_use_case(pk=audit_id)), None)
     return owned(member, found, "audit")
 
 
 def audit_with_notices(member: Membership, audit_id: UUID) -> Audit:
-    """Return the same, and whether there is more to tell this member about it."""
-    audits = Audit.objects.with_use_case().with_notices(member.user)
-    return owned(member, audits.filter(pk=audit_id).first(), "audit")
+    """Return an audit for a page, with flags for what else the page has to say."""
+    found = next(iter(_with_notices(pk=audit_id, reader=member.user)), None)
+    return owned(member, found, "audit")
 
 
 def audit_for_editing(member: Membership, audit_id: UUID) -> Audit:
@@ -31,14 +32,14 @@ def audit_for_editing(member: Membership, audit_id: UUID) -> Audit:
 
 def audit_for_saving(member: Membership, audit_id: UUID) -> Audit:
     """Return the same, with no more than saving an answer needs."""
-    audits = Audit.objects.with_open_asks().select_related("portfolio_row")
-    audit = owned(member, audits.filter(pk=audit_id).first(), "audit")
+    found = next(iter(_with_open_asks(pk=audit_id)), None)
+    audit = owned(member, found, "audit")
     require_contributor(member)
     return audit
 
 
 def audit_for_review(member: Membership, audit_id: UUID) -> Audit:
-    """Return an audit the member may review; 403 for a member who is no reviewer."""
+    """Return an audit the member may review; 403 for a member who is not a reviewer."""
     audit = audit_for_viewing(member, audit_id)
     if not member.may_review:
         message = (
@@ -67,3 +68,20 @@ def set_aside_version(member: Membership, version_id: UUID) -> Version:
         message = "No such answer"
         raise Http404(message)
     return version
+
+
+@written_once
+def _with_use_case(*, pk: UUID) -> AuditQuerySet:
+    return Audit.objects.with_use_case().filter(pk=pk)
+
+
+@written_once
+def _with_notices(*, pk: UUID, reader: User) -> AuditQuerySet:
+    audits = Audit.objects.with_use_case().with_frozen().with_notices(reader)
+    return audits.filter(pk=pk)
+
+
+@written_once
+def _with_open_asks(*, pk: UUID) -> AuditQuerySet:
+    audits = Audit.objects.with_open_asks().select_related("portfolio_row")
+    return audits.filter(pk=pk)

@@ -1,4 +1,4 @@
-"""Calendars, which programs read by a secret."""
+"""Calendars, which programs read at a secret address."""
 
 from django.http import Http404
 from django_scopes import scopes_disabled
@@ -9,8 +9,8 @@ from audits.models import Feed, Membership
 def feed_by_secret(secret: str) -> Feed:
     """Return the calendar with a secret, or raise Http404.
 
-    A program asks without signing in, so before there is a scope to ask in. It gets no
-    more than its owner would, who has to be a member still.
+    A program does not sign in, so no scope is open yet. It gets no more than the
+    calendar's owner would, and only while the owner is a member.
     """
     with scopes_disabled():
         feeds = Feed.objects.select_related("organization", "view")

@@ -1,11 +1,11 @@
-"""Work that was asked for may be cancelled by who asked, or contributes."""
+"""Members may cancel work that they requested; contributors may cancel any."""
 
 from audits.access.members import require_contributor
 from audits.models import BoardPack, Membership, Rescore
 
 
 def may_cancel(member: Membership, work: BoardPack | Rescore) -> bool:
-    """Say whether a member asked for this work, or may contribute."""
+    """Say whether a member requested this work, or may contribute."""
     return work.requested_by_id == member.user_id or member.may_contribute
 
 

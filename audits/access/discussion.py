@@ -1,4 +1,4 @@
-"""Comments, and what is asked of a colleague."""
+"""Comments and answer requests."""
 
 from uuid import UUID
 
@@ -18,7 +18,7 @@ def comment_for_editing(member: Membership, comment_id: UUID) -> Comment:
 
 
 def ask_for_closing(member: Membership, ask_id: UUID) -> AnswerRequest:
-    """Return an ask the member made or is asked; 403 for everybody else."""
+    """Return a request that the member made or received; 403 for everybody else."""
     ask = AnswerRequest.objects.with_audit().filter(pk=ask_id).first()
     ask = owned(member, ask, "ask")
     if member.user_id not in (ask.of_id, ask.by_id):

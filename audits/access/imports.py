@@ -12,10 +12,10 @@ from audits.models import Import, Membership
 def import_for_editing(member: Membership, import_id: UUID) -> Import:
     """Return an import of the member's organization; 403 unless it is their own.
 
-    Colleagues upload the file themselves: the record names who uploaded it, and where
-    a row names no owner, they are the owner.
+    Colleagues must upload the file themselves: the record names the person who uploaded
+    it, and that person owns each row without an owner.
 
-    Its rows are read where they are asked for: a page that waits does not.
+    Its rows are loaded only on use: a page that waits needs none.
     """
     imports = Import.objects.select_related("organization", "by")
     light = imports.defer("rows", "lines", "found")

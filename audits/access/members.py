@@ -1,4 +1,4 @@
-"""Who may come in: members, and what a role lets them do."""
+"""Who has access: members, and what a role lets them do."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -14,12 +14,12 @@ from django_htmx.middleware import HtmxDetails
 from django_scopes import scopes_disabled
 
 from audits.access.opened_pages import is_of_another, refuse_page_of_another
-from audits.held_forms import sign_in_page
+from audits.held_forms import let_go_of_sent, sign_in_page
 from audits.models import Membership, Role, User
 
 
 class MemberRequest(HttpRequest):
-    """A request of someone who is signed in and belongs to an organization."""
+    """A request from a signed-in person who belongs to an organization."""
 
     user: User
     membership: Membership
@@ -32,21 +32,24 @@ type View = Callable[..., HttpResponseBase]
 def membership_of(user: User) -> Membership | None:
     """Return the membership a person works under, or None.
 
-    This is asked before there is a scope to ask in.
+    It runs before a scope is open.
     """
     with scopes_disabled():
-        return (
+        found: Membership | None = (
             Membership.objects.select_related("organization")
             .filter(user=user)
             .order_by("pk")
             .first()
         )
+    if found is not None:
+        found.user = user  # read already
+    return found
 
 
 def members_only(view: View) -> View:
-    """Let members through; others sign in first, or have to be invited.
+    """Let members through; others must sign in or be invited first.
 
-    What a page sends that was made for somebody else is refused here.
+    It refuses a form from a page that was made for somebody else.
     """
 
     @wraps(view)
@@ -62,7 +65,10 @@ def members_only(view: View) -> View:
         member = cast("MemberRequest", request)
         if request.method == "POST" and is_of_another(request.POST, member.user):
             return refuse_page_of_another(request, member.user)
-        return view(member, *args, **kwargs)
+        response = view(member, *args, **kwargs)
+        if request.method == "POST":
+            let_go_of_sent(request, response)
+        return response
 
     return guarded
 
@@ -70,9 +76,8 @@ def members_only(view: View) -> View:
 def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
     """Ask for a sign-in, which leads back to this page.
 
-    A page that was sending something must not lose it. From within a page that saves
-    as one types, the person signs in again in place; what a whole form sent travels
-    with the sign-in page.
+    A page must not lose what it was sending. On a page that saves automatically, the
+    person signs in again in place; the sign-in page carries what a whole form sent.
     """
     if getattr(request, "htmx", None):
         if request.method == "POST":

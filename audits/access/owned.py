@@ -1,4 +1,4 @@
-"""What belongs to an organization is found by its members alone."""
+"""Only members of an organization can find what belongs to it."""
 
 from typing import Any, Protocol
 
@@ -15,7 +15,7 @@ class _Owned(Protocol):
 
 
 def owned[Found: _Owned](member: Membership, found: Found | None, noun: str) -> Found:
-    """Return what was found if it is the member's organization's."""
+    """Return the object found if it belongs to the member's organization."""
     if found is None or found.organization_id != member.organization_id:
         message = f"No such {noun}"
         raise Http404(message)

@@ -5,11 +5,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 # Whose page it was, as every form of a member's page says.
 PAGE_OF = "page-of"
+# Which form of the session it was, that was held while nobody was signed in.
+HELD_FORM = "held_form"
 _TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 # What a page says of itself; nobody entered it.
 _OWN = {
-    *(_TOKEN, PAGE_OF, "tab", "seq", "missed", "shown", "v", "initial"),
+    *(_TOKEN, PAGE_OF, HELD_FORM, "tab", "seq", "missed", "shown", "v", "initial"),
     *("seen", "comments-shown", "submission", "later", "stay", "next", "add-comment"),
+    "registered",
 }
 
 
@@ -17,18 +20,28 @@ def what_was_sent(request: HttpRequest) -> QueryDict:
     """Return the fields of a form without its token and without passwords."""
     sent = request.POST.copy()
     for name in request.POST:
-        if name == _TOKEN or "password" in name:
+        if name in (_TOKEN, HELD_FORM) or "password" in name:
             del sent[name]
     return sent
 
 
 def entered(sent: QueryDict) -> list[tuple[str, str]]:
     """Return what a person entered into a form: each field and what it says."""
+    names = entered_names(sent)
     return [
         (name.replace("-", " ").replace("_", " ").capitalize(), ", ".join(values))
         for name, values in sent.lists()
-        if not {name, name.partition("-")[0]} & _OWN and any(values)
+        if name in names
     ]
+
+
+def entered_names(sent: QueryDict) -> set[str]:
+    """Return the names of the fields into which a person entered something."""
+    return {
+        name
+        for name, values in sent.lists()
+        if not {name, name.partition("-")[0]} & _OWN and any(values)
+    }
 
 
 def back_to(request: HttpRequest, otherwise: str = "/") -> str:

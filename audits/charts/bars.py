@@ -10,7 +10,7 @@ WIDTH = 100
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar in a view box 100 wide; `zero` is where the zero line stands."""
+    """A bar in a view box 100 wide; `zero` is the place of the zero line."""
 
     x: str
     width: str

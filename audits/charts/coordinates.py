@@ -17,7 +17,7 @@ def round_steps(highest: float, most: int = 5) -> list[int]:
     """Return round numbers from 0 that reach or pass `highest`.
 
     Args:
-        highest: What has to fit below the last.
+        highest: The largest value to show.
         most: How many steps there may be.
 
     >>> round_steps(13_300), round_steps(0.4), round_steps(21_000, most=3)
@@ -35,7 +35,7 @@ def decades(low: float, high: float, least: int = 3) -> tuple[int, int]:
     Args:
         low: The smaller number.
         high: The larger.
-        least: How many powers apart they have to be.
+        least: How many powers apart they must be at least.
 
     >>> decades(20_000, 236_000), decades(100, 100), decades(5, 2_000_000)
     ((3, 6), (0, 3), (0, 7))

@@ -1,4 +1,4 @@
-"""Bars for how many there are of each kind."""
+"""Bars for the number of each kind."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,11 +32,11 @@ class CountsChart:
 
 
 def counts_chart(counts: Sequence[tuple[str, str, int]], what: str) -> CountsChart:
-    """Draw how many there are of each kind.
+    """Draw the number of each kind.
 
     Args:
         counts: A kind, its name and its number, from the top.
-        what: What is counted, to begin the words for who cannot see it.
+        what: The thing counted, to begin the text for screen readers.
 
     >>> chart = counts_chart([("a", "Apples", 2), ("b", "Pears", 1)], "Fruit")
     >>> chart.title, [row.width for row in chart.rows]

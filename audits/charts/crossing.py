@@ -11,6 +11,7 @@ WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 600, 316, 112, 146, 26, 36
 _POINTS = 48
 _APART = 44  # between the labels of both lines, which take two rows each
 _ROOM, _ROW = 100, 20  # that a label of the crossing takes
+_CHARACTER = 9.5  # the widest, in the bold of that label
 _MILLION, _BILLION = 6, 9
 _Y_DECADES = 6
 _LABELS = 5  # of the lower axis, before they touch
@@ -19,7 +20,7 @@ _CENT = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostOverVolume:
-    """What is drawn: dollars a month, and dollars for each request."""
+    """A line to draw: dollars a month, and dollars for each request."""
 
     name: str
     fixed: Decimal
@@ -47,7 +48,9 @@ class DrawnLine:
 class CrossingChart:
     """A chart of two lines, ready to draw in a view box `WIDTH` by `HEIGHT`.
 
-    `now` is where this case stands; `even` is None if the lines never cross.
+    `now` is the place of this case; `even` is None if the lines never cross.
+    `even_ground` lies under the label of the crossing, so that no line of the frame
+    runs through it: left, top, width and height.
     """
 
     title: str
@@ -62,6 +65,7 @@ class CrossingChart:
     even_label: str
     even_anchor: str
     even_label_at: tuple[str, str, str]
+    even_ground: tuple[str, str, str, str]
     height: int = HEIGHT
     floor: int = HEIGHT - FOOT
 
@@ -117,6 +121,7 @@ def crossing_chart(
         even_label=f"{even:,}" if even else "",
         even_anchor="start" if right else "end",
         even_label_at=_beside(turn, right=right) if turn else ("", "", ""),
+        even_ground=_ground(turn, even, right=right),
     )
 
 
@@ -137,7 +142,7 @@ def _frame(lines: Sequence[CostOverVolume], requests: int, even: int | None) -> 
 
 def _drawn(lines: Sequence[CostOverVolume], frame: _Frame) -> tuple[DrawnLine, ...]:
     paths = [_path(line, frame) for line in lines]
-    ends = [end for _, end in paths]
+    ends = [min(end, HEIGHT - FOOT - _ROW) for _, end in paths]
     middle, gap = sum(ends) / len(ends), max(ends) - min(ends)
     if gap < _APART:
         up = ends[0] <= ends[1]
@@ -169,11 +174,23 @@ def _path(line: CostOverVolume, frame: _Frame) -> tuple[str, float]:
 
 
 def _beside(at: tuple[float, float], *, right: bool) -> tuple[str, str, str]:
-    """Return where both rows of the label stand: on the side away from this case."""
+    """Return where to write both rows of the label: on the side away from this case."""
     x, y = at
     if right:
         return coordinate(x + 12), coordinate(y + 26), coordinate(y + 46)
     return coordinate(x - 12), coordinate(y - 33), coordinate(y - 13)
+
+
+def _ground(
+    at: tuple[float, float] | None, even: int | None, *, right: bool
+) -> tuple[str, str, str, str]:
+    """Return the ground of the label: clear of both lines, which rise to the right."""
+    if at is None:
+        return ("", "", "", "")
+    width = _CHARACTER * max(len(f"{even:,}"), len("Break-even"))
+    left = at[0] + 10 if right else at[0] - 10 - width
+    top = at[1] + 12 if right else at[1] - 48
+    return coordinate(left), coordinate(top), coordinate(width), "38"
 
 
 def _touches(turn: tuple[float, float], lines: Sequence[DrawnLine]) -> bool:

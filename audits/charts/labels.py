@@ -1,4 +1,4 @@
-"""Words beside points, where nothing else stands."""
+"""Labels beside points, placed where they cover nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ _TALL = 12.0
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle, from its left upper to its right lower corner."""
+    """A rectangle, from its upper left to its lower right corner."""
 
     left: float
     top: float
@@ -16,7 +16,7 @@ class Box:
     foot: float
 
     def touches(self, other: "Box") -> bool:
-        """Return whether both share any place."""
+        """Return whether the two overlap."""
         return (
             self.left < other.right
             and other.left < self.right
@@ -25,7 +25,7 @@ class Box:
         )
 
     def holds(self, other: "Box") -> bool:
-        """Return whether the other is all inside."""
+        """Return whether the other is entirely inside."""
         return (
             self.left <= other.left
             and other.right <= self.right
@@ -36,7 +36,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where words may stand, from a point; `anchor` is the end that is there."""
+    """A place for a label beside a point; `anchor` is the end nearest to it."""
 
     x: float
     y: float
@@ -45,20 +45,20 @@ class Spot:
 
 @dataclass(slots=True)
 class Labels:
-    """Places words one after the other; what is placed first keeps its place."""
+    """Places labels one after the other; an earlier label keeps its place."""
 
     room: Box
     letter: float
     _taken: list[Box] = field(default_factory=list)
 
     def block(self, box: Box) -> None:
-        """Keep a place free of words."""
+        """Keep a place free of labels."""
         self._taken.append(box)
 
     def place(
         self, words: str, x: float, y: float, spots: Sequence[Spot]
     ) -> tuple[float, float, str] | None:
-        """Return where words stand beside a point; None if there is no room.
+        """Return where to write a label beside a point; None if there is no space.
 
         >>> labels = Labels(Box(0, 0, 100, 100), letter=10)
         >>> labels.place("abc", 50, 50, [Spot(4, 0, "start")])

@@ -9,20 +9,20 @@ WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 600, 300, 44, 190, 22, 34
 _APART = 20  # between two labels
 _WIDEST = 44
 _GAP = 1.5  # of the ground, between two parts
-_LEAST = 0.5  # so that a part of almost nothing is still seen
+_LEAST = 0.5  # so that a tiny part is still visible
 _LABELS = 7  # of the lower axis, before they touch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Month:
-    """What is drawn: a month in words, and how many there are of each kind."""
+    """One month to draw: its name, and the number of each kind."""
 
     name: str
     counts: Mapping[str, int]
 
     @property
     def total(self) -> int:
-        """How many there are of all kinds."""
+        """The number of all kinds together."""
         return sum(self.counts.values())
 
 
@@ -39,7 +39,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words and where they stand."""
+    """A label and its place."""
 
     text: str
     x: str
@@ -86,12 +86,12 @@ class _Frame:
 def months_chart(
     months: Sequence[Month], kinds: Sequence[tuple[str, str]], what: str
 ) -> MonthsChart:
-    """Draw how many there were of each kind, month by month.
+    """Draw the number of each kind, month by month.
 
     Args:
         months: The months in order, at least one.
         kinds: Each kind and its name, from the bottom.
-        what: What is counted, to begin the words for who cannot see it.
+        what: The thing counted, to begin the text for screen readers.
     """
     steps = round_steps(max(month.total for month in months), most=4)
     frame = _Frame(len(months), steps[-1])
@@ -140,7 +140,7 @@ def _blocks(
 def _names(
     month: Month, kinds: Sequence[tuple[str, str]], frame: _Frame
 ) -> tuple[Label, ...]:
-    """Stand the names beside their parts, from the bottom, none on another."""
+    """Place the names beside their parts, from the bottom, without overlap."""
     labels, below, free = [], 0, float(HEIGHT)
     for kind, name in kinds:
         if count := month.counts.get(kind, 0):

@@ -19,7 +19,7 @@ class Part:
 
 
 def parts(amounts: Sequence[tuple[str, float]], most: float) -> list[Part]:
-    """Return the parts of one bar, one after the other; what is 0 has none.
+    """Return the parts of one bar in order; an amount of 0 has none.
 
     Args:
         amounts: A kind and its amount, 0 or more, from the left.

@@ -1,4 +1,4 @@
-"""Bars for what is expected, each with a line from low to high."""
+"""Bars for expected amounts, each with a line from low to high."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from audits.charts.coordinates import coordinate, round_steps
 
 WIDTH, LEFT, RIGHT, TOP, FOOT, ROW = 600, 256, 96, 6, 30, 36
 _LETTER = 10  # about how wide a digit is drawn
-_LEAST = 1.5  # so that a bar of almost nothing is still seen
+_LEAST = 1.5  # so that a tiny bar is still visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
-    """What is drawn: a name, three rising amounts, and whether it is the chosen one."""
+    """A row to draw: a name, three rising amounts, and whether it is chosen."""
 
     name: str
     low: Decimal
@@ -24,7 +24,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RangeRow:
-    """One bar as drawn; `label` is written behind the line, on a ground of its own."""
+    """One bar as drawn; `label` is after the line, on a ground that hides the grid."""
 
     name: str
     is_chosen: bool
@@ -52,7 +52,7 @@ class RangesChart:
 
     @property
     def labels_y(self) -> int:
-        """Where the numbers of the axis stand."""
+        """The height of the numbers on the axis."""
         return self.height - 6
 
 
@@ -61,7 +61,7 @@ def ranges_chart(amounts: Sequence[Amount], what: str) -> RangesChart:
 
     Args:
         amounts: What to draw, from the top.
-        what: What is drawn, to begin the words for who cannot see it.
+        what: The subject, to begin the text for screen readers.
     """
     steps = round_steps(max(float(amount.high) for amount in amounts), most=3)
     room = WIDTH - LEFT - RIGHT

@@ -25,7 +25,7 @@ from audits.charts.timeline_shapes import (
 __all__ = ["NARROW", "WIDE", "timeline_chart"]
 
 _LINE = 15  # from one word to the one below
-_GAP = 1.5  # between the parts of a bar, so that they part without colour
+_GAP = 1.5  # between the parts of a bar, so that they differ without colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def timeline_chart(timeline: Timeline, layout: Layout) -> TimelineChart:
 def _heights(
     layout: Layout, column: Column
 ) -> list[tuple[str, str, int, float, float]]:
-    """Return each part of a bar with its foot and its height, from below."""
+    """Return each part of a bar with its bottom and its height, from below."""
     top, foot = layout.bars
     total = sum(number for *_, number in column.counts) or 1
     parts, at = [], float(foot)
@@ -125,7 +125,7 @@ def _counts(years: _Years, column: Column, *, at_start: bool) -> tuple[Text, ...
 
 
 def _apart(middles: list[float], rows: tuple[int, int]) -> list[float]:
-    """Return places from below, moved up where they are too near, and none too high."""
+    """Return places from below, moved up if too close, and none too high."""
     places, most = [], float(rows[1] + 4)
     for middle in middles:
         places.append(min(middle, most))
@@ -205,9 +205,9 @@ def _labels(
     *,
     rises: bool,
 ) -> tuple[Text, ...]:
-    """Name the points of a line where there is room; the table names them all.
+    """Label the points of a line if there is space; the table lists them all.
 
-    The last and the first come before the others: they say how far it went.
+    The last and the first come before the others: they show how far the line goes.
     """
     layout, (rows, end) = years.layout, within
     room = Box(layout.left, rows[0] - 10, layout.width - 2, rows[1] + 14)

@@ -1,4 +1,4 @@
-"""What a drawing of the years is made of, and what it consists of once drawn."""
+"""The input of a drawing of the years, and its shapes once drawn."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +7,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """The room for a drawing: its size, its margins, and the rows of its three parts.
+    """The layout of a drawing: its size, margins, and the rows of its three parts.
 
     With `ends` the counts of the last bar are named; `is_short` takes short labels.
     """
@@ -61,7 +61,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A figure of a day; what is "near" or "unmeasured" does not join the line."""
+    """A figure of a day; "near" and "unmeasured" ones are not part of the line."""
 
     day: date
     value: float
@@ -81,7 +81,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """One line: what it is, with its unit, and its points in order of days."""
+    """One line: its name with its unit, and its points in order of days."""
 
     title: str
     points: tuple[Point, ...]
@@ -91,7 +91,7 @@ class Series:
 class Timeline:
     """Counts, all of the same families, over a line that rises and one that falls.
 
-    The lines go on until a day. `title` and `description` are for who cannot see it.
+    The lines continue until a day. `title` and `description` are for screen readers.
     """
 
     until: date
@@ -117,7 +117,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A word as drawn; `family` is empty for one in ink."""
+    """A label as drawn; `family` is empty for one in the text colour."""
 
     x: str
     y: str

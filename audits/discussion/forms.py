@@ -1,4 +1,4 @@
-"""A comment, and an ask; the services say which texts fit."""
+"""A comment and an answer request; the services check the texts."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -15,7 +15,7 @@ _COST = "A colleague who may review cannot sign off this audit once they have an
 
 
 class CommentForm(forms.Form):
-    """What someone says about a question."""
+    """A remark about a question."""
 
     text = TypedText(required=False)
 
@@ -28,7 +28,7 @@ class _ColleagueField(forms.ModelChoiceField[User]):
 
 
 class AskForm(forms.Form):
-    """Who is asked, and what is added; for which section, unless the page says it."""
+    """The colleague, a message, and the section unless the page gives it."""
 
     section = forms.ChoiceField(error_messages={"required": "Choose a section"})
     of = _ColleagueField(

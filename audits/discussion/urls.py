@@ -1,4 +1,4 @@
-"""Comments, asks and the inbox."""
+"""Comments, answer requests and the inbox."""
 
 from django.urls import path
 
@@ -9,6 +9,11 @@ urlpatterns = [
         "audits/<uuid:audit_id>/questions/<slug:question>/comments/",
         views.add_comment,
         name="add_comment",
+    ),
+    path(
+        "audits/<uuid:audit_id>/questions/<slug:question>/comments/all/",
+        views.older_comments,
+        name="older_comments",
     ),
     path(
         "comments/<uuid:comment_id>/resolve/",

@@ -1,10 +1,12 @@
-"""What colleagues say to each other about answers, and ask of each other."""
+"""Comments on answers, and requests to colleagues for answers."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,7 +23,7 @@ from audits.discussion.forms import AskForm, CommentForm
 from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
 from audits.held_forms import held_as
-from audits.limits import REQUESTS, too_many
+from audits.limits import COMMENTS, REQUESTS, mark_as_refused, too_many
 from audits.models import AnswerRequest, Audit
 from audits.services.answers import answer_requests, comments
 from audits.services.people.mails import path_to_answer
@@ -33,25 +35,29 @@ _ASKED_ALREADY = (
     "{by} has already asked {of} this, so your message was not sent. Add it as a "
     "comment on the question, or ask again after that request is withdrawn."
 )
+_SUBMITTED = (
+    "Nobody was asked, because the audit was submitted while you were writing. You "
+    "wrote: “{words}”"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What somebody is asked to answer; no section while none is chosen."""
+    """The section or question to answer; no section while none is chosen."""
 
     section: Section | None
     question: Question | None
 
     @property
     def query(self) -> dict[str, str]:
-        """What the page about it is asked with."""
+        """The query of the page about it."""
         parts = {"section": self.section, "question": self.question}
         return {name: part.id for name, part in parts.items() if part}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One ask of the inbox, in words."""
+    """One request in the inbox, in words."""
 
     ask: AnswerRequest
     section: Section
@@ -59,7 +65,7 @@ class Row:
 
     @property
     def is_begun(self) -> bool:
-        """Whether anything of it is answered."""
+        """Whether any of it is answered."""
         return answer_requests.is_begun(self.ask)
 
     @property
@@ -75,6 +81,9 @@ def add_comment(request: MemberRequest, audit_id: UUID, question: str) -> HttpRe
     audit = audit_for_editing(request.membership, audit_id)
     asked = _question(framework_of(audit), question)
     form = CommentForm(request.POST, auto_id=f"comment-{asked.id}-%s")
+    refusal = COMMENTS.refusal(request.user.pk)
+    if refusal:
+        form.add_error("text", refusal.sentence)
     if form.is_valid():
         try:
             comments.add_comment(
@@ -92,13 +101,34 @@ def add_comment(request: MemberRequest, audit_id: UUID, question: str) -> HttpRe
         "audit": audit,
         "nav": "use_cases",
         "question": asked,
-        "comments": comments.comments_of(audit).get(asked.id, []),
+        "discussion": comments.discussion_of(audit, asked.id),
         "may_contribute": True,
         "form": form,
         "back": _discussion(audit, asked),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY
-    return render(request, "discussion/add_comment.html", context, status=status)
+    page = render(request, "discussion/add_comment.html", context, status=status)
+    return mark_as_refused(page, refusal) if refusal else page
+
+
+@members_only
+@require_GET
+def older_comments(
+    request: MemberRequest, audit_id: UUID, question: str
+) -> HttpResponse:
+    """Show all comments on a question, a page at a time."""
+    audit = audit_for_editing(request.membership, audit_id)
+    asked = _question(framework_of(audit), question)
+    pages = Paginator(comments.comments_on(audit, asked.id), comments.MOST_SHOWN)
+    context = {
+        "audit": audit,
+        "nav": "use_cases",
+        "question": asked,
+        "page": pages.get_page(request.GET.get("page")),
+        "may_contribute": True,
+        "back": _discussion(audit, asked),
+    }
+    return render(request, "discussion/older_comments.html", context)
 
 
 @members_only
@@ -118,9 +148,10 @@ def resolve_comment(request: MemberRequest, comment_id: UUID) -> HttpResponse:
 @members_only
 @require_http_methods(["GET", "POST"])
 def ask(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Ask a colleague, and see who is asked already."""
+    """Ask a colleague, and show the open requests."""
     audit = audit_for_editing(request.membership, audit_id)
     if not audit.is_draft:
+        _give_back(request)
         return redirect("result", audit.pk)
     framework = framework_of(audit)
     posted = request.POST if request.method == "POST" else None
@@ -144,7 +175,7 @@ def ask(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 @members_only
 @require_POST
 def close_ask(request: MemberRequest, ask_id: UUID) -> HttpResponse:
-    """Withdraw an ask, or be done with it."""
+    """Withdraw a request, or mark it as done."""
     closed = ask_for_closing(request.membership, ask_id)
     answer_requests.close_ask(ask=closed, by=request.user)
     if closed.of_id == request.user.pk:
@@ -157,7 +188,7 @@ def close_ask(request: MemberRequest, ask_id: UUID) -> HttpResponse:
 @members_only
 @require_GET
 def inbox(request: MemberRequest) -> HttpResponse:
-    """Show what is asked of the person, and what lately was."""
+    """Show the person's open requests, and those closed recently."""
     mine = AnswerRequest.objects.with_audit().asked_of(request.user)
     done = mine.exclude(closed_at=None).order_by("-closed_at")[:MOST_DONE]
     context = {
@@ -166,6 +197,12 @@ def inbox(request: MemberRequest) -> HttpResponse:
         "done_rows": [_row(ask) for ask in done],
     }
     return render(request, "discussion/inbox.html", context)
+
+
+def _give_back(request: MemberRequest) -> None:
+    """Give who asked their words back, as nobody can answer any more."""
+    if words := request.POST.get("message", "").strip():
+        messages.warning(request, _SUBMITTED.format(words=words))
 
 
 def _asked(
@@ -214,7 +251,7 @@ def _back(audit: Audit, matter: Matter) -> str:
 
 
 def _matter(framework: Framework, query: QueryDict) -> Matter:
-    """Return what the address asks for, or raise Http404."""
+    """Return the section or question that the address names, or raise Http404."""
     section_id, question_id = query.get("section"), query.get("question")
     question = _question(framework, question_id) if question_id else None
     if question is not None:
@@ -237,13 +274,13 @@ def _question(framework: Framework, question_id: str) -> Question:
 
 
 def _comments_shown(request: MemberRequest) -> int | None:
-    """Return how many comments the page showed; None if it does not say."""
+    """Return how many comments the page showed; None if unknown."""
     said = request.POST.get("comments-shown", "")
     return int(said) if said.isdecimal() and len(said) < _DIGITS else None
 
 
 def _discussion(audit: Audit, question: Question) -> str:
-    """Return where a question's comments are read."""
+    """Return the address of a question's comments."""
     path = path_to_answer(audit.pk, question.section, question.id)
     return path if "#" in path else f"{path}#comments-{question.id}"
 

@@ -20,7 +20,7 @@ class EvidenceForm(forms.Form):
 
     file = forms.FileField(
         required=False,
-        allow_empty_file=True,  # told of in our words when its content is read
+        allow_empty_file=True,  # our own message comes when its content is read
         label="File",
         widget=forms.FileInput({"accept": _ENDINGS}),
     )

@@ -1,4 +1,4 @@
-"""Evidence behind an answer: added, looked at, downloaded, removed."""
+"""Evidence behind an answer: add, view, download and remove it."""
 
 from contextlib import suppress
 from http import HTTPStatus
@@ -20,7 +20,7 @@ from audits.checked_files import StorageSilent
 from audits.evidence.forms import EvidenceForm
 from audits.frameworks.questions import Question
 from audits.held_forms import held_as
-from audits.limits import DOWNLOADS, limited
+from audits.limits import DOWNLOADS, EVIDENCE, limited, mark_as_refused
 from audits.models import Audit, Evidence
 from audits.pages import storage_silent
 from audits.services.answers.answers import AuditLocked
@@ -41,7 +41,7 @@ from audits.uploads.attachments.contents import RefusedUploadError, too_large
 from audits.uploads.attachments.links import RefusedLinkError
 from audits.uploads.reading.refusals import BusyError
 
-# Opened by mistake, a file may run nothing and fetch nothing.
+# If somebody opens a file by mistake, it can run nothing and fetch nothing.
 _SANDBOX = "default-src 'none'; sandbox"
 
 
@@ -56,6 +56,11 @@ def add_evidence(request: MemberRequest, audit_id: UUID, question: str) -> HttpR
     asked = _asked(audit, question)
     dropped = upload_handler.dropped_file(request)
     form = EvidenceForm(request.POST, request.FILES, refused=_words_for(dropped))
+    if not audit.is_draft:
+        return _render(request, audit, asked, form, HTTPStatus.CONFLICT)
+    if form.is_valid() and (refusal := EVIDENCE.refusal(request.user.pk)):
+        form.add_error(None, refusal.sentence)
+        return mark_as_refused(_render(request, audit, asked, form), refusal)
     try:
         if form.is_valid() and _added(request, audit, asked, form):
             return redirect("add_evidence", audit.pk, asked.id)
@@ -65,19 +70,14 @@ def add_evidence(request: MemberRequest, audit_id: UUID, question: str) -> HttpR
     except BusyError as error:
         form.add_error("file", str(error))
         return _render(request, audit, asked, form, HTTPStatus.SERVICE_UNAVAILABLE)
-    status = HTTPStatus.UNPROCESSABLE_CONTENT
-    if dropped == upload_handler.TOO_LARGE:
-        status = HTTPStatus.CONTENT_TOO_LARGE
-    elif dropped == NO_ROOM:
-        status = HTTPStatus.SERVICE_UNAVAILABLE
-    return _render(request, audit, asked, form, status)
+    return _render(request, audit, asked, form, _status_for(dropped))
 
 
 @members_only
 @require_GET
 @limited(DOWNLOADS)
 def evidence_file(request: MemberRequest, evidence_id: UUID) -> HttpResponseBase:
-    """Hand out a file, to be saved and never shown in the site's own name."""
+    """Send a file as a download, never shown under the site's own name."""
     evidence = evidence_for_viewing(request.membership, evidence_id)
     if not evidence.file:
         message = "This evidence is a link"
@@ -123,6 +123,14 @@ def _asked(audit: Audit, question: str) -> Question:
     return asked
 
 
+def _status_for(dropped: str | None) -> HTTPStatus:
+    if dropped == upload_handler.TOO_LARGE:
+        return HTTPStatus.CONTENT_TOO_LARGE
+    if dropped == NO_ROOM:
+        return HTTPStatus.SERVICE_UNAVAILABLE
+    return HTTPStatus.UNPROCESSABLE_CONTENT
+
+
 def _words_for(dropped: str | None) -> str | None:
     if dropped is None:
         return None
@@ -147,7 +155,7 @@ def _added(
     except RefusedLinkError as error:
         form.add_error("link", str(error))
     except (RefusedUploadError, QuotaFull, NotStored) as error:
-        form.add_error("file", str(error))
+        form.add_error("file" if upload else "link", str(error))
     return form.is_valid()
 
 

@@ -9,7 +9,7 @@ from audits.frameworks.schema import Framework
 from audits.strict_yaml.dangling import dangling, problem_at
 from audits.strict_yaml.problems import Problem
 
-# What stands in a headline for the words of other tables.
+# The placeholders of a headline, which other tables fill.
 FILLED = (
     *("context", "step", "kind", "labels", "once", "hours", "deadline", "destination"),
 )

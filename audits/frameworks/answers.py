@@ -1,4 +1,4 @@
-"""Whether answers fit the questions they are given to."""
+"""Checks that answers fit their questions."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -13,13 +13,13 @@ from audits.strict_yaml.problems import did_you_mean
 
 @dataclass(frozen=True, slots=True)
 class WrongAnswer:
-    """An answer that does not fit its question, and what would."""
+    """An answer that does not fit its question, and the answers that do."""
 
     question: str
     message: str
 
 
-class WrongAnswers(ValueError):  # noqa: N818 - a list of what is wrong
+class WrongAnswers(ValueError):  # noqa: N818 - a list of problems
     """Some answers do not fit; `wrong` says which and why."""
 
     def __init__(self, wrong: list[WrongAnswer]) -> None:
@@ -36,7 +36,7 @@ def read(framework: Framework, given: Mapping[str, Any]) -> dict[str, Code]:
             options or ticks, as JSON has them.
 
     Raises:
-        WrongAnswers: An id or a code is not the framework's; names what is.
+        WrongAnswers: The framework has no such id or code; names those it has.
     """
     codes: dict[str, Code] = {}
     wrong: list[WrongAnswer] = []
@@ -54,7 +54,7 @@ def fitting(framework: Framework, given: Mapping[str, Code]) -> dict[str, Code]:
     """Return the answers that a framework can read, and leave out the others.
 
     Args:
-        framework: The framework that asks; not the one that they were given to.
+        framework: The framework that asks; not the one that they answered.
         given: Question or computed value to an option, `"unknown"`, options or ticks.
     """
     codes: dict[str, Code] = {}

@@ -1,4 +1,4 @@
-"""Where in a framework its conditions are."""
+"""The places of a framework's conditions."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any

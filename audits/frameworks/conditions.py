@@ -1,7 +1,7 @@
 """The shapes of a condition: a small tree over answers, facts and reasons.
 
-A leaf that reads an answer nobody gave is neither true nor false but unknown,
-and unknown passes through `all`, `any` and `not` by Kleene's rules.
+A leaf that reads a missing answer is neither true nor false but unknown, and unknown
+passes through `all`, `any` and `not` by Kleene's rules.
 """
 
 from dataclasses import dataclass
@@ -92,7 +92,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class MarketExists:
-    """The market has this (true) or has not (false) on the day; never unknown."""
+    """The market has this on the day (true) or does not (false); never unknown."""
 
     market: str
     exists: bool
@@ -102,7 +102,7 @@ class MarketExists:
 class MarketReaches:
     """The market's number is at least this on the day; never unknown.
 
-    It is not where there is no number yet.
+    It is false while there is no number yet.
     """
 
     market: str
@@ -118,7 +118,7 @@ class FactHolds:
 
 @dataclass(frozen=True, slots=True)
 class ReasonStands:
-    """A named reason stands as one of these."""
+    """A named reason has one of these statuses."""
 
     reason: str
     statuses: tuple[ReasonStatus, ...]
@@ -126,9 +126,9 @@ class ReasonStands:
 
 @dataclass(frozen=True, slots=True)
 class AnyReason:
-    """At least one reason stands like this.
+    """At least one reason has this status.
 
-    "unproven" is one that is claimed only because nothing proves what was measured.
+    "unproven" means claimed only because nothing proves the measurement.
     """
 
     standing: AnyReasonStatus
@@ -136,7 +136,7 @@ class AnyReason:
 
 @dataclass(frozen=True, slots=True)
 class OnlyReasons:
-    """Some reason is measured, and none but these is."""
+    """A reason is measured, and all measured ones are among these."""
 
     reasons: tuple[str, ...]
 

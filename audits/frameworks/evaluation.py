@@ -1,8 +1,8 @@
 """Conditions to true, false or unknown.
 
-Unknown (None) is what a condition is worth while an answer it needs is missing.
-`all`, `any` and `not` follow Kleene: a false part settles an `all`, a true part an
-`any`, whatever is not known.
+A condition is unknown (None) while an answer it needs is missing.
+`all`, `any` and `not` follow Kleene: a false part decides an `all`, a true part an
+`any`, whatever is unknown.
 """
 
 from collections.abc import Callable, Mapping, Set
@@ -76,8 +76,8 @@ def holds(
 ) -> bool | None:
     """Return whether `when` holds and nothing known cancels it.
 
-    A missing `when` always holds. `unless` cancels only when it is known to hold:
-    what nobody has looked into cancels nothing.
+    A missing `when` always holds. `unless` cancels only when it is known to hold: a
+    missing answer cancels nothing.
     """
     if unless is not None and evaluate(unless, at):
         return False
@@ -154,8 +154,8 @@ def _only_reasons(leaf: c.OnlyReasons, at: EvaluationContext) -> bool:
     return bool(measured) and all(r in leaf.reasons for r in measured)
 
 
-# One reader for each shape. A table is looked up at once, where a `match` would try one
-# shape after the other, thousands of times for one answer.
+# One reader for each shape. A table finds it at once; a `match` would try one shape
+# after the other, thousands of times for one answer.
 _READERS: dict[type[c.Condition], _Reader] = {
     c.All: _all,
     c.Any: _any,

@@ -1,7 +1,7 @@
 """Which questions apply, and which answers count.
 
-Everything that reads answers goes through `relevant`: an answer to a question that
-no longer applies is kept where it is stored, and never counts.
+Every reader of answers goes through `relevant`: an answer to a question that no longer
+applies stays stored, and never counts.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,11 +17,11 @@ def relevant(framework: Framework, answers: Mapping[str, Code]) -> Codes:
     Args:
         framework: The framework the answers were given to.
         answers: Question id to an option code, `"unknown"`, or a tuple of options
-            (kind several) or ticks (kind ticks). Computed values may be among them.
+            (kind several) or ticks (kind ticks). It may include computed values.
 
     Returns:
-        The answers to questions that apply; ticks are turned into the option they
-        amount to. A question without an answer is absent.
+        The answers to questions that apply; ticks become the option they give. A
+        question without an answer is absent.
     """
     codes: dict[str, Code] = {}
     at = EvaluationContext(framework, codes)
@@ -45,9 +45,9 @@ def applicable(
 
 
 def ticked_option(question: Question, ticks: Iterable[str]) -> str:
-    """Return the option that ticks amount to: the last one they satisfy.
+    """Return the option that ticks give: the last one they satisfy.
 
-    Options of a ticks question stand from least to most.
+    A ticks question lists its options from least to most.
     """
     given = frozenset(ticks)
     return [o.id for o in question.options if o.amounts_to(given)][-1]

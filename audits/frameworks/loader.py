@@ -37,7 +37,7 @@ def load(path: Path) -> Framework:
 
 
 def read(raw: bytes, file: str) -> Framework:
-    """Read the bytes of one framework file; as `load` does."""
+    """Read the bytes of one framework file, like `load`."""
     return of_node(compose(raw, file), file, hashlib.sha256(raw).hexdigest())
 
 
@@ -122,5 +122,5 @@ def shipped() -> Mapping[tuple[str, int], Framework]:
 
 
 def current() -> Framework:
-    """Return the framework that new audits are held against."""
+    """Return the framework of new audits."""
     return published("fine_tuning", 2)

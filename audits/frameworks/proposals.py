@@ -1,4 +1,4 @@
-"""A framework file that somebody brings, read by a process of its own."""
+"""A framework file that somebody uploads, read in a separate process."""
 
 import hashlib
 from typing import IO, Any
@@ -17,7 +17,7 @@ _MOST_TOLD = 500  # characters of each
 
 
 class RefusedProposalError(Exception):
-    """A file is no framework; `problems` are the first, and `more` counts the rest."""
+    """A file is not a framework; `problems` are the first, `more` counts the rest."""
 
     def __init__(self, problems: list[Problem], more: int) -> None:
         super().__init__(problems, more)
@@ -28,8 +28,8 @@ class RefusedProposalError(Exception):
 def proposed(file: Content, name: str) -> Framework:
     """Return the framework of a file.
 
-    The other process parses the file and finds all that is wrong with it. Only the
-    nodes of a good one come here; reading them takes no more work than it did there.
+    The other process parses the file and finds every problem. Only the nodes of a valid
+    one come back; reading them takes no more work than it did there.
 
     Args:
         file: A YAML file of at most 256 kB.
@@ -37,7 +37,7 @@ def proposed(file: Content, name: str) -> Framework:
 
     Raises:
         RefusedProposalError: The file is refused; has the problems with their lines.
-        UnreadableUploadError: It takes too much work.
+        UnreadableUploadError: It is too complex.
         BusyError: Other files are being read.
     """
     return process.read(_READER, file, name=name)

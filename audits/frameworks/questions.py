@@ -1,4 +1,4 @@
-"""The shapes of what is asked: sections, questions, options and ticks."""
+"""The shapes of questions: sections, questions, options and ticks."""
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
-    """One thing a team can tick; ticks together amount to an option."""
+    """One thing a team can tick; ticks together give an option."""
 
     id: str
     name: str
@@ -49,7 +49,7 @@ class Option:
     `not_yet` marks an answer that says that nobody has looked; `is_open` one that
     decides as if there were no answer.
     `ticked` (all of them), `ticked_any` and `ticks_at_least` say which ticks
-    amount to this option.
+    add up to this option.
     """
 
     id: str
@@ -85,9 +85,9 @@ class Visibility:
 class Question:
     """One question; `kind` is one option, several options, or ticks.
 
-    `hours` is the working time it takes to find out. `changes_by` says what would
-    make the answer another one: the team's own work, or the world.
-    `is_measurement` asks for a result; one that is only asserted proves no reason.
+    `hours` is the working time it takes to find out. `changes_by` says what could
+    change the answer: the team's own work, or the world. `is_measurement` asks for a
+    result; a result that is only asserted proves no reason.
     """
 
     id: str
@@ -117,7 +117,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Computed:
-    """A value worked out from numbers; nobody is asked for it."""
+    """A value computed from numbers; nobody is asked for it."""
 
     id: str
     label: str

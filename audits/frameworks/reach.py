@@ -1,4 +1,4 @@
-"""What a condition may read, by where it stands in the framework's file."""
+"""What a condition may read, by its place in the framework's file."""
 
 import typing
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ class Reach:
     def check(
         self, condition: c.Condition | None, key: str, after: str = ""
     ) -> Iterator[Problem]:
-        """Yield what the condition reads and may not; `after` ends "no question X"."""
+        """Yield what the condition must not read; `after` ends "no question X"."""
         if condition is None:
             return
         for leaf in c.leaves(condition):
@@ -90,7 +90,7 @@ def _market(
     yield from dangling("market fact", [market], framework.market_by_id, key)
     fact = framework.market_by_id.get(market)
     if fact and isinstance(fact.assumed, bool) != isinstance(leaf, c.MarketExists):
-        message = "`exists` asks of a thing, `at_least` of a number"
+        message = "use `exists` for a thing, and `at_least` for a number"
         yield problem_at(market, key, message)
 
 
@@ -104,4 +104,4 @@ def _fitting(
     if isinstance(leaf, c.Is | c.In) and several:
         yield problem_at(leaf.question, key, "several may be picked; use `includes`")
     if isinstance(leaf, c.AtLeast) and not ordered:
-        yield problem_at(leaf.question, key, "`at_least` asks of an ordered question")
+        yield problem_at(leaf.question, key, "`at_least` needs an ordered question")

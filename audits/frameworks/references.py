@@ -1,7 +1,7 @@
-"""What a framework's parts say of each other: no id may dangle.
+"""References between the parts of a framework: every id must exist.
 
-The reader has proved the shapes; here every id is looked up, and what a
-condition may read is held to what is decided before it.
+The reader has checked the shapes. Here every id is looked up, and a condition may read
+only what is decided before it.
 """
 
 import re
@@ -20,7 +20,7 @@ from audits.strict_yaml.problems import Problem
 
 
 def problems(framework: Framework) -> list[Problem]:
-    """Return every dangling, doubled or forbidden reference, in no set order."""
+    """Return every unknown, duplicate or forbidden reference, in no fixed order."""
     return [
         *_doubled_ids(framework),
         *_questions(framework),
@@ -51,7 +51,7 @@ def _day(framework: Framework) -> Iterator[Problem]:
 
 
 def _addresses(framework: Framework) -> Iterator[Problem]:
-    """Sections stand in addresses, and each must have something to ask."""
+    """Section ids are part of addresses, and each section must have a question."""
     asked = {question.section for question in framework.questions}
     for section in framework.sections:
         key = f"sections[{section.id}]"
@@ -123,7 +123,7 @@ def _ticks(question: Question, key: str) -> Iterator[Problem]:
     ticks = [tick.id for tick in question.ticks]
     if (question.kind == "ticks") != bool(ticks):
         yield problem_at(
-            question.id, f"{key}.ticks", "go with kind: ticks, and only so"
+            question.id, f"{key}.ticks", "need kind: ticks, and kind: ticks needs them"
         )
     for option in question.options:
         ticked = (*option.ticked, *option.ticked_any)
@@ -146,7 +146,7 @@ def _options(item: Question | Computed, key: str, *, argues: bool) -> Iterator[P
             )
         for technique, points in option.push.items():
             if not -3 <= points <= 3:  # noqa: PLR2004 - the method's own scale
-                yield problem_at(technique, where, "a push lies between -3 and 3")
+                yield problem_at(technique, where, "a push must be from -3 to 3")
 
 
 def _decision(framework: Framework) -> Iterator[Problem]:
@@ -193,7 +193,7 @@ def _after_the_verdict(framework: Framework, reach: Reach) -> Iterator[Problem]:
 
 
 def _totality(framework: Framework) -> Iterator[Problem]:
-    """Only the last row of a table is without a condition, so it always ends."""
+    """Only the last row of a table has no condition, so a row always matches."""
     yield from _rows("context_rules", framework.context_rules)
     yield from _rows("verdict_rules", framework.verdict_rules)
     yield from _rows("literal_test", framework.literal_test.differences)

@@ -1,4 +1,4 @@
-"""What a newer version of a framework asks anew, or otherwise."""
+"""The questions that a newer version of a framework adds or changes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from audits.frameworks.schema import Framework
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedQuestion:
-    """A question to be looked at first, and what is new about it."""
+    """A question to look at first, and what is new about it."""
 
     question: Question
     said: str
@@ -20,11 +20,11 @@ def changed_questions(
 ) -> tuple[ChangedQuestion, ...]:
     """Return the questions that are new or changed, in the order they are asked.
 
-    What decides may have changed too; this is what a team reads.
+    The rules may have changed too; this covers what a team reads.
 
     Args:
-        before: The version that was answered.
-        after: The version to be answered.
+        before: The version that the team answered.
+        after: The version to answer now.
     """
     found = ((q, _said(before.question_by_id.get(q.id), q)) for q in after.questions)
     return tuple(ChangedQuestion(question=q, said=said) for q, said in found if said)
@@ -50,7 +50,7 @@ def _changes(before: Question, after: Question) -> Iterator[str]:
 
 
 def _choices(question: Question) -> dict[str, tuple[str, str]]:
-    """Return what can be picked, and its words."""
+    """Return the options or ticks, and their names."""
     offered = question.ticks or question.options
     return {choice.id: (choice.name, choice.text) for choice in offered}
 

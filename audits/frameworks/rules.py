@@ -1,4 +1,4 @@
-"""The shapes of what decides: facts, reasons, blockers and the tables of rules."""
+"""The shapes of rules: facts, reasons, blockers and the tables of rules."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -28,8 +28,8 @@ Verdict = Literal[
 class MarketFact:
     """One of the few ways in which the day changes a verdict.
 
-    `assumed` is what holds where nobody says which day it is: a number in `unit`, or
-    whether the thing exists.
+    `assumed` applies if no day is given: a number in `unit`, or whether the thing
+    exists.
     """
 
     id: str
@@ -51,7 +51,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonWords:
-    """What is said of a reason, by how it stands."""
+    """The words about a reason, by its status."""
 
     measured: str
     claimed: str
@@ -82,7 +82,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blocker:
-    """A fact that forbids training whatever the reasons."""
+    """A fact that forbids training, whatever the reasons."""
 
     id: str
     name: str
@@ -144,7 +144,7 @@ class AskedWhen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionOrder:
-    """Which questions come before the others, that come as they stand in the file.
+    """Which questions come before the others, which keep the order of the file.
 
     `once_needed` come first as soon as some reason to train is certain.
     """
@@ -279,7 +279,7 @@ class LiteralCondition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """Why the article's test and the verdict differ; the first match is said."""
+    """Why the article's test and the verdict differ; the first match is shown."""
 
     id: str
     text: str

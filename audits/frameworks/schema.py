@@ -1,8 +1,8 @@
 """The shapes of a framework: one published version of the method as data.
 
-What is asked stands in `questions`, what decides in `rules`; here is the whole.
-Every shape is frozen. A framework is read by `loader.load` and by nothing else,
-so whoever holds one may rely on it: no id dangles and nothing is missing.
+`questions` has the questions, `rules` what decides; this is the whole. Every shape is
+frozen. Only `loader.load` reads a framework, so code that has one can rely on it: every
+id exists and nothing is missing.
 """
 
 from collections.abc import Iterator, Mapping
@@ -70,7 +70,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Needs:
-    """What use cases need, of one and of several: "needs" and "need evidence first"."""
+    """What one use case and several need: "needs" and "need evidence first"."""
 
     one: str
     several: str
@@ -80,7 +80,7 @@ class Needs:
 class FamilyWords:
     """The words for a family of verdicts that ask for the same kind of work.
 
-    `name` stands in charts and tables, `choice` in a filter. `trains` tells whether a
+    `name` is for charts and tables, `choice` for a filter. `trains` says whether a
     model is trained.
     """
 
@@ -95,8 +95,9 @@ class FamilyWords:
 class VerdictWords:
     """The words for a verdict; `headlines` has one for each option of `state`.
 
-    `{context}` in a headline or in `ask` stands for the context layer's `instead`
-    words. `ask` is the decision to ask a board for, `nothing` what happens without one.
+    `{context}` in a headline or in `ask` is replaced by the context layer's `instead`
+    words. `ask` is the decision that the board must take, `nothing` what happens
+    without it.
     """
 
     name: str
@@ -111,7 +112,7 @@ class VerdictWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A word of the field, and what it means."""
+    """A technical word and its meaning."""
 
     term: str
     means: str
@@ -121,8 +122,8 @@ class Term:
 class Confidence:
     """The rule for confidence, in numbers and words.
 
-    A level allows so many unknowns that could change the verdict, and asks for so
-    many percent of the answers to be known.
+    A level allows a number of unknowns that could change the verdict, and needs a
+    percentage of known answers.
     """
 
     high_unknowns: int
@@ -139,7 +140,7 @@ class Framework:
     """One published, immutable version of the method.
 
     `language` is the BCP 47 tag of its words, `method` tells it in a few paragraphs.
-    `families` stand in the order of urgency. With `asserted_unless_marked` a
+    `families` are in the order of urgency. With `asserted_unless_marked` a
     measurement proves nothing until somebody says how it is known.
     """
 
@@ -189,7 +190,7 @@ class Framework:
     content_hash: str = field(default="", metadata={"in_file": False})
 
     def __hash__(self) -> int:
-        """Name a framework by its bytes, so that what it made can be kept."""
+        """Hash a framework by its bytes, so that results can be cached by it."""
         return hash(self.content_hash)
 
     @cached_property
@@ -261,12 +262,12 @@ class Framework:
 
     @cached_property
     def seen_of(self) -> dict[tuple[str, Any], tuple[bool | None, ...]]:
-        """What conditions see of answers, by question and code; filled as asked for."""
+        """What conditions see of answers, by question and code; filled on demand."""
         return {}
 
     @cached_property
     def deciding_on(self) -> Mapping[str, tuple[Condition, ...]]:
-        """The conditions a verdict comes from that read an answer, by its question."""
+        """The deciding conditions that read an answer, by its question."""
         found: dict[str, list[Condition]] = {}
         for condition in self._deciding():
             for read in self.read_by(condition):
@@ -370,7 +371,7 @@ class Framework:
     ) -> str:
         """Return an answer as people read it.
 
-        Several picks are joined; no answer and "I don't know yet" are told apart.
+        Several picks are joined; no answer and "I don't know yet" differ.
         """
         code = codes.get(question_id)
         if code is None:

@@ -1,1 +1,1 @@
-"""Whether this process lives, and whether it can work."""
+"""Checks that this process is alive, and that the site can work."""

@@ -1,5 +1,6 @@
-"""What the site needs to work, looked at one after the other."""
+"""Checks what the site needs to work, one thing after the other."""
 
+import logging
 import os
 import shutil
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from django_tasks_db.models import DBTaskResult
 
 from audits.outages import Outage, outage_of
 
+logger = logging.getLogger(__name__)
 LEAST_ROOM = 200  # megabytes
 LONGEST_WAIT = timedelta(minutes=10)
 _SAID = {
@@ -27,7 +29,7 @@ _SAID = {
 
 
 def what_fails() -> str | None:
-    """Return the first thing that keeps the site from working, in one line, or None."""
+    """Return the first thing that stops the site from working, in one line, or None."""
     try:
         return next(filter(None, (check() for check in _CHECKS)), None)
     except (DatabaseError, InterfaceError) as error:
@@ -71,7 +73,10 @@ def _room() -> str | None:
     if not os.access(folder, os.W_OK):
         return "MEDIA_ROOT is not writable."
     free = shutil.disk_usage(folder).free // 1024**2
-    return None if free >= LEAST_ROOM else f"MEDIA_ROOT has {free} MB left."
+    if free >= LEAST_ROOM:
+        return None
+    logger.warning("MEDIA_ROOT has %s MB left", free)
+    return f"MEDIA_ROOT has less than {LEAST_ROOM} MB left."
 
 
 def _waiting() -> str | None:

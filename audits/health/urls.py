@@ -1,4 +1,4 @@
-"""Addresses for what watches the site."""
+"""Addresses for monitoring."""
 
 from django.urls import path
 

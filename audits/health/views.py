@@ -1,4 +1,4 @@
-"""One plain line each for what watches the site."""
+"""One plain line each for monitoring."""
 
 from http import HTTPStatus
 
@@ -19,7 +19,7 @@ def livez(_: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def readyz(_: HttpRequest) -> HttpResponse:
-    """Say that the site can work, or the first thing that keeps it from that."""
+    """Say that the site can work, or the first thing that stops it."""
     failing = what_fails()
     status = HTTPStatus.SERVICE_UNAVAILABLE if failing else HTTPStatus.OK
     return HttpResponse(failing or "ok", status=status, content_type="text/plain")

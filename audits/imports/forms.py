@@ -1,4 +1,4 @@
-"""The file, and which of its columns stands for what."""
+"""The inventory file, and the meaning of its columns."""
 
 from typing import Any
 

@@ -1,7 +1,7 @@
 """Checks and writes inventories in the background.
 
-The Import row is the truth: whoever claims it does the work, and a task that is run
-twice finds nothing to claim.
+The Import row is the source of truth: the worker that claims it does the work, and a
+task that runs twice finds nothing to claim.
 """
 
 import logging
@@ -26,7 +26,7 @@ _BROKE_OFF = (
 
 
 def queue_check(*, inventory: Import, columns: Mapping[str, str]) -> None:
-    """Have the rows checked; once, however often it is asked for.
+    """Queue the check of the rows, once however often it is requested.
 
     Raises:
         TooManyWaiting: Too many imports and the like are not finished yet.
@@ -39,10 +39,10 @@ def queue_check(*, inventory: Import, columns: Mapping[str, str]) -> None:
 
 
 def queue_write(*, inventory: Import, shown: str) -> None:
-    """Have the rows written; once, however often it is asked for.
+    """Queue the writing of the rows, once however often it is requested.
 
     Raises:
-        CheckChanged: They were checked again since the check of that digest was shown.
+        CheckChanged: They were checked again after the page showed that digest.
         TooManyWaiting: Too many imports and the like are not finished yet.
     """
     with transaction.atomic():
@@ -53,7 +53,7 @@ def queue_write(*, inventory: Import, shown: str) -> None:
 
 
 def queue_overdue_again() -> int:
-    """Queue every organization's imports again that nobody works on any more."""
+    """Queue again every organization's imports that no worker has any more."""
     with scopes_disabled(), transaction.atomic():
         to_do = leases.take_back_overdue(Import)
         for inventory in to_do:
@@ -74,7 +74,7 @@ def write_inventory(organization_id: str, import_id: str) -> None:
 
 
 def forget_old() -> int:
-    """Forget the rows of every organization's imports that nobody needs any more."""
+    """Remove the rows of every organization's imports that nobody needs any more."""
     with scopes_disabled():
         return inventories.forget_old()
 
@@ -118,6 +118,6 @@ def _try(work: Callable[..., None], inventory: Import) -> None:
         logger.info("import %s was given to another worker", inventory.pk)
     except Exception as error:
         if outage_of(error):
-            raise  # nothing can be noted now; it is queued again as its lease is over
+            raise  # nothing can be stored now; it is queued again once its lease ends
         logger.exception("import %s stopped", inventory.pk)
         leases.fail(job=inventory, reason=_BROKE_OFF)

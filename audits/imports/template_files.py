@@ -1,4 +1,4 @@
-"""The files to fill in: a row of headings, and one for an example."""
+"""The files to fill in: a row of headings, and an example row."""
 
 import csv
 from collections.abc import Callable, Mapping

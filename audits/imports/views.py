@@ -92,7 +92,7 @@ def _show_upload(
 @members_only
 @require_GET
 def template(request: MemberRequest) -> HttpResponse:
-    """Give a file to fill in."""
+    """Send a file to fill in."""
     kind = request.GET.get("kind", "csv")
     if kind not in TEMPLATES:
         raise Http404
@@ -109,7 +109,7 @@ def template(request: MemberRequest) -> HttpResponse:
 @members_only
 @require_http_methods(["GET", "POST"])
 def inventory(request: MemberRequest, import_id: UUID) -> HttpResponse:
-    """Choose the columns, see how far it is, and read what came of each row."""
+    """Choose the columns, follow the progress, and read the result of each row."""
     found = import_for_editing(request.membership, import_id)
     if request.method == "POST":
         form = ColumnsForm(found, request.POST)
@@ -124,7 +124,7 @@ def inventory(request: MemberRequest, import_id: UUID) -> HttpResponse:
 
 
 def _check(request: MemberRequest, found: Import, form: ColumnsForm) -> HttpResponse:
-    """Have the rows checked, or show the chosen columns again and why not now."""
+    """Queue the check of the rows, or show the chosen columns again with the reason."""
     refusal = IMPORTS.refusal(request.user.pk)
     if refusal is None:
         try:
@@ -147,7 +147,7 @@ def _show(
     counts = dict.fromkeys(("register", "change", "nothing", "refused"), 0)
     for row in found.found:
         counts[row["does"]] += 1
-    # What is wrong comes first.
+    # Refused rows come first.
     rows = sorted(found.found, key=lambda row: row["does"] != "refused")
     context = {
         "nav": "portfolio",
@@ -168,7 +168,7 @@ def _show(
 @members_only
 @require_POST
 def write(request: MemberRequest, import_id: UUID) -> HttpResponse:
-    """Have the rows written, if the page showed the check that counts."""
+    """Queue the writing of the rows, if the page showed the current check."""
     found = import_for_editing(request.membership, import_id)
     refusal = IMPORTS.refusal(request.user.pk)
     if refusal is None:
@@ -187,7 +187,7 @@ def write(request: MemberRequest, import_id: UUID) -> HttpResponse:
 @require_GET
 @limited(DOWNLOADS)
 def report(request: MemberRequest, import_id: UUID) -> HttpResponse:
-    """Give what came of each row as CSV."""
+    """Send the result of each row as CSV."""
     found = import_for_editing(request.membership, import_id)
     text = StringIO()
     writer = csv.writer(text)

@@ -25,13 +25,13 @@ from audits.strict_yaml.problems import did_you_mean
 
 @lru_cache(maxsize=64)
 def catalogue(on: date) -> "Catalogue":
-    """Return what the market offered on a day, by the facts of this release.
+    """Return what the market offered on a day, from the facts of this release.
 
     Raises:
         ValueError: The day is before 2022-01-01, where the facts begin.
     """
     if on < FIRST_DAY:
-        message = f"the facts of the market begin on {FIRST_DAY}, after {on}"
+        message = f"the market facts begin on {FIRST_DAY}, later than {on}"
         raise ValueError(message)
     return Catalogue(on=on, landscape=loader.current())
 
@@ -40,8 +40,8 @@ def catalogue(on: date) -> "Catalogue":
 class Catalogue:
     """The market on one day.
 
-    Hosting costs and assumptions are not followed over time: they are the newest we
-    have on every day, and say as of when.
+    Hosting costs and assumptions have no history: every day uses our newest figures,
+    which say when they are from.
     """
 
     on: date
@@ -105,7 +105,7 @@ class Catalogue:
     def gpt4_level(self) -> PricePoint | None:
         """The cheapest model at the level of GPT-4 by the day; None before GPT-4.
 
-        Only models that score so in the same test count, not those that are near.
+        Only models with that score in the same test count, not those near it.
         """
         seen = [
             point
@@ -153,7 +153,7 @@ class Catalogue:
         return _found("assumption", assumption_id, self.landscape.assumptions)
 
     def sources(self, fact: Cited) -> tuple[Source, ...]:
-        """Return where a fact was read."""
+        """Return the sources of a fact."""
         return tuple(self.landscape.sources[name] for name in fact.sources)
 
     def prices(self, model_id: str) -> TokenPrices:
@@ -174,7 +174,7 @@ class Catalogue:
         return self._with_cache_minimum(found, model)
 
     def price_basis(self, model_id: str) -> PricePeriod | PriceReference:
-        """Return what a model's prices on the day rest on, with sources.
+        """Return the facts behind a model's prices on the day, with sources.
 
         Raises:
             LookupError: As for `prices`.
@@ -213,7 +213,7 @@ class Catalogue:
         return tunability(self.model(model_id), self.landscape.offers, self.on)
 
     def changes_within(self, days: int) -> tuple[Change, ...]:
-        """Return what changes from the day until so many days later, in order."""
+        """Return the changes from the day until a number of days later, in order."""
         last = self.on + timedelta(days=days)
         return tuple(c for c in self.landscape.changes if self.on <= c.day <= last)
 
@@ -223,7 +223,7 @@ class Catalogue:
         if model.retires is not None and model.retires.day <= self.on:
             what = f"it was retired on {model.retires.day}"
         elif model.released:
-            what = f"it comes out on {model.released.day}"
+            what = f"it is released on {model.released.day}"
         else:
             what = f"the oldest source that lists it is from {model.available_from.day}"
         message = f"{model.name} has no price on {self.on}: {what}"

@@ -1,6 +1,6 @@
-"""The days on which what the market says may become something else.
+"""The days on which market facts may change.
 
-Between two of them it says the same, so that nothing has to be asked on every day.
+Between two of them they stay the same, so nobody needs to ask on every day.
 """
 
 from collections.abc import Iterable, Iterator

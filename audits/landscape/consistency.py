@@ -1,4 +1,4 @@
-"""What no single fact shows: facts that contradict each other."""
+"""Finds facts that contradict each other, which no single fact shows."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -125,7 +125,11 @@ def _timelines(timelines: Timelines) -> Iterator[Problem]:
         yield Problem(1, "timelines.windows", f"must begin by {FIRST_DAY}")
     for record, after in pairwise(timelines.windows):
         if after.value <= record.value:
-            yield _at(after, "timelines.windows", "is no record: no larger than before")
+            yield _at(
+                after,
+                "timelines.windows",
+                "is not a record: it is no larger than the one above",
+            )
 
 
 def _assumptions(assumptions: Iterable[Any]) -> Iterator[Problem]:
@@ -144,5 +148,5 @@ def _in_order(fact: Any, key: str) -> Iterator[Problem]:
 
 
 def _at(fact: Cited, key: str, message: str) -> Problem:
-    """Place a problem at a fact that has no text of its own but its sources."""
+    """Place a problem at a fact whose only text is its sources."""
     return problem_at(fact.sources[0], key, message)

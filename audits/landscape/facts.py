@@ -1,7 +1,7 @@
 """What a fact is: cited, dated and in a unit.
 
-A day of which only the month or the year is known is written "2022-11" or "2022" and
-stands for the first day of it.
+If only the month or the year is known, it is written "2022-11" or "2022" and means its
+first day.
 """
 
 from dataclasses import dataclass
@@ -68,7 +68,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
-    """What every fact carries: the day it held, how sure it is, and its sources."""
+    """The basis of every fact: the day it held, how sure it is, and its sources."""
 
     as_of: date
     confidence: Confidence
@@ -96,7 +96,7 @@ class Range(Cited):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumption(Range):
-    """A planning figure of ours, to be replaced by one's own; `note` says why so."""
+    """A planning figure of ours, until users enter theirs; `note` gives the reason."""
 
     id: str
     name: str
@@ -111,7 +111,7 @@ class Day(Cited):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Charge(Figure):
-    """What a provider asks for something; `up_to` is the dearer end of a span."""
+    """What a provider charges; `up_to` is the more expensive end of a range."""
 
     what: str
     up_to: Decimal | None = None
@@ -119,7 +119,7 @@ class Charge(Figure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounds(Cited):
-    """The least and the most that is asked for something."""
+    """The lowest and the highest charge for something."""
 
     what: str
     low: Decimal

@@ -129,7 +129,7 @@ def _read(folder: Path, name: str, shape: Any, sources: frozenset[str]) -> Any:
 
 
 def _number(reader: Reader, node: yaml.Node, key: str) -> Decimal:
-    """Read a number from the text as written, so that 0.1 is a tenth and no float."""
+    """Read a number from the text as written, so that 0.1 is exactly a tenth."""
     is_number = node.tag in _NUMBER_TAGS and isinstance(node, yaml.ScalarNode)
     if is_number and _NUMBER.fullmatch(node.value):
         return Decimal(node.value)
@@ -137,7 +137,7 @@ def _number(reader: Reader, node: yaml.Node, key: str) -> Decimal:
 
 
 def _day(reader: Reader, node: yaml.Node, key: str) -> date:
-    """Read a day; a month or a year stands for its first day."""
+    """Read a day; a month or a year means its first day."""
     written = reader.text(node, key)
     try:
         if found := _DAY.fullmatch(written):

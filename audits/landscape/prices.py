@@ -26,11 +26,12 @@ def token_prices(provider_id: str, model_ref: str, on: date) -> TokenPrices:
 
     Returns:
         US dollars for a million tokens, with the tiers of longer requests. `batch` is
-        None where no price of batched requests is known for the day, and
-        `cache_minimum` is always None: genai-prices does not have it.
+        None if no price of batched requests is known for the day, and `cache_minimum`
+        is always None: genai-prices does not have it.
 
     Raises:
-        LookupError: genai-prices does not know the model, or has no price of its input.
+        LookupError: genai-prices does not know the model, or has no price for its
+            input.
     """
     standard = _model_price(provider_id, model_ref, on)
     batched = _model_price(provider_id, model_ref, on, _BATCH)
@@ -47,7 +48,7 @@ def token_prices(provider_id: str, model_ref: str, on: date) -> TokenPrices:
 
 @lru_cache(maxsize=1024)
 def price_days(provider_id: str, model_ref: str) -> tuple[date, ...]:
-    """Return the days from which genai-prices has another price of a model, in order.
+    """Return the days on which genai-prices changes the price of a model, in order.
 
     Raises:
         LookupError: genai-prices does not know the model.
@@ -119,7 +120,7 @@ def _rate(unit: object, above: int) -> Decimal | None:
 
 
 def _batch(standard: Rates, batched: Rates) -> Decimal | None:
-    """Return the dearer of the shares that batched input and output cost."""
+    """Return the higher of the shares that batched input and output cost."""
     shares = [
         batch / single
         for single, batch in (

@@ -1,8 +1,7 @@
 """The shapes of the market's facts: models, offers, changes, timelines.
 
-Every shape is frozen and every fact is cited: it says as of which day it was read, how
-sure it is and where it comes from. `loader.load` reads them and refuses a fact that
-does not.
+Every shape is frozen and every fact is cited: it says when it was read, how sure it is
+and where it comes from. `loader.load` refuses a fact that does not.
 """
 
 from collections.abc import Mapping
@@ -57,7 +56,7 @@ class PricePeriod(Cited):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromptCache:
-    """The shortest prefix that is cached, and how long it is kept unused."""
+    """The shortest prefix that is cached, and how long it stays cached unused."""
 
     minimum: Figure | None = None
     lifetime: Figure | None = None
@@ -79,9 +78,9 @@ class Tuning(Cited):
 class Model:
     """A model as one provider serves it.
 
-    Of `released` and `first_seen` it has one: the second is the day of the oldest text
-    read that lists it. On the day of `retires` it is gone; on `retires_not_before` it
-    may begin to go.
+    It has either `released` or `first_seen`, the day of the oldest text we read that
+    lists it. It is gone on the day of `retires`; from `retires_not_before` on, it may
+    go.
     """
 
     id: str
@@ -122,9 +121,9 @@ class TunedPrices(PricePeriod):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer(Cited):
-    """A service that tunes models, or one's own machines.
+    """A service that tunes models, or your own machines.
 
-    On the day of `ends` no new job can be started; since `restricted` only some
+    From the day of `ends`, nobody can start a new job; since `restricted`, only some
     customers can. Charges are list prices.
     """
 
@@ -177,8 +176,9 @@ class WindowRecord(Figure):
 class PricePoint(Cited):
     """The price of a model at, near or said to be at the level of GPT-4.
 
-    `level` at is 84 or more in the same run of MMLU, near 80 to 84, unmeasured means
-    that only the vendor's class of model suggests it. `mmlu` is in percent.
+    `level` "at" is 84 or more in the same run of MMLU, "near" is 80 to 84, and
+    "unmeasured" means that only the vendor's class of model suggests it. `mmlu` is in
+    percent.
     """
 
     day: date
@@ -207,7 +207,7 @@ class CachePoint(Figure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone(Cited):
-    """A day that a drawing of the years names; `short` is for where room is scarce."""
+    """A day that a drawing of the years names; `short` is for small drawings."""
 
     day: date
     text: str
@@ -216,7 +216,7 @@ class Milestone(Cited):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timelines:
-    """What grew or fell over the years, in order of days."""
+    """The figures that grew or fell over the years, in order of days."""
 
     windows: tuple[WindowRecord, ...]
     gpt4_prices: tuple[PricePoint, ...]
@@ -227,7 +227,7 @@ class Timelines:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hosting:
-    """What machines and stores cost; `gpu_hour` is of the usual GPU."""
+    """The cost of machines and stores; `gpu_hour` is for the usual GPU."""
 
     gpu_hour: Range
     other_gpus: tuple[Bounds, ...]

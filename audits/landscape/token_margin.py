@@ -1,4 +1,4 @@
-"""How many tokens a text is for models whose tokenizers are not to be had offline."""
+"""How many tokens a text has for models whose tokenizers are not available offline."""
 
 import math
 from dataclasses import dataclass

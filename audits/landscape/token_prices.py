@@ -6,7 +6,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rates:
-    """US dollars for a million tokens; None where the provider has no such rate."""
+    """US dollars for a million tokens; None if the provider has no such rate."""
 
     input: Decimal
     output: Decimal
@@ -27,7 +27,8 @@ class TokenPrices:
     """A model's token prices on one day.
 
     `cache_minimum` is the shortest prefix, in tokens, that the provider caches; None
-    means it caches nothing. `batch` is what a batched request costs of the price.
+    means it caches nothing. `batch` is the share of the price that a batched request
+    costs.
     """
 
     rates: Rates
@@ -36,7 +37,7 @@ class TokenPrices:
     batch: Decimal | None = None
 
     def for_input(self, tokens: int) -> Rates:
-        """Return the rates of a request with so many input tokens.
+        """Return the rates of a request with a number of input tokens.
 
         >>> dear = Rates(input=Decimal(2), output=Decimal(9))
         >>> cheap = Rates(input=Decimal(1), output=Decimal(5))

@@ -13,11 +13,10 @@ from audits.landscape.schema import Model, Offer
 class Tunability:
     """Whether a model can be tuned on a day.
 
-    `until` is the day on which new jobs or the model itself end, None if no end is
-    announced; once it is past, the day on which they ended. `because` is the fact that
-    says so, with its sources. `offer` is the offer that lasts longest, `elsewhere` are
-    open offers on another provider's platform. Since `restricted` a new customer may be
-    turned away.
+    `until` is the day on which new jobs or the model itself end or ended, None if no
+    end is announced. `because` is the fact that says so, with its sources. `offer` is
+    the offer that lasts longest, `elsewhere` are open offers on another provider's
+    platform. Since `restricted`, it may refuse new customers.
     """
 
     status: Literal["open", "closing", "unavailable", "unknown"]
@@ -45,8 +44,8 @@ def tunability(model: Model, offers: Mapping[str, Offer], on: date) -> Tunabilit
     """Return whether a model can be tuned on a day, and until when.
 
     Open means for 12 months or more; closing means that new jobs, or the model, end
-    within 12 months. Only announced ends count, not the day on which one may come.
-    Open weights outlive the provider that serves them.
+    within 12 months. Only announced ends count, not the earliest possible ones. Open
+    weights outlive the provider that serves them.
 
     Source: method, question "platform".
     """

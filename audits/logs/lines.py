@@ -1,4 +1,4 @@
-"""Log records as lines: JSON for machines, or text for whoever watches a terminal."""
+"""Log records as lines: JSON for machines, or text for people at a terminal."""
 
 import json
 import logging
@@ -10,7 +10,7 @@ from typing import Any
 from audits.logs import request_name
 from audits.logs.redaction import redacted
 
-# What ends a line or moves a cursor: none of it may come from a record's words.
+# Characters that end a line or move a cursor: a record's text must not contain them.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -52,7 +52,7 @@ class TextLines(logging.Formatter):
 
 
 def _asked(record: logging.LogRecord) -> dict[str, Any]:
-    """Return what is known of the request that a record is about."""
+    """Return what is known about the request of a record."""
     asked: dict[str, Any] = dict(getattr(record, "asked", {}))
     if name := request_name.current():
         asked.setdefault("request_id", name)

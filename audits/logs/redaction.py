@@ -1,10 +1,10 @@
-"""What no log may tell: secrets in addresses, passwords, what people are and enter."""
+"""Hides what no log may contain: secrets in addresses, passwords, personal data."""
 
 import re
 from urllib.parse import parse_qsl, urlencode
 
 HIDDEN = "[hidden]"
-# Query values that are choices of ours and no words of a person's.
+# Query values that are choices of ours, not a person's words.
 _HARMLESS = frozenset(
     {"format", "on", "order", "page", "part", "seen", "sort", "stage", "state", "view"}
 )
@@ -16,12 +16,12 @@ _HIDING = (
     (re.compile(r"(DETAIL: ).*(?:\n(?!\S)[ \t].*)*"), rf"\1{HIDDEN}"),
     (re.compile(r"(://[^/\s:@]*:)[^@\s/]+(?=@)"), rf"\1{HIDDEN}"),
     (re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"), HIDDEN),
-    # gunicorn quotes what it cannot read of a request, which may be a cookie.
+    # gunicorn quotes the part of a request it cannot read, which may be a cookie.
     (
         re.compile(r"(Invalid request from ip=)\S*(: [^:'\"\n]*).*", re.S),
         rf"\1{HIDDEN}\2: {HIDDEN}",
     ),
-    # What stands in a query; only its names are kept.
+    # The values of a query; only its names are kept.
     (re.compile(r"([?&][\w.-]+=)[^&\s\"'<>]+"), rf"\1{HIDDEN}"),
 )
 _TO_THE_END = re.compile(
@@ -37,8 +37,8 @@ def redacted(text: str) -> str:
 
 
 def redacted_address(path: str, query: str = "") -> str:
-    """Return a path with its secrets hidden, and of the query what is harmless."""
-    # In a path that stands alone, the secret goes to the end, with what is in it.
+    """Return a path with its secrets hidden, and the harmless part of the query."""
+    # In a path alone, the secret extends to the end.
     path = _TO_THE_END.sub(rf"\1{HIDDEN}", path)
     if not query:
         return redacted(path)

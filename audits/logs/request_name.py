@@ -1,4 +1,4 @@
-"""The name of the request that a thread works on."""
+"""The name of the request that a thread is serving."""
 
 import re
 import secrets
@@ -10,23 +10,23 @@ _current: ContextVar[str | None] = ContextVar("request_name", default=None)
 
 
 def choose(given: str) -> str:
-    """Return the name that a proxy gave, or a new one if it gave none that fits."""
+    """Return the name that a proxy gave, or a new one if it gave no valid one."""
     return given if _NAME.fullmatch(given) else secrets.token_hex(8)
 
 
 def current() -> str | None:
-    """Return the name of the request that this thread works on, if any."""
+    """Return the name of the request that this thread is serving, if any."""
     return _current.get()
 
 
 def take_off() -> None:
-    """Have no name: a thread goes on to a request that it has not read yet."""
+    """Clear the name before the thread reads its next request."""
     _current.set(None)
 
 
 def wear(name: str) -> None:
-    """Let all that this thread logs have this name, until its next request.
+    """Give this name to every log line of this thread, until its next request.
 
-    Django tells of a refused request when every middleware has returned.
+    Django logs a refused request after every middleware has returned.
     """
     _current.set(name)

@@ -1,4 +1,4 @@
-"""The reader's page: the framework in force, as people read it."""
+"""The page that explains the framework in force."""
 
 from datetime import date
 

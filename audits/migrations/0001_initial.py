@@ -259,6 +259,53 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="CoverVersion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
+                ("words", models.JSONField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "audit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cover_versions",
+                        to="audits.audit",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cover_versions",
+                        to="audits.organization",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-at", "-pk"),
+            },
+        ),
+        migrations.CreateModel(
             name="Cover",
             fields=[
                 (
@@ -363,6 +410,7 @@ class Migration(migrations.Migration):
                             ("ready", "Ready"),
                             ("failed", "Failed"),
                             ("cancelled", "Cancelled"),
+                            ("expired", "File removed"),
                         ],
                         default="queued",
                         max_length=16,
@@ -374,7 +422,9 @@ class Migration(migrations.Migration):
                 ),
                 ("notice", models.CharField(blank=True, max_length=500)),
                 ("digest", models.CharField(blank=True, max_length=64)),
+                ("size", models.PositiveBigIntegerField(default=0)),
                 ("checked_at", models.DateTimeField(null=True)),
+                ("content", models.CharField(max_length=64)),
                 ("filters", models.TextField(blank=True)),
                 (
                     "meeting",
@@ -490,7 +540,9 @@ class Migration(migrations.Migration):
                 ("checked_on", models.DateField(null=True)),
                 ("broken_number", models.PositiveBigIntegerField(null=True)),
                 ("broken_words", models.CharField(blank=True, max_length=300)),
+                ("anchored_since", models.DateField(null=True)),
                 ("anchored_on", models.DateField(null=True)),
+                ("anchored_number", models.PositiveBigIntegerField(default=0)),
                 (
                     "organization",
                     models.OneToOneField(
@@ -531,6 +583,7 @@ class Migration(migrations.Migration):
                             ("ready", "Ready"),
                             ("failed", "Failed"),
                             ("cancelled", "Cancelled"),
+                            ("expired", "File removed"),
                         ],
                         default="queued",
                         max_length=16,
@@ -542,6 +595,7 @@ class Migration(migrations.Migration):
                 ),
                 ("notice", models.CharField(blank=True, max_length=500)),
                 ("digest", models.CharField(blank=True, max_length=64)),
+                ("size", models.PositiveBigIntegerField(default=0)),
                 ("checked_at", models.DateTimeField(null=True)),
                 ("file", models.FileField(blank=True, upload_to="reports")),
                 ("record_number", models.PositiveBigIntegerField(null=True)),
@@ -658,6 +712,7 @@ class Migration(migrations.Migration):
                             ("ready", "Ready"),
                             ("failed", "Failed"),
                             ("cancelled", "Cancelled"),
+                            ("expired", "File removed"),
                         ],
                         default="queued",
                         max_length=16,
@@ -1507,7 +1562,11 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("organization", "number"), name="one_event_of_a_number"
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)),
+                        name="events_begin_with_number_1",
+                    ),
                 ],
             },
         ),
@@ -1569,7 +1628,7 @@ class Migration(migrations.Migration):
                 "ordering": ("at", "pk"),
                 "indexes": [
                     models.Index(
-                        fields=["audit", "question"], name="comment_by_question"
+                        fields=["audit", "question", "at"], name="comment_by_question"
                     )
                 ],
             },
@@ -1585,6 +1644,12 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="boardpack",
             index=models.Index(fields=["checked_at"], name="boardpack_by_check"),
+        ),
+        migrations.AddIndex(
+            model_name="boardpack",
+            index=models.Index(
+                fields=["organization", "content"], name="boardpack_by_content"
+            ),
         ),
         migrations.AddConstraint(
             model_name="boardpack",

@@ -3,8 +3,8 @@
 from audits.models.audits import Audit, AuditQuerySet
 from audits.models.board_packs import BoardPack, PackDecision
 from audits.models.counts import RecentCount
-from audits.models.covers import Cover
-from audits.models.discussion import AnswerRequest, Comment
+from audits.models.covers import Cover, CoverVersion
+from audits.models.discussion import AnswerRequest, Comment, CommentQuerySet
 from audits.models.events import Event
 from audits.models.evidence import Evidence
 from audits.models.file_problems import FileProblem
@@ -35,7 +35,9 @@ __all__ = [
     "AuditQuerySet",
     "BoardPack",
     "Comment",
+    "CommentQuerySet",
     "Cover",
+    "CoverVersion",
     "Event",
     "Evidence",
     "Feed",

@@ -1,4 +1,4 @@
-"""Audits: the answers of one run, and the verdict they amount to."""
+"""Audits: the answers of one run, and their verdict."""
 
 import uuid
 from typing import Any, ClassVar, Self
@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Cast
 from django_scopes import ScopedManager
 
 from audits.frameworks.evaluation import Code
@@ -35,15 +36,15 @@ class AuditQuerySet(models.QuerySet["Audit"]):
         return self.exclude(state=Audit.State.SUPERSEDED)
 
     def with_use_case(self) -> Self:
-        """With all that a row about an audit shows, in one query."""
+        """With everything that a row about an audit shows, in one query."""
         return self.select_related("use_case__team", "use_case__owner")
 
     def for_rows(self) -> Self:
-        """With what a row of a list shows, and without all that was answered."""
+        """With what a row of a list shows, and without the answers."""
         return self.select_related("use_case__team").only(*_IN_ROWS)
 
     def with_notices(self, reader: models.Model) -> Self:
-        """With what a reader may have to be told, so that the rest is not asked for.
+        """With flags for what a reader must be told, so that the rest needs no query.
 
         `has_reviews`, `has_lost_files`, and `has_set_aside` of the reader's answers.
         """
@@ -61,8 +62,13 @@ class AuditQuerySet(models.QuerySet["Audit"]):
             has_set_aside=models.Exists(aside),
         )
 
+    def with_frozen(self) -> Self:
+        """With `frozen`, the text of the assessment, in place of its JSON."""
+        text = Cast("assessment", models.TextField())
+        return self.defer("assessment").annotate(frozen=text)
+
     def with_open_asks(self) -> Self:
-        """With `has_open_asks`: whether anything is asked of a colleague."""
+        """With `has_open_asks`: whether a request to a colleague is open."""
         asks = apps.get_model("audits", "AnswerRequest")._base_manager
         open_asks = asks.filter(audit=models.OuterRef("pk"), closed_at=None)
         return self.annotate(has_open_asks=models.Exists(open_asks))
@@ -74,10 +80,10 @@ class Audit(models.Model):
     `answers`, `levels` and `numbers` hold entries: by question or number,
     {"value", "version", "by", "at", "tab", "seq"}; `notes` holds them by question. An
     answer is an option, a list of options or ticks, or "unknown"; a level says how it
-    is known. A value that was taken back is None, so that its version stays.
+    is known. A withdrawn value is None, so that its version stays.
 
-    `supersedes` is the signed-off audit that this one was begun to follow.
-    `revision` counts the saves, so that two at once notice each other.
+    `supersedes` is the signed-off audit that this one follows. `revision` counts the
+    saves, so that two simultaneous saves notice each other.
 
     The columns after them are what they amount to on the landscape's date, so that
     lists never have to score. `assessment` is frozen when the audit is submitted;
@@ -88,7 +94,7 @@ class Audit(models.Model):
     """
 
     class State(models.TextChoices):
-        """Where an audit stands."""
+        """The state of an audit."""
 
         DRAFT = "draft", "Draft"
         IN_REVIEW = "in_review", "In review"
@@ -170,7 +176,7 @@ class Audit(models.Model):
 
 
 def values(entries: dict[str, Any]) -> dict[str, Any]:
-    """Return what entries say, without those that were taken back."""
+    """Return the values of entries, without those that were withdrawn."""
     said = {item: entry["value"] for item, entry in entries.items()}
     return {item: value for item, value in said.items() if value is not None}
 

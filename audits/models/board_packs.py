@@ -15,10 +15,10 @@ from audits.models.text import CleanCharField
 
 
 class BoardPackQuerySet(JobQuerySet["BoardPack"]):
-    """Reads packs; `verdicts` is large, and read where it is asked for."""
+    """Reads packs; `verdicts` is large, and loaded only on use."""
 
     def light(self) -> Self:
-        """Without what was frozen of each use case."""
+        """Without the frozen verdicts of the use cases."""
         return self.defer("verdicts")
 
     def with_counts(self) -> Self:
@@ -33,7 +33,7 @@ class BoardPackQuerySet(JobQuerySet["BoardPack"]):
         )
 
     def complete_with(self, report: Report) -> Self:
-        """Return those that waited for this paper and wait for no other now."""
+        """Return the packs that waited for this paper and now wait for no other."""
         decisions = PackDecision.objects.filter(pack=models.OuterRef("pk"))
         missing = models.Q(report=None) | models.Q(report__state__in=Job.WAITING)
         return (
@@ -47,24 +47,26 @@ class BoardPackQuerySet(JobQuerySet["BoardPack"]):
 
 
 class BoardPack(FileJob):
-    """The decisions asked over one filter of the portfolio, as a PDF or a zip of them.
+    """The decisions needed in one filter of the portfolio, as a PDF or a zip.
 
     What it covers is fixed when it is asked for. `filters` is the portfolio's query.
     `verdicts` has all that the filter found, by use case: {"team", "verdict",
     "answers", "given", "on", "framework"}, so that the next pack can tell what changed
-    and why. `previous` is the last one made over the same filter.
+    and why. `previous` is the last one made over the same filter. `content` names the
+    decisions and verdicts, whatever the filter and the meeting.
     """
 
     NOUN = "pack"
     FOLDER = "packs"
     LEASE = timedelta(minutes=6)
-    # So many decisions are one PDF; more of them are a zip of one each.
+    # Up to this many decisions are one PDF; more are a zip with one PDF each.
     MOST_IN_ONE = 50
 
     # with_counts() fills these.
     asked: int
     made: int
 
+    content = models.CharField(max_length=64)
     filters = models.TextField(blank=True)
     meeting = CleanCharField(max_length=60, blank=True)
     verdicts = models.JSONField(default=dict)
@@ -73,7 +75,7 @@ class BoardPack(FileJob):
         "self", models.SET_NULL, null=True, related_name="following"
     )
     file = models.FileField(upload_to=FOLDER, blank=True)
-    # The line of the record that asked for it, which it prints.
+    # The record line of its request, which it prints.
     record_number = models.PositiveBigIntegerField(null=True)
     record_digest = models.CharField(max_length=64, blank=True)
 
@@ -81,6 +83,14 @@ class BoardPack(FileJob):
         _manager_class=models.Manager.from_queryset(BoardPackQuerySet),
         organization="organization",
     )
+
+    class Meta(FileJob.Meta):
+        indexes: ClassVar[tuple[models.Index, ...]] = (
+            *FileJob.Meta.indexes,
+            models.Index(
+                fields=("organization", "content"), name="boardpack_by_content"
+            ),
+        )
 
     @property
     def is_in_one_file(self) -> bool:
@@ -93,7 +103,7 @@ class BoardPack(FileJob):
 
 
 class PackDecision(models.Model):
-    """One decision a pack asks for: an audit as it was submitted then.
+    """One decision in a pack: an audit as it was submitted then.
 
     `report` is its paper, in a pack that has a file for each.
     """

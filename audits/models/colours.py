@@ -23,7 +23,7 @@ def contrast_on_white(colour: str) -> float:
 
 
 def validate_on_white(colour: str) -> None:
-    """Refuse what is no colour, or cannot be read on white.
+    """Refuse text that is not a colour, or a colour that is unreadable on white.
 
     Raises:
         ValidationError: It is not; says what is allowed.

@@ -1,4 +1,4 @@
-"""How often something was done of late, for limits."""
+"""Recent counts for limits."""
 
 from typing import ClassVar
 
@@ -6,10 +6,10 @@ from django.db import models
 
 
 class RecentCount(models.Model):
-    """One count, by a keyed hash of what is counted and of whom.
+    """One count, by a keyed hash of its subject.
 
-    Nobody's address is stored. From `ends_at` on the count is over, and may be removed.
-    Before `blocked_until` nothing more is let through; None if nothing waits.
+    No address is stored. The count ends at `ends_at` and can be removed then. Until
+    `blocked_until` nothing more is allowed; None if nothing waits.
     """
 
     key = models.CharField(max_length=64, primary_key=True)

@@ -11,20 +11,21 @@ from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
 from audits.models.organizations import Organization
+from audits.models.public_ids import PublicId
 from audits.models.text import CleanCharField, fitting_text
 
 RISKS, RISK_ROOM, OWNER_ROOM = 3, 104, 22
 
 
 class Cover(models.Model):
-    """The author's own words on page 1; everything may stay empty.
+    """The author's own words on page 1; every field may be empty.
 
-    `risks` holds up to three {"text", "owner"}. Who changed anything last, and when,
-    is told of a paper that had been signed off.
+    `risks` holds up to three {"text", "owner"}. If the audit was signed off before,
+    pages say who changed anything last, and when.
     """
 
     class Purpose(models.TextChoices):
-        """What the board is to do with the paper."""
+        """What the board should do with the paper."""
 
         DECISION = "decision", "For decision"
         DISCUSSION = "discussion", "For discussion"
@@ -68,14 +69,37 @@ class Cover(models.Model):
         return f"{self.changed_by} changed page 1 on {day}, after the sign-off."
 
     def clean(self) -> None:
-        """Clean the risks, and refuse what has no room on the page."""
+        """Clean the risks, drop empty ones, and refuse those that do not fit."""
         if len(self.risks) > RISKS:
             message = f"Enter {RISKS} risks or fewer; you entered {len(self.risks)}"
             raise ValidationError(message, code="too_many")
-        self.risks = [
+        risks = [
             {
                 "text": fitting_text(risk["text"], RISK_ROOM),
                 "owner": fitting_text(risk["owner"], OWNER_ROOM),
             }
             for risk in self.risks
         ]
+        self.risks = [risk for risk in risks if risk["text"]]
+
+
+class CoverVersion(PublicId):
+    """What somebody changed on page 1: `words` holds it by field, as JSON has it."""
+
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="cover_versions"
+    )
+    audit = models.ForeignKey(Audit, models.CASCADE, related_name="cover_versions")
+    words = models.JSONField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[models.Manager["CoverVersion"]] = ScopedManager(
+        organization="organization"
+    )
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return f"Version of the cover of {self.audit_id}"

@@ -19,7 +19,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     """Reads comments."""
 
     def with_people(self) -> Self:
-        """With all that a comment on a page shows, in one query."""
+        """With everything that a comment on a page shows, in one query."""
         return self.select_related("by", "resolved_by")
 
 
@@ -47,7 +47,9 @@ class Comment(PublicId):
     class Meta:
         ordering = ("at", "pk")
         indexes = (
-            models.Index(fields=("audit", "question"), name="comment_by_question"),
+            models.Index(
+                fields=("audit", "question", "at"), name="comment_by_question"
+            ),
         )
 
     def __str__(self) -> str:
@@ -55,31 +57,31 @@ class Comment(PublicId):
 
     @property
     def is_resolved(self) -> bool:
-        """Whether nothing is left to do about it."""
+        """Whether it is resolved."""
         return self.resolved_at is not None
 
 
 class AnswerRequestQuerySet(models.QuerySet["AnswerRequest"]):
-    """Reads what is asked of people."""
+    """Reads answer requests."""
 
     def open(self) -> Self:
-        """What still waits for an answer."""
+        """The open requests."""
         return self.filter(closed_at=None)
 
     def asked_of(self, person: User) -> Self:
-        """What is asked of a person."""
+        """The requests to a person."""
         return self.filter(of=person)
 
     def with_audit(self) -> Self:
-        """With all that a row about an ask shows, in one query."""
+        """With everything that a row about a request shows, in one query."""
         return self.select_related("audit__use_case", "of", "by")
 
 
 class AnswerRequest(models.Model):
-    """A colleague asked to answer a section or one question of an audit.
+    """A request to a colleague to answer a section or one question of an audit.
 
-    `question` is empty where the whole section is asked of them. `mail_failed` is not
-    stored: the one who asks is told at once.
+    `question` is empty if the request covers the whole section. `mail_failed` is not
+    stored: the page tells the sender at once.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -116,5 +118,5 @@ class AnswerRequest(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether it still waits for an answer."""
+        """Whether it is still open."""
         return self.closed_at is None

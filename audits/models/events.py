@@ -17,16 +17,24 @@ class EventQuerySet(models.QuerySet["Event"]):
     """Reads records."""
 
     def lines(self, organization: Organization, after: int = 0) -> Iterator[Line]:
-        """Yield the lines of a record in order; one piece of them is in memory.
+        """Yield the lines of a record in order, with one piece in memory at a time.
 
         Args:
             organization: Whose record.
-            after: The number of the line before the first.
+            after: The number of the line before the first; 0 for all that is stored,
+                even under a number that no line may have.
         """
         rest = self.filter(organization=organization).order_by("number", "pk")
-        while piece := list(rest.filter(number__gt=after)[:_PIECE]):
+        if after:
+            rest = rest.filter(number__gt=after)
+        piece = list(rest[:_PIECE])
+        while piece:
             yield from (event.line for event in piece)
-            after = piece[-1].number
+            last = piece[-1]
+            # Two lines may have one number, if somebody could remove the constraint.
+            beyond = rest.filter(number__gte=last.number)
+            read = models.Q(number=last.number, pk__lte=last.pk)
+            piece = list(beyond.exclude(read)[:_PIECE])
 
     def head(self, organization: Organization) -> "Event | None":
         """Return the last line of a record."""
@@ -37,9 +45,9 @@ class Event(models.Model):
     """One line of an organization's append-only record.
 
     Each line's `digest` covers its organization, its content and the digest before
-    it, so a line that is changed, moved or taken out shows. Names stand outside of
-    it: a person is an id here, and can be forgotten without breaking the chain.
-    Nothing removes a line, so an organization that has one cannot be removed.
+    it, so a changed, moved or removed line shows. It contains no names: a person is an
+    id here, and can be forgotten without breaking the chain. Nothing removes a line, so
+    an organization with lines cannot be removed.
     """
 
     organization = models.ForeignKey(
@@ -67,6 +75,9 @@ class Event(models.Model):
             models.UniqueConstraint(
                 fields=("organization", "number"), name="one_event_of_a_number"
             ),
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1), name="events_begin_with_number_1"
+            ),
         )
 
     def __str__(self) -> str:
@@ -74,7 +85,7 @@ class Event(models.Model):
 
     @property
     def line(self) -> Line:
-        """The line as its digest is made of it."""
+        """The content that the digest covers."""
         return Line(
             organization=self.organization_id,
             number=self.number,
@@ -88,5 +99,5 @@ class Event(models.Model):
         )
 
     def compute_digest(self) -> str:
-        """Return what the digest of this line must be."""
+        """Return the correct digest of this line."""
         return self.line.compute_digest()

@@ -1,4 +1,4 @@
-"""What backs an answer: links and files."""
+"""Evidence behind an answer: links and files."""
 
 import uuid
 from typing import ClassVar, Self
@@ -18,7 +18,7 @@ MEGABYTE = 1024 * 1024
 
 
 def stored_name(evidence: "Evidence", _: str) -> str:
-    """Return where a file is kept: under a random name that tells nothing."""
+    """Return the path of a file: a random name that reveals nothing."""
     return f"{Evidence.FOLDER}/{evidence.organization_id}/{uuid.uuid4().hex}"
 
 
@@ -26,7 +26,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     """Reads evidence."""
 
     def behind(self, audit: Audit, question: str) -> Self:
-        """What backs the answer to one question, with who added it."""
+        """The evidence for one answer, with the people who added it."""
         own = self.filter(audit=audit, question=question)
         return own.select_related("added_by").with_problem()
 
@@ -50,7 +50,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 class Evidence(models.Model):
     """A link or a file behind the answer to one question.
 
-    `name` is what the person called the file; it is kept under another. `media_type`
+    `name` is the person's name for the file; it is stored under another. `media_type`
     is what the content shows, and `digest` its SHA-256.
     """
 
@@ -100,5 +100,5 @@ class Evidence(models.Model):
 
     @property
     def site(self) -> str:
-        """Where a link leads, whatever it is called; empty for a file."""
+        """The site that a link leads to, whatever its name; empty for a file."""
         return urlsplit(self.link).netloc

@@ -1,4 +1,4 @@
-"""Stored files that are not as they were stored."""
+"""Stored files that are missing, altered or unreadable."""
 
 from datetime import datetime
 from typing import ClassVar, Self
@@ -14,7 +14,7 @@ class FileProblemQuerySet(models.QuerySet["FileProblem"]):
     """Reads problems of stored files."""
 
     def open(self) -> Self:
-        """Return those that are not settled."""
+        """Return the open problems."""
         return self.filter(closed_at=None)
 
     def lost(self) -> Self:
@@ -22,7 +22,7 @@ class FileProblemQuerySet(models.QuerySet["FileProblem"]):
         return self.open().filter(state__in=FileProblem.LOST)
 
     def seen_before(self, moment: datetime) -> Self:
-        """Return the open ones that were not looked at since, the oldest first."""
+        """Return the open ones not checked since a time, the oldest first."""
         return self.open().filter(seen_at__lt=moment).order_by("seen_at", "pk")
 
 
@@ -34,7 +34,7 @@ class FileProblem(models.Model):
     """
 
     class Kind(models.TextChoices):
-        """What kind of file it is."""
+        """The kind of file."""
 
         PAPER = "paper", "Paper"
         PACK = "pack", "Pack"

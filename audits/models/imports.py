@@ -1,4 +1,4 @@
-"""Inventories that are imported."""
+"""Imports of inventories."""
 
 import uuid
 from datetime import timedelta
@@ -22,14 +22,14 @@ class ImportQuerySet(LeasedQuerySet["Import"]):
 class Import(Leased):
     """One inventory file, from its upload until its rows are use cases.
 
-    `headings`, `rows` and `lines` are its table; `columns` says which heading stands
-    for which field. `found` is what the check made of each row: {"line", "does",
-    "reference", "name", "changes", "problems"}. Nothing of it is a use case before it
-    is DONE; a worker that dies leaves it as it was.
+    `headings`, `rows` and `lines` are its table; `columns` assigns a heading to each
+    field. `found` is the result of the check for each row: {"line", "does",
+    "reference", "name", "changes", "problems"}. No row becomes a use case before the
+    import is DONE; a worker that dies changes nothing.
     """
 
     class State(models.TextChoices):
-        """How far it is."""
+        """The progress."""
 
         READ = "read", "Read"
         CHECKING = "checking", "Checking the rows"
@@ -39,7 +39,7 @@ class Import(Leased):
         FAILED = "failed", "Not imported"
 
     WAITING = (State.CHECKING, State.WRITING)
-    # A worker says more often than this how far it is, until it writes.
+    # A worker reports its progress more often than this, until it writes.
     LEASE = timedelta(minutes=5)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -86,7 +86,7 @@ class Import(Leased):
 
     @property
     def queued_state(self) -> str:
-        """The state in which it waits to be claimed again: what it waited for."""
+        """The state in which it waits for another worker."""
         return self.state
 
     @property

@@ -1,4 +1,4 @@
-"""What workers make: something that somebody asked for and waits for."""
+"""Jobs: work that somebody requested and waits for."""
 
 import uuid
 from typing import Any, ClassVar
@@ -16,19 +16,21 @@ class JobQuerySet[R: "Job"](LeasedQuerySet[R]):
 
 
 class Job(Leased):
-    """Something that a worker makes once: `key` names what it is made of."""
+    """Something that a worker makes once; `key` identifies its inputs."""
 
     class State(models.TextChoices):
-        """Where the job stands."""
+        """The state of the job."""
 
         QUEUED = "queued", "In queue"
         MAKING = "making", "Being made"
         READY = "ready", "Ready"
         FAILED = "failed", "Failed"
         CANCELLED = "cancelled", "Cancelled"
+        # Of packs alone: it was made, and its file was removed to make room.
+        EXPIRED = "expired", "File removed"
 
     WAITING = (State.QUEUED, State.MAKING)
-    # What it is called in the record of events.
+    # Its name in the record of events.
     NOUN: ClassVar[str]
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -61,12 +63,12 @@ class Job(Leased):
 
     @property
     def queued_state(self) -> str:
-        """The state in which it waits to be claimed again."""
+        """The state in which it waits for another worker."""
         return self.State.QUEUED
 
     @property
     def progress(self) -> str:
-        """The state, or "late" if whoever held it has had their time."""
+        """The state, or "late" if its lease has ended."""
         return "late" if self.is_late else self.state
 
 
@@ -74,14 +76,15 @@ class FileJob(Job):
     """A job that makes a file: a paper or a pack.
 
     `notice` is what its author has to know of it, though it is made. `digest` is the
-    SHA-256 of the file; empty if it was made before that was kept.
+    SHA-256 of the file, and `size` its bytes.
     """
 
-    # Where its files are kept.
+    # The folder of its files.
     FOLDER: ClassVar[str]
 
     notice = models.CharField(max_length=500, blank=True)
     digest = models.CharField(max_length=64, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
     checked_at = models.DateTimeField(null=True)
 
     class Meta(Job.Meta):

@@ -1,4 +1,4 @@
-"""Who has a job, until when, and how often one was begun."""
+"""Which worker has a job, until when, and how often it was started."""
 
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
@@ -11,29 +11,29 @@ class LeasedQuerySet[R: "Leased"](models.QuerySet[R]):
     """Reads jobs by their leases."""
 
     def waiting(self) -> Self:
-        """Return those that are in the queue or with a worker."""
+        """Return the jobs in the queue or with a worker."""
         return self.filter(state__in=self.model.WAITING)
 
     def overdue(self, now: datetime) -> Self:
-        """Return those that nobody holds any more and nobody has done."""
+        """Return the unfinished jobs whose lease has ended."""
         return self.waiting().filter(leased_until__lt=now)
 
     def held_as(self, job: R) -> Self:
-        """Return the row of a job if it is still held as this copy says."""
+        """Return the row of a job if it still has the lease of this copy."""
         return self.waiting().filter(pk=job.pk, leased_by=job.leased_by)
 
 
 class Leased(models.Model):
     """A job for a worker: a task that dies leaves its row as it is.
 
-    The queue holds a waiting one, then a worker; either has it until `leased_until`.
-    `leased_by` names the worker's lease, and is empty in the queue.
+    First the queue has it, then a worker, each until `leased_until`. `leased_by` names
+    the worker's lease, and is empty in the queue.
     """
 
-    # The states in which it is in the queue or with a worker; FAILED is one of neither.
+    # The states in the queue or with a worker; FAILED is neither.
     WAITING: ClassVar[tuple[str, ...]]
     FAILED: ClassVar[str] = "failed"
-    # So long a worker has, or has to say anew that it is at it.
+    # How long a worker has, unless it extends the lease.
     LEASE: ClassVar[timedelta]
 
     state: "models.CharField[str, str]"
@@ -50,10 +50,10 @@ class Leased(models.Model):
 
     @property
     def queued_state(self) -> str:
-        """The state in which it waits to be claimed again."""
+        """The state in which it waits for another worker."""
         raise NotImplementedError
 
     @property
     def is_late(self) -> bool:
-        """Whether whoever held it has had their time."""
+        """Whether the lease has ended."""
         return self.state in self.WAITING and self.leased_until < timezone.now()

@@ -1,4 +1,4 @@
-"""Which files may be the logo on board papers."""
+"""Checks the logo of board papers."""
 
 from typing import Any
 
@@ -9,13 +9,13 @@ from audits.uploads.reading.refusals import UnreadableUploadError
 
 
 def validate_logo(file: Any) -> None:
-    """Refuse what is not a small picture, by its content.
+    """Refuse a file whose content is not a small picture.
 
     Raises:
-        ValidationError: It is not, or cannot be looked at now; says what is allowed.
+        ValidationError: It is not, or cannot be read now; says what is allowed.
     """
     if getattr(file, "_committed", False):
-        return  # it was looked at when it came
+        return  # it was checked when it arrived
     try:
         check_picture(file, file.name)
     except UnreadableUploadError as error:

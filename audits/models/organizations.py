@@ -1,4 +1,4 @@
-"""Organizations, their teams and who belongs to them."""
+"""Organizations, their teams and their members."""
 
 import uuid
 from typing import ClassVar
@@ -14,15 +14,15 @@ from audits.models.text import CleanCharField
 
 
 class Organization(models.Model):
-    """A customer: nothing in one organization is ever seen from another.
+    """A customer; no organization ever sees anything of another.
 
-    `paper_size`, `accent` and `logo` are how its board papers look. `watched_on` is the
-    day on which its signed-off verdicts were last held against the market. Since
+    `paper_size`, `accent` and `logo` set the look of its board papers. `watched_on` is
+    the day on which its signed-off verdicts were last compared with the market. Since
     `answerers_may_sign_since` who answered what decides may sign off; None: never.
     """
 
     class PaperSize(models.TextChoices):
-        """What its papers are printed on."""
+        """The paper that its board papers are printed on."""
 
         A4 = "a4", "A4"
         LETTER = "letter", "US Letter"
@@ -43,7 +43,8 @@ class Organization(models.Model):
         validators=[validate_logo],
         help_text="A PNG or JPEG file of up to 200 kB, for board papers.",
     )
-    # The SHA-256 of the logo; empty without one, and if it was set before it was kept.
+    # The SHA-256 of the logo; empty without one, and for logos from before we stored
+    # it.
     logo_digest = models.CharField(max_length=64, blank=True, editable=False)
     logo_checked_at = models.DateTimeField(null=True, editable=False)
     watched_on = models.DateField(null=True, editable=False)
@@ -77,7 +78,7 @@ class Team(PublicId):
 
 
 class Role(models.TextChoices):
-    """What a member may do; each role may do what the one before it may."""
+    """The rights of a member; each role includes those of the one before it."""
 
     VIEWER = "viewer", "Viewer"
     CONTRIBUTOR = "contributor", "Contributor"

@@ -1,4 +1,4 @@
-"""Who signs in."""
+"""The people who sign in."""
 
 from typing import Any, ClassVar
 
@@ -10,7 +10,7 @@ from audits.models.text import CleanCharField
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes people, who are known by their e-mail address."""
+    """Creates people, who are identified by their email address."""
 
     def create_user(self, email: str, password: str | None, **fields: Any) -> "User":
         """Create a person; without a password nobody can sign in as them."""
@@ -22,14 +22,14 @@ class UserManager(BaseUserManager["User"]):
     def create_superuser(
         self, email: str, password: str | None, **fields: Any
     ) -> "User":
-        """Create someone with the keys to the back office."""
+        """Create a person with access to the back office."""
         return self.create_user(
             email, password, is_staff=True, is_superuser=True, **fields
         )
 
 
 class User(AbstractUser, PublicId):
-    """A person. What they may do is said by their Membership, not here."""
+    """A person; their Membership gives their rights."""
 
     username = None  # type: ignore[assignment]
     first_name = None  # type: ignore[assignment]
@@ -37,7 +37,7 @@ class User(AbstractUser, PublicId):
     email = models.EmailField("email address", unique=True)
     name = CleanCharField(max_length=80)
     one_question_a_page = models.BooleanField(default=False)
-    # How often signing in as them failed on the last day on which it did.
+    # How many sign-ins failed on the last day with a failure.
     failed_on = models.DateField(null=True, editable=False)
     failed_times = models.PositiveIntegerField(default=0, editable=False)
 
@@ -50,7 +50,7 @@ class User(AbstractUser, PublicId):
         return self.name or self.email
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save with the address in small letters, as it is looked up."""
+        """Save with the address in lower case, because lookups use that."""
         self.email = self.email.lower()
         super().save(*args, **kwargs)
 

@@ -1,4 +1,4 @@
-"""Where each use case stands: what the portfolio reads, and nothing else."""
+"""Portfolio rows: the only thing that the portfolio reads."""
 
 from datetime import date
 from decimal import Decimal
@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce, NullIf
 from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
@@ -16,19 +17,29 @@ from audits.models.use_cases import Stage, UseCase
 class PortfolioRowQuerySet(models.QuerySet["PortfolioRow"]):
     """Reads portfolio rows."""
 
+    def of_team(self, team: Team | None) -> Self:
+        """Return those of a team; without one, all."""
+        return self.filter(team=team) if team else self.all()
+
+    def with_owner_names(self) -> Self:
+        """With `owner_name`, as people read it: quicker than the people themselves."""
+        named = NullIf("owner__name", models.Value(""))
+        words = Coalesce(named, "owner__email", output_field=models.CharField())
+        return self.annotate(owner_name=words)
+
     def awaiting(self) -> Self:
-        """Return those that wait for a reviewer."""
+        """Return the rows that wait for a reviewer."""
         return self.filter(state=Audit.State.IN_REVIEW)
 
     def overdue(self, today: date) -> Self:
-        """Return those whose decision or review should have been made before."""
+        """Return the rows whose decision or review is overdue."""
         return self.filter(due_on__lt=today)
 
 
 class IndexDown(models.Index):
-    """An index from the greatest to the least, with what is not stated last.
+    """A descending index with unstated values last.
 
-    SQLite has nulls last there by itself, and takes no word of it in an index.
+    SQLite puts nulls last there anyway, and accepts no such clause in an index.
     """
 
     def create_sql(
@@ -53,7 +64,7 @@ def _money(help_text: str) -> "models.DecimalField[Decimal | None, Decimal | Non
 
 
 class PortfolioRow(models.Model):
-    """One narrow row a use case, written with each change of its current audit.
+    """One narrow row for each use case, written with each change of its current audit.
 
     It repeats what stands in use case, audit and assessment, so that a list or a sum
     over many reads neither answers nor assessments. Ranks put words in their order.
@@ -64,7 +75,7 @@ class PortfolioRow(models.Model):
     an answer is more than asserted.
     """
 
-    # Every index below begins with it, so it needs none of its own.
+    # Every index below begins with it, so it needs no separate one.
     organization = models.ForeignKey(
         Organization, models.CASCADE, related_name="portfolio_rows", db_index=False
     )
@@ -99,6 +110,8 @@ class PortfolioRow(models.Model):
     submitted_at = models.DateTimeField(null=True)
     due_on = models.DateField(null=True)
     review_cause = models.CharField(max_length=300, blank=True)
+
+    owner_name: str  # of a row that was read with it
 
     objects: ClassVar[PortfolioRowQuerySet] = ScopedManager(
         _manager_class=models.Manager.from_queryset(PortfolioRowQuerySet),

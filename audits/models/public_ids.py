@@ -1,4 +1,4 @@
-"""What names a row in addresses and forms."""
+"""The ids of rows in addresses and forms."""
 
 import uuid
 
@@ -6,9 +6,9 @@ from django.db import models
 
 
 class PublicId(models.Model):
-    """A row that is numbered, and named by chance wherever a member can see it.
+    """A numbered row with a random id wherever a member can see it.
 
-    Numbers run through all organizations: in an address, they would tell one how many
+    Numbers run through all organizations: in an address, they would reveal how many
     rows the others have.
     """
 

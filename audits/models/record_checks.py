@@ -9,12 +9,13 @@ from audits.models.organizations import Organization
 
 
 class RecordCheck(models.Model):
-    """How far the record of one organization was checked, and what was found.
+    """The position of the check of one organization's record, and its findings.
 
     `number` and `digest` are the last line that was read, on `checked_on`; `is_whole`
     says that the record ended there, so that the next check begins with line 1.
-    `broken_number` is the first line known to be wrong, None if none is. `anchored_on`
-    is the last day whose head was written to the file of anchors.
+    `broken_number` is the first line known to be wrong, None if none is.
+    `anchored_since` and `anchored_on` are the first and the last day whose head was
+    written to the file of anchors; `anchored_number` is the last line written there.
     """
 
     organization = models.OneToOneField(
@@ -26,7 +27,9 @@ class RecordCheck(models.Model):
     checked_on = models.DateField(null=True)
     broken_number = models.PositiveBigIntegerField(null=True)
     broken_words = models.CharField(max_length=300, blank=True)
+    anchored_since = models.DateField(null=True)
     anchored_on = models.DateField(null=True)
+    anchored_number = models.PositiveBigIntegerField(default=0)
 
     objects: ClassVar[models.Manager["RecordCheck"]] = ScopedManager(
         organization="organization"

@@ -15,7 +15,7 @@ class ReportQuerySet(JobQuerySet["Report"]):
 
 
 class Report(FileJob):
-    """One PDF of one submitted audit; `key` names the submission it is made of."""
+    """One PDF of one submitted audit; `key` identifies the submission."""
 
     NOUN = "report"
     FOLDER = "reports"
@@ -23,10 +23,10 @@ class Report(FileJob):
 
     audit = models.ForeignKey(Audit, models.CASCADE, related_name="reports")
     file = models.FileField(upload_to=FOLDER, blank=True)
-    # The line of the record that asked for it, which it prints.
+    # The record line of its request, which it prints.
     record_number = models.PositiveBigIntegerField(null=True)
     record_digest = models.CharField(max_length=64, blank=True)
-    # False while it is wanted for a pack only, and may be cancelled with it.
+    # False while only a pack needs it; then cancelling the pack cancels it.
     asked_alone = models.BooleanField(default=True)
 
     objects: ClassVar[ReportQuerySet] = ScopedManager(

@@ -16,13 +16,13 @@ class RescoreQuerySet(JobQuerySet["Rescore"]):
 class Rescore(Job):
     """One portfolio, or a part of it, re-scored over the years by a worker.
 
-    `request_digest` names what was asked for: the filters and the framework version.
-    `key` also names the state of the portfolio and the day. `done` of `total` use cases
-    are re-scored; `result` is there once all are. No stored verdict is touched.
+    `request_digest` identifies the request: the filters and the framework version.
+    `key` also covers the state of the portfolio and the day. `done` of `total` use
+    cases are re-scored; `result` exists once all are. No stored verdict changes.
     """
 
     NOUN = "rescore"
-    # A worker says more often than this how far it is.
+    # A worker reports its progress more often than this.
     LEASE = timedelta(minutes=2)
 
     request_digest = models.CharField(max_length=64)

@@ -1,4 +1,4 @@
-"""What reviewers say of submitted audits."""
+"""Reviews of submitted audits."""
 
 import uuid
 from typing import ClassVar, Self
@@ -18,7 +18,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     """Reads reviews."""
 
     def of_submission(self, audit: Audit) -> Self:
-        """Return those of what an audit holds now, the latest first."""
+        """Return the reviews of an audit's current answers, the latest first."""
         return (
             self.select_related("by", "organization", "audit__use_case")
             .filter(audit=audit, at__gte=audit.submitted_at or timezone.now())
@@ -27,7 +27,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
 
 class Review(models.Model):
-    """One reviewer's word on one submission, kept for ever.
+    """One reviewer's decision on one submission, kept forever.
 
     `entries` is the SHA-256 of all that had been answered, so that what was signed
     can be shown to be what is there. `name` and `summary` are what the use case was

@@ -1,4 +1,4 @@
-"""What a member keeps of the portfolio: views of it, and feeds of its dates."""
+"""A member's saved views of the portfolio, and feeds of its dates."""
 
 import hashlib
 from typing import ClassVar
@@ -12,14 +12,14 @@ from audits.models.public_ids import PublicId
 from audits.models.text import CleanCharField
 
 LONGEST_QUERY = 600  # characters
-# Views of before name teams and owners by longer names since then.
+# Ids in older views became longer since then.
 _ROOM = LONGEST_QUERY + 100
 
 
 class SavedView(PublicId):
-    """A filter and an order of the portfolio under a name, for one member alone.
+    """A named filter and sort order of the portfolio, for one member only.
 
-    `query` is that of the portfolio's address.
+    `query` is the query of the portfolio's address.
     """
 
     organization = models.ForeignKey(
@@ -50,7 +50,7 @@ class SavedView(PublicId):
 class Feed(PublicId):
     """A calendar that a program may read for a member, by a secret in its address.
 
-    Only a digest of the secret is kept. Without a `view` it has every use case.
+    Attune stores only a digest of the secret. Without a `view` it has every use case.
     `fetched_on` is the last day on which a program read it.
     """
 
@@ -75,5 +75,5 @@ class Feed(PublicId):
 
     @staticmethod
     def digest_of(secret: str) -> str:
-        """Return what is kept of a secret."""
+        """Return the digest of a secret, which is stored in its place."""
         return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""What the portfolio amounted to, month by month."""
+"""The counts and sums of the portfolio, month by month."""
 
 from typing import ClassVar
 
@@ -11,9 +11,9 @@ from audits.models.organizations import Organization, Team
 class Snapshot(models.Model):
     """The counts and sums of one month, of a team or, without one, of all.
 
-    `month` is its first day; a month is closed with what stood on `taken_on`. The
-    counts are by verdict, state and stage: {"rag": 7, …}; what is not there is none.
-    Money is in US dollars a month; None is "not stated".
+    `month` is its first day; a closed month has the figures of `taken_on`. The counts
+    are by verdict, state and stage: {"rag": 7, …}; a missing key means none. Money is
+    in US dollars a month; None is "not stated".
     """
 
     organization = models.ForeignKey(

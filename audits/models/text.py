@@ -1,4 +1,4 @@
-"""Text as both databases can keep it."""
+"""Text that both databases can store."""
 
 import unicodedata
 from typing import Any
@@ -15,7 +15,7 @@ def clean_text(text: str) -> str:
 
     Raises:
         ValidationError: It has a NUL or half a surrogate pair, which one of the
-            databases or the paper could not take.
+            databases or the paper cannot handle.
     """
     if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
         message = "Some characters cannot be stored. Remove them, then save again."
@@ -43,10 +43,10 @@ def fitting_text(text: str, most: int) -> str:
 
 
 class TypedText(forms.CharField):
-    """A text in a form, counted as it is kept and not as a browser sends its lines."""
+    """A text in a form, counted as it is stored, not as a browser sends its lines."""
 
     def to_python(self, value: Any) -> str:
-        """Clean what is typed."""
+        """Clean typed text."""
         return clean_text(super().to_python(value) or "")
 
 

@@ -12,7 +12,7 @@ from audits.models.text import CleanCharField, CleanTextField
 
 
 class Stage(models.TextChoices):
-    """Where a use case stands."""
+    """The stage of a use case."""
 
     PLANNED = "planned", "Planned"
     BUILDING = "building", "Building"
@@ -24,8 +24,8 @@ class Stage(models.TextChoices):
 class UseCase(models.Model):
     """One AI use case of one team.
 
-    A published case also tells what its owners did and what happened.
-    `external_reference` is the key an imported inventory knows it by.
+    A published case also says what its owners did and what happened.
+    `external_reference` is its key in an imported inventory.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

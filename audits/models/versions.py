@@ -1,4 +1,4 @@
-"""Every answer as it once was."""
+"""Every earlier answer."""
 
 from typing import ClassVar
 
@@ -15,13 +15,13 @@ class Version(PublicId):
     """One entry of an audit as somebody gave it.
 
     A version that was `set_aside` never counted: somebody else had changed the entry
-    since it was seen. Its `number` is that of the version it was built on, and it
+    after its author saw it. Its `number` is that of the version it was based on, and it
     waits for its author to choose until it is `settled`. Its `tab` is the page that
     sent it.
     """
 
     class Kind(models.TextChoices):
-        """What an entry is."""
+        """The kinds of entries."""
 
         ANSWER = "answer", "Answer"
         LEVEL = "level", "Evidence level"

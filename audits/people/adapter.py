@@ -1,6 +1,6 @@
-"""How people come in: by invitation only, and not by guessing."""
+"""Sign-in by invitation only, with protection against guessing."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
@@ -19,10 +19,16 @@ from audits.services.people.sign_in_limits import (
 
 
 class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]
-    """Nobody signs up by themselves."""
+    """Lets only invited people in: nobody can sign up alone."""
+
+    error_messages: ClassVar = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "The email address or the password is wrong.",
+        "enter_current_password": "This is not your current password.",
+    }
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
-        """Leave no message: each page says itself what happened."""
+        """Add no message: each page itself says what happened."""
 
     def reauthenticate(self, user: User, password: str) -> bool:
         """Check a password as a sign-in does, with its limit of attempts."""
@@ -33,9 +39,9 @@ class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
-        """Check a password, if this is not too often.
+        """Check a password, within the limit of attempts.
 
-        An account that is there and one that is not take the same steps.
+        Known and unknown accounts take the same steps.
         """
         email = credentials.get("email", "")
         try:

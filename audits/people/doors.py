@@ -1,4 +1,4 @@
-"""allauth's doors, where ours differ: nothing is kept for who is not signed in."""
+"""allauth's sign-in views with our changes: nothing is stored for visitors."""
 
 from typing import Any, cast
 
@@ -7,27 +7,34 @@ from allauth.account.forms import UserTokenForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
-from audits.held_forms import after_sign_in, carried
+from audits.held_forms import after_sign_in, already_signed_in, carried
 
 
 class SignIn(allauth.LoginView):  # type: ignore[misc]
-    """Signs in, and brings back what was sent while nobody was signed in."""
+    """Signs in, and returns the form that was sent while signed out.
+
+    This includes people who have signed in elsewhere since then.
+    """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        kept = already_signed_in(request)
+        return kept or cast("HttpResponse", super().dispatch(request, *args, **kwargs))
 
     def form_valid(self, form: Any) -> HttpResponse:
         return after_sign_in(self.request, super().form_valid(form))
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        """Carry on what a refused sign-in carried."""
+        """Keep the form that a refused sign-in carried."""
         context: dict[str, Any] = super().get_context_data(**more)
         held = carried(self.request)
         return {**context, "held": held, "signed_out": "kept" if held else ""}
 
 
 class ResetFromLink(allauth.PasswordResetFromKeyView):  # type: ignore[misc]
-    """Sets a password at the address that the mail gives.
+    """Sets a password at the address in the email.
 
-    allauth moves the key from the address into a session, lest another site reads it as
-    the referrer. Ours go to no other site.
+    allauth moves the key from the address into a session, so that no other site reads
+    it as the referrer. Our pages send no referrer to other sites.
     """
 
     def dispatch(self, request: HttpRequest, uidb36: str, key: str) -> HttpResponse:

@@ -1,6 +1,6 @@
-"""Cookies by which a device is known that signed in to an account before.
+"""Cookies that mark a device which signed in to an account before.
 
-They open nothing. They only keep what strangers do from slowing down this device.
+They grant no access. They only stop strangers from slowing down this device.
 """
 
 import secrets
@@ -28,7 +28,7 @@ def is_known_device(request: HttpRequest, email: str) -> bool:
 
 
 def remember_device(response: HttpResponseBase, email: str) -> None:
-    """Know this device from now on."""
+    """Mark this device as known."""
     response.set_signed_cookie(
         _cookie(email),
         secrets.token_hex(16),
@@ -41,7 +41,7 @@ def remember_device(response: HttpResponseBase, email: str) -> None:
 
 
 def remembers_device(view: View) -> View:
-    """Remember the device on which somebody signs in with this view."""
+    """Mark the device on which somebody signs in with this view."""
 
     @wraps(view)
     def remembering(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

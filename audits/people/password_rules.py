@@ -1,4 +1,4 @@
-"""Passwords that would be guessed first: common ones made longer, and mere names."""
+"""Refuses passwords that are guessed first: long common ones, and mere names."""
 
 import re
 import unicodedata
@@ -11,15 +11,15 @@ from audits.access.members import membership_of
 from audits.models import User
 
 PRODUCT = "Attune"
-# Of a name's letters as of what is left without it.
+# The fewest letters of a name that count, and the fewest letters left without names.
 _NAME_COUNTS, _LEFT = 3, 8
-# Long ones that everybody has read, which the list of common ones lacks.
+# Famous long ones, which the list of common ones lacks.
 _FAMOUS = frozenset({"correcthorsebatterystaple", "thequickbrownfox"})
 _ENDS = re.compile(r"^[ -@\[-`{-~]+|[ -@\[-`{-~]+$")  # digits and signs of ASCII
 
 
 def _letters(text: str) -> str:
-    """Return the letters and digits of a text, small."""
+    """Return the letters and digits of a text in lower case."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     return "".join(char for char in plain if char.isalnum())
 
@@ -27,10 +27,13 @@ def _letters(text: str) -> str:
 class NotCommon(CommonPasswordValidator):
     """Refuses common passwords, also with digits and signs around, or repeated."""
 
+    def get_help_text(self) -> str:
+        return "Do not use a common password."
+
     def validate(self, password: str, user: User | None = None) -> None:
         super().validate(password, user)
         core = _ENDS.sub("", password.casefold())
-        # A text that is found within its own double was repeated.
+        # A text found inside its own double is a repetition.
         unit = core[: (core + core).find(core, 1)] if core else ""
         letters = _letters(password)
         if not unit or {core, unit} & set(self.passwords) or letters in _FAMOUS:

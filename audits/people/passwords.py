@@ -4,13 +4,13 @@ from typing import Any
 
 from allauth.account import views as allauth
 from allauth.account.decorators import secure_admin_login
-from allauth.account.forms import ResetPasswordForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from audits.limits import PASSWORD_CHANGES, client_address, too_many
 from audits.models import User
 from audits.people.doors import ResetFromLink, SignIn
+from audits.people.forms import AskToResetForm
 from audits.people.known_devices import (
     is_known_device,
     remember_device,
@@ -22,15 +22,15 @@ from audits.services.people.sign_in_limits import TooManyAttempts, begin_attempt
 sign_in = remembers_device(SignIn.as_view())
 
 
-class AddressForm(ResetPasswordForm):  # type: ignore[misc]
-    """An address. It takes the same steps whether it is somebody's or nobody's."""
+class AddressForm(AskToResetForm):
+    """An address; a known and an unknown one take the same steps."""
 
     def clean_email(self) -> str:
-        """Look for nobody, unlike allauth."""
+        """Search for no account, unlike allauth."""
         return str(self.cleaned_data["email"])
 
     def save(self, request: HttpRequest, **_: Any) -> str:
-        """Leave the mail to a worker, so that no answer takes longer by it."""
+        """Leave the email to a worker, so that it delays no answer."""
         email = str(self.cleaned_data["email"])
         found = User.objects.filter(email=email.lower(), is_active=True)
         send_link_to_reset.enqueue(found.values_list("pk", flat=True).first())
@@ -38,7 +38,7 @@ class AddressForm(ResetPasswordForm):  # type: ignore[misc]
 
 
 class AskToReset(allauth.PasswordResetView):  # type: ignore[misc]
-    """Sends a link, if there is an account; asking often takes longer either way."""
+    """Sends a link if the account exists; repeated requests wait longer either way."""
 
     form_class = AddressForm
 
@@ -58,7 +58,7 @@ class AskToReset(allauth.PasswordResetView):  # type: ignore[misc]
 
 
 class Reset(ResetFromLink):
-    """Sets a password by the link; the device is known, as its owner reads the mail."""
+    """Sets a password with the link, and marks the device as known."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
@@ -68,7 +68,7 @@ class Reset(ResetFromLink):
 
 
 def change_password(request: HttpRequest) -> HttpResponseBase:
-    """Change a password; who has only the session cannot try many old ones."""
+    """Change a password; a stolen session cannot try many old ones."""
     if request.method == "POST" and request.user.is_authenticated:
         refusal = PASSWORD_CHANGES.refusal(request.user.pk)
         if refusal:
@@ -78,11 +78,11 @@ def change_password(request: HttpRequest) -> HttpResponseBase:
 
 
 def back_office_password(request: HttpRequest) -> HttpResponse:
-    """Send to the one page with a limit and a record; Django's own has neither."""
+    """Redirect to the page with a limit and a record; Django's own has neither."""
     return redirect("account_change_password")
 
 
 @secure_admin_login  # type: ignore[untyped-decorator]
 def back_office_sign_in(request: HttpRequest) -> HttpResponse:
-    """Send to the one door with limits; Django's own form would have none."""
+    """Redirect to the sign-in page with limits; Django's own form has none."""
     return redirect("admin:index")

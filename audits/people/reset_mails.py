@@ -1,4 +1,4 @@
-"""The mail by which somebody sets a new password."""
+"""The email with the link to set a new password."""
 
 import logging
 
@@ -15,10 +15,10 @@ _DAY = 24 * 60 * 60
 
 
 def send_reset_link(*, user: User) -> None:
-    """Write to somebody where to set a new password."""
+    """Email a person the link to set a new password."""
     try:
         _mail(user).send()
-    except OSError:  # smtplib's exceptions are among them
+    except OSError:  # these include smtplib's exceptions
         logger.exception("The mail to reset the password of %s was not sent", user.pk)
 
 

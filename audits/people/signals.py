@@ -1,7 +1,7 @@
-"""What Django and allauth tell of signing in, and of passwords, is recorded.
+"""Records sign-ins and password changes from the signals of Django and allauth.
 
-Their signals are the only place at which every door is seen: the page, signing in
-again in place, the back office and the demo.
+Only their signals cover every way to sign in: the page, signing in again in place, the
+back office and the demo.
 """
 
 from collections.abc import Callable
@@ -32,7 +32,7 @@ def connect() -> None:
 
 def _recorder(verb: str) -> Callable[..., None]:
     def record(user: User | None, **_: Any) -> None:
-        if user is not None:  # somebody signs out whose session was over
+        if user is not None:  # somebody signs out whose session has ended
             record_of_person(person=user, by=user, verb=verb)
 
     return record

@@ -1,4 +1,4 @@
-"""Writes to people in the background, so that no answer takes longer by a mail."""
+"""Sends emails in the background, so that they delay no answer."""
 
 from django.tasks import task
 
@@ -9,7 +9,7 @@ from audits.services.people.sign_in_warnings import warn_of_failures
 
 @task(priority=100)
 def warn_owner(user_id: int | None) -> None:
-    """Warn whose account it is; asked for as well where there is no such account."""
+    """Warn the owner of an account; unknown accounts queue the same task."""
     if user_id is None:
         return
     if user := User.objects.filter(pk=user_id, is_active=True).first():
@@ -18,7 +18,7 @@ def warn_owner(user_id: int | None) -> None:
 
 @task(priority=100)
 def send_link_to_reset(user_id: int | None) -> None:
-    """Send a link to set a new password; asked for as well where there is nobody."""
+    """Send a link to set a new password; unknown addresses queue the same task."""
     if user_id is None:
         return
     if user := User.objects.filter(pk=user_id, is_active=True).first():

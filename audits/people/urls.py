@@ -1,6 +1,6 @@
 """The front page, signing in and out, and the choice of colours.
 
-Only the doors we mean to have: allauth's other pages are not included.
+Only the pages we want: allauth's other pages are not included.
 """
 
 from allauth.account import views as allauth

@@ -1,4 +1,4 @@
-"""The front page, the demo's door and the choice of colours."""
+"""The front page, the sign-in of the demo and the choice of colours."""
 
 from http import HTTPStatus
 
@@ -19,14 +19,20 @@ from django_htmx.http import trigger_client_event
 from audits.access.opened_pages import is_of_another, refuse_page_of_another
 from audits.access.sent_forms import back_to, entered, what_was_sent
 from audits.frameworks import loader
-from audits.held_forms import after_sign_in, may_be_sent_again, offer_to_send
+from audits.held_forms import (
+    after_sign_in,
+    discard_held,
+    may_be_sent_again,
+    offer_to_send,
+    with_old_token,
+)
 from audits.models import Role, User
 from audits.pages import THEMES
 from audits.people.known_devices import remembers_device
 from audits.services.demo.demo import DEMO_PEOPLE
 from audits.services.demo.sample import SAMPLE_PEOPLE
 
-# Who may come in without a password, and to which page.
+# The people who sign in without a password, and their first page.
 _DEMO_DOORS = {
     person.email: "use_cases" if person.role == Role.CONTRIBUTOR else "portfolio"
     for person in (*DEMO_PEOPLE, *SAMPLE_PEOPLE.values())
@@ -75,18 +81,20 @@ def sign_in_again(request: HttpRequest) -> HttpResponse:
     return trigger_client_event(response, "signed-in")
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def send_held(request: HttpRequest) -> HttpResponse:
-    """Offer to send again what was sent while nobody was signed in."""
+    """Offer to send what was sent while nobody was signed in, or to discard it."""
+    if request.method == "POST":
+        discard_held(request)
     offer = offer_to_send(request) if request.user.is_authenticated else None
     return offer or redirect("home")
 
 
 def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose token is of an earlier sign-in.
+    """Answer a form whose token is from an earlier sign-in.
 
-    A page that saves as one types gets a new token and tries again. This gives nothing
-    away: only a page of ours can read the answer.
+    A page that saves automatically gets a new token and tries again. This reveals
+    nothing: only a page of ours can read the answer.
     """
     if request.headers.get("HX-Request") == "true":
         response = HttpResponse(reason, status=403, content_type="text/plain")
@@ -95,6 +103,8 @@ def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
         )
     if not _is_from_our_page(request):
         return csrf_failure(request, reason, template_name="403_csrf.html")
+    if answer := with_old_token(request):
+        return answer
     sent, user = what_was_sent(request), request.user
     if user.is_authenticated and is_of_another(sent, user):
         return refuse_page_of_another(request, user)
@@ -108,9 +118,9 @@ def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _is_from_our_page(request: HttpRequest) -> bool:
-    """Return whether a browser says so; only then may a form be sent again from here.
+    """Return whether the browser says so; only then can the page offer to resend.
 
-    What another site has a browser send must not become ours by a press of a button.
+    A button of ours must not send a form that another site made.
     """
     return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
 

@@ -23,7 +23,7 @@ def calendar(name: str, entries: Iterable[Entry], at: datetime) -> str:
     """Write a calendar.
 
     Args:
-        name: What a program shows as its name.
+        name: The name that programs show.
         entries: The days.
         at: When it was written.
     """
@@ -54,7 +54,7 @@ def calendar(name: str, entries: Iterable[Entry], at: datetime) -> str:
 
 
 def _escaped(text: str) -> str:
-    r"""Write a text so that it ends where it ends.
+    r"""Escape a text for a calendar.
 
     >>> _escaped("a;b,c\\d\ne")
     'a\\;b\\,c\\\\d\\ne'

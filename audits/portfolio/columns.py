@@ -1,4 +1,4 @@
-"""The columns of the portfolio, each defined once for its table, orders and files."""
+"""The columns of the portfolio, each defined once for the table and the files."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import KW_ONLY, dataclass
@@ -29,12 +29,12 @@ class Column:
 
     Attributes:
         key: Its name in JSON and in addresses.
-        name: Its heading in a file, which also stands without the other columns.
-        of: What is in the cell of a row.
+        name: Its heading in a file, clear without the other columns.
+        of: The content of a row's cell.
         unit: The unit of its numbers.
-        head: Its heading in the table; empty if it is in files alone.
+        head: Its heading in the table; empty if it is only in files.
         sort: The model's fields to order by; empty if nobody can.
-        cell: The part in templates/portfolio/cells that draws it in the table.
+        cell: The part in templates/portfolio/cells that renders it in the table.
     """
 
     key: str
@@ -53,7 +53,7 @@ class Column:
 
     @property
     def is_number(self) -> bool:
-        """Whether it counts, so that its largest come first."""
+        """Whether it is a number, so that the largest come first."""
         return bool(self.unit)
 
     @property
@@ -84,7 +84,7 @@ def _day(row: PortfolioRow) -> date | None:
     return timezone.localdate(row.submitted_at) if row.submitted_at else None
 
 
-# In the order of the table, which has those with a head, and of files.
+# In the order of the table, which shows those with a head, and of files.
 COLUMNS = (
     Column("reference", "Reference", lambda row: row.reference),
     Column(
@@ -159,7 +159,7 @@ COLUMNS = (
         sort=("saving",),
         cell="money",
     ),
-    Column("owner", "Owner", lambda row: str(row.owner), head="Owner"),
+    Column("owner", "Owner", lambda row: row.owner_name, head="Owner"),
     Column("submitted_on", "Submitted on", _day),
     Column(
         "due_on",
@@ -184,22 +184,32 @@ SORTABLE = {column.key: column for column in COLUMNS if column.sort}
 
 
 def table_columns(*, without: str = "") -> list[Column]:
-    """Return the columns of the table, without one that says the same in every row."""
+    """Return the columns of the table, without one that is equal in every row."""
     return [c for c in COLUMNS if c.head and c.key != without]
 
 
 def rows_of(portfolio_rows: PortfolioRowQuerySet) -> Iterator[list[Cell]]:
     """Yield the cells of each portfolio row, a few thousand rows at a time."""
-    for row in portfolio_rows.select_related("team", "owner").iterator(
-        chunk_size=_CHUNK
-    ):
+    found = portfolio_rows.select_related("team").with_owner_names()
+    for row in found.iterator(chunk_size=_CHUNK):
         yield [column.of(row) for column in COLUMNS]
 
 
 def safe(cell: Cell) -> Cell:
-    """Return a cell that no spreadsheet takes for a formula; numbers stay numbers.
+    """Return a cell that no spreadsheet reads as a formula; numbers stay numbers.
 
     >>> safe("=1+1"), safe("Rather - good"), safe(Decimal(-5))
     ("'=1+1", 'Rather - good', Decimal('-5'))
     """
     return safe_cell(cell) if isinstance(cell, str) else cell
+
+
+def in_sheet(cell: Cell) -> Cell:
+    """Return a cell as a spreadsheet shows it, yes and no in words.
+
+    >>> in_sheet(True), in_sheet(False), in_sheet("=1+1")
+    ('yes', 'no', "'=1+1")
+    """
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return safe(cell)

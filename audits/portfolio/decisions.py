@@ -1,4 +1,4 @@
-"""What waits for a decision, the most pressing first."""
+"""The use cases that wait for a decision, the most urgent first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db.models import F
 from django.utils import timezone
 
-from audits.models import PortfolioRowQuerySet
+from audits.models import PortfolioRow, Team
+from audits.models.written_once import written_once
 
 MOST = 5
 _COLUMNS = (
@@ -22,7 +23,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One decision that is asked for; money in US dollars a month."""
+    """One decision needed; money in US dollars a month."""
 
     audit_id: UUID
     name: str
@@ -36,12 +37,21 @@ class Decision:
     days: int
 
 
-def decisions_of(portfolio_rows: PortfolioRowQuerySet, today: date) -> list[Decision]:
-    """Return the first few that await a decision: by date, then the longest waiting."""
-    first = portfolio_rows.awaiting().order_by(
-        F("due_on").asc(nulls_last=True), "submitted_at", "pk"
-    )
-    return list(_decisions(first.values(*_COLUMNS)[:MOST], today))
+def decisions_of(of: Team | None, today: date) -> list[Decision]:
+    """Return the first few that await a decision: by date, then the longest waiting.
+
+    Args:
+        of: The team whose they are; without one, any.
+        today: The day, before which one is late.
+    """
+    return list(_decisions(_awaiting(of=of), today))
+
+
+@written_once
+def _awaiting(*, of: Team | None) -> Any:
+    rows = PortfolioRow.objects.all().of_team(of).awaiting()
+    first = rows.order_by(F("due_on").asc(nulls_last=True), "submitted_at", "pk")
+    return first.values(*_COLUMNS)[:MOST]
 
 
 def _decisions(rows: Any, today: date) -> Iterator[Decision]:

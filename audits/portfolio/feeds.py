@@ -38,7 +38,7 @@ _TOLD_ONCE = "calendar_address"
 @members_only
 @require_http_methods(["GET", "POST"])
 def calendars(request: MemberRequest) -> HttpResponse:
-    """List a member's calendars; the address of a new one is told once."""
+    """List a member's calendars; the address of a new one is shown once."""
     views = SavedView.objects.filter(user=request.user)
     form = FeedForm(views, request.POST if request.method == "POST" else None)
     if request.method == "POST" and _made(request, form):

@@ -1,4 +1,4 @@
-"""The figures at a glance: each one a link, with how it moved since last month."""
+"""The figures at a glance: each is a link, with its change since last month."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from django.utils import timezone
 from audits.models import Audit, Snapshot, Stage
 from audits.portfolio.totals import Total
 
-_A_YEAR = timedelta(days=360)  # after which the name of a month says too little
+_A_YEAR = timedelta(days=360)  # after which a month also needs its year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A count, what it counts, how it moved, and the filter that lists it."""
+    """A count, its name, its change, and the filter that lists it."""
 
     count: int
     name: str
@@ -26,7 +26,7 @@ def figures_of(total: Total, history: Sequence[Snapshot]) -> list[Figure]:
     """Return the four figures.
 
     Args:
-        total: What is counted now.
+        total: The counts now.
         history: The months before this one, the newest last.
     """
     last = history[-1] if history else None

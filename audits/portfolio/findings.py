@@ -49,7 +49,7 @@ class TeamRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """The verdicts month by month, this month as it stands."""
+    """The verdicts month by month, this month so far."""
 
     message: str
     chart: MonthsChart
@@ -57,12 +57,12 @@ class Past:
 
 
 def css(kind: Kind) -> str:
-    """Return what a family is called in styles."""
+    """Return the name of a family in styles."""
     return kind or "none"
 
 
 def name_of(kind: Kind) -> str:
-    """Return what a family is called in charts and tables."""
+    """Return the name of a family in charts and tables."""
     return loader.current().families[kind].name if kind else "Not scored"
 
 
@@ -85,7 +85,7 @@ def kind_heads() -> list[tuple[str, str]]:
 
 
 def money_rows(totals: Totals) -> list[KindRow]:
-    """Return the money by family: at risk in full colour, then what is justified."""
+    """Return the money by family: at risk in full colour, then justified money."""
     spends = [float(totals.of(kind).spend or 0) for kind in kinds()]
     most = max([*spends, 1.0])
     return [
@@ -114,7 +114,7 @@ def _mark(kind: Kind) -> str:
 
 
 def money_message(total: Total) -> str:
-    """Say what the money by verdict shows."""
+    """Say what the chart of money by verdict shows."""
     if total.spend is None:
         return "No use case states what it spends"
     if not total.spend:
@@ -172,11 +172,11 @@ def teams_message(totals: Totals) -> str:
 def past_of(
     history: Sequence[Snapshot], totals: Totals, today: date, framework: Framework
 ) -> Past | None:
-    """Return the verdicts month by month; None while there is no month before this.
+    """Return the verdicts month by month; None without an earlier month.
 
     Args:
         history: The months before this one, the newest last.
-        totals: What is counted now.
+        totals: The counts now.
         today: The day.
         framework: The framework whose verdicts are counted.
     """

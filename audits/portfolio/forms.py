@@ -1,4 +1,4 @@
-"""What a member fills in to keep a view, or to read its dates elsewhere."""
+"""The forms to save a view, and to make a calendar."""
 
 from typing import Any
 

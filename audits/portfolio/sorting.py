@@ -1,4 +1,4 @@
-"""The orders of the table, as a GET parameter: a key, or "-" and it for downwards."""
+"""The sort orders of the table, as a GET parameter: a key, with "-" for descending."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _MAY_MISS = {field.name for field in PortfolioRow._meta.fields if field.null}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """The head of a column; `link` sorts by it, the other way if it is sorted by."""
+    """The head of a column; `link` sorts by it, or reverses the order."""
 
     name: str
     link: str
@@ -25,17 +25,21 @@ class Head:
 
 
 def sort_of(query: QueryDict) -> str:
-    """Return the order that is asked for; the usual one if it is none of ours."""
+    """Return the requested order; the usual one if it is unknown."""
     sort = query.get("sort", DEFAULT)
     return sort if sort.removeprefix("-") in SORTABLE else DEFAULT
 
 
 def order_by(query: QueryDict) -> Sequence[OrderBy]:
-    """Return the columns of the order; what is not stated comes last either way.
+    """Return the columns of the order; unstated values come last either way.
 
-    Downwards all of them are turned round, so that one index serves both ways.
+    Descending reverses all of them, so that one index serves both directions.
     """
-    sort = sort_of(query)
+    return order_of(sort_of(query))
+
+
+def order_of(sort: str) -> Sequence[OrderBy]:
+    """Return the columns of an order, by its name."""
     names = (*SORTABLE[sort.removeprefix("-")].sort, "pk")
     if sort.startswith("-"):
         return [F(name).desc(nulls_last=name in _MAY_MISS or None) for name in names]

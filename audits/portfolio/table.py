@@ -1,8 +1,9 @@
-"""The rows of the table, as plain values: equal ones are drawn once and kept."""
+"""The rows of the table, as plain values: equal ones are rendered once and kept."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from audits.frameworks.schema import Framework
@@ -11,9 +12,11 @@ from audits.portfolio.columns import Cell, Column
 from audits.templatetags.drawings import NamedVerdict, named_verdict
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
-    """What is in a cell, the head of its column, and the template that draws it."""
+class TableCell(NamedTuple):
+    """What is in a cell, the head of its column, and the template that draws it.
+
+    A page has hundreds, and a tuple is quick to make.
+    """
 
     part: str
     head: str
@@ -22,7 +25,7 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableRow:
-    """What a row shows: its cells, and what some of them need besides."""
+    """A row: its cells, and other values that some of them need."""
 
     number: int
     audit_id: UUID
@@ -44,10 +47,10 @@ def table_rows(
 
     Args:
         page: The rows, with their owners.
-        columns: What the table has of each.
-        teams: The teams that are known, by number; others are read.
-        framework: What names the verdicts.
-        today: What is due before it is overdue.
+        columns: The columns of the table.
+        teams: The teams already loaded, by number; others are queried.
+        framework: Has the names of the verdicts.
+        today: Anything due earlier is overdue.
     """
     rows = []
     for row in page:

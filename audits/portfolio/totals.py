@@ -1,18 +1,20 @@
-"""Counts and sums over the portfolio, made by the database in one query."""
+"""Counts and sums over the portfolio, which the database makes in one query."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
-from typing import Any, Self, cast
+from operator import attrgetter
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, Sum
 
 from audits.frameworks import loader
 from audits.frameworks.schema import Family
-from audits.models import Audit, PortfolioRowQuerySet, Stage, Team
+from audits.models import Audit, PortfolioRow, Stage, Team
+from audits.models.written_once import written_once
 
 type Kind = Family | None
 
@@ -26,7 +28,7 @@ def kinds() -> tuple[Kind, ...]:
 class Total:
     """How many use cases there are, and their money in US dollars a month.
 
-    Money is None where no use case states any; `stated` counts those that do.
+    Money is None if no use case states any; `stated` counts those that do.
     """
 
     use_cases: int = 0
@@ -42,32 +44,22 @@ class Total:
     risk: Decimal | None = None
     risk_high: Decimal | None = None
 
-    def __add__(self, other: Self) -> Self:
-        sums: dict[str, Any] = {
-            name: _sum(getattr(self, name), getattr(other, name)) for name in _NAMES
-        }
-        return type(self)(**sums)
+    def __add__(self, other: "Total") -> "Total":
+        return _total((self, other))
 
     @property
     def at_risk(self) -> Decimal | None:
-        """What is spent against the verdict; None if no use case states money."""
+        """The spend against the verdict; None if no use case states money."""
         return (self.risk or Decimal(0)) if self.stated else None
 
     @property
     def justified(self) -> Decimal | None:
-        """What is spent and not at risk."""
+        """The spend that is not at risk."""
         return None if self.spend is None else self.spend - (self.risk or Decimal(0))
 
 
 _NAMES = tuple(column.name for column in fields(Total))
-
-
-def _sum[Number: (int, Decimal)](
-    one: Number | None, other: Number | None
-) -> Number | None:
-    if one is None or other is None:
-        return one if other is None else other
-    return one + other
+_numbers_of: Callable[[Total], tuple[Any, ...]] = attrgetter(*_NAMES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +74,7 @@ class TeamTally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """The same in all, by the family of the verdict, and by team in order of names."""
+    """All use cases, by the family of the verdict, and by team in order of names."""
 
     total: Total = Total()
     kinds: Mapping[Kind, Total] = field(default_factory=dict)
@@ -93,35 +85,17 @@ class Totals:
         return _total(self.kinds[kind] for kind in kinds if kind in self.kinds)
 
 
-def totals_of(
-    portfolio_rows: PortfolioRowQuerySet, today: date, teams: Mapping[int, Team]
-) -> Totals:
+def totals_of(of: Team | None, today: date, teams: Mapping[int, Team]) -> Totals:
     """Count and sum portfolio rows, with one query over all of them.
 
     Args:
-        portfolio_rows: What is counted.
+        of: The team whose are counted; without one, all are.
         today: The day, before which something is overdue.
         teams: All teams by their number.
     """
-    counted = {
-        "use_cases": Count("pk"),
-        "draft": Count("pk", Q(state=Audit.State.DRAFT)),
-        "in_review": Count("pk", Q(state=Audit.State.IN_REVIEW)),
-        "live": Count("pk", Q(stage=Stage.LIVE)),
-        "stopped": Count("pk", Q(stage=Stage.STOPPED)),
-        "overdue": Count("pk", Q(due_on__lt=today)),
-        "stated": Count("spend"),
-        "with_risk": Count("pk", Q(at_risk=True)),
-        "total_spend": Sum("spend"),
-        "risk_low": Sum("spend_low", filter=Q(at_risk=True)),
-        "risk": Sum("spend", filter=Q(at_risk=True)),
-        "risk_high": Sum("spend_high", filter=Q(at_risk=True)),
-    }
     by_team: dict[int, dict[Kind, Total]] = defaultdict(dict)
     ranked = kinds()
-    groups = portfolio_rows.order_by().values("team_id", "urgency")
-    counts: Iterable[dict[str, Any]] = cast("Any", groups.annotate(**counted))
-    for group in counts:
+    for group in _groups(of=of, today=today):
         number = group.pop("team_id")
         kind = ranked[group.pop("urgency")]
         spend = group.pop("total_spend")
@@ -145,5 +119,29 @@ def totals_of(
     )
 
 
+@written_once
+def _groups(*, of: Team | None, today: date) -> Any:
+    """Count and sum by team and by family of the verdict."""
+    groups = PortfolioRow.objects.all().of_team(of).order_by()
+    return groups.values("team_id", "urgency").annotate(
+        use_cases=Count("pk"),
+        draft=Count("pk", Q(state=Audit.State.DRAFT)),
+        in_review=Count("pk", Q(state=Audit.State.IN_REVIEW)),
+        live=Count("pk", Q(stage=Stage.LIVE)),
+        stopped=Count("pk", Q(stage=Stage.STOPPED)),
+        overdue=Count("pk", Q(due_on__lt=today)),
+        stated=Count("spend"),
+        with_risk=Count("pk", Q(at_risk=True)),
+        total_spend=Sum("spend"),
+        risk_low=Sum("spend_low", filter=Q(at_risk=True)),
+        risk=Sum("spend", filter=Q(at_risk=True)),
+        risk_high=Sum("spend_high", filter=Q(at_risk=True)),
+    )
+
+
 def _total(totals: Iterable[Total]) -> Total:
-    return sum(totals, start=Total())
+    """Return the sums, each over the totals that state the number."""
+    columns = zip(*map(_numbers_of, totals), strict=True)
+    stated = ([number for number in column if number is not None] for column in columns)
+    sums: Any = (sum(numbers) if numbers else None for numbers in stated)
+    return Total(**dict(zip(_NAMES, sums, strict=False)))

@@ -1,10 +1,12 @@
 """Every team's use cases on one page, those of one team, and the teams compared."""
 
+from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -13,7 +15,14 @@ from django.views.decorators.http import require_GET
 
 from audits.access.members import MemberRequest, members_only
 from audits.frameworks import loader
-from audits.models import PortfolioRow, SavedView, Snapshot, Team
+from audits.models import (
+    PortfolioRow,
+    PortfolioRowQuerySet,
+    SavedView,
+    Team,
+    User,
+)
+from audits.models.written_once import written_once
 from audits.pages import render_page
 from audits.portfolio import findings, sorting
 from audits.portfolio.columns import table_columns
@@ -22,10 +31,9 @@ from audits.portfolio.figures import figures_of
 from audits.portfolio.table import table_rows
 from audits.portfolio.totals import Totals, totals_of
 from audits.portfolio_filter import FilterForm, read_filter
-from audits.services.portfolio.snapshots import months_before
+from audits.services.portfolio.snapshots import year_before
 
 PAGE_SIZE = 50
-MONTHS = 12
 
 
 @members_only
@@ -44,7 +52,7 @@ def team(request: MemberRequest, team_id: UUID) -> HttpResponse:
 @require_GET
 def teams(request: MemberRequest) -> HttpResponse:
     known = {team.pk: team for team in Team.objects.all()}
-    totals = totals_of(PortfolioRow.objects.all(), timezone.localdate(), known)
+    totals = totals_of(None, timezone.localdate(), known)
     context = {
         "nav": "portfolio",
         "totals": totals,
@@ -56,31 +64,30 @@ def teams(request: MemberRequest) -> HttpResponse:
 
 
 def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
-    """Answer with the portfolio, or with that part of it that is a team's."""
+    """Answer with the portfolio, or with one team's part of it."""
     without = "team" if of else ""
     query = request.GET.copy()
     if of:
         query["team"] = str(of.public_id)
     form = read_filter(query)
-    scope = PortfolioRow.objects.filter(team=of) if of else PortfolioRow.objects.all()
-    totals = totals_of(scope, timezone.localdate(), form.teams)
+    today = timezone.localdate()
+    totals = totals_of(of, today, form.teams)
     is_filtered = bool(form.chosen.keys() - {without})
     page = _rows(form, query, None if is_filtered else totals.total.use_cases)
     columns = table_columns(without=without)
     shared = sorting.shared(form.query, request.GET)
-    today = timezone.localdate()
     context = {
         "nav": "portfolio",
         "framework": loader.current(),
         "team": of,
-        # Called where they are shown, which a part of the page does not.
+        # Queried only where they are shown, which a part of the page does not.
         "plain_fields": cache(partial(form.plain_fields, without=without)),
         "fields": partial(form.shown, without=without),
         "fields_narrow": partial(form.shown, without=without, auto_id="narrow_%s"),
         "page": page,
         "rows": table_rows(page, columns, form.teams, loader.current(), today),
         "is_filtered": is_filtered,
-        "heads": list(sorting.heads(request.GET, columns)),
+        "heads": tuple(sorting.heads(request.GET, columns)),
         "sort": sorting.sort_of(request.GET),
         "pack_filters": list(form.chosen.items()),
         "shared_query": f"?{shared}" if shared else "",
@@ -93,27 +100,42 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
 
 def _rows(form: FilterForm, query: QueryDict, number: int | None) -> Page[Any]:
     """Return a page of the table; its number of rows is counted unless it is known."""
-    found = form.filtered(PortfolioRow.objects.all()).select_related("owner")
-    pages = Paginator(found.order_by(*sorting.order_by(query)), PAGE_SIZE)
+    sort = sorting.sort_of(query)
+    is_usual = number is not None and "page" not in query and not form.chosen
+    found: Any = _first_rows(sort)() if is_usual else form.filtered(_in_order(sort))
+    pages = Paginator(found, PAGE_SIZE)
     if number is not None:
         pages.count = number
     return pages.get_page(query.get("page"))
 
 
+def _in_order(sort: str) -> PortfolioRowQuerySet:
+    rows = PortfolioRow.objects.all().with_owner_names()
+    return rows.order_by(*sorting.order_of(sort))
+
+
+@cache
+def _first_rows(sort: str) -> Callable[[], list[PortfolioRow]]:
+    """Return the query for what most people look at: the first rows of all."""
+    return written_once(lambda: _in_order(sort)[:PAGE_SIZE])
+
+
+@written_once
+def _views(*, user: User) -> "QuerySet[SavedView]":
+    return SavedView.objects.filter(user=user)
+
+
 def _around_the_table(
     request: MemberRequest, of: Team | None, totals: Totals
 ) -> dict[str, Any]:
-    """Return the rest of the page; what takes a query is made where it is shown."""
+    """Return the rest of the page; queries run only where their result is shown."""
     today, framework = timezone.localdate(), loader.current()
-    scope = PortfolioRow.objects.filter(team=of) if of else PortfolioRow.objects.all()
-    shots = Snapshot.objects.filter(team=of)
-    history: Any = SimpleLazyObject(lambda: months_before(shots, today, MONTHS))
-    own = SavedView.objects.filter(user=request.user)
+    history: Any = SimpleLazyObject(lambda: year_before(of, today))
     return {
         "totals": totals,
-        "decisions": SimpleLazyObject(lambda: decisions_of(scope, today)),
-        "figures": SimpleLazyObject(lambda: figures_of(totals.total, history)),
-        "views": SimpleLazyObject(lambda: list(own)),
+        "decisions": lambda: tuple(decisions_of(of, today)),
+        "figures": lambda: tuple(figures_of(totals.total, history)),
+        "views": SimpleLazyObject(lambda: _views(user=request.user)),
         "kinds": findings.kind_heads(),
         "money_rows": findings.money_rows(totals),
         "money_message": findings.money_message(totals.total),

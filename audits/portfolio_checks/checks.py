@@ -1,7 +1,7 @@
-"""Named checks of a portfolio: what each looks for, and how bad that is.
+"""Named checks of a portfolio: what each looks for, and its severity.
 
-Each is one query over the rows in view, so its cost does not grow with what teams
-write.
+Each is one query over the rows in view, so its cost does not grow with the texts that
+teams write.
 """
 
 from collections.abc import Callable
@@ -33,7 +33,7 @@ STALE = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class XRay:
-    """One check: its name, what it means, what mends it, and its query."""
+    """One check: its name, its meaning, its fix, and its query."""
 
     id: str
     name: str
@@ -62,7 +62,7 @@ def _provisional(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
 
 
 def _unproved(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
-    """Return those whose answers are asserted only, with nothing behind them."""
+    """Return the rows whose answers are only asserted, without evidence."""
     evidence = Evidence.objects.filter(audit=OuterRef("audit"))
     asserted = rows.filter(is_backed=False).exclude(verdict="")
     return asserted.exclude(Exists(evidence))

@@ -1,4 +1,4 @@
-"""X-rays."""
+"""Portfolio checks."""
 
 from django.urls import path
 

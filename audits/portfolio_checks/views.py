@@ -1,4 +1,4 @@
-"""What is wrong with a portfolio, and where each fault is mended."""
+"""The problems of a portfolio, and where to fix each."""
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -16,7 +16,7 @@ PAGE_SIZE = 50
 @members_only
 @require_GET
 def xrays(request: MemberRequest) -> HttpResponse:
-    """Count what each check finds."""
+    """Count the use cases that each check finds."""
     today, rows = timezone.localdate(), PortfolioRow.objects.all()
     counts = [(check, check.find(rows, today).count()) for check in XRAYS]
     context = {

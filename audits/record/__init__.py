@@ -1,1 +1,1 @@
-"""The record of who did what, as a chain: what fits in it and what does not."""
+"""Checks the record of who did what, which is a chain of digests."""

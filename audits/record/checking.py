@@ -8,7 +8,7 @@ from audits.record.lines import Line
 
 
 class What(StrEnum):
-    """What is wrong with a line."""
+    """The kinds of faults of a line."""
 
     CHANGED = "changed"
     MOVED = "moved"
@@ -16,14 +16,16 @@ class What(StrEnum):
     CUT_OFF = "cut off"
     UNCHAINED = "unchained"
     RECOMPUTED = "recomputed"
+    ADDED = "added"
+    UNANCHORED = "unanchored"
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong at one place of a record.
+    """A fault at one place of a record.
 
     Attributes:
-        number: Of the first line that it concerns.
+        number: The number of the first line it concerns.
         what: The kind.
         words: A sentence for people.
     """
@@ -35,12 +37,12 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A line that was seen at some time, and is known from outside of the record.
+    """A line known from outside the record, as somebody saw it earlier.
 
     Attributes:
         number: Its number.
-        digest: Its digest, or how that begins.
-        source: Where it is known from, in words: "the anchor of 26 November 2026".
+        digest: Its digest, or the start of it.
+        source: Its origin in words: "the anchor of 26 November 2026".
     """
 
     number: int
@@ -52,8 +54,8 @@ class Check:
     """One pass over a record, in the order of its numbers; keeps one line of it.
 
     Args:
-        heads: The lines that are known from outside. They are kept in memory.
-        after: Where an earlier pass stopped: the next line has to follow it.
+        heads: The lines known from outside. They stay in memory.
+        after: The end of an earlier pass: the next line must follow it.
     """
 
     def __init__(self, heads: Iterable[Head] = (), after: Head | None = None) -> None:
@@ -67,12 +69,15 @@ class Check:
                 self._furthest = head
 
     def read(self, line: Line) -> Iterator[Fault]:
-        """Yield what is wrong with the next line, or before it.
+        """Yield the faults of the next line, or before it.
 
-        A line that was changed is one fault. One whose digest was made again too is
-        found by the next line, or by a head.
+        A changed line is one fault. If its digest was recomputed too, the next line or
+        a head reveals it.
         """
         expected = self.number + 1
+        if line.number < 1 or line.number == self.number:
+            yield _added(line.number)
+            return  # the next line follows the one that belongs there
         if line.number > expected:
             yield _missing(expected, line.number - 1)
         if not line.fits_its_digest:
@@ -89,7 +94,7 @@ class Check:
         self.number, self.digest = line.number, line.digest
 
     def end(self, last: int) -> Iterator[Fault]:
-        """Yield that lines were cut off, if a head is beyond the last line.
+        """Yield the fault of lines cut off, if a head is beyond the last line.
 
         Args:
             last: The number of the last line of the whole record; 0 if it has none.
@@ -105,13 +110,22 @@ def moved_from(line: Line, origin: Line, name: str) -> Fault:
     """Say where a line was before it was moved.
 
     Args:
-        line: As it is found.
+        line: The line as it is now.
         origin: The same with the organization and the number that fit its digest.
-        name: What the record of the origin is called; empty for the same record.
+        name: The name of the origin's record; empty for the same record.
     """
     where = f"line {origin.number} of {name}" if name else f"line {origin.number}"
     words = f"Line {line.number} was moved here: it was {where}."
     return Fault(line.number, What.MOVED, words)
+
+
+def _added(number: int) -> Fault:
+    words = (
+        f"Line {number} was added: a record begins with line 1."
+        if number < 1
+        else f"The record has more than one line {number}."
+    )
+    return Fault(number, What.ADDED, words)
 
 
 def _missing(first: int, last: int) -> Fault:

@@ -17,12 +17,12 @@ class Line:
         organization: Whose record.
         number: Its place in it, from 1.
         at: When it was written.
-        actor: The id of who did it; None for the system.
-        verb: What was done.
-        subject: To what: a reference or an id.
+        actor: The id of the person; None for the system.
+        verb: The action.
+        subject: The object of the action: a reference or an id.
         details: Values as JSON has them.
         previous: The digest of the line before it; empty for the first line.
-        digest: What is stored as its own digest.
+        digest: Its own stored digest.
     """
 
     organization: UUID
@@ -36,9 +36,9 @@ class Line:
     digest: str = ""
 
     def compute_digest(self) -> str:
-        """Return what the digest must be: the SHA-256 of all the rest, as JSON.
+        """Return the correct digest: the SHA-256 of all the rest, as JSON.
 
-        The organization is part of it, so that a line fits no other record.
+        It covers the organization, so that a line fits no other record.
         """
         content = [
             str(self.organization),
@@ -55,5 +55,5 @@ class Line:
 
     @property
     def fits_its_digest(self) -> bool:
-        """Whether it says what it said when its digest was made."""
+        """Whether it is unchanged since its digest was made."""
         return self.digest == self.compute_digest()

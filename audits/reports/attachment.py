@@ -1,4 +1,4 @@
-"""The file in a paper by which anybody can make its verdict again."""
+"""The file in a paper that lets anybody recompute its verdict."""
 
 from audits.models import Audit
 from audits.reports.typesetting.pdf import Enclosure
@@ -12,7 +12,7 @@ DESCRIPTION = "The whole assessment and the answers needed to recompute it"
 def provenance_of(
     audit: Audit, assessment: Assessment, number: str, template: str
 ) -> Provenance:
-    """Return where the assessment of a submitted audit comes from.
+    """Return the provenance of a submitted audit's assessment.
 
     Raises:
         ValueError: The audit is a draft.

@@ -1,4 +1,4 @@
-"""What a board paper says, gathered from one frozen audit."""
+"""The content of a board paper, gathered from one frozen audit."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignOff:
-    """What one person said of the verdict, and when."""
+    """One person's sign-off of the verdict, with its time."""
 
     role: str
     name: str
@@ -64,7 +64,7 @@ class SignOff:
 
 @dataclass(frozen=True, slots=True)
 class RecordLine:
-    """The last line of the organization's record when a paper was asked for."""
+    """The last line of the organization's record when a paper was requested."""
 
     number: int
     digest: str
@@ -112,8 +112,8 @@ def build_paper(
 
     Args:
         audit: The audit.
-        cover: The author's words, if others than the stored ones.
-        record: The line of the record that asked for it.
+        cover: The author's words, if different from the stored ones.
+        record: The record line of its request.
 
     Raises:
         ValueError: The audit is a draft.
@@ -170,9 +170,9 @@ def record_line_of(job: Report | BoardPack) -> RecordLine | None:
 
 
 def branding_of(organization: Organization) -> Branding:
-    """Return how the papers of an organization look."""
+    """Return the look of an organization's papers."""
     logo = b""
-    # A logo that is lost is no reason to have no paper; its notice says so.
+    # A lost logo does not stop the paper; its notice says so.
     with suppress(FileLost, StorageSilent):
         logo = logo_of(organization)
     return Branding(
@@ -183,7 +183,7 @@ def branding_of(organization: Organization) -> Branding:
 
 
 def notice_of(organization: Organization, branding: Branding, too_long: str) -> str:
-    """Say what is to be known of a file that is made: a logo lost, a page too long."""
+    """Return the notice for a finished file: a lost logo, a page that is too long."""
     said = [WITHOUT_LOGO] if organization.logo and not branding.logo else []
     if too_long:
         said += [too_long, NOTHING_CUT]
@@ -233,7 +233,7 @@ def _given(assessment: Assessment) -> str:
 
 
 def _assumed(assessment: Assessment) -> str:
-    """List what stands in for missing numbers, what moves the result most first."""
+    """List the assumptions for missing numbers, the most influential first."""
     if assessment.costs is None:
         return ""
     defaults = assessment.costs.plan.defaults

@@ -1,5 +1,6 @@
-"""The author's own words on page 1, with the room there is for them."""
+"""The author's own words on page 1, with their limits of characters."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django import forms
 from audits.models import Cover
 from audits.models.covers import RISKS
 from audits.reports.page_one import ROOM
+from audits.services.papers.covers import CoverChanged
 
 _LABELS = {
     "purpose": ("What the paper is for", ""),
@@ -36,12 +38,13 @@ _CHANGED = (
 
 
 class CoverForm(forms.Form):
-    """Everything may stay empty; what is too long is refused and kept on the page."""
+    """Every field may be empty; a text that is too long is refused and shown again."""
 
     purpose = forms.ChoiceField(choices=Cover.Purpose.choices)
 
     def __init__(self, cover: Cover, data: Any = None) -> None:
         super().__init__(data, initial=_initial(cover))
+        self.on = cover
         for name in ("meeting", "sponsor", "decision_asked", "why_now"):
             self.fields[name] = _text(ROOM[name])
         for number in range(1, RISKS + 1):
@@ -68,34 +71,62 @@ class CoverForm(forms.Form):
         return cleaned
 
     def shown(self, cover: Cover) -> dict[str, Any] | None:
-        """Return the values that the page showed at first; None if it does not say."""
+        """Return the values that the page showed at first; None if unknown."""
         said = {
             name: self.data.get(self[name].html_initial_name) for name in self.fields
         }
         if None in said.values():
             return None
         form = CoverForm(cover, said)
-        return form.cover() if form.is_valid() else None
+        return form.places() if form.is_valid() else None
 
-    def beside(self, cover: Cover, names: list[str]) -> "CoverForm":
-        """Return the form as it was sent, with what others wrote beside it.
+    def beside(self, cover: Cover, change: CoverChanged) -> "CoverForm":
+        """Return the form with what others wrote, beside the author's words or in it.
 
-        Sent once more it replaces that: its author has seen it now.
+        Fields that the author did not change get their current value. Sending the form
+        again replaces the words beside it: the author has seen them.
         """
         now = CoverForm(cover)
         data = dict(self.data.items())
         for name in self.fields:
             data[self[name].html_initial_name] = now[name].value() or ""
+            if _part(name) not in change.mine:
+                data[name] = now[name].value() or ""
         form = CoverForm(cover, data)
         for field in form:
-            is_risk = field.name.startswith(("risk_", "owner_"))
             theirs = str(now[field.name].value() or "")
             mine = str(field.value() or "")
-            if ("risks" if is_risk else field.name) in names and theirs != mine:
-                label = field.label.removesuffix(" (optional)")
+            if _part(field.name) in change.parts and theirs != mine:
+                label = _short(str(field.label))
                 said = _CHANGED.format(label=label, theirs=theirs or "empty")
                 form.add_error(field.name, said)
         return form
+
+    def with_words(self, words: Mapping[str, Any]) -> "CoverForm":
+        """Return the form with an earlier version's words in it, not saved yet."""
+        data = {}
+        for name in self.fields:
+            data[name] = data[self[name].html_initial_name] = self[name].value() or ""
+        earlier = CoverForm(Cover(**words))
+        for name in self.fields:
+            is_risk = _part(name).startswith("risk_")
+            if ("risks" if is_risk else name) in words:
+                data[name] = earlier[name].value() or ""
+        return CoverForm(self.on, data)
+
+    def places(self) -> dict[str, Any]:
+        """Return the valid values by name of the cover's field, each risk in its place.
+
+        An empty risk keeps its place: the others are the same risks as before.
+        """
+        risks = [
+            {
+                "text": self.cleaned_data.get(f"risk_{n}") or "",
+                "owner": self.cleaned_data.get(f"owner_{n}") or "",
+            }
+            for n in range(1, RISKS + 1)
+        ]
+        return self.cover() | {"risks": risks}
 
     def cover(self) -> dict[str, Any]:
         """Return the valid values by name of the cover's field."""
@@ -112,6 +143,20 @@ class CoverForm(forms.Form):
             {"text": text, "owner": owner or ""} for text, owner in pairs if text
         ]
         return values
+
+
+def label_of(name: str) -> str:
+    """Return what a field of the cover is called."""
+    return "Risks" if name == "risks" else _short(_LABELS[name][0])
+
+
+def _short(label: str) -> str:
+    return label.removesuffix(" (optional)")
+
+
+def _part(name: str) -> str:
+    """Return the part of page 1 of a field; a risk and its owner are one."""
+    return name.replace("owner_", "risk_")
 
 
 def _text(room: int) -> forms.CharField:
@@ -131,7 +176,7 @@ def _day() -> forms.DateField:
 
 
 class _RoomField(forms.CharField):
-    """A text with so much room on the page."""
+    """A text with a limit of characters."""
 
     def __init__(self, room: int, **options: Any) -> None:
         super().__init__(**options)
@@ -140,7 +185,7 @@ class _RoomField(forms.CharField):
 
 
 class _Fits:
-    """Refuses a text that is longer than its place, in words for its author."""
+    """Refuses a text that is longer than its limit, in words for its author."""
 
     def __init__(self, room: int) -> None:
         self.room = room

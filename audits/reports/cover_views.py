@@ -1,5 +1,6 @@
-"""Writing page 1 with the page beside it."""
+"""The form for page 1, with a preview beside it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from audits.held_forms import held_as
 from audits.models import Audit, Cover
 from audits.reports.context import build_paper
 from audits.reports.cover_forms import CoverForm
+from audits.reports.cover_history import cover_history, earlier_words
 from audits.services.answers.answers import AuditLocked
 from audits.services.papers.covers import CoverChanged, cover_of, save_cover
 
@@ -27,7 +29,7 @@ def cover(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     is_open = audit.assessment is not None and audit.state != Audit.State.SUPERSEDED
     stored = cover_of(audit)
     if request.method == "GET" and is_open:
-        return _show(request, audit, stored, CoverForm(stored))
+        return _show(request, audit, stored, _opened(request, stored))
     form = CoverForm(stored, request.POST)
     if not is_open:
         _give_back(request, form)
@@ -42,12 +44,12 @@ def cover(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         save_cover(
             audit=audit,
             by=request.user,
-            fields=form.cover(),
+            fields=form.places(),
             shown=form.shown(stored),
         )
     except CoverChanged as change:
         theirs = cover_of(audit)
-        beside = form.beside(theirs, change.fields)
+        beside = form.beside(theirs, change)
         return _show(request, audit, theirs, beside, status=409)
     except ValidationError as error:
         form.add_error(None, error)
@@ -57,8 +59,18 @@ def cover(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     return redirect("result", audit.pk)
 
 
+def _opened(request: MemberRequest, stored: Cover) -> CoverForm:
+    """Return the form as it opens; with earlier words, if the address names some."""
+    form = CoverForm(stored)
+    earlier = earlier_words(stored.audit, request.GET.get("version"))
+    if earlier is None:
+        return form
+    messages.info(request, _EARLIER)
+    return form.with_words(earlier)
+
+
 def _give_back(request: MemberRequest, form: CoverForm) -> None:
-    """Give an author their words back, as page 1 cannot be written any more."""
+    """Return an author's words to them, because page 1 can no longer be edited."""
     if request.method == "POST" and not request.htmx and form.changed_data:
         words = [f"{form[n].label}: {form[n].value()}" for n in form.changed_data]
         messages.warning(request, _NOT_SAVED.format(words="; ".join(words)))
@@ -68,10 +80,11 @@ _NOT_SAVED = (
     "Page 1 was not saved, because the audit was reopened or replaced while you were "
     "writing. You wrote: {words}"
 )
+_EARLIER = "The earlier words are in the form. Save page 1 to use them again."
 
 
 def _with(cover: Cover, form: CoverForm) -> Cover:
-    """Return the cover as it would be with what is valid of a form, not stored."""
+    """Return the cover with the valid fields of a form, without storing it."""
     for name, value in form.cover().items():
         setattr(cover, name, value)
     return cover
@@ -84,13 +97,16 @@ def _show(
     form: CoverForm,
     status: int = 200,
 ) -> HttpResponse:
-    context = {
+    context: dict[str, Any] = {
         "audit": audit,
         "use_case": audit.use_case,
         "nav": "portfolio",
         "form": form,
         "paper": build_paper(audit, cover),
     }
+    if not request.htmx:
+        page = request.GET.get("page")
+        context["lines"], context["page"] = cover_history(audit, page)
     template = "reports/cover.html"
     name = f"{template}#preview" if request.htmx else template
     return render(request, name, context, status=status)

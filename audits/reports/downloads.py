@@ -1,4 +1,4 @@
-"""How a paper or a pack is handed out once it is made."""
+"""Downloads of finished papers and packs."""
 
 from pathlib import PurePath
 
@@ -17,16 +17,16 @@ from audits.services.record.downloads import record_download
 def download(
     request: MemberRequest, job: Report | BoardPack, name: str
 ) -> HttpResponseBase:
-    """Answer a member with the file of a job, to be saved under a name.
+    """Send a member the file of a job as a download.
 
-    One that is lost is made again, if it can be; its page says so.
+    A lost file is made again if possible; its page says so.
 
     Raises:
         Http404: It is not ready.
     """
     page = "pack" if isinstance(job, BoardPack) else "paper"
     if job.state != job.State.READY:
-        if problem_of(job):
+        if job.state == job.State.EXPIRED or problem_of(job):
             return redirect(page, job.pk)
         message = f"This {job.NOUN} is not ready"
         raise Http404(message)

@@ -1,4 +1,4 @@
-"""What changed between two packs over the same filter, and why, as far as is known."""
+"""What changed between two packs with the same filter, and the known reasons."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from django.utils.formats import date_format
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework, VerdictWords
 
-# What was frozen of each use case, by its id; BoardPack.verdicts says what that is.
+# The frozen data of each use case, by its id; see BoardPack.verdicts.
 Frozen = Mapping[str, Mapping[str, Any]]
 _NAMED = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A use case whose verdict is another one now; None is “Not scored yet”."""
+    """A use case whose verdict has changed; None is “Not scored yet”."""
 
     name: str
     then: VerdictWords | None
@@ -42,12 +42,12 @@ def changes(
     names: Mapping[str, str],
     since: date,
 ) -> Changes:
-    """Compare what two packs found.
+    """Compare the verdicts of two packs.
 
     Args:
-        framework: Where the words come from.
-        then: What the earlier pack found.
-        now: What this one found.
+        framework: Has the words.
+        then: The data of the earlier pack.
+        now: The data of this pack.
         names: The use cases' names by id.
         since: The day of the earlier pack.
     """
@@ -75,9 +75,9 @@ def words_of(framework: Framework, verdict: str) -> VerdictWords | None:
 
 
 def cause(framework: Framework, then: Mapping[str, Any], now: Mapping[str, Any]) -> str:
-    """Say what is different of what a verdict comes from; it may be more than one.
+    """Say which inputs of a verdict changed; there may be several.
 
-    Nothing is assessed again, so which of them moved the verdict is not said.
+    Nothing is assessed again, so this does not say which of them changed the verdict.
     """
     if not then["verdict"]:
         return "First answers"

@@ -1,4 +1,4 @@
-"""What a board pack says, gathered from what was frozen when it was asked for."""
+"""The content of a board pack, gathered from the data frozen at its request."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ _AT_A_TIME = 20
 
 
 class PackOutdated(Exception):  # noqa: N818 - the state it is in, not a fault
-    """A decision is not what it was when the pack was asked for."""
+    """A decision has changed since the request for the pack."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class Asked:
 
     @property
     def file_name(self) -> str:
-        """What its paper is called in a zip."""
+        """The name of its paper in a zip."""
         return f"{self.number:03d}-{self.reference}.pdf"
 
 
@@ -101,17 +101,17 @@ class PackPaper:
 
     @property
     def title(self) -> str:
-        """The decisions asked as a title."""
+        """The decisions needed, as a title."""
         return self.totals.title
 
     @property
     def bars(self) -> list[tuple[str, str, int]]:
-        """The verdicts as the chart takes them."""
+        """The verdicts as input of the chart."""
         return [(count.kind, count.family.name, count.now) for count in self.counts]
 
     @property
     def grown(self) -> int:
-        """How many use cases more there are than in the last pack."""
+        """How many more use cases there are than in the last pack."""
         return sum(count.change or 0 for count in self.counts)
 
     @property
@@ -127,7 +127,7 @@ def build_pack(pack: BoardPack) -> PackPaper:
     """Gather the overview of a pack, and the papers if they go into the same file.
 
     Raises:
-        PackOutdated: The answers of one decision were opened again.
+        PackOutdated: The answers of one decision were reopened.
     """
     framework = loader.current()
     asked: list[Asked] = []
@@ -177,14 +177,14 @@ def _decisions(pack: BoardPack) -> Iterator[PackDecision]:
 
 
 def _asked(decision: PackDecision) -> Asked:
-    """Read of a decision what the overview says of it."""
+    """Read what the overview says about a decision."""
     audit, use_case = decision.audit, decision.audit.use_case
     assessment = document.load(audit.assessment or {})
     return Asked(
         number=decision.number,
         reference=use_case.reference,
         name=use_case.name,
-        # The amounts stand beside it.
+        # The amounts are beside it.
         asked=decision_asked(framework_of(audit), assessment, cover_of(audit)),
         verdict=assessment.verdict_name,
         family=assessment.family,
@@ -194,7 +194,7 @@ def _asked(decision: PackDecision) -> Asked:
 
 
 def _filters(pack: BoardPack) -> str:
-    """Return the filter in words; empty if the pack is over the whole portfolio."""
+    """Return the filter in words; empty if the pack covers the whole portfolio."""
     return read_filter(QueryDict(pack.filters)).kept_in_words
 
 

@@ -16,7 +16,7 @@ _TERM = " over\u00a012\u00a0months"  # on one line
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """What the decisions come to that state both plans; US dollars over 12 months.
+    """The sums of decisions that state both plans; US dollars over 12 months.
 
     `decisions` counts all, `compared` those that state today's plan too.
     """
@@ -29,7 +29,7 @@ class Totals:
 
     @property
     def title(self) -> str:
-        """The decisions asked, and what they would save, as a title."""
+        """The decisions needed and their savings, as a title."""
         saving = self.today - self.recommended
         asked = _asked(self.decisions)
         if not self.compared or not round(saving):
@@ -45,14 +45,14 @@ class Totals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Risk:
-    """Money at risk for one reason: its sum, and where it is spent."""
+    """Money at risk for one reason: its sum, and the use cases."""
 
     amount: Decimal
     where: str
 
 
 def totals(money: Sequence[Money | None]) -> Totals:
-    """Add up what decisions cost; what does not state both plans is left out."""
+    """Add up the costs of decisions, except those that do not state both plans."""
     pairs = [
         (item.today.year.expected, item.recommended.year.expected)
         for item in money
@@ -68,7 +68,7 @@ def totals(money: Sequence[Money | None]) -> Totals:
 
 
 def risk(money: Sequence[tuple[str, Money | None]], if_what: str) -> Risk | None:
-    """Add up what is at risk for one reason; None if nothing is.
+    """Add up the money at risk for one reason; None if there is none.
 
     Args:
         money: The decisions' names and their money.

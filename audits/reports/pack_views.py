@@ -1,4 +1,4 @@
-"""Board packs: asked for over a filter, waited for, cancelled, downloaded."""
+"""Board packs: request one for a filter, wait, cancel, download."""
 
 from http import HTTPStatus
 from uuid import UUID
@@ -17,7 +17,15 @@ from django.views.decorators.http import (
 from audits.access.cancelling import may_cancel
 from audits.access.members import MemberRequest, members_only
 from audits.access.papers import pack_for_cancelling, pack_for_viewing
-from audits.limits import DOWNLOADS, Refusal, limited, mark_as_refused
+from audits.limits import (
+    DOWNLOADS,
+    ORGANIZATION_PACKS,
+    PACKS,
+    PACKS_A_DAY,
+    Refusal,
+    limited,
+    mark_as_refused,
+)
 from audits.models import Audit, BoardPack, Job, PortfolioRow
 from audits.models.text import TypedText
 from audits.pages import render_page
@@ -28,12 +36,13 @@ from audits.reports.tasks import may_be_made_again, queue_pack
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs.fair_queue import TooManyWaiting
 from audits.services.papers.board_packs import NothingToDecide, cancel_pack
+from audits.services.papers.pack_room import NoRoomForPacks
 
 _A_PAGE = 50
 
 
 class PackForm(forms.Form):
-    """What a pack is for; the filters come beside it, as the portfolio has them."""
+    """The meeting of a pack; the portfolio's filters come with it."""
 
     meeting = TypedText(
         max_length=ROOM["meeting"],
@@ -45,7 +54,7 @@ class PackForm(forms.Form):
 @members_only
 @require_http_methods(["GET", "POST"])
 def packs(request: MemberRequest) -> HttpResponse:
-    """List the packs; a POST asks for one, and asking twice gives the same."""
+    """List the packs; a POST requests one, and requesting twice gives the same one."""
     if request.method == "GET":
         return _list(request)
     form = PackForm(request.POST)
@@ -58,6 +67,9 @@ def packs(request: MemberRequest) -> HttpResponse:
             f"the portfolio again."
         )
         return _list(request, problem=problem, status=422)
+    again = {**filters.chosen, "meeting": form.cleaned_data["meeting"]}
+    if refusal := _too_often(request):
+        return _refused(request, refusal, filters.query, again)
     found = filters.filtered(PortfolioRow.objects.all())
     ordered = Audit.objects.filter(portfolio_row__in=found).order_by(
         "portfolio_row__urgency", "use_case__name", "pk"
@@ -72,10 +84,9 @@ def packs(request: MemberRequest) -> HttpResponse:
         )
     except NothingToDecide as error:
         return _list(request, problem=str(error), filters=filters.query, status=422)
-    except TooManyWaiting as error:
-        again = {**filters.chosen, "meeting": form.cleaned_data["meeting"]}
-        refused = _list(request, problem=str(error), filters=filters.query, again=again)
-        return mark_as_refused(refused, Refusal(sentence=str(error)))
+    except (TooManyWaiting, NoRoomForPacks) as error:
+        refusal = Refusal(sentence=str(error))
+        return _refused(request, refusal, filters.query, again)
     return redirect("pack", pack.pk)
 
 
@@ -110,7 +121,7 @@ def pack(request: MemberRequest, pack_id: UUID) -> HttpResponse:
 @members_only
 @require_POST
 def cancel(request: MemberRequest, pack_id: UUID) -> HttpResponse:
-    """Stop making a pack; one that is made already stays."""
+    """Stop making a pack; a finished pack stays."""
     found = pack_for_cancelling(request.membership, pack_id)
     cancel_pack(pack=found, by=request.user)
     return redirect("pack", found.pk)
@@ -125,6 +136,23 @@ def pack_file(request: MemberRequest, pack_id: UUID) -> HttpResponseBase:
     return download(request, found, f"board-pack-{day}")
 
 
+def _too_often(request: MemberRequest) -> Refusal | None:
+    """Count one more pack of a person and of their organization."""
+    return (
+        PACKS.refusal(request.user.pk)
+        or PACKS_A_DAY.refusal(request.user.pk)
+        or ORGANIZATION_PACKS.refusal(request.membership.organization_id)
+    )
+
+
+def _refused(
+    request: MemberRequest, refusal: Refusal, filters: str, again: dict[str, str]
+) -> HttpResponse:
+    """Say why no pack is made now, with a form that asks for the same again."""
+    said = refusal.sentence
+    return mark_as_refused(_list(request, said, filters, again), refusal)
+
+
 def _list(
     request: MemberRequest,
     problem: str = "",
@@ -132,7 +160,7 @@ def _list(
     again: dict[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Show the packs; `again` has what was sent and can be sent again."""
+    """Show the packs; `again` has the sent values, to send them again."""
     made = (
         BoardPack.objects.with_counts()
         .select_related("requested_by")

@@ -1,7 +1,7 @@
 """The files of a large pack in one zip: the overview, and a paper for each decision.
 
-Papers are copied from where they are stored, a piece at a time, and not packed again:
-a PDF is packed already. Equal papers give equal bytes: every file has the same date.
+Stored papers are copied a piece at a time, without compression: a PDF is already
+compressed. Equal papers give equal bytes: every file has the same date.
 """
 
 import shutil
@@ -10,7 +10,7 @@ from typing import IO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 OVERVIEW = "000-overview.pdf"
-_DATED = (1980, 1, 1, 0, 0, 0)  # the first day that a zip can tell
+_DATED = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip
 _READABLE = 0o644 << 16
 _UNIX = 3
 
@@ -21,7 +21,7 @@ def write_zip(
     """Write the zip.
 
     Args:
-        target: Where to; it is left open.
+        target: The file to write to; it stays open.
         overview: The overview's bytes.
         papers: The name of each paper and its open file, which is closed.
     """
@@ -34,6 +34,6 @@ def write_zip(
 
 def _entry(name: str) -> ZipInfo:
     entry = ZipInfo(name, _DATED)
-    entry.create_system = _UNIX  # or it would tell where it was made
+    entry.create_system = _UNIX  # otherwise it would name the system that made it
     entry.external_attr = _READABLE
     return entry

@@ -1,4 +1,4 @@
-"""Makes the file of a pack: one PDF, or a zip once all its papers are there."""
+"""Makes the file of a pack: one PDF, or a zip once all its papers exist."""
 
 import tempfile
 from collections.abc import Iterator
@@ -26,11 +26,11 @@ _IN_MEMORY = 8 * 1024**2  # of a zip; more goes to the disk
 
 @contextmanager
 def packed(pack: BoardPack) -> Iterator[tuple["File[bytes]", str]]:
-    """Give the finished file of a pack, to be stored, and a notice of what is too long.
+    """Yield the finished file of a pack, and a notice about pages that are too long.
 
     Raises:
-        PackOutdated: The answers of one decision were opened again.
-        PaperRefused: It cannot be set, or one of its papers could not be.
+        PackOutdated: The answers of one decision were reopened.
+        PaperRefused: It, or one of its papers, cannot be made.
     """
     content = build_pack(pack)
     made = print_pack(content)

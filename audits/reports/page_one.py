@@ -1,7 +1,7 @@
-"""What page 1 of a board paper says: the verdict in few words, and the author's own.
+"""The content of page 1 of a board paper: a short verdict, and the author's words.
 
-Each place has room for so many characters. The author's form holds them; what comes
-from the framework is short by itself, and nothing is ever cut.
+Each field has a limit of characters, which the author's form enforces. The framework's
+own words are short, and nothing is ever cut.
 """
 
 from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ _LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One row of why: a condition, whether it holds, what was found, how one knows."""
+    """One row of reasons: a condition, whether it holds, the finding, the evidence."""
 
     condition: str
     holds: str
@@ -86,14 +86,14 @@ def page_one(
     use_case: str,
     money: Money | None = None,
 ) -> PageOne:
-    """Put page 1 together.
+    """Compose page 1.
 
     Args:
         framework: The framework, which has the words.
         assessment: The frozen assessment.
-        cover: What the author adds; where it is empty the framework's words stand.
+        cover: The author's words; the framework's replace empty ones.
         use_case: The name of the use case.
-        money: The money behind the verdict, if it is known.
+        money: The money behind the verdict, if known.
     """
     words = framework.verdicts[assessment.verdict]
     return PageOne(
@@ -136,7 +136,7 @@ def decision_asked(
 
 
 def _why(framework: Framework, assessment: Assessment) -> Iterator[Found]:
-    """Yield what decided, the strongest first."""
+    """Yield the deciding conditions, the strongest first."""
     trace = assessment.trace
     for step in trace.blockers:
         if step.outcome == "fired":
@@ -170,7 +170,7 @@ def _row(
     holds: str,
     read: Sequence[Reading],
 ) -> Found:
-    """Say what was found by the first two answers that are known."""
+    """Describe the finding with the first two known answers."""
     known = [
         r for r in read if r.id in framework.question_by_id and r.id in assessment.codes
     ]
@@ -222,7 +222,7 @@ def _flip(framework: Framework, assessment: Assessment) -> str:
 
 
 def _to_find_out(framework: Framework, assessment: Assessment) -> str:
-    """Name what is to be measured of the reasons that are only claimed, or else all."""
+    """Name the measurements that claimed reasons need, or else all."""
     claimed = {
         question
         for reason in assessment.reasons_claimed

@@ -1,4 +1,4 @@
-"""Paper to PDF, in a process of its own that may be stopped at any time."""
+"""Turns a paper into a PDF, in a separate process that can be stopped at any time."""
 
 import atexit
 import json
@@ -27,7 +27,7 @@ from audits.reports.typesetting.pdf import STEPS, Manuscript
 from audits.reports.typesetting.pdf_worker import OUT_OF_MEMORY, written_manuscript
 from audits.temporary_room import temporary_room
 
-# What grows over many papers is given back from time to time.
+# Memory that grows over many papers is freed from time to time.
 _PAPERS_A_PROCESS = 100
 _FOLDER = "attune-pdf-"
 _FATAL = (signal.SIGABRT, signal.SIGTRAP, signal.SIGSEGV, signal.SIGKILL)
@@ -36,7 +36,7 @@ _OUT_OF_MEMORY = {OUT_OF_MEMORY, *(-number for number in _FATAL)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one paper may take; usual ones take a second, 150 MB and 5 pages."""
+    """The limits of one paper; a usual one takes a second, 150 MB and 5 pages."""
 
     memory: int = 1024**3  # bytes of address space
     cpu: int = 60  # seconds
@@ -49,7 +49,7 @@ PACK_LIMITS = Limits(memory=2 * 1024**3, cpu=150, wall=150, pages=150)
 
 
 class PaperRefused(Exception):  # noqa: N818 - says so in words for people
-    """The paper went beyond a limit, or cannot be set at all."""
+    """The paper exceeds a limit, or cannot be made at all."""
 
 
 _REASONS: Mapping[str, str] = {
@@ -65,7 +65,7 @@ _REASONS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A PDF, and what its author has to know of it; empty if nothing."""
+    """A PDF, and a notice for its author; empty if there is none."""
 
     pdf: bytes
     notice: str
@@ -75,7 +75,7 @@ def render_paper(paper: Paper) -> bytes:
     """Return the paper as PDF/UA-1; equal papers give equal bytes.
 
     Raises:
-        PaperRefused: It goes beyond a limit, or cannot be set.
+        PaperRefused: It exceeds a limit, or cannot be made.
     """
     return print_paper(paper).pdf
 
@@ -84,16 +84,16 @@ def print_paper(paper: Paper) -> Print:
     """Return the paper, and a notice if its page 1 is too long for one.
 
     Raises:
-        PaperRefused: It goes beyond a limit, or cannot be set.
+        PaperRefused: It exceeds a limit, or cannot be made.
     """
     return _press.printed(manuscript_of(paper))
 
 
 def print_pack(pack: PackPaper) -> Print:
-    """Return a pack as one PDF/UA-1, set by a process of its own.
+    """Return a pack as one PDF/UA-1, made in a separate process.
 
     Raises:
-        PaperRefused: It goes beyond a limit, or cannot be set.
+        PaperRefused: It exceeds a limit, or cannot be made.
     """
     pdf_client = PdfClient(PACK_LIMITS)
     try:
@@ -123,12 +123,12 @@ def manuscript_of(paper: Paper) -> Manuscript:
 
 
 def to_html(paper: Paper, step: str) -> str:
-    """Return the paper as HTML, set at one of the steps."""
+    """Return the paper as HTML, at one size of type."""
     return render_to_string("reports/board.html", {"paper": paper, "step": step})
 
 
 class PdfClient:
-    """Keeps a process that sets papers, and replaces it when it has to be stopped."""
+    """Keeps a process that makes papers, and replaces it if it must be stopped."""
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
@@ -141,7 +141,7 @@ class PdfClient:
         """Return the PDF of one manuscript.
 
         Raises:
-            PaperRefused: It goes beyond a limit, or cannot be set.
+            PaperRefused: It exceeds a limit, or cannot be made.
         """
         return self.printed(manuscript).pdf
 
@@ -149,7 +149,7 @@ class PdfClient:
         """Return the PDF of one manuscript, and the notice for its author.
 
         Raises:
-            PaperRefused: It goes beyond a limit, or cannot be set.
+            PaperRefused: It exceeds a limit, or cannot be made.
         """
         with self._turn:
             self._papers += 1
@@ -190,7 +190,7 @@ class PdfClient:
                 stdout=subprocess.PIPE,
                 cwd=settings.BASE_DIR,
                 env=_environment(self._folder),
-                # Ctrl-C is for the worker, which lets the current paper be finished.
+                # Ctrl-C is for the worker, which lets the current paper finish.
                 start_new_session=True,
             )
         return self._process
@@ -199,7 +199,7 @@ class PdfClient:
         assert process.stdin is not None  # noqa: S101 - it was asked for
         assert process.stdout is not None  # noqa: S101 - the same
         deadline = time.monotonic() + self.limits.wall
-        with suppress(BrokenPipeError):  # what it says, or its end, tells why
+        with suppress(BrokenPipeError):  # its output, or its end, gives the reason
             process.stdin.write(order)
             process.stdin.flush()
         answers = _Answers(process.stdout, deadline)
@@ -256,8 +256,8 @@ class _Answers:
 def _cause_of_death(process: "subprocess.Popen[bytes]") -> str:
     """Return why a process ended that nobody stopped.
 
-    Libraries in C end a process that gets no memory, and the kernel one that takes
-    too much of it; both without a word.
+    Libraries in C end a process that gets no memory, and the kernel ends one that uses
+    too much; both without a message.
     """
     code = process.wait()
     if code == -signal.SIGXCPU:
@@ -266,7 +266,7 @@ def _cause_of_death(process: "subprocess.Popen[bytes]") -> str:
 
 
 def _environment(folder: str) -> dict[str, str]:
-    """Return what the process has to know: no secret is among it."""
+    """Return the environment of the process, without any secret."""
     kept = ("PATH", "HOME", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
     own = {name: os.environ[name] for name in kept if name in os.environ}
     return own | {"LANG": "C.UTF-8", "TMPDIR": folder}

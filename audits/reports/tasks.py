@@ -1,7 +1,7 @@
 """Makes board papers and packs in the background.
 
-The row is the truth: whoever claims it makes the file, and a task that is run twice
-finds nothing to claim.
+The row is the source of truth: the worker that claims it makes the file, and a task
+that runs twice finds nothing to claim.
 """
 
 import logging
@@ -35,19 +35,20 @@ from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.jobs import fair_queue, jobs, leases
 from audits.services.jobs.fair_queue import Work
 from audits.services.papers import board_packs, reports
+from audits.services.papers.pack_room import require_space
 from audits.temporary_room import NoTemporaryRoomError
 
 logger = logging.getLogger(__name__)
 
 
 def queue_report(*, audit: Audit, by: User, alone: bool = True) -> Report:
-    """Ask for a paper, and for a worker to make it, in one transaction.
+    """Request a paper and queue it for a worker, in one transaction.
 
-    One whose file is lost is made again.
+    A paper whose file is lost is made again.
 
     Raises:
         NotSubmitted: The audit is a draft.
-        TooManyWaiting: Too many of their papers are not made yet.
+        TooManyWaiting: Too many of their papers are not finished yet.
     """
     _look_at_logo(audit.organization)
     with transaction.atomic():
@@ -69,13 +70,14 @@ def queue_pack(
     filters: str = "",
     meeting: str = "",
 ) -> BoardPack:
-    """Ask for a pack, and for a worker to make it, in one transaction.
+    """Request a pack and queue it for a worker, in one transaction.
 
-    One whose file is lost is made again.
+    A pack whose file is lost is made again.
 
     Raises:
         NothingToDecide: None of the audits awaits a decision.
         TooManyWaiting: Too many packs and the like are not finished yet.
+        NoRoomForPacks: The files of the organization's packs take all their room.
     """
     _look_at_logo(organization)
     with transaction.atomic():
@@ -89,15 +91,16 @@ def queue_pack(
         )
         if to_make:
             _require_room(pack, by)
+            require_space(organization)
             _enqueue(pack)
     _make_again_if_lost(pack, by)
     return pack
 
 
 def make_again(*, job: Report | BoardPack, by: User) -> bool:
-    """Have a paper or pack made again whose file is lost.
+    """Queue a paper or pack again whose file is lost.
 
-    Returns False, and changes nothing, if it would not be the same any more.
+    Returns False, and changes nothing, if it would no longer be the same.
     """
     if not may_be_made_again(job):
         return False
@@ -117,7 +120,7 @@ def may_be_made_again(job: Report | BoardPack) -> bool:
 
 
 def queue_overdue_again() -> int:
-    """Queue again what nobody makes any more, of every organization."""
+    """Queue again the papers and packs of every organization whose lease ended."""
     to_make: list[Job] = []
     with scopes_disabled(), transaction.atomic():
         to_make += leases.take_back_overdue(Report)
@@ -143,7 +146,7 @@ def make_report(organization_id: str, report_id: str) -> None:
 
 @task
 def make_pack(organization_id: str, pack_id: str) -> None:
-    """Make one pack, or ask for the papers that are to be made before it."""
+    """Make one pack, or request the papers that it needs first."""
     with _inside(organization_id):
         pack = BoardPack.objects.select_related(
             "organization", "requested_by", "previous"
@@ -154,12 +157,12 @@ def make_pack(organization_id: str, pack_id: str) -> None:
             _deliver(pack, packed(pack))
             return
         board_packs.put_back_to_wait(pack=pack)
-        if not _waiting(pack):  # the last was made meanwhile, and found it held
+        if not _waiting(pack):  # the last paper was just finished
             _enqueue(pack)
 
 
 def _papers_to_wait_for(pack: BoardPack) -> bool:
-    """Ask for every paper of a pack once, while it is held; say whether to wait."""
+    """Request every paper of a pack once, while leased; say whether to wait."""
     decisions = PackDecision.objects.select_related(
         *("audit__organization", "audit__submitted_by"),
         *("audit__use_case__team", "audit__use_case__owner"),
@@ -170,7 +173,7 @@ def _papers_to_wait_for(pack: BoardPack) -> bool:
         if not BoardPack.objects.held_as(pack).exists():
             return True
         if not board_packs.is_current(decision):
-            continue  # what is left out is told when the pack is made
+            continue  # the finished pack says what is left out
         decision.report = queue_report(
             audit=decision.audit, by=pack.requested_by, alone=False
         )
@@ -191,18 +194,18 @@ def _make_again_if_lost(job: Report | BoardPack, by: User) -> None:
     except FileLost:
         make_again(job=job, by=by)
     except StorageSilent:
-        pass  # who downloads it is told
+        pass  # its download page says so
 
 
 def _look_at_logo(organization: Organization) -> None:
-    """Find out whether the logo is lost: what is asked for is then another paper."""
+    """Check whether the logo is lost: without it, the paper is a different one."""
     with suppress(FileLost, StorageSilent):
         logo_of(organization)
 
 
 @contextmanager
 def _inside(organization_id: str) -> Iterator[None]:
-    """Work inside an organization, which a task is told by its id."""
+    """Open the scope of an organization, given by its id."""
     with scopes_disabled():
         organization = Organization.objects.get(pk=UUID(organization_id))
     with scope(organization=organization):
@@ -249,12 +252,12 @@ def _paper(report: Report) -> Iterator["tuple[File[bytes], str]"]:
 def _deliver(
     job: Report | BoardPack, making: "AbstractContextManager[tuple[File[bytes], str]]"
 ) -> None:
-    """Make a file and store it, or note why not."""
+    """Make a file and store it, or record the failure."""
     noun = "pack" if isinstance(job, BoardPack) else "paper"
     try:
         with making as (content, notice):
             if not jobs.complete_job(job=job, content=content, notice=notice):
-                logger.warning("%s %s came too late", noun, job.pk)
+                logger.warning("%s %s finished too late", noun, job.pk)
     except StorageSilent as error:
         logger.warning("%s %s failed: %r", noun, job.pk, error)
         leases.fail(job=job, reason=STORAGE_SILENT)
@@ -262,10 +265,10 @@ def _deliver(
         logger.warning("%s %s failed: %s", noun, job.pk, error)
         leases.fail(job=job, reason=str(error))
     except NoTemporaryRoomError:
-        logger.exception("%s %s found no room for a temporary file", noun, job.pk)
+        logger.exception("%s %s had no room for a temporary file", noun, job.pk)
         leases.fail(job=job, reason=jobs.NOT_STORED)
     except Exception as error:
         if outage_of(error):
-            raise  # nothing can be noted now; it is queued again as its lease is over
+            raise  # nothing can be stored now; it is queued again once its lease ends
         logger.exception("%s %s failed", noun, job.pk)
         leases.fail(job=job, reason=f"The {noun} could not be made or stored.")

@@ -17,7 +17,7 @@ _OPEN = ("Not known", "No answer yet")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TraceRow:
-    """One reason, blocker or rule: what it read, how it came out, where it is from."""
+    """One reason, blocker or rule: what it read, its result and its source."""
 
     name: str
     read: str
@@ -29,8 +29,8 @@ class TraceRow:
 def trace_rows(framework: Framework, trace: Trace) -> tuple[TraceRow, ...]:
     """Return every reason, blocker and rule, in the order they are tried.
 
-    What a row read that the row above it read as well is not written twice, and the
-    rules of a table that were not reached share a row.
+    A row does not repeat what the row above it read, and the unreached rules of a table
+    share a row.
     """
     return tuple(
         row for kind, steps in _tables(trace) for row in _table(framework, kind, steps)
@@ -61,7 +61,7 @@ def _not_reached(kind: str, names: Sequence[str]) -> TraceRow:
 
 
 def long_readings(framework: Framework, trace: Trace) -> tuple[str, ...]:
-    """Return what the rows name only: each fact of the market and computed answer."""
+    """Return what the rows only name: each market fact and computed answer."""
     found = {
         reading.id: f"{reading.label}: {reading.answer}"
         for _, steps in _tables(trace)

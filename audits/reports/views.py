@@ -1,4 +1,4 @@
-"""Board papers: asked for, waited for, downloaded."""
+"""Board papers: request, wait, download."""
 
 from http import HTTPStatus
 from uuid import UUID
@@ -11,7 +11,14 @@ from django.views.decorators.http import require_GET, require_POST
 from audits.access.audits import audit_for_viewing
 from audits.access.members import MemberRequest, members_only
 from audits.access.papers import report_for_viewing
-from audits.limits import DOWNLOADS, Refusal, limited, too_many
+from audits.limits import (
+    DOWNLOADS,
+    ORGANIZATION_PAPERS,
+    PAPERS,
+    Refusal,
+    limited,
+    too_many,
+)
 from audits.models import Report
 from audits.pages import render_page
 from audits.reports.downloads import download
@@ -25,14 +32,19 @@ from audits.services.papers.reports import NotSubmitted
 @members_only
 @require_POST
 def request_paper(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Ask for the paper of a submitted audit; asking twice gives the same one."""
+    """Request the paper of a submitted audit; requesting twice gives the same one."""
     audit = audit_for_viewing(request.membership, audit_id)
+    back = reverse("result", args=[audit.pk])
+    refusal = PAPERS.refusal(request.user.pk) or ORGANIZATION_PAPERS.refusal(
+        audit.organization_id
+    )
+    if refusal:
+        return too_many(request, refusal, back=back)
     try:
         report = queue_report(audit=audit, by=request.user)
     except NotSubmitted:
         return redirect("result", audit.pk)
     except TooManyWaiting as error:
-        back = reverse("result", args=[audit.pk])
         return too_many(request, Refusal(sentence=str(error)), back=back)
     return redirect("paper", report.pk)
 

@@ -1,4 +1,4 @@
-"""The action kit: what a team needs on the day after the verdict, as a zip of texts."""
+"""The action kit: the texts a team needs after the verdict, as a zip."""
 
 import csv
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from audits.frameworks.schema import Framework
 from audits.models import Audit
 from audits.scoring import Assessment
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say: equal kits, equal bytes
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip: equal kits, equal bytes
 _EXAMPLES = 20
 _CASES = 50
 _PURPOSES = {
@@ -38,7 +38,7 @@ def kit(framework: Framework, audit: Audit, assessment: Assessment) -> bytes:
 
 
 def _names(assessment: Assessment) -> Iterator[str]:
-    """Yield what the verdict calls for."""
+    """Yield the texts for the verdict."""
     yield "prompt.md"
     if assessment.context_layer == "rag":
         yield "retrieval-plan.md"

@@ -16,7 +16,7 @@ from audits.results.kit import kit
 from audits.scoring.advice_rows import advised_rows, conditions, outcome_lines
 from audits.scoring.exchange import document
 from audits.scoring.money import money_of
-from audits.services.answers.answers import waiting_versions
+from audits.services.answers.set_aside import number_waiting
 from audits.services.papers.covers import cover_of
 from audits.services.record.downloads import record_download
 from audits.services.reviews.renewals import current_of
@@ -34,7 +34,6 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     assessment = assessment_of(audit)
     framework = framework_of(audit)
     lost = Evidence.objects.lost_of(audit) if audit.has_lost_files else ()
-    aside = waiting_versions(audit, request.user) if audit.has_set_aside else None
     is_waiting = audit.state == Audit.State.IN_REVIEW
     bars = diverging([item.total for item in assessment.pushes])
     context = {
@@ -58,15 +57,15 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         else "",
         "signing": signing_of(audit, request.membership) if is_waiting else None,
         "review": latest_review(audit) if audit.has_reviews else None,
-        "waiting": aside.count() if aside is not None else 0,
+        "waiting": number_waiting(audit, request.user) if audit.has_set_aside else 0,
         "follows": current_of(audit) if audit.state == "superseded" else None,
     }
     return render(request, "results/result.html", context)
 
 
 def _not_scored(request: MemberRequest, audit: Audit) -> HttpResponse:
-    """Lead who may answer to the questions, and tell the others how it stands."""
-    if request.membership.may_contribute:
+    """Redirect people who may answer to the questions; show the state to others."""
+    if request.membership.may_contribute and audit.is_draft:
         return redirect("resume", audit.pk)
     context = {"nav": "portfolio", "use_case": audit.use_case}
     return render(request, "results/not_scored.html", context)
@@ -76,7 +75,7 @@ def _not_scored(request: MemberRequest, audit: Audit) -> HttpResponse:
 @limited(EXPORTS)
 @require_GET
 def result_json(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Give the whole assessment as a JSON document."""
+    """Send the whole assessment as a JSON document."""
     audit = audit_for_viewing(request.membership, audit_id)
     response = JsonResponse(document.dump(assessment_of(audit)))
     _record_export(request, audit, "json")
@@ -89,7 +88,7 @@ def result_json(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 @limited(EXPORTS)
 @require_GET
 def action_kit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Give the texts that a team starts to work with."""
+    """Send the texts that a team starts with."""
     audit = audit_for_viewing(request.membership, audit_id)
     content = kit(framework_of(audit), audit, assessment_of(audit))
     _record_export(request, audit, "kit")

@@ -1,6 +1,6 @@
-"""Whether who signs off has just shown who they are, and how they may show it.
+"""Checks who signs off: whether they just proved it, and how they can.
 
-A sign-off speaks for a person, so a session that somebody left open is not enough.
+A sign-off is personal, so a session that somebody left open is not enough.
 """
 
 import time
@@ -20,10 +20,10 @@ type Proof = Literal["none", "password", "demo"]
 
 
 def proof_needed(request: MemberRequest) -> Proof:
-    """Return what shows who signs off: nothing more, the password, or the demo's tick.
+    """Return the proof needed for a sign-off: none, the password, or the demo's tick.
 
-    Whoever signed in or confirmed a moment ago need not do it again. People of the demo
-    have no password, in demo mode only.
+    Nobody needs to repeat a recent sign-in or confirmation. Demo people have no
+    password, in demo mode only.
     """
     if settings.DEMO and not request.user.has_usable_password():
         return "demo"
@@ -34,10 +34,10 @@ def proof_needed(request: MemberRequest) -> Proof:
 
 
 def check_password(request: HttpRequest, password: str) -> None:
-    """Take a password as proof of who is signed in, within the limits of a sign-in.
+    """Check a password as proof of identity, within the limits of a sign-in.
 
     Raises:
-        ValidationError: It is wrong, or too many were wrong of late.
+        ValidationError: It is wrong, or too many were wrong recently.
     """
     if not get_adapter().reauthenticate(request.user, password):
         message = "This is not your password. Enter it again."

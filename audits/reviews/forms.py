@@ -1,4 +1,4 @@
-"""What a reviewer decides, and in which words."""
+"""The form of a review."""
 
 from typing import Any, cast
 
@@ -33,9 +33,9 @@ _UNSAID = (
 
 
 class ReviewForm(forms.Form):
-    """An outcome and its words; `submission` is what the reviewer has read.
+    """An outcome and its words; `submission` identifies what the reviewer read.
 
-    A sign-off also needs to show who signs; sending back does not.
+    A sign-off also needs a proof of identity; sending back does not.
     """
 
     outcome = forms.ChoiceField(
@@ -83,7 +83,7 @@ class ReviewForm(forms.Form):
                 del self.fields[field]
 
     def clean(self) -> dict[str, Any]:
-        """Ask who signs once the rest is right, so that no attempt is wasted."""
+        """Check the identity once the rest is valid, so that no attempt is wasted."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not cleaned["submission"]:
             self.add_error(None, _UNSAID)
@@ -118,7 +118,7 @@ class FrameworkForm(forms.Form):
     )
 
     def clean_framework(self) -> "UploadedFile[bytes]":
-        """Refuse what is too large to be one."""
+        """Refuse a file that is too large."""
         file: UploadedFile[bytes] = self.cleaned_data["framework"]
         if file.size is None or file.size > _MOST_BYTES:
             message = "Select a file of at most 256 kB"

@@ -44,7 +44,7 @@ def move(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 @members_only
 @require_http_methods(["GET", "POST"])
 def discard(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Ask whether a draft is to go, and go back to what it was to follow."""
+    """Confirm and discard a draft, and return to the audit it would have followed."""
     audit = audit_for_editing(request.membership, audit_id)
     if request.method == "GET" and audit.is_draft and audit.supersedes_id:
         context = {"audit": audit, "use_case": audit.use_case, "nav": "use_cases"}

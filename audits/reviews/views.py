@@ -34,7 +34,7 @@ _NOT_SENT = "Your comment was not sent: “{words}”"
 @members_only
 @require_http_methods(["GET", "POST"])
 def review(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Show what would be signed, and take the reviewer's word on it."""
+    """Show the submission, and take the reviewer's decision."""
     audit = audit_for_review(request.membership, audit_id)
     separation = separation_of(audit, request.user)
     if audit.submitted_by_id == request.user.pk:
@@ -56,7 +56,7 @@ def review(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 def _decide(
     request: MemberRequest, audit: Audit, form: ReviewForm, separation: Separation
 ) -> None:
-    """Take the reviewer's word, or say in the form or in a message why not."""
+    """Store the reviewer's decision, or say in the form or a message why not."""
     try:
         review_audit(audit=audit, by=request.user, **form.cleaned_data)
     except ValidationError as error:
@@ -70,7 +70,7 @@ def _decide(
 
 
 def _own_submission(separation: Separation) -> str:
-    """Tell who submitted an audit that somebody else decides, and who."""
+    """Tell the submitter that somebody else must review the audit, and who can."""
     return f"{_OWN} {separation.ask}"
 
 
@@ -102,7 +102,7 @@ def _show(
 
 
 def _tell_overtaken(request: MemberRequest, form: ReviewForm) -> None:
-    """Say that nothing was decided, and give the reviewer their words back."""
+    """Say that nothing was decided, and return the reviewer's words."""
     messages.warning(request, _OVERTAKEN)
     if words := form.data.get("words", "").strip():
         messages.warning(request, _NOT_SENT.format(words=words))

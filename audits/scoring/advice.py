@@ -81,7 +81,7 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
 
 
 def claims(framework: Framework, decision: Decision) -> dict[str, Claim]:
-    """Return how the reasons stand that are not measured, if claims are believed.
+    """Return the standing of reasons that are not measured, if claims are believed.
 
     This is for words alone: what is only claimed decides nothing.
     """

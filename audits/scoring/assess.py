@@ -1,6 +1,7 @@
-"""Answers to an Assessment: the one door to a verdict."""
+"""Turns answers into an Assessment: the only way to a verdict."""
 
 from collections.abc import Mapping
+from typing import TypedDict
 
 from audits.frameworks import flow
 from audits.frameworks.evaluation import Code
@@ -34,13 +35,13 @@ def assess(
             answer is not known.
         under: The market of the day, and how the answers are proved.
         flip_size: How many answers may change at once in `flips`: 1 or 2. With 0 none
-            are tried, and there is no confidence to tell.
-        open_only: Whether `flips` are only of what is not known: all that confidence
-            needs, and quicker for a page that is drawn anew with each answer.
+            are tried, and there is no confidence.
+        open_only: Whether `flips` cover only unknown answers: enough for confidence,
+            and faster for a page that is rendered after each answer.
 
     Returns:
-        The assessment. Equal arguments give an equal assessment: there is no
-        clock, no chance and no I/O in it.
+        The assessment. Equal arguments give an equal assessment: there is no clock, no
+        randomness and no I/O in it.
     """
     codes = flow.relevant(framework, answers)
     decision = decide(framework, codes, under)
@@ -50,11 +51,6 @@ def assess(
     if flip_size:
         changes = flips(framework, answers, flip_size, under, open_only=open_only)
     unknowns = confidence.unknowns(framework, codes, changes)
-    level = (
-        confidence.level(framework.confidence, unknowns, len(applicable))
-        if flip_size and framework.confidence
-        else None
-    )
     advised = advice(framework, decision)
     return Assessment(
         framework=framework.name,
@@ -70,8 +66,6 @@ def assess(
         trained_layer=decision.trained_layer,
         headline=explain.headline(framework, decision, advised),
         lead=explain.lead(framework, decision),
-        confidence=level,
-        confidence_because=getattr(framework.confidence, level, "") if level else "",
         answered=sum(question.id in codes for question in applicable),
         applicable=len(applicable),
         trace=build_trace(framework, decision),
@@ -85,4 +79,24 @@ def assess(
         advice=advised,
         measurements=measurements(framework, decision),
         completeness=completeness(framework, answers, under) if flip_size else None,
+        **_confidence(framework, unknowns, len(applicable)) if flip_size else _NONE,
     )
+
+
+class _Confidence(TypedDict):
+    confidence: confidence.Level | None
+    confidence_because: str
+
+
+_NONE: _Confidence = {"confidence": None, "confidence_because": ""}
+
+
+def _confidence(
+    framework: Framework, unknowns: tuple[confidence.Unknown, ...], applicable: int
+) -> _Confidence:
+    """Return the confidence and why; version 2 of the method has none."""
+    rule = framework.confidence
+    if rule is None:
+        return _NONE
+    level = confidence.level(rule, unknowns, applicable)
+    return {"confidence": level, "confidence_because": getattr(rule, level)}

@@ -1,4 +1,4 @@
-"""All that was given for a use case, assessed on the market of a day."""
+"""Assesses all inputs of a use case with the market of a day."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -29,9 +29,9 @@ def assess_on(
 
     Args:
         framework: The framework the answers were given to.
-        inputs: What a team gave.
+        inputs: The team's answers, levels and numbers.
         on: The day of the market and its prices, from 2022-01-01.
-        open_only: As `assess` takes it.
+        open_only: As in `assess`.
 
     Raises:
         ValueError: The landscape does not reach back to the day.
@@ -55,11 +55,11 @@ def assess_on(
 def assess_again(
     framework: Framework, assessment: Assessment, on: date | None = None
 ) -> Assessment:
-    """Assess what an assessment was made of once more.
+    """Assess the inputs of an assessment again.
 
     Args:
-        framework: The framework to hold it against.
-        assessment: An assessment, whose inputs are taken and whose result is not.
+        framework: The framework to use.
+        assessment: An assessment, of which only the inputs are used.
         on: Another day; None for its own.
 
     Raises:
@@ -81,8 +81,8 @@ def assess_again(
 def costs_on(numbers: Mapping[str, str], on: date) -> Economics | None:
     """Return what the techniques cost on a day; None if no number was given.
 
-    A model that went off the market leaves everything without a price, not the use
-    case without a verdict.
+    If a model has left the market, nothing has a price, but the use case still gets a
+    verdict.
     """
     return _costs(tuple(sorted(numbers.items())), on) if numbers else None
 
@@ -90,7 +90,7 @@ def costs_on(numbers: Mapping[str, str], on: date) -> Economics | None:
 def _about_the_recommended(
     costs: Economics, assessment: Assessment, numbers: Mapping[str, str]
 ) -> Economics:
-    """Say what moves the lead of what is recommended, cheapest or not."""
+    """Return what changes the lead of the recommended technique, cheapest or not."""
     way = recommended_way(assessment, costs.plan)
     cheapest = costs.plan.cheapest
     if way is None or (cheapest and cheapest.technique == way):
@@ -108,7 +108,7 @@ def _swings(
 
 @lru_cache(maxsize=256)
 def _costs(numbers: tuple[tuple[str, str], ...], on: date) -> Economics | None:
-    """Price once what each saved answer would price again."""
+    """Price once, and not again for each saved answer."""
     try:
         return economics(numbers_of(dict(numbers)), on)
     except LookupError:

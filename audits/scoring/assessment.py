@@ -1,7 +1,7 @@
 """The shape of an Assessment: the frozen, explained result of one audit.
 
-Everything a page or a paper says of a verdict is in here, in words, so that
-templates only speak. `document` turns it into JSON and back.
+It holds everything a page or a paper says about a verdict, in words, so that templates
+only print. `document` turns it into JSON and back.
 """
 
 from dataclasses import dataclass, field
@@ -34,7 +34,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a rule read: an answer, or how a reason stands; both in words."""
+    """What a rule read: an answer, or the status of a reason; both in words."""
 
     id: str
     label: str
@@ -55,9 +55,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonStep:
-    """One reason to train, and how it stands.
+    """One reason to train, with its status.
 
-    An absent reason that a missing answer could still make is `unknown`.
+    An absent reason that a missing answer could still make hold is `unknown`.
     """
 
     id: str
@@ -98,7 +98,7 @@ class Push:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pushes:
-    """How far the answers argue for or against one technique, strongest first."""
+    """How strongly the answers argue for or against one technique, strongest first."""
 
     technique: Technique
     name: str
@@ -118,7 +118,7 @@ class Pushes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settle:
-    """Something to settle before acting: a blocker to mend or a caution."""
+    """Something to settle before acting: a blocker to fix or a caution."""
 
     id: str
     text: str
@@ -186,7 +186,7 @@ class Assessment:
     """The explained result of one audit.
 
     `codes` are the answers that counted, as option codes by question id; computed ones
-    are among them. `confidence` is None where no flips were tried. `on` is the day of
+    are included. `confidence` is None where no flips were tried. `on` is the day of
     the market, None where none was given; `levels` and `numbers` are what was given
     beside the answers, and `costs` what the numbers come to. `advice`, `measurements`
     and `completeness` are None where the framework does not tell them; `completeness`
@@ -228,7 +228,7 @@ class Assessment:
 
     @property
     def known(self) -> int:
-        """How many of the questions that apply have an answer that is known."""
+        """How many of the applicable questions have a known answer."""
         return self.applicable - len(self.unknowns)
 
     @property
@@ -273,7 +273,7 @@ class Assessment:
 
     @property
     def reasons_message(self) -> str:
-        """What the table of reasons says, as its heading."""
+        """The heading of the table of reasons."""
         measured, claimed = len(self.reasons_measured), len(self.reasons_claimed)
         if not measured and not claimed:
             return "There is no reason to train"
@@ -289,7 +289,7 @@ class Assessment:
 
     @property
     def decisive_unknowns(self) -> tuple[Unknown, ...]:
-        """The unknowns of which one answer would change the verdict."""
+        """The unknowns that could each change the verdict with one answer."""
         return tuple(unknown for unknown in self.unknowns if unknown.could_become)
 
     def _standing(self, standing: ReasonStanding) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What a verdict rests on beside the answers: the market of a day, and the proofs."""
+"""What a verdict depends on besides the answers: the market of a day, and proofs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,8 +15,8 @@ EvidenceLevel = Literal["asserted", "documented", "measured"]
 class MarketValue:
     """One market fact on a day; `words` say it with its date and its source.
 
-    A number is None where there was nothing yet to measure. `said` are the words
-    without the source, and `cited` is the fact of the landscape that they tell.
+    A number is None if there was nothing to measure yet. `said` are the words without
+    the source, and `cited` is the fact of the landscape behind them.
     """
 
     value: bool | int | None

@@ -1,4 +1,4 @@
-"""How sure a verdict is: what is not known, and which of it could change it."""
+"""How sure a verdict is: the unknowns, and which of them could change it."""
 
 import typing
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Unknown:
 def unknowns(
     framework: Framework, codes: Codes, flips: tuple[Flip, ...]
 ) -> tuple[Unknown, ...]:
-    """Return what is not known, the decisive first, else in document order.
+    """Return the unknowns, the decisive first, else in document order.
 
     Args:
         framework: The framework of the answers.

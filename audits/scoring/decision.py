@@ -1,7 +1,7 @@
 """The decision itself: answers to a verdict, and nothing else.
 
 Total (every set of answers has exactly one verdict) and pure (no clock, no I/O).
-Source: docs/method.md, as held by the framework's tables.
+Source: docs/method.md, in the framework's tables.
 """
 
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ TRAINED: dict[Verdict, TrainedLayer] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What was decided, with the evaluation context its conditions were read from.
+    """A decision, with the evaluation context of its conditions.
 
     `undecided` are the absent reasons that a missing answer could still make. `plan` is
     what to measure, where that is the verdict of a rule that says so.
@@ -56,7 +56,7 @@ def decide(
         framework: The framework whose tables decide.
         codes: The answers that count, from `flow.relevant`.
         under: The market of the day, and how the answers are proved. A reason that
-            rests on a measurement which is only asserted is claimed, not measured.
+            rests on a measurement that is only asserted is claimed, not measured.
 
     Returns:
         The decision; two calls with equal arguments give equal verdicts.

@@ -16,9 +16,9 @@ from audits.scoring.flips import Flip
 class Finding:
     """One thing to find out.
 
-    `hours` is working time. `experiment` is None where it is enough to ask or look.
-    `could_become` are the names of the other verdicts one answer would give; it is
-    empty where the answer counts only together with others.
+    `hours` is working time. `experiment` is None if it is enough to ask or look.
+    `could_become` are the names of the other verdicts that one answer would give; it is
+    empty if the answer counts only together with others.
     """
 
     question: str
@@ -35,14 +35,14 @@ def evidence_plan(
 ) -> tuple[Finding, ...]:
     """Return what to find out next, cheapest first.
 
-    In it is every open question (no answer, "I don't know yet", a measurement that is
-    only asserted, or an answer that says nobody has looked) that could change the
+    It includes every open question (no answer, "I don't know yet", a measurement that
+    is only asserted, or an answer that says nobody has looked) that could change the
     verdict by itself, that a claimed reason or the rule that asks for evidence reads,
     or that a blocker reads.
 
     Args:
         framework: The framework of the answers.
-        decision: What was decided.
+        decision: The decision.
         flips: Its flips of size one.
     """
     codes = decision.at.answers

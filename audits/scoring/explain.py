@@ -10,7 +10,7 @@ from audits.scoring.trace import caution_holds, cite
 
 
 def headline(framework: Framework, decision: Decision, advice: Advice | None) -> str:
-    """Return the sentence that says the verdict, fitted to where training stands."""
+    """Return the sentence that says the verdict, fitted to the state of training."""
     state = str(decision.at.answers.get(framework.state_question, UNKNOWN))
     rule = decision.verdict_rule
     words = rule.headline or framework.verdicts[decision.verdict].headlines[state]
@@ -57,9 +57,9 @@ def _once(gates: list[str]) -> str:
 
 
 def lead(framework: Framework, decision: Decision) -> str:
-    """Return two or three sentences: what decided, and what carries the context.
+    """Return two or three sentences: what decided, and the context layer.
 
-    A measured or claimed reason speaks first, then the rule that fired.
+    A measured or claimed reason comes first, then the rule that fired.
     """
     statuses = decision.at.reasons
     reasons = [
@@ -110,7 +110,7 @@ def pushes(framework: Framework, codes: Codes) -> tuple[Pushes, ...]:
 
 
 def settle(framework: Framework, decision: Decision) -> tuple[Settle, ...]:
-    """Return what to settle before acting: cautions on this verdict that hold."""
+    """Return what to settle before acting: the cautions that hold for this verdict."""
     return tuple(
         Settle(
             id=caution.id, text=caution.text, sources=cite(framework, caution.sources)

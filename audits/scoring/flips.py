@@ -1,7 +1,7 @@
 """What would change a verdict: the smallest changes of one or two answers.
 
-The options of a question that no condition tells apart are tried once, so two
-answers can be changed at a time without trying every pair.
+Options of a question that no condition distinguishes are tried once, so two answers can
+change at a time without trying every pair.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -34,8 +34,8 @@ _MEASURED: EvidenceLevel = "measured"
 class Change:
     """One answer, as it is and as it would be.
 
-    `way` says what makes it another one: measuring what nobody has looked into, the
-    team's own work, or a change of the world. `hours` is the time to find out.
+    `way` says what can change it: a first measurement, the team's own work, or a change
+    of the world. `hours` is the time to find out.
     """
 
     question: str
@@ -73,8 +73,8 @@ def flips(
 ) -> tuple[Flip, ...]:
     """Return the smallest changes that change the verdict, most plausible first.
 
-    Where training stands, once known, is not tried: it is a fact of the past, not an
-    answer that could turn out otherwise.
+    The state of training, once known, is not tried: it is a fact of the past, not an
+    answer that could turn out differently.
 
     Args:
         framework: The framework of the answers.
@@ -82,9 +82,9 @@ def flips(
             change may make them count.
         size: How many answers may change at once: 1 or 2. Two are returned only if
             neither of them changes the verdict by itself.
-        under: The market of the day, and how the answers are proved. Measuring what
-            is only asserted, with the same result, is a change too.
-        open_only: Whether to change only what is not known, and to return one flip
+        under: The market of the day, and how the answers are proved. Measuring an
+            asserted answer, with the same result, is a change too.
+        open_only: Whether to change only unknown answers, and to return one flip
             for each question: enough to say which of them could change the verdict.
 
     Returns:
@@ -118,7 +118,7 @@ def _plausibility(flip: Flip) -> tuple[int, int, int]:
 
 
 class _Trial:
-    """Tries changed answers against the verdict that stands."""
+    """Tries changed answers against the current verdict."""
 
     def __init__(
         self,
@@ -145,7 +145,7 @@ class _Trial:
     def flip(self, changes: tuple[Change, ...]) -> Flip | None:
         changed: dict[str, Code] = {
             change.question: _code(
-                self.framework.question_by_id[change.question], change.option
+                self.framework, self.codes, change.question, change.option
             )
             for change in changes
         }
@@ -167,10 +167,10 @@ class _Trial:
         return flow.relevant(self.framework, {**self.answers, **changed})
 
     def _is_moot(self, codes: Codes, under: Circumstances) -> bool:
-        """Return whether the conditions that read what changed hold as before.
+        """Return whether the conditions that read the change have the same result.
 
-        Then the verdict is the same, and need not be worked out: no rule tells a
-        condition that is false from one that is not known.
+        Then the verdict is the same, and needs no computing: no rule distinguishes a
+        false condition from an unknown one.
         """
         old = self.stands.at
         at = context(self.framework, codes, under)
@@ -185,7 +185,7 @@ class _Trial:
         )
 
     def _held(self, condition: Condition) -> bool:
-        """Return whether a condition is known to hold for the answers as they are."""
+        """Return whether a condition is known to hold for the current answers."""
         key = id(condition)  # it lives as long as the framework
         if key not in self.held:
             self.held[key] = bool(evaluate(condition, self.stands.at))
@@ -235,12 +235,12 @@ def _described(
 def _changes(
     framework: Framework, codes: Codes, question: Question, under: Circumstances
 ) -> Iterator[Change]:
-    """Yield one change for each kind of option that conditions tell apart."""
+    """Yield one change for each kind of option that conditions distinguish."""
     now = codes.get(question.id, UNKNOWN)
     asserted = question.id in under.asserted(framework, codes)
     seen = set() if asserted else {_signature(framework, question, now)}
     for option in question.options:
-        code = _code(question, option.id)
+        code = _code(framework, codes, question.id, option.id)
         signature = _signature(framework, question, code)
         if signature in seen or (option.not_yet and now != UNKNOWN):
             continue
@@ -256,8 +256,22 @@ def _changes(
         )
 
 
-def _code(question: Question, option: str) -> Code:
-    return (option,) if question.kind == "several" else option
+def _code(framework: Framework, codes: Codes, question_id: str, option: str) -> Code:
+    """Return an answer changed to an option.
+
+    Of the simpler ways that were scored, one more is scored; the others stay so.
+    """
+    question = framework.question_by_id[question_id]
+    if question.kind != "several":
+        return option
+    if framework.failure is None or framework.failure.question != question_id:
+        return (option,)
+    now = codes.get(question_id, UNKNOWN)
+    scored = () if now == UNKNOWN else tuple(now)
+    picks = {*scored, option}
+    return tuple(
+        each.id for each in question.options if each.id in picks and not each.not_yet
+    )
 
 
 def _way(question: Question, now: Code) -> Way:
@@ -272,7 +286,7 @@ def _signature(
 ) -> tuple[bool | None, ...]:
     """Return what every condition of the framework sees of an answer.
 
-    It is the same for every use case, so it is worked out once.
+    It is the same for every use case, so it is computed once.
     """
     found = framework.seen_of.get((question.id, code))
     if found is None:

@@ -1,4 +1,4 @@
-"""What a use case says of itself, whichever day it is."""
+"""The inputs of a use case, independent of the day."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,9 +9,9 @@ from audits.scoring.circumstances import EvidenceLevel
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """What a team gave: answers and their evidence levels by question, and numbers.
+    """The team's inputs: answers and evidence levels by question, and numbers.
 
-    Numbers are as `costs.numbers.check` lets them through.
+    Numbers have passed `costs.numbers.check`.
     """
 
     codes: Mapping[str, Code]

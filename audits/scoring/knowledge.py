@@ -47,7 +47,7 @@ def completeness(
 
     Args:
         framework: The framework of the answers.
-        answers: All answers, "I don't know yet" among them: what was asked.
+        answers: All answers, "I don't know yet" included: what was asked.
         under: The market of the day, and how the answers are proved.
     """
     if framework.question_order is None:

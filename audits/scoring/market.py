@@ -22,16 +22,16 @@ def circumstances_on(
     day: date,
     levels: Mapping[str, EvidenceLevel] | None = None,
 ) -> Circumstances:
-    """Return what a verdict rests on beside its answers, on a day.
+    """Return the circumstances of a verdict on a day: what counts besides answers.
 
     Args:
-        framework: The framework whose market facts are asked for.
+        framework: The framework whose market facts to read.
         day: Any day from 2022-01-01.
         levels: The evidence level of answers, by question.
 
     Raises:
         ValueError: The landscape does not reach back to that day.
-        LookupError: The framework names a market fact that no landscape tells.
+        LookupError: The framework names a market fact that the landscape does not have.
     """
     market = catalogue(day)
     return Circumstances(
@@ -43,9 +43,9 @@ def circumstances_on(
 def with_computed(
     found: Economics | ComputedAnswers, under: Circumstances, codes: Mapping[str, Code]
 ) -> tuple[Circumstances, dict[str, Code]]:
-    """Add the computed answers, and what they rest on, to what a team answered.
+    """Add the computed answers, with their basis, to a team's answers.
 
-    What the team answered itself wins.
+    The team's own answers win.
     """
     new = {q: code for q, code in found.computed.items() if q not in codes}
     basis = {q: found.basis[q] for q in new if q in found.basis}
@@ -73,7 +73,7 @@ def _prompt_caching(market: Catalogue) -> MarketValue:
         first = market.landscape.timelines.caching[0]
         return _told(market, None, f"did not exist before {in_words(first.day)}", first)
     percent = int(point.value * 100)
-    said = f"saves {percent}% on what is read again, {point.vendor} {point.model}"
+    said = f"saves {percent}% on repeated input, {point.vendor} {point.model}"
     return _told(market, percent, f"{said}, since {in_words(point.day)}", point)
 
 

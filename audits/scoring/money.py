@@ -1,4 +1,4 @@
-"""The money behind a verdict: today's plan, what is recommended, and the next best."""
+"""The money behind a verdict: today's plan, the recommendation, the next best."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ _WAYS: Mapping[Technique, tuple[PricedTechnique, ...]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyRow:
-    """What one technique costs, and why it is shown: it may be two things at once."""
+    """The cost of one technique, and its roles: it can have two."""
 
     roles: tuple[Role, ...]
     technique: PricedTechnique
@@ -66,14 +66,14 @@ class MoneyRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Money:
-    """What a board has to know of the money, in US dollars at the prices of a day.
+    """The money a board must know about, in US dollars at the prices of a day.
 
     `today` is the row of today's plan, None if none was named or it has no price.
     `one_off` is what the recommendation costs before it runs. `saving` is what it saves
     a month against today's plan, negative if it costs more, and `payback_months` how
-    long that takes to pay back `one_off`. `at_risk` is what is spent for nothing within
-    12 months: today's plan where the verdict is against it, what is paid once where
-    something is trained and may fail its test.
+    long that takes to pay back `one_off`. `at_risk` is the spend that may be lost
+    within 12 months: today's plan if the verdict is against it, the one-off cost if a
+    trained model may fail its test.
     """
 
     on: date
@@ -92,7 +92,7 @@ class Money:
 
     @property
     def recommended(self) -> MoneyRow:
-        """What is recommended."""
+        """The recommendation."""
         return next(row for row in self.rows if "recommended" in row.roles)
 
     @property
@@ -102,7 +102,7 @@ class Money:
 
     @property
     def message(self) -> str:
-        """What the amounts say, as a heading."""
+        """The finding, as a heading."""
         name = SHORT_NAMES[self.recommended.technique]
         month = self.recommended.month.expected
         if self.today is None or self.saving is None or not self.today.month.expected:
@@ -113,7 +113,7 @@ class Money:
 
     @property
     def note(self) -> str:
-        """What is paid once, how soon it is paid back, and what is at risk."""
+        """The one-off cost, the payback, and the money at risk."""
         said = f"One-off cost ${self.one_off:,.0f}"
         if self.payback_months is not None:
             said += f", paid back in {self.payback_months:.1f} months"
@@ -149,10 +149,10 @@ def technique_of(assessment: Assessment) -> Technique | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodaysPlan:
-    """What is spent or planned today, in US dollars a month.
+    """The spend or plan of today, in US dollars a month.
 
-    `is_against` tells whether the verdict stops it, replaces it, or asks for evidence
-    before it goes on.
+    `is_against` says whether the verdict stops it, replaces it, or asks for evidence
+    before it continues.
     """
 
     technique: PricedTechnique
@@ -286,7 +286,7 @@ def _crossing(
     recommended: PricedTechnique,
     today: PricedTechnique | None,
 ) -> Crossing | None:
-    """Hold what is recommended against training, or against the best prompt."""
+    """Compare the recommendation with training, or with the best prompt."""
     best = next(iter(plan.break_evens), None)
     if best is None:
         return None

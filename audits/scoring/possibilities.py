@@ -21,7 +21,7 @@ from audits.scoring.open_support import support
 class Possibilities:
     """The verdicts that are still possible, and the questions that can change that.
 
-    `questions` stand in the order in which they are best asked.
+    `questions` are in the order in which they are best asked.
     """
 
     verdicts: frozenset[Verdict]

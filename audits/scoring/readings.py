@@ -56,7 +56,7 @@ def literal_reading(framework: Framework, decision: Decision) -> LiteralReading:
 
 
 def split_advice(framework: Framework, decision: Decision) -> str | None:
-    """Return the advice to assess two calls apart, or None where it is one."""
+    """Return the advice to assess two calls separately, or None for one call."""
     split = framework.split
     return split.text if holds(split.when, None, decision.at) else None
 

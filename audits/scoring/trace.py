@@ -1,4 +1,4 @@
-"""Builds the trace: what each reason, blocker and rule read, and what came of it."""
+"""Builds the trace: what each reason, blocker and rule read, and its outcome."""
 
 from collections.abc import Sequence
 
@@ -46,7 +46,7 @@ def cite(framework: Framework, source_ids: Sequence[str]) -> tuple[Citation, ...
 
 
 class _Tracer:
-    """Words what one decision read.
+    """Puts the readings of one decision into words.
 
     Many conditions read the same answer, so each is worded once.
     """
@@ -75,7 +75,7 @@ class _Tracer:
         )
 
     def _standing(self, reason: Reason) -> ReasonStanding:
-        """Return how a reason stands; without words for a claim, by believing it."""
+        """Return the standing of a reason; without rules for claims, by believing."""
         if reason.claimed_when is None:
             return self.claims.get(reason.id, "measured")
         if reason.id in self.decision.undecided:

@@ -85,7 +85,7 @@ def _failed(
 
 
 def _weigh_reasons(framework: Framework, at: EvaluationContext) -> frozenset[str]:
-    """Set how each reason stands and which are unproven; return those undecided."""
+    """Set the status of each reason and which are unproven; return those undecided."""
     weak = (
         framework.unproven_when is not None
         and evaluation.evaluate(framework.unproven_when, at) is True

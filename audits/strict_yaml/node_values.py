@@ -1,4 +1,4 @@
-"""YAML nodes as plain values, and back: for the way from one process to another."""
+"""Converts YAML nodes to plain values and back, to pass them between processes."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def node_of(values: list[Any]) -> yaml.Node:
     """Return the node of such values.
 
     Raises:
-        ValueError: They are none; so do TypeError and LookupError say.
+        ValueError: The values are not a node; TypeError and LookupError mean the same.
     """
     kind, line, tag, value = values
     mark = yaml.Mark("", 0, int(line), 0, None, 0)
@@ -36,5 +36,5 @@ def node_of(values: list[Any]) -> yaml.Node:
         case "mapping":
             pairs = [(node_of(key), node_of(inner)) for key, inner in value]
             return yaml.MappingNode(str(tag), pairs, mark, mark)
-    message = f"no kind of node: {kind!r}"
+    message = f"unknown kind of node: {kind!r}"
     raise ValueError(message)

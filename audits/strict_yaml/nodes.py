@@ -1,7 +1,7 @@
-"""Text to YAML nodes, within limits that no hostile file can pass.
+"""Parses text to YAML nodes, within limits that no hostile file can exceed.
 
 Nodes rather than values: a node knows its line, keeps duplicate keys apart, and
-leaves `no`, `1.10` and `12:30` as the text that was written.
+leaves `no`, `1.10` and `12:30` as written.
 """
 
 import yaml

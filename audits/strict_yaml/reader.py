@@ -1,7 +1,7 @@
 """YAML nodes to frozen dataclasses, by their type hints, strictly.
 
-Nothing is guessed or converted: an unknown, missing or doubled key and a value of
-another type each become a problem, and reading goes on to find the next.
+It guesses and converts nothing: an unknown, missing or duplicate key and a value of
+another type each become a problem, and reading continues to find the next.
 """
 
 import dataclasses
@@ -28,14 +28,14 @@ class Text(str):
 
 
 class Refused(Exception):  # noqa: N818 - it steers reading and never leaves it
-    """A value could not be read; its problem is noted already."""
+    """A value could not be read; its problem is already noted."""
 
 
 class Reader:
-    """Reads nodes and collects what is wrong with them.
+    """Reads nodes and collects their problems.
 
-    `special` reads the types that are more than a dataclass: type to a function of
-    reader, node and key.
+    `special` reads types other than dataclasses: type to a function of reader, node and
+    key.
     """
 
     def __init__(self, special: Mapping[Any, SpecialReader] | None = None) -> None:
@@ -69,7 +69,7 @@ class Reader:
         return next((read for kind, read in self.special.items() if kind is hint), None)
 
     def pairs(self, node: yaml.Node, key: str) -> Iterator[tuple[Text, yaml.Node]]:
-        """Yield the keys and value nodes of a mapping; note doubled keys."""
+        """Yield the keys and value nodes of a mapping; note duplicate keys."""
         if not isinstance(node, yaml.MappingNode):
             raise self.refuse(node, key, "must be a mapping of keys to values")
         seen: dict[str, int] = {}
@@ -90,7 +90,7 @@ class Reader:
         return list(node.value)
 
     def text(self, node: yaml.Node, key: str) -> Text:
-        """Return a string; a bare yes, 1.10 or 12:30 is refused, not converted."""
+        """Return a string; refuse yes, 1.10 or 12:30 without quotes."""
         if not isinstance(node, yaml.ScalarNode):
             raise self.refuse(node, key, "must be text")
         if not node.value.strip():
@@ -217,7 +217,7 @@ def _join(key: str, name: str) -> str:
 
 
 def _name(node: yaml.Node, place: int) -> str:
-    """Name a list item by its id, which a person can find, else by its place."""
+    """Name a list item by its id, which a person can find, or else by its place."""
     if isinstance(node, yaml.MappingNode):
         for key_node, value in node.value:
             if key_node.value == "id" and isinstance(value, yaml.ScalarNode):

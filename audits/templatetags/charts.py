@@ -38,7 +38,7 @@ def cost_ranges(plan: CostPlan, money: Money) -> SafeString:
 
 @register.simple_tag
 def cost_crossing(crossing: Crossing, recommended: str) -> SafeString:
-    """Draw from which volume training pays."""
+    """Draw the volume above which training pays off."""
     techniques = (crossing.untrained, crossing.trained)
     lines = [
         CostOverVolume(

@@ -33,7 +33,7 @@ def _shape(name: str) -> tuple[str, str]:
 @register.simple_tag
 @cache
 def icon(name: str, classes: str = "icon") -> SafeString:
-    """Draw an icon; the word beside it carries the meaning."""
+    """Draw an icon; the text beside it carries the meaning."""
     box, path = _shape(name)
     return format_html(
         '<svg class="{}" viewBox="{}" aria-hidden="true">'
@@ -53,7 +53,7 @@ def mark(name: str, size: str = "") -> SafeString:
 
 
 class NamedVerdict(NamedTuple):
-    """A verdict as it is named with its mark."""
+    """A verdict with its name and mark."""
 
     family: Family
     mark: str
@@ -75,7 +75,7 @@ def verdict(framework: Framework, verdict_id: str, size: str = "") -> SafeString
 
 @register.simple_tag
 def verdict_mark(framework: Framework, verdict_id: Verdict) -> SafeString:
-    """Draw a verdict's mark in its own colour, where its name is not wanted."""
+    """Draw a verdict's mark in its own colour, without its name."""
     words = framework.verdicts[verdict_id]
     return icon(f"verdict-{words.mark}", f"mark v-{words.family}")
 

@@ -13,7 +13,7 @@ from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 
 register = template.Library()
 
-# Of a drawing where no stylesheet reaches it; they are the light ones of tokens.css.
+# For drawings without a stylesheet; the light colours of tokens.css.
 _COLOURS = {
     "stop": "#a4382a",
     "gather": "#865800",
@@ -60,7 +60,7 @@ def whole(amount: Decimal, in_thousands: bool = False) -> str:
 
 @register.filter
 def grouped(number: Decimal | int) -> str:
-    """Write a number with its thousands parted, and no zeros after its decimals.
+    """Write a number with thousands separators, and no trailing zeros.
 
     >>> grouped(Decimal("100000.50")), grouped(20), grouped(Decimal(100))
     ('100,000.5', '20', '100')
@@ -81,7 +81,7 @@ def _rounded(size: Decimal, whole_from: int) -> str:
 def links(text: str) -> SafeString:
     """Link the https addresses and arXiv numbers in a text; the rest is plain text.
 
-    Only https is linked, so no other scheme ever reaches a href.
+    It links only https, so no other scheme ever reaches a href.
     """
     parts: list[tuple[str]] = []
     end = 0

@@ -1,4 +1,4 @@
-"""Parts of pages that say the same again and again, drawn once and kept."""
+"""Repeated parts of pages, rendered once and cached."""
 
 from collections.abc import Hashable
 from functools import lru_cache
@@ -12,15 +12,15 @@ register = template.Library()
 
 @register.simple_tag
 def part(template: str, **context: Hashable) -> SafeString:
-    """Draw a template that depends on these values alone, as `include … only` does."""
+    """Render a template from these values only, like `include … only`."""
     return drawn(template, **context)
 
 
 @lru_cache(maxsize=1024, typed=True)
 def drawn(template: str, **context: Hashable) -> SafeString:
-    """Return a template with these values; equal values give what was drawn before.
+    """Return a rendered template; equal values give the cached result.
 
-    All that it shows is among the values, which are plain: no request, no text that is
+    The values contain everything that it shows and are plain: no request, no text
     marked as safe, nothing whose words depend on the time.
     """
     return render_to_string(template, context)
@@ -28,5 +28,5 @@ def drawn(template: str, **context: Hashable) -> SafeString:
 
 @register.simple_block_tag
 def kept(content: SafeString) -> SafeString:
-    """Keep what is drawn in here, by `as`, so that it can stand in two places."""
+    """Store the rendered content under the name after `as`, to use it in two places."""
     return content

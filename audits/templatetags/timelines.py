@@ -35,7 +35,7 @@ _LEVELS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarketRow:
-    """A point of a line as a table tells it."""
+    """A point of a line, as a row of a table."""
 
     day: date
     model: str
@@ -49,7 +49,7 @@ class MarketRow:
 def family_counts(history: PortfolioHistory, day: date) -> dict[Family, int]:
     """Return how many use cases had a verdict of each family on a day.
 
-    The families stand as they are drawn, from below: the most urgent is on top.
+    The families are in drawing order, from below: the most urgent is on top.
     """
     return by_family(history.on(day))
 
@@ -78,9 +78,9 @@ def quarters(first: date, today: date) -> Iterator[tuple[date, date]]:
 
 
 def counted_on(history: PortfolioHistory, today: date) -> list[tuple[date, date, date]]:
-    """Return each quarter, and the day whose verdicts stand for it.
+    """Return each quarter, and the day whose verdicts represent it.
 
-    That is its first day; in the quarter that still runs it is today.
+    That is its first day; in the current quarter it is today.
     """
     return [
         (start, end, today if start <= today < end else max(start, history.first))
@@ -107,7 +107,7 @@ def _drawing(years: Timeline) -> SafeString:
 def quarter_rows(
     history: PortfolioHistory, today: date
 ) -> tuple[tuple[date, tuple[int, ...]], ...]:
-    """Return what the bars say: a day, and the number of each family."""
+    """Return the data of the bars: a day, and the number of each family."""
     return tuple(
         (day, tuple(family_counts(history, day).values()))
         for _, _, day in counted_on(history, today)
@@ -118,7 +118,7 @@ def quarter_rows(
 def families_on(
     history: PortfolioHistory, day: date
 ) -> tuple[tuple[Family, str, int], ...]:
-    """Return the families as the drawing has them, from below, with their numbers."""
+    """Return the families in drawing order, from below, with their numbers."""
     families = loader.current().families
     counts = family_counts(history, day).items()
     return tuple((family, families[family].name, number) for family, number in counts)
@@ -127,7 +127,7 @@ def families_on(
 @register.simple_tag
 @cache
 def window_rows() -> tuple[MarketRow, ...]:
-    """Return what the line of windows says, point by point."""
+    """Return the points of the line of windows."""
     return tuple(
         _row(
             record,
@@ -142,7 +142,7 @@ def window_rows() -> tuple[MarketRow, ...]:
 @register.simple_tag
 @cache
 def price_rows() -> tuple[MarketRow, ...]:
-    """Return what the line of prices says, and the points that do not join it."""
+    """Return the points of the line of prices, and those beside it."""
     return tuple(
         _row(
             point,

@@ -1,4 +1,4 @@
-"""What the page says of a re-scored portfolio."""
+"""The content of the page about a re-scored portfolio."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ _LEFT_OUT = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coming:
-    """A change of the market that is announced."""
+    """An announced change of the market."""
 
     change: Change
     sources: tuple[Source, ...]
@@ -36,7 +36,7 @@ class Coming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedFlip:
-    """A flip with the use case that it is of, whose name is None if it is gone."""
+    """A flip with its use case, whose name is None if it was removed."""
 
     flip: ListedFlip
     name: str | None
@@ -46,7 +46,7 @@ class NamedFlip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """All that the page says."""
+    """The whole content of the page."""
 
     title: str
     history: PortfolioHistory
@@ -63,7 +63,7 @@ class Findings:
 
     @property
     def since(self) -> date:
-        """The earlier of the chosen day and today: flips are told from here."""
+        """The earlier of the chosen day and today: the start of the flips."""
         return min(self.day, self.today)
 
     @property
@@ -73,17 +73,22 @@ class Findings:
 
     @property
     def unlisted(self) -> int:
-        """How many flips are counted and not listed."""
+        """How many flips are counted but not listed."""
         return self.flipped - self.page.paginator.count
 
 
 def build_findings(
-    history: PortfolioHistory, day: date, today: date, page: str | None
+    history: PortfolioHistory,
+    names: Mapping[str, str] | None,
+    day: date,
+    today: date,
+    page: str | None,
 ) -> Findings:
-    """Return what to say of a portfolio on a day, beside today.
+    """Return the page about a portfolio on a day, compared with today.
 
     Args:
         history: The portfolio, re-scored.
+        names: Its use cases by audit; if they are not known, they are read.
         day: The chosen day.
         today: Today.
         page: Which page of the flips, as the address has it.
@@ -92,7 +97,8 @@ def build_findings(
     listed = history.flips(since, until)
     shown = Paginator(listed, PAGE_SIZE).get_page(page)
     ahead = history.flips(today, today + AHEAD)[:MOST_AHEAD]
-    names = _names([*shown, *ahead])
+    if names is None:
+        names = _names([*shown, *ahead])
     changes = _coming(catalogue(today))
     return Findings(
         title=_title(history, day, today),
@@ -123,7 +129,7 @@ def _title(history: PortfolioHistory, day: date, today: date) -> str:
     if day > today:
         return (
             f"Fine-tuning is justified for {now} of {cases} today. "
-            f"In {day:%B %Y}, by announced changes: {then}."
+            f"With the announced changes: {then} in {day:%B %Y}."
         )
     return (
         f"Fine-tuning was justified for {then} of {cases} in {day:%B %Y}. Today: {now}."

@@ -1,4 +1,4 @@
-"""The day, the use cases and the framework to look at, as GET parameters."""
+"""The day, the use cases and the framework, as GET parameters."""
 
 from datetime import date
 from typing import Any
@@ -16,9 +16,9 @@ DEFAULT_DAY = date(2022, 12, 1)
 
 
 class TravelForm(forms.Form):
-    """Every field may stay open; what is none of ours counts as open.
+    """Every field is optional; an unknown value counts as empty.
 
-    `question` is what to re-score: what the portfolio's filter lets through.
+    `question` is what to re-score: the use cases in the portfolio's filter.
     """
 
     on = forms.DateField(
@@ -53,7 +53,7 @@ class TravelForm(forms.Form):
         self.helper.disable_csrf = True
 
     def clean_on(self) -> date:
-        """Refuse a day that the facts do not reach."""
+        """Refuse a day outside the range of the facts."""
         on: date = self.cleaned_data["on"] or DEFAULT_DAY
         first, last = self._days
         if not first <= on <= last:

@@ -1,7 +1,7 @@
 """Re-scores large portfolios in the background.
 
-The Rescore row is the truth: whoever claims it does the work, and a task that is run
-twice finds nothing to claim.
+The Rescore row is the source of truth: the worker that claims it does the work, and a
+task that runs twice finds nothing to claim.
 """
 
 import logging
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 
 def queue_rescore(*, organization: Organization, by: User, question: Question) -> None:
-    """Ask for a re-scoring, and for a worker to do it, in one transaction.
+    """Request a re-scoring and queue it for a worker, in one transaction.
 
     Raises:
         TooManyWaiting: Too many re-scores and the like are not finished yet.
@@ -38,7 +38,7 @@ def queue_rescore(*, organization: Organization, by: User, question: Question) -
 
 
 def queue_overdue_again() -> int:
-    """Queue every organization's re-scorings again that nobody works on any more."""
+    """Queue again every organization's re-scorings that no worker has any more."""
     with scopes_disabled(), transaction.atomic():
         to_make = leases.take_back_overdue(Rescore)
         for rescore in to_make:
@@ -75,10 +75,10 @@ def _make(rescore: Rescore) -> None:
     try:
         rescoring.make_rescore(rescore=rescore)
     except leases.LeaseLost:
-        logger.info("re-scoring %s is not wanted any more", rescore.pk)
+        logger.info("re-scoring %s is no longer needed", rescore.pk)
     except Exception as error:
         if outage_of(error):
-            raise  # nothing can be noted now; it is queued again as its lease is over
+            raise  # nothing can be stored now; it is queued again once its lease ends
         logger.exception("re-scoring %s failed", rescore.pk)
         reason = "The portfolio could not be re-scored. Tell an administrator."
         leases.fail(job=rescore, reason=reason)

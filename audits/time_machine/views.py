@@ -1,5 +1,6 @@
-"""A portfolio on the market of another day."""
+"""A portfolio with the market of another day."""
 
+from collections.abc import Mapping
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -18,7 +19,7 @@ from audits.frameworks import loader
 from audits.limits import RESCORES, Refusal, too_many
 from audits.models import Rescore
 from audits.pages import render_page
-from audits.portfolio_filter import FilterForm, read_filter
+from audits.portfolio_filter import FilterForm, plain_fields, read_filter
 from audits.scoring.history.capability import CapabilityReading
 from audits.scoring.history.portfolio_history import PortfolioHistory, from_json
 from audits.services.jobs.fair_queue import TooManyWaiting
@@ -38,10 +39,10 @@ def time_machine(request: MemberRequest) -> HttpResponse:
     today = timezone.localdate()
     form = TravelForm(read_filter(request.GET), today, request.GET)
     portfolio = rescoring.portfolio_of(form.question)
-    rescore = history = reading = None
+    rescore = history = names = reading = None
     if portfolio.count <= rescoring.AT_ONCE:
         reading = CapabilityReading(form.day) if form.day < today else None
-        history = rescoring.build_history(form.question, for_page=True, reading=reading)
+        history, names = rescoring.history_for_page(form.question, reading)
     else:
         rescore = rescoring.newest_rescore(form.question)
         history = _result(rescore)
@@ -54,6 +55,7 @@ def time_machine(request: MemberRequest) -> HttpResponse:
         "nav": "time_machine",
         "framework": loader.current(),
         "form": form,
+        "plain_fields": plain_fields(form),
         "kept": [(n, v) for n, v in form.filters.chosen.items() if n != "team"],
         "filtered_by": form.filters.in_words,
         "is_chosen": any(request.GET.get(name) for name in _PARAMETERS),
@@ -65,7 +67,7 @@ def time_machine(request: MemberRequest) -> HttpResponse:
         "outdated": rescore is not None and rescore.key != portfolio.key,
         "readings": build_readings(history, reading) if history and reading else None,
         "is_unscored": history is not None and not history.total,
-        "told": _told(history, form.day, today, request) if history else None,
+        "told": _told(history, names, form.day, today, request) if history else None,
         "years": _years(request.GET, today),
         "query": _query(request.GET),
         "next_link": _query(request.GET, page=_page(request) + 1),
@@ -78,7 +80,7 @@ def time_machine(request: MemberRequest) -> HttpResponse:
 @members_only
 @require_POST
 def rescore(request: MemberRequest) -> HttpResponse:
-    """Ask for a portfolio to be re-scored; asking twice gives the same."""
+    """Request the re-scoring of a portfolio; requesting twice gives the same one."""
     filters = read_filter(request.POST)
     form = TravelForm(filters, timezone.localdate(), request.POST)
     page = reverse("time_machine") + _query(request.POST)
@@ -111,18 +113,22 @@ def _result(rescore: Rescore | None) -> PortfolioHistory | None:
 
 
 def _is_unchanged(request: MemberRequest, rescore: Rescore | None) -> bool:
-    """Return whether the page that asks shows how far it is already."""
+    """Return whether the page already shows the current progress."""
     if rescore is None or not request.htmx:
         return False
     return request.GET.get("seen") == f"{rescore.progress}-{rescore.done}"
 
 
 def _told(
-    history: PortfolioHistory, day: date, today: date, request: MemberRequest
+    history: PortfolioHistory,
+    names: Mapping[str, str] | None,
+    day: date,
+    today: date,
+    request: MemberRequest,
 ) -> Any:
     if not history.total:
         return None
-    return build_findings(history, day, today, request.GET.get("page"))
+    return build_findings(history, names, day, today, request.GET.get("page"))
 
 
 def _page(request: MemberRequest) -> int:

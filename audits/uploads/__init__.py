@@ -1,1 +1,1 @@
-"""Files that people bring: how they come in, and what is read from them."""
+"""Uploaded files: receives them and reads them."""

@@ -1,4 +1,4 @@
-"""How uploaded files come in: to the disk, and never more of one than is taken."""
+"""Writes uploads to the disk, and never more of one than is accepted."""
 
 from typing import Any
 
@@ -13,24 +13,23 @@ TOO_LARGE = "too large"
 
 
 class BoundedUploadHandler(TemporaryFileUploadHandler):
-    """Drops a file that is too large, or that the disk has no room for.
+    """Drops a file that is too large for the limit or for the disk.
 
-    This happens before a view is called: the check against forged forms reads the
-    whole form. So the request carries what became of the file, and the other fields
-    are kept.
+    This happens before the view: the check against forged forms reads the whole form.
+    So the request says what happened to the file, and the other fields stay.
     """
 
     request: HttpRequest
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Open a file on the disk for what comes in."""
+        """Open a file on the disk for the upload."""
         try:
             super().new_file(*args, **kwargs)
         except OSError as error:
             raise self._drop(NO_ROOM) from error
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Write a part of it, unless it is too much."""
+        """Write a part of it, unless it exceeds the limit."""
         if start + len(raw_data) > settings.EVIDENCE_MAX_BYTES:
             raise self._drop(TOO_LARGE)
         try:
@@ -39,7 +38,7 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
             raise self._drop(NO_ROOM) from error
 
     def file_complete(self, file_size: int) -> "UploadedFile[bytes] | None":
-        """Return the file, or None if the disk has no room for its end."""
+        """Return the file, or None if the disk has no space for its end."""
         try:
             return super().file_complete(file_size)
         except OSError:

@@ -10,7 +10,7 @@ from audits.models.text import TypedText
 
 
 class RegisterForm(forms.Form):
-    """A name, a team, a stage and one sentence; a new team may be named."""
+    """A name, a team or a new team, a stage and one sentence."""
 
     name = TypedText(
         max_length=80,

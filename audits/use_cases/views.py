@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Case, Count, Q, When
+from django.db.models import Case, Count, When
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,42 +16,60 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from audits.access.members import MemberRequest, members_only, require_contributor
 from audits.held_forms import held_as
-from audits.models import Audit
-from audits.services.use_cases.use_cases import register_use_case, team_named
+from audits.limits import REGISTRATIONS, mark_as_refused
+from audits.models import Audit, AuditQuerySet, PortfolioRow, User
+from audits.models.written_once import written_once
+from audits.services.use_cases.use_cases import (
+    last_number,
+    register_use_case,
+    team_named,
+)
 from audits.services.verdicts.assessments import framework_of, verdict_words
 from audits.templatetags.drawings import NamedVerdict, named_verdict
 from audits.use_cases.forms import RegisterForm
 
 _A_PAGE = 50
+_DIGITS = 9
 
 
 @members_only
 @require_GET
 def use_cases(request: MemberRequest) -> HttpResponse:
     """Show a person's own use cases, those that wait for them first."""
-    own = Audit.objects.current().filter(use_case__owner=request.user)
-    is_draft = Q(state=Audit.State.DRAFT)
-    counted = own.aggregate(all=Count("pk"), waiting=Count("pk", filter=is_draft))
-    drafts = Case(When(is_draft, then=0), default=1)
-    audits = own.for_rows().order_by(drafts, "-created_at", "pk")
+    drafts = Case(When(state=Audit.State.DRAFT, then=0), default=1)
+    audits = _owned(request.user).for_rows().order_by(drafts, "-created_at", "pk")
     pages = Paginator(audits, _A_PAGE)
-    pages.count = counted["all"]
+    counted = dict(_states(owner=request.user))
+    pages.count = sum(counted.values())
+    waiting = counted.get(Audit.State.DRAFT, 0)
     page = pages.get_page(request.GET.get("page"))
     rows = [(audit, verdict_words(audit)) for audit in page]
     context = {
         "nav": "use_cases",
         "page": page,
-        "waiting": counted["waiting"],
-        "assessed": counted["all"] - counted["waiting"],
+        "waiting": waiting,
+        "assessed": pages.count - waiting,
         "open_rows": [row for row in rows if row[0].is_draft],
         "done_rows": [_done(audit) for audit, _ in rows if not audit.is_draft],
     }
+    if not rows and request.membership.may_review:
+        context["to_review"] = PortfolioRow.objects.awaiting().count()
     return render(request, "use_cases/use_cases.html", context)
+
+
+def _owned(owner: User) -> AuditQuerySet:
+    return Audit.objects.current().filter(use_case__owner=owner)
+
+
+@written_once
+def _states(*, owner: User) -> Any:
+    """Count a person's own use cases by state."""
+    return _owned(owner).order_by().values_list("state").annotate(Count("pk"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoneRow:
-    """What a row shows of an audit that is no draft."""
+    """The row of an audit that is not a draft."""
 
     audit_id: UUID
     name: str
@@ -82,6 +101,11 @@ def _done(audit: Audit) -> DoneRow:
 def register(request: MemberRequest) -> HttpResponse:
     require_contributor(request.membership)
     form = RegisterForm(request.POST) if request.method == "POST" else RegisterForm()
+    refusal = None
+    if form.is_bound and form.is_valid():
+        refusal = REGISTRATIONS.refusal(request.user.pk)
+        if refusal:
+            form.add_error(None, refusal.sentence)
     if form.is_bound and form.is_valid():
         try:
             audit = _register(request, form)
@@ -89,14 +113,22 @@ def register(request: MemberRequest) -> HttpResponse:
             form.add_error(None, error)
         else:
             return redirect("tasks", audit.pk)
-    return render(
-        request, "use_cases/register.html", {"form": form, "nav": "use_cases"}
-    )
+    context = {"form": form, "nav": "use_cases", "shown": _shown(request)}
+    page = render(request, "use_cases/register.html", context)
+    return mark_as_refused(page, refusal) if refusal else page
+
+
+def _shown(request: MemberRequest) -> int:
+    """Return the last number that was given when the page was opened."""
+    said = request.POST.get("registered", "")
+    if said.isdecimal() and len(said) < _DIGITS:
+        return int(said)
+    return last_number(request.membership.organization)
 
 
 @transaction.atomic
 def _register(request: MemberRequest, form: RegisterForm) -> Audit:
-    """Found the team if it is new and register the use case, both or neither."""
+    """Create the team if it is new and register the use case, both or neither."""
     fields = form.cleaned_data
     organization = request.membership.organization
     team = fields["team"] or team_named(
@@ -110,4 +142,5 @@ def _register(request: MemberRequest, form: RegisterForm) -> Audit:
         name=fields["name"],
         summary=fields["summary"],
         stage=fields["stage"],
+        shown=_shown(request),
     )

@@ -18,14 +18,14 @@ _NO_PDF = "The file is not a PDF. Choose the board paper as it was downloaded."
 
 
 class RefusedPdfError(UnreadableUploadError):
-    """There is no assessment to take out; says why and what to do."""
+    """There is no assessment to extract; says why and what to do."""
 
 
 def read(file: IO[bytes]) -> str:
     """Return the attached assessment in base 64; the other process calls it.
 
     Raises:
-        RefusedPdfError: It is no readable PDF, or has not exactly one such attachment.
+        RefusedPdfError: It is not a readable PDF with exactly one such attachment.
     """
     raw = file.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
@@ -39,7 +39,7 @@ def attachment(raw: bytes) -> bytes:
     """Return the attached assessment of a PDF.
 
     Raises:
-        RefusedPdfError: It is no readable PDF, or has not exactly one such attachment.
+        RefusedPdfError: It is not a readable PDF with exactly one such attachment.
     """
     from pikepdf import PasswordError, Pdf, PdfError  # noqa: PLC0415 - inside the limits
 
@@ -76,9 +76,9 @@ def _stream(pdf: Any) -> Any:
 
 
 def _files(tree: Any, levels: int) -> Iterator[tuple[str, Any]]:
-    """Yield every file of a name tree; pikepdf would leave out a second of a name."""
+    """Yield every file of a name tree; pikepdf would skip a duplicate name."""
     if not levels:
-        message = "its list of files is nested too deep"
+        message = "its list of files is nested too deeply"
         raise ValueError(message)
     for branch in tree.get("/Kids", []):
         yield from _files(branch, levels - 1)
@@ -88,7 +88,7 @@ def _files(tree: Any, levels: int) -> Iterator[tuple[str, Any]]:
 
 
 def _unpacked(stream: Any) -> bytes:
-    """Return the content of a stream, and never more of it than is taken."""
+    """Return the content of a stream, up to the limit."""
     from pikepdf import Array  # noqa: PLC0415 - inside the limits
 
     packed = stream.get("/Filter")

@@ -8,7 +8,7 @@ from audits.verify.papers import MAX_BYTES, MEGABYTE, TOO_LARGE
 
 
 class PaperForm(forms.Form):
-    """One PDF; `dropped` says that a file was dropped while it came in."""
+    """One PDF; `dropped` says that a file was dropped during the upload."""
 
     paper = forms.FileField(
         label="Board paper",

@@ -1,4 +1,4 @@
-"""A board paper in, what came of recomputing it out. Nothing is kept."""
+"""Recomputes a board paper and returns the result. Nothing is stored."""
 
 from base64 import b64decode
 
@@ -19,10 +19,10 @@ class RefusedPaperError(UnreadableUploadError):
 
 
 def verify_paper(pdf: Content) -> Verification:
-    """Recompute the verdict of a board paper from what is attached to it.
+    """Recompute the verdict of a board paper from its attachment.
 
     Args:
-        pdf: A PDF, whoever made it.
+        pdf: A PDF from anybody.
 
     Raises:
         RefusedPaperError: It is not a paper with an assessment attached.
@@ -32,7 +32,7 @@ def verify_paper(pdf: Content) -> Verification:
 
 
 def attached(pdf: Content) -> bytes:
-    """Return the assessment attached to a paper, read by a process of its own.
+    """Return the assessment attached to a paper, read in a separate process.
 
     Raises:
         RefusedPaperError: It is not a paper with an assessment attached.

@@ -1,4 +1,4 @@
-"""A page on which anybody can recompute a board paper. Nothing of the paper is kept."""
+"""A page that recomputes a board paper for anybody. Nothing of the paper is stored."""
 
 from http import HTTPStatus
 from threading import BoundedSemaphore
@@ -15,7 +15,7 @@ from audits.verify.forms import PaperForm
 from audits.verify.papers import verify_paper
 
 # Nobody has to sign in, so one paper is read at a time, and the others wait a little:
-# the other places are left for the files of members.
+# the other places are for the files of members.
 _TURN = BoundedSemaphore()
 _PATIENCE = 1
 _BUSY = "Attune is verifying other papers. Try again in a moment."
@@ -23,7 +23,7 @@ _BUSY = "Attune is verifying other papers. Try again in a moment."
 
 @require_http_methods(["GET", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
-    """Take a paper, and show what came of it."""
+    """Take a paper, and show the result."""
     if request.method == "GET":
         return _show(request, PaperForm())
     _ = request.FILES  # sets dropped_file

@@ -1,7 +1,8 @@
-"""Shows a page of questions and saves what it sends, whole or as it is answered."""
+"""Shows a page of questions and saves its answers, at once or automatically."""
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django_htmx.http import HttpResponseClientRedirect
 
 from audits.access.members import MemberRequest
@@ -24,9 +26,9 @@ from audits.services.answers.answers import (
     AuditLocked,
     Saved,
     save_entries,
-    waiting_versions,
 )
-from audits.services.answers.comments import comments_of
+from audits.services.answers.comments import discussion_of
+from audits.services.answers.set_aside import number_waiting
 from audits.services.verdicts.assessments import framework_of, panel_assessment_of
 from audits.wizard.changes import changes_kept
 from audits.wizard.conflicts import show_conflicts, tell_rest_saved, tell_unchanged
@@ -45,9 +47,9 @@ from audits.wizard.written_comments import add_written_comment, without_comment
 
 
 def answer(request: MemberRequest, page: AnswerPage) -> HttpResponse:
-    """Show a page of questions, or save what is sent from it.
+    """Show a page of questions, or save its answers.
 
-    What fits is saved, and what does not is shown again with the reason.
+    Valid answers are saved; invalid ones are shown again with the reason.
     """
     if request.method == "GET":
         if not page.audit.is_draft:
@@ -67,9 +69,10 @@ def answer(request: MemberRequest, page: AnswerPage) -> HttpResponse:
         return _locked(request, page, form)
     if request.htmx:
         return _saved(request, page, form, saved, before)
-    is_added = add_written_comment(request, page, form)
-    if form.errors:
-        return _show_errors(request, page, form, saved, is_added=is_added)
+    written = add_written_comment(request, page, form)
+    if form.errors or written.refusal:
+        errors = _show_errors(request, page, form, saved, is_added=written.is_added)
+        return written.marked(errors)
     if saved.that("conflict"):
         return show_conflicts(request, saved.audit, status=409)
     tell_unchanged(request, saved)
@@ -79,21 +82,21 @@ def answer(request: MemberRequest, page: AnswerPage) -> HttpResponse:
 def _locked(
     request: MemberRequest, page: AnswerPage, form: AnswersForm
 ) -> HttpResponse:
-    """Leave the wizard, unless something was refused: then it is shown again."""
+    """Leave the wizard, unless something was refused: then show it again."""
     if request.htmx:
         return to_result(request, page.audit)
-    is_added = add_written_comment(request, page, form)
-    if form.errors:
-        data = without_comment(request.POST) if is_added else request.POST
+    written = add_written_comment(request, page, form)
+    if form.errors or written.refusal:
+        data = without_comment(request.POST) if written.is_added else request.POST
         form = _form(request, page, form.applicable, data)
-        return _render(request, page, form, status=422)
+        return written.marked(_render(request, page, form, status=422))
     return to_result(request, page.audit)
 
 
 def _go_on(
     request: MemberRequest, page: AnswerPage, form: AnswersForm, audit: Audit
 ) -> HttpResponse:
-    """Lead to what comes next, or to the sections of who comes back later."""
+    """Redirect to the next page, or to the task list for “come back later”."""
     for label in _no_longer_asked(page, form, audit):
         messages.info(request, f"No longer asked: {label}. Its answer is kept.")
     if "later" in request.POST:
@@ -104,7 +107,7 @@ def _go_on(
 
 
 def to_result(request: MemberRequest, audit: Audit) -> HttpResponse:
-    """Leave the wizard, whose answers are locked; also from within an autosave."""
+    """Leave the wizard, whose answers are locked; also after an automatic save."""
     if request.htmx:
         return HttpResponseClientRedirect(reverse("result", args=(audit.pk,)))
     return redirect("result", audit.pk)
@@ -123,12 +126,12 @@ def wizard_context(audit: Audit, by: User, assessment: Assessment) -> dict[str, 
         "computed_lines": _computed(framework, priced) if priced else [],
         "progress": progress(framework, assessment.codes),
         # Counted where it is shown: the answer to an autosave has no need of it.
-        "waiting": waiting_versions(audit, by).count,
+        "waiting": partial(number_waiting, audit, by),
     }
 
 
 def _computed(framework: Framework, priced: Economics) -> list[dict[str, str]]:
-    """Return the computed answers in words, with what they rest on."""
+    """Return the computed answers in words, with their basis."""
     return [
         {
             "label": framework.answerable[item].label,
@@ -169,22 +172,28 @@ def _form(
         page.audit,
         data,
         with_notes=page.has_notes,
-        # What is saved while it is typed are the answers; a comment is sent as a whole.
+        # Autosave covers only answers; a comment is sent as a whole.
         with_comment=page.has_notes and not request.htmx,
     )
 
 
 def _show(request: MemberRequest, page: AnswerPage) -> HttpResponse:
-    """Show a page; with what was sent while nobody was signed in, still unsaved."""
+    """Show a page, with any form sent while signed out, still unsaved."""
     held = held_answers(request)
     if held is None:
         return _render(request, page, _form(request, page, page.applicable(page.audit)))
-    messages.warning(
-        request,
-        "You were signed out before these answers were saved. "
-        "Check them, then save them.",
-    )
+    tell_held(request)
     return _render(request, page, _form(request, page, held.getlist("shown"), held))
+
+
+def tell_held(request: MemberRequest) -> None:
+    """Say that a page shows what was sent while nobody was signed in."""
+    said = (
+        "You were signed out before these answers were saved. Check them, then save "
+        'them. <a href="{}">Or discard them</a>'
+    )
+    here = {"form": getattr(request, "shown_held_form", "")}
+    messages.warning(request, format_html(said, reverse("send_held", query=here)))
 
 
 def _show_errors(
@@ -195,7 +204,7 @@ def _show_errors(
     *,
     is_added: bool,
 ) -> HttpResponse:
-    """Show a page again with what was refused, once the rest of it is saved."""
+    """Show a page again with refused answers, once the others are saved."""
     page = replace(page, audit=saved.audit)
     shown = [*form.applicable, *page.applicable(saved.audit)]
     now = _form(request, page, shown)
@@ -217,9 +226,9 @@ def _render(
     }
     if page.kind == "question":
         question = page.questions[0].id
-        context["history"] = history_of(page.audit, question)
+        context["history"], context["has_older"] = history_of(page.audit, question)
         context["evidence"] = Evidence.objects.behind(page.audit, question)
-        context["comments"] = comments_of(page.audit).get(question, [])
+        context["discussion"] = discussion_of(page.audit, question)
     return render(request, page.template, context, status=status)
 
 
@@ -239,14 +248,14 @@ def _saved(
         for q in page.questions
         if (q.id in applicable) != (q.id in form.applicable) or q.id in kept
     ]
-    slots = changed and AnswersForm(
-        changed, applicable, saved.audit, swapped=True, with_notes=page.has_notes
+    form_of_changed = AnswersForm(
+        changed, applicable, saved.audit, with_notes=page.has_notes
     )
     context = {
         **saved_context(request, saved, before, form),
         "page": page,
         "section": page.section,
-        "slots": slots,
+        "slots": form_of_changed.slots,
         "versions": {q: versions[q] for q in form.applicable if q in applicable},
         "no_longer_asked": _no_longer_asked(page, form, saved.audit),
     }
@@ -259,9 +268,9 @@ def saved_context(
     before: Progress,
     form: AnswersForm | NumbersForm,
 ) -> dict[str, Any]:
-    """Return what the answer to every autosave says around the questions.
+    """Return what the answer to every autosave shows around the questions.
 
-    A page that missed an answer says so, and gets again what did not change.
+    A page that missed an earlier answer says so, and gets the unchanged parts again.
     """
     context = wizard_context(saved.audit, request.user, saved.assessment)
     missed = bool(request.POST.get("missed"))
@@ -278,7 +287,7 @@ def saved_context(
 
 
 def progress_of(audit: Audit) -> Progress:
-    """Return how far the answers go, as they are now."""
+    """Return the progress of the current answers."""
     framework = framework_of(audit)
     return progress(framework, flow.relevant(framework, audit.codes))
 

@@ -1,4 +1,4 @@
-"""Answers of a person that somebody else changed: who did, from what to what."""
+"""A person's answers that somebody else changed: who, from what, to what."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from audits.services.verdicts.assessments import framework_of
 from audits.wizard.pages import question_url
 from audits.wizard.words import label_of, words_of
 
-# What is longer is read on its page.
+# People read longer texts on their page.
 _LONGEST_QUOTED = 60
 
 
@@ -46,7 +46,7 @@ class Change:
 
 
 def changes_kept(saved: Saved, keys: Collection[Key], me: User) -> list[Change]:
-    """Return what was changed since the page was shown, and was not overwritten."""
+    """Return the changes since the page was shown that were not overwritten."""
     by = {(v.kind, v.item): v.by for v in _current(saved.audit, keys)}
     return [
         _change(saved.audit, key, before=saved.sent[key].value, by=by.get(key), me=me)
@@ -57,7 +57,7 @@ def changes_kept(saved: Saved, keys: Collection[Key], me: User) -> list[Change]:
 def changes_of_mine(audit: Audit, me: User) -> list[Change]:
     """Return the answers of a person that others changed since, in one query.
 
-    What says the same again is left out, and so are questions that do not apply.
+    It leaves out changes to an equal value, and questions that do not apply.
     """
     applicable = flow.applicable(framework_of(audit), audit.codes)
     asked = {question.id for question in applicable}
@@ -86,7 +86,7 @@ def changes_of_mine(audit: Audit, me: User) -> list[Change]:
 
 
 def _current(audit: Audit, keys: Collection[Key]) -> QuerySet[Version]:
-    """Return the versions that count of some entries, with who gave them."""
+    """Return the current versions of some entries, with their authors."""
     current = [
         Q(kind=kind, item=item, number=Stored.of(audit.entries(kind).get(item)).version)
         for kind, item in keys

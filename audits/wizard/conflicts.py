@@ -1,4 +1,4 @@
-"""Where two people changed one answer: both are kept, and the later one chooses."""
+"""Conflicts between two people: both answers are kept, and the later one chooses."""
 
 from dataclasses import dataclass, replace
 from http import HTTPStatus
@@ -19,9 +19,9 @@ from audits.services.answers.answers import (
     AuditLocked,
     Saved,
     settle_conflict,
-    waiting_versions,
 )
 from audits.services.answers.merging import Sent, Stored
+from audits.services.answers.set_aside import level_with, waiting_versions
 from audits.services.verdicts.assessments import framework_of
 from audits.wizard.changes import changes_kept
 from audits.wizard.forms import BothForm
@@ -31,7 +31,7 @@ from audits.wizard.words import label_of, labels_of, words_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """An answer of mine that was set aside, beside the one that stands."""
+    """An answer of mine that was set aside, and the current one."""
 
     version: Version
     label: str
@@ -42,6 +42,7 @@ class Conflict:
     is_me: bool
     at: Any
     seen: int
+    level_seen: int
     problem: str = ""
 
 
@@ -72,6 +73,7 @@ def settle(request: MemberRequest, version_id: UUID) -> HttpResponse:
             by=request.user,
             chosen=None if choice == "theirs" else chosen,
             sender=sender_of(request),
+            level_seen=whole(request.POST.get("level-seen", "")),
         )
     except AuditLocked:
         return redirect("result", version.audit_id)
@@ -79,11 +81,12 @@ def settle(request: MemberRequest, version_id: UUID) -> HttpResponse:
         return show_conflicts(request, saved.audit, status=409)
     if saved is not None:
         tell_unchanged(request, saved)
+        tell_level_taken(request, saved)
     return redirect("conflicts", version.audit_id)
 
 
 def _compared(request: MemberRequest, version: Version) -> int:
-    """Return the version beside which the page showed the one that was set aside."""
+    """Return the version that the page showed beside the one set aside."""
     if "seen" in request.POST:
         return whole(request.POST["seen"])
     return Stored.of(version.audit.entries(version.kind).get(version.item)).version
@@ -92,7 +95,7 @@ def _compared(request: MemberRequest, version: Version) -> int:
 def show_conflicts(
     request: MemberRequest, audit: Audit, status: int = 200
 ) -> HttpResponse:
-    """Show what waits for this person to choose; onwards if nothing does."""
+    """Show the answers that this person must choose between, or redirect onwards."""
     found = _conflicts(audit, request.user)
     if not found:
         return redirect("resume", audit.pk)
@@ -102,7 +105,7 @@ def show_conflicts(
 def _refuse_both(
     request: MemberRequest, version: Version, form: BothForm
 ) -> HttpResponse:
-    """Show again what was put together, with why it was not saved."""
+    """Show the combined text again, with the reason why it was not saved."""
     found = [
         replace(
             conflict,
@@ -147,27 +150,36 @@ def _conflicts(audit: Audit, me: User) -> list[Conflict]:
 def _conflict(
     framework: Framework, audit: Audit, version: Version, me: User
 ) -> Conflict:
-    entry = audit.entries(version.kind).get(version.item, {})
+    kind, item = version.kind, version.item
+    entry = audit.entries(kind).get(item, {})
     other = User.objects.filter(pk=entry.get("by")).first()
-    mine = words_of(framework, version.kind, version.item, version.value)
-    theirs = words_of(framework, version.kind, version.item, entry.get("value"))
+    level = Stored.of(audit.levels.get(item) if kind == Version.Kind.ANSWER else None)
+    given = level_with(version)
+    mine = words_of(framework, kind, item, version.value)
+    theirs = words_of(framework, kind, item, entry.get("value"))
     return Conflict(
         version=version,
-        label=label_of(framework, version.kind, version.item),
-        mine=mine,
-        theirs=theirs,
+        label=label_of(framework, kind, item),
+        mine=mine + _level_words(framework, item, given.value if given else None),
+        theirs=theirs + _level_words(framework, item, level.value),
         both=f"{theirs}\n\n{mine}",
         other=other,
         is_me=other == me,
         at=parse_datetime(entry["at"]) if entry else None,
         seen=Stored.of(entry or None).version,
+        level_seen=level.version,
     )
+
+
+def _level_words(framework: Framework, item: str, level: Any) -> str:
+    """Return how an answer is known, to be read after it."""
+    return f"\n{words_of(framework, 'level', item, level)}" if level else ""
 
 
 def tell_unchanged(
     request: MemberRequest, saved: Saved, *, then: str = "It was not overwritten."
 ) -> None:
-    """Say which answers stay as they are, though the page sent something else."""
+    """Say which answers did not change although the page sent other values."""
     for change in changes_kept(saved, saved.that("kept"), request.user):
         messages.warning(request, f"{change} {then}")
     if late := labels_of(saved, "late"):
@@ -177,8 +189,19 @@ def tell_unchanged(
         messages.warning(request, f"{said}: {', '.join(late)}.")
 
 
+def tell_level_taken(request: MemberRequest, saved: Saved) -> None:
+    """Say of an answer that was replaced that its evidence level went with it."""
+    for kind, item in saved.that("saved"):
+        if kind == "level" and saved.sent[kind, item].value is None:
+            label = label_of(framework_of(saved.audit), kind, item)
+            messages.info(
+                request,
+                f"“{label}” is open again, because it was given for another answer.",
+            )
+
+
 def tell_rest_saved(request: MemberRequest, saved: Saved) -> None:
-    """Say of a page that is shown again what became of the answers that fit."""
+    """Say on a page shown again what happened to its valid answers."""
     but = ", apart from what was set aside" if saved.that("conflict") else ""
     if saved.outcomes:
         messages.info(request, f"The rest of this page is saved{but}.")

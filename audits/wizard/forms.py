@@ -1,14 +1,13 @@
 """Questions of the framework as a form."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
 from django import forms
 
+from audits.frameworks import loader
 from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.models import Audit
@@ -16,7 +15,7 @@ from audits.models.text import TypedText, fitting_text
 from audits.services.answers.comments import MOST_CHARACTERS
 from audits.services.answers.entry_checks import NOTE_MAX, Key
 from audits.services.answers.merging import Sent, Stored
-from audits.wizard.layout import QuestionSlot
+from audits.wizard.layout import Slot, choices_of
 from audits.wizard.senders import whole
 
 DONT_KNOW = "I don\u2019t know yet"
@@ -36,7 +35,7 @@ LEVELS = (
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What an option card says."""
+    """The text of an option card."""
 
     name: str
     text: str
@@ -47,7 +46,7 @@ class Card:
 
 
 class BothForm(forms.Form):
-    """A note that was put together from two."""
+    """A note combined from two."""
 
     text = TypedText(
         required=False, max_length=NOTE_MAX, error_messages={"max_length": TOO_LONG}
@@ -55,16 +54,16 @@ class BothForm(forms.Form):
 
 
 class _CommentField(TypedText):
-    """A comment; without a word none is added, unless that is what was asked for."""
+    """A comment; an empty one is ignored, unless “Add comment” was pressed."""
 
     def clean(self, value: Any) -> str:
         return fitting_text(super().clean(value), MOST_CHARACTERS)
 
 
 class AnswersForm(forms.Form):
-    """The questions of a page that apply, each with how its answer is known.
+    """The applicable questions of a page, each with its evidence level.
 
-    Every question may stay open. A question that does not apply has no field, so
+    Every question is optional. A question that does not apply has no field, so
     its stored answer is neither shown nor touched.
     """
 
@@ -75,84 +74,65 @@ class AnswersForm(forms.Form):
         audit: Audit,
         data: Any = None,
         *,
-        swapped: bool = False,
         with_notes: bool = False,
         with_comment: bool = False,
     ) -> None:
+        self.audit = audit
         self.questions = {question.id: question for question in questions}
         self.applicable = [q for q in self.questions if q in set(applicable)]
         codes = audit.codes
-        super().__init__(data, initial=_initial(self.questions, codes))
+        super().__init__(data, initial=_initial(self.questions.values(), audit, codes))
         # What was sent is shown again on the versions that its page showed: nobody has
         # seen a newer one yet.
         versions = self._versions_sent if self.is_bound else partial(versions_of, audit)
         self.versions = {question: versions(question) for question in self.applicable}
         for question in self.applicable:
-            self._add(self.questions[question], codes.get(question), audit, with_notes)
+            self._add(question, audit, codes.get(question), with_notes)
         if with_comment:
             self.fields[COMMENT] = _CommentField(
                 required=self.is_bound and ADD_COMMENT in self.data,
                 error_messages={"required": "Enter a comment"},
             )
-        self.audit, self.swapped = audit, swapped
 
-    @cached_property
-    def helper(self) -> FormHelper:
-        """How the form is drawn; a save that only reads it has no need of it."""
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        helper.layout = Layout(
-            *(
-                QuestionSlot(question, self._parts_of(question), swapped=self.swapped)
-                for question in self.questions.values()
-            )
+    @property
+    def slots(self) -> Iterator[Slot]:
+        """The place of each question; a save that only reads the form needs none."""
+        for question in self.questions.values():
+            applies = question.id in self.applicable
+            yield self._slot(question) if applies else Slot(question=question)
+
+    def _slot(self, question: Question) -> Slot:
+        answer, level = self[question.id], self[f"level-{question.id}"]
+        note = f"note-{question.id}"
+        return Slot(
+            question=question,
+            answer=answer,
+            cards=choices_of(answer),
+            type="radio" if question.kind == "one" else "checkbox",
+            level=level,
+            levels=choices_of(level),
+            note=self[note] if note in self.fields else None,
+            versions=self.versions[question.id],
         )
-        return helper
 
     def _add(
-        self, question: Question, code: Code | None, audit: Audit, with_notes: bool
+        self, question: str, audit: Audit, code: Code | None, with_notes: bool
     ) -> None:
-        self.fields[question.id] = _field(question, code)
-        self.fields[f"level-{question.id}"] = forms.ChoiceField(
-            choices=LEVELS,
-            widget=forms.RadioSelect,
-            required=False,
-            label="How do you know?",
-            initial=value_of(audit.levels, question.id),
-        )
+        ticked = code if isinstance(code, str) else None
+        made_with = (audit.framework, audit.framework_version)
+        self.fields[question] = _field(*made_with, question, ticked)
+        self.fields[f"level-{question}"] = _level_field()
         if with_notes:
-            self.fields[f"note-{question.id}"] = TypedText(
-                widget=forms.Textarea({"rows": 5, "class": "form-control"}),
-                required=False,
-                max_length=NOTE_MAX,
-                error_messages={"max_length": TOO_LONG},
-                label="Note (optional)",
-                help_text=f"What you know and where you know it from. {_AT_MOST}",
-                initial=value_of(audit.notes, question.id),
-            )
-
-    def _parts_of(self, question: Question) -> dict[str, Any] | None:
-        """Return what the slot of a question needs; None while it does not apply."""
-        if question.id not in self.applicable:
-            return None
-        return {
-            "level": self[f"level-{question.id}"],
-            "note": self[f"note-{question.id}"]
-            if f"note-{question.id}" in self.fields
-            else None,
-            "versions": self.versions[question.id],
-            "audit": self.audit,
-        }
+            self.fields[f"note-{question}"] = _note_field()
 
     @property
     def comment(self) -> forms.BoundField:
-        """The room for a comment; the page draws it among the comments."""
+        """The comment field, which the page renders below the comments."""
         return self[COMMENT]
 
     @property
     def problems(self) -> list[str]:
-        """What is wrong, each with the question that it is about."""
+        """The errors, each with its question."""
         return [
             f"{error} (“{self.questions[name.rpartition('-')[2]].label}”)"
             for name, errors in self.errors.items()
@@ -160,9 +140,10 @@ class AnswersForm(forms.Form):
         ]
 
     def sent(self) -> dict[Key, Sent]:
-        """Return the valid entries as they are saved, on the versions the page showed.
+        """Return the valid entries to save, with the versions the page showed.
 
-        A level is never taken back: radio buttons cannot be.
+        A level is never taken back: radio buttons cannot be. A page without one says so
+        only where there is one by now, which it does not know.
         """
         sent: dict[Key, Sent] = {}
         for name, value in self.cleaned_data.items():
@@ -174,15 +155,18 @@ class AnswersForm(forms.Form):
             if kind == "answer":
                 kept = _stored(self.questions[item], value)
                 sent[kind, item] = Sent(value=kept, seen=seen)
-            elif value or kind == "note":
+            elif value or kind == "note" or seen != self._stored_level(item):
                 sent[kind, item] = Sent(value=value or None, seen=seen)
         return sent
+
+    def _stored_level(self, question: str) -> int:
+        return Stored.of(self.audit.levels.get(question)).version
 
     def _versions_sent(self, question: str) -> str:
         return ".".join(map(str, self.seen(question)))
 
     def seen(self, question: str) -> tuple[int, ...]:
-        """Return the versions that the page showed, or none of what it cannot say."""
+        """Return the versions that the page showed, where it says so."""
         said = self.data.get(f"v-{question}", "").split(".")
         return (*map(whole, said), 0, 0, 0)[:3]
 
@@ -196,7 +180,7 @@ def field_name(kind: str, question: str) -> str:
 
 
 def value_of(entries: Mapping[str, Any], item: str) -> Any:
-    """Return what an entry says, or None."""
+    """Return the value of an entry, or None."""
     entry = entries.get(item)
     return entry["value"] if entry else None
 
@@ -209,7 +193,12 @@ def versions_of(audit: Audit, question: str) -> str:
     return ".".join(str(number) for number in numbers)
 
 
-def _field(question: Question, code: Code | None) -> forms.Field:
+# Fields that are alike are one, which no form changes: it takes long to make them.
+@lru_cache(maxsize=512)
+def _field(
+    framework: str, version: int, question_id: str, code: str | None
+) -> forms.Field:
+    question = loader.published(framework, version).question_by_id[question_id]
     unsure = (UNKNOWN, Card(DONT_KNOW, question.find_out, unsure=True))
     if question.kind == "one":
         cards = [(o.id, Card(o.name, o.text)) for o in question.options]
@@ -222,11 +211,33 @@ def _field(question: Question, code: Code | None) -> forms.Field:
     return _SeveralField(question, code, unsure)
 
 
+@cache
+def _level_field() -> forms.Field:
+    return forms.ChoiceField(
+        choices=LEVELS,
+        widget=forms.RadioSelect,
+        required=False,
+        label="How do you know?",
+    )
+
+
+@cache
+def _note_field() -> forms.Field:
+    return TypedText(
+        widget=forms.Textarea({"rows": 5, "class": "form-control"}),
+        required=False,
+        max_length=NOTE_MAX,
+        error_messages={"max_length": TOO_LONG},
+        label="Note (optional)",
+        help_text=f"What you know and where you know it from. {_AT_MOST}",
+    )
+
+
 class _SeveralField(forms.MultipleChoiceField):
-    """Several options, or ticks; the two that stand for themselves stand alone."""
+    """Several options, or ticks; the two exclusive choices go alone."""
 
     def __init__(
-        self, question: Question, code: Code | None, unsure: tuple[str, Card]
+        self, question: Question, code: str | None, unsure: tuple[str, Card]
     ) -> None:
         parts = question.ticks or question.options
         cards = [(part.id, Card(part.name, part.text)) for part in parts]
@@ -235,7 +246,7 @@ class _SeveralField(forms.MultipleChoiceField):
         if question.kind == "ticks":
             self.alone[NONE_OF_THESE] = Card("None of these", "")
             cards.append((NONE_OF_THESE, self.alone[NONE_OF_THESE]))
-            if isinstance(code, str) and (option := question.option(code)):
+            if code and (option := question.option(code)):
                 text = "Recorded before. Tick single points to replace it."
                 recorded = _RECORDED + code
                 self.alone[recorded] = Card(option.name, text)
@@ -257,24 +268,28 @@ class _SeveralField(forms.MultipleChoiceField):
                 message = f"Choose “{card}” alone, or leave it out"
                 raise forms.ValidationError(message, code="alone")
         if len(value) > self.most:
-            message = f"Pick up to {self.most}; {len(value)} are picked"
+            message = f"Pick up to {self.most}; you picked {len(value)}"
             raise forms.ValidationError(message, code="too_many")
 
 
 def _initial(
-    questions: Mapping[str, Question], codes: Mapping[str, Code]
+    questions: Iterable[Question], audit: Audit, codes: Mapping[str, Code]
 ) -> dict[str, Any]:
     initial: dict[str, Any] = {}
-    for question_id, question in questions.items():
-        code = codes.get(question_id)
-        if code is None or question.kind == "one":
-            initial[question_id] = code
-        elif isinstance(code, tuple):
-            initial[question_id] = list(code) or [NONE_OF_THESE]
-        else:
-            recorded = code if code == UNKNOWN else _RECORDED + code
-            initial[question_id] = [recorded]
+    for question in questions:
+        name = question.id
+        initial[name] = _chosen(question, codes.get(name))
+        initial[f"level-{name}"] = value_of(audit.levels, name)
+        initial[f"note-{name}"] = value_of(audit.notes, name)
     return initial
+
+
+def _chosen(question: Question, code: Code | None) -> Code | list[str] | None:
+    if code is None or question.kind == "one":
+        return code
+    if isinstance(code, tuple):
+        return list(code) or [NONE_OF_THESE]
+    return [code if code == UNKNOWN else _RECORDED + code]
 
 
 def _stored(question: Question, value: Any) -> Any:

@@ -1,58 +1,112 @@
-"""Who answered what, and giving an answer a value again that it once had."""
+"""Who answered what, and giving an entry a value again that it once had."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
 
-from audits.access.audits import version_for_editing
+from audits.access.audits import audit_for_editing, version_for_editing
 from audits.access.members import MemberRequest, members_only
 from audits.models import Audit, Version
 from audits.services.answers.answers import AuditLocked, restore_version
 from audits.services.answers.merging import Stored
 from audits.services.verdicts.assessments import framework_of
-from audits.wizard.conflicts import show_conflicts
-from audits.wizard.pages import question_url
+from audits.wizard.conflicts import show_conflicts, tell_level_taken
+from audits.wizard.pages import question_page, question_url
 from audits.wizard.senders import sender_of, whole
-from audits.wizard.words import words_of
+from audits.wizard.words import label_of, words_of
 
-_MOST = 30
+_A_PAGE = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One version of an entry; `seen` is the number of the one that counts."""
+    """One version of an entry; `seen` is the number of the current one."""
 
     version: Version
-    kind: str
+    label: str
     words: str
     is_current: bool
     seen: int
 
 
-def history_of(audit: Audit, question: str) -> list[Line]:
-    """Return the versions of an answer, its level and its note, the newest first."""
-    framework = framework_of(audit)
-    versions = (
-        Version.objects.filter(audit=audit, item=question)
-        .exclude(kind=Version.Kind.NUMBER)
-        .select_related("by")[:_MOST]
+def history_of(audit: Audit, question: str) -> tuple[list[Line], bool]:
+    """Return the latest versions of an answer, its level and its note.
+
+    Returns:
+        The versions, the newest first, and whether there are older ones.
+    """
+    latest = list(_of_question(audit, question)[: _A_PAGE + 1])
+    return [_line(audit, version) for version in latest[:_A_PAGE]], bool(
+        latest[_A_PAGE:]
     )
-    lines = []
-    for version in versions:
-        entry = audit.entries(version.kind).get(question)
-        seen = Stored.of(entry).version
-        line = Line(
-            version=version,
-            kind=version.get_kind_display(),
-            words=words_of(framework, version.kind, question, version.value),
-            is_current=not version.set_aside and seen == version.number,
-            seen=seen,
-        )
-        lines.append(line)
-    return lines
+
+
+@members_only
+@require_GET
+def question_history(
+    request: MemberRequest, audit_id: UUID, question_id: str
+) -> HttpResponse:
+    """Show every version of an answer, its level and its note."""
+    audit = audit_for_editing(request.membership, audit_id)
+    page = question_page(audit, question_id)
+    return _show(request, audit, _of_question(audit, question_id), page.title, page.url)
+
+
+@members_only
+@require_GET
+def number_history(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Show every version of every number."""
+    audit = audit_for_editing(request.membership, audit_id)
+    found = _versions(audit).filter(kind=Version.Kind.NUMBER)
+    return _show(request, audit, found, "Numbers", reverse("numbers", args=(audit.pk,)))
+
+
+def _show(
+    request: MemberRequest,
+    audit: Audit,
+    found: QuerySet[Version],
+    title: str,
+    back: str,
+) -> HttpResponse:
+    page = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "audit": audit,
+        "nav": "use_cases",
+        "title": title,
+        "back": back,
+        "page": page,
+        "history": [_line(audit, version) for version in page],
+    }
+    return render(request, "wizard/history.html", context)
+
+
+def _versions(audit: Audit) -> QuerySet[Version]:
+    return Version.objects.filter(audit=audit).select_related("by")
+
+
+def _of_question(audit: Audit, question: str) -> QuerySet[Version]:
+    return _versions(audit).filter(item=question).exclude(kind=Version.Kind.NUMBER)
+
+
+def _line(audit: Audit, version: Version) -> Line:
+    framework, kind, item = framework_of(audit), version.kind, version.item
+    seen = Stored.of(audit.entries(kind).get(item)).version
+    is_number = kind == Version.Kind.NUMBER
+    return Line(
+        version=version,
+        label=label_of(framework, kind, item)
+        if is_number
+        else version.get_kind_display(),
+        words=words_of(framework, kind, item, version.value),
+        is_current=not version.set_aside and seen == version.number,
+        seen=seen,
+    )
 
 
 @members_only
@@ -68,4 +122,7 @@ def restore(request: MemberRequest, version_id: UUID) -> HttpResponse:
         return redirect("result", version.audit_id)
     if saved.that("conflict"):
         return show_conflicts(request, saved.audit, status=409)
+    tell_level_taken(request, saved)
+    if version.kind == Version.Kind.NUMBER:
+        return redirect("number_history", version.audit_id)
     return redirect(question_url(version.audit, version.item))

@@ -18,7 +18,7 @@ from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Sent, Stored
 from audits.wizard.senders import whole
 
-# 40,000 and 40 000 and 40000; a comma that parts no thousands is no decimal point.
+# 40,000 and 40 000 and 40000; a comma elsewhere is not a decimal point.
 _GROUPED = re.compile(
     r"\d{1,3}(?:[, \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII
 )
@@ -69,7 +69,7 @@ class NumberField(forms.CharField):
 
 
 class NumbersForm(forms.Form):
-    """Numbers, models and the technique in use; all may stay open."""
+    """Numbers, models and the technique in use; all are optional."""
 
     def __init__(self, audit: Audit, data: Any = None) -> None:
         super().__init__(data)
@@ -112,7 +112,7 @@ class NumbersForm(forms.Form):
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """The fields with their units and versions, as the page draws them."""
+        """The fields with their units and versions, as the page shows them."""
         units: dict[str, str] = {field.id: field.unit for field in FIELDS}
         return [
             {
@@ -125,11 +125,11 @@ class NumbersForm(forms.Form):
 
     @property
     def problems(self) -> list[str]:
-        """What is wrong; each names its number."""
+        """The errors; each names its number."""
         return [f"{error}" for errors in self.errors.values() for error in errors]
 
     def sent(self) -> dict[Key, Sent]:
-        """Return the valid entries that were sent, on the versions the page showed."""
+        """Return the valid sent entries, with the versions the page showed."""
         sent: dict[Key, Sent] = {}
         for name, value in self.cleaned_data.items():
             if name in self.data:
@@ -145,7 +145,7 @@ class NumbersForm(forms.Form):
 
 
 def shown_number(field: Field, number: Decimal) -> str:
-    """Return a number as the page shows it: a share in percent, thousands parted."""
+    """Return a number as the page shows it: a share in percent, with separators."""
     number = number * 100 if field.percent else number
     text = format(number.normalize(), "f")
     return number_format(

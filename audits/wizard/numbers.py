@@ -1,4 +1,4 @@
-"""The numbers page: what the costs are made of, and what they come to."""
+"""The numbers page: the inputs of the costs, and the costs."""
 
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ from audits.uploads.reading.refusals import BusyError
 from audits.wizard.answering import (
     progress_of,
     saved_context,
+    tell_held,
     to_result,
     wizard_context,
 )
@@ -38,12 +39,15 @@ _DOCUMENT_MAX = 25 * 1024 * 1024
 @members_only
 @require_http_methods(["GET", "POST"])
 def numbers(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Show the numbers, or save them as they are given."""
+    """Show the numbers, or save them."""
     audit = audit_for_editing(request.membership, audit_id)
     if request.method == "GET":
         if not audit.is_draft:
             return to_result(request, audit)
-        return _show(request, audit, NumbersForm(audit, held_answers(request)))
+        held = held_answers(request)
+        if held is not None:
+            tell_held(request)
+        return _show(request, audit, NumbersForm(audit, held))
     form = NumbersForm(audit, request.POST)
     form.is_valid()
     before = progress_of(audit)
@@ -61,7 +65,7 @@ def numbers(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 
 
 def _go_on(request: MemberRequest, form: NumbersForm, saved: Saved) -> HttpResponse:
-    """Lead to what comes next, unless something has to be corrected or chosen."""
+    """Redirect to the next page, unless something must be corrected or chosen."""
     audit = saved.audit
     if form.errors:
         tell_rest_saved(request, saved)
@@ -78,7 +82,7 @@ def _go_on(request: MemberRequest, form: NumbersForm, saved: Saved) -> HttpRespo
 @members_only
 @require_POST
 def tokens(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Count the tokens of a pasted text or a document; nothing of it is kept."""
+    """Count the tokens of a pasted text or a document; nothing of it is stored."""
     audit = audit_for_editing(request.membership, audit_id)
     if not audit.is_draft:
         return to_result(request, audit)
@@ -145,6 +149,8 @@ def _saved(
         **saved_context(request, saved, before, form),
         "versions": number_versions(form, now, saved),
         "moved": [row for row in now.rows if row["field"].name in moved],
+        "form": form,
+        "sent": [row for row in form.rows if row["field"].name not in moved],
         "nav_changed": True,
         "step": "numbers",
     }

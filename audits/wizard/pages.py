@@ -1,7 +1,6 @@
 """The pages of the wizard that ask questions: a section, one question, the quick check.
 
-All three show the same questions in the same form; they differ in which, and in where
-one goes from there.
+All three use the same form; they differ in their questions and in the next page.
 """
 
 from dataclasses import dataclass
@@ -44,7 +43,7 @@ class AnswerPage:
 
     @property
     def eyebrow(self) -> str:
-        """Where on the way the page is, and how long it takes."""
+        """The position of the page, and how long it takes."""
         if self.section is None:
             return f"{len(self.questions)} questions · about two minutes"
         if self.kind == "question":
@@ -64,12 +63,12 @@ class AnswerPage:
 
     @property
     def has_notes(self) -> bool:
-        """Whether there is room for notes."""
+        """Whether the page has note fields."""
         return self.kind == "question"
 
     @property
     def url(self) -> str:
-        """Where the page is."""
+        """The address of the page."""
         if self.kind == "quick":
             return reverse("quick", args=(self.audit.pk,))
         if self.kind == "question":
@@ -77,7 +76,7 @@ class AnswerPage:
         return section_url(self.audit, self.section)
 
     def applicable(self, audit: Audit) -> list[str]:
-        """The ids of the questions here that apply to the audit as it is now."""
+        """The ids of the page's questions that apply to the audit now."""
         here = {question.id for question in self.questions}
         applicable = flow.applicable(self.framework, audit.codes)
         return [question.id for question in applicable if question.id in here]
@@ -85,7 +84,7 @@ class AnswerPage:
     def after(self, audit: Audit, by: User, shown: list[str]) -> str:
         """Return where to go once this page is saved.
 
-        To a question that came to apply here, else onwards: question by question or
+        To a question here that now applies, else onwards: question by question or
         section by section, as the person has chosen.
         """
         appeared = [q for q in self.applicable(audit) if q not in shown]
@@ -130,7 +129,7 @@ def quick_page(audit: Audit) -> AnswerPage:
 
 
 def first_open(audit: Audit, by: User) -> str:
-    """Return where the open questions begin, or the check if there are none."""
+    """Return the address of the first open question, or of the check."""
     framework = framework_of(audit)
     codes = flow.relevant(framework, audit.codes)
     section = progress(framework, codes).next_section
@@ -158,7 +157,7 @@ def open_question(page: AnswerPage) -> Question | None:
 def after_section(
     framework: Framework, audit: Audit, section: Section | None, by: User
 ) -> str:
-    """Return where a finished section leads: the next one, then the numbers."""
+    """Return the page after a section: the next section, then the numbers."""
     sections = list(framework.sections)
     place = sections.index(section) + 1 if section else 0
     if place == len(sections):
@@ -184,12 +183,12 @@ def _after_question(framework: Framework, audit: Audit, question: Question) -> s
 
 
 def section_url(audit: Audit, section: Section | None) -> str:
-    """Return where a section is."""
+    """Return the address of a section."""
     return reverse("section", args=(audit.pk, section.id if section else ""))
 
 
 def question_url(audit: Audit, question_id: str) -> str:
-    """Return where a question is."""
+    """Return the address of a question."""
     return reverse("question", args=(audit.pk, question_id))
 
 

@@ -1,7 +1,7 @@
-"""What a page holds once its answers are saved: the versions, and the fields anew.
+"""The content of a page after a save: its versions and fields.
 
-A page learns the version of what it has, never of what it has not shown: an answer that
-was refused, or that waits for a choice, stays on the version that the page knew.
+A page gets the version only of values that it shows: an answer that was refused, or
+that waits for a choice, keeps the version that the page knew.
 """
 
 from collections.abc import Collection
@@ -19,16 +19,16 @@ _ON_THE_PAGE: tuple[Outcome, ...] = ("saved", "same", "late")
 
 
 def changed_in_place(saved: Saved) -> list[Key]:
-    """Return what somebody else changed and the page draws anew.
+    """Return the entries that somebody else changed, which the page shows again.
 
-    Not where a part of the same answer waits for a choice: what was typed stays there.
+    Not if a part of the same answer waits for a choice: the typed text stays.
     """
     waiting = {item for _, item in saved.that("conflict")}
     return [key for key in saved.that("kept") if key[1] not in waiting]
 
 
 def versions_to_send(form: AnswersForm, saved: Saved) -> dict[str, str]:
-    """Return by question the versions with which the page sends the next time."""
+    """Return by question the versions for the page's next message."""
     known = {*saved.that(*_ON_THE_PAGE), *changed_in_place(saved)}
     return {
         question: _versions(form, saved, question, known)
@@ -39,13 +39,13 @@ def versions_to_send(form: AnswersForm, saved: Saved) -> dict[str, str]:
 def answers_again(
     sent: QueryDict, form: AnswersForm, now: AnswersForm, saved: Saved
 ) -> QueryDict:
-    """Return what a page sent, as it is shown again beside its errors.
+    """Return a page's sent values, to show again beside its errors.
 
     Args:
-        sent: What was sent.
+        sent: The sent values.
         form: The form that read it.
-        now: The form as the audit has it, with the questions that are shown.
-        saved: What became of the valid answers.
+        now: The form for the audit now, with the questions shown.
+        saved: The outcome of the valid answers.
     """
     data = sent.copy()
     known = set(saved.that(*_ON_THE_PAGE, "kept"))
@@ -63,7 +63,7 @@ def answers_again(
 
 
 def numbers_again(sent: QueryDict, form: NumbersForm, saved: Saved) -> QueryDict:
-    """Return what the numbers page sent, as it is shown again beside its errors."""
+    """Return the numbers page's sent values, to show again beside its errors."""
     data = sent.copy()
     now = NumbersForm(saved.audit)
     for name, version in number_versions(form, now, saved).items():
@@ -76,7 +76,7 @@ def numbers_again(sent: QueryDict, form: NumbersForm, saved: Saved) -> QueryDict
 def number_versions(
     form: NumbersForm, now: NumbersForm, saved: Saved
 ) -> dict[str, int]:
-    """Return by number the version with which the page sends the next time."""
+    """Return by number the version for the page's next message."""
     known = saved.that(*_ON_THE_PAGE, "kept")
     return {
         name: (now if ("number", name) in known else form).version(name)
@@ -94,7 +94,7 @@ def _listed(value: Any) -> list[str]:
 def _versions(
     form: AnswersForm, saved: Saved, question: str, known: Collection[Key]
 ) -> str:
-    """Return the three versions of a question, as they are or as they were sent."""
+    """Return the three versions of a question, current or as sent."""
     stored = versions_of(saved.audit, question).split(".")
     return ".".join(
         now if (kind, question) in known else str(seen)

@@ -23,7 +23,17 @@ urlpatterns = [
         views.question,
         name="question",
     ),
+    path(
+        "audits/<uuid:audit_id>/questions/<slug:question_id>/history/",
+        history.question_history,
+        name="question_history",
+    ),
     path("audits/<uuid:audit_id>/numbers/", numbers.numbers, name="numbers"),
+    path(
+        "audits/<uuid:audit_id>/numbers/history/",
+        history.number_history,
+        name="number_history",
+    ),
     path("audits/<uuid:audit_id>/tokens/", numbers.tokens, name="tokens"),
     path("audits/<uuid:audit_id>/check/", views.check, name="check"),
     path("audits/<uuid:audit_id>/submit/", views.submit, name="submit"),

@@ -60,7 +60,7 @@ def tasks(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 @members_only
 @require_GET
 def resume(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Go on where the open questions begin."""
+    """Continue at the first open question."""
     audit = audit_for_editing(request.membership, audit_id)
     if not audit.is_draft:
         return redirect("result", audit.pk)
@@ -71,7 +71,7 @@ def resume(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 @members_only
 @require_http_methods(["GET", "POST"])
 def section(request: MemberRequest, audit_id: UUID, section_id: str) -> HttpResponse:
-    """Ask a section on one page; or lead to its questions, if that is chosen."""
+    """Show a section on one page, or redirect to its questions if so chosen."""
     page = section_page(_audit(request, audit_id), section_id)
     if request.method == "GET" and request.user.one_question_a_page:
         question = open_question(page)
@@ -91,7 +91,7 @@ def question(request: MemberRequest, audit_id: UUID, question_id: str) -> HttpRe
 @members_only
 @require_http_methods(["GET", "POST"])
 def quick(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Ask only what decides the most."""
+    """Show only the questions that decide the most."""
     return answer(request, quick_page(_audit(request, audit_id)))
 
 
@@ -100,7 +100,7 @@ def quick(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 def section_check(
     request: MemberRequest, audit_id: UUID, section_id: str
 ) -> HttpResponse:
-    """Show the answers of one section, before going on."""
+    """Show the answers of one section before the next."""
     audit = audit_for_editing(request.membership, audit_id)
     if not audit.is_draft:
         return redirect("result", audit.pk)
@@ -162,7 +162,7 @@ def reopen(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 @members_only
 @require_POST
 def layout(request: MemberRequest) -> HttpResponse:
-    """Keep whether this person wants a section or one question a page."""
+    """Store whether this person wants a section or one question a page."""
     one = request.POST.get("layout") == "question"
     choose_layout(user=request.user, one_question_a_page=one)
     there = request.POST.get("next", "")

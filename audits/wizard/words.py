@@ -1,4 +1,4 @@
-"""What an entry of an audit is about, and what it says, as people read it."""
+"""The label and the value of an entry, in words."""
 
 from decimal import Decimal
 from typing import Any
@@ -11,15 +11,17 @@ from audits.services.answers.merging import Outcome
 from audits.services.verdicts.assessments import framework_of
 from audits.wizard.number_forms import shown_number
 
+_NOTHING = "None of these"
+
 
 def labels_of(saved: Saved, outcome: Outcome) -> list[str]:
-    """Return the labels of the entries that came out so."""
+    """Return the labels of the entries with that outcome."""
     framework = framework_of(saved.audit)
     return [label_of(framework, kind, item) for kind, item in saved.that(outcome)]
 
 
 def label_of(framework: Framework, kind: str, item: str) -> str:
-    """Return what an entry is about, as people read it."""
+    """Return the label of an entry."""
     if kind == "number":
         field = FIELDS_BY_ID.get(item)
         return field.label if field else item.capitalize()
@@ -30,12 +32,16 @@ def label_of(framework: Framework, kind: str, item: str) -> str:
 
 
 def words_of(framework: Framework, kind: str, item: str, value: Any) -> str:
-    """Return what an entry says, as people read it."""
+    """Return the value of an entry in words."""
     if value is None:
         return "No answer"
     if kind == "answer":
+        question = framework.question_by_id[item]
+        if isinstance(value, list) and question.kind == "ticks":
+            names = [tick.name for tick in question.ticks if tick.id in value]
+            return ", ".join(names) or _NOTHING
         code = tuple(value) if isinstance(value, list) else value
-        return framework.words(item, {item: code}) or "None of these"
+        return framework.words(item, {item: code}) or _NOTHING
     if kind == "number":
         field = FIELDS_BY_ID.get(item)
         if field:

@@ -69,6 +69,12 @@
     } else tryAgain(event.detail.xhr);
   });
   form.addEventListener("submit", () => { count(); leaving = true; });
+  /* A field is marked as wrong for as long as its error is on the page. */
+  document.addEventListener("htmx:afterSettle", () => {
+    for (const field of form.querySelectorAll("[aria-invalid]")) {
+      if (!document.getElementById(`${field.id}_error`)) field.removeAttribute("aria-invalid");
+    }
+  });
 
   /* Signed out: the answer to a save is a form to sign in with, shown in its place. */
   document.addEventListener("htmx:beforeSwap", (event) => {

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django_scopes import scope
 from pytest_django import Settings
 
-from audits.models import Role
+from audits.models import Evidence, Role, UseCase
 from audits.services.portfolio.saved_views import make_feed
 from tests.casting import Cast
 from tests.pages import html_of
@@ -148,6 +148,47 @@ def test_rescores_have_a_limit(cast: Cast, client: Client, settings: Settings) -
     answers = [client.post(url).status_code for _ in range(2)]
 
     assert answers == [302, 429]
+
+
+def test_links_and_files_have_a_limit_that_gives_the_link_back(
+    cast: Cast, client: Client, settings: Settings
+) -> None:
+    settings.EVIDENCE_PER_HOUR = 1
+    url = reverse("add_evidence", args=[cast.ours.draft.pk, "goal"])
+    link = "https://example.org/run"
+
+    answers = [client.post(url, {"link": f"{link}-{each}"}) for each in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 429]
+    page = html_of(answers[1])
+    assert "You can add 1 links and files to answers an hour." in page
+    assert f'value="{link}-1"' in page
+    with scope(organization=cast.ours.organization):
+        assert Evidence.objects.filter(question="goal").count() == 1
+
+
+def test_registering_has_a_limit_that_gives_the_form_back(
+    cast: Cast, client: Client, settings: Settings
+) -> None:
+    settings.USE_CASES_PER_HOUR = 1
+    typed = {
+        "name": "Letters",
+        "team": cast.ours.team.public_id,
+        "summary": "Drafts letters",
+        "stage": "planned",
+    }
+
+    answers = [
+        client.post(reverse("register"), typed | {"name": f"Letters {each}"})
+        for each in range(2)
+    ]
+
+    assert [answer.status_code for answer in answers] == [302, 429]
+    page = html_of(answers[1])
+    assert "You can register 1 use cases an hour. To register many, import" in page
+    assert 'value="Letters 1"' in page
+    with scope(organization=cast.ours.organization):
+        assert UseCase.objects.filter(name__startswith="Letters").count() == 1
 
 
 def test_ordinary_use_meets_no_limit(cast: Cast, client: Client) -> None:

@@ -117,6 +117,29 @@ def test_crossing_near_the_labels_of_the_lines_is_named_on_its_left() -> None:
     assert float(chart.even_label_at[2]) < float(chart.even[1])
 
 
+def test_break_even_has_a_ground_of_its_own_that_covers_no_cost_line() -> None:
+    for chart in (drawn(10**6), drawn(10**8), drawn(10**4)):
+        left, top, width, height = map(float, chart.even_ground)
+        rows = [float(y) for y in chart.even_label_at[1:]]
+        inside = [
+            (x, y)
+            for line in chart.lines
+            for x, y in points(line.path)
+            if left <= x <= left + width and top <= y <= top + height
+        ]
+
+        assert top < min(rows) - 10 < max(rows) < top + height
+        assert inside == []
+
+
+def test_label_of_a_line_is_above_the_lower_axis() -> None:
+    flat = CostOverVolume(name="Prompt", fixed=Decimal(1), per_request=Decimal(0))
+
+    lines = crossing_chart([flat, OWN], 1000, None).lines
+
+    assert float(lines[0].detail_y) < crossing.HEIGHT - crossing.FOOT
+
+
 def test_case_at_the_right_edge_is_named_on_its_left() -> None:
     chart = drawn(10**8)
 

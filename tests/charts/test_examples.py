@@ -14,6 +14,7 @@ import pytest
         "audits.portfolio.columns",
         "audits.charts.counts",
         "audits.templatetags.figures",
+        "audits.templatetags.moments",
     ],
 )
 def test_examples_in_the_documentation_are_true(module: str) -> None:

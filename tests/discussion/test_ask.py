@@ -294,3 +294,18 @@ def test_message_to_somebody_who_is_asked_already_is_not_dropped(
     assert ">\nBy Friday</textarea>" in text
     assert twice.status_code == 302
     assert [ask.message for ask in asks(cast)] == ["The sales desk knows."]
+
+
+def test_message_for_an_audit_that_was_submitted_meanwhile_is_given_back(
+    cast: Cast, client: Client
+) -> None:
+    here = cast.ours.submitted
+    answer = client.post(
+        reverse("ask", args=[here.pk]), form(cast, message="Do you <know> it?")
+    )
+
+    told = text(client, answer["Location"])
+
+    assert answer["Location"] == reverse("result", args=[here.pk])
+    assert "You wrote: “Do you &lt;know&gt; it?”" in told
+    assert asks(cast) == []

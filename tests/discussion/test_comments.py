@@ -1,5 +1,6 @@
 """Comments on a question: written, refused, resolved and shown."""
 
+from datetime import timedelta
 from html import escape
 
 import pytest
@@ -8,10 +9,15 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from audits.models import Audit, Comment, Role
-from audits.services.answers.comments import add_comment, comments_of, resolve_comment
+from audits.services.answers.comments import (
+    MOST_SHOWN,
+    add_comment,
+    discussion_of,
+    resolve_comment,
+)
 from audits.services.verdicts.assessments import framework_of
 from tests.casting import CANARY, Cast
 from tests.discussion.conftest import MARKUP, ClientOf
@@ -41,7 +47,7 @@ def shown(cast: Cast, *, may_contribute: bool = True) -> str:
         context = {
             "audit": audit,
             "question": framework_of(audit).question_by_id["goal"],
-            "comments": comments_of(audit)["goal"],
+            "discussion": discussion_of(audit, "goal"),
             "may_contribute": may_contribute,
         }
         return render_to_string("discussion/comments.html", context, HttpRequest())
@@ -195,3 +201,92 @@ def test_many_comments_cost_no_more_queries(
 
     with django_assert_num_queries(2):  # the audit, its comments
         assert shown(cast).count('class="reveal"') == 31
+
+
+def say_many(cast: Cast, number: int) -> None:
+    """Add many comments at once, each a minute after the one before."""
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        Comment.objects.bulk_create(
+            Comment(
+                organization=tenant.organization,
+                audit=tenant.draft,
+                question="goal",
+                text=f"Remark {each}.",
+                by=tenant.contributor,
+                at=tenant.comment.at + timedelta(minutes=each),
+            )
+            for each in range(1, number + 1)
+        )
+
+
+def test_few_comments_are_all_shown_and_no_older_ones_offered(cast: Cast) -> None:
+    say_many(cast, MOST_SHOWN - 1)
+
+    page = shown(cast)
+
+    assert page.count('class="reveal"') == MOST_SHOWN
+    assert "Older comments" not in page
+
+
+def test_page_of_a_question_has_the_latest_comments_and_a_link_to_the_others(
+    cast: Cast, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    say_many(cast, 1200)
+    with scope(organization=cast.ours.organization):
+        settled = Comment.objects.filter(text__endswith="00.")
+        settled.update(
+            resolved_at=cast.ours.comment.at, resolved_by=cast.ours.contributor
+        )
+
+    with django_assert_max_num_queries(6):
+        part = shown(cast)
+    question = html_of(
+        client.get(reverse("question", args=[cast.ours.draft.pk, "goal"]))
+    )
+
+    assert part.count('class="reveal"') == MOST_SHOWN + 12
+    assert "Remark 1199." in part
+    assert "Remark 1148." not in part
+    assert "12 resolved" in part
+    older = reverse("older_comments", args=[cast.ours.draft.pk, "goal"])
+    for page in (part, question):
+        assert f'href="{older}"' in page
+        assert "1,201 comments in all" in page
+        assert 'name="comments-shown"' in page
+        assert 'value="1201"' in page
+
+
+def test_older_comments_come_a_page_at_a_time_without_a_script(
+    cast: Cast, client: Client
+) -> None:
+    say_many(cast, 2 * MOST_SHOWN)
+    older = reverse("older_comments", args=[cast.ours.draft.pk, "goal"])
+
+    first, last = client.get(older), client.get(f"{older}?page=3")
+
+    assert html_of(first).count('class="reveal"') == MOST_SHOWN
+    assert "Remark 100." in html_of(first)
+    assert 'href="?page=2"' in html_of(first)
+    assert html_of(last).count('class="reveal"') == 1
+    assert "Northgate counted none" in html_of(last)
+    question = reverse("question", args=[cast.ours.draft.pk, "goal"])
+    assert f'href="{question}#comments-goal"' in html_of(first)
+
+
+def test_hourly_limit_keeps_what_was_typed(
+    cast: Cast, client: Client, client_of: ClientOf, settings: Settings
+) -> None:
+    settings.COMMENTS_PER_HOUR = 1
+    client.post(url(cast.ours.draft), {"text": "The first"})
+
+    refused = client.post(url(cast.ours.draft), {"text": "The second"})
+
+    assert refused.status_code == 429
+    assert 3500 < int(refused["Retry-After"]) <= 3600
+    page = html_of(refused)
+    assert "You can add 1 comments an hour. Try again in 60 minutes." in page
+    assert "The second</textarea>" in page
+    assert [c.text for c in comments(cast)][1:] == ["The first"]
+    other = client_of(Role.REVIEWER).post(url(cast.ours.draft), {"text": "Mine"})
+    assert other.status_code == 302

@@ -125,7 +125,7 @@ STATES = {
     "reset_sent": State("on its way", at("account_reset_password"), act=ask_for_reset),
     "use_cases": State("assessed", at("use_cases"), DEMO_LEAD, demo_loaded),
     "use_cases_open": State("Waiting for you", at("use_cases"), LEAD, answered),
-    "use_cases_empty": State("No use cases yet", at("use_cases"), ours(Role.REVIEWER)),
+    "use_cases_empty": State("for a review", at("use_cases"), ours(Role.REVIEWER)),
     "register": State("Register a use case", at("register"), LEAD),
     "register_refused": State(
         PROBLEM, at("register"), LEAD, act=press("Register and start")
@@ -142,6 +142,12 @@ STATES = {
     "evidence_refused": State(
         PROBLEM, of_draft("add_evidence", "goal"), LEAD, act=press("Add evidence")
     ),
+    "older_comments": State(
+        "3 in all, the latest first",
+        of_draft("older_comments", "latency"),
+        LEAD,
+        much_said,
+    ),
     "cover": State("Page 1 of the board paper", of_cover, LEAD),
     "cover_long": State("Page 1 of the board paper", of_cover, LEAD, act=fill_page_one),
     "cover_refused": State(PROBLEM, of_cover, LEAD, act=write_too_much_on_page_one),
@@ -155,6 +161,9 @@ STATES = {
         "could not be made", of_pack, VIEWER, pack_is("failed", failure="Too long.")
     ),
     "pack_cancelled": State("cancelled", of_pack, LEAD, pack_is("cancelled")),
+    "pack_expired": State(
+        "removed to make room", of_pack, VIEWER, pack_is("expired", file="")
+    ),
     "packs": State("Whole portfolio", at("packs"), LEAD, pack_half_made),
     "packs_refused": State(
         PROBLEM,

@@ -189,7 +189,7 @@ def test_person_signs_in_again_on_the_page_and_all_is_saved(
         page.evaluate("window.dispatchEvent(new Event('focus'))")
     expect(again.get_by_label("Password")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(again).to_contain_text("not correct")
+    expect(again).to_contain_text("is wrong")
     assert notes(cast) == {"state": WORDS}
 
     expect(again.get_by_label("Email address")).to_be_focused()

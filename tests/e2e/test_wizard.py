@@ -81,7 +81,7 @@ def test_fourth_fault_is_kept_but_not_saved(cast: Cast, open_page: OpenPage) -> 
 
     choose(page, "goal", *FOUR_FAULTS)
 
-    problem = "Not saved: Pick up to 3; 4 are picked (“What is wrong”)"
+    problem = "Not saved: Pick up to 3; you picked 4 (“What is wrong”)"
     expect(page.locator("#save-status")).to_have_text(problem)
     for fault in FOUR_FAULTS:
         expect(option_of(page, "goal", fault)).to_be_checked()
@@ -125,7 +125,7 @@ def test_unfit_section_explains_and_keeps_the_ticks(
         expect(option_of(page, "goal", option)).to_be_checked()
     expect(option_of(page, "state", "planned")).to_be_checked()
 
-    summary.get_by_role("link", name="Pick up to 3; 4 are picked").click()
+    summary.get_by_role("link", name="Pick up to 3; you picked 4").click()
     expect(page.get_by_role("group", name="Look at ten answers")).to_be_in_viewport()
 
 

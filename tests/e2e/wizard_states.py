@@ -115,7 +115,7 @@ def fail_to_sign_in(page: Page) -> None:
     dialog.get_by_label("Email address").fill("nobody@example.org")
     dialog.get_by_label("Password").fill("guess")
     dialog.get_by_role("button", name="Sign in").click()
-    expect(dialog).to_contain_text("not correct")
+    expect(dialog).to_contain_text("is wrong")
 
 
 def change_what_changed(page: Page) -> None:
@@ -218,7 +218,7 @@ WIZARD_STATES = {
         answered,
         send_the_page_of_another,
     ),
-    "section_sign_in_refused": State("not correct", PURPOSE, LEAD, act=fail_to_sign_in),
+    "section_sign_in_refused": State("is wrong", PURPOSE, LEAD, act=fail_to_sign_in),
     "section_check": State(
         "Check your answers: Volume",
         of_draft("section_check", "volume"),

@@ -234,3 +234,18 @@ def test_submitted_audit_shows_its_evidence_and_takes_none(
     assert removed["Location"] == url(cast.ours.draft)
     assert behind_goal(cast) == [evidence]
     assert disk.files == [made.PDF]
+
+
+@pytest.mark.parametrize("link", [LINK, "not a link"])
+def test_link_for_an_audit_that_was_submitted_meanwhile_is_given_back(
+    cast: Cast, client: Client, link: str
+) -> None:
+    form = {"link": link, "link_name": "The <run>"}
+
+    answer = client.post(url(cast.ours.submitted), form)
+
+    page = html_of(answer)
+    assert answer.status_code == 409
+    assert "This audit was submitted before your evidence arrived" in page
+    assert f"Your link: <bdi>{link}</bdi>" in page
+    assert "Its name: <bdi>The &lt;run&gt;</bdi>" in page

@@ -287,3 +287,25 @@ def test_two_uploads_at_once_keep_the_quota_together(
 
     assert sorted(outcomes) == ["added", "full"]
     assert (len(behind_goal()), len(disk.files)) == (1, 1)
+
+
+def test_answer_has_so_many_links_and_files_and_no_more(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("audits.services.answers.evidence.MOST_BEHIND", 2)
+    audit, by = cast.ours.draft, cast.ours.contributor
+    file = ContentFile(CONTENT, "run.csv")
+    kept = [
+        add_link(audit=audit, by=by, question="goal", link=f"{LINK}/{each}", name="")
+        for each in range(2)
+    ]
+
+    with pytest.raises(QuotaFull, match="has 2 links and files, which is as many"):
+        add_link(audit=audit, by=by, question="goal", link=LINK, name="")
+    with pytest.raises(QuotaFull, match="Remove one that you no longer need"):
+        add_file(audit=audit, by=by, question="goal", upload=file)
+
+    add_link(audit=audit, by=by, question="eval", link=LINK, name="")
+    remove_evidence(evidence=kept[0], by=by)
+    add_file(audit=audit, by=by, question="goal", upload=file)
+    assert Evidence.objects.filter(audit=audit, question="goal").count() == 2

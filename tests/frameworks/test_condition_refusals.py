@@ -82,7 +82,7 @@ CONDITIONS = {
         "{question: latency, at_least: tight}",
         "at_least: tight",
         "reasons[C2].when",
-        "`at_least` asks of an ordered question",
+        "`at_least` needs an ordered question",
     ),
     "visible by a later question": (
         "visible: {when: {question: format_need, in: [schema, bespoke]}",

@@ -87,7 +87,7 @@ REFERENCES = {
         "id: mlops\n    section: ability\n    kind: one",
         "id: mlops",
         "questions[mlops].ticks",
-        "go with kind: ticks, and only so",
+        "need kind: ticks, and kind: ticks needs them",
     ),
     "doubled option": (
         "{id: format, name: Format,",
@@ -143,7 +143,7 @@ REFERENCES = {
         "push: {distil: 4, prompt: 1}",
         "push: {distil: 4, prompt: 1}",
         "questions[goal].options[cost_latency]",
-        "a push lies between -3 and 3",
+        "a push must be from -3 to 3",
     ),
     "row without a condition before the last": (
         f"{TRAIN_LATER}, when: {{all: [{{any_reason: measured}}, {{blocked: false}}]}}",

@@ -32,11 +32,15 @@ def test_missing_migration_is_named(db: None) -> None:
     assert ready() == (503, "Migrations not applied: 1. Run manage.py migrate.")
 
 
-def test_full_disk_is_named(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_full_disk_is_named(
+    db: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     full = shutil.disk_usage("/")._replace(free=5 * 1024**2)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
 
-    assert ready() == (503, "MEDIA_ROOT has 5 MB left.")
+    # Anybody may ask: how much is left is for the log alone.
+    assert ready() == (503, "MEDIA_ROOT has less than 200 MB left.")
+    assert "MEDIA_ROOT has 5 MB left" in caplog.text
 
 
 def test_folder_that_is_not_made_yet_is_no_fault(

@@ -19,7 +19,7 @@ def tunable(model: str, on: date) -> Tunability:
 
 
 def test_days_before_the_facts_begin_are_refused() -> None:
-    with pytest.raises(ValueError, match="begin on 2022-01-01, after 2021-12-31"):
+    with pytest.raises(ValueError, match="begin on 2022-01-01, later than 2021-12-31"):
         catalogue(date(2021, 12, 31))
 
 

@@ -54,7 +54,7 @@ ROWS: dict[str, Row] = {
         "value: 2049",
         "text-davinci-002,",
         "timelines.windows",
-        "is no record: no larger than before",
+        "is not a record: it is no larger than the one above",
     ),
     "windows that begin too late": (
         "timelines.yaml",

@@ -144,7 +144,7 @@ def test_tuned_models_have_prices_of_their_own() -> None:
 @pytest.mark.parametrize(
     ("model", "on", "why"),
     [
-        ("gpt-4o", date(2024, 5, 12), "it comes out on 2024-05-13"),
+        ("gpt-4o", date(2024, 5, 12), "it is released on 2024-05-13"),
         ("gpt-4o", date(2027, 1, 15), "it was retired on 2027-01-14"),
         ("grok-4.7", date(2026, 1, 1), "the oldest source that lists it is from 2026"),
     ],

@@ -1,22 +1,25 @@
 """manage.py verify_record finds whatever was done to a record."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from django.conf import settings as in_use
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError
 from django.test import override_settings
+from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 from pytest_django import Settings
 
-from audits.models import Event
+from audits.models import Event, RecordCheck
 from audits.record.anchors import Anchor
 from audits.record.lines import Line
 from audits.services.record import anchors
 from tests.casting import Cast
+from tests.record.forging import forged, without
 
 type Output = pytest.CaptureFixture[str]
 
@@ -165,30 +168,105 @@ def test_recomputed_record_does_not_fit_the_anchor(
     change(cast)
     recompute(cast)
 
-    assert verify(capsys, "--anchors", "/nowhere")[0] == 0
+    _, said = verify(capsys, "--anchors", "/nowhere")
+    assert "matches  northgate: lines" in said
     code, said = verify(capsys)
 
     assert code == 1
     assert ", recomputed: " in said or ", cut off: " in said
 
 
-def test_missing_anchors_are_told_and_the_check_goes_on(
+def test_missing_file_of_anchors_is_told_and_the_check_goes_on(
     cast: Cast, capsys: Output, anchored: Path
 ) -> None:
     anchored.unlink()
+    with scopes_disabled():
+        RecordCheck.objects.all().delete()
 
     code, said = verify(capsys)
 
     assert code == 0
     assert f"{anchored} is missing, so nothing shows whether" in said
     assert "matches  northgate" in said
+    assert "northgate has no anchor yet, so nothing shows" in said
+
+
+@pytest.mark.parametrize(
+    "lose", [Path.unlink, lambda file: file.write_text("")], ids=["file", "content"]
+)
+def test_anchors_that_were_written_and_are_gone_are_a_fault(
+    cast: Cast, capsys: Output, anchored: Path, lose: Callable[[Path], None]
+) -> None:
+    lose(anchored)
+
+    for arguments in ((), ("--anchors", str(anchored))):
+        code, said = verify(capsys, *arguments)
+
+        assert code == 1
+        assert "matches  northgate: lines" in said
+        today = timezone.localdate()
+        assert (
+            f"DIFFERS  northgate, unanchored: Anchors of {today.day} {today:%B %Y} "
+            "were written, but none of them is in the file."
+        ) in said
+
+
+def days_of_anchors(cast: Cast, file: Path, *ago: int) -> None:
+    """Let our record have been anchored on some days, and the file have these alone."""
+    with scope(organization=cast.ours.organization):
+        head = Event.objects.head(cast.ours.organization)
+        assert head
+        today = timezone.localdate()
+        RecordCheck.objects.update(anchored_since=today - timedelta(days=9))
+        own = [
+            Anchor(
+                today - timedelta(days=days),
+                cast.ours.organization.pk,
+                head.number,
+                head.digest,
+            )
+            for days in ago
+        ]
+    others = [
+        line
+        for line in file.read_text().splitlines()
+        if str(cast.ours.organization.pk) not in line
+    ]
+    signed = [anchors.sign_anchor(anchor) for anchor in own]
+    file.write_text("".join(f"{line}\n" for line in (*others, *signed)))
+
+
+@pytest.mark.parametrize(
+    ("ago", "codes"),
+    [((9, 0), (0, 0)), ((3, 0), (1, 1)), ((9, 1), (1, 0)), ((9,), (1, 0))],
+    ids=["all", "later ones alone", "not the last", "only the first"],
+)
+def test_first_and_last_day_of_the_anchors_are_compared(
+    cast: Cast,
+    capsys: Output,
+    anchored: Path,
+    ago: tuple[int, ...],
+    codes: tuple[int, int],
+) -> None:
+    days_of_anchors(cast, anchored, *ago)
+
+    own, said = verify(capsys)
+    copied, of_copy = verify(capsys, "--anchors", str(anchored))
+
+    # A copy may be older than the last anchor, which is told.
+    assert (own, copied) == codes
+    assert ("DIFFERS  northgate, unanchored" in said) == (own == 1)
+    assert ("northgate: this copy has the anchors of" in of_copy) == (codes == (1, 0))
 
 
 @pytest.mark.parametrize("place", range(5), ids=str)
 def test_edited_anchor_is_found_by_its_signature(
     cast: Cast, capsys: Output, anchored: Path, place: int
 ) -> None:
-    first, *rest = anchored.read_text().splitlines()
+    first, *rest = sorted(
+        anchored.read_text().splitlines(),
+        key=lambda line: str(cast.ours.organization.pk) in line,
+    )
     words = first.split(" ")
     words[place] = words[place][:-1] + ("0" if words[place][-1] != "0" else "1")
     anchored.write_text("\n".join([" ".join(words), *rest, ""]))
@@ -295,3 +373,48 @@ def test_only_the_first_faults_of_a_record_are_told(
 
     assert said.count("DIFFERS") == 3
     assert "and 8 more" in said
+
+
+def test_no_line_is_stored_below_the_first(cast: Cast) -> None:
+    line = forged(cast, number=0)
+
+    with (
+        scope(organization=cast.ours.organization),
+        pytest.raises(IntegrityError, match="events_begin_with_number_1"),
+    ):
+        line.save(force_insert=True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_line_below_the_first_is_found_without_the_constraint(
+    cast: Cast, capsys: Output
+) -> None:
+    with without("events_begin_with_number_1"), scopes_disabled():
+        line = forged(cast, number=0)
+        line.save(force_insert=True)
+
+        code, said = verify(capsys)
+
+        line.delete()
+    assert code == 1
+    assert "DIFFERS  northgate, line 0, added: Line 0 was added" in said
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("number", [3, 4, 6, 11], ids=str)
+def test_second_line_of_a_number_is_found_wherever_a_piece_ends(
+    cast: Cast, capsys: Output, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr("audits.models.events._PIECE", 3)
+    with without("one_event_of_a_number"), scopes_disabled():
+        line = forged(cast, number=number)
+        line.save(force_insert=True)
+
+        code, said = verify(capsys)
+
+        line.delete()
+    assert code == 1
+    assert (
+        f"DIFFERS  northgate, line {number}, added: The record has more than one line "
+        f"{number}."
+    ) in said

@@ -11,7 +11,7 @@ from audits.models import RecentCount
 from tests.pages import html_of
 
 WAIT = "Too many attempts. Try again in 30 seconds."
-WRONG = "The email address and/or password you specified are not correct."
+WRONG = "The email address or the password is wrong."
 UNKNOWN = "nobody.here@example.org"
 
 

@@ -33,7 +33,7 @@ def test_wrong_password_and_unknown_person_sound_alike(cast: Cast, email: str) -
     )
 
     page = html_of(response)
-    assert "The email address and/or password you specified are not correct." in page
+    assert "The email address or the password is wrong." in page
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,17 @@ def test_sign_in_leads_nowhere_else(cast: Cast, target: str) -> None:
     where = sign_in(Client(), cast.ours.contributor.email, PASSWORD, next=target)
 
     assert where == "/use-cases/"
+
+
+def test_sign_in_page_has_our_own_words(db: None) -> None:
+    page = html_of(Client().get(reverse("account_login")))
+
+    assert re.findall(r"<label[^>]*>\s*([^<]*?)\s*<", page) == [
+        "Email address",
+        "Password",
+        "Stay signed in when I close the browser",
+    ]
+    assert "I forgot my password" in page
 
 
 def test_nobody_signs_up(db: None) -> None:

@@ -69,8 +69,18 @@ def test_pages_travel_compressed(cast: Cast) -> None:
     assert "How verdicts are made" in text
     assert text.endswith("</html>\n")
     assert len(small.content) < len(whole.content) / 3
+    assert small["Content-Length"] == str(len(small.content))
     assert "Accept-Encoding" in small["Vary"]
     assert "Content-Encoding" not in whole
+
+
+def test_compressed_page_has_a_padding_that_hides_its_length(cast: Cast) -> None:
+    client = Client(headers={"Accept-Encoding": "gzip"})
+
+    pages = [client.get(reverse("method")).content for _ in range(9)]
+
+    named = [page for page in pages if page[3] & gzip.FNAME]
+    assert len({page.index(b"\0", 10) for page in named}) > 1
 
 
 def test_paper_travels_as_it_is(cast: Cast) -> None:

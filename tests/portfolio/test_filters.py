@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from audits.portfolio.columns import table_columns
 from audits.portfolio.sorting import heads, order_by
 from audits.portfolio_filter import portfolio_rows_of, read_filter
 from tests.casting import Cast
+from tests.pages import elements_of
 from tests.portfolio.rows_made import make_rows
 from tests.portfolio.test_portfolio import names, page
 
@@ -214,14 +214,14 @@ def test_plain_fields_are_drawn_as_crispy_forms_draws_them(
         form = read_filter(QueryDict(query))
         plain = form.plain_fields(without="team")
         values = {"fields": plain, "prefix": "narrow"}
-        ours = render_to_string("portfolio/filter_fields.html", values)
+        ours = render_to_string("components/plain_fields.html", values)
         theirs = "".join(
             as_crispy_field(field)
             for field in form.shown(without="team", auto_id="narrow_%s")
         )
 
     assert len(plain) == 9
-    assert _elements(ours) == _elements(theirs)
+    assert elements_of(ours) == elements_of(theirs)
 
 
 def test_refused_filter_is_drawn_with_its_reason(cast: Cast, client: Client) -> None:
@@ -229,13 +229,3 @@ def test_refused_filter_is_drawn_with_its_reason(cast: Cast, client: Client) -> 
         assert read_filter(QueryDict("stage=gone")).plain_fields() == ()
 
     assert page(client, stage="gone").count("Select a valid choice") == 2
-
-
-def _elements(html: str) -> list[Any]:
-    """Return the elements and words, without the order of attributes."""
-    found: list[Any] = []
-    parser = HTMLParser()
-    parser.handle_starttag = lambda tag, attrs: found.append((tag, sorted(attrs)))  # type: ignore[method-assign]
-    parser.handle_data = lambda data: found.extend(data.split())  # type: ignore[method-assign]
-    parser.feed(html)
-    return found

@@ -71,6 +71,26 @@ def test_changed_line_with_a_new_digest_breaks_the_chain_behind_it() -> None:
     assert "line 3 was changed or replaced" in fault.words
 
 
+def test_line_below_the_first_is_found_and_the_rest_fits() -> None:
+    lines = chain(6)
+
+    zero = redigested(replace(lines[2], number=0, previous=""))
+
+    [fault] = faults([zero, *lines], anchored(lines))
+    assert (fault.number, fault.what) == (0, "added")
+    assert fault.words == "Line 0 was added: a record begins with line 1."
+
+
+def test_second_line_of_a_number_is_found_and_the_rest_fits() -> None:
+    lines = chain(6)
+
+    again = redigested(replace(lines[2], verb="audit.approved"))
+
+    [fault] = faults([*lines[:3], again, *lines[3:]], anchored(lines))
+    assert (fault.number, fault.what) == (3, "added")
+    assert fault.words == "The record has more than one line 3."
+
+
 def test_line_of_another_organization_does_not_fit() -> None:
     lines, theirs = chain(6), chain(6, THEIRS)
 

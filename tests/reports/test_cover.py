@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
-from audits.models import Audit, Cover, Role
+from audits.models import Audit, Cover, CoverVersion, Role
 from audits.reports.context import Paper, build_paper
 from audits.reports.page_one import ROOM
 from audits.services.answers.answers import save_entries
@@ -288,3 +288,102 @@ def test_words_for_an_audit_that_was_opened_again_are_given_back(
     page = html_of(client.post(url, sent, follow=True))
 
     assert "You wrote: Why now (optional): The contract ends in May." in page
+
+
+def _again(told: Any) -> dict[str, str]:
+    """Return a form that was shown again as a browser sends it."""
+    fields = {field.html_name: field.value() or "" for field in told.context["form"]}
+    first = {n: v for n, v in told.context["form"].data.items() if "initial-" in n}
+    return fields | first
+
+
+def test_words_that_only_others_changed_stay_when_a_conflict_is_settled(
+    cast: Cast, client: Client, colleague: Client, url: str
+) -> None:
+    mine, theirs = _opened(client, url), _opened(colleague, url)
+    words = {"meeting": "Bob's", "sponsor": "R. Adeyemi", "risk_1": "It drifts."}
+    colleague.post(url, theirs | words | {"owner_1": "Ada"})
+
+    told = client.post(url, mine | {"meeting": "Alice's"})
+    saved = client.post(url, _again(told))
+
+    assert (told.status_code, saved.status_code) == (409, 302)
+    with scope(organization=cast.ours.organization):
+        cover = cover_of(cast.ours.submitted)
+    assert (cover.meeting, cover.sponsor) == ("Alice's", "R. Adeyemi")
+    assert cover.risks == [{"text": "It drifts.", "owner": "Ada"}]
+
+
+def test_two_authors_write_a_risk_each(
+    cast: Cast, client: Client, colleague: Client, url: str
+) -> None:
+    client.post(url, FULL)
+    mine, theirs = _opened(client, url), _opened(colleague, url)
+
+    colleague.post(url, theirs | {"risk_2": "It drifts."})
+    saved = client.post(url, mine | {"risk_3": "It costs more."})
+
+    assert saved.status_code == 302
+    with scope(organization=cast.ours.organization):
+        risks = [risk["text"] for risk in cover_of(cast.ours.submitted).risks]
+    assert risks == [FULL["risk_1"], "It drifts.", "It costs more."]
+
+
+def test_risk_that_moved_up_is_not_taken_for_the_one_that_went(
+    cast: Cast, client: Client, colleague: Client, url: str
+) -> None:
+    client.post(url, FULL | {"risk_2": "It drifts."})
+    mine, theirs = _opened(client, url), _opened(colleague, url)
+
+    colleague.post(url, theirs | {"risk_2": "It drifts far."})
+    saved = client.post(url, mine | {"risk_1": "", "owner_1": ""})
+
+    assert saved.status_code == 302
+    with scope(organization=cast.ours.organization):
+        risks = [risk["text"] for risk in cover_of(cast.ours.submitted).risks]
+    assert risks == ["It drifts far."]
+
+
+def test_words_that_were_replaced_are_in_the_history_and_can_be_used_again(
+    cast: Cast, client: Client, colleague: Client, url: str
+) -> None:
+    words = {"meeting": "Bob's meeting", "decide_by": "2026-12-09", "risk_1": "Drift."}
+    colleague.post(url, _opened(colleague, url) | words)
+    client.post(
+        url, _opened(client, url) | {"meeting": "", "decide_by": "", "risk_1": ""}
+    )
+
+    page = html_of(client.get(url))
+    [_, first] = client.get(url).context["lines"]
+    filled = client.get(url, {"version": str(first.version.public_id)})
+    kept = client.post(url, _again(filled))
+
+    assert "<strong>Meeting and date:</strong> <bdi>Bob&#x27;s meeting</bdi>" in page
+    assert "<strong>Decide by:</strong> <bdi>9 December 2026</bdi>" in page
+    assert "<strong>Risks:</strong> <bdi>Drift. (no owner)</bdi>" in page
+    assert "Save page 1 to use them again" in html_of(filled)
+    assert kept.status_code == 302
+    with scope(organization=cast.ours.organization):
+        assert cover_of(cast.ours.submitted).meeting == "Bob's meeting"
+        assert cover_of(cast.ours.submitted).risks == [{"text": "Drift.", "owner": ""}]
+
+
+def test_history_of_page_1_has_older_pages(client: Client, url: str) -> None:
+    for number in range(12):
+        client.post(url, FULL | {"meeting": f"Meeting {number}"})
+
+    assert "<bdi>Meeting 0</bdi>" not in html_of(client.get(url))
+    assert "<bdi>Meeting 0</bdi>" in html_of(client.get(url, {"page": 2}))
+
+
+def test_version_of_another_page_1_is_not_shown(
+    cast: Cast, client: Client, url: str
+) -> None:
+    theirs = cast.theirs
+    with scope(organization=theirs.organization):
+        fields = {"meeting": "Zanzibar"}
+        save_cover(audit=theirs.submitted, by=theirs.contributor, fields=fields)
+        version = CoverVersion.objects.get().public_id
+
+    for named in (str(version), "x", ""):
+        assert "Zanzibar" not in html_of(client.get(url, {"version": named}))

@@ -88,7 +88,29 @@ def test_same_framework_flips_nothing(cast: Cast) -> None:
 
 def test_no_more_are_rescored_than_asked_for(cast: Cast, file: Path) -> None:
     with scope(organization=cast.ours.organization):
-        assert impact_of(loader.load(file), most=0).use_cases == 0
+        none, one = (impact_of(loader.load(file), most=most) for most in (0, 1))
+
+    assert (none.use_cases, none.left_out) == (0, 1)
+    assert (one.use_cases, one.left_out) == (1, 0)
+
+
+def test_page_tells_how_many_are_left_out(
+    cast: Cast, admin: Client, second: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "Only the newest audits are included; 1 older one is left out."
+    with scope(organization=cast.ours.organization):
+        save_answers(
+            audit=cast.ours.draft, by=cast.ours.contributor, answers=TRAINING_CASE
+        )
+
+    whole = html_of(admin.post(reverse("impact"), upload(second)))
+    monkeypatch.setattr("audits.reviews.impact_views.MOST_AUDITS", 1)
+    part = html_of(admin.post(reverse("impact"), upload(second)))
+
+    assert "<h1>2 use cases," in whole
+    assert told not in whole
+    assert "<h1>1 use case," in part
+    assert told in part
 
 
 def test_command_goes_through_every_organization(cast: Cast, file: Path) -> None:

@@ -5,7 +5,11 @@ from datetime import date
 import pytest
 
 from audits.frameworks import loader
-from audits.scoring.history.capability import CapabilityReading, known_on
+from audits.scoring.history.capability import (
+    CapabilityReading,
+    known_on,
+    verdict_known_on,
+)
 from audits.scoring.history.time_machine import TimeMachine
 from audits.scoring.inputs import Inputs
 
@@ -54,8 +58,9 @@ def test_reading_counts_verdicts_and_what_was_not_known() -> None:
 
     for day, waiting in ((BEFORE, 1), (AFTER, 0)):
         reading = CapabilityReading(day)
-        reading.add(machine, WORKS)
-        reading.add(machine, short)
+        for each in (WORKS, short):
+            verdict, is_waiting = verdict_known_on(machine, each, day)
+            reading.add(verdict, is_waiting=is_waiting)
 
         assert reading.waiting == waiting
         known = [machine.verdict(known_on(each, day), day) for each in (WORKS, short)]

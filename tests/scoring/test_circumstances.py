@@ -3,13 +3,13 @@ from datetime import date
 import pytest
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import current
+from audits.frameworks.loader import published
 from audits.scoring import assess
 from audits.scoring.assessment import Assessment
 from audits.scoring.circumstances import Circumstances, EvidenceLevel
 from audits.scoring.market import circumstances_on
 
-FRAMEWORK = current()
+FRAMEWORK = published("fine_tuning", 1)
 BEFORE, TODAY = date(2022, 12, 1), date(2026, 11, 24)
 FORMAT: dict[str, Code] = {
     "goal": ("format",),
@@ -119,11 +119,11 @@ def test_what_a_dollar_buys_follows_the_level_of_gpt4(
         (
             date(2024, 6, 1),
             75,
-            "saves 75% on what is read again, Google gemini-1.5-pro",
+            "saves 75% on repeated input, Google gemini-1.5-pro",
         ),
-        (date(2024, 8, 14), 90, "saves 90% on what is read again, Anthropic claude-3"),
+        (date(2024, 8, 14), 90, "saves 90% on repeated input, Anthropic claude-3"),
         # 97.5, and no more is promised than is saved.
-        (TODAY, 97, "saves 97% on what is read again, Anthropic claude-fable-5-2, s"),
+        (TODAY, 97, "saves 97% on repeated input, Anthropic claude-fable-5-2, s"),
     ],
 )
 def test_caching_saves_what_the_best_provider_takes_off(

@@ -6,11 +6,11 @@ import pytest
 from pydantic import ValidationError
 
 from audits.frameworks.answers import read
-from audits.frameworks.loader import PACKS, current
+from audits.frameworks.loader import PACKS, published
 from audits.scoring import Assessment, assess
 from audits.scoring.exchange import document
 
-FRAMEWORK = current()
+FRAMEWORK = published("fine_tuning", 1)
 PUBLISHED = Path(__file__).parents[2] / "docs" / "assessment.schema.json"
 CASES: list[dict[str, Any]] = [
     json.loads(line)
@@ -39,6 +39,7 @@ def test_published_case_is_such_a_document(case: dict[str, Any]) -> None:
 
     assert written.keys() == document.schema()["properties"].keys()
     assert document.load(written) == assessed(case)
+    assert document.load_text(json.dumps(written)) == assessed(case)
 
 
 @pytest.mark.parametrize(

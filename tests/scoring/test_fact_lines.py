@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from audits.frameworks.loader import current
+from audits.frameworks.loader import published
 from audits.scoring.exchange.fact_lines import answer
 
-FRAMEWORK = current()
+FRAMEWORK = published("fine_tuning", 1)
 DAY = date(2026, 11, 24)
 NUMBERS: dict[str, Any] = {
     "requests": 100000,
@@ -121,7 +121,7 @@ def test_computed_answer_counts_in_the_verdict() -> None:
         ({"requests": -1}, "numbers.requests: must be a number, 0 or more"),
         ({"today": "hope"}, 'numbers.today: "hope" is not one of prompt,'),
         ({"model": "claude-sonet-5-5"}, "numbers: "),
-        ({"requests": 10**16}, "numbers.requests: larger or smaller than anything"),
+        ({"requests": 10**16}, "numbers.requests: too large or too small"),
         ([], "numbers: must be an object"),
     ],
 )

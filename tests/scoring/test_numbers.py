@@ -31,8 +31,8 @@ def test_number_that_may_count_something_is_kept(number: str) -> None:
         ("many", "requests: must be a number, 0 or more"),
         ("-1", "requests: must be a number, 0 or more"),
         ("Infinity", "requests: must be a number, 0 or more"),
-        ("1e16", "requests: larger or smaller than anything that is counted"),
-        ("9e-16", "requests: larger or smaller than anything that is counted"),
+        ("1e16", "requests: too large or too small to be a count"),
+        ("9e-16", "requests: too large or too small to be a count"),
     ],
 )
 def test_number_that_counts_nothing_is_refused(number: str, told: str) -> None:

@@ -5,6 +5,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
+from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -14,16 +17,18 @@ from pytest_django import DjangoAssertNumQueries
 from audits.frameworks import loader
 from audits.frameworks.cases import published_cases
 from audits.models import Audit, Organization, Team, User
+from audits.portfolio_filter import plain_fields, read_filter
 from audits.services.demo.demo import HEAD, load_demo
+from audits.time_machine.forms import TravelForm
 from tests.casting import CANARY, Cast, register
 from tests.copies import Copies
-from tests.pages import html_of
+from tests.pages import elements_of, html_of
 from tests.proved import save_proved
 from tests.scoring.worked_cases import TRAINING_CASE
 
 # Session, person, membership; the teams of the filter; the state of the portfolio and
-# its entries; the flips' use cases; the inbox's count.
-QUERIES = 8
+# its entries; the inbox's count.
+QUERIES = 7
 _GENIE = next(c["facts"] for c in published_cases() if c["id"] == "cosine_genie")
 # Turns from training to a prompt on 6 August 2024.
 FORMAT_CASE = {
@@ -48,6 +53,22 @@ def page_of(client: Client, **query: Any) -> str:
     assert response.status_code == 200
     main = html_of(response).split("<main")[1].split("</main>")[0]
     return re.sub(r"\s+", " ", main)
+
+
+@pytest.mark.parametrize("query", ["", "on=2024-03-01&version=fine_tuning/1"])
+def test_plain_fields_are_drawn_as_crispy_forms_draws_them(
+    cast: Cast, query: str
+) -> None:
+    given = QueryDict(query)
+    with scope(organization=cast.ours.organization):
+        form = TravelForm(read_filter(given), timezone.localdate(), given)
+        plain = plain_fields(form)
+        values = {"fields": plain, "prefix": "id"}
+        ours = render_to_string("components/plain_fields.html", values)
+        theirs = "".join(as_crispy_field(field) for field in form)
+
+    assert {"on", "team"} <= {field.name for field in plain}
+    assert elements_of(ours) == elements_of(theirs)
 
 
 def add(cast: Cast, name: str, answers: dict[str, Any] = TRAINING_CASE) -> None:
@@ -112,7 +133,7 @@ def test_today_and_days_ahead_have_their_own_words(demo: Client) -> None:
     assert "Fine-tuning is justified for 12 of 47 use cases today." in page_of(
         demo, on=str(today)
     )
-    assert f"In {ahead:%B %Y}, by announced changes: 12." in page_of(
+    assert f"With the announced changes: 12 in {ahead:%B %Y}." in page_of(
         demo, on=str(ahead)
     )
 

@@ -3,13 +3,15 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 
-from audits.models import Audit, Team
+from audits.models import Audit, Role, Team
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows
+from tests.wizard.page_forms import hidden_in
 
 
 def form(cast: Cast, **changes: Any) -> dict[str, Any]:
@@ -82,12 +84,24 @@ def test_markup_in_a_name_is_text_everywhere(cast: Cast, client: Client) -> None
 
 def test_person_without_use_cases_is_shown_the_way(cast: Cast) -> None:
     client = Client()
-    client.force_login(cast.ours.people[next(iter(cast.ours.people))])
+    client.force_login(cast.ours.people[Role.VIEWER])
 
     page = html_of(client.get(reverse("use_cases")))
 
-    assert "No use cases yet." in page
+    assert "You have no use cases of your own." in page
     assert reverse("register") not in page
+
+
+def test_reviewer_without_use_cases_is_told_what_waits_for_a_review(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.ours.people[Role.REVIEWER])
+
+    one = strip_tags(html_of(client.get(reverse("use_cases"))))
+    make_rows(cast.ours, 3, state=Audit.State.IN_REVIEW)
+    four = strip_tags(html_of(client.get(reverse("use_cases"))))
+
+    assert "1 verdict of Northgate Mutual waits for a review." in " ".join(one.split())
+    assert "4 verdicts of Northgate Mutual wait for a review." in " ".join(four.split())
 
 
 def test_own_use_cases_are_shown_a_page_at_a_time_what_waits_first(
@@ -118,3 +132,46 @@ def test_queries_of_the_own_use_cases_do_not_grow(
 
     with django_assert_max_num_queries(6):
         client.get(reverse("use_cases"))
+
+
+def count(cast: Cast) -> int:
+    with scope(organization=cast.ours.organization):
+        return Audit.objects.filter(use_case__name__startswith="Claims triage").count()
+
+
+@pytest.mark.parametrize("new_team", ["", "Fraud"])
+def test_form_that_is_sent_twice_registers_once(
+    cast: Cast, client: Client, new_team: str
+) -> None:
+    team = "" if new_team else cast.ours.team.public_id
+    opened = hidden_in(html_of(client.get(reverse("register"))))
+    sent = opened | form(cast, team=team, new_team=new_team)
+
+    places = [client.post(reverse("register"), sent)["Location"] for _ in range(2)]
+
+    assert places[0] == places[1]
+    assert count(cast) == 1
+
+
+def test_form_that_was_corrected_is_registered_once_when_sent_twice(
+    cast: Cast, client: Client
+) -> None:
+    opened = hidden_in(html_of(client.get(reverse("register"))))
+    client.post(reverse("register"), opened | form(cast))
+
+    shown = html_of(client.post(reverse("register"), opened | form(cast, summary="")))
+    client.post(reverse("register"), hidden_in(shown) | form(cast))
+
+    assert count(cast) == 1
+
+
+def test_other_words_or_a_new_page_register_another_use_case(
+    cast: Cast, client: Client
+) -> None:
+    opened = hidden_in(html_of(client.get(reverse("register"))))
+    client.post(reverse("register"), opened | form(cast))
+    client.post(reverse("register"), opened | form(cast, name="Claims triage two"))
+    opened = hidden_in(html_of(client.get(reverse("register"))))
+    client.post(reverse("register"), opened | form(cast))
+
+    assert count(cast) == 3

@@ -70,6 +70,13 @@ def test_reproduced_paper_shows_what_to_compare() -> None:
     assert "Differs" not in page
 
 
+def test_report_time_is_written_out_with_its_zone() -> None:
+    page = text(send(paper()))
+
+    assert "UC-0007, 24 November 2026, 12:30 UTC" in page
+    assert not re.search(r"\d{4}-\d\d-\d\dT", page)
+
+
 def test_changed_verdict_is_named() -> None:
     response = send(paper(RAW.replace(b'"verdict_name": "', b'"verdict_name": "<b>')))
 
@@ -82,7 +89,7 @@ def test_unknown_framework_is_refused_with_what_is_here() -> None:
     response = send(paper(RAW.replace(b'"version": 1', b'"version": 7')))
 
     assert heading(response) == ["Not recomputed"]
-    assert "It has fine_tuning, version 1." in text(response)
+    assert "It has fine_tuning, version 1; fine_tuning, version 2." in text(response)
 
 
 @pytest.mark.parametrize(

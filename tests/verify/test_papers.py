@@ -146,7 +146,7 @@ def test_hostile_file_is_refused_in_a_sentence(name: str) -> None:
         (b"{}", "must be attune.assessment/1"),
         (b"[" * 100_000, "more than 16 deep"),
         (RAW.replace(b'"attune.assessment/1"', b"NaN"), "NaN is not allowed in it"),
-        (RAW.replace(b"{", b'{"format": 1,', 1), "format is in it twice"),
+        (RAW.replace(b"{", b'{"format": 1,', 1), "format appears in it twice"),
         (RAW.replace(b'"fine_tuning"', b'"../fine_tuning"'), "no framework ../"),
         (RAW + b" " * (1_000_000 - len(RAW)), "differs from what Attune writes"),
     ],

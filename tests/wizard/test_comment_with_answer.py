@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
+from pytest_django import Settings
 
 from audits.models import Audit, Comment, Role
 from audits.models.audits import values
@@ -198,3 +199,17 @@ def test_question_that_does_not_apply_has_a_form_of_its_own_for_comments(
     assert [r.status_code for r in responses] == [302, 302]
     with scope(organization=cast.ours.organization):
         assert Comment.objects.filter(question="latency_evidence").count() == 1
+
+
+def test_comment_above_the_hourly_limit_is_kept_and_the_answer_saved(
+    cast: Cast, ana: Client, page: str, settings: Settings
+) -> None:
+    settings.COMMENTS_PER_HOUR = 0
+
+    refused = send(ana, page, **TYPED, **PRESSED)
+
+    assert refused.status_code == 429
+    shown = html_of(refused)
+    assert "Your comment was not added. You can add 0 comments an hour." in shown
+    assert "Who counts?</textarea>" in shown
+    assert stored(cast) == ({"state": "none"}, {"state": "Asked the desk."}, [])

@@ -73,6 +73,21 @@ def test_unit_that_was_mistaken_is_told_with_the_range(
     )
 
 
+def test_error_goes_once_its_number_is_corrected(client: Client, page: str) -> None:
+    problem = "Enter model calls a month as a number, like 40,000"
+
+    refused = html_of(send(client, page, requests="forty"))
+    wrong = html_of(send(client, page, htmx=True, seq="1", requests="forty"))
+    right = html_of(send(client, page, htmx=True, seq="2", requests="40"))
+
+    slot = '<div id="problem-requests" hx-swap-oob="innerHTML">'
+    assert problem in refused
+    assert problem in wrong.partition(slot)[2].partition("</div>")[0]
+    assert right.partition(slot)[2].partition("</div>")[0].strip() == ""
+    assert '<div id="form-problems" hx-swap-oob="innerHTML"></div>' in right
+    assert 'id="form-problems"' not in wrong
+
+
 def test_share_is_kept_exact_and_shown_in_percent(
     cast: Cast, client: Client, page: str
 ) -> None:

@@ -137,7 +137,7 @@ def test_untick_everything_takes_the_answer_back(cast: Cast, client: Client) -> 
         (
             "goal",
             ["style", "format", "knowledge", "task_skill"],
-            "Pick up to 3; 4 are picked",
+            "Pick up to 3; you picked 4",
         ),
         (
             "goal",
@@ -202,7 +202,7 @@ def test_autosave_of_an_unfit_answer_says_so_and_saves_the_rest(
 
     page = text(client.post(url(cast.ours.draft, "purpose"), form, headers=HTMX))
 
-    assert "Not saved: Pick up to 3; 4 are picked" in page
+    assert "Not saved: Pick up to 3; you picked 4" in page
     assert answers(cast) == {"state": "planned"}
 
 

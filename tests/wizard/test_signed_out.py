@@ -14,7 +14,7 @@ from audits.models import Audit, Comment
 from audits.models.audits import values
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
-from tests.wizard.page_forms import fields_of, hidden, sign_in
+from tests.wizard.page_forms import fields_of, hidden, hidden_in, sign_in
 
 HTMX = {"HX-Request": "true"}
 
@@ -80,7 +80,7 @@ def test_wrong_password_in_place_says_so(cast: Cast) -> None:
     )
 
     text = html_of(response)
-    assert "The email address and/or password you specified are not correct" in text
+    assert "The email address or the password is wrong" in text
     assert "HX-Trigger" not in response
     assert settings.SESSION_COOKIE_NAME not in response.cookies
 
@@ -94,6 +94,8 @@ def test_whole_form_is_held_until_its_person_is_back(cast: Cast, purpose: str) -
     kept_for_nobody = Session.objects.count()
     signed_in = sign_in(client, refused, cast.ours.contributor.email)
     page = html_of(client.get(signed_in["Location"]))
+    again = html_of(client.get(purpose))
+    client.post(purpose, hidden_in(again) | form)
     later = html_of(client.get(purpose))
 
     assert (to_sign_in.status_code, signed_in["Location"]) == (401, purpose)
@@ -101,10 +103,11 @@ def test_whole_form_is_held_until_its_person_is_back(cast: Cast, purpose: str) -
         "max-age=0, no-cache, no-store, must-revalidate, private"
     )
     assert kept_for_nobody == 0
-    assert answers(cast) == {}
-    assert "You were signed out before these answers were saved" in page
-    assert 'name="state" value="none" id="id_state_0" checked' in page
-    assert 'name="goal" value="style" id="id_goal_2" checked' in page
+    for shown in (page, again):
+        assert "You were signed out before these answers were saved" in shown
+        assert 'name="state" value="none" id="id_state_0" checked' in shown
+        assert 'name="goal" value="style" id="id_goal_2" checked' in shown
+    assert answers(cast) == {"state": "none", "goal": ["format", "style"]}
     assert "You were signed out" not in later
 
 

@@ -1,9 +1,8 @@
 """Reads a file of facts and prints a verdict for each line.
 
 Each line is a JSON object with `facts` in the framework's option codes, usually an
-`id`, and where they are known `numbers`. A line that is wrong is explained on the
-error output, with its number and field; the others are still answered, and the exit
-code is 2.
+`id`, and `numbers` if they are known. The command explains a wrong line on the error
+output, with its number and field, still answers the others, and exits with 2.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Loads the demo organizations if they are not there, and says who can sign in."""
+"""Loads the demo organizations if they do not exist, and says who can sign in."""
 
 from typing import Any
 

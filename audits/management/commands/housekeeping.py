@@ -1,4 +1,4 @@
-"""Does what has to be done from time to time; run it every minute, or with --every."""
+"""Does all periodic work; run it every minute, or with --every."""
 
 import logging
 import time
@@ -15,6 +15,7 @@ from audits.reports.tasks import queue_overdue_again
 from audits.services.files.stored_files import check_files, remove_orphans
 from audits.services.jobs import fair_queue
 from audits.services.jobs.expiry import remove_ended_sessions, remove_old_tasks
+from audits.services.papers.pack_room import expire_packs
 from audits.services.people import rate_limits
 from audits.services.portfolio.rows import add_missing_portfolio_rows
 from audits.services.portfolio.snapshots import take_snapshots
@@ -24,8 +25,8 @@ from audits.services.reviews.drift import watch_drift
 from audits.time_machine import tasks as time_machine
 
 logger = logging.getLogger(__name__)
-PAUSE = 3  # seconds, between two tries while the database is away
-# What is said of each step, with how often it found something to do.
+PAUSE = 3  # seconds, between two tries while the database does not answer
+# The line printed for each step, with how much it did.
 _STEPS: tuple[tuple[str, Callable[[], int]], ...] = (
     ("Use cases added to the portfolio", add_missing_portfolio_rows),
     ("Verdicts that became due for review", watch_drift),
@@ -34,6 +35,7 @@ _STEPS: tuple[tuple[str, Callable[[], int]], ...] = (
         lambda: take_snapshots(timezone.localdate()),
     ),
     ("Papers and packs queued again", queue_overdue_again),
+    ("Files of packs removed to make room", expire_packs),
     ("Stored files that are missing, altered or cannot be read", check_files),
     ("Unused files removed", remove_orphans),
     ("Re-scorings queued again", time_machine.queue_overdue_again),
@@ -57,7 +59,7 @@ class Command(BaseCommand):
             "--every",
             type=int,
             metavar="SECONDS",
-            help="Repeat, with a pause of so many seconds.",
+            help="Repeat with a pause of this many seconds.",
         )
 
     def handle(self, *_: Any, every: int | None, **__: Any) -> None:
@@ -71,10 +73,10 @@ class Command(BaseCommand):
             raise CommandError(message)
 
     def _keep_house(self) -> tuple[list[str], bool]:
-        """Do every step, whatever becomes of the others.
+        """Do every step, even if others fail.
 
-        Returns the steps that broke, and whether the database answered. While it does
-        not, the other steps are left for the next time.
+        Returns the steps that failed, and whether the database answered. If it did not,
+        the other steps wait.
         """
         broken = []
         for words, step in _STEPS:

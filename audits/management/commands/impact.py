@@ -1,4 +1,4 @@
-"""Says what a framework that is not in force yet would make of the current audits.
+"""Says how a framework that is not in force yet would change the current audits.
 
 Names each audit whose verdict would flip, with the verdict before and after, the rule
 that decides then, and why. Nothing is stored.

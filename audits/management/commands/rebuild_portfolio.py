@@ -1,7 +1,7 @@
-"""Writes every row of the portfolio anew, from use cases, answers and frozen verdicts.
+"""Rebuilds every row of the portfolio from use cases, answers and frozen verdicts.
 
-Run it after an upgrade that says so. People may go on working. If it is cut off, start
-it again with the id of its last line: `--after ID`.
+Run it after an upgrade that asks for it. People can continue to work. If it is
+interrupted, start it again with the id of its last line: `--after ID`.
 """
 
 from argparse import ArgumentParser
@@ -19,10 +19,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--organization", metavar="SLUG", help="Only the rows of this one."
+            "--organization", metavar="SLUG", help="Only the rows of this organization."
         )
         parser.add_argument(
-            "--after", type=UUID, metavar="ID", help="Go on after this use case."
+            "--after", type=UUID, metavar="ID", help="Continue after this use case."
         )
 
     def handle(

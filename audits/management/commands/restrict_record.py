@@ -1,4 +1,4 @@
-"""Gives a database role what the app needs, and no way to rewrite the record of events.
+"""Gives a database role the rights that the app needs, but none to rewrite the record.
 
 Run it as the owner of the tables, after every migrate; the site then connects as the
 role. The role may add lines to the record and read it: not change, remove or truncate.
@@ -58,7 +58,7 @@ class Command(BaseCommand):
 
 
 def _is_new(role: str) -> bool:
-    """Return whether a role has to be made; refuse one that no grant restricts."""
+    """Return whether to create the role; refuse one that grants cannot restrict."""
     with connection.cursor() as cursor:
         cursor.execute(_WHO, [role])
         found = cursor.fetchone()
@@ -72,7 +72,7 @@ def _is_new(role: str) -> bool:
 
 
 def _statements(role: str, *, is_new: bool) -> list[str]:
-    """Return what gives a role all tables, and of the record reading and adding."""
+    """Return the grants: all tables, but only reading and adding for the record."""
     quote = connection.ops.quote_name
     to, record = quote(role), quote(Event._meta.db_table)
     database = quote(str(connection.settings_dict["NAME"]))
@@ -86,7 +86,7 @@ def _statements(role: str, *, is_new: bool) -> list[str]:
         f"GRANT USAGE ON SCHEMA {schema} TO {to}",
         f"GRANT {rows} ON ALL TABLES IN SCHEMA {schema} TO {to}",
         f"GRANT {counters} ON ALL SEQUENCES IN SCHEMA {schema} TO {to}",
-        # What later migrations make.
+        # Tables of later migrations.
         f"ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT {rows} ON TABLES TO {to}",
         f"ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} "
         f"GRANT {counters} ON SEQUENCES TO {to}",

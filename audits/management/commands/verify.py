@@ -1,7 +1,7 @@
 """Recomputes the verdict of a board paper from the answers attached to it.
 
-Says what is as the paper has it and what is not. The exit code is 0 only if all of it
-is; it is 1 if something differs, and 2 if there is nothing to recompute.
+Says which parts match the paper and which differ. The exit code is 0 only if all match;
+it is 1 if something differs, and 2 if there is nothing to recompute.
 """
 
 import sys

@@ -1,8 +1,8 @@
-"""Compares every stored file with its SHA-256, and lists what is not right.
+"""Compares every stored file with its SHA-256, and lists the problems.
 
-What is found is recorded as if a person had come upon it, and what is right again is
-closed. The exit code is 1 if a file is missing or altered, and 2 if all that could be
-read is right and some could not be.
+Records each problem as if a person had found it, and closes problems that are solved.
+The exit code is 1 if a file is missing or altered, and 2 if some files could not be
+read and the others are right.
 """
 
 import sys
@@ -22,7 +22,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--organization", metavar="SLUG", help="Only the files of this one."
+            "--organization",
+            metavar="SLUG",
+            help="Only the files of this organization.",
         )
 
     def handle(self, *_: Any, organization: str | None, **__: Any) -> None:
@@ -45,7 +47,7 @@ class Command(BaseCommand):
             sys.exit(1 if states & {*FileProblem.LOST} else 2)
 
     def _told(self, organization: Organization, kind: Kind, owner: Owner) -> set[str]:
-        """Write a line on what is wrong with a file; return that, if it still is."""
+        """Write a line about a file's problem; return it if it still exists."""
         own = FileProblem.objects.open().filter(kind=kind.kind, subject=owner.pk)
         problem = own.first()
         if problem is None:  # it was made again, or removed, meanwhile

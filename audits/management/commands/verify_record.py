@@ -1,8 +1,8 @@
-"""Checks that the record of who did what is as it was written.
+"""Checks that nobody changed the record of events after it was written.
 
 Recomputes every line's digest, and compares with the anchors that housekeeping keeps
-outside of the database. Names each line that was changed, moved, taken out or cut off.
-The exit code is 0 only if everything fits; it is 1 if something does not, and 2 if
+outside of the database. Names each line that was changed, moved, removed or cut off.
+The exit code is 0 only if everything matches; it is 1 if something differs, and 2 if
 nothing can be checked.
 """
 
@@ -16,9 +16,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django_scopes import scope
 
-from audits.models import Organization
+from audits.models import Organization, RecordCheck
+from audits.record.anchors import lost_anchors
 from audits.record.checking import Head
-from audits.services.record.anchors import Anchors, read_anchors
+from audits.services.record.anchors import Anchors, read_anchors, written_days
 from audits.services.record.record_checks import check_record
 
 _DIGEST = re.compile(r"[0-9a-f]{16,64}")
@@ -30,7 +31,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--organization", metavar="SLUG", help="only the record of this one"
+            "--organization",
+            metavar="SLUG",
+            help="only the record of this organization",
         )
         parser.add_argument(
             "--anchors",
@@ -72,18 +75,43 @@ class Command(BaseCommand):
             self.stdout.write(words)
         fits = not faults
         for each in organizations:
-            fits = self._check(each, known, printed) and fits
+            own = known.heads.get(each.pk, [])
+            fits = self._check(each, own, printed) and fits
+            fits = self._has_its_anchors(each, known, is_copy=bool(anchors)) and fits
         if not fits:
             self.stdout.write(
                 "\nThe record is not as it was written: see what differs above."
             )
             sys.exit(1)
 
+    def _has_its_anchors(
+        self, organization: Organization, known: Anchors, *, is_copy: bool
+    ) -> bool:
+        """Say which anchors of a record are lost; return whether none is."""
+        with scope(organization=organization):
+            check = RecordCheck.objects.filter(organization=organization).first()
+        written, found = written_days(check), known.days.get(organization.pk)
+        lost = lost_anchors(written, found, may_be_older=is_copy)
+        if lost:
+            self.stdout.write(
+                f"DIFFERS  {organization.slug}, {lost.what}: {lost.words}"
+            )
+        elif found is None:
+            self.stdout.write(
+                f"         {organization.slug} has no anchor yet, so nothing shows "
+                f"whether its record was recomputed or cut off."
+            )
+        elif written and found.last < written.last:
+            self.stdout.write(
+                f"         {organization.slug}: this copy has the anchors of {found}, "
+                f"and later ones were written."
+            )
+        return lost is None
+
     def _check(
-        self, organization: Organization, known: Anchors, printed: Head | None
+        self, organization: Organization, heads: list[Head], printed: Head | None
     ) -> bool:
         """Check one record and say what was found; return whether it fits."""
-        heads = known.heads.get(organization.pk, [])
         with scope(organization=organization):
             found = check_record(
                 organization, [*heads, *([printed] if printed else [])]
@@ -106,7 +134,7 @@ class Command(BaseCommand):
 
 
 def _printed(organization: str | None, line: str | None, digest: str | None) -> Any:
-    """Return what a paper prints as a head; None if nothing is asked of one."""
+    """Return the line that a paper prints, as a head; None without these options."""
     if line is None and digest is None:
         return None
     number = (line or "").replace(",", "")
@@ -138,7 +166,7 @@ def _read(files: list[Path]) -> Anchors:
 
 
 def _unknown(known: Anchors, organizations: list[Organization]) -> list[str]:
-    """Say which anchors name an organization that is not there."""
+    """Print which anchors name an organization that does not exist."""
     gone = known.heads.keys() - {organization.pk for organization in organizations}
     return [
         f"DIFFERS  {pk}: anchors name {known.heads[pk][-1].number} lines of this "

@@ -1,4 +1,4 @@
-"""Makes what is queued: papers, packs, re-scorings, imports; outlives any outage."""
+"""Does queued work: papers, packs, re-scorings, imports; survives any outage."""
 
 import logging
 import time
@@ -12,13 +12,13 @@ from django_tasks_db.management.commands.db_worker import Worker
 from audits.outages import outage_of
 
 logger = logging.getLogger(__name__)
-PAUSE = 3  # seconds, between two tries while the database is away
+PAUSE = 3  # seconds, between two tries while the database does not answer
 
 
 class PatientWorker(Worker):
     """Starts again when the database is back.
 
-    What it worked on has a lease, and housekeeping queues it again.
+    Its current job has a lease, and housekeeping queues it again.
     """
 
     def run(self) -> None:

@@ -1,1 +1,1 @@
-"""HTML to papers as PDF, in a process of its own; it knows no use case."""
+"""Turns HTML into PDF papers, in a separate process; it knows no use case."""

@@ -1,10 +1,10 @@
-"""How an organization's papers look: the paper's size, a colour and a logo."""
+"""The look of an organization's papers: the paper's size, a colour and a logo."""
 
 from dataclasses import dataclass
 
 LOGO = "app://logo"
 _LETTER = (
-    # The same measure as on A4, so lines break the same; two lines less in height.
+    # The same width as on A4, so lines break the same; two lines less in height.
     "@page { size: 215.9mm 279.4mm; margin: 16.5mm 20.95mm 15mm;"
     " @top-left { padding-top: 7mm } @top-right { padding-top: 7mm }"
     " @bottom-left { padding-bottom: 6.5mm } @bottom-right { padding-bottom: 6.5mm } }"
@@ -29,7 +29,7 @@ class Branding:
 
     @property
     def css(self) -> str:
-        """What the style of papers has to be followed by."""
+        """The rules to add after the style of papers."""
         accent = f"html {{ --accent: {self.accent} }}" if self.accent else ""
         return accent + (_LETTER if self.is_letter else "")
 

@@ -1,4 +1,4 @@
-"""What is too long on a page 1 that does not fit, in words for its author.
+"""Tells an author which parts of page 1 are too long.
 
 It reads what WeasyPrint laid out, and does not import it.
 """
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-# A block says how many lines it usually has; what has more is to be shortened.
+# A block says how many lines it usually has; a longer one must be shortened.
 _LINES = "data-lines"
 _NAMED = 3
 _SUMMARY = "page-1"
@@ -15,7 +15,7 @@ _SUMMARY = "page-1"
 
 @dataclass(frozen=True, slots=True)
 class Overflow:
-    """A sheet that takes several pages, and its longest blocks: name and lines over."""
+    """A sheet on several pages, and its longest blocks: name and extra lines."""
 
     sheet: str
     pages: int
@@ -23,7 +23,7 @@ class Overflow:
 
 
 def measured(sheet: str, pages: Sequence[Any]) -> Overflow:
-    """Measure the blocks of a sheet over the pages it takes."""
+    """Measure the blocks of a sheet over its pages."""
     heights: dict[Any, float] = {}
     for page in pages:
         for box in _blocks(page._page_box):
@@ -38,7 +38,7 @@ def measured(sheet: str, pages: Sequence[Any]) -> Overflow:
 
 
 def in_words(overflows: Sequence[Overflow]) -> str:
-    """Say what runs to how many pages, and what to shorten; empty if nothing does."""
+    """Say which sheets have several pages, and what to shorten; empty if none."""
     said = [_sentence(overflow) for overflow in overflows[:_NAMED]]
     if more := len(overflows) - len(said):
         said.append(f"{more} more are too long as well.")

@@ -1,4 +1,4 @@
-"""HTML to PDF: the only file that knows WeasyPrint. It needs no Django."""
+"""Turns HTML into PDF: the only file that knows WeasyPrint. It needs no Django."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -15,22 +15,22 @@ if TYPE_CHECKING:
 
     from weasyprint import Document
 
-# Each step sets page 1 a little tighter; the first that fits is taken. In a pack every
-# decision has a page 1, and all are set at the smallest step that any of them needs.
+# Each step makes page 1 a little smaller; the first that fits is used. In a pack every
+# decision has a page 1, and all use the smallest step that any of them needs.
 STEPS = ("s105 air", "s105", "s100", "s95")
-# What does not fit at any step runs on to a second page, and may as well be readable.
+# A page that fits at no step continues on a second page, at a readable size.
 _OVERFLOWING = STEPS.index("s105")
 _STATIC = Path(__file__).resolve().parents[3] / "static"
 _PACKAGED = {"fonts": "font/woff2", "icons": "image/svg+xml"}
 _SCHEME = "app://"
-# The id of what follows the last sheet.
+# The id of the element after the last sheet.
 APPENDIX_PAGES = 4
 _REST = "appendix"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosure:
-    """A file that goes into a PDF, with the date that both its dates are."""
+    """A file attached to a PDF, with the date for both its dates."""
 
     name: str
     description: str
@@ -40,14 +40,14 @@ class Enclosure:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A paper laid out, and the ids of what has to be one page each."""
+    """A paper laid out, and the ids of the elements that must be one page each."""
 
     document: "Document"
     sheets: tuple[str, ...]
     step: str
 
     def running_over(self) -> dict[str, list[Any]]:
-        """Return the pages of the sheets that take more than one."""
+        """Return the pages of the sheets with more than one."""
         pages = list(self.document.pages)
         first: dict[str, int] = {}
         for number, page in reversed(list(enumerate(pages))):
@@ -69,7 +69,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manuscript:
-    """All that a PDF is made of: equal ones give equal bytes."""
+    """All inputs of a PDF: equal ones give equal bytes."""
 
     html: str
     identifier: str
@@ -80,18 +80,18 @@ class Manuscript:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF, and what of it takes more room than it has."""
+    """A PDF, and its sheets that are too long."""
 
     pdf: bytes
     overflows: tuple[Overflow, ...] = ()
 
 
 class TooManyPages(Exception):  # noqa: N818 - what it has, not a fault
-    """The paper has more pages than a paper may have."""
+    """The paper has too many pages."""
 
 
 class Typesetter:
-    """Sets one paper after another, and keeps the fonts and styles in between."""
+    """Makes one paper after another, and keeps the fonts and styles in between."""
 
     def __init__(self) -> None:
         from weasyprint import CSS  # noqa: PLC0415 - takes a second to import
@@ -113,12 +113,12 @@ class Typesetter:
         return self.printed(manuscript, max_pages).pdf
 
     def printed(self, manuscript: Manuscript, max_pages: int) -> Printed:
-        """Return the paper, and what did not fit; nothing is cut to make it fit.
+        """Return the paper, and the sheets that did not fit; nothing is cut.
 
         Raises:
             TooManyPages: It has more than `max_pages`.
         """
-        # Only the process that sets papers needs pikepdf.
+        # Only the process that makes papers needs pikepdf.
         from audits.reports.typesetting.pdf_postprocess import finish  # noqa: PLC0415
 
         layout = self._close_enough(manuscript.html, manuscript.branding)
@@ -140,7 +140,7 @@ class Typesetter:
         )
 
     def _close_enough(self, html: str, branding: Branding) -> Layout:
-        """Lay the paper out; closer, if that keeps the appendix within its pages."""
+        """Lay the paper out, tighter if that keeps the appendix within its pages."""
         layout = self._fitted(html, branding)
         if layout.appendix_pages() <= APPENDIX_PAGES:
             return layout
@@ -149,7 +149,7 @@ class Typesetter:
     def _fitted(self, html: str, branding: Branding) -> Layout:
         """Lay the paper out at the first step at which each sheet is one page.
 
-        Most fit at once, so the whole is tried first; then what does not fit, alone.
+        Most fit at once, so the whole is tried first, then only what does not fit.
         """
         layout = self._laid_out(html, branding, STEPS[0])
         over, needed = set(layout.running_over()), 0
@@ -184,9 +184,9 @@ class Typesetter:
 
 
 def _sheets(root: "Element", only: Collection[str]) -> tuple[str, ...]:
-    """Return the ids of what has to be one page; drop all but some, if any are named.
+    """Return the ids of one-page elements; drop all others, if some are named.
 
-    Running heads go too: they take no room.
+    Running heads go too: they take no space.
     """
     body = next(root.iter("body"))
     sheets = [part for part in body if part.get("class") == "one"]
@@ -215,7 +215,7 @@ def _attached(enclosures: Sequence[Enclosure]) -> list[Any]:
 
 
 def _relate_attachments(_: "Document", pdf: Any) -> None:
-    """Say that the files in a paper are what it was made from.
+    """Mark the attached files as the source of the paper.
 
     WeasyPrint does so in PDF/A only.
     """
@@ -229,7 +229,7 @@ def _relate_attachments(_: "Document", pdf: Any) -> None:
 
 
 def known_files(logo: bytes, logo_type: str) -> Any:
-    """Return a fetcher of our fonts, our icons and the logo; all else is refused."""
+    """Return a fetcher for our fonts, our icons and the logo; it refuses all else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
     class KnownFiles(URLFetcher):  # type: ignore[misc]

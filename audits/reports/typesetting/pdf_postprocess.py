@@ -1,6 +1,6 @@
-"""The last hand on a PDF: what WeasyPrint 70 leaves undone for PDF/UA-1.
+"""Completes a PDF: adds what WeasyPrint 70 lacks for PDF/UA-1.
 
-Equal input gives equal bytes: nothing here reads a clock or draws lots.
+Equal input gives equal bytes: nothing here reads a clock or random numbers.
 """
 
 import io
@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator, Pdf
 
-_PRINTED = 4  # the bit of an annotation's flags that puts it on paper too
+_PRINTED = 4  # the flag that prints an annotation
 # WeasyPrint counts CSS pixels from the top, PDF counts points from the bottom.
 _POINTS_A_PIXEL = Decimal("0.75")
 _PAGINATION = Dictionary(Type=Name.Pagination)

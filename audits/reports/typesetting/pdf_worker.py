@@ -1,8 +1,8 @@
-"""The process that sets papers, called with limits: MEMORY, CPU and PAGES.
+"""The process that makes papers, called with limits: MEMORY, CPU and PAGES.
 
 It reads one manuscript a line and answers each with a line of JSON, then the PDF. It
-has no database, no secrets and no network, and ends with the pipe it reads from. What
-goes beyond a limit stops this process, and nobody else's.
+has no database, no secrets and no network, and ends when its input ends. A paper that
+exceeds a limit stops only this process.
 """
 
 import base64
@@ -25,7 +25,7 @@ from audits.reports.typesetting.pdf import (
     Typesetter,
 )
 
-OUT_OF_MEMORY = errno.ENOMEM  # the code it ends with then
+OUT_OF_MEMORY = errno.ENOMEM  # its exit code in that case
 
 
 def main() -> None:
@@ -43,7 +43,7 @@ def main() -> None:
         except TooManyPages:
             _answer(answers, {"refused": "pages"})
         except MemoryError:
-            raise  # there may not be enough left to say so
+            raise  # there may be too little left to report it
         except Exception:
             logging.exception("a paper could not be set")
             _answer(answers, {"refused": "fault"})
@@ -51,7 +51,7 @@ def main() -> None:
             notice = in_words(printed.overflows)
             head = {"size": len(printed.pdf), "notice": notice}
             _answer(answers, head, printed.pdf)
-        gc.collect()  # while nobody waits; boxes point at each other
+        gc.collect()  # while nobody waits; boxes refer to each other in cycles
 
 
 def written_manuscript(manuscript: Manuscript) -> bytes:
@@ -100,21 +100,21 @@ def read_manuscript(line: bytes) -> Manuscript:
 
 
 def _allow_seconds(seconds: int) -> None:
-    """Allow so much CPU from now on; the kernel kills a process that takes more."""
+    """Allow this much CPU from now on; the kernel kills a process that uses more."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     used = int(usage.ru_utime + usage.ru_stime) + 1
     _limit(resource.RLIMIT_CPU, used + seconds)
 
 
 def _limit(what: int, most: int) -> None:
-    """Lower a limit; what an operator has limited further stays so."""
+    """Lower a limit, unless an operator has set a lower one."""
     _, hard = resource.getrlimit(what)
     bounded = most if hard == resource.RLIM_INFINITY else min(most, hard)
     resource.setrlimit(what, (bounded, hard))
 
 
 def _own_output() -> IO[bytes]:
-    """Return standard output, and send there nothing else: libraries may print."""
+    """Return standard output, and redirect other output: libraries may print."""
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     return output
@@ -127,7 +127,7 @@ def _answer(answers: IO[bytes], head: dict[str, Any], body: bytes = b"") -> None
 
 def _refuse_the_network(event: str, _: tuple[object, ...]) -> None:
     if event.startswith("socket."):
-        message = "A paper is made of what it is handed; nothing is fetched."
+        message = "A paper is made only from its manuscript; it cannot fetch anything."
         raise PermissionError(message)
 
 
@@ -138,6 +138,6 @@ if __name__ == "__main__":
     except MemoryError:
         code = OUT_OF_MEMORY
     except BrokenPipeError:
-        pass  # whoever asked is gone
-    # At once: Pango has a thread that an orderly end takes the ground from.
+        pass  # the worker has gone
+    # At once: an orderly exit breaks a thread of Pango.
     os._exit(code)

@@ -1,1 +1,1 @@
-"""What each technique costs: prices, formulas, ranges and what moves them."""
+"""The cost of each technique: prices, formulas, ranges and sensitivity."""

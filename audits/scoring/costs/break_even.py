@@ -1,4 +1,4 @@
-"""Where a trained model starts to pay, how soon, and whether it ever can."""
+"""The volume from which a trained model pays off, how soon, and whether it ever can."""
 
 import math
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ DAY_HOURS = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostLine:
-    """What a technique costs a month: so much fixed, and so much for each request."""
+    """The cost of a technique: a fixed part a month, and a part for each request."""
 
     fixed: Decimal
     per_request: Decimal
@@ -39,15 +39,15 @@ class PrefixTest:
 
 
 def break_even(prompt: CostLine, trained: CostLine) -> int | None:
-    """Return the monthly volume from which the trained model is never dearer.
+    """Return the monthly volume from which the trained model never costs more.
 
     Args:
         prompt: What the prompt costs.
         trained: What the trained model costs.
 
     Returns:
-        The smallest whole number of requests a month, 0 if it is never dearer;
-        None if there is no such volume.
+        The smallest whole number of requests a month, 0 if it never costs more; None if
+        there is no such volume.
 
     Source: docs/method.md, formula 10.
 
@@ -66,14 +66,14 @@ def break_even(prompt: CostLine, trained: CostLine) -> int | None:
 
 
 def payback_months(one_off: Decimal, saving: Decimal) -> Decimal | None:
-    """Return how many months of saving pay back what is spent once.
+    """Return how many months of saving pay back the one-off cost.
 
     Args:
         one_off: Dollars, once.
         saving: Dollars saved a month, the one-off not spread over them.
 
     Returns:
-        Months; None if nothing is saved, so that it is never paid back.
+        Months; None if nothing is saved, so it never pays back.
 
     Source: docs/method.md, formula 10.
 

@@ -1,4 +1,4 @@
-"""What is done once to build a prompt or retrieval, and then lasts."""
+"""The one-off work to build a prompt or retrieval."""
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -53,7 +53,7 @@ def build_rag(scenario: Scenario) -> Decimal:
     return work + rag_one_off(documents_of(scenario))
 
 
-# A trained model is not among them: it is made anew after each of its lives.
+# A trained model is not included: it is trained again after each lifetime.
 BUILDERS: Mapping[PricedTechnique, Callable[[Scenario], Decimal]] = {
     "prompt": build_prompt,
     "prompt_smaller": build_prompt,

@@ -29,8 +29,9 @@ def prefix_cost(
 ) -> PrefixCost:
     """Return whether the repeated part of the prompt costs enough to matter.
 
-    Material is what costs as much as a trained model before its first request and 20%
-    of a bill that is 5% of value or budget; what is known to miss one is immaterial.
+    The prefix is material if it costs as much as a trained model before its first
+    request and 20% of a bill that is 5% of value or budget; if one of these is known to
+    fail, it is immaterial.
 
     Args:
         prefix: Dollars a month for the repeated part, after caching.
@@ -40,7 +41,7 @@ def prefix_cost(
         budget: Dollars a month that they may cost.
 
     Returns:
-        The computed answer; `"not_computed"` if what is known does not settle it.
+        The computed answer; `"not_computed"` if the known numbers do not decide it.
 
     Source: docs/method.md, A.2 prefix_cost; formula 11.
 
@@ -108,13 +109,13 @@ def usable_window(
 
     Args:
         window: The context window in tokens.
-        tiers: The model's dearer tiers.
-        tested: Tokens up to which one's own long-context test was passed; None
-            without such a test.
+        tiers: The model's more expensive tiers.
+        tested: Tokens up to which your own long-context test passed; None without a
+        test.
 
     Returns:
-        Tokens: half of the window or the first tier, whichever is less; more if one's
-        own test shows more, but never more than the window.
+        Tokens: half of the window or the first tier, whichever is less; more if your
+            own test shows more, but never more than the window.
 
     Source: docs/method.md, A.2 context_fit.
 
@@ -136,8 +137,8 @@ def context_fit(
     Args:
         prompt: Input tokens of a request, all documents included.
         window: The context window in tokens.
-        tiers: The model's dearer tiers.
-        tested: Tokens up to which one's own long-context test was passed.
+        tiers: The model's more expensive tiers.
+        tested: Tokens up to which your own long-context test was passed.
 
     Returns:
         The computed answer, tight from 60% on; None if the prompt or the window is not
@@ -165,6 +166,6 @@ def _at_least(
 
 
 def _either(first: bool | None, second: bool | None) -> bool | None:
-    """Whether one holds; what is not known does not stand in the way of the other."""
+    """Whether one holds; an unknown one does not block the other."""
     known = [each for each in (first, second) if each is not None]
     return any(known) if known else None

@@ -1,7 +1,7 @@
-"""What a cost plan is made of: the numbers of a team, and what stands in for the rest.
+"""The inputs of a cost plan: the numbers of a team, and defaults for the rest.
 
-A number that was not given is taken from the defaults and named as one; a number that
-is in neither leaves a technique without a price.
+A default replaces a missing number and is named as one; without a default, a technique
+has no price.
 """
 
 from collections.abc import Mapping
@@ -20,17 +20,17 @@ class UnpricedError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostInputs:
-    """All that a cost plan is made of.
+    """All inputs of a cost plan.
 
     `on` is the day of the prices. `model` is the model of the prompt; `smaller` is a
     smaller hosted model that passes the same test; `teacher` labels for a student, and
     is `model` unless named; `tuned` is a tuned model that is priced per token, and ends
-    with its base. A model that is None leaves its techniques without a price.
+    with its base. If a model is None, its techniques have no price.
 
-    `given` are the team's numbers, each one number or a range; `defaults` stand in for
-    what is missing. `today` is the technique of today's plan. If it `is_built`, what
-    its prompt or retrieval cost once is spent, and not counted again. `recommended` is
-    the technique that the swings are about; None means the cheapest.
+    `given` are the team's numbers, each one number or a range; `defaults` replace
+    missing ones. `today` is the technique of today's plan. If it `is_built`, the
+    one-off cost of its prompt or retrieval is already spent, and not counted again.
+    `recommended` is the technique that the swings are about; None means the cheapest.
     """
 
     on: date

@@ -25,7 +25,7 @@ TECHNIQUE_NAMES: Mapping[PricedTechnique, str] = {
     "fine_tune_hosted": "Fine-tune, priced per token",
     "fine_tune_own": "Fine-tune, on your own GPUs",
 }
-# Where a name has to fit beside a line.
+# Short names, to fit beside a line.
 SHORT_NAMES: Mapping[PricedTechnique, str] = {
     "prompt": "Prompt",
     "prompt_smaller": "Smaller model",

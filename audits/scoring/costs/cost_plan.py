@@ -26,9 +26,9 @@ OWN_GPUS: tuple[PricedTechnique, ...] = ("distil", "fine_tune_own")
 class Band:
     """Dollars a month, as expected and the span to expect around it.
 
-    Each uncertain number is moved to both of its ends, alone; what that does is added
-    as independent errors are, by the root of the sum of the squares. So not every
-    number is at its worst at once.
+    Each uncertain number is moved to both of its ends, alone; the effects are added
+    like independent errors, by the root of the sum of the squares. So not every number
+    is at its worst at once.
     """
 
     low: Decimal
@@ -48,8 +48,8 @@ class CostChange:
 class Price:
     """What a technique costs, in dollars.
 
-    `month` has everything in it: people, machines, and what is paid once, spread over
-    the `life` in months. `fixed` is that without the requests, each of which adds
+    `month` includes everything: people, machines, and one-off costs spread over the
+    `life` in months. `fixed` is that without the requests, each of which adds
     `per_request`. `saving` is what a month saves against today's plan, and
     `payback_months` how long that takes to pay back `one_off`; both are None without a
     priced plan of today or for that plan itself, the second also if nothing is saved.
@@ -96,7 +96,7 @@ class TechniqueCost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BreakEven:
-    """The monthly volume from which a trained model is never dearer than a prompt.
+    """The monthly volume from which a trained model never costs more than a prompt.
 
     `requests` is None if there is no such volume. The share of cache hits and the
     number of GPUs are those of the expected volume, so `tokens_per_second`, the average
@@ -114,7 +114,7 @@ class BreakEven:
 class CostPlan:
     """Every technique, the cheapest first, those without a price last.
 
-    Equally cheap ones stand in the order they are worth trying.
+    Equally cheap ones are in the order they are worth trying.
     """
 
     on: date

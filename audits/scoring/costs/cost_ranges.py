@@ -1,4 +1,4 @@
-"""Ranges of uncertain numbers, and those that the worked examples stand for."""
+"""Ranges of uncertain numbers, including those behind the worked examples."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -80,8 +80,8 @@ def _table() -> Mapping[InputId, tuple[str, str, str, str, str]]:
     }
 
 
-# What stands in for a number that neither the team nor the landscape has. The costs of
-# people and machines that the landscape has are not repeated here.
+# Defaults for numbers that neither the team nor the landscape has. The costs of people
+# and machines are in the landscape, not here.
 TYPICAL: Defaults = {
     input_id: Range(
         low=Decimal(low),

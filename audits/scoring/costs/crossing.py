@@ -1,4 +1,4 @@
-"""From which volume a trained model is the cheaper one, and what both cost there."""
+"""The volume above which a trained model is cheaper, and both costs around it."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,9 +13,9 @@ _AROUND = (Decimal("0.1"), Decimal("0.5"), Decimal(1), Decimal(2), Decimal(10))
 class Crossing:
     """Two techniques over volume, in US dollars a month.
 
-    `lines` are those of the untrained and of the trained one. `requests` a month make
-    the trained one no dearer, 0 if it never is; None if it never pays. This case has
-    `now` requests a month.
+    `lines` are those of the untrained and of the trained one. From `requests` a month
+    on the trained one costs no more, 0 if it never does; None if it never pays off.
+    This case has `now` requests a month.
     """
 
     untrained: PricedTechnique
@@ -31,7 +31,7 @@ class Crossing:
 
     @property
     def message(self) -> str:
-        """What the lines say, as a heading."""
+        """The finding, as a heading."""
         untrained, trained = self.names
         if self.requests is None:
             return f"“{trained}” never becomes cheaper than “{untrained}”"

@@ -1,4 +1,4 @@
-"""What the techniques cost a use case, and what follows from it."""
+"""The costs of the techniques for a use case, and the answers computed from them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,11 +17,10 @@ class ComputedAnswers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Economics:
-    """The plan, what moves it, where it turns, and the answers computed from it.
+    """The plan, its swings, its break-even, and the answers computed from it.
 
-    The swings are about what is recommended, or about the cheapest technique where
-    no verdict says what that is. `basis` says what each of those answers rests on, with
-    its day and its source.
+    The swings are about the recommended technique, or about the cheapest if no verdict
+    recommends one. `basis` explains each computed answer, with its day and its source.
     """
 
     plan: CostPlan

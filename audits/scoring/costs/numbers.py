@@ -1,6 +1,6 @@
-"""The numbers a team gives: which there are, what they may be, and how they are kept.
+"""The numbers of a team: their fields, their limits, and how they are stored.
 
-A number is kept as text, exact to the digit; a model by its id in the landscape.
+A number is stored as text, exact to the digit; a model by its id in the landscape.
 """
 
 from collections.abc import Mapping
@@ -20,8 +20,8 @@ _MOST_ADJUSTED = 15
 class Field:
     """A number that the wizard asks for.
 
-    `low` and `high` are what is plausible: beyond them somebody has most likely
-    mistaken the unit. `whole` numbers have no decimals.
+    `low` and `high` are the plausible limits: beyond them, somebody probably used the
+    wrong unit. `whole` numbers have no decimals.
     """
 
     id: InputId
@@ -124,7 +124,7 @@ FIELDS_BY_ID: Mapping[str, Field] = {field.id: field for field in FIELDS}
 
 
 def check(key: str, value: str) -> None:
-    """Refuse what cannot be kept as that number, model or technique.
+    """Refuse a value that cannot be that number, model or technique.
 
     Raises:
         ValueError: It cannot be; says what is allowed.
@@ -145,7 +145,7 @@ def check(key: str, value: str) -> None:
 
 
 def check_number(key: str, number: Decimal) -> None:
-    """Refuse what counts nothing: below 0, not finite, or beyond fifteen digits.
+    """Refuse an impossible count: below 0, not finite, or beyond fifteen digits.
 
     Raises:
         ValueError: It is; says what is allowed.
@@ -154,12 +154,12 @@ def check_number(key: str, number: Decimal) -> None:
         message = f"{key}: must be a number, 0 or more"
         raise ValueError(message)
     if number and abs(number.adjusted()) > _MOST_ADJUSTED:
-        message = f"{key}: larger or smaller than anything that is counted"
+        message = f"{key}: too large or too small to be a count"
         raise ValueError(message)
 
 
 def numbers_of(given: Mapping[str, str]) -> Numbers:
-    """Return kept numbers as the costs read them.
+    """Return stored numbers in the form that the costs read.
 
     Args:
         given: Numbers as text and models by id, as `check` lets them through.

@@ -1,7 +1,7 @@
 """A team's numbers, priced on the market of a day.
 
-Puts the landscape's models and assumptions beneath the numbers a team gave, and reads
-the computed criteria off the plan.
+Adds the landscape's models and assumptions to the numbers of a team, and takes the
+computed criteria from the plan.
 """
 
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ _INPUT_TOKENS: tuple[InputId, ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:
-    """What a team knows of its use case in numbers; everything may be missing.
+    """The numbers a team knows about its use case; any may be missing.
 
     `given` are numbers by input id, in the unit of the input. The models are ids of
     the landscape: the prompt's, a smaller hosted one that passes the test, the base of
@@ -73,7 +73,7 @@ def economics(numbers: Numbers, on: date) -> Economics:
 def swings_about(
     recommended: PricedTechnique, numbers: Numbers, on: date
 ) -> tuple[Swing, ...]:
-    """Return what moves the lead of one technique; `economics` takes the cheapest.
+    """Return what changes the lead of one technique; `economics` uses the cheapest.
 
     Args:
         recommended: The technique, which has a price.
@@ -100,10 +100,10 @@ def _inputs(market: Catalogue, numbers: Numbers) -> CostInputs:
     )
 
 
-# Of a day these are the same for every use case, and thousands ask for them.
+# On one day these are the same for every use case, and thousands need them.
 @lru_cache(maxsize=256)
 def _defaults(on: date) -> Defaults:
-    """Return what stands in for missing numbers: the landscape's before the typical."""
+    """Return defaults for missing numbers: the landscape's before the typical."""
     market = catalogue(on)
     found = dict(TYPICAL)
     for each in market.landscape.assumptions.values():
@@ -165,7 +165,7 @@ def _priced_tuned(on: date, model_id: str | None) -> PricedModel | None:
 def computed_on(numbers: Numbers, on: date) -> dict[str, str]:
     """Return the answers that follow from the numbers on a day, by question.
 
-    They are those of `economics`, without the costs that it tells beside them.
+    They are those of `economics`, without its costs.
 
     Args:
         numbers: As `economics` takes them.
@@ -231,7 +231,7 @@ def _prompt_tokens(numbers: Numbers) -> int:
 
 
 def _basis(market: Catalogue, numbers: Numbers) -> dict[str, str]:
-    """Return what the computed answers rest on, by question."""
+    """Return the basis of the computed answers, by question."""
     basis: dict[str, str] = {}
     if numbers.model:
         price = market.price_basis(numbers.model)

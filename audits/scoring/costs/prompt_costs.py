@@ -17,7 +17,7 @@ def cache_hit_from_traffic(
     Args:
         requests: Requests a month.
         minutes: How long a prefix is kept after its last use.
-        cap: The highest share to believe; real routing keeps no promise.
+        cap: The highest share to assume; real routing misses some hits.
 
     Returns:
         A share from 0 to `cap`.
@@ -39,7 +39,7 @@ def cache_pays_above(rates: Rates) -> Decimal | None:
         rates: Dollars for a million tokens.
 
     Returns:
-        The share; above 1 where even hits alone do not pay. None without a rate for
+        The share; above 1 if even hits alone do not pay off. None without a rate for
         reading that is below the rate for writing.
 
     Source: docs/method.md, formula 3.
@@ -58,8 +58,8 @@ def cache_pays_above(rates: Rates) -> Decimal | None:
 def prefix_rate(traffic: Traffic, prices: TokenPrices) -> Decimal:
     """Return what a million tokens of the prefix cost after caching.
 
-    Nothing is cached without a rate for it, below the provider's minimum, or where
-    writing to the cache costs more than reading saves.
+    Nothing is cached without a rate for it, below the provider's minimum, or if writing
+    to the cache costs more than reading saves.
 
     Args:
         traffic: The requests and their tokens.

@@ -13,7 +13,7 @@ from audits.scoring.costs.prompt_costs import (
 def rag_per_request(
     traffic: Traffic, prices: TokenPrices, retrieval: Retrieval
 ) -> Decimal:
-    """Return what one request costs with what it finds.
+    """Return the cost of one request with the passages it finds.
 
     A request that is sent again is embedded again; reranking is paid once.
 

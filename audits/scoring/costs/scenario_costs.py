@@ -1,4 +1,4 @@
-"""A scenario's numbers, put into the shapes that the formulas take."""
+"""Converts a scenario's numbers into the inputs of the formulas."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -55,7 +55,7 @@ def priced_model(
     Args:
         scenario: The day.
         model: The model.
-        missing: What to say if there is no model.
+        missing: The message if there is no model.
 
     Raises:
         UnpricedError: There is no model, or it has no price on that day.
@@ -94,7 +94,7 @@ def traffic_of(scenario: Scenario) -> Traffic:
 
 
 def documents_of(scenario: Scenario) -> Retrieval:
-    """Return what retrieval looks up among documents.
+    """Return the retrieval of passages from documents.
 
     Raises:
         UnpricedError: A number is missing.
@@ -113,7 +113,7 @@ def documents_of(scenario: Scenario) -> Retrieval:
 
 
 def examples_of(scenario: Scenario) -> Retrieval:
-    """Return what few-shot looks up among worked examples.
+    """Return the retrieval of worked examples for few-shot.
 
     Raises:
         UnpricedError: A number is missing.
@@ -139,7 +139,7 @@ def evaluation_of(scenario: Scenario) -> Decimal:
 
 
 def work_of(scenario: Scenario, days: InputId) -> Decimal:
-    """Return what engineers' work of so many days costs, once.
+    """Return the one-off cost of a number of engineer days.
 
     Raises:
         UnpricedError: A number is missing.
@@ -148,7 +148,7 @@ def work_of(scenario: Scenario, days: InputId) -> Decimal:
 
 
 def people_of(scenario: Scenario, share: InputId) -> Decimal:
-    """Return what the people cost a month who keep something running.
+    """Return the monthly cost of the people who keep something running.
 
     Raises:
         UnpricedError: A number is missing.

@@ -1,4 +1,4 @@
-"""Which uncertain number moves the decision most, one at a time."""
+"""Finds the uncertain numbers that change the decision most, one at a time."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ CENT = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Swing:
-    """What one number does to the lead of one technique over another.
+    """The effect of one number on the lead of one technique over another.
 
     `lead` is what `technique` saves a month against `against`, as expected. It changes
     by `at_low` if the number is at the low end of `values`, and by `at_high` at the
@@ -52,9 +52,9 @@ class Swing:
 
 
 def sensitivity(inputs: CostInputs) -> tuple[Swing, ...]:
-    """Move each uncertain number to both of its ends, and see what it does.
+    """Move each uncertain number to both of its ends, and measure the effect.
 
-    The recommended technique is held against the cheapest other one.
+    The recommended technique is compared with the cheapest other one.
 
     Args:
         inputs: The numbers, the models and the day of their prices.

@@ -1,4 +1,4 @@
-"""What each technique costs in one scenario: the formulas, fed with its numbers."""
+"""The cost of each technique in one scenario: the formulas with its numbers."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -61,7 +61,7 @@ class Cliff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """What a technique costs, in parts.
+    """The parts of a technique's cost.
 
     `usage` is `per_request` for a month of requests. `running` is paid every month and
     `one_off` once in `life` months. `model` is the model whose token prices it pays.

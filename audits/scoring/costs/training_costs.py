@@ -1,4 +1,4 @@
-"""What a trained model costs: making it, serving it, keeping it."""
+"""The cost of a trained model: training, serving, upkeep."""
 
 import math
 from decimal import Decimal
@@ -124,19 +124,19 @@ def tokens_per_second(requests: Decimal, tokens: int) -> Decimal:
 def replicas_needed(
     peak: Decimal, measured: Decimal | None, at_least: Decimal = REPLICAS
 ) -> Decimal:
-    """Return how many GPUs serve the peak, and stay up when one fails.
+    """Return how many GPUs serve the peak and survive the failure of one.
 
     Args:
         peak: Tokens a second in the busiest minutes.
         measured: Tokens a second that one GPU was measured to serve; None if nobody
-            measured, which leaves the number for availability.
+            measured; then the number for availability counts.
         at_least: The number for availability.
 
     Returns:
         Whole GPUs, or `at_least` if that is more.
 
     Raises:
-        ValueError: One GPU is said to serve nothing.
+        ValueError: `measured` is not above 0.
 
     Source: docs/method.md, formula 7.
 
@@ -146,12 +146,14 @@ def replicas_needed(
     if measured is None:
         return at_least
     if measured <= 0:
-        raise ValueError(f"a GPU must serve some tokens a second, not {measured}")
+        raise ValueError(
+            f"a GPU must serve more than 0 tokens a second, not {measured}"
+        )
     return max(at_least, Decimal(math.ceil(peak / measured)))
 
 
 def amortised_per_month(one_off: Decimal, life: Decimal) -> Decimal:
-    """Return what is paid once, spread over the months it lasts.
+    """Return a one-off cost, spread over the months it lasts.
 
     Args:
         one_off: Dollars, once.
@@ -161,7 +163,7 @@ def amortised_per_month(one_off: Decimal, life: Decimal) -> Decimal:
         Dollars a month.
 
     Raises:
-        ValueError: It lasts no time at all.
+        ValueError: The life is not above 0.
 
     Source: docs/method.md, formula 8.
 
@@ -169,12 +171,12 @@ def amortised_per_month(one_off: Decimal, life: Decimal) -> Decimal:
     Decimal('2000')
     """
     if life <= 0:
-        raise ValueError(f"a life must be longer than 0 months, it is {life}")
+        raise ValueError(f"a lifetime must be longer than 0 months, not {life}")
     return one_off / life
 
 
 def people_per_month(people: People) -> Decimal:
-    """Return what the people cost who keep it running.
+    """Return the monthly cost of the people who keep it running.
 
     Args:
         people: A share of one, and what one costs a year.

@@ -1,1 +1,1 @@
-"""Assessments as files and lines: written, read from strangers, and compared."""
+"""Assessments as files and lines: writes them, reads untrusted ones, compares them."""

@@ -9,18 +9,18 @@ from audits.scoring.exchange.untrusted_json import shown
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """One place in a file that is not as it should be, and a sentence about it."""
+    """One place in a file that differs, and a sentence about it."""
 
     field: str
     sentence: str
 
 
 def differences(found: Any, expected: Any, field: str = "") -> Iterator[Difference]:
-    """Yield every place where what a file has is not what it should have.
+    """Yield every place where a file differs from the expected values.
 
     Args:
-        found: What the file has.
-        expected: What it should have.
+        found: The values in the file.
+        expected: The correct values.
         field: The path of both, its parts separated by dots; counted from 1 in lists.
     """
     if isinstance(found, dict) and isinstance(expected, dict):

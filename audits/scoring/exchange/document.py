@@ -1,4 +1,4 @@
-"""Assessments as JSON documents, and back; `schema` says what such a document is."""
+"""Converts assessments to JSON documents and back; `schema` describes a document."""
 
 from functools import cache
 from typing import Any
@@ -20,7 +20,7 @@ def dump(assessment: Assessment) -> dict[str, Any]:
 
 
 def load(document: dict[str, Any]) -> Assessment:
-    """Return the assessment a document was dumped from.
+    """Return the assessment in a document.
 
     Raises:
         pydantic.ValidationError: It is not such a document; names the field.
@@ -28,6 +28,15 @@ def load(document: dict[str, Any]) -> Assessment:
     return _adapter().validate_python(document)
 
 
+def load_text(text: str) -> Assessment:
+    """Return the same from the text of such a document.
+
+    Raises:
+        pydantic.ValidationError: It is not such a document; names the field.
+    """
+    return _adapter().validate_json(text)
+
+
 def schema() -> dict[str, Any]:
-    """Return the JSON Schema of such a document; docs/assessment.schema.json is it."""
+    """Return the JSON Schema of a document; docs/assessment.schema.json has it."""
     return _adapter().json_schema()

@@ -1,4 +1,4 @@
-"""The shape of an answered line; docs/assess.schema.json is made of it."""
+"""The shape of an answered line, and the source of docs/assess.schema.json."""
 
 from functools import cache
 from typing import Any, Literal, NotRequired, TypedDict
@@ -14,7 +14,7 @@ from audits.scoring.flips import Way
 
 
 class Reasons(TypedDict):
-    """The ids of the reasons that stand, by how they stand."""
+    """The ids of the measured and the claimed reasons."""
 
     measured: list[str]
     claimed: list[str]
@@ -79,14 +79,14 @@ class TechniqueLine(TypedDict):
 
 
 class SwingLine(TypedDict):
-    """How far one number moves the lead of the cheapest, in US dollars a month."""
+    """How far one number changes the lead of the cheapest, in US dollars a month."""
 
     number: InputId
     size: str
 
 
 class Costs(TypedDict):
-    """The cost plan of a day, the cheapest first, and what was computed from it."""
+    """The cost plan of a day, the cheapest first, and the answers computed from it."""
 
     unit: Literal["USD"]
     on: str
@@ -143,5 +143,5 @@ class AnswerLine(TypedDict):
 
 @cache
 def adapter() -> TypeAdapter[AnswerLine]:
-    """Return what validates an answered line and writes its schema."""
+    """Return the validator of an answered line, which writes its schema."""
     return TypeAdapter(AnswerLine)

@@ -1,4 +1,4 @@
-"""One line of facts in, one line of verdict out: what `manage.py assess` speaks.
+"""Turns one line of facts into one line with a verdict, for `manage.py assess`.
 
 A line is a JSON object with `facts` in the framework's option codes, and may have an
 `id` and `numbers`. Its answer is JSON-ready.
@@ -123,7 +123,7 @@ def _advised(assessment: Assessment) -> dict[str, Any]:
 
 
 def _costs(priced: Economics) -> dict[str, Any]:
-    """Return the plan in US dollars, to the cent; None where there is no price."""
+    """Return the plan in US dollars, to the cent; None if there is no price."""
     return {
         "unit": "USD",
         "on": priced.plan.on.isoformat(),

@@ -1,7 +1,7 @@
-"""Where a paper's verdict comes from, and the file by which anybody can make it again.
+"""The provenance of a paper's verdict, and the file that lets anybody recompute it.
 
-The file is JSON in one written form: keys sorted, one value a line. So equal
-assessments give equal bytes, and a line can be named.
+The file is canonical JSON: keys sorted, one value a line. So equal assessments give
+equal bytes, and messages can name a line.
 """
 
 import hashlib
@@ -22,11 +22,11 @@ FILE_NAME = "assessment.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """What a paper was made by and of, to be printed in it.
+    """The provenance that a paper prints.
 
     `number` is the paper's. `framework_hash` is the SHA-256 of the framework's file;
-    `answers_hash` that of all that was given: answers, how they are known, numbers and
-    the day of the market. `landscape_date` is None where no day was given.
+    `answers_hash` that of all inputs: answers, their evidence levels, numbers and the
+    day of the market. `landscape_date` is None if no day was given.
     """
 
     number: str
@@ -47,12 +47,12 @@ def provenance(
     template: str,
     submitted_at: datetime,
 ) -> Provenance:
-    """Return where an assessment comes from.
+    """Return the provenance of an assessment.
 
     Args:
         assessment: The assessment.
-        answers: All the answers it was made of, those that do not count among them: a
-            change that is tried may make them count.
+        answers: All its answers, including those that do not count: a tried change may
+            make them count.
         number: The number of the paper.
         template: The version of the paper's template.
         submitted_at: When the answers were submitted.
@@ -70,11 +70,11 @@ def provenance(
 
 
 def given(inputs: Inputs, on: date | None) -> dict[str, Any]:
-    """Return all that an assessment is made of, as JSON has it.
+    """Return all inputs of an assessment as JSON values.
 
     Args:
-        inputs: What the team gave.
-        on: The day of the market; None where no day was given.
+        inputs: The team's inputs.
+        on: The day of the market; None if no day was given.
     """
     return {
         "answers": {q: _plain(code) for q, code in inputs.codes.items()},
@@ -92,7 +92,7 @@ def _given(assessment: Assessment, answers: Mapping[str, Code]) -> dict[str, Any
 def content(
     facts: Provenance, assessment: Assessment, answers: Mapping[str, Code]
 ) -> dict[str, Any]:
-    """Return the whole file as values, its own hash among them."""
+    """Return the whole file as values, including its own hash."""
     values: dict[str, Any] = {
         "format": FORMAT,
         "report": {
@@ -113,7 +113,7 @@ def content(
 
 
 def written(values: Mapping[str, Any]) -> bytes:
-    """Return values in the file's one written form."""
+    """Return values in the file's canonical form."""
     text = json.dumps(values, indent=1, sort_keys=True, ensure_ascii=False)
     return f"{text}\n".encode()
 

@@ -1,4 +1,4 @@
-"""What an assessment was made of, read from a file that anybody may have written."""
+"""Reads the inputs of an assessment from a file that anybody may have written."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,8 +23,8 @@ _NO_DAY = (
 )
 
 
-class WrongInputs(ValueError):  # noqa: N818 - a list of what is wrong
-    """Something in a file cannot be recomputed with; `wrong` says what and why."""
+class WrongInputs(ValueError):  # noqa: N818 - a list of problems
+    """A file has unusable inputs; `wrong` says which and why."""
 
     def __init__(self, wrong: Sequence[Difference]) -> None:
         self.wrong = tuple(wrong)
@@ -32,10 +32,10 @@ class WrongInputs(ValueError):  # noqa: N818 - a list of what is wrong
 
 
 def read_inputs(stated: Any, framework: Framework) -> tuple[Inputs, date]:
-    """Return what was given, and the day of the market, if all of it fits.
+    """Return the inputs and the day of the market, if all of them fit.
 
     Args:
-        stated: What the file says was given; may be anything.
+        stated: The inputs according to the file; may be anything.
         framework: The framework of the file.
 
     Raises:

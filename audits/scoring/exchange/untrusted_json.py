@@ -1,6 +1,6 @@
-"""Reads a JSON file that anybody may have written, and refuses what is no such file.
+"""Reads a JSON file that anybody may have written, and refuses other files.
 
-Nothing is built before the limits are checked, and every refusal is a sentence.
+It checks the limits before it builds anything, and every refusal is a sentence.
 """
 
 import json
@@ -11,8 +11,8 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 16
 MAX_DIGITS = 15
 _SHOWN = 60
-# The parts of JSON that open, close, or hide what opens and closes. A string that does
-# not end is one part too, so that nothing of it is tried twice.
+# Brackets of JSON, and strings, which can hide brackets. An unfinished string is one
+# part too, so that none of it is tried twice.
 _MARKS = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
 
 
@@ -55,19 +55,19 @@ def read_object(raw: bytes) -> dict[str, Any]:
     try:
         json.dumps(values, ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
-        message = "It has half a character, which is not text."
+        message = "It has half a character (a lone surrogate), which is not text."
         raise RefusedJsonError(message) from error
     return values
 
 
 def shown(value: object) -> str:
-    """Return a value as a message may show it: short, and nothing but visible."""
+    """Return a value that is safe in a message: short, with visible characters only."""
     text = visible(value if isinstance(value, str) else json.dumps(value))
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
 def visible(text: str) -> str:
-    """Return a text in which nothing hides or turns what stands around it."""
+    """Return a text without characters that hide or reverse the text around it."""
     return text if text.isprintable() else json.dumps(text)
 
 
@@ -88,7 +88,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
-            message = f"{shown(name)} is in it twice."
+            message = f"{shown(name)} appears in it twice."
             raise RefusedJsonError(message)
         found[name] = value
     return found

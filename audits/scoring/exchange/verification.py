@@ -1,7 +1,7 @@
 """Whether the assessment in a file follows from the answers in it.
 
-The file may be anybody's: what it says is compared and never taken over. Everything is
-recomputed from what was given, by the framework that this installation has.
+Anybody may have written the file: its statements are compared and never trusted.
+Everything is recomputed from its inputs, with the framework of this installation.
 """
 
 import json
@@ -23,8 +23,8 @@ from audits.scoring.inputs import Inputs
 type Frameworks = Mapping[tuple[str, int], Framework]
 Outcome = Literal["reproduced", "different", "refused"]
 
-# What is told as one, by its paths in the file; the first that fits. Beside the paths
-# in full, these are parts of `assessment`.
+# The parts of a report, by paths in the file; the first that matches. Paths that are
+# not complete are inside `assessment`.
 _CHECKS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("Framework", ("framework",), ("framework", "version", "content_hash")),
     ("Answers", ("given", "answers_hash"), ("codes", "levels", "numbers", "on")),
@@ -53,16 +53,16 @@ class Check:
 
     @property
     def holds(self) -> bool:
-        """Whether all of it is as it was recomputed."""
+        """Whether all of it matches."""
         return not self.differences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """What came of a file.
+    """The result for a file.
 
-    `refused` says why nothing could be recomputed. Else `assessment` is what the
-    answers amount to; `number` and `submitted_at` are only what the file says.
+    `refused` says why nothing could be recomputed. Otherwise `assessment` is the
+    recomputed one; `number` and `submitted_at` are only what the file says.
     """
 
     outcome: Outcome
@@ -75,19 +75,19 @@ class Verification:
 
     @property
     def differing(self) -> tuple[Check, ...]:
-        """The parts that are not as they were recomputed."""
+        """The parts that differ."""
         return tuple(check for check in self.checks if not check.holds)
 
 
 def verify(raw: bytes, frameworks: Frameworks) -> Verification:
-    """Recompute what a file says, and compare.
+    """Recompute the assessment in a file, and compare.
 
     Args:
-        raw: The bytes of an assessment.json, whoever wrote them.
-        frameworks: Those that this installation has, by name and version.
+        raw: The bytes of an assessment.json from anybody.
+        frameworks: The frameworks of this installation, by name and version.
 
     Returns:
-        What came of it. It never raises for what the file holds.
+        The result. It never raises because of the file's content.
     """
     try:
         values = read_object(raw)
@@ -116,7 +116,7 @@ def _refused(*why: Difference) -> Verification:
 def _inputs(
     values: dict[str, Any], frameworks: Frameworks
 ) -> tuple[Framework, Inputs, date]:
-    """Return what an assessment is made of, as far as the file has it.
+    """Return the inputs of an assessment from the file.
 
     Raises:
         WrongInputs: Something is missing or wrong; names it.
@@ -166,10 +166,10 @@ def _listed(frameworks: Frameworks) -> str:
 
 
 def _assess(framework: Framework, inputs: Inputs, on: date) -> Assessment:
-    """Assess what was given.
+    """Assess the inputs.
 
     Raises:
-        WrongInputs: It lies beyond what can be reckoned with.
+        WrongInputs: They cannot be computed.
     """
     try:
         return assess_on(framework, inputs, on)
@@ -181,7 +181,7 @@ def _assess(framework: Framework, inputs: Inputs, on: date) -> Assessment:
 def _compared(
     raw: bytes, values: dict[str, Any], inputs: Inputs, assessment: Assessment
 ) -> Iterator[Difference]:
-    """Yield where the file is not as it would be written anew."""
+    """Yield where the file differs from what Attune writes today."""
     given = provenance.given(inputs, assessment.on)
     expected: dict[str, Any] = {
         "format": FORMAT,
@@ -208,7 +208,7 @@ def _compared(
 
 
 def _checks(found: list[Difference]) -> Iterator[Check]:
-    """Yield every check, with the differences that belong to it."""
+    """Yield every check, with its differences."""
     for name, whole, parts in _CHECKS:
         paths = (*whole, *(f"assessment.{part}" for part in parts))
         yield _check(name, [d for d in found if _is_in(d.field, paths)])

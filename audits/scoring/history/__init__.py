@@ -1,1 +1,1 @@
-"""What verdicts were, and how long they will hold: one market day after another."""
+"""Past verdicts, and how long current ones will hold."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from audits.frameworks.rules import Verdict
 from audits.landscape.capability import could_pass_since
 from audits.scoring.history.time_machine import TimeMachine
 from audits.scoring.inputs import Inputs
@@ -35,11 +36,18 @@ class CapabilityReading:
         self.verdicts: Counter[str] = Counter()
         self.waiting = 0
 
-    def add(self, machine: TimeMachine, inputs: Inputs) -> None:
+    def add(self, verdict: Verdict, *, is_waiting: bool) -> None:
         """Count one use case."""
-        known = known_on(inputs, self.day)
-        self.waiting += known.codes != inputs.codes
-        self.verdicts[machine.verdict(known, self.day)] += 1
+        self.verdicts[verdict] += 1
+        self.waiting += is_waiting
+
+
+def verdict_known_on(
+    machine: TimeMachine, inputs: Inputs, day: date
+) -> tuple[Verdict, bool]:
+    """Return the verdict on a day of what was known, and whether some was not."""
+    known = known_on(inputs, day)
+    return machine.verdict(known, day), known.codes != inputs.codes
 
 
 def known_on(inputs: Inputs, day: date) -> Inputs:

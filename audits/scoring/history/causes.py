@@ -15,7 +15,7 @@ _MODELS = ("model", "smaller", "tuned")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
-    """A fact that turned a verdict: its name, and what it says from its day on."""
+    """A fact that changed a verdict: its name, and its words from its day on."""
 
     fact: str
     name: str
@@ -33,7 +33,7 @@ def cause_of(
     Args:
         framework: The framework that reads it.
         fact: A market fact, or a question whose answer is computed.
-        market_day: The day, and what holds from it on.
+        market_day: The day, and the market from it on.
         numbers: The numbers of the use case, which name its models.
     """
     market = catalogue(market_day.day)
@@ -60,7 +60,7 @@ def cause_of(
 def _computed(
     market: Catalogue, question: str, numbers: Mapping[str, str]
 ) -> tuple[str, Cited]:
-    """Return what a computed answer rests on, on the day on which it changed."""
+    """Return the basis of a computed answer, on the day of its change."""
     models = [market.model(numbers[key]) for key in _MODELS if key in numbers]
     for model in models:
         if model.available_from.day == market.on:

@@ -1,4 +1,4 @@
-"""What a use case is judged by on a day: the market's figures and what they compute."""
+"""The basis of a verdict on a day: the market's figures and computed answers."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class MarketDay:
 
 @dataclass(frozen=True)
 class Markets:
-    """The market as a framework reads it, on each day on which it reads otherwise."""
+    """The market as a framework reads it, on each day when that changes."""
 
     framework: Framework
     by_day: Mapping[date, Market]
@@ -41,14 +41,14 @@ class Markets:
 
 
 def markets(framework: Framework, first: date, last: date) -> Markets:
-    """Return the market on the first day, and whenever a rule reads another.
+    """Return the market on the first day, and on each day when a rule reads a change.
 
-    A window that grows, but reaches no size that a rule asks for, changes no verdict.
+    A window that grows without reaching the size in a rule changes no verdict.
 
     Args:
         framework: The framework whose rules read.
         first: The day to begin with, from 2022-01-01.
-        last: The last day that may be among them.
+        last: The last possible day.
     """
     found: dict[date, Market] = {}
     before: object = None
@@ -87,7 +87,7 @@ def days_of(numbers: Mapping[str, str], first: date, last: date) -> Iterator[dat
 
 @lru_cache(maxsize=4096)
 def _are_served(models: tuple[str, ...], day: date) -> bool:
-    """Return whether all are to be had: found out once, for many use cases."""
+    """Return whether all are available; cached for many use cases."""
     return all(model in catalogue(day).models for model in models)
 
 

@@ -1,4 +1,4 @@
-"""The verdicts of many use cases over the years, counted; and what turned them."""
+"""The verdicts of many use cases over the years, counted, and what changed them."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from audits.landscape.facts import Confidence
 from audits.scoring.history.causes import Cause
 from audits.scoring.history.time_machine import Flip, History
 
-# So many flips are listed one by one; all are counted.
+# The most flips that are listed one by one; all are counted.
 MOST_LISTED = 5_000
 
 # Why a use case could not be re-scored.
@@ -19,7 +19,7 @@ LeftOut = Literal["no_answers", "no_framework", "nothing_fits"]
 
 @dataclass(frozen=True, slots=True)
 class ToldCause:
-    """A fact of the market that turned verdicts; sources are titles and addresses."""
+    """A market fact that changed verdicts; sources are titles and addresses."""
 
     fact: str
     name: str
@@ -31,7 +31,7 @@ class ToldCause:
 
 @dataclass(frozen=True, slots=True)
 class ListedFlip:
-    """One use case's verdict that became another; `audit` is the id of its audit."""
+    """One use case's change of verdict; `audit` is the id of its audit."""
 
     audit: str
     day: date
@@ -44,8 +44,8 @@ class ListedFlip:
 class PortfolioHistory:
     """How many use cases had which verdict on which day.
 
-    What is kept is the verdicts of the first day and every change, so that any day can
-    be told without scoring anything again.
+    It stores the verdicts of the first day and every change, so that any day follows
+    without scoring again.
     """
 
     def __init__(self, first: date, last: date) -> None:
@@ -87,7 +87,7 @@ class PortfolioHistory:
         return sum(n for (day, *_), n in self.moves.items() if after < day <= until)
 
     def flips(self, after: date, until: date) -> list[ListedFlip]:
-        """Return the flips that are listed of those days, the earliest first."""
+        """Return the listed flips of those days, the earliest first."""
         causes = list(self._causes)
         found = [
             ListedFlip(
@@ -99,7 +99,7 @@ class PortfolioHistory:
         return sorted(found, key=lambda flip: flip.day)
 
     def to_json(self) -> dict[str, Any]:
-        """Return it as JSON, to be kept."""
+        """Return it as JSON, to store."""
         return {
             "first": self.first.isoformat(),
             "last": self.last.isoformat(),
@@ -129,7 +129,7 @@ class PortfolioHistory:
 
 
 def from_json(kept: Mapping[str, Any]) -> PortfolioHistory:
-    """Return the history that was kept."""
+    """Return the stored history."""
     day = date.fromisoformat
     history = PortfolioHistory(day(kept["first"]), day(kept["last"]))
     history.start.update(kept["start"])

@@ -1,7 +1,7 @@
-"""The verdict on another day, and which fact of the market turned it.
+"""The verdict on another day, and the market fact that changed it.
 
-The same answers, levels and numbers are held against the market of a day. Nothing that
-explains a verdict is made: the decision alone, thousands of times a second.
+It decides the same answers, levels and numbers with the market of a day. It makes no
+explanation: only the decision, thousands of times a second.
 """
 
 from collections.abc import Iterator, Mapping
@@ -29,10 +29,10 @@ from audits.scoring.inputs import Inputs
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flip:
-    """A day on which a verdict became another, and the facts without which it had not.
+    """A day on which a verdict changed, and the facts that caused it.
 
-    Each of `causes` alone turns the verdict, or all of them together are needed;
-    `together` says which.
+    Each of `causes` alone changes the verdict, or all of them together do; `together`
+    says which.
     """
 
     day: date
@@ -44,7 +44,7 @@ class Flip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """The verdict on the first day, and each change of it until the last."""
+    """The verdict on the first day, and each change until the last."""
 
     first: Verdict
     flips: tuple[Flip, ...]
@@ -63,13 +63,13 @@ class TimeMachine:
         self._markets = markets(framework, first, last)
 
     def verdict(self, inputs: Inputs, day: date) -> Verdict:
-        """Return the verdict on a day, had the same facts held that day."""
+        """Return the verdict of the same facts with the market of a day."""
         return self._verdict(
             _Held(self.framework, inputs), self._market_day(inputs, day)
         )
 
     def history(self, inputs: Inputs) -> History:
-        """Return the verdict on the first day, and all that changed it."""
+        """Return the verdict on the first day, and every change."""
         held = _Held(self.framework, inputs)
         market_days = self._market_days(inputs)
         here = next(market_days)
@@ -86,7 +86,7 @@ class TimeMachine:
         return MarketDay(day, self._markets.on(day), computed(inputs.numbers, day))
 
     def _market_days(self, inputs: Inputs) -> Iterator[MarketDay]:
-        """Yield the days on which anything that is read may be another, in order."""
+        """Yield the days on which an input may change, in order."""
         own = {self.first, *days_of(inputs.numbers, self.first, self.last)}
         answers: Mapping[str, str] = {}
         for day in sorted({*self._markets.by_day, *own}):
@@ -130,9 +130,9 @@ class TimeMachine:
         changed: list[str],
         after: Verdict,
     ) -> tuple[list[str], bool]:
-        """Return the facts each of which alone brings the verdict about, or the fewest.
+        """Return the facts that each cause the verdict alone, or the fewest together.
 
-        What is not swapped stays as it was the day before.
+        The other facts stay as they were the day before.
         """
 
         def brings(facts: tuple[str, ...]) -> bool:
@@ -147,14 +147,14 @@ class TimeMachine:
 
 
 class _Held:
-    """The facts of a use case, with the answers that count worked out once."""
+    """The facts of a use case, with the answers that count computed once."""
 
     def __init__(self, framework: Framework, inputs: Inputs) -> None:
         self.framework, self.inputs = framework, inputs
         self.codes: Codes = flow.relevant(framework, inputs.codes)
 
     def with_computed(self, answers: Mapping[str, str]) -> Codes:
-        """Return the answers that count; what the team answered itself wins."""
+        """Return the answers that count; the team's own answers win."""
         new = {q: x for q, x in answers.items() if q not in self.inputs.codes}
         if not new:
             return self.codes

@@ -1,7 +1,7 @@
-"""How long a verdict that was signed off is good for, and what ends it early.
+"""How long a signed-off verdict is valid, and what ends it early.
 
-A verdict ends with the year, with the model it is about, or with the market: on the
-first day on which the same facts give another one.
+A verdict ends after a year, with its model, or with the market: on the first day on
+which the same facts give another one.
 """
 
 from collections.abc import Iterator
@@ -20,14 +20,14 @@ from audits.scoring.days import in_words
 from audits.scoring.history.time_machine import Flip, TimeMachine
 from audits.scoring.inputs import Inputs
 
-# So far ahead a scheduled change counts before it comes.
+# How far ahead a scheduled change counts.
 AHEAD = timedelta(days=90)
 _MOST_CHARACTERS = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signed:
-    """A verdict that was signed off: what it was made of, and the market's day."""
+    """A signed-off verdict: its inputs, and the market's day."""
 
     inputs: Inputs
     verdict: Verdict
@@ -44,7 +44,7 @@ class End:
 
 
 def valid_until(framework: Framework, signed: Signed, on: date) -> date:
-    """Return the day on which a verdict is to be looked at again.
+    """Return the day on which a verdict must be reviewed.
 
     Args:
         framework: The framework it was made with.
@@ -53,7 +53,7 @@ def valid_until(framework: Framework, signed: Signed, on: date) -> date:
 
     Returns:
         The earliest of 12 months later, the end of the chosen model or of tuning it,
-        and the first day on which the verdict would be another; not before `on`.
+        and the first day on which the verdict would change; not before `on`.
     """
     year = a_year_after(on)
     days = [year, *(end.day for end in _ends(framework, signed, on))]
@@ -76,9 +76,9 @@ class Watch:
         """Return why a verdict is due for review, or None.
 
         Returns:
-            One sentence of at most 300 characters: what the market does, when, and the
-            source. What changes the verdict comes before what only ends a model, and
-            that before a price that at least doubles.
+            One sentence of at most 300 characters: the market change, its day and its
+            source. A change of the verdict comes before the end of a model, and that
+            before a price that at least doubles.
         """
         return self._flip(signed) or self._end(signed) or self._price(signed)
 
@@ -99,7 +99,7 @@ class Watch:
         return _fitting(f"{said}, {cause.said} ({source}).", f"{said} ({source}).")
 
     def _corrected(self, signed: Signed) -> str:
-        """Tell of a verdict that the market's facts no longer give, even on its day."""
+        """Report a verdict that corrected market facts no longer give on its day."""
         market = catalogue(self.today)
         verdict = self._ahead.verdict(signed.inputs, self.today)
         name = self.framework.verdicts[verdict].name
@@ -134,7 +134,7 @@ class Watch:
 
 
 def _ends(framework: Framework, signed: Signed, on: date) -> Iterator[End]:
-    """Yield when the chosen model ends, and tuning it where the verdict trains."""
+    """Yield the end of the chosen model, and of tuning it if the verdict trains."""
     market, numbers = catalogue(on), signed.inputs.numbers
     model = market.landscape.models.get(numbers.get("model", ""))
     if model and model.retires:
@@ -159,7 +159,7 @@ def _rates(market: Catalogue, model: str | None) -> Rates | None:
 
 
 def _times(before: Rates, after: Rates) -> Decimal:
-    """Return by how much the dearer of input and output grew."""
+    """Return the larger growth of the input and output prices."""
     pairs = ((before.input, after.input), (before.output, after.output))
     return max((b / a for a, b in pairs if a), default=Decimal(1))
 

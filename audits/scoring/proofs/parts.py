@@ -1,4 +1,4 @@
-"""What there is to prove of a framework: its conditions, each with its place."""
+"""The conditions of a framework to prove, each with its place."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,10 +29,10 @@ class Part:
 def parts(
     condition: c.Condition, where: str, within: tuple[str, ...] = ()
 ) -> Iterator[Part]:
-    """Yield a condition, and the parts of it that may go wrong by themselves.
+    """Yield a condition, and the parts of it that can be wrong alone.
 
-    These are combinations and tests of the market. A test of one answer, fact or
-    reason goes wrong only together with what it reads.
+    These are combinations and tests of the market. A test of one answer, fact or reason
+    can be wrong only together with what it reads.
 
     >>> tree = c.All((c.FactHolds("a"), c.Not(c.FactHolds("b"))))
     >>> [(part.where, part.within) for part in parts(tree, "when")]

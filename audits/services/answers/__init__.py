@@ -1,1 +1,1 @@
-"""What is answered in an audit, who is asked to, and what stands behind it."""
+"""The answers of an audit, requests for them, and their evidence."""

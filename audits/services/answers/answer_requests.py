@@ -1,4 +1,4 @@
-"""Asks colleagues to answer, and notes when that is done."""
+"""Asks colleagues to answer, and closes requests that are answered."""
 
 from datetime import datetime
 
@@ -22,9 +22,9 @@ MOST_CHARACTERS = 1000
 
 
 def colleagues_to_ask(*, audit: Audit, by: User) -> QuerySet[User]:
-    """Return who can be asked: others of the organization who may answer, by name.
+    """Return the other members of the organization who may answer, by name.
 
-    `may_review` is whether one of them could sign off, if they answered nothing.
+    `may_review` says whether one of them could sign off if they answered nothing.
     """
     members = Membership.objects.filter(
         organization=audit.organization_id, role__in=CONTRIBUTORS
@@ -36,7 +36,7 @@ def colleagues_to_ask(*, audit: Audit, by: User) -> QuerySet[User]:
 
 
 def open_asks(audit: Audit) -> dict[str, list[AnswerRequest]]:
-    """Return what is asked and still open by section, the latest first."""
+    """Return the open requests by section, the latest first."""
     found: dict[str, list[AnswerRequest]] = {}
     for ask in AnswerRequest.objects.open().with_audit().filter(audit=audit):
         found.setdefault(ask.section, []).append(ask)
@@ -44,7 +44,7 @@ def open_asks(audit: Audit) -> dict[str, list[AnswerRequest]]:
 
 
 def is_begun(ask: AnswerRequest) -> bool:
-    """Return whether anything that is asked has an answer other than “not known”."""
+    """Return whether any requested question has an answer other than “not known”."""
     framework = loader.published(ask.audit.framework, ask.audit.framework_version)
     codes = flow.relevant(framework, ask.audit.codes)
     asked = _questions_asked(ask, framework, codes)
@@ -61,7 +61,7 @@ def ask_colleague(
     question: str = "",
     message: str = "",
 ) -> AnswerRequest:
-    """Ask a colleague to answer a section or one question, and write them a mail.
+    """Ask a colleague to answer a section or one question, and email them.
 
     Args:
         audit: The audit; its row is read again and locked.
@@ -69,14 +69,14 @@ def ask_colleague(
         of: Who is asked.
         section: The id of the section.
         question: The id of one question of it; empty for the whole section.
-        message: What the asker adds.
+        message: A message to the colleague.
 
     Returns:
-        The ask; the one that is open already if they were asked the same before. Then
-        nothing is changed and no mail sent.
+        The request; or the same open request from before. Then nothing changes and no
+        email is sent.
 
     Raises:
-        ValidationError: They cannot be asked that, or the message does not fit.
+        ValidationError: The request is not possible, or the message does not fit.
     """
     message = fitting_text(message, MOST_CHARACTERS)
     audit = (
@@ -101,23 +101,23 @@ def ask_colleague(
 
 
 def close_ask(*, ask: AnswerRequest, by: User) -> None:
-    """Note that nothing is asked any more; twice is as good as once."""
+    """Close a request; closing it twice has no further effect."""
     _close(ask, by, "ask.closed")
 
 
 def close_answered(*, audit: Audit, by: User | None = None) -> list[AnswerRequest]:
-    """Close the open asks of an audit that its answers have met.
+    """Close the open requests of an audit that its answers have met.
 
-    An ask is met when all that it asks for and that applies is answered, one answer at
-    least since it was made. What was “I don't know yet” before does not count: that is
-    often why somebody is asked.
+    A request is met when all its applicable questions are answered, at least one of
+    them since the request. An earlier “I don't know yet” does not count: it is often
+    the reason for the request.
 
     Args:
         audit: The audit with its answers as saved.
         by: Who answered; None for the system.
 
     Returns:
-        The asks that were closed. Without an open one this is a single query.
+        The closed requests. Without an open one this is a single query.
     """
     asks = list(
         AnswerRequest.objects.open().filter(audit=audit).select_related("organization")
@@ -148,7 +148,7 @@ def _check(audit: Audit, by: User, of: User, section: str, question: str) -> Non
 
 
 def _is_met(ask: AnswerRequest, audit: Audit, framework: Framework) -> bool:
-    """Return whether what an ask is about is answered, and in part since then."""
+    """Return whether a request is answered, at least in part since it was made."""
     codes = flow.relevant(framework, audit.codes)
     asked = _questions_asked(ask, framework, codes)
     # Answers are stamped to the second.

@@ -1,18 +1,32 @@
-"""Saves what people answer: no answer is lost, and none is overwritten unseen."""
+"""Saves answers: none is lost, and none is overwritten unseen."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from audits.models import Audit, User, Version
 from audits.scoring import Assessment
 from audits.services.answers.answer_requests import close_answered
 from audits.services.answers.entry_checks import Key, checked_entries
-from audits.services.answers.merging import Outcome, Sender, Sent, Stored, merge
+from audits.services.answers.merging import (
+    Outcome,
+    Sender,
+    Sent,
+    Stored,
+    merge,
+    merge_pair,
+)
+from audits.services.answers.set_aside import (
+    level_with,
+    set_aside,
+    settle_older,
+    settle_repeated,
+    version_of,
+    waiting_versions,
+)
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.verdicts.assessments import (
     SCORE_FIELDS,
@@ -28,7 +42,7 @@ class AuditLocked(Exception):  # noqa: N818 - the state it is in, not a fault
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """The audit after a save, what became of each entry, and the verdict now."""
+    """The audit after a save, the outcome of each entry, and the verdict now."""
 
     audit: Audit
     sent: Mapping[Key, Sent]
@@ -37,19 +51,19 @@ class Saved:
     verdict_changed: bool
 
     def that(self, *wanted: Outcome) -> list[Key]:
-        """Return the entries that came out so."""
+        """Return the entries with that outcome."""
         return [key for key, outcome in self.outcomes.items() if outcome in wanted]
 
 
 def save_answers(
     *, audit: Audit, by: User, answers: Mapping[str, Any]
 ) -> tuple[Audit, Assessment]:
-    """Save answers as they are, whatever was there; for imports and the demo.
+    """Save answers, replacing any others; for imports and the demo.
 
     Args:
         audit: The audit; its row is read again.
         by: Who answers.
-        answers: Question id to a value as JSON has it; None takes the answer back.
+        answers: Question id to a value as JSON has it; None withdraws the answer.
 
     Raises:
         AuditLocked: The audit is not a draft.
@@ -64,24 +78,24 @@ def save_answers(
 def save_entries(
     *, audit: Audit, by: User, sent: Mapping[Key, Sent], sender: Sender
 ) -> Saved:
-    """Save entries and score the audit anew; other entries stay as they are.
+    """Save entries and score the audit again; other entries do not change.
 
-    What somebody else changed in the meantime is not overwritten: the value that was
-    sent is set aside as a version of its own, until its author chooses. So is what a
-    page sends to an audit that is locked. What was overtaken is kept in the history.
+    It never overwrites what somebody else changed in the meantime: it sets the sent
+    value aside as a separate version, until its author chooses. It does the same with
+    values for a locked audit. Overtaken values stay in the history.
 
-    No row is locked while the verdict is worked out. If somebody else saved since the
-    audit was read, it is read again, and all is done anew.
+    It locks no row while it computes the verdict. If somebody else saved since the
+    audit was read, it reads the audit again and starts over.
 
     Args:
         audit: The audit as it was just read.
         by: Who answers.
         sent: Kind ("answer", "level", "number" or "note") and question or number, to
-            what is sent; a value of None takes the entry back.
+            the sent value; None withdraws the entry.
         sender: The tab that sends.
 
     Raises:
-        AuditLocked: The audit is not a draft; what the page changed is set aside.
+        AuditLocked: The audit is not a draft; the page's changes are set aside.
         WrongAnswers: A value does not fit; nothing is saved.
     """
     while True:
@@ -103,18 +117,19 @@ class _OvertakenError(Exception):
 def _save(audit: Audit, by: User, sent: Mapping[Key, Sent], sender: Sender) -> Saved:
     verdict_before = audit.verdict
     outcomes = _outcomes(audit, sent, sender)
+    sent, outcomes = _without_old_levels(audit, sent, outcomes)
     changed = [key for key, outcome in outcomes.items() if outcome == "saved"]
     versions = [
         put_entry(audit, key, sent[key].value, by=by, sender=sender) for key in changed
     ]
-    versions += _aside(audit, by, sent, outcomes, sender)
+    versions += set_aside(audit, by, sent, outcomes, sender)
     assessment = assess_today(audit, open_only=True)
     if changed:
         store_score(audit, assessment)
         _write(audit, {f"{kind}s" for kind, _ in changed})
         update_portfolio_row(audit, assessment)
     if versions:
-        _settle_older(versions)
+        settle_older(versions)
         Version.objects.bulk_create(versions)
     if changed and getattr(audit, "has_open_asks", True):
         close_answered(audit=audit, by=by)
@@ -130,10 +145,35 @@ def _save(audit: Audit, by: User, sent: Mapping[Key, Sent], sender: Sender) -> S
 def _outcomes(
     audit: Audit, sent: Mapping[Key, Sent], sender: Sender
 ) -> dict[Key, Outcome]:
-    return {
+    outcomes = {
         key: merge(_stored(audit, key), entry, sender, _shown(audit, key, entry))
         for key, entry in sent.items()
     }
+    for kind, item in sent:
+        answer, level = ("answer", item), ("level", item)
+        if kind == "level" and answer in sent:
+            pair = merge_pair(outcomes[answer], outcomes[level])
+            outcomes[answer], outcomes[level] = pair
+    return outcomes
+
+
+def _without_old_levels(
+    audit: Audit, sent: Mapping[Key, Sent], outcomes: Mapping[Key, Outcome]
+) -> tuple[dict[Key, Sent], dict[Key, Outcome]]:
+    """Take back the levels of answers that are replaced without a word about them.
+
+    A level belongs to the answer it was given for; both stay in the history.
+    """
+    old = [
+        level
+        for (kind, item), outcome in outcomes.items()
+        if kind == "answer"
+        and outcome == "saved"
+        and (level := ("level", item)) not in sent
+        and _stored(audit, level).value is not None
+    ]
+    taken = {level: Sent(value=None) for level in old}
+    return {**sent, **taken}, {**outcomes, **dict.fromkeys(old, "saved")}
 
 
 def _keep_of_locked(
@@ -142,16 +182,21 @@ def _keep_of_locked(
     """Set aside what a page changed while somebody submitted the audit."""
     if not sender.tab:
         return
+    found = _outcomes(audit, sent, sender)
     outcomes: dict[Key, Outcome] = {
-        key: "conflict"
-        for key, outcome in _outcomes(audit, sent, sender).items()
+        (kind, item): "conflict"
+        for (kind, item), outcome in found.items()
         if outcome not in ("same", "kept")
+        or (
+            kind == "level"
+            and found.get(("answer", item)) not in (None, "same", "kept")
+        )
     }
-    Version.objects.bulk_create(_aside(audit, by, sent, outcomes, sender))
+    Version.objects.bulk_create(set_aside(audit, by, sent, outcomes, sender))
 
 
 def _write(audit: Audit, documents: set[str]) -> None:
-    """Write what was changed, unless somebody else wrote since the audit was read."""
+    """Write the changes, unless somebody else wrote since the audit was read."""
     fields = {name: getattr(audit, name) for name in (*documents, *SCORE_FIELDS)}
     as_read = Audit.objects.filter(
         pk=audit.pk, revision=audit.revision, state=Audit.State.DRAFT
@@ -162,50 +207,62 @@ def _write(audit: Audit, documents: set[str]) -> None:
 
 
 def settle_conflict(
-    *, version: Version, by: User, chosen: Sent | None, sender: Sender
+    *,
+    version: Version,
+    by: User,
+    chosen: Sent | None,
+    sender: Sender,
+    level_seen: int = 0,
 ) -> Saved | None:
-    """Choose between an answer that was set aside and the current one.
+    """Choose between an answer set aside and the current one.
+
+    An answer comes with the level that was given for it.
 
     Args:
-        version: The one that was set aside; both stay in the history.
+        version: The answer set aside; both stay in the history.
         by: Its author.
-        chosen: What counts from now on, on the version that the author compared it
-            with; None if the current one does.
-        sender: The page on which it was chosen.
+        chosen: The value that counts from now on, based on the version that the author
+            compared; None for the current one.
+        sender: The page of the choice.
+        level_seen: The version of the level shown beside the current answer.
 
     Returns:
-        What became of the chosen value. If the entry has changed again since, that is
-        a conflict: the value is set aside and nothing is settled.
+        The outcome of the chosen value. If the entry has changed again since, that is a
+        conflict: the value is set aside once more, and waits.
 
     Raises:
-        AuditLocked: The audit is not a draft any more; the value is set aside.
+        AuditLocked: The audit is no longer a draft; the value is set aside.
     """
-    saved = None
-    if chosen is not None:
-        sent = {(version.kind, version.item): chosen}
-        audit = fresh_audit(version.audit)
-        saved = save_entries(audit=audit, by=by, sent=sent, sender=sender)
-        if saved.that("conflict"):
-            return saved
     # Only this one: others may have been set aside after the page was shown.
-    waiting_versions(version.audit, by).filter(pk=version.pk).update(settled=True)
+    this = waiting_versions(version.audit, by).filter(pk=version.pk)
+    if chosen is None:
+        this.update(settled=True)
+        return None
+    sent = {(version.kind, version.item): chosen}
+    if level := level_with(version):
+        sent["level", version.item] = Sent(value=level.value, seen=level_seen)
+    audit = fresh_audit(version.audit)
+    try:
+        saved = save_entries(audit=audit, by=by, sent=sent, sender=sender)
+    except AuditLocked:
+        settle_repeated(version)
+        raise
+    if saved.that("conflict"):
+        settle_repeated(version)
+    else:
+        this.update(settled=True)
     return saved
-
-
-def waiting_versions(audit: Audit, by: User) -> QuerySet[Version]:
-    """Return what was set aside of a person's answers, until they choose."""
-    return Version.objects.filter(audit=audit, by=by, set_aside=True, settled=False)
 
 
 @transaction.atomic
 def restore_version(*, version: Version, by: User, seen: int, sender: Sender) -> Saved:
-    """Give an entry the value of one of its versions again, as a new version.
+    """Restore the value of an earlier version of an entry, as a new version.
 
     Args:
         version: The one to restore.
         by: Who restores it.
-        seen: The number of the version that counted when the history was shown. If
-            another one counts by now, the restored value is set aside.
+        seen: The number of the version that counted when the history was shown. If a
+            different one counts now, the restored value is set aside.
         sender: The page on which it was chosen.
 
     Raises:
@@ -226,10 +283,10 @@ def fresh_audit(audit: Audit) -> Audit:
 
 
 def locked_audit(audit: Audit) -> Audit:
-    """Return an audit read again, its row locked until the transaction ends.
+    """Read an audit again, and lock its row until the transaction ends.
 
-    Where it stands is read when it is asked for: rows that are joined to a row one has
-    to wait for are as they were before the wait.
+    Its use case is queried only on use: rows joined to a locked row show the state
+    before the wait.
     """
     locked: Audit = (
         Audit.objects.select_for_update(of=("self",))
@@ -245,7 +302,7 @@ def _stored(audit: Audit, key: Key) -> Stored:
 
 
 def _shown(audit: Audit, key: Key, sent: Sent) -> Callable[[], Any]:
-    """Return how to look up the value that the page showed."""
+    """Return a function that finds the value that the page showed."""
     kind, item = key
 
     def look_up() -> Any:
@@ -275,69 +332,4 @@ def put_entry(
         "tab": sender.tab,
         "seq": sender.seq,
     }
-    return _version(audit, key, value, number, by)
-
-
-def _aside(
-    audit: Audit,
-    by: User,
-    sent: Mapping[Key, Sent],
-    outcomes: Mapping[Key, Outcome],
-    sender: Sender,
-) -> list[Version]:
-    """Return the versions to keep of what did not come to count.
-
-    Of what was overtaken nobody has to choose: its page has sent something newer.
-    """
-    versions = []
-    for key, outcome in outcomes.items():
-        if outcome not in ("conflict", "late"):
-            continue
-        version = _version(audit, key, sent[key].value, sent[key].seen, by)
-        version.set_aside, version.settled = True, outcome == "late"
-        version.tab = sender.tab
-        if not _is_kept(version):
-            versions.append(version)
-    return versions
-
-
-def _settle_older(versions: list[Version]) -> None:
-    """Let of what a page sends again and again only the newest wait for a choice.
-
-    A page stays on the version that it knew until its author has chosen, so what is
-    typed meanwhile is set aside each time. All of it stays in the history. What another
-    window of the same person sent is no older state of this page: it waits for itself.
-    """
-    for new in versions:
-        if new.set_aside and not new.settled:
-            waiting_versions(new.audit, new.by).filter(
-                kind=new.kind, item=new.item, number=new.number, tab=new.tab
-            ).update(settled=True)
-
-
-def _version(audit: Audit, key: Key, value: Any, number: int, by: User) -> Version:
-    kind, item = key
-    return Version(
-        organization_id=audit.organization_id,
-        audit=audit,
-        kind=kind,
-        item=item,
-        number=number,
-        value=value,
-        by=by,
-        at=timezone.now(),
-    )
-
-
-def _is_kept(new: Version) -> bool:
-    """Return whether a page that tries again has had this set aside already."""
-    kept = Version.objects.filter(
-        audit=new.audit,
-        kind=new.kind,
-        item=new.item,
-        by=new.by,
-        set_aside=True,
-        settled=new.settled,
-        tab=new.tab,
-    )
-    return any(version.value == new.value for version in kept)
+    return version_of(audit, key, value, number, by)

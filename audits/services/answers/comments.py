@@ -1,22 +1,77 @@
 """Writes comments on questions, and reads them."""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from audits.models import Audit, Comment, User
+from audits.models import Audit, Comment, CommentQuerySet, User
 from audits.models.text import fitting_text
 from audits.services.record import events
 
 MOST_CHARACTERS = 2000
+# The most open comments of a page, and the most resolved ones.
+MOST_SHOWN = 50
+MOST_RESOLVED = 20
 
 
-def comments_of(audit: Audit) -> dict[str, list[Comment]]:
-    """Return an audit's comments by question, each list from old to new."""
-    found: dict[str, list[Comment]] = {}
-    for comment in Comment.objects.with_people().filter(audit=audit):
-        found.setdefault(comment.question, []).append(comment)
-    return found
+@dataclass(frozen=True, slots=True)
+class Discussion:
+    """The comments on a question that a page shows, from old to new.
+
+    Attributes:
+        open: The latest of those that are not resolved.
+        resolved: The latest of those that are.
+        count: How many there are, with those that are not shown.
+        count_resolved: How many of them are resolved.
+    """
+
+    open: tuple[Comment, ...]
+    resolved: tuple[Comment, ...]
+    count: int
+    count_resolved: int
+
+    @property
+    def has_older(self) -> bool:
+        """Whether some are not shown."""
+        return len(self.open) + len(self.resolved) < self.count
+
+
+def comments_on(audit: Audit, question: str) -> CommentQuerySet:
+    """Return all comments on a question, the latest first."""
+    own = Comment.objects.with_people().filter(audit=audit, question=question)
+    return own.order_by("-at", "-pk")
+
+
+def discussion_of(audit: Audit, question: str) -> Discussion:
+    """Return what a page shows of the comments on a question, however many there are.
+
+    Note: one query for MOST_SHOWN or fewer, and five for more.
+    """
+    comments = comments_on(audit, question)
+    latest = list(comments[: MOST_SHOWN + 1])
+    if len(latest) <= MOST_SHOWN:
+        resolved = [comment for comment in latest if comment.is_resolved]
+        still_open = [comment for comment in latest if not comment.is_resolved]
+        return _discussion(still_open, resolved, len(latest), len(resolved))
+    of_open = comments.filter(resolved_at=None)
+    of_resolved = comments.exclude(resolved_at=None)
+    return _discussion(
+        list(of_open[:MOST_SHOWN]),
+        list(of_resolved[:MOST_RESOLVED]),
+        comments.count(),
+        of_resolved.count(),
+    )
+
+
+def _discussion(
+    still_open: list[Comment], resolved: list[Comment], count: int, count_resolved: int
+) -> Discussion:
+    return Discussion(
+        tuple(reversed(still_open)), tuple(reversed(resolved)), count, count_resolved
+    )
 
 
 @transaction.atomic
@@ -29,10 +84,10 @@ def add_comment(
         audit: The audit.
         by: Who comments.
         question: The id of a question of its framework.
-        text: What they say.
-        shown: How many comments on the question they had before them. If they have
-            said the same since, their page was sent twice, and nothing is added. None
-            for a comment that no page sends.
+        text: The comment.
+        shown: How many comments on the question their page showed. If they have said
+            the same since, the page was sent twice, and nothing is added. None for a
+            comment without a page.
 
     Returns:
         The comment, or the one that says the same.
@@ -64,13 +119,17 @@ def _said_since(
 ) -> Comment | None:
     """Return a comment that says the same; two requests for one audit take turns."""
     Audit.objects.select_for_update(of=("self",)).get(pk=audit.pk)
-    since = Comment.objects.filter(audit=audit, question=question)[shown:]
-    return next((c for c in since if (c.by_id, c.text) == (by.pk, text)), None)
+    comments = Comment.objects.filter(audit=audit, question=question)
+    same = comments.filter(by=by, text=text).last()
+    if same is None:
+        return None
+    before = Q(at__lt=same.at) | Q(at=same.at, pk__lt=same.pk)
+    return same if comments.filter(before).count() >= shown else None
 
 
 @transaction.atomic
 def resolve_comment(*, comment: Comment, by: User) -> Comment:
-    """Note that nothing is left to do about a comment; twice is as good as once."""
+    """Resolve a comment; resolving it twice has no further effect."""
     comment = _locked(comment)
     if not comment.is_resolved:
         comment.resolved_by = by
@@ -82,7 +141,7 @@ def resolve_comment(*, comment: Comment, by: User) -> Comment:
 
 @transaction.atomic
 def reopen_comment(*, comment: Comment, by: User) -> Comment:
-    """Take it back that a comment is resolved; twice is as good as once."""
+    """Open a resolved comment again; doing so twice has no further effect."""
     comment = _locked(comment)
     if comment.is_resolved:
         comment.resolved_by = comment.resolved_at = None

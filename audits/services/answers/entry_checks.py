@@ -1,4 +1,4 @@
-"""Refuses what cannot be an answer, a level, a number or a note."""
+"""Refuses invalid answers, levels, numbers and notes."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -22,7 +22,7 @@ type Key = tuple[str, str]
 def checked_entries(
     framework: Framework, sent: Mapping[Key, Sent]
 ) -> Mapping[Key, Sent]:
-    """Check that every value fits what it is sent for.
+    """Check that every value fits its entry.
 
     Returns:
         What was sent, with several picks in the order of their question: the order in

@@ -1,4 +1,4 @@
-"""Adds links and files behind an answer, and takes them away."""
+"""Adds and removes links and files behind an answer."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -24,12 +24,16 @@ NOT_STORED = (
 )
 
 
+# The most links and files behind one answer.
+MOST_BEHIND = 100
+
+
 class QuotaFull(Exception):  # noqa: N818 - the state it is in, not a fault
-    """The organization has no room for the file; says so in words for people."""
+    """There is no room for it; says so in words for people."""
 
 
 class NotStored(Exception):  # noqa: N818 - the state it is in, not a fault
-    """The file could not be written; says so in words for people."""
+    """The file could not be written; the message is for people."""
 
 
 @transaction.atomic
@@ -43,15 +47,17 @@ def add_link(
         by: Who adds it.
         question: The question's id.
         link: An http or https address.
-        name: What to call it; empty for the address itself.
+        name: Its name; empty for the address itself.
 
     Raises:
         AuditLocked: The audit is not a draft.
         LookupError: Its framework has no such question.
-        RefusedLinkError: The link is not taken.
+        RefusedLinkError: The link is refused.
+        QuotaFull: The answer has as many links and files as it may have.
     """
     audit = _draft(audit, question)
     link = links.checked_link(link)
+    _require_few(audit, question)
     evidence = Evidence(
         organization=audit.organization,
         audit=audit,
@@ -82,9 +88,10 @@ def add_file(
     Raises:
         AuditLocked: The audit is not a draft.
         LookupError: Its framework has no such question.
-        RefusedUploadError: The file is not taken.
+        RefusedUploadError: The file is not accepted.
         BusyError: Other files are being read.
-        QuotaFull: The organization has no room for it.
+        QuotaFull: The organization has no room for it, or the answer has as many
+            links and files as it may have.
         NotStored: It could not be written.
     """
     if not audit.is_draft:
@@ -104,6 +111,7 @@ def add_file(
     _require_room(evidence)
     with _stored(evidence, upload), transaction.atomic():
         _draft(audit, question)
+        _require_few(audit, question)
         # Two uploads at once take turns, so that together they keep the quota.
         Organization.objects.select_for_update().get(pk=evidence.organization_id)
         _require_room(evidence)
@@ -114,7 +122,7 @@ def add_file(
 
 @transaction.atomic
 def remove_evidence(*, evidence: Evidence, by: User) -> None:
-    """Remove a link, or a file and its content; twice is as good as once.
+    """Remove a link, or a file and its content; doing so twice has no further effect.
 
     Raises:
         AuditLocked: The audit is not a draft.
@@ -144,6 +152,15 @@ def _draft(audit: Audit, question: str) -> Audit:
     return locked
 
 
+def _require_few(audit: Audit, question: str) -> None:
+    if Evidence.objects.behind(audit, question).count() >= MOST_BEHIND:
+        message = (
+            f"This answer has {MOST_BEHIND} links and files, which is as many as it "
+            f"may have. Remove one that you no longer need, then add this one"
+        )
+        raise QuotaFull(message)
+
+
 def _require_room(evidence: Evidence) -> None:
     own = Evidence.objects.filter(organization=evidence.organization_id)
     used = own.total_size()
@@ -163,7 +180,7 @@ def _megabytes(size: int) -> str:
 
 @contextmanager
 def _stored(evidence: Evidence, upload: "File[bytes]") -> Iterator[None]:
-    """Store a file; leave none behind if it, or what follows, breaks off."""
+    """Store a file; leave none behind if this, or the next step, fails."""
     name = stored_name(evidence, "")
     try:
         name = default_storage.save(name, upload)

@@ -1,4 +1,4 @@
-"""Whether what a page sends may replace what is stored.
+"""Decides whether a page's value may replace the stored one.
 
 Every entry has a version. A page says which version it showed, and from which tab and
 in which order it sends: a response that was lost, or that overtook another, must not
@@ -16,9 +16,9 @@ Outcome = Literal["saved", "same", "late", "kept", "conflict"]
 class Sender:
     """The tab that sends, and the number of its message.
 
-    A page has its tab from the server; its script takes one of its own and counts. A
-    page without a script sends every message with the same number. Without a tab, as
-    in an import, whatever is stored is replaced.
+    A page gets its tab from the server; its script chooses a new one and counts. A page
+    without a script sends every message with the same number. Without a tab, as in an
+    import, the value replaces any other.
     """
 
     tab: str = ""
@@ -27,7 +27,7 @@ class Sender:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """What is sent for one entry: its value and the version that the page showed."""
+    """The sent value of one entry, and the version that the page showed."""
 
     value: Any
     seen: int = 0
@@ -35,7 +35,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What is stored of an entry; version 0 is an entry that nobody gave yet."""
+    """The stored state of an entry; version 0 is an entry without a value yet."""
 
     value: Any = None
     version: int = 0
@@ -44,7 +44,7 @@ class Stored:
 
     @classmethod
     def of(cls, entry: Mapping[str, Any] | None) -> "Stored":
-        """Read an entry as an audit holds it."""
+        """Read an entry from an audit's document."""
         if entry is None:
             return cls()
         return cls(
@@ -58,19 +58,19 @@ class Stored:
 def merge(
     stored: Stored, sent: Sent, sender: Sender, shown: Callable[[], Any]
 ) -> Outcome:
-    """Return what becomes of a value that is sent.
+    """Return the outcome of a sent value.
 
     Args:
-        stored: What is stored now.
-        sent: The value, and the version on which it was built.
+        stored: The stored state now.
+        sent: The value, and the version it is based on.
         sender: The tab and the number of its message.
-        shown: Looks up the value of the version on which it was built.
+        shown: Finds the value of the version it is based on.
 
     Returns:
-        "saved": it replaces what is stored. "same": it is what is stored. "kept": the
-        entry was changed since the page was shown and this page did not change it, so
-        it stays as it is. "late": the page has sent something newer, which counts.
-        "conflict": this page and another one both changed it.
+        "saved": it replaces the stored value. "same": it equals the stored value.
+        "kept": somebody else changed the entry and this page did not, so the stored
+        value stays. "late": the page has sent a newer value, which counts. "conflict":
+        this page and another one both changed it.
     """
     if sent.value == stored.value:
         return "same"
@@ -85,3 +85,19 @@ def merge(
         return "conflict"
     # An equal number: sent twice without a script, as after Back. The later one counts.
     return "saved" if sender.seq == stored.seq else "late"
+
+
+def merge_pair(answer: Outcome, level: Outcome) -> tuple[Outcome, Outcome]:
+    """Return what becomes of an answer and its evidence level, which count together.
+
+    A level was given for one answer. So if a page changed one of the two and somebody
+    else the other, or both changed the answer, the pair waits for a choice: nobody said
+    what the two halves would say together.
+    """
+    if answer == "same" or {answer, level} <= {"saved", "same"}:
+        return answer, level
+    if answer == "kept" and level not in ("saved", "conflict"):
+        return answer, level
+    if "late" in (answer, level) and answer != "conflict":
+        return "late", level if level in ("same", "kept") else "late"
+    return "conflict", "conflict"

@@ -1,1 +1,1 @@
-"""Organizations of made-up or published cases, to try Attune and to measure it."""
+"""Organizations with invented or published cases, to try and measure Attune."""

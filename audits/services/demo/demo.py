@@ -61,7 +61,7 @@ VIEWER = DemoPerson(
 )
 DEMO_PEOPLE = (LEAD, REVIEWER, HEAD, VIEWER)
 
-# Where a published case stood when its owners had to decide.
+# The stage of a published case when its owners had to decide.
 _STAGES = {
     "none": Stage.BUILDING,
     "planned": Stage.PLANNED,
@@ -72,7 +72,7 @@ _STAGES = {
 
 
 def load_demo() -> bool:
-    """Load the demo organization; False if it is there already.
+    """Load the demo organization; False if it already exists.
 
     All or nothing: an interrupted load leaves nothing behind.
     """

@@ -50,7 +50,7 @@ _KINDS = {"answers": "answer", "levels": "level", "numbers": "number"}
 
 
 def load_sample() -> bool:
-    """Load the sample company; False if it is there already.
+    """Load the sample company; False if it already exists.
 
     All or nothing: an interrupted load leaves nothing behind.
     """
@@ -108,7 +108,7 @@ def _load(organization: Organization, owner: User, given: Mapping[str, Any]) -> 
 
 
 def _submitted(audit: Audit, owner: User, given: Mapping[str, Any]) -> Audit:
-    """Submit it as of some days ago, on today's market."""
+    """Submit it as if some days ago, with today's market."""
     audit = submit_audit(audit=audit, by=owner)
     audit.submitted_at = timezone.now() - timedelta(days=given["waits"])
     audit.save(update_fields=["submitted_at"])

@@ -1,8 +1,8 @@
 """Makes many organizations of many use cases, to see how Attune grows.
 
-They are copies of what the demo organizations hold, with other names and amounts.
-Answers and verdicts are whole; frozen assessments are left out, since a million of them
-would measure the disk.
+They are copies of the demo organizations, with other names and amounts. Answers and
+verdicts are complete; frozen assessments are left out, because a million of them would
+only measure the disk.
 """
 
 import random
@@ -61,9 +61,9 @@ def sizes(use_cases: int, organizations: int, largest: int) -> list[int]:
 
 
 def load_scale(*, use_cases: int, organizations: int, largest: int) -> Iterator[int]:
-    """Make them, and yield how many there are so far; the demo has to be there.
+    """Make them, and yield how many exist so far; load the demo first.
 
-    Each organization is whole or absent. The same call makes the same, but for ids.
+    Each organization is whole or absent. The same call makes the same, except for ids.
     """
     chance = random.Random(use_cases)  # noqa: S311 - no secret
     with scopes_disabled():
@@ -126,7 +126,7 @@ def _fill(
 def _copy(
     tenant: _Tenant, sample: PortfolioRow, number: int, chance: random.Random
 ) -> tuple[UseCase, Audit, PortfolioRow]:
-    """Return a copy of a use case, its audit and where it stands; none is saved."""
+    """Return copies of a use case, its audit and its row; none is saved."""
     stage = chance.choice(Stage.values)
     state = chance.choice(_STATES) if sample.verdict else Audit.State.DRAFT
     submitted_at = due_on = None

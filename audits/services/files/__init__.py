@@ -1,1 +1,1 @@
-"""Stored files: compared with their SHA-256, and removed when nothing names them."""
+"""Compares stored files with their SHA-256, and removes those without a row."""

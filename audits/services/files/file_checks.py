@@ -25,7 +25,7 @@ type Owner = BoardPack | Evidence | Organization | Report
 
 
 class FileLost(Exception):  # noqa: N818 - the state it is in, not a fault
-    """The file is missing, or its bytes are not those that were stored."""
+    """The file is missing, or its bytes have changed since it was stored."""
 
     def __init__(self, state: FileProblem.State) -> None:
         super().__init__(state.label)
@@ -34,7 +34,7 @@ class FileLost(Exception):  # noqa: N818 - the state it is in, not a fault
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """How a model names its file, and what operators read of it."""
+    """How a model names its file, and the words for operators."""
 
     model: type[Any]
     kind: FileProblem.Kind
@@ -81,15 +81,15 @@ _BY_MODEL = {kind.model: kind for kind in KINDS}
 
 
 def open_checked(owner: Owner) -> IO[bytes]:
-    """Return a copy of a stored file, whole and as it was stored.
+    """Return a complete and unchanged copy of a stored file.
 
-    Nothing of a file is handed out before all of it was compared; the copy is what
-    was compared, whatever happens to the stored file meanwhile.
+    Nothing of a file leaves before all of it was compared; the copy is exactly what was
+    compared, whatever happens to the stored file meanwhile.
 
     Raises:
         FileLost: It is missing or altered; that is recorded.
         StorageSilent: The storage does not answer.
-        TooManyCopiesError: It is large, and so are others that are copied now.
+        TooManyCopiesError: It is large, and too many large files are copied now.
     """
     copy = TemporaryCopy(_size_of(owner))
     try:
@@ -106,10 +106,10 @@ def open_checked(owner: Owner) -> IO[bytes]:
 
 
 def check(owner: Owner) -> tuple[FileProblem.State | None, int]:
-    """Compare a stored file, and note when it was; return its state and its size.
+    """Compare a stored file, and store the time; return its state and its size.
 
-    A file whose SHA-256 was never kept is taken as it is, and has one from now on.
-    What cannot be read is noted for operators, and is neither missing nor altered.
+    A file without a stored SHA-256 is accepted as it is, and gets one now. An
+    unreadable file is recorded for operators, and is neither missing nor altered.
     """
     kind = _BY_MODEL[type(owner)]
     state: FileProblem.State | None
@@ -124,7 +124,7 @@ def check(owner: Owner) -> tuple[FileProblem.State | None, int]:
 
 
 def note_right(owner: Owner) -> None:
-    """Close what was wrong with a file that is right again."""
+    """Close the problems of a file that is right again."""
     kind = _BY_MODEL[type(owner)]
     own = FileProblem.objects.open().filter(kind=kind.kind, subject=owner.pk)
     if not own.exists():
@@ -140,7 +140,7 @@ def note_right(owner: Owner) -> None:
 
 
 def problem_of(owner: Owner) -> FileProblem | None:
-    """Return what is known to be wrong with a file: it is missing or altered."""
+    """Return the known problem of a file: it is missing or altered."""
     kind = _BY_MODEL[type(owner)]
     own = FileProblem.objects.lost().filter(kind=kind.kind, subject=owner.pk)
     found: FileProblem | None = own.first()
@@ -148,7 +148,7 @@ def problem_of(owner: Owner) -> FileProblem | None:
 
 
 def owner_of(problem: FileProblem) -> Owner | None:
-    """Return the row that names a file with a problem; None if none does any more."""
+    """Return the row that names a file with a problem; None if no row does."""
     kind = next(kind for kind in KINDS if kind.kind == problem.kind)
     rows = kind.model.objects.exclude(**{kind.file: ""})
     found: Owner | None = rows.filter(pk=problem.subject).first()
@@ -158,7 +158,7 @@ def owner_of(problem: FileProblem) -> Owner | None:
 def _compare(
     owner: Owner, copy: IO[bytes] | None
 ) -> tuple[FileProblem.State | None, int]:
-    """Read a file, and note what that tells; return what is wrong, and its size."""
+    """Read a file, and record the result; return its problem and its size."""
     kind = _BY_MODEL[type(owner)]
     file, expected = getattr(owner, kind.file), getattr(owner, kind.digest)
     try:
@@ -184,7 +184,7 @@ def _size_of(owner: Owner) -> int:
 
 
 def _note(owner: Owner, state: FileProblem.State, **details: str) -> None:
-    """Note a problem once, unless the row names another file by now."""
+    """Record a problem once, unless the row names another file now."""
     kind = _BY_MODEL[type(owner)]
     with transaction.atomic():
         organization = _locked_organization(owner)
@@ -231,7 +231,7 @@ def _same(owner: Owner) -> Any:
 
 
 def _locked_organization(owner: Owner) -> Organization:
-    """Lock the organization, so that a problem is noted and closed once."""
+    """Lock the organization, so that a problem is recorded and closed only once."""
     pk = owner.pk if isinstance(owner, Organization) else owner.organization_id
     return Organization.objects.select_for_update().get(pk=pk)
 

@@ -1,4 +1,4 @@
-"""Keeps house among stored files: compares them, and removes what nothing names."""
+"""Housekeeping of stored files: compares them, and removes those without a row."""
 
 import time
 from collections.abc import Iterator
@@ -20,19 +20,19 @@ type Kind = type[BoardPack | Evidence | Report]
 _KINDS: tuple[Kind, ...] = (BoardPack, Evidence, Report)
 # A younger one may belong to a process that is about to name it.
 _YOUNG = timedelta(hours=1)
-# How often a file is read, and one that was not right.
+# How often a file is checked, and one with a problem.
 _CHECKED = timedelta(days=30)
 _LOOKED_AT = timedelta(hours=1)
-# What one run may take; the next goes on where it stopped.
+# The limits of one run; the next continues where it stopped.
 MOST_BYTES = 256 * 1024**2
 MOST_SECONDS = 20
 _BATCH = 100
-# So many in a row that cannot be read are a storage that does not answer.
+# This many unreadable files in a row mean that the storage does not answer.
 _SILENT = 3
 
 
 def check_files() -> int:
-    """Compare a part of all organizations' files with what was stored.
+    """Compare a part of all organizations' files with their SHA-256.
 
     Each file is read once in 30 days, and one with a problem once an hour.
 
@@ -61,7 +61,7 @@ def check_files() -> int:
 
 
 def _due() -> Iterator[Owner]:
-    """Yield the rows whose files are to be read, those with a problem first."""
+    """Yield the rows whose files are due for a check, those with a problem first."""
     now = timezone.now()
     for problem in list(FileProblem.objects.seen_before(now - _LOOKED_AT)[:_BATCH]):
         owner = owner_of(problem)
@@ -84,10 +84,10 @@ def _due_of(kind: Named, due: dict[str, Any]) -> Iterator[Owner]:
 
 
 def remove_orphans() -> int:
-    """Remove old files that no row of any organization names, or that broke off.
+    """Remove old files that no row of any organization names, or that are incomplete.
 
-    A process that is killed leaves the first between storing a file and naming it, the
-    second while it writes. Returns how many there were.
+    A killed process leaves the first between storing a file and naming it, the second
+    while it writes. Returns how many were removed.
     """
     with scopes_disabled():
         orphans = sum(_remove_unnamed(kind) for kind in _KINDS)
@@ -115,7 +115,7 @@ def _files_below(folder: str) -> Iterator[str]:
 
 
 def _remove_unfinished() -> int:
-    """Remove what was never written whole; only a storage of ours leaves any."""
+    """Remove incomplete files; only our own storage class leaves any."""
     storage = storages["default"]
     if not isinstance(storage, AtomicStorage):
         return 0

@@ -1,1 +1,1 @@
-"""The work of workers: queued in a fair order, leased, and removed when it is done."""
+"""The work of workers: queued in a fair order, leased, and removed once done."""

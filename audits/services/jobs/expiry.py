@@ -1,4 +1,4 @@
-"""Removes what has had its time: sessions that ended, and tasks that are done."""
+"""Removes expired data: sessions that ended, and tasks that are done."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,15 +8,15 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-# Nobody waits for so few rows, and the next turn of housekeeping comes soon.
+# So few rows delay nobody, and the next run of housekeeping comes soon.
 _BATCH = 1000
 _BATCHES = 10
-# Long enough to look into why one failed. What a task did is in its own row.
+# Long enough to find out why one failed. The result of a task is in its own row.
 _TASKS_KEPT = timedelta(days=14)
 
 
 def remove_ended_sessions() -> int:
-    """Remove sessions whose time is over; return how many there were."""
+    """Remove expired sessions; return how many there were."""
     return _remove(Session.objects.filter(expire_date__lt=timezone.now()))
 
 

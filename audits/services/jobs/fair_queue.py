@@ -1,8 +1,8 @@
 """Shares the workers fairly: between short and long work, people and organizations.
 
-A worker takes the task with the highest priority, then the oldest. What somebody asks
-for while they have much that waits gets a lower one, so it comes after the first of
-others. Nothing waits for ever: housekeeping moves what waits longest to the front.
+A worker takes the task with the highest priority, then the oldest. Work of a person who
+already has much waiting gets a lower priority, so it comes after the first work of
+others. Nothing waits forever: housekeeping moves the longest waiting task to the front.
 """
 
 from collections import Counter
@@ -26,7 +26,7 @@ from audits.models import (
     User,
 )
 
-# So long a task waits before it may be moved to the front.
+# How long a task waits before it may move to the front.
 PATIENCE = timedelta(minutes=10)
 FRONT = 99
 
@@ -40,27 +40,27 @@ class Work(IntEnum):
 
 
 _STEPS = 40
-# So many papers of a pack have one priority, until others get their turn.
+# This many papers of a pack share one priority, until others get their turn.
 _TOGETHER = 10
 
 
 class TooManyWaiting(Exception):  # noqa: N818 - the state it is in, not a fault
-    """Too much is unfinished for one more; says so in words for people."""
+    """Too much work is unfinished; the message is for people."""
 
 
 def lock_queue_of(user: User) -> None:
-    """Let one request after another of a person ask for work, in a transaction."""
+    """Make a person's requests for work take turns, in a transaction."""
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 def require_room(*, work: Work, organization: Organization, by: User) -> None:
-    """Refuse one more of a kind if a person or their organization has too much of it.
+    """Refuse work of a kind if the person or their organization has too much of it.
 
-    Call it after the row of the work is stored, and in its transaction: the row is
-    counted, and goes if it is refused.
+    Call it after the row of the work is stored, and in its transaction: the row counts,
+    and a refusal removes it.
 
     Raises:
-        TooManyWaiting: There is too much, with what to do.
+        TooManyWaiting: There is too much; says what to do.
     """
     waiting = _unfinished(work, organization)
     if work is Work.PAPER:
@@ -80,8 +80,8 @@ def require_room(*, work: Work, organization: Organization, by: User) -> None:
 def priority_of(*, work: Work, organization: Organization, by: User) -> int:
     """Return the priority of a task whose row is stored already.
 
-    The own work that waits counts twice, and each colleague's as far as it comes
-    before: so people of an organization take turns, and so do organizations.
+    The person's own waiting work counts twice, and that of each colleague once if it
+    comes first: so people of an organization take turns, and so do organizations.
     """
     waiting = _unfinished(work, organization)
     own = max(0, waiting.pop(by.pk, 0) - 1)
@@ -93,7 +93,7 @@ def priority_of(*, work: Work, organization: Organization, by: User) -> int:
 
 
 def move_longest_waiting_to_front() -> int:
-    """Let what waits longest be next, one task at a time; return how many moved."""
+    """Move the longest waiting task to the front, one at a time; return how many."""
     ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
     if ready.filter(priority__gte=FRONT, enqueued_at__lt=_patient_since()).exists():
         return 0
@@ -110,7 +110,7 @@ def _patient_since() -> datetime:
 
 
 def _unfinished(work: Work, organization: Organization) -> Counter[int]:
-    """Return how much of a kind of work is not finished, by who asked for it."""
+    """Return how much of a kind of work is unfinished, by the person requesting it."""
     if work is not Work.LONG:
         alone = work is Work.PAPER
         papers = Report.objects.waiting().filter(asked_alone=alone)

@@ -1,4 +1,4 @@
-"""Queues what is to be made, and keeps the file that a worker made of it."""
+"""Queues jobs, and stores the files that workers make."""
 
 import secrets
 from datetime import datetime
@@ -24,17 +24,17 @@ NOT_STORED = (
 
 
 class NotStored(Exception):  # noqa: N818 - the state it is in, not a fault
-    """The file could not be written; says so in words for people."""
+    """The file could not be written; the message is for people."""
 
 
 def queue_lost(*, job: Job) -> bool:
-    """Queue one again that failed, was cancelled, or that nobody makes any more.
+    """Queue one again that is there no more, or that nobody makes any more.
 
-    Returns False, and changes nothing, if it is there or under way.
+    Returns False, and changes nothing, if it is finished or in progress.
     """
     now = database_now()
     own = type(job).objects.filter(pk=job.pk)
-    over = (Job.State.FAILED, Job.State.CANCELLED)
+    over = (Job.State.FAILED, Job.State.CANCELLED, Job.State.EXPIRED)
     lost = own.overdue(now) | own.filter(state__in=over)
     queued = lost.update(**_asked_again(now))
     job.refresh_from_db()
@@ -43,9 +43,9 @@ def queue_lost(*, job: Job) -> bool:
 
 @transaction.atomic
 def queue_lost_file(*, job: FileJob, by: User) -> bool:
-    """Queue one again whose file was found to be missing or altered.
+    """Queue a job again whose file is missing or altered.
 
-    Returns False, and changes nothing, if it is under way or names another file.
+    Returns False, and changes nothing, if it is in progress or names another file.
     """
     own = type(job).objects.filter(
         pk=job.pk,
@@ -67,20 +67,20 @@ def queue_lost_file(*, job: FileJob, by: User) -> bool:
 
 
 def start_job(*, job: Job) -> bool:
-    """Claim a queued one; False if another worker has it or it is made."""
+    """Claim a queued job; False if another worker has it or it is finished."""
     return leases.claim(job=job, waiting_in=Job.State.QUEUED, state=Job.State.MAKING)
 
 
 def complete_job(*, job: FileJob, content: "File[bytes]", notice: str = "") -> bool:
     """Store the finished file; False if it is no longer this worker's to finish.
 
-    The file is stored under a name of its own before the transaction begins, so no
-    row is locked while it is written, and no other worker's file is overwritten.
+    The file is stored under a unique name before the transaction begins, so no row is
+    locked meanwhile, and no other worker's file is overwritten.
 
     Args:
         job: The copy that was claimed.
-        content: The file, with a name of which the ending is kept.
-        notice: What its author has to know of it.
+        content: The file; the ending of its name is kept.
+        notice: A notice for its author.
 
     Raises:
         NotStored: It could not be written.
@@ -93,7 +93,7 @@ def complete_job(*, job: FileJob, content: "File[bytes]", notice: str = "") -> b
         raise NotStored(NOT_STORED) from error
     kept = False
     try:
-        kept = _mark_ready(job, name, digest_of(content), notice)
+        kept = _mark_ready(job, name, content, notice)
     finally:
         if not kept:
             default_storage.delete(name)
@@ -101,12 +101,14 @@ def complete_job(*, job: FileJob, content: "File[bytes]", notice: str = "") -> b
 
 
 @transaction.atomic
-def _mark_ready(job: FileJob, name: str, digest: str, notice: str) -> bool:
+def _mark_ready(job: FileJob, name: str, content: "File[bytes]", notice: str) -> bool:
+    digest = digest_of(content)
     made = leases.finish(
         job=job,
         state=Job.State.READY,
         file=name,
         digest=digest,
+        size=content.size,
         checked_at=None,
         notice=notice[:500],
     )
@@ -124,6 +126,6 @@ def _mark_ready(job: FileJob, name: str, digest: str, notice: str) -> bool:
 
 
 def _asked_again(now: datetime) -> dict[str, Any]:
-    """Return the columns of a job that is asked for as if for the first time."""
+    """Return the columns of a job that starts again from the beginning."""
     again = {"state": Job.State.QUEUED, "attempts": 0, "requested_at": now}
     return again | leases.queued(now)

@@ -1,4 +1,4 @@
-"""Gives jobs to workers for a while, and takes them back from workers that are lost."""
+"""Leases jobs to workers, and takes them back from lost workers."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -11,8 +11,8 @@ from django.utils import timezone
 from audits.models.clock import database_now
 from audits.models.leases import Leased
 
-# So long one may wait in the queue before it is put there again, in case the task
-# was lost; a task too many finds nothing to claim.
+# How long a job may wait in the queue before it is queued again, in case its task was
+# lost; an extra task finds nothing to claim.
 PATIENCE = timedelta(minutes=10)
 MAX_ATTEMPTS = 3
 GIVEN_UP = (
@@ -22,24 +22,24 @@ _MOST_WORDS = 300
 
 
 class LeaseLost(Exception):  # noqa: N818 - the state it is in, not a fault
-    """Nobody waits for this worker any more: cancelled, or given to another."""
+    """This worker no longer has the job: it was cancelled, or given to another."""
 
 
 def queued(now: datetime) -> dict[str, Any]:
-    """Return the columns of a job that waits in the queue from now on."""
+    """Return the columns of a job that starts to wait in the queue."""
     return {"leased_by": "", "leased_until": now + PATIENCE, "failure": ""}
 
 
 def claim(*, job: Leased, waiting_in: str, **columns: object) -> bool:
     """Claim a job by one UPDATE; False if another worker has it or it is done.
 
-    The lease has a name of its own, and the copy given carries it: what is done
-    with this copy later counts only while the row still has that name.
+    The lease has a unique name, and the given copy carries it: later work with this
+    copy counts only while the row still has that name.
 
     Args:
         job: The job.
         waiting_in: The state in which it is claimed.
-        columns: What becomes of it besides.
+        columns: Other columns to change.
     """
     model = type(job)
     free = model.objects.filter(pk=job.pk, state=waiting_in, leased_by="")
@@ -55,7 +55,7 @@ def claim(*, job: Leased, waiting_in: str, **columns: object) -> bool:
 
 
 def extend(*, job: Leased, **progress: int) -> None:
-    """Say how far a job is, and hold on to it for longer.
+    """Report the progress of a job, and extend its lease.
 
     Raises:
         LeaseLost: It is no longer this worker's.
@@ -75,7 +75,7 @@ def finish(*, job: Leased, state: str, **columns: object) -> bool:
 
 
 def fail(*, job: Leased, reason: str) -> bool:
-    """Note why nothing came of a job, in words for the person who asked.
+    """Fail a job, with a reason for the person who requested it.
 
     Returns False, and changes nothing, if it is no longer this worker's to fail.
     """
@@ -86,9 +86,9 @@ def fail(*, job: Leased, reason: str) -> bool:
 
 @transaction.atomic
 def take_back_overdue[R: Leased](model: type[R]) -> list[R]:
-    """Queue again whose worker or task is lost; return those to be done.
+    """Queue jobs again whose worker or task is lost; return them.
 
-    One whose worker stopped three times is failed: it may be what stops them.
+    A job whose worker stopped three times fails: it may be what stops them.
     """
     now = database_now()
     to_do = []

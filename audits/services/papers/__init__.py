@@ -1,1 +1,1 @@
-"""Board papers and packs: what is asked for, and what they are made of."""
+"""Board papers and packs: requests, and frozen inputs."""

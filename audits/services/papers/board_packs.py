@@ -1,4 +1,4 @@
-"""Asks for board packs, and keeps what they are made of."""
+"""Requests board packs, and freezes their inputs."""
 
 import hashlib
 import json
@@ -30,13 +30,13 @@ from audits.services.papers.reports import LANGUAGE, TEMPLATE_VERSION
 from audits.services.record import events
 
 PACK_VERSION = "pack-2"
-# The words of a paper that an import may change after the audit was submitted.
+# The words of a paper that an import can change after the submission.
 _NAMES = ("use_case__name", "use_case__team__name", "use_case__owner__name")
 _FROZEN = ("answers", "levels", "numbers", "landscape_date", "framework_hash")
 
 
 class NothingToDecide(Exception):  # noqa: N818 - the state it is in, not a fault
-    """There is nothing to make a pack of; says so in words for people."""
+    """There is nothing to put in a pack; the message is for people."""
 
 
 @transaction.atomic
@@ -48,17 +48,17 @@ def request_pack(
     filters: str = "",
     meeting: str = "",
 ) -> tuple[BoardPack, bool]:
-    """Return the pack over some audits as they are now, and whether it is to be made.
+    """Return the pack of some audits as they are now, and whether to make it.
 
     One that was asked for before, of the same decisions and verdicts, is returned; it
-    is queued again if it failed, was cancelled or is lost.
+    is queued again if it failed, was cancelled or is lost, or its file was removed.
 
     Args:
         organization: Whose pack.
         by: Who asks.
-        audits: What the filter found, in the order in which it is to be decided.
+        audits: The audits of the filter, in the order of decision.
         filters: The filter, as the portfolio's query.
-        meeting: What it is for, in the words of who asks.
+        meeting: Its purpose, in the words of the person.
 
     Raises:
         NothingToDecide: None of the audits awaits a decision.
@@ -77,6 +77,7 @@ def request_pack(
         organization=organization,
         key=key,
         defaults={
+            "content": _key(organization, [frozen], asked),
             "filters": filters,
             "meeting": meeting,
             "verdicts": frozen,
@@ -88,7 +89,7 @@ def request_pack(
     if created:
         _add_decisions(pack, asked)
     elif jobs.queue_lost(job=pack):
-        # Papers that failed are asked for again with it.
+        # Failed papers are requested again with it.
         forget_papers(pack)
     else:
         return pack, False
@@ -99,9 +100,9 @@ def request_pack(
 
 @transaction.atomic
 def cancel_pack(*, pack: BoardPack, by: User) -> bool:
-    """Stop what is not made yet; False if there is nothing to stop.
+    """Stop an unfinished pack; False if there is nothing to stop.
 
-    Papers that wait for this pack alone are stopped with it.
+    This also stops papers that only this pack needs.
     """
     own = BoardPack.objects.waiting().filter(pk=pack.pk)
     now = timezone.now()
@@ -122,7 +123,7 @@ def cancel_pack(*, pack: BoardPack, by: User) -> bool:
 
 
 def put_back_to_wait(*, pack: BoardPack) -> bool:
-    """Let go of a pack until its papers are made; False if it is not held any more."""
+    """Release a pack until its papers are made; False if the lease is gone."""
     held = BoardPack.objects.held_as(pack)
     waits = held.update(
         state=Job.State.QUEUED, attempts=0, **leases.queued(database_now())
@@ -132,12 +133,12 @@ def put_back_to_wait(*, pack: BoardPack) -> bool:
 
 
 def is_current(decision: PackDecision) -> bool:
-    """Return whether an audit still has the verdict that its pack was asked of."""
+    """Return whether an audit still has the verdict in its pack."""
     return decision.audit.submitted_at == decision.submitted_at
 
 
 def is_as_asked(pack: BoardPack) -> bool:
-    """Return whether a pack would be made today of what it was asked of."""
+    """Return whether a pack made today would have the same inputs."""
     audits = Audit.objects.filter(pack_decisions__pack=pack)
     asked = list(
         audits.order_by("pack_decisions__number").values(
@@ -152,7 +153,7 @@ def is_as_asked(pack: BoardPack) -> bool:
 
 
 def forget_papers(pack: BoardPack) -> None:
-    """Have every paper of a pack asked for again when it is made."""
+    """Request every paper of a pack again when it is made."""
     PackDecision.objects.filter(pack=pack).update(report=None)
 
 
@@ -169,7 +170,7 @@ def _require_decisions(rows: Sequence[Any], asked: Sequence[Any]) -> None:
 
 
 def _frozen(row: dict[str, Any]) -> dict[str, Any]:
-    """Return what the next pack has to know of a use case."""
+    """Return what the next pack needs to know about a use case."""
     given = json.dumps(
         [values(row["levels"]), values(row["numbers"])], sort_keys=True
     ).encode()
@@ -185,7 +186,7 @@ def _frozen(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _key(organization: Organization, content: list[Any], asked: Sequence[Any]) -> str:
-    """Name what a pack is made of: the decisions as submitted, and all words beside."""
+    """Digest the inputs of a pack: the decisions as submitted, and all words."""
     covers = Cover.objects.filter(audit__in=[row["pk"] for row in asked])
     words = {
         str(cover.audit_id): model_to_dict(cover, exclude=["id", "organization"])
@@ -210,7 +211,7 @@ def _key(organization: Organization, content: list[Any], asked: Sequence[Any]) -
 
 def _last_over(filters: str) -> BoardPack | None:
     own = BoardPack.objects.light().filter(filters=filters)
-    made = own.filter(state=Job.State.READY)
+    made = own.filter(state__in=(Job.State.READY, Job.State.EXPIRED))
     last: BoardPack | None = made.order_by("-frozen_at").first()
     return last
 

@@ -1,15 +1,23 @@
-"""Keeps what the author adds to page 1 of a board paper."""
+"""Stores the author's words on page 1 of a board paper: none are lost."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from audits.models import Audit, Cover, User
+from audits.models import Audit, Cover, CoverVersion, User
+from audits.models.covers import RISKS
 from audits.services.answers.answers import AuditLocked, locked_audit
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
+
+# What of a cover is not its author's words.
+_NOT_WORDS = ("id", "organization", "audit", "changed_at", "changed_by")
+_NO_RISK = {"text": "", "owner": ""}
 
 
 def cover_of(audit: Audit) -> Cover:
@@ -22,15 +30,20 @@ def cover_of(audit: Audit) -> Cover:
     return found or Cover(organization_id=audit.organization_id, audit=audit)
 
 
-class CoverChanged(Exception):  # noqa: N818 - the state it is in, not a fault
-    """Somebody else changed the same fields since the page was shown.
+def cover_versions(audit: Audit) -> QuerySet[CoverVersion]:
+    """Return what was ever written on page 1 of an audit, the newest first."""
+    return CoverVersion.objects.filter(audit=audit).select_related("by")
 
-    `fields` names them.
+
+class CoverChanged(Exception):  # noqa: N818 - the state it is in, not a fault
+    """Somebody else changed the same parts since the page was shown.
+
+    `parts` names them; `mine` names all that the author changed.
     """
 
-    def __init__(self, fields: list[str]) -> None:
-        super().__init__(", ".join(fields))
-        self.fields = fields
+    def __init__(self, parts: set[str], mine: set[str]) -> None:
+        super().__init__(", ".join(sorted(parts)))
+        self.parts, self.mine = parts, mine
 
 
 @transaction.atomic
@@ -41,43 +54,40 @@ def save_cover(
     fields: Mapping[str, Any],
     shown: Mapping[str, Any] | None = None,
 ) -> Cover:
-    """Keep the author's words.
+    """Store the author's words, and add the replaced ones to the history.
 
     Args:
         audit: The audit; its row is read again and locked.
         by: Who writes.
-        fields: Values by name of the cover's field.
-        shown: The values that the author's page showed at first: what they did not
-            change stays as it is. None replaces whatever is there.
+        fields: Values by name of the cover's field. Each risk is a separate part with
+            its own place; an empty one leaves its place free.
+        shown: The values that the author's page showed at first: unchanged fields stay
+            as they are now. None replaces everything.
 
     Raises:
-        AuditLocked: Another audit has followed; its paper is the one to write.
+        AuditLocked: A newer audit exists; write its paper instead.
         CoverChanged: Others changed what the author changed; nothing is saved.
-        ValidationError: A text is too long for its place on the page, a risk among
-            them, or there are too many risks.
+        ValidationError: A text or a risk is too long for the page, or there are too
+            many risks.
     """
     audit = locked_audit(audit)
     if audit.state == Audit.State.SUPERSEDED:
         raise AuditLocked
     cover = cover_of(audit)
-    stored = {name: getattr(cover, name) for name in fields}
-    changed = {
-        name: value
-        for name, value in fields.items()
-        if shown is None or value != shown.get(name)
+    before = words_of_cover(cover)
+    stored, sent = _apart(before), _apart(fields)
+    seen = stored if shown is None else _apart(shown)
+    mine = {part for part, value in sent.items() if value != seen.get(part)}
+    overtaken = {
+        part for part in mine if stored.get(part) not in (seen.get(part), sent[part])
     }
-    overtaken = [
-        name
-        for name, value in changed.items()
-        if shown is not None and stored[name] not in (shown.get(name), value)
-    ]
     if overtaken:
-        raise CoverChanged(overtaken)
-    for name, value in changed.items():
+        raise CoverChanged(overtaken, mine)
+    together = stored | {part: sent[part] for part in mine}
+    for name, value in _joined(together).items():
         setattr(cover, name, value)
-    if any(stored[name] != value for name, value in changed.items()):
-        cover.changed_at, cover.changed_by = timezone.now(), by
     cover.full_clean(exclude=["organization", "audit"])
+    _keep(cover, before, by)
     cover.save()
     update_portfolio_row(audit)
     events.record(
@@ -87,3 +97,43 @@ def save_cover(
         subject=str(audit.pk),
     )
     return cover
+
+
+def words_of_cover(cover: Cover) -> dict[str, Any]:
+    """Return the author's words by name of the cover's field."""
+    written = (field.name for field in Cover._meta.concrete_fields)
+    return {name: getattr(cover, name) for name in written if name not in _NOT_WORDS}
+
+
+def _keep(cover: Cover, before: Mapping[str, Any], by: User) -> None:
+    """Keep what was changed as a version, so that nothing is ever replaced for good."""
+    changed = {
+        name: value
+        for name, value in words_of_cover(cover).items()
+        if value != before[name]
+    }
+    if changed:
+        cover.changed_at, cover.changed_by = timezone.now(), by
+        CoverVersion.objects.create(
+            organization_id=cover.organization_id,
+            audit_id=cover.audit_id,
+            words=json.loads(json.dumps(changed, cls=DjangoJSONEncoder)),
+            by=by,
+        )
+
+
+def _apart(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the parts of page 1 that two authors write independently."""
+    parts = {name: value for name, value in fields.items() if name != "risks"}
+    if "risks" in fields:
+        risks = list(fields["risks"])
+        risks += [_NO_RISK] * (RISKS - len(risks))
+        parts |= {f"risk_{place}": risk for place, risk in enumerate(risks, start=1)}
+    return parts
+
+
+def _joined(parts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of the cover from its parts."""
+    risks = [parts[name] for name in sorted(parts) if name.startswith("risk_")]
+    words = {name: part for name, part in parts.items() if not name.startswith("risk_")}
+    return {**words, "risks": [risk for risk in risks if risk != _NO_RISK]}

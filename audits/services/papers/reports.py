@@ -1,4 +1,4 @@
-"""Asks for board papers."""
+"""Requests board papers."""
 
 import hashlib
 import json
@@ -18,22 +18,22 @@ LANGUAGE = "en"
 
 
 class NotSubmitted(Exception):  # noqa: N818 - the state it is in, not a fault
-    """The audit is a draft: a paper is made of a frozen verdict only."""
+    """The audit is a draft: a paper needs a frozen verdict."""
 
 
 @transaction.atomic
 def request_report(
     *, audit: Audit, by: User, alone: bool = True
 ) -> tuple[Report, bool]:
-    """Return the paper of a submitted audit, and whether it has to be made.
+    """Return the paper of a submitted audit, and whether to make it.
 
-    A paper that failed, or whose worker or task is lost, is queued again; one that
-    exists or is under way is not.
+    A paper that failed, or lost its worker or task, is queued again; a finished one or
+    one in progress is not.
 
     Args:
         audit: The audit.
         by: Who asks.
-        alone: False for a paper that is wanted in a pack, and goes if that does.
+        alone: False for a paper that only a pack needs, and that is cancelled with it.
 
     Raises:
         NotSubmitted: The audit is a draft.
@@ -55,7 +55,7 @@ def request_report(
         report.asked_alone = True
         report.save(update_fields=["asked_alone"])
     if not created and not jobs.queue_lost(job=report):
-        # One that waits for its turn among the papers of a pack is queued as its own.
+        # A paper that waits among those of a pack is also queued alone.
         return report, hurried and report.state == Report.State.QUEUED
     line = events.record(
         organization=audit.organization,
@@ -69,12 +69,12 @@ def request_report(
 
 
 def is_current(*, report: Report) -> bool:
-    """Return whether the audit still has the verdict the paper was asked of."""
+    """Return whether the audit still has the verdict of the paper."""
     return report.audit.assessment is not None and report.key == _key(report.audit)
 
 
 def _key(audit: Audit) -> str:
-    """Name what a paper is made of: one submission, its names, and what was said of it.
+    """Digest the inputs of a paper: one submission, its names, and its reviews.
 
     An import may rename a use case whose audit is submitted.
     """

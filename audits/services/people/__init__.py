@@ -1,1 +1,1 @@
-"""People: how they sign in, what slows them down, and what they are told by mail."""
+"""People: their sign-ins, limits, rights and emails."""

@@ -14,7 +14,7 @@ from audits.services.record import events
 def record_membership(
     *, membership: Membership, by: User, before: str | None, after: str | None
 ) -> None:
-    """Record that a person was given a role, another one, or none any more.
+    """Record that a person got a role, changed it, or lost it.
 
     Args:
         membership: Whose.
@@ -38,7 +38,7 @@ def record_membership(
 def record_person(*, person: User, by: User, changed: Sequence[str]) -> None:
     """Record in each of a person's organizations that an operator changed them.
 
-    Of a name and an address only that they were changed; of rights what they are now.
+    For a name or an address only the fact of the change; for rights the new values.
     """
     rights = [name for name in ("is_staff", "is_superuser") if name in changed]
     if "is_active" in changed:
@@ -67,7 +67,7 @@ def record_organization(
 
 @transaction.atomic
 def record_team(*, team: Team, by: User, verb: str) -> None:
-    """Record that an operator founded, renamed or removed a team."""
+    """Record that an operator added, renamed or removed a team."""
     events.record(
         organization=team.organization, actor=by, verb=verb, subject=str(team.pk)
     )
@@ -75,7 +75,7 @@ def record_team(*, team: Team, by: User, verb: str) -> None:
 
 @transaction.atomic
 def settle_record(*, check: RecordCheck, by: User) -> None:
-    """Forget how far a record was checked and what was wrong, and record who did so.
+    """Reset the check of a record and its findings, and record who did so.
 
     The next check begins with line 1.
     """

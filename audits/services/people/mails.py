@@ -1,4 +1,4 @@
-"""Tells people by mail what is asked of them."""
+"""Sends emails about requests, reviews and due reviews."""
 
 import logging
 from collections.abc import Callable
@@ -17,16 +17,16 @@ logger = logging.getLogger(__name__)
 
 
 def path_to_answer(audit_id: UUID, section: str, question: str = "") -> str:
-    """Return where a section or one of its questions is answered."""
+    """Return the address of a section or one of its questions."""
     if question:
         return reverse("question", args=(audit_id, question))
     return reverse("section", args=(audit_id, section))
 
 
 def mail_on_commit(ask: AnswerRequest) -> None:
-    """Write to the colleague who is asked, once the ask is sure to stand.
+    """Email the colleague, once the request is committed.
 
-    Whatever goes wrong with the mail is logged, and the ask stands.
+    Errors of the email are logged, and the request remains.
     """
 
     def failed() -> None:
@@ -36,7 +36,7 @@ def mail_on_commit(ask: AnswerRequest) -> None:
 
 
 def mail_sent_back(review: Review, author: User) -> None:
-    """Tell who submitted an audit that it was sent back, and why."""
+    """Tell the submitter of an audit that it was sent back, and why."""
     _on_commit(_mail_sent_back(review, author), f"the review {review.pk}")
 
 
@@ -49,20 +49,20 @@ def mail_review_due(audit: Audit) -> None:
 def _on_commit(
     mail: EmailMessage, about: str, failed: Callable[[], None] = lambda: None
 ) -> None:
-    # A fault other than the mail server's is logged by Django.
+    # Django logs other errors than those of the mail server.
     transaction.on_commit(partial(_send, mail, about, failed), robust=True)
 
 
 def _send(mail: EmailMessage, about: str, failed: Callable[[], None]) -> None:
     try:
         mail.send()
-    except OSError:  # smtplib's exceptions are among them
+    except OSError:  # these include smtplib's exceptions
         failed()
         logger.exception("The mail about %s was not sent", about)
 
 
 def _mail_about(ask: AnswerRequest) -> EmailMessage:
-    """Write the mail; the only words of people in its head are the use case's name."""
+    """Send the email; the only text of people in its headers is the use case's name."""
     use_case = _one_line(ask.audit.use_case.name)
     return EmailMessage(
         subject=f"Answer needed: {use_case}",

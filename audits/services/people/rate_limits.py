@@ -1,7 +1,7 @@
-"""Counts what was done of late, in the database, so for all processes together.
+"""Counts recent actions in the database, for all processes together.
 
-What is counted stays counted: it is committed before the work that it lets through, and
-so cannot be undone with it. Keys are keyed hashes; no address is stored.
+A count stays: it is committed before the work that it allows, so no rollback undoes it.
+Keys are keyed hashes; no address is stored.
 """
 
 from datetime import timedelta
@@ -14,10 +14,13 @@ from django.utils.crypto import salted_hmac
 from audits.models import RecentCount
 
 HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+# Each unit with the seconds from which a wait is said in it, and the seconds it has.
+_UNITS = (("hour", 7200, 3600), ("minute", 60, 60), ("second", 0, 1))
 
 
 def key_of(what: str, who: str) -> str:
-    """Name a count by what is counted and of whom, in a way that tells neither."""
+    """Return a key for a count that reveals neither its action nor its person."""
     made = salted_hmac("audits.rate_limits", f"{what}\n{who}", algorithm="sha256")
     return made.hexdigest()
 
@@ -26,19 +29,20 @@ def key_of(what: str, who: str) -> str:
 def take_turn(
     *, what: str, who: str, most: int, every: timedelta = HOUR
 ) -> timedelta | None:
-    """Count one more time that somebody does something, if that is not too often.
+    """Count one more action of somebody, unless they reached the limit.
 
     Args:
-        what: What is done.
-        who: By whom, or from where.
-        most: How often it may be done in one period.
-        every: How long the period is. It begins with the first time.
+        what: The action.
+        who: The person or the address.
+        most: How often it is allowed in one period.
+        every: The length of a period, which begins with the first action.
 
     Returns:
-        How long they have to wait; None if they may do it now.
+        How long to wait; None if it is allowed now.
 
     Raises:
-        RuntimeError: It was called in a transaction, with which the count might go.
+        RuntimeError: It was called in a transaction, whose rollback would undo the
+            count.
     """
     row = locked_count(key_of(what, who), every)
     if row.count >= most:
@@ -49,7 +53,7 @@ def take_turn(
 
 
 def locked_count(key: str, lasts: timedelta) -> RecentCount:
-    """Return a count under a lock; one that is over begins again, for as long as told.
+    """Return a count under a lock; an ended count begins a new period.
 
     Call it inside a transaction, for several keys in the order of the keys.
     """
@@ -63,7 +67,7 @@ def locked_count(key: str, lasts: timedelta) -> RecentCount:
 
 
 def forget_old() -> int:
-    """Remove the counts that are over; return how many there were."""
+    """Remove ended counts; return how many there were."""
     return RecentCount.objects.filter(ends_at__lte=timezone.now()).delete()[0]
 
 
@@ -73,9 +77,12 @@ def seconds_of(wait: timedelta) -> int:
 
 
 def in_words(wait: timedelta) -> str:
-    """Return a wait for people: seconds below a minute, else minutes, rounded up."""
+    """Return a wait for people: in seconds, minutes or, from two on, hours.
+
+    >>> in_words(timedelta(seconds=1)), in_words(HOUR), in_words(DAY)
+    ('1 second', '60 minutes', '24 hours')
+    """
     seconds = seconds_of(wait)
-    number, unit = (
-        (seconds, "second") if seconds < 60 else (ceil(seconds / 60), "minute")  # noqa: PLR2004
-    )
+    unit, size = next((unit, size) for unit, least, size in _UNITS if seconds >= least)
+    number = ceil(seconds / size)
     return f"{number} {unit}{'' if number == 1 else 's'}"

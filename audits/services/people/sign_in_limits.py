@@ -1,9 +1,8 @@
-"""Slows down who guesses passwords, by account and by network address.
+"""Slows down password guessing, by account and by network address.
 
-A wait grows with each failure, up to a longest one, and nobody is locked out. Devices
-that signed in to the account before share a count of their own, so that what strangers
-do elsewhere, or from the same address, does not slow them, and collecting devices gives
-no further attempts.
+A wait grows with each failure, up to a limit, and nobody is locked out. Devices that
+signed in to the account before share a separate count, so that strangers do not slow
+them, even from the same address, and collecting devices gives no further attempts.
 """
 
 from collections.abc import Mapping
@@ -17,13 +16,13 @@ from django.utils import timezone
 from audits.services.people.rate_limits import in_words, key_of, locked_count
 
 FIRST_WAIT = timedelta(seconds=30)
-# Without another failure for so long, it is as if there had been none.
+# After this long without another failure, the count starts again.
 _KEPT = timedelta(days=1)
 _MOST_DOUBLINGS = 20
 
 
 class TooManyAttempts(Exception):  # noqa: N818 - the state it is in, not a fault
-    """The next attempt has to wait; says so in words for people."""
+    """The next attempt must wait; the message is for people."""
 
     def __init__(self, wait: timedelta) -> None:
         super().__init__(f"Too many attempts. Try again in {in_words(wait)}.")
@@ -32,10 +31,10 @@ class TooManyAttempts(Exception):  # noqa: N818 - the state it is in, not a faul
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """An attempt that was let through, and is counted as failed until taken back.
+    """An allowed attempt, which counts as failed until taken back.
 
-    `tries` has the number of attempts without a wait by key. `is_one_of_many` says
-    that the account has had so many failures that its next attempt has to wait.
+    `tries` has the number of attempts without a wait by key. `is_one_of_many` says that
+    the next attempt on the account must wait after so many failures.
     """
 
     tries: Mapping[str, int]
@@ -46,20 +45,21 @@ class Attempt:
 def begin_attempt(
     *, what: str, account: str, address: str, is_known_device: bool
 ) -> Attempt:
-    """Let an attempt through, and count it before anything is looked at.
+    """Allow an attempt, and count it before checking anything.
 
-    Of attempts that arrive together no more pass than have no wait.
+    Of simultaneous attempts, only as many pass as need no wait.
 
     Args:
-        what: What is attempted, such as "sign-in"; each has counts of its own.
-        account: The mail address that was entered, whether or not there is an account.
+        what: The action, such as "sign-in"; each has separate counts.
+        account: The email address entered, whether or not the account exists.
         address: The network address it comes from.
         is_known_device: Whether it comes from a device that signed in to this account
             before.
 
     Raises:
-        TooManyAttempts: It has to wait, and is not counted.
-        RuntimeError: It was called in a transaction, with which the count might go.
+        TooManyAttempts: It must wait, and does not count.
+        RuntimeError: It was called in a transaction, whose rollback would undo the
+            count.
     """
     kind = "known device" if is_known_device else "account"
     own = key_of(f"{what} by {kind}", account.lower())
@@ -84,7 +84,7 @@ def begin_attempt(
 
 @transaction.atomic(durable=True)
 def take_back(attempt: Attempt) -> None:
-    """Count an attempt no more, since it did not fail."""
+    """Take back an attempt that did not fail."""
     for key in sorted(attempt.tries):
         row = locked_count(key, _KEPT)
         row.count = max(0, row.count - 1)

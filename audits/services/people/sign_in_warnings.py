@@ -1,4 +1,4 @@
-"""Tells people by mail that somebody tries to sign in as them."""
+"""Emails people when somebody tries to sign in as them."""
 
 import logging
 from datetime import timedelta
@@ -15,17 +15,17 @@ _EVERY = timedelta(hours=6)
 
 
 def warn_of_failures(*, user: User) -> bool:
-    """Write to somebody whose password was entered wrongly several times.
+    """Email a person whose password was entered wrongly several times.
 
     Returns:
-        Whether a mail was sent; False if one was sent within the last hours.
+        Whether an email was sent; False if one was sent in the last hours.
     """
     who = str(user.pk)
     if take_turn(what="warning of failures", who=who, most=1, every=_EVERY):
         return False
     try:
         _mail(user).send()
-    except OSError:  # smtplib's exceptions are among them
+    except OSError:  # these include smtplib's exceptions
         logger.exception("The mail about failed sign-ins of %s was not sent", user.pk)
         return False
     return True

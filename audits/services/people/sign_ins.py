@@ -1,7 +1,7 @@
-"""Records who signs in and out, and what becomes of passwords.
+"""Records sign-ins, sign-outs and password changes.
 
-A person is known by an id in the record of each organization they belong to; no
-address and no name is written.
+The record of each of a person's organizations identifies them by an id, never by an
+address or a name.
 """
 
 import logging
@@ -14,7 +14,7 @@ from audits.models import Organization, User
 from audits.services.record import events
 
 logger = logging.getLogger(__name__)
-# The failures of one day that are recorded, so that nobody fills a record by guessing.
+# Which failures of a day are recorded, so that nobody fills a record by guessing.
 RECORDED_FAILURES = (1, 10, 100, 1000)
 
 
@@ -24,10 +24,10 @@ def record_of_person(
     """Append a line to the record of each organization a person belongs to.
 
     Args:
-        person: Of whom it tells; the subject of each line is their id.
-        by: Who did it; None if that is not known.
-        verb: What was done, such as "person.signed_in".
-        details: JSON-ready values that may be kept for ever.
+        person: The person; the subject of each line is their id.
+        by: The person who did it; None if unknown.
+        verb: The action, such as "person.signed_in".
+        details: JSON-ready values that may be kept forever.
     """
     for organization in organizations_of(person):
         with scope(organization=organization), transaction.atomic():
@@ -41,7 +41,7 @@ def record_of_person(
 
 
 def organizations_of(person: User) -> list[Organization]:
-    """Return the organizations of a person, in the order in which they are locked."""
+    """Return the organizations of a person, in the order of locking."""
     with scopes_disabled():
         return list(
             Organization.objects.filter(memberships__user=person).order_by("pk")

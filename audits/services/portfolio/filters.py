@@ -1,4 +1,4 @@
-"""Which use cases pass a filter, by where they stand."""
+"""Applies filters to portfolio rows."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -31,7 +31,7 @@ def passing(
     """Return the portfolio rows that pass.
 
     Args:
-        portfolio_rows: Those to choose from.
+        portfolio_rows: The rows to filter.
         chosen: Values by filter, each as the portfolio's form has checked it: public
             ids of team and owner, stage, state, completeness, strength, provider, a verdict or
             "any_" and its family, what needs attention, and words of the name or a

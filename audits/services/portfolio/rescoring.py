@@ -1,22 +1,24 @@
-"""Re-scores a portfolio over the years; small ones at once, large ones by a worker.
+"""Re-scores a portfolio over the years; small ones at once, large ones in a worker.
 
-Nothing that is stored of a verdict is read or written here: the entries are read, and
-held against the market of other days.
+It neither reads nor writes stored verdicts: it decides the entries with the market of
+other days.
 """
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 from django.db import transaction
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Sum, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from audits.frameworks import loader
+from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.landscape import loader as landscape
 from audits.landscape.facts import FIRST_DAY
@@ -30,28 +32,30 @@ from audits.models import (
 )
 from audits.models.audits import codes_of, values
 from audits.models.clock import database_now
-from audits.scoring.history.capability import CapabilityReading
-from audits.scoring.history.portfolio_history import PortfolioHistory
+from audits.models.written_once import written_once
+from audits.scoring.history.capability import CapabilityReading, verdict_known_on
+from audits.scoring.history.portfolio_history import LeftOut, PortfolioHistory
 from audits.scoring.history.time_machine import History, TimeMachine, refitted
 from audits.scoring.inputs import Inputs
 from audits.services.jobs import jobs, leases
 from audits.services.portfolio.filters import passing
 
-# So many use cases are re-scored while the page is waited for.
+# The most use cases that are re-scored while a page waits.
 AT_ONCE = 500
-# After so many a worker says how far it is.
+# How often a worker reports its progress.
 CHUNK = 250
 AHEAD = timedelta(days=365)
-_FORM = 1  # of the result; another one is made anew
-_FIELDS = ("pk", "framework", "framework_version", "answers", "levels", "numbers")
+_FORM = 1  # of the result; another one is made again
+_WHICH = ("pk", "framework", "framework_version")
+_ENTRIES = ("answers", "levels", "numbers")
 _KEPT = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked: the use cases that filters let through, by which framework.
+    """The question: which use cases to re-score, with which framework.
 
-    `filters` are the portfolio's, as `passing` takes them.
+    `filters` are the portfolio's, as in `passing`.
     `version` is "name/number" of a published framework; empty for each one's own.
     """
 
@@ -60,13 +64,16 @@ class Question:
 
     @property
     def digest(self) -> str:
-        """One name for equal questions."""
+        """The same digest for equal questions."""
         return _digest([dict(self.filters), self.version])
+
+
+_EVERYTHING = Question(filters={})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portfolio:
-    """How many use cases a question is about, and the state that they are in."""
+    """How many use cases a question covers, and a digest of their state."""
 
     count: int
     key: str
@@ -74,46 +81,90 @@ class Portfolio:
 
 def portfolio_of(question: Question) -> Portfolio:
     """Return what a question is about as of now, in one query."""
-    state = _audits(question).aggregate(
-        Count("pk"), Sum("revision"), Max("created_at"), Max("scored_at")
-    )
+    read = _state(_audits(question)) if question.filters else _state_of_all()
+    state = next(iter(read), (0, None, None, None))
     today = timezone.localdate()
     facts = landscape.current().as_of
-    parts = [question.digest, _FORM, str(today), str(facts), *map(str, state.values())]
-    return Portfolio(count=state["pk__count"], key=_digest(parts))
+    parts = [question.digest, _FORM, str(today), str(facts), *map(str, state)]
+    return Portfolio(count=state[0], key=_digest(parts))
+
+
+def _state(audits: AuditQuerySet) -> Any:
+    """Return what changes with any of these audits, of the one organization."""
+    ones = audits.order_by().values("organization")
+    return ones.annotate(
+        number=Count("pk"),
+        saves=Sum("revision"),
+        newest=Max("created_at"),
+        scored=Max("scored_at"),
+    ).values_list("number", "saves", "newest", "scored")
+
+
+@written_once
+def _state_of_all() -> Any:
+    return _state(Audit.objects.current())
 
 
 def build_history(
-    question: Question,
-    *,
-    tell: Callable[[int], None] = lambda _: None,
-    for_page: bool = False,
-    reading: CapabilityReading | None = None,
+    question: Question, *, tell: Callable[[int], None] = lambda _: None
 ) -> PortfolioHistory:
-    """Re-score the use cases a question is about, from 2022 until a year from now.
+    """Re-score the use cases of a question, from 2022 until a year from now.
 
     Args:
         question: Which use cases, under which framework.
         tell: Is told after every few how many are done.
-        for_page: Whether a page waits for a few, which looks at them again and again:
-            what equal inputs came to is kept then.
-        reading: Counts the same use cases with what models could do on a day.
     """
-    last = timezone.localdate() + AHEAD
-    history = PortfolioHistory(FIRST_DAY, last)
-    machines = _Machines(question.version, last, for_page=for_page, reading=reading)
-    for done, (audit, *given) in enumerate(_rows(question), start=1):
-        machines.add(history, str(audit), *given)
+    view = _View.of(question)
+    history = PortfolioHistory(FIRST_DAY, view.last)
+    rows = _rows(question).values_list(*_WHICH, *_ENTRIES)
+    for done, (audit, *own, answers, levels, numbers) in enumerate(
+        rows.iterator(CHUNK), start=1
+    ):
+        _put(history, str(audit), _rescored(view, tuple(own), answers, levels, numbers))
         if not done % CHUNK:
             tell(done)
     return history
+
+
+def history_for_page(
+    question: Question, reading: CapabilityReading | None = None
+) -> tuple[PortfolioHistory, dict[str, str]]:
+    """Re-score a few use cases while a page waits; return their names by audit too.
+
+    A page is looked at again and again, so what equal entries came to is kept.
+
+    Args:
+        question: Which use cases, under which framework.
+        reading: Counts the same use cases with what models could do on a day.
+    """
+    view = _View.of(question)
+    history = PortfolioHistory(FIRST_DAY, view.last)
+    names = {}
+    rows = _texts(_rows(question)) if question.filters else _all_texts()
+    for audit, name, *own, answers, levels, numbers in rows:
+        names[str(audit)] = name
+        texts = (view, tuple(own), answers, levels, numbers)
+        found = _of_texts(*texts)
+        _put(history, str(audit), found)
+        if reading and not isinstance(found, str):
+            verdict, is_waiting = _known_of_texts(reading.day, *texts)
+            reading.add(verdict, is_waiting=is_waiting)
+    return history, names
+
+
+def _put(history: PortfolioHistory, audit: str, found: History | LeftOut) -> None:
+    """Add the history of one audit; a word says why it is left out."""
+    if isinstance(found, str):
+        history.leave_out(found)
+    else:
+        history.add(audit, found)
 
 
 @transaction.atomic
 def request_rescore(
     *, organization: Organization, by: User, question: Question
 ) -> tuple[Rescore, bool]:
-    """Return the re-scoring of a portfolio as it is, and whether it has to be made."""
+    """Return the re-scoring of a portfolio as it is now, and whether to make it."""
     portfolio = portfolio_of(question)
     rescore, created = Rescore.objects.get_or_create(
         organization=organization,
@@ -131,7 +182,7 @@ def request_rescore(
 
 
 def newest_rescore(question: Question) -> Rescore | None:
-    """Return the newest re-scoring of a question that is there or under way.
+    """Return the newest re-scoring of a question, finished or in progress.
 
     One that failed or was cancelled is returned only if there is no other.
     """
@@ -142,7 +193,7 @@ def newest_rescore(question: Question) -> Rescore | None:
 
 
 def make_rescore(*, rescore: Rescore) -> None:
-    """Re-score what was asked for, and keep the result, if it is still wanted.
+    """Re-score a request, and store the result if it is still needed.
 
     Raises:
         LeaseLost: It was cancelled, or another worker has it.
@@ -175,56 +226,57 @@ def forget_old() -> int:
     return old.exclude(state__in=Rescore.WAITING).delete()[0]
 
 
-class _Machines:
-    """A time machine for each framework that audits are held against."""
+@dataclass(frozen=True, slots=True)
+class _View:
+    """From where audits are looked at: one framework, or each one's own; a last day."""
 
-    def __init__(
-        self,
-        version: str,
-        last: date,
-        *,
-        for_page: bool,
-        reading: CapabilityReading | None,
-    ) -> None:
-        self._reading = reading
-        self._only = _named(version)
-        self._last = last
-        self._retell = _retold if for_page else TimeMachine.history
-        self._made: dict[tuple[str, int], TimeMachine | None] = {}
+    only: tuple[str, int] | None
+    last: date
 
-    def add(
-        self,
-        history: PortfolioHistory,
-        audit: str,
-        framework: str,
-        version: int,
-        *entries: dict[str, Any],
-    ) -> None:
-        """Re-score one audit, or count it as left out."""
-        own = (framework, version)
-        machine = self._of(self._only or own)
-        answers, levels, numbers = (values(each) for each in entries)
-        if machine is None:
-            history.leave_out("no_framework")
-            return
-        if not answers:
-            history.leave_out("no_answers")
-            return
-        inputs = Inputs(codes=codes_of(answers), levels=levels, numbers=numbers)
-        if self._only and self._only != own:
-            inputs = refitted(_shipped(own), machine.framework, inputs)
-        if not inputs.codes:
-            history.leave_out("nothing_fits")
-            return
-        history.add(audit, self._retell(machine, inputs))
-        if self._reading:
-            self._reading.add(machine, inputs)
+    @classmethod
+    def of(cls, question: Question) -> Self:
+        return cls(_named(question.version), timezone.localdate() + AHEAD)
 
-    def _of(self, wanted: tuple[str, int]) -> TimeMachine | None:
-        if wanted not in self._made:
-            framework = _shipped(wanted)
-            self._made[wanted] = _machine(framework, self._last) if framework else None
-        return self._made[wanted]
+
+def _rescored(
+    view: _View, own: tuple[str, int], *entries: dict[str, Any]
+) -> History | LeftOut:
+    """Re-score one audit, or say why it is left out."""
+    framework = _shipped(view.only or own)
+    if framework is None:
+        return "no_framework"
+    if not values(entries[0]):
+        return "no_answers"
+    inputs = _inputs(framework, own, *entries)
+    machine = _machine(framework, view.last)
+    return machine.history(inputs) if inputs.codes else "nothing_fits"
+
+
+def _inputs(
+    framework: Framework, own: tuple[str, int], *entries: dict[str, Any]
+) -> Inputs:
+    """Return the entries of one audit as a framework reads them."""
+    answers, levels, numbers = (values(each) for each in entries)
+    inputs = Inputs(codes=codes_of(answers), levels=levels, numbers=numbers)
+    if (framework.name, framework.version) == own:
+        return inputs
+    return refitted(_shipped(own), framework, inputs)
+
+
+@lru_cache(maxsize=2 * AT_ONCE)
+def _of_texts(view: _View, own: tuple[str, int], *texts: str) -> History | LeftOut:
+    """Return the same of the texts of entries, which is kept."""
+    return _rescored(view, own, *map(json.loads, texts))
+
+
+@lru_cache(maxsize=2 * AT_ONCE)
+def _known_of_texts(
+    day: date, view: _View, own: tuple[str, int], *texts: str
+) -> tuple[Verdict, bool]:
+    """Return what was known on a day, of the texts of entries, which is kept too."""
+    framework = loader.published(*(view.only or own))
+    inputs = _inputs(framework, own, *map(json.loads, texts))
+    return verdict_known_on(_machine(framework, view.last), inputs, day)
 
 
 def _shipped(wanted: tuple[str, int]) -> Framework | None:
@@ -237,27 +289,6 @@ def _shipped(wanted: tuple[str, int]) -> Framework | None:
 @lru_cache(maxsize=4)
 def _machine(framework: Framework, last: date) -> TimeMachine:
     return TimeMachine(framework, FIRST_DAY, last)
-
-
-def _retold(machine: TimeMachine, inputs: Inputs) -> History:
-    """Return a history, which is kept for those who give the same."""
-    return _kept_history(
-        machine,
-        tuple(inputs.codes.items()),
-        tuple(inputs.levels.items()),
-        tuple(inputs.numbers.items()),
-    )
-
-
-type _Items = tuple[tuple[str, Any], ...]
-
-
-@lru_cache(maxsize=2 * AT_ONCE)
-def _kept_history(
-    machine: TimeMachine, codes: _Items, levels: _Items, numbers: _Items
-) -> History:
-    inputs = Inputs(codes=dict(codes), levels=dict(levels), numbers=dict(numbers))
-    return machine.history(inputs)
 
 
 def _named(version: str) -> tuple[str, int] | None:
@@ -273,9 +304,20 @@ def _audits(question: Question) -> AuditQuerySet:
     return audits
 
 
-def _rows(question: Question) -> Iterator[tuple[Any, ...]]:
-    rows = _audits(question).order_by("use_case__number").values_list(*_FIELDS)
-    return rows.iterator(chunk_size=CHUNK)
+def _rows(question: Question) -> AuditQuerySet:
+    return _audits(question).order_by("use_case__number")
+
+
+def _texts(audits: AuditQuerySet) -> Any:
+    """Return what a page needs of audits, their entries not yet read."""
+    texts = (Cast(entries, TextField()) for entries in _ENTRIES)
+    which, *own = _WHICH
+    return audits.values_list(which, "use_case__name", *own, *texts)
+
+
+@written_once
+def _all_texts() -> Any:
+    return _texts(_rows(_EVERYTHING))
 
 
 def _digest(parts: list[Any]) -> str:

@@ -1,4 +1,4 @@
-"""Keeps the one row a use case that the portfolio reads."""
+"""Writes the portfolio row of each use case."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,22 +29,22 @@ _BACKED = frozenset(("documented", "measured"))
 _OF_USE_CASE = ("team", "owner", "number", "name", "stage", "stage_rank")
 _BATCH = 500
 _CENT = Decimal("0.01")
-# Nobody spends more than a trillion dollars a month: a unit was mistaken. The column,
-# and a sum over many, hold no more, and what was typed has to be saved all the same.
+# Nobody spends more than a trillion dollars a month: a unit was wrong. The column, and
+# a sum over many, hold no more, and the typed number must be saved all the same.
 _MOST = Decimal("999999999999.99")
 
 
 def update_portfolio_row(audit: Audit, assessment: Assessment | None = None) -> None:
-    """Write where the use case of an audit stands.
+    """Write the portfolio row of an audit's use case.
 
-    Call it inside the transaction of the change, after the audit is saved. The use
-    case's own fields change with `follow_use_cases` alone: the copy of them that comes
-    with an audit may be older than a rename.
+    Call it inside the transaction of the change, after the audit is saved. Only
+    `follow_use_cases` changes the use case's own fields: the audit's copy of them may
+    be older than a rename.
 
     Args:
-        audit: The current audit, as it is stored.
-        assessment: What its answers amount to, if they were just assessed; without it
-            the money and the ask stay as they were.
+        audit: The current audit, as stored.
+        assessment: Its assessment, if just made; without it the money and the ask do
+            not change.
     """
     columns = _columns(audit)
     if assessment:
@@ -52,7 +52,7 @@ def update_portfolio_row(audit: Audit, assessment: Assessment | None = None) -> 
     found = getattr(audit, "portfolio_row", None)
     if found and all(getattr(found, name) == columns[name] for name in columns):
         return
-    # One statement, since this is on the way of every answer that moves the verdict.
+    # One statement, because every answer that changes the verdict runs it.
     if not PortfolioRow.objects.filter(use_case_id=audit.use_case_id).update(**columns):
         more = _of_use_case(audit.use_case)
         audit.portfolio_row = PortfolioRow.objects.create(
@@ -64,7 +64,7 @@ def update_portfolio_row(audit: Audit, assessment: Assessment | None = None) -> 
 
 
 def add_portfolio_rows(audits: Iterable[Audit]) -> None:
-    """Write where use cases stand whose audits were just begun."""
+    """Write the rows of use cases with new audits."""
     PortfolioRow.objects.bulk_create(
         PortfolioRow(
             use_case_id=audit.use_case_id,
@@ -76,7 +76,7 @@ def add_portfolio_rows(audits: Iterable[Audit]) -> None:
 
 
 def follow_use_cases(use_cases: Iterable[UseCase]) -> None:
-    """Follow use cases whose own fields changed, many at once."""
+    """Update the rows of use cases whose own fields changed, many at once."""
     changed = {use_case.pk: use_case for use_case in use_cases}
     for some in batched(changed, _BATCH, strict=False):
         portfolio_rows = list(PortfolioRow.objects.filter(use_case__in=some))
@@ -88,10 +88,10 @@ def follow_use_cases(use_cases: Iterable[UseCase]) -> None:
 
 
 def add_missing_portfolio_rows() -> int:
-    """Write the rows that any organization lacks, such as after an upgrade.
+    """Write missing rows in every organization, for example after an upgrade.
 
-    Each is locked and written by itself, so that nobody who saves waits for all, and
-    what was cut off goes on the next time.
+    Each is locked and written separately, so that nobody who saves waits for all of
+    them, and the next run continues an interrupted one.
 
     Returns:
         How many were written.
@@ -103,7 +103,7 @@ def add_missing_portfolio_rows() -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rebuilt:
-    """Some rows that were written anew: how many, how many not, and the last."""
+    """Some rebuilt rows: how many, how many not, and the last."""
 
     written: int
     left: int
@@ -116,19 +116,19 @@ def rebuild_portfolio_rows(
     organization: Organization | None = None,
     at_most: int = _BATCH,
 ) -> Rebuilt | None:
-    """Write the next rows anew from use cases and audits, signed ones included.
+    """Rebuild the next rows from use cases and audits, including signed-off ones.
 
-    Each use case is locked by itself, for as long as its row takes, so nobody who saves
-    waits for more than one. A row is left as it is if this release no longer ships the
-    framework of its audit.
+    Each use case is locked separately, only while its row is written, so nobody who
+    saves waits for more than one. A row stays as it is if this release no longer ships
+    the framework of its audit.
 
     Args:
-        after: The id of the use case that was written last; None to begin.
-        organization: Only the rows of this one.
+        after: The id of the last use case written; None to start.
+        organization: Only the rows of this organization.
         at_most: How many rows to write.
 
     Returns:
-        What was written; None if there is nothing more.
+        The rows written; None if none are left.
     """
     with scopes_disabled():
         use_cases = UseCase.objects.order_by("pk")
@@ -145,7 +145,7 @@ def rebuild_portfolio_rows(
 
 @transaction.atomic
 def _write_anew(pk: UUID) -> bool:
-    """Write all columns of one row, and return whether it could be."""
+    """Write all columns of one row, and return whether that worked."""
     use_case = UseCase.objects.select_for_update(no_key=True).filter(pk=pk).first()
     locked = Audit.objects.select_for_update(of=("self",)).current()
     audit = locked.filter(use_case=use_case).first() if use_case else None
@@ -226,7 +226,7 @@ def _due_on(audit: Audit) -> date | None:
 def _money(assessment: Assessment) -> dict[str, Any]:
     today, money = todays_plan(assessment), money_of(assessment)
     saving = None
-    if today and money:  # following the verdict saves nothing where it is today's plan
+    if today and money:  # following the verdict saves nothing if it is today's plan
         saving = Decimal(0) if money.saving is None else money.saving
     return {
         "provider": _provider(assessment),
@@ -246,7 +246,7 @@ def _cents(amount: Decimal | None) -> Decimal | None:
 
 
 def _provider(assessment: Assessment) -> str:
-    """Return whose model it runs on, as far as one was chosen."""
+    """Return the provider of its chosen model, if any."""
     chosen = assessment.numbers.get("model")
     if not chosen or assessment.on is None:
         return ""

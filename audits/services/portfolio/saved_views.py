@@ -1,4 +1,4 @@
-"""Keeps what a member saves of the portfolio: views of it, and feeds of its dates."""
+"""Stores a member's saved views of the portfolio, and feeds of its dates."""
 
 import secrets
 
@@ -19,8 +19,8 @@ def save_view(*, member: Membership, name: str, query: str) -> SavedView:
 
     Args:
         member: Whose view.
-        name: What it is called.
-        query: The filter and the order, as in the portfolio's address.
+        name: Its name.
+        query: The filter and the sort order, as in the portfolio's address.
 
     Raises:
         ValidationError: The name or the filter does not fit, or there are enough views.
@@ -44,7 +44,7 @@ def save_view(*, member: Membership, name: str, query: str) -> SavedView:
 
 
 def remove_view(*, view: SavedView) -> None:
-    """Remove a view, and the calendars of it."""
+    """Remove a view, and its calendars."""
     view.delete()
 
 
@@ -54,10 +54,10 @@ def make_feed(*, member: Membership, view: SavedView | None) -> tuple[Feed, str]
 
     Args:
         member: Whose calendar.
-        view: What is in it; None for every use case.
+        view: Its use cases; None for all.
 
     Returns:
-        The calendar and its secret, which is not kept and cannot be told again.
+        The calendar and its secret, which is not stored and cannot be shown again.
 
     Raises:
         ValidationError: There are enough calendars.
@@ -79,7 +79,7 @@ def make_feed(*, member: Membership, view: SavedView | None) -> tuple[Feed, str]
 
 @transaction.atomic
 def remove_feed(*, member: Membership, feed: Feed) -> None:
-    """Remove a calendar; its address answers no more."""
+    """Remove a calendar; its address stops working."""
     _record(member, "feed.removed", feed)
     feed.delete()
 

@@ -1,4 +1,4 @@
-"""Keeps what the portfolio amounted to, month by month."""
+"""Stores the counts and sums of the portfolio, month by month."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -11,7 +11,8 @@ from django.db import transaction
 from django.db.models import Count, QuerySet, Sum
 from django_scopes import scope, scopes_disabled
 
-from audits.models import Organization, PortfolioRow, Snapshot
+from audits.models import Organization, PortfolioRow, Snapshot, Team
+from audits.models.written_once import written_once
 
 
 def take_snapshots(today: date) -> int:
@@ -30,17 +31,19 @@ def take_snapshots(today: date) -> int:
     return len(due)
 
 
-def months_before(
-    shots: "QuerySet[Snapshot]", today: date, most: int
-) -> list[Snapshot]:
-    """Return the last months before this one, the newest last."""
-    past = shots.filter(month__lt=today.replace(day=1)).order_by("-month")[:most]
-    return list(past)[::-1]
+def year_before(of: Team | None, today: date) -> list[Snapshot]:
+    """Return the twelve months before this one, of a team or all, the newest last."""
+    return _last_months(of=of, before=today.replace(day=1))[::-1]
+
+
+@written_once
+def _last_months(*, of: Team | None, before: date) -> "QuerySet[Snapshot]":
+    return Snapshot.objects.filter(team=of, month__lt=before).order_by("-month")[:12]
 
 
 @dataclass(slots=True)
 class _Counts:
-    """What is counted of a team, or of all."""
+    """The counts of a team, or of all."""
 
     use_cases: int = 0
     verdicts: Counter[str] = field(default_factory=Counter)
@@ -62,7 +65,7 @@ class _Counts:
 
 
 def _take(organization: Organization, today: date) -> None:
-    """Count an organization and its teams anew, and write this month's rows."""
+    """Count an organization and its teams again, and write this month's rows."""
     Organization.objects.select_for_update().get(pk=organization.pk)
     counts = _count()
     month = today.replace(day=1)
@@ -75,7 +78,7 @@ def _take(organization: Organization, today: date) -> None:
         for name in _Counts.__slots__:
             setattr(shot, name, getattr(counted, name))
         shot.save()
-    # A team whose last use case went to another this month has nothing to count.
+    # A team whose last use case moved this month has nothing to count.
     Snapshot.objects.filter(pk__in=[shot.pk for shot in rows.values()]).delete()
 
 

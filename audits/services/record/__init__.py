@@ -1,1 +1,1 @@
-"""The record of events: its lines, its checks, and its head kept elsewhere."""
+"""The record of events: its lines, its checks, and its anchors."""

@@ -1,11 +1,14 @@
-"""Keeps the last line of each record outside of the database, signed, once a day."""
+"""Keeps the last line of each record outside of the database, signed.
+
+It does so once a day, and after each sign-off.
+"""
 
 import errno
 import fcntl
 import logging
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,28 +16,33 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from django_scopes import scope
+from django_scopes import scope, scopes_disabled
 
 from audits.models import Event, Organization, RecordCheck
-from audits.record.anchors import Anchor, read_anchor
+from audits.record.anchors import Anchor, Days, read_anchor
 from audits.record.checking import Head
 
 logger = logging.getLogger(__name__)
+# After one of these, a record is anchored in the next run, not only on the next day.
+_ANCHORED_AT_ONCE = ("audit.approved", "audit.conditions")
 
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """What files of anchors say.
+    """The content of files of anchors.
 
     Attributes:
         heads: The lines to compare a record with, by organization; a head that stayed
             the same for days is there once.
+        days: The first and the last day of the anchors, by organization.
         refused: What is no anchor of ours, in words.
         missing: Files that are not there.
     """
 
     heads: dict[UUID, list[Head]] = field(default_factory=dict)
+    days: dict[UUID, Days] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
     missing: list[Path] = field(default_factory=list)
 
@@ -48,13 +56,15 @@ def read_anchors(files: Iterable[Path]) -> Anchors:
     """Read files of anchors.
 
     Raises:
-        OSError: A file that is there cannot be read.
+        OSError: An existing file cannot be read.
     """
     found = Anchors()
     seen = set()
     for file in files:
         try:
             for anchor in _anchors_in(file, found.refused):
+                own = found.days.get(anchor.organization, Days(anchor.day, anchor.day))
+                found.days[anchor.organization] = own.including(anchor.day)
                 place = (anchor.organization, anchor.number, anchor.digest)
                 if place not in seen:
                     seen.add(place)
@@ -65,48 +75,60 @@ def read_anchors(files: Iterable[Path]) -> Anchors:
 
 
 def anchor_heads() -> int:
-    """Write today's head of every record that has none yet to the file and the log.
+    """Write the head of every record that is due to the file and the log.
 
-    Several processes may do so at once: the file is locked while it is looked through
-    and written.
+    A record is due once a day, and after each sign-off. Several processes may do so at
+    once: the file is locked while it is looked through and written.
 
     Returns:
         How many were written.
 
     Raises:
-        OSError: The file cannot be written; it is as it was.
+        OSError: The file cannot be written; it is unchanged.
     """
     today = timezone.localdate()
-    due = list(Organization.objects.exclude(record_check__anchored_on=today))
+    due = _due(today)
     if not due:
         return 0
     with _locked(settings.RECORD_ANCHORS) as descriptor:
-        done = _anchored_on(today)
-        heads = [
-            _head(organization, today)
-            for organization in due
-            if organization.pk not in done
-        ]
-        lines = [sign_anchor(anchor) for anchor in heads if anchor]
+        there = _written_on(today)
+        heads = [head for each in due if (head := _head(each, today))]
+        written = [head for head in heads if head not in there]
+        lines = [sign_anchor(anchor) for anchor in written]
         _append(descriptor, lines)
     for line in lines:
         logger.info("%s", line)
-    for organization in due:
-        with scope(organization=organization):
-            RecordCheck.objects.update_or_create(
-                organization=organization, defaults={"anchored_on": today}
-            )
+    for head in heads:
+        _note(head)
     return len(lines)
 
 
+def written_days(check: RecordCheck | None) -> Days | None:
+    """Return of which days anchors of a record were written; None if of none."""
+    if check is None or check.anchored_since is None or check.anchored_on is None:
+        return None
+    return Days(check.anchored_since, check.anchored_on)
+
+
+def _due(today: date) -> list[Organization]:
+    with scopes_disabled():
+        signed = Event.objects.filter(
+            organization=OuterRef("pk"),
+            verb__in=_ANCHORED_AT_ONCE,
+            number__gt=OuterRef("record_check__anchored_number"),
+        )
+        is_due = ~Q(record_check__anchored_on=today) | Exists(signed)
+        return list(Organization.objects.filter(is_due))
+
+
 def _signer() -> Signer:
-    """Return what signs with SECRET_KEY, and also reads what earlier keys signed."""
-    # The salt stays as it is: with another, no anchor of until now could be read.
+    """Return the signer for SECRET_KEY, which also accepts earlier keys."""
+    # The salt never changes: with another, nobody could read earlier anchors.
     return Signer(sep=" ", salt="audits.services.anchors")
 
 
 def _anchors_in(file: Path, refused: list[str]) -> Iterator[Anchor]:
-    """Yield the anchors of a file, and add to `refused` what is none."""
+    """Yield the anchors of a file, and add other lines to `refused`."""
     signer = _signer()
     with file.open(encoding="utf-8", errors="replace", newline="\n") as lines:
         for number, line in enumerate(lines, start=1):
@@ -122,9 +144,14 @@ def _anchors_in(file: Path, refused: list[str]) -> Iterator[Anchor]:
                 )
 
 
-def _anchored_on(today: date) -> set[UUID]:
-    anchors = _anchors_in(settings.RECORD_ANCHORS, [])
-    return {anchor.organization for anchor in anchors if anchor.day == today}
+def _written_on(day: date) -> set[Anchor]:
+    signer, written = _signer(), set()
+    with settings.RECORD_ANCHORS.open(encoding="utf-8", errors="replace") as lines:
+        for line in lines:
+            if line.startswith(f"{day} "):
+                with suppress(BadSignature, ValueError):
+                    written.add(read_anchor(signer.unsign(line.rstrip("\n"))))
+    return written
 
 
 def _head(organization: Organization, today: date) -> Anchor | None:
@@ -135,9 +162,18 @@ def _head(organization: Organization, today: date) -> Anchor | None:
     return Anchor(today, organization.pk, head.number, head.digest)
 
 
+def _note(head: Anchor) -> None:
+    """Keep which anchor of a record was written last, and when the first."""
+    with scopes_disabled():
+        own = RecordCheck.objects.filter(organization=head.organization)
+        RecordCheck.objects.get_or_create(organization_id=head.organization)
+        own.filter(anchored_since=None).update(anchored_since=head.day)
+        own.update(anchored_on=head.day, anchored_number=head.number)
+
+
 @contextmanager
 def _locked(file: Path) -> Iterator[int]:
-    """Open a file for adding to it, readable by its owner alone, and lock it."""
+    """Open a file for appending, readable only by its owner, and lock it."""
     file.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     try:
@@ -152,7 +188,7 @@ def _append(descriptor: int, lines: list[str]) -> None:
     size = os.fstat(descriptor).st_size
     content = "".join(f"{line}\n" for line in lines).encode()
     if size and os.pread(descriptor, 1, size - 1) != b"\n":
-        content = b"\n" + content  # what broke off stays a line of its own
+        content = b"\n" + content  # an incomplete line stays a separate line
     try:
         if os.write(descriptor, content) < len(content):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

@@ -1,4 +1,4 @@
-"""Records what is taken out: exports, and files that are downloaded."""
+"""Records exports and downloads."""
 
 import logging
 from collections.abc import Iterator
@@ -12,22 +12,22 @@ from audits.models import Feed, Organization, User
 from audits.services.record import events
 
 logger = logging.getLogger(__name__)
-# So long a download, and a calendar, wait for the record. It is locked for milliseconds
-# at a time, and for some seconds while an inventory is written.
+# How long a download, and a calendar, wait for the record. It is locked for
+# milliseconds at a time, and for some seconds while an inventory is written.
 PATIENCE_MS, FEED_PATIENCE_MS = 5000, 1000
 
 
 def record_download(
     *, organization: Organization, by: User, verb: str, subject: str, **details: Any
 ) -> None:
-    """Record that a member took something out; call it before anything is sent.
+    """Record that a member downloads something; call it before sending anything.
 
     Args:
         organization: Whose record.
-        by: The member who takes it.
-        verb: What was done, such as "report.downloaded".
-        subject: What was taken: a reference or an id.
-        details: JSON-ready values that may be kept for ever.
+        by: The member.
+        verb: The action, such as "report.downloaded".
+        subject: The object: a reference or an id.
+        details: JSON-ready values that may be kept forever.
 
     Raises:
         OperationalError: The record stays locked for longer than PATIENCE_MS. Nothing
@@ -40,8 +40,8 @@ def record_download(
 def record_fetch(*, feed: Feed) -> None:
     """Record that a program read a calendar: the first time on each day.
 
-    Who it was is not known: whoever has the address may read it. Where the record stays
-    locked, the line is left to the log, and the next read tries again.
+    Nobody knows who it was: anyone with the address can read it. If the record stays
+    locked, only the log gets the line, and the next read tries again.
     """
     today = timezone.localdate()
     if feed.fetched_on == today:
@@ -70,7 +70,7 @@ def _record(
 
 @contextmanager
 def _hurried(patience: int) -> Iterator[None]:
-    """Open a transaction that waits for no lock longer than so many milliseconds."""
+    """Open a transaction with a time limit in milliseconds for locks."""
     if connection.vendor == "postgresql":
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL lock_timeout = {patience:d}")

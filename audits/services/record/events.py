@@ -13,10 +13,10 @@ _BATCH = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What a line of the record says.
+    """The content of a line of the record.
 
-    `verb` is what was done, such as "audit.submitted"; `subject` to what: a reference
-    or an id, never a name. `details` are JSON-ready values that may be kept for ever.
+    `verb` is the action, such as "audit.submitted"; `subject` its object: a reference
+    or an id, never a name. `details` are JSON-ready values that may be kept forever.
     """
 
     verb: str
@@ -43,17 +43,17 @@ def record_all(
 ) -> list[Event]:
     """Append lines to the organization's record, in their order.
 
-    Call it inside the transaction of the change it tells of: the organization's
-    row is locked until that ends, so numbers have no gaps and digests one order.
+    Call it inside the transaction of the change it records: the organization's row is
+    locked until that ends, so numbers have no gaps and digests have one order.
 
-    It is the last to be locked. Rows are locked in one order everywhere, so that no two
-    changes wait for each other: use cases, audits, rows of the portfolio (many of a
-    kind by their ids), then the organization.
+    Lock it last. All code locks rows in one order, so that no two changes wait for each
+    other: use cases, audits, portfolio rows (several of a kind by their ids), then the
+    organization.
 
     Args:
         organization: Whose record.
-        actor: Who did it; None for the system.
-        entries: What was done, and to what.
+        actor: The person; None for the system.
+        entries: The actions, and their objects.
     """
     Organization.objects.select_for_update().get(pk=organization.pk)
     last = Event.objects.head(organization)
@@ -76,7 +76,7 @@ def record_all(
 
 
 def keep_line(*, job: Report | BoardPack, line: Event) -> None:
-    """Keep which line asked for a paper or pack, for it to print.
+    """Store the record line of a paper's or pack's request, for it to print.
 
     The first line stays: a paper that is made again is the same.
     """

@@ -1,10 +1,9 @@
-"""Checks records of events: whole when asked, and a part of each every day."""
+"""Checks records of events: all of one on request, and a part of each every day."""
 
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
 from uuid import UUID
 
 from django.conf import settings
@@ -12,19 +11,20 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from audits.models import Event, Organization, RecordCheck
+from audits.record.anchors import lost_anchors
 from audits.record.checking import Check, Fault, Head, What, moved_from
 from audits.record.lines import Line
-from audits.services.record.anchors import Anchors, read_anchors
+from audits.services.record.anchors import Anchors, read_anchors, written_days
 
 logger = logging.getLogger(__name__)
 LINES_A_DAY = 50_000  # of one record
-LINES_A_RUN = 100_000  # of all records; the rest is left for the next run
-# So many faults of one record are told; looking for where a line was takes a query.
+LINES_A_RUN = 100_000  # of all records; the rest waits for the next run
+# The most faults reported for one record; finding the origin of a line takes a query.
 MOST_TOLD = 20
 
 
 class BrokenRecord(Exception):  # noqa: N818 - the state it is in, not a fault
-    """A record or its anchors were tampered with; says which."""
+    """Somebody tampered with a record or its anchors; says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +52,21 @@ def check_record(
     after: Head | None = None,
     most: int | None = None,
 ) -> Found:
-    """Read a record inside its organization, and say what is wrong with it.
+    """Read a record inside its organization, and return its faults.
 
     Args:
         organization: Whose record.
-        heads: Lines that are known from elsewhere.
-        after: The line before the first to be read; None to begin with line 1.
-        most: How many lines are read; None for all.
+        heads: Lines known from outside.
+        after: The line before the first to read; None to start with line 1.
+        most: How many lines to read; None for all.
     """
     check = Check(heads, after)
-    lines = islice(Event.objects.lines(organization, check.number), most)
     faults: list[Fault] = []
     more = 0
-    for line in lines:
+    for count, line in enumerate(Event.objects.lines(organization, check.number)):
+        # Every line of the last number is read: the next part begins with another.
+        if most is not None and count >= most and line.number > check.number:
+            break
         for fault in check.read(line):
             if len(faults) < MOST_TOLD:
                 faults.append(_told(line, fault))
@@ -77,16 +79,16 @@ def check_record(
 
 
 def check_records() -> int:
-    """Check a part of every record that was not looked at today.
+    """Check a part of every record that was not checked today.
 
-    A part begins where the one of the day before ended. What is found is logged, and
-    kept with the organization until an operator settles it.
+    A part starts where that of the day before ended. Faults are logged, and stored with
+    the organization until an operator clears them.
 
     Returns:
-        How many records were looked at.
+        How many records were checked.
 
     Raises:
-        BrokenRecord: Something is wrong; all that is due was looked at nevertheless.
+        BrokenRecord: There are faults; all due records were checked nevertheless.
     """
     today = timezone.localdate()
     due = Organization.objects.exclude(record_check__checked_on=today).order_by("pk")
@@ -114,12 +116,15 @@ def check_records() -> int:
 def _check_part(
     organization: Organization, anchors: Anchors, today: date
 ) -> tuple[Found, int]:
-    """Check a part of one record; return what was found, and how many lines it has."""
+    """Check a part of one record; return the findings and the number of lines."""
     row, _ = RecordCheck.objects.get_or_create(organization=organization)
     seen = _seen(row)
     after = None if row.is_whole else seen
     heads = [*anchors.heads.get(organization.pk, ()), *([seen] if seen else ())]
     found = check_record(organization, heads, after, LINES_A_DAY)
+    lost = lost_anchors(written_days(row), anchors.days.get(organization.pk))
+    if lost:
+        found = replace(found, faults=(*found.faults, lost))
     row.checked_on, row.is_whole = today, found.is_whole
     if What.CUT_OFF not in {fault.what for fault in found.faults}:
         row.number, row.digest = found.last, found.digest
@@ -139,7 +144,7 @@ def _seen(row: RecordCheck) -> Head | None:
 
 
 def _told(line: Line, fault: Fault) -> Fault:
-    """Return a fault, and of a line that was moved where it was."""
+    """Return a fault; for a moved line, add its earlier place."""
     if fault.what != What.CHANGED:
         return fault
     with scopes_disabled():

@@ -1,1 +1,1 @@
-"""Audits after the last answer: submitted, reviewed, watched, and begun again."""
+"""Audits after the last answer: submission, review, drift and renewal."""

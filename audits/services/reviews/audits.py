@@ -19,7 +19,7 @@ class NothingAnswered(Exception):  # noqa: N818 - the state it is in, not a faul
 
 @transaction.atomic
 def submit_audit(*, audit: Audit, by: User) -> Audit:
-    """Freeze the assessment and send the audit to review; twice is as good as once.
+    """Freeze the assessment and send the audit to review; repeating has no effect.
 
     Raises:
         NothingAnswered: There is no answer to assess.
@@ -81,7 +81,7 @@ def reopen_audit(*, audit: Audit, by: User) -> Audit:
 
 
 def open_again(audit: Audit) -> None:
-    """Make a submitted audit a draft; its row is locked and the caller's to tell of."""
+    """Make a submitted audit a draft; the caller locks the row and records it."""
     audit.state = Audit.State.DRAFT
     audit.assessment = None
     audit.strength_before = audit.strength
@@ -96,7 +96,7 @@ def open_again(audit: Audit) -> None:
 
 
 def digest_of_entries(audit: Audit) -> str:
-    """Return the SHA-256 of all that was answered, which the record holds."""
+    """Return the SHA-256 of all answers, which the record stores."""
     entries = [audit.answers, audit.levels, audit.numbers, audit.notes]
     text = json.dumps(entries, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,6 +1,9 @@
 """Who answered an audit."""
 
+from typing import Any
+
 from audits.models import Audit, Version
+from audits.models.written_once import written_once
 from audits.services.verdicts.assessments import framework_of
 
 _NUMBERS = "The numbers"
@@ -19,14 +22,19 @@ def answers_by_person(audit: Audit) -> dict[int, tuple[str, ...]]:
     found: dict[int, dict[str, None]] = {}
     for part in _followed(audit):
         framework = framework_of(part)
-        versions = Version.objects.filter(audit=part, kind__in=_READ).order_by("pk")
-        for kind, item, by in versions.values_list("kind", "item", "by"):
+        for kind, item, by in _versions(audit=part):
             if kind == Version.Kind.NUMBER:
                 label = _NUMBERS
             else:
                 label = framework.answerable[item].label
             found.setdefault(by, {})[label] = None
     return {by: tuple(labels) for by, labels in found.items()}
+
+
+@written_once
+def _versions(*, audit: Audit) -> Any:
+    versions = Version.objects.filter(audit=audit, kind__in=_READ).order_by("pk")
+    return versions.values_list("kind", "item", "by")
 
 
 def _followed(audit: Audit) -> list[Audit]:

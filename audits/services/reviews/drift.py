@@ -29,15 +29,15 @@ _READ = (
 
 
 def validity_of(audit: Audit, signed_on: date) -> date:
-    """Return until when a verdict that is signed off on a day is good."""
+    """Return the day until which a sign-off is valid."""
     return valid_until(framework_of(audit), _signed(audit, signed_on), signed_on)
 
 
 def watch_drift() -> int:
     """Mark the signed-off audits that are due for review, once a day an organization.
 
-    No verdict is touched. What was cut off is done anew the next time: an audit is
-    marked, recorded and mailed about once.
+    No verdict changes. An interrupted run starts again the next time: an audit is
+    marked, recorded and emailed only once.
 
     Returns:
         How many were marked.
@@ -53,7 +53,7 @@ def watch_drift() -> int:
 
 
 def _due(organization: Organization, today: date) -> Iterator[tuple[Audit, str]]:
-    """Yield what is due and why; a batch is read whole before any of it is marked."""
+    """Yield the due audits and the reasons; a batch is read before any is marked."""
     own = Audit.objects.filter(
         organization=organization, state=Audit.State.SIGNED_OFF, review_due_at=None
     ).only(*_READ)

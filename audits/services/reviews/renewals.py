@@ -1,4 +1,4 @@
-"""Begins a new audit in place of one that is signed off, and may take that back."""
+"""Starts a new audit in place of a signed-off one, or discards it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -32,18 +32,18 @@ type Entries = dict[str, dict[str, Any]]
 
 
 class NotSignedOff(Exception):  # noqa: N818 - the state it is in, not a fault
-    """Only a signed-off audit is followed by a new one; a draft can be changed."""
+    """Only a signed-off audit can be followed by a new one; a draft can be changed."""
 
 
 class NothingToGoBackTo(Exception):  # noqa: N818 - the state it is in, not a fault
-    """The draft is the first audit of its use case, or it is no draft any more."""
+    """The draft is the first audit of its use case, or it is no longer a draft."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renewal:
-    """What a new audit follows, and what is to be looked at first in it.
+    """The audit that a new one follows, and the questions to look at first.
 
-    `files` counts the files that stay with the audit before.
+    `files` counts the files that stay with the earlier audit.
     """
 
     before: Audit
@@ -53,10 +53,10 @@ class Renewal:
 
 @transaction.atomic
 def begin_again(*, audit: Audit, by: User) -> Audit:
-    """Begin a new draft under the current framework, with what was given before.
+    """Start a new draft with the current framework and the earlier answers.
 
-    The signed-off audit is superseded, and stays as it is. Answers that the framework
-    no longer takes are left out. Twice is as good as once.
+    The signed-off audit is superseded, and does not change. Answers that the framework
+    no longer accepts are left out. Doing it twice has no further effect.
 
     Raises:
         NotSignedOff: The audit is a draft, in review, or superseded by another.
@@ -88,13 +88,13 @@ def begin_again(*, audit: Audit, by: User) -> Audit:
 
 @transaction.atomic
 def discard_draft(*, audit: Audit, by: User) -> Audit:
-    """Go back to the signed-off audit that a draft was to follow; return that.
+    """Return to the signed-off audit that a draft would have followed.
 
-    What was answered in the draft is kept, but nothing leads to it any more, and
-    nothing of it is asked of anybody.
+    The answers of the draft stay stored, but no page shows them, and its requests to
+    colleagues are closed.
 
     Raises:
-        NothingToGoBackTo: It is no draft, or the first audit of its use case.
+        NothingToGoBackTo: It is not a draft, or it is the first audit of its use case.
     """
     new = locked_audit(audit)
     if not new.is_draft or new.supersedes_id is None:
@@ -119,7 +119,7 @@ def discard_draft(*, audit: Audit, by: User) -> Audit:
 
 
 def renewal_of(audit: Audit) -> Renewal | None:
-    """Return what an audit follows; None for the first one of a use case."""
+    """Return the audit before; None for the first one of a use case."""
     if audit.supersedes_id is None:
         return None
     before: Audit = Audit.objects.get(pk=audit.supersedes_id)
@@ -137,7 +137,7 @@ def current_of(audit: Audit) -> Audit | None:
 
 
 def _begun(old: Audit) -> Audit:
-    """Return the draft that was begun before, as by a second press of the button."""
+    """Return the draft started earlier, for example by a double click."""
     current = current_of(old)
     if current is None or not current.is_draft or current.supersedes_id != old.pk:
         raise NotSignedOff
@@ -187,7 +187,7 @@ def listed(code: Code) -> str | list[str]:
 
 
 def _entries(before: Entries, wanted: Any) -> Entries:
-    """Return entries as the first of a new audit; who gave them and when stays."""
+    """Return entries as the first of a new audit; their authors and times stay."""
     return {
         item: {**entry, "version": 1, "tab": "", "seq": 0}
         for item, entry in before.items()

@@ -25,37 +25,37 @@ _WORDS_NEEDED = {
 
 
 class OwnSubmission(Exception):  # noqa: N818 - the state it is in, not a fault
-    """Who submitted an audit cannot review it."""
+    """The submitter of an audit cannot review it."""
 
 
 class OwnAnswers(Exception):  # noqa: N818 - the state it is in, not a fault
-    """Who answered an audit cannot sign it off."""
+    """People who answered an audit cannot sign it off."""
 
 
 class NotInReview(Exception):  # noqa: N818 - the state it is in, not a fault
-    """There is nothing to review, or no longer what the reviewer read."""
+    """There is nothing to review, or it changed after the reviewer read it."""
 
 
 @transaction.atomic
 def review_audit(
     *, audit: Audit, by: User, outcome: str, submission: str, words: str = ""
 ) -> Review:
-    """Sign a submitted audit off, or send it back; twice is as good as once.
+    """Sign off a submitted audit, or send it back; repeating has no effect.
 
     Args:
         audit: The audit; its row is read again and locked.
         by: The reviewer.
         outcome: One of `Review.Outcome`.
-        submission: As `submission_of` told it when the reviewer read it.
+        submission: The result of `submission_of` when the reviewer read it.
         words: The conditions or the reason; may be empty for a plain approval.
 
     Raises:
-        NotInReview: It is not in review, or was submitted anew or renamed since it was
-            read.
+        NotInReview: It is not in review, or was submitted again or renamed after the
+            reviewer read it.
         OwnSubmission: The reviewer submitted it.
         OwnAnswers: The reviewer answered a question of it, would sign it off, and the
             organization does not allow that. They may send it back.
-        ValidationError: Words are missing or do not fit.
+        ValidationError: Words are missing or invalid.
     """
     words = fitting_text(words, MOST_CHARACTERS)
     audit = locked_audit(audit)
@@ -100,9 +100,9 @@ def review_audit(
 
 
 def submission_of(audit: Audit) -> str:
-    """Return the SHA-256 of what is signed: the answers, and what they are about.
+    """Return the SHA-256 of the signed content: the answers and their use case.
 
-    It tells one submission from another, and from itself under another name.
+    It differs between submissions, and after the use case is renamed.
     """
     use_case = audit.use_case
     signed = [
@@ -113,14 +113,14 @@ def submission_of(audit: Audit) -> str:
 
 
 def may_be_reviewed(audit: Audit, member: Membership) -> bool:
-    """Return whether a member can decide on an audit as it stands."""
+    """Return whether a member can review an audit now."""
     is_theirs = audit.submitted_by_id == member.user_id
     is_waiting = audit.state == Audit.State.IN_REVIEW
     return member.may_review and is_waiting and not is_theirs
 
 
 def latest_review(audit: Audit) -> Review | None:
-    """Return the last word of a reviewer on an audit, on whichever submission."""
+    """Return the latest review of an audit, for any submission."""
     found: Review | None = (
         Review.objects.filter(audit=audit)
         .select_related("by", "organization")
@@ -148,7 +148,7 @@ def _check(outcome: str, words: str) -> None:
 
 
 def _same_again(audit: Audit, by: User, outcome: str, words: str) -> Review:
-    """Return the review that was sent before, as by a second press of the button."""
+    """Return the review sent earlier, for example by a double click."""
     last = latest_review(audit)
     if last is None or (last.by_id, last.outcome, last.words) != (
         by.pk,

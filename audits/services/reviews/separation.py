@@ -6,6 +6,7 @@ answered sign off; every such sign-off then says so.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from audits.models import Audit, Membership, Organization, User
 from audits.models.organizations import REVIEWERS
+from audits.models.written_once import written_once
 from audits.services.record import events
 from audits.services.reviews.authorship import answers_by_person
 
@@ -131,15 +133,20 @@ def _signers(audit: Audit, own: Mapping[int, tuple[str, ...]]) -> tuple[User, ..
 
 
 def _reviewers(audit: Audit, own: Mapping[int, tuple[str, ...]]) -> tuple[User, ...]:
-    """Return who may sign an audit off, whoever submitted it, by name."""
-    reviewers: QuerySet[Membership] = Membership.objects.filter(
-        organization=audit.organization_id, role__in=REVIEWERS, user__is_active=True
-    ).select_related("user")
+    """Return who may sign an audit off by its answers, by name."""
     return tuple(
         member.user
-        for member in reviewers.order_by("user__name", "user_id")
+        for member in _in_role(organization=audit.organization_id)
         if _is_allowed(audit) or member.user_id not in own
     )
+
+
+@written_once
+def _in_role(*, organization: UUID) -> "QuerySet[Membership]":
+    reviewers = Membership.objects.filter(
+        organization=organization, role__in=REVIEWERS, user__is_active=True
+    )
+    return reviewers.select_related("user").order_by("user__name", "user_id")
 
 
 def _is_allowed(audit: Audit) -> bool:

@@ -31,22 +31,22 @@ CHANGED_SINCE = (
 
 
 class CheckChanged(Exception):  # noqa: N818 - the state it is in, not a fault
-    """The rows were checked again, perhaps with other columns, since they were read."""
+    """The rows were checked again, perhaps with other columns, after they were read."""
 
 
 def start_import(
     *, organization: Organization, by: User, name: str, file: "File[bytes]"
 ) -> Import:
-    """Keep the table of a file, with its columns as their headings suggest.
+    """Store the table of a file, with columns matched by their headings.
 
     Args:
         organization: Whose inventory.
-        by: Who imports.
+        by: The importer.
         name: The file's name.
         file: The file itself.
 
     Raises:
-        RefusedTableError: It is no table as is taken; nothing is kept.
+        RefusedTableError: It is not a valid table; nothing is stored.
         BusyError: Other files are being read.
     """
     table = table_of(file)
@@ -66,10 +66,10 @@ def start_import(
 
 
 def ask_to_check(*, inventory: Import, columns: Mapping[str, str]) -> bool:
-    """Take the columns, and note that the rows are to be checked with them.
+    """Store the columns, and queue the check of the rows.
 
     Returns:
-        Whether a worker has to be asked; False while one is at it.
+        Whether to enqueue a task; False while a worker has it.
     """
     return _queue(
         inventory,
@@ -81,14 +81,14 @@ def ask_to_check(*, inventory: Import, columns: Mapping[str, str]) -> bool:
 
 
 def digest_of_check(inventory: Import) -> str:
-    """Return what tells one check from another: its columns, and what came of it."""
+    """Return a digest that identifies a check: its columns and its results."""
     check = json.dumps([inventory.columns, inventory.found], sort_keys=True)
     return hashlib.sha256(check.encode()).hexdigest()
 
 
 @transaction.atomic
 def ask_to_write(*, inventory: Import, shown: str) -> bool:
-    """Note that the checked rows are to be written; False if they are not all good.
+    """Queue the writing of the checked rows; False if some are invalid.
 
     Args:
         inventory: The import; its row is read again and locked.
@@ -106,7 +106,7 @@ def ask_to_write(*, inventory: Import, shown: str) -> bool:
 
 
 def check(*, inventory: Import) -> None:
-    """Plan every row and keep what came of it; nothing else is written.
+    """Plan every row and store the result; write nothing else.
 
     Raises:
         LeaseLost: Another worker has it.
@@ -120,8 +120,8 @@ def check(*, inventory: Import) -> None:
 def write(*, inventory: Import) -> None:
     """Make use cases of the rows: of all, or of none.
 
-    They are planned anew, since somebody may have changed what they would change, and
-    nothing is locked meanwhile; so it is looked at once more under the lock.
+    The rows are planned again without a lock, because somebody may have changed the
+    same use cases; a second check follows under the lock.
 
     Raises:
         LeaseLost: Another worker has it.
@@ -157,9 +157,9 @@ def write(*, inventory: Import) -> None:
 
 
 def forget_old() -> int:
-    """Remove imports that were left for a month; return how many.
+    """Remove imports unused for a month; return how many.
 
-    What was imported stays, and so does the event that names the file.
+    Imported use cases stay, and so does the event that names the file.
     """
     old = Import.objects.filter(leased_until__lt=timezone.now() - _KEPT)
     return old.exclude(state__in=Import.WAITING).delete()[0]
@@ -171,7 +171,7 @@ def _queue(
     to: Import.State,
     **columns: object,
 ) -> bool:
-    """Have an import wait for a worker; False if one has it, or it is elsewhere."""
+    """Queue an import for a worker; False if one has it, or its state differs."""
     own = Import.objects.filter(pk=inventory.pk)
     now = database_now()
     free = own.filter(state__in=before) | own.overdue(now)
@@ -181,7 +181,7 @@ def _queue(
 
 
 def _planned(inventory: Import) -> list[Planned]:
-    """Plan all rows, and tell how far it is from time to time."""
+    """Plan all rows, and report the progress from time to time."""
     rows = Rows(
         inventory.organization, inventory.by, inventory.table, inventory.columns
     )
@@ -194,10 +194,10 @@ def _planned(inventory: Import) -> list[Planned]:
 
 
 def _locked(inventory: Import, planned: list[Planned]) -> Organization:
-    """Lock what the rows change, then the organization, and return that.
+    """Lock the rows to change, then the organization, and return that.
 
-    This is the order of locks that `events.record` asks for. Saves of other use cases
-    go on meanwhile: they only point to the organization.
+    `events.record` needs this order of locks. Saves of other use cases continue
+    meanwhile: they only refer to the organization.
     """
     changing = sorted(
         plan.use_case.pk for plan in planned if plan.use_case and plan.changes
@@ -214,7 +214,7 @@ def _locked(inventory: Import, planned: list[Planned]) -> Organization:
 
 
 def _is_overtaken(organization: Organization, planned: list[Planned]) -> bool:
-    """Return whether another import wrote what these rows name since they were read."""
+    """Return whether another import changed the same use cases since the plan."""
     columns = ("name", "team_id", "summary", "owner_id", "stage")
     own = UseCase.objects.filter(organization=organization)
     now = {

@@ -1,4 +1,4 @@
-"""What each row of an inventory would do: register, change, nothing, or why not."""
+"""Plans each row of an inventory: register, change, nothing, or the problem."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ _OURS = "UC-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A field that a column may stand for, and the headings it is known by."""
+    """A field of a column, and the headings that suggest it."""
 
     id: str
     label: str
@@ -97,7 +97,7 @@ class Planned:
     problems: tuple[str, ...] = ()
 
     def told(self) -> dict[str, Any]:
-        """Return it as the report keeps it."""
+        """Return it in the form that the report stores."""
         return {
             "line": self.line,
             "does": self.does,
@@ -109,7 +109,7 @@ class Planned:
 
 
 def guessed_columns(headings: Sequence[str]) -> dict[str, str]:
-    """Return which heading most likely stands for which field."""
+    """Return the most likely heading for each field."""
     by_word = {heading.casefold(): heading for heading in reversed(headings)}
     found: dict[str, str] = {}
     for column in COLUMNS:
@@ -121,7 +121,7 @@ def guessed_columns(headings: Sequence[str]) -> dict[str, str]:
 
 
 class Rows:
-    """Plans the rows of a table against what an organization has now."""
+    """Plans the rows of a table, given the organization's use cases now."""
 
     def __init__(
         self,
@@ -224,7 +224,7 @@ class Rows:
 
 
 def _own(reference: str) -> str:
-    """Return a reference of ours as we write it, however it was typed."""
+    """Return a reference of ours in our spelling, however it was typed."""
     typed = reference.upper()
     return typed if typed.startswith(_OURS) else reference
 

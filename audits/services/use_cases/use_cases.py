@@ -22,15 +22,31 @@ def register_use_case(
     what_was_done: str = "",
     what_happened: str = "",
     source: str = "",
+    shown: int | None = None,
 ) -> Audit:
     """Register a use case and open its first audit, under the current framework.
 
+    Args:
+        organization: Whose it is; its row is locked.
+        by: Who registers it.
+        owner: Who looks after it.
+        team: The team that uses it.
+        name: What colleagues call it.
+        summary: What it does, in one sentence.
+        stage: How far it is.
+        what_was_done: What was tried, if it is known.
+        what_happened: The outcome, if known.
+        source: Where this is known from.
+        shown: The last number that was given when the page was opened. If its owner
+            has one with the same words since, the page was sent twice, and nothing is
+            registered. None for what no page sends.
+
     Returns:
-        The new draft audit; `.use_case` is the use case.
+        The new draft audit, or that of the one registered before; `.use_case` is the
+        use case.
     """
     Organization.objects.select_for_update().get(pk=organization.pk)
-    own = UseCase.objects.filter(organization=organization)
-    last = own.aggregate(last=Max("number"))["last"] or 0
+    last = last_number(organization)
     use_case = UseCase(
         organization=organization,
         number=last + 1,
@@ -44,6 +60,8 @@ def register_use_case(
         source=source,
     )
     use_case.full_clean()
+    if shown is not None and (audit := _registered_since(use_case, shown)):
+        return audit
     use_case.save(force_insert=True)
     framework = loader.current()
     audit = Audit.objects.create(
@@ -64,9 +82,26 @@ def register_use_case(
     return audit
 
 
+def last_number(organization: Organization) -> int:
+    """Return the number of the use case that was registered last; 0 without any."""
+    own = UseCase.objects.filter(organization=organization)
+    return own.aggregate(last=Max("number"))["last"] or 0
+
+
+def _registered_since(use_case: UseCase, shown: int) -> Audit | None:
+    """Return the audit of a use case that is the same word for word."""
+    said = ("organization", "owner", "team", "name", "summary", "stage")
+    same = UseCase.objects.filter(
+        number__gt=shown, **{field: getattr(use_case, field) for field in said}
+    )
+    audits = Audit.objects.select_related("use_case").filter(use_case__in=same)
+    found: Audit | None = audits.order_by("use_case__number", "created_at").first()
+    return found
+
+
 @transaction.atomic
 def team_named(*, organization: Organization, by: User, name: str) -> Team:
-    """Return the organization's team of that name; found it if there is none."""
+    """Return the organization's team of that name; create it if there is none."""
     team, created = Team.objects.get_or_create(organization=organization, name=name)
     if created:
         events.record(

@@ -1,1 +1,1 @@
-"""What entries amount to: their verdict today, and under a coming framework."""
+"""Computes verdicts of entries: today, and with a framework not yet in force."""

@@ -1,4 +1,4 @@
-"""Reads what an audit's entries amount to: the verdict, and the money."""
+"""Computes the assessment of an audit's entries: the verdict and the money."""
 
 from datetime import date
 from functools import lru_cache
@@ -28,7 +28,7 @@ SCORE_FIELDS = (
 
 
 def framework_of(audit: Audit) -> Framework:
-    """Return the framework an audit is held against.
+    """Return the framework of an audit.
 
     Raises:
         LookupError: This release does not ship it.
@@ -42,33 +42,42 @@ def verdict_words(audit: Audit) -> VerdictWords | None:
 
 
 def assessment_of(audit: Audit, *, open_only: bool = False) -> Assessment:
-    """Return what the answers amount to: frozen if submitted, else as of now.
+    """Return the assessment: frozen if submitted, else as of now.
 
     Args:
         audit: The audit.
-        open_only: Of one that is not submitted: as `assess_today` takes it.
+        open_only: For a draft, as in `assess_today`.
     """
+    if "frozen" in vars(audit):
+        frozen: str | None = vars(audit)["frozen"]
+        return _frozen(frozen) if frozen else assess_today(audit, open_only=open_only)
     if audit.assessment is not None:
         return document.load(audit.assessment)
     return assess_today(audit, open_only=open_only)
 
 
+@lru_cache(maxsize=32)
+def _frozen(text: str) -> Assessment:
+    """Read a frozen assessment; several people look at one at a time."""
+    return document.load_text(text)
+
+
 def panel_assessment_of(audit: Audit) -> Assessment:
-    """Return the same with as much as the panel shows of a draft, as a save does."""
+    """Return the same, limited for a draft to what the panel shows, as a save does."""
     if audit.assessment is not None:
         return document.load(audit.assessment)
     return assess_today(audit, open_only=True)
 
 
 def assess_today(audit: Audit, *, open_only: bool = False) -> Assessment:
-    """Assess an audit on the market of today, its numbers included.
+    """Assess an audit with today's market and its numbers.
 
-    Equal inputs give an equal assessment, so those of late are kept by all of them:
-    a page that shows what was just saved has no need to make it again.
+    Equal inputs give an equal assessment, so recent ones are cached by their inputs: a
+    page after a save need not compute it again.
 
     Args:
         audit: The audit.
-        open_only: Whether to try only changes of what is not known.
+        open_only: Whether to try only changes of unknown answers.
     """
     framework, inputs = framework_of(audit), inputs_of(audit)
     return _assessed(
@@ -99,7 +108,7 @@ def _assessed(
 
 
 def inputs_of(audit: Audit) -> Inputs:
-    """Return what a team gave, to be held against any day or framework."""
+    """Return the team's inputs, to assess with any day or framework."""
     return Inputs(
         codes=audit.codes, levels=values(audit.levels), numbers=values(audit.numbers)
     )
@@ -111,7 +120,7 @@ def strength_of(assessment: Assessment) -> str:
 
 
 def store_score(audit: Audit, assessment: Assessment) -> None:
-    """Set an audit's columns to what it amounts to; saving is the caller's."""
+    """Set an audit's result columns; the caller saves it."""
     is_scored = bool(audit.codes)
     audit.verdict = assessment.verdict if is_scored else ""
     audit.open_questions = len(assessment.open_questions) if is_scored else None

@@ -1,4 +1,4 @@
-"""What a framework that is not in force yet would make of today's audits."""
+"""How a framework that is not in force yet would change today's audits."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.utils import timezone
 from audits.frameworks import loader
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
-from audits.models import Audit
+from audits.models import Audit, AuditQuerySet
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.history.time_machine import TimeMachine, refitted
@@ -47,12 +47,16 @@ class CausedFlips:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Impact:
-    """How many use cases were re-scored on a day, and those that flip."""
+    """How many use cases were re-scored on a day, and those that flip.
+
+    `left_out` is how many are older than as many as were asked for.
+    """
 
     framework: Framework
     on: date
     use_cases: int
     flips: tuple[ImpactFlip, ...]
+    left_out: int = 0
 
     @property
     def by_cause(self) -> tuple[CausedFlips, ...]:
@@ -84,7 +88,11 @@ def impact_of(framework: Framework, most: int | None = None) -> Impact:
         if machine.verdict(inputs, today) != before.verdict:
             flips.append(_flip(machine, audit, inputs, before, today))
     return Impact(
-        framework=framework, on=today, use_cases=use_cases, flips=tuple(flips)
+        framework=framework,
+        on=today,
+        use_cases=use_cases,
+        flips=tuple(flips),
+        left_out=_left_out(framework.name, most),
     )
 
 
@@ -107,14 +115,26 @@ def _verdicts(
     def machine(version: int) -> TimeMachine:
         return TimeMachine(loader.published(name, version), today, today)
 
-    current = Audit.objects.current().filter(framework=name).exclude(verdict="")
-    rows = current.select_related("use_case").only(*_READ).order_by("-created_at", "pk")
+    rows = (
+        _current(name)
+        .select_related("use_case")
+        .only(*_READ)
+        .order_by("-created_at", "pk")
+    )
     for audit in rows[:most].iterator(chunk_size=500):
         try:
             own = machine(audit.framework_version)
         except LookupError:  # a version that this release no longer ships
             continue
         yield audit, _Before(own.framework, own.verdict(inputs_of(audit), today))
+
+
+def _left_out(name: str, most: int | None) -> int:
+    return 0 if most is None else max(0, _current(name).count() - most)
+
+
+def _current(name: str) -> AuditQuerySet:
+    return Audit.objects.current().filter(framework=name).exclude(verdict="")
 
 
 def _flip(

@@ -1,1 +1,1 @@
-"""What people bring from outside: files told by their bytes, names and links."""
+"""Recognizes files by their bytes, and checks names and links."""

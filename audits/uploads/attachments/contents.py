@@ -1,7 +1,7 @@
-"""What a file is, told by its bytes; its name has to agree.
+"""Recognizes a file by its bytes; its name must agree.
 
-A file is never unpacked, parsed or drawn here. Of a ZIP only the list of its members
-is read, and of that list no more than a megabyte.
+It never unpacks, parses or renders a file. It reads only the list of members of a ZIP,
+and at most a megabyte of that list.
 """
 
 import codecs
@@ -23,7 +23,7 @@ _ENCRYPTED = 0x1
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of file that is taken."""
+    """An accepted kind of file."""
 
     name: str
     media_type: str
@@ -46,7 +46,7 @@ _BY_EXTENSION = {ending: kind for kind in KINDS for ending in kind.extensions}
 _MAGIC = {b"%PDF-": PDF, b"\x89PNG\r\n\x1a\n": PNG, b"\xff\xd8\xff": JPG}
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-# What a browser may take for a page, whatever it is called.
+# Content that a browser may treat as a page, whatever its name.
 _MARKUP = re.compile(
     r"<(?:!|\?xml|(?:a|b|body|br|div|font|form|h1|head|html|iframe|img|input|link|math"
     r"|meta|object|p|script|style|svg|table|title|video)(?:[\s/>]|$))",
@@ -69,11 +69,11 @@ _NOT_UTF8 = (
 
 
 class RefusedUploadError(UnreadableUploadError):
-    """A file is not taken; says what is, in words for the person who chose it."""
+    """A file is not accepted; says what is, in words for the person who chose it."""
 
 
 def too_large(most: int) -> str:
-    """Return what a person is told whose file has more than so many bytes."""
+    """Return the message for a file with more than a number of bytes."""
     return f"The selected file must be smaller than {most // MEGABYTE} MB"
 
 
@@ -82,12 +82,12 @@ def recognise(file: IO[bytes], name: str, most: int) -> Kind:
 
     Args:
         file: The file; it may be read and sought in.
-        name: What the person calls it, of which the ending counts.
-        most: How many bytes are taken.
+        name: The person's name for it; its ending counts.
+        most: The most bytes accepted.
 
     Raises:
-        RefusedUploadError: It is empty, too large, of a kind that is not taken, or
-            its name says otherwise than its content.
+        RefusedUploadError: It is empty, too large, of a kind that is not accepted, or
+            its name does not match its content.
     """
     size = file.seek(0, os.SEEK_END)
     if size == 0:
@@ -143,7 +143,7 @@ class _Sparing:
 
 
 def _office(file: IO[bytes]) -> Kind | None:
-    """Return what a ZIP is by the names in its directory; None if neither."""
+    """Return the kind of a ZIP by the names in its directory; None if neither."""
     members = _members(file)
     names = {member.filename for member in members}
     if len(members) > _MAX_MEMBERS:
@@ -171,7 +171,7 @@ def _members(file: IO[bytes]) -> list[zipfile.ZipInfo]:
 
 
 def _text(file: IO[bytes], named: Kind) -> Kind | None:
-    """Return what a text is: JSON by its first sign, CSV or TXT by its name."""
+    """Return the kind of a text: JSON by its start, CSV or TXT by its name."""
     start = _start_of_text(file)
     if start is None:
         if named in (CSV, TXT, JSON):
@@ -185,7 +185,7 @@ def _text(file: IO[bytes], named: Kind) -> Kind | None:
 
 
 def _start_of_text(file: IO[bytes]) -> str | None:
-    """Return how a text begins after its blanks; None if it is not all UTF-8."""
+    """Return the start of a text after its blanks; None if it is not all UTF-8."""
     decoder = codecs.getincrementaldecoder("utf-8-sig")()
     start = ""
     file.seek(0)

@@ -1,10 +1,10 @@
-"""Links that people give: web addresses that lead where they seem to lead."""
+"""Checks links from people: web addresses that lead where they seem to lead."""
 
 import re
 from urllib.parse import urlsplit
 
 MAX_CHARACTERS = 500
-# What no written address has, and browsers drop or read in another way.
+# Characters that no address has, and that browsers drop or read differently.
 _ODD = re.compile(
     r"[\s\\\x00-\x1f\x7f<>\"\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
@@ -18,15 +18,15 @@ _USER = "Enter a link without a user name or password before the site name"
 
 
 class RefusedLinkError(ValueError):
-    """A link is not taken; says what is, in words for the person who gave it."""
+    """A link is not accepted; says what is, in words for the person who gave it."""
 
 
 def checked_link(text: str) -> str:
     """Return a link as it is stored.
 
     Raises:
-        RefusedLinkError: It is no http or https address of a site, or hides where it
-            leads: with a user name before the site, or signs that browsers drop.
+        RefusedLinkError: It is not an http or https address of a site, or it hides its
+            target: with a user name before the site, or characters that browsers drop.
     """
     link = text.strip()
     if not link:
@@ -40,7 +40,7 @@ def checked_link(text: str) -> str:
     try:
         parts = urlsplit(link)
         host = parts.hostname
-        _ = parts.port  # a port that is no number is told of when asked for
+        _ = parts.port  # an invalid port raises an error on access
     except ValueError:
         raise RefusedLinkError(_NO_HOST) from None
     if "@" in parts.netloc:

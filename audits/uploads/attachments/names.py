@@ -1,17 +1,17 @@
-"""Names that people give to files and links, made safe to show and to store."""
+"""Makes people's names for files and links safe to show and to store."""
 
 import re
 import unicodedata
 
 MAX_CHARACTERS = 200
 _MAX_ENDING = 10
-# Signs that turn the reading direction, so that "fdp.exe" is read "exe.pdf".
+# Characters that reverse the reading direction, so that "fdp.exe" reads "exe.pdf".
 _TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _UNSHOWN = {"Cc", "Cs", "Zl", "Zp"}
 
 
 def cleaned_label(text: str) -> str:
-    """Return a name on one line, without signs that are unseen or turn the reading."""
+    """Return a name on one line, without invisible or direction characters."""
     kept = "".join(
         " " if char.isspace() else char
         for char in unicodedata.normalize("NFC", text)

@@ -1,4 +1,4 @@
-"""Pictures that are printed: small ones, told by a process of its own."""
+"""Checks small pictures for print, in a separate process."""
 
 from typing import IO
 
@@ -13,10 +13,10 @@ _NOT_TAKEN = "Choose a PNG or JPEG file of up to 200 kB"
 
 
 def check_picture(file: Content, name: str) -> None:
-    """Refuse what is not a small picture, by its content.
+    """Refuse a file whose content is not a small picture.
 
     Raises:
-        RefusedUploadError: It is not; says what is allowed.
+        RefusedUploadError: It is not one; says what is allowed.
         BusyError: Other files are being read.
     """
     process.read(_READER, file, name=name)
@@ -42,15 +42,15 @@ def read(file: IO[bytes], name: str) -> str:
 
 
 def _size(file: IO[bytes]) -> tuple[int, int]:
-    """Return width and height as the head of a picture says; nothing is unpacked."""
+    """Return width and height from the header of a picture; nothing is unpacked."""
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - inside the limits
 
-    Image.MAX_IMAGE_PIXELS = None  # which would be another's sentence
+    Image.MAX_IMAGE_PIXELS = None  # because another check has its own message
     try:
         with Image.open(file, formats=("PNG", "JPEG")) as picture:
             return picture.size
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
-        return (0, 0)  # one without a head is left out of papers
+        return (0, 0)  # papers leave out one without a header
 
 
 _READER = Reader(

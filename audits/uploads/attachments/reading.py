@@ -1,4 +1,4 @@
-"""What a file is, found out by a process of its own."""
+"""Recognizes a file in a separate process."""
 
 from typing import IO
 
@@ -17,12 +17,12 @@ def kind_of(file: Content, name: str, most: int) -> Kind:
 
     Args:
         file: The file.
-        name: What the person calls it, of which the ending counts.
-        most: How many bytes are taken.
+        name: The person's name for it; its ending counts.
+        most: The most bytes accepted.
 
     Raises:
-        RefusedUploadError: It is empty, too large, of a kind that is not taken, or
-            its name says otherwise than its content; or it takes too much work.
+        RefusedUploadError: It is empty, too large, too complex, of a kind that is not
+            accepted, or its name does not match its content.
         BusyError: Other files are being read.
     """
     return process.read(_READER, file, name=name, most=most)

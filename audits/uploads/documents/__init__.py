@@ -1,1 +1,1 @@
-"""Documents to their text, and to how many tokens that is."""
+"""Reads the text of documents, and counts its tokens."""

@@ -1,4 +1,4 @@
-"""The text of an uploaded document, told by its content and never by its name."""
+"""Reads the text of an uploaded document, by its content and never by its name."""
 
 import io
 import re
@@ -10,7 +10,8 @@ from audits.uploads.reading.refusals import UnreadableUploadError
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PAGES = 1_000
-MAX_CHARACTERS = 25_000_000
+# As many as the largest file of plain text may have.
+MAX_CHARACTERS = MAX_BYTES
 _MAX_UNPACKED = 100 * 1024 * 1024
 _MAX_ENTRIES = 10_000
 _WORD_NAMESPACES = ("/wordprocessingml/2006/main", "/wordprocessingml/main")
@@ -23,12 +24,12 @@ _OLD_WORD = (
     "without one"
 )
 _WORD_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
-# What no text has; tab, line feed, form feed and carriage return are text.
+# Characters that no text has; tab, line feed, form feed and carriage return are text.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 
 
 class UnreadableDocumentError(UnreadableUploadError):
-    """A document has no text that could be read; says why, in words for its owner."""
+    """A document has no readable text; says why, in words for its owner."""
 
 
 def text_of(raw: bytes) -> str:
@@ -38,7 +39,7 @@ def text_of(raw: bytes) -> str:
         raw: The file's bytes, 25 MB at most.
 
     Returns:
-        The text, of 25 million characters at most. Pictures are not read.
+        The text, of as many characters as 25 MB have bytes. Pictures are not read.
 
     Raises:
         UnreadableDocumentError: The file is not such a file, is broken, too large,
@@ -97,7 +98,7 @@ def _pdf(raw: bytes) -> str:
 
 
 def _limited(texts: Iterator[str]) -> Iterator[str]:
-    """Pass texts on, and stop after one that exceeds what is allowed in all."""
+    """Pass texts on, and stop once they exceed the total limit."""
     total = 0
     for text in texts:
         total += len(text)

@@ -1,4 +1,4 @@
-"""How many tokens a text is, counted offline."""
+"""Counts the tokens of a text offline."""
 
 from functools import cache, lru_cache
 from typing import IO
@@ -11,7 +11,7 @@ TOKENIZER = "o200k_base"
 # A longer text is counted by a sample of this many characters.
 SAMPLE_CHARACTERS = 1_000_000
 _SLICE_CHARACTERS = 10_000
-# Merging takes the square of a piece's length; cutting adds at most a token a cut.
+# Merging takes time with the square of a piece's length; each cut adds at most a token.
 _LONGEST_PIECE_BYTES = 96
 _CUT_CHARACTERS = 32
 
@@ -33,11 +33,11 @@ def count_text(text: str) -> int:
 
 
 def count_document(file: Content) -> int:
-    """Count the tokens of a .txt, .md, .docx or .pdf file, in a process of its own.
+    """Count the tokens of a .txt, .md, .docx or .pdf file, in a separate process.
 
     Raises:
-        UnreadableDocumentError: The file has no text that could be counted, or takes
-            too much work; says why.
+        UnreadableDocumentError: The file has no countable text, or is too complex; says
+            why.
         BusyError: Other files are being read.
     """
     return process.read(_READER, file)

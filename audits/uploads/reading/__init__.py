@@ -1,1 +1,1 @@
-"""Files that people bring, each read by a process of its own, within limits."""
+"""Reads each uploaded file in a separate process, within limits."""

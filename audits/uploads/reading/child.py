@@ -1,11 +1,11 @@
 """The process that reads one file: `python -I -B child.py READER LIMITS OPTIONS`.
 
 The file is the standard input. The answer is one JSON object on the standard output:
-the reader's `result`, the `refusal` it raised, or the `fault` it stumbled over. Out of
-memory it ends with a code of its own; what takes more time is killed by the kernel.
+the reader's `result`, the `refusal` it raised, or the `fault` it met. Out of memory, it
+ends with a special code; the kernel kills it if it takes too long.
 
-The parsers are large and the files may be anybody's. So it has no environment, no
-database and no place to write to, and it ends with the one file.
+The parsers are large and anybody may have made the files. So it has no environment, no
+database and no place to write to, and it ends after one file.
 """
 
 import errno
@@ -56,14 +56,14 @@ def _answer(reader: str, options: dict[str, Any]) -> dict[str, Any]:
 
 
 def _limit(what: int, most: int) -> None:
-    """Lower a limit; what an operator has limited further stays so."""
+    """Lower a limit, unless an operator has set a lower one."""
     _, hard = resource.getrlimit(what)
     bounded = most if hard == resource.RLIM_INFINITY else min(most, hard)
     resource.setrlimit(what, (bounded, bounded))
 
 
 def _own_output() -> IO[bytes]:
-    """Return standard output, and send there nothing else: libraries may print."""
+    """Return standard output, and redirect other output: libraries may print."""
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     return output
@@ -71,5 +71,5 @@ def _own_output() -> IO[bytes]:
 
 if __name__ == "__main__":
     code = main()
-    # At once: to take apart what a hostile file grew into may take long.
+    # At once: freeing the objects of a hostile file may take long.
     os._exit(code)

@@ -1,4 +1,4 @@
-"""What a kind of file is read by, and what that may take."""
+"""The reader of a kind of file, and its limits."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ type Content = bytes | IO[bytes]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What reading one file may take: bytes, and seconds of work and of waiting.
+    """The limits for reading one file: bytes, and seconds of work and of waiting.
 
-    `result` is how long the answer may be, a refusal too.
+    `result` is the longest answer, including a refusal.
     """
 
     memory: int = 512 * MEGABYTE
@@ -26,16 +26,16 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader[T]:
-    """What reads a kind of file.
+    """The reader of a kind of file.
 
     Attributes:
         function: Its module and name, `package.module:function`. It is called in the
-            other process with the file and the options, and returns what JSON can say.
-        made: Makes of that what the caller gets; raises ValueError, TypeError or
-            LookupError if it is none.
-        refusal: What is raised with the sentence of a refusal.
-        too_much: The sentence for a file that takes too much work, or breaks it.
-        limits: What it may take.
+            other process with the file and the options, and returns JSON values.
+        made: Turns them into the caller's result; raises ValueError, TypeError or
+            LookupError if they are invalid.
+        refusal: The error raised with the sentence of a refusal.
+        too_much: The sentence for a file that is too complex, or breaks the reader.
+        limits: Its limits.
     """
 
     function: str

@@ -1,7 +1,7 @@
-"""Has a file read by a process of its own, and takes no more from it than a result.
+"""Reads a file in a separate process, and takes only a result from it.
 
-A file may unpack to a thousand times its size, or keep a parser busy for an hour. The
-process that answers requests must not, and shows that to nobody else's request.
+A file may unpack to a thousand times its size, or keep a parser busy for an hour.
+Neither may happen to the process that answers requests.
 """
 
 import io
@@ -26,7 +26,7 @@ from audits.uploads.reading.refusals import BusyError
 
 logger = logging.getLogger(__name__)
 
-# As many files are read at a time by one process that answers requests.
+# How many files one web process reads at a time.
 PLACES = 3
 _places = BoundedSemaphore(PLACES)
 _PATIENCE = 5  # seconds
@@ -37,24 +37,24 @@ _NO_RESULT = (ValueError, TypeError, LookupError, ArithmeticError, RecursionErro
 
 
 def read[T](reader: Reader[T], file: Content, **options: Any) -> T:
-    """Return what a reader makes of a file; of the parser's work nothing else stays.
+    """Return a reader's result for a file; nothing else of the parser's work stays.
 
     Args:
-        reader: What reads it.
+        reader: The reader.
         file: Its bytes, or the open file; one on the disk is never in this process's
             memory.
-        options: What the reader is told beside, as JSON can say it.
+        options: Other JSON values for the reader.
 
     Raises:
-        UnreadableUploadError: As `reader.refusal`, why it is not taken.
-        BusyError: As many other files as may be are being read.
+        UnreadableUploadError: As `reader.refusal`, with the reason.
+        BusyError: The limit of files at a time is reached.
     """
     if not _places.acquire(timeout=_PATIENCE):
         raise BusyError(_BUSY)
     try:
         with _descriptor(file) as descriptor:
             answer = _answer(reader, descriptor, options)
-    except OSError as error:  # no memory, files or processes to be had just now
+    except OSError as error:  # no memory, files or processes available right now
         logger.warning("%s was not started: %s", reader.function, error)
         raise BusyError(_BUSY) from error
     finally:
@@ -72,7 +72,7 @@ def read[T](reader: Reader[T], file: Content, **options: Any) -> T:
 
 @contextmanager
 def _descriptor(file: Content) -> Iterator[int]:
-    """Open a file once more, to be read only and from its start."""
+    """Open a file again, read-only and from its start."""
     with ExitStack() as opened:
         try:
             number = file.fileno()  # type: ignore[union-attr]

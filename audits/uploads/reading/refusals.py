@@ -1,4 +1,4 @@
-"""How a file that somebody brought is refused."""
+"""The refusals of uploaded files."""
 
 
 class UnreadableUploadError(ValueError):
@@ -6,4 +6,4 @@ class UnreadableUploadError(ValueError):
 
 
 class BusyError(UnreadableUploadError):
-    """No file can be read just now; nothing is wrong with this one."""
+    """No file can be read right now; this one may be fine."""

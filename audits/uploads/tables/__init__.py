@@ -1,1 +1,1 @@
-"""Tables out of files that people made, or a reason why not."""
+"""Reads tables from people's files, or gives a reason why not."""

@@ -1,21 +1,21 @@
-"""Texts as cells of files that spreadsheets open."""
+"""Makes texts safe as cells of files that spreadsheets open."""
 
 import re
 import unicodedata
 
-# What a spreadsheet would take for the start of a formula, or for the end of a cell.
+# Characters that start a formula in a spreadsheet, or end a cell.
 _SIGNS, _BREAKS = "=+-@", "\t\r\n"
-# Where a cell ends for a spreadsheet that expects semicolons or tabs between cells.
+# The end of a cell for a spreadsheet that expects semicolons or tabs between cells.
 _CELL_ENDS = re.compile(r"(?<=[;\t\r\n])")
-# Spaces, line ends, controls, marks of direction, and what has no width.
+# Spaces, line ends, control, direction and zero-width characters.
 _PASSED_OVER = {"Zs", "Zl", "Zp", "Cc", "Cf", "Mn"}
 
 
 def safe_cell(text: str) -> str:
-    r"""Return a text that no spreadsheet takes for a formula.
+    r"""Return a text that no spreadsheet reads as a formula.
 
-    Some drop what cannot be seen before a sign, read a full-width sign as a plain one,
-    or end a cell at a semicolon, as where a comma is the decimal sign.
+    Some ignore invisible characters before a sign, read a full-width sign as a plain
+    one, or end a cell at a semicolon where a comma is the decimal sign.
 
     >>> safe_cell("=1+1"), safe_cell("Rather - good"), safe_cell(" \uff1d1")[0]
     ("'=1+1", 'Rather - good', "'")

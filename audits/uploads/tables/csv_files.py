@@ -1,4 +1,4 @@
-"""CSV to a table."""
+"""Reads CSV files into tables."""
 
 import codecs
 import csv
@@ -27,10 +27,10 @@ _MARKS = {
 
 
 def read_csv(raw: bytes) -> Table:
-    """Read a CSV file; a comma, a semicolon or a tab stands between the cells.
+    """Read a CSV file; a comma, a semicolon or a tab separates the cells.
 
     Raises:
-        RefusedTableError: It is no text in UTF-8, no CSV, or no table as is taken.
+        RefusedTableError: It is not text in UTF-8, not CSV, or not a valid table.
     """
     text = _text(raw)
     lines = _Lines(text)
@@ -39,7 +39,7 @@ def read_csv(raw: bytes) -> Table:
 
 
 class _Lines:
-    """The lines of a text, counted: no row may go on for ever."""
+    """The lines of a text, with a limit for each row."""
 
     def __init__(self, text: str) -> None:
         self._lines = io.StringIO(text, newline="")
@@ -54,12 +54,12 @@ class _Lines:
             yield line
 
     def begin_row(self) -> None:
-        """Count from here."""
+        """Start counting here."""
         self._in_the_row = 0
 
 
 class _LongRowError(Exception):
-    """A row has more characters than a row may have."""
+    """A row has too many characters."""
 
 
 def _text(raw: bytes) -> str:
@@ -83,7 +83,7 @@ def _text(raw: bytes) -> str:
 
 
 def _separator(text: str) -> str:
-    """Return what most often stands in the first line; a comma if nothing does."""
+    """Return the most frequent separator of the first line, or a comma."""
     lines = io.StringIO(text)
     first = next((line for line in lines if line.strip()), "")
     return max(_SEPARATORS, key=first.count)
@@ -97,7 +97,7 @@ def _rows(reader: "CsvReader", lines: _Lines) -> Iterator[tuple[int, list[str]]]
             line = reader.line_num + 1
             lines.begin_row()
     except (_LongRowError, csv.Error) as error:
-        # A cell that is longer than the reader takes is an error of its, too.
+        # The reader also reports a cell that is too long as its error.
         if isinstance(error, _LongRowError) or "field limit" in str(error):
             message = (
                 f"Line {line} is longer than {MOST_COLUMNS} cells of "

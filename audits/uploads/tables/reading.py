@@ -1,4 +1,4 @@
-"""A file to a table, by what the file is."""
+"""Reads a file into a table, by its kind."""
 
 from typing import IO, Any
 
@@ -17,7 +17,7 @@ def read_table(raw: bytes) -> Table:
     """Read a CSV or an XLSX file.
 
     Raises:
-        RefusedTableError: It is neither, or no table as is taken.
+        RefusedTableError: It is neither, or not a valid table.
     """
     if len(raw) > MOST_BYTES:
         message = f"The file is larger than {MOST_BYTES // 1_000_000} MB. Split it."
@@ -35,17 +35,17 @@ def read_table(raw: bytes) -> Table:
 
 
 def table_of(file: Content) -> Table:
-    """Read a CSV or an XLSX file in a process of its own.
+    """Read a CSV or an XLSX file in a separate process.
 
     Raises:
-        RefusedTableError: It is neither, no table as is taken, or takes too much work.
+        RefusedTableError: It is neither, not a valid table, or too complex.
         BusyError: Other files are being read.
     """
     return process.read(_READER, file)
 
 
 def read(file: IO[bytes]) -> dict[str, Any]:
-    """Return the table of a file, as JSON can say it; the other process calls it."""
+    """Return the table of a file as JSON values; the other process calls it."""
     table = read_table(file.read(MOST_BYTES + 1))
     return {"headings": table.headings, "rows": table.rows, "lines": table.lines}
 

@@ -1,4 +1,4 @@
-"""The XML of a spreadsheet as a stream: counted as it comes, and left at a limit."""
+"""Reads the XML of a spreadsheet as a stream, and stops at a limit."""
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ type Attributes = dict[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Styles:
-    """What numbers mean: which formats are of dates, counted from which day."""
+    """The meaning of numbers: the formats of dates, and the day they count from."""
 
     epoch: datetime
     dates: Collection[int]
@@ -45,7 +45,7 @@ class _Stream:
         self.ends: dict[str, Callable[[], object]] = {}
 
     def parse(self, stream: IO[bytes]) -> Iterator[None]:
-        """Read the part; what was found may be taken after each block."""
+        """Read the part; results are available after each block."""
         while block := stream.read(_BLOCK):
             self._parser.Parse(block)
             yield
@@ -93,7 +93,7 @@ def shared_strings(stream: IO[bytes]) -> list[str]:
 
 
 class _Strings(_Stream):
-    """Texts in runs, and without what only says how they are pronounced."""
+    """Texts in runs, without their phonetic hints."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -156,8 +156,8 @@ class Sheet(_Stream):
         """Yield the line and the values of each row that has any.
 
         Raises:
-            RefusedTableError: There is too much of it, or a formula or merged cells.
-            Exception: It is no sheet.
+            RefusedTableError: It is too large, or has a formula or merged cells.
+            Exception: It is not a sheet.
         """
         for _ in self.parse(stream):
             yield from self._found
@@ -219,7 +219,7 @@ class Sheet(_Stream):
         self._values = {}
 
     def _meant(self, cell: Attributes, value: str) -> Any:
-        """Return what a cell means by its text, by its type and its style."""
+        """Return the value of a cell's text, by its type and its style."""
         match cell.get("t", "n"):
             case "s":
                 return self._texts[int(value)]

@@ -12,7 +12,7 @@ MOST_CHARACTERS = 5_000  # in a cell
 
 
 class RefusedTableError(UnreadableUploadError):
-    """The file is no such table; says in one sentence what is wrong and what to do."""
+    """The file is not a valid table; says what is wrong and what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +32,15 @@ class Table:
 
 
 def made_table(rows: Iterator[tuple[int, list[str]]]) -> Table:
-    """Make a table of what a file holds: the first row that is not empty has headings.
+    """Make a table from a file's rows: the first row with text has the headings.
 
     Args:
-        rows: Lines of the file and their cells; rows without text are passed over.
+        rows: Lines of the file and their cells; rows without text are skipped.
 
     Raises:
         RefusedTableError: There are no headings, no rows, or too many of either; a
-            heading is missing or doubled; a row has more cells than there are headings.
+            heading is missing or duplicate; a row has more cells than there are
+            headings.
     """
     filled = ((line, _trimmed(cells)) for line, cells in rows)
     filled = ((line, cells) for line, cells in filled if cells)

@@ -1,4 +1,4 @@
-"""XLSX to a table, and the only file that reads spreadsheets."""
+"""Reads XLSX files into tables; the only file that reads spreadsheets."""
 
 import io
 import zipfile
@@ -28,15 +28,15 @@ def read_xlsx(raw: bytes) -> Table:
     """Read the first sheet of an XLSX file.
 
     Raises:
-        RefusedTableError: It is no such file, too large when unpacked, or has merged
-            cells or formulas, which mean something else elsewhere.
+        RefusedTableError: It is not such a file, too large when unpacked, or has merged
+            cells or formulas, which other programs read differently.
     """
     _check_size(raw)
     try:
         rows = list(_rows(raw))
     except (RefusedTableError, MemoryError):
         raise
-    # Whatever a made-up file makes it stumble over.
+    # Any error that a hostile file causes.
     except Exception as error:
         raise RefusedTableError(_BROKEN) from error
     return made_table(iter(rows))
@@ -56,8 +56,8 @@ def _check_size(raw: bytes) -> None:
 def _rows(raw: bytes) -> Iterator[tuple[int, list[str]]]:
     """Yield the filled rows of the first sheet, which is read as a stream.
 
-    openpyxl finds the sheet and knows the styles; its own readers of sheets and shared
-    strings keep whatever they pass, and so are not used.
+    openpyxl finds the sheet and knows the styles; its readers of sheets and shared
+    strings keep everything they pass, so we do not use them.
     """
     from openpyxl.reader.excel import ExcelReader  # noqa: PLC0415 - takes a while
     from openpyxl.styles.stylesheet import apply_stylesheet  # noqa: PLC0415 - the same
@@ -93,7 +93,7 @@ def _rows(raw: bytes) -> Iterator[tuple[int, list[str]]]:
 
 
 def _text(value: Any) -> str:
-    """Return a cell as one would type it."""
+    """Return a cell as a person would type it."""
     match value:
         case None:
             return ""

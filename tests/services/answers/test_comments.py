@@ -6,7 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 from audits.models import Comment, Event, Role
 from audits.services.answers.comments import (
     add_comment,
-    comments_of,
+    discussion_of,
     reopen_comment,
     resolve_comment,
 )
@@ -95,7 +95,7 @@ def test_resolve_and_open_again_are_noted_once(cast: Cast) -> None:
         ]
 
 
-def test_comments_come_by_question_in_one_query(
+def test_comments_of_a_question_come_in_one_query(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     tenant = cast.ours
@@ -103,13 +103,39 @@ def test_comments_come_by_question_in_one_query(
         later = add_comment(
             audit=tenant.draft, by=tenant.contributor, question="goal", text="Then"
         )
-        other = add_comment(
+        add_comment(
             audit=tenant.draft, by=tenant.contributor, question="eval", text="There"
         )
+        resolve_comment(comment=later, by=tenant.contributor)
         with django_assert_num_queries(1):
-            found = comments_of(tenant.draft)
-            assert {str(c.by) for cs in found.values() for c in cs} == {
-                tenant.contributor.name
-            }
+            found = discussion_of(tenant.draft, "goal")
+            shown = (*found.open, *found.resolved)
+            assert {str(c.by) for c in shown} == {tenant.contributor.name}
 
-    assert found == {"goal": [tenant.comment, later], "eval": [other]}
+    assert (found.open, found.resolved) == ((tenant.comment,), (later,))
+    assert (found.count, found.count_resolved, found.has_older) == (2, 1, False)
+
+
+def test_page_sent_twice_adds_one_comment_and_reads_no_other(
+    cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+
+        def say(text: str, shown: int) -> Comment:
+            return add_comment(
+                audit=tenant.draft,
+                by=tenant.contributor,
+                question="goal",
+                text=text,
+                shown=shown,
+            )
+
+        first = say("Twice", 1)
+        say("Between", 2)
+
+        with django_assert_max_num_queries(5):
+            assert say("Twice", 1) == first
+        assert say("Twice", 3) != first
+        assert say("Twice", 0) == Comment.objects.filter(text="Twice").latest("pk")
+        assert Comment.objects.filter(text="Twice").count() == 2

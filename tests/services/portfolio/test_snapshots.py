@@ -7,7 +7,7 @@ from typing import Any
 from django_scopes import scope, scopes_disabled
 
 from audits.models import PortfolioRow, Snapshot, Stage, Team
-from audits.services.portfolio.snapshots import months_before, take_snapshots
+from audits.services.portfolio.snapshots import take_snapshots, year_before
 from tests.casting import Cast
 from tests.portfolio.rows_made import make_rows
 
@@ -85,11 +85,15 @@ def test_organization_without_use_cases_has_its_zeros(cast: Cast) -> None:
     assert (shot["use_cases"], shot["verdicts"], shot["spend"]) == (0, {}, None)
 
 
-def test_months_before_are_the_last_ones_in_order(cast: Cast) -> None:
-    for month in (1, 2, 3, 4, 5):
-        take_snapshots(date(2027, month, 3))
+def test_year_before_are_the_last_ones_in_order(cast: Cast) -> None:
+    days = [date(2026, month, 3) for month in range(3, 13)]
+    days += [date(2027, month, 3) for month in range(1, 6)]
+    for day in days:
+        take_snapshots(day)
 
     with scope(organization=cast.ours.organization):
-        found = months_before(Snapshot.objects.filter(team=None), MAY, most=2)
+        found = {of: year_before(of, MAY) for of in (None, cast.ours.team)}
 
-    assert [shot.month for shot in found] == [date(2027, 3, 1), date(2027, 4, 1)]
+    for of, shots in found.items():
+        assert {shot.team for shot in shots} == {of}
+        assert [shot.month.replace(day=3) for shot in shots] == days[2:-1]

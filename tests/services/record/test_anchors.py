@@ -12,8 +12,10 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 from pytest_django import Settings
 
-from audits.models import Event, RecordCheck
+from audits.models import Event, RecordCheck, Review, Role
+from audits.services.answers.comments import resolve_comment
 from audits.services.record.anchors import anchor_heads, read_anchors
+from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast, build_cast
 
 
@@ -59,6 +61,57 @@ def test_day_is_not_doubled_even_if_the_database_forgot(cast: Cast, file: Path) 
     assert anchor_heads() == 0
 
     assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "outcome", [Review.Outcome.APPROVED, Review.Outcome.CONDITIONS]
+)
+def test_sign_off_is_anchored_at_the_next_run_and_nothing_else_before_tomorrow(
+    cast: Cast, file: Path, outcome: str
+) -> None:
+    ours = cast.ours
+    anchor_heads()
+    with scope(organization=ours.organization):
+        resolve_comment(comment=ours.comment, by=ours.contributor)
+        assert anchor_heads() == 0
+        review_audit(
+            audit=ours.submitted,
+            by=ours.people[Role.REVIEWER],
+            outcome=outcome,
+            submission=submission_of(ours.submitted),
+            words="Until the price changes",
+        )
+        head = Event.objects.head(ours.organization)
+    assert head
+
+    assert [anchor_heads(), anchor_heads()] == [1, 0]
+
+    assert file.read_text().splitlines()[-1].split(" ")[1:4] == [
+        str(ours.organization.pk),
+        str(head.number),
+        head.digest,
+    ]
+
+
+def test_first_day_and_last_line_are_kept_with_the_organization(
+    cast: Cast, file: Path
+) -> None:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    anchor_heads()
+    with scopes_disabled():
+        RecordCheck.objects.update(anchored_since=yesterday, anchored_on=yesterday)
+
+    anchor_heads()
+
+    with scope(organization=cast.ours.organization):
+        row = RecordCheck.objects.get()
+        head = Event.objects.head(cast.ours.organization)
+    assert head
+    assert (row.anchored_since, row.anchored_on, row.anchored_number) == (
+        yesterday,
+        timezone.localdate(),
+        head.number,
+    )
 
 
 def test_next_day_is_added_to_the_file(cast: Cast, file: Path) -> None:

@@ -14,9 +14,11 @@ from pytest_django import Settings
 
 from audits.models import Event, RecordCheck, User
 from audits.services.record import record_checks
+from audits.services.record.anchors import anchor_heads
 from audits.services.record.record_checks import BrokenRecord, check_records
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.record.forging import forged, without
 
 
 @pytest.fixture(autouse=True)
@@ -124,6 +126,52 @@ def test_edited_anchors_are_told_of(
         check_records()
 
     assert "line 1: the signature does not fit" in caplog.text
+
+
+def test_anchors_that_were_emptied_are_told_of_and_kept(
+    cast: Cast, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    anchor_heads()
+    check_records()
+    settings.RECORD_ANCHORS.write_text("")
+    next_day()
+
+    with pytest.raises(BrokenRecord, match=r"northgate, zanzibar|zanzibar, northgate"):
+        check_records()
+
+    today = timezone.localdate()
+    words = f"Anchors of {today.day} {today:%B %Y} were written, but none of them is"
+    assert f"record of northgate is broken: {words}" in caplog.text
+    assert words in str(ours(cast))
+
+
+def test_emptied_anchors_are_told_of_after_the_next_were_written(
+    cast: Cast, settings: Settings
+) -> None:
+    anchor_heads()
+    yesterday = timezone.localdate() - timedelta(days=1)
+    with scopes_disabled():
+        RecordCheck.objects.update(anchored_since=yesterday, anchored_on=yesterday)
+    settings.RECORD_ANCHORS.write_text("")
+    anchor_heads()
+
+    with pytest.raises(BrokenRecord):
+        check_records()
+
+    assert f"but only those of {timezone.localdate().day} " in str(ours(cast))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_second_line_where_a_part_ends_is_found(cast: Cast) -> None:
+    with without("one_event_of_a_number"), scopes_disabled():
+        line = forged(cast, number=4)
+        line.save(force_insert=True)
+
+        with pytest.raises(BrokenRecord):
+            check_records()
+
+        line.delete()
+    assert ours(cast).broken_words == "The record has more than one line 4."
 
 
 def test_operators_see_how_far_a_record_was_checked_and_settle_it(cast: Cast) -> None:

@@ -60,7 +60,7 @@ def test_save_stamps_only_what_changed(cast: Cast) -> None:
 def test_number_beyond_anything_that_is_counted_is_refused(
     cast: Cast, number: str
 ) -> None:
-    with pytest.raises(WrongAnswers, match="requests: larger or smaller than anything"):
+    with pytest.raises(WrongAnswers, match="requests: too large or too small"):
         save_entries(
             audit=cast.ours.draft,
             by=cast.ours.contributor,

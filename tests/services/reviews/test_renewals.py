@@ -272,6 +272,11 @@ def test_pages_lead_from_one_to_the_other(cast: Cast, signed: Audit) -> None:
     url = reverse("discard", args=[new.pk])
     assert "Discard this draft?" in html_of(client.get(url))
     assert client.post(url)["Location"] == reverse("result", args=[signed.pk])
+    gone = html_of(client.get(reverse("result", args=[new.pk])))
+    assert "A newer audit has replaced this one" in old
+    assert "This draft was discarded. The audit before it counts again." in gone
+    assert "A newer audit has replaced this one" not in gone
+    assert f'<a href="{reverse("result", args=[signed.pk])}">Read the current' in gone
 
 
 def test_page_one_of_a_superseded_audit_is_not_written_any_more(

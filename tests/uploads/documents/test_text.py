@@ -165,3 +165,9 @@ def test_any_damage_is_read_or_refused(place: int, byte: int, raw: bytes) -> Non
     place %= len(raw)
     with contextlib.suppress(UnreadableDocumentError):
         assert text_of(raw[:place] + bytes([byte]) + raw[place + 1 :]).strip()
+
+
+def test_text_that_fits_into_the_largest_file_is_not_too_long() -> None:
+    raw = b"word " * (documents.MAX_BYTES // 5)
+
+    assert len(documents.text_of(raw)) == len(raw)

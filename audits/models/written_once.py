@@ -1,0 +1,117 @@
+"""Queries that Django writes once, and that are asked again with other values.
+
+It takes several times as long to write the SQL of a query as PostgreSQL takes to answer
+it, and the SQL of one query is the same for everybody.
+"""
+
+from collections.abc import Callable, Mapping
+from copy import copy
+from datetime import date, datetime
+from functools import cache, wraps
+from typing import Any
+from uuid import UUID
+
+from django.db import connections, models
+from django.db.models.sql import Query
+from django.db.models.sql.compiler import SQLCompiler
+from django_scopes import get_scope, scope
+from django_scopes.exceptions import ScopeError
+
+_SCOPE = "organization"
+_FIELDS: Mapping[type, models.Field[Any, Any]] = {
+    UUID: models.UUIDField(),
+    date: models.DateField(),
+    datetime: models.DateTimeField(),
+}
+
+
+def written_once[**Values, Row](
+    write: Callable[Values, models.QuerySet[Any, Row]],
+) -> Callable[Values, list[Row]]:
+    """Turn a function that writes a query into one that asks it.
+
+    It takes keyword arguments, and sees none of their values: each is a placeholder for
+    what is given when the query is asked, so it may be put into a filter and nothing
+    else. None is seen, so that the query may be another one then. It may not depend on
+    the moment.
+    The organization is that of the scope in which it is asked, each time.
+
+    Raises:
+        ScopeError: It reads what belongs to an organization, and there is no scope.
+    """
+    writer: Callable[..., models.QuerySet[Any, Row]] = write
+
+    @cache
+    def written(given: tuple[str, ...], none: tuple[str, ...]) -> _Written:
+        values: dict[str, Any] = {name: _Given(name) for name in given}
+        with scope(**{_SCOPE: _Given(_SCOPE)}):
+            return _Written(writer(**values, **dict.fromkeys(none)))
+
+    @wraps(write)
+    def ask(*_: Values.args, **values: Values.kwargs) -> list[Row]:
+        given = {name: value for name, value in values.items() if value is not None}
+        none = tuple(name for name in values if name not in given)
+        return written(tuple(given), none).ask(given)
+
+    return ask
+
+
+class _Given(models.Expression):
+    """A value that is not known yet: among the parameters it is itself."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def as_sql(self, *_: Any, **__: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (self,)
+
+
+class _WrittenQuery(Query):
+    """A query that has its compiler, and with it its SQL."""
+
+    written: SQLCompiler
+
+    def get_compiler(self, *_: Any, **__: Any) -> SQLCompiler:
+        return self.written
+
+
+class _Written:
+    """A query with its SQL, of which each that is asked is a copy."""
+
+    def __init__(self, queryset: models.QuerySet[Any, Any]) -> None:
+        self.compiler = queryset.query.get_compiler(queryset.db)
+        self.sql, self.params = self.compiler.as_sql()
+        queryset.query.__class__ = _WrittenQuery
+        self.queryset = queryset
+
+    def ask(self, given: dict[str, Any]) -> list[Any]:
+        connection = connections[self.queryset.db]
+        params = tuple(
+            _prepared(_scope() if p.name == _SCOPE else given[p.name], connection)
+            if isinstance(p, _Given)
+            else p
+            for p in self.params
+        )
+        compiler = copy(self.compiler)
+        compiler.connection = connection
+        compiler.as_sql = lambda *_, **__: (self.sql, params)
+        asked: Any = self.queryset.all()
+        asked.query.written = compiler
+        return list(asked)
+
+
+def _scope() -> Any:
+    current = get_scope()
+    if not current.get("_enabled") or _SCOPE not in current:
+        message = "This query is asked inside an organization's scope."
+        raise ScopeError(message)
+    return current[_SCOPE]
+
+
+def _prepared(value: Any, connection: Any) -> Any:
+    """Return a value as the database takes it: for a stored row, its key."""
+    if isinstance(value, models.Model):
+        value = value.pk
+    field = _FIELDS.get(type(value))
+    return field.get_db_prep_value(value, connection) if field else value

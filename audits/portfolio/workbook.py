@@ -1,0 +1,56 @@
+"""The portfolio as a workbook, whose library is large and loaded only for one."""
+
+from decimal import Decimal
+from typing import Any
+
+from lxml.etree import SerialisationError
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from audits.models import PortfolioRowQuerySet
+from audits.portfolio.columns import COLUMNS, Cell, in_sheet, rows_of
+
+_MOST_ROWS = 1_048_575  # of a sheet, below its headings
+
+
+def write_workbook(file: Any, portfolio_rows: PortfolioRowQuerySet) -> None:
+    """Write a sheet row by row; no cell of it is a formula or a link.
+
+    Raises:
+        OSError: There is no room for it.
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Use cases")
+    sheet.freeze_panes = "C2"
+    for place, _ in enumerate(COLUMNS, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = 18
+    sheet.column_dimensions["B"].width = 40
+    try:
+        sheet.append([_heading(sheet, column.heading) for column in COLUMNS])
+        for row in rows_of(portfolio_rows[:_MOST_ROWS]):
+            sheet.append([_sheet_cell(sheet, cell) for cell in row])
+        book.save(file)
+    except SerialisationError as error:  # what lxml says of a full disk
+        raise OSError from error
+
+
+def _heading(sheet: Any, heading: str) -> Any:
+    cell = WriteOnlyCell(sheet, heading)
+    cell.font = Font(bold=True)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
+
+
+def _sheet_cell(sheet: Any, cell: Cell) -> Any:
+    """Return a value as a sheet takes it: a number with its form, and no controls."""
+    value = in_sheet(cell)
+    if isinstance(value, str):
+        return ILLEGAL_CHARACTERS_RE.sub("", value)
+    if isinstance(value, Decimal):
+        number = WriteOnlyCell(sheet, float(value))
+        number.number_format = "#,##0.00"
+        return number
+    return value

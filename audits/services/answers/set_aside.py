@@ -1,0 +1,152 @@
+"""Stores values that do not count until their author has chosen."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from audits.models import Audit, User, Version
+from audits.models.written_once import written_once
+from audits.services.answers.entry_checks import Key
+from audits.services.answers.merging import Outcome, Sender, Sent
+
+
+def set_aside(
+    audit: Audit,
+    by: User,
+    sent: Mapping[Key, Sent],
+    outcomes: Mapping[Key, Outcome],
+    sender: Sender,
+) -> list[Version]:
+    """Return the versions to store of values that do not count.
+
+    Nobody has to choose about an overtaken value: its page has sent a newer one. Nor
+    about the level of a waiting answer: it waits with its answer.
+    """
+    now = timezone.now()
+    aside: dict[Key, Version] = {}
+    for (kind, item), outcome in outcomes.items():
+        if outcome not in ("conflict", "late"):
+            continue
+        entry = sent[kind, item]
+        goes_along = kind == "level" and outcomes.get(("answer", item)) == "conflict"
+        if goes_along and entry.value is None:
+            continue
+        version = version_of(audit, (kind, item), entry.value, entry.seen, by, at=now)
+        version.set_aside, version.tab = True, sender.tab
+        version.settled = goes_along or outcome == "late"
+        aside[kind, item] = version
+    return list(_not_kept(aside))
+
+
+def waiting_versions(audit: Audit, by: User) -> QuerySet[Version]:
+    """Return a person's answers that are set aside until they choose."""
+    return Version.objects.filter(audit=audit, by=by, set_aside=True, settled=False)
+
+
+def number_waiting(audit: Audit, by: User) -> int:
+    """Count what was set aside of a person's answers, until they choose."""
+    return len(_waiting(audit=audit, by=by))
+
+
+@written_once
+def _waiting(*, audit: Audit, by: User) -> Any:
+    return waiting_versions(audit, by).values_list("pk")
+
+
+def settle_older(versions: Iterable[Version]) -> None:
+    """Keep only the newest of a page's repeated values waiting for a choice.
+
+    A page keeps its version until its author has chosen, so everything typed meanwhile
+    is set aside each time. All of it stays in the history. A value from another window
+    of the same person is not an older state of this page: it waits separately.
+    """
+    for new in versions:
+        if new.set_aside and not new.settled:
+            waiting_versions(new.audit, new.by).filter(
+                kind=new.kind, item=new.item, number=new.number, tab=new.tab
+            ).update(settled=True)
+
+
+def settle_repeated(version: Version) -> None:
+    """Let a version wait no longer once a later one waits with the same value."""
+    later = waiting_versions(version.audit, version.by).filter(
+        kind=version.kind, item=version.item, pk__gt=version.pk
+    )
+    if any(other.value == version.value for other in later):
+        waiting_versions(version.audit, version.by).filter(pk=version.pk).update(
+            settled=True
+        )
+
+
+def level_with(version: Version) -> Version | None:
+    """Return the level that was set aside with its answer, if there was one."""
+    if version.kind != Version.Kind.ANSWER or not version.set_aside:
+        return None
+    found: Version | None = Version.objects.filter(
+        audit=version.audit_id,
+        kind=Version.Kind.LEVEL,
+        item=version.item,
+        by=version.by_id,
+        set_aside=True,
+        tab=version.tab,
+        at=version.at,
+    ).first()
+    return found
+
+
+def version_of(
+    audit: Audit,
+    key: Key,
+    value: Any,
+    number: int,
+    by: User,
+    *,
+    at: datetime | None = None,
+) -> Version:
+    """Return a version of an entry, not stored yet."""
+    kind, item = key
+    return Version(
+        organization_id=audit.organization_id,
+        audit=audit,
+        kind=kind,
+        item=item,
+        number=number,
+        value=value,
+        by=by,
+        at=at or timezone.now(),
+    )
+
+
+def _not_kept(aside: Mapping[Key, Version]) -> Iterable[Version]:
+    """Leave out what a page that tries again has had set aside already."""
+    for (kind, item), version in aside.items():
+        if kind == "level" and ("answer", item) in aside:
+            continue
+        level = aside.get(("level", item)) if kind == "answer" else None
+        if not _is_kept(version, level):
+            yield version
+            if level:
+                yield level
+
+
+def _is_kept(new: Version, level: Version | None) -> bool:
+    found = Version.objects.filter(
+        audit=new.audit,
+        kind=new.kind,
+        item=new.item,
+        by=new.by,
+        set_aside=True,
+        settled=new.settled,
+        tab=new.tab,
+    )
+    return any(
+        kept.value == new.value and _value(level_with(kept)) == _value(level)
+        for kept in found
+    )
+
+
+def _value(level: Version | None) -> Any:
+    return level.value if level else None

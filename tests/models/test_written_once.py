@@ -1,0 +1,135 @@
+"""Queries that are written once are asked anew each time."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.utils import timezone
+from django_scopes import scope, scopes_disabled
+from django_scopes.exceptions import ScopeError
+
+from audits.models import Audit, AuditQuerySet, PortfolioRow, Team, User
+from audits.models.written_once import written_once
+from tests.casting import Cast
+
+written: list[dict[str, Any]] = []
+
+
+@written_once
+def audits(*, pk: UUID) -> AuditQuerySet:
+    written.append({"pk": pk})
+    return Audit.objects.with_use_case().filter(pk=pk)
+
+
+@written_once
+def names(*, team: Team | None, due: date) -> Any:
+    rows = PortfolioRow.objects.filter(team=team) if team else PortfolioRow.objects
+    return rows.exclude(due_on__lt=due).order_by("name").values_list("name", flat=True)
+
+
+@written_once
+def notices(*, pk: UUID, reader: User) -> AuditQuerySet:
+    return Audit.objects.with_notices(reader).filter(pk=pk)
+
+
+def test_query_is_written_once_and_asked_with_what_is_given(cast: Cast) -> None:
+    written.clear()
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        found = [audits(pk=a.pk) for a in (tenant.draft, tenant.submitted)]
+        assert audits(pk=uuid4()) == []
+
+    assert found == [[tenant.draft], [tenant.submitted]]
+    assert len(written) <= 1
+
+
+def test_row_is_what_the_query_gives_when_it_is_not_kept(cast: Cast) -> None:
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        [kept] = audits(pk=tenant.submitted.pk)
+        plain = Audit.objects.with_use_case().get(pk=tenant.submitted.pk)
+
+        def values(of: Any) -> dict[str, Any]:
+            return {k: v for k, v in vars(of).items() if not k.startswith("_")}
+
+        assert values(kept) == values(plain)
+        assert values(kept.use_case) == values(plain.use_case)
+        assert kept.use_case.team == plain.use_case.team
+
+
+def test_each_organization_is_asked_in_its_own_scope(cast: Cast) -> None:
+    for asks, other in ((cast.ours, cast.theirs), (cast.theirs, cast.ours)):
+        with scope(organization=asks.organization):
+            assert audits(pk=asks.draft.pk) == [asks.draft]
+            assert audits(pk=other.draft.pk) == []
+
+
+def test_nothing_is_asked_outside_of_a_scope(cast: Cast) -> None:
+    key = cast.ours.draft.pk
+    with pytest.raises(ScopeError):
+        audits(pk=key)
+    with scope(organization=cast.ours.organization):
+        audits(pk=key)
+        with scopes_disabled(), pytest.raises(ScopeError):
+            audits(pk=key)
+    with pytest.raises(ScopeError):
+        audits(pk=key)
+
+
+def test_what_is_none_makes_another_query(cast: Cast) -> None:
+    tenant, today = cast.ours, timezone.localdate()
+    with scope(organization=tenant.organization):
+        other = Team.objects.create(organization=tenant.organization, name="Other")
+        PortfolioRow.objects.filter(audit=tenant.draft).update(team=other)
+        PortfolioRow.objects.filter(audit=tenant.submitted).update(due_on=today)
+        later = today + timedelta(days=1)
+
+        assert names(team=None, due=today) == ["Northgate handbook", "Northgate triage"]
+        assert names(team=None, due=later) == ["Northgate triage"]
+        assert names(team=tenant.team, due=today) == ["Northgate handbook"]
+        assert names(team=other, due=later) == ["Northgate triage"]
+        assert names(team=None, due=today) == ["Northgate handbook", "Northgate triage"]
+
+
+def test_what_was_given_reaches_the_inner_queries(cast: Cast) -> None:
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        told = {
+            reader.email: notices(pk=tenant.submitted.pk, reader=reader)[0]
+            for reader in tenant.people.values()
+        }
+
+    waiting = {email for email, audit in told.items() if vars(audit)["has_set_aside"]}
+    assert waiting == {tenant.contributor.email}
+
+
+def test_rows_are_read_anew_each_time(cast: Cast) -> None:
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        audits(pk=tenant.draft.pk)
+        Audit.objects.filter(pk=tenant.draft.pk).update(revision=41)
+        [audit] = audits(pk=tenant.draft.pk)
+
+    assert audit.revision == 41
+
+
+def test_moments_are_given_as_the_database_has_them(cast: Cast) -> None:
+    @written_once
+    def since(*, moment: datetime) -> Any:
+        return Audit.objects.filter(created_at__gte=moment).values_list("pk", flat=True)
+
+    made = cast.ours.draft.created_at
+    with scope(organization=cast.ours.organization):
+        assert cast.ours.draft.pk in since(moment=made)
+        assert cast.ours.draft.pk not in since(moment=made + timedelta(seconds=9))
+
+
+def test_given_words_are_no_sql(cast: Cast) -> None:
+    @written_once
+    def named(*, name: str) -> Any:
+        return Team.objects.filter(name=name).values_list("name", flat=True)
+
+    with scope(organization=cast.ours.organization):
+        assert named(name="' OR '1'='1") == []
+        assert named(name=cast.ours.team.name) == [cast.ours.team.name]
