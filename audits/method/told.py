@@ -1,4 +1,4 @@
-"""What is told of the method beside its rules: why they are so, and how they do."""
+"""What the method page says beside the rules: principles, promises and scores."""
 
 from dataclasses import dataclass
 from functools import cache

@@ -1,4 +1,4 @@
-"""A new audit after a sign-off, begun or discarded; a draft in a newer version."""
+"""Starts or discards a new audit after a sign-off; moves a draft to a new version."""
 
 from uuid import UUID
 

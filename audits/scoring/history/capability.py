@@ -45,13 +45,13 @@ class CapabilityReading:
 def verdict_known_on(
     machine: TimeMachine, inputs: Inputs, day: date
 ) -> tuple[Verdict, bool]:
-    """Return the verdict on a day of what was known, and whether some was not."""
+    """Return the verdict of the answers known on a day, and whether some were not."""
     known = known_on(inputs, day)
     return machine.verdict(known, day), known.codes != inputs.codes
 
 
 def known_on(inputs: Inputs, day: date) -> Inputs:
-    """Return what could be known on a day of what was given."""
+    """Return the inputs that could be known on a day."""
     if could_pass_since(inputs.numbers.get("model")) <= day:
         return inputs
     codes = {

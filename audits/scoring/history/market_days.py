@@ -64,7 +64,7 @@ def markets(framework: Framework, first: date, last: date) -> Markets:
 def computed(numbers: Mapping[str, str], day: date) -> Mapping[str, str]:
     """Return the answers that a use case's numbers give on a day.
 
-    If a model was not to be had on it, only the platform may be known.
+    If a model was unavailable then, only the platform may be known.
     """
     models = tuple(numbers[key] for key in _MODELS if key in numbers)
     if not numbers:

@@ -162,7 +162,7 @@ class _Held:
 
 
 def refitted(before: Framework | None, after: Framework, inputs: Inputs) -> Inputs:
-    """Return what another framework, or version of it, can read of what was given.
+    """Return what another framework, or version of it, can read.
 
     Answers to questions that it does not ask, or with options that it does not have,
     do not count.

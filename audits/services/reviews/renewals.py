@@ -166,7 +166,7 @@ def _draft_after(old: Audit, framework: Framework, by: User) -> Audit:
 def _answers(before: Entries, codes: Mapping[str, Code], by: User) -> Entries:
     """Return answers as the first of a new audit, as its version has them.
 
-    What follows from an answer, and was not itself given, is by whoever begins it.
+    An answer that only follows from others is by the person who starts it.
     """
     now = {"by": by.pk, "at": timezone.now().isoformat(timespec="seconds")}
     return {

@@ -26,7 +26,7 @@ _READ = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImpactFlip:
-    """A use case whose verdict would become another, by which rule, and why."""
+    """A use case whose verdict would change, the deciding rule, and why."""
 
     audit: Audit
     before: Verdict
