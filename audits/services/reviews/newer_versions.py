@@ -47,7 +47,7 @@ def newer_version_of(audit: Audit) -> NewerVersion | None:
 
 @transaction.atomic
 def move_draft(*, audit: Audit, by: User) -> Audit:
-    """Move a draft to the current version with its answers; twice has the effect of once.
+    """Move a draft and its answers to the current version; twice is one move.
 
     An answer that the version has in another form is given that form, as a version of
     its own. One that it does not ask for is taken back, and stays in the history.
