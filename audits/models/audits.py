@@ -87,9 +87,9 @@ class Audit(models.Model):
 
     The columns after them are what they amount to on the landscape's date, so that
     lists never have to score. `assessment` is frozen when the audit is submitted;
-    `open_questions` counts the questions that could still change the verdict; None is not
-    scored. `strength` is that of the evidence, and `strength_before` what it was in the
-    submission before; empty where the framework does not tell it. What was signed
+    `open_questions` counts the questions that could still change the verdict; None is
+    not scored. `strength` is that of the evidence, and `strength_before` what it was in
+    the submission before; empty where the framework does not tell it. What was signed
     off is good until `valid_until`; `review_cause` says what made it due for review.
     """
 

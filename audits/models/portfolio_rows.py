@@ -70,9 +70,9 @@ class PortfolioRow(models.Model):
     over many reads neither answers nor assessments. Ranks put words in their order.
     Money is in US dollars a month; None is "not stated". `at_risk` marks spend that the
     verdict is against: to stop, to rebuild, or to gather evidence first. `ask` is what
-    the verdict asks the board for, in the framework's words. `open_questions` counts what
-    could still change the verdict: 0 is settled, None not scored. `is_backed` tells that
-    an answer is more than asserted.
+    the verdict asks the board for, in the framework's words. `open_questions` counts
+    what could still change the verdict: 0 is settled, None not scored. `is_backed`
+    tells that an answer is more than asserted.
     """
 
     # Every index below begins with it, so it needs no separate one.

@@ -174,8 +174,6 @@ COLUMNS = (
         "trend",
         "Trend of evidence",
         lambda row: row.trend or None,
-        head="Trend",
-        cell="trend",
     ),
     Column("review_cause", "Review due because", lambda row: row.review_cause or None),
     Column("link", "Link", link_to),

@@ -45,10 +45,21 @@ def _verdicts(framework: Framework, assessment: Assessment) -> Iterator[Choice]:
         yield Choice(
             name=f"{assessment.context_name} alone", why=_why_to_train(assessment)
         )
-    elif assessment.verdict == "keep":
-        yield Choice(name="Train a new model", why=_why_no_training(assessment))
+    elif assessment.advice and assessment.advice.destination:
+        yield _other_move(assessment, assessment.advice.destination.id)
     else:
-        yield Choice(name="Train a model", why=_why_no_training(assessment))
+        new = "a new model" if assessment.verdict == "keep" else "a model"
+        yield Choice(name=f"Train {new}", why=_why_no_training(assessment))
+
+
+def _other_move(assessment: Assessment, destination: str) -> Choice:
+    """Return where a tuned model could move besides, and why it does not."""
+    if destination == "simple":
+        return Choice(name="Train again", why=_why_no_training(assessment))
+    name = f"{assessment.context_name} alone"
+    if destination == "retrain":
+        return Choice(name=name, why=_why_to_train(assessment))
+    return Choice(name=name, why="Nobody has compared it with a model trained again.")
 
 
 def _fired(assessment: Assessment) -> str:
@@ -82,7 +93,7 @@ def _techniques(assessment: Assessment) -> tuple[Choice, ...]:
     chosen = {
         TECHNIQUE_OF[layer]
         for layer in (assessment.context_layer, assessment.trained_layer)
-        if layer in TECHNIQUE_OF
+        if layer and layer in TECHNIQUE_OF
     }
     choices = [
         Choice(

@@ -170,10 +170,11 @@ def _row(
     holds: str,
     read: Sequence[Reading],
 ) -> Found:
-    """Describe the finding with the first two known answers."""
+    """Say what was found by two answers that are known, those proved first."""
     known = [
         r for r in read if r.id in framework.question_by_id and r.id in assessment.codes
     ]
+    known.sort(key=lambda reading: reading.id not in assessment.levels)
     said = [f"{r.label}: {r.answer}" for r in known[:2]]
     levels = [assessment.levels[r.id] for r in known[:2] if r.id in assessment.levels]
     weakest = min(levels, key=_LEVELS.index, default=None)

@@ -13,6 +13,9 @@ _OUTCOMES: dict[Outcome, str] = {
 }
 _AGAIN = "Same as the row above"
 _OPEN = ("Not known", "No answer yet")
+# With more steps than these, those that did not match are told in few words: what each
+# read is among the answers, and in the attached assessment.
+_MOST_IN_FULL = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +32,38 @@ class TraceRow:
 def trace_rows(framework: Framework, trace: Trace) -> tuple[TraceRow, ...]:
     """Return every reason, blocker and rule, in the order they are tried.
 
-    A row does not repeat what the row above it read, and the unreached rules of a table
-    share a row.
+    What a row read that the row above it read as well is not written twice, and the
+    rules of a table that were not reached share a row. In a long trace a reason that
+    does not hold says so in its words, and what else did not match shares a row.
     """
+    number = sum(len(steps) for _, steps in _tables(trace))
+    table = _short_table if number > _MOST_IN_FULL else _table
     return tuple(
-        row for kind, steps in _tables(trace) for row in _table(framework, kind, steps)
+        row for kind, steps in _tables(trace) for row in table(framework, kind, steps)
     )
+
+
+def _short_table(
+    framework: Framework, kind: str, steps: Sequence[ReasonStep | Step]
+) -> Iterator[TraceRow]:
+    unmatched: list[str] = []
+    for step in steps:
+        if step.outcome == "fired":
+            yield _row(framework, kind, step)
+        elif isinstance(step, ReasonStep):
+            yield replace(_row(framework, kind, step), read=step.because)
+        elif step.outcome == "not_fired":
+            unmatched.append(step.name)
+    if unmatched:
+        yield TraceRow(
+            name=f"{kind}: {len(unmatched)} more",
+            read=f"Tried: {'; '.join(unmatched)}",
+            result=_OUTCOMES["not_fired"],
+            has_fired=False,
+            source="",
+        )
+    if late := [step.name for step in steps if step.outcome == "not_reached"]:
+        yield _not_reached(kind, late)
 
 
 def _table(

@@ -37,7 +37,7 @@ def _rows(framework: Framework, assessment: Assessment) -> Iterator[tuple[str, s
     question = framework.component_question
     if question and advice.component:
         yield "Part", framework.label(question, advice.component)
-    yield "Next step", advice.step.says
+    yield ("Meanwhile" if advice.standing else "Next step"), advice.step.says
     if advice.destination:
         context = framework.verdicts[assessment.context_layer].instead
         yield "Move to", advice.destination.says.format(context=context)

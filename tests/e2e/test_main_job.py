@@ -103,7 +103,7 @@ def test_team_that_knows_nothing_yet_gets_a_verdict_too(
 
     assert {answer["value"] for answer in audit.answers.values()} == {UNKNOWN}
     assert (audit.answered, audit.applicable) == (AT_FIRST, AT_FIRST)
-    assert (audit.verdict, audit.confidence) == ("prompt_long_context", "low")
+    assert (audit.verdict, audit.strength) == ("prompt_long_context", "none")
     headline = "Put it in the prompt. Do not train a model."
     expect(page.get_by_role("heading", level=1)).to_have_text(headline)
     paper = first_page(board_paper(page))

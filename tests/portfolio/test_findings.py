@@ -83,6 +83,9 @@ def test_teams_say_how_many_verdicts_are_against_training() -> None:
         teams_message(some) == "3 of 5 verdicts are against training, in 2 of 3 teams"
     )
     assert teams_message(totals(team(1, tune=2))) == "No verdict is against training"
+    assert teams_message(totals(team(1, keep=2, move=1))) == (
+        "No verdict is against training"
+    )
     one = totals(team(1, rebuild=2))
     assert teams_message(one) == "2 of 2 verdicts are against training"
 
@@ -91,7 +94,7 @@ def test_teams_with_most_use_cases_are_shown() -> None:
     rows = team_rows([team(number, stop=number) for number in range(1, 15)])
 
     assert [row.id.int for row in rows] == list(range(14, 14 - MOST_TEAMS, -1))
-    assert [cell.number for cell in rows[0].cells] == [14, 0, 0, 0, 0, 0]
+    assert [cell.number for cell in rows[0].cells] == [14, *[0] * 8]
 
 
 def test_history_begins_with_the_second_month() -> None:
@@ -115,8 +118,8 @@ def test_history_compares_the_first_month_with_today() -> None:
     assert past
     assert past.message == "Verdicts against training: 3 in October 2026, 7 now"
     assert past.months == (
-        ("December 2026", (7, 0, 0, 0, 0, 0), 7),
-        ("October 2026", (0, 0, 3, 4, 0, 2), 9),
+        ("December 2026", (7, 0, 0, 0, 0, 0, 0, 0, 0), 7),
+        ("October 2026", (0, 0, 0, 0, 3, 0, 4, 0, 2), 9),
     )
     assert [column.text for column in past.chart.columns] == ["Oct 26", "Dec 26"]
 

@@ -13,6 +13,8 @@ from django.utils import timezone
 from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 
+from audits.frameworks import loader
+from audits.frameworks.schema import Family
 from audits.models import (
     Audit,
     Membership,
@@ -97,6 +99,12 @@ def renamed(name: str) -> Change:
 
 OLD = datetime(2026, 10, 16, tzinfo=UTC)
 YESTERDAY = TODAY - timedelta(days=1)
+
+
+def family(name: Family) -> int:
+    return loader.current().urgency[name]
+
+
 TRIAGE, HANDBOOK = "Northgate triage", "Northgate handbook"
 
 
@@ -124,9 +132,19 @@ TRIAGE, HANDBOOK = "Northgate triage", "Northgate handbook"
         (given(model="claude-sonnet-5-5"), "retiring", []),
         (given(tuned="gpt-4o-mini"), "retiring", []),
         (
-            both(given(tuned="gpt-4o-mini"), portfolio_row(urgency=4)),
+            both(given(tuned="gpt-4o-mini"), portfolio_row(urgency=family("tune"))),
             "retiring",
             [TRIAGE],
+        ),
+        (
+            both(given(tuned="gpt-4o-mini"), portfolio_row(urgency=family("keep"))),
+            "retiring",
+            [TRIAGE],
+        ),
+        (
+            both(given(tuned="gpt-4o-mini"), portfolio_row(urgency=family("rebuild"))),
+            "retiring",
+            [],
         ),
         (portfolio_row(spend=Decimal(5)), "no-verdict", [TRIAGE]),
         (portfolio_row(spend=Decimal(5), verdict="rag"), "no-verdict", []),

@@ -11,11 +11,11 @@ from audits.reports.tasks import queue_pack
 from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
-from audits.services.answers.answers import save_answers
 from audits.services.reviews.audits import submit_audit
 from tests.casting import Tenant, register
+from tests.proved import save_proved
 from tests.reports.test_appendix import DAY
-from tests.scoring.worked_cases import RETRIEVAL_CASE
+from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_LEVELS
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 
@@ -24,7 +24,8 @@ def add_decision(
 ) -> Audit:
     lead = tenant.contributor
     audit = register(tenant.organization, lead, tenant.team, name)
-    save_answers(audit=audit, by=lead, answers=answers)
+    levels = {name: TRAINING_LEVELS[name] for name in answers.keys() & TRAINING_LEVELS}
+    audit = save_proved(audit=audit, by=lead, answers=answers, levels=levels)
     return submit_audit(audit=audit, by=lead)
 
 

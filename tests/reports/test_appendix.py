@@ -8,18 +8,22 @@ import pytest
 from django_scopes import scope
 from pypdf import PdfReader
 
+from audits.frameworks.answers import read
 from audits.frameworks.loader import current
 from audits.models import Audit, Organization
 from audits.reports.context import Paper, build_paper
 from audits.reports.pdf_client import render_paper
 from audits.reports.trace_rows import trace_rows
-from audits.scoring import assess
 from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
 from audits.services.demo.sample import load_sample
 from tests.casting import Cast
-from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
+from tests.scoring.worked_cases import (
+    RETRIEVAL_CASE,
+    TRAINING_CASE,
+    TRAINING_LEVELS,
+)
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 pytestmark = pytest.mark.once
@@ -154,10 +158,9 @@ def alternatives(reader: PdfReader) -> list[str]:
 
 def test_every_rule_is_listed_and_nothing_is_written_twice() -> None:
     framework = current()
-    codes = {
-        q: tuple(x) if isinstance(x, list) else x for q, x in TRAINING_CASE.items()
-    }
-    trace = assess(framework, codes).trace
+    codes = read(framework, TRAINING_CASE)
+    inputs = Inputs(codes=codes, levels=TRAINING_LEVELS, numbers={})
+    trace = assess_on(framework, inputs, DAY).trace
 
     rows = trace_rows(framework, trace)
 

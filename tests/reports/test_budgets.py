@@ -11,7 +11,8 @@ from pypdf import PdfReader
 
 from audits.models import Audit, Organization
 from audits.reports.context import Paper, build_paper
-from audits.reports.page_one import ROOM, Choice, Found, PageOne
+from audits.reports.options import Choice
+from audits.reports.page_one import ROOM, Found, PageOne
 from audits.reports.pdf_client import render_paper
 from audits.reports.typesetting.branding import Branding
 from audits.services.papers.reports import request_report
@@ -54,6 +55,8 @@ def at_its_fullest(one: PageOne, language: str) -> PageOne:
         sponsor=of(ROOM["sponsor"], 2),
         decision_asked=of(ROOM["decision_asked"], 4),
         recommendation=of(64, 6),
+        standing="Subject to",
+        conditions=tuple(of(60, i) for i in range(5)),
         if_nothing=of(80, 1),
         why_now=of(ROOM["why_now"]),
         why=tuple(
@@ -67,7 +70,7 @@ def at_its_fullest(one: PageOne, language: str) -> PageOne:
         ),
         risks=tuple((of(ROOM["risk"], i), of(ROOM["owner"], i)) for i in range(3)),
         options=tuple(
-            Choice(name=of(22, i), why=of(40, i), is_chosen=i == 0) for i in range(5)
+            Choice(name=of(40, i), why=of(90, i), is_chosen=i == 0) for i in range(3)
         ),
         change=of(72, 5),
         unknown=of(72, 7),
@@ -95,6 +98,7 @@ def test_fullest_page_one_is_one_page_and_nothing_is_cut(
     said += [text for row in one.risks for text in row]
     said += [text for row in one.why for text in (row.condition, row.found)]
     said += [text for row in one.options for text in (row.name, row.why)]
+    said += one.conditions
     for text in said:
         assert squeezed(text) in first, text
 

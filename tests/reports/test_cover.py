@@ -18,7 +18,7 @@ from audits.services.papers.reports import request_report
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast
 from tests.pages import html_of
-from tests.scoring.worked_cases import TRAINING_CASE
+from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 FULL = {
     "purpose": "decision",
@@ -45,6 +45,7 @@ def paper(cast: Cast) -> Paper:
 def submitted(cast: Cast, **levels: str) -> Paper:
     """Submit the draft as a case for training, with how some answers are known."""
     sent = {("answer", q): Sent(value=value) for q, value in TRAINING_CASE.items()}
+    sent |= {("level", q): Sent(value=level) for q, level in TRAINING_LEVELS.items()}
     sent |= {("level", q): Sent(value=level) for q, level in levels.items()}
     tenant = cast.ours
     with scope(organization=tenant.organization):

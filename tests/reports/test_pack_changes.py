@@ -11,9 +11,9 @@ from audits.frameworks.loader import current
 from audits.models import BoardPack
 from audits.reports.pack_changes import cause, changes
 from audits.reports.pack_context import build_pack
-from audits.services.answers.answers import save_answers
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast, Tenant
+from tests.proved import save_proved
 from tests.reports.made_packs import add_decision, ask_for_pack, read, text
 from tests.reports.test_tasks import IMMEDIATE
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
@@ -66,7 +66,7 @@ def answered_otherwise(tenant: Tenant) -> None:
     lead = tenant.contributor
     audit = reopen_audit(audit=tenant.submitted, by=lead)
     nothing = dict.fromkeys(RETRIEVAL_CASE)
-    save_answers(audit=audit, by=lead, answers=nothing | TRAINING_CASE)
+    save_proved(audit=audit, by=lead, answers=nothing | TRAINING_CASE)
     submit_audit(audit=audit, by=lead)
 
 

@@ -20,11 +20,10 @@ from pypdf import PdfReader
 from audits.reports.context import build_paper
 from audits.reports.pdf_client import manuscript_of, render_paper
 from audits.reports.typesetting.pdf import Manuscript, Typesetter
-from audits.services.answers.answers import save_answers
 from audits.services.papers.covers import save_cover
 from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
-from tests.scoring.worked_cases import TRAINING_CASE
+from tests.proved import save_proved
 
 pytestmark = pytest.mark.once
 
@@ -76,7 +75,7 @@ def _below(children: Any) -> Iterator[Any]:
 
 def trained(cast: Cast) -> Manuscript:
     tenant = cast.ours
-    save_answers(audit=tenant.draft, by=tenant.contributor, answers=TRAINING_CASE)
+    save_proved(audit=tenant.draft, by=tenant.contributor)
     audit = submit_audit(audit=tenant.draft, by=tenant.contributor)
     fields: dict[str, Any] = {
         "decision_asked": "Spend $40,000 on a trained model in six months.",

@@ -1,10 +1,13 @@
+import html
 import json
 
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
+from audits.frameworks.loader import current
 from audits.models import Role
+from audits.scoring.advice_rows import advised_rows, conditions
 from audits.scoring.exchange import document
 from audits.scoring.money import money_of
 from audits.services.answers.answers import save_entries
@@ -13,6 +16,7 @@ from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.proved import save_proved
+from tests.scoring.worked_cases import TRAINING_CASE
 
 
 def test_result_says_the_verdict_and_all_that_made_it(
@@ -116,3 +120,54 @@ def test_result_prices_the_plan_beside_what_is_recommended(
     assert page.count('<svg xmlns="http://www.w3.org/2000/svg" class="plot"') == 2
     assert "Which assumption changes the cost most" in page
     assert "No smaller model is known to pass the test" in page
+
+
+def test_result_says_beside_the_verdict_what_to_do_and_what_is_open(
+    cast: Cast, client: Client
+) -> None:
+    open_checks = TRAINING_CASE | {"data_rights": "unclear", "platform": "closing"}
+    with scope(organization=cast.ours.organization):
+        audit = save_proved(
+            audit=cast.ours.draft, by=cast.ours.contributor, answers=open_checks
+        )
+    assessment = assessment_of(audit)
+    assert assessment.advice
+
+    page = html_of(client.get(reverse("result", args=[audit.pk])))
+
+    assert "Strength of evidence" in page
+    assert assessment.advice.strength.says in page
+    assert assessment.completeness_message in page
+    assert "Subject to:" in page
+    assert len(assessment.advice.subject_to) == 2
+    for gate in conditions(assessment):
+        assert f"<li>{gate}</li>" in page
+    for row in advised_rows(current(), assessment):
+        assert row.says in html.unescape(page)
+    assert "Confidence" not in page
+
+
+def test_approval_names_no_check_where_all_are_done(cast: Cast, client: Client) -> None:
+    with scope(organization=cast.ours.organization):
+        audit = save_proved(audit=cast.ours.draft, by=cast.ours.contributor)
+
+    page = html_of(client.get(reverse("result", args=[audit.pk])))
+
+    assert "Every check before training is done." in page
+    assert "Subject to:" not in page
+    assert "Points for (+) or against" not in page
+
+
+def test_result_says_what_to_measure_first_and_what_would_follow(
+    cast: Cast, client: Client
+) -> None:
+    unscored = TRAINING_CASE | {"tried": ["demo"], "eval": "none"}
+    with scope(organization=cast.ours.organization):
+        audit = save_proved(
+            audit=cast.ours.draft, by=cast.ours.contributor, answers=unscored
+        )
+
+    page = html_of(client.get(reverse("result", args=[audit.pk])))
+
+    assert "Measure first: 28 hours" in page
+    assert "If “Gap to the target: Large”, then fine-tune." in page

@@ -69,7 +69,7 @@ def test_another_verdict_is_named_though_every_hash_fits() -> None:
         (("assessment", "trace", "blockers", 0, "outcome"), "x", "Blockers"),
         (("assessment", "trace", "verdict_rules", 0, "outcome"), "x", "Rules"),
         (("assessment", "trace", "context_rules", 0, "read"), [], "Rules"),
-        (("assessment", "confidence"), "x", "Confidence"),
+        (("assessment", "confidence"), "x", "Completeness"),
         (("assessment", "flips"), [], "What would change it"),
         (("assessment", "costs", "plan", "techniques"), [], "Costs"),
         (("assessment", "costs"), None, "Costs"),
@@ -125,9 +125,9 @@ def test_known_framework_of_another_version_is_told_among_several() -> None:
 
 
 def test_framework_of_the_same_version_but_another_hash_is_refused() -> None:
-    other = replace(published("fine_tuning", 1), content_hash="f" * 64)
+    other = replace(published("fine_tuning", 2), content_hash="f" * 64)
 
-    verification = verify(RAW, {("fine_tuning", 1): other})
+    verification = verify(RAW, {("fine_tuning", 2): other})
 
     assert [why.field for why in verification.refused] == ["framework.hash"]
 

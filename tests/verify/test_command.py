@@ -51,7 +51,7 @@ def test_framework_that_is_not_here_is_exit_code_2(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "paper.pdf"
-    file.write_bytes(paper(RAW.replace(b'"version": 1', b'"version": 7')))
+    file.write_bytes(paper(RAW.replace(b'"version": 2', b'"version": 7')))
 
     code, lines = run(file, capsys)
 

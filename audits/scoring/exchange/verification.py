@@ -34,7 +34,12 @@ _CHECKS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("Reasons", (), ("trace.reasons",)),
     ("Blockers", (), ("trace.blockers",)),
     ("Rules", (), ("trace.context_rules", "trace.verdict_rules")),
-    ("Confidence", (), ("confidence", "confidence_because", "unknowns")),
+    ("Advice", (), ("advice", "measurements")),
+    (
+        "Completeness",
+        (),
+        ("completeness", "confidence", "confidence_because", "unknowns"),
+    ),
     ("What would change it", (), ("flips", "evidence_plan")),
     ("Costs", (), ("costs",)),
 )

@@ -33,9 +33,9 @@ def passing(
     Args:
         portfolio_rows: The rows to filter.
         chosen: Values by filter, each as the portfolio's form has checked it: public
-            ids of team and owner, stage, state, completeness, strength, provider, a verdict or
-            "any_" and its family, what needs attention, and words of the name or a
-            reference.
+            ids of team and owner, stage, state, completeness, strength, provider, a
+            verdict or "any_" and its family, what needs attention, and words of the
+            name or a reference.
     """
     for name, value in chosen.items():
         portfolio_rows = _PASSES[name](portfolio_rows, value)

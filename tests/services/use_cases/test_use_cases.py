@@ -19,7 +19,7 @@ def test_use_cases_are_numbered_within_their_organization(cast: Cast) -> None:
 def test_new_audit_is_pinned_to_the_framework_in_force(cast: Cast) -> None:
     audit = cast.ours.draft
 
-    assert (audit.framework, audit.framework_version) == ("fine_tuning", 1)
+    assert (audit.framework, audit.framework_version) == ("fine_tuning", 2)
     assert len(audit.framework_hash) == 64
 
 

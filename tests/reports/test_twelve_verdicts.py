@@ -1,0 +1,117 @@
+"""Page 1 of each of the twelve verdicts lets a director vote."""
+
+from datetime import date
+from functools import cache
+from io import BytesIO
+
+import pytest
+from django_scopes import scope
+from pypdf import PdfReader
+
+from audits.frameworks.answers import read
+from audits.frameworks.loader import current
+from audits.models import Audit, Cover
+from audits.reports.context import build_paper
+from audits.reports.page_one import PageOne, page_one
+from audits.reports.pdf_client import render_paper
+from audits.scoring import Assessment
+from audits.scoring.assess_on import assess_on
+from audits.scoring.exchange import document
+from audits.scoring.inputs import Inputs
+from audits.scoring.money import money_of
+from tests.casting import Cast
+from tests.reports.twelve_verdicts import ANSWERS, LEVELS
+from tests.scoring.worked_numbers import ON_OWN_GPUS
+
+pytestmark = pytest.mark.once
+
+DAY = date(2026, 11, 24)
+FRAMEWORK = current()
+TRAINS = {"train_small_part", "distil", "fine_tune", "fine_tune_after_mlops"}
+
+
+@cache
+def assessed(verdict: str) -> Assessment:
+    codes = read(FRAMEWORK, ANSWERS[verdict])
+    levels = {name: level for name, level in LEVELS.items() if name in codes}
+    inputs = Inputs(codes=codes, levels=levels, numbers=ON_OWN_GPUS)
+    return assess_on(FRAMEWORK, inputs, DAY)
+
+
+def one(verdict: str) -> PageOne:
+    assessment = assessed(verdict)
+    money = money_of(assessment)
+    return page_one(FRAMEWORK, assessment, Cover(), "A case", money)
+
+
+def test_every_verdict_has_answers_that_lead_to_it() -> None:
+    assert set(ANSWERS) == set(FRAMEWORK.verdicts)
+    assert {verdict: assessed(verdict).verdict for verdict in ANSWERS} == {
+        verdict: verdict for verdict in ANSWERS
+    }
+
+
+@pytest.mark.parametrize("verdict", ANSWERS)
+def test_page_1_is_one_page_and_says_all_that_a_director_votes_on(
+    cast: Cast, verdict: str
+) -> None:
+    with scope(organization=cast.ours.organization):
+        audit = Audit.objects.get(pk=cast.ours.submitted.pk)
+        audit.assessment = document.dump(assessed(verdict))
+        paper = build_paper(audit)
+    pages = PdfReader(BytesIO(render_paper(paper))).pages
+    first = " ".join(pages[0].extract_text().split())
+
+    assert len(pages) <= 5
+    assert paper.one.decision_asked in first
+    assert paper.assessment.headline in first
+    assert FRAMEWORK.verdicts[paper.assessment.verdict].nothing in first
+    assert paper.one.change in first
+    assert paper.one.unknown in first
+    for condition in paper.one.conditions:
+        assert condition in first
+    for line in paper.one.outcomes:
+        assert line in first
+
+
+@pytest.mark.parametrize("verdict", ANSWERS)
+def test_only_what_trains_is_approved_and_each_open_check_is_listed(
+    verdict: str,
+) -> None:
+    said, advice = one(verdict), assessed(verdict).advice
+
+    assert advice
+    assert bool(said.standing) == (verdict in TRAINS)
+    assert len(said.conditions) == len(advice.subject_to)
+    assert not [text for text in said.conditions if text.startswith("once")]
+
+
+@pytest.mark.parametrize("verdict", ANSWERS)
+def test_options_begin_with_the_verdict_and_end_with_doing_nothing(
+    verdict: str,
+) -> None:
+    options = one(verdict).options
+
+    assert [option.is_chosen for option in options] == [True, False, False]
+    assert options[0].name == f"{assessed(verdict).verdict_name} (recommended)"
+    assert options[-1].name == "Do nothing"
+
+
+def test_what_to_measure_comes_with_what_would_follow() -> None:
+    said = one("gather_evidence")
+
+    assert said.measurements
+    assert said.measurements.hours == 28
+    assert "If “Gap to the target: Large”, then fine-tune." in said.outcomes
+
+
+def test_keeping_a_live_model_puts_no_spend_at_risk() -> None:
+    money = money_of(assessed("keep"))
+
+    assert money
+    assert money.at_risk is None
+    assert money.today == money.recommended
+
+
+def test_untuned_model_has_no_list_price() -> None:
+    assert money_of(assessed("untuned_model")) is None
