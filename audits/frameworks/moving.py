@@ -1,12 +1,14 @@
-"""Answers to version 1 of the method, moved to version 2.
+"""Answers to one version of the method, as a newer one reads them.
 
 Answers move, verdicts do not. Source: docs/method.md, “From version 1 to version 2”.
 """
 
 from collections.abc import Mapping
 
+from audits.frameworks.answers import fitting
 from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import UNKNOWN
+from audits.frameworks.schema import Framework
 
 _TICKS: Mapping[str, tuple[str, ...]] = {
     "nothing": ("nothing",),
@@ -16,6 +18,22 @@ _TICKS: Mapping[str, tuple[str, ...]] = {
     "rag_measured": ("instructions", "documents"),
 }
 _SCORED = frozenset(("instructions", "examples", "documents", "stronger_model"))
+
+
+def moved(
+    before: Framework | None, after: Framework, answers: Mapping[str, Code]
+) -> dict[str, Code]:
+    """Return answers to one version as another can read them.
+
+    Args:
+        before: The version that was answered; None if this release does not ship it.
+        after: The version to read them.
+        answers: Question to an option, ticks, options or `"unknown"`. What the other
+            version does not ask, or not with these options, is left out.
+    """
+    if before and not before.component_question and after.component_question:
+        answers = moved_to_version_2(answers)
+    return fitting(after, answers)
 
 
 def moved_to_version_2(answers: Mapping[str, Code]) -> dict[str, Code]:

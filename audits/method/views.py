@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from audits.frameworks import loader
+from audits.method.told import told
 
 
 @require_GET
@@ -19,5 +20,6 @@ def method(request: HttpRequest) -> HttpResponse:
         "framework": framework,
         "published": date.fromisoformat(framework.published),
         "sections": sections,
+        "told": told(),
     }
     return render(request, "method/method.html", context)

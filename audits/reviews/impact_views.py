@@ -23,10 +23,17 @@ MOST_AUDITS = 1000
 @require_http_methods(["GET", "POST"])
 @limited(IMPACTS)
 def impact(request: MemberRequest) -> HttpResponse:
-    """Take a framework file, and show which verdicts it would change."""
+    """Take a framework file, or the newest version, and show which verdicts flip."""
     require_administrator(request.membership)
     if request.method == "GET":
         return _show(request, FrameworkForm())
+    if "newest" in request.POST:
+        found = impact_of(loader.current(), most=MOST_AUDITS)
+        return _show(request, FrameworkForm(), found)
+    return _uploaded(request)
+
+
+def _uploaded(request: MemberRequest) -> HttpResponse:
     form = FrameworkForm(request.POST, request.FILES)
     status = HTTPStatus.UNPROCESSABLE_CONTENT
     require_room(request)

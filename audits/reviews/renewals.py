@@ -1,4 +1,4 @@
-"""Starts a new audit after a sign-off, or discards it."""
+"""Starts or discards a new audit after a sign-off; moves a draft to a new version."""
 
 from uuid import UUID
 
@@ -8,6 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from audits.access.audits import audit_for_editing
 from audits.access.members import MemberRequest, members_only
+from audits.services.answers.answers import AuditLocked
+from audits.services.reviews.newer_versions import move_draft
 from audits.services.reviews.renewals import (
     NothingToGoBackTo,
     NotSignedOff,
@@ -25,6 +27,18 @@ def again(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     except NotSignedOff:
         return redirect("result", audit.pk)
     return redirect("tasks", draft.pk)
+
+
+@members_only
+@require_POST
+def move(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Move a draft to the newest version of its framework, with its answers."""
+    audit = audit_for_editing(request.membership, audit_id)
+    try:
+        move_draft(audit=audit, by=request.user)
+    except AuditLocked:
+        return redirect("result", audit.pk)
+    return redirect("tasks", audit.pk)
 
 
 @members_only

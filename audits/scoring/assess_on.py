@@ -11,7 +11,7 @@ from audits.scoring.assessment import Assessment
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.costs.economics import Economics
 from audits.scoring.costs.numbers import numbers_of
-from audits.scoring.costs.pricing import economics, swings_about
+from audits.scoring.costs.pricing import economics, platform_alone, swings_about
 from audits.scoring.costs.sensitivity import Swing
 from audits.scoring.inputs import Inputs
 from audits.scoring.market import circumstances_on, with_computed
@@ -38,8 +38,8 @@ def assess_on(
     """
     under, codes = circumstances_on(framework, on, inputs.levels), dict(inputs.codes)
     costs = costs_on(inputs.numbers, on)
-    if costs:
-        under, codes = with_computed(costs, under, codes)
+    found = costs or platform_alone(inputs.numbers, on)
+    under, codes = with_computed(found, under, codes)
     assessment = assess(framework, codes, under, open_only=open_only)
     if costs:
         costs = _about_the_recommended(costs, assessment, inputs.numbers)
@@ -69,7 +69,10 @@ def assess_again(
     if day is None:
         message = "the assessment does not say on which day it was made"
         raise ValueError(message)
-    computed = assessment.costs.computed if assessment.costs else {}
+    before = assessment.costs or platform_alone(
+        assessment.numbers, assessment.on or day
+    )
+    computed = before.computed
     answers = {q: x for q, x in assessment.codes.items() if computed.get(q) != x}
     inputs = Inputs(codes=answers, levels=assessment.levels, numbers=assessment.numbers)
     return assess_on(framework, inputs, day)

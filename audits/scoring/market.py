@@ -13,7 +13,7 @@ from audits.scoring.circumstances import (
     EvidenceLevel,
     MarketValue,
 )
-from audits.scoring.costs.economics import Economics
+from audits.scoring.costs.economics import ComputedAnswers, Economics
 from audits.scoring.days import in_words
 
 
@@ -41,14 +41,14 @@ def circumstances_on(
 
 
 def with_computed(
-    priced: Economics, under: Circumstances, codes: Mapping[str, Code]
+    found: Economics | ComputedAnswers, under: Circumstances, codes: Mapping[str, Code]
 ) -> tuple[Circumstances, dict[str, Code]]:
     """Add the computed answers, with their basis, to a team's answers.
 
     The team's own answers win.
     """
-    new = {q: code for q, code in priced.computed.items() if q not in codes}
-    basis = {q: priced.basis[q] for q in new if q in priced.basis}
+    new = {q: code for q, code in found.computed.items() if q not in codes}
+    basis = {q: found.basis[q] for q in new if q in found.basis}
     return replace(under, computed=basis), {**new, **codes}
 
 

@@ -1,7 +1,7 @@
 """The years as a drawing and as tables, one definition for the page and the paper."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -51,9 +51,14 @@ def family_counts(history: PortfolioHistory, day: date) -> dict[Family, int]:
 
     The families are in drawing order, from below: the most urgent is on top.
     """
+    return by_family(history.on(day))
+
+
+def by_family(verdicts: Mapping[str, int]) -> dict[Family, int]:
+    """Return how many verdicts are of each family, in the order they are drawn."""
     framework = loader.current()
     counts: Counter[Family] = Counter()
-    for verdict, number in history.on(day).items():
+    for verdict, number in verdicts.items():
         counts[framework.verdicts[cast("Verdict", verdict)].family] += number
     return {family: counts[family] for family in reversed(tuple(framework.families))}
 

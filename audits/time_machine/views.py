@@ -20,12 +20,14 @@ from audits.limits import RESCORES, Refusal, too_many
 from audits.models import Rescore
 from audits.pages import render_page
 from audits.portfolio_filter import FilterForm, plain_fields, read_filter
+from audits.scoring.history.capability import CapabilityReading
 from audits.scoring.history.portfolio_history import PortfolioHistory, from_json
 from audits.services.jobs.fair_queue import TooManyWaiting
 from audits.services.portfolio import rescoring
 from audits.templatetags.timelines import quarters
 from audits.time_machine.findings import build_findings
 from audits.time_machine.forms import TravelForm
+from audits.time_machine.readings import build_readings
 from audits.time_machine.tasks import queue_rescore
 
 _PARAMETERS = ("on", "version", *FilterForm.base_fields)
@@ -37,9 +39,10 @@ def time_machine(request: MemberRequest) -> HttpResponse:
     today = timezone.localdate()
     form = TravelForm(read_filter(request.GET), today, request.GET)
     portfolio = rescoring.portfolio_of(form.question)
-    rescore = history = names = None
+    rescore = history = names = reading = None
     if portfolio.count <= rescoring.AT_ONCE:
-        history, names = rescoring.history_for_page(form.question)
+        reading = CapabilityReading(form.day) if form.day < today else None
+        history, names = rescoring.history_for_page(form.question, reading)
     else:
         rescore = rescoring.newest_rescore(form.question)
         history = _result(rescore)
@@ -62,6 +65,7 @@ def time_machine(request: MemberRequest) -> HttpResponse:
         "at_once": rescoring.AT_ONCE,
         "parameters": [(n, request.GET[n]) for n in _PARAMETERS if n in request.GET],
         "outdated": rescore is not None and rescore.key != portfolio.key,
+        "readings": build_readings(history, reading) if history and reading else None,
         "is_unscored": history is not None and not history.total,
         "told": _told(history, names, form.day, today, request) if history else None,
         "years": _years(request.GET, today),

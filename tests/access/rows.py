@@ -213,6 +213,7 @@ ROWS = (
     row("GET", "impact", SIGN_IN, 403, 200, 403, 403, 403, 200),
     row("POST", "impact", SIGN_IN, 403, 422, 403, 403, 403, 422),
     row("POST", "again", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="submitted"),
+    row("POST", "move", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
     row("GET", "discard", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
     row("POST", "discard", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
     row("GET", "paper", SIGN_IN, 403, 404, 200, 200, 200, 200, report_id="report"),

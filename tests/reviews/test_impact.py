@@ -2,6 +2,7 @@
 
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,12 +13,13 @@ from django_scopes import scope, scopes_disabled
 
 from audits.frameworks import loader
 from audits.models import Audit, Event, PortfolioRow, Role
+from audits.scoring.history.version_causes import SAID
 from audits.services.answers.answers import save_answers
 from audits.services.verdicts.impact import impact_of
 from tests.casting import CANARY, Cast
-from tests.frameworks.edited_pack import PACK, changed
+from tests.frameworks.edited_pack import NEWEST, changed
 from tests.pages import html_of
-from tests.scoring.worked_cases import TRAINING_CASE
+from tests.scoring.worked_cases import FIRST_TRAINING_CASE, TRAINING_CASE
 
 RULE = next(
     rule for rule in loader.current().context_rules if rule.id == "facts_retrieved"
@@ -26,16 +28,16 @@ RULE = next(
 
 @pytest.fixture
 def second() -> str:
-    """A second version in which facts that do not fit give few-shot."""
-    place = PACK.index(f"name: {RULE.name}")
-    at = PACK.index("layer: rag", place)
-    text = PACK[:at] + PACK[at:].replace("layer: rag", "layer: few_shot", 1)
-    return text.replace("\nversion: 1\n", "\nversion: 2\n")
+    """A further version in which facts that do not fit give few-shot."""
+    place = NEWEST.index(f"name: {RULE.name}")
+    at = NEWEST.index("layer: rag", place)
+    text = NEWEST[:at] + NEWEST[at:].replace("layer: rag", "layer: few_shot", 1)
+    return text.replace("\nversion: 2\n", "\nversion: 3\n")
 
 
 @pytest.fixture
 def file(tmp_path: Path, second: str) -> Path:
-    file = tmp_path / "v2.yaml"
+    file = tmp_path / "v3.yaml"
     file.write_text(second, "utf-8")
     return file
 
@@ -48,7 +50,7 @@ def admin(cast: Cast) -> Client:
 
 
 def upload(text: str) -> dict[str, SimpleUploadedFile]:
-    return {"framework": SimpleUploadedFile("v2.yaml", text.encode())}
+    return {"framework": SimpleUploadedFile("v3.yaml", text.encode())}
 
 
 def everything() -> list[object]:
@@ -116,9 +118,11 @@ def test_command_goes_through_every_organization(cast: Cast, file: Path) -> None
 
     call_command("impact", "fine_tuning", str(file), stdout=out)
 
-    ours, theirs, last = out.getvalue().splitlines()
-    flip = f"UC-0002: Retrieval (RAG) -> Few-shot, by “{RULE.name}”"
+    ours, theirs, cause, last = out.getvalue().splitlines()
+    said = "Questions that are new are not answered yet"
+    flip = f"UC-0002: Retrieval (RAG) -> Few-shot, by “{RULE.name}”. {said}"
     assert (ours, theirs) == (f"northgate {flip}", f"zanzibar {flip}")
+    assert cause == f"2: {said}"
     assert last == "2 use cases, 2 changed verdicts"
 
 
@@ -149,8 +153,59 @@ def test_page_shows_our_flips_and_none_of_theirs(admin: Client, second: str) -> 
     assert everything() == before
 
 
+def first_version(cast: Cast, answers: dict[str, Any]) -> None:
+    """Let our draft be one of version 1, with these answers."""
+    with scope(organization=cast.ours.organization):
+        Audit.objects.filter(pk=cast.ours.draft.pk).update(framework_version=1)
+        save_answers(audit=cast.ours.draft, by=cast.ours.contributor, answers=answers)
+
+
+@pytest.mark.parametrize(
+    ("answers", "verdicts", "cause"),
+    [
+        (FIRST_TRAINING_CASE, ("fine_tune", "gather_evidence"), "levels"),
+        (
+            {"goal": ["cost_latency"], "volume": "gt_10m", "state": "planned"},
+            ("gather_evidence", "prompt_long_context"),
+            "open",
+        ),
+        (
+            {"goal": ["style"], "state": "live_tuned", "platform": "closing"},
+            ("stop_fine_tuning", "migrate"),
+            "new_verdict",
+        ),
+    ],
+)
+def test_cause_says_why_version_2_gives_another_verdict(
+    cast: Cast, answers: dict[str, Any], verdicts: tuple[str, str], cause: str
+) -> None:
+    first_version(cast, answers)
+
+    with scope(organization=cast.ours.organization):
+        found = impact_of(loader.current())
+
+    [flip] = found.flips
+    assert ((flip.before, flip.after), flip.cause) == (verdicts, cause)
+    [group] = found.by_cause
+    assert (group.flips, group.said) == ((flip,), SAID[flip.cause])
+
+
+def test_page_shows_what_the_newest_version_changes_in_older_audits(
+    cast: Cast, admin: Client
+) -> None:
+    first_version(cast, FIRST_TRAINING_CASE)
+    before = everything()
+
+    page = html_of(admin.post(reverse("impact"), {"newest": "2"}))
+
+    assert "2 use cases, 1 changed verdict" in page
+    assert f"{SAID['levels']}: 1 verdict" in page
+    assert "Northgate triage" in page
+    assert everything() == before
+
+
 def test_page_refuses_a_broken_file_with_its_lines(admin: Client) -> None:
-    broken = changed(("\nversion: 1\n", "\nverison: 1\n"))
+    broken = changed(("\nversion: 2\n", "\nverison: 2\n"), pack=NEWEST)
 
     response = admin.post(reverse("impact"), upload(broken))
 

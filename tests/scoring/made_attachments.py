@@ -7,7 +7,7 @@ from typing import Any
 
 from audits.frameworks.answers import read
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import PACKS, published
+from audits.frameworks.loader import PACKS, current
 from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import provenance
 from audits.scoring.inputs import Inputs
@@ -16,10 +16,7 @@ DAY = date(2026, 11, 24)
 FILE = PACKS / "fine_tuning" / "v1.cases.jsonl"
 LINES = FILE.read_text("utf-8").splitlines()
 CASES: list[dict[str, Code]] = [
-    read(
-        published("fine_tuning", 1),
-        {q: x for q, x in facts.items() if q in published("fine_tuning", 1).answerable},
-    )
+    read(current(), {q: x for q, x in facts.items() if q in current().answerable})
     for facts in (json.loads(line)["facts"] for line in LINES)
 ]
 
@@ -31,9 +28,7 @@ def attachment(
     on: date = DAY,
 ) -> bytes:
     assessment = assess_on(
-        published("fine_tuning", 1),
-        Inputs(codes=answers, levels=levels or {}, numbers=numbers or {}),
-        on,
+        current(), Inputs(codes=answers, levels=levels or {}, numbers=numbers or {}), on
     )
     facts = provenance.provenance(
         assessment,

@@ -11,24 +11,28 @@ from audits.landscape.catalogue import catalogue
 from audits.scoring.history.time_machine import TimeMachine
 from audits.scoring.history.validity import Signed, Watch, valid_until
 from audits.scoring.inputs import Inputs
-from tests.scoring.test_time_machine import NUMBERS, TUNED
-from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
+from tests.scoring.test_time_machine import NEEDS_FORMAT, TOGETHER
+from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE, TRAINING_LEVELS
 from tests.scoring.worked_numbers import CALLS
 
 MODELS = catalogue(date(2026, 11, 25)).landscape.models
-FRAMEWORK = loader.published("fine_tuning", 1)
+FRAMEWORK = loader.current()
 TODAY = date(2026, 11, 25)
+
+
+# The numbers say until when the model can be tuned, and nobody else does.
+TRAINED = {q: answer for q, answer in TRAINING_CASE.items() if q != "platform"}
 
 
 def signed(case: dict[str, Any], on: date = TODAY, **numbers: Any) -> Signed:
     codes = {q: tuple(x) if isinstance(x, list) else x for q, x in case.items()}
-    inputs = Inputs(codes=codes, numbers=numbers)
+    inputs = Inputs(codes=codes, levels=TRAINING_LEVELS, numbers=numbers)
     verdict = TimeMachine(FRAMEWORK, on, on).verdict(inputs, on)
     return Signed(inputs=inputs, verdict=verdict, on=on)
 
 
 def tuned_at_openai(on: date = TODAY) -> Signed:
-    return signed(TRAINING_CASE, on, **CALLS | {"tuned": "gpt-4o-mini"})
+    return signed(TRAINED, on, **CALLS | {"tuned": "gpt-4o-mini"})
 
 
 def test_verdict_without_a_model_is_good_for_a_year() -> None:
@@ -42,8 +46,8 @@ def test_verdict_ends_on_the_day_on_which_the_market_changes_it() -> None:
     assert found.verdict == "fine_tune"
     assert valid_until(FRAMEWORK, found, TODAY) == date(2027, 1, 6)
     assert Watch(FRAMEWORK, TODAY).cause(found) == (
-        "From 6 January 2027 the verdict is “Few-shot”: Tuning service, “No”, "
-        "GPT-4o mini until 6 January 2027 (OpenAI API: Deprecations)."
+        "From 6 January 2027 the verdict is “Prompt with long context”: Tuning "
+        "service, “No”, GPT-4o mini until 6 January 2027 (OpenAI API: Deprecations)."
     )
 
 
@@ -60,7 +64,8 @@ def test_verdict_that_was_changed_before_today_says_since_when() -> None:
     cause = Watch(FRAMEWORK, date(2027, 1, 8)).cause(found)
 
     assert cause
-    assert cause.startswith("Since 6 January 2027 the verdict is “Few-shot”")
+    said = "Since 6 January 2027 the verdict is “Prompt with long context”"
+    assert cause.startswith(said)
 
 
 def test_verdict_that_changes_today_has_changed() -> None:
@@ -69,25 +74,39 @@ def test_verdict_that_changes_today_has_changed() -> None:
     cause = Watch(FRAMEWORK, date(2027, 1, 6)).cause(found)
 
     assert cause
-    assert cause.startswith("Since 6 January 2027 the verdict is “Few-shot”")
+    said = "Since 6 January 2027 the verdict is “Prompt with long context”"
+    assert cause.startswith(said)
 
 
 def test_change_that_two_facts_make_together_is_told_by_the_first() -> None:
-    day = date(2027, 1, 10)
-    inputs = Inputs(codes=TUNED, numbers=NUMBERS)
-    verdict = TimeMachine(FRAMEWORK, day, day).verdict(inputs, day)
+    framework, day = loader.read(TOGETHER.encode(), "v1.yaml"), date(2024, 7, 1)
+    verdict = TimeMachine(framework, day, day).verdict(NEEDS_FORMAT, day)
+    found = Signed(inputs=NEEDS_FORMAT, verdict=verdict, on=day)
 
-    cause = Watch(FRAMEWORK, day).cause(Signed(inputs=inputs, verdict=verdict, on=day))
+    cause = Watch(framework, day).cause(found)
 
     assert cause
     assert cause.startswith(
-        "From 14 January 2027 the verdict is “Fine-tune”: Cost of the repeated prompt, "
-        "“Not known”, because GPT-4.1 is shut down ("
+        "From 6 August 2024 the verdict is “Stop fine-tuning”: Enforced output "
+        "formats, exist since 6 August 2024 ("
     )
 
 
-def test_verdict_whose_model_is_gone_is_due_for_that() -> None:
+def test_verdict_whose_model_is_gone_stays_another() -> None:
     found = tuned_at_openai(date(2026, 6, 1))
+
+    cause = Watch(FRAMEWORK, date(2027, 2, 1)).cause(found)
+
+    assert cause
+    assert cause.startswith(
+        "Since 6 January 2027 the verdict is “Prompt with long context”: Tuning "
+        "service, “No”, GPT-4o mini until 6 January 2027"
+    )
+
+
+def test_end_of_tuning_is_told_where_it_turns_nothing() -> None:
+    case = TRAINED | {"platform": "open"}
+    found = signed(case, date(2026, 6, 1), **CALLS | {"tuned": "gpt-4o-mini"})
 
     assert Watch(FRAMEWORK, date(2027, 2, 1)).cause(found) == (
         "On 6 January 2027 tuning GPT-4o mini ends (OpenAI API: Deprecations)."
@@ -199,7 +218,7 @@ def test_verdict_that_is_another_by_now_is_due_at_once() -> None:
 
 @pytest.mark.parametrize("model", sorted(MODELS))
 def test_cause_fits_its_column_for_every_model(model: str) -> None:
-    for case in (RETRIEVAL_CASE, TRAINING_CASE):
+    for case in (RETRIEVAL_CASE, TRAINED):
         for on in (date(2026, 3, 1), TODAY):
             found = signed(case, on, **CALLS | {"model": model, "tuned": model})
             cause = Watch(FRAMEWORK, TODAY).cause(found)

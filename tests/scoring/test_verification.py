@@ -125,9 +125,9 @@ def test_known_framework_of_another_version_is_told_among_several() -> None:
 
 
 def test_framework_of_the_same_version_but_another_hash_is_refused() -> None:
-    other = replace(published("fine_tuning", 1), content_hash="f" * 64)
+    other = replace(published("fine_tuning", 2), content_hash="f" * 64)
 
-    verification = verify(RAW, {("fine_tuning", 1): other})
+    verification = verify(RAW, {("fine_tuning", 2): other})
 
     assert [why.field for why in verification.refused] == ["framework.hash"]
 

@@ -33,3 +33,17 @@ RETRIEVAL_CASE: dict[str, Any] = {
     "change_rate": "weekly",
     "traceability": "required",
 }
+# The same need as version 1 of the framework asked for it.
+FIRST_TRAINING_CASE: dict[str, Any] = {
+    "goal": ["task_skill"],
+    "state": "planned",
+    "tried": ["instructions", "examples"],
+    "eval": ["two_hundred", "rerun"],
+    "quality_gap": "large",
+    "examples": "thousands",
+    "example_quality": "consistent",
+    "data_rights": "clear",
+    "mlops": ["versioned", "suite", "rollback", "retraining"],
+    "team": "dedicated",
+    "task_shape": "narrow_stable",
+}

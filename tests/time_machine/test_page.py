@@ -18,22 +18,22 @@ from audits.frameworks import loader
 from audits.frameworks.cases import published_cases
 from audits.models import Audit, Organization, Team, User
 from audits.portfolio_filter import plain_fields, read_filter
-from audits.services.answers.answers import save_answers
 from audits.services.demo.demo import HEAD, load_demo
 from audits.time_machine.forms import TravelForm
 from tests.casting import CANARY, Cast, register
 from tests.copies import Copies
 from tests.pages import elements_of, html_of
+from tests.proved import save_proved
 from tests.scoring.worked_cases import TRAINING_CASE
 
 # Session, person, membership; the teams of the filter; the state of the portfolio and
 # its entries; the inbox's count.
 QUERIES = 7
-_HONEYCOMB = next(c["facts"] for c in published_cases() if c["id"] == "honeycomb")
-# Turns from training to examples on 6 August 2024.
+_GENIE = next(c["facts"] for c in published_cases() if c["id"] == "cosine_genie")
+# Turns from training to a prompt on 6 August 2024.
 FORMAT_CASE = {
     question: answer
-    for question, answer in _HONEYCOMB.items()
+    for question, answer in _GENIE.items()
     if question in loader.current().answerable
 }
 
@@ -75,7 +75,13 @@ def add(cast: Cast, name: str, answers: dict[str, Any] = TRAINING_CASE) -> None:
     tenant = cast.ours
     with scope(organization=tenant.organization):
         audit = register(tenant.organization, tenant.contributor, tenant.team, name)
-        save_answers(audit=audit, by=tenant.contributor, answers=answers)
+        measured = loader.current().measurements & answers.keys()
+        save_proved(
+            audit=audit,
+            by=tenant.contributor,
+            answers=answers,
+            levels=dict.fromkeys(measured, "documented"),
+        )
 
 
 def signed_in(user: User) -> Client:
@@ -88,7 +94,7 @@ def test_title_is_the_finding_over_the_published_cases(demo: Client) -> None:
     page = page_of(demo, on="2022-12-01")
 
     assert (
-        "Fine-tuning was justified for 13 of 47 use cases in December 2022. Today: 11."
+        "Fine-tuning was justified for 13 of 47 use cases in December 2022. Today: 12."
         in page
     )
     assert "The same answers, assessed as of 1 December 2022." in page
@@ -99,17 +105,17 @@ def test_title_is_the_finding_over_the_published_cases(demo: Client) -> None:
 def test_every_flip_is_told_with_its_cause_and_its_source(demo: Client) -> None:
     page = page_of(demo, on="2022-12-01")
 
-    assert "8 verdicts changed from 1 December 2022" in page
+    assert "5 verdicts changed from 1 December 2022" in page
     rows = page.split('id="flips"')[1].split('id="coming"')[0].split("<tr>")[2:]
-    assert len(rows) == 8
+    assert len(rows) == 5
     for row in rows:
         assert re.search(
             r"(Largest context window|Enforced output|Prompt caching)", row
         )
         assert re.search(r'<a href="https://[^"]+">[^<]+</a> · (confirmed|single)', row)
-    query = next(row for row in rows if "Natural language to query" in row)
+    query = next(row for row in rows if "Autonomous coding agent" in row)
     assert "6 August 2024" in query
-    assert query.index("Fine-tune after MLOps") < query.index("Few-shot")
+    assert query.index("Fine-tune") < query.index("Stop")
     assert "Enforced output formats: exist since 6 August 2024" in query
 
 
@@ -117,17 +123,17 @@ def test_days_between_which_nothing_flipped_say_so(demo: Client) -> None:
     page = page_of(demo, on="2025-01-01")
 
     assert "No verdict changed from 1 January 2025" in page
-    assert "for 11 of 47 use cases in January 2025. Today: 11." in page
+    assert "for 12 of 47 use cases in January 2025. Today: 12." in page
 
 
 def test_today_and_days_ahead_have_their_own_words(demo: Client) -> None:
     today = timezone.localdate()
     ahead = date(today.year + 1, today.month, 1)
 
-    assert "Fine-tuning is justified for 11 of 47 use cases today." in page_of(
+    assert "Fine-tuning is justified for 12 of 47 use cases today." in page_of(
         demo, on=str(today)
     )
-    assert f"With the announced changes: 11 in {ahead:%B %Y}." in page_of(
+    assert f"With the announced changes: 12 in {ahead:%B %Y}." in page_of(
         demo, on=str(ahead)
     )
 
@@ -137,7 +143,7 @@ def test_chart_says_in_words_and_in_tables_what_it_draws(demo: Client) -> None:
 
     assert page.count('role="img"') == 2
     assert "Of 47 use cases, from January 2022" in page
-    assert "Fine-tune from 13 to 11" in page
+    assert "Fine-tune from 13 to 12" in page
     tables = page.split("<details>")[1].split("</details>")[0]
     assert '<th scope="row">1 Jan 2022</th><td class="num">13</td>' in tables
     assert "10,000,000 tokens" in tables
@@ -156,6 +162,20 @@ def test_announced_changes_are_told_with_their_sources(demo: Client) -> None:
     coming = page.split('id="coming"')[1]
     assert coming.count("<tr>") > 3
     assert "OpenAI" in coming
+
+
+def test_both_readings_of_the_day_are_shown_with_their_sources(demo: Client) -> None:
+    page = page_of(demo, on="2022-12-01")
+
+    readings = page.split('id="readings"')[1].split('id="flips"')[0]
+    assert re.search(r"For \d+ of 47 use cases, an answer says", readings)
+    assert "Only prices and windows" in readings
+    assert "Capability too" in readings
+    rows = re.findall(r'">(\d+)</td><td[^>]*too">(\d+)</td>', readings)
+    assert [sum(int(row[side]) for row in rows) for side in (0, 1)] == [47, 47]
+    assert "OpenAI gpt-4o-2024-08-06" in readings
+    assert "88.7%" in readings
+    assert 'id="readings"' not in page_of(demo, on=str(timezone.localdate()))
 
 
 def test_no_stored_verdict_is_touched(demo: Client) -> None:
@@ -183,7 +203,7 @@ def test_day_out_of_reach_is_refused_and_the_usual_one_is_shown(
     page = page_of(demo, on=given)
 
     assert message in page
-    assert "in December 2022. Today: 11." in page
+    assert "in December 2022. Today: 12." in page
 
 
 def test_quarters_are_links_that_keep_the_team(demo: Client) -> None:
@@ -258,7 +278,7 @@ def test_counts_and_chart_are_of_the_own_organization_only(cast: Cast) -> None:
                 tenant.team,
                 f"{CANARY} {number}",
             )
-            save_answers(audit=audit, by=tenant.contributor, answers=TRAINING_CASE)
+            save_proved(audit=audit, by=tenant.contributor)
 
     assert "7 of 8 use cases" in page_of(theirs, on="2022-12-01")
     assert page_of(ours, on="2022-12-01") == before

@@ -19,16 +19,15 @@ from audits.models.audits import values
 from audits.scoring.history.portfolio_history import PortfolioHistory, from_json
 from audits.scoring.history.time_machine import TimeMachine
 from audits.scoring.inputs import Inputs
-from audits.services.answers.answers import save_answers
 from audits.services.demo.demo import load_demo
 from audits.services.jobs import jobs, leases
 from audits.services.portfolio import rescoring
 from audits.services.portfolio.rescoring import Question
 from audits.time_machine.tasks import forget_old, make_rescore, queue_overdue_again
 from tests.casting import Cast, register
-from tests.frameworks.edited_pack import changed
+from tests.frameworks.edited_pack import NEWEST, changed
 from tests.pages import html_of
-from tests.scoring.worked_cases import TRAINING_CASE
+from tests.proved import save_proved
 
 IMMEDIATE = "django.tasks.backends.immediate.ImmediateBackend"
 ALL = Question(filters={})
@@ -50,7 +49,7 @@ def add(cast: Cast, name: str) -> None:
     tenant = cast.ours
     with scope(organization=tenant.organization):
         audit = register(tenant.organization, tenant.contributor, tenant.team, name)
-        save_answers(audit=audit, by=tenant.contributor, answers=TRAINING_CASE)
+        save_proved(audit=audit, by=tenant.contributor)
 
 
 def client_of(cast: Cast) -> Client:
@@ -243,14 +242,15 @@ def test_results_of_earlier_days_are_forgotten(large: Cast) -> None:
 def test_other_version_counts_what_it_reads_and_what_not(
     large: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = tmp_path / "v2.yaml"
-    file.write_text(changed(("version: 1\n", "version: 2\n")), encoding="utf-8")
+    file = tmp_path / "v3.yaml"
+    text = changed(("\nversion: 2\n", "\nversion: 3\n"), pack=NEWEST)
+    file.write_text(text, encoding="utf-8")
     newer = loader.load(file)
     published = loader.published
     monkeypatch.setattr(
         loader,
         "published",
-        lambda name, version: newer if version == 2 else published(name, version),
+        lambda name, version: newer if version == 3 else published(name, version),
     )
     with scope(organization=large.ours.organization):
         audit = Audit.objects.get(use_case__name="Routing")
@@ -262,7 +262,7 @@ def test_other_version_counts_what_it_reads_and_what_not(
 
         of_own = rescoring.build_history(ALL)
         of_newer = rescoring.build_history(
-            Question(filters={}, version="fine_tuning/2")
+            Question(filters={}, version="fine_tuning/3")
         )
 
     assert of_own.left_out == {"no_answers": 1, "no_framework": 1}
@@ -292,7 +292,7 @@ def test_flips_beyond_the_list_are_counted(monkeypatch: pytest.MonkeyPatch) -> N
     for name, inputs in CASES:
         history.add(name, machine.history(inputs))
 
-    assert history.flipped(FIRST_DAY, history.last) == 8
+    assert history.flipped(FIRST_DAY, history.last) == 5
     assert len(history.flips(FIRST_DAY, history.last)) == 1
 
 

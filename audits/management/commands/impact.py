@@ -1,10 +1,11 @@
 """Says how a framework that is not in force yet would change the current audits.
 
-Names each audit whose verdict would change, with the verdict before and after and the
-rule that would decide. Nothing is stored.
+Names each audit whose verdict would flip, with the verdict before and after, the rule
+that decides then, and why. Nothing is stored.
 """
 
 from argparse import ArgumentParser
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from django_scopes import scope
 from audits.frameworks import loader
 from audits.frameworks.schema import Framework
 from audits.models import Organization
+from audits.scoring.history.version_causes import SAID
 from audits.services.verdicts.impact import impact_of
 from audits.strict_yaml.problems import RefusedFileError
 
@@ -27,17 +29,21 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, name: str, version: str, **__: Any) -> None:
         framework = _framework(name, version)
-        use_cases = flips = 0
+        use_cases, causes = 0, Counter[str]()
         for organization in Organization.objects.order_by("name", "pk").iterator():
             with scope(organization=organization):
                 found = impact_of(framework)
-            use_cases, flips = use_cases + found.use_cases, flips + len(found.flips)
+            use_cases += found.use_cases
             for flip in found.flips:
+                causes[SAID[flip.cause]] += 1
                 self.stdout.write(
                     f"{organization.slug} {flip.audit.use_case.reference}: "
-                    f"{flip.before_name} -> {flip.after_name}, by “{flip.rule}”"
+                    f"{flip.before_name} -> {flip.after_name}, by “{flip.rule}”. "
+                    f"{SAID[flip.cause]}"
                 )
-        self.stdout.write(f"{use_cases} use cases, {flips} changed verdicts")
+        for cause, count in causes.most_common():
+            self.stdout.write(f"{count}: {cause}")
+        self.stdout.write(f"{use_cases} use cases, {causes.total()} changed verdicts")
 
 
 def _framework(name: str, version: str) -> Framework:

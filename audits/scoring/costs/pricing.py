@@ -17,10 +17,11 @@ from audits.scoring.costs.cost_inputs import CostInputs
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES, InputId, PricedTechnique
 from audits.scoring.costs.cost_plan import BreakEven, compare
 from audits.scoring.costs.cost_ranges import TYPICAL, Defaults, Range
-from audits.scoring.costs.economics import Economics
+from audits.scoring.costs.economics import ComputedAnswers, Economics
 from audits.scoring.costs.price_schedule import DatedPrices, PricedModel
 from audits.scoring.costs.sensitivity import Swing, sensitivity
 
+_MODELS = ("model", "smaller", "tuned")
 _YEAR = timedelta(days=365)
 _INPUT_TOKENS: tuple[InputId, ...] = (
     "prefix_tokens",
@@ -178,6 +179,29 @@ def computed_on(numbers: Numbers, on: date) -> dict[str, str]:
     return _computed(market, numbers, _inputs(market, numbers))
 
 
+def platform_alone(numbers: Mapping[str, str], on: date) -> ComputedAnswers:
+    """Return whether the tuned model can be tuned on a day when nothing has a price.
+
+    A model that is off the market leaves everything without a price. That it can no
+    longer be tuned is known all the same.
+
+    Args:
+        numbers: As they were given.
+        on: The day.
+    """
+    market = catalogue(on)
+    models = market.landscape.models
+    model = models.get(numbers.get("tuned", ""))
+    are_known = all(numbers[key] in models for key in _MODELS if key in numbers)
+    if model is None or not are_known or on < model.available_from.day:
+        return ComputedAnswers({}, {})
+    status = market.tunable(model.id).status
+    if status == "unknown":
+        return ComputedAnswers({}, {})
+    basis = _platform_basis(market, model.id)
+    return ComputedAnswers({"platform": status}, {"platform": basis})
+
+
 def _computed(
     market: Catalogue, numbers: Numbers, inputs: CostInputs
 ) -> dict[str, str]:
@@ -216,12 +240,16 @@ def _basis(market: Catalogue, numbers: Numbers) -> dict[str, str]:
             f"computed for {market.model(numbers.model).name}, {said}"
         )
     if numbers.tuned:
-        found = market.tunable(numbers.tuned)
-        name = market.model(numbers.tuned).name
-        until = found.until or found.because.as_of
-        kind = "until" if found.until else "as of"
-        basis["platform"] = f"{name}, {_cited(market, found.because, kind, until)}"
+        basis["platform"] = _platform_basis(market, numbers.tuned)
     return basis
+
+
+def _platform_basis(market: Catalogue, tuned: str) -> str:
+    found = market.tunable(tuned)
+    until = found.until or found.because.as_of
+    kind = "until" if found.until else "as of"
+    said = _cited(market, found.because, kind, until)
+    return f"{market.model(tuned).name}, {said}"
 
 
 def _cited(market: Catalogue, fact: Cited, kind: str, day: date) -> str:

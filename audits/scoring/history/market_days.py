@@ -12,7 +12,7 @@ from audits.landscape.catalogue import catalogue
 from audits.landscape.change_days import market_days, model_days
 from audits.scoring.circumstances import MarketValue
 from audits.scoring.costs.numbers import numbers_of
-from audits.scoring.costs.pricing import computed_on
+from audits.scoring.costs.pricing import computed_on, platform_alone
 from audits.scoring.market import circumstances_on
 
 type Market = Mapping[str, MarketValue]
@@ -64,11 +64,13 @@ def markets(framework: Framework, first: date, last: date) -> Markets:
 def computed(numbers: Mapping[str, str], day: date) -> Mapping[str, str]:
     """Return the answers that a use case's numbers give on a day.
 
-    None if a model was unavailable then: nothing is computed.
+    If a model was unavailable then, only the platform may be known.
     """
     models = tuple(numbers[key] for key in _MODELS if key in numbers)
-    if not numbers or not _are_served(models, day):
+    if not numbers:
         return {}
+    if not _are_served(models, day):
+        return platform_alone(numbers, day).computed
     return _computed(tuple(sorted(numbers.items())), day)
 
 
@@ -94,7 +96,7 @@ def _computed(numbers: tuple[tuple[str, str], ...], day: date) -> Mapping[str, s
     try:
         return computed_on(numbers_of(dict(numbers)), day)
     except LookupError:
-        return {}
+        return platform_alone(dict(numbers), day).computed
 
 
 def _tests(framework: Framework) -> tuple[c.MarketLeaf, ...]:

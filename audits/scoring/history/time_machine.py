@@ -10,8 +10,8 @@ from datetime import date
 from itertools import combinations
 
 from audits.frameworks import flow
-from audits.frameworks.answers import fitting
 from audits.frameworks.evaluation import Codes
+from audits.frameworks.moving import moved
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.scoring.circumstances import Circumstances
@@ -161,14 +161,19 @@ class _Held:
         return flow.relevant(self.framework, {**new, **self.inputs.codes})
 
 
-def refitted(framework: Framework, inputs: Inputs) -> Inputs:
-    """Return the inputs that another framework, or another version, can read.
+def refitted(before: Framework | None, after: Framework, inputs: Inputs) -> Inputs:
+    """Return what another framework, or version of it, can read.
 
     Answers to questions that it does not ask, or with options that it does not have,
     do not count.
+
+    Args:
+        before: The framework that was answered; None if it does not ship.
+        after: The framework to read it.
+        inputs: What was given.
     """
     return Inputs(
-        codes=fitting(framework, inputs.codes),
+        codes=moved(before, after, inputs.codes),
         levels=inputs.levels,
         numbers=inputs.numbers,
     )

@@ -98,8 +98,8 @@ def save_entries(
         AuditLocked: The audit is not a draft; the page's changes are set aside.
         WrongAnswers: A value does not fit; nothing is saved.
     """
-    sent = checked_entries(framework_of(audit), sent)
     while True:
+        sent = checked_entries(framework_of(audit), sent)
         if not audit.is_draft:
             _keep_of_locked(audit, by, sent, sender)
             raise AuditLocked
@@ -120,7 +120,7 @@ def _save(audit: Audit, by: User, sent: Mapping[Key, Sent], sender: Sender) -> S
     sent, outcomes = _without_old_levels(audit, sent, outcomes)
     changed = [key for key, outcome in outcomes.items() if outcome == "saved"]
     versions = [
-        _put(audit, key, sent[key].value, by=by, sender=sender) for key in changed
+        put_entry(audit, key, sent[key].value, by=by, sender=sender) for key in changed
     ]
     versions += set_aside(audit, by, sent, outcomes, sender)
     assessment = assess_today(audit, open_only=True)
@@ -317,8 +317,10 @@ def _shown(audit: Audit, key: Key, sent: Sent) -> Callable[[], Any]:
     return look_up
 
 
-def _put(audit: Audit, key: Key, value: Any, *, by: User, sender: Sender) -> Version:
-    """Change an entry of the audit, and return the version to store."""
+def put_entry(
+    audit: Audit, key: Key, value: Any, *, by: User, sender: Sender
+) -> Version:
+    """Change an entry of the audit, and return the version to keep of it."""
     kind, item = key
     number = _stored(audit, key).version + 1
     now = timezone.now()

@@ -18,6 +18,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from audits.frameworks import loader
+from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.landscape import loader as landscape
 from audits.landscape.facts import FIRST_DAY
@@ -32,6 +33,7 @@ from audits.models import (
 from audits.models.audits import codes_of, values
 from audits.models.clock import database_now
 from audits.models.written_once import written_once
+from audits.scoring.history.capability import CapabilityReading, verdict_known_on
 from audits.scoring.history.portfolio_history import LeftOut, PortfolioHistory
 from audits.scoring.history.time_machine import History, TimeMachine, refitted
 from audits.scoring.inputs import Inputs
@@ -124,10 +126,16 @@ def build_history(
     return history
 
 
-def history_for_page(question: Question) -> tuple[PortfolioHistory, dict[str, str]]:
+def history_for_page(
+    question: Question, reading: CapabilityReading | None = None
+) -> tuple[PortfolioHistory, dict[str, str]]:
     """Re-score a few use cases while a page waits; return their names by audit too.
 
     A page is looked at again and again, so what equal entries came to is kept.
+
+    Args:
+        question: Which use cases, under which framework.
+        reading: Counts the same use cases with what models could do on a day.
     """
     view = _View.of(question)
     history = PortfolioHistory(FIRST_DAY, view.last)
@@ -135,7 +143,12 @@ def history_for_page(question: Question) -> tuple[PortfolioHistory, dict[str, st
     rows = _texts(_rows(question)) if question.filters else _all_texts()
     for audit, name, *own, answers, levels, numbers in rows:
         names[str(audit)] = name
-        _put(history, str(audit), _of_texts(view, tuple(own), answers, levels, numbers))
+        texts = (view, tuple(own), answers, levels, numbers)
+        found = _of_texts(*texts)
+        _put(history, str(audit), found)
+        if reading and not isinstance(found, str):
+            verdict, is_waiting = _known_of_texts(reading.day, *texts)
+            reading.add(verdict, is_waiting=is_waiting)
     return history, names
 
 
@@ -229,23 +242,48 @@ def _rescored(
     view: _View, own: tuple[str, int], *entries: dict[str, Any]
 ) -> History | LeftOut:
     """Re-score one audit, or say why it is left out."""
-    try:
-        machine = _machine(loader.published(*(view.only or own)), view.last)
-    except LookupError:
+    framework = _shipped(view.only or own)
+    if framework is None:
         return "no_framework"
-    answers, levels, numbers = (values(each) for each in entries)
-    if not answers:
+    if not values(entries[0]):
         return "no_answers"
-    inputs = Inputs(codes=codes_of(answers), levels=levels, numbers=numbers)
-    if view.only and view.only != own:
-        inputs = refitted(machine.framework, inputs)
+    inputs = _inputs(framework, own, *entries)
+    machine = _machine(framework, view.last)
     return machine.history(inputs) if inputs.codes else "nothing_fits"
+
+
+def _inputs(
+    framework: Framework, own: tuple[str, int], *entries: dict[str, Any]
+) -> Inputs:
+    """Return the entries of one audit as a framework reads them."""
+    answers, levels, numbers = (values(each) for each in entries)
+    inputs = Inputs(codes=codes_of(answers), levels=levels, numbers=numbers)
+    if (framework.name, framework.version) == own:
+        return inputs
+    return refitted(_shipped(own), framework, inputs)
 
 
 @lru_cache(maxsize=2 * AT_ONCE)
 def _of_texts(view: _View, own: tuple[str, int], *texts: str) -> History | LeftOut:
     """Return the same of the texts of entries, which is kept."""
     return _rescored(view, own, *map(json.loads, texts))
+
+
+@lru_cache(maxsize=2 * AT_ONCE)
+def _known_of_texts(
+    day: date, view: _View, own: tuple[str, int], *texts: str
+) -> tuple[Verdict, bool]:
+    """Return what was known on a day, of the texts of entries, which is kept too."""
+    framework = loader.published(*(view.only or own))
+    inputs = _inputs(framework, own, *map(json.loads, texts))
+    return verdict_known_on(_machine(framework, view.last), inputs, day)
+
+
+def _shipped(wanted: tuple[str, int]) -> Framework | None:
+    try:
+        return loader.published(*wanted)
+    except LookupError:
+        return None
 
 
 @lru_cache(maxsize=4)

@@ -1,4 +1,4 @@
-"""Watches signed-off verdicts while the market changes."""
+"""Watches signed-off verdicts: the market and the method move, and they do not."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,7 +11,9 @@ from django_scopes import scope
 
 from audits.frameworks import loader
 from audits.frameworks.rules import Verdict
+from audits.frameworks.schema import Framework
 from audits.models import Audit, Organization
+from audits.scoring.history.time_machine import TimeMachine, refitted
 from audits.scoring.history.validity import Signed, Watch, valid_until
 from audits.services.answers.answers import locked_audit
 from audits.services.people.mails import mail_review_due
@@ -68,11 +70,32 @@ def _cause(audit: Audit, today: date) -> str:
         watch = _watch(audit.framework, audit.framework_version, today)
     except LookupError:  # a framework that this release no longer ships
         return ""
-    found = watch.cause(_signed(audit, today))
+    found = watch.cause(_signed(audit, today)) or _newer_version(audit, today)
     if found or audit.valid_until is None or today < audit.valid_until:
         return found or ""
     until = audit.valid_until
     return f"The sign-off was valid until {until.day} {until:%B %Y}."
+
+
+def _newer_version(audit: Audit, today: date) -> str | None:
+    """Return what a newer version of the method makes of a verdict, if another one."""
+    newest = loader.current()
+    if audit.framework != newest.name or audit.framework_version >= newest.version:
+        return None
+    inputs = refitted(framework_of(audit), newest, inputs_of(audit))
+    verdict = _machine(newest, today).verdict(inputs, today)
+    if verdict == audit.verdict:
+        return None
+    name = newest.verdicts[verdict].name
+    return (
+        f"Version {newest.version} of the method gives “{name}” for the same answers. "
+        "Start a new audit to check it."
+    )
+
+
+@lru_cache(maxsize=2)
+def _machine(framework: Framework, today: date) -> TimeMachine:
+    return TimeMachine(framework, today, today)
 
 
 @lru_cache(maxsize=8)

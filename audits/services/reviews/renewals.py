@@ -1,17 +1,20 @@
 """Starts a new audit in place of a signed-off one, or discards it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from audits.frameworks import answers, loader
+from audits.frameworks import loader
+from audits.frameworks.evaluation import Code
+from audits.frameworks.moving import moved
 from audits.frameworks.renewal import ChangedQuestion, changed_questions
 from audits.frameworks.schema import Framework
 from audits.models import AnswerRequest, Audit, Evidence, User, Version
-from audits.models.audits import values
+from audits.models.audits import codes_of, values
 from audits.scoring.costs import numbers
 from audits.services.answers.answer_requests import close_ask
 from audits.services.answers.answers import locked_audit
@@ -65,7 +68,7 @@ def begin_again(*, audit: Audit, by: User) -> Audit:
         raise NotSignedOff
     old.state = Audit.State.SUPERSEDED
     old.save(update_fields=["state"])
-    new = _draft_after(old, loader.current())
+    new = _draft_after(old, loader.current(), by)
     Version.objects.bulk_create(_versions(new))
     Evidence.objects.bulk_create(_links(old, new))
     assessment = assess_today(new)
@@ -141,8 +144,9 @@ def _begun(old: Audit) -> Audit:
     return current
 
 
-def _draft_after(old: Audit, framework: Framework) -> Audit:
-    codes = answers.fitting(framework, values(old.answers))
+def _draft_after(old: Audit, framework: Framework, by: User) -> Audit:
+    given = codes_of(values(old.answers))
+    codes = moved(framework_of(old), framework, given)
     new: Audit = Audit.objects.create(
         organization=old.organization,
         use_case=old.use_case,
@@ -150,13 +154,36 @@ def _draft_after(old: Audit, framework: Framework) -> Audit:
         framework=framework.name,
         framework_version=framework.version,
         framework_hash=framework.content_hash,
-        answers=_entries(old.answers, codes),
+        answers=_answers(old.answers, codes, by),
         levels=_entries(old.levels, framework.question_by_id),
         numbers=_entries(old.numbers, numbers.KEYS),
         notes=_entries(old.notes, framework.question_by_id),
         strength_before=old.strength,
     )
     return new
+
+
+def _answers(before: Entries, codes: Mapping[str, Code], by: User) -> Entries:
+    """Return answers as the first of a new audit, as its version has them.
+
+    An answer that only follows from others is by the person who starts it.
+    """
+    now = {"by": by.pk, "at": timezone.now().isoformat(timespec="seconds")}
+    return {
+        question: {
+            **before.get(question, now),
+            "value": listed(code),
+            "version": 1,
+            "tab": "",
+            "seq": 0,
+        }
+        for question, code in codes.items()
+    }
+
+
+def listed(code: Code) -> str | list[str]:
+    """Return a code as the document of answers has it."""
+    return code if isinstance(code, str) else list(code)
 
 
 def _entries(before: Entries, wanted: Any) -> Entries:

@@ -14,6 +14,7 @@ from audits.models import Audit, AuditQuerySet
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.history.time_machine import TimeMachine, refitted
+from audits.scoring.history.version_causes import SAID, VersionCause, version_cause
 from audits.scoring.inputs import Inputs
 from audits.services.verdicts.assessments import inputs_of
 
@@ -25,7 +26,7 @@ _READ = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImpactFlip:
-    """A use case whose verdict would change, and the deciding rule."""
+    """A use case whose verdict would change, the deciding rule, and why."""
 
     audit: Audit
     before: Verdict
@@ -33,6 +34,15 @@ class ImpactFlip:
     after_name: str
     before_name: str
     rule: str
+    cause: VersionCause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CausedFlips:
+    """The flips that have one cause."""
+
+    said: str
+    flips: tuple[ImpactFlip, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +58,22 @@ class Impact:
     flips: tuple[ImpactFlip, ...]
     left_out: int = 0
 
+    @property
+    def by_cause(self) -> tuple[CausedFlips, ...]:
+        """The flips, by what caused them."""
+        found = (
+            CausedFlips(said=said, flips=tuple(f for f in self.flips if f.cause == key))
+            for key, said in SAID.items()
+        )
+        return tuple(each for each in found if each.flips)
+
 
 def impact_of(framework: Framework, most: int | None = None) -> Impact:
     """Re-score the current audits in view under a framework; nothing is stored.
 
-    Both verdicts use today's market and the same answers, so that only the framework
-    differs. Answers that it does not accept do not count.
+    Both verdicts are of today's market and of the same answers, so that only the
+    framework tells them apart. Answers move to a newer version; those that it does not
+    take do not count.
 
     Args:
         framework: The framework, published or not.
@@ -64,9 +84,9 @@ def impact_of(framework: Framework, most: int | None = None) -> Impact:
     use_cases, flips = 0, []
     for audit, before in _verdicts(framework.name, today, most):
         use_cases += 1
-        inputs = refitted(framework, inputs_of(audit))
+        inputs = refitted(before.framework, framework, inputs_of(audit))
         if machine.verdict(inputs, today) != before.verdict:
-            flips.append(_flip(framework, audit, inputs, before, today))
+            flips.append(_flip(machine, audit, inputs, before, today))
     return Impact(
         framework=framework,
         on=today,
@@ -78,8 +98,12 @@ def impact_of(framework: Framework, most: int | None = None) -> Impact:
 
 @dataclass(frozen=True, slots=True)
 class _Before:
+    framework: Framework
     verdict: Verdict
-    name: str
+
+    @property
+    def name(self) -> str:
+        return self.framework.verdicts[self.verdict].name
 
 
 def _verdicts(
@@ -102,8 +126,7 @@ def _verdicts(
             own = machine(audit.framework_version)
         except LookupError:  # a version that this release no longer ships
             continue
-        verdict = own.verdict(inputs_of(audit), today)
-        yield audit, _Before(verdict, own.framework.verdicts[verdict].name)
+        yield audit, _Before(own.framework, own.verdict(inputs_of(audit), today))
 
 
 def _left_out(name: str, most: int | None) -> int:
@@ -115,26 +138,22 @@ def _current(name: str) -> AuditQuerySet:
 
 
 def _flip(
-    framework: Framework, audit: Audit, inputs: Inputs, before: _Before, today: date
+    machine: TimeMachine, audit: Audit, inputs: Inputs, before: _Before, today: date
 ) -> ImpactFlip:
-    found = assess_on(
-        framework,
-        inputs,
-        today,
-        open_only=True,
-    )
+    found = assess_on(machine.framework, inputs, today, open_only=True)
     return ImpactFlip(
         audit=audit,
         before=before.verdict,
         before_name=before.name,
         after=found.verdict,
         after_name=found.verdict_name,
-        rule=_rule(framework, found),
+        rule=deciding_rule(machine.framework, found),
+        cause=version_cause(before.framework, machine, inputs, found, today),
     )
 
 
-def _rule(framework: Framework, found: Assessment) -> str:
-    """Name the deciding rule; that of the context layer, if that is the verdict."""
+def deciding_rule(framework: Framework, found: Assessment) -> str:
+    """Name the rule that decides: of the context layer, where that is the answer."""
     rules = zip(framework.verdict_rules, found.trace.verdict_rules, strict=True)
     rule, step = next(pair for pair in rules if pair[1].outcome == "fired")
     if rule.verdict != "context_layer":

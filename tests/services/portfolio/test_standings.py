@@ -25,7 +25,7 @@ from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
 from tests.proved import save_proved
-from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
+from tests.scoring.worked_cases import RETRIEVAL_CASE
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 
@@ -115,15 +115,18 @@ def test_standing_follows_submission_day_of_decision_and_reopening(cast: Cast) -
 
 @pytest.mark.parametrize(
     ("before", "moved"),
-    [("", ""), ("none", "stronger"), ("said", "steady"), ("live_outcomes", "weaker")],
+    [
+        *(("", ""), ("said", "stronger")),
+        *(("solid_test", "steady"), ("live_outcomes", "weaker")),
+    ],
 )
-def test_trend_tells_how_evidence_moved_since_the_submission_before(
+def test_trend_tells_how_the_evidence_moved_since_the_submission_before(
     cast: Cast, before: str, moved: str
 ) -> None:
     with scope(organization=cast.ours.organization):
         lead = cast.ours.contributor
         audit = cast.ours.draft
-        save_answers(audit=audit, by=lead, answers=TRAINING_CASE)
+        save_proved(audit=audit, by=lead)
         audit = fresh_audit(audit)
         audit.strength_before = before
         audit.save()

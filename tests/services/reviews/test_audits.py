@@ -11,10 +11,10 @@ from audits.scoring.exchange import document
 from audits.services.answers.answers import AuditLocked, save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import NothingAnswered, reopen_audit, submit_audit
-from audits.services.verdicts.assessments import assessment_of, strength_of
+from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
 from tests.proved import save_proved
-from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
+from tests.scoring.worked_cases import RETRIEVAL_CASE
 
 
 @pytest.fixture(autouse=True)
@@ -73,13 +73,12 @@ def test_number_beyond_anything_that_is_counted_is_refused(
 
 
 def test_save_scores_the_audit(cast: Cast) -> None:
-    with scope(organization=cast.ours.organization):
-        audit = save_proved(audit=cast.ours.draft, by=cast.ours.contributor)
+    audit = save_proved(audit=cast.ours.draft, by=cast.ours.contributor)
 
     audit.refresh_from_db()
-    assert (audit.verdict, audit.answered) == ("fine_tune", len(TRAINING_CASE))
-    assert audit.open_questions == len(assessment_of(audit).open_questions)
-    assert audit.strength == strength_of(assessment_of(audit))
+    assert (audit.verdict, audit.answered) == ("fine_tune", 14)
+    assert (audit.strength, audit.open_questions) == ("solid_test", 0)
+    assert assessment_of(audit).open_questions == ()
 
 
 def test_none_takes_an_answer_back(cast: Cast) -> None:
@@ -95,7 +94,7 @@ def test_taking_back_the_last_answer_leaves_no_verdict(cast: Cast) -> None:
 
     audit = save(cast, goal=None)
 
-    assert (audit.verdict, audit.strength) == ("", "")
+    assert (audit.verdict, audit.strength, audit.open_questions) == ("", "", None)
 
 
 def test_unknown_is_an_answer_and_not_a_missing_one(cast: Cast) -> None:

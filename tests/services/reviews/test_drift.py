@@ -21,7 +21,9 @@ from audits.services.reviews.drift import watch_drift
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast, Tenant
 from tests.pages import html_of
+from tests.proved import save_proved
 from tests.scoring.worked_cases import (
+    FIRST_TRAINING_CASE,
     RETRIEVAL_CASE,
     TRAINING_CASE,
     TRAINING_LEVELS,
@@ -39,15 +41,19 @@ def on_a_day_before_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "localdate", lambda *_: date(2026, 11, 25))
 
 
-def sign(tenant: Tenant, numbers: dict[str, str], **answers: Any) -> Audit:
+def sign(
+    tenant: Tenant,
+    numbers: dict[str, str],
+    levels: dict[str, Any] = TRAINING_LEVELS,
+    **answers: Any,
+) -> Audit:
     """Sign our submitted audit off with these numbers."""
     lead = tenant.contributor
     with scope(organization=tenant.organization):
         audit = reopen_audit(audit=tenant.submitted, by=lead)
-        save_answers(audit=audit, by=lead, answers=answers or RETRIEVAL_CASE)
+        given = answers or RETRIEVAL_CASE
+        save_proved(audit=audit, by=lead, answers=given, levels=levels)
         sent = {("number", key): Sent(value=value) for key, value in numbers.items()}
-        proved = TRAINING_LEVELS if answers else {}
-        sent |= {("level", key): Sent(value=value) for key, value in proved.items()}
         save_entries(audit=fresh_audit(audit), by=lead, sent=sent, sender=Sender())
         audit = submit_audit(audit=audit, by=lead)
         reviewer = tenant.people[Role.REVIEWER]
@@ -80,7 +86,9 @@ def test_sign_off_without_numbers_is_good_for_a_year(cast: Cast) -> None:
 def test_sign_off_is_good_until_the_market_changes_the_verdict(cast: Cast) -> None:
     numbers = CALLS | {"tuned": "gpt-4o-mini"}
 
-    audit = sign(cast.ours, numbers, **TRAINING_CASE)
+    # The numbers say until when the model can be tuned, and nobody else does.
+    trained = {q: answer for q, answer in TRAINING_CASE.items() if q != "platform"}
+    audit = sign(cast.ours, numbers, **trained)
 
     assert audit.valid_until == date(2027, 1, 6)
 
@@ -113,6 +121,33 @@ def test_market_makes_a_verdict_due_and_leaves_it_as_it_is(
     assert mail.body.startswith("One of your signed-off verdicts is due for review.\n")
     assert f"Why: {SHUT_DOWN}\n" in mail.body
     assert f"/audits/{after.pk}/result/\n" in mail.body
+
+
+@pytest.mark.parametrize(
+    ("levels", "cause"),
+    [
+        (
+            {},
+            "Version 2 of the method gives “Gather evidence first” for the same "
+            "answers. Start a new audit to check it.",
+        ),
+        (TRAINING_LEVELS, ""),
+    ],
+)
+def test_sign_off_of_version_1_is_due_where_version_2_gives_another_verdict(
+    cast: Cast, levels: dict[str, Any], cause: str
+) -> None:
+    with scope(organization=cast.ours.organization):
+        submitted = Audit.objects.filter(pk=cast.ours.submitted.pk)
+        submitted.update(framework_version=1)
+    answers = dict.fromkeys(RETRIEVAL_CASE) | FIRST_TRAINING_CASE
+    before = sign(cast.ours, {}, levels, **answers)
+
+    assert watch_drift() == (1 if cause else 0)
+
+    after = stored(before)
+    assert after.review_cause == cause
+    assert (after.verdict, after.framework_version) == (before.verdict, 1)
 
 
 def test_it_is_looked_at_once_a_day_and_told_once(

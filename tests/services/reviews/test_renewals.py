@@ -41,8 +41,9 @@ from audits.services.reviews.renewals import (
 )
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
+from tests.frameworks.edited_pack import NEWEST
 from tests.pages import html_of
-from tests.scoring.worked_cases import RETRIEVAL_CASE
+from tests.scoring.worked_cases import FIRST_TRAINING_CASE, RETRIEVAL_CASE
 from tests.scoring.worked_numbers import CALLS
 
 
@@ -78,20 +79,16 @@ def signed(cast: Cast) -> Iterator[Audit]:
 
 
 @pytest.fixture
-def following(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Framework]:
-    """Publish one more version, with one question in other words."""
+def second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Framework]:
+    """Publish a third version, in which the wording of a question is another."""
     pack = tmp_path / "fine_tuning"
     pack.mkdir()
-    asked = "text: How often do the facts change?"
-    text = (loader.PACKS / "fine_tuning/v2.yaml").read_text("utf-8")
-    (pack / "v2.yaml").write_text(text, "utf-8")
-    for old, new in (
-        ("\nversion: 2\n", "\nversion: 3\n"),
-        (asked, f"{asked} Count."),
-    ):
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    (pack / "v3.yaml").write_text(text, "utf-8")
+    first = loader.current()
+    hint = next(q for q in first.questions if q.id == "change_rate").hint
+    (pack / "v2.yaml").write_bytes((loader.PACKS / "fine_tuning/v2.yaml").read_bytes())
+    text = NEWEST.replace("\nversion: 2\n", "\nversion: 3\n")
+    assert text.count(hint) == 1
+    (pack / "v3.yaml").write_text(text.replace(hint, f"{hint} Count them."), "utf-8")
     monkeypatch.setattr(loader, "PACKS", tmp_path)
     loader.published.cache_clear()
     monkeypatch.setattr(loader, "current", lambda: loader.published("fine_tuning", 3))
@@ -206,18 +203,53 @@ def test_new_audit_is_signed_off_in_its_turn(cast: Cast, signed: Audit) -> None:
 
 
 def test_new_version_names_what_it_asks_otherwise(
-    cast: Cast, signed: Audit, following: Framework
+    cast: Cast, signed: Audit, second: Framework
 ) -> None:
     new = begin_again(audit=signed, by=cast.ours.contributor)
 
     renewal = renewal_of(new)
     assert new.framework_version == 3
-    assert new.framework_hash == following.content_hash
+    assert new.framework_hash == second.content_hash
     assert renewal
     assert [(c.question.id, c.said) for c in renewal.changed] == [
         ("change_rate", "The wording changed")
     ]
     assert renewal.files == 1
+
+
+def test_new_audit_after_version_1_begins_with_moved_answers(cast: Cast) -> None:
+    tenant, lead = cast.ours, cast.ours.contributor
+    with scope(organization=tenant.organization):
+        Audit.objects.filter(pk=tenant.draft.pk).update(framework_version=1)
+        save_answers(audit=tenant.draft, by=lead, answers=FIRST_TRAINING_CASE)
+        audit = submit_audit(audit=tenant.draft, by=lead)
+        reviewer = tenant.people[Role.REVIEWER]
+        review_audit(
+            audit=audit,
+            by=reviewer,
+            outcome="approved",
+            submission=submission_of(audit),
+        )
+
+        new = begin_again(audit=audit, by=reviewer)
+
+        new.refresh_from_db()
+        assert new.framework_version == 2
+        assert values(new.answers) == FIRST_TRAINING_CASE | {
+            "tried": ["instructions", "examples", "stronger_model"],
+            "eval": "solid_set",
+            "component": "generator",
+        }
+        assert new.answers["tried"]["by"] == lead.pk
+        assert new.answers["component"]["by"] == reviewer.pk
+        assert Version.objects.filter(audit=new, kind="answer").count() == 12
+        old = fresh_audit(audit)
+        assert (old.framework_version, old.verdict) == (1, "fine_tune")
+        assert values(old.answers) == FIRST_TRAINING_CASE
+        renewal = renewal_of(new)
+        assert renewal
+        said = {c.question.id: c.said for c in renewal.changed}
+        assert said["component"] == said["checker"] == "New"
 
 
 def test_pages_lead_from_one_to_the_other(cast: Cast, signed: Audit) -> None:

@@ -33,7 +33,7 @@ def test_panel_says_what_the_whole_assessment_says(cast: Cast) -> None:
             audit = given(cast, dict(list(case.items())[:left]))
             panel, whole = panel_assessment_of(audit), assess_today(audit)
 
-            for part in ("verdict", "confidence", "trace", "codes", "answered"):
+            for part in ("verdict", "completeness", "trace", "codes", "answered"):
                 assert getattr(panel, part) == getattr(whole, part)
             assert [
                 (unknown.label, unknown.could_become[0])

@@ -1,0 +1,84 @@
+"""What the method page says beside the rules: principles, promises and scores."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from audits.strict_yaml.nodes import compose
+from audits.strict_yaml.problems import RefusedFileError
+from audits.strict_yaml.reader import Reader, Refused
+
+_FILE = Path(__file__).with_name("told.yaml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Principle:
+    """What the rules follow from; `rests_on` are properties and sources."""
+
+    id: str
+    says: str
+    forces: str
+    rests_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """A property that every set of answers has."""
+
+    id: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """What becomes of answers to the version before."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Cases that the rules had not seen, and how many verdicts two experts accept.
+
+    `first`, `second` and `mistakes` are of the first score. `always_simple` is what a
+    rule would score that always says “prompt or examples”; `now` is after changes.
+    """
+
+    number: int
+    cases: int
+    first: int
+    second: int
+    mistakes: int
+    always_simple: int
+    overlap: int
+    now: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """All that is told."""
+
+    principles: tuple[Principle, ...]
+    promises: tuple[Promise, ...]
+    moves: tuple[Move, ...]
+    limits: tuple[str, ...]
+    batches: tuple[Batch, ...]
+
+
+@cache
+def told() -> Told:
+    """Return what ships with this release.
+
+    Raises:
+        RefusedFileError: The file is refused; lists every problem with its line.
+    """
+    reader = Reader()
+    node = compose(_FILE.read_bytes(), _FILE.name)
+    try:
+        found: Told = reader.read(node, Told, "")
+    except Refused:
+        raise RefusedFileError(_FILE.name, reader.problems) from None
+    if reader.problems:
+        raise RefusedFileError(_FILE.name, reader.problems)
+    return found

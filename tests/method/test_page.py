@@ -1,0 +1,69 @@
+"""The page of the method tells the framework in force, and what is known of it."""
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from audits.frameworks import loader
+from audits.method.told import told
+from tests.pages import html_of
+from tests.verdicts.agreement import FOLDER
+
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "method.md").read_text("utf-8")
+PLAIN = re.sub(r"\s+", " ", re.sub(r"\[(\w+)\]\([^)]*\)", r"\1", DOCUMENT)).replace(
+    "`", ""
+)
+SAID = [
+    *(x for p in told().principles for x in (p.says, p.forces, p.rests_on)),
+    *(promise.says for promise in told().promises),
+    *(x for move in told().moves for x in (move.before, move.after)),
+    *told().limits,
+]
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    with_breaks = unescape(html_of(Client().get(reverse("method"))))
+    return re.sub(r"\s+", " ", with_breaks)
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_page_and_document_say_the_same(page: str, said: str) -> None:
+    assert said in page
+    assert said in PLAIN
+
+
+def test_every_verdict_gate_and_strength_of_the_framework_is_told(page: str) -> None:
+    framework = loader.current()
+
+    for words in framework.verdicts.values():
+        assert words.meaning in page
+    gates, strengths = framework.gates, framework.strengths
+    for says in (*(x.says for x in gates), *(x.says for x in strengths)):
+        assert says[1:] in page
+    assert f"The {len(framework.verdicts)} verdicts" in page
+
+
+def test_benchmark_is_that_of_the_stored_scores() -> None:
+    scores = json.loads((FOLDER / "scores.json").read_text("utf-8"))
+
+    assert {
+        str(b.number): (
+            *(b.cases, b.first, b.second, b.mistakes),
+            *(b.always_simple, b.overlap, b.now),
+        )
+        for b in told().batches
+    } == {
+        number: (
+            score["now"]["cases"],
+            *(score["first_score"][key] for key in ("first", "second", "mistakes")),
+            *(score["now"][key] for key in ("always_simple", "experts_overlap")),
+            score["now"]["first"],
+        )
+        for number, score in scores.items()
+    }

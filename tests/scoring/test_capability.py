@@ -1,0 +1,67 @@
+"""A model that passes is not known before one could."""
+
+from datetime import date
+
+import pytest
+
+from audits.frameworks import loader
+from audits.scoring.history.capability import (
+    CapabilityReading,
+    known_on,
+    verdict_known_on,
+)
+from audits.scoring.history.time_machine import TimeMachine
+from audits.scoring.inputs import Inputs
+
+BEFORE, AFTER = date(2022, 12, 1), date(2023, 3, 14)
+# A scored prompt meets the target, so it is kept.
+WORKS = Inputs(
+    codes={
+        "goal": ("task_skill",),
+        "state": "none",
+        "tried": ("instructions", "examples"),
+        "eval": "solid_set",
+        "quality_gap": "met",
+        "examples": "curated",
+        "teacher": "fails",
+    },
+    levels={"tried": "measured", "eval": "measured", "quality_gap": "measured"},
+)
+
+
+def test_answer_that_a_model_passes_waits_for_the_first_that_could() -> None:
+    assert known_on(WORKS, AFTER) == WORKS
+
+    known = known_on(WORKS, BEFORE)
+
+    assert known.codes == {q: x for q, x in WORKS.codes.items() if q != "quality_gap"}
+    assert (known.levels, known.numbers) == (WORKS.levels, WORKS.numbers)
+
+
+@pytest.mark.parametrize("gap", ["large", "often_wrong"])
+def test_answer_that_models_fall_short_keeps_its_place(gap: str) -> None:
+    short = Inputs(codes={**WORKS.codes, "quality_gap": gap})
+
+    assert known_on(short, BEFORE) == short
+
+
+def test_chosen_model_without_a_score_counts_from_its_release() -> None:
+    chosen = Inputs(codes=WORKS.codes, numbers={"model": "claude-sonnet-5-5"})
+
+    assert "quality_gap" not in known_on(chosen, date(2025, 1, 1)).codes
+    assert known_on(chosen, date(2026, 11, 24)) == chosen
+
+
+def test_reading_counts_verdicts_and_what_was_not_known() -> None:
+    machine = TimeMachine(loader.current(), BEFORE, AFTER)
+    short = Inputs(codes={**WORKS.codes, "quality_gap": "large"}, levels=WORKS.levels)
+
+    for day, waiting in ((BEFORE, 1), (AFTER, 0)):
+        reading = CapabilityReading(day)
+        for each in (WORKS, short):
+            verdict, is_waiting = verdict_known_on(machine, each, day)
+            reading.add(verdict, is_waiting=is_waiting)
+
+        assert reading.waiting == waiting
+        known = [machine.verdict(known_on(each, day), day) for each in (WORKS, short)]
+        assert sorted(reading.verdicts.elements()) == sorted(known)
