@@ -23,7 +23,7 @@ def levels_of(framework: Framework, case: Mapping[str, Any]) -> dict[str, str]:
 
     Args:
         framework: The framework of the case.
-        case: A case as it stands in its file: `default_level` is the level of its
+        case: A case as its file has it: `default_level` is the level of its
             measurements, and `levels` names those with another one.
     """
     default = case.get("default_level")

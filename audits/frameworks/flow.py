@@ -59,7 +59,7 @@ def _applies(question: Question, at: EvaluationContext) -> bool:
 
 
 def code_of(question: Question, answer: Code) -> Code:
-    """Return an answer as codes: ticks as the option they amount to."""
+    """Return an answer as codes: ticks as the option they add up to."""
     if question.kind == "ticks" and isinstance(answer, tuple):
         return ticked_option(question, answer)
     return answer

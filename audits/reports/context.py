@@ -118,10 +118,7 @@ def build_paper(
     Raises:
         ValueError: The audit is a draft.
     """
-    if audit.assessment is None or audit.submitted_at is None:
-        message = "a paper is made of a submitted audit"
-        raise ValueError(message)
-    assessment = document.load(audit.assessment)
+    assessment, submitted_at = _submitted(audit)
     use_case = audit.use_case
     framework = framework_of(audit)
     money = money_of(assessment)
@@ -136,7 +133,7 @@ def build_paper(
         team=str(use_case.team),
         owner=str(use_case.owner),
         author=str(audit.submitted_by),
-        submitted_at=audit.submitted_at,
+        submitted_at=submitted_at,
         state=audit.get_state_display(),
         template_version=TEMPLATE_VERSION,
         assessment=assessment,
@@ -160,6 +157,14 @@ def build_paper(
         branding=branding_of(use_case.organization),
         record=record,
     )
+
+
+def _submitted(audit: Audit) -> tuple[Assessment, datetime]:
+    """Return the frozen assessment of an audit, and when it was submitted."""
+    if audit.assessment is None or audit.submitted_at is None:
+        message = "a paper is made of a submitted audit"
+        raise ValueError(message)
+    return document.load(audit.assessment), audit.submitted_at
 
 
 def record_line_of(job: Report | BoardPack) -> RecordLine | None:
@@ -272,7 +277,7 @@ def _since_sign_off(reviews: tuple[Review, ...], cover: Cover) -> tuple[str, ...
 
 
 def _sign_off_condition(reviews: tuple[Review, ...]) -> str:
-    """Return the condition of the sign-off, for page 1; a long one stands in A8."""
+    """Return the condition of the sign-off, for page 1; a long one is in A8."""
     if not reviews or reviews[-1].outcome != Review.Outcome.CONDITIONS:
         return ""
     last = reviews[-1]

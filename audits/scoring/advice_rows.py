@@ -49,13 +49,13 @@ def _rows(framework: Framework, assessment: Assessment) -> Iterator[tuple[str, s
 
 
 def conditions(assessment: Assessment) -> tuple[str, ...]:
-    """Return every gate that is open, as a condition that stands by itself."""
+    """Return every open gate, as a condition with a capital letter."""
     advice = assessment.advice
     return tuple(condition(gate.says) for gate in (advice.subject_to if advice else ()))
 
 
 def condition(says: str) -> str:
-    """Return the words of a gate as a condition that stands by itself.
+    """Return the words of a gate as a condition with a capital letter.
 
     >>> condition("once a target is written down")
     'A target is written down'
@@ -65,7 +65,7 @@ def condition(says: str) -> str:
 
 
 def outcome_lines(assessment: Assessment) -> tuple[str, ...]:
-    """Return what would follow from each result of what is to be measured."""
+    """Return what would follow from each result of the measurements."""
     plan = assessment.measurements
     return tuple(
         f"If “{outcome.sentence}”, then {lower_first(outcome.verdict_name)}."
@@ -74,7 +74,7 @@ def outcome_lines(assessment: Assessment) -> tuple[str, ...]:
 
 
 def lower_first(text: str) -> str:
-    """Return words to stand inside a sentence; an abbreviation stays as it is.
+    """Return words for the middle of a sentence; an abbreviation keeps its capitals.
 
     >>> lower_first("Few-shot"), lower_first("MLOps")
     ('few-shot', 'MLOps')

@@ -39,7 +39,7 @@ def in_short(strength: str) -> str:
 
 
 def trend(before: str, now: str) -> Trend | None:
-    """Return how the evidence moved; None unless it is told at both times.
+    """Return how the evidence moved; None unless it is known at both times.
 
     >>> trend("said", "solid_test"), trend("", "said")
     ('stronger', None)

@@ -141,7 +141,7 @@ def test_process_knows_no_secret_and_opens_no_connection(pdf_client: PdfClient) 
         text=True,
         check=False,
     )
-    assert "nothing is fetched" in done.stderr
+    assert "cannot fetch anything" in done.stderr
 
 
 def test_process_ends_with_its_worker() -> None:
