@@ -71,7 +71,7 @@ def test_asking_colleagues_has_a_limit_of_each_member(
 
     answers = [
         client.post(url, {"section": section, "of": of})
-        for section in ("volume", "data")
+        for section in ("cost", "data")
     ]
 
     assert [answer.status_code for answer in answers] == [302, 429]

@@ -13,7 +13,7 @@ from audits.scoring.exchange import provenance
 from audits.scoring.inputs import Inputs
 
 DAY = date(2026, 11, 24)
-FILE = PACKS / "fine_tuning" / "v1.cases.jsonl"
+FILE = PACKS / "fine_tuning" / f"v{current().version}.cases.jsonl"
 LINES = FILE.read_text("utf-8").splitlines()
 CASES: list[dict[str, Code]] = [
     read(current(), {q: x for q, x in facts.items() if q in current().answerable})
