@@ -232,3 +232,17 @@ def test_audit_that_was_replaced_still_takes_comments(cast: Cast) -> None:
     comment = add_comment(audit=audit, by=lead, question="goal", text="Read this")
 
     assert comment.text == "Read this"
+
+
+def test_answer_set_aside_with_a_discarded_draft_says_that_it_was_discarded(
+    cast: Cast, client: Client, discarded: Audit
+) -> None:
+    page = reverse("question", args=[discarded.pk, "goal"])
+    sent = {"shown": "goal", "goal": ["style"], "v-goal": "1.0.0", "tab": "a"}
+    client.post(page, sent)
+
+    listed = html_of(client.get(reverse("conflicts", args=[discarded.pk])))
+
+    assert "This draft was discarded, so neither answer counts." in listed
+    assert "submitted before you could choose" not in listed
+    assert "Keep yours" not in listed
