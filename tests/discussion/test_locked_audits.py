@@ -16,7 +16,7 @@ from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.discussion.conftest import ClientOf
 from tests.pages import html_of
-from tests.wizard.page_forms import hidden
+from tests.wizard.page_forms import hidden, resend
 
 
 @pytest.fixture(autouse=True)
@@ -133,6 +133,19 @@ def test_page_sent_after_the_submission_says_what_happened(
     said = html_of(told)
     assert "This audit was submitted while your page was open" in said
     assert "Your comment was added." in said
+
+
+def test_answer_saved_by_itself_after_the_submission_says_what_happened(
+    cast: Cast, client: Client
+) -> None:
+    page = reverse("section", args=[cast.ours.draft.pk, "purpose"])
+    opened = hidden(client, page)
+    submit(cast)
+
+    sent = resend(client, page, opened, htmx=True, goal=["style"])
+    told = html_of(client.get(sent["HX-Redirect"]))
+
+    assert "This audit was submitted while your page was open" in told
 
 
 def test_numbers_sent_after_the_submission_say_what_happened(

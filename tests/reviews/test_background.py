@@ -6,11 +6,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
+from pytest_django import DjangoAssertNumQueries
 
+from audits.access.audits import audit_with_notices
 from audits.models import Audit, Review, Role
 from audits.services.answers.answers import save_answers
 from audits.services.answers.comments import add_comment, resolve_comment
 from audits.services.reviews.audits import submit_audit
+from audits.services.reviews.lineage import lineage_of
 from audits.services.reviews.renewals import begin_again, discard_draft
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
@@ -181,3 +184,15 @@ def test_draft_says_that_its_answers_may_still_change(
 
     assert "Answers, levels and notes so far" in html
     assert "as submitted" not in html
+
+
+def test_first_draft_costs_no_query_for_what_it_has_not(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    member = cast.ours.contributor.memberships.get()
+    audit = audit_with_notices(member, cast.ours.draft.pk)
+
+    with django_assert_num_queries(0):
+        lineage = lineage_of(audit)
+
+    assert (lineage.earlier_reviews, lineage.before, lineage.after) == ((), None, None)

@@ -37,7 +37,7 @@ class Lineage:
 def lineage_of(audit: Audit) -> Lineage:
     """Return the earlier reviews of an audit, and the audits before and after it.
 
-    Note: one query for an audit that follows none, and is followed by none.
+    Note: no query for a first draft that was read with its notices.
     """
     before = _followed(audit)
     followers = _followers(audit)
@@ -51,6 +51,8 @@ def lineage_of(audit: Audit) -> Lineage:
 
 
 def _earlier_reviews(audit: Audit) -> tuple[Review, ...]:
+    if not getattr(audit, "has_reviews", True):
+        return ()
     reviews = Review.objects.filter(audit=audit).select_related("by", "organization")
     found = tuple(reviews.order_by("-at")[1:])
     for review in found:
