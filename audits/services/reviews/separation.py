@@ -104,15 +104,22 @@ def signing_of(audit: Audit, reader: Membership) -> Signing:
     signers = _signers(audit, own)
     why_not = ""
     if reader.may_review and reader.user not in signers:
-        submitted = reader.user_id == audit.submitted_by_id
-        did = "submitted" if submitted else "answered questions of"
-        why_not = f"You {did} this audit, so you cannot sign it off. "
+        why_not = f"You {_did(audit, own, reader)}, so you cannot sign it off. "
     if not signers:
         return Signing(f"{why_not}{_way_out(audit, own)}", is_stuck=True)
     others = [str(person) for person in signers if person != reader.user]
     names = others if len(others) == len(signers) else ["You", *others]
     can = f"{_listed(names, 'or', more='others')} can sign this audit off."
     return Signing(f"{why_not}{can}", is_stuck=False)
+
+
+def _did(audit: Audit, own: Mapping[int, Answered], reader: Membership) -> str:
+    """Say what keeps a reader from signing an audit off."""
+    if reader.user_id == audit.submitted_by_id:
+        return "submitted this audit"
+    counted = any(own.get(reader.user_id, {}).values())
+    aside = "" if counted else " (your answers were set aside)"
+    return f"answered questions of this audit{aside}"
 
 
 def _way_out(audit: Audit, own: Mapping[int, Answered]) -> str:
