@@ -11,11 +11,12 @@ from audits.models import Audit, Comment, Role
 from audits.services.answers.answers import save_answers
 from audits.services.answers.comments import add_comment
 from audits.services.reviews.audits import submit_audit
-from audits.services.reviews.renewals import begin_again, discard_draft
+from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.discussion.conftest import ClientOf
 from tests.pages import html_of
+from tests.reviews.discarding import discard
 from tests.wizard.page_forms import hidden, resend
 
 
@@ -40,8 +41,7 @@ def discarded(cast: Cast) -> Audit:
         submission=submission_of(audit),
     )
     draft = begin_again(audit=audit, by=lead)
-    discard_draft(audit=draft, by=lead)
-    draft.refresh_from_db()
+    discard(cast, draft)
     return draft
 
 

@@ -14,11 +14,12 @@ from audits.services.answers.answers import save_answers
 from audits.services.answers.comments import add_comment, resolve_comment
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.lineage import lineage_of
-from audits.services.reviews.renewals import begin_again, discard_draft
+from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.reviews.conftest import client_of
+from tests.reviews.discarding import discard
 
 PAGES = ("result", "review")
 
@@ -133,7 +134,7 @@ def test_signed_off_audit_leads_to_the_drafts_discarded_after_it(
     decide(cast, cast.ours.submitted, "approved", "")
     alone = shown(reviewer, "result", cast.ours.submitted)
     draft = begin_again(audit=cast.ours.submitted, by=cast.ours.contributor)
-    discard_draft(audit=draft, by=cast.ours.contributor)
+    discard(cast, draft)
 
     html = shown(reviewer, "result", cast.ours.submitted)
 

@@ -13,10 +13,11 @@ from audits.services.answers.comments import add_comment
 from audits.services.answers.evidence import add_link
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import digest_of_entries, reopen_audit, submit_audit
-from audits.services.reviews.renewals import begin_again, discard_draft
+from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import CANARY, Cast
 from tests.pages import html_of
+from tests.reviews.discarding import discard
 
 NOTE = "Counted in March.\nSee <b>the</b> list."
 
@@ -139,7 +140,7 @@ def test_discarded_draft_keeps_its_answers_readable(
         submission=submission_of(noted),
     )
     draft = begin_again(audit=noted, by=cast.ours.contributor)
-    discard_draft(audit=draft, by=cast.ours.contributor)
+    discard(cast, draft)
 
     page = page_of(cast, draft)
     history = html_of(ana.get(reverse("question_history", args=[draft.pk, "goal"])))

@@ -87,8 +87,8 @@ def begin_again(*, audit: Audit, by: User) -> Audit:
 def discard_draft(*, audit: Audit, by: User) -> Audit:
     """Return to the signed-off audit that a draft would have followed.
 
-    The answers of the draft stay stored, to read only, and its requests to colleagues
-    are closed.
+    The answers of the draft stay stored, but no page shows them, and its requests to
+    colleagues are closed.
 
     Raises:
         NothingToGoBackTo: It is not a draft, or it is the first audit of its use case.
