@@ -88,7 +88,8 @@ class Audit(models.Model):
     The next columns hold the result on the landscape's date, so that lists never have
     to score. `assessment` is frozen when the audit is submitted; `confidence_before` is
     the confidence of the submission before that. A sign-off is valid until
-    `valid_until`; `review_cause` says what made it due for review.
+    `valid_until`; `review_cause` says what made it due for review. A discarded draft is
+    superseded, but not by a newer audit: the one that it follows counts again.
     """
 
     class State(models.TextChoices):
@@ -130,10 +131,17 @@ class Audit(models.Model):
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+    first_submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     signed_off_at = models.DateTimeField(null=True)
     valid_until = models.DateField(null=True)
     review_due_at = models.DateTimeField(null=True)
     review_cause = models.CharField(max_length=300, blank=True)
+    discarded_at = models.DateTimeField(null=True)
+    discarded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[AuditQuerySet] = ScopedManager(

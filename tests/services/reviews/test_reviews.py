@@ -139,6 +139,24 @@ def test_twice_is_as_good_as_once(cast: Cast, reviewer: User, outcome: str) -> N
     assert Event.objects.filter(verb=f"audit.{outcome}").count() == 1
 
 
+def test_same_reason_for_the_next_submission_is_not_swallowed(
+    cast: Cast, reviewer: User
+) -> None:
+    lead, audit = cast.ours.contributor, cast.ours.submitted
+    sent = {"by": reviewer, "outcome": "sent_back", "words": "Fix it."}
+    review_audit(audit=audit, submission=submission_of(audit), **sent)
+    audit = submit_audit(audit=audit, by=lead)
+    read = submission_of(audit)
+    reopen_audit(audit=audit, by=lead)
+
+    with pytest.raises(NotInReview):
+        review_audit(audit=audit, submission=read, **sent)
+    audit = submit_audit(audit=audit, by=lead)
+    review_audit(audit=audit, submission=submission_of(audit), **sent)
+
+    assert Review.objects.count() == 2
+
+
 def test_second_reviewer_does_not_overrule_the_first(
     cast: Cast, reviewer: User
 ) -> None:
