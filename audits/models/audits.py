@@ -46,20 +46,49 @@ class AuditQuerySet(models.QuerySet["Audit"]):
     def with_notices(self, reader: models.Model) -> Self:
         """With flags for what a reader must be told, so that the rest needs no query.
 
-        `has_reviews`, `has_lost_files`, and `has_set_aside` of the reader's answers.
+        `has_reviews`, `has_discarded`: whether a draft that followed it was discarded,
+        `has_lost_files`, and `has_set_aside` of the reader's answers.
         """
         reviews, versions, evidence, problems = (
             apps.get_model("audits", name)._base_manager
             for name in ("Review", "Version", "Evidence", "FileProblem")
         )
         own = models.OuterRef("pk")
+        drafts = Audit._base_manager.filter(supersedes=own, discarded_at__isnull=False)
         files = evidence.filter(audit=models.OuterRef(own)).values("pk")
         lost = problems.filter(kind="evidence", closed_at=None, subject__in=files)
         aside = versions.filter(audit=own, by=reader, set_aside=True, settled=False)
         return self.annotate(
             has_reviews=models.Exists(reviews.filter(audit=own)),
+            has_discarded=models.Exists(drafts),
             has_lost_files=models.Exists(lost),
             has_set_aside=models.Exists(aside),
+        )
+
+    def discarded_with_work_of(self, person: models.Model) -> Self:
+        """Drafts that others discarded and a person worked on, the latest first."""
+        versions, evidence, comments = (
+            apps.get_model("audits", name)._base_manager.filter(
+                audit=models.OuterRef("pk"), **{author: person}
+            )
+            for name, author in (
+                ("Version", "by"),
+                ("Evidence", "added_by"),
+                ("Comment", "by"),
+            )
+        )
+        begun = models.OuterRef("created_at")
+        return (
+            self.filter(discarded_at__isnull=False)
+            .exclude(discarded_by=person)
+            .filter(
+                models.Q(first_submitted_by=person)
+                | models.Exists(versions.filter(at__gte=begun))
+                | models.Exists(evidence.filter(added_at__gte=begun))
+                | models.Exists(comments)
+            )
+            .select_related("use_case", "discarded_by")
+            .order_by("-discarded_at")
         )
 
     def with_frozen(self) -> Self:

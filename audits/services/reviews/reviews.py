@@ -41,9 +41,7 @@ class NotInReview(Exception):  # noqa: N818 - the state it is in, not a fault
 def review_audit(
     *, audit: Audit, by: User, outcome: str, submission: str, words: str = ""
 ) -> Review:
-    """Sign off a submitted audit, or send it back.
-
-    Repeating it for the same submission has no effect.
+    """Sign off a submitted audit, or send it back; a repetition has no effect.
 
     Args:
         audit: The audit; its row is read again and locked.
@@ -70,7 +68,6 @@ def review_audit(
         raise OwnSubmission
     _check(outcome, words)
     own = 0 if outcome == Review.Outcome.SENT_BACK else _own_answers(audit, by)
-    since = audit.organization.answerers_may_sign_since
     review = Review.objects.create(
         organization=audit.organization,
         audit=audit,
@@ -83,7 +80,7 @@ def review_audit(
         summary=audit.use_case.summary,
         by=by,
         own_answers=own,
-        allowed_since=since if own else None,
+        allowed_since=audit.organization.answerers_may_sign_since if own else None,
     )
     if outcome == Review.Outcome.SENT_BACK:
         _send_back(audit, review)

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -143,16 +144,16 @@ def test_same_reason_for_the_next_submission_is_not_swallowed(
     cast: Cast, reviewer: User
 ) -> None:
     lead, audit = cast.ours.contributor, cast.ours.submitted
-    sent = {"by": reviewer, "outcome": "sent_back", "words": "Fix it."}
-    review_audit(audit=audit, submission=submission_of(audit), **sent)
+    send_back = partial(review_audit, by=reviewer, outcome="sent_back", words="Fix it.")
+    send_back(audit=audit, submission=submission_of(audit))
     audit = submit_audit(audit=audit, by=lead)
     read = submission_of(audit)
     reopen_audit(audit=audit, by=lead)
 
     with pytest.raises(NotInReview):
-        review_audit(audit=audit, submission=read, **sent)
+        send_back(audit=audit, submission=read)
     audit = submit_audit(audit=audit, by=lead)
-    review_audit(audit=audit, submission=submission_of(audit), **sent)
+    send_back(audit=audit, submission=submission_of(audit))
 
     assert Review.objects.count() == 2
 
