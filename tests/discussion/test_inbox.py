@@ -18,7 +18,7 @@ from tests.discussion.conftest import MARKUP, ClientOf
 from tests.pages import html_of
 
 INBOX = "/inbox/"
-# Session, person, membership; the open, the done, the discarded; the count in the header.
+# Session, person, membership; open, done and discarded; the count in the header.
 QUERIES = 7
 
 
