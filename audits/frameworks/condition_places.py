@@ -1,9 +1,18 @@
 """The places of a framework's conditions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from audits.frameworks import conditions as c
 from audits.frameworks.schema import Framework
+
+_CONDITIONS = ("when", "claimed_when", "unless", "holds", "applies", "again_when")
+# The tables of a framework, and those that are part of one of its entries.
+_TABLES = (
+    *("facts", "reasons", "blockers", "context_rules", "verdict_rules", "experiments"),
+    *("step_rules", "training_kinds", "servings", "destinations", "deadlines"),
+    *("label_sources", "strengths", "gates", "cautions"),
+)
 
 
 def conditions_of(framework: Framework) -> Iterator[tuple[str, c.Condition]]:
@@ -11,20 +20,29 @@ def conditions_of(framework: Framework) -> Iterator[tuple[str, c.Condition]]:
     for question in framework.questions:
         if question.visible:
             yield f"questions[{question.id}].visible.when", question.visible.when
-    yield "unproven_when", framework.unproven_when
-    for group, rows in (
-        ("facts", framework.facts),
-        ("reasons", framework.reasons),
-        ("blockers", framework.blockers),
-        ("context_rules", framework.context_rules),
-        ("verdict_rules", framework.verdict_rules),
-        ("cautions", framework.cautions),
-        ("literal_test", framework.literal_test.conditions),
-        ("literal_test", framework.literal_test.differences),
-    ):
-        for row in rows:
-            for name in ("when", "claimed_when", "unless"):
-                condition: c.Condition | None = getattr(row, name, None)
-                if condition is not None:
-                    yield f"{group}[{row.id}].{name}", condition
+    if framework.unproven_when is not None:
+        yield "unproven_when", framework.unproven_when
+    if framework.failure is not None:
+        yield "failure.when", framework.failure.when
+    for table in _TABLES:
+        yield from _of_rows(table, getattr(framework, table))
+    yield from _of_rows("literal_test", framework.literal_test.conditions)
+    yield from _of_rows("literal_test", framework.literal_test.differences)
+    yield from _of_order(framework)
     yield "split.when", framework.split.when
+
+
+def _of_rows(table: str, rows: Iterable[Any]) -> Iterator[tuple[str, c.Condition]]:
+    for row in rows:
+        for name in _CONDITIONS:
+            condition: c.Condition | None = getattr(row, name, None)
+            if condition is not None:
+                yield f"{table}[{row.id}].{name}", condition
+        if quicker := getattr(row, "quicker", None):
+            yield f"{table}[{row.id}].quicker.when", quicker.when
+
+
+def _of_order(framework: Framework) -> Iterator[tuple[str, c.Condition]]:
+    rows = framework.question_order.then if framework.question_order else ()
+    for place, row in enumerate(rows, start=1):
+        yield f"question_order.then[{place}].when", row.when

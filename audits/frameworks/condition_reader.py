@@ -23,13 +23,24 @@ _KINDS = (
     "any",
     "not",
     "question",
+    "proven",
+    "lacks",
+    "failed",
     "market",
     "fact",
     "reason",
     "any_reason",
     "only_reasons",
     "blocked",
+    "context_layer",
+    "verdict",
 )
+_NAMED: dict[str, typing.Callable[[str], c.Condition]] = {
+    "fact": c.FactHolds,
+    "failed": c.Failed,
+    "context_layer": c.ContextIs,
+    "verdict": c.VerdictIs,
+}
 _TESTS = ("is", "in", "includes", "only", "at_least", "known")
 
 
@@ -44,6 +55,9 @@ def read(reader: Reader, node: yaml.Node, key: str) -> c.Condition:
     kind = kinds[0]
     if kind == "question":
         return _answer(reader, node, parts, key)
+    if kind in ("proven", "lacks"):
+        test = _proof(reader, node, parts, kind, key)
+        return c.Proven(test) if kind == "proven" else c.Lacks(test)
     if kind == "market":
         return _market(reader, node, parts, key)
     if kind == "reason":
@@ -62,8 +76,8 @@ def _other(reader: Reader, kind: str, value: yaml.Node, key: str) -> c.Condition
             return c.All(inner) if kind == "all" else c.Any(inner)
         case "not":
             return c.Not(read(reader, value, key))
-        case "fact":
-            return c.FactHolds(reader.text(value, key))
+        case "fact" | "failed" | "context_layer" | "verdict":
+            return _NAMED[kind](reader.text(value, key))
         case "any_reason":
             allowed = (*_STANDINGS, "unproven")
             return c.AnyReason(
@@ -98,6 +112,19 @@ def _answer(
             return c.AtLeast(question, reader.text(value, key))
         case _:
             return c.Known(question, reader.boolean(value, key))
+
+
+def _proof(
+    reader: Reader, node: yaml.Node, parts: dict[str, yaml.Node], kind: str, key: str
+) -> c.In | c.Includes:
+    tests = [test for test in ("in", "includes") if test in parts]
+    if len(tests) != 1:
+        raise reader.refuse(node, key, "needs exactly one of in, includes")
+    _only(reader, parts, (kind, tests[0]), key)
+    question = reader.text(parts[kind], f"{key}.{kind}")
+    options = _texts(reader, parts[tests[0]], f"{key}.{tests[0]}")
+    shape = c.In if tests[0] == "in" else c.Includes
+    return shape(question, options)
 
 
 def _market(

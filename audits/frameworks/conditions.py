@@ -60,6 +60,37 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Proven:
+    """The test holds of an answer that is documented or measured; never unknown."""
+
+    test: In | Includes
+
+    @property
+    def question(self) -> str:
+        """The question whose answer is read."""
+        return self.test.question
+
+
+@dataclass(frozen=True, slots=True)
+class Lacks:
+    """The test is not known to hold: it does not, or nobody answered; never unknown."""
+
+    test: In | Includes
+
+    @property
+    def question(self) -> str:
+        """The question whose answer is read."""
+        return self.test.question
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """This simpler way was scored and missed the target; never unknown."""
+
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
 class MarketExists:
     """The market has this on the day (true) or does not (false); never unknown."""
 
@@ -118,6 +149,20 @@ class Blocked:
 
 
 @dataclass(frozen=True, slots=True)
+class ContextIs:
+    """The context layer that was decided is this one."""
+
+    layer: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictIs:
+    """The verdict that was decided is this one."""
+
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
 class All:
     """Every part holds."""
 
@@ -139,31 +184,41 @@ class Not:
 
 
 type AnswerLeaf = Is | In | Includes | Only | AtLeast | Known
+type ProofLeaf = Proven | Lacks
 type MarketLeaf = MarketExists | MarketReaches
-type DecidedLeaf = ReasonStands | AnyReason | OnlyReasons | Blocked
-type Leaf = AnswerLeaf | MarketLeaf | FactHolds | DecidedLeaf
+type DecidedLeaf = (
+    ReasonStands | AnyReason | OnlyReasons | Blocked | ContextIs | VerdictIs
+)
+type Leaf = AnswerLeaf | ProofLeaf | Failed | MarketLeaf | FactHolds | DecidedLeaf
 type Condition = Leaf | All | Any | Not
 
 
 def subject(leaf: Leaf) -> str:
-    """Return what a leaf reads: an id, or "reasons" or "blockers" for all of them.
+    """Return what a leaf reads: an id, or a word such as "reasons" for all of them.
 
     >>> subject(Is("goal", "style")), subject(Known("goal", known=True))
     ('goal', 'goal')
     """
-    match leaf:
-        case ReasonStands(reason):
-            return reason
-        case AnyReason() | OnlyReasons():
-            return "reasons"
-        case Blocked():
-            return "blockers"
-        case MarketExists(market) | MarketReaches(market):
-            return market
-        case FactHolds(fact):
-            return fact
-        case _:
-            return leaf.question
+    if word := _WORDS.get(type(leaf)):
+        return word
+    read: str = getattr(leaf, _NAMES.get(type(leaf), "question"))
+    return read
+
+
+_WORDS: dict[type[Leaf], str] = {
+    AnyReason: "reasons",
+    OnlyReasons: "reasons",
+    Blocked: "blockers",
+    ContextIs: "context layer",
+    VerdictIs: "verdict",
+}
+_NAMES: dict[type[Leaf], str] = {
+    ReasonStands: "reason",
+    MarketExists: "market",
+    MarketReaches: "market",
+    FactHolds: "fact",
+    Failed: "way",
+}
 
 
 def leaves(condition: Condition) -> tuple[Leaf, ...]:

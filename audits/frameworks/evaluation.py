@@ -5,8 +5,9 @@ A condition is unknown (None) while an answer it needs is missing.
 `any`, whatever is unknown.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from audits.frameworks import conditions as c
@@ -32,18 +33,37 @@ class _Facts(dict[str, bool | None]):
 
 @dataclass(slots=True)
 class EvaluationContext:
-    """All that a condition may read: answers and earlier decisions."""
+    """All that a condition may read: answers, and what was decided before it.
+
+    `known` are the answers that conditions read. `asserted` are the answered questions
+    whose answers nothing proves; with `believed` they are read as if something did.
+    `failed` are the simpler ways that missed the target.
+    """
 
     framework: Framework
     answers: Codes
     facts: dict[str, bool | None] = field(init=False)
+    known: dict[str, Code] = field(init=False)
     reasons: dict[str, c.ReasonStatus] = field(default_factory=dict)
     unproven: frozenset[str] = frozenset()
     blocked: bool = False
     market: Mapping[str, bool | int | None] = field(default_factory=dict)
+    asserted: Set[str] = frozenset()
+    believed: bool = False
+    failed: Set[str] = frozenset()
+    context_layer: str = ""
+    verdict: str = ""
 
     def __post_init__(self) -> None:
         self.facts = _Facts(self)
+        self.known = {}
+        for question, code in self.answers.items():
+            self.note(question, code)
+
+    def note(self, question: str, code: Code) -> None:
+        """Let conditions read an answer, unless it decides as none would."""
+        if code != UNKNOWN and (question, code) not in self.framework.open_answers:
+            self.known[question] = code
 
 
 def evaluate(condition: c.Condition, at: EvaluationContext) -> bool | None:
@@ -95,10 +115,22 @@ def _answer_test(test: Callable[[Any, Code, EvaluationContext], bool]) -> _Reade
     """Return how a leaf reads an answer, given how it reads a known one."""
 
     def read(leaf: c.AnswerLeaf, at: EvaluationContext) -> bool | None:
-        answer = at.answers.get(leaf.question, UNKNOWN)
-        return None if answer == UNKNOWN else test(leaf, answer, at)
+        answer = at.known.get(leaf.question)
+        return None if answer is None else test(leaf, answer, at)
 
     return read
+
+
+def _proven(leaf: c.Proven, at: EvaluationContext) -> bool | None:
+    value = evaluate(leaf.test, at)
+    if at.believed:
+        return value
+    return value is True and leaf.test.question not in at.asserted
+
+
+@cache
+def _set(options: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(options)
 
 
 def _at_least(leaf: c.AtLeast, answer: Code, at: EvaluationContext) -> bool:
@@ -131,7 +163,7 @@ _READERS: dict[type[c.Condition], _Reader] = {
     c.Is: _answer_test(lambda leaf, answer, _: answer == leaf.option),
     c.In: _answer_test(lambda leaf, answer, _: answer in leaf.options),
     c.Includes: _answer_test(
-        lambda leaf, answer, _: any(option in leaf.options for option in answer)
+        lambda leaf, answer, _: not _set(leaf.options).isdisjoint(answer)
     ),
     c.Only: _answer_test(
         lambda leaf, answer, _: (
@@ -139,9 +171,10 @@ _READERS: dict[type[c.Condition], _Reader] = {
         )
     ),
     c.AtLeast: _answer_test(_at_least),
-    c.Known: lambda leaf, at: (
-        (at.answers.get(leaf.question, UNKNOWN) != UNKNOWN) is leaf.known
-    ),
+    c.Known: lambda leaf, at: (leaf.question in at.known) is leaf.known,
+    c.Proven: _proven,
+    c.Lacks: lambda leaf, at: evaluate(leaf.test, at) is not True,
+    c.Failed: lambda leaf, at: leaf.way in at.failed,
     c.FactHolds: lambda leaf, at: at.facts[leaf.fact],
     c.MarketExists: lambda leaf, at: at.market[leaf.market] is leaf.exists,
     c.MarketReaches: _market_reaches,
@@ -149,4 +182,6 @@ _READERS: dict[type[c.Condition], _Reader] = {
     c.AnyReason: _any_reason,
     c.OnlyReasons: _only_reasons,
     c.Blocked: lambda leaf, at: at.blocked is leaf.blocked,
+    c.ContextIs: lambda leaf, at: at.context_layer == leaf.layer,
+    c.VerdictIs: lambda leaf, at: at.verdict == leaf.verdict,
 }

@@ -28,7 +28,8 @@ def relevant(framework: Framework, answers: Mapping[str, Code]) -> Codes:
     for question in framework.questions:
         answer = answers.get(question.id)
         if answer is not None and _applies(question, at):
-            codes[question.id] = _code(question, answer)
+            codes[question.id] = code = _code(question, answer)
+            at.note(question.id, code)
     for value in framework.computed:
         if value.id in answers:
             codes[value.id] = answers[value.id]

@@ -12,8 +12,7 @@ import yaml
 from audits.frameworks import condition_reader, references
 from audits.frameworks.conditions import Condition
 from audits.frameworks.questions import Technique
-from audits.frameworks.rules import Verdict
-from audits.frameworks.schema import Family, Framework
+from audits.frameworks.schema import Framework
 from audits.strict_yaml.nodes import compose
 from audits.strict_yaml.problems import Problem, RefusedFileError
 from audits.strict_yaml.reader import Reader, Refused
@@ -65,15 +64,19 @@ def of_node(node: yaml.Node, file: str, content_hash: str) -> Framework:
 
 
 def _gaps(framework: Framework) -> list[Problem]:
-    """A mapping with a closed set of keys must have every key."""
+    """What the rules can give, and every technique, must have its words."""
+    layers = [rule.layer for rule in framework.context_rules]
+    rules = [rule.verdict for rule in framework.verdict_rules]
+    verdicts = [*layers, *(each for each in rules if each != "context_layer")]
+    families = [words.family for words in framework.verdicts.values()]
     return [
         Problem(1, f"{name}.{word}", "is missing")
         for name, given, words in (
-            ("families", framework.families, typing.get_args(Family)),
-            ("verdicts", framework.verdicts, typing.get_args(Verdict)),
+            ("families", framework.families, families),
+            ("verdicts", framework.verdicts, verdicts),
             ("techniques", framework.techniques, typing.get_args(Technique)),
         )
-        for word in words
+        for word in dict.fromkeys(words)
         if word not in given
     ]
 
@@ -96,6 +99,19 @@ def published(name: str, version: int) -> Framework:
     return framework
 
 
+def named(name: str) -> Framework:
+    """Return a published framework by name and version, such as "fine_tuning:2".
+
+    Raises:
+        ValueError: No such framework ships with this release; names what does.
+    """
+    found = {f"{each}:{version}": f for (each, version), f in shipped().items()}
+    if name not in found:
+        message = f'framework: "{name}" is not one of {", ".join(found)}'
+        raise ValueError(message)
+    return found[name]
+
+
 @cache
 def shipped() -> Mapping[tuple[str, int], Framework]:
     """Return every framework that ships with this release, by name and version."""
@@ -106,5 +122,5 @@ def shipped() -> Mapping[tuple[str, int], Framework]:
 
 
 def current() -> Framework:
-    """Return the framework that new audits use."""
+    """Return the framework of new audits."""
     return published("fine_tuning", 1)

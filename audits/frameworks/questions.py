@@ -46,9 +46,10 @@ class Option:
 
     `push` says how far it argues for (+) or against (-) each technique, from -3
     to 3. Pushes explain a verdict; they never make it.
-    `not_yet` marks an answer that means nobody has looked yet.
-    `ticked` (all of them), `ticked_any` and `ticks_at_least` say which ticks give this
-    option.
+    `not_yet` marks an answer that says that nobody has looked; `is_open` one that
+    decides as if there were no answer.
+    `ticked` (all of them), `ticked_any` and `ticks_at_least` say which ticks
+    add up to this option.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Option:
     because: str | None = None
     no_push: str | None = None
     not_yet: bool = False
+    is_open: bool = False
     ticked: tuple[str, ...] = ()
     ticked_any: tuple[str, ...] = ()
     ticks_at_least: int = 0

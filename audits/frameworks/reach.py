@@ -1,13 +1,17 @@
 """What a condition may read, by its place in the framework's file."""
 
+import typing
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from audits.frameworks import conditions as c
 from audits.frameworks.questions import Computed, Question
+from audits.frameworks.rules import ContextLayer
 from audits.frameworks.schema import Framework
 from audits.strict_yaml.dangling import dangling, problem_at
 from audits.strict_yaml.problems import Problem, did_you_mean
+
+_LAYERS: tuple[str, ...] = typing.get_args(ContextLayer)
 
 
 @dataclass
@@ -19,6 +23,7 @@ class Reach:
     facts: list[str] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     blockers: bool = False
+    verdict: bool = False
 
     def check(
         self, condition: c.Condition | None, key: str, after: str = ""
@@ -35,6 +40,19 @@ class Reach:
                 yield from _market(self.framework, market, leaf, key)
             case c.FactHolds(fact):
                 yield from dangling("fact", [fact], self.facts, key)
+            case c.Failed(way):
+                failure = self.framework.failure
+                ways = failure.ways if failure else ()
+                yield from dangling("simpler way", [way], ways, key)
+            case c.Proven(test) | c.Lacks(test):
+                yield from self._answer(test, key, after)
+            case c.Is() | c.In() | c.Includes() | c.Only() | c.AtLeast() | c.Known():
+                yield from self._answer(leaf, key, after)
+            case _:
+                yield from self._decided(leaf, key)
+
+    def _decided(self, leaf: c.DecidedLeaf, key: str) -> Iterator[Problem]:
+        match leaf:
             case c.ReasonStands(reason):
                 yield from dangling("reason", [reason], self.reasons, key)
             case c.OnlyReasons(reasons):
@@ -43,8 +61,12 @@ class Reach:
                 yield Problem(1, key, "reasons are not decided yet at this point")
             case c.Blocked() if not self.blockers:
                 yield Problem(1, key, "blockers are not decided yet at this point")
-            case c.Is() | c.In() | c.Includes() | c.Only() | c.AtLeast() | c.Known():
-                yield from self._answer(leaf, key, after)
+            case c.ContextIs() | c.VerdictIs() if not self.verdict:
+                yield Problem(1, key, "there is no verdict yet at this point")
+            case c.ContextIs(layer):
+                yield from dangling("context layer", [layer], _LAYERS, key)
+            case c.VerdictIs(verdict):
+                yield from dangling("verdict", [verdict], self.framework.verdicts, key)
 
     def _answer(self, leaf: c.AnswerLeaf, key: str, after: str) -> Iterator[Problem]:
         if leaf.question not in self.answers:

@@ -8,6 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from audits.frameworks import advice_references
+from audits.frameworks.advice_references import filled
+from audits.frameworks.conditions import Condition
 from audits.frameworks.questions import UNKNOWN, Computed, Question
 from audits.frameworks.reach import Reach
 from audits.frameworks.rules import ContextRule, Difference, VerdictRule
@@ -33,9 +36,10 @@ def problems(framework: Framework) -> list[Problem]:
 def _headlines(framework: Framework) -> Iterator[Problem]:
     for verdict, words in framework.verdicts.items():
         for headline in words.headlines.values():
-            if {"{", "}"} & set(headline.replace("{context}", "")):
-                key = f"verdicts.{verdict}.headlines"
-                yield problem_at(headline, key, "only {context} is filled in")
+            yield from filled(headline, f"verdicts.{verdict}.headlines")
+    for rule in framework.verdict_rules:
+        if rule.headline:
+            yield from filled(rule.headline, f"verdict_rules[{rule.id}].headline")
 
 
 def _day(framework: Framework) -> Iterator[Problem]:
@@ -69,6 +73,8 @@ def _doubled_ids(framework: Framework) -> Iterator[Problem]:
         "context_rules": [r.id for r in framework.context_rules],
         "verdict_rules": [r.id for r in framework.verdict_rules],
         "cautions": [x.id for x in framework.cautions],
+        "gates": [gate.id for gate in framework.gates],
+        "experiments": [x.id for x in framework.experiments],
     }
     for item in items:
         groups[f"{item.id}.options"] = [o.id for o in item.options]
@@ -82,23 +88,35 @@ def _doubled_ids(framework: Framework) -> Iterator[Problem]:
 
 def _questions(framework: Framework) -> Iterator[Problem]:
     sections = [s.id for s in framework.sections]
-    reach = Reach(framework)
+    reach = Reach(framework, facts=[fact.id for fact in framework.facts])
     for question in framework.questions:
         key = f"questions[{question.id}]"
         yield from dangling("section", [question.section], sections, f"{key}.section")
         yield from dangling("source", question.sources, framework.sources, key)
         yield from _ticks(question, key)
-        yield from _options(question, key)
+        yield from _options(question, key, argues=framework.has_pushes)
         if question.visible:
-            message = " comes before this one"
-            yield from reach.check(
-                question.visible.when, f"{key}.visible.when", after=message
-            )
+            yield from _visible(framework, question.visible.when, key, reach)
         reach.answers.append(question.id)
     for value in framework.computed:
         key = f"computed[{value.id}]"
         yield from dangling("source", value.sources, framework.sources, key)
-        yield from _options(value, key)
+        yield from _options(value, key, argues=framework.has_pushes)
+
+
+def _visible(
+    framework: Framework, when: Condition, key: str, reach: Reach
+) -> Iterator[Problem]:
+    """Whether a question applies is read from answers above it, through facts too."""
+    key = f"{key}.visible.when"
+    found = list(reach.check(when, key, after=" comes before this one"))
+    yield from found
+    if found:
+        return
+    for read in framework.read_by(when):
+        if read in framework.question_by_id and read not in reach.answers:
+            message = f'a fact reads "{read}", which is asked later'
+            yield problem_at(read, key, message)
 
 
 def _ticks(question: Question, key: str) -> Iterator[Problem]:
@@ -115,14 +133,14 @@ def _ticks(question: Question, key: str) -> Iterator[Problem]:
         yield problem_at(question.id, key, "no option applies when nothing is ticked")
 
 
-def _options(item: Question | Computed, key: str) -> Iterator[Problem]:
+def _options(item: Question | Computed, key: str, *, argues: bool) -> Iterator[Problem]:
     for option in item.options:
         where = f"{key}.options[{option.id}]"
         if option.id == UNKNOWN:
             yield problem_at(
                 option.id, where, '"unknown" is an answer to every question'
             )
-        if bool(option.push) == bool(option.no_push):
+        if argues and bool(option.push) == bool(option.no_push):
             yield problem_at(
                 option.id, where, "needs either push, or no_push with the reason"
             )
@@ -138,6 +156,8 @@ def _decision(framework: Framework) -> Iterator[Problem]:
         yield from reach.check(fact.unless, f"facts[{fact.id}].unless")
         reach.facts.append(fact.id)
     yield from reach.check(framework.unproven_when, "unproven_when")
+    if framework.failure:
+        yield from reach.check(framework.failure.when, "failure.when")
     for reason in framework.reasons:
         for name in ("when", "claimed_when", "unless"):
             key = f"reasons[{reason.id}].{name}"
@@ -152,7 +172,11 @@ def _decision(framework: Framework) -> Iterator[Problem]:
         for row in blocks:
             yield from reach.check(row.when, f"{group}[{row.id}].when")
             yield from reach.check(row.unless, f"{group}[{row.id}].unless")
+    for experiment in framework.experiments:
+        yield from reach.check(experiment.when, f"experiments[{experiment.id}].when")
+    reach.verdict = True
     yield from _after_the_verdict(framework, reach)
+    yield from advice_references.problems(framework, reach)
     yield from _totality(framework)
 
 

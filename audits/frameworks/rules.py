@@ -1,21 +1,26 @@
 """The shapes of rules: facts, reasons, blockers and the tables of rules."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from audits.frameworks.conditions import Condition
 
-ContextLayer = Literal["prompt_long_context", "few_shot", "rag"]
+ContextLayer = Literal["prompt_long_context", "few_shot", "rag", "untuned_model"]
 TrainedLayer = Literal["distil", "fine_tune", "fine_tune_after_mlops"]
 Verdict = Literal[
     "prompt_long_context",
     "few_shot",
     "rag",
+    "untuned_model",
+    "train_small_part",
     "distil",
     "fine_tune",
     "fine_tune_after_mlops",
     "stop_fine_tuning",
     "gather_evidence",
+    "keep",
+    "migrate",
 ]
 
 
@@ -59,6 +64,8 @@ class Reason:
     """A reason why training could be justified.
 
     `when` makes it measured, `claimed_when` makes it claimed, `unless` cancels it.
+    Without `claimed_when` it is claimed if believing what nothing proves makes it.
+    `trigger` says what would bring it back.
     """
 
     id: str
@@ -66,10 +73,11 @@ class Reason:
     text: str
     origin: Literal["article", "beyond"]
     when: Condition
-    claimed_when: Condition
     words: ReasonWords
     sources: tuple[str, ...]
+    claimed_when: Condition | None = None
     unless: Condition | None = None
+    trigger: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,10 +107,20 @@ class ContextRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Measuring:
+    """How much measuring is worth its while: experiments at once, and their hours."""
+
+    most: int
+    hours: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictRule:
     """One row of the verdict table; the first match wins.
 
-    `verdict` "context_layer" means: the context layer is the whole answer.
+    `verdict` "context_layer" means: the context layer is the whole answer. A row with
+    `measuring` matches only if such measurements could lead to training. `headline`
+    goes before the verdict's own.
     """
 
     id: str
@@ -112,6 +130,131 @@ class VerdictRule:
     sources: tuple[str, ...]
     when: Condition | None = None
     unless: Condition | None = None
+    measuring: Measuring | None = None
+    headline: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedWhen:
+    """Questions that come early once a condition holds."""
+
+    questions: tuple[str, ...]
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionOrder:
+    """Which questions come before the others, which keep the order of the file.
+
+    `once_needed` come first as soon as some reason to train is certain.
+    """
+
+    first: tuple[str, ...]
+    then: tuple[AskedWhen, ...]
+    once_needed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """When a simpler way failed: it was ticked in `question`, and `when` holds.
+
+    `ways` are the options that are simpler ways, the cheapest first.
+    """
+
+    question: str
+    ways: tuple[str, ...]
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdviceRow:
+    """One row of a table that words a verdict; the first match wins."""
+
+    id: str
+    says: str
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRule:
+    """One row of the table that picks the next step; the first match wins.
+
+    `headline` goes before that of a verdict to use the context layer.
+    """
+
+    id: str
+    step: str
+    when: Condition | None = None
+    headline: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """Where a tuned model that ends is moved to; the first match wins.
+
+    `trains` says whether a model is trained for it.
+    """
+
+    id: str
+    says: str
+    trains: bool
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """What has to hold before training is approved, if it applies; `says` names it."""
+
+    id: str
+    says: str
+    holds: Condition
+    sources: tuple[str, ...]
+    applies: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What one outcome of an experiment answers; all of it is then measured.
+
+    `gives` answers a question, `replaces` does so whatever was measured before, `fills`
+    only where nothing is known, `raises` to an option at least, `adds` picks.
+    """
+
+    gives: Mapping[str, str] = field(default_factory=dict)
+    replaces: Mapping[str, str] = field(default_factory=dict)
+    fills: Mapping[str, str] = field(default_factory=dict)
+    raises: Mapping[str, str] = field(default_factory=dict)
+    adds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def questions(self) -> frozenset[str]:
+        """The questions that it may answer."""
+        parts = (self.gives, self.replaces, self.fills, self.raises, self.adds)
+        return frozenset(question for part in parts for question in part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuickerExperiment:
+    """When an experiment takes fewer hours."""
+
+    hours: int
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedExperiment:
+    """A measurement that may answer several questions, in working hours.
+
+    What is shown already is not measured again, but where `again_when` holds.
+    """
+
+    id: str
+    name: str
+    hours: int
+    when: Condition
+    outcomes: tuple[Outcome, ...]
+    again_when: Condition | None = None
+    quicker: QuickerExperiment | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

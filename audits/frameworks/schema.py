@@ -15,12 +15,15 @@ from audits.frameworks.conditions import (
     AtLeast,
     Condition,
     FactHolds,
+    Failed,
     In,
     Includes,
     Is,
     Known,
+    Lacks,
     Leaf,
     Only,
+    Proven,
     leaves,
     subject,
 )
@@ -32,19 +35,26 @@ from audits.frameworks.questions import (
     Technique,
 )
 from audits.frameworks.rules import (
+    AdviceRow,
     Blocker,
     Caution,
     ContextRule,
+    Destination,
     Fact,
+    Failure,
+    Gate,
     LiteralTest,
     MarketFact,
+    PlannedExperiment,
+    QuestionOrder,
     Reason,
     Split,
+    StepRule,
     Verdict,
     VerdictRule,
 )
 
-Family = Literal["stop", "rebuild", "distil", "tune", "gather"]
+Family = Literal["stop", "rebuild", "part", "distil", "tune", "gather", "keep", "move"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +137,9 @@ class Confidence:
 class Framework:
     """One published, immutable version of the method.
 
-    `language` is the BCP 47 tag of its words, `method` explains it in a few paragraphs.
-    `families` are in the order of urgency.
+    `language` is the BCP 47 tag of its words, `method` tells it in a few paragraphs.
+    `families` are in the order of urgency. With `asserted_unless_marked` a
+    measurement proves nothing until somebody says how it is known.
     """
 
     name: str
@@ -145,8 +156,6 @@ class Framework:
     computed: tuple[Computed, ...]
     market: tuple[MarketFact, ...]
     facts: tuple[Fact, ...]
-    unproven_when: Condition
-    unproven_text: str
     reasons: tuple[Reason, ...]
     blockers: tuple[Blocker, ...]
     context_rules: tuple[ContextRule, ...]
@@ -157,9 +166,25 @@ class Framework:
     techniques: Mapping[Technique, str]
     families: Mapping[Family, FamilyWords]
     verdicts: Mapping[Verdict, VerdictWords]
-    confidence: Confidence
     method: tuple[str, ...]
     glossary: tuple[Term, ...]
+    unproven_when: Condition | None = None
+    unproven_text: str = ""
+    confidence: Confidence | None = None
+    asserted_unless_marked: bool = False
+    component_question: str | None = None
+    question_order: QuestionOrder | None = None
+    failure: Failure | None = None
+    steps: Mapping[str, str] = field(default_factory=dict)
+    step_rules: tuple[StepRule, ...] = ()
+    training_kinds: tuple[AdviceRow, ...] = ()
+    servings: tuple[AdviceRow, ...] = ()
+    destinations: tuple[Destination, ...] = ()
+    deadlines: tuple[AdviceRow, ...] = ()
+    label_sources: tuple[AdviceRow, ...] = ()
+    strengths: tuple[AdviceRow, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    experiments: tuple[PlannedExperiment, ...] = ()
     content_hash: str = field(default="", metadata={"in_file": False})
 
     def __hash__(self) -> int:
@@ -226,6 +251,11 @@ class Framework:
             for leaf in leaves(condition):
                 if isinstance(leaf, Is | In | Includes | Only | AtLeast | Known):
                     tests.setdefault(leaf.question, {})[leaf] = None
+                elif isinstance(leaf, Proven | Lacks):
+                    tests.setdefault(leaf.question, {})[leaf.test] = None
+                elif isinstance(leaf, Failed) and self.failure:
+                    ticked = Includes(self.failure.question, (leaf.way,))
+                    tests.setdefault(ticked.question, {})[ticked] = None
         return {question: tuple(found) for question, found in tests.items()}
 
     @cached_property
@@ -243,7 +273,28 @@ class Framework:
         return {read: tuple(conditions) for read, conditions in found.items()}
 
     @cached_property
-    def gates(self) -> frozenset[str]:
+    def open_answers(self) -> frozenset[tuple[str, Any]]:
+        """The answers, by question, that decide as if there were none."""
+        return frozenset(
+            (item.id, option.id)
+            for item in self.answerable.values()
+            for option in item.options
+            if option.is_open
+        )
+
+    @cached_property
+    def has_pushes(self) -> bool:
+        """Whether any option argues for or against a technique."""
+        items = self.answerable.values()
+        return any(option.push for item in items for option in item.options)
+
+    @cached_property
+    def measurements(self) -> frozenset[str]:
+        """The questions that ask for a result."""
+        return frozenset(q.id for q in self.questions if q.is_measurement)
+
+    @cached_property
+    def determinants(self) -> frozenset[str]:
         """The questions whose answers decide whether others apply."""
         conditions = (q.visible.when for q in self.questions if q.visible)
         return frozenset(read for when in conditions for read in self.read_by(when))
@@ -257,11 +308,21 @@ class Framework:
             yield fact.when
             if fact.unless is not None:
                 yield fact.unless
+        if self.failure:
+            yield self.failure.when
         yield from self._deciding()
+        yield from self._experimenting()
+
+    def _experimenting(self) -> Iterator[Condition]:
+        for experiment in self.experiments:
+            yield experiment.when
+            if experiment.quicker:
+                yield experiment.quicker.when
 
     def _deciding(self) -> Iterator[Condition]:
-        """Yield every condition that decides a verdict; facts are parts of them."""
-        yield self.unproven_when
+        """Yield every condition that a verdict comes from; facts are parts of them."""
+        if self.unproven_when is not None:
+            yield self.unproven_when
         rows: tuple[Reason | Blocker | ContextRule | VerdictRule, ...] = (
             *self.reasons,
             *self.blockers,
@@ -270,7 +331,7 @@ class Framework:
         )
         for row in rows:
             yield from (part for part in (row.when, row.unless) if part)
-        yield from (reason.claimed_when for reason in self.reasons)
+        yield from (r.claimed_when for r in self.reasons if r.claimed_when)
 
     def read_by(self, condition: Condition | None) -> Mapping[str, Leaf]:
         """Return what one of its conditions reads, by subject: the first leaf of each.
@@ -297,6 +358,9 @@ class Framework:
                 fact = self.facts_by_id[leaf.fact]
                 yield from self._walk(fact.when)
                 yield from self._walk(fact.unless)
+            elif isinstance(leaf, Failed) and self.failure:
+                yield Includes(self.failure.question, (leaf.way,))
+                yield from self._walk(self.failure.when)
             else:
                 yield leaf
 

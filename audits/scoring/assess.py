@@ -1,16 +1,19 @@
 """Turns answers into an Assessment: the only way to a verdict."""
 
 from collections.abc import Mapping
+from typing import TypedDict
 
 from audits.frameworks import flow
 from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.scoring import confidence, explain
+from audits.scoring.advice import advice
 from audits.scoring.assessment import Assessment
 from audits.scoring.circumstances import AS_GIVEN, Circumstances
 from audits.scoring.decision import decide
 from audits.scoring.evidence import evidence_plan
 from audits.scoring.flips import Flip, flips
+from audits.scoring.knowledge import completeness, measurements
 from audits.scoring.readings import literal_reading, split_advice
 from audits.scoring.trace import build_trace
 
@@ -48,9 +51,7 @@ def assess(
     if flip_size:
         changes = flips(framework, answers, flip_size, under, open_only=open_only)
     unknowns = confidence.unknowns(framework, codes, changes)
-    level = (
-        confidence.level(framework, unknowns, len(applicable)) if flip_size else None
-    )
+    advised = advice(framework, decision)
     return Assessment(
         framework=framework.name,
         version=framework.version,
@@ -63,10 +64,8 @@ def assess(
         context_layer=decision.context_layer,
         context_name=framework.verdicts[decision.context_layer].name,
         trained_layer=decision.trained_layer,
-        headline=explain.headline(framework, decision),
+        headline=explain.headline(framework, decision, advised),
         lead=explain.lead(framework, decision),
-        confidence=level,
-        confidence_because=getattr(framework.confidence, level) if level else "",
         answered=sum(question.id in codes for question in applicable),
         applicable=len(applicable),
         trace=build_trace(framework, decision),
@@ -77,4 +76,27 @@ def assess(
         literal=literal_reading(framework, decision),
         split_advice=split_advice(framework, decision),
         settle=explain.settle(framework, decision),
+        advice=advised,
+        measurements=measurements(framework, decision),
+        completeness=completeness(framework, answers, under) if flip_size else None,
+        **_confidence(framework, unknowns, len(applicable)) if flip_size else _NONE,
     )
+
+
+class _Confidence(TypedDict):
+    confidence: confidence.Level | None
+    confidence_because: str
+
+
+_NONE: _Confidence = {"confidence": None, "confidence_because": ""}
+
+
+def _confidence(
+    framework: Framework, unknowns: tuple[confidence.Unknown, ...], applicable: int
+) -> _Confidence:
+    """Return the confidence and why; version 2 of the method has none."""
+    rule = framework.confidence
+    if rule is None:
+        return _NONE
+    level = confidence.level(rule, unknowns, applicable)
+    return {"confidence": level, "confidence_because": getattr(rule, level)}

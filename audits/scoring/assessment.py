@@ -11,6 +11,7 @@ from typing import Literal
 from audits.frameworks.questions import Technique
 from audits.frameworks.rules import ContextLayer, TrainedLayer, Verdict
 from audits.frameworks.schema import Family
+from audits.scoring.advice import Advice
 from audits.scoring.circumstances import EvidenceLevel
 from audits.scoring.confidence import Level, Unknown
 from audits.scoring.costs.economics import Economics
@@ -125,13 +126,71 @@ class Settle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedMeasurement:
+    """An experiment that is worth running, in working hours."""
+
+    id: str
+    name: str
+    hours: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredOutcome:
+    """A verdict that measuring could lead to, and what would have to come out."""
+
+    verdict: Verdict
+    verdict_name: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurements:
+    """What to measure before deciding, and where it could lead."""
+
+    experiments: tuple[PlannedMeasurement, ...]
+    outcomes: tuple[MeasuredOutcome, ...]
+
+    @property
+    def hours(self) -> int:
+        """Working hours, together."""
+        return sum(each.hours for each in self.experiments)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenQuestion:
+    """A question that nobody answered and that could still change the verdict."""
+
+    question: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completeness:
+    """Whether anything that was not told can change the verdict.
+
+    `possible` are the verdicts that are still possible, `open` the questions that can
+    change which one it is, in the order in which they are best asked.
+    """
+
+    possible: tuple[Verdict, ...]
+    open: tuple[OpenQuestion, ...]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing that was not told can change the verdict."""
+        return len(self.possible) == 1 or not self.open
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """The explained result of one audit.
 
-    `codes` are the answers that counted, as option codes by question id, including
-    computed ones. `confidence` is None if no flips were tried. `on` is the day of the
-    market, None if none was given; `levels` and `numbers` are the team's other inputs,
-    and `costs` the result of the numbers.
+    `codes` are the answers that counted, as option codes by question id; computed ones
+    are included. `confidence` is None where no flips were tried. `on` is the day of
+    the market, None where none was given; `levels` and `numbers` are what was given
+    beside the answers, and `costs` what the numbers come to. `advice`, `measurements`
+    and `completeness` are None where the framework does not tell them; `completeness`
+    also where no flips were tried.
     """
 
     framework: str
@@ -163,6 +222,9 @@ class Assessment:
     levels: dict[str, EvidenceLevel] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
     costs: Economics | None = None
+    advice: Advice | None = None
+    measurements: Measurements | None = None
+    completeness: Completeness | None = None
 
     @property
     def known(self) -> int:
@@ -171,8 +233,8 @@ class Assessment:
 
     @property
     def pushes_message(self) -> str:
-        """The heading of the table of pushes."""
-        best = self.pushes[0].name
+        """What the table of pushes says, as its heading."""
+        best = self.pushes[0].name if self.pushes else ""
         if best in (self.verdict_name, self.context_name):
             return f"{best} has the most answers behind it"
         return "How strongly the answers support each technique"

@@ -29,13 +29,17 @@ class MarketValue:
 class Circumstances:
     """The market of a day by fact id, and the evidence level of answers by question.
 
-    The framework's assumption replaces a missing market fact. An answer without a level
-    counts as given. `computed` has, by question, the basis of a computed answer.
+    A market fact that is missing is assumed as the framework says. An answer without
+    a level has `unmarked`; None is what the framework says of it. `computed` says, by
+    question, what a computed answer rests on. `failed` are the simpler ways that rows
+    of scored candidates show to have failed; None without such rows.
     """
 
     market: Mapping[str, MarketValue] = field(default_factory=dict)
     levels: Mapping[str, EvidenceLevel] = field(default_factory=dict)
     computed: Mapping[str, str] = field(default_factory=dict)
+    unmarked: EvidenceLevel | None = None
+    failed: frozenset[str] | None = None
 
     def market_values(self, framework: Framework) -> dict[str, bool | int | None]:
         """Return the value of every market fact of the framework."""
@@ -55,8 +59,16 @@ class Circumstances:
             return f"{'exists' if fact.assumed else 'does not exist'} (assumed)"
         return f"{fact.assumed:,} {fact.unit} (assumed)"
 
-    def asserted(self, codes: Codes) -> frozenset[str]:
+    def asserted(self, framework: Framework, codes: Codes) -> frozenset[str]:
         """Return the answered questions whose answer is only asserted."""
+        if framework.asserted_unless_marked:
+            unmarked = self.unmarked or "asserted"
+            asked = framework.measurements
+            return frozenset(
+                q
+                for q in codes
+                if self.levels.get(q, unmarked if q in asked else None) == "asserted"
+            )
         if not self.levels:
             return frozenset()
         return frozenset(q for q in codes if self.levels.get(q) == "asserted")

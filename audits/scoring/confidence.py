@@ -7,7 +7,7 @@ from typing import Literal
 from audits.frameworks import flow
 from audits.frameworks.evaluation import Codes
 from audits.frameworks.rules import Verdict
-from audits.frameworks.schema import Framework
+from audits.frameworks.schema import Confidence, Framework
 from audits.scoring.flips import Flip
 
 Level = Literal["high", "medium", "low"]
@@ -60,15 +60,14 @@ def unknowns(
     return tuple(sorted(found, key=lambda unknown: not unknown.could_become))
 
 
-def level(framework: Framework, found: tuple[Unknown, ...], applicable: int) -> Level:
-    """Return the confidence, from the decisive unknowns and the known share.
+def level(rule: Confidence, found: tuple[Unknown, ...], applicable: int) -> Level:
+    """Return the confidence: by the decisive unknowns and the share that is known.
 
     Args:
-        framework: The framework, which has the rule.
-        found: The unknowns.
+        rule: The framework's rule.
+        found: What is not known.
         applicable: How many questions apply.
     """
-    rule = framework.confidence
     decisive = sum(bool(unknown.could_become) for unknown in found)
     known = 100 * (applicable - len(found))
     if decisive <= rule.high_unknowns and known >= rule.high_known_percent * applicable:

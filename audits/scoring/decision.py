@@ -6,9 +6,7 @@ Source: docs/method.md, in the framework's tables.
 
 from dataclasses import dataclass
 
-from audits.frameworks import evaluation
-from audits.frameworks.conditions import ReasonStatus
-from audits.frameworks.evaluation import Codes, EvaluationContext, holds
+from audits.frameworks.evaluation import Codes, EvaluationContext
 from audits.frameworks.rules import (
     ContextLayer,
     ContextRule,
@@ -18,6 +16,9 @@ from audits.frameworks.rules import (
 )
 from audits.frameworks.schema import Framework
 from audits.scoring.circumstances import AS_GIVEN, Circumstances
+from audits.scoring.measuring import MeasuringPlan, plan_measuring
+from audits.scoring.verdict_table import matching_rules, verdict_of
+from audits.scoring.weighing import weigh
 
 TRAINED: dict[Verdict, TrainedLayer] = {
     "distil": "distil",
@@ -30,7 +31,8 @@ TRAINED: dict[Verdict, TrainedLayer] = {
 class Decision:
     """A decision, with the evaluation context of its conditions.
 
-    `undecided` are the absent reasons that a missing answer could still make hold.
+    `undecided` are the absent reasons that a missing answer could still make. `plan` is
+    what to measure, where that is the verdict of a rule that says so.
     """
 
     verdict: Verdict
@@ -42,6 +44,7 @@ class Decision:
     undecided: frozenset[str]
     at: EvaluationContext
     under: Circumstances
+    plan: MeasuringPlan | None = None
 
 
 def decide(
@@ -58,60 +61,25 @@ def decide(
     Returns:
         The decision; two calls with equal arguments give equal verdicts.
     """
-    at = EvaluationContext(framework, codes, market=under.market_values(framework))
-    undecided = _weigh_reasons(framework, at, under.asserted(codes))
-    blockers = tuple(
-        blocker.id
-        for blocker in framework.blockers
-        if holds(blocker.when, blocker.unless, at)
-    )
-    context_rule = _first_match(framework.context_rules, at)
-    at.blocked = bool(blockers)
-    verdict_rule = _first_match(framework.verdict_rules, at)
-    verdict = (
-        context_rule.layer
-        if verdict_rule.verdict == "context_layer"
-        else verdict_rule.verdict
-    )
+    weighed = weigh(framework, codes, under)
+    plan = None
+    for rule in matching_rules(framework, weighed.at):
+        if rule.measuring is None:
+            break
+        plan = plan_measuring(framework, weighed.at, under, rule.measuring)
+        if plan:
+            break
+    verdict = verdict_of(rule, weighed.context_rule)
+    weighed.at.verdict = verdict
     return Decision(
         verdict=verdict,
-        context_layer=context_rule.layer,
+        context_layer=weighed.context_rule.layer,
         trained_layer=TRAINED.get(verdict),
-        context_rule=context_rule,
-        verdict_rule=verdict_rule,
-        blockers=blockers,
-        undecided=undecided,
-        at=at,
+        context_rule=weighed.context_rule,
+        verdict_rule=rule,
+        blockers=weighed.blockers,
+        undecided=weighed.undecided,
+        at=weighed.at,
         under=under,
+        plan=plan,
     )
-
-
-def _weigh_reasons(
-    framework: Framework, at: EvaluationContext, asserted: frozenset[str]
-) -> frozenset[str]:
-    """Set each reason's status and the unproven ones; return the undecided."""
-    weak = evaluation.evaluate(framework.unproven_when, at) is True
-    undecided, unproven = set(), set()
-    statuses: dict[str, ReasonStatus] = {}
-    for reason in framework.reasons:
-        measured = holds(reason.when, reason.unless, at)
-        claimed = holds(reason.claimed_when, reason.unless, at)
-        statuses[reason.id] = "absent"
-        if measured:
-            proved = not weak and asserted.isdisjoint(framework.measured_by[reason.id])
-            statuses[reason.id] = "measured" if proved else "claimed"
-            if not proved:
-                unproven.add(reason.id)
-        elif claimed:
-            statuses[reason.id] = "claimed"
-        elif measured is None or claimed is None:
-            undecided.add(reason.id)
-    at.reasons.update(statuses)
-    at.unproven = frozenset(unproven)
-    return frozenset(undecided)
-
-
-def _first_match[Rule: (ContextRule, VerdictRule)](
-    rules: tuple[Rule, ...], at: EvaluationContext
-) -> Rule:
-    return next(rule for rule in rules if holds(rule.when, rule.unless, at))

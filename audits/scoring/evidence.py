@@ -46,7 +46,7 @@ def evidence_plan(
         flips: Its flips of size one.
     """
     codes = decision.at.answers
-    asserted = decision.under.asserted(codes)
+    asserted = decision.under.asserted(framework, codes)
     wanted = {
         **dict.fromkeys(_read_by_blockers(framework), _BLOCKER),
         **dict.fromkeys(_read_by_claims(framework, decision), _CLAIM),

@@ -3,17 +3,57 @@
 from audits.frameworks.evaluation import Codes
 from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.schema import Framework
+from audits.scoring.advice import Advice
 from audits.scoring.assessment import Push, Pushes, Settle
 from audits.scoring.decision import Decision
 from audits.scoring.trace import caution_holds, cite
 
 
-def headline(framework: Framework, decision: Decision) -> str:
-    """Return the headline of the verdict, for the state of training."""
+def headline(framework: Framework, decision: Decision, advice: Advice | None) -> str:
+    """Return the sentence that says the verdict, fitted to the state of training."""
     state = str(decision.at.answers.get(framework.state_question, UNKNOWN))
-    words = framework.verdicts[decision.verdict].headlines[state]
-    context = framework.verdicts[decision.context_layer].instead
-    return words.replace("{context}", context)
+    rule = decision.verdict_rule
+    words = rule.headline or framework.verdicts[decision.verdict].headlines[state]
+    if advice and advice.step_headline and rule.verdict == "context_layer":
+        words = advice.step_headline
+    filled = {"context": framework.verdicts[decision.context_layer].instead}
+    if decision.plan:
+        filled["hours"] = str(decision.plan.hours)
+    if advice:
+        filled |= _advised(advice)
+    if "destination" in filled:
+        filled["destination"] = filled["destination"].format(**filled)
+    return words.format(**filled)
+
+
+def _advised(advice: Advice) -> dict[str, str]:
+    filled = {
+        "step": advice.step.says,
+        "labels": advice.label_source.says,
+        "deadline": advice.deadline.says,
+        "once": _once([gate.says for gate in advice.subject_to]),
+    }
+    if advice.training_kind:
+        filled["kind"] = advice.training_kind.says
+    if advice.destination:
+        filled["destination"] = advice.destination.says
+    return filled
+
+
+def _once(gates: list[str]) -> str:
+    """Name the first open gate, and count the others.
+
+    >>> _once([]), _once(["once counsel agrees", "once a target is written down"])
+    ('', ', once counsel agrees and one more check is done')
+    """
+    if not gates:
+        return ""
+    first, *others = gates
+    if not others:
+        return f", {first}"
+    if len(others) == 1:
+        return f", {first} and one more check is done"
+    return f", {first} and {len(others)} more checks are done"
 
 
 def lead(framework: Framework, decision: Decision) -> str:
@@ -36,7 +76,12 @@ def lead(framework: Framework, decision: Decision) -> str:
 
 
 def pushes(framework: Framework, codes: Codes) -> tuple[Pushes, ...]:
-    """Return the arguments for and against each technique, the best first."""
+    """Return what the answers argue for and against, by technique, best first.
+
+    There is nothing to return where no option of the framework argues.
+    """
+    if not framework.has_pushes:
+        return ()
     found: dict[str, list[Push]] = {technique: [] for technique in framework.techniques}
     for item_id, item in framework.answerable.items():
         code = codes.get(item_id, ())

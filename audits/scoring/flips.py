@@ -6,20 +6,28 @@ change at a time without trying every pair.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, takewhile
 from typing import Literal
 
 from audits.frameworks import flow
 from audits.frameworks.conditions import Condition
-from audits.frameworks.evaluation import Code, Codes, EvaluationContext, evaluate
+from audits.frameworks.evaluation import (
+    Code,
+    Codes,
+    EvaluationContext,
+    evaluate,
+    holds,
+)
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
-from audits.scoring.circumstances import AS_GIVEN, Circumstances
+from audits.scoring.circumstances import AS_GIVEN, Circumstances, EvidenceLevel
 from audits.scoring.decision import Decision, decide
+from audits.scoring.weighing import context
 
 Way = Literal["measure", "work", "world"]
 WAYS: tuple[Way, ...] = ("measure", "work", "world")
+_MEASURED: EvidenceLevel = "measured"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +132,7 @@ class _Trial:
         self.codes = codes = flow.relevant(framework, answers)
         self.answers = {**answers, **codes}  # ticks need not be read again and again
         self.stands = decide(framework, codes, under)
+        self.measures = _asks_to_measure(self.stands)
         self.held: dict[int, bool] = {}
         self.changes = [
             change
@@ -136,7 +145,7 @@ class _Trial:
     def flip(self, changes: tuple[Change, ...]) -> Flip | None:
         changed: dict[str, Code] = {
             change.question: _code(
-                self.framework.question_by_id[change.question], change.option
+                self.framework, self.codes, change.question, change.option
             )
             for change in changes
         }
@@ -153,7 +162,7 @@ class _Trial:
 
     def _codes_with(self, changed: Mapping[str, Code]) -> Codes:
         """Return the answers that count once some are changed."""
-        if self.framework.gates.isdisjoint(changed):
+        if self.framework.determinants.isdisjoint(changed):
             return {**self.codes, **changed}
         return flow.relevant(self.framework, {**self.answers, **changed})
 
@@ -163,10 +172,10 @@ class _Trial:
         Then the verdict is the same, and needs no computing: no rule distinguishes a
         false condition from an unknown one.
         """
-        if under.asserted(codes) != self.under.asserted(self.codes):
-            return False
         old = self.stands.at
-        at = EvaluationContext(self.framework, codes, market=old.market)
+        at = context(self.framework, codes, under)
+        if at.asserted != old.asserted or self.measures:
+            return False
         at.reasons, at.unproven, at.blocked = old.reasons, old.unproven, old.blocked
         return all(
             bool(evaluate(condition, at)) is self._held(condition)
@@ -184,10 +193,25 @@ class _Trial:
 
     def _proved(self, changed: Iterable[str]) -> Circumstances:
         """Return the circumstances in which the changed answers are measured."""
+        if self.framework.asserted_unless_marked:
+            measured = dict.fromkeys(changed, _MEASURED)
+            return replace(self.under, levels={**self.under.levels, **measured})
         if self.under.levels.keys().isdisjoint(changed):
             return self.under
         levels = {q: x for q, x in self.under.levels.items() if q not in changed}
         return replace(self.under, levels=levels)
+
+
+def _asks_to_measure(decision: Decision) -> bool:
+    """Return whether a row was reached that tries what measuring would give."""
+    reached = takewhile(
+        lambda rule: rule is not decision.verdict_rule,
+        decision.at.framework.verdict_rules,
+    )
+    rules = (*reached, decision.verdict_rule)
+    return any(
+        rule.measuring and holds(rule.when, rule.unless, decision.at) for rule in rules
+    )
 
 
 def _is_past(framework: Framework, codes: Codes, question: Question) -> bool:
@@ -213,10 +237,10 @@ def _changes(
 ) -> Iterator[Change]:
     """Yield one change for each kind of option that conditions distinguish."""
     now = codes.get(question.id, UNKNOWN)
-    asserted = question.id in under.asserted(codes)
+    asserted = question.id in under.asserted(framework, codes)
     seen = set() if asserted else {_signature(framework, question, now)}
     for option in question.options:
-        code = _code(question, option.id)
+        code = _code(framework, codes, question.id, option.id)
         signature = _signature(framework, question, code)
         if signature in seen or (option.not_yet and now != UNKNOWN):
             continue
@@ -232,8 +256,22 @@ def _changes(
         )
 
 
-def _code(question: Question, option: str) -> Code:
-    return (option,) if question.kind == "several" else option
+def _code(framework: Framework, codes: Codes, question_id: str, option: str) -> Code:
+    """Return an answer changed to an option.
+
+    Of the simpler ways that were scored, one more is scored; the others stay so.
+    """
+    question = framework.question_by_id[question_id]
+    if question.kind != "several":
+        return option
+    if framework.failure is None or framework.failure.question != question_id:
+        return (option,)
+    now = codes.get(question_id, UNKNOWN)
+    scored = () if now == UNKNOWN else tuple(now)
+    picks = {*scored, option}
+    return tuple(
+        each.id for each in question.options if each.id in picks and not each.not_yet
+    )
 
 
 def _way(question: Question, now: Code) -> Way:

@@ -6,6 +6,7 @@ from audits.frameworks import conditions as c
 from audits.frameworks.evaluation import holds
 from audits.frameworks.rules import Blocker, ContextRule, Reason, VerdictRule
 from audits.frameworks.schema import Framework
+from audits.scoring.advice import claims
 from audits.scoring.assessment import (
     Citation,
     Outcome,
@@ -52,12 +53,11 @@ class _Tracer:
 
     def __init__(self, framework: Framework, decision: Decision) -> None:
         self.framework, self.decision = framework, decision
+        self.claims = claims(framework, decision)
         self._worded: dict[str, Reading] = {}
 
     def reason(self, reason: Reason) -> ReasonStep:
-        standing: ReasonStanding = self.decision.at.reasons[reason.id]
-        if reason.id in self.decision.undecided:
-            standing = "unknown"
+        standing = self._standing(reason)
         conditions = [reason.when, reason.claimed_when, reason.unless]
         because: str = getattr(reason.words, standing)
         if reason.id in self.decision.at.unproven:
@@ -73,6 +73,14 @@ class _Tracer:
             read=self._readings(conditions),
             sources=cite(self.framework, reason.sources),
         )
+
+    def _standing(self, reason: Reason) -> ReasonStanding:
+        """Return the standing of a reason; without rules for claims, by believing."""
+        if reason.claimed_when is None:
+            return self.claims.get(reason.id, "measured")
+        if reason.id in self.decision.undecided:
+            return "unknown"
+        return self.decision.at.reasons[reason.id]
 
     def table[Rule: (ContextRule, VerdictRule)](
         self, rules: Sequence[Rule], fired: Rule
@@ -123,12 +131,16 @@ class _Tracer:
                 label = framework.market_by_id[market].label
                 words = decision.under.market_words(framework, market)
                 return Reading(id=market, label=label, answer=words)
-            case c.FactHolds():  # pragma: no cover - replaced by what it reads
+            case (
+                c.FactHolds() | c.Failed() | c.ContextIs() | c.VerdictIs()
+            ):  # pragma: no cover - replaced by what it reads, or read later
                 raise AssertionError(leaf)
             case _:
                 words = framework.words(leaf.question, decision.at.answers)
                 if basis := decision.under.computed.get(leaf.question):
                     words = f"{words}: {basis}"
+                if is_unproved(decision, leaf.question):
+                    words = f"{words} (asserted only)"
                 label = framework.answerable[leaf.question].label
                 return Reading(id=leaf.question, label=label, answer=words)
 
@@ -139,6 +151,13 @@ class _Tracer:
             statuses.count("claimed"),
         )
         return f"{measured} measured, {claimed} possible"
+
+
+def is_unproved(decision: Decision, question: str) -> bool:
+    """Return whether an answer is a measurement that nothing proves, and must be."""
+    is_measured = question in decision.at.framework.measurements
+    must_be = decision.at.framework.asserted_unless_marked
+    return must_be and is_measured and question in decision.at.asserted
 
 
 def _fired(fired: bool) -> Outcome:

@@ -9,7 +9,7 @@ from audits.frameworks.loader import PACKS, read
 from audits.scoring.decision import TRAINED
 from audits.strict_yaml.problems import RefusedFileError
 
-FRAMEWORK = loader.current()
+FRAMEWORK = loader.published("fine_tuning", 1)
 ICONS = Path(__file__).parents[2] / "static" / "icons"
 
 

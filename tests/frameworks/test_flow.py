@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from audits.frameworks import flow
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import current
+from audits.frameworks.loader import published
 
-FRAMEWORK = current()
+FRAMEWORK = published("fine_tuning", 1)
 HIDDEN_AT_FIRST = {"format_evidence", "latency_evidence", "teacher_rights"}
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from audits.frameworks.loader import current, load
+from audits.frameworks.loader import load, published
 from tests.frameworks.edited_pack import PACK
 from tests.frameworks.pinned import QUESTIONS, pinned
 
@@ -36,7 +36,7 @@ blockers:
 
 
 def test_every_pinned_question_is_asked_still() -> None:
-    assert current().question_by_id.keys() >= QUESTIONS
+    assert published("fine_tuning", 1).question_by_id.keys() >= QUESTIONS
 
 
 def test_question_and_its_blocker_are_left_out(tmp_path: Path) -> None:
@@ -47,8 +47,8 @@ def test_question_and_its_blocker_are_left_out(tmp_path: Path) -> None:
 
     found = pinned(framework)
 
-    before = pinned(current())
-    assert len(framework.questions) == len(current().questions) + 1
+    before = pinned(published("fine_tuning", 1))
+    assert len(framework.questions) == len(published("fine_tuning", 1).questions) + 1
     assert found.questions == before.questions
     assert found.blockers == before.blockers
-    assert len(framework.blockers) == len(current().blockers) + 1
+    assert len(framework.blockers) == len(published("fine_tuning", 1).blockers) + 1

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from audits.frameworks import flow
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import current
+from audits.frameworks.loader import published
 from audits.frameworks.progress import Progress, progress
 
-WHOLE = current()
+WHOLE = published("fine_tuning", 1)
 PICKED = ("goal", "state", "format_need", "format_evidence", "volume")
 SECTIONS = ("purpose", "format", "volume")
 FRAMEWORK = replace(

@@ -9,7 +9,7 @@ from tests.frameworks.edited_pack import PACK
 
 
 def test_good_file_is_the_framework_that_the_loader_reads() -> None:
-    assert proposed(PACK.encode(), "v1.yaml") == loader.current()
+    assert proposed(PACK.encode(), "v1.yaml") == loader.published("fine_tuning", 1)
 
 
 def test_refused_file_has_the_loaders_problems_the_first_of_them() -> None:

@@ -9,7 +9,7 @@ from audits.frameworks.questions import Question
 from audits.frameworks.renewal import changed_questions
 from audits.frameworks.schema import Framework
 
-FRAMEWORK = loader.current()
+FRAMEWORK = loader.published("fine_tuning", 1)
 ASKED = FRAMEWORK.question_by_id
 
 

@@ -1,9 +1,9 @@
 import pytest
 
 from audits.frameworks import flow
-from audits.frameworks.loader import current
+from audits.frameworks.loader import published
 
-FRAMEWORK = current()
+FRAMEWORK = published("fine_tuning", 1)
 
 
 @pytest.mark.parametrize(

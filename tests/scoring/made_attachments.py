@@ -7,7 +7,7 @@ from typing import Any
 
 from audits.frameworks.answers import read
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import PACKS, current
+from audits.frameworks.loader import PACKS, published
 from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import provenance
 from audits.scoring.inputs import Inputs
@@ -15,7 +15,10 @@ from audits.scoring.inputs import Inputs
 DAY = date(2026, 11, 24)
 LINES = (PACKS / "fine_tuning" / "v1.cases.jsonl").read_text("utf-8").splitlines()
 CASES: list[dict[str, Code]] = [
-    read(current(), {q: x for q, x in facts.items() if q in current().answerable})
+    read(
+        published("fine_tuning", 1),
+        {q: x for q, x in facts.items() if q in published("fine_tuning", 1).answerable},
+    )
     for facts in (json.loads(line)["facts"] for line in LINES)
 ]
 
@@ -27,7 +30,9 @@ def attachment(
     on: date = DAY,
 ) -> bytes:
     assessment = assess_on(
-        current(), Inputs(codes=answers, levels=levels or {}, numbers=numbers or {}), on
+        published("fine_tuning", 1),
+        Inputs(codes=answers, levels=levels or {}, numbers=numbers or {}),
+        on,
     )
     facts = provenance.provenance(
         assessment,

@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import current
+from audits.frameworks.loader import published
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_again, assess_on, costs_on
 from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
 from tests.scoring.worked_numbers import TUNED_BY_TOKEN
 
-FRAMEWORK = current()
+FRAMEWORK = published("fine_tuning", 1)
 DAY = date(2026, 11, 24)
 ANSWERS: dict[str, Code] = {
     "goal": ("cost_latency",),

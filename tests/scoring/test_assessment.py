@@ -5,13 +5,15 @@ import pytest
 
 from audits.frameworks import flow
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import current
+from audits.frameworks.loader import published
 from audits.scoring import assess
 from audits.scoring.assessment import ReasonStep, Step
 from audits.scoring.confidence import Level, Unknown, level
 from audits.scoring.exchange import document
 
-FRAMEWORK = current()
+FRAMEWORK = published("fine_tuning", 1)
+assert FRAMEWORK.confidence
+RULE = FRAMEWORK.confidence
 
 STYLE: dict[str, Code] = {"goal": ("style",)}
 SLOW: dict[str, Code] = {
@@ -195,7 +197,7 @@ def test_confidence_falls_with_each_decisive_unknown(
 
     found = (*[grave] * decisive, harmless, harmless)
 
-    assert level(FRAMEWORK, found, applicable=100) == confidence
+    assert level(RULE, found, applicable=100) == confidence
 
 
 @pytest.mark.parametrize(
@@ -209,7 +211,7 @@ def test_confidence_falls_with_the_share_that_is_known(
 
     found = (harmless,) * (100 - known)
 
-    assert level(FRAMEWORK, found, applicable=100) == confidence
+    assert level(RULE, found, applicable=100) == confidence
 
 
 @pytest.mark.parametrize(("known", "confidence"), [(499, "medium"), (249, "low")])
@@ -220,14 +222,14 @@ def test_confidence_does_not_round_the_share_that_is_known(
 
     found = (harmless,) * (1000 - known)
 
-    assert level(FRAMEWORK, found, applicable=1000) == confidence
+    assert level(RULE, found, applicable=1000) == confidence
 
 
 def test_confidence_comes_with_its_reason() -> None:
     assessment = assess(FRAMEWORK, STYLE)
 
     assert assessment.confidence == "low"
-    assert assessment.confidence_because == FRAMEWORK.confidence.low
+    assert assessment.confidence_because == RULE.low
 
 
 def test_settle_holds_what_this_verdict_and_these_answers_ask_for() -> None:

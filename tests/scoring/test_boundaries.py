@@ -4,10 +4,10 @@ from typing import Any
 import pytest
 
 from audits.frameworks import answers
-from audits.frameworks.loader import PACKS, current
+from audits.frameworks.loader import PACKS, published
 from audits.scoring import assess
 
-FRAMEWORK = current()
+FRAMEWORK = published("fine_tuning", 1)
 LINES = (PACKS / "fine_tuning" / "v1.boundaries.jsonl").read_text(encoding="utf-8")
 VECTORS: list[dict[str, Any]] = [json.loads(line) for line in LINES.splitlines()]
 IDS = [vector["id"] for vector in VECTORS]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from audits.frameworks.loader import current
+from audits.frameworks.loader import published
 from audits.scoring.history.causes import Cause, cause_of
 from audits.scoring.history.market_days import MarketDay
 
@@ -14,7 +14,7 @@ NUMBERS = {"model": "gemini-4-argon", "smaller": "gpt-6-luna"}
 
 def cause_on(day: date, numbers: dict[str, str]) -> Cause:
     market_day = MarketDay(day, {}, {"prefix_cost": "matters"})
-    return cause_of(current(), "prefix_cost", market_day, numbers)
+    return cause_of(published("fine_tuning", 1), "prefix_cost", market_day, numbers)
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,13 @@ from datetime import date
 import pytest
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import current
+from audits.frameworks.loader import published
 from audits.scoring import assess
 from audits.scoring.assessment import Assessment
 from audits.scoring.circumstances import Circumstances, EvidenceLevel
 from audits.scoring.market import circumstances_on
 
-FRAMEWORK = current()
+FRAMEWORK = published("fine_tuning", 1)
 BEFORE, TODAY = date(2022, 12, 1), date(2026, 11, 24)
 FORMAT: dict[str, Code] = {
     "goal": ("format",),

@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from audits.frameworks.loader import current
+from audits.frameworks.loader import published
 from audits.landscape.token_prices import Rates, Tier
 from audits.scoring.costs.computed_criteria import (
     ContextFit,
@@ -152,7 +152,8 @@ def test_fit_without_the_prompt_or_the_window_is_no_answer() -> None:
 
 def test_answers_are_options_of_the_framework() -> None:
     options = {
-        item.id: {option.id for option in item.options} for item in current().computed
+        item.id: {option.id for option in item.options}
+        for item in published("fine_tuning", 1).computed
     }
 
     assert options["prefix_cost"] == set(get_args(PrefixCost))

@@ -188,7 +188,7 @@ def test_prefix_that_costs_nothing_pays_for_nothing() -> None:
 def test_life_and_replicas_that_cannot_be_are_refused() -> None:
     with pytest.raises(ValueError, match="longer than 0 months"):
         amortised_per_month(Decimal(1), Decimal(0))
-    with pytest.raises(ValueError, match="some tokens a second"):
+    with pytest.raises(ValueError, match="more than 0 tokens a second"):
         replicas_needed(Decimal(1), Decimal(0))
 
 

@@ -3,11 +3,11 @@ from collections.abc import Mapping
 import pytest
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import current
+from audits.frameworks.loader import published
 from audits.scoring import assess
 from audits.scoring.assessment import Step
 
-FRAMEWORK = current()
+FRAMEWORK = published("fine_tuning", 1)
 
 SLOW: dict[str, Code] = {"latency": "hard", "latency_evidence": "missed"}
 STRANGE: dict[str, Code] = {"domain_vocab": "private", "domain_evidence": "base_fails"}

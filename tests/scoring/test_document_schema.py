@@ -6,11 +6,11 @@ import pytest
 from pydantic import ValidationError
 
 from audits.frameworks.answers import read
-from audits.frameworks.loader import PACKS, current
+from audits.frameworks.loader import PACKS, published
 from audits.scoring import Assessment, assess
 from audits.scoring.exchange import document
 
-FRAMEWORK = current()
+FRAMEWORK = published("fine_tuning", 1)
 PUBLISHED = Path(__file__).parents[2] / "docs" / "assessment.schema.json"
 CASES: list[dict[str, Any]] = [
     json.loads(line)

@@ -3,7 +3,7 @@ from hypothesis import HealthCheck, given, settings
 
 from audits.frameworks import flow
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import current
+from audits.frameworks.loader import published
 from audits.scoring import Assessment, assess
 from audits.scoring.circumstances import Circumstances
 from audits.scoring.decision import decide
@@ -11,7 +11,7 @@ from audits.scoring.evidence import evidence_plan
 from tests.examples import up_to
 from tests.scoring.test_flips import answer_sets
 
-FRAMEWORK = current()
+FRAMEWORK = published("fine_tuning", 1)
 CLAIM: dict[str, Code] = {
     "goal": ("format",),
     "state": "planned",

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from audits.frameworks.loader import PACKS, current
+from audits.frameworks.loader import PACKS, published
 from audits.scoring.exchange.fact_line_shapes import adapter
 from audits.scoring.exchange.fact_lines import answer
 from tests.scoring.test_fact_lines import NUMBERS
@@ -26,7 +26,9 @@ def test_answer_of_every_case_has_the_shape(line: str) -> None:
     case: dict[str, Any] = json.loads(line)
     priced = json.dumps({"facts": case["facts"], "numbers": NUMBERS})
 
-    result = answer(current(), priced, date(2026, 11, 24), explain=True)
+    result = answer(
+        published("fine_tuning", 1), priced, date(2026, 11, 24), explain=True
+    )
 
     assert adapter().validate_json(json.dumps(result), strict=True) == result
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from audits.frameworks.loader import current
+from audits.frameworks.loader import published
 from audits.scoring.exchange.fact_lines import answer
 
-FRAMEWORK = current()
+FRAMEWORK = published("fine_tuning", 1)
 DAY = date(2026, 11, 24)
 NUMBERS: dict[str, Any] = {
     "requests": 100000,

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from audits.frameworks import flow
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import PACKS, current
+from audits.frameworks.loader import PACKS, published
 from audits.frameworks.questions import UNKNOWN
 from audits.scoring import assess
 from audits.scoring.circumstances import Circumstances
@@ -15,7 +15,7 @@ from audits.scoring.decision import decide
 from audits.scoring.flips import WAYS, Flip, flips
 from tests.examples import up_to
 
-FRAMEWORK = current()
+FRAMEWORK = published("fine_tuning", 1)
 STYLE: dict[str, Code] = {"goal": ("style",), "state": "planned", "examples": "curated"}
 CASES = {
     case["id"]: {

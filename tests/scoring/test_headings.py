@@ -3,11 +3,11 @@ from collections.abc import Mapping
 import pytest
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import current
+from audits.frameworks.loader import published
 from audits.scoring import assess
 from audits.scoring.assessment import Push, Pushes
 
-FRAMEWORK = current()
+FRAMEWORK = published("fine_tuning", 1)
 
 SCORED: dict[str, Code] = {"tried": "prompt_measured"}
 SLOW = SCORED | {"latency": "hard", "latency_evidence": "missed"}

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 import pytest
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import current
+from audits.frameworks.loader import published
 from audits.scoring import assess
 
-FRAMEWORK = current()
+FRAMEWORK = published("fine_tuning", 1)
 SCORED: dict[str, Code] = {"tried": "prompt_measured", "eval": "solid_set"}
 SLOW: dict[str, Code] = {"latency": "hard", "latency_evidence": "missed"}
 STRANGE: dict[str, Code] = {"domain_vocab": "private", "domain_evidence": "base_fails"}

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from audits.frameworks.loader import current
+from audits.frameworks.loader import published
 from audits.scoring.history.market_days import days_of, markets
 
 # Gemini 4 Argon came out on the one day and has another price from the other on.
@@ -29,7 +29,7 @@ def test_days_of_a_model_are_after_the_first_and_up_to_the_last(
 def test_market_of_the_last_day_is_among_them() -> None:
     first, last = date(2022, 1, 1), date(2023, 3, 14)
 
-    found = markets(current(), first, last)
+    found = markets(published("fine_tuning", 1), first, last)
 
     assert max(found.by_day) == last
     assert found.on(last) is found.by_day[last]

@@ -3,11 +3,11 @@
 import pytest
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import current
+from audits.frameworks.loader import published
 from audits.scoring.circumstances import Circumstances, MarketValue
 from audits.scoring.decision import Decision, decide
 
-FRAMEWORK = current()
+FRAMEWORK = published("fine_tuning", 1)
 
 type Answers = dict[str, Code]
 

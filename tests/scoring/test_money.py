@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import current
+from audits.frameworks.loader import published
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on, costs_on
 from audits.scoring.costs.cost_plan import Band, Price
@@ -27,7 +27,9 @@ SPEED: dict[str, Code] = {
 
 def assessed(answers: dict[str, Code], **numbers: str) -> Assessment:
     return assess_on(
-        current(), Inputs(codes=answers, numbers=ON_OWN_GPUS | numbers), DAY
+        published("fine_tuning", 1),
+        Inputs(codes=answers, numbers=ON_OWN_GPUS | numbers),
+        DAY,
     )
 
 
@@ -129,7 +131,9 @@ def test_cheapest_way_of_a_technique_is_taken(
 ) -> None:
     models = {"model": "gpt-4o", "smaller": "gpt-4o-mini", "tuned": "gpt-4o-mini"}
     assessment = assess_on(
-        current(), Inputs(codes=answers, numbers=ON_OWN_GPUS | models), on
+        published("fine_tuning", 1),
+        Inputs(codes=answers, numbers=ON_OWN_GPUS | models),
+        on,
     )
 
     assert assessment.costs is not None
@@ -189,13 +193,17 @@ def test_without_a_trained_price_there_is_no_crossing() -> None:
 
 @pytest.mark.parametrize("numbers", [{}, {"requests": "100"}])
 def test_without_a_price_there_is_no_money(numbers: dict[str, str]) -> None:
-    assessment = assess_on(current(), Inputs(codes=KNOWLEDGE, numbers=numbers), DAY)
+    assessment = assess_on(
+        published("fine_tuning", 1), Inputs(codes=KNOWLEDGE, numbers=numbers), DAY
+    )
 
     assert money_of(assessment) is None
 
 
 def test_swings_stay_where_what_is_recommended_has_no_price() -> None:
-    found = assess_on(current(), Inputs(codes=KNOWLEDGE, numbers=UNPRICED), DAY)
+    found = assess_on(
+        published("fine_tuning", 1), Inputs(codes=KNOWLEDGE, numbers=UNPRICED), DAY
+    )
 
     assert found.costs is not None
     assert recommended_way(found, found.costs.plan) is None
@@ -241,7 +249,9 @@ def test_plan_of_today_is_unknown_without_a_name_or_a_price() -> None:
     nameless = {**ON_OWN_GPUS}
     del nameless["today"]
     for numbers in ({}, nameless, {"requests": "5", "today": "rag"}):
-        found = assess_on(current(), Inputs(codes=KNOWLEDGE, numbers=numbers), DAY)
+        found = assess_on(
+            published("fine_tuning", 1), Inputs(codes=KNOWLEDGE, numbers=numbers), DAY
+        )
 
         assert todays_plan(found) is None
 

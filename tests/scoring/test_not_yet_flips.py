@@ -1,11 +1,11 @@
 """Whether "nobody has looked" is tried as another answer."""
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import current
+from audits.frameworks.loader import published
 from audits.scoring import assess
 from audits.scoring.flips import Change, Flip, Way
 
-FRAMEWORK = current()
+FRAMEWORK = published("fine_tuning", 1)
 
 SLOW: dict[str, Code] = {
     "tried": "prompt_measured",

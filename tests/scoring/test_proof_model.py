@@ -11,13 +11,14 @@ import z3
 from audits.frameworks import answers, flow
 from audits.frameworks.conditions import Only
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import PACKS, current
+from audits.frameworks.loader import PACKS, published
 from audits.frameworks.questions import UNKNOWN
 from audits.scoring.circumstances import Circumstances, MarketValue
 from audits.scoring.decision import decide
-from audits.scoring.proofs.model import Formula, Model, prove
+from audits.scoring.proofs.formulas import Formula
+from audits.scoring.proofs.model import Model, prove
 
-FRAMEWORK = current()
+FRAMEWORK = published("fine_tuning", 1)
 FOLDER = PACKS / "fine_tuning"
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from audits.frameworks import conditions as c
-from audits.frameworks.loader import PACKS, current, load
+from audits.frameworks.loader import PACKS, load, published
 from audits.frameworks.schema import Framework
+from audits.scoring.proofs.golden import golden
 from audits.scoring.proofs.parts import ProofProblem
-from audits.scoring.proofs.proving import golden, problems, unused
+from audits.scoring.proofs.proving import problems, unused
 
-FRAMEWORK = current()
+FRAMEWORK = published("fine_tuning", 1)
 FOLDER = PACKS / "fine_tuning"
 PACK = (FOLDER / "v1.yaml").read_text(encoding="utf-8")
 FACTS, VERDICT_RULES = "\nfacts:\n", "\nverdict_rules:\n"

@@ -10,7 +10,7 @@ from audits.frameworks import flow
 from audits.frameworks.answers import read
 from audits.frameworks.conditions import Condition, FactHolds, leaves
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import PACKS, current
+from audits.frameworks.loader import PACKS, published
 from audits.frameworks.questions import UNKNOWN, Computed, Question
 from audits.frameworks.rules import Verdict
 from audits.scoring import assess
@@ -18,7 +18,7 @@ from audits.scoring.decision import Decision, decide
 from audits.scoring.exchange import document
 from tests.examples import up_to
 
-FRAMEWORK = current()
+FRAMEWORK = published("fine_tuning", 1)
 
 type Answers = dict[str, Code]
 

@@ -6,10 +6,10 @@ P is a prompt with long context, F few-shot, R retrieval, D distil, T fine-tune.
 
 import pytest
 
-from audits.frameworks.loader import current
+from audits.frameworks.loader import published
 from audits.scoring import assess
 
-FRAMEWORK = current()
+FRAMEWORK = published("fine_tuning", 1)
 LETTERS = {"prompt": "P", "few_shot": "F", "rag": "R", "distil": "D", "fine_tune": "T"}
 PUSHES = """
 goal knowledge: R+3 P+2 T-3

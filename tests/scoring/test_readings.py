@@ -1,10 +1,10 @@
 import pytest
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import current
+from audits.frameworks.loader import published
 from audits.scoring import assess
 
-FRAMEWORK = current()
+FRAMEWORK = published("fine_tuning", 1)
 SKILL: dict[str, Code] = {
     "goal": ("task_skill",),
     "quality_gap": "large",

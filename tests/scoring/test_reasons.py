@@ -3,11 +3,11 @@ from collections.abc import Mapping
 import pytest
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import current
+from audits.frameworks.loader import published
 from audits.scoring import assess
 from audits.scoring.assessment import ReasonStanding
 
-FRAMEWORK = current()
+FRAMEWORK = published("fine_tuning", 1)
 
 BESPOKE = {"format_need": "bespoke"}
 SKILL: dict[str, Code] = {"goal": ("task_skill",), "task_shape": "narrow_stable"}

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 import pytest
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import current
+from audits.frameworks.loader import published
 from audits.scoring import assess
 
-FRAMEWORK = current()
+FRAMEWORK = published("fine_tuning", 1)
 
 FACTS: dict[str, Code] = {"goal": ("knowledge",)}
 LIVE: dict[str, Code] = {"state": "live_tuned"}

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from audits.frameworks.loader import current
+from audits.frameworks.loader import published
 from audits.scoring.exchange.stated_inputs import WrongInputs, read_inputs
 
 STATED: dict[str, Any] = {
@@ -18,7 +18,7 @@ STATED: dict[str, Any] = {
 def sentences(**parts: Any) -> list[str]:
     """Return what is said of the parts that are wrong; nothing if all are read."""
     try:
-        read_inputs(STATED | parts, current())
+        read_inputs(STATED | parts, published("fine_tuning", 1))
     except WrongInputs as wrong:
         return [difference.sentence for difference in wrong.wrong]
     return []

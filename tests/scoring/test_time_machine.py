@@ -1,5 +1,6 @@
 """The verdict of another day, and what turned it."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -7,7 +8,6 @@ from typing import Any
 import pytest
 
 from audits.frameworks import answers, loader
-from audits.frameworks.cases import published_cases
 from audits.landscape.change_days import model_days
 from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.numbers import numbers_of
@@ -18,7 +18,9 @@ from audits.scoring.inputs import Inputs
 from tests.frameworks.edited_pack import changed
 from tests.scoring.worked_cases import TRAINING_CASE
 
-FRAMEWORK = loader.current()
+FRAMEWORK = loader.published("fine_tuning", 1)
+FILE = loader.PACKS / "fine_tuning" / "v1.cases.jsonl"
+LINES = FILE.read_text(encoding="utf-8").splitlines()
 FIRST, TODAY, LAST = date(2022, 1, 1), date(2026, 11, 24), date(2027, 11, 24)
 NUMBERS = {
     "requests": "100000",
@@ -45,7 +47,7 @@ def case_inputs() -> list[tuple[str, Inputs]]:
                 )
             ),
         )
-        for case in published_cases()
+        for case in map(json.loads, LINES)
     ]
 
 

@@ -16,7 +16,7 @@ from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 from tests.scoring.worked_numbers import CALLS
 
 MODELS = catalogue(date(2026, 11, 25)).landscape.models
-FRAMEWORK = loader.current()
+FRAMEWORK = loader.published("fine_tuning", 1)
 TODAY = date(2026, 11, 25)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import current
+from audits.frameworks.loader import published
 from audits.scoring.exchange.verification import verify
 from tests.scoring.changed_attachments import (
     ANSWERS,
@@ -77,7 +77,7 @@ def test_another_verdict_is_named_though_every_hash_fits() -> None:
         (("assessment", "lead"), "Train", "The rest"),
         (("assessment", "codes", "goal"), ["style"], "Answers"),
         (("assessment", "levels", "goal"), "measured", "Answers"),
-        (("assessment", "version"), 2, "Framework"),
+        (("assessment", "version"), 3, "Framework"),
         (("assessment", "content_hash"), "0" * 64, "Framework"),
     ],
 )
@@ -95,7 +95,7 @@ def test_each_part_is_told_by_its_name(
     [
         ("name", "fine_tuning/../fine_tuning", "has no framework fine_tuning/../"),
         ("name", "coarse_tuning", "It has fine_tuning, version 1"),
-        ("version", 2, "no framework fine_tuning, version 2"),
+        ("version", 3, "no framework fine_tuning, version 3"),
         ("version", True, "no framework fine_tuning, version true"),
         ("version", "1", "no framework fine_tuning, version 1"),
         ("hash", "0" * 64, "The file says 000000000000…"),
@@ -114,15 +114,18 @@ def test_framework_that_is_not_here_is_refused(
 
 
 def test_known_framework_of_another_version_is_told_among_several() -> None:
-    both = {("coarse_tuning", 1): current(), ("fine_tuning", 1): current()}
+    both = {
+        ("coarse_tuning", 1): published("fine_tuning", 1),
+        ("fine_tuning", 1): published("fine_tuning", 1),
+    }
 
-    verification = verify(changed(("framework", "version"), 2, hashed=True), both)
+    verification = verify(changed(("framework", "version"), 3, hashed=True), both)
 
     assert [why.field for why in verification.refused] == ["framework.version"]
 
 
 def test_framework_of_the_same_version_but_another_hash_is_refused() -> None:
-    other = replace(current(), content_hash="f" * 64)
+    other = replace(published("fine_tuning", 1), content_hash="f" * 64)
 
     verification = verify(RAW, {("fine_tuning", 1): other})
 

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audits.frameworks.loader import current
+from audits.frameworks.loader import published
 from tests.examples import up_to
 from tests.scoring.changed_attachments import (
     RAW,
@@ -88,11 +88,11 @@ def test_bytes_put_in_or_left_out_are_noticed(
 
 
 @settings(max_examples=up_to(300), deadline=None)
-@given(st.sampled_from(sorted(current().question_by_id)), st.data())
+@given(st.sampled_from(sorted(published("fine_tuning", 1).question_by_id)), st.data())
 def test_changed_answer_is_named_though_every_hash_fits(
     question: str, data: st.DataObject
 ) -> None:
-    asked = current().question_by_id[question]
+    asked = published("fine_tuning", 1).question_by_id[question]
     picks = [tick.id for tick in asked.ticks] or [option.id for option in asked.options]
     pick = data.draw(st.sampled_from(picks))
     answer = pick if asked.kind == "one" else [pick]

@@ -4,12 +4,12 @@ import pytest
 
 from audits.frameworks import flow
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import current
+from audits.frameworks.loader import published
 from audits.scoring import assess
 from audits.scoring.decision import Decision, decide
 from tests.scoring.option_rows import ROWS, Answers
 
-FRAMEWORK = current()
+FRAMEWORK = published("fine_tuning", 1)
 
 
 def given(answers: Answers, question: str, option: str) -> dict[str, Code]:

@@ -89,7 +89,7 @@ def test_unknown_framework_is_refused_with_what_is_here() -> None:
     response = send(paper(RAW.replace(b'"version": 1', b'"version": 7')))
 
     assert heading(response) == ["Not recomputed"]
-    assert "It has fine_tuning, version 1." in text(response)
+    assert "It has fine_tuning, version 1; fine_tuning, version 2." in text(response)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from audits.frameworks import loader
+from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import catalogue
 from audits.scoring.exchange import fact_lines
 
@@ -36,16 +37,28 @@ class Command(BaseCommand):
             help="use the market facts of this day, from 2022-01-01; default: today",
         )
 
+        parser.add_argument(
+            "--framework",
+            metavar="NAME:VERSION",
+            help="the version of the method for lines that name none; default: current",
+        )
+
     def handle(
-        self, *_: Any, file: Path, explain: bool, on: date | None, **__: Any
+        self,
+        *_: Any,
+        file: Path,
+        explain: bool,
+        on: date | None,
+        framework: str | None,
+        **__: Any,
     ) -> None:
-        framework, day, wrong = loader.current(), on or timezone.localdate(), 0
+        method, day, wrong = _method(framework), on or timezone.localdate(), 0
         _require_landscape(day)
         for number, line in enumerate(_lines(file), start=1):
             if not line.strip():
                 continue
             try:
-                result = fact_lines.answer(framework, line, day, explain=explain)
+                result = fact_lines.answer(method, line, day, explain=explain)
             except ValueError as error:
                 wrong += 1
                 self.stderr.write(f"line {number}: {error}")
@@ -55,6 +68,13 @@ class Command(BaseCommand):
                 self.stdout.write(json.dumps(result, default=int))
         if wrong:
             sys.exit(2)
+
+
+def _method(name: str | None) -> Framework:
+    try:
+        return loader.named(name) if name else loader.current()
+    except ValueError as error:
+        raise CommandError(f"--{error}", returncode=2) from error
 
 
 def _require_landscape(day: date) -> None:

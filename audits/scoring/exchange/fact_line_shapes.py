@@ -6,6 +6,7 @@ from typing import Any, Literal, NotRequired, TypedDict
 from pydantic import TypeAdapter
 
 from audits.frameworks.rules import ContextLayer, TrainedLayer, Verdict
+from audits.scoring.advice import Standing
 from audits.scoring.assessment import Outcome
 from audits.scoring.confidence import Level
 from audits.scoring.costs.cost_numbers import InputId, PricedTechnique
@@ -40,6 +41,22 @@ class FindingLine(TypedDict):
 
     question: str
     hours: int
+
+
+class ExperimentLine(TypedDict):
+    """An experiment worth running, and the working hours it takes."""
+
+    experiment: str
+    hours: int
+
+
+class CompletenessLine(TypedDict):
+    """Whether anything untold can change the verdict, and the questions that can."""
+
+    settled: bool
+    can_change: list[str]
+    known: int
+    applicable: int
 
 
 class Month(TypedDict):
@@ -99,7 +116,19 @@ class AnswerLine(TypedDict):
     trained_layer: TrainedLayer | None
     reasons: Reasons
     blockers: list[str]
-    confidence: Level | None
+    confidence: NotRequired[Level | None]
+    component: NotRequired[str | None]
+    step: NotRequired[str]
+    training_kind: NotRequired[str | None]
+    serving: NotRequired[str | None]
+    standing: NotRequired[Standing | None]
+    subject_to: NotRequired[list[str]]
+    destination: NotRequired[str | None]
+    experiments: NotRequired[list[ExperimentLine]]
+    triggers: NotRequired[list[str]]
+    still_possible: NotRequired[list[Verdict]]
+    completeness: NotRequired[CompletenessLine]
+    evidence_strength: NotRequired[str]
     literal: Literally
     flips: list[FlipLine]
     evidence_plan: list[FindingLine]

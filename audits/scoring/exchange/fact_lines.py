@@ -4,26 +4,20 @@ A line is a JSON object with `facts` in the framework's option codes, and may ha
 `id` and `numbers`. Its answer is JSON-ready.
 """
 
-import json
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, cast, get_args
+from typing import Any
 
-from audits.frameworks import answers
 from audits.frameworks.schema import Framework
 from audits.scoring.assess import assess
 from audits.scoring.assessment import Assessment, ReasonStep, Step
-from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId, PricedTechnique
+from audits.scoring.candidates import answers_from
 from audits.scoring.costs.economics import Economics
-from audits.scoring.costs.numbers import check_number
 from audits.scoring.costs.pricing import Numbers, economics
+from audits.scoring.exchange.fact_line_reading import read_line
 from audits.scoring.market import circumstances_on, with_computed
-from audits.strict_yaml.problems import did_you_mean
 
-# Keys of the published cases beside the facts.
-_NOTES = ("as_of", "notes")
-_MODELS = ("model", "smaller", "tuned")
 _CENT = Decimal("0.01")
 
 
@@ -33,7 +27,7 @@ def answer(
     """Return the verdict on one line of facts.
 
     Args:
-        framework: The framework whose codes the facts use.
+        framework: The framework of a line that names none.
         line: The line.
         on: The day whose market and prices count.
         explain: Whether to add the headline, the lead and the trace.
@@ -41,66 +35,22 @@ def answer(
     Raises:
         ValueError: The line is wrong; says which field, and what is allowed.
     """
-    given = _parse(line)
-    codes = _facts(framework, given)
-    under = circumstances_on(framework, on)
+    given = read_line(line, framework)
+    codes, under = given.codes, circumstances_on(given.framework, on, given.levels)
+    under = replace(under, unmarked=given.unmarked)
+    if given.table is not None:
+        scored = answers_from(given.table, codes, given.levels)
+        codes = scored.codes
+        under = replace(under, levels=scored.levels, failed=scored.failed)
     priced = None
-    if "numbers" in given:
-        priced = _economics(_numbers(given["numbers"]), on)
+    if given.numbers is not None:
+        priced = _economics(given.numbers, on)
         under, codes = with_computed(priced, under, codes)
-    assessment = assess(framework, codes, under)
-    result = {"id": given.get("id"), **_summary(assessment)}
+    assessment = assess(given.framework, codes, under)
+    result = {"id": given.id, **_summary(assessment)}
     if priced:
         result["costs"] = _costs(priced)
     return result | (_explanation(assessment) if explain else {})
-
-
-def _parse(line: str) -> dict[str, Any]:
-    try:
-        given = json.loads(line, parse_float=Decimal, parse_int=Decimal)
-    except json.JSONDecodeError as error:
-        message = f"not JSON: {error.msg} at column {error.colno}"
-        raise ValueError(message) from error
-    except RecursionError as error:
-        message = "not readable JSON: nested too deeply"
-        raise ValueError(message) from error
-    if not isinstance(given, dict) or not isinstance(given.get("facts"), dict):
-        message = "facts: must be an object of question and option codes"
-        raise ValueError(message)
-    return given
-
-
-def _facts(framework: Framework, given: Mapping[str, Any]) -> dict[str, Any]:
-    facts = {key: v for key, v in given["facts"].items() if key not in _NOTES}
-    try:
-        return dict(answers.read(framework, facts))
-    except answers.WrongAnswers as error:
-        details = "; ".join(f"facts.{w.question}: {w.message}" for w in error.wrong)
-        raise ValueError(details) from error
-
-
-def _numbers(given: Any) -> Numbers:
-    if not isinstance(given, dict):
-        message = "numbers: must be an object of numbers and model ids"
-        raise ValueError(message)
-    known = (*INPUT_NAMES, *_MODELS, "today")
-    found: dict[InputId, Decimal] = {}
-    for key, value in given.items():
-        if key not in known:
-            message = f"numbers.{key}: no such number{did_you_mean(key, known)}"
-            raise ValueError(message)
-        if key in (*_MODELS, "today"):
-            continue
-        number = value if isinstance(value, Decimal) else Decimal("NaN")
-        check_number(f"numbers.{key}", number)
-        found[cast("InputId", key)] = number
-    today = given.get("today")
-    if today not in (None, *get_args(PricedTechnique)):
-        allowed = ", ".join(get_args(PricedTechnique))
-        message = f'numbers.today: "{today}" is not one of {allowed}'
-        raise ValueError(message)
-    models = {role: given.get(role) for role in _MODELS}
-    return Numbers(given=found, today=today, **models)
 
 
 def _economics(numbers: Numbers, on: date) -> Economics:
@@ -121,7 +71,7 @@ def _summary(assessment: Assessment) -> dict[str, Any]:
             "claimed": list(assessment.reasons_claimed),
         },
         "blockers": list(assessment.blockers),
-        "confidence": assessment.confidence,
+        **_advised(assessment),
         "literal": {
             "holding": assessment.literal.holding,
             "agrees": assessment.literal.agrees,
@@ -139,6 +89,36 @@ def _summary(assessment: Assessment) -> dict[str, Any]:
             {"question": finding.question, "hours": finding.hours}
             for finding in assessment.evidence_plan
         ],
+    }
+
+
+def _advised(assessment: Assessment) -> dict[str, Any]:
+    """Return what goes with a verdict; a version that tells none has confidence."""
+    advice, completeness = assessment.advice, assessment.completeness
+    if advice is None or completeness is None:
+        return {"confidence": assessment.confidence}
+    plan = assessment.measurements
+    return {
+        "component": advice.component,
+        "step": advice.step.id,
+        "training_kind": advice.training_kind.id if advice.training_kind else None,
+        "serving": advice.serving.id if advice.serving else None,
+        "standing": advice.standing,
+        "subject_to": [gate.id for gate in advice.subject_to],
+        "destination": advice.destination.id if advice.destination else None,
+        "experiments": [
+            {"experiment": each.id, "hours": each.hours}
+            for each in (plan.experiments if plan else ())
+        ],
+        "triggers": [trigger.says for trigger in advice.triggers],
+        "still_possible": list(completeness.possible),
+        "completeness": {
+            "settled": completeness.is_settled,
+            "can_change": [each.question for each in completeness.open],
+            "known": assessment.known,
+            "applicable": assessment.applicable,
+        },
+        "evidence_strength": advice.strength.id,
     }
 
 

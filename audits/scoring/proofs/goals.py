@@ -3,15 +3,21 @@
 Import it only where z3 is installed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import z3
 
 from audits.frameworks.condition_places import conditions_of
 from audits.frameworks.schema import Framework
-from audits.scoring.proofs.model import Example, Formula, Model, Table
+from audits.scoring.proofs import laws
+from audits.scoring.proofs.advised import Advised
+from audits.scoring.proofs.formulas import Formula
+from audits.scoring.proofs.model import Example, Model, Table
 from audits.scoring.proofs.parts import ProofProblem, parts
+
+# A table, with its place and with when it is read at all.
+type Asked = tuple[str, Table, Formula]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,9 @@ class _Goal:
 def problems(framework: Framework) -> tuple[ProofProblem, ...]:
     """Return what no answers make possible, and what some answers leave undecided."""
     model = Model(framework)
-    goals = [*_conditions(model), *_outcomes(model)]
+    advised = Advised(model) if framework.steps else None
+    goals = [*_conditions(model), *_outcomes(model), *_standings(model, advised)]
+    tables = (*_tables(model), *(advised.tables() if advised else ()))
     unmet = [goals[place] for place in model.impossible([g.formula for g in goals])]
     places = {goal.where for goal in unmet}
     return (
@@ -39,8 +47,9 @@ def problems(framework: Framework) -> tuple[ProofProblem, ...]:
             for goal in unmet
             if places.isdisjoint(goal.rests_on)
         ),
-        *_dead_rows(model, places),
-        *_gaps(model),
+        *_dead_rows(model, tables, places),
+        *_gaps(model, tables),
+        *_broken_laws(framework),
     )
 
 
@@ -64,7 +73,8 @@ def _outcomes(model: Model) -> Iterator[_Goal]:
         where, stands = f"reasons[{reason.id}]", model.reasons[reason.id]
         when, claimed_when = f"{where}.when", f"{where}.claimed_when"
         yield _Goal(where, stands["measured"], "is never measured", (when,))
-        yield _Goal(where, stands["claimed"], "is never claimed", (claimed_when,))
+        if not framework.asserted_unless_marked:
+            yield _Goal(where, stands["claimed"], "is never claimed", (claimed_when,))
         yield _Goal(where, stands["absent"], "is never absent", (when, claimed_when))
     for blocker in framework.blockers:
         where, holds = f"blockers[{blocker.id}]", model.blockers[blocker.id]
@@ -80,7 +90,25 @@ def _outcomes(model: Model) -> Iterator[_Goal]:
             yield _Goal(where, said, sentence, rests_on)
 
 
-def _tables(model: Model) -> tuple[tuple[str, Table, Formula], ...]:
+def _standings(model: Model, advised: Advised | None) -> Iterator[_Goal]:
+    """Every open reason, standing and gate can happen, where a framework has them."""
+    if advised is None:
+        return
+    for reason, claim in advised.claims().items():
+        where = f"reasons[{reason}]"
+        unknown = z3.Not(z3.Or(claim.true, claim.false))
+        yield _Goal(where, unknown, "is never open", (f"{where}.when",))
+    yield _Goal("gates", advised.approved, "no training is approved")
+    for gate in model.framework.gates:
+        where = f"gates[{gate.id}]"
+        rests_on = (f"{where}.holds", f"{where}.applies")
+        asked = z3.And(advised.trains, advised.applies[gate.id])
+        is_open = advised.open_gates[gate.id]
+        yield _Goal(where, is_open, "is never open", rests_on)
+        yield _Goal(where, z3.And(asked, z3.Not(is_open)), "is always open", rests_on)
+
+
+def _tables(model: Model) -> tuple[Asked, ...]:
     """Return each table with its place and with when it is asked at all."""
     always = z3.BoolVal(True)
     return (
@@ -90,8 +118,10 @@ def _tables(model: Model) -> tuple[tuple[str, Table, Formula], ...]:
     )
 
 
-def _dead_rows(model: Model, places: set[str]) -> Iterator[ProofProblem]:
-    for group, table, asked in _tables(model):
+def _dead_rows(
+    model: Model, tables: Iterable[Asked], places: set[str]
+) -> Iterator[ProofProblem]:
+    for group, table, asked in tables:
         ids = list(table.rows)
         fires = [z3.And(asked, table.fires[row]) for row in ids]
         for place in model.impossible(fires):
@@ -129,9 +159,9 @@ def _shadows(
     return tuple(kept)
 
 
-def _gaps(model: Model) -> Iterator[ProofProblem]:
+def _gaps(model: Model, tables: Iterable[Asked]) -> Iterator[ProofProblem]:
     """Every set of answers has a row in every table that is asked, and one verdict."""
-    for group, table, asked in _tables(model):
+    for group, table, asked in tables:
         example = model.find(asked, z3.Not(z3.Or(list(table.rows.values()))))
         if example:
             yield ProofProblem(group, f"no row fires for {_words(example)}")
@@ -140,6 +170,14 @@ def _gaps(model: Model) -> Iterator[ProofProblem]:
     if example:
         sentence = f"there is not exactly one for {_words(example)}"
         yield ProofProblem("verdicts", sentence)
+
+
+def _broken_laws(framework: Framework) -> Iterator[ProofProblem]:
+    for broken in laws.broken(framework):
+        sentence = f"does not hold for {_words(broken.before)}"
+        if broken.after:
+            sentence += f"; then {_words(broken.after)}"
+        yield ProofProblem(f"laws[{broken.law}]", sentence)
 
 
 def _words(example: Example) -> str:

@@ -1,39 +1,49 @@
 """A framework as formulas: every set of answers and every market at once.
 
-It mirrors `evaluation` and `decision`, so that an SMT solver (z3) can prove for all
-answers what a test shows for some. Import it only where z3 is installed.
+It mirrors `evaluation` and `decision`, so that an SMT solver (z3) can say of all
+answers what a test says of some. Import it only where z3 is installed.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeGuard, get_args
+from typing import Any, get_args
 
 import z3
 
-from audits.frameworks import conditions as c
 from audits.frameworks import rules
 from audits.frameworks.evaluation import Code
-from audits.frameworks.questions import Computed, Question
+from audits.frameworks.questions import Question
 from audits.frameworks.schema import Framework
+from audits.scoring.proofs.formulas import Formula, Kleene, any_of
+from audits.scoring.proofs.given import (
+    Given,
+    is_true,
+    open_given,
+    open_market,
+    picked_codes,
+)
+from audits.scoring.proofs.reading import Reading
 
-type Formula = Any  # a Boolean of z3, which has no types of its own
-type Row = rules.ContextRule | rules.VerdictRule | rules.Difference
-
-
-@dataclass(frozen=True, slots=True)
-class Kleene:
-    """When a condition is known to hold, and when it is known not to."""
-
-    true: Formula
-    false: Formula
+type Row = (
+    rules.ContextRule
+    | rules.VerdictRule
+    | rules.Difference
+    | rules.AdviceRow
+    | rules.Destination
+    | rules.StepRule
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Answers, as `flow.relevant` returns them, and a market."""
+    """Answers, as `flow.relevant` returns them, and a market.
+
+    `shown` are the questions whose answers are documented or measured.
+    """
 
     codes: Mapping[str, Code]
     market: Mapping[str, bool | int]
+    shown: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -44,45 +54,54 @@ class Table:
     fires: dict[str, Formula] = field(default_factory=dict)
 
 
-class Model:
+class Model(Reading):
     """The decision over answers that are left open.
 
-    A question has a Boolean for each option, of which at most `most` are true, and none
-    while the answer is not known or the question does not apply. No answer is only
-    asserted.
+    A question has a Boolean for each option, of which at most `most` are true, and
+    none while the answer is not known or the question does not apply. Without
+    `asserted_unless_marked` answers are taken as given: none is only asserted.
+
+    A row of the verdict table that asks whether measuring is worth its while is no
+    formula over one set of answers. It may fire wherever its condition holds, and need
+    not. What holds of all sets of answers whichever it does holds of the decision.
+    That something can happen below such a row says only that its conditions allow it.
+
+    Args:
+        framework: The framework that decides.
+        beside: Another model, to compare with: it has the same market, and its solver.
+        given: The answers, if they depend on those of the other model.
     """
 
-    def __init__(self, framework: Framework) -> None:
-        self.framework = framework
-        self.solver = z3.Solver()
-        self.picked: dict[str, dict[str, Formula]] = {}
-        self.market: dict[str, Formula] = {}
-        self.facts: dict[str, Kleene] = {}
-        self.reasons: dict[str, dict[c.ReasonStatus, Formula]] = {}
-        self.unproven: dict[str, Formula] = {}
-        self._open_market()
+    def __init__(
+        self,
+        framework: Framework,
+        *,
+        beside: "Model | None" = None,
+        given: Given | None = None,
+    ) -> None:
+        self.solver: Any = beside.solver if beside else z3.Solver()
+        self.given = given or open_given(framework, self.solver)
+        market = beside.market if beside else open_market(framework, self.solver)
+        super().__init__(framework, market, self.given.shown)
         for question in framework.questions:
-            self._open_answer(question)
+            self._ask(question)
         for value in framework.computed:
-            self._open_answer(value)
+            self.picked[value.id] = self.given.options[value.id]
         for fact in framework.facts:
-            self.facts[fact.id] = self._fact(fact)
+            self.fact(fact.id)
         self._weigh_reasons()
-        self.blockers = {row.id: self._holds(row) for row in framework.blockers}
-        self.blocked = _any(self.blockers.values())
-        self.context = self._table(framework.context_rules)
-        self.verdict_table = self._table(framework.verdict_rules)
-        self.verdicts = self._verdicts()
-        self.trained = _any(
-            self.verdicts[layer] for layer in get_args(rules.TrainedLayer)
-        )
+        self.blockers = {
+            row.id: self.holds(row.when, row.unless) for row in framework.blockers
+        }
+        self.blocked = self.named(any_of(self.blockers.values()))
+        self._decide()
         self._read_literally()
 
     def find(self, *formulas: Formula) -> Example | None:
         """Return answers and a market for which the formulas hold; None if none are."""
         if self.solver.check(*formulas) == z3.unsat:
             return None
-        return self._example(self.solver.model())
+        return self.example(self.solver.model())
 
     def impossible(self, formulas: Sequence[Formula]) -> list[int]:
         """Return the places of the formulas that no answers make true.
@@ -101,174 +120,102 @@ class Model:
             left = {
                 place: formula
                 for place, formula in left.items()
-                if not z3.is_true(found.eval(formula, model_completion=True))
+                if not is_true(found, formula)
             }
         return impossible
 
-    def evaluate(self, condition: c.Condition) -> Kleene:
-        """Return when a condition holds; mirrors `evaluation.evaluate`."""
-        match condition:
-            case c.All(parts):
-                each = [self.evaluate(part) for part in parts]
-                return Kleene(_all(x.true for x in each), _any(x.false for x in each))
-            case c.Any(parts):
-                each = [self.evaluate(part) for part in parts]
-                return Kleene(_any(x.true for x in each), _all(x.false for x in each))
-            case c.Not(part):
-                inner = self.evaluate(part)
-                return Kleene(inner.false, inner.true)
-            case c.FactHolds(fact):
-                return self.facts[fact]
-            case c.Known(question, known):
-                holds = self.is_known(question)
-                return _settled(holds if known else z3.Not(holds))
-            case c.Is() | c.In() | c.Includes() | c.Only() | c.AtLeast():
-                known = self.is_known(condition.question)
-                passes = z3.And(known, self._passes(condition))
-                return Kleene(passes, z3.And(known, z3.Not(passes)))
-            case _:
-                return _settled(self._decided(condition))
-
-    def is_known(self, question: str) -> Formula:
-        """Return when a question has an answer."""
-        return _any(self.picked[question].values())
-
-    def any_reason(self, standing: c.AnyReasonStatus) -> Formula:
-        """Return when at least one reason has this status."""
-        if standing == "unproven":
-            return _any(self.unproven.values())
-        return _any(reason[standing] for reason in self.reasons.values())
-
-    def _passes(self, leaf: c.AnswerLeaf) -> Formula:
-        """Return when a known answer passes a test; mirrors `evaluation`."""
-        options = self.picked[leaf.question]
-        match leaf:
-            case c.Only(_, allowed):
-                return z3.Not(_any(f for o, f in options.items() if o not in allowed))
-            case c.Is(_, option):
-                return options[option]
-            case c.AtLeast(_, option):
-                ids = list(options)
-                return _any(options[later] for later in ids[ids.index(option) :])
-            case c.In(_, allowed) | c.Includes(_, allowed):
-                return _any(options[option] for option in allowed)
-            case c.Known():
-                return z3.BoolVal(True)
-
-    def _decided(self, leaf: c.DecidedLeaf | c.MarketLeaf) -> Formula:
-        """Return when a leaf that is never unknown holds."""
-        match leaf:
-            case c.MarketExists(market, exists):
-                return self.market[market] == exists
-            case c.MarketReaches(market, number):
-                return self.market[market] >= number
-            case c.ReasonStands(reason, statuses):
-                return _any(self.reasons[reason][standing] for standing in statuses)
-            case c.AnyReason(standing):
-                return self.any_reason(standing)
-            case c.OnlyReasons(reasons):
-                others = [r for r in self.reasons if r not in reasons]
-                measured = [self.reasons[r]["measured"] for r in others]
-                return z3.And(self.any_reason("measured"), z3.Not(_any(measured)))
-            case c.Blocked(blocked):
-                return self.blocked if blocked else z3.Not(self.blocked)
-
-    def _open_market(self) -> None:
-        for fact in self.framework.market:
-            if isinstance(fact.assumed, bool):
-                self.market[fact.id] = z3.FreshBool()
-            else:
-                self.market[fact.id] = z3.FreshInt()
-                self.solver.add(self.market[fact.id] >= 0)
-
-    def _open_answer(self, item: Question | Computed) -> None:
-        options = {o.id: z3.FreshBool() for o in item.options}
-        self.picked[item.id] = options
-        most = item.most if _takes_several(item) else 1
-        self.solver.add(z3.AtMost(*options.values(), most))
-        if isinstance(item, Question) and item.visible:
-            applies = self.evaluate(item.visible.when).true
-            self.solver.add(z3.Implies(self.is_known(item.id), applies))
-
-    def _fact(self, fact: rules.Fact) -> Kleene:
-        when, unless = self.evaluate(fact.when), self._true(fact.unless)
-        holds = self._named(z3.And(when.true, z3.Not(unless)))
-        return Kleene(holds, z3.Or(when.false, unless))
-
-    def _weigh_reasons(self) -> None:
-        proved = z3.Not(self.evaluate(self.framework.unproven_when).true)
-        for reason in self.framework.reasons:
-            stays = z3.Not(self._true(reason.unless))
-            made = z3.And(stays, self._true(reason.when))
-            said = z3.And(stays, self._true(reason.claimed_when))
-            measured = self._named(z3.And(made, proved))
-            claimed = z3.And(z3.Or(made, said), z3.Not(measured))
-            self.reasons[reason.id] = {
-                "measured": measured,
-                "claimed": self._named(claimed),
-                "absent": z3.Not(z3.Or(made, said)),
-            }
-            self.unproven[reason.id] = z3.And(made, z3.Not(proved))
-
-    def _true(self, condition: c.Condition | None) -> Formula:
-        """Return when an optional condition is known to hold."""
-        return self.evaluate(condition).true if condition else z3.BoolVal(False)
-
-    def _holds(self, row: rules.Blocker | Row) -> Formula:
-        """Return when a row holds; mirrors `evaluation.holds`."""
-        when = self.evaluate(row.when).true if row.when else z3.BoolVal(True)
-        return z3.And(when, z3.Not(self._true(getattr(row, "unless", None))))
-
-    def _table(self, rows: Iterable[Row]) -> Table:
+    def table(self, rows: Iterable[Row]) -> Table:
+        """Return when each row of a table holds, and when it is the first to."""
         table = Table()
         for row in rows:
-            earlier = _any(table.rows.values())
-            holds = self._named(self._holds(row))
-            table.fires[row.id] = z3.And(holds, z3.Not(earlier))
-            table.rows[row.id] = holds
+            earlier = any_of(table.rows.values())
+            holds = self.holds(row.when, getattr(row, "unless", None))
+            if isinstance(row, rules.VerdictRule) and row.measuring:
+                holds = z3.And(holds, z3.FreshBool())
+            name = self.named(holds)
+            table.fires[row.id] = z3.And(name, z3.Not(earlier))
+            table.rows[row.id] = name
         return table
 
-    def _verdicts(self) -> dict[str, Formula]:
-        """Return when each verdict is given."""
-        ways: dict[str, list[Formula]] = {v: [] for v in self.framework.verdicts}
-        for rule in self.framework.verdict_rules:
-            fires = self.verdict_table.fires[rule.id]
-            if rule.verdict != "context_layer":
-                ways[rule.verdict].append(fires)
-                continue
-            for row in self.framework.context_rules:
-                ways[row.layer].append(z3.And(fires, self.context.fires[row.id]))
-        return {verdict: _any(given) for verdict, given in ways.items()}
-
-    def _read_literally(self) -> None:
-        test = self.framework.literal_test
-        literally = _any(self.evaluate(part.when).true for part in test.conditions)
-        self.disagree = z3.Xor(literally, self.trained)
-        self.differences = self._table(test.differences)
-
-    def _named(self, formula: Formula) -> Formula:
+    def named(self, formula: Formula) -> Formula:
         """Return a Boolean that is true when the formula is; short to solve with."""
         named = z3.FreshBool()
         self.solver.add(named == formula)
         return named
 
-    def _example(self, found: Any) -> Example:
-        def value(formula: Formula) -> Any:
-            return found.eval(formula, model_completion=True)
+    def fact(self, fact_id: str) -> Kleene:
+        """Return when a fact holds; named, since many conditions read it."""
+        if fact_id not in self.facts:
+            kleene = super().fact(fact_id)
+            self.facts[fact_id] = Kleene(self.named(kleene.true), kleene.false)
+        return self.facts[fact_id]
 
-        codes: dict[str, Code] = {}
-        for item, options in self.picked.items():
-            picks = tuple(o for o in options if z3.is_true(value(options[o])))
-            several = _takes_several(self.framework.answerable[item])
-            if picks:
-                codes[item] = picks if several else picks[0]
+    def example(self, found: Any) -> Example:
+        """Return the answers and the market of a solution of the solver."""
         market = {
-            fact.id: z3.is_true(value(self.market[fact.id]))
+            fact.id: is_true(found, self.market[fact.id])
             if isinstance(fact.assumed, bool)
-            else value(self.market[fact.id]).as_long()
+            else found.eval(self.market[fact.id], model_completion=True).as_long()
             for fact in self.framework.market
         }
-        return Example(codes, market)
+        codes = picked_codes(self.framework, self.picked, found)
+        shown = frozenset(q for q in self.shown if is_true(found, self.shown[q]))
+        return Example(codes, market, shown & codes.keys())
+
+    def _ask(self, question: Question) -> None:
+        """Leave an answer out where its question does not apply."""
+        given = self.given.options[question.id]
+        if question.visible:
+            applies = self.named(self.evaluate(question.visible.when).true)
+            given = {o: self.named(z3.And(f, applies)) for o, f in given.items()}
+        self.picked[question.id] = given
+
+    def _weigh_reasons(self) -> None:
+        unproven_when = self.framework.unproven_when
+        proved = z3.Not(self.true(unproven_when))
+        for reason in self.framework.reasons:
+            stays = z3.Not(self.true(reason.unless))
+            made = z3.And(stays, self.true(reason.when))
+            said = z3.And(stays, self.true(reason.claimed_when))
+            measured = self.named(z3.And(made, proved))
+            claimed = z3.And(z3.Or(made, said), z3.Not(measured))
+            self.reasons[reason.id] = {
+                "measured": measured,
+                "claimed": self.named(claimed),
+                "absent": z3.Not(z3.Or(made, said)),
+            }
+            self.unproven[reason.id] = z3.And(made, z3.Not(proved))
+
+    def _decide(self) -> None:
+        """Decide the context layer, then the verdict."""
+        framework = self.framework
+        self.context = self.table(framework.context_rules)
+        self.layers = {
+            layer: any_of(
+                self.context.fires[row.id]
+                for row in framework.context_rules
+                if row.layer == layer
+            )
+            for layer in get_args(rules.ContextLayer)
+        }
+        self.verdict_table = self.table(framework.verdict_rules)
+        ways: dict[str, list[Formula]] = {v: [] for v in framework.verdicts}
+        for rule in framework.verdict_rules:
+            fires = self.verdict_table.fires[rule.id]
+            if rule.verdict != "context_layer":
+                ways[rule.verdict].append(fires)
+                continue
+            for layer in {row.layer for row in framework.context_rules}:
+                ways[layer].append(z3.And(fires, self.layers[layer]))
+        self.verdicts = {verdict: any_of(given) for verdict, given in ways.items()}
+        trained = get_args(rules.TrainedLayer)
+        self.trained = any_of(self.verdicts[v] for v in trained if v in self.verdicts)
+
+    def _read_literally(self) -> None:
+        test = self.framework.literal_test
+        literally = any_of(self.evaluate(part.when).true for part in test.conditions)
+        self.disagree = z3.Xor(literally, self.trained)
+        self.differences = self.table(test.differences)
 
 
 def prove(framework: Framework, law: Callable[[Model], Formula]) -> Example | None:
@@ -280,19 +227,3 @@ def prove(framework: Framework, law: Callable[[Model], Formula]) -> Example | No
     """
     model = Model(framework)
     return model.find(z3.Not(law(model)))
-
-
-def _takes_several(item: Question | Computed) -> TypeGuard[Question]:
-    return isinstance(item, Question) and item.kind == "several"
-
-
-def _settled(holds: Formula) -> Kleene:
-    return Kleene(holds, z3.Not(holds))
-
-
-def _all(formulas: Iterable[Formula]) -> Formula:
-    return z3.And(list(formulas))
-
-
-def _any(formulas: Iterable[Formula]) -> Formula:
-    return z3.Or(list(formulas))

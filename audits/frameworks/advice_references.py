@@ -1,0 +1,102 @@
+"""What the tables that word a verdict say of a framework's other parts."""
+
+import string
+from collections.abc import Iterator, Sequence
+
+from audits.frameworks.reach import Reach
+from audits.frameworks.rules import AdviceRow, Destination, Outcome, StepRule
+from audits.frameworks.schema import Framework
+from audits.strict_yaml.dangling import dangling, problem_at
+from audits.strict_yaml.problems import Problem
+
+# The placeholders of a headline, which other tables fill.
+FILLED = (
+    *("context", "step", "kind", "labels", "once", "hours", "deadline", "destination"),
+)
+
+
+def problems(framework: Framework, reach: Reach) -> Iterator[Problem]:
+    """Yield what the tables after the verdict read and may not, or lack."""
+    for name, rows in _tables(framework).items():
+        yield from _table(name, rows, reach)
+    for rule in framework.step_rules:
+        key = f"step_rules[{rule.id}]"
+        yield from dangling("step", [rule.step], framework.steps, key)
+        if rule.headline:
+            yield from filled(rule.headline, f"{key}.headline")
+    for gate in framework.gates:
+        key = f"gates[{gate.id}]"
+        yield from reach.check(gate.holds, f"{key}.holds")
+        yield from reach.check(gate.applies, f"{key}.applies")
+        yield from dangling("source", gate.sources, framework.sources, key)
+    yield from _experiments(framework, reach)
+    yield from _failure(framework)
+
+
+def _experiments(framework: Framework, reach: Reach) -> Iterator[Problem]:
+    for experiment in framework.experiments:
+        key = f"experiments[{experiment.id}]"
+        yield from reach.check(experiment.again_when, f"{key}.again_when")
+        if experiment.quicker:
+            yield from reach.check(experiment.quicker.when, f"{key}.quicker.when")
+        for outcome in experiment.outcomes:
+            yield from _outcome(framework, outcome, f"{key}.outcomes")
+
+
+def _failure(framework: Framework) -> Iterator[Problem]:
+    if framework.failure is None:
+        return
+    question, ways = framework.failure.question, framework.failure.ways
+    asked = framework.question_by_id
+    yield from dangling("question", [question], asked, "failure.question")
+    options = (
+        [option.id for option in asked[question].options] if question in asked else []
+    )
+    yield from dangling("option", ways, options, "failure.ways")
+
+
+def filled(headline: str, key: str) -> Iterator[Problem]:
+    """Yield what a headline asks to be filled in and nothing fills."""
+    try:
+        names = [name for _, name, _, _ in string.Formatter().parse(headline) if name]
+    except ValueError:
+        yield problem_at(headline, key, "a { or } is not closed")
+        return
+    for name in names:
+        if name not in FILLED:
+            message = f"{{{name}}} is not filled in; what is: {', '.join(FILLED)}"
+            yield problem_at(headline, key, message)
+
+
+type _Rows = Sequence[AdviceRow | StepRule | Destination]
+
+
+def _tables(framework: Framework) -> dict[str, _Rows]:
+    return {
+        "step_rules": framework.step_rules,
+        "training_kinds": framework.training_kinds,
+        "servings": framework.servings,
+        "destinations": framework.destinations,
+        "deadlines": framework.deadlines,
+        "label_sources": framework.label_sources,
+        "strengths": framework.strengths,
+    }
+
+
+def _table(name: str, rows: _Rows, reach: Reach) -> Iterator[Problem]:
+    for row in rows:
+        key = f"{name}[{row.id}]"
+        yield from reach.check(row.when, f"{key}.when")
+        if (row is rows[-1]) == bool(row.when):
+            message = "only the last row has no condition"
+            yield problem_at(row.id, key, message)
+
+
+def _outcome(framework: Framework, outcome: Outcome, key: str) -> Iterator[Problem]:
+    for part in ("gives", "replaces", "fills", "raises", "adds"):
+        for question, picked in getattr(outcome, part).items():
+            item = framework.question_by_id.get(question)
+            yield from dangling("question", [question], framework.question_by_id, key)
+            chosen = [picked] if isinstance(picked, str) else picked
+            options = [option.id for option in item.options] if item else []
+            yield from dangling("option", chosen, options, f"{key}.{part}.{question}")
