@@ -191,13 +191,14 @@ def close_ask(request: MemberRequest, ask_id: UUID) -> HttpResponse:
 @members_only
 @require_GET
 def inbox(request: MemberRequest) -> HttpResponse:
-    """Show the person's open requests, and those closed recently."""
+    """Show the person's open requests, those closed recently, and discarded work."""
     mine = AnswerRequest.objects.with_audit().asked_of(request.user)
     done = mine.exclude(closed_at=None).order_by("-closed_at")[:MOST_DONE]
     context = {
         "nav": "inbox",
         "open_rows": [_row(ask) for ask in mine.open()],
         "done_rows": [_row(ask) for ask in done],
+        "discarded": Audit.objects.discarded_with_work_of(request.user)[:MOST_DONE],
     }
     return render(request, "discussion/inbox.html", context)
 
