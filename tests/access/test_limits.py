@@ -70,8 +70,7 @@ def test_asking_colleagues_has_a_limit_of_each_member(
     of = cast.ours.people[Role.ADMIN].public_id
 
     answers = [
-        client.post(url, {"section": section, "of": of})
-        for section in ("cost", "data")
+        client.post(url, {"section": section, "of": of}) for section in ("cost", "data")
     ]
 
     assert [answer.status_code for answer in answers] == [302, 429]
