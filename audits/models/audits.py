@@ -199,6 +199,11 @@ class Audit(models.Model):
         return self.state == self.State.DRAFT
 
     @property
+    def is_discarded(self) -> bool:
+        """Whether it is a draft that somebody discarded."""
+        return self.state == self.State.SUPERSEDED and self.signed_off_at is None
+
+    @property
     def codes(self) -> dict[str, Code]:
         """The answers as the scoring reads them."""
         return codes_of(values(self.answers))

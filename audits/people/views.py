@@ -8,7 +8,6 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.csrf import csrf_failure
 from django.views.decorators.http import (
     require_GET,
     require_http_methods,
@@ -114,7 +113,7 @@ def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
             response, "token-renewed", {"value": get_token(request)}
         )
     if not _is_from_our_page(request):
-        return csrf_failure(request, reason, template_name="403_csrf.html")
+        return render(request, "403_origin.html", status=HTTPStatus.FORBIDDEN)
     if answer := with_old_token(request):
         return answer
     if user.is_authenticated and is_of_another(sent, user):

@@ -13,7 +13,9 @@ from audits.access.members import MemberRequest, members_only
 from audits.models import Audit
 from audits.reviews.forms import ReviewForm
 from audits.scoring.exchange import document
+from audits.services.answers.comments import commented_questions
 from audits.services.reviews.audits import digest_of_entries
+from audits.services.reviews.lineage import lineage_of
 from audits.services.reviews.reviews import (
     NotInReview,
     OwnAnswers,
@@ -101,6 +103,8 @@ def _show(
         "assessment": document.load(audit.assessment),
         "entries": digest_of_entries(audit),
         "last": latest_review(audit),
+        "lineage": lineage_of(audit),
+        "commented": commented_questions(audit),
     }
     return render(request, "reviews/review.html", context, status=status)
 

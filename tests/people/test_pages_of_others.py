@@ -357,3 +357,31 @@ def test_what_is_held_is_named_and_shown_before_it_is_sent(cast: Cast) -> None:
     assert f'<span class="code">{url}</span>' in page
     assert '<dt>Text</dt><dd class="keep-lines" dir="auto">Who counted?</dd>' in page
     assert "Comments shown" not in page
+
+
+def test_page_with_an_old_token_says_why_it_was_refused(cast: Cast) -> None:
+    url = reverse("submit", args=[cast.ours.draft.pk])
+    out = Client(enforce_csrf_checks=True)
+
+    signed_in = html_of(client_of(cast.ours.contributor).post(url, headers=OURS))
+    signed_out = html_of(out.post(url, headers=OURS))
+
+    again = "You have signed in again since you opened this page"
+    assert again in signed_in
+    assert again not in signed_out
+    assert "You are signed out, and this page is from an earlier visit" in signed_out
+
+
+@pytest.mark.parametrize("headers", [{}, {"Origin": "https://elsewhere.example"}])
+def test_form_from_another_site_is_called_just_that(
+    cast: Cast, headers: dict[str, str]
+) -> None:
+    url = reverse("submit", args=[cast.ours.draft.pk])
+
+    response = client_of(cast.ours.contributor).post(url, headers=headers)
+
+    page = html_of(response)
+    assert response.status_code == 403
+    assert "could not confirm that this form came from one of its own pages" in page
+    assert "signed in again" not in page
+    assert "open for too long" not in page
