@@ -346,6 +346,7 @@ SESSION_COOKIE_NAME = "__Host-session" if _HTTPS else "attune-session"
 CSRF_COOKIE_NAME = "__Host-csrf" if _HTTPS else "attune-csrf"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
+MESSAGE_STORAGE = "audits.given_back.NewestMessages"
 X_FRAME_OPTIONS = "DENY"
 
 LOGGING = {

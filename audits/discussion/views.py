@@ -22,6 +22,7 @@ from audits.access.members import MemberRequest, members_only
 from audits.discussion.forms import AskForm, CommentForm
 from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
+from audits.given_back import shortened
 from audits.held_forms import held_as
 from audits.limits import COMMENTS, REQUESTS, mark_as_refused, too_many
 from audits.models import AnswerRequest, Audit
@@ -202,7 +203,7 @@ def inbox(request: MemberRequest) -> HttpResponse:
 def _give_back(request: MemberRequest) -> None:
     """Give who asked their words back, as nobody can answer any more."""
     if words := request.POST.get("message", "").strip():
-        messages.warning(request, _SUBMITTED.format(words=words))
+        messages.warning(request, _SUBMITTED.format(words=shortened(words)))
 
 
 def _asked(
