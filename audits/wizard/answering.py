@@ -19,6 +19,7 @@ from audits.frameworks.progress import Progress, progress
 from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
 from audits.held_forms import held_answers
+from audits.limits import SAVES, too_many
 from audits.models import Audit, Evidence, User
 from audits.scoring import Assessment
 from audits.scoring.costs.economics import Economics
@@ -55,6 +56,8 @@ def answer(request: MemberRequest, page: AnswerPage) -> HttpResponse:
         if not page.audit.is_draft:
             return to_result(request, page.audit)
         return _show(request, page)
+    if refusal := SAVES.refusal(request.user.pk):
+        return too_many(request, refusal)
     form = _form(request, page, request.POST.getlist("shown"), request.POST)
     form.is_valid()
     before = progress_of(page.audit)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from audits.access.audits import audit_for_editing, set_aside_version
 from audits.access.members import MemberRequest, members_only
 from audits.frameworks.schema import Framework
+from audits.limits import SAVES, limited
 from audits.models import Audit, User, Version
 from audits.services.answers.answers import (
     AuditLocked,
@@ -58,6 +59,7 @@ def conflicts(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 
 @members_only
 @require_POST
+@limited(SAVES)
 def settle(request: MemberRequest, version_id: UUID) -> HttpResponse:
     version = set_aside_version(request.membership, version_id)
     choice = request.POST.get("keep")
