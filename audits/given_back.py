@@ -28,7 +28,8 @@ class NewestMessages(FallbackStorage):
     def _store(
         self, messages: Iterable[Message], response: HttpResponse, *args: Any, **kw: Any
     ) -> list[Message]:
-        kept: list[Message] = super()._store(_newest(messages), response, *args, **kw)
+        store = super()._store  # type: ignore[misc] # django-stubs leaves it out
+        kept: list[Message] = store(_newest(messages), response, *args, **kw)
         return kept
 
 

@@ -85,20 +85,20 @@ def lost_anchors(
     return Fault(1, What.UNANCHORED, words)
 
 
-def late_anchors(begun: date | None, found: Days | None) -> Fault | None:
+def late_anchors(oldest: date | None, found: Days | None) -> Fault | None:
     """Return what is wrong if a record is older than its first anchor.
 
     Housekeeping anchors a record on its first day. Another organization that took over
     the name and the lines of one has no anchors of those days.
 
     Args:
-        begun: The day of its oldest line; None if it has none.
+        oldest: The day of its oldest line; None if it has none.
         found: The days of its anchors; None if there are none.
     """
-    if begun is None or found is None or begun >= found.first - timedelta(days=1):
+    if oldest is None or found is None or oldest >= found.first - timedelta(days=1):
         return None
     words = (
-        f"The record has lines of {Days(begun, begun)}, but its first anchor is of "
+        f"The record has lines of {Days(oldest, oldest)}, but its first anchor is of "
         f"{Days(found.first, found.first)}. Either it was not anchored until then, or "
         "these lines were written later."
     )

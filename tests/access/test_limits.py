@@ -1,5 +1,7 @@
 """What is asked for too often is refused for a while, kindly, and nothing is lost."""
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -200,7 +202,10 @@ def test_saving_has_a_limit_of_each_member(
     with scope(organization=cast.ours.organization):
         version = Version.objects.filter(by=cast.ours.contributor).first()
     assert version
-    of = {"section": [draft.pk, "purpose"], "numbers": [draft.pk]}
+    of: dict[str, list[Any]] = {
+        "section": [draft.pk, "purpose"],
+        "numbers": [draft.pk],
+    }
     url = reverse(page, args=of.get(page, [version.public_id]))
 
     statuses = [
@@ -214,6 +219,28 @@ def test_saving_has_a_limit_of_each_member(
     colleague.force_login(cast.ours.people[Role.REVIEWER])
     own = reverse("section", args=of["section"])
     assert colleague.post(own, {}, headers={"HX-Request": "true"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("page", "typed"),
+    [("section", {"note-state": "Typed."}), ("numbers", {"requests": "12345"})],
+)
+def test_page_that_may_not_be_saved_yet_keeps_what_was_typed(
+    cast: Cast,
+    client: Client,
+    settings: Settings,
+    page: str,
+    typed: dict[str, str],
+) -> None:
+    settings.SAVES_PER_HOUR = 0
+    more = ["state"] if page == "section" else []
+    url = reverse("question" if more else page, args=[cast.ours.draft.pk, *more])
+
+    answer = client.post(url, {"shown": "state", **typed})
+
+    assert answer.status_code == 429
+    assert "Nothing was saved. You can save 0 times an hour." in html_of(answer)
+    assert [text in html_of(answer) for text in typed.values()] == [True]
 
 
 def test_calendars_and_resolving_have_limits(

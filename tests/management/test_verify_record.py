@@ -500,4 +500,4 @@ def test_lines_of_an_organization_that_does_not_exist_are_counted(
 
         line.delete()
     assert code == 1
-    assert "DIFFERS  1 lines belong to an organization that is not" in said
+    assert "DIFFERS  Lines of an organization that is not in the database: 1." in said

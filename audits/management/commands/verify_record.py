@@ -15,9 +15,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import Exists, Min, OuterRef
+from django.db.models import Min
 from django.utils import timezone
-from django_scopes import scope, scopes_disabled
+from django_scopes import scope
 
 from audits.models import Event, Organization, RecordCheck
 from audits.record.anchors import Days, late_anchors, lost_anchors, shared_slugs
@@ -28,7 +28,7 @@ from audits.services.record.anchors import (
     uncovered_line,
     written_days,
 )
-from audits.services.record.record_checks import check_record
+from audits.services.record.record_checks import check_record, lines_of_nobody
 
 _DIGEST = re.compile(r"[0-9a-f]{16,64}")
 
@@ -78,7 +78,7 @@ class Command(BaseCommand):
             )
         faults = [*known.refused, *shared_slugs(_slugs(known))]
         if organization is None:
-            faults += [*_unknown(known, organizations), *_lines_of_nobody()]
+            faults += [*_unknown(known, organizations), *lines_of_nobody()]
         for words in faults:
             self.stdout.write(f"DIFFERS  {words}")
         fits = not faults
@@ -98,13 +98,13 @@ class Command(BaseCommand):
         found, heads = known.days.get(organization.pk), known.heads.get(organization.pk)
         with scope(organization=organization):
             check = RecordCheck.objects.filter(organization=organization).first()
-            begun = Event.objects.filter(organization=organization).aggregate(
-                begun=Min("at")
-            )["begun"]
+            oldest = Event.objects.filter(organization=organization).aggregate(
+                oldest=Min("at")
+            )["oldest"]
             uncovered = None if is_copy else uncovered_line(organization, heads or ())
         written = written_days(check)
         lost = lost_anchors(written, found, may_be_older=is_copy)
-        late = late_anchors(begun and timezone.localdate(begun), found)
+        late = late_anchors(oldest and timezone.localdate(oldest), found)
         faults = [fault for fault in (lost, late, uncovered) if fault]
         for fault in faults:
             self.stdout.write(
@@ -199,12 +199,3 @@ def _slugs(known: Anchors) -> dict[UUID, set[str]]:
     for pk, own in known.slugs.items():
         slugs[pk] = slugs.get(pk, set()) | own
     return slugs
-
-
-def _lines_of_nobody() -> list[str]:
-    """Say how many lines belong to no organization, as no constraint would allow."""
-    known = Organization.objects.filter(pk=OuterRef("organization_id"))
-    with scopes_disabled():
-        lines = Event.objects.filter(~Exists(known)).count()
-    words = f"{lines} lines belong to an organization that is not in the database."
-    return [words] if lines else []

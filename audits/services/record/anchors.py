@@ -142,7 +142,7 @@ def written_days(check: RecordCheck | None) -> Days | None:
 
 
 def _is_due(head: Anchor, there: list[Anchor]) -> bool:
-    """Return whether a head is to be written, besides those of the day."""
+    """Return whether a head must be written, besides those of the day."""
     if not there:
         return True
     last = max(anchor.number for anchor in there)
