@@ -5,6 +5,9 @@ field, and the sign-in returns it. Only then is it kept, in the session of the p
 who signed in, until they send or discard it: a reloaded page shows it again, and a page
 that cannot show it leads to one that can. It never holds files or passwords.
 
+A form goes on only with the ticket of who signs in (`audits.access.opened_pages`): any
+other is shown to them, and cannot be saved.
+
 Only marked views allow this. A decision, such as a review, is never carried: the person
 who signs in would send what they have not read. They get its page instead.
 """
@@ -26,12 +29,11 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.crypto import get_random_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from audits.access.opened_pages import is_of_another, refuse_page_of_another
+from audits.access.opened_pages import is_own, refuse_page_of_another
 from audits.access.sent_forms import (
     HELD_FORM,
     back_to,
     entered,
-    entered_names,
     what_was_sent,
 )
 from audits.models import User
@@ -144,7 +146,7 @@ def with_old_token(request: HttpRequest) -> HttpResponse | None:
     if not request.user.is_authenticated:
         return _ask_to_sign_in(request, page, body, signed_out="kept")
     sent = QueryDict(body)
-    if is_of_another(sent, request.user):
+    if not is_own(sent, request.user):
         return refuse_page_of_another(request, request.user, sent, back="")
     context = {"page": page, "sent": sent, "entered": entered(sent)}
     return render(request, "403_csrf.html", context, status=HTTPStatus.FORBIDDEN)
@@ -205,26 +207,13 @@ def held_answers(request: HttpRequest) -> QueryDict | None:
 
 
 def let_go_of_sent(request: HttpRequest, response: HttpResponseBase) -> None:
-    """Remove a held form that was sent now, and saved, set aside or returned.
-
-    An automatic save may leave a part out; then the rest stays held.
-    """
+    """Remove a held form that was sent now, and saved, set aside or returned."""
     is_done = response.status_code < HTTPStatus.BAD_REQUEST or (
         response.status_code == HTTPStatus.CONFLICT
     )
     name = request.POST.get(HELD_FORM)
-    if not name or not is_done:
-        return
-    left = [
-        held
-        for held in _all(request)
-        if held["id"] != name
-        or (
-            getattr(request, "htmx", None)
-            and not entered_names(QueryDict(held["body"])) <= set(request.POST)
-        )
-    ]
-    _keep(request, left)
+    if name and is_done:
+        discard_held(request)
 
 
 def discard_held(request: HttpRequest) -> None:
@@ -236,7 +225,7 @@ def discard_held(request: HttpRequest) -> None:
 def offer_to_send(request: HttpRequest) -> HttpResponse | None:
     """Show the form sent while signed out to its sender; None if there is none.
 
-    A form from somebody else's page is shown, but cannot be sent.
+    A form that is not from a page of theirs is shown, but cannot be sent.
     """
     waiting = _all(request)
     if not waiting:
@@ -244,7 +233,7 @@ def offer_to_send(request: HttpRequest) -> HttpResponse | None:
     name = request.GET.get("form")
     held = next((one for one in waiting if one["id"] == name), waiting[-1])
     sent, reader = QueryDict(held["body"]), cast("User", request.user)
-    if is_of_another(sent, reader):
+    if not is_own(sent, reader):
         return refuse_page_of_another(request, reader, sent, back="")
     context = {
         "page": held["page"],
@@ -302,4 +291,4 @@ def _latest(request: HttpRequest, path: str) -> Held | None:
 
 
 def _is_own(request: HttpRequest, held: Held) -> bool:
-    return not is_of_another(QueryDict(held["body"]), cast("User", request.user))
+    return is_own(QueryDict(held["body"]), cast("User", request.user))

@@ -1,22 +1,39 @@
 """Whose page a form was sent from: what it sends is never taken in another's name.
 
 A page may stay open while its person signs out and a colleague signs in, in another
-tab or in place. Each form of a member's page says whom the page was made for
-(`audits.templatetags.page_tokens`), and `members_only` lets in no other's.
+tab or in place. Each form of a member's page has a signed ticket that says whom the
+page was made for (`audits.templatetags.page_tokens`), and `members_only` lets in no
+other's. What outlives a sign-in needs the ticket: a form that a sign-in page carries,
+and a page that gets a new token.
 """
 
+from datetime import timedelta
 from http import HTTPStatus
 
+from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from audits.access.sent_forms import PAGE_OF, back_to, entered, what_was_sent
 from audits.models import Membership, User
 
+_VALID_FOR = timedelta(days=14)
+_SIGNER = TimestampSigner(salt=PAGE_OF)
+
+
+def ticket_of(person: User) -> str:
+    """Return the ticket of a page that is made for a person now."""
+    return _SIGNER.sign(str(person.public_id))
+
 
 def is_of_another(sent: QueryDict, reader: User) -> bool:
-    """Return whether a form is of a page that was made for somebody else."""
-    return any(said != str(reader.public_id) for said in sent.getlist(PAGE_OF))
+    """Return whether a form has a ticket that is not the reader's."""
+    return any(opener != str(reader.public_id) for opener in _openers(sent))
+
+
+def is_own(sent: QueryDict, reader: User) -> bool:
+    """Return whether a form proves that its page was made for the reader."""
+    return PAGE_OF in sent and not is_of_another(sent, reader)
 
 
 def refuse_page_of_another(
@@ -34,16 +51,18 @@ def refuse_page_of_another(
         back: Where the page is; where this request came from, if not given.
     """
     sent = what_was_sent(request) if sent is None else sent
-    sentence = (
-        f"This page was opened by {_opener(request, sent)}. You are signed in as "
-        f"{reader}, so nothing was saved."
-    )
+    opener = _opener(request, sent)
+    said = f"This page was opened by {opener}."
+    if not opener:
+        said = "This page does not prove who opened it."
+    sentence = f"{said} You are signed in as {reader}, so nothing was saved."
     status = HTTPStatus.CONFLICT
     if getattr(request, "htmx", None):
         said = f"{sentence} Reload the page to answer in your own name."
         return HttpResponse(said, status=status, content_type="text/plain")
     context = {
         "sentence": sentence,
+        "is_known": bool(opener),
         "entered": entered(sent),
         "back": back_to(request) if back is None else back,
     }
@@ -51,10 +70,25 @@ def refuse_page_of_another(
 
 
 def _opener(request: HttpRequest, sent: QueryDict) -> str:
-    """Return the name of whom the page was made for, if it is a colleague's."""
+    """Return the name of whom the page was made for; empty if that is not known."""
+    found = _openers(sent)
+    if not found or "" in found:
+        return ""
     if getattr(request, "membership", None) is not None:
         others = Membership.objects.exclude(user=request.user.pk)
         for member in others.select_related("user"):
-            if str(member.user.public_id) in sent.getlist(PAGE_OF):
+            if str(member.user.public_id) in found:
                 return str(member.user)
     return "somebody else"
+
+
+def _openers(sent: QueryDict) -> list[str]:
+    """Return whom the tickets of a form name; empty for a forged or old one."""
+    return [_named(ticket) for ticket in sent.getlist(PAGE_OF)]
+
+
+def _named(ticket: str) -> str:
+    try:
+        return _SIGNER.unsign(ticket, max_age=_VALID_FOR)
+    except BadSignature:
+        return ""

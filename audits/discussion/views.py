@@ -16,7 +16,7 @@ from django.views.decorators.http import (
     require_POST,
 )
 
-from audits.access.audits import audit_for_editing
+from audits.access.audits import audit_for_editing, audit_for_viewing
 from audits.access.discussion import ask_for_closing, comment_for_editing
 from audits.access.members import MemberRequest, members_only
 from audits.discussion.forms import AskForm, CommentForm
@@ -43,9 +43,9 @@ _ASKED_ALREADY = (
     "{by} has already asked {of} this, so your message was not sent. Add it as a "
     "comment on the question, or ask again after that request is withdrawn."
 )
-_SUBMITTED = (
-    "Nobody was asked, because the audit was submitted while you were writing. You "
-    "wrote: “{words}”"
+_NOBODY_ASKED = "Nobody was asked, because the {what} while your page was open."
+_LOCKED = (
+    "Your comment was added. The audit has been submitted, so its answers are locked."
 )
 
 
@@ -104,6 +104,8 @@ def add_comment(request: MemberRequest, audit_id: UUID, question: str) -> HttpRe
         except ValidationError as error:
             form.add_error("text", error)
         else:
+            if not audit.is_draft:
+                messages.info(request, _LOCKED)
             return redirect(_discussion(audit, asked))
     context = {
         "audit": audit,
@@ -124,8 +126,8 @@ def add_comment(request: MemberRequest, audit_id: UUID, question: str) -> HttpRe
 def older_comments(
     request: MemberRequest, audit_id: UUID, question: str
 ) -> HttpResponse:
-    """Show all comments on a question, a page at a time."""
-    audit = audit_for_editing(request.membership, audit_id)
+    """Show all comments on a question, a page at a time, in any state of the audit."""
+    audit = audit_for_viewing(request.membership, audit_id)
     asked = _question(framework_of(audit), question)
     pages = Paginator(comments.comments_on(audit, asked.id), comments.MOST_SHOWN)
     context = {
@@ -133,8 +135,8 @@ def older_comments(
         "nav": "use_cases",
         "question": asked,
         "page": pages.get_page(request.GET.get("page")),
-        "may_contribute": True,
-        "back": _discussion(audit, asked),
+        "may_contribute": request.membership.may_contribute,
+        "back": _answer(request, audit, asked),
     }
     return render(request, "discussion/older_comments.html", context)
 
@@ -160,7 +162,8 @@ def ask(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Ask a colleague, and show the open requests."""
     audit = audit_for_editing(request.membership, audit_id)
     if not audit.is_draft:
-        _give_back(request)
+        if request.method == "POST":
+            _give_back(request, audit)
         return redirect("result", audit.pk)
     framework = framework_of(audit)
     posted = request.POST if request.method == "POST" else None
@@ -197,21 +200,25 @@ def close_ask(request: MemberRequest, ask_id: UUID) -> HttpResponse:
 @members_only
 @require_GET
 def inbox(request: MemberRequest) -> HttpResponse:
-    """Show the person's open requests, and those closed recently."""
+    """Show the person's open requests, those closed recently, and discarded work."""
     mine = AnswerRequest.objects.with_audit().asked_of(request.user)
     done = mine.exclude(closed_at=None).order_by("-closed_at")[:MOST_DONE]
     context = {
         "nav": "inbox",
         "open_rows": [_row(ask) for ask in mine.open()],
         "done_rows": [_row(ask) for ask in done],
+        "discarded": Audit.objects.discarded_with_work_of(request.user)[:MOST_DONE],
     }
     return render(request, "discussion/inbox.html", context)
 
 
-def _give_back(request: MemberRequest) -> None:
-    """Give who asked their words back, as nobody can answer any more."""
+def _give_back(request: MemberRequest, audit: Audit) -> None:
+    """Say that nobody was asked, as nobody can answer now, and return the words."""
+    what = "draft was discarded" if audit.is_discarded else "audit was submitted"
+    said = _NOBODY_ASKED.format(what=what)
     if words := request.POST.get("message", "").strip():
-        messages.warning(request, _SUBMITTED.format(words=shortened(words)))
+        said = f"{said} You wrote: “{shortened(words)}”"
+    messages.warning(request, said)
 
 
 def _asked(
@@ -289,9 +296,18 @@ def _comments_shown(request: MemberRequest) -> int | None:
 
 
 def _discussion(audit: Audit, question: Question) -> str:
-    """Return the address of a question's comments."""
+    """Return the address of a question's comments, wherever they can be read."""
     path = path_to_answer(audit.pk, question.section, question.id)
-    return path if "#" in path else f"{path}#comments-{question.id}"
+    if not audit.is_draft:
+        path = reverse("older_comments", args=(audit.pk, question.id))
+    return f"{path}#comments-{question.id}"
+
+
+def _answer(request: MemberRequest, audit: Audit, question: Question) -> str:
+    """Return where a reader of the comments finds the answer."""
+    if audit.is_draft and request.membership.may_contribute:
+        return _discussion(audit, question)
+    return reverse("submission", args=(audit.pk,), fragment=f"q-{question.id}")
 
 
 def _row(ask: AnswerRequest) -> Row:

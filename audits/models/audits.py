@@ -46,20 +46,49 @@ class AuditQuerySet(models.QuerySet["Audit"]):
     def with_notices(self, reader: models.Model) -> Self:
         """With flags for what a reader must be told, so that the rest needs no query.
 
-        `has_reviews`, `has_lost_files`, and `has_set_aside` of the reader's answers.
+        `has_reviews`, `has_discarded`: whether a draft that followed it was discarded,
+        `has_lost_files`, and `has_set_aside` of the reader's answers.
         """
         reviews, versions, evidence, problems = (
             apps.get_model("audits", name)._base_manager
             for name in ("Review", "Version", "Evidence", "FileProblem")
         )
         own = models.OuterRef("pk")
+        drafts = Audit._base_manager.filter(supersedes=own, discarded_at__isnull=False)
         files = evidence.filter(audit=models.OuterRef(own)).values("pk")
         lost = problems.filter(kind="evidence", closed_at=None, subject__in=files)
         aside = versions.filter(audit=own, by=reader, set_aside=True, settled=False)
         return self.annotate(
             has_reviews=models.Exists(reviews.filter(audit=own)),
+            has_discarded=models.Exists(drafts),
             has_lost_files=models.Exists(lost),
             has_set_aside=models.Exists(aside),
+        )
+
+    def discarded_with_work_of(self, person: models.Model) -> Self:
+        """Drafts that others discarded and a person worked on, the latest first."""
+        versions, evidence, comments = (
+            apps.get_model("audits", name)._base_manager.filter(
+                audit=models.OuterRef("pk"), **{author: person}
+            )
+            for name, author in (
+                ("Version", "by"),
+                ("Evidence", "added_by"),
+                ("Comment", "by"),
+            )
+        )
+        begun = models.OuterRef("created_at")
+        return (
+            self.filter(discarded_at__isnull=False)
+            .exclude(discarded_by=person)
+            .filter(
+                models.Q(first_submitted_by=person)
+                | models.Exists(versions.filter(at__gte=begun))
+                | models.Exists(evidence.filter(added_at__gte=begun))
+                | models.Exists(comments)
+            )
+            .select_related("use_case", "discarded_by")
+            .order_by("-discarded_at")
         )
 
     def with_frozen(self) -> Self:
@@ -88,7 +117,8 @@ class Audit(models.Model):
     The next columns hold the result on the landscape's date, so that lists never have
     to score. `assessment` is frozen when the audit is submitted; `confidence_before` is
     the confidence of the submission before that. A sign-off is valid until
-    `valid_until`; `review_cause` says what made it due for review.
+    `valid_until`; `review_cause` says what made it due for review. A discarded draft is
+    superseded, but not by a newer audit: the one that it follows counts again.
     """
 
     class State(models.TextChoices):
@@ -130,10 +160,17 @@ class Audit(models.Model):
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+    first_submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     signed_off_at = models.DateTimeField(null=True)
     valid_until = models.DateField(null=True)
     review_due_at = models.DateTimeField(null=True)
     review_cause = models.CharField(max_length=300, blank=True)
+    discarded_at = models.DateTimeField(null=True)
+    discarded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[AuditQuerySet] = ScopedManager(
@@ -160,6 +197,11 @@ class Audit(models.Model):
     def is_draft(self) -> bool:
         """Whether answers may still change."""
         return self.state == self.State.DRAFT
+
+    @property
+    def is_discarded(self) -> bool:
+        """Whether it is a draft that somebody discarded."""
+        return self.state == self.State.SUPERSEDED and self.signed_off_at is None
 
     @property
     def codes(self) -> dict[str, Code]:

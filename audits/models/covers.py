@@ -1,6 +1,6 @@
 """What the author adds to page 1 of a board paper."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,6 +15,8 @@ from audits.models.public_ids import PublicId
 from audits.models.text import CleanCharField, fitting_text
 
 RISKS, RISK_ROOM, OWNER_ROOM = 3, 104, 22
+# What of a cover is not its author's words.
+_NOT_WORDS = ("id", "organization", "audit", "changed_at", "changed_by")
 
 
 class Cover(models.Model):
@@ -58,6 +60,12 @@ class Cover(models.Model):
 
     def __str__(self) -> str:
         return f"Cover of {self.audit_id}"
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """The author's words by name of the field."""
+        written = (field.name for field in self._meta.concrete_fields)
+        return {name: getattr(self, name) for name in written if name not in _NOT_WORDS}
 
     @property
     def changed_after(self) -> str:

@@ -30,7 +30,8 @@ class Review(models.Model):
     """One reviewer's decision on one submission, kept forever.
 
     `entries` is the SHA-256 of all that had been answered, so that what was signed
-    can be shown to be what is there. `name` and `summary` are what the use case was
+    can be shown to be what is there. `submission` is that of all that the reviewer had
+    read, which no other submission has. `name` and `summary` are what the use case was
     called then: an import may change them afterwards. `own_answers` counts the
     questions that the reviewer had answered, which the organization allowed since
     `allowed_since`.
@@ -54,6 +55,7 @@ class Review(models.Model):
     words = CleanTextField(max_length=1000, blank=True)
     verdict = models.CharField(max_length=32)
     entries = models.CharField(max_length=64)
+    submission = models.CharField(max_length=64)
     name = CleanCharField(max_length=80)
     summary = CleanTextField(max_length=500)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

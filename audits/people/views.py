@@ -8,7 +8,6 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.csrf import csrf_failure
 from django.views.decorators.http import (
     require_GET,
     require_http_methods,
@@ -16,7 +15,11 @@ from django.views.decorators.http import (
 )
 from django_htmx.http import trigger_client_event
 
-from audits.access.opened_pages import is_of_another, refuse_page_of_another
+from audits.access.opened_pages import (
+    is_of_another,
+    is_own,
+    refuse_page_of_another,
+)
 from audits.access.sent_forms import back_to, entered, what_was_sent
 from audits.frameworks import loader
 from audits.held_forms import (
@@ -68,7 +71,10 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
 @remembers_device
 @require_http_methods(["GET", "POST"])
 def sign_in_again(request: HttpRequest) -> HttpResponse:
-    """Sign in within a page that has something left to save."""
+    """Sign in within a page that has something left to save.
+
+    A page that is not of who signs in gets no token, so it can send nothing.
+    """
     form = LoginForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
         after_sign_in(request, form.login(request))
@@ -76,8 +82,9 @@ def sign_in_again(request: HttpRequest) -> HttpResponse:
         context = {"again": form}
         return render(request, "people/sign_in_again.html", context)
     response = render(request, "people/signed_in_again.html")
-    token = {"value": get_token(request)}
-    response = trigger_client_event(response, "token-renewed", token)
+    if is_own(request.POST, request.user):
+        token = {"value": get_token(request)}
+        response = trigger_client_event(response, "token-renewed", token)
     return trigger_client_event(response, "signed-in")
 
 
@@ -93,24 +100,27 @@ def send_held(request: HttpRequest) -> HttpResponse:
 def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose token is from an earlier sign-in.
 
-    A page that saves automatically gets a new token and tries again. This reveals
-    nothing: only a page of ours can read the answer.
+    A page that saves automatically gets a new token and tries again, if it is of who is
+    signed in. This reveals nothing: only a page of ours can read the answer.
     """
+    sent, user = what_was_sent(request), request.user
+    may_go_on = not user.is_authenticated or is_own(sent, user)
     if request.headers.get("HX-Request") == "true":
+        if user.is_authenticated and not may_go_on:
+            return refuse_page_of_another(request, user)
         response = HttpResponse(reason, status=403, content_type="text/plain")
         return trigger_client_event(
             response, "token-renewed", {"value": get_token(request)}
         )
     if not _is_from_our_page(request):
-        return csrf_failure(request, reason, template_name="403_csrf.html")
+        return render(request, "403_origin.html", status=HTTPStatus.FORBIDDEN)
     if answer := with_old_token(request):
         return answer
-    sent, user = what_was_sent(request), request.user
     if user.is_authenticated and is_of_another(sent, user):
         return refuse_page_of_another(request, user)
     context = {
         "page": request.get_full_path(),
-        "sent": sent if may_be_sent_again(request) else None,
+        "sent": sent if may_go_on and may_be_sent_again(request) else None,
         "entered": entered(sent),
         "back": back_to(request),
     }

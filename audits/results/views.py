@@ -15,9 +15,12 @@ from audits.models import Audit, Evidence
 from audits.results.kit import kit
 from audits.scoring.exchange import document
 from audits.scoring.money import money_of
+from audits.services.answers.comments import commented_questions
 from audits.services.answers.set_aside import number_waiting
 from audits.services.papers.covers import cover_of
 from audits.services.record.downloads import record_download
+from audits.services.reviews.discarding import discarded_after, work_in
+from audits.services.reviews.lineage import lineage_of
 from audits.services.reviews.renewals import current_of
 from audits.services.reviews.reviews import latest_review, may_be_reviewed
 from audits.services.reviews.separation import signing_of
@@ -53,8 +56,16 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         else "",
         "signing": signing_of(audit, request.membership) if is_waiting else None,
         "review": latest_review(audit) if audit.has_reviews else None,
+        "lineage": lineage_of(audit),
+        "commented": commented_questions(audit),
         "waiting": number_waiting(audit, request.user) if audit.has_set_aside else 0,
         "follows": current_of(audit) if audit.state == "superseded" else None,
+        "discarded": discarded_after(audit)
+        if audit.has_discarded and audit.state == Audit.State.SIGNED_OFF
+        else None,
+        "work": [(by, labels.items()) for by, labels in work_in(audit).items()]
+        if audit.discarded_at
+        else (),
     }
     return render(request, "results/result.html", context)
 

@@ -1,18 +1,29 @@
 """Starts a new audit after a sign-off, or discards it."""
 
+from http import HTTPStatus
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audits.access.audits import audit_for_editing
 from audits.access.members import MemberRequest, members_only
-from audits.services.reviews.renewals import (
+from audits.models import Audit
+from audits.services.reviews.discarding import (
+    DraftChanged,
     NothingToGoBackTo,
-    NotSignedOff,
-    begin_again,
+    digest_of_draft,
     discard_draft,
+    may_discard,
+    work_in,
+)
+from audits.services.reviews.renewals import NotSignedOff, begin_again
+
+_NOT_YOURS = (
+    "This draft was submitted before, so only {first} or an administrator can discard "
+    "it. You can go on with it, or ask one of them."
 )
 
 
@@ -32,11 +43,34 @@ def again(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 def discard(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Confirm and discard a draft, and return to the audit it would have followed."""
     audit = audit_for_editing(request.membership, audit_id)
-    if request.method == "GET" and audit.is_draft and audit.supersedes_id:
-        context = {"audit": audit, "use_case": audit.use_case, "nav": "use_cases"}
-        return render(request, "reviews/discard.html", context)
+    if not audit.is_draft or audit.supersedes_id is None:
+        return redirect("result", audit.pk)
+    if not may_discard(audit, request.membership):
+        raise PermissionDenied(_NOT_YOURS.format(first=audit.first_submitted_by))
+    if request.method == "GET":
+        return _show_discard(request, audit)
     try:
-        back = discard_draft(audit=audit, by=request.user)
+        back = discard_draft(
+            audit=audit, by=request.user, read=request.POST.get("read", "")
+        )
     except NothingToGoBackTo:
         return redirect("result", audit.pk)
+    except DraftChanged:
+        fresh = audit_for_editing(request.membership, audit_id)
+        return _show_discard(request, fresh, status=HTTPStatus.CONFLICT)
     return redirect("result", back.pk)
+
+
+def _show_discard(
+    request: MemberRequest, draft: Audit, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    """Show whose work is in a draft, before it is discarded."""
+    context = {
+        "audit": draft,
+        "use_case": draft.use_case,
+        "nav": "use_cases",
+        "read": digest_of_draft(draft),
+        "work": [(by, list(labels.values())) for by, labels in work_in(draft).items()],
+        "has_changed": status == HTTPStatus.CONFLICT,
+    }
+    return render(request, "reviews/discard.html", context, status=status)

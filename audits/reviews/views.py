@@ -14,7 +14,9 @@ from audits.given_back import shortened
 from audits.models import Audit
 from audits.reviews.forms import ReviewForm
 from audits.scoring.exchange import document
+from audits.services.answers.comments import commented_questions
 from audits.services.reviews.audits import digest_of_entries
+from audits.services.reviews.lineage import lineage_of
 from audits.services.reviews.reviews import (
     NotInReview,
     OwnAnswers,
@@ -38,7 +40,7 @@ def review(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = audit_for_review(request.membership, audit_id)
     separation = separation_of(audit, request.user)
     if audit.submitted_by_id == request.user.pk:
-        raise PermissionDenied(_own_submission(separation))
+        raise PermissionDenied(_own_submission(request, separation))
     if request.method == "GET":
         if audit.state != Audit.State.IN_REVIEW:
             return redirect("result", audit.pk)
@@ -62,16 +64,23 @@ def _decide(
     except ValidationError as error:
         form.add_error(None, error)
     except OwnSubmission:
-        raise PermissionDenied(_own_submission(separation)) from None
+        raise PermissionDenied(_own_submission(request, separation)) from None
     except OwnAnswers:
-        raise PermissionDenied(separation_of(audit, request.user).why_not) from None
+        why_not = separation_of(audit, request.user).why_not
+        raise PermissionDenied(_with_words(request, why_not)) from None
     except NotInReview:
         _tell_overtaken(request, form)
 
 
-def _own_submission(separation: Separation) -> str:
+def _own_submission(request: MemberRequest, separation: Separation) -> str:
     """Tell the submitter that somebody else must review the audit, and who can."""
-    return f"{_OWN} {separation.ask}"
+    return _with_words(request, f"{_OWN} {separation.ask}")
+
+
+def _with_words(request: MemberRequest, refusal: str) -> str:
+    """Return a refusal together with the reviewer's words, which are not stored."""
+    words = request.POST.get("words", "").strip()
+    return f"{refusal} {_NOT_SENT.format(words=words)}" if words else refusal
 
 
 def _show(
@@ -95,6 +104,8 @@ def _show(
         "assessment": document.load(audit.assessment),
         "entries": digest_of_entries(audit),
         "last": latest_review(audit),
+        "lineage": lineage_of(audit),
+        "commented": commented_questions(audit),
     }
     return render(request, "reviews/review.html", context, status=status)
 

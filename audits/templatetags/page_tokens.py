@@ -11,6 +11,7 @@ from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from audits.access.opened_pages import ticket_of
 from audits.access.sent_forms import PAGE_OF
 
 register = template.Library()
@@ -24,4 +25,4 @@ def csrf_token(context: Any) -> SafeString:
     if getattr(request, "membership", None) is None:
         return token
     field = '{}<input type="hidden" name="{}" value="{}">'
-    return format_html(field, token, PAGE_OF, request.user.public_id)
+    return format_html(field, token, PAGE_OF, ticket_of(request.user))

@@ -87,7 +87,9 @@ def _locked(
 ) -> HttpResponse:
     """Leave the wizard, unless something was refused: then show it again."""
     if request.htmx:
+        tell_locked(request, page.audit)
         return to_result(request, page.audit)
+    tell_locked(request, page.audit)
     written = add_written_comment(request, page, form)
     if form.errors or written.refusal:
         data = without_comment(request.POST) if written.is_added else request.POST
@@ -107,6 +109,14 @@ def _go_on(
     if ADD_COMMENT in request.POST:
         return redirect(f"{page.url}#comments-{page.questions[0].id}")
     return redirect(page.after(audit, request.user, form.applicable))
+
+
+def tell_locked(request: MemberRequest, audit: Audit) -> None:
+    """Say why a page that was sent to a locked audit changed nothing."""
+    audit.refresh_from_db(fields=["state", "signed_off_at"])
+    what = "draft was discarded" if audit.is_discarded else "audit was submitted"
+    said = f"This {what} while your page was open, so its answers did not change."
+    messages.warning(request, said)
 
 
 def to_result(request: MemberRequest, audit: Audit) -> HttpResponse:

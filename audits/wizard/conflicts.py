@@ -20,6 +20,8 @@ from audits.models import Audit, User, Version
 from audits.services.answers.answers import (
     AuditLocked,
     Saved,
+    fresh_audit,
+    keep_current,
     settle_conflict,
 )
 from audits.services.answers.merging import Sent, Stored
@@ -63,30 +65,43 @@ def conflicts(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 def settle(request: MemberRequest, version_id: UUID) -> HttpResponse:
     version = set_aside_version(request.membership, version_id)
     choice = request.POST.get("keep")
+    if choice == "theirs":
+        return _keep_theirs(request, version)
     value = version.value
     if choice == "both" and version.kind == Version.Kind.NOTE:
         form = BothForm(request.POST, auto_id=f"both-{version.public_id}-%s")
         if not form.is_valid():
             return _refuse_both(request, version, form)
         value = form.cleaned_data["text"] or None
-    elif choice not in ("mine", "theirs"):
+    elif choice != "mine":
         return redirect("conflicts", version.audit_id)
     chosen = Sent(value=value, seen=_compared(request, version))
     try:
         saved = settle_conflict(
             version=version,
             by=request.user,
-            chosen=None if choice == "theirs" else chosen,
+            chosen=chosen,
             sender=sender_of(request),
-            level_seen=whole(request.POST.get("level-seen", "")),
+            level_seen=_compared_level(request, version),
         )
     except AuditLocked:
         return redirect("result", version.audit_id)
-    if saved is not None and saved.that("conflict"):
+    if saved.that("conflict"):
         return show_conflicts(request, saved.audit, status=409)
-    if saved is not None:
-        tell_unchanged(request, saved)
-        tell_level_taken(request, saved)
+    tell_unchanged(request, saved)
+    tell_level_taken(request, saved)
+    return redirect("conflicts", version.audit_id)
+
+
+def _keep_theirs(request: MemberRequest, version: Version) -> HttpResponse:
+    is_kept = keep_current(
+        version=version,
+        by=request.user,
+        seen=_compared(request, version),
+        level_seen=_compared_level(request, version),
+    )
+    if not is_kept:
+        return show_conflicts(request, fresh_audit(version.audit), status=409)
     return redirect("conflicts", version.audit_id)
 
 
@@ -95,6 +110,13 @@ def _compared(request: MemberRequest, version: Version) -> int:
     if "seen" in request.POST:
         return whole(request.POST["seen"])
     return Stored.of(version.audit.entries(version.kind).get(version.item)).version
+
+
+def _compared_level(request: MemberRequest, version: Version) -> int:
+    """Return the version of the level that the page showed beside that one."""
+    if "level-seen" in request.POST:
+        return whole(request.POST["level-seen"])
+    return Stored.of(version.audit.levels.get(version.item)).version
 
 
 def show_conflicts(

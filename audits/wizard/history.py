@@ -76,6 +76,8 @@ def _show(
     back: str,
 ) -> HttpResponse:
     page = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
+    if not audit.is_draft:
+        back = reverse("submission", args=(audit.pk,))
     context = {
         "audit": audit,
         "nav": "use_cases",

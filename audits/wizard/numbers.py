@@ -25,6 +25,7 @@ from audits.wizard.answering import (
     progress_of,
     saved_context,
     tell_held,
+    tell_locked,
     to_result,
     wizard_context,
 )
@@ -59,6 +60,7 @@ def numbers(request: MemberRequest, audit_id: UUID) -> HttpResponse:
             audit=audit, by=request.user, sent=form.sent(), sender=sender_of(request)
         )
     except AuditLocked:
+        tell_locked(request, audit)
         if form.errors and not request.htmx:
             return _show(request, audit, form, status=422)
         return to_result(request, audit)

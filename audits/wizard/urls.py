@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from audits.wizard import conflicts, history, numbers, views
+from audits.wizard import conflicts, history, numbers, submissions, views
 
 urlpatterns = [
     path("audits/<uuid:audit_id>/", views.tasks, name="tasks"),
@@ -37,6 +37,11 @@ urlpatterns = [
     path("audits/<uuid:audit_id>/tokens/", numbers.tokens, name="tokens"),
     path("audits/<uuid:audit_id>/check/", views.check, name="check"),
     path("audits/<uuid:audit_id>/submit/", views.submit, name="submit"),
+    path(
+        "audits/<uuid:audit_id>/submission/",
+        submissions.submission,
+        name="submission",
+    ),
     path("audits/<uuid:audit_id>/reopen/", views.reopen, name="reopen"),
     path("audits/<uuid:audit_id>/conflicts/", conflicts.conflicts, name="conflicts"),
     path("conflicts/<uuid:version_id>/", conflicts.settle, name="settle"),

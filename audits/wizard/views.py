@@ -20,6 +20,7 @@ from audits.services.answers.answer_requests import open_asks
 from audits.services.answers.answers import AuditLocked
 from audits.services.people.people import choose_layout
 from audits.services.reviews.audits import NothingAnswered, reopen_audit, submit_audit
+from audits.services.reviews.discarding import may_discard
 from audits.services.reviews.renewals import renewal_of
 from audits.services.reviews.reviews import latest_review
 from audits.services.verdicts.assessments import (
@@ -51,6 +52,7 @@ def tasks(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "asks": [ask for asks in open_asks(audit).values() for ask in asks],
         "review": latest_review(audit),
         "renewal": renewal_of(audit),
+        "may_discard": may_discard(audit, request.membership),
     }
     return render(request, "wizard/tasks.html", context)
 

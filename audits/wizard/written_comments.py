@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse, QueryDict
 
 from audits.access.members import MemberRequest
@@ -36,13 +37,17 @@ def add_written_comment(
         said = f"Your comment was not added. {refusal.sentence}"
         messages.warning(request, said)
         return Written(refusal=refusal)
-    add_comment(
-        audit=page.audit,
-        by=request.user,
-        question=page.questions[0].id,
-        text=text,
-        shown=whole(request.POST.get("comments-shown", "")),
-    )
+    try:
+        add_comment(
+            audit=page.audit,
+            by=request.user,
+            question=page.questions[0].id,
+            text=text,
+            shown=whole(request.POST.get("comments-shown", "")),
+        )
+    except ValidationError as error:
+        messages.warning(request, f"{' '.join(error.messages)} You wrote: “{text}”")
+        return Written()
     messages.info(request, "Your comment was added.")
     return Written(is_added=True)
 

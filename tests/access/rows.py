@@ -188,7 +188,7 @@ ROWS = (
     row("GET", "result", SIGN_IN, 403, 404, 200, 200, 200, 200, audit_id="submitted"),
     *(
         row("GET", name, SIGN_IN, 403, 404, 200, 200, 200, 200, audit_id="submitted")
-        for name in ("result_json", "action_kit")
+        for name in ("result_json", "action_kit", "submission")
     ),
     row(
         "POST",
@@ -226,7 +226,7 @@ ROWS = (
     row(
         "GET",
         "older_comments",
-        *(SIGN_IN, 403, 404, 403, 200, 200, 200),
+        *(SIGN_IN, 403, 404, 200, 200, 200, 200),
         audit_id="draft",
         question="goal",
     ),

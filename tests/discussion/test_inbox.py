@@ -18,8 +18,8 @@ from tests.discussion.conftest import MARKUP, ClientOf
 from tests.pages import html_of
 
 INBOX = "/inbox/"
-# Session, person, membership; the open, the done; the count in the header.
-QUERIES = 6
+# Session, person, membership; open, done and discarded; the count in the header.
+QUERIES = 7
 
 
 @pytest.fixture

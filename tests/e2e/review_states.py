@@ -8,10 +8,16 @@ from django_scopes import scope
 from playwright.sync_api import FilePayload, Page
 
 from audits.models import Audit, Role
+from audits.services.answers.answers import fresh_audit, save_entries
+from audits.services.answers.comments import add_comment
+from audits.services.answers.merging import Sender, Sent
+from audits.services.reviews.audits import submit_audit
+from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.e2e.state import (
     DEMO_HEAD,
     LEAD,
+    LONG_NAME,
     PROBLEM,
     VIEWER,
     State,
@@ -79,6 +85,29 @@ def send_a_review_after_the_session(page: Page) -> None:
     page.get_by_role("button", name="Send your review").click()
 
 
+def reviewed_often(cast: Cast) -> None:
+    """Send a renewal back twice, with long words, notes and comments."""
+    begun_again(cast)
+    tenant, lead = cast.ours, cast.ours.contributor
+    with scope(organization=tenant.organization):
+        audit = Audit.objects.get(supersedes=tenant.submitted)
+        sent = {("note", "goal"): Sent(value=LONG_NAME * 4)}
+        sent[("number", "requests")] = Sent(value="120000")
+        save_entries(audit=audit, by=lead, sent=sent, sender=Sender())
+        for question in ("goal", "goal", "state"):
+            add_comment(audit=audit, by=lead, question=question, text=LONG_NAME)
+        for _ in range(2):
+            audit = submit_audit(audit=fresh_audit(audit), by=lead)
+            review_audit(
+                audit=audit,
+                by=tenant.people[Role.REVIEWER],
+                outcome="sent_back",
+                words=f"Who counted?\n{LONG_NAME * 4}",
+                submission=submission_of(audit),
+            )
+        submit_audit(audit=fresh_audit(audit), by=lead)
+
+
 # Facts that do not fit are answered with examples.
 SECOND = PACK.replace(
     "layer: rag, when: {all: [{fact: needs_facts}, {question: kno",
@@ -104,6 +133,18 @@ REVIEW_STATES = {
     "result_due": State("Review due", of_result, LEAD, due_for_review),
     "tasks_again": State("Answered before", of_newest("tasks"), LEAD, begun_again),
     "discard": State("Discard this draft?", of_newest("discard"), LEAD, begun_again),
+    "result_reviewed": State(
+        "The audit before this one", of_newest("result"), LEAD, reviewed_often
+    ),
+    "review_reviewed": State(
+        "1 earlier review", of_newest("review"), ours(Role.REVIEWER), reviewed_often
+    ),
+    "submission": State("as submitted", of_newest("submission"), LEAD, reviewed_often),
+    "comments_locked": State(
+        "Add a comment",
+        lambda cast: reverse("older_comments", args=[cast.ours.submitted.pk, "goal"]),
+        ours(Role.REVIEWER),
+    ),
     "result_superseded": State("has replaced this one", of_result, LEAD, begun_again),
     "xrays": State("Portfolio checks", at("xrays"), DEMO_HEAD, demo_loaded),
     "xrays_sound": State(

@@ -6,8 +6,9 @@ from django.contrib.sessions.models import Session
 from django_scopes import scope
 from playwright.sync_api import Page, expect
 
+from audits.access.opened_pages import ticket_of
 from audits.frameworks import loader
-from audits.models import Role
+from audits.models import Role, User
 from audits.services.answers.answers import save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.people.people import choose_layout
@@ -94,7 +95,8 @@ def choose_after_the_session(page: Page) -> None:
 def open_it_as_another(page: Page) -> None:
     """Make the page that of somebody else, as it is after a colleague's sign-in."""
     page.locator("[name=page-of]").evaluate_all(
-        "fields => fields.forEach(field => { field.value = crypto.randomUUID() })"
+        "(fields, ticket) => fields.forEach(field => { field.value = ticket })",
+        ticket_of(User()),
     )
 
 

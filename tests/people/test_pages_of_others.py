@@ -1,15 +1,19 @@
 """A page that one person opened saves nothing in the name of another."""
 
-import re
+import json
+import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
+from django.core.signing import Signer, b62_encode
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
+from audits.access.opened_pages import ticket_of
 from audits.models import Audit, Comment, Review, Role, UseCase, User
 from audits.models.audits import values
 from tests.casting import PASSWORD, Cast
@@ -78,19 +82,18 @@ def test_page_of_one_person_saves_nothing_for_another(
     assert (audit.answers, audit.numbers) == ({}, {})
 
 
-def test_old_token_is_renewed_and_the_page_is_refused_all_the_same(
+def test_old_token_of_the_page_of_another_is_not_renewed(
     cast: Cast, reviewer: User, purpose: str
 ) -> None:
     opened = {**hidden(client_of(reviewer), purpose), "state": "none"}
     client = client_of(cast.ours.contributor)
 
     stale = client.post(purpose, opened, headers=HTMX)
-    [token] = re.findall(r'"value": "(\w+)"', stale["HX-Trigger"])
-    renewed = {**opened, "csrfmiddlewaretoken": token}
-    refused = client.post(purpose, renewed, headers=HTMX)
+    refused = client.post(purpose, with_token_of(client, opened), headers=HTMX)
     whole = client.post(purpose, opened, headers=OURS)
 
-    assert (stale.status_code, refused.status_code) == (403, 409)
+    assert (stale.status_code, refused.status_code) == (409, 409)
+    assert "HX-Trigger" not in stale
     assert whole.status_code == 409
     assert "Send it again" not in html_of(whole)
     assert answers(cast) == {}
@@ -177,6 +180,82 @@ def test_every_other_form_of_a_page_is_refused_too(
         assert not Review.objects.exists()
         assert not UseCase.objects.filter(name="Toy").exists()
         assert not Comment.objects.filter(text="Who counted?").exists()
+
+
+def forged(cast: Cast, how: str) -> dict[str, str]:
+    """Return what a page says of its reader once the reviewer changed it."""
+    lead = cast.ours.contributor
+    if how == "none":
+        return {}
+    if how == "bare":
+        return {"page-of": str(lead.public_id)}
+    if how == "signed by another":
+        own = ticket_of(cast.ours.people[Role.REVIEWER])
+        return {"page-of": own.replace(own.partition(":")[0], str(lead.public_id))}
+    old = b62_encode(int(time.time()) - 15 * 24 * 60 * 60)
+    return {"page-of": Signer(salt="page-of").sign(f"{lead.public_id}:{old}")}
+
+
+FORGED = pytest.mark.parametrize("how", ["none", "bare", "signed by another", "old"])
+UNPROVEN = "This page does not prove who opened it."
+
+
+@FORGED
+@pytest.mark.parametrize("already", [False, True])
+def test_form_without_a_ticket_of_who_signs_in_is_shown_and_not_saved(
+    cast: Cast, purpose: str, how: str, *, already: bool
+) -> None:
+    lead = cast.ours.contributor
+    client = Client()
+    form = {"shown": ["state"], "state": "none", **forged(cast, how)}
+
+    asked = client.post(purpose, form)
+    if already:
+        client.force_login(lead)
+    signed_in = sign_in(client, asked, lead.email)
+    offer = client.get(signed_in["Location"])
+    page = html_of(client.get(purpose))
+
+    assert offer.status_code == 409
+    assert UNPROVEN in html_of(offer)
+    assert '<dd class="keep-lines" dir="auto">none</dd>' in html_of(offer)
+    assert f'action="{purpose}"' not in html_of(offer)
+    assert "before these answers were saved" not in page
+    assert answers(cast) == {}
+
+
+@FORGED
+def test_form_with_an_old_token_and_no_ticket_is_not_sent_again(
+    cast: Cast, purpose: str, how: str
+) -> None:
+    form = {"shown": ["state"], "state": "none", **forged(cast, how)}
+    client = client_of(cast.ours.contributor)
+
+    whole = client.post(purpose, form, headers=OURS)
+    carried = client.post(
+        reverse("account_login"),
+        {"next": purpose, "held": urlencode(form, doseq=True)},
+        headers=OURS,
+    )
+    automatic = client.post(purpose, form, headers=HTMX)
+
+    for refused in (whole, carried):
+        assert '<dd class="keep-lines" dir="auto">none</dd>' in html_of(refused)
+        assert f'action="{purpose}"' not in html_of(refused)
+    assert automatic.status_code == 409
+    assert "HX-Trigger" not in automatic
+
+
+@FORGED
+def test_page_without_a_ticket_gets_no_token_from_a_sign_in_in_place(
+    cast: Cast, how: str
+) -> None:
+    login = {"login": cast.ours.contributor.email, "password": PASSWORD}
+
+    asked = {**login, **forged(cast, how)}
+    signed_in = Client().post(reverse("sign_in_again"), asked, headers=HTMX)
+
+    assert list(json.loads(signed_in["HX-Trigger"])) == ["signed-in"]
 
 
 def test_page_of_a_stranger_names_nobody(cast: Cast, purpose: str) -> None:
@@ -268,7 +347,9 @@ def test_what_is_held_is_named_and_shown_before_it_is_sent(cast: Cast) -> None:
     client = Client()
     url = reverse("add_comment", args=[cast.ours.draft.pk, "goal"])
 
-    asked = client.post(url, {"text": "Who counted?", "comments-shown": "2"})
+    form = {"text": "Who counted?", "comments-shown": "2"}
+    form["page-of"] = ticket_of(cast.ours.contributor)
+    asked = client.post(url, form)
     signed_in = sign_in(client, asked, cast.ours.contributor.email)
     page = html_of(client.get(signed_in["Location"]))
 
@@ -276,3 +357,31 @@ def test_what_is_held_is_named_and_shown_before_it_is_sent(cast: Cast) -> None:
     assert f'<span class="code">{url}</span>' in page
     assert '<dt>Text</dt><dd class="keep-lines" dir="auto">Who counted?</dd>' in page
     assert "Comments shown" not in page
+
+
+def test_page_with_an_old_token_says_why_it_was_refused(cast: Cast) -> None:
+    url = reverse("submit", args=[cast.ours.draft.pk])
+    out = Client(enforce_csrf_checks=True)
+
+    signed_in = html_of(client_of(cast.ours.contributor).post(url, headers=OURS))
+    signed_out = html_of(out.post(url, headers=OURS))
+
+    again = "You have signed in again since you opened this page"
+    assert again in signed_in
+    assert again not in signed_out
+    assert "You are signed out, and this page is from an earlier visit" in signed_out
+
+
+@pytest.mark.parametrize("headers", [{}, {"Origin": "https://elsewhere.example"}])
+def test_form_from_another_site_is_called_just_that(
+    cast: Cast, headers: dict[str, str]
+) -> None:
+    url = reverse("submit", args=[cast.ours.draft.pk])
+
+    response = client_of(cast.ours.contributor).post(url, headers=headers)
+
+    page = html_of(response)
+    assert response.status_code == 403
+    assert "could not confirm that this form came from one of its own pages" in page
+    assert "signed in again" not in page
+    assert "open for too long" not in page

@@ -23,7 +23,7 @@ def url(cast: Cast) -> str:
 @pytest.fixture
 def read(cast: Cast) -> dict[str, str]:
     """Return what the form says of the submission that the page showed."""
-    return {"submission": submission_of(cast.ours.submitted)}
+    return {"submission": read_of(cast.ours.submitted)}
 
 
 def client_of(cast: Cast, role: Role) -> Client:
@@ -41,3 +41,9 @@ def state_of(audit: Audit) -> str:
     with scope(organization=audit.organization):
         audit.refresh_from_db()
     return str(audit.state)
+
+
+def read_of(audit: Audit) -> str:
+    """Return what a form says of a submission that was read."""
+    with scope(organization=audit.organization):
+        return submission_of(audit)

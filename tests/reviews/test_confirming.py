@@ -7,10 +7,9 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from audits.models import Audit, Role
-from audits.services.reviews.reviews import submission_of
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
-from tests.reviews.conftest import signed, state_of
+from tests.reviews.conftest import read_of, signed, state_of
 
 
 @pytest.mark.parametrize("outcome", ["approved", "conditions"])
@@ -22,7 +21,7 @@ def test_sign_off_needs_the_password_and_keeps_the_words(
     outcome: str,
     password: str,
 ) -> None:
-    read = submission_of(cast.ours.submitted)
+    read = read_of(cast.ours.submitted)
     form = {"outcome": outcome, "words": "Test it again.", "submission": read}
     form["password"] = password
 

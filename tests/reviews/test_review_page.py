@@ -18,7 +18,7 @@ from audits.services.reviews.audits import digest_of_entries, reopen_audit, subm
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
-from tests.reviews.conftest import client_of, signed, state_of
+from tests.reviews.conftest import client_of, read_of, signed, state_of
 
 
 def send_back(cast: Cast, words: str = "Who counted?") -> None:
@@ -46,7 +46,7 @@ def test_page_says_what_exactly_is_signed(
 def test_approval_leads_to_the_result_which_names_the_reviewer(
     cast: Cast, reviewer: Client, url: str
 ) -> None:
-    form = signed("approved", submission=submission_of(cast.ours.submitted))
+    form = signed("approved", submission=read_of(cast.ours.submitted))
 
     response = reviewer.post(url, form, follow=True)
 
@@ -109,10 +109,28 @@ def test_own_submission_is_refused_in_words(cast: Cast) -> None:
     assert "Review and sign off" not in html_of(result)
 
 
+@pytest.mark.parametrize("outcome", ["sent_back", "approved", ""])
+def test_words_of_who_submitted_meanwhile_are_given_back(
+    cast: Cast, reviewer: Client, url: str, outcome: str
+) -> None:
+    form = signed(outcome, words="Who counted <b>these</b>?")
+    form["submission"] = read_of(cast.ours.submitted)
+    by = cast.ours.people[Role.REVIEWER]
+    with scope(organization=cast.ours.organization):
+        submit_audit(audit=reopen_audit(audit=cast.ours.submitted, by=by), by=by)
+
+    response = reviewer.post(url, form)
+
+    assert response.status_code == 403
+    assert "someone else must review it" in html_of(response)
+    given_back = "Your comment was not sent: “Who counted &lt;b&gt;these&lt;/b&gt;?”"
+    assert given_back in html_of(response)
+
+
 def test_answers_changed_since_they_were_read_are_not_signed(
     cast: Cast, reviewer: Client, url: str
 ) -> None:
-    form = signed("approved", submission=submission_of(cast.ours.submitted))
+    form = signed("approved", submission=read_of(cast.ours.submitted))
     with scope(organization=cast.ours.organization):
         lead = cast.ours.contributor
         submit_audit(audit=reopen_audit(audit=cast.ours.submitted, by=lead), by=lead)

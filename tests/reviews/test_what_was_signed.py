@@ -111,6 +111,37 @@ def test_use_case_that_was_renamed_since_it_was_read_is_not_signed(
         )
 
 
+def test_page_one_that_changed_since_it_was_read_is_not_signed(
+    cast: Cast, reviewer: User
+) -> None:
+    lead = cast.ours.contributor
+    client = client_of(cast, Role.REVIEWER)
+    page = reverse("review", args=[cast.ours.submitted.pk])
+    read = hidden(client, page)["submission"]
+    save_cover(
+        audit=cast.ours.submitted, by=lead, fields={"why_now": "The price fell."}
+    )
+    form = {"outcome": "approved", "password": PASSWORD, "submission": read}
+
+    response = client.post(page, form, follow=True)
+    again = {**form, "submission": hidden(client, page)["submission"]}
+    client.post(page, again)
+
+    assert "It was changed, reopened or decided after you read it." in html_of(response)
+    assert [review.by for review in Review.objects.all()] == [reviewer]
+
+
+def test_use_case_of_another_owner_is_not_signed_as_read(
+    cast: Cast, reviewer: User
+) -> None:
+    audit = cast.ours.submitted
+    read = submission_of(audit)
+
+    audit.use_case.owner = reviewer
+
+    assert submission_of(audit) != read
+
+
 def test_use_case_that_went_to_another_team_is_not_signed_as_read(cast: Cast) -> None:
     use_case = cast.ours.submitted.use_case
     read = submission_of(cast.ours.submitted)

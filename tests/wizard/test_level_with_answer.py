@@ -205,3 +205,26 @@ def test_halves_of_a_pair_come_out_together(
     answer: Outcome, level: Outcome, together: tuple[Outcome, Outcome]
 ) -> None:
     assert merge_pair(answer, level) == together
+
+
+def test_answer_whose_level_changed_again_is_not_kept_unseen(
+    cast: Cast, ana: Client, ben: Client, purpose: str, begun: Any
+) -> None:
+    send(ben, purpose, **{ITEM: "met", LEVEL: "measured"})
+    chooses = hidden_in(html_of(resend(ana, purpose, begun, **{ITEM: "small"})))
+    with scope(organization=cast.ours.organization):
+        version = Version.objects.get(
+            audit=cast.ours.draft, set_aside=True, settled=False
+        )
+    settle = reverse("settle", args=[version.public_id])
+    send(ben, purpose, **{ITEM: "met", LEVEL: "asserted"})
+
+    again = ana.post(settle, {**chooses, "keep": "theirs"})
+    still_waits = waiting(cast)
+    ana.post(settle, {**hidden_in(html_of(again)), "keep": "theirs"})
+
+    assert again.status_code == 409
+    assert "The other answer has changed again since you chose" in html_of(again)
+    assert still_waits == [("small", None)]
+    assert waiting(cast) == []
+    assert pair(cast) == ("met", "asserted")

@@ -261,7 +261,7 @@ def chooses(cast: Cast, ana: Client, ben: Client) -> dict[str, list[str]]:
     return hidden_in(text(resend(ana, page, opened, note__state="Ana's.")))
 
 
-@pytest.mark.parametrize("keep", ["mine", "both"])
+@pytest.mark.parametrize("keep", ["mine", "both", "theirs"])
 def test_choice_overwrites_nothing_that_its_author_has_not_seen(
     cast: Cast, ana: Client, ben: Client, chooses: dict[str, list[str]], keep: str
 ) -> None:
@@ -274,9 +274,10 @@ def test_choice_overwrites_nothing_that_its_author_has_not_seen(
     assert "The other answer has changed again since you chose" in text(page)
     assert current(cast, NOTE) == "Ben's second."
     assert "Ben&#x27;s second." in text(page)
-    assert ("Ana's." if keep == "mine" else "Ben's. Ana's.", True) in versions(
+    assert ("Ben's. Ana's." if keep == "both" else "Ana's.", True) in versions(
         cast, NOTE
     )
+    assert "Keep yours" in text(page)
 
 
 def test_text_put_together_and_sent_twice_counts_as_sent_last(

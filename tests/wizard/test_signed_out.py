@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
+from audits.access.opened_pages import ticket_of
 from audits.models import Audit, Comment
 from audits.models.audits import values
 from tests.casting import PASSWORD, Cast
@@ -56,6 +57,7 @@ def test_signing_in_again_in_place_lets_the_page_save(cast: Cast, purpose: str) 
             "login": cast.ours.contributor.email,
             "password": PASSWORD,
             "csrfmiddlewaretoken": token,
+            "page-of": opened["page-of"],
         },
         headers=HTMX,
     )
@@ -88,6 +90,7 @@ def test_wrong_password_in_place_says_so(cast: Cast) -> None:
 def test_whole_form_is_held_until_its_person_is_back(cast: Cast, purpose: str) -> None:
     client = Client()
     form = {"shown": ["state", "goal"], "state": "none", "goal": ["style", "format"]}
+    form["page-of"] = ticket_of(cast.ours.contributor)
 
     to_sign_in = client.post(purpose, form)
     refused = sign_in(client, to_sign_in, cast.ours.contributor.email, "not this one")
@@ -138,7 +141,8 @@ def test_any_other_form_is_sent_again_once_its_person_is_back(cast: Cast) -> Non
     path = reverse("add_comment", args=[cast.ours.draft.pk, "goal"])
     text = 'Who <b>counted</b> "these"?\nAnd & how?'
 
-    page = client.post(path, {"text": text, "csrfmiddlewaretoken": token})
+    form = {"text": text, "page-of": ticket_of(cast.ours.contributor)}
+    page = client.post(path, {**form, "csrfmiddlewaretoken": token})
     signed_in = sign_in(client, page, cast.ours.contributor.email)
     offer = client.get(signed_in["Location"])
     again = {**fields_of(offer), "csrfmiddlewaretoken": ""}
@@ -231,6 +235,7 @@ def test_form_with_an_old_token_is_sent_again_from_our_page_only(
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.ours.contributor)
     form = {"shown": "state", "state": "none", "password": "my own secret"}
+    form["page-of"] = ticket_of(cast.ours.contributor)
 
     from_ours = client.post(purpose, form, headers={"Origin": "http://testserver"})
     again = client.post(purpose, fields_of(from_ours))

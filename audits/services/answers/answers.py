@@ -213,11 +213,11 @@ def settle_conflict(
     *,
     version: Version,
     by: User,
-    chosen: Sent | None,
+    chosen: Sent,
     sender: Sender,
     level_seen: int = 0,
-) -> Saved | None:
-    """Choose between an answer set aside and the current one.
+) -> Saved:
+    """Choose an answer set aside, in place of the current one.
 
     An answer comes with the level that was given for it.
 
@@ -225,7 +225,7 @@ def settle_conflict(
         version: The answer set aside; both stay in the history.
         by: Its author.
         chosen: The value that counts from now on, based on the version that the author
-            compared; None for the current one.
+            compared.
         sender: The page of the choice.
         level_seen: The version of the level shown beside the current answer.
 
@@ -238,9 +238,6 @@ def settle_conflict(
     """
     # Only this one: others may have been set aside after the page was shown.
     this = waiting_versions(version.audit, by).filter(pk=version.pk)
-    if chosen is None:
-        this.update(settled=True)
-        return None
     sent = {(version.kind, version.item): chosen}
     if level := level_with(version):
         sent["level", version.item] = Sent(value=level.value, seen=level_seen)
@@ -255,6 +252,29 @@ def settle_conflict(
     else:
         this.update(settled=True)
     return saved
+
+
+@transaction.atomic
+def keep_current(*, version: Version, by: User, seen: int, level_seen: int) -> bool:
+    """Choose the current answer, in place of one set aside.
+
+    Args:
+        version: The answer set aside; both stay in the history.
+        by: Its author.
+        seen: The version of the current answer that the author compared.
+        level_seen: The version of the level shown beside it.
+
+    Returns:
+        Whether it is still the current one; else the other waits on.
+    """
+    audit, item = locked_audit(version.audit), version.item
+    level = _stored(audit, ("level", item)).version
+    if seen != _stored(audit, (version.kind, item)).version or (
+        version.kind == Version.Kind.ANSWER and level_seen != level
+    ):
+        return False
+    waiting_versions(audit, by).filter(pk=version.pk).update(settled=True)
+    return True
 
 
 @transaction.atomic

@@ -4,17 +4,23 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
+from audits.frameworks.questions import Question
 from audits.models import Audit, Comment, CommentQuerySet, User
 from audits.models.text import fitting_text
 from audits.services.record import events
+from audits.services.verdicts.assessments import framework_of
 
 MOST_CHARACTERS = 2000
 # The most open comments of a page, and the most resolved ones.
 MOST_SHOWN = 50
 MOST_RESOLVED = 20
+_DISCARDED = (
+    "This draft was discarded, so your comment was not added. Add it to the audit that "
+    "counts now."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,43 @@ class Discussion:
     def has_older(self) -> bool:
         """Whether some are not shown."""
         return len(self.open) + len(self.resolved) < self.count
+
+
+@dataclass(frozen=True, slots=True)
+class Commented:
+    """A question with comments: how many there are, and how many are open."""
+
+    question: Question
+    count: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommentedQuestions:
+    """The questions of an audit that have comments, in their order."""
+
+    rows: tuple[Commented, ...]
+
+    @property
+    def count(self) -> int:
+        """How many comments there are."""
+        return sum(row.count for row in self.rows)
+
+
+def commented_questions(audit: Audit) -> CommentedQuestions:
+    """Return the questions of an audit that have comments, with their numbers."""
+    own = Comment.objects.filter(audit=audit).order_by()
+    found = own.values_list("question").annotate(
+        count=Count("pk"), open=Count("pk", filter=Q(resolved_at=None))
+    )
+    counts = {question: numbers for question, *numbers in found}
+    return CommentedQuestions(
+        tuple(
+            Commented(question, *counts[question.id])
+            for question in framework_of(audit).questions
+            if question.id in counts
+        )
+    )
 
 
 def comments_on(audit: Audit, question: str) -> CommentQuerySet:
@@ -78,7 +121,7 @@ def _discussion(
 def add_comment(
     *, audit: Audit, by: User, question: str, text: str, shown: int | None = None
 ) -> Comment:
-    """Comment on a question of an audit, whatever state the audit is in.
+    """Comment on a question of an audit, unless it is a draft that was discarded.
 
     Args:
         audit: The audit.
@@ -93,8 +136,11 @@ def add_comment(
         The comment, or the one that says the same.
 
     Raises:
-        ValidationError: The text is empty, too long or cannot be stored.
+        ValidationError: The text is empty, too long or cannot be stored; or the draft
+            was discarded, with the code "discarded".
     """
+    if audit.is_discarded:
+        raise ValidationError(_DISCARDED, code="discarded")
     text = fitting_text(text, MOST_CHARACTERS)
     if not text:
         message = "Enter a comment"

@@ -15,8 +15,6 @@ from audits.services.answers.answers import AuditLocked, locked_audit
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
 
-# What of a cover is not its author's words.
-_NOT_WORDS = ("id", "organization", "audit", "changed_at", "changed_by")
 _NO_RISK = {"text": "", "owner": ""}
 
 
@@ -74,7 +72,7 @@ def save_cover(
     if audit.state == Audit.State.SUPERSEDED:
         raise AuditLocked
     cover = cover_of(audit)
-    before = words_of_cover(cover)
+    before = cover.words
     stored, sent = _apart(before), _apart(fields)
     seen = stored if shown is None else _apart(shown)
     mine = {part for part, value in sent.items() if value != seen.get(part)}
@@ -99,18 +97,10 @@ def save_cover(
     return cover
 
 
-def words_of_cover(cover: Cover) -> dict[str, Any]:
-    """Return the author's words by name of the cover's field."""
-    written = (field.name for field in Cover._meta.concrete_fields)
-    return {name: getattr(cover, name) for name in written if name not in _NOT_WORDS}
-
-
 def _keep(cover: Cover, before: Mapping[str, Any], by: User) -> None:
     """Keep what was changed as a version, so that nothing is ever replaced for good."""
     changed = {
-        name: value
-        for name, value in words_of_cover(cover).items()
-        if value != before[name]
+        name: value for name, value in cover.words.items() if value != before[name]
     }
     if changed:
         cover.changed_at, cover.changed_by = timezone.now(), by

@@ -40,6 +40,12 @@ def mail_sent_back(review: Review, author: User) -> None:
     _on_commit(_mail_sent_back(review, author), f"the review {review.pk}")
 
 
+def mail_discarded(draft: Audit, author: User) -> None:
+    """Tell somebody who worked on a draft that it was discarded."""
+    if author.is_active:
+        _on_commit(_mail_discarded(draft, author), f"the discarded draft {draft.pk}")
+
+
 def mail_review_due(audit: Audit) -> None:
     """Tell the owner of a use case that its signed-off verdict is due for review."""
     if audit.use_case.owner.is_active:
@@ -123,6 +129,30 @@ def _mail_sent_back(review: Review, author: User) -> EmailMessage:
         body="\n".join(lines),
         to=[author.email],
         reply_to=[review.by.email],
+    )
+
+
+def _mail_discarded(draft: Audit, author: User) -> EmailMessage:
+    use_case, by = _one_line(draft.use_case.name), draft.discarded_by
+    who = _one_line(str(by))
+    path = reverse("result", args=(draft.pk,))
+    lines = [
+        f"{who} has discarded a draft that you worked on.",
+        "",
+        f"Use case: {use_case} ({draft.use_case.reference})",
+        "",
+        "The audit that was signed off before it counts again. What was entered in",
+        "the draft is kept. Read it here:",
+        f"{settings.SITE_URL}{path}",
+        "",
+        f"If you reply to this email, your reply goes to {who}.",
+        "",
+    ]
+    return EmailMessage(
+        subject=f"Draft discarded: {use_case}",
+        body="\n".join(lines),
+        to=[author.email],
+        reply_to=[by.email] if by else [],
     )
 
 

@@ -36,6 +36,7 @@ def submit_audit(*, audit: Audit, by: User) -> Audit:
     audit.state = Audit.State.IN_REVIEW
     audit.submitted_at = audit.scored_at
     audit.submitted_by = by
+    audit.first_submitted_by = audit.first_submitted_by or by
     audit.save(
         update_fields=[
             *SCORE_FIELDS,
@@ -44,6 +45,7 @@ def submit_audit(*, audit: Audit, by: User) -> Audit:
             "state",
             "submitted_at",
             "submitted_by",
+            "first_submitted_by",
         ]
     )
     update_portfolio_row(audit, assessment)

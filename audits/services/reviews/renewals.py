@@ -1,4 +1,4 @@
-"""Starts a new audit in place of a signed-off one, or discards it."""
+"""Starts a new audit in place of a signed-off one."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,17 +10,15 @@ from django.db import transaction
 from audits.frameworks import answers, loader
 from audits.frameworks.renewal import ChangedQuestion, changed_questions
 from audits.frameworks.schema import Framework
-from audits.models import AnswerRequest, Audit, Evidence, User, Version
+from audits.models import Audit, Evidence, User, Version
 from audits.models.audits import values
 from audits.scoring.costs import numbers
-from audits.services.answers.answer_requests import close_ask
 from audits.services.answers.answers import locked_audit
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
 from audits.services.verdicts.assessments import (
     SCORE_FIELDS,
     assess_today,
-    assessment_of,
     framework_of,
     store_score,
 )
@@ -30,10 +28,6 @@ type Entries = dict[str, dict[str, Any]]
 
 class NotSignedOff(Exception):  # noqa: N818 - the state it is in, not a fault
     """Only a signed-off audit can be followed by a new one; a draft can be changed."""
-
-
-class NothingToGoBackTo(Exception):  # noqa: N818 - the state it is in, not a fault
-    """The draft is the first audit of its use case, or it is no longer a draft."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,38 +75,6 @@ def begin_again(*, audit: Audit, by: User) -> Audit:
         version=new.framework_version,
     )
     return new
-
-
-@transaction.atomic
-def discard_draft(*, audit: Audit, by: User) -> Audit:
-    """Return to the signed-off audit that a draft would have followed.
-
-    The answers of the draft stay stored, but no page shows them, and its requests to
-    colleagues are closed.
-
-    Raises:
-        NothingToGoBackTo: It is not a draft, or it is the first audit of its use case.
-    """
-    new = locked_audit(audit)
-    if not new.is_draft or new.supersedes_id is None:
-        raise NothingToGoBackTo
-    old = locked_audit(Audit(pk=new.supersedes_id))
-    new.state, old.state = Audit.State.SUPERSEDED, Audit.State.SIGNED_OFF
-    for each in (new, old):
-        each.save(update_fields=["state"])
-    update_portfolio_row(old, assessment_of(old))
-    for ask in (
-        AnswerRequest.objects.open().filter(audit=new).select_related("organization")
-    ):
-        close_ask(ask=ask, by=by)
-    events.record(
-        organization=new.organization,
-        actor=by,
-        verb="audit.discarded",
-        subject=str(new.pk),
-        back_to=str(old.pk),
-    )
-    return old
 
 
 def renewal_of(audit: Audit) -> Renewal | None:

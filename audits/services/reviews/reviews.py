@@ -4,10 +4,11 @@ import hashlib
 import json
 
 from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 
-from audits.models import Audit, Membership, Review, User
+from audits.models import Audit, Cover, Membership, Review, User
 from audits.models.text import fitting_text
 from audits.services.answers.answers import locked_audit
 from audits.services.people.mails import mail_sent_back
@@ -40,7 +41,7 @@ class NotInReview(Exception):  # noqa: N818 - the state it is in, not a fault
 def review_audit(
     *, audit: Audit, by: User, outcome: str, submission: str, words: str = ""
 ) -> Review:
-    """Sign off a submitted audit, or send it back; repeating has no effect.
+    """Sign off a submitted audit, or send it back; a repetition has no effect.
 
     Args:
         audit: The audit; its row is read again and locked.
@@ -50,8 +51,8 @@ def review_audit(
         words: The conditions or the reason; may be empty for a plain approval.
 
     Raises:
-        NotInReview: It is not in review, or was submitted again or renamed after the
-            reviewer read it.
+        NotInReview: It is not in review, or it, its use case or its page 1 changed
+            after the reviewer read it.
         OwnSubmission: The reviewer submitted it.
         OwnAnswers: The reviewer answered a question of it, would sign it off, and the
             organization does not allow that. They may send it back.
@@ -60,14 +61,13 @@ def review_audit(
     words = fitting_text(words, MOST_CHARACTERS)
     audit = locked_audit(audit)
     if audit.state != Audit.State.IN_REVIEW:
-        return _same_again(audit, by, outcome, words)
+        return _same_again(audit, by, (outcome, words, submission))
     if submission != submission_of(audit):
         raise NotInReview
     if audit.submitted_by_id == by.pk:
         raise OwnSubmission
     _check(outcome, words)
     own = 0 if outcome == Review.Outcome.SENT_BACK else _own_answers(audit, by)
-    since = audit.organization.answerers_may_sign_since
     review = Review.objects.create(
         organization=audit.organization,
         audit=audit,
@@ -75,11 +75,12 @@ def review_audit(
         words=words,
         verdict=audit.verdict,
         entries=digest_of_entries(audit),
+        submission=submission,
         name=audit.use_case.name,
         summary=audit.use_case.summary,
         by=by,
         own_answers=own,
-        allowed_since=since if own else None,
+        allowed_since=audit.organization.answerers_may_sign_since if own else None,
     )
     if outcome == Review.Outcome.SENT_BACK:
         _send_back(audit, review)
@@ -100,16 +101,20 @@ def review_audit(
 
 
 def submission_of(audit: Audit) -> str:
-    """Return the SHA-256 of the signed content: the answers and their use case.
+    """Return the SHA-256 of the signed content.
 
-    It differs between submissions, and after the use case is renamed.
+    This is the answers, their use case and page 1 of the paper. It differs between
+    submissions, also of the same content.
     """
     use_case = audit.use_case
+    cover = Cover.objects.filter(audit=audit).first() or Cover()
     signed = [
         *(str(audit.submitted_at), use_case.name, use_case.summary),
-        *(str(use_case.team), use_case.stage, digest_of_entries(audit)),
+        *(str(use_case.team), str(use_case.owner), use_case.stage),
+        *(digest_of_entries(audit), cover.words),
     ]
-    return hashlib.sha256(json.dumps(signed).encode()).hexdigest()
+    text = json.dumps(signed, cls=DjangoJSONEncoder)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def may_be_reviewed(audit: Audit, member: Membership) -> bool:
@@ -147,14 +152,12 @@ def _check(outcome: str, words: str) -> None:
         raise ValidationError({"words": _WORDS_NEEDED[Review.Outcome(outcome)]})
 
 
-def _same_again(audit: Audit, by: User, outcome: str, words: str) -> Review:
+def _same_again(audit: Audit, by: User, sent: tuple[str, str, str]) -> Review:
     """Return the review sent earlier, for example by a double click."""
     last = latest_review(audit)
-    if last is None or (last.by_id, last.outcome, last.words) != (
-        by.pk,
-        outcome,
-        words,
-    ):
+    if last is None or last.by_id != by.pk:
+        raise NotInReview
+    if (last.outcome, last.words, last.submission) != sent:
         raise NotInReview
     return last
 

@@ -16,22 +16,25 @@ from audits.models import Audit, Membership, Organization, User
 from audits.models.organizations import REVIEWERS
 from audits.models.written_once import written_once
 from audits.services.record import events
-from audits.services.reviews.authorship import answers_by_person
+from audits.services.reviews.authorship import Answered, answers_by_person
 
 _NAMED = 3
+_ASIDE = " (your answer was set aside)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Separation:
     """What parts one reviewer from signing a submitted audit off, if anything.
 
-    `own` are the labels of what they answered. `others` are the people who may sign it
-    off instead; where there are none, `way_out` says what to do. `allowed` is whether
-    they may all the same.
+    `own` are the labels of what they answered, and `aside` those whose answers were all
+    set aside, so that they never counted. `others` are the people who may sign it off
+    instead; where there are none, `way_out` says what to do. `allowed` is whether they
+    may all the same.
     """
 
     organization: str
     own: tuple[str, ...]
+    aside: frozenset[str]
     others: tuple[User, ...]
     way_out: str
     allowed: bool
@@ -50,7 +53,9 @@ class Separation:
     @property
     def answered(self) -> str:
         """What they answered, in words."""
-        names = [f"“{label}”" for label in self.own]
+        names = [
+            f"“{label}”{_ASIDE if label in self.aside else ''}" for label in self.own
+        ]
         return _listed(names, "and", more="more")
 
     @property
@@ -80,13 +85,15 @@ def _listed(names: list[str], word: str, *, more: str) -> str:
 
 def separation_of(audit: Audit, reviewer: User) -> Separation:
     """Return what parts a reviewer from signing a submitted audit off."""
-    own = answers_by_person(audit)
-    others = tuple(x for x in _signers(audit, own) if x != reviewer)
+    answered = answers_by_person(audit)
+    own = answered.get(reviewer.pk, {})
+    others = tuple(x for x in _signers(audit, answered) if x != reviewer)
     return Separation(
         organization=str(audit.organization),
-        own=own.get(reviewer.pk, ()),
+        own=tuple(own),
+        aside=frozenset(label for label, counted in own.items() if not counted),
         others=others,
-        way_out="" if others else _way_out(audit, own),
+        way_out="" if others else _way_out(audit, answered),
         allowed=_is_allowed(audit),
     )
 
@@ -97,9 +104,7 @@ def signing_of(audit: Audit, reader: Membership) -> Signing:
     signers = _signers(audit, own)
     why_not = ""
     if reader.may_review and reader.user not in signers:
-        submitted = reader.user_id == audit.submitted_by_id
-        did = "submitted" if submitted else "answered questions of"
-        why_not = f"You {did} this audit, so you cannot sign it off. "
+        why_not = f"You {_did(audit, own, reader)}, so you cannot sign it off. "
     if not signers:
         return Signing(f"{why_not}{_way_out(audit, own)}", is_stuck=True)
     others = [str(person) for person in signers if person != reader.user]
@@ -108,7 +113,16 @@ def signing_of(audit: Audit, reader: Membership) -> Signing:
     return Signing(f"{why_not}{can}", is_stuck=False)
 
 
-def _way_out(audit: Audit, own: Mapping[int, tuple[str, ...]]) -> str:
+def _did(audit: Audit, own: Mapping[int, Answered], reader: Membership) -> str:
+    """Say what keeps a reader from signing an audit off."""
+    if reader.user_id == audit.submitted_by_id:
+        return "submitted this audit"
+    counted = any(own.get(reader.user_id, {}).values())
+    aside = "" if counted else " (your answers were set aside)"
+    return f"answered questions of this audit{aside}"
+
+
+def _way_out(audit: Audit, own: Mapping[int, Answered]) -> str:
     """Say what to do where nobody may sign an audit off.
 
     Who submitted it could, if they answered nothing and somebody else submits it.
@@ -128,11 +142,11 @@ def _way_out(audit: Audit, own: Mapping[int, tuple[str, ...]]) -> str:
     )
 
 
-def _signers(audit: Audit, own: Mapping[int, tuple[str, ...]]) -> tuple[User, ...]:
+def _signers(audit: Audit, own: Mapping[int, Answered]) -> tuple[User, ...]:
     return tuple(x for x in _reviewers(audit, own) if x.pk != audit.submitted_by_id)
 
 
-def _reviewers(audit: Audit, own: Mapping[int, tuple[str, ...]]) -> tuple[User, ...]:
+def _reviewers(audit: Audit, own: Mapping[int, Answered]) -> tuple[User, ...]:
     """Return who may sign an audit off by its answers, by name."""
     return tuple(
         member.user

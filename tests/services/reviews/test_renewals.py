@@ -32,11 +32,10 @@ from audits.services.answers.evidence import add_file, add_link
 from audits.services.answers.merging import Sender, Sent
 from audits.services.papers.covers import save_cover
 from audits.services.reviews.audits import reopen_audit, submit_audit
+from audits.services.reviews.discarding import NothingToGoBackTo, discard_draft
 from audits.services.reviews.renewals import (
-    NothingToGoBackTo,
     NotSignedOff,
     begin_again,
-    discard_draft,
     renewal_of,
 )
 from audits.services.reviews.reviews import review_audit, submission_of
@@ -45,6 +44,7 @@ from tests.frameworks.edited_pack import changed
 from tests.pages import html_of
 from tests.scoring.worked_cases import RETRIEVAL_CASE
 from tests.scoring.worked_numbers import CALLS
+from tests.wizard.page_forms import hidden
 
 
 @pytest.fixture
@@ -235,7 +235,8 @@ def test_pages_lead_from_one_to_the_other(cast: Cast, signed: Audit) -> None:
     assert "Start a new audit" not in old
     url = reverse("discard", args=[new.pk])
     assert "Discard this draft?" in html_of(client.get(url))
-    assert client.post(url)["Location"] == reverse("result", args=[signed.pk])
+    discarded = client.post(url, hidden(client, url))
+    assert discarded["Location"] == reverse("result", args=[signed.pk])
     gone = html_of(client.get(reverse("result", args=[new.pk])))
     assert "A newer audit has replaced this one" in old
     assert "This draft was discarded. The audit before it counts again." in gone

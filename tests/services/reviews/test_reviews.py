@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -137,6 +138,24 @@ def test_twice_is_as_good_as_once(cast: Cast, reviewer: User, outcome: str) -> N
     assert again == first
     assert Review.objects.count() == 1
     assert Event.objects.filter(verb=f"audit.{outcome}").count() == 1
+
+
+def test_same_reason_for_the_next_submission_is_not_swallowed(
+    cast: Cast, reviewer: User
+) -> None:
+    lead, audit = cast.ours.contributor, cast.ours.submitted
+    send_back = partial(review_audit, by=reviewer, outcome="sent_back", words="Fix it.")
+    send_back(audit=audit, submission=submission_of(audit))
+    audit = submit_audit(audit=audit, by=lead)
+    read = submission_of(audit)
+    reopen_audit(audit=audit, by=lead)
+
+    with pytest.raises(NotInReview):
+        send_back(audit=audit, submission=read)
+    audit = submit_audit(audit=audit, by=lead)
+    send_back(audit=audit, submission=submission_of(audit))
+
+    assert Review.objects.count() == 2
 
 
 def test_second_reviewer_does_not_overrule_the_first(

@@ -241,6 +241,38 @@ def test_relaxation_is_recorded_and_printed(cast: Cast, reviewer: User) -> None:
     assert review.exception == said
 
 
+def test_who_gave_only_answers_that_were_set_aside_is_told_so(
+    cast: Cast, reviewer: User
+) -> None:
+    audit, member = cast.ours.submitted, reviewer.memberships.get()
+    told = []
+    for item, aside in (("goal", True), ("state", True), ("state", False)):
+        Version.objects.create(
+            organization=audit.organization,
+            audit=audit,
+            kind=Version.Kind.ANSWER,
+            item=item,
+            number=7,
+            value="none",
+            by=reviewer,
+            at=audit.created_at,
+            set_aside=aside,
+        )
+        told.append(signing_of(audit, member).said)
+
+    separation = separation_of(audit, reviewer)
+
+    assert not separation.may_sign
+    assert (
+        "You answered questions of this audit (your answers were set aside),"
+        in (told[0])
+    )
+    assert "You answered questions of this audit, so" in told[2]
+    assert separation.answered == (
+        "“What is wrong” (your answer was set aside) and “Where training stands”"
+    )
+
+
 def test_house_with_one_reviewer_is_told_what_to_do(cast: Cast, reviewer: User) -> None:
     Membership.objects.filter(user=cast.ours.people[Role.ADMIN]).delete()
     audit = answered(cast, (reviewer, {"goal": ["knowledge", "style"]}))

@@ -1,0 +1,147 @@
+"""Discards a draft that follows a signed-off audit, and tells whose work is in it."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+
+from django.db import transaction
+from django.utils import timezone
+
+from audits.models import (
+    AnswerRequest,
+    Audit,
+    Comment,
+    Evidence,
+    Membership,
+    Role,
+    User,
+    Version,
+)
+from audits.services.answers.answer_requests import close_ask
+from audits.services.answers.answers import locked_audit
+from audits.services.people.mails import mail_discarded
+from audits.services.portfolio.rows import update_portfolio_row
+from audits.services.record import events
+from audits.services.reviews.audits import digest_of_entries
+from audits.services.verdicts.assessments import assessment_of, framework_of
+
+# Each person's questions: their ids, empty for the numbers, and their labels.
+type Work = Mapping[User, Mapping[str, str]]
+
+
+class NothingToGoBackTo(Exception):  # noqa: N818 - the state it is in, not a fault
+    """The draft is the first audit of its use case, or it is no longer a draft."""
+
+
+class DraftChanged(Exception):  # noqa: N818 - the state it is in, not a fault
+    """Somebody worked on the draft, or submitted it, after it was read."""
+
+
+def may_discard(draft: Audit, member: Membership) -> bool:
+    """Return whether a member may discard a draft.
+
+    One that was submitted before might displace a sign-off of theirs: only who
+    submitted it first may, or an administrator.
+    """
+    is_theirs = draft.first_submitted_by_id in (None, member.user_id)
+    return is_theirs or member.role == Role.ADMIN
+
+
+@transaction.atomic
+def discard_draft(*, audit: Audit, by: User, read: str | None = None) -> Audit:
+    """Return to the signed-off audit that a draft would have followed.
+
+    The answers of the draft stay stored, and its authors get an email. Its requests to
+    colleagues are closed.
+
+    Args:
+        audit: The draft; its row is read again and locked.
+        by: Who discards it; the caller has checked that they may.
+        read: The result of `digest_of_draft` when they read it; None for any.
+
+    Raises:
+        NothingToGoBackTo: It is not a draft, or it is the first audit of its use case.
+        DraftChanged: It is not as they read it.
+    """
+    new = locked_audit(audit)
+    if not new.is_draft or new.supersedes_id is None:
+        raise NothingToGoBackTo
+    if read is not None and read != digest_of_draft(new):
+        raise DraftChanged
+    old = locked_audit(Audit(pk=new.supersedes_id))
+    new.state, old.state = Audit.State.SUPERSEDED, Audit.State.SIGNED_OFF
+    new.discarded_at, new.discarded_by = timezone.now(), by
+    new.save(update_fields=["state", "discarded_at", "discarded_by"])
+    old.save(update_fields=["state"])
+    update_portfolio_row(old, assessment_of(old))
+    for ask in (
+        AnswerRequest.objects.open().filter(audit=new).select_related("organization")
+    ):
+        close_ask(ask=ask, by=by)
+    events.record(
+        organization=new.organization,
+        actor=by,
+        verb="audit.discarded",
+        subject=str(new.pk),
+        back_to=str(old.pk),
+    )
+    for author in authors_of(new):
+        if author != by:
+            mail_discarded(new, author)
+    return old
+
+
+def digest_of_draft(draft: Audit) -> str:
+    """Return the SHA-256 of all that a draft holds, and of its first submission."""
+    behind, said = (
+        [str(key) for key in found.order_by("pk").values_list("pk", flat=True)]
+        for found in (
+            Evidence.objects.filter(audit=draft),
+            Comment.objects.filter(audit=draft),
+        )
+    )
+    held = [digest_of_entries(draft), behind, said, draft.first_submitted_by_id]
+    return hashlib.sha256(json.dumps(held).encode()).hexdigest()
+
+
+def work_in(draft: Audit) -> Work:
+    """Return what each person entered in a draft itself.
+
+    What it began with is older than the draft.
+    """
+    framework = framework_of(draft)
+    found: dict[User, dict[str, str]] = {}
+    for by, question in _entered(draft):
+        label = framework.answerable[question].label if question else "The numbers"
+        found.setdefault(by, {})[question] = label
+    return found
+
+
+def authors_of(draft: Audit) -> list[User]:
+    """Return who entered something in a draft, and who submitted it first."""
+    authors = list(work_in(draft))
+    first = draft.first_submitted_by
+    return authors if first is None or first in authors else [*authors, first]
+
+
+def discarded_after(audit: Audit) -> Audit | None:
+    """Return the draft that was discarded last of those that followed an audit."""
+    found: Audit | None = (
+        Audit.objects.filter(supersedes=audit, discarded_at__isnull=False)
+        .select_related("discarded_by")
+        .order_by("-discarded_at")
+        .first()
+    )
+    return found
+
+
+def _entered(draft: Audit) -> Iterator[tuple[User, str]]:
+    versions = Version.objects.filter(audit=draft, at__gte=draft.created_at)
+    for version in versions.select_related("by").order_by("pk"):
+        is_number = version.kind == Version.Kind.NUMBER
+        yield version.by, "" if is_number else version.item
+    added = Evidence.objects.filter(audit=draft, added_at__gte=draft.created_at)
+    for evidence in added.select_related("added_by"):
+        yield evidence.added_by, evidence.question
+    for comment in Comment.objects.filter(audit=draft).select_related("by"):
+        yield comment.by, comment.question

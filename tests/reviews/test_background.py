@@ -1,0 +1,199 @@
+"""What led to an audit and what followed it, on its result and its review page."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+from pytest_django import DjangoAssertNumQueries
+
+from audits.access.audits import audit_with_notices
+from audits.models import Audit, Review, Role
+from audits.services.answers.answers import save_answers
+from audits.services.answers.comments import add_comment, resolve_comment
+from audits.services.reviews.audits import submit_audit
+from audits.services.reviews.lineage import lineage_of
+from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.reviews import review_audit, submission_of
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.reviews.conftest import client_of
+from tests.reviews.discarding import discard
+
+PAGES = ("result", "review")
+
+
+@pytest.fixture(autouse=True)
+def inside(cast: Cast) -> Iterator[None]:
+    with scope(organization=cast.ours.organization):
+        yield
+
+
+@pytest.fixture
+def reviewer(cast: Cast) -> Client:
+    return client_of(cast, Role.REVIEWER)
+
+
+def decide(cast: Cast, audit: Audit, outcome: str, words: str) -> Review:
+    return review_audit(
+        audit=audit,
+        by=cast.ours.people[Role.REVIEWER],
+        outcome=outcome,
+        words=words,
+        submission=submission_of(audit),
+    )
+
+
+def submitted_again(cast: Cast, audit: Audit) -> Audit:
+    audit.refresh_from_db()
+    return submit_audit(audit=audit, by=cast.ours.contributor)
+
+
+def renewed(cast: Cast) -> Audit:
+    """Sign the submitted audit off with a condition, and submit one that follows."""
+    decide(cast, cast.ours.submitted, "conditions", "Count again in March.")
+    new = begin_again(audit=cast.ours.submitted, by=cast.ours.contributor)
+    return submitted_again(cast, new)
+
+
+def shown(client: Client, view: str, audit: Audit) -> str:
+    return html_of(client.get(reverse(view, args=[audit.pk])))
+
+
+@pytest.mark.parametrize("view", PAGES)
+def test_every_earlier_review_stays_readable(
+    cast: Cast, reviewer: Client, view: str
+) -> None:
+    audit = cast.ours.submitted
+    for reason in ("Who counted?", "Count twice.", "Name the test."):
+        decide(cast, audit, "sent_back", reason)
+        audit = submitted_again(cast, audit)
+
+    html = shown(reviewer, view, audit)
+
+    folded = html[html.index("2 earlier reviews") : html.index("</details>")]
+    assert "Name the test." in html[: html.index("2 earlier reviews")]
+    assert folded.index("Count twice.") < folded.index("Who counted?")
+    assert folded.count("<strong>Sent back</strong> by") == 2
+
+
+@pytest.mark.parametrize("view", PAGES)
+def test_one_review_has_no_earlier_ones(
+    cast: Cast, reviewer: Client, view: str
+) -> None:
+    decide(cast, cast.ours.submitted, "sent_back", "Who counted?")
+    audit = submitted_again(cast, cast.ours.submitted)
+
+    html = shown(reviewer, view, audit)
+
+    assert html.count("Who counted?") == 1
+    assert "earlier review" not in html
+
+
+@pytest.mark.parametrize("view", PAGES)
+def test_audit_leads_to_the_one_it_follows(
+    cast: Cast, reviewer: Client, view: str
+) -> None:
+    before = cast.ours.submitted
+    new = renewed(cast)
+
+    html = shown(reviewer, view, new)
+
+    part = html[html.index("The audit before this one") :]
+    part = part[: part.index("</section>")]
+    assert f'href="{reverse("result", args=[before.pk])}"' in part
+    assert '<span class="verdict ' in part
+    assert "<strong>Approved with conditions</strong> by" in part
+    assert "Northgate reviewer" in part
+    assert "Count again in March." in part
+
+
+def test_audit_leads_to_the_one_that_follows_it(cast: Cast, reviewer: Client) -> None:
+    new = renewed(cast)
+    decide(cast, new, "approved", "")
+    newest = begin_again(audit=new, by=cast.ours.contributor)
+
+    first = shown(reviewer, "result", cast.ours.submitted)
+    second = shown(reviewer, "result", new)
+
+    part = first[first.index("The audit after this one") :]
+    part = part[: part.index("</section>")]
+    assert f'href="{reverse("result", args=[new.pk])}"' in part
+    assert "<strong>Approved</strong> by" in part
+    assert "The audit before this one" not in first
+    part = second[second.index("The audit after this one") :]
+    assert f'href="{reverse("result", args=[newest.pk])}"' in part
+    assert "It is still a draft." in part
+    assert "The audit before this one" in second
+
+
+def test_signed_off_audit_leads_to_the_drafts_discarded_after_it(
+    cast: Cast, reviewer: Client
+) -> None:
+    decide(cast, cast.ours.submitted, "approved", "")
+    alone = shown(reviewer, "result", cast.ours.submitted)
+    draft = begin_again(audit=cast.ours.submitted, by=cast.ours.contributor)
+    discard(cast, draft)
+
+    html = shown(reviewer, "result", cast.ours.submitted)
+
+    kept = reverse("submission", args=[draft.pk])
+    assert f'<a href="{kept}">Read its answers</a>' in html
+    assert "discarded" not in alone
+    assert "The audit after this one" not in html
+
+
+@pytest.mark.parametrize("view", PAGES)
+def test_questions_with_comments_are_listed_with_their_number(
+    cast: Cast, reviewer: Client, view: str
+) -> None:
+    audit, lead = cast.ours.submitted, cast.ours.contributor
+    for question, text in (("team", "A"), ("goal", "B"), ("goal", "C")):
+        comment = add_comment(audit=audit, by=lead, question=question, text=text)
+    resolve_comment(comment=comment, by=lead)
+
+    html = shown(reviewer, view, audit)
+
+    there = reverse("older_comments", args=[audit.pk, "goal"])
+    assert "3 comments on 2 questions" in html
+    assert f'<a href="{there}">What is wrong</a>' in html
+    assert "2 comments, 1 open" in html
+    assert html.index(there) < html.index(
+        reverse("older_comments", args=[audit.pk, "team"])
+    )
+
+
+@pytest.mark.parametrize("view", PAGES)
+def test_page_leads_to_what_was_submitted(
+    cast: Cast, reviewer: Client, view: str
+) -> None:
+    html = shown(reviewer, view, cast.ours.submitted)
+
+    there = reverse("submission", args=[cast.ours.submitted.pk])
+    assert f'<a href="{there}">Answers, levels and notes as submitted</a>' in html
+    assert " comments on " not in html
+
+
+def test_draft_says_that_its_answers_may_still_change(
+    cast: Cast, reviewer: Client
+) -> None:
+    draft = cast.ours.draft
+    save_answers(audit=draft, by=cast.ours.contributor, answers={"goal": ["style"]})
+
+    html = shown(reviewer, "result", draft)
+
+    assert "Answers, levels and notes so far" in html
+    assert "as submitted" not in html
+
+
+def test_first_draft_costs_no_query_for_what_it_has_not(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    member = cast.ours.contributor.memberships.get()
+    audit = audit_with_notices(member, cast.ours.draft.pk)
+
+    with django_assert_num_queries(0):
+        lineage = lineage_of(audit)
+
+    assert (lineage.earlier_reviews, lineage.before, lineage.after) == ((), None, None)

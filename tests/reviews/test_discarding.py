@@ -1,0 +1,170 @@
+"""Discarding a draft brings an earlier sign-off back, and never in silence."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django_scopes import scope
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
+from audits.models import Audit, Role
+from audits.services.answers.answers import fresh_audit, save_answers
+from audits.services.answers.comments import add_comment
+from audits.services.answers.evidence import add_link
+from audits.services.reviews.audits import reopen_audit, submit_audit
+from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.reviews import review_audit, submission_of
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.reviews.conftest import client_of, state_of
+from tests.wizard.page_forms import hidden
+
+
+@pytest.fixture(autouse=True)
+def inside(cast: Cast) -> Iterator[None]:
+    with scope(organization=cast.ours.organization):
+        yield
+
+
+@pytest.fixture
+def draft(cast: Cast) -> Audit:
+    """A draft of the contributor that follows an audit the reviewer signed off."""
+    review_audit(
+        audit=cast.ours.submitted,
+        by=cast.ours.people[Role.REVIEWER],
+        outcome="approved",
+        submission=submission_of(cast.ours.submitted),
+    )
+    draft = begin_again(audit=cast.ours.submitted, by=cast.ours.contributor)
+    answers = {"change_rate": "daily"}
+    save_answers(audit=draft, by=cast.ours.contributor, answers=answers)
+    return fresh_audit(draft)
+
+
+def submitted_and_open_again(draft: Audit, cast: Cast) -> None:
+    by = cast.ours.people[Role.REVIEWER]
+    reopen_audit(audit=submit_audit(audit=draft, by=cast.ours.contributor), by=by)
+
+
+def page_of(cast: Cast, role: Role, route: str, *of: object) -> str:
+    return html_of(client_of(cast, role).get(reverse(route, args=of)))
+
+
+def test_reviewer_alone_does_not_bring_their_own_sign_off_back(
+    cast: Cast, draft: Audit
+) -> None:
+    submitted_and_open_again(draft, cast)
+    client = client_of(cast, Role.REVIEWER)
+    url = reverse("discard", args=[draft.pk])
+    reviewer = cast.ours.people[Role.REVIEWER]
+
+    refused = [client.get(url), client.post(url, {"read": ""})]
+    save_answers(audit=fresh_audit(draft), by=reviewer, answers={"latency": "relaxed"})
+    reopen_audit(audit=submit_audit(audit=draft, by=reviewer), by=reviewer)
+    refused.append(client.get(url))
+
+    assert [response.status_code for response in refused] == [403] * 3
+    assert (
+        "This draft was submitted before, so only Northgate contributor or an "
+        "administrator can discard it."
+    ) in html_of(refused[0])
+    assert "Discard this draft" not in page_of(cast, Role.REVIEWER, "tasks", draft.pk)
+    assert "Discard this draft" in page_of(cast, Role.CONTRIBUTOR, "tasks", draft.pk)
+    assert state_of(draft) == Audit.State.DRAFT
+
+
+@pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.ADMIN])
+def test_discarded_renewal_is_named_on_both_results(
+    cast: Cast, draft: Audit, role: Role
+) -> None:
+    submitted_and_open_again(draft, cast)
+    client = client_of(cast, role)
+    url = reverse("discard", args=[draft.pk])
+
+    earlier = html_of(client.post(url, hidden(client, url), follow=True))
+    gone = page_of(cast, Role.REVIEWER, "result", draft.pk)
+    to_read = page_of(cast, Role.VIEWER, "result", draft.pk)
+
+    by = cast.ours.people[role]
+    assert f"A newer audit was discarded by <bdi>{by}</bdi> on" in earlier
+    assert reverse("result", args=[draft.pk]) in earlier
+    assert f"Discarded by <bdi>{by}</bdi> on" in gone
+    history = reverse("question_history", args=[draft.pk, "change_rate"])
+    assert f'<bdi>Northgate contributor</bdi>: <a href="{history}">' in gone
+    assert reverse("question_history", args=[draft.pk, "goal"]) not in gone
+    assert history not in to_read
+    assert state_of(cast.ours.submitted) == Audit.State.SIGNED_OFF
+
+
+def work_on(cast: Cast, draft: Audit, how: str) -> None:
+    admin = cast.ours.people[Role.ADMIN]
+    if how == "answer":
+        save_answers(audit=fresh_audit(draft), by=admin, answers={"goal": ["style"]})
+    elif how == "comment":
+        add_comment(audit=draft, by=admin, question="goal", text="Who counted?")
+    else:
+        where = {"question": "goal", "link": "https://wiki.example/x", "name": ""}
+        add_link(audit=draft, by=admin, **where)
+
+
+@pytest.mark.parametrize("how", ["answer", "comment", "link"])
+def test_work_of_a_colleague_that_was_not_read_is_not_discarded(
+    cast: Cast,
+    draft: Audit,
+    how: str,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    client = client_of(cast, Role.CONTRIBUTOR)
+    url = reverse("discard", args=[draft.pk])
+    read = hidden(client, url)
+    work_on(cast, draft, how)
+
+    again = client.post(url, read)
+    state = state_of(draft)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(url, hidden(client, url))
+
+    assert (again.status_code, state) == (409, Audit.State.DRAFT)
+    assert "Somebody worked on this draft after you opened the page." in html_of(again)
+    assert "<bdi>Northgate admin</bdi>: What" in html_of(again)
+    assert state_of(draft) == Audit.State.SUPERSEDED
+    [sent] = mail.outbox
+    assert sent.to == [cast.ours.people[Role.ADMIN].email]
+    assert (
+        "Northgate contributor has discarded a draft that you worked on." in sent.body
+    )
+    assert reverse("result", args=[draft.pk]) in sent.body
+    inbox = page_of(cast, Role.ADMIN, "inbox")
+    assert "The draft that you worked on was discarded by" in inbox
+    assert reverse("result", args=[draft.pk]) in inbox
+    for role in (Role.CONTRIBUTOR, Role.REVIEWER):
+        assert "was discarded by" not in page_of(cast, role, "inbox")
+
+
+def test_draft_that_was_submitted_meanwhile_is_not_discarded_unread(
+    cast: Cast, draft: Audit
+) -> None:
+    client = client_of(cast, Role.CONTRIBUTOR)
+    url = reverse("discard", args=[draft.pk])
+    read = hidden(client, url)
+    submitted_and_open_again(draft, cast)
+
+    assert client.post(url, read).status_code == 409
+    assert state_of(draft) == Audit.State.DRAFT
+
+
+def test_who_only_answered_before_the_draft_is_told_nothing(
+    cast: Cast,
+    draft: Audit,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    client = client_of(cast, Role.ADMIN)
+    url = reverse("discard", args=[draft.pk])
+
+    page = html_of(client.get(url))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(url, hidden(client, url))
+
+    assert page.count("<bdi>Northgate contributor</bdi>:") == 1
+    assert [sent.to for sent in mail.outbox] == [[cast.ours.contributor.email]]

@@ -1,0 +1,151 @@
+"""The answers, levels and notes of an audit, to read only."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit, Role
+from audits.services.answers.answers import save_entries
+from audits.services.answers.comments import add_comment
+from audits.services.answers.evidence import add_link
+from audits.services.answers.merging import Sender, Sent
+from audits.services.reviews.audits import digest_of_entries, reopen_audit, submit_audit
+from audits.services.reviews.renewals import begin_again
+from audits.services.reviews.reviews import review_audit, submission_of
+from tests.casting import CANARY, Cast
+from tests.pages import html_of
+from tests.reviews.discarding import discard
+
+NOTE = "Counted in March.\nSee <b>the</b> list."
+
+
+@pytest.fixture(autouse=True)
+def inside(cast: Cast) -> Iterator[None]:
+    with scope(organization=cast.ours.organization):
+        yield
+
+
+def page_of(cast: Cast, audit: Audit, role: Role = Role.REVIEWER) -> str:
+    client = Client()
+    client.force_login(cast.ours.people[role])
+    return html_of(client.get(reverse("submission", args=[audit.pk])))
+
+
+def part_of(page: str, question: str) -> str:
+    """Return what a page says about one question."""
+    begin = page.index(f'id="q-{question}"')
+    return page[begin : page.index("</li>", begin)]
+
+
+@pytest.fixture
+def noted(cast: Cast) -> Audit:
+    """Submit again with a note, a level, a number and a link."""
+    lead = cast.ours.contributor
+    audit = reopen_audit(audit=cast.ours.submitted, by=lead)
+    sent = {
+        ("note", "quality_gap"): Sent(value=NOTE),
+        ("answer", "quality_gap"): Sent(value="small"),
+        ("level", "quality_gap"): Sent(value="measured"),
+        ("number", "requests"): Sent(value="120000"),
+    }
+    saved = save_entries(audit=audit, by=lead, sent=sent, sender=Sender())
+    add_link(
+        audit=saved.audit,
+        by=lead,
+        question="quality_gap",
+        link="https://example.org/run",
+        name="Test run",
+    )
+    return submit_audit(audit=saved.audit, by=lead)
+
+
+def test_page_shows_each_answer_with_its_level_its_note_and_who_gave_them(
+    cast: Cast, noted: Audit
+) -> None:
+    page = page_of(cast, noted)
+    gap = part_of(page, "quality_gap")
+
+    assert "<title>Answers as submitted: Northgate handbook" in page
+    assert (
+        "Counted in March.\nSee &lt;b&gt;the&lt;/b&gt; list.".replace("\n", " ") in gap
+    )
+    assert "How you know: Measured" in gap
+    assert gap.count("<bdi>Northgate contributor</bdi>") == 3
+    assert "1 link or file" in gap
+    assert reverse("add_evidence", args=[noted.pk, "quality_gap"]) in gap
+    assert "120,000" in page
+    assert digest_of_entries(noted)[:12] in page
+    assert "<form" not in page[page.index("<main") : page.index("</main>")]
+    assert CANARY not in page
+
+
+def test_page_shows_questions_nobody_answered(cast: Cast) -> None:
+    page = page_of(cast, cast.ours.submitted)
+
+    assert "No answer" in page
+
+
+def test_note_that_was_taken_back_is_not_shown(cast: Cast, noted: Audit) -> None:
+    lead = cast.ours.contributor
+    audit = reopen_audit(audit=noted, by=lead)
+    seen = audit.notes["quality_gap"]["version"]
+    sent = {("note", "quality_gap"): Sent(value=None, seen=seen)}
+    saved = save_entries(audit=audit, by=lead, sent=sent, sender=Sender())
+
+    page = page_of(cast, saved.audit)
+
+    assert "Counted in March." not in page
+    assert "<title>Answers so far" in page
+
+
+def test_each_question_leads_to_its_comments(cast: Cast, noted: Audit) -> None:
+    add_comment(audit=noted, by=cast.ours.contributor, question="goal", text="Why?")
+
+    page = page_of(cast, noted)
+
+    there = reverse("older_comments", args=[noted.pk, "goal"])
+    assert f'<a href="{there}">1 comment<' in part_of(page, "goal")
+    gap = reverse("older_comments", args=[noted.pk, "quality_gap"])
+    assert f'<a href="{gap}">Comment<' in part_of(page, "quality_gap")
+
+
+def test_only_who_may_answer_is_led_to_the_history(cast: Cast, noted: Audit) -> None:
+    history = reverse("question_history", args=[noted.pk, "goal"])
+
+    assert f'href="{history}"' in page_of(cast, noted)
+    assert f'href="{history}"' not in page_of(cast, noted, Role.VIEWER)
+    assert ">Comment<" not in page_of(cast, noted, Role.VIEWER)
+
+
+def test_history_of_a_submitted_answer_leads_back_to_what_was_submitted(
+    noted: Audit, ana: Client
+) -> None:
+    history = reverse("question_history", args=[noted.pk, "goal"])
+
+    page = html_of(ana.get(history))
+
+    assert f'href="{reverse("submission", args=[noted.pk])}"' in page
+
+
+def test_discarded_draft_keeps_its_answers_readable(
+    cast: Cast, noted: Audit, ana: Client
+) -> None:
+    review_audit(
+        audit=noted,
+        by=cast.ours.people[Role.REVIEWER],
+        outcome="approved",
+        submission=submission_of(noted),
+    )
+    draft = begin_again(audit=noted, by=cast.ours.contributor)
+    discard(cast, draft)
+
+    page = page_of(cast, draft)
+    history = html_of(ana.get(reverse("question_history", args=[draft.pk, "goal"])))
+
+    assert "<title>Answers of a discarded draft" in page
+    assert "Counted in March." in page
+    assert "These answers do not count" in page
+    assert "This draft was discarded, so none of these count." in history
