@@ -276,6 +276,7 @@ JOBS_PER_PERSON = env_int("JOBS_PER_PERSON", default=5)
 JOBS_PER_ORGANIZATION = env_int("JOBS_PER_ORGANIZATION", default=25)
 PAPERS_PER_PERSON = env_int("PAPERS_PER_PERSON", default=25)
 # In an hour or a day: of a member, an organization, a calendar, an address.
+SAVES_PER_HOUR = env_int("SAVES_PER_HOUR", default=3000)  # in each process
 EXPORTS_PER_HOUR = env_int("EXPORTS_PER_HOUR", default=60)
 DOWNLOADS_PER_HOUR = env_int("DOWNLOADS_PER_HOUR", default=300)
 ANSWER_REQUESTS_PER_HOUR = env_int("ANSWER_REQUESTS_PER_HOUR", default=60)
@@ -285,6 +286,7 @@ ORGANIZATION_PACKS_PER_DAY = env_int("ORGANIZATION_PACKS_PER_DAY", default=300)
 PAPERS_PER_HOUR = env_int("PAPERS_PER_HOUR", default=120)
 ORGANIZATION_PAPERS_PER_DAY = env_int("ORGANIZATION_PAPERS_PER_DAY", default=1000)
 COMMENTS_PER_HOUR = env_int("COMMENTS_PER_HOUR", default=120)
+COMMENT_CHANGES_PER_HOUR = env_int("COMMENT_CHANGES_PER_HOUR", default=300)
 EVIDENCE_PER_HOUR = env_int("EVIDENCE_PER_HOUR", default=120)
 USE_CASES_PER_HOUR = env_int("USE_CASES_PER_HOUR", default=60)
 IMPACTS_PER_HOUR = env_int("IMPACTS_PER_HOUR", default=60)
@@ -292,6 +294,7 @@ IMPORTS_PER_HOUR = env_int("IMPORTS_PER_HOUR", default=60)
 RESCORES_PER_HOUR = env_int("RESCORES_PER_HOUR", default=60)
 TOKEN_COUNTS_PER_HOUR = env_int("TOKEN_COUNTS_PER_HOUR", default=120)
 PASSWORD_CHANGES_PER_HOUR = env_int("PASSWORD_CHANGES_PER_HOUR", default=20)
+CALENDAR_CHANGES_PER_HOUR = env_int("CALENDAR_CHANGES_PER_HOUR", default=60)
 CALENDAR_READS_PER_HOUR = env_int("CALENDAR_READS_PER_HOUR", default=120)
 VERIFICATIONS_PER_HOUR = env_int("VERIFICATIONS_PER_HOUR", default=60)
 
@@ -346,6 +349,7 @@ SESSION_COOKIE_NAME = "__Host-session" if _HTTPS else "attune-session"
 CSRF_COOKIE_NAME = "__Host-csrf" if _HTTPS else "attune-csrf"
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
+MESSAGE_STORAGE = "audits.given_back.NewestMessages"
 X_FRAME_OPTIONS = "DENY"
 
 LOGGING = {

@@ -11,6 +11,7 @@ import django
 import hypothesis
 import pytest
 from django import conf
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client, override_settings
 
@@ -146,6 +147,7 @@ def cast(db: None) -> Cast:
     """Two organizations with people, use cases, audits and papers in each."""
     # The organizations have the same ids in each test, and their records begin again.
     conf.settings.RECORD_ANCHORS.unlink(missing_ok=True)
+    cache.clear()
     return cast_of_this_test()
 
 

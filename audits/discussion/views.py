@@ -22,8 +22,16 @@ from audits.access.members import MemberRequest, members_only
 from audits.discussion.forms import AskForm, CommentForm
 from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
+from audits.given_back import shortened
 from audits.held_forms import held_as
-from audits.limits import COMMENTS, REQUESTS, mark_as_refused, too_many
+from audits.limits import (
+    COMMENT_CHANGES,
+    COMMENTS,
+    REQUESTS,
+    limited,
+    mark_as_refused,
+    too_many,
+)
 from audits.models import AnswerRequest, Audit
 from audits.services.answers import answer_requests, comments
 from audits.services.people.mails import path_to_answer
@@ -135,6 +143,7 @@ def older_comments(
 
 @members_only
 @require_POST
+@limited(COMMENT_CHANGES)
 def resolve_comment(request: MemberRequest, comment_id: UUID) -> HttpResponse:
     """Resolve a comment, or open it again."""
     comment = comment_for_editing(request.membership, comment_id)
@@ -208,7 +217,7 @@ def _give_back(request: MemberRequest, audit: Audit) -> None:
     what = "draft was discarded" if audit.is_discarded else "audit was submitted"
     said = _NOBODY_ASKED.format(what=what)
     if words := request.POST.get("message", "").strip():
-        said = f"{said} You wrote: “{words}”"
+        said = f"{said} You wrote: “{shortened(words)}”"
     messages.warning(request, said)
 
 

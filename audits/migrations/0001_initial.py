@@ -561,7 +561,6 @@ class Migration(migrations.Migration):
                 ("broken_words", models.CharField(blank=True, max_length=300)),
                 ("anchored_since", models.DateField(null=True)),
                 ("anchored_on", models.DateField(null=True)),
-                ("anchored_number", models.PositiveBigIntegerField(default=0)),
                 (
                     "organization",
                     models.OneToOneField(

@@ -15,7 +15,7 @@ class RecordCheck(models.Model):
     says that the record ended there, so that the next check begins with line 1.
     `broken_number` is the first line known to be wrong, None if none is.
     `anchored_since` and `anchored_on` are the first and the last day whose head was
-    written to the file of anchors; `anchored_number` is the last line written there.
+    written to the file of anchors.
     """
 
     organization = models.OneToOneField(
@@ -29,7 +29,6 @@ class RecordCheck(models.Model):
     broken_words = models.CharField(max_length=300, blank=True)
     anchored_since = models.DateField(null=True)
     anchored_on = models.DateField(null=True)
-    anchored_number = models.PositiveBigIntegerField(default=0)
 
     objects: ClassVar[models.Manager["RecordCheck"]] = ScopedManager(
         organization="organization"

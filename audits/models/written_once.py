@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from copy import copy
 from datetime import date, datetime
 from functools import cache, wraps
+from inspect import signature
 from typing import Any
 from uuid import UUID
 
@@ -38,7 +39,11 @@ def written_once[**Values, Row](
 
     Raises:
         ScopeError: It reads what belongs to an organization, and there is no scope.
+        ValueError: It has a parameter with the name of the scope.
     """
+    if _SCOPE in signature(write).parameters:
+        message = f"{_SCOPE}: the scope gives it, so no parameter may have this name."
+        raise ValueError(message)
     writer: Callable[..., models.QuerySet[Any, Row]] = write
 
     @cache
@@ -57,7 +62,10 @@ def written_once[**Values, Row](
 
 
 class _Given(models.Expression):
-    """A value that is not known yet: among the parameters it is itself."""
+    """A value that is not known yet: among the parameters it is itself.
+
+    It has no text. It is true, because Django asks every expression.
+    """
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -65,6 +73,10 @@ class _Given(models.Expression):
 
     def as_sql(self, *_: Any, **__: Any) -> tuple[str, tuple[Any, ...]]:
         return "%s", (self,)
+
+    def __str__(self) -> str:
+        message = f"{self.name} is not known while the query is written."
+        raise TypeError(message)
 
 
 class _WrittenQuery(Query):

@@ -22,7 +22,7 @@ from django_scopes import scope
 
 from audits.access.calendars import feed_by_secret
 from audits.access.members import MemberRequest, members_only
-from audits.limits import CALENDAR_READS, too_many
+from audits.limits import CALENDAR_CHANGES, CALENDAR_READS, limited, too_many
 from audits.models import Feed, PortfolioRowQuerySet, SavedView
 from audits.portfolio.calendar import Entry, calendar
 from audits.portfolio.columns import due_for, link_to, verdict_name
@@ -41,6 +41,10 @@ def calendars(request: MemberRequest) -> HttpResponse:
     """List a member's calendars; the address of a new one is shown once."""
     views = SavedView.objects.filter(user=request.user)
     form = FeedForm(views, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and (
+        refusal := CALENDAR_CHANGES.refusal(request.user.pk)
+    ):
+        return too_many(request, refusal)
     if request.method == "POST" and _made(request, form):
         return redirect("calendars")
     context = {
@@ -68,6 +72,7 @@ def _made(request: MemberRequest, form: FeedForm) -> bool:
 
 @members_only
 @require_POST
+@limited(CALENDAR_CHANGES)
 def remove_calendar(request: MemberRequest, feed_id: UUID) -> HttpResponse:
     own = Feed.objects.filter(user=request.user)
     feed = get_object_or_404(own, public_id=feed_id)

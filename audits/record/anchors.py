@@ -1,7 +1,8 @@
 """An anchor: the last line of a record on one day, kept outside the database."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from audits.record.checking import Fault, Head, What
@@ -11,21 +12,26 @@ from audits.record.checking import Fault, Head, What
 class Anchor:
     """The head of one organization's record on one day.
 
+    Early ones have no slug.
+
     Attributes:
         day: The day on which it was read.
         organization: Whose record.
         number: Of its last line.
         digest: Of its last line.
+        slug: Of the organization on that day.
     """
 
     day: date
     organization: UUID
     number: int
     digest: str
+    slug: str = ""
 
     def __str__(self) -> str:
-        """Return its signed form: four words."""
-        return f"{self.day} {self.organization} {self.number} {self.digest}"
+        """Return its signed form: five words, or four without a slug."""
+        words = f"{self.day} {self.organization} {self.number} {self.digest}"
+        return f"{words} {self.slug}".rstrip()
 
     @property
     def head(self) -> Head:
@@ -79,11 +85,48 @@ def lost_anchors(
     return Fault(1, What.UNANCHORED, words)
 
 
+def late_anchors(oldest: date | None, found: Days | None) -> Fault | None:
+    """Return what is wrong if a record is older than its first anchor.
+
+    Housekeeping anchors a record on its first day. Another organization that took over
+    the name and the lines of one has no anchors of those days.
+
+    Args:
+        oldest: The day of its oldest line; None if it has none.
+        found: The days of its anchors; None if there are none.
+    """
+    if oldest is None or found is None or oldest >= found.first - timedelta(days=1):
+        return None
+    words = (
+        f"The record has lines of {Days(oldest, oldest)}, but its first anchor is of "
+        f"{Days(found.first, found.first)}. Either it was not anchored until then, or "
+        "these lines were written later."
+    )
+    return Fault(1, What.UNANCHORED, words)
+
+
+def shared_slugs(slugs: Mapping[UUID, set[str]]) -> Iterator[str]:
+    """Yield in words which slug belonged to several organizations.
+
+    Args:
+        slugs: Those of each organization, now and in its anchors.
+    """
+    for slug in sorted({slug for own in slugs.values() for slug in own}):
+        owners = sorted(str(pk) for pk, own in slugs.items() if slug in own)
+        if len(owners) > 1:
+            yield (
+                f"{slug}: several organizations have had this name: "
+                f"{', '.join(owners)}. One may have taken it over from the other."
+            )
+
+
 def read_anchor(text: str) -> Anchor:
     """Return the anchor that a text contains.
 
     Raises:
         ValueError: It contains none.
     """
-    day, organization, number, digest = text.split(" ")
-    return Anchor(date.fromisoformat(day), UUID(organization), int(number), digest)
+    day, organization, number, digest, *slug = text.split(" ")
+    return Anchor(
+        date.fromisoformat(day), UUID(organization), int(number), digest, " ".join(slug)
+    )

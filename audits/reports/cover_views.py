@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from audits.access.audits import audit_for_editing
 from audits.access.members import MemberRequest, members_only
+from audits.given_back import shortened
 from audits.held_forms import held_as
 from audits.models import Audit, Cover
 from audits.reports.context import build_paper
@@ -72,7 +73,10 @@ def _opened(request: MemberRequest, stored: Cover) -> CoverForm:
 def _give_back(request: MemberRequest, form: CoverForm) -> None:
     """Return an author's words to them, because page 1 can no longer be edited."""
     if request.method == "POST" and not request.htmx and form.changed_data:
-        words = [f"{form[n].label}: {form[n].value()}" for n in form.changed_data]
+        words = [
+            f"{form[name].label}: {shortened(str(form[name].value()))}"
+            for name in form.changed_data
+        ]
         messages.warning(request, _NOT_SAVED.format(words="; ".join(words)))
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from audits.access.audits import audit_for_review
 from audits.access.members import MemberRequest, members_only
+from audits.given_back import shortened
 from audits.models import Audit
 from audits.reviews.forms import ReviewForm
 from audits.scoring.advice_rows import conditions
@@ -116,4 +117,4 @@ def _tell_overtaken(request: MemberRequest, form: ReviewForm) -> None:
     """Say that nothing was decided, and return the reviewer's words."""
     messages.warning(request, _OVERTAKEN)
     if words := form.data.get("words", "").strip():
-        messages.warning(request, _NOT_SENT.format(words=words))
+        messages.warning(request, _NOT_SENT.format(words=shortened(words)))

@@ -1,6 +1,6 @@
 """Shows a page of questions and saves its answers, at once or automatically."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -19,6 +19,7 @@ from audits.frameworks.progress import Progress, progress
 from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
 from audits.held_forms import held_answers
+from audits.limits import SAVES, Refusal, mark_as_refused, too_many
 from audits.models import Audit, Evidence, User
 from audits.scoring import Assessment
 from audits.scoring.costs.economics import Economics
@@ -58,6 +59,8 @@ def answer(request: MemberRequest, page: AnswerPage) -> HttpResponse:
         return _show(request, page)
     form = _form(request, page, request.POST.getlist("shown"), request.POST)
     form.is_valid()
+    if refusal := SAVES.refusal(request.user.pk):
+        return not_saved(request, refusal, lambda: _render(request, page, form))
     before = progress_of(page.audit)
     try:
         saved = save_entries(
@@ -206,6 +209,16 @@ def tell_held(request: MemberRequest) -> None:
     )
     here = {"form": getattr(request, "shown_held_form", "")}
     messages.warning(request, format_html(said, reverse("send_held", query=here)))
+
+
+def not_saved(
+    request: MemberRequest, refusal: Refusal, show: Callable[[], HttpResponse]
+) -> HttpResponse:
+    """Show a page again whose answers may not be saved yet; automatic saves retry."""
+    if request.htmx:
+        return too_many(request, refusal)
+    messages.warning(request, f"Nothing was saved. {refusal.sentence}")
+    return mark_as_refused(show(), refusal)
 
 
 def _show_errors(

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from audits.access.audits import audit_for_editing, set_aside_version
 from audits.access.members import MemberRequest, members_only
 from audits.frameworks.schema import Framework
+from audits.limits import SAVES, limited
 from audits.models import Audit, User, Version
 from audits.services.answers.answers import (
     AuditLocked,
@@ -23,12 +25,14 @@ from audits.services.answers.answers import (
     settle_conflict,
 )
 from audits.services.answers.merging import Sent, Stored
-from audits.services.answers.set_aside import level_with, waiting_versions
+from audits.services.answers.set_aside import levels_with, waiting_versions
 from audits.services.verdicts.assessments import framework_of
 from audits.wizard.changes import changes_kept
 from audits.wizard.forms import BothForm
 from audits.wizard.senders import new_tab, sender_of, whole
 from audits.wizard.words import label_of, labels_of, words_of
+
+MOST_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +61,7 @@ def conflicts(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 
 @members_only
 @require_POST
+@limited(SAVES)
 def settle(request: MemberRequest, version_id: UUID) -> HttpResponse:
     version = set_aside_version(request.membership, version_id)
     choice = request.POST.get("keep")
@@ -118,16 +123,20 @@ def show_conflicts(
     request: MemberRequest, audit: Audit, status: int = 200
 ) -> HttpResponse:
     """Show the answers that this person must choose between, or redirect onwards."""
-    found = _conflicts(audit, request.user)
-    if not found:
+    page = _pages(audit, request.user).get_page(request.GET.get("page"))
+    if not page:
         return redirect("resume", audit.pk)
-    return _render(request, audit, found, status=status)
+    found = _conflicts(audit, page)
+    return _render(request, audit, page, found, status=status)
 
 
 def _refuse_both(
     request: MemberRequest, version: Version, form: BothForm
 ) -> HttpResponse:
     """Show the combined text again, with the reason why it was not saved."""
+    pages = _pages(version.audit, request.user)
+    own = (page for page in pages if version in page)
+    page = next(own, pages.get_page(1))
     found = [
         replace(
             conflict,
@@ -137,14 +146,15 @@ def _refuse_both(
         )
         if conflict.version == version
         else conflict
-        for conflict in _conflicts(version.audit, request.user)
+        for conflict in _conflicts(version.audit, page)
     ]
-    return _render(request, version.audit, found, status=422, form=form)
+    return _render(request, version.audit, page, found, status=422, form=form)
 
 
 def _render(
     request: MemberRequest,
     audit: Audit,
+    page: "Page[Version]",
     found: list[Conflict],
     status: int,
     **more: Any,
@@ -154,6 +164,7 @@ def _render(
         "use_case": audit.use_case,
         "nav": "use_cases",
         "conflicts": found,
+        "page": page,
         "tab": new_tab(),
         "changed_again": status == HTTPStatus.CONFLICT and "keep" in request.POST,
         **more,
@@ -161,22 +172,30 @@ def _render(
     return render(request, "wizard/conflicts.html", context, status=status)
 
 
-def _conflicts(audit: Audit, me: User) -> list[Conflict]:
-    framework = framework_of(audit)
+def _pages(audit: Audit, me: User) -> "Paginator[Version]":
+    return Paginator(waiting_versions(audit, me), MOST_SHOWN)
+
+
+def _conflicts(audit: Audit, page: "Page[Version]") -> list[Conflict]:
+    framework, levels = framework_of(audit), levels_with(page)
+    by = {v.pk: audit.entries(v.kind).get(v.item, {}).get("by") for v in page}
+    people = User.objects.in_bulk(set(by.values()))
     return [
-        _conflict(framework, audit, version, me)
-        for version in waiting_versions(audit, me)
+        _conflict(framework, audit, v, levels.get(v.pk), people.get(by[v.pk]))
+        for v in page
     ]
 
 
 def _conflict(
-    framework: Framework, audit: Audit, version: Version, me: User
+    framework: Framework,
+    audit: Audit,
+    version: Version,
+    given: Version | None,
+    other: User | None,
 ) -> Conflict:
     kind, item = version.kind, version.item
     entry = audit.entries(kind).get(item, {})
-    other = User.objects.filter(pk=entry.get("by")).first()
     level = Stored.of(audit.levels.get(item) if kind == Version.Kind.ANSWER else None)
-    given = level_with(version)
     mine = words_of(framework, kind, item, version.value)
     theirs = words_of(framework, kind, item, entry.get("value"))
     return Conflict(
@@ -186,7 +205,7 @@ def _conflict(
         theirs=theirs + _level_words(framework, item, level.value),
         both=f"{theirs}\n\n{mine}",
         other=other,
-        is_me=other == me,
+        is_me=other is not None and other.pk == version.by_id,
         at=parse_datetime(entry["at"]) if entry else None,
         seen=Stored.of(entry or None).version,
         level_seen=level.version,

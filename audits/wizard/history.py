@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from audits.access.audits import audit_for_editing, version_for_editing
 from audits.access.members import MemberRequest, members_only
+from audits.limits import SAVES, limited
 from audits.models import Audit, Version
 from audits.services.answers.answers import AuditLocked, restore_version
 from audits.services.answers.merging import Stored
@@ -113,6 +114,7 @@ def _line(audit: Audit, version: Version) -> Line:
 
 @members_only
 @require_POST
+@limited(SAVES)
 def restore(request: MemberRequest, version_id: UUID) -> HttpResponse:
     version = version_for_editing(request.membership, version_id)
     seen, sender = whole(request.POST.get("seen", "")), sender_of(request)

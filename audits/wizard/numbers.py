@@ -12,7 +12,7 @@ from audits.access.members import MemberRequest, members_only
 from audits.frameworks.progress import Progress
 from audits.held_forms import held_answers, shows_held
 from audits.landscape.token_margin import TokenCount, with_margin
-from audits.limits import TOKEN_COUNTS, mark_as_refused
+from audits.limits import SAVES, TOKEN_COUNTS, mark_as_refused
 from audits.models import Audit
 from audits.services.answers.answers import AuditLocked, Saved, save_entries
 from audits.services.verdicts.assessments import panel_assessment_of
@@ -21,6 +21,7 @@ from audits.uploads.documents.text import UnreadableDocumentError
 from audits.uploads.documents.tokens import count_document, count_text
 from audits.uploads.reading.refusals import BusyError
 from audits.wizard.answering import (
+    not_saved,
     progress_of,
     saved_context,
     tell_held,
@@ -51,6 +52,8 @@ def numbers(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         return _show(request, audit, NumbersForm(audit, held))
     form = NumbersForm(audit, request.POST)
     form.is_valid()
+    if refusal := SAVES.refusal(request.user.pk):
+        return not_saved(request, refusal, lambda: _show(request, audit, form))
     before = progress_of(audit)
     try:
         saved = save_entries(

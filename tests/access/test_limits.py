@@ -1,5 +1,7 @@
 """What is asked for too often is refused for a while, kindly, and nothing is lost."""
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -7,7 +9,7 @@ from django.urls import reverse
 from django_scopes import scope
 from pytest_django import Settings
 
-from audits.models import Evidence, Role, UseCase
+from audits.models import Evidence, Role, UseCase, Version
 from audits.services.portfolio.saved_views import make_feed
 from tests.casting import Cast
 from tests.pages import html_of
@@ -188,6 +190,71 @@ def test_registering_has_a_limit_that_gives_the_form_back(
     assert 'value="Letters 1"' in page
     with scope(organization=cast.ours.organization):
         assert UseCase.objects.filter(name__startswith="Letters").count() == 1
+
+
+@pytest.mark.parametrize("page", ["section", "numbers", "settle", "restore"])
+def test_saving_has_a_limit_of_each_member(
+    cast: Cast, client: Client, settings: Settings, page: str
+) -> None:
+    settings.SAVES_PER_HOUR = 2
+    draft = cast.ours.draft
+    with scope(organization=cast.ours.organization):
+        version = Version.objects.filter(by=cast.ours.contributor).first()
+    assert version
+    of: dict[str, list[Any]] = {
+        "section": [draft.pk, "purpose"],
+        "numbers": [draft.pk],
+    }
+    url = reverse(page, args=of.get(page, [version.public_id]))
+
+    statuses = [
+        client.post(url, {}, headers={"HX-Request": "true"}).status_code
+        for _ in range(3)
+    ]
+
+    assert 429 not in statuses[:2]
+    assert statuses[2] == 429
+    colleague = Client()
+    colleague.force_login(cast.ours.people[Role.REVIEWER])
+    own = reverse("section", args=of["section"])
+    assert colleague.post(own, {}, headers={"HX-Request": "true"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("page", "typed"),
+    [("section", {"note-state": "Typed."}), ("numbers", {"requests": "12345"})],
+)
+def test_page_that_may_not_be_saved_yet_keeps_what_was_typed(
+    cast: Cast,
+    client: Client,
+    settings: Settings,
+    page: str,
+    typed: dict[str, str],
+) -> None:
+    settings.SAVES_PER_HOUR = 0
+    more = ["state"] if page == "section" else []
+    url = reverse("question" if more else page, args=[cast.ours.draft.pk, *more])
+
+    answer = client.post(url, {"shown": "state", **typed})
+
+    assert answer.status_code == 429
+    assert "Nothing was saved. You can save 0 times an hour." in html_of(answer)
+    assert [text in html_of(answer) for text in typed.values()] == [True]
+
+
+def test_calendars_and_resolving_have_limits(
+    cast: Cast, client: Client, settings: Settings
+) -> None:
+    settings.CALENDAR_CHANGES_PER_HOUR = settings.COMMENT_CHANGES_PER_HOUR = 1
+    feed = cast.ours.feed
+
+    made = client.post(reverse("calendars"), {})
+    removed = client.post(reverse("remove_calendar", args=[feed.public_id]))
+    comment = reverse("resolve_comment", args=[cast.ours.comment.public_id])
+    resolved = [client.post(comment).status_code for _ in range(2)]
+
+    assert (made.status_code, removed.status_code) == (302, 429)
+    assert resolved == [302, 429]
 
 
 def test_ordinary_use_meets_no_limit(cast: Cast, client: Client) -> None:

@@ -19,7 +19,7 @@ from audits.record.anchors import Anchor
 from audits.record.lines import Line
 from audits.services.record import anchors
 from tests.casting import Cast
-from tests.record.forging import forged, without
+from tests.record.forging import forged, without, without_foreign_keys
 
 type Output = pytest.CaptureFixture[str]
 
@@ -259,7 +259,7 @@ def test_first_and_last_day_of_the_anchors_are_compared(
     assert ("northgate: this copy has the anchors of" in of_copy) == (codes == (1, 0))
 
 
-@pytest.mark.parametrize("place", range(5), ids=str)
+@pytest.mark.parametrize("place", range(6), ids=str)
 def test_edited_anchor_is_found_by_its_signature(
     cast: Cast, capsys: Output, anchored: Path, place: int
 ) -> None:
@@ -418,3 +418,86 @@ def test_second_line_of_a_number_is_found_wherever_a_piece_ends(
         f"DIFFERS  northgate, line {number}, added: The record has more than one line "
         f"{number}."
     ) in said
+
+
+def append(cast: Cast, verb: str, ago: timedelta) -> None:
+    """Add a line to our record, of some time ago."""
+    with scope(organization=cast.ours.organization):
+        head = Event.objects.head(cast.ours.organization)
+        assert head
+        line = forged(cast, number=head.number + 1)
+        line.verb, line.at = verb, timezone.now() - ago
+        line.digest = line.compute_digest()
+        line.save(force_insert=True)
+
+
+@pytest.mark.parametrize(
+    ("verb", "hours", "code"),
+    [
+        ("audit.reopened", 23, 0),
+        ("audit.reopened", 25, 1),
+        ("audit.approved", 0.5, 0),
+        ("audit.approved", 2, 1),
+        ("audit.conditions", 2, 1),
+    ],
+)
+def test_line_that_no_anchor_covers_in_time_is_a_fault(
+    cast: Cast, capsys: Output, verb: str, hours: float, code: int
+) -> None:
+    append(cast, verb, timedelta(hours=hours))
+
+    own, said = verify(capsys)
+
+    assert own == code
+    assert ("and no anchor covers it" in said) == (code == 1)
+    today = timezone.localdate()
+    assert f"anchors 1, the last of {today.day} {today:%B %Y}" in said
+
+
+@pytest.mark.parametrize(("days", "code"), [(1, 0), (3, 1)])
+def test_record_that_is_older_than_its_first_anchor_is_a_fault(
+    cast: Cast, capsys: Output, anchored: Path, days: int, code: int
+) -> None:
+    with scopes_disabled():
+        Event.objects.update(at=timezone.now() - timedelta(days=days))
+        RecordCheck.objects.all().delete()
+    recompute(cast)
+    anchored.unlink()
+    anchors.anchor_heads()
+
+    own, said = verify(capsys, "--organization", "northgate")
+
+    assert own == code
+    assert ("but its first anchor is of" in said) == (code == 1)
+
+
+def test_organization_that_took_over_a_name_is_told(cast: Cast, capsys: Output) -> None:
+    ours, theirs = cast.ours.organization, cast.theirs.organization
+    with scopes_disabled():
+        type(ours).objects.filter(pk=ours.pk).update(slug="northgate-archive")
+        renamed, _ = verify(capsys)
+        type(ours).objects.filter(pk=theirs.pk).update(slug="northgate")
+
+    code, said = verify(capsys, "--organization", "northgate")
+
+    assert (renamed, code) == (0, 1)
+    assert "DIFFERS  northgate: several organizations have had this name" in said
+    assert str(ours.pk) in said
+    assert str(theirs.pk) in said
+
+
+@pytest.mark.django_db(transaction=True)
+def test_lines_of_an_organization_that_does_not_exist_are_counted(
+    cast: Cast, capsys: Output
+) -> None:
+    nobody = UUID(int=7)
+    line = forged(cast, number=1)
+    line.organization_id = nobody
+    with without_foreign_keys(), scopes_disabled():
+        line.save(force_insert=True)
+
+        code, said = verify(capsys)
+
+        line.delete()
+    assert code == 1
+    assert "DIFFERS  Lines of an organization that is not in the database: 1." in said

@@ -133,3 +133,24 @@ def test_given_words_are_no_sql(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         assert named(name="' OR '1'='1") == []
         assert named(name=cast.ours.team.name) == [cast.ours.team.name]
+
+
+def test_parameter_may_not_have_the_name_of_the_scope() -> None:
+    with pytest.raises(ValueError, match="organization"):
+
+        @written_once
+        def of(*, organization: UUID) -> Any:
+            return Audit.objects.filter(organization=organization)
+
+
+@pytest.mark.parametrize("use", [str, "{}".format], ids=["text", "format"])
+def test_value_that_is_not_known_yet_is_not_used(cast: Cast, use: Any) -> None:
+    @written_once
+    def audits_of(*, name: str) -> Any:
+        return Audit.objects.filter(use_case__name=use(name))
+
+    with (
+        scope(organization=cast.ours.organization),
+        pytest.raises(TypeError, match="name is not known while the query is written"),
+    ):
+        audits_of(name="Northgate triage")

@@ -11,16 +11,24 @@ import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Min
+from django.utils import timezone
 from django_scopes import scope
 
-from audits.models import Organization, RecordCheck
-from audits.record.anchors import lost_anchors
+from audits.models import Event, Organization, RecordCheck
+from audits.record.anchors import Days, late_anchors, lost_anchors, shared_slugs
 from audits.record.checking import Head
-from audits.services.record.anchors import Anchors, read_anchors, written_days
-from audits.services.record.record_checks import check_record
+from audits.services.record.anchors import (
+    Anchors,
+    read_anchors,
+    uncovered_line,
+    written_days,
+)
+from audits.services.record.record_checks import check_record, lines_of_nobody
 
 _DIGEST = re.compile(r"[0-9a-f]{16,64}")
 
@@ -68,15 +76,14 @@ class Command(BaseCommand):
                 f"{file} is missing, so nothing shows whether a whole record was "
                 f"recomputed or its end cut off."
             )
-        faults = [f"DIFFERS  {words}" for words in known.refused]
+        faults = [*known.refused, *shared_slugs(_slugs(known))]
         if organization is None:
-            faults += _unknown(known, organizations)
+            faults += [*_unknown(known, organizations), *lines_of_nobody()]
         for words in faults:
-            self.stdout.write(words)
+            self.stdout.write(f"DIFFERS  {words}")
         fits = not faults
         for each in organizations:
-            own = known.heads.get(each.pk, [])
-            fits = self._check(each, own, printed) and fits
+            fits = self._check(each, known, printed) and fits
             fits = self._has_its_anchors(each, known, is_copy=bool(anchors)) and fits
         if not fits:
             self.stdout.write(
@@ -88,30 +95,38 @@ class Command(BaseCommand):
         self, organization: Organization, known: Anchors, *, is_copy: bool
     ) -> bool:
         """Say which anchors of a record are lost; return whether none is."""
+        found, heads = known.days.get(organization.pk), known.heads.get(organization.pk)
         with scope(organization=organization):
             check = RecordCheck.objects.filter(organization=organization).first()
-        written, found = written_days(check), known.days.get(organization.pk)
+            oldest = Event.objects.filter(organization=organization).aggregate(
+                oldest=Min("at")
+            )["oldest"]
+            uncovered = None if is_copy else uncovered_line(organization, heads or ())
+        written = written_days(check)
         lost = lost_anchors(written, found, may_be_older=is_copy)
-        if lost:
+        late = late_anchors(oldest and timezone.localdate(oldest), found)
+        faults = [fault for fault in (lost, late, uncovered) if fault]
+        for fault in faults:
             self.stdout.write(
-                f"DIFFERS  {organization.slug}, {lost.what}: {lost.words}"
+                f"DIFFERS  {organization.slug}, {fault.what}: {fault.words}"
             )
-        elif found is None:
+        if found is None and not lost:
             self.stdout.write(
                 f"         {organization.slug} has no anchor yet, so nothing shows "
                 f"whether its record was recomputed or cut off."
             )
-        elif written and found.last < written.last:
+        elif found and written and found.last < written.last and not lost:
             self.stdout.write(
                 f"         {organization.slug}: this copy has the anchors of {found}, "
                 f"and later ones were written."
             )
-        return lost is None
+        return not faults
 
     def _check(
-        self, organization: Organization, heads: list[Head], printed: Head | None
+        self, organization: Organization, known: Anchors, printed: Head | None
     ) -> bool:
         """Check one record and say what was found; return whether it fits."""
+        heads, days = known.heads.get(organization.pk, []), known.days
         with scope(organization=organization):
             found = check_record(
                 organization, [*heads, *([printed] if printed else [])]
@@ -125,8 +140,11 @@ class Command(BaseCommand):
             self.stdout.write(f"         and {found.more} more")
         if found.faults:
             return False
+        own = days.get(organization.pk)
+        last = f", the last of {Days(own.last, own.last)}" if own else ""
         self.stdout.write(
             f"matches  {organization.slug}: lines {found.last}, anchors {len(heads)}"
+            f"{last}"
         )
         if printed:
             self.stdout.write(f"matches  line {printed.number} of the paper")
@@ -169,7 +187,15 @@ def _unknown(known: Anchors, organizations: list[Organization]) -> list[str]:
     """Print which anchors name an organization that does not exist."""
     gone = known.heads.keys() - {organization.pk for organization in organizations}
     return [
-        f"DIFFERS  {pk}: anchors name {known.heads[pk][-1].number} lines of this "
+        f"{pk}: anchors name {known.heads[pk][-1].number} lines of this "
         "organization, but it is not in the database."
         for pk in sorted(gone)
     ]
+
+
+def _slugs(known: Anchors) -> dict[UUID, set[str]]:
+    """Return the slugs of each organization, now and in its anchors."""
+    slugs = {pk: {slug} for pk, slug in Organization.objects.values_list("pk", "slug")}
+    for pk, own in known.slugs.items():
+        slugs[pk] = slugs.get(pk, set()) | own
+    return slugs

@@ -192,7 +192,10 @@ def _keep_of_locked(
             and found.get(("answer", item)) not in (None, "same", "kept")
         )
     }
-    Version.objects.bulk_create(set_aside(audit, by, sent, outcomes, sender))
+    with transaction.atomic():
+        versions = set_aside(audit, by, sent, outcomes, sender)
+        settle_older(versions)
+        Version.objects.bulk_create(versions)
 
 
 def _write(audit: Audit, documents: set[str]) -> None:

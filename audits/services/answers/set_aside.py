@@ -12,6 +12,9 @@ from audits.models.written_once import written_once
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Outcome, Sender, Sent
 
+# So many answers of a person in an audit wait in every window that sent them.
+MOST_WAITING = 50
+
 
 def set_aside(
     audit: Audit,
@@ -61,13 +64,16 @@ def settle_older(versions: Iterable[Version]) -> None:
 
     A page keeps its version until its author has chosen, so everything typed meanwhile
     is set aside each time. All of it stays in the history. A value from another window
-    of the same person is not an older state of this page: it waits separately.
+    of the same person is not an older state of this page: it waits separately, as long
+    as few wait. Beyond that, only the newest of an entry waits.
     """
     for new in versions:
         if new.set_aside and not new.settled:
-            waiting_versions(new.audit, new.by).filter(
-                kind=new.kind, item=new.item, number=new.number, tab=new.tab
-            ).update(settled=True)
+            waiting = waiting_versions(new.audit, new.by)
+            older = waiting.filter(kind=new.kind, item=new.item)
+            if waiting.count() < MOST_WAITING:
+                older = older.filter(number=new.number, tab=new.tab)
+            older.update(settled=True)
 
 
 def settle_repeated(version: Version) -> None:
@@ -83,18 +89,27 @@ def settle_repeated(version: Version) -> None:
 
 def level_with(version: Version) -> Version | None:
     """Return the level that was set aside with its answer, if there was one."""
-    if version.kind != Version.Kind.ANSWER or not version.set_aside:
-        return None
-    found: Version | None = Version.objects.filter(
-        audit=version.audit_id,
+    return levels_with([version]).get(version.pk)
+
+
+def levels_with(versions: Iterable[Version]) -> dict[int, Version]:
+    """Return the same of several versions of one person and audit, by their keys."""
+    answers = [v for v in versions if v.kind == Version.Kind.ANSWER and v.set_aside]
+    if not answers:
+        return {}
+    levels = Version.objects.filter(
+        audit=answers[0].audit_id,
         kind=Version.Kind.LEVEL,
-        item=version.item,
-        by=version.by_id,
+        by=answers[0].by_id,
         set_aside=True,
-        tab=version.tab,
-        at=version.at,
-    ).first()
-    return found
+        at__in=[answer.at for answer in answers],
+    )
+    found = {(level.item, level.tab, level.at): level for level in levels}
+    return {
+        answer.pk: level
+        for answer in answers
+        if (level := found.get((answer.item, answer.tab, answer.at)))
+    }
 
 
 def version_of(
@@ -142,10 +157,9 @@ def _is_kept(new: Version, level: Version | None) -> bool:
         settled=new.settled,
         tab=new.tab,
     )
-    return any(
-        kept.value == new.value and _value(level_with(kept)) == _value(level)
-        for kept in found
-    )
+    same = [kept for kept in found if kept.value == new.value]
+    levels = levels_with(same)
+    return any(_value(levels.get(kept.pk)) == _value(level) for kept in same)
 
 
 def _value(level: Version | None) -> Any:

@@ -10,23 +10,26 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from audits.models import Event, Organization, RecordCheck
 from audits.record.anchors import Anchor, Days, read_anchor
-from audits.record.checking import Head
+from audits.record.checking import Fault, Head, What
 
 logger = logging.getLogger(__name__)
 # After one of these, a record is anchored in the next run, not only on the next day.
 _ANCHORED_AT_ONCE = ("audit.approved", "audit.conditions")
+# Anchors are written so often that a line is covered long before it is this old.
+_COVERED_AFTER = timedelta(days=1)
+_COVERED_AT_ONCE_AFTER = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,14 @@ class Anchors:
         heads: The lines to compare a record with, by organization; a head that stayed
             the same for days is there once.
         days: The first and the last day of the anchors, by organization.
+        slugs: Those that an organization had in its anchors.
         refused: What is no anchor of ours, in words.
         missing: Files that are not there.
     """
 
     heads: dict[UUID, list[Head]] = field(default_factory=dict)
     days: dict[UUID, Days] = field(default_factory=dict)
+    slugs: dict[UUID, set[str]] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
     missing: list[Path] = field(default_factory=list)
 
@@ -65,6 +70,8 @@ def read_anchors(files: Iterable[Path]) -> Anchors:
             for anchor in _anchors_in(file, found.refused):
                 own = found.days.get(anchor.organization, Days(anchor.day, anchor.day))
                 found.days[anchor.organization] = own.including(anchor.day)
+                if anchor.slug:
+                    found.slugs.setdefault(anchor.organization, set()).add(anchor.slug)
                 place = (anchor.organization, anchor.number, anchor.digest)
                 if place not in seen:
                     seen.add(place)
@@ -77,8 +84,9 @@ def read_anchors(files: Iterable[Path]) -> Anchors:
 def anchor_heads() -> int:
     """Write the head of every record that is due to the file and the log.
 
-    A record is due once a day, and after each sign-off. Several processes may do so at
-    once: the file is locked while it is looked through and written.
+    A record is due once a day, and after each sign-off. The file says what is due, not
+    the database, which is in doubt. Several processes may do so at once: the file is
+    locked while it is looked through and written.
 
     Returns:
         How many were written.
@@ -87,20 +95,43 @@ def anchor_heads() -> int:
         OSError: The file cannot be written; it is unchanged.
     """
     today = timezone.localdate()
-    due = _due(today)
-    if not due:
-        return 0
     with _locked(settings.RECORD_ANCHORS) as descriptor:
         there = _written_on(today)
-        heads = [head for each in due if (head := _head(each, today))]
-        written = [head for head in heads if head not in there]
-        lines = [sign_anchor(anchor) for anchor in written]
-        _append(descriptor, lines)
+        heads = [
+            head
+            for each in Organization.objects.all()
+            if (head := _head(each, today)) and _is_due(head, there.get(each.pk, []))
+        ]
+        lines = [sign_anchor(head) for head in heads]
+        if lines:
+            _append(descriptor, lines)
     for line in lines:
         logger.info("%s", line)
     for head in heads:
         _note(head)
     return len(lines)
+
+
+def uncovered_line(organization: Organization, heads: Iterable[Head]) -> Fault | None:
+    """Return the first line after all anchors that is too old to be there.
+
+    Args:
+        organization: Whose record; call it inside its scope.
+        heads: All anchors of the record.
+    """
+    last, now = max((head.number for head in heads), default=0), timezone.now()
+    is_old = Q(at__lt=now - _COVERED_AFTER) | Q(
+        verb__in=_ANCHORED_AT_ONCE, at__lt=now - _COVERED_AT_ONCE_AFTER
+    )
+    after = Event.objects.filter(organization=organization, number__gt=last)
+    line = after.filter(is_old).order_by("number").first()
+    if line is None:
+        return None
+    words = (
+        f"Line {line.number} is of {line.at:%Y-%m-%d %H:%M} UTC, and no anchor covers "
+        "it. Either housekeeping did not run, or the line was dated back."
+    )
+    return Fault(line.number, What.UNANCHORED, words)
 
 
 def written_days(check: RecordCheck | None) -> Days | None:
@@ -110,15 +141,17 @@ def written_days(check: RecordCheck | None) -> Days | None:
     return Days(check.anchored_since, check.anchored_on)
 
 
-def _due(today: date) -> list[Organization]:
+def _is_due(head: Anchor, there: list[Anchor]) -> bool:
+    """Return whether a head must be written, besides those of the day."""
+    if not there:
+        return True
+    last = max(anchor.number for anchor in there)
     with scopes_disabled():
-        signed = Event.objects.filter(
-            organization=OuterRef("pk"),
+        return Event.objects.filter(
+            organization=head.organization,
+            number__gt=last,
             verb__in=_ANCHORED_AT_ONCE,
-            number__gt=OuterRef("record_check__anchored_number"),
-        )
-        is_due = ~Q(record_check__anchored_on=today) | Exists(signed)
-        return list(Organization.objects.filter(is_due))
+        ).exists()
 
 
 def _signer() -> Signer:
@@ -144,13 +177,14 @@ def _anchors_in(file: Path, refused: list[str]) -> Iterator[Anchor]:
                 )
 
 
-def _written_on(day: date) -> set[Anchor]:
-    signer, written = _signer(), set()
+def _written_on(day: date) -> dict[UUID, list[Anchor]]:
+    signer, written = _signer(), dict[UUID, list[Anchor]]()
     with settings.RECORD_ANCHORS.open(encoding="utf-8", errors="replace") as lines:
         for line in lines:
             if line.startswith(f"{day} "):
                 with suppress(BadSignature, ValueError):
-                    written.add(read_anchor(signer.unsign(line.rstrip("\n"))))
+                    anchor = read_anchor(signer.unsign(line.rstrip("\n")))
+                    written.setdefault(anchor.organization, []).append(anchor)
     return written
 
 
@@ -159,7 +193,7 @@ def _head(organization: Organization, today: date) -> Anchor | None:
         head = Event.objects.head(organization)
     if head is None:
         return None
-    return Anchor(today, organization.pk, head.number, head.digest)
+    return Anchor(today, organization.pk, head.number, head.digest, organization.slug)
 
 
 def _note(head: Anchor) -> None:
@@ -168,7 +202,7 @@ def _note(head: Anchor) -> None:
         own = RecordCheck.objects.filter(organization=head.organization)
         RecordCheck.objects.get_or_create(organization_id=head.organization)
         own.filter(anchored_since=None).update(anchored_since=head.day)
-        own.update(anchored_on=head.day, anchored_number=head.number)
+        own.update(anchored_on=head.day)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
@@ -111,6 +112,15 @@ def check_records() -> int:
     if broken:
         raise BrokenRecord(", ".join(broken))
     return checked
+
+
+def lines_of_nobody() -> list[str]:
+    """Say how many lines belong to no organization, as no constraint would allow."""
+    known = Organization.objects.filter(pk=OuterRef("organization_id"))
+    with scopes_disabled():
+        lines = Event.objects.filter(~Exists(known)).count()
+    words = f"Lines of an organization that is not in the database: {lines}."
+    return [words] if lines else []
 
 
 def _check_part(

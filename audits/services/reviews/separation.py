@@ -150,15 +150,15 @@ def _reviewers(audit: Audit, own: Mapping[int, Answered]) -> tuple[User, ...]:
     """Return who may sign an audit off by its answers, by name."""
     return tuple(
         member.user
-        for member in _in_role(organization=audit.organization_id)
+        for member in _in_role(of=audit.organization_id)
         if _is_allowed(audit) or member.user_id not in own
     )
 
 
 @written_once
-def _in_role(*, organization: UUID) -> "QuerySet[Membership]":
+def _in_role(*, of: UUID) -> "QuerySet[Membership]":
     reviewers = Membership.objects.filter(
-        organization=organization, role__in=REVIEWERS, user__is_active=True
+        organization=of, role__in=REVIEWERS, user__is_active=True
     )
     return reviewers.select_related("user").order_by("user__name", "user_id")
 

@@ -13,8 +13,9 @@ from django_scopes import scope, scopes_disabled
 from pytest_django import Settings
 
 from audits.models import Event, RecordCheck, Review, Role
+from audits.record.anchors import Anchor
 from audits.services.answers.comments import resolve_comment
-from audits.services.record.anchors import anchor_heads, read_anchors
+from audits.services.record.anchors import anchor_heads, read_anchors, sign_anchor
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast, build_cast
 
@@ -46,6 +47,7 @@ def test_head_of_each_record_is_in_the_file_and_in_the_log(
         str(cast.ours.organization.pk),
         str(head.number),
         head.digest,
+        "northgate",
     ]
     logged = [r.getMessage() for r in caplog.records if "anchors" in r.name]
     assert logged == lines
@@ -93,25 +95,45 @@ def test_sign_off_is_anchored_at_the_next_run_and_nothing_else_before_tomorrow(
     ]
 
 
-def test_first_day_and_last_line_are_kept_with_the_organization(
+def test_first_day_and_last_day_are_kept_with_the_organization(
     cast: Cast, file: Path
 ) -> None:
     yesterday = timezone.localdate() - timedelta(days=1)
     anchor_heads()
     with scopes_disabled():
         RecordCheck.objects.update(anchored_since=yesterday, anchored_on=yesterday)
+    # As if they had been written the day before.
+    file.write_bytes(b"")
 
     anchor_heads()
 
     with scope(organization=cast.ours.organization):
         row = RecordCheck.objects.get()
-        head = Event.objects.head(cast.ours.organization)
-    assert head
-    assert (row.anchored_since, row.anchored_on, row.anchored_number) == (
-        yesterday,
-        timezone.localdate(),
-        head.number,
-    )
+    assert (row.anchored_since, row.anchored_on) == (yesterday, timezone.localdate())
+
+
+def test_what_is_due_is_not_for_the_database_to_say(cast: Cast, file: Path) -> None:
+    with scopes_disabled():
+        for organization in (cast.ours.organization, cast.theirs.organization):
+            RecordCheck.objects.create(
+                organization=organization, anchored_on=timezone.localdate()
+            )
+
+    assert anchor_heads() == 2
+
+
+def test_anchor_of_an_earlier_version_without_a_slug_is_read(
+    cast: Cast, file: Path
+) -> None:
+    pk = cast.ours.organization.pk
+    file.parent.mkdir()
+    earlier = Anchor(timezone.localdate(), pk, 7, "f" * 64)
+    file.write_text(f"{sign_anchor(earlier)}\n")
+
+    found = read_anchors([file])
+
+    assert (found.refused, found.slugs) == ([], {})
+    assert [head.number for head in found.heads[pk]] == [7]
 
 
 def test_next_day_is_added_to_the_file(cast: Cast, file: Path) -> None:
