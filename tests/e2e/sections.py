@@ -10,13 +10,17 @@ from audits.frameworks import flow, loader
 from tests.e2e.sight import assert_no_sideways_scroll
 
 type Answers = Mapping[str, str | Sequence[str]]
+type Levels = Mapping[str, str]
 
 UNKNOWN = "unknown"
+NO_LEVELS: Levels = {}
 # How many questions apply while no answer opens another.
 AT_FIRST = len(flow.applicable(loader.current(), {}))
 
 
-def answer_sections(page: Page, answers: Answers) -> list[str]:
+def answer_sections(
+    page: Page, answers: Answers, levels: Levels = NO_LEVELS
+) -> list[str]:
     """Answer section after section from the task list; return them as they came."""
     onwards = re.compile("^(Start|Continue)$")
     page.get_by_role("link", name=onwards).click()
@@ -24,16 +28,17 @@ def answer_sections(page: Page, answers: Answers) -> list[str]:
     sections = []
     while "/sections/" in page.url:
         sections.append(urlsplit(page.url).path.split("/")[-2])
-        answer_section(page, answers)
+        answer_section(page, answers, levels)
         assert_no_sideways_scroll(page)
         save_and_continue(page)
     return sections
 
 
-def answer_section(page: Page, answers: Answers) -> None:
+def answer_section(page: Page, answers: Answers, levels: Levels) -> None:
     """Answer what is open, and what comes to be asked by that, until nothing is.
 
-    What `answers` leaves out is not known.
+    What `answers` leaves out is not known; of an answer that `levels` names, mark how
+    it is known.
     """
     unanswered = page.locator(
         ".question:has([name=shown]):not(:has(.option-cards :checked))"
@@ -42,6 +47,8 @@ def answer_section(page: Page, answers: Answers) -> None:
         question = unanswered.first.locator("[name=shown]").input_value()
         answer = answers.get(question, UNKNOWN)
         choose(page, question, *([answer] if isinstance(answer, str) else answer))
+        if question in levels:
+            choose(page, f"level-{question}", levels[question])
 
 
 def choose(page: Page, question: str, *options: str) -> None:

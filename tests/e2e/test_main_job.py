@@ -19,6 +19,7 @@ from tests.e2e.sections import (
     AT_FIRST,
     UNKNOWN,
     Answers,
+    Levels,
     answer_sections,
     save_and_continue,
 )
@@ -26,14 +27,28 @@ from tests.e2e.sight import assert_no_sideways_scroll
 from tests.scoring.worked_cases import TRAINING_CASE
 
 NAME = "Sorting of motor claims"
-# With these, every question is asked.
+# With these, every question is asked, and training is justified.
 EVERY_QUESTION: Answers = {
     **TRAINING_CASE,
+    "goal": ["consistency", "format", "cost_latency"],
+    "state": "live_tuned",
+    "incumbent": "misses",
+    "retry": "signal",
+    "traceability": "required",
+    "knowledge_size": "small",
+    "unit_economics": "too_high",
+    "smaller_model": "passes",
+    "latency": "tight",
+    "latency_evidence": "met",
     "format_need": "schema",
     "format_evidence": "measured_ok",
-    "latency": "tight",
-    "domain_vocab": "industry",
-    "knowledge_size": "small",
+    "domain_vocab": "niche",
+    "domain_evidence": "base_fails",
+}
+LEVELS: Levels = {
+    question.id: "measured"
+    for question in loader.current().questions
+    if question.is_measurement and question.id in EVERY_QUESTION
 }
 NUMBERS = {"Model calls a month": "40,000", "Length of an answer": "300"}
 ON_A_PHONE = {"viewport": {"width": 375, "height": 667}}
@@ -60,23 +75,29 @@ def test_team_gets_from_sign_in_to_the_board_paper(
 
     sign_in(page, cast.ours.contributor)
     register(page, team="Northgate claims")
-    seen = answer_sections(page, EVERY_QUESTION)
+    seen = answer_sections(page, EVERY_QUESTION, LEVELS)
     give_numbers(page)
     submit(page)
     audit = audit_named(cast, NAME)
 
-    # Without JavaScript, two sections come back with a question that was not asked.
+    # Without JavaScript, a section comes back with a question that was not asked, and
+    # once more if the answer to it opens another.
     sections = [section.id for section in loader.current().sections]
-    again = ["format", "volume"] if options == NO_JAVASCRIPT else []
+    again = ["purpose", "purpose", "data", "cost", "language"]
+    again = again if options == NO_JAVASCRIPT else []
     assert seen == sorted(sections + again, key=sections.index)
     assert set(audit.answers) == set(loader.current().question_by_id)
     assert audit.answers["mlops"]["value"] == TRAINING_CASE["mlops"]
+    assert values(audit.levels) == LEVELS
     assert values(audit.numbers) == {"requests": "40000", "output_tokens": "300"}
     assert (audit.state, audit.verdict) == ("in_review", "fine_tune")
     every = len(loader.current().questions)
     assert (audit.answered, audit.applicable) == (every, every)
     assert_no_sideways_scroll(page)
-    headline = "Go ahead and fine-tune, with few-shot examples around it."
+    headline = (
+        "Fine-tune a new model: train a model on reviewed examples. Keep the live "
+        "model until the new one scores better."
+    )
     expect(page.get_by_role("heading", level=1)).to_have_text(headline)
 
     paper = board_paper(page)
@@ -104,11 +125,15 @@ def test_team_that_knows_nothing_yet_gets_a_verdict_too(
     assert {answer["value"] for answer in audit.answers.values()} == {UNKNOWN}
     assert (audit.answered, audit.applicable) == (AT_FIRST, AT_FIRST)
     assert (audit.verdict, audit.strength) == ("prompt_long_context", "none")
-    headline = "Put it in the prompt. Do not train a model."
+    headline = (
+        "Stay with a prompt: write the instructions out and score them on 30 cases. "
+        "Do not train a model."
+    )
     expect(page.get_by_role("heading", level=1)).to_have_text(headline)
     paper = first_page(board_paper(page))
     assert f"{NAME}: prompt with long context" in paper
-    assert "What is wrong; showing sources; good examples and 22 more (A6)." in paper
+    assert "Evidence: no test set, or nothing scored." in paper
+    assert "First: what is wrong, about 1 h." in paper
     assert_portfolio_says(page, "Prompt with long context")
 
 
