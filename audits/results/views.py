@@ -64,14 +64,19 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "commented": commented_questions(audit),
         "waiting": number_waiting(audit, request.user) if audit.has_set_aside else 0,
         "follows": current_of(audit) if audit.state == "superseded" else None,
-        "discarded": discarded_after(audit)
-        if audit.has_discarded and audit.state == Audit.State.SIGNED_OFF
-        else None,
-        "work": [(by, labels.items()) for by, labels in work_in(audit).items()]
-        if audit.discarded_at
-        else (),
+        **_discarded(audit),
     }
     return render(request, "results/result.html", context)
+
+
+def _discarded(audit: Any) -> dict[str, Any]:
+    """Return the draft that was discarded after an audit, or whose work one held."""
+    is_signed = audit.has_discarded and audit.state == Audit.State.SIGNED_OFF
+    work = work_in(audit) if audit.discarded_at else {}
+    return {
+        "discarded": discarded_after(audit) if is_signed else None,
+        "work": [(by, labels.items()) for by, labels in work.items()],
+    }
 
 
 def _not_scored(request: MemberRequest, audit: Audit) -> HttpResponse:

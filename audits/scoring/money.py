@@ -184,7 +184,8 @@ def _is_against(
 
     A tuned model that has to move goes on until a comparison says where.
     """
-    if assessment.trained_layer or today in (None, recommended):
+    trains = assessment.trained_layer or assessment.verdict == "train_small_part"
+    if trains or today in (None, recommended):
         return False
     destination = assessment.advice.destination if assessment.advice else None
     return destination is None or destination.id == "simple"

@@ -179,7 +179,7 @@ def test_old_token_from_another_site_shows_nothing_that_it_carries(
     [
         (("section", "purpose"), {"state": "none"}, "answer"),
         (("question", "state"), {"note__state": "Why."}, "note"),
-        (("quick",), {"quality_gap": "met"}, "answer"),
+        (("quick",), {"task_shape": "broad"}, "answer"),
         (("numbers",), {"requests": "5000"}, "number"),
     ],
 )

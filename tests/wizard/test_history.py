@@ -102,10 +102,12 @@ def test_history_of_a_submitted_audit_is_read_and_not_restored(
 
 
 def test_earlier_ticks_are_named_by_their_labels(cast: Cast, client: Client) -> None:
-    page = reverse("question", args=[cast.ours.draft.pk, "eval"])
-    send(client, page, eval=["thirty", "rerun"])
+    section = reverse("section", args=[cast.ours.draft.pk, "purpose"])
+    send(client, section, state="planned")  # whoever plans to train is asked
+    page = reverse("question", args=[cast.ours.draft.pk, "mlops"])
+    send(client, page, mlops=["versioned", "rollback"])
 
     history = html_of(client.get(page)).partition('id="history"')[2]
 
-    assert "30 or more labelled cases, Run again on every change" in history
-    assert "thirty" not in history
+    assert "Versioned data and models, Deployment with rollback" in history
+    assert "versioned" not in history

@@ -15,7 +15,7 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.page_forms import hidden, hidden_in, resend, send
 
-ITEM, LEVEL = "quality_gap", "level__quality_gap"
+ITEM, LEVEL = "task_shape", "level__task_shape"
 
 
 @pytest.fixture
@@ -32,8 +32,8 @@ def purpose(cast: Cast) -> str:
 
 @pytest.fixture
 def begun(ana: Client, purpose: str) -> dict[str, list[str]]:
-    """A page on which the answer is “large”, open before others change it."""
-    send(ana, purpose, **{ITEM: "large"})
+    """A page on which the answer is “narrow_stable”, open before others change it."""
+    send(ana, purpose, **{ITEM: "narrow_stable"})
     return hidden(ana, purpose)
 
 
@@ -70,31 +70,31 @@ def choose(client: Client, cast: Cast, keep: str) -> Any:
 def test_level_of_another_answer_is_not_mixed_with_a_new_one(
     cast: Cast, ana: Client, ben: Client, purpose: str, begun: Any, *, htmx: bool
 ) -> None:
-    send(ben, purpose, **{ITEM: "large", LEVEL: "measured"})
+    send(ben, purpose, **{ITEM: "narrow_stable", LEVEL: "measured"})
 
-    resend(ana, purpose, begun, htmx=htmx, **{ITEM: "small"})
+    resend(ana, purpose, begun, htmx=htmx, **{ITEM: "broad"})
 
-    assert pair(cast) == ("large", "measured")
-    assert waiting(cast) == [("small", None)]
+    assert pair(cast) == ("narrow_stable", "measured")
+    assert waiting(cast) == [("broad", None)]
 
 
 @pytest.mark.parametrize("htmx", [False, True])
 def test_level_is_not_given_to_an_answer_that_its_page_did_not_show(
     cast: Cast, ana: Client, ben: Client, purpose: str, begun: Any, *, htmx: bool
 ) -> None:
-    send(ben, purpose, **{ITEM: "small"})
+    send(ben, purpose, **{ITEM: "broad"})
 
-    sent = {ITEM: "large", LEVEL: "measured"}
+    sent = {ITEM: "narrow_stable", LEVEL: "measured"}
     resend(ana, purpose, begun, htmx=htmx, **sent)
     resend(ana, purpose, begun, htmx=htmx, **sent)
 
-    assert pair(cast) == ("small", None)
-    assert waiting(cast) == [("large", "measured")]
+    assert pair(cast) == ("broad", None)
+    assert waiting(cast) == [("narrow_stable", "measured")]
 
 
 @pytest.mark.parametrize(
     ("keep", "stored"),
-    [("mine", ("large", "measured")), ("theirs", ("small", "asserted"))],
+    [("mine", ("narrow_stable", "measured")), ("theirs", ("broad", "asserted"))],
 )
 def test_answer_and_level_are_chosen_together(
     cast: Cast,
@@ -106,8 +106,10 @@ def test_answer_and_level_are_chosen_together(
     keep: str,
     stored: tuple[str, str],
 ) -> None:
-    send(ben, purpose, **{ITEM: "small", LEVEL: "asserted"})
-    told = html_of(resend(ana, purpose, begun, **{ITEM: "large", LEVEL: "measured"}))
+    send(ben, purpose, **{ITEM: "broad", LEVEL: "asserted"})
+    told = html_of(
+        resend(ana, purpose, begun, **{ITEM: "narrow_stable", LEVEL: "measured"})
+    )
 
     choose(ana, cast, keep)
 
@@ -120,49 +122,49 @@ def test_answer_and_level_are_chosen_together(
 def test_answer_that_is_chosen_without_a_level_takes_none_over(
     cast: Cast, ana: Client, ben: Client, purpose: str, begun: Any
 ) -> None:
-    send(ben, purpose, **{ITEM: "large", LEVEL: "measured"})
-    resend(ana, purpose, begun, **{ITEM: "small"})
+    send(ben, purpose, **{ITEM: "narrow_stable", LEVEL: "measured"})
+    resend(ana, purpose, begun, **{ITEM: "broad"})
 
     page = ana.get(choose(ana, cast, "mine")["Location"], follow=True)
 
-    assert pair(cast) == ("small", None)
+    assert pair(cast) == ("broad", None)
     assert "is open again, because it was given for another answer" in html_of(page)
 
 
 def test_level_that_changed_while_one_chose_is_not_overwritten(
     cast: Cast, ana: Client, ben: Client, purpose: str, begun: Any
 ) -> None:
-    send(ben, purpose, **{ITEM: "small"})
-    resend(ana, purpose, begun, **{ITEM: "large", LEVEL: "measured"})
+    send(ben, purpose, **{ITEM: "broad"})
+    resend(ana, purpose, begun, **{ITEM: "narrow_stable", LEVEL: "measured"})
     url = reverse("conflicts", args=[cast.ours.draft.pk])
     shown = hidden_in(html_of(ana.get(url)))
     with scope(organization=cast.ours.organization):
         version = Version.objects.get(
             audit=cast.ours.draft, settled=False, set_aside=True
         )
-    send(ben, purpose, **{ITEM: "small", LEVEL: "documented"})
+    send(ben, purpose, **{ITEM: "broad", LEVEL: "documented"})
 
     settle = reverse("settle", args=[version.public_id])
     told = ana.post(settle, {**shown, "keep": "mine"})
 
     assert told.status_code == 409
-    assert pair(cast) == ("small", "documented")
-    assert waiting(cast) == [("large", "measured")]
+    assert pair(cast) == ("broad", "documented")
+    assert waiting(cast) == [("narrow_stable", "measured")]
 
 
 def test_restored_answer_has_no_level_of_the_one_it_replaces(
     cast: Cast, ana: Client, purpose: str, begun: Any
 ) -> None:
-    send(ana, purpose, **{ITEM: "small", LEVEL: "measured"})
+    send(ana, purpose, **{ITEM: "broad", LEVEL: "measured"})
     with scope(organization=cast.ours.organization):
         version = Version.objects.get(
-            audit=cast.ours.draft, kind="answer", item=ITEM, value="large"
+            audit=cast.ours.draft, kind="answer", item=ITEM, value="narrow_stable"
         )
 
     restore = reverse("restore", args=[version.public_id])
     page = ana.post(restore, {"seen": "2", "tab": "t"}, follow=True)
 
-    assert pair(cast) == ("large", None)
+    assert pair(cast) == ("narrow_stable", None)
     assert "is open again, because it was given for another answer" in html_of(page)
     with scope(organization=cast.ours.organization):
         levels = Version.objects.filter(audit=cast.ours.draft, kind="level")
@@ -172,10 +174,10 @@ def test_restored_answer_has_no_level_of_the_one_it_replaces(
 def test_new_answer_keeps_the_level_that_its_page_shows(
     cast: Cast, ana: Client, purpose: str
 ) -> None:
-    send(ana, purpose, **{ITEM: "large", LEVEL: "measured"})
-    send(ana, purpose, **{ITEM: "small", LEVEL: "measured"})
+    send(ana, purpose, **{ITEM: "narrow_stable", LEVEL: "measured"})
+    send(ana, purpose, **{ITEM: "broad", LEVEL: "measured"})
 
-    assert pair(cast) == ("small", "measured")
+    assert pair(cast) == ("broad", "measured")
 
 
 @pytest.mark.parametrize(
@@ -210,14 +212,14 @@ def test_halves_of_a_pair_come_out_together(
 def test_answer_whose_level_changed_again_is_not_kept_unseen(
     cast: Cast, ana: Client, ben: Client, purpose: str, begun: Any
 ) -> None:
-    send(ben, purpose, **{ITEM: "met", LEVEL: "measured"})
-    chooses = hidden_in(html_of(resend(ana, purpose, begun, **{ITEM: "small"})))
+    send(ben, purpose, **{ITEM: "narrow_shifting", LEVEL: "measured"})
+    chooses = hidden_in(html_of(resend(ana, purpose, begun, **{ITEM: "broad"})))
     with scope(organization=cast.ours.organization):
         version = Version.objects.get(
             audit=cast.ours.draft, set_aside=True, settled=False
         )
     settle = reverse("settle", args=[version.public_id])
-    send(ben, purpose, **{ITEM: "met", LEVEL: "asserted"})
+    send(ben, purpose, **{ITEM: "narrow_shifting", LEVEL: "asserted"})
 
     again = ana.post(settle, {**chooses, "keep": "theirs"})
     still_waits = waiting(cast)
@@ -225,6 +227,6 @@ def test_answer_whose_level_changed_again_is_not_kept_unseen(
 
     assert again.status_code == 409
     assert "The other answer has changed again since you chose" in html_of(again)
-    assert still_waits == [("small", None)]
+    assert still_waits == [("broad", None)]
     assert waiting(cast) == []
-    assert pair(cast) == ("met", "asserted")
+    assert pair(cast) == ("narrow_shifting", "asserted")

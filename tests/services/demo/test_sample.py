@@ -29,7 +29,8 @@ def test_every_verdict_is_among_what_was_submitted(company: Organization) -> Non
         submitted = Audit.objects.exclude(submitted_at=None)
         verdicts = set(submitted.values_list("verdict", flat=True))
 
-    assert verdicts == set(loader.current().verdicts)
+    # No use case of the sample is about speech, or about images on a device.
+    assert verdicts == loader.current().verdicts.keys() - {"untuned_model"}
 
 
 def test_all_that_was_submitted_states_money(company: Organization) -> None:
@@ -38,7 +39,7 @@ def test_all_that_was_submitted_states_money(company: Organization) -> None:
         assert stated.count() == 12
         assert not stated.filter(spend=None).exists()
         assert not stated.filter(cost=None).exists()
-        assert stated.filter(at_risk=True).count() == 6
+        assert stated.filter(at_risk=True).count() == 4
         assert set(stated.values_list("provider", flat=True)) >= {"Anthropic", "Google"}
 
 
