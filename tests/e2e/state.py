@@ -33,7 +33,7 @@ from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.scoring.worked_cases import TRAINING_CASE
 
-# All questions are asked; some answers are not known, and some are left out.
+# Most questions are asked; some answers are not known, and some are left out.
 ANSWERS = {
     **TRAINING_CASE,
     "goal": ["format", "task_skill", "cost_latency"],
@@ -41,7 +41,8 @@ ANSWERS = {
     "format_evidence": "unknown",
     "latency": "tight",
     "latency_evidence": "missed",
-    "domain_vocab": "industry",
+    "unit_economics": "too_high",
+    "domain_vocab": "niche",
     "knowledge_size": "unknown",
     "traceability": "required",
     "teacher_rights": "unclear",
