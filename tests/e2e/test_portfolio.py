@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django_scopes import scope
 from playwright.sync_api import Page, expect
 
+from audits.models import Team, User
 from tests.casting import Cast
 from tests.e2e.conftest import OpenPage
 from tests.e2e.keyboard import assert_has_focus, follow, tab_to
@@ -14,11 +16,27 @@ from tests.e2e.portfolio_states import filled
 pytestmark = pytest.mark.once
 
 NO_JAVASCRIPT = {"java_script_enabled": False}
+BROKEN_WORDS = """() => [...document.querySelectorAll('#table bdi')].flatMap(name => {
+    const text = name.firstChild, range = document.createRange();
+    return [...text.data.matchAll(/\\S+/g)].filter(word => {
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        return range.getClientRects().length > 1;
+    }).map(word => word[0]);
+})"""
 
 
 def open_portfolio(cast: Cast, open_page: OpenPage, **options: Any) -> Page:
     filled(cast)
     return open_page(cast.ours.contributor, reverse("portfolio"), **options)
+
+
+def open_long_words(cast: Cast, open_page: OpenPage, width: int) -> Page:
+    """Open the portfolio with a team and owners whose names are long words."""
+    with scope(organization=cast.ours.organization):
+        Team.objects.update(name="Administration")
+        User.objects.update(name="Annette Hallström")
+    return open_portfolio(cast, open_page, viewport={"width": width, "height": 800})
 
 
 def test_filter_swaps_the_table_and_can_be_shared_and_gone_back_from(
@@ -56,6 +74,24 @@ def test_table_is_sorted_filtered_and_read_with_the_keyboard_alone(
     expect(page.locator("#table tbody th").first).to_contain_text("Case 00009")
     follow(page, page.get_by_role("link", name="Case 00009", exact=True))
     assert "/audits/" in page.url
+
+
+@pytest.mark.parametrize("width", [1280, 1024, 375])
+def test_table_breaks_no_word(cast: Cast, open_page: OpenPage, width: int) -> None:
+    page = open_long_words(cast, open_page, width)
+    expect(page.locator("#table")).to_contain_text("Administration")
+
+    assert page.evaluate(BROKEN_WORDS) == []
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_table_fits_a_wide_window_and_a_phone(
+    cast: Cast, open_page: OpenPage, width: int
+) -> None:
+    page = open_long_words(cast, open_page, width)
+
+    table = page.get_by_role("region", name="Table of use cases")
+    assert table.evaluate("it => it.scrollWidth - it.clientWidth") == 0
 
 
 def test_swap_of_the_table_does_not_lose_the_focus_in_it(
