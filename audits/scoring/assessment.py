@@ -246,12 +246,21 @@ class Assessment:
         """Whether anything that was not told can change the verdict, in words."""
         number = len(self.open_questions)
         if not number:
-            return "Settled: nothing you have not answered can change this"
+            return self._settled_message
         if self.completeness:
             return f"{number} question{'s' * (number > 1)} can still change it"
         if number == 1:
             return "1 unanswered question could change the verdict"
         return f"{number} unanswered questions could each change the verdict"
+
+    @property
+    def _settled_message(self) -> str:
+        """Say that nothing is left to ask, and whether unknown answers could matter."""
+        number = sum(not unknown.left_open for unknown in self.decisive_unknowns)
+        if not number:
+            return "Settled: nothing you have not answered can change this"
+        answers = "1 answer" if number == 1 else f"{number} answers"
+        return f"Nothing is left to ask, but {answers} not known yet could change this"
 
     @property
     def may_train(self) -> bool:

@@ -95,3 +95,16 @@ def test_known_answers_are_counted() -> None:
 
     assert assessment.answered == 3
     assert assessment.known == 2
+
+
+def test_what_is_not_known_is_not_called_settled() -> None:
+    framework = published("fine_tuning", 2)
+    unknown: dict[str, Code] = dict.fromkeys(framework.question_by_id, "unknown")
+
+    assessment = assess(framework, unknown)
+
+    number = len(assessment.decisive_unknowns)
+    assert number > 1
+    assert assessment.completeness_message == (
+        f"Nothing is left to ask, but {number} answers not known yet could change this"
+    )
