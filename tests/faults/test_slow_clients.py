@@ -85,7 +85,7 @@ def test_body_that_comes_in_pieces_is_read(served: Site) -> None:
         answer = b"".join(iter(lambda: client.recv(65536), b"")).decode()
 
     assert answer.startswith("HTTP/1.1 200 ")
-    assert "email address and/or password" in answer
+    assert "The email address or the password is wrong." in answer
 
 
 def test_two_requests_in_one_piece_are_both_answered(served: Site) -> None:

@@ -119,8 +119,8 @@ def test_moments_are_given_as_the_database_has_them(cast: Cast) -> None:
     def since(*, moment: datetime) -> Any:
         return Audit.objects.filter(created_at__gte=moment).values_list("pk", flat=True)
 
-    made = cast.ours.draft.created_at
     with scope(organization=cast.ours.organization):
+        made = Audit.objects.get(pk=cast.ours.draft.pk).created_at
         assert cast.ours.draft.pk in since(moment=made)
         assert cast.ours.draft.pk not in since(moment=made + timedelta(seconds=9))
 
