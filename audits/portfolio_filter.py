@@ -24,7 +24,7 @@ from audits.models import (
     Team,
 )
 from audits.models.written_once import written_once
-from audits.scoring.strength import IN_SHORT
+from audits.scoring.explaining.strength import IN_SHORT
 from audits.services.portfolio.filters import NOT_SCORED, passing
 
 NEEDS = {"overdue": "Overdue", "review": "Review due", "money": "Money at risk"}

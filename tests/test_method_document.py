@@ -24,13 +24,13 @@ from audits.frameworks.answers import read
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import PACKS
 from audits.scoring import Assessment, assess
-from audits.scoring.advice import Advice
-from audits.scoring.assessment import ReasonStep, Step
-from audits.scoring.circumstances import Circumstances
-from audits.scoring.decision import decide
-from audits.scoring.flips import Flip
+from audits.scoring.deciding.circumstances import Circumstances
+from audits.scoring.deciding.decision import decide
+from audits.scoring.deciding.flips import Flip
+from audits.scoring.explaining.advice import Advice
+from audits.scoring.explaining.assessment import ReasonStep, Step
 from audits.scoring.market import circumstances_on
-from tests.scoring.worked_examples import WORKED
+from tests.scoring.costs.worked_examples import WORKED
 from tests.verdicts.agreement import FOLDER
 
 FRAMEWORK = loader.published("fine_tuning", 2)

@@ -14,7 +14,7 @@ from audits.frameworks import loader
 from audits.frameworks.rules import Verdict
 from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet
 from audits.portfolio_filter import STATE_NAMES
-from audits.scoring.strength import in_short
+from audits.scoring.explaining.strength import in_short
 from audits.uploads.tables.cells import safe_cell
 
 type Cell = str | int | Decimal | date | bool | None

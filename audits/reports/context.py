@@ -23,12 +23,12 @@ from audits.reports.trace_rows import TraceRow, long_readings, trace_rows
 from audits.reports.typesetting.branding import NOTHING_CUT, WITHOUT_LOGO, Branding
 from audits.reports.typesetting.pdf import Enclosure
 from audits.scoring import Assessment
-from audits.scoring.advice_rows import AdvisedRow, advised_rows
-from audits.scoring.circumstances import EvidenceLevel
 from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId
 from audits.scoring.costs.numbers import MODELS
+from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import Provenance
+from audits.scoring.explaining.advice_rows import AdvisedRow, advised_rows
 from audits.scoring.money import Money, money_of
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.papers.covers import cover_of

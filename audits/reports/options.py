@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from audits.frameworks.schema import Framework
 from audits.scoring import Assessment
-from audits.scoring.assessment import Pushes
+from audits.scoring.explaining.assessment import Pushes
 from audits.scoring.money import TECHNIQUE_OF
 
 _DO_NOTHING = "Do nothing"

@@ -13,10 +13,10 @@ from audits.models import Cover
 from audits.models.covers import OWNER_ROOM, RISK_ROOM
 from audits.reports.options import Choice, options
 from audits.scoring import Assessment
-from audits.scoring.advice_rows import conditions, lower_first, outcome_lines
-from audits.scoring.assessment import Measurements, Reading, ReasonStep, Step
-from audits.scoring.circumstances import EvidenceLevel
 from audits.scoring.days import in_words
+from audits.scoring.deciding.circumstances import EvidenceLevel
+from audits.scoring.explaining.advice_rows import conditions, lower_first, outcome_lines
+from audits.scoring.explaining.assessment import Measurements, Reading, ReasonStep, Step
 from audits.scoring.money import Money
 
 # The characters that fit: measured on A4 and Letter, in English and in German.

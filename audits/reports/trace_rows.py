@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from audits.frameworks.schema import Framework
-from audits.scoring.assessment import Outcome, ReasonStep, Step, Trace
+from audits.scoring.explaining.assessment import Outcome, ReasonStep, Step, Trace
 
 _OUTCOMES: dict[Outcome, str] = {
     "fired": "Matched",

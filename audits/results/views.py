@@ -13,8 +13,12 @@ from audits.charts.bars import diverging
 from audits.limits import EXPORTS, limited
 from audits.models import Audit, Evidence
 from audits.results.kit import kit
-from audits.scoring.advice_rows import advised_rows, conditions, outcome_lines
 from audits.scoring.exchange import document
+from audits.scoring.explaining.advice_rows import (
+    advised_rows,
+    conditions,
+    outcome_lines,
+)
 from audits.scoring.money import money_of
 from audits.services.answers.comments import commented_questions
 from audits.services.answers.set_aside import number_waiting

@@ -13,8 +13,8 @@ from audits.access.members import MemberRequest, members_only
 from audits.given_back import shortened
 from audits.models import Audit
 from audits.reviews.forms import ReviewForm
-from audits.scoring.advice_rows import conditions
 from audits.scoring.exchange import document
+from audits.scoring.explaining.advice_rows import conditions
 from audits.services.answers.comments import commented_questions
 from audits.services.reviews.audits import digest_of_entries
 from audits.services.reviews.lineage import lineage_of

@@ -6,16 +6,16 @@ from typing import TypedDict
 from audits.frameworks import flow
 from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
-from audits.scoring import confidence, explain
-from audits.scoring.advice import advice
-from audits.scoring.assessment import Assessment
-from audits.scoring.circumstances import AS_GIVEN, Circumstances
-from audits.scoring.decision import decide
-from audits.scoring.evidence import evidence_plan
-from audits.scoring.flips import Flip, flips
-from audits.scoring.knowledge import completeness, measurements
-from audits.scoring.readings import literal_reading, split_advice
-from audits.scoring.trace import build_trace
+from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
+from audits.scoring.deciding.decision import decide
+from audits.scoring.deciding.flips import Flip, flips
+from audits.scoring.explaining import confidence, explain
+from audits.scoring.explaining.advice import advice
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.explaining.evidence import evidence_plan
+from audits.scoring.explaining.knowledge import completeness, measurements
+from audits.scoring.explaining.readings import literal_reading, split_advice
+from audits.scoring.explaining.trace import build_trace
 
 
 def assess(

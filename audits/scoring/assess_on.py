@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from audits.frameworks.schema import Framework
 from audits.scoring.assess import assess
-from audits.scoring.assessment import Assessment
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.costs.economics import Economics
 from audits.scoring.costs.numbers import numbers_of
 from audits.scoring.costs.pricing import economics, platform_alone, swings_about
 from audits.scoring.costs.sensitivity import Swing
+from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.market import circumstances_on, with_computed
 from audits.scoring.money import recommended_way

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from audits.frameworks.evaluation import Code
-from audits.scoring.circumstances import EvidenceLevel
+from audits.scoring.deciding.circumstances import EvidenceLevel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,6 @@ from typing import Literal
 
 from audits.frameworks.questions import Technique
 from audits.frameworks.rules import Verdict
-from audits.scoring.assessment import Assessment
 from audits.scoring.costs.break_even import break_even
 from audits.scoring.costs.cost_drivers import YEAR_MONTHS
 from audits.scoring.costs.cost_numbers import (
@@ -19,6 +18,7 @@ from audits.scoring.costs.cost_numbers import (
 )
 from audits.scoring.costs.cost_plan import Band, CostPlan, Price
 from audits.scoring.costs.crossing import Crossing
+from audits.scoring.explaining.assessment import Assessment
 
 Role = Literal["today", "recommended", "next_best"]
 # What a verdict has to pay for. An untuned model and a small part have no list price.

@@ -6,8 +6,8 @@ from datetime import date
 from audits.frameworks import answers, flow, loader
 from audits.frameworks.cases import published_cases
 from audits.scoring import assess
-from audits.scoring.decision import decide
-from audits.scoring.flips import flips
+from audits.scoring.deciding.decision import decide
+from audits.scoring.deciding.flips import flips
 from audits.scoring.market import circumstances_on
 from tests.bench.measure import Result, beside
 

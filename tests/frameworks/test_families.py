@@ -6,7 +6,7 @@ import pytest
 
 from audits.frameworks import loader
 from audits.frameworks.loader import PACKS, read
-from audits.scoring.decision import TRAINED
+from audits.scoring.deciding.decision import TRAINED
 from audits.strict_yaml.problems import RefusedFileError
 
 FRAMEWORK = loader.published("fine_tuning", 1)

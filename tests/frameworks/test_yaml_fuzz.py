@@ -10,7 +10,7 @@ from audits.frameworks.loader import PACKS, load
 from audits.frameworks.questions import Option, Question
 from audits.frameworks.rules import VerdictRule
 from audits.frameworks.schema import Framework
-from audits.scoring.decision import decide
+from audits.scoring.deciding.decision import decide
 from audits.strict_yaml.nodes import compose
 from audits.strict_yaml.problems import RefusedFileError
 from tests.examples import up_to

@@ -11,8 +11,8 @@ from audits.frameworks.cases import published_cases
 from audits.frameworks.loader import current
 from audits.models import Audit, Membership, Organization, Team, UseCase
 from audits.models.audits import values
-from audits.scoring.circumstances import Circumstances
-from audits.scoring.decision import decide
+from audits.scoring.deciding.circumstances import Circumstances
+from audits.scoring.deciding.decision import decide
 from audits.services.demo.demo import load_demo
 from tests.copies import Copies
 

@@ -39,10 +39,10 @@ OF_THE_FRAMEWORK = tuple(
 )
 # The last to be run, since they take most of the time.
 SLOW = tuple(
-    f"tests/scoring/test_{name}.py"
+    f"tests/scoring/{name}.py"
     for name in (
-        *("proofs", "time_machine", "proof_model", "evidence", "flips"),
-        "verification_of_any_change",
+        *("proofs/test_proofs", "history/test_time_machine", "proofs/test_proof_model"),
+        *("test_evidence", "test_flips", "exchange/test_verification_of_any_change"),
     )
 )
 # Thousands of random answers take long; what they find, the tables of
@@ -50,7 +50,7 @@ SLOW = tuple(
 # or need Django: that they fail for another text proves nothing.
 LEFT_OUT = (
     "tests/scoring/test_properties.py",
-    "tests/scoring/test_cost_properties.py",
+    "tests/scoring/costs/test_cost_properties.py",
     "tests/frameworks/test_yaml_fuzz.py",
     "tests/frameworks/test_check.py",
     "tests/frameworks/test_pack_is_data.py",
@@ -59,7 +59,7 @@ LEFT_OUT = (
     "tests/frameworks/test_reference_refusals.py",
 )
 # Proves edited texts of the published framework, so it judges only what proves.
-OF_CODE_ALONE = "tests/scoring/test_proofs.py"
+OF_CODE_ALONE = "tests/scoring/proofs/test_proofs.py"
 PASSED, FAILED, INTERRUPTED = 0, 1, 2
 
 

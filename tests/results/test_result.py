@@ -7,8 +7,8 @@ from django_scopes import scope
 
 from audits.frameworks.loader import current
 from audits.models import Role
-from audits.scoring.advice_rows import advised_rows, conditions
 from audits.scoring.exchange import document
+from audits.scoring.explaining.advice_rows import advised_rows, conditions
 from audits.scoring.money import money_of
 from audits.services.answers.answers import save_entries
 from audits.services.answers.merging import Sender, Sent

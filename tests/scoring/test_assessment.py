@@ -7,9 +7,9 @@ from audits.frameworks import flow
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import published
 from audits.scoring import assess
-from audits.scoring.assessment import ReasonStep, Step
-from audits.scoring.confidence import Level, Unknown, level
 from audits.scoring.exchange import document
+from audits.scoring.explaining.assessment import ReasonStep, Step
+from audits.scoring.explaining.confidence import Level, Unknown, level
 
 FRAMEWORK = published("fine_tuning", 1)
 assert FRAMEWORK.confidence

@@ -5,8 +5,8 @@ import pytest
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import published
 from audits.scoring import assess
-from audits.scoring.assessment import Assessment
-from audits.scoring.circumstances import Circumstances, EvidenceLevel
+from audits.scoring.deciding.circumstances import Circumstances, EvidenceLevel
+from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.market import circumstances_on
 
 FRAMEWORK = published("fine_tuning", 1)

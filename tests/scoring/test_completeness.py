@@ -10,8 +10,8 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import published
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.scoring import assess
-from audits.scoring.circumstances import Circumstances
-from audits.scoring.knowledge import unproven
+from audits.scoring.deciding.circumstances import Circumstances
+from audits.scoring.explaining.knowledge import unproven
 from tests.examples import up_to
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 

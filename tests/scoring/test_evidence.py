@@ -5,9 +5,9 @@ from audits.frameworks import flow
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import published
 from audits.scoring import Assessment, assess
-from audits.scoring.circumstances import Circumstances
-from audits.scoring.decision import decide
-from audits.scoring.evidence import evidence_plan
+from audits.scoring.deciding.circumstances import Circumstances
+from audits.scoring.deciding.decision import decide
+from audits.scoring.explaining.evidence import evidence_plan
 from tests.examples import up_to
 from tests.scoring.test_flips import answer_sets
 

@@ -10,9 +10,9 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import PACKS, published
 from audits.frameworks.questions import UNKNOWN
 from audits.scoring import assess
-from audits.scoring.circumstances import Circumstances
-from audits.scoring.decision import decide
-from audits.scoring.flips import WAYS, Flip, flips
+from audits.scoring.deciding.circumstances import Circumstances
+from audits.scoring.deciding.decision import decide
+from audits.scoring.deciding.flips import WAYS, Flip, flips
 from tests.examples import up_to
 
 FRAMEWORK = published("fine_tuning", 1)

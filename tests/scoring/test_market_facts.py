@@ -4,8 +4,8 @@ import pytest
 
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import published
-from audits.scoring.circumstances import Circumstances, MarketValue
-from audits.scoring.decision import Decision, decide
+from audits.scoring.deciding.circumstances import Circumstances, MarketValue
+from audits.scoring.deciding.decision import Decision, decide
 
 FRAMEWORK = published("fine_tuning", 1)
 

@@ -3,7 +3,7 @@
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import published
 from audits.scoring import assess
-from audits.scoring.flips import Change, Flip, Way
+from audits.scoring.deciding.flips import Change, Flip, Way
 
 FRAMEWORK = published("fine_tuning", 1)
 

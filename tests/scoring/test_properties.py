@@ -14,7 +14,7 @@ from audits.frameworks.loader import PACKS, published
 from audits.frameworks.questions import UNKNOWN, Computed, Question
 from audits.frameworks.rules import Verdict
 from audits.scoring import assess
-from audits.scoring.decision import Decision, decide
+from audits.scoring.deciding.decision import Decision, decide
 from audits.scoring.exchange import document
 from tests.examples import up_to
 

@@ -6,7 +6,7 @@ from audits.frameworks import flow
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import published
 from audits.scoring import assess
-from audits.scoring.decision import Decision, decide
+from audits.scoring.deciding.decision import Decision, decide
 from tests.scoring.option_rows import ROWS, Answers
 
 FRAMEWORK = published("fine_tuning", 1)

@@ -8,9 +8,9 @@ import pytest
 
 from audits.frameworks import flow
 from audits.frameworks.loader import PACKS, published
-from audits.scoring.candidates import answers_from
-from audits.scoring.circumstances import Circumstances
-from audits.scoring.decision import Decision, decide
+from audits.scoring.deciding.candidates import answers_from
+from audits.scoring.deciding.circumstances import Circumstances
+from audits.scoring.deciding.decision import Decision, decide
 from audits.scoring.exchange.fact_line_reading import read_line
 from audits.scoring.proofs.golden import misses
 

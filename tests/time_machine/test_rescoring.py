@@ -285,7 +285,7 @@ def test_history_kept_as_json_is_the_same(large: Cast) -> None:
 
 def test_flips_beyond_the_list_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("audits.scoring.history.portfolio_history.MOST_LISTED", 1)
-    from tests.scoring.test_time_machine import CASES  # noqa: PLC0415 - slow to make
+    from tests.scoring.history.test_time_machine import CASES  # noqa: PLC0415 - slow to make
 
     machine = TimeMachine(loader.current(), FIRST_DAY, date(2026, 11, 24))
     history = PortfolioHistory(FIRST_DAY, date(2026, 11, 24))

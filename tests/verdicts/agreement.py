@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from audits.frameworks import answers, flow, loader
-from audits.scoring.advice import Advice, advice
-from audits.scoring.circumstances import Circumstances
-from audits.scoring.decision import Decision, decide
+from audits.scoring.deciding.circumstances import Circumstances
+from audits.scoring.deciding.decision import Decision, decide
+from audits.scoring.explaining.advice import Advice, advice
 
 FOLDER = Path(__file__).parent / "batches"
 FRAMEWORK = loader.published("fine_tuning", 2)

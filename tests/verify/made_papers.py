@@ -5,7 +5,7 @@ from io import BytesIO
 
 from pikepdf import Array, AttachedFileSpec, Encryption, Name, Pdf, Permissions
 
-from tests.scoring.made_attachments import CASES, attachment
+from tests.scoring.exchange.made_attachments import CASES, attachment
 
 NAME = "assessment.json"
 RAW = attachment(CASES[0])

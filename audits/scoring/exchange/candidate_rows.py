@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, NoReturn, get_args
 
-from audits.scoring.candidates import Candidate, CandidateKind, CandidatesTable
-from audits.scoring.circumstances import EvidenceLevel
+from audits.scoring.deciding.candidates import Candidate, CandidateKind, CandidatesTable
+from audits.scoring.deciding.circumstances import EvidenceLevel
 
 # Numbers that only the comparison of candidates uses.
 NUMBERS = ("trained_call", "trained_month", "limit_ms")

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from audits.scoring.assessment import Assessment
+from audits.scoring.explaining.assessment import Assessment
 
 
 @cache

@@ -10,11 +10,11 @@ from audits.frameworks import answers, loader
 from audits.frameworks.evaluation import Code
 from audits.frameworks.moving import moved_to_version_2
 from audits.frameworks.schema import Framework
-from audits.scoring.candidates import CandidatesTable
-from audits.scoring.circumstances import EvidenceLevel
 from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId, PricedTechnique
 from audits.scoring.costs.numbers import check_number
 from audits.scoring.costs.pricing import Numbers
+from audits.scoring.deciding.candidates import CandidatesTable
+from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.exchange.candidate_rows import NUMBERS as ROW_NUMBERS
 from audits.scoring.exchange.candidate_rows import read_table
 from audits.strict_yaml.problems import did_you_mean

@@ -6,11 +6,11 @@ from typing import Any, Literal, NotRequired, TypedDict
 from pydantic import TypeAdapter
 
 from audits.frameworks.rules import ContextLayer, TrainedLayer, Verdict
-from audits.scoring.advice import Standing
-from audits.scoring.assessment import Outcome
-from audits.scoring.confidence import Level
 from audits.scoring.costs.cost_numbers import InputId, PricedTechnique
-from audits.scoring.flips import Way
+from audits.scoring.deciding.flips import Way
+from audits.scoring.explaining.advice import Standing
+from audits.scoring.explaining.assessment import Outcome
+from audits.scoring.explaining.confidence import Level
 
 
 class Reasons(TypedDict):

@@ -11,11 +11,11 @@ from typing import Any
 
 from audits.frameworks.schema import Framework
 from audits.scoring.assess import assess
-from audits.scoring.assessment import Assessment, ReasonStep, Step
-from audits.scoring.candidates import answers_from
 from audits.scoring.costs.economics import Economics
 from audits.scoring.costs.pricing import Numbers, economics
+from audits.scoring.deciding.candidates import answers_from
 from audits.scoring.exchange.fact_line_reading import read_line
+from audits.scoring.explaining.assessment import Assessment, ReasonStep, Step
 from audits.scoring.market import circumstances_on, with_computed
 
 _CENT = Decimal("0.01")

@@ -12,8 +12,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from audits.frameworks.evaluation import Code
-from audits.scoring.assessment import Assessment
 from audits.scoring.exchange import document
+from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 
 FORMAT = "attune.assessment/1"

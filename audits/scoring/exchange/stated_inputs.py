@@ -8,8 +8,8 @@ from typing import Any, get_args
 from audits.frameworks import answers
 from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
-from audits.scoring.circumstances import EvidenceLevel
 from audits.scoring.costs import numbers
+from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.exchange.differences import Difference
 from audits.scoring.exchange.untrusted_json import shown, visible
 from audits.scoring.inputs import Inputs

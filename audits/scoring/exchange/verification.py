@@ -12,12 +12,12 @@ from typing import Any, Literal
 
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import assess_on
-from audits.scoring.assessment import Assessment
 from audits.scoring.exchange import document, provenance
 from audits.scoring.exchange.differences import Difference, differences
 from audits.scoring.exchange.provenance import FORMAT
 from audits.scoring.exchange.stated_inputs import WrongInputs, read_inputs
 from audits.scoring.exchange.untrusted_json import RefusedJsonError, read_object, shown
+from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 
 type Frameworks = Mapping[tuple[str, int], Framework]

@@ -10,9 +10,9 @@ from audits.frameworks.condition_places import conditions_of
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import catalogue
 from audits.landscape.change_days import market_days, model_days
-from audits.scoring.circumstances import MarketValue
 from audits.scoring.costs.numbers import numbers_of
 from audits.scoring.costs.pricing import computed_on, platform_alone
+from audits.scoring.deciding.circumstances import MarketValue
 from audits.scoring.market import circumstances_on
 
 type Market = Mapping[str, MarketValue]

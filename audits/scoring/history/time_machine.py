@@ -14,8 +14,8 @@ from audits.frameworks.evaluation import Codes
 from audits.frameworks.moving import moved
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
-from audits.scoring.circumstances import Circumstances
-from audits.scoring.decision import decide
+from audits.scoring.deciding.circumstances import Circumstances
+from audits.scoring.deciding.decision import decide
 from audits.scoring.history.causes import Cause, cause_of
 from audits.scoring.history.market_days import (
     Market,

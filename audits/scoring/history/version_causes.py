@@ -6,8 +6,8 @@ from datetime import date
 from typing import Literal
 
 from audits.frameworks.schema import Framework
-from audits.scoring.assessment import Assessment
-from audits.scoring.circumstances import EvidenceLevel
+from audits.scoring.deciding.circumstances import EvidenceLevel
+from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.history.time_machine import TimeMachine
 from audits.scoring.inputs import Inputs
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from audits.frameworks import answers, flow
 from audits.frameworks.schema import Framework
-from audits.scoring.advice import Advice, advice
-from audits.scoring.circumstances import Circumstances
-from audits.scoring.decision import Decision, decide
+from audits.scoring.deciding.circumstances import Circumstances
+from audits.scoring.deciding.decision import Decision, decide
+from audits.scoring.explaining.advice import Advice, advice
 from audits.scoring.proofs.parts import ProofProblem
 
 # What is noted beside the facts of a case, and answers no question.

@@ -10,8 +10,8 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.models import Version
 from audits.models.text import clean_text
-from audits.scoring.circumstances import EvidenceLevel
 from audits.scoring.costs import numbers
+from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.services.answers.merging import Sent
 
 NOTE_MAX = 10_000

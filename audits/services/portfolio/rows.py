@@ -17,8 +17,8 @@ from audits.landscape.catalogue import catalogue
 from audits.models import Audit, Cover, Organization, PortfolioRow, Stage, UseCase
 from audits.models.audits import values
 from audits.scoring import Assessment
+from audits.scoring.explaining.strength import rank, trend
 from audits.scoring.money import money_of, todays_plan
-from audits.scoring.strength import rank, trend
 from audits.services.verdicts.assessments import (
     assessment_of,
     framework_of,

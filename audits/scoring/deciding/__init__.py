@@ -1,0 +1,1 @@
+"""The decision: answers to a verdict, and what is still possible."""

@@ -1,0 +1,290 @@
+"""Scored candidates to the answers they give: a table with a row for each candidate.
+
+A row with fewer than 30 cases is kept and never counts. A shortfall is large only where
+chance cannot explain it: beyond 1.96 standard errors of a pass rate of 0.8, and beyond
+5 points. Source: docs/method.md, “The candidates table”.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from math import sqrt
+from typing import Literal
+
+from audits.frameworks.evaluation import Code
+from audits.frameworks.questions import UNKNOWN
+from audits.scoring.deciding.circumstances import EvidenceLevel
+
+CandidateKind = Literal[
+    "prompt",
+    "examples",
+    "retrieval",
+    "hybrid",
+    "stronger",
+    "optimised",
+    "split",
+    "tools",
+    "smaller",
+    "tuned",
+]
+TICKS: Mapping[CandidateKind, str] = {
+    "prompt": "instructions",
+    "examples": "examples",
+    "retrieval": "documents",
+    "hybrid": "hybrid",
+    "stronger": "stronger_model",
+    "optimised": "optimised",
+    "split": "split",
+    "tools": "tools",
+}
+FEWEST_CASES = 30
+SOLID_CASES = 200
+_LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
+_TEST_SETS = (
+    *("none", "anecdotal", "person_checks"),
+    *("small_set", "solid_set", "production"),
+)
+_NOBODY_LOOKED = ("nothing", "demo")
+_COUNTED_WRONG = ("some_wrong", "often_wrong")
+_MISSED = ("large", "often_wrong")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What one candidate scored.
+
+    `score` is the share of `cases` that passed, from 0 to 1. `cost` is US dollars a
+    call with caching on, `p95_ms` the slowest 5 of 100 in milliseconds. One that is not
+    `is_allowed` may not run in production, and speaks only for the teacher.
+    """
+
+    kind: CandidateKind
+    cases: int
+    score: float | None = None
+    cost: Decimal | None = None
+    p95_ms: int | None = None
+    is_allowed: bool = True
+    level: EvidenceLevel = "asserted"
+
+    @property
+    def counts(self) -> bool:
+        """Whether there are enough cases to count."""
+        return self.cases >= FEWEST_CASES and self.score is not None
+
+    @property
+    def is_simpler_way(self) -> bool:
+        """Whether it is one of the ways that come before training."""
+        return self.is_allowed and self.kind in TICKS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidatesTable:
+    """The rows, and what they are compared with.
+
+    `target` is the share of cases that must pass; None where nobody wrote one down.
+    `requests` are calls a month, `trained_call` and `trained_month` what the trained
+    model costs in US dollars a call and a month, `limit_ms` the limit in milliseconds.
+    """
+
+    rows: tuple[Candidate, ...] = ()
+    target: float | None = None
+    requests: Decimal | None = None
+    trained_call: Decimal | None = None
+    trained_month: Decimal | None = None
+    limit_ms: int | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class FromCandidates:
+    """Answers with those that rows give, their levels, and the ways that failed.
+
+    An answer given by hand yields to its row. `failed` is None without rows that count.
+    """
+
+    codes: dict[str, Code]
+    levels: dict[str, EvidenceLevel]
+    failed: frozenset[str] | None = None
+
+    def put(self, question: str, code: Code, rows: Sequence[Candidate]) -> None:
+        """Answer a question from rows, at the lowest of their levels."""
+        self.codes[question] = code
+        self.levels[question] = min((r.level for r in rows), key=_LEVELS.index)
+
+
+def answers_from(
+    table: CandidatesTable,
+    codes: Mapping[str, Code],
+    levels: Mapping[str, EvidenceLevel],
+) -> FromCandidates:
+    """Return the answers, with those that the rows of a table give.
+
+    Args:
+        table: The scored candidates.
+        codes: The answers given by hand.
+        levels: How they are known, by question.
+    """
+    found = FromCandidates(codes=dict(codes), levels=dict(levels))
+    reading = _Reading(table, found)
+    if reading.rows:
+        reading.test_set()
+        reading.simpler_ways()
+        reading.beaten()
+        reading.against_the_target()
+        reading.cost()
+        reading.speed()
+    return found
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Reads the rows that count into answers."""
+
+    table: CandidatesTable
+    found: FromCandidates
+    rows: list[Candidate] = field(init=False)
+    simpler: list[Candidate] = field(init=False)
+    is_counted: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.rows = [row for row in self.table.rows if row.counts]
+        self.simpler = [row for row in self.rows if row.is_simpler_way]
+        # That there is no target must be said: one left blank makes no gap.
+        by_hand = self.found.codes.get("quality_gap")
+        self.is_counted = self.table.target is not None or by_hand in _COUNTED_WRONG
+
+    def word(self, row: Candidate) -> str:
+        score = row.score or 0.0
+        if self.table.target is None:
+            return _count_word(score, row.cases)
+        return gap_word(self.table.target, score, row.cases)
+
+    def passes(self, row: Candidate) -> bool:
+        return self.word(row) == "met"
+
+    def test_set(self) -> None:
+        now = self.found.codes.get("eval")
+        large = max(row.cases for row in self.rows) >= SOLID_CASES
+        is_solid = large and now in ("solid_set", "production")
+        least = "solid_set" if is_solid else "small_set"
+        place = _TEST_SETS.index(str(now)) if now in _TEST_SETS else 0
+        if place < _TEST_SETS.index(least):
+            self.found.put("eval", least, self.rows)
+        else:
+            lowest = min((r.level for r in self.rows), key=_LEVELS.index)
+            self.found.levels.setdefault("eval", lowest)
+
+    def simpler_ways(self) -> None:
+        codes = self.found.codes
+        by_hand = codes.get("tried", ())
+        ticked = () if by_hand == UNKNOWN else tuple(by_hand)
+        ticks = tuple(dict.fromkeys(TICKS[row.kind] for row in self.simpler))
+        if self.simpler:
+            there = (tick for tick in ticked if tick not in _NOBODY_LOOKED)
+            self.found.put(
+                "tried", tuple(dict.fromkeys((*there, *ticks))), self.simpler
+            )
+            if self.is_counted:
+                best = _best(self.simpler)
+                self.found.put("quality_gap", self.word(best), [best])
+        failed = {
+            TICKS[row.kind]
+            for row in self.simpler
+            if self.is_counted and self.word(row) in _MISSED
+        }
+        if codes.get("quality_gap") in _MISSED:  # the best missed, so all others did
+            others = ticked if self.is_counted else (*ticked, *ticks)
+            failed |= {x for x in others if x not in ticks or not self.is_counted}
+        self.found.failed = frozenset(failed)
+
+    def beaten(self) -> None:
+        tuned = [row for row in self.rows if row.kind == "tuned"]
+        if self.table.target is not None or not self.simpler or not tuned:
+            return
+        best, live = _best(self.simpler), tuned[0]
+        lead = (best.score or 0.0) - (live.score or 0.0)
+        if lead > noise(min(best.cases, live.cases)):
+            self.found.put("incumbent", "beaten", [best, live])
+
+    def against_the_target(self) -> None:
+        """Without a target nobody can say who passes."""
+        if self.table.target is None:
+            return
+        for row in self.rows:
+            if row.kind == "smaller":
+                self._pass("smaller_model", row, "passes", "fails")
+            elif row.kind == "tuned":
+                self._pass("incumbent", row, "meets", "misses")
+            elif not row.is_allowed:
+                self._pass("teacher", row, "passes", "fails")
+
+    def _pass(self, question: str, row: Candidate, yes: str, no: str) -> None:
+        self.found.put(question, yes if self.passes(row) else no, [row])
+
+    def cost(self) -> None:
+        table = self.table
+        hosted = [
+            row.cost
+            for row in self.rows
+            if row.kind != "tuned"
+            and row.is_allowed
+            and row.cost is not None
+            and self.passes(row)
+        ]
+        tuned = [
+            row.cost
+            for row in self.rows
+            if row.kind == "tuned" and row.cost is not None
+        ]
+        if not tuned and table.trained_call is not None:
+            tuned = [table.trained_call]
+        if not (table.requests and hosted and tuned) or table.trained_month is None:
+            return
+        trained = min(tuned) * table.requests + table.trained_month
+        is_cheaper = trained < min(hosted) * table.requests
+        code = "trained_cheaper" if is_cheaper else "hosted_cheaper"
+        self.found.codes["cost_case"] = code
+
+    def speed(self) -> None:
+        if self.table.limit_ms is None:
+            return
+        times = [
+            row.p95_ms
+            for row in self.rows
+            if row.kind != "tuned"
+            and row.is_allowed
+            and row.p95_ms is not None
+            and self.passes(row)
+        ]
+        if times:
+            code = "met" if min(times) <= self.table.limit_ms else "missed"
+            self.found.put("latency_evidence", code, self.rows)
+
+
+def noise(cases: int) -> float:
+    """Return the difference that chance alone explains, as a share.
+
+    >>> round(noise(100), 3)
+    0.078
+    """
+    return 0.78 / sqrt(cases)
+
+
+def gap_word(target: float, score: float, cases: int) -> str:
+    """Return how far a score is below the target, as the answer to `quality_gap`.
+
+    >>> gap_word(0.9, 0.84, 200), gap_word(0.9, 0.84, 100), gap_word(0.9, 0.9, 30)
+    ('large', 'small', 'met')
+    """
+    short = target - score
+    if short <= 0:
+        return "met"
+    return "large" if short > max(0.05, noise(cases)) else "small"
+
+
+def _count_word(score: float, cases: int) -> str:
+    """Return how often answers are wrong, where nobody wrote a target down."""
+    return "often_wrong" if 1 - score > 0.2 + noise(cases) else "some_wrong"
+
+
+def _best(rows: Sequence[Candidate]) -> Candidate:
+    return max(rows, key=lambda row: row.score or 0.0)

@@ -1,0 +1,85 @@
+"""The decision itself: answers to a verdict, and nothing else.
+
+Total (every set of answers has exactly one verdict) and pure (no clock, no I/O).
+Source: docs/method.md, in the framework's tables.
+"""
+
+from dataclasses import dataclass
+
+from audits.frameworks.evaluation import Codes, EvaluationContext
+from audits.frameworks.rules import (
+    ContextLayer,
+    ContextRule,
+    TrainedLayer,
+    Verdict,
+    VerdictRule,
+)
+from audits.frameworks.schema import Framework
+from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
+from audits.scoring.deciding.measuring import MeasuringPlan, plan_measuring
+from audits.scoring.deciding.verdict_table import matching_rules, verdict_of
+from audits.scoring.deciding.weighing import weigh
+
+TRAINED: dict[Verdict, TrainedLayer] = {
+    "distil": "distil",
+    "fine_tune": "fine_tune",
+    "fine_tune_after_mlops": "fine_tune_after_mlops",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A decision, with the evaluation context of its conditions.
+
+    `undecided` are the absent reasons that a missing answer could still make. `plan` is
+    what to measure, where that is the verdict of a rule that says so.
+    """
+
+    verdict: Verdict
+    context_layer: ContextLayer
+    trained_layer: TrainedLayer | None
+    context_rule: ContextRule
+    verdict_rule: VerdictRule
+    blockers: tuple[str, ...]
+    undecided: frozenset[str]
+    at: EvaluationContext
+    under: Circumstances
+    plan: MeasuringPlan | None = None
+
+
+def decide(
+    framework: Framework, codes: Codes, under: Circumstances = AS_GIVEN
+) -> Decision:
+    """Decide one use case.
+
+    Args:
+        framework: The framework whose tables decide.
+        codes: The answers that count, from `flow.relevant`.
+        under: The market of the day, and how the answers are proved. A reason that
+            rests on a measurement that is only asserted is claimed, not measured.
+
+    Returns:
+        The decision; two calls with equal arguments give equal verdicts.
+    """
+    weighed = weigh(framework, codes, under)
+    plan = None
+    for rule in matching_rules(framework, weighed.at):
+        if rule.measuring is None:
+            break
+        plan = plan_measuring(framework, weighed.at, under, rule.measuring)
+        if plan:
+            break
+    verdict = verdict_of(rule, weighed.context_rule)
+    weighed.at.verdict = verdict
+    return Decision(
+        verdict=verdict,
+        context_layer=weighed.context_rule.layer,
+        trained_layer=TRAINED.get(verdict),
+        context_rule=weighed.context_rule,
+        verdict_rule=rule,
+        blockers=weighed.blockers,
+        undecided=weighed.undecided,
+        at=weighed.at,
+        under=under,
+        plan=plan,
+    )

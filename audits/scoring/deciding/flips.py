@@ -1,0 +1,302 @@
+"""What would change a verdict: the smallest changes of one or two answers.
+
+Options of a question that no condition distinguishes are tried once, so two answers can
+change at a time without trying every pair.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations, takewhile
+from typing import Literal
+
+from audits.frameworks import flow
+from audits.frameworks.conditions import Condition
+from audits.frameworks.evaluation import (
+    Code,
+    Codes,
+    EvaluationContext,
+    evaluate,
+    holds,
+)
+from audits.frameworks.questions import UNKNOWN, Question
+from audits.frameworks.rules import Verdict
+from audits.frameworks.schema import Framework
+from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances, EvidenceLevel
+from audits.scoring.deciding.decision import Decision, decide
+from audits.scoring.deciding.weighing import context
+
+Way = Literal["measure", "work", "world"]
+WAYS: tuple[Way, ...] = ("measure", "work", "world")
+_MEASURED: EvidenceLevel = "measured"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One answer, as it is and as it would be.
+
+    `way` says what can change it: a first measurement, the team's own work, or a change
+    of the world. `hours` is the time to find out.
+    """
+
+    question: str
+    label: str
+    now: str
+    option: str
+    then: str
+    way: Way
+    hours: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flip:
+    """Changes that together give another verdict, and the rule that then fires."""
+
+    changes: tuple[Change, ...]
+    verdict: Verdict
+    verdict_name: str
+    rule: str
+    sentence: str
+
+    @property
+    def way(self) -> Way:
+        """The hardest of its changes: measuring, work, or the world."""
+        return max((change.way for change in self.changes), key=WAYS.index)
+
+
+def flips(
+    framework: Framework,
+    answers: Mapping[str, Code],
+    size: int,
+    under: Circumstances = AS_GIVEN,
+    *,
+    open_only: bool = False,
+) -> tuple[Flip, ...]:
+    """Return the smallest changes that change the verdict, most plausible first.
+
+    The state of training, once known, is not tried: it is a fact of the past, not an
+    answer that could turn out differently.
+
+    Args:
+        framework: The framework of the answers.
+        answers: All the answers, also those to questions that do not apply now: a
+            change may make them count.
+        size: How many answers may change at once: 1 or 2. Two are returned only if
+            neither of them changes the verdict by itself.
+        under: The market of the day, and how the answers are proved. Measuring an
+            asserted answer, with the same result, is a change too.
+        open_only: Whether to change only unknown answers, and to return one flip
+            for each question: enough to say which of them could change the verdict.
+
+    Returns:
+        Flips; measuring comes before work, and work before the world, then the
+        quickest to find out.
+    """
+    trial = _Trial(framework, answers, under, open_only=open_only)
+    single: list[Flip] = []
+    decisive: set[str] = set()
+    for change in trial.changes:
+        if open_only and change.question in decisive:
+            continue
+        if flip := trial.flip((change,)):
+            single.append(flip)
+            decisive.add(change.question)
+    if size > 1:
+        alone = {change for flip in single for change in flip.changes}
+        rest = [change for change in trial.changes if change not in alone]
+        pairs = (pair for pair in combinations(rest, 2) if _differ(pair))
+        single += [flip for pair in pairs if (flip := trial.flip(pair))]
+    return tuple(sorted(single, key=_plausibility))
+
+
+def _differ(pair: tuple[Change, ...]) -> bool:
+    return pair[0].question != pair[1].question
+
+
+def _plausibility(flip: Flip) -> tuple[int, int, int]:
+    hours = sum(change.hours for change in flip.changes)
+    return len(flip.changes), WAYS.index(flip.way), hours
+
+
+class _Trial:
+    """Tries changed answers against the current verdict."""
+
+    def __init__(
+        self,
+        framework: Framework,
+        answers: Mapping[str, Code],
+        under: Circumstances,
+        *,
+        open_only: bool,
+    ) -> None:
+        self.framework, self.under = framework, under
+        self.codes = codes = flow.relevant(framework, answers)
+        self.answers = {**answers, **codes}  # ticks need not be read again and again
+        self.stands = decide(framework, codes, under)
+        self.measures = _asks_to_measure(self.stands)
+        self.held: dict[int, bool] = {}
+        self.changes = [
+            change
+            for question in flow.applicable(framework, codes)
+            if not _is_past(framework, codes, question)
+            and not (open_only and flow.is_known(codes, question.id))
+            for change in _changes(framework, codes, question, under)
+        ]
+
+    def flip(self, changes: tuple[Change, ...]) -> Flip | None:
+        changed: dict[str, Code] = {
+            change.question: _code(
+                self.framework, self.codes, change.question, change.option
+            )
+            for change in changes
+        }
+        codes = self._codes_with(changed)
+        if any(question not in codes for question in changed):
+            return None
+        under = self._proved(changed)
+        if self._is_moot(codes, under):
+            return None
+        decision = decide(self.framework, codes, under)
+        if decision.verdict == self.stands.verdict:
+            return None
+        return _described(self.framework, changes, decision)
+
+    def _codes_with(self, changed: Mapping[str, Code]) -> Codes:
+        """Return the answers that count once some are changed."""
+        if self.framework.determinants.isdisjoint(changed):
+            return {**self.codes, **changed}
+        return flow.relevant(self.framework, {**self.answers, **changed})
+
+    def _is_moot(self, codes: Codes, under: Circumstances) -> bool:
+        """Return whether the conditions that read the change have the same result.
+
+        Then the verdict is the same, and needs no computing: no rule distinguishes a
+        false condition from an unknown one.
+        """
+        old = self.stands.at
+        at = context(self.framework, codes, under)
+        if at.asserted != old.asserted or self.measures:
+            return False
+        at.reasons, at.unproven, at.blocked = old.reasons, old.unproven, old.blocked
+        return all(
+            bool(evaluate(condition, at)) is self._held(condition)
+            for question in self.codes.keys() | codes.keys()
+            if self.codes.get(question) != codes.get(question)
+            for condition in self.framework.deciding_on.get(question, ())
+        )
+
+    def _held(self, condition: Condition) -> bool:
+        """Return whether a condition is known to hold for the current answers."""
+        key = id(condition)  # it lives as long as the framework
+        if key not in self.held:
+            self.held[key] = bool(evaluate(condition, self.stands.at))
+        return self.held[key]
+
+    def _proved(self, changed: Iterable[str]) -> Circumstances:
+        """Return the circumstances in which the changed answers are measured."""
+        if self.framework.asserted_unless_marked:
+            measured = dict.fromkeys(changed, _MEASURED)
+            return replace(self.under, levels={**self.under.levels, **measured})
+        if self.under.levels.keys().isdisjoint(changed):
+            return self.under
+        levels = {q: x for q, x in self.under.levels.items() if q not in changed}
+        return replace(self.under, levels=levels)
+
+
+def _asks_to_measure(decision: Decision) -> bool:
+    """Return whether a row was reached that tries what measuring would give."""
+    reached = takewhile(
+        lambda rule: rule is not decision.verdict_rule,
+        decision.at.framework.verdict_rules,
+    )
+    rules = (*reached, decision.verdict_rule)
+    return any(
+        rule.measuring and holds(rule.when, rule.unless, decision.at) for rule in rules
+    )
+
+
+def _is_past(framework: Framework, codes: Codes, question: Question) -> bool:
+    return question.id == framework.state_question and flow.is_known(codes, question.id)
+
+
+def _described(
+    framework: Framework, changes: tuple[Change, ...], decision: Decision
+) -> Flip:
+    name = framework.verdicts[decision.verdict].name
+    said = " and ".join(f"“{x.label}” were “{x.then}”" for x in changes)
+    return Flip(
+        changes=changes,
+        verdict=decision.verdict,
+        verdict_name=name,
+        rule=decision.verdict_rule.id,
+        sentence=f"If {said}: {name}. {decision.verdict_rule.text}",
+    )
+
+
+def _changes(
+    framework: Framework, codes: Codes, question: Question, under: Circumstances
+) -> Iterator[Change]:
+    """Yield one change for each kind of option that conditions distinguish."""
+    now = codes.get(question.id, UNKNOWN)
+    asserted = question.id in under.asserted(framework, codes)
+    seen = set() if asserted else {_signature(framework, question, now)}
+    for option in question.options:
+        code = _code(framework, codes, question.id, option.id)
+        signature = _signature(framework, question, code)
+        if signature in seen or (option.not_yet and now != UNKNOWN):
+            continue
+        seen.add(signature)
+        yield Change(
+            question=question.id,
+            label=question.label,
+            now=framework.words(question.id, codes),
+            option=option.id,
+            then=option.name,
+            way="measure" if asserted else _way(question, now),
+            hours=question.hours,
+        )
+
+
+def _code(framework: Framework, codes: Codes, question_id: str, option: str) -> Code:
+    """Return an answer changed to an option.
+
+    Of the simpler ways that were scored, one more is scored; the others stay so.
+    """
+    question = framework.question_by_id[question_id]
+    if question.kind != "several":
+        return option
+    if framework.failure is None or framework.failure.question != question_id:
+        return (option,)
+    now = codes.get(question_id, UNKNOWN)
+    scored = () if now == UNKNOWN else tuple(now)
+    picks = {*scored, option}
+    return tuple(
+        each.id for each in question.options if each.id in picks and not each.not_yet
+    )
+
+
+def _way(question: Question, now: Code) -> Way:
+    option = question.option(now) if isinstance(now, str) else None
+    if now == UNKNOWN or (option and option.not_yet):
+        return "measure"
+    return question.changes_by
+
+
+def _signature(
+    framework: Framework, question: Question, code: Code
+) -> tuple[bool | None, ...]:
+    """Return what every condition of the framework sees of an answer.
+
+    It is the same for every use case, so it is computed once.
+    """
+    found = framework.seen_of.get((question.id, code))
+    if found is None:
+        found = framework.seen_of[question.id, code] = _seen(framework, question, code)
+    return found
+
+
+def _seen(
+    framework: Framework, question: Question, code: Code
+) -> tuple[bool | None, ...]:
+    at = EvaluationContext(framework, {question.id: code})
+    tests = framework.tests_of.get(question.id, ())
+    return tuple(evaluate(test, at) for test in tests)

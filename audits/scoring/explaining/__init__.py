@@ -1,0 +1,1 @@
+"""What is said about a decision: the Assessment and its parts."""

@@ -1,0 +1,140 @@
+"""What goes with a verdict: step, kind of training, serving, standing, gates, triggers.
+
+None of it changes the verdict.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from audits.frameworks.evaluation import EvaluationContext, evaluate, holds
+from audits.frameworks.rules import AdviceRow, Destination, StepRule
+from audits.frameworks.schema import Framework
+from audits.scoring.deciding.decision import Decision
+from audits.scoring.deciding.weighing import context
+
+Standing = Literal["approve", "subject_to"]
+Claim = Literal["claimed", "unknown", "absent"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """The row of a table that matched, and its words."""
+
+    id: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """What goes with a verdict.
+
+    `component` is the part of the use case that it is about, `step_headline` the
+    sentence of a step that speaks for itself. `training_kind` and
+    `serving` are None where no model is trained or kept, `standing` where none is
+    trained, `destination` where none is moved. `subject_to` are the open gates.
+    `triggers` say, by reason, what would bring training back.
+    """
+
+    component: str | None
+    step: Said
+    step_headline: str | None
+    training_kind: Said | None
+    serving: Said | None
+    standing: Standing | None
+    subject_to: tuple[Said, ...]
+    destination: Said | None
+    label_source: Said
+    deadline: Said
+    strength: Said
+    triggers: tuple[Said, ...]
+
+
+def advice(framework: Framework, decision: Decision) -> Advice | None:
+    """Return what goes with a verdict; None where the framework does not say."""
+    if not framework.steps:
+        return None
+    at = decision.at
+    trains = trains_a_model(framework, decision)
+    destination = None
+    if decision.verdict == "migrate":
+        destination = _first(framework.destinations, at)
+    has_model = trains or decision.verdict == "keep"
+    has_model |= destination is not None and destination.trains
+    step = _first(framework.step_rules, at)
+    subject_to = tuple(_open_gates(framework, at)) if trains else ()
+    standing: Standing = "subject_to" if subject_to else "approve"
+    return Advice(
+        component=_component(framework, at),
+        step=Said(id=step.step, says=framework.steps[step.step]),
+        step_headline=step.headline,
+        training_kind=_said(framework.training_kinds, at) if has_model else None,
+        serving=_said(framework.servings, at) if has_model else None,
+        standing=standing if trains else None,
+        subject_to=subject_to,
+        destination=_as_said(destination) if destination else None,
+        label_source=_said(framework.label_sources, at),
+        deadline=_said(framework.deadlines, at),
+        strength=_said(framework.strengths, at),
+        triggers=() if trains else _triggers(framework, decision),
+    )
+
+
+def claims(framework: Framework, decision: Decision) -> dict[str, Claim]:
+    """Return the standing of reasons that are not measured, if claims are believed.
+
+    This is for words alone: what is only claimed decides nothing.
+    """
+    at = context(framework, decision.at.answers, decision.under, believed=True)
+    found: dict[str, Claim] = {}
+    for reason in framework.reasons:
+        if decision.at.reasons[reason.id] != "measured":
+            value = holds(reason.when, reason.unless, at)
+            found[reason.id] = _CLAIMS[value]
+    return found
+
+
+_CLAIMS: dict[bool | None, Claim] = {True: "claimed", None: "unknown", False: "absent"}
+
+
+def trains_a_model(framework: Framework, decision: Decision) -> bool:
+    """Return whether a verdict trains a model, small parts included."""
+    return framework.families[framework.verdicts[decision.verdict].family].trains
+
+
+def _component(framework: Framework, at: EvaluationContext) -> str | None:
+    question = framework.component_question
+    code = at.answers.get(question) if question else None
+    return code if isinstance(code, str) else None
+
+
+def _open_gates(framework: Framework, at: EvaluationContext) -> list[Said]:
+    return [
+        Said(id=gate.id, says=gate.says)
+        for gate in framework.gates
+        if (gate.applies is None or evaluate(gate.applies, at) is True)
+        and evaluate(gate.holds, at) is not True
+    ]
+
+
+def _triggers(framework: Framework, decision: Decision) -> tuple[Said, ...]:
+    standing = claims(framework, decision)
+    return tuple(
+        Said(id=reason.id, says=reason.trigger)
+        for reason in framework.reasons
+        if reason.trigger and standing.get(reason.id) in ("claimed", "unknown")
+    )
+
+
+def _said(rows: Sequence[AdviceRow], at: EvaluationContext) -> Said:
+    return _as_said(_first(rows, at))
+
+
+def _as_said(row: AdviceRow | Destination) -> Said:
+    return Said(id=row.id, says=row.says)
+
+
+def _first[Row: (AdviceRow, Destination, StepRule)](
+    rows: Sequence[Row], at: EvaluationContext
+) -> Row:
+    return next(row for row in rows if holds(row.when, None, at))

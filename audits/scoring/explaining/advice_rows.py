@@ -1,0 +1,82 @@
+"""The advice beside a verdict, row by row, for a page and a paper alike."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audits.frameworks.schema import Framework
+from audits.scoring.explaining.assessment import Assessment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdvisedRow:
+    """One part of the advice: what it is about, and what is advised."""
+
+    label: str
+    says: str
+
+
+def advised_rows(
+    framework: Framework, assessment: Assessment
+) -> tuple[AdvisedRow, ...]:
+    """Return the advice in words; nothing where the framework gives none.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+    """
+    return tuple(
+        AdvisedRow(label=label, says=says[:1].upper() + says[1:])
+        for label, says in _rows(framework, assessment)
+    )
+
+
+def _rows(framework: Framework, assessment: Assessment) -> Iterator[tuple[str, str]]:
+    advice = assessment.advice
+    if advice is None:
+        return
+    question = framework.component_question
+    if question and advice.component:
+        yield "Part", framework.label(question, advice.component)
+    yield ("Meanwhile" if advice.standing else "Next step"), advice.step.says
+    if advice.destination:
+        context = framework.verdicts[assessment.context_layer].instead
+        yield "Move to", advice.destination.says.format(context=context)
+        yield "By when", advice.deadline.says
+    if advice.training_kind:
+        yield "Kind of training", advice.training_kind.says
+    if advice.serving:
+        yield "Where it runs", advice.serving.says
+
+
+def conditions(assessment: Assessment) -> tuple[str, ...]:
+    """Return every open gate, as a condition with a capital letter."""
+    advice = assessment.advice
+    return tuple(condition(gate.says) for gate in (advice.subject_to if advice else ()))
+
+
+def condition(says: str) -> str:
+    """Return the words of a gate as a condition with a capital letter.
+
+    >>> condition("once a target is written down")
+    'A target is written down'
+    """
+    bare = says.removeprefix("once ")
+    return bare[:1].upper() + bare[1:]
+
+
+def outcome_lines(assessment: Assessment) -> tuple[str, ...]:
+    """Return what would follow from each result of the measurements."""
+    plan = assessment.measurements
+    return tuple(
+        f"If “{outcome.sentence}”, then {lower_first(outcome.verdict_name)}."
+        for outcome in (plan.outcomes if plan else ())
+    )
+
+
+def lower_first(text: str) -> str:
+    """Return words for the middle of a sentence; an abbreviation keeps its capitals.
+
+    >>> lower_first("Few-shot"), lower_first("MLOps")
+    ('few-shot', 'MLOps')
+    """
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text

@@ -1,0 +1,318 @@
+"""The shape of an Assessment: the frozen, explained result of one audit.
+
+It holds everything a page or a paper says about a verdict, in words, so that templates
+only print. `document` turns it into JSON and back.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from audits.frameworks.questions import Technique
+from audits.frameworks.rules import ContextLayer, TrainedLayer, Verdict
+from audits.frameworks.schema import Family
+from audits.scoring.costs.economics import Economics
+from audits.scoring.deciding.circumstances import EvidenceLevel
+from audits.scoring.deciding.flips import Flip
+from audits.scoring.explaining.advice import Advice
+from audits.scoring.explaining.confidence import Level, Unknown
+from audits.scoring.explaining.evidence import Finding
+from audits.scoring.explaining.readings import LiteralReading
+
+Outcome = Literal["fired", "not_fired", "not_reached"]
+ReasonStanding = Literal["measured", "claimed", "absent", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A source, ready to print."""
+
+    title: str
+    href: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a rule read: an answer, or the status of a reason; both in words."""
+
+    id: str
+    label: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One reason, blocker or rule of the trace."""
+
+    id: str
+    name: str
+    text: str
+    outcome: Outcome
+    read: tuple[Reading, ...]
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonStep:
+    """One reason to train, with its status.
+
+    An absent reason that a missing answer could still make hold is `unknown`.
+    """
+
+    id: str
+    name: str
+    text: str
+    origin: Literal["article", "beyond"]
+    standing: ReasonStanding
+    because: str
+    read: tuple[Reading, ...]
+    sources: tuple[Citation, ...]
+
+    @property
+    def outcome(self) -> Outcome:
+        """Whether the reason holds, measured or claimed."""
+        return "fired" if self.standing in ("measured", "claimed") else "not_fired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """Every reason, blocker and rule, in the order they are tried."""
+
+    reasons: tuple[ReasonStep, ...]
+    blockers: tuple[Step, ...]
+    context_rules: tuple[Step, ...]
+    verdict_rules: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Push:
+    """One answer's push on one technique, from -3 to 3."""
+
+    question: str
+    label: str
+    answer: str
+    points: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pushes:
+    """How strongly the answers argue for or against one technique, strongest first."""
+
+    technique: Technique
+    name: str
+    total: int
+    pushes: tuple[Push, ...]
+
+    @property
+    def strongest_for(self) -> Push | None:
+        """The strongest answer for it, or None."""
+        return next((push for push in self.pushes if push.points > 0), None)
+
+    @property
+    def strongest_against(self) -> Push | None:
+        """The strongest answer against it, or None."""
+        return next((push for push in self.pushes if push.points < 0), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settle:
+    """Something to settle before acting: a blocker to fix or a caution."""
+
+    id: str
+    text: str
+    sources: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedMeasurement:
+    """An experiment that is worth running, in working hours."""
+
+    id: str
+    name: str
+    hours: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredOutcome:
+    """A verdict that measuring could lead to, and what would have to come out."""
+
+    verdict: Verdict
+    verdict_name: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurements:
+    """What to measure before deciding, and where it could lead."""
+
+    experiments: tuple[PlannedMeasurement, ...]
+    outcomes: tuple[MeasuredOutcome, ...]
+
+    @property
+    def hours(self) -> int:
+        """Working hours, together."""
+        return sum(each.hours for each in self.experiments)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenQuestion:
+    """A question that nobody answered and that could still change the verdict."""
+
+    question: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completeness:
+    """Whether anything that was not told can change the verdict.
+
+    `possible` are the verdicts that are still possible, `open` the questions that can
+    change which one it is, in the order in which they are best asked.
+    """
+
+    possible: tuple[Verdict, ...]
+    open: tuple[OpenQuestion, ...]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing that was not told can change the verdict."""
+        return len(self.possible) == 1 or not self.open
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """The explained result of one audit.
+
+    `codes` are the answers that counted, as option codes by question id; computed ones
+    are included. `confidence` is None where no flips were tried. `on` is the day of
+    the market, None where none was given; `levels` and `numbers` are what was given
+    beside the answers, and `costs` what the numbers come to. `advice`, `measurements`
+    and `completeness` are None where the framework does not tell them; `completeness`
+    also where no flips were tried.
+    """
+
+    framework: str
+    version: int
+    content_hash: str
+    codes: dict[str, str | tuple[str, ...]]
+    verdict: Verdict
+    verdict_name: str
+    family: Family
+    mark: str
+    context_layer: ContextLayer
+    context_name: str
+    trained_layer: TrainedLayer | None
+    headline: str
+    lead: str
+    confidence: Level | None
+    confidence_because: str
+    answered: int
+    applicable: int
+    trace: Trace
+    pushes: tuple[Pushes, ...]
+    unknowns: tuple[Unknown, ...]
+    flips: tuple[Flip, ...]
+    evidence_plan: tuple[Finding, ...]
+    literal: LiteralReading
+    split_advice: str | None
+    settle: tuple[Settle, ...]
+    on: date | None = None
+    levels: dict[str, EvidenceLevel] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
+    costs: Economics | None = None
+    advice: Advice | None = None
+    measurements: Measurements | None = None
+    completeness: Completeness | None = None
+
+    @property
+    def known(self) -> int:
+        """How many of the applicable questions have a known answer."""
+        return self.applicable - len(self.unknowns)
+
+    @property
+    def open_questions(self) -> tuple[OpenQuestion, ...]:
+        """What nobody answered and could still change the verdict."""
+        if self.completeness:
+            return self.completeness.open
+        return tuple(
+            OpenQuestion(question=unknown.question, label=unknown.label)
+            for unknown in self.decisive_unknowns
+        )
+
+    @property
+    def completeness_message(self) -> str:
+        """Whether anything that was not told can change the verdict, in words."""
+        number = len(self.open_questions)
+        if not number:
+            return self._settled_message
+        if self.completeness:
+            return f"{number} question{'s' * (number > 1)} can still change it"
+        if number == 1:
+            return "1 unanswered question could change the verdict"
+        return f"{number} unanswered questions could each change the verdict"
+
+    @property
+    def _settled_message(self) -> str:
+        """Say that nothing is left to ask, and whether unknown answers could matter."""
+        number = sum(not unknown.left_open for unknown in self.decisive_unknowns)
+        if not number:
+            return "Settled: nothing you have not answered can change this"
+        answers = "1 answer" if number == 1 else f"{number} answers"
+        return f"Nothing is left to ask, but {answers} not known yet could change this"
+
+    @property
+    def may_train(self) -> bool:
+        """Whether some reason to train holds or could."""
+        return any(reason.standing != "absent" for reason in self.trace.reasons)
+
+    @property
+    def pushes_message(self) -> str:
+        """What the table of pushes says, as its heading."""
+        best = self.pushes[0].name if self.pushes else ""
+        if best in (self.verdict_name, self.context_name):
+            return f"{best} has the most answers behind it"
+        return "How strongly the answers support each technique"
+
+    @property
+    def reasons_measured(self) -> tuple[str, ...]:
+        """The ids of the reasons that are measured."""
+        return self._standing("measured")
+
+    @property
+    def reasons_claimed(self) -> tuple[str, ...]:
+        """The ids of the reasons that are only claimed."""
+        return self._standing("claimed")
+
+    @property
+    def reasons_message(self) -> str:
+        """The heading of the table of reasons."""
+        measured, claimed = len(self.reasons_measured), len(self.reasons_claimed)
+        if not measured and not claimed:
+            return "There is no reason to train"
+        if not measured:
+            return f"{_count(claimed)} to train {_is(claimed)} possible, none measured"
+        said = f"{_count(measured)} to train {_is(measured)} measured"
+        return f"{said}, {claimed} more possible" if claimed else said
+
+    @property
+    def blockers(self) -> tuple[str, ...]:
+        """The ids of the blockers that hold."""
+        return tuple(s.id for s in self.trace.blockers if s.outcome == "fired")
+
+    @property
+    def decisive_unknowns(self) -> tuple[Unknown, ...]:
+        """The unknowns that could each change the verdict with one answer."""
+        return tuple(unknown for unknown in self.unknowns if unknown.could_become)
+
+    def _standing(self, standing: ReasonStanding) -> tuple[str, ...]:
+        return tuple(r.id for r in self.trace.reasons if r.standing == standing)
+
+
+def _count(number: int) -> str:
+    return "One reason" if number == 1 else f"{number} reasons"
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"

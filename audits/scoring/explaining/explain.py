@@ -1,0 +1,121 @@
+"""Puts an assessment into the framework's words: headline, lead, pushes."""
+
+from audits.frameworks.evaluation import Codes
+from audits.frameworks.questions import UNKNOWN
+from audits.frameworks.schema import Framework
+from audits.scoring.deciding.decision import Decision
+from audits.scoring.explaining.advice import Advice
+from audits.scoring.explaining.assessment import Push, Pushes, Settle
+from audits.scoring.explaining.trace import caution_holds, cite
+
+
+def headline(framework: Framework, decision: Decision, advice: Advice | None) -> str:
+    """Return the sentence that says the verdict, fitted to the state of training."""
+    state = str(decision.at.answers.get(framework.state_question, UNKNOWN))
+    rule = decision.verdict_rule
+    words = rule.headline or framework.verdicts[decision.verdict].headlines[state]
+    if advice and advice.step_headline and rule.verdict == "context_layer":
+        words = advice.step_headline
+    filled = {"context": framework.verdicts[decision.context_layer].instead}
+    if decision.plan:
+        filled["hours"] = str(decision.plan.hours)
+    if advice:
+        filled |= _advised(advice)
+    if "destination" in filled:
+        filled["destination"] = filled["destination"].format(**filled)
+    return words.format(**filled)
+
+
+def _advised(advice: Advice) -> dict[str, str]:
+    filled = {
+        "step": advice.step.says,
+        "labels": advice.label_source.says,
+        "deadline": advice.deadline.says,
+        "once": _once([gate.says for gate in advice.subject_to]),
+    }
+    if advice.training_kind:
+        filled["kind"] = advice.training_kind.says
+    if advice.destination:
+        filled["destination"] = advice.destination.says
+    return filled
+
+
+def _once(gates: list[str]) -> str:
+    """Name the first open gate, and count the others.
+
+    >>> _once([]), _once(["once counsel agrees", "once a target is written down"])
+    ('', ', once counsel agrees and one more check is done')
+    """
+    if not gates:
+        return ""
+    first, *others = gates
+    if not others:
+        return f", {first}"
+    if len(others) == 1:
+        return f", {first} and one more check is done"
+    return f", {first} and {len(others)} more checks are done"
+
+
+def lead(framework: Framework, decision: Decision) -> str:
+    """Return two or three sentences: what decided, and the context layer.
+
+    A measured or claimed reason comes first, then the rule that fired.
+    """
+    statuses = decision.at.reasons
+    reasons = [
+        reason.words.claimed
+        if statuses[reason.id] == "claimed" and reason.id not in decision.at.unproven
+        else reason.words.measured
+        for reason in framework.reasons
+        if statuses[reason.id] != "absent"
+    ]
+    sentences = [*reasons[:2], decision.verdict_rule.text]
+    if decision.verdict_rule.verdict != decision.context_layer:
+        sentences.append(decision.context_rule.text)
+    return " ".join(sentences)
+
+
+def pushes(framework: Framework, codes: Codes) -> tuple[Pushes, ...]:
+    """Return what the answers argue for and against, by technique, best first.
+
+    There is nothing to return where no option of the framework argues.
+    """
+    if not framework.has_pushes:
+        return ()
+    found: dict[str, list[Push]] = {technique: [] for technique in framework.techniques}
+    for item_id, item in framework.answerable.items():
+        code = codes.get(item_id, ())
+        for option_id in (code,) if isinstance(code, str) else code:
+            option = item.option(option_id)
+            for technique, points in option.push.items() if option else ():
+                found[technique].append(
+                    Push(
+                        question=item_id,
+                        label=item.label,
+                        answer=option.name if option else option_id,
+                        points=points,
+                        because=(option.because if option else None) or "",
+                    )
+                )
+    totals = (
+        Pushes(
+            technique=technique,
+            name=name,
+            total=sum(push.points for push in found[technique]),
+            pushes=tuple(sorted(found[technique], key=lambda push: -abs(push.points))),
+        )
+        for technique, name in framework.techniques.items()
+    )
+    return tuple(sorted(totals, key=lambda item: -item.total))
+
+
+def settle(framework: Framework, decision: Decision) -> tuple[Settle, ...]:
+    """Return what to settle before acting: the cautions that hold for this verdict."""
+    return tuple(
+        Settle(
+            id=caution.id, text=caution.text, sources=cite(framework, caution.sources)
+        )
+        for caution in framework.cautions
+        if decision.verdict in caution.verdicts
+        and caution_holds(decision, caution.when)
+    )

@@ -1,0 +1,116 @@
+"""Puts into words what to measure first, and whether anything untold can matter."""
+
+from collections.abc import Iterator, Mapping
+
+from audits.frameworks import flow
+from audits.frameworks.evaluation import Code, Codes
+from audits.frameworks.questions import Question
+from audits.frameworks.rules import Outcome
+from audits.frameworks.schema import Framework
+from audits.scoring.deciding.circumstances import Circumstances
+from audits.scoring.deciding.decision import Decision
+from audits.scoring.deciding.possibilities import possibilities
+from audits.scoring.explaining.assessment import (
+    Completeness,
+    MeasuredOutcome,
+    Measurements,
+    OpenQuestion,
+    PlannedMeasurement,
+)
+
+
+def measurements(framework: Framework, decision: Decision) -> Measurements | None:
+    """Return what to measure, in words; None where that is not the verdict."""
+    plan = decision.plan
+    if plan is None:
+        return None
+    return Measurements(
+        experiments=tuple(
+            PlannedMeasurement(
+                id=each.experiment.id, name=each.experiment.name, hours=each.hours
+            )
+            for each in plan.experiments
+        ),
+        outcomes=tuple(
+            MeasuredOutcome(
+                verdict=verdict,
+                verdict_name=framework.verdicts[verdict].name,
+                sentence=_sentence(framework, outcomes),
+            )
+            for verdict, outcomes in plan.outcomes.items()
+        ),
+    )
+
+
+def completeness(
+    framework: Framework, answers: Mapping[str, Code], under: Circumstances
+) -> Completeness | None:
+    """Return what is still possible; None where the framework has no order to ask in.
+
+    Args:
+        framework: The framework of the answers.
+        answers: All answers, "I don't know yet" included: what was asked.
+        under: The market of the day, and how the answers are proved.
+    """
+    if framework.question_order is None:
+        return None
+    labels = framework.question_by_id
+    codes = {
+        q: flow.code_of(labels[q], code) if q in labels else code
+        for q, code in answers.items()
+    }
+    found = possibilities(framework, codes, answers.keys(), under)
+    return Completeness(
+        possible=tuple(v for v in framework.verdicts if v in found.verdicts),
+        open=()
+        if len(found.verdicts) == 1
+        else tuple(
+            OpenQuestion(question=q, label=labels[q].label) for q in found.questions
+        ),
+    )
+
+
+def unproven(
+    framework: Framework, codes: Codes, under: Circumstances
+) -> tuple[Question, ...]:
+    """Return the measurements whose result is told, but not how it is known.
+
+    Until then training cannot be approved on them. An answer that says that nobody has
+    looked is no result, and needs no proof.
+
+    Args:
+        framework: The framework of the answers.
+        codes: The answers that count, from `flow.relevant`.
+        under: How the answers are proved.
+    """
+    if not framework.asserted_unless_marked:
+        return ()
+    asserted = under.asserted(framework, codes)
+    return tuple(
+        question
+        for question in framework.questions
+        if question.is_measurement
+        and question.id in asserted
+        and flow.is_known(codes, question.id)
+        and _tells_a_result(question, codes[question.id])
+    )
+
+
+def _tells_a_result(question: Question, code: Code) -> bool:
+    picked = code if isinstance(code, tuple) else (code,)
+    options = [question.option(each) for each in picked]
+    return any(option and not option.not_yet for option in options)
+
+
+def _sentence(framework: Framework, outcomes: tuple[Outcome, ...]) -> str:
+    """Return what would have to come out: the label and option of each answer."""
+    found: dict[str, None] = {}
+    for outcome in outcomes:
+        found |= dict.fromkeys(_told(framework, outcome))
+    return "; ".join(found)
+
+
+def _told(framework: Framework, outcome: Outcome) -> Iterator[str]:
+    for question, option in {**outcome.gives, **outcome.replaces}.items():
+        label = framework.question_by_id[question].label
+        yield f"{label}: {framework.label(question, option)}"

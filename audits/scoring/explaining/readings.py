@@ -1,0 +1,66 @@
+"""The article's own test beside the verdict, and whether one use case is two."""
+
+from dataclasses import dataclass
+
+from audits.frameworks.evaluation import holds
+from audits.frameworks.schema import Framework
+from audits.scoring.deciding.decision import Decision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiteralCondition:
+    """One of the article's conditions, and whether it holds; None is not known."""
+
+    id: str
+    name: str
+    holds: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiteralReading:
+    """The article read literally: how many conditions hold, and what it would say."""
+
+    text: str
+    conditions: tuple[LiteralCondition, ...]
+    would_train: bool
+    agrees: bool
+    because: str
+
+    @property
+    def holding(self) -> int:
+        """How many of the conditions hold."""
+        return sum(condition.holds is True for condition in self.conditions)
+
+
+def literal_reading(framework: Framework, decision: Decision) -> LiteralReading:
+    """Return the article's literal test, and why it differs from the verdict."""
+    test = framework.literal_test
+    conditions = tuple(
+        LiteralCondition(
+            id=condition.id,
+            name=condition.name,
+            holds=holds(condition.when, None, decision.at),
+        )
+        for condition in test.conditions
+    )
+    would_train = any(condition.holds for condition in conditions)
+    agrees = would_train == (decision.trained_layer is not None)
+    because = test.agree if agrees else _difference(framework, decision)
+    return LiteralReading(
+        text=test.text,
+        conditions=conditions,
+        would_train=would_train,
+        agrees=agrees,
+        because=because,
+    )
+
+
+def split_advice(framework: Framework, decision: Decision) -> str | None:
+    """Return the advice to assess two calls separately, or None for one call."""
+    split = framework.split
+    return split.text if holds(split.when, None, decision.at) else None
+
+
+def _difference(framework: Framework, decision: Decision) -> str:
+    rows = framework.literal_test.differences
+    return next(row.text for row in rows if holds(row.when, None, decision.at))

@@ -1,0 +1,169 @@
+"""Builds the trace: what each reason, blocker and rule read, and its outcome."""
+
+from collections.abc import Sequence
+
+from audits.frameworks import conditions as c
+from audits.frameworks.evaluation import holds
+from audits.frameworks.rules import Blocker, ContextRule, Reason, VerdictRule
+from audits.frameworks.schema import Framework
+from audits.scoring.deciding.decision import Decision
+from audits.scoring.explaining.advice import claims
+from audits.scoring.explaining.assessment import (
+    Citation,
+    Outcome,
+    Reading,
+    ReasonStanding,
+    ReasonStep,
+    Step,
+    Trace,
+)
+
+_STANDING_WORDS: dict[c.ReasonStatus, str] = {
+    "measured": "Holds, measured",
+    "claimed": "Possible, not measured",
+    "absent": "Does not hold",
+}
+
+
+def build_trace(framework: Framework, decision: Decision) -> Trace:
+    """Return every reason, blocker and rule with its outcome and its reading."""
+    tracer = _Tracer(framework, decision)
+    return Trace(
+        reasons=tuple(tracer.reason(reason) for reason in framework.reasons),
+        blockers=tuple(
+            tracer.step(row, _fired(row.id in decision.blockers))
+            for row in framework.blockers
+        ),
+        context_rules=tracer.table(framework.context_rules, decision.context_rule),
+        verdict_rules=tracer.table(framework.verdict_rules, decision.verdict_rule),
+    )
+
+
+def cite(framework: Framework, source_ids: Sequence[str]) -> tuple[Citation, ...]:
+    """Return the sources of those ids, ready to print."""
+    found = (framework.sources[source_id] for source_id in source_ids)
+    return tuple(Citation(title=s.title, href=s.href, note=s.note) for s in found)
+
+
+class _Tracer:
+    """Puts the readings of one decision into words.
+
+    Many conditions read the same answer, so each is worded once.
+    """
+
+    def __init__(self, framework: Framework, decision: Decision) -> None:
+        self.framework, self.decision = framework, decision
+        self.claims = claims(framework, decision)
+        self._worded: dict[str, Reading] = {}
+
+    def reason(self, reason: Reason) -> ReasonStep:
+        standing = self._standing(reason)
+        conditions = [reason.when, reason.claimed_when, reason.unless]
+        because: str = getattr(reason.words, standing)
+        if reason.id in self.decision.at.unproven:
+            conditions.append(self.framework.unproven_when)
+            because = f"{reason.words.measured} {self.framework.unproven_text}"
+        return ReasonStep(
+            id=reason.id,
+            name=reason.name,
+            text=reason.text,
+            origin=reason.origin,
+            standing=standing,
+            because=because,
+            read=self._readings(conditions),
+            sources=cite(self.framework, reason.sources),
+        )
+
+    def _standing(self, reason: Reason) -> ReasonStanding:
+        """Return the standing of a reason; without rules for claims, by believing."""
+        if reason.claimed_when is None:
+            return self.claims.get(reason.id, "measured")
+        if reason.id in self.decision.undecided:
+            return "unknown"
+        return self.decision.at.reasons[reason.id]
+
+    def table[Rule: (ContextRule, VerdictRule)](
+        self, rules: Sequence[Rule], fired: Rule
+    ) -> tuple[Step, ...]:
+        reached = rules.index(fired)
+        return tuple(
+            self.step(rule, "not_reached" if place > reached else _fired(rule is fired))
+            for place, rule in enumerate(rules)
+        )
+
+    def step(self, row: Blocker | ContextRule | VerdictRule, outcome: Outcome) -> Step:
+        return Step(
+            id=row.id,
+            name=row.name,
+            text=row.text,
+            outcome=outcome,
+            read=self._readings((row.when, row.unless)),
+            sources=cite(self.framework, row.sources),
+        )
+
+    def _readings(
+        self, conditions: Sequence[c.Condition | None]
+    ) -> tuple[Reading, ...]:
+        """Return each answer and reason the conditions read, once, in reading order."""
+        readings: dict[str, Reading] = {}
+        for condition in conditions:
+            for subject, leaf in self.framework.read_by(condition).items():
+                if subject not in self._worded:
+                    self._worded[subject] = self._reading(leaf)
+                readings[subject] = self._worded[subject]
+        return tuple(readings.values())
+
+    def _reading(self, leaf: c.Leaf) -> Reading:
+        framework, decision = self.framework, self.decision
+        match leaf:
+            case c.ReasonStands(reason_id):
+                name = next(r.name for r in framework.reasons if r.id == reason_id)
+                words = _STANDING_WORDS[decision.at.reasons[reason_id]]
+                return Reading(id=reason_id, label=name, answer=words)
+            case c.AnyReason() | c.OnlyReasons():
+                words = self._count()
+                return Reading(id="reasons", label="Reasons to train", answer=words)
+            case c.Blocked():
+                count = len(decision.blockers) or "none"
+                words = f"{count} of {len(framework.blockers)}"
+                return Reading(id="blockers", label="Blockers", answer=words)
+            case c.MarketExists(market) | c.MarketReaches(market):
+                label = framework.market_by_id[market].label
+                words = decision.under.market_words(framework, market)
+                return Reading(id=market, label=label, answer=words)
+            case (
+                c.FactHolds() | c.Failed() | c.ContextIs() | c.VerdictIs()
+            ):  # pragma: no cover - replaced by what it reads, or read later
+                raise AssertionError(leaf)
+            case _:
+                words = framework.words(leaf.question, decision.at.answers)
+                if basis := decision.under.computed.get(leaf.question):
+                    words = f"{words}: {basis}"
+                if is_unproved(decision, leaf.question):
+                    words = f"{words} (asserted only)"
+                label = framework.answerable[leaf.question].label
+                return Reading(id=leaf.question, label=label, answer=words)
+
+    def _count(self) -> str:
+        statuses = list(self.decision.at.reasons.values())
+        measured, claimed = (
+            statuses.count("measured"),
+            statuses.count("claimed"),
+        )
+        return f"{measured} measured, {claimed} possible"
+
+
+def is_unproved(decision: Decision, question: str) -> bool:
+    """Return whether an answer is a measurement that nothing proves, and must be."""
+    is_measured = question in decision.at.framework.measurements
+    must_be = decision.at.framework.asserted_unless_marked
+    return must_be and is_measured and question in decision.at.asserted
+
+
+def _fired(fired: bool) -> Outcome:
+    return "fired" if fired else "not_fired"
+
+
+def caution_holds(decision: Decision, condition: c.Condition) -> bool:
+    """Return whether a caution's condition is known to hold."""
+    return holds(condition, None, decision.at) is True

@@ -1,0 +1,41 @@
+"""Version 2 keeps its laws on random answers; tables that break one are noticed."""
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audits.frameworks.schema import Framework
+from tests.examples import up_to
+from tests.scoring.proofs.edited_tables import TRIED
+from tests.scoring.proofs.version_2_laws import LAWS
+from tests.scoring.proofs.version_2_sets import drawn
+
+SETS = up_to(100_000)
+# So many sets at most until a broken law is noticed.
+UNTIL_NOTICED = 4000
+
+
+@settings(max_examples=SETS, deadline=None)
+@given(st.integers(min_value=0, max_value=2**40))
+def test_every_law_holds_of_any_answers(seed: int) -> None:
+    chance = Random(seed)  # noqa: S311 - no secret
+    case = drawn(chance)
+
+    broken = [f"{law}: {x}" for law, tried in LAWS.items() for x in tried(case, chance)]
+
+    assert broken == [], case
+
+
+@pytest.mark.parametrize(("law", "tables"), TRIED, ids=[law for law, _ in TRIED])
+def test_tables_that_break_a_law_are_noticed(law: str, tables: Framework) -> None:
+    for seed in range(UNTIL_NOTICED):
+        chance = Random(seed)  # noqa: S311 - no secret
+        if list(LAWS[law](drawn(chance, tables), chance)):
+            return
+    pytest.fail(f"{law} is broken, and no answers showed it")
+
+
+def test_laws_are_those_of_the_method() -> None:
+    assert list(LAWS) == [f"S{number}" for number in range(1, 18)]
