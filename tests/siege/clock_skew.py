@@ -29,6 +29,8 @@ def clock_skew(instance: Instance) -> Figures:
             figures.tried += len(reports) + came.saves + came.errors
             figures.lost += came.missing + len(reports) - made
             figures.unexpected += came.errors + _made_twice(reports, figures)
+            for editor in people:
+                figures.tell(*(f"{part} {shift}: {error}" for error in editor.errors))
             instance.stop(part)
             instance.start(part)
             figures.notes[f"{part} {shift}"] = {"papers": made, "saves": came.saves}

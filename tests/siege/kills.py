@@ -47,6 +47,7 @@ def kills(instance: Instance) -> Figures:
     instance.wait_for_site()
     take_back()
     made = wait_for_papers(reports)
+    figures.tell(*unmade_papers(reports))
     came = editors.figures(people)
     figures.tried = came.saves + came.errors + len(reports)
     figures.lost = came.missing + (len(reports) - made)
@@ -70,12 +71,27 @@ def queue_paper(number: int, tenant: Tenant | None = None) -> Report:
         return queue_report(audit=audit, by=lead)
 
 
+def unmade_papers(reports: list[Report]) -> list[str]:
+    """Say of each paper that is not there what became of it."""
+    with scopes_disabled():
+        unmade = Report.objects.filter(pk__in=[report.pk for report in reports])
+        return [
+            f"a paper is {report.state} after {report.attempts} attempts: "
+            f"{report.failure or 'no reason'}"
+            for report in unmade.exclude(state=Report.State.READY)
+        ]
+
+
 def take_back() -> None:
-    """Let the leases of dead workers be over, and queue their work again."""
+    """Let the leases of dead workers be over, and queue their work again.
+
+    A paper that waits may have lost its task to a worker that died before it began.
+    """
     past = timezone.now() - timedelta(minutes=1)
     with scopes_disabled():
-        making = Report.objects.filter(state=Report.State.MAKING)
-        making.update(leased_until=past, attempts=0)
+        unmade = (Report.State.QUEUED, Report.State.MAKING)
+        waiting = Report.objects.filter(state__in=unmade)
+        waiting.update(leased_until=past, attempts=0)
     queue_overdue_again()
 
 
