@@ -82,7 +82,7 @@ def settle(request: MemberRequest, version_id: UUID) -> HttpResponse:
             by=request.user,
             chosen=chosen,
             sender=sender_of(request),
-            level_seen=_compared_level(request, version),
+            level_seen=compared_level(request, version),
         )
     except AuditLocked:
         return redirect("result", version.audit_id)
@@ -98,7 +98,7 @@ def _keep_theirs(request: MemberRequest, version: Version) -> HttpResponse:
         version=version,
         by=request.user,
         seen=_compared(request, version),
-        level_seen=_compared_level(request, version),
+        level_seen=compared_level(request, version),
     )
     if not is_kept:
         return show_conflicts(request, fresh_audit(version.audit), status=409)
@@ -112,7 +112,7 @@ def _compared(request: MemberRequest, version: Version) -> int:
     return Stored.of(version.audit.entries(version.kind).get(version.item)).version
 
 
-def _compared_level(request: MemberRequest, version: Version) -> int:
+def compared_level(request: MemberRequest, version: Version) -> int:
     """Return the version of the level that the page showed beside that one."""
     if "level-seen" in request.POST:
         return whole(request.POST["level-seen"])

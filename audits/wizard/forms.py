@@ -150,7 +150,8 @@ class AnswersForm(forms.Form):
         """Return the valid entries to save, with the versions the page showed.
 
         A level is never taken back: radio buttons cannot be. A page without one says so
-        only where there is one by now, which it does not know.
+        only about one that it does not know. Whether there is one is decided while
+        saving, because somebody may give one at the same moment.
         """
         sent: dict[Key, Sent] = {}
         for name, value in self.cleaned_data.items():
@@ -162,12 +163,12 @@ class AnswersForm(forms.Form):
             if kind == "answer":
                 kept = _stored(self.questions[item], value)
                 sent[kind, item] = Sent(value=kept, seen=seen)
-            elif value or kind == "note" or seen != self._stored_level(item):
-                sent[kind, item] = Sent(value=value or None, seen=seen)
+            else:
+                is_unsaid = kind == "level" and not value
+                sent[kind, item] = Sent(
+                    value=value or None, seen=seen, is_unsaid=is_unsaid
+                )
         return sent
-
-    def _stored_level(self, question: str) -> int:
-        return Stored.of(self.audit.levels.get(question)).version
 
     def _versions_sent(self, question: str) -> str:
         return ".".join(map(str, self.seen(question)))

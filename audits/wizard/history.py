@@ -17,7 +17,11 @@ from audits.models import Audit, Version
 from audits.services.answers.answers import AuditLocked, restore_version
 from audits.services.answers.merging import Stored
 from audits.services.verdicts.assessments import framework_of
-from audits.wizard.conflicts import show_conflicts, tell_level_taken
+from audits.wizard.conflicts import (
+    compared_level,
+    show_conflicts,
+    tell_level_taken,
+)
 from audits.wizard.pages import question_page, question_url
 from audits.wizard.senders import sender_of, whole
 from audits.wizard.words import label_of, words_of
@@ -27,13 +31,17 @@ _A_PAGE = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One version of an entry; `seen` is the number of the current one."""
+    """One version of an entry.
+
+    `seen` is the number of the current one, and `level_seen` that of its level.
+    """
 
     version: Version
     label: str
     words: str
     is_current: bool
     seen: int
+    level_seen: int
 
 
 def history_of(audit: Audit, question: str) -> tuple[list[Line], bool]:
@@ -109,6 +117,7 @@ def _line(audit: Audit, version: Version) -> Line:
         words=words_of(framework, kind, item, version.value),
         is_current=not version.set_aside and seen == version.number,
         seen=seen,
+        level_seen=Stored.of(audit.levels.get(item)).version,
     )
 
 
@@ -120,7 +129,11 @@ def restore(request: MemberRequest, version_id: UUID) -> HttpResponse:
     seen, sender = whole(request.POST.get("seen", "")), sender_of(request)
     try:
         saved = restore_version(
-            version=version, by=request.user, seen=seen, sender=sender
+            version=version,
+            by=request.user,
+            seen=seen,
+            level_seen=compared_level(request, version),
+            sender=sender,
         )
     except AuditLocked:
         return redirect("result", version.audit_id)

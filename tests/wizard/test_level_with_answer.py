@@ -171,6 +171,25 @@ def test_restored_answer_has_no_level_of_the_one_it_replaces(
         assert [v.value for v in levels.order_by("pk")] == ["measured", None]
 
 
+def test_level_given_after_the_history_was_shown_waits_with_the_restored_answer(
+    cast: Cast, ana: Client, ben: Client, purpose: str, begun: Any
+) -> None:
+    send(ana, purpose, **{ITEM: "broad"})
+    with scope(organization=cast.ours.organization):
+        version = Version.objects.get(
+            audit=cast.ours.draft, kind="answer", item=ITEM, value="narrow_stable"
+        )
+    history = reverse("question_history", args=[cast.ours.draft.pk, ITEM])
+    shown = hidden(ana, history)
+    send(ben, purpose, **{ITEM: "broad", LEVEL: "measured"})
+
+    told = ana.post(reverse("restore", args=[version.public_id]), shown)
+
+    assert told.status_code == 409
+    assert pair(cast) == ("broad", "measured")
+    assert waiting(cast) == [("narrow_stable", None)]
+
+
 def test_new_answer_keeps_the_level_that_its_page_shows(
     cast: Cast, ana: Client, purpose: str
 ) -> None:

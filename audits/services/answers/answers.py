@@ -116,6 +116,7 @@ class _OvertakenError(Exception):
 @transaction.atomic
 def _save(audit: Audit, by: User, sent: Mapping[Key, Sent], sender: Sender) -> Saved:
     verdict_before = audit.verdict
+    sent = _said(audit, sent)
     outcomes = _outcomes(audit, sent, sender)
     sent, outcomes = _without_old_levels(audit, sent, outcomes)
     changed = [key for key, outcome in outcomes.items() if outcome == "saved"]
@@ -140,6 +141,15 @@ def _save(audit: Audit, by: User, sent: Mapping[Key, Sent], sender: Sender) -> S
         assessment=assessment,
         verdict_changed=audit.verdict != verdict_before,
     )
+
+
+def _said(audit: Audit, sent: Mapping[Key, Sent]) -> dict[Key, Sent]:
+    """Leave out what says nothing about the audit as it was just read."""
+    return {
+        key: entry
+        for key, entry in sent.items()
+        if entry.counts_against(_stored(audit, key))
+    }
 
 
 def _outcomes(
@@ -182,6 +192,7 @@ def _keep_of_locked(
     """Set aside what a page changed while somebody submitted the audit."""
     if not sender.tab:
         return
+    sent = _said(audit, sent)
     found = _outcomes(audit, sent, sender)
     outcomes: dict[Key, Outcome] = {
         (kind, item): "conflict"
@@ -241,6 +252,8 @@ def settle_conflict(
     sent = {(version.kind, version.item): chosen}
     if level := level_with(version):
         sent["level", version.item] = Sent(value=level.value, seen=level_seen)
+    elif version.kind == Version.Kind.ANSWER:
+        sent["level", version.item] = _no_level(level_seen)
     audit = fresh_audit(version.audit)
     try:
         saved = save_entries(audit=audit, by=by, sent=sent, sender=sender)
@@ -278,7 +291,9 @@ def keep_current(*, version: Version, by: User, seen: int, level_seen: int) -> b
 
 
 @transaction.atomic
-def restore_version(*, version: Version, by: User, seen: int, sender: Sender) -> Saved:
+def restore_version(
+    *, version: Version, by: User, seen: int, level_seen: int, sender: Sender
+) -> Saved:
     """Restore the value of an earlier version of an entry, as a new version.
 
     Args:
@@ -286,6 +301,8 @@ def restore_version(*, version: Version, by: User, seen: int, sender: Sender) ->
         by: Who restores it.
         seen: The number of the version that counted when the history was shown. If a
             different one counts now, the restored value is set aside.
+        level_seen: The number of the level shown beside it. A restored answer is set
+            aside too if a different one counts now.
         sender: The page on which it was chosen.
 
     Raises:
@@ -293,8 +310,15 @@ def restore_version(*, version: Version, by: User, seen: int, sender: Sender) ->
     """
     key = (version.kind, version.item)
     sent = {key: Sent(value=version.value, seen=seen)}
+    if version.kind == Version.Kind.ANSWER:
+        sent["level", version.item] = _no_level(level_seen)
     audit = fresh_audit(version.audit)
     return save_entries(audit=audit, by=by, sent=sent, sender=sender)
+
+
+def _no_level(seen: int) -> Sent:
+    """Return what an answer without a level says about the one shown beside it."""
+    return Sent(value=None, seen=seen, is_unsaid=True)
 
 
 def fresh_audit(audit: Audit) -> Audit:

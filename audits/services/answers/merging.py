@@ -25,14 +25,6 @@ class Sender:
     seq: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """The sent value of one entry, and the version that the page showed."""
-
-    value: Any
-    seen: int = 0
-
-
 @dataclass(frozen=True, slots=True)
 class Stored:
     """The stored state of an entry; version 0 is an entry without a value yet."""
@@ -53,6 +45,23 @@ class Stored:
             entry.get("tab", ""),
             entry.get("seq", 0),
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """The sent value of one entry, and the version that the page showed.
+
+    `is_unsaid` is a level that the page did not have. It says nothing about the level
+    that the page showed, but it does about a newer one.
+    """
+
+    value: Any
+    seen: int = 0
+    is_unsaid: bool = False
+
+    def counts_against(self, stored: Stored) -> bool:
+        """Return whether it says anything about the stored state."""
+        return not self.is_unsaid or self.seen != stored.version
 
 
 def merge(

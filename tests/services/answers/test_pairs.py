@@ -1,7 +1,8 @@
 """In every order of messages, an answer stands beside a level that was given for it.
 
 A model of pages with an answer and its evidence level: a response may be lost, and a
-message may arrive after a later one.
+message may arrive after a later one. Messages of two pages may cross: then both are
+read before either is written, and neither page has heard of the other's.
 """
 
 from dataclasses import dataclass, field
@@ -33,18 +34,16 @@ class Server:
     )
     history: dict[tuple[str, int], Any] = field(default_factory=dict)
     claimed: set[tuple[Any, Any]] = field(default_factory=lambda: {(None, None)})
+    taken_back_unseen: int = 0
 
     @property
     def pair(self) -> tuple[Any, Any]:
         return self.stored["answer"].value, self.stored["level"].value
 
     def save(self, sender: Sender, message: Message) -> None:
-        level = message["level"]
+        level, before = message["level"], self.stored["level"]
         self.claimed.add((message["answer"].value, level.value))
-        # A page without a level says so only where there is one that it has not shown.
-        sent = dict(message)
-        if level.value is None and level.seen == self.stored["level"].version:
-            del sent["level"]
+        sent = {k: s for k, s in message.items() if s.counts_against(self.stored[k])}
         outcomes = {kind: self.outcome(kind, sent[kind], sender) for kind in sent}
         if "level" in sent:
             pair = merge_pair(outcomes["answer"], outcomes["level"])
@@ -57,6 +56,9 @@ class Server:
                 value = sent[kind].value
                 self.stored[kind] = Stored(value, version, sender.tab, sender.seq)
                 self.history[kind, version] = value
+        is_theirs = before.tab != sender.tab and level.seen < before.version
+        if is_theirs and before.value and self.stored["level"] != before:
+            self.taken_back_unseen += 1
 
     def outcome(self, kind: str, sent: Sent, sender: Sender) -> Outcome:
         return merge(
@@ -74,7 +76,7 @@ class Page:
     shows: dict[str, tuple[Any, int]] = field(
         default_factory=lambda: dict.fromkeys(KINDS, (None, 0))
     )
-    late: list[tuple[int, Message]] = field(default_factory=list)
+    late: list[tuple[Sender, Message]] = field(default_factory=list)
 
     def load(self, server: Server) -> None:
         self.shows = {k: (s.value, s.version) for k, s in server.stored.items()}
@@ -83,16 +85,27 @@ class Page:
         self.tab, self.seq, self.late = f"{self.tab}'", 0, []
         self.load(server)
 
-    def send(self, server: Server, *, is_late: bool, is_lost: bool) -> None:
+    def edit(self, what: str, answer: str, level: str) -> None:
+        for kind, value in (("answer", answer), ("level", level)):
+            if what in (kind, "both"):
+                self.shows[kind] = value, self.shows[kind][1]
+
+    def message(self) -> tuple[Sender, Message]:
         self.seq += 1
-        message = {k: Sent(value=v, seen=n) for k, (v, n) in self.shows.items()}
+        sent = {
+            k: Sent(value=v, seen=n, is_unsaid=k == "level" and v is None)
+            for k, (v, n) in self.shows.items()
+        }
+        return Sender(tab=self.tab, seq=self.seq), sent
+
+    def send(self, server: Server, *, is_late: bool, is_lost: bool) -> None:
+        message = self.message()
         if is_late:
-            self.late.append((self.seq, message))
+            self.late.append(message)
             return
-        arriving = [(self.seq, message), *self.late]
-        self.late = []
-        for seq, one in arriving:
-            server.save(Sender(tab=self.tab, seq=seq), one)
+        arriving, self.late = [message, *self.late], []
+        for one in arriving:
+            server.save(*one)
         if not is_lost:
             self.load(server)
 
@@ -100,7 +113,7 @@ class Page:
 STEPS = st.lists(
     st.tuples(
         st.integers(0, 1),
-        st.sampled_from(["answer", "level", "both", "reload"]),
+        st.sampled_from(["answer", "level", "both", "reload", "cross"]),
         st.sampled_from(ANSWERS),
         st.sampled_from(LEVELS),
         st.sampled_from([False, False, False, True]),
@@ -121,9 +134,18 @@ def test_answer_stands_beside_a_level_that_somebody_gave_for_it(
         if what == "reload":
             page.reload(server)
             continue
-        for kind, value in (("answer", answer), ("level", level)):
-            if what in (kind, "both"):
-                page.shows[kind] = value, page.shows[kind][1]
-        page.send(server, is_late=is_late, is_lost=is_lost)
+        if what == "cross":
+            other = pages[1 - who]
+            page.edit("answer", answer, level)
+            other.edit("level", answer, level)
+            crossing = [page.message(), other.message()]
+            for message in crossing[:: -1 if is_late else 1]:
+                server.save(*message)
+            page.load(server)
+            other.load(server)
+        else:
+            page.edit(what, answer, level)
+            page.send(server, is_late=is_late, is_lost=is_lost)
 
         assert server.pair in server.claimed
+        assert server.taken_back_unseen == 0
