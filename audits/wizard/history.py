@@ -21,6 +21,7 @@ from audits.wizard.conflicts import (
     compared_level,
     show_conflicts,
     tell_level_taken,
+    tell_unchanged,
 )
 from audits.wizard.pages import question_page, question_url
 from audits.wizard.senders import sender_of, whole
@@ -139,6 +140,7 @@ def restore(request: MemberRequest, version_id: UUID) -> HttpResponse:
         return redirect("result", version.audit_id)
     if saved.that("conflict"):
         return show_conflicts(request, saved.audit, status=409)
+    tell_unchanged(request, saved, then="Nothing was restored.")
     tell_level_taken(request, saved)
     if version.kind == Version.Kind.NUMBER:
         return redirect("number_history", version.audit_id)

@@ -236,6 +236,26 @@ def test_restoring_never_overwrites_what_came_after_the_page(
     assert versions(cast)[-1] == ("none", 2, True)
 
 
+def test_restoring_what_the_page_shows_says_who_changed_it_since(
+    cast: Cast, ana: Client, ben: Client, purpose: str
+) -> None:
+    for state in ("none", "planned", "none"):
+        send(ana, purpose, state=state)
+    page = reverse("question", args=[cast.ours.draft.pk, "state"])
+    with scope(organization=cast.ours.organization):
+        first = cast.ours.draft.versions.get(item="state", number=1)
+    shown = hidden(ana, page)
+    send(ben, purpose, state="in_cycle")
+
+    back = ana.post(reverse("restore", args=[first.public_id]), shown, follow=True)
+
+    assert (
+        "Northgate reviewer changed “Where training stands” from “Not started” to "
+        "“In training”. Nothing was restored."
+    ) in html_of(back)
+    assert values(audit(cast).answers)["state"] == "in_cycle"
+
+
 def test_level_is_saved_with_its_answer_and_counts(cast: Cast, ana: Client) -> None:
     given = {("answer", q): Sent(value=value) for q, value in TRAINING_CASE.items()}
     levels = {("level", q): Sent(value=level) for q, level in TRAINING_LEVELS.items()}
