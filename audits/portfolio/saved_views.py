@@ -55,5 +55,6 @@ def _saved(request: MemberRequest, form: ViewForm, query: str) -> bool:
 @require_POST
 def remove_saved_view(request: MemberRequest, view_id: UUID) -> HttpResponse:
     own = SavedView.objects.filter(user=request.user)
-    remove_view(view=get_object_or_404(own, public_id=view_id))
+    view = get_object_or_404(own, public_id=view_id)
+    remove_view(member=request.membership, view=view)
     return redirect("saved_views")

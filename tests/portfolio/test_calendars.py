@@ -127,6 +127,23 @@ def test_address_answers_no_more_when_its_reason_is_gone(
     assert fetch(address)[0] == fetch("/calendars/guess.ics")[0] == 404
 
 
+def test_record_has_a_line_for_each_calendar_removed_with_its_view(
+    cast: Cast, client: Client
+) -> None:
+    with scope(organization=cast.ours.organization):
+        member = cast.ours.contributor.memberships.get()
+        view = save_view(member=member, name="All", query="")
+        made = [make_feed(member=member, view=view) for _ in range(2)]
+
+        client.post(f"/portfolio/views/{view.public_id}/remove/")
+
+        gone = Event.objects.filter(verb="feed.removed").order_by("number")
+        assert [(line.actor, line.subject) for line in gone] == [
+            (member.user, str(feed.pk)) for feed, _ in made
+        ]
+    assert [fetch(f"/calendars/{secret}.ics")[0] for _, secret in made] == [404, 404]
+
+
 def test_calendar_of_a_colleague_cannot_be_removed(
     cast: Cast, client: Client, address: str
 ) -> None:

@@ -43,8 +43,13 @@ def save_view(*, member: Membership, name: str, query: str) -> SavedView:
     return view
 
 
-def remove_view(*, view: SavedView) -> None:
-    """Remove a view, and its calendars."""
+@transaction.atomic
+def remove_view(*, member: Membership, view: SavedView) -> None:
+    """Remove a view and its calendars, whose addresses stop working."""
+    # No calendar of it is made meanwhile.
+    Organization.objects.select_for_update().get(pk=member.organization_id)
+    for feed in Feed.objects.filter(view=view):
+        remove_feed(member=member, feed=feed)
     view.delete()
 
 
