@@ -35,6 +35,10 @@ _CHANGED = (
     "{label} was changed by someone else after you opened the page. It is now "
     "“{theirs}”. Save again to replace it with yours."
 )
+_MOVED = (
+    "Someone else changed the risks after you opened the page, so the risk that you "
+    "cleared here may have moved. Clear it where it is now, then save again."
+)
 
 
 class CoverForm(forms.Form):
@@ -100,6 +104,8 @@ class CoverForm(forms.Form):
                 label = _short(str(field.label))
                 said = _CHANGED.format(label=label, theirs=theirs or "empty")
                 form.add_error(field.name, said)
+        for part in change.parts - {_part(name) for name in form.errors}:
+            form.add_error(part, _MOVED)
         return form
 
     def with_words(self, words: Mapping[str, Any]) -> "CoverForm":

@@ -347,6 +347,40 @@ def test_risk_that_moved_up_is_not_taken_for_the_one_that_went(
     assert risks == ["It drifts far."]
 
 
+@pytest.mark.parametrize("reworded", ["It drifts.", "It drifts far."])
+def test_risk_that_moved_up_is_not_kept_in_silence_when_it_is_cleared(
+    cast: Cast, client: Client, colleague: Client, url: str, reworded: str
+) -> None:
+    client.post(url, FULL | {"risk_2": "It drifts."})
+    mine, theirs = _opened(client, url), _opened(colleague, url)
+    colleague.post(url, theirs | {"risk_1": "", "owner_1": "", "risk_2": reworded})
+
+    told = client.post(url, mine | {"risk_2": ""})
+    shown = told.context["form"]["risk_1"].value()
+    saved = client.post(url, _again(told) | {"risk_1": ""})
+
+    assert (told.status_code, saved.status_code) == (409, 302)
+    assert "the risk that you cleared here may have moved" in html_of(told)
+    assert shown == reworded
+    with scope(organization=cast.ours.organization):
+        assert cover_of(cast.ours.submitted).risks == []
+
+
+def test_two_authors_who_clear_the_same_risk_agree(
+    cast: Cast, client: Client, colleague: Client, url: str
+) -> None:
+    client.post(url, FULL | {"risk_2": "It drifts."})
+    mine, theirs = _opened(client, url), _opened(colleague, url)
+
+    colleague.post(url, theirs | {"risk_2": ""})
+    saved = client.post(url, mine | {"risk_2": ""})
+
+    assert saved.status_code == 302
+    with scope(organization=cast.ours.organization):
+        risks = [risk["text"] for risk in cover_of(cast.ours.submitted).risks]
+    assert risks == [FULL["risk_1"]]
+
+
 def test_words_that_were_replaced_are_in_the_history_and_can_be_used_again(
     cast: Cast, client: Client, colleague: Client, url: str
 ) -> None:

@@ -76,9 +76,7 @@ def save_cover(
     stored, sent = _apart(before), _apart(fields)
     seen = stored if shown is None else _apart(shown)
     mine = {part for part, value in sent.items() if value != seen.get(part)}
-    overtaken = {
-        part for part in mine if stored.get(part) not in (seen.get(part), sent[part])
-    }
+    overtaken = {part for part in mine if _is_overtaken(part, stored, seen, sent)}
     if overtaken:
         raise CoverChanged(overtaken, mine)
     together = stored | {part: sent[part] for part in mine}
@@ -110,6 +108,28 @@ def _keep(cover: Cover, before: Mapping[str, Any], by: User) -> None:
             words=json.loads(json.dumps(changed, cls=DjangoJSONEncoder)),
             by=by,
         )
+
+
+def _is_overtaken(
+    part: str,
+    stored: Mapping[str, Any],
+    seen: Mapping[str, Any],
+    sent: Mapping[str, Any],
+) -> bool:
+    """Return whether others changed a part that its author changed.
+
+    Risks have no gaps between them, so one that others removed moves the next ones up.
+    A place that its author clears may be empty by now because the risk moved, or was
+    reworded where it moved to.
+    """
+    now, shown = stored.get(part), seen.get(part)
+    if now == shown or now != sent[part]:
+        return now != shown
+    if not part.startswith("risk_") or now != _NO_RISK:
+        return False
+    known = [risk for place, risk in seen.items() if place.startswith("risk_")]
+    others = [risk for place, risk in stored.items() if place.startswith("risk_")]
+    return shown in others or any(risk not in known for risk in others)
 
 
 def _apart(fields: Mapping[str, Any]) -> dict[str, Any]:
