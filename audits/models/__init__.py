@@ -25,6 +25,7 @@ from audits.models.rescores import Rescore
 from audits.models.reviews import Review
 from audits.models.saved_views import Feed, SavedView
 from audits.models.snapshots import Snapshot
+from audits.models.submissions import Submission
 from audits.models.use_cases import Stage, UseCase
 from audits.models.versions import Version
 
@@ -58,6 +59,7 @@ __all__ = [
     "SavedView",
     "Snapshot",
     "Stage",
+    "Submission",
     "Team",
     "UseCase",
     "User",

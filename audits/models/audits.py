@@ -67,7 +67,7 @@ class AuditQuerySet(models.QuerySet["Audit"]):
 
     def discarded_with_work_of(self, person: models.Model) -> Self:
         """Drafts that others discarded and a person worked on, the latest first."""
-        versions, evidence, comments = (
+        versions, evidence, comments, submissions = (
             apps.get_model("audits", name)._base_manager.filter(
                 audit=models.OuterRef("pk"), **{author: person}
             )
@@ -75,6 +75,7 @@ class AuditQuerySet(models.QuerySet["Audit"]):
                 ("Version", "by"),
                 ("Evidence", "added_by"),
                 ("Comment", "by"),
+                ("Submission", "by"),
             )
         )
         begun = models.OuterRef("created_at")
@@ -82,7 +83,7 @@ class AuditQuerySet(models.QuerySet["Audit"]):
             self.filter(discarded_at__isnull=False)
             .exclude(discarded_by=person)
             .filter(
-                models.Q(first_submitted_by=person)
+                models.Exists(submissions)
                 | models.Exists(versions.filter(at__gte=begun))
                 | models.Exists(evidence.filter(added_at__gte=begun))
                 | models.Exists(comments)
@@ -161,9 +162,6 @@ class Audit(models.Model):
     assessment = models.JSONField(null=True)
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
-    first_submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     signed_off_at = models.DateTimeField(null=True)

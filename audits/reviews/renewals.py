@@ -17,16 +17,11 @@ from audits.services.reviews.discarding import (
     NothingToGoBackTo,
     digest_of_draft,
     discard_draft,
-    may_discard,
+    why_not_discard,
     work_in,
 )
 from audits.services.reviews.newer_versions import move_draft
 from audits.services.reviews.renewals import NotSignedOff, begin_again
-
-_NOT_YOURS = (
-    "This draft was submitted before, so only {first} or an administrator can discard "
-    "it. You can go on with it, or ask one of them."
-)
 
 
 @members_only
@@ -59,8 +54,8 @@ def discard(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = audit_for_editing(request.membership, audit_id)
     if not audit.is_draft or audit.supersedes_id is None:
         return redirect("result", audit.pk)
-    if not may_discard(audit, request.membership):
-        raise PermissionDenied(_NOT_YOURS.format(first=audit.first_submitted_by))
+    if why_not := why_not_discard(audit, request.membership):
+        raise PermissionDenied(why_not)
     if request.method == "GET":
         return _show_discard(request, audit)
     try:

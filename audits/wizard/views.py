@@ -20,7 +20,7 @@ from audits.services.answers.answer_requests import open_asks
 from audits.services.answers.answers import AuditLocked
 from audits.services.people.people import choose_layout
 from audits.services.reviews.audits import NothingAnswered, reopen_audit, submit_audit
-from audits.services.reviews.discarding import may_discard
+from audits.services.reviews.discarding import why_not_discard
 from audits.services.reviews.newer_versions import newer_version_of
 from audits.services.reviews.renewals import renewal_of
 from audits.services.reviews.reviews import latest_review
@@ -48,13 +48,14 @@ def tasks(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = audit_for_editing(request.membership, audit_id)
     if not audit.is_draft:
         return redirect("result", audit.pk)
+    renewal = renewal_of(audit)
     context = {
         **wizard_context(audit, request.user, panel_assessment_of(audit)),
         "asks": [ask for asks in open_asks(audit).values() for ask in asks],
         "review": latest_review(audit),
-        "renewal": renewal_of(audit),
+        "renewal": renewal,
         "newer": newer_version_of(audit),
-        "may_discard": may_discard(audit, request.membership),
+        "may_discard": renewal and not why_not_discard(audit, request.membership),
     }
     return render(request, "wizard/tasks.html", context)
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django_scopes import scope
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from audits.models import Audit, Role
+from audits.models import Audit, Role, User
 from audits.services.answers.answers import fresh_audit, save_answers
 from audits.services.answers.comments import add_comment
 from audits.services.answers.evidence import add_link
@@ -42,6 +42,17 @@ def draft(cast: Cast) -> Audit:
     return fresh_audit(draft)
 
 
+def begun_by(cast: Cast, signer: User) -> Audit:
+    """Return a draft that follows an audit of somebody, who signed that one off."""
+    review_audit(
+        audit=cast.ours.submitted,
+        by=signer,
+        outcome="approved",
+        submission=submission_of(cast.ours.submitted),
+    )
+    return begin_again(audit=cast.ours.submitted, by=signer)
+
+
 def submitted_and_open_again(draft: Audit, cast: Cast) -> None:
     by = cast.ours.people[Role.REVIEWER]
     reopen_audit(audit=submit_audit(audit=draft, by=cast.ours.contributor), by=by)
@@ -66,12 +77,69 @@ def test_reviewer_alone_does_not_bring_their_own_sign_off_back(
 
     assert [response.status_code for response in refused] == [403] * 3
     assert (
-        "This draft was submitted before, so only Northgate contributor or an "
-        "administrator can discard it."
+        "You signed off the audit before this draft, and Northgate contributor worked "
+        "on the draft or submitted it. So only somebody else can discard it."
     ) in html_of(refused[0])
     assert "Discard this draft" not in page_of(cast, Role.REVIEWER, "tasks", draft.pk)
     assert "Discard this draft" in page_of(cast, Role.CONTRIBUTOR, "tasks", draft.pk)
     assert state_of(draft) == Audit.State.DRAFT
+
+
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.ADMIN])
+def test_who_signed_and_submitted_first_does_not_discard_what_others_did_since(
+    cast: Cast, role: Role
+) -> None:
+    signer = cast.ours.people[role]
+    draft = begun_by(cast, signer)
+    reopen_audit(audit=submit_audit(audit=draft, by=signer), by=signer)
+    save_answers(
+        audit=draft, by=cast.ours.contributor, answers={"change_rate": "daily"}
+    )
+    worked = client_of(cast, role).get(reverse("discard", args=[draft.pk]))
+    reopen_audit(audit=submit_audit(audit=draft, by=cast.ours.contributor), by=signer)
+
+    client, url = client_of(cast, role), reverse("discard", args=[draft.pk])
+    refused = [worked, client.get(url), client.post(url, {"read": ""})]
+
+    assert [response.status_code for response in refused] == [403] * 3
+    assert state_of(draft) == Audit.State.DRAFT
+    assert state_of(cast.ours.submitted) == Audit.State.SUPERSEDED
+
+
+@pytest.mark.parametrize("how", ["answer", "comment", "link", "submission"])
+def test_who_signed_discards_nothing_that_a_colleague_did(cast: Cast, how: str) -> None:
+    reviewer = cast.ours.people[Role.REVIEWER]
+    draft = begun_by(cast, reviewer)
+    url = reverse("discard", args=[draft.pk])
+    alone = client_of(cast, Role.REVIEWER).get(url).status_code
+    if how == "submission":
+        admin = cast.ours.people[Role.ADMIN]
+        reopen_audit(audit=submit_audit(audit=draft, by=admin), by=reviewer)
+    else:
+        work_on(cast, draft, how)
+
+    refused = client_of(cast, Role.REVIEWER).get(url)
+
+    assert (alone, refused.status_code) == (200, 403)
+    assert "and Northgate admin worked on the draft or submitted it." in html_of(
+        refused
+    )
+
+
+def test_who_submitted_first_does_not_discard_what_others_submitted(
+    cast: Cast, draft: Audit
+) -> None:
+    submitted_and_open_again(draft, cast)
+    url = reverse("discard", args=[draft.pk])
+    alone = client_of(cast, Role.CONTRIBUTOR).get(url).status_code
+    admin = cast.ours.people[Role.ADMIN]
+    reopen_audit(audit=submit_audit(audit=draft, by=admin), by=admin)
+
+    refused = client_of(cast, Role.CONTRIBUTOR).get(url)
+
+    assert (alone, refused.status_code) == (200, 403)
+    assert "so only an administrator can discard it" in html_of(refused)
+    assert client_of(cast, Role.ADMIN).get(url).status_code == 200
 
 
 @pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.ADMIN])

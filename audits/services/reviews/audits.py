@@ -5,7 +5,7 @@ import json
 
 from django.db import transaction
 
-from audits.models import Audit, User
+from audits.models import Audit, Submission, User
 from audits.scoring.exchange import document
 from audits.services.answers.answers import AuditLocked, locked_audit
 from audits.services.portfolio.rows import update_portfolio_row
@@ -36,7 +36,6 @@ def submit_audit(*, audit: Audit, by: User) -> Audit:
     audit.state = Audit.State.IN_REVIEW
     audit.submitted_at = audit.scored_at
     audit.submitted_by = by
-    audit.first_submitted_by = audit.first_submitted_by or by
     audit.save(
         update_fields=[
             *SCORE_FIELDS,
@@ -45,9 +44,9 @@ def submit_audit(*, audit: Audit, by: User) -> Audit:
             "state",
             "submitted_at",
             "submitted_by",
-            "first_submitted_by",
         ]
     )
+    Submission.objects.create(organization=audit.organization, audit=audit, by=by)
     update_portfolio_row(audit, assessment)
     events.record(
         organization=audit.organization,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import get_text_list
 
 from audits.models import (
     AnswerRequest,
@@ -13,7 +14,9 @@ from audits.models import (
     Comment,
     Evidence,
     Membership,
+    Review,
     Role,
+    Submission,
     User,
     Version,
 )
@@ -24,6 +27,17 @@ from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
 from audits.services.reviews.audits import digest_of_entries
 from audits.services.verdicts.assessments import assessment_of, framework_of
+
+_YOUR_SIGN_OFF = (
+    "You signed off the audit before this draft, and {others} worked on the draft or "
+    "submitted it. So only somebody else can discard it. You can go on with it, or ask "
+    "a colleague."
+)
+_SUBMITTED = (
+    "This draft was submitted before, so only {who} can discard it. You can go on with "
+    "it, or ask one of them."
+)
+_ADMIN = "an administrator"
 
 # Each person's questions: their ids, empty for the numbers, and their labels.
 type Work = Mapping[User, Mapping[str, str]]
@@ -37,14 +51,25 @@ class DraftChanged(Exception):  # noqa: N818 - the state it is in, not a fault
     """Somebody worked on the draft, or submitted it, after it was read."""
 
 
-def may_discard(draft: Audit, member: Membership) -> bool:
-    """Return whether a member may discard a draft.
+def why_not_discard(draft: Audit, member: Membership) -> str:
+    """Return why a member may not discard a draft; empty if they may.
 
-    One that was submitted before might displace a sign-off of theirs: only who
-    submitted it first may, or an administrator.
+    The earlier sign-off counts again then. So who signed it off never discards what
+    anybody else entered or submitted. Of the others, only an administrator discards a
+    draft that was submitted before, or who submitted it, if only the signer did too.
     """
-    is_theirs = draft.first_submitted_by_id in (None, member.user_id)
-    return is_theirs or member.role == Role.ADMIN
+    me, signer = member.user, _signer(draft)
+    if signer == me:
+        others = [person for person in authors_of(draft) if person != me]
+        return _YOUR_SIGN_OFF.format(others=_named(others)) if others else ""
+    submitters = _submitters(draft)
+    if not submitters or member.role == Role.ADMIN:
+        return ""
+    authors = [person for person in submitters if person != signer]
+    if authors == [me]:
+        return ""
+    who = f"{authors[0]} or {_ADMIN}" if len(authors) == 1 else _ADMIN
+    return _SUBMITTED.format(who=who)
 
 
 @transaction.atomic
@@ -92,15 +117,18 @@ def discard_draft(*, audit: Audit, by: User, read: str | None = None) -> Audit:
 
 
 def digest_of_draft(draft: Audit) -> str:
-    """Return the SHA-256 of all that a draft holds, and of its first submission."""
-    behind, said = (
+    """Return the SHA-256 of all that a draft holds, and of its submissions."""
+    rows = [
         [str(key) for key in found.order_by("pk").values_list("pk", flat=True)]
         for found in (
             Evidence.objects.filter(audit=draft),
             Comment.objects.filter(audit=draft),
+            Submission.objects.filter(audit=draft),
         )
-    )
-    held = [digest_of_entries(draft), behind, said, draft.first_submitted_by_id]
+    ]
+    # One that was set aside is not among the entries.
+    versions = Version.objects.filter(audit=draft).count()
+    held = [digest_of_entries(draft), versions, *rows]
     return hashlib.sha256(json.dumps(held).encode()).hexdigest()
 
 
@@ -118,10 +146,8 @@ def work_in(draft: Audit) -> Work:
 
 
 def authors_of(draft: Audit) -> list[User]:
-    """Return who entered something in a draft, and who submitted it first."""
-    authors = list(work_in(draft))
-    first = draft.first_submitted_by
-    return authors if first is None or first in authors else [*authors, first]
+    """Return who entered something in a draft, and who submitted it."""
+    return list(dict.fromkeys([*work_in(draft), *_submitters(draft)]))
 
 
 def discarded_after(audit: Audit) -> Audit | None:
@@ -133,6 +159,23 @@ def discarded_after(audit: Audit) -> Audit | None:
         .first()
     )
     return found
+
+
+def _submitters(draft: Audit) -> list[User]:
+    """Return who ever submitted a draft, the first one first."""
+    submissions = Submission.objects.filter(audit=draft).select_related("by")
+    return list(dict.fromkeys(submission.by for submission in submissions))
+
+
+def _signer(draft: Audit) -> User | None:
+    """Return who signed off the audit that counts again if a draft is discarded."""
+    reviews = Review.objects.filter(audit=draft.supersedes_id).select_related("by")
+    last = reviews.order_by("-at").first()
+    return last.by if last else None
+
+
+def _named(people: list[User]) -> str:
+    return get_text_list([str(person) for person in people], "and")
 
 
 def _entered(draft: Audit) -> Iterator[tuple[User, str]]:
