@@ -39,6 +39,7 @@ from audits.services.use_cases.inventories import (
     digest_of_check,
     start_import,
 )
+from audits.services.use_cases.inventory_rows import Difference
 from audits.temporary_room import require_room
 from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
 from audits.uploads.tables.cells import safe_cell
@@ -193,7 +194,8 @@ def report(request: MemberRequest, import_id: UUID) -> HttpResponse:
     writer = csv.writer(text)
     writer.writerow(["Line", "Reference", "Name", "What it does", "Why"])
     for row in found.found:
-        why = "; ".join(row["problems"] or row["changes"])
+        changes = [str(Difference(**change)) for change in row["changes"]]
+        why = "; ".join(row["problems"] or changes)
         cells = [row["reference"], row["name"], row["does"], why]
         writer.writerow([row["line"], *map(safe_cell, cells)])
     record_download(

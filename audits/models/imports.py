@@ -24,7 +24,8 @@ class Import(Leased):
 
     `headings`, `rows` and `lines` are its table; `columns` assigns a heading to each
     field. `found` is the result of the check for each row: {"line", "does",
-    "reference", "name", "changes", "problems"}. No row becomes a use case before the
+    "reference", "name", "changes", "problems"}, with each change as {"label", "before",
+    "after"}. No row becomes a use case before the
     import is DONE; a worker that dies changes nothing.
     """
 

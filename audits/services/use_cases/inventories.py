@@ -291,26 +291,30 @@ def _change(teams: Mapping[str, Team], planned: list[Planned]) -> list[events.En
 
 
 def _line(use_case: UseCase, plan: Planned) -> events.Entry:
-    """Tell what of a use case changes, and what it was called: a name says what it is.
+    """Tell what of a use case changes, from what to what; an owner is an id.
 
-    A summary is long and an owner is a person, so of these only that they change.
+    The row of the import is removed after a month, so only the record can tell later
+    what a colleague had written.
     """
     before = {
         "name": use_case.name,
         "team": use_case.team.name,
+        "summary": use_case.summary,
+        "owner": use_case.owner,
         "stage": use_case.stage,
     }
     told = {
-        name: [str(said), str(plan.values[name])]
-        for name, said in before.items()
-        if plan.values.get(name, said) != said
+        name: [_kept(before[name]), _kept(plan.values[name])]
+        for name in _FIELDS
+        if plan.values.get(name, before[name]) != before[name]
     }
-    now = {**before, "summary": use_case.summary, "owner": use_case.owner}
-    changed = [
-        name for name in _FIELDS if plan.values.get(name, now[name]) != now[name]
-    ]
     return events.Entry(
         verb="use_case.changed",
         subject=use_case.reference,
-        details={"changed": changed, **told},
+        details={"changed": list(told), **told},
     )
+
+
+def _kept(value: object) -> object:
+    """Return a value as the record keeps it, which has no names of people."""
+    return value.pk if isinstance(value, User) else str(value)

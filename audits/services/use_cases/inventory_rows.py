@@ -1,7 +1,7 @@
 """Plans each row of an inventory: register, change, nothing, or the problem."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
@@ -84,6 +84,21 @@ _STAGES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A field that a row would change: its value now and then, in words.
+
+    An owner is named with their address, because two people may have one name.
+    """
+
+    label: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"{self.label}: from “{self.before}” to “{self.after}”"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
     """What one row would do, with the values it would give."""
 
@@ -93,17 +108,21 @@ class Planned:
     name: str
     values: Mapping[str, Any] = field(default_factory=dict)
     use_case: UseCase | None = None
-    changes: tuple[str, ...] = ()
+    changes: tuple[Difference, ...] = ()
     problems: tuple[str, ...] = ()
 
     def told(self) -> dict[str, Any]:
-        """Return it in the form that the report stores."""
+        """Return it in the form that the report stores.
+
+        It has every value that is replaced and what replaces it, so that a check of
+        other values is another one.
+        """
         return {
             "line": self.line,
             "does": self.does,
             "reference": self.reference,
             "name": self.name,
-            "changes": list(self.changes),
+            "changes": [asdict(change) for change in self.changes],
             "problems": list(self.problems),
         }
 
@@ -229,7 +248,7 @@ def _own(reference: str) -> str:
     return typed if typed.startswith(_OURS) else reference
 
 
-def _changes(use_case: UseCase, values: Mapping[str, Any]) -> tuple[str, ...]:
+def _changes(use_case: UseCase, values: Mapping[str, Any]) -> tuple[Difference, ...]:
     """Return the fields of a use case that a row would change."""
     labels = {column.id: column.label for column in COLUMNS}
     now = {
@@ -239,4 +258,18 @@ def _changes(use_case: UseCase, values: Mapping[str, Any]) -> tuple[str, ...]:
         "owner": use_case.owner,
         "stage": use_case.stage,
     }
-    return tuple(labels[name] for name, value in values.items() if now[name] != value)
+    return tuple(
+        Difference(
+            label=labels[name],
+            before=_in_words(name, now[name]),
+            after=_in_words(name, value),
+        )
+        for name, value in values.items()
+        if now[name] != value
+    )
+
+
+def _in_words(name: str, value: Any) -> str:
+    if name == "stage":
+        return str(Stage(value).label)
+    return f"{value} ({value.email})" if name == "owner" else str(value)
