@@ -106,7 +106,10 @@ class Paper:
 
 
 def build_paper(
-    audit: Audit, cover: Cover | None = None, record: RecordLine | None = None
+    audit: Audit,
+    cover: Cover | None = None,
+    record: RecordLine | None = None,
+    branding: Branding | None = None,
 ) -> Paper:
     """Gather the paper of a submitted audit.
 
@@ -114,6 +117,7 @@ def build_paper(
         audit: The audit.
         cover: The author's words, if different from the stored ones.
         record: The record line of its request.
+        branding: The look of the organization's papers, if it was read already.
 
     Raises:
         ValueError: The audit is a draft.
@@ -154,7 +158,7 @@ def build_paper(
         glossary=framework.glossary,
         provenance=facts,
         attachment=attachment_of(audit, assessment, facts),
-        branding=branding_of(use_case.organization),
+        branding=branding or branding_of(use_case.organization),
         record=record,
     )
 

@@ -123,8 +123,12 @@ class PackPaper:
         return f"{most.now} of {self.use_cases} use cases {need}"
 
 
-def build_pack(pack: BoardPack) -> PackPaper:
+def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
     """Gather the overview of a pack, and the papers if they go into the same file.
+
+    Args:
+        pack: The pack.
+        branding: The look of the organization's papers, if it was read already.
 
     Raises:
         PackOutdated: The answers of one decision were reopened.
@@ -133,16 +137,17 @@ def build_pack(pack: BoardPack) -> PackPaper:
     asked: list[Asked] = []
     papers: list[Paper] = []
     is_one_file = pack.is_in_one_file
+    branding = branding or branding_of(pack.organization)
     for decision in _decisions(pack):
         if is_one_file:
-            papers.append(build_paper(decision.audit))
+            papers.append(build_paper(decision.audit, branding=branding))
         asked.append(_asked(decision))
     money = [item.money for item in asked]
     named = [(item.name, item.money) for item in asked]
     return PackPaper(
         organization=str(pack.organization),
         language=framework.language,
-        branding=branding_of(pack.organization),
+        branding=branding,
         meeting=pack.meeting,
         filters=_filters(pack),
         identifier=str(pack.pk),

@@ -9,18 +9,25 @@ from django.core.files import File
 from django.core.files.base import ContentFile
 
 from audits.checked_files import StorageSilent
-from audits.models import BoardPack, Job, PackDecision
-from audits.reports.context import notice_of
-from audits.reports.pack_context import build_pack
+from audits.models import BoardPack, Job, Organization, PackDecision, Report
+from audits.models.consistent_reads import consistent_read
+from audits.reports.context import branding_of, notice_of
+from audits.reports.pack_context import PackOutdated, build_pack
 from audits.reports.pack_zip import write_zip
 from audits.reports.pdf_client import PaperRefused, print_pack
 from audits.services.files.file_checks import FileLost, open_checked
+from audits.services.papers import board_packs, reports
 from audits.temporary_room import temporary_room
 
 STORAGE_SILENT = (
     "The file storage is not responding. Try again later. If it fails again, tell an "
     "administrator."
 )
+_CHANGED = (
+    "A decision, its names or its page 1 changed before the pack was made. Make a new "
+    "pack."
+)
+_AT_A_TIME = 20
 _IN_MEMORY = 8 * 1024**2  # of a zip; more goes to the disk
 
 
@@ -29,11 +36,15 @@ def packed(pack: BoardPack) -> Iterator[tuple["File[bytes]", str]]:
     """Yield the finished file of a pack, and a notice about pages that are too long.
 
     Raises:
-        PackOutdated: The answers of one decision were reopened.
+        PackOutdated: A decision, or what a paper says of it, is not as it was asked.
         PaperRefused: It, or one of its papers, cannot be made.
     """
-    content = build_pack(pack)
+    branding = branding_of(pack.organization)
+    with consistent_read():
+        _require_as_asked(pack)
+        content = build_pack(pack, branding)
     made = print_pack(content)
+    _require_as_asked(pack)
     too_long = made.notice if pack.is_in_one_file else ""
     notice = notice_of(pack.organization, content.branding, too_long)
     if pack.is_in_one_file:
@@ -43,6 +54,24 @@ def packed(pack: BoardPack) -> Iterator[tuple["File[bytes]", str]]:
     with temporary_room(), tempfile.SpooledTemporaryFile(_IN_MEMORY) as target:
         write_zip(target, made.pdf, _papers(pack, names))
         yield File(target, "pack.zip"), notice
+
+
+def _require_as_asked(pack: BoardPack) -> None:
+    """Compare a pack and its papers with what was asked for, as it is stored now.
+
+    Raises:
+        PackOutdated: A decision, or what a paper says of it, is not as it was asked.
+    """
+    # A new name or look of the organization makes another pack too.
+    pack.organization = Organization.objects.get(pk=pack.organization_id)
+    made = Report.objects.filter(pack_decisions__pack=pack).select_related(
+        *("audit__use_case__team", "audit__use_case__owner"),
+        *("audit__submitted_by", "audit__organization"),
+    )
+    if not board_packs.is_as_asked(pack) or not all(
+        reports.is_current(report=report) for report in made.iterator(_AT_A_TIME)
+    ):
+        raise PackOutdated(_CHANGED)
 
 
 def _papers(pack: BoardPack, names: dict[int, str]) -> Iterator[tuple[str, IO[bytes]]]:

@@ -26,8 +26,15 @@ from audits.models import (
     Report,
     User,
 )
+from audits.models.consistent_reads import consistent_read
 from audits.outages import outage_of
-from audits.reports.context import build_paper, logo_of, notice_of, record_line_of
+from audits.reports.context import (
+    branding_of,
+    build_paper,
+    logo_of,
+    notice_of,
+    record_line_of,
+)
 from audits.reports.pack_context import PackOutdated
 from audits.reports.packing import STORAGE_SILENT, packed
 from audits.reports.pdf_client import PaperRefused, print_paper
@@ -134,10 +141,7 @@ def queue_overdue_again() -> int:
 def make_report(organization_id: str, report_id: str) -> None:
     """Make one paper; a fault ends in a failed report with a reason, not in a retry."""
     with _inside(organization_id):
-        report = Report.objects.select_related(
-            *("audit__use_case__team", "audit__use_case__owner"),
-            *("audit__submitted_by", "audit__organization", "organization"),
-        ).get(pk=UUID(report_id))
+        report = Report.objects.select_related("organization").get(pk=UUID(report_id))
         if jobs.start_job(job=report):
             _deliver(report, _paper(report))
             for pack in BoardPack.objects.complete_with(report):
@@ -236,17 +240,36 @@ def _work(job: Job) -> Work:
 @contextmanager
 def _paper(report: Report) -> Iterator["tuple[File[bytes], str]"]:
     with suppress(FileLost):
-        logo_of(report.audit.organization)
-    if not reports.is_current(report=report):
+        logo_of(report.organization)
+    branding = branding_of(report.organization)
+    # Its words and its key are of one moment, though people go on writing.
+    with consistent_read():
+        audit = _as_asked(report)
+        paper = build_paper(audit, record=record_line_of(report), branding=branding)
+    made = print_paper(paper)
+    _as_asked(report)
+    notice = notice_of(report.organization, branding, made.notice)
+    yield ContentFile(made.pdf, "paper.pdf"), notice
+
+
+def _as_asked(report: Report) -> Audit:
+    """Read the audit of a paper, if it still is what the paper was asked for.
+
+    Raises:
+        PaperRefused: It is not.
+    """
+    now = Report.objects.select_related(
+        *("audit__use_case__team", "audit__use_case__owner"),
+        *("audit__use_case__organization", "audit__submitted_by"),
+        "audit__organization",
+    ).get(pk=report.pk)
+    if not reports.is_current(report=now):
         message = (
             "The audit, a name in it or its page 1 changed before the paper was made. "
             "Make the paper again."
         )
         raise PaperRefused(message)
-    paper = build_paper(report.audit, record=record_line_of(report))
-    made = print_paper(paper)
-    notice = notice_of(report.audit.organization, paper.branding, made.notice)
-    yield ContentFile(made.pdf, "paper.pdf"), notice
+    return now.audit
 
 
 def _deliver(
