@@ -5,6 +5,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import (
@@ -21,7 +22,8 @@ from audits.evidence.forms import EvidenceForm
 from audits.frameworks.questions import Question
 from audits.held_forms import held_as
 from audits.limits import DOWNLOADS, EVIDENCE, limited, mark_as_refused
-from audits.models import Audit, Evidence
+from audits.models import Audit, Evidence, RemovedEvidence
+from audits.models.evidence import MOST_SHOWN
 from audits.pages import storage_silent
 from audits.services.answers.answers import AuditLocked
 from audits.services.answers.evidence import (
@@ -172,6 +174,9 @@ def _render(
         "use_case": audit.use_case,
         "question": asked,
         "evidence": Evidence.objects.behind(audit, asked.id),
+        "page": Paginator(
+            RemovedEvidence.objects.behind(audit, asked.id), MOST_SHOWN
+        ).get_page(request.GET.get("page")),
         "may_edit": request.membership.may_contribute and audit.is_draft,
         "form": form,
         "too_late": status == HTTPStatus.CONFLICT,

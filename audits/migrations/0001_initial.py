@@ -787,6 +787,7 @@ class Migration(migrations.Migration):
                 ),
                 ("verdict", models.CharField(max_length=32)),
                 ("entries", models.CharField(max_length=64)),
+                ("evidence", models.JSONField(default=list)),
                 ("submission", models.CharField(max_length=64)),
                 ("name", audits.models.text.CleanCharField(max_length=80)),
                 ("summary", audits.models.text.CleanTextField(max_length=500)),
@@ -1568,6 +1569,69 @@ class Migration(migrations.Migration):
                             ("link", ""), ("file", ""), _connector="XOR"
                         ),
                         name="evidence_is_a_link_or_a_file",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RemovedEvidence",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("was", models.UUIDField()),
+                ("question", models.CharField(max_length=64)),
+                ("link", models.URLField(blank=True, max_length=500)),
+                ("name", audits.models.text.CleanCharField(max_length=200)),
+                ("media_type", models.CharField(blank=True, max_length=100)),
+                ("size", models.PositiveBigIntegerField(default=0)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("added_at", models.DateTimeField()),
+                ("removed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "audit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="removed_evidence",
+                        to="audits.audit",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="removed_evidence",
+                        to="audits.organization",
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-removed_at", "-pk"),
+                "indexes": [
+                    models.Index(
+                        fields=["audit", "question"], name="removed_by_question"
                     )
                 ],
             },

@@ -6,7 +6,7 @@ from audits.models.counts import RecentCount
 from audits.models.covers import Cover, CoverVersion
 from audits.models.discussion import AnswerRequest, Comment, CommentQuerySet
 from audits.models.events import Event
-from audits.models.evidence import Evidence
+from audits.models.evidence import Evidence, RemovedEvidence
 from audits.models.file_problems import FileProblem
 from audits.models.imports import Import
 from audits.models.jobs import Job
@@ -52,6 +52,7 @@ __all__ = [
     "PortfolioRowQuerySet",
     "RecentCount",
     "RecordCheck",
+    "RemovedEvidence",
     "Report",
     "Rescore",
     "Review",

@@ -67,13 +67,15 @@ class AuditQuerySet(models.QuerySet["Audit"]):
 
     def discarded_with_work_of(self, person: models.Model) -> Self:
         """Drafts that others discarded and a person worked on, the latest first."""
-        versions, evidence, comments, submissions = (
+        versions, evidence, added, removed, comments, submissions = (
             apps.get_model("audits", name)._base_manager.filter(
                 audit=models.OuterRef("pk"), **{author: person}
             )
             for name, author in (
                 ("Version", "by"),
                 ("Evidence", "added_by"),
+                ("RemovedEvidence", "added_by"),
+                ("RemovedEvidence", "removed_by"),
                 ("Comment", "by"),
                 ("Submission", "by"),
             )
@@ -86,6 +88,8 @@ class AuditQuerySet(models.QuerySet["Audit"]):
                 models.Exists(submissions)
                 | models.Exists(versions.filter(at__gte=begun))
                 | models.Exists(evidence.filter(added_at__gte=begun))
+                | models.Exists(added.filter(added_at__gte=begun))
+                | models.Exists(removed)
                 | models.Exists(comments)
             )
             .select_related("use_case", "discarded_by")

@@ -15,6 +15,14 @@ from audits.models.organizations import Organization
 from audits.models.text import CleanCharField
 
 MEGABYTE = 1024 * 1024
+# So many links and files removed from an answer are shown at once.
+MOST_SHOWN = 30
+
+
+def _told(evidence: "Evidence | RemovedEvidence") -> dict[str, str]:
+    if evidence.link:
+        return {"kind": "link", "name": evidence.name, "link": evidence.link}
+    return {"kind": "file", "name": evidence.name, "sha256": evidence.digest}
 
 
 def stored_name(evidence: "Evidence", _: str) -> str:
@@ -99,6 +107,69 @@ class Evidence(models.Model):
         return self.name
 
     @property
+    def told(self) -> dict[str, str]:
+        """What it is, as a review and the record keep it."""
+        return _told(self)
+
+    @property
     def site(self) -> str:
         """The site that a link leads to, whatever its name; empty for a file."""
         return urlsplit(self.link).netloc
+
+
+class RemovedEvidenceQuerySet(models.QuerySet["RemovedEvidence"]):
+    """Reads what was removed."""
+
+    def behind(self, audit: Audit, question: str) -> Self:
+        """What was removed from one answer, the latest first, with the people."""
+        return self.with_people().filter(audit=audit, question=question)
+
+    def with_people(self) -> Self:
+        """With who added and who removed it, in one query."""
+        return self.select_related("added_by", "removed_by")
+
+
+class RemovedEvidence(models.Model):
+    """A link or a file that somebody removed: all that is known of it stays.
+
+    The content of a file is gone. `was` is the id that the evidence had.
+    """
+
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="removed_evidence"
+    )
+    audit = models.ForeignKey(Audit, models.CASCADE, related_name="removed_evidence")
+    was = models.UUIDField()
+    question = models.CharField(max_length=64)
+    link = models.URLField(max_length=500, blank=True)
+    name = CleanCharField(max_length=200)
+    media_type = models.CharField(max_length=100, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    added_at = models.DateTimeField()
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    removed_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[RemovedEvidenceQuerySet] = ScopedManager(
+        _manager_class=models.Manager.from_queryset(RemovedEvidenceQuerySet),
+        organization="organization",
+    )
+
+    class Meta:
+        ordering = ("-removed_at", "-pk")
+        indexes = (
+            models.Index(fields=("audit", "question"), name="removed_by_question"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What it was, as the record keeps it."""
+        return _told(self)

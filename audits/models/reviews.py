@@ -30,11 +30,12 @@ class Review(models.Model):
     """One reviewer's decision on one submission, kept forever.
 
     `entries` is the SHA-256 of all that had been answered, so that what was signed
-    can be shown to be what is there. `submission` is that of all that the reviewer had
-    read, which no other submission has. `name` and `summary` are what the use case was
-    called then: an import may change them afterwards. `own_answers` counts the
-    questions that the reviewer had answered, which the organization allowed since
-    `allowed_since`.
+    can be shown to be what is there. `evidence` has the links and files behind the
+    answers then, each file with its SHA-256. `submission` is the SHA-256 of all that
+    the reviewer had read, which no other submission has. `name` and `summary` are what
+    the use case was called then: an import may change them afterwards. `own_answers`
+    counts the questions that the reviewer had answered, which the organization allowed
+    since `allowed_since`.
     """
 
     class Outcome(models.TextChoices):
@@ -55,6 +56,7 @@ class Review(models.Model):
     words = CleanTextField(max_length=1000, blank=True)
     verdict = models.CharField(max_length=32)
     entries = models.CharField(max_length=64)
+    evidence = models.JSONField(default=list)
     submission = models.CharField(max_length=64)
     name = CleanCharField(max_length=80)
     summary = CleanTextField(max_length=500)

@@ -1,9 +1,13 @@
 """Signing off a submitted audit, or sending it back."""
 
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -11,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from audits.access.audits import audit_for_review
 from audits.access.members import MemberRequest, members_only
 from audits.given_back import shortened
-from audits.models import Audit
+from audits.models import Audit, Evidence, RemovedEvidence
 from audits.reviews.forms import ReviewForm
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import conditions
@@ -106,11 +110,30 @@ def _show(
         "assessment": assessment,
         "conditions": conditions(assessment),
         "entries": digest_of_entries(audit),
+        **_evidence(audit),
         "last": latest_review(audit),
         "lineage": lineage_of(audit),
         "commented": commented_questions(audit),
     }
     return render(request, "reviews/review.html", context, status=status)
+
+
+def _evidence(audit: Audit) -> dict[str, Any]:
+    """Return the links and files that a reviewer signs, and those that were removed."""
+    asked = framework_of(audit).question_by_id
+    behind = Evidence.objects.filter(audit=audit).with_problem()
+    removed = RemovedEvidence.objects.filter(audit=audit).values("question")
+    counts = removed.order_by("question").annotate(count=Count("pk"))
+    return {
+        "evidence": [
+            (asked[question], list(items))
+            for question, items in groupby(
+                behind.select_related("added_by").order_by("question", "added_at"),
+                key=attrgetter("question"),
+            )
+        ],
+        "removed": [(asked[row["question"]], row["count"]) for row in counts],
+    }
 
 
 def _tell_overtaken(request: MemberRequest, form: ReviewForm) -> None:

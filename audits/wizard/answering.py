@@ -34,7 +34,7 @@ from audits.services.verdicts.assessments import framework_of, panel_assessment_
 from audits.wizard.changes import changes_kept
 from audits.wizard.conflicts import show_conflicts, tell_rest_saved, tell_unchanged
 from audits.wizard.forms import ADD_COMMENT, AnswersForm
-from audits.wizard.history import history_of
+from audits.wizard.history import history_of, removed_evidence
 from audits.wizard.number_forms import NumbersForm
 from audits.wizard.open_points import open_points
 from audits.wizard.pages import AnswerPage
@@ -253,6 +253,7 @@ def _render(
         question = page.questions[0].id
         context["history"], context["has_older"] = history_of(page.audit, question)
         context["evidence"] = Evidence.objects.behind(page.audit, question)
+        context |= removed_evidence(page.audit, question)
         context["discussion"] = discussion_of(page.audit, question)
     return render(request, page.template, context, status=status)
 

@@ -1,6 +1,7 @@
 """Who answered what, and giving an entry a value again that it once had."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -13,7 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 from audits.access.audits import audit_for_editing, version_for_editing
 from audits.access.members import MemberRequest, members_only
 from audits.limits import SAVES, limited
-from audits.models import Audit, Version
+from audits.models import Audit, RemovedEvidence, Version
+from audits.models.evidence import MOST_SHOWN
 from audits.services.answers.answers import AuditLocked, restore_version
 from audits.services.answers.merging import Stored
 from audits.services.verdicts.assessments import framework_of
@@ -57,6 +59,16 @@ def history_of(audit: Audit, question: str) -> tuple[list[Line], bool]:
     )
 
 
+def removed_evidence(audit: Audit, question: str) -> dict[str, Any]:
+    """Return the latest links and files removed from an answer, for its pages."""
+    found = list(RemovedEvidence.objects.behind(audit, question)[: MOST_SHOWN + 1])
+    return {
+        "removed": found[:MOST_SHOWN],
+        "removed_from": question,
+        "has_more_removed": len(found) > MOST_SHOWN,
+    }
+
+
 @members_only
 @require_GET
 def question_history(
@@ -65,7 +77,9 @@ def question_history(
     """Show every version of an answer, its level and its note."""
     audit = audit_for_editing(request.membership, audit_id)
     page = question_page(audit, question_id)
-    return _show(request, audit, _of_question(audit, question_id), page.title, page.url)
+    found = _of_question(audit, question_id)
+    removed = removed_evidence(audit, question_id)
+    return _show(request, audit, found, page.title, page.url, **removed)
 
 
 @members_only
@@ -83,6 +97,7 @@ def _show(
     found: QuerySet[Version],
     title: str,
     back: str,
+    **more: Any,
 ) -> HttpResponse:
     page = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
     if not audit.is_draft:
@@ -94,6 +109,7 @@ def _show(
         "back": back,
         "page": page,
         "history": [_line(audit, version) for version in page],
+        **more,
     }
     return render(request, "wizard/history.html", context)
 

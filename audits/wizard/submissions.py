@@ -15,7 +15,7 @@ from audits.access.audits import audit_for_viewing
 from audits.access.members import MemberRequest, members_only
 from audits.frameworks import flow
 from audits.frameworks.questions import Question, Section
-from audits.models import Audit, Evidence, User
+from audits.models import Audit, Evidence, RemovedEvidence, User
 from audits.services.answers.comments import commented_questions
 from audits.services.reviews.audits import digest_of_entries
 from audits.services.verdicts.assessments import framework_of
@@ -42,6 +42,7 @@ class Row:
     level: Said | None
     note: Said | None
     evidence: int
+    removed: int
     comments: int
 
 
@@ -85,11 +86,14 @@ def _rows(audit: Audit, people: Mapping[int, User]) -> Iterator[Row]:
     framework = framework_of(audit)
     asked = {question.id for question in flow.applicable(framework, audit.codes)}
     comments = {row.question.id: row.count for row in commented_questions(audit).rows}
-    evidence = dict(
-        Evidence.objects.filter(audit=audit)
-        .order_by()
-        .values_list("question")
-        .annotate(Count("pk"))
+    evidence, removed = (
+        dict(
+            kind.objects.filter(audit=audit)
+            .order_by()
+            .values_list("question")
+            .annotate(Count("pk"))
+        )
+        for kind in (Evidence, RemovedEvidence)
     )
     for question in framework.questions:
         answer, level, note = (
@@ -104,6 +108,7 @@ def _rows(audit: Audit, people: Mapping[int, User]) -> Iterator[Row]:
                 level=level,
                 note=note,
                 evidence=evidence.get(question.id, 0),
+                removed=removed.get(question.id, 0),
                 comments=comments.get(question.id, 0),
             )
 

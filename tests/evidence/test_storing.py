@@ -13,7 +13,7 @@ from django.db import connection
 from django_scopes import scope
 from pytest_django import Settings
 
-from audits.models import Audit, Event, Evidence, User
+from audits.models import Audit, Event, Evidence, RemovedEvidence, Role, User
 from audits.services.answers.answers import AuditLocked
 from audits.services.answers.evidence import (
     NotStored,
@@ -233,7 +233,37 @@ def test_removed_file_is_gone_with_its_row(
     assert last_event() == (
         "evidence.removed",
         str(removed.pk),
-        {"audit": str(cast.ours.draft.pk), "question": "goal"},
+        {
+            "audit": str(cast.ours.draft.pk),
+            "question": "goal",
+            "kind": "file",
+            "name": "Run of 12 May.csv",
+            "sha256": removed.digest,
+            "added_by": cast.ours.contributor.pk,
+        },
+    )
+
+
+def test_removed_link_stays_known_with_who_removed_it(cast: Cast) -> None:
+    evidence, by = link(cast), cast.ours.people[Role.REVIEWER]
+
+    remove_evidence(evidence=evidence, by=by)
+
+    [gone] = RemovedEvidence.objects.behind(cast.ours.draft, "goal")
+    assert (gone.was, gone.link, gone.name) == (evidence.pk, LINK, evidence.name)
+    assert (gone.added_by, gone.added_at) == (evidence.added_by, evidence.added_at)
+    assert gone.removed_by == by
+    assert last_event() == (
+        "evidence.removed",
+        str(evidence.pk),
+        {
+            "audit": str(cast.ours.draft.pk),
+            "question": "goal",
+            "kind": "link",
+            "name": evidence.name,
+            "link": LINK,
+            "added_by": cast.ours.contributor.pk,
+        },
     )
 
 

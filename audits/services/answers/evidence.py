@@ -1,5 +1,7 @@
 """Adds and removes links and files behind an answer."""
 
+import hashlib
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -10,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from audits.checked_files import digest_of
-from audits.models import Audit, Evidence, Organization, User
+from audits.models import Audit, Evidence, Organization, RemovedEvidence, User
 from audits.models.evidence import MEGABYTE, stored_name
 from audits.services.answers.answers import AuditLocked
 from audits.services.record import events
@@ -24,6 +26,11 @@ NOT_STORED = (
 )
 
 
+# What stays of removed evidence.
+_STAYS = (
+    *("organization", "audit", "question", "link", "name", "media_type", "size"),
+    *("digest", "added_by", "added_at"),
+)
 # The most links and files behind one answer.
 MOST_BEHIND = 100
 
@@ -124,6 +131,8 @@ def add_file(
 def remove_evidence(*, evidence: Evidence, by: User) -> None:
     """Remove a link, or a file and its content; doing so twice has no further effect.
 
+    Who removed it, when, and what it was stay for everybody to read.
+
     Raises:
         AuditLocked: The audit is not a draft.
     """
@@ -131,11 +140,39 @@ def remove_evidence(*, evidence: Evidence, by: User) -> None:
     found = Evidence.objects.filter(pk=evidence.pk).first()
     if found is None:
         return
-    _record(found, by, "evidence.removed")
+    # The row is gone, so only this line and what members see tell what it was.
+    _record(found, by, "evidence.removed", added_by=found.added_by_id, **found.told)
+    RemovedEvidence.objects.create(
+        was=found.pk,
+        removed_by=by,
+        **{name: getattr(found, name) for name in _STAYS},
+    )
     if found.file.name:
         discard = partial(default_storage.delete, found.file.name)
         transaction.on_commit(discard, robust=True)
     found.delete()
+
+
+def evidence_behind(audit: Audit) -> list[dict[str, str]]:
+    """Return what is behind the answers of an audit, in a fixed order.
+
+    A review keeps it, so that it can be told later what a signature saw.
+    """
+    found = Evidence.objects.filter(audit=audit).order_by("question", "added_at", "pk")
+    return [
+        {
+            "question": item.question,
+            **item.told,
+            "added_at": item.added_at.isoformat(timespec="seconds"),
+        }
+        for item in found
+    ]
+
+
+def digest_of_evidence(behind: list[dict[str, str]]) -> str:
+    """Return the SHA-256 of such a list, which the record stores."""
+    text = json.dumps(behind, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _draft(audit: Audit, question: str) -> Audit:
@@ -194,7 +231,7 @@ def _stored(evidence: Evidence, upload: "File[bytes]") -> Iterator[None]:
         raise
 
 
-def _record(evidence: Evidence, by: User, verb: str, **details: str) -> None:
+def _record(evidence: Evidence, by: User, verb: str, **details: str | int) -> None:
     events.record(
         organization=evidence.organization,
         actor=by,

@@ -14,6 +14,7 @@ from audits.models import (
     Comment,
     Evidence,
     Membership,
+    RemovedEvidence,
     Review,
     Role,
     Submission,
@@ -122,6 +123,7 @@ def digest_of_draft(draft: Audit) -> str:
         [str(key) for key in found.order_by("pk").values_list("pk", flat=True)]
         for found in (
             Evidence.objects.filter(audit=draft),
+            RemovedEvidence.objects.filter(audit=draft),
             Comment.objects.filter(audit=draft),
             Submission.objects.filter(audit=draft),
         )
@@ -186,5 +188,9 @@ def _entered(draft: Audit) -> Iterator[tuple[User, str]]:
     added = Evidence.objects.filter(audit=draft, added_at__gte=draft.created_at)
     for evidence in added.select_related("added_by"):
         yield evidence.added_by, evidence.question
+    for gone in RemovedEvidence.objects.filter(audit=draft).with_people():
+        if gone.added_at >= draft.created_at:
+            yield gone.added_by, gone.question
+        yield gone.removed_by, gone.question
     for comment in Comment.objects.filter(audit=draft).select_related("by"):
         yield comment.by, comment.question

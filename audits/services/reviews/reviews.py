@@ -11,6 +11,7 @@ from django.utils import timezone
 from audits.models import Audit, Cover, Membership, Review, User
 from audits.models.text import fitting_text
 from audits.services.answers.answers import locked_audit
+from audits.services.answers.evidence import digest_of_evidence, evidence_behind
 from audits.services.people.mails import mail_sent_back
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
@@ -75,6 +76,7 @@ def review_audit(
         words=words,
         verdict=audit.verdict,
         entries=digest_of_entries(audit),
+        evidence=evidence_behind(audit),
         submission=submission,
         name=audit.use_case.name,
         summary=audit.use_case.summary,
@@ -86,24 +88,31 @@ def review_audit(
         _send_back(audit, review)
     else:
         _sign_off(audit, review)
+    _record(audit, review)
+    return review
+
+
+def _record(audit: Audit, review: Review) -> None:
+    own = review.own_answers
     events.record(
         organization=audit.organization,
-        actor=by,
-        verb=f"audit.{outcome}",
+        actor=review.by,
+        verb=f"audit.{review.outcome}",
         subject=str(audit.pk),
         review=str(review.pk),
         verdict=review.verdict,
         entries=review.entries,
-        submission=submission,
+        evidence=digest_of_evidence(review.evidence),
+        submission=review.submission,
         **({"own_answers": own} if own else {}),
     )
-    return review
 
 
 def submission_of(audit: Audit) -> str:
     """Return the SHA-256 of the signed content.
 
-    This is the answers, their use case and page 1 of the paper. It differs between
+    This is the answers, the links and files behind them, their use case and page 1 of
+    the paper. It differs between
     submissions, also of the same content.
     """
     use_case = audit.use_case
@@ -112,6 +121,7 @@ def submission_of(audit: Audit) -> str:
         *(str(audit.submitted_at), use_case.name, use_case.summary),
         *(str(use_case.team), str(use_case.owner), use_case.stage),
         *(digest_of_entries(audit), cover.words),
+        digest_of_evidence(evidence_behind(audit)),
     ]
     text = json.dumps(signed, cls=DjangoJSONEncoder)
     return hashlib.sha256(text.encode()).hexdigest()

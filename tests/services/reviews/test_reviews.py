@@ -14,6 +14,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from audits.models import Audit, Event, PortfolioRow, Review, Role, User
 from audits.services.answers.answers import AuditLocked, save_answers
+from audits.services.answers.evidence import digest_of_evidence
 from audits.services.reviews.audits import digest_of_entries, reopen_audit, submit_audit
 from audits.services.reviews.reviews import (
     NotInReview,
@@ -70,6 +71,7 @@ def test_review_leaves_an_event_with_what_was_signed(
         "review": str(review.pk),
         "verdict": review.verdict,
         "entries": review.entries,
+        "evidence": digest_of_evidence(Review.objects.get().evidence),
         "submission": submission_of(cast.ours.submitted),
     }
 
