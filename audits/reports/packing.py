@@ -41,8 +41,8 @@ def packed(pack: BoardPack) -> Iterator[tuple["File[bytes]", str]]:
     """
     branding = branding_of(pack.organization)
     with consistent_read():
-        _require_as_asked(pack)
         content = build_pack(pack, branding)
+        _require_as_asked(pack)
     made = print_pack(content)
     _require_as_asked(pack)
     too_long = made.notice if pack.is_in_one_file else ""
