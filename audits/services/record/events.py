@@ -48,14 +48,15 @@ def record_all(
 
     Lock it last. All code locks rows in one order, so that no two changes wait for each
     other: use cases, audits, portfolio rows (several of a kind by their ids), then the
-    organization.
+    organization. Lock it without its key: every new row refers to it, and a long import
+    would otherwise keep the record from its first row on.
 
     Args:
         organization: Whose record.
         actor: The person; None for the system.
         entries: The actions, and their objects.
     """
-    Organization.objects.select_for_update().get(pk=organization.pk)
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     last = Event.objects.head(organization)
     first, previous = (last.number + 1, last.digest) if last else (1, "")
     lines: list[Event] = []
