@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -17,11 +18,13 @@ class Entry:
 
     `verb` is the action, such as "audit.submitted"; `subject` its object: a reference
     or an id, never a name. `details` are JSON-ready values that may be kept forever.
+    `at` is when it happened, if the line was kept waiting.
     """
 
     verb: str
     subject: str
     details: dict[str, Any] = field(default_factory=dict)
+    at: datetime | None = None
 
 
 def record(
@@ -64,7 +67,7 @@ def record_all(
         line = Event(
             organization=organization,
             number=number,
-            at=timezone.now(),
+            at=entry.at or timezone.now(),
             actor=actor,
             verb=entry.verb,
             subject=entry.subject,
