@@ -272,6 +272,8 @@ TRUSTED_PROXIES = env_int(
 SIGN_IN_TRIES = env_int("SIGN_IN_TRIES", default=5)
 SIGN_IN_TRIES_PER_ADDRESS = env_int("SIGN_IN_TRIES_PER_ADDRESS", default=20)
 SIGN_IN_LONGEST_WAIT = env_int("SIGN_IN_LONGEST_WAIT", default=15 * 60)
+# Sign-ins of an account in an hour; above them, each waits five minutes.
+SIGN_INS_PER_HOUR = env_int("SIGN_INS_PER_HOUR", default=30)
 # Packs, re-scores and imports that are not finished yet; papers beside them.
 JOBS_PER_PERSON = env_int("JOBS_PER_PERSON", default=5)
 JOBS_PER_ORGANIZATION = env_int("JOBS_PER_ORGANIZATION", default=25)
