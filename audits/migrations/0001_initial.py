@@ -1399,6 +1399,7 @@ class Migration(migrations.Migration):
                 ),
                 ("done", models.PositiveIntegerField(default=0)),
                 ("found", models.JSONField(default=list)),
+                ("size", models.PositiveIntegerField(default=0)),
                 (
                     "by",
                     models.ForeignKey(

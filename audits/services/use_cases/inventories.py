@@ -4,13 +4,12 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping
-from datetime import timedelta
 from itertools import batched
+from typing import Any
 
 from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
-from django.utils import timezone
 
 from audits.frameworks import loader
 from audits.models import Audit, Import, Organization, PortfolioRow, Team, UseCase, User
@@ -22,10 +21,10 @@ from audits.services.portfolio.rows import (
     replace_columns,
 )
 from audits.services.record import events
+from audits.services.use_cases.import_room import require_room, size_of
 from audits.services.use_cases.inventory_rows import Planned, Rows, guessed_columns
 from audits.uploads.tables.reading import table_of
 
-_KEPT = timedelta(days=30)
 _STEP = 250
 _BATCH = 500
 # No organization has so many use cases; a column holds twice the number.
@@ -59,12 +58,14 @@ def start_import(
     Raises:
         RefusedTableError: It is not a valid table; nothing is stored.
         BusyError: Other files are being read.
+        NoRoomForImports: The organization has no room for another.
     """
+    require_room(organization)
     table = table_of(file)
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
-    return Import.objects.create(
+    inventory = Import(
         organization=organization,
         by=by,
         file_name=name[-120:],
@@ -74,6 +75,12 @@ def start_import(
         lines=list(table.lines),
         columns=guessed_columns(table.headings),
     )
+    inventory.size = size_of(inventory.rows, inventory.lines)
+    with transaction.atomic():
+        Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+        require_room(organization, inventory.size)
+        inventory.save(force_insert=True)
+    return inventory
 
 
 def ask_to_check(*, inventory: Import, columns: Mapping[str, str]) -> bool:
@@ -123,7 +130,9 @@ def check(*, inventory: Import) -> None:
         LeaseLost: Another worker has it.
     """
     found = [plan.told() for plan in _planned(inventory)]
-    if not leases.finish(job=inventory, state=Import.State.CHECKED, found=found):
+    size = size_of(inventory.rows, inventory.lines, found)
+    state = Import.State.CHECKED
+    if not leases.finish(job=inventory, state=state, found=found, size=size):
         raise leases.LeaseLost
     inventory.refresh_from_db()
 
@@ -163,7 +172,9 @@ def _write(inventory: Import, planned: list[Planned]) -> None:
     _lock(planned)
     if _is_overtaken(organization, planned):
         raise _Overtaken
-    if not leases.finish(job=inventory, state=Import.State.DONE):
+    # The report stays for a while; the file is of no more use.
+    rest: dict[str, Any] = {"rows": [], "lines": [], "size": size_of(inventory.found)}
+    if not leases.finish(job=inventory, state=Import.State.DONE, **rest):
         raise leases.LeaseLost
     teams = _teams(organization, planned)
     first = _FAR + secrets.randbelow(_FAR)
@@ -183,15 +194,6 @@ def _write(inventory: Import, planned: list[Planned]) -> None:
     events.record_all(
         organization=organization, actor=inventory.by, entries=[*changes, imported]
     )
-
-
-def forget_old() -> int:
-    """Remove imports unused for a month; return how many.
-
-    Imported use cases stay, and so does the event that names the file.
-    """
-    old = Import.objects.filter(leased_until__lt=timezone.now() - _KEPT)
-    return old.exclude(state__in=Import.WAITING).delete()[0]
 
 
 def _queue(
