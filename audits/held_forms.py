@@ -44,6 +44,7 @@ _MOST = 64 * 1024  # characters
 _MOST_ENCODED = 160 * 1024
 _SESSION = "held_forms"
 _MOST_FORMS = 10
+_LONGEST_PAGE = 2000  # characters
 _SHOWN_BY_ITSELF = "Answers"
 
 type View = Callable[..., HttpResponseBase]
@@ -130,9 +131,21 @@ def _kept(request: HttpRequest, page: str) -> HttpResponse | None:
     if not body or view is None:
         return None
     new: Held = {"id": get_random_string(12), "page": page, "body": body}
-    _keep(request, [*_all(request), new][-_MOST_FORMS:])
+    _keep(request, _newest([*_all(request), new]))
     shows_it = _held_as(view) == _SHOWN_BY_ITSELF
     return redirect(page if shows_it and _is_own(request, new) else "send_held")
+
+
+def _newest(forms: list[Held]) -> list[Held]:
+    """Return the newest that a session may hold: together as long as one may be."""
+    kept: list[Held] = []
+    room = _MOST_ENCODED + _LONGEST_PAGE
+    for held in reversed(forms[-_MOST_FORMS:]):
+        room -= len(held["body"]) + len(held["page"])
+        if room < 0:
+            break
+        kept.insert(0, held)
+    return kept
 
 
 def with_old_token(request: HttpRequest) -> HttpResponse | None:
@@ -252,6 +265,8 @@ def offer_to_send(request: HttpRequest) -> HttpResponse | None:
 
 def _view_that_holds(page: str) -> View | None:
     """Return the view of a page of ours, if what is sent to it may be held."""
+    if len(page) > _LONGEST_PAGE:
+        return None
     if not url_has_allowed_host_and_scheme(page, allowed_hosts=None):
         return None
     try:

@@ -95,6 +95,13 @@ ORGANIZATION_PAPERS = Limit(
     "Your organization can ask for {} board papers a day.",
     DAY,
 )
+COVERS = Limit(
+    "COVERS_PER_HOUR", "You can save page 1 of board papers {} times an hour."
+)
+STEPS = Limit(
+    "STEPS_PER_HOUR",
+    "You can submit, reopen, begin, move or discard audits {} times an hour.",
+)
 REQUESTS = Limit("ANSWER_REQUESTS_PER_HOUR", "You can ask colleagues {} times an hour.")
 COMMENTS = Limit("COMMENTS_PER_HOUR", "You can add {} comments an hour.")
 COMMENT_CHANGES = Limit(

@@ -21,6 +21,7 @@ from audits.access.members import membership_of
 from audits.logs import request_name
 from audits.models import Membership, User
 from audits.temporary_room import NoTemporaryRoomError, TooManyCopiesError
+from audits.uploads.reading.places import reading_for
 
 logger = logging.getLogger(__name__)
 
@@ -166,7 +167,8 @@ def organization_scope(handle: Handler) -> Handler:
         member = membership_of(request.user) if isinstance(request.user, User) else None
         request.membership = member  # type: ignore[attr-defined]
         _tell_the_log(request, member)
-        with _scope_for(request, member):
+        own = member and member.organization_id
+        with _scope_for(request, member), reading_for(request.user.pk, own):
             return handle(request)
 
     return middleware

@@ -6,6 +6,7 @@ Every page or file about a part of the portfolio uses them.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -27,6 +28,8 @@ from audits.models.written_once import written_once
 from audits.scoring.explaining.strength import IN_SHORT
 from audits.services.portfolio.filters import NOT_SCORED, passing
 
+# The page that compares the teams leads to the others.
+MOST_TEAMS = 300
 NEEDS = {"overdue": "Overdue", "review": "Review due", "money": "Money at risk"}
 COMPLETENESS = {"settled": "Settled", "open": "Questions still open"}
 STATE_NAMES = {
@@ -90,8 +93,7 @@ class FilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.teams, self._owners = teams, owners
         framework = loader.current()
-        names = {str(team.public_id): team.name for team in teams.values()}
-        self._offer("team", "All teams", names)
+        self._offer_teams()
         owner = cast("forms.ChoiceField", self.fields["owner"])
         # Queried only if they are shown, or one is chosen.
         owner.choices = lambda: [("", "All owners"), *owners().items()]
@@ -106,6 +108,16 @@ class FilterForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+
+    def _offer_teams(self) -> None:
+        """Offer the first teams, and the chosen one: a page may hold two such lists."""
+        names = {str(team.public_id): team.name for team in self.teams.values()}
+        offered, everything = dict(islice(names.items(), MOST_TEAMS)), "All teams"
+        if len(names) > MOST_TEAMS:
+            everything = f"All teams (the first {MOST_TEAMS} are listed)"
+            chosen = str(self.data.get("team") or "")
+            offered |= {chosen: names[chosen]} if chosen in names else {}
+        self._offer("team", everything, offered)
 
     def _offer(self, field: str, everything: str, choices: Mapping[Any, str]) -> None:
         field_ = cast("forms.ChoiceField", self.fields[field])

@@ -147,6 +147,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.content_types.refuse_other_encodings",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "audits.middleware.organization_scope",
@@ -222,6 +223,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1
 FILE_UPLOAD_HANDLERS = ["audits.uploads.handler.BoundedUploadHandler"]
 EVIDENCE_MAX_BYTES = 25 * 1024 * 1024
 EVIDENCE_QUOTA = int(os.environ.get("EVIDENCE_QUOTA_MB") or 2000) * 1024 * 1024
+IMPORT_QUOTA = int(os.environ.get("IMPORT_QUOTA_MB") or 200) * 1024 * 1024
 PACK_QUOTA = int(os.environ.get("PACK_QUOTA_MB") or 2000) * 1024 * 1024
 
 # The record of events: the file of anchors outside the database
@@ -271,6 +273,8 @@ TRUSTED_PROXIES = env_int(
 SIGN_IN_TRIES = env_int("SIGN_IN_TRIES", default=5)
 SIGN_IN_TRIES_PER_ADDRESS = env_int("SIGN_IN_TRIES_PER_ADDRESS", default=20)
 SIGN_IN_LONGEST_WAIT = env_int("SIGN_IN_LONGEST_WAIT", default=15 * 60)
+# Sign-ins of an account in an hour; above them, each waits five minutes.
+SIGN_INS_PER_HOUR = env_int("SIGN_INS_PER_HOUR", default=30)
 # Packs, re-scores and imports that are not finished yet; papers beside them.
 JOBS_PER_PERSON = env_int("JOBS_PER_PERSON", default=5)
 JOBS_PER_ORGANIZATION = env_int("JOBS_PER_ORGANIZATION", default=25)
@@ -285,6 +289,8 @@ PACKS_PER_DAY = env_int("PACKS_PER_DAY", default=60)
 ORGANIZATION_PACKS_PER_DAY = env_int("ORGANIZATION_PACKS_PER_DAY", default=300)
 PAPERS_PER_HOUR = env_int("PAPERS_PER_HOUR", default=120)
 ORGANIZATION_PAPERS_PER_DAY = env_int("ORGANIZATION_PAPERS_PER_DAY", default=1000)
+COVERS_PER_HOUR = env_int("COVERS_PER_HOUR", default=120)
+STEPS_PER_HOUR = env_int("STEPS_PER_HOUR", default=120)
 COMMENTS_PER_HOUR = env_int("COMMENTS_PER_HOUR", default=120)
 COMMENT_CHANGES_PER_HOUR = env_int("COMMENT_CHANGES_PER_HOUR", default=300)
 EVIDENCE_PER_HOUR = env_int("EVIDENCE_PER_HOUR", default=120)

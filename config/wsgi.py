@@ -8,11 +8,13 @@ from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = get_wsgi_application()
+_site = get_wsgi_application()
 
 from audits.checks import check_database  # noqa: E402 - after the set-up above
+from config.content_types import utf8_only  # noqa: E402
 from config.demo import refuse_public_sockets  # noqa: E402
 
+application = utf8_only(_site)
 refuse_public_sockets()
 # A web server runs no system checks.
 for warning in check_database():

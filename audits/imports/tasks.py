@@ -16,7 +16,7 @@ from audits.models import Import, Organization
 from audits.outages import outage_of
 from audits.services.jobs import fair_queue, leases
 from audits.services.jobs.fair_queue import Work
-from audits.services.use_cases import inventories
+from audits.services.use_cases import import_room, inventories
 
 logger = logging.getLogger(__name__)
 _BROKE_OFF = (
@@ -76,7 +76,7 @@ def write_inventory(organization_id: str, import_id: str) -> None:
 def forget_old() -> int:
     """Remove the rows of every organization's imports that nobody needs any more."""
     with scopes_disabled():
-        return inventories.forget_old()
+        return import_room.forget_old()
 
 
 def _require_room(inventory: Import) -> None:

@@ -34,6 +34,7 @@ from audits.models import Import
 from audits.pages import render_page
 from audits.services.jobs.fair_queue import TooManyWaiting
 from audits.services.record.downloads import record_download
+from audits.services.use_cases.import_room import NoRoomForImports
 from audits.services.use_cases.inventories import (
     CheckChanged,
     digest_of_check,
@@ -78,6 +79,8 @@ def upload(request: MemberRequest) -> HttpResponse:
             form.add_error("file", str(error))
             if isinstance(error, BusyError):
                 status = HTTPStatus.SERVICE_UNAVAILABLE
+        except NoRoomForImports as error:
+            form.add_error("file", str(error))
         else:
             return redirect("import", inventory.pk)
     return _show_upload(request, form, status)

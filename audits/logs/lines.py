@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from audits.logs import request_name
-from audits.logs.redaction import redacted
+from audits.logs.redaction import TRACE, redacted
 
 # Characters that end a line or move a cursor: a record's text must not contain them.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -34,7 +34,7 @@ class JsonLines(logging.Formatter):
             **_asked(record),
         }
         if trace := _trace(self, record):
-            line["exception"] = redacted(trace)
+            line["exception"] = redacted(trace, TRACE)
         return json.dumps(line, default=str)
 
 
@@ -47,7 +47,7 @@ class TextLines(logging.Formatter):
         told = " ".join(f"{name}={value}" for name, value in asked.items())
         words = f"{record.levelname} {record.name} {redacted(record.getMessage())}"
         line = f"{self.formatTime(record)} {words} {told}".rstrip()
-        lines = redacted(_trace(self, record)).splitlines()
+        lines = redacted(_trace(self, record), TRACE).splitlines()
         return "\n    ".join(_CONTROL.sub(_escape, part) for part in (line, *lines))
 
 

@@ -9,31 +9,42 @@ _HARMLESS = frozenset(
     {"format", "on", "order", "page", "part", "seen", "sort", "stage", "state", "view"}
 )
 _WORD = re.compile(r"[A-Za-z0-9._-]{1,40}")
+# Each reads a text once: a run of characters that it repeats is tried from one place.
 _HIDING = (
-    (re.compile(r"(?<!portfolio)(/+calendars/+)[^\n\"]+", re.I), rf"\1{HIDDEN}"),
-    (re.compile(r"(/+password/+reset/+key/+)[^\n\"]+", re.I), rf"\1{HIDDEN}/"),
+    (re.compile(r"(?<!portfolio)(/calendars/+)[^\n\"]+", re.I), rf"\1{HIDDEN}"),
+    (re.compile(r"(/password/+reset/+key/+)[^\n\"]+", re.I), rf"\1{HIDDEN}/"),
     # PostgreSQL quotes the row that it refuses.
     (re.compile(r"(DETAIL: ).*(?:\n(?!\S)[ \t].*)*"), rf"\1{HIDDEN}"),
-    (re.compile(r"(://[^/\s:@]*:)[^@\s/]+(?=@)"), rf"\1{HIDDEN}"),
-    (re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+"), HIDDEN),
+    (re.compile(r"(://[^/\s:@]*:)[^@\s/]++(?=@)"), rf"\1{HIDDEN}"),
+    (re.compile(r"(?<![\w.+%-])[\w.+%-]++@[\w-]++(?:\.[\w-]++)+"), HIDDEN),
     # gunicorn quotes the part of a request it cannot read, which may be a cookie.
     (
         re.compile(r"(Invalid request from ip=)\S*(: [^:'\"\n]*).*", re.S),
         rf"\1{HIDDEN}\2: {HIDDEN}",
     ),
     # The values of a query; only its names are kept.
-    (re.compile(r"([?&][\w.-]+=)[^&\s\"'<>]+"), rf"\1{HIDDEN}"),
+    (re.compile(r"([?&][\w.-]++=)[^&\s\"'<>]+"), rf"\1{HIDDEN}"),
 )
 _TO_THE_END = re.compile(
-    r"((?<!portfolio)/+calendars/+|/+password/+reset/+key/+).+", re.I | re.S
+    r"((?<!portfolio)/calendars/+|/password/+reset/+key/+).+", re.I | re.S
 )
+# How much of a text is read, and written: anybody can send a long one.
+MESSAGE, TRACE = 4_000, 40_000  # characters
+_CUT = "[cut]"
 
 
-def redacted(text: str) -> str:
-    """Return a text with its secrets hidden."""
+def redacted(text: str, most: int = MESSAGE) -> str:
+    """Return a text, or its beginning, with its secrets hidden."""
+    if len(text) > most:
+        text = _beginning(text, most)
     for pattern, instead in _HIDING:
         text = pattern.sub(instead, text)
     return text
+
+
+def _beginning(text: str, most: int) -> str:
+    """Return whole words only: a part of a secret may not look like one."""
+    return f"{text[:most].rpartition(' ')[0]} {_CUT}"
 
 
 def redacted_address(path: str, query: str = "") -> str:

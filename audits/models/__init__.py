@@ -10,6 +10,7 @@ from audits.models.evidence import Evidence, RemovedEvidence
 from audits.models.file_problems import FileProblem
 from audits.models.imports import Import
 from audits.models.jobs import Job
+from audits.models.late_lines import LateLine
 from audits.models.organizations import (
     CONTRIBUTORS,
     Membership,
@@ -45,6 +46,7 @@ __all__ = [
     "FileProblem",
     "Import",
     "Job",
+    "LateLine",
     "Membership",
     "Organization",
     "PackDecision",

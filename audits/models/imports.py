@@ -25,8 +25,9 @@ class Import(Leased):
     `headings`, `rows` and `lines` are its table; `columns` assigns a heading to each
     field. `found` is the result of the check for each row: {"line", "does",
     "reference", "name", "changes", "problems"}, with each change as {"label", "before",
-    "after"}. No row becomes a use case before the
-    import is DONE; a worker that dies changes nothing.
+    "after"}. No row becomes a use case before the import is DONE; a worker that dies
+    changes nothing. The table goes then. `size` is what table and results take, in
+    bytes.
     """
 
     class State(models.TextChoices):
@@ -58,6 +59,7 @@ class Import(Leased):
     state = models.CharField(max_length=16, choices=State, default=State.READ)
     done = models.PositiveIntegerField(default=0)
     found = models.JSONField(default=list)
+    size = models.PositiveIntegerField(default=0)
 
     objects: ClassVar[ImportQuerySet] = ScopedManager(
         _manager_class=models.Manager.from_queryset(ImportQuerySet),
@@ -84,6 +86,11 @@ class Import(Leased):
             rows=tuple(tuple(row) for row in self.rows),
             lines=tuple(self.lines),
         )
+
+    @property
+    def row_count(self) -> int:
+        """How many rows the file has, also once they are imported."""
+        return len(self.rows) or len(self.found)
 
     @property
     def queued_state(self) -> str:

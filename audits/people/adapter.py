@@ -14,6 +14,8 @@ from audits.people.tasks import warn_owner
 from audits.services.people.sign_in_limits import (
     TooManyAttempts,
     begin_attempt,
+    count_sign_in,
+    require_few_sign_ins,
     take_back,
 )
 
@@ -32,17 +34,28 @@ class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]
 
     def reauthenticate(self, user: User, password: str) -> bool:
         """Check a password as a sign-in does, with its limit of attempts."""
-        found = self.authenticate(context.request, email=user.email, password=password)
+        found = self._checked(context.request, email=user.email, password=password)
         return found is not None and found.pk == user.pk
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
-        """Check a password, within the limit of attempts.
+        """Check a password, within the limits of attempts and of sign-ins.
 
         Known and unknown accounts take the same steps.
         """
+        email = credentials.get("email", "")
+        try:
+            require_few_sign_ins(account=email)
+        except TooManyAttempts as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        user = self._checked(request, **credentials)
+        if user:
+            count_sign_in(account=email)
+        return user
+
+    def _checked(self, request: HttpRequest, **credentials: Any) -> Any:
         email = credentials.get("email", "")
         try:
             attempt = begin_attempt(

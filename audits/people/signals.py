@@ -10,6 +10,7 @@ from typing import Any
 from allauth.account import signals as allauth
 from django.contrib.auth import signals as django
 from django.dispatch import Signal
+from django.http import HttpRequest
 
 from audits.models import User
 from audits.services.people.sign_ins import record_failure, record_of_person
@@ -25,6 +26,7 @@ _VERBS: dict[Signal, str] = {
 
 def connect() -> None:
     """Listen for as long as the process lives."""
+    django.user_logged_out.connect(_end_session, dispatch_uid="person.session_ends")
     for signal, verb in _VERBS.items():
         signal.connect(_recorder(verb), weak=False, dispatch_uid=verb)
     django.user_login_failed.connect(_failed, dispatch_uid="person.sign_in_failed")
@@ -36,6 +38,11 @@ def _recorder(verb: str) -> Callable[..., None]:
             record_of_person(person=user, by=user, verb=verb)
 
     return record
+
+
+def _end_session(request: HttpRequest, **_: Any) -> None:
+    """End a session before anything is recorded: Django would end it afterwards."""
+    request.session.flush()
 
 
 def _failed(credentials: dict[str, Any], **_: Any) -> None:

@@ -34,6 +34,7 @@ from audits.portfolio_filter import FilterForm, read_filter
 from audits.services.portfolio.snapshots import year_before
 
 PAGE_SIZE = 50
+TEAMS_ON_A_PAGE = 100
 
 
 @members_only
@@ -53,10 +54,12 @@ def team(request: MemberRequest, team_id: UUID) -> HttpResponse:
 def teams(request: MemberRequest) -> HttpResponse:
     known = {team.pk: team for team in Team.objects.all()}
     totals = totals_of(None, timezone.localdate(), known)
+    page = Paginator(totals.teams, TEAMS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "nav": "portfolio",
         "totals": totals,
-        "rows": findings.rows_of(totals.teams),
+        "page": page,
+        "rows": findings.rows_of(list(page)),
         "kinds": findings.kind_heads(),
         "message": findings.teams_message(totals),
     }

@@ -13,6 +13,7 @@ from audits.access.audits import audit_for_editing
 from audits.access.members import MemberRequest, members_only
 from audits.given_back import shortened
 from audits.held_forms import held_as
+from audits.limits import COVERS, mark_as_refused
 from audits.models import Audit, Cover
 from audits.reports.context import build_paper
 from audits.reports.cover_forms import CoverForm
@@ -41,6 +42,16 @@ def cover(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         return _show(request, audit, shown, form, status=status)
     if request.htmx:
         return _show(request, audit, _with(stored, form), form)
+    return _save(request, audit, stored, form)
+
+
+def _save(
+    request: MemberRequest, audit: Audit, stored: Cover, form: CoverForm
+) -> HttpResponse:
+    """Save page 1, unless it was saved very often or changed meanwhile."""
+    if refusal := COVERS.refusal(request.user.pk):
+        form.add_error(None, f"Page 1 was not saved. {refusal.sentence}")
+        return mark_as_refused(_show(request, audit, stored, form), refusal)
     try:
         save_cover(
             audit=audit,

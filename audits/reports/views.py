@@ -26,7 +26,7 @@ from audits.reports.tasks import may_be_made_again, queue_report
 from audits.reports.typesetting.branding import NOTHING_CUT
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs.fair_queue import TooManyWaiting
-from audits.services.papers.reports import NotSubmitted
+from audits.services.papers.reports import NotSubmitted, is_to_be_made
 
 
 @members_only
@@ -35,11 +35,13 @@ def request_paper(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Request the paper of a submitted audit; requesting twice gives the same one."""
     audit = audit_for_viewing(request.membership, audit_id)
     back = reverse("result", args=[audit.pk])
-    refusal = PAPERS.refusal(request.user.pk) or ORGANIZATION_PAPERS.refusal(
-        audit.organization_id
-    )
-    if refusal:
-        return too_many(request, refusal, back=back)
+    # A paper that exists costs nobody anything, so asking for it does not count.
+    if is_to_be_made(audit=audit):
+        refusal = PAPERS.refusal(request.user.pk) or ORGANIZATION_PAPERS.refusal(
+            audit.organization_id
+        )
+        if refusal:
+            return too_many(request, refusal, back=back)
     try:
         report = queue_report(audit=audit, by=request.user)
     except NotSubmitted:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from audits.access.audits import audit_for_editing
 from audits.access.members import MemberRequest, members_only
+from audits.limits import STEPS, limited, too_many
 from audits.models import Audit
 from audits.services.answers.answers import AuditLocked
 from audits.services.reviews.discarding import (
@@ -26,6 +27,7 @@ from audits.services.reviews.renewals import NotSignedOff, begin_again
 
 @members_only
 @require_POST
+@limited(STEPS)
 def again(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = audit_for_editing(request.membership, audit_id)
     try:
@@ -37,6 +39,7 @@ def again(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 
 @members_only
 @require_POST
+@limited(STEPS)
 def move(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Move a draft to the newest version of its framework, with its answers."""
     audit = audit_for_editing(request.membership, audit_id)
@@ -58,6 +61,8 @@ def discard(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         raise PermissionDenied(why_not)
     if request.method == "GET":
         return _show_discard(request, audit)
+    if refusal := STEPS.refusal(request.user.pk):
+        return too_many(request, refusal)
     try:
         back = discard_draft(
             audit=audit, by=request.user, read=request.POST.get("read", "")

@@ -1,12 +1,13 @@
 """The form that registers a use case."""
 
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
 
 from audits.models import Stage, Team
 from audits.models.text import TypedText
+from audits.portfolio_filter import MOST_TEAMS
 
 
 class RegisterForm(forms.Form):
@@ -41,10 +42,24 @@ class RegisterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = Team.objects.all()  # type: ignore[attr-defined]
+        self._offer_teams()
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+
+    def _offer_teams(self) -> None:
+        """Take any team, and list the first: a page must not grow without bound."""
+        field = cast("forms.ModelChoiceField[Team]", self.fields["team"])
+        teams = Team.objects.all()
+        field.queryset = teams
+        first = list(teams[: MOST_TEAMS + 1])
+        if len(first) > MOST_TEAMS:
+            names = [(team.public_id, team.name) for team in first[:MOST_TEAMS]]
+            field.widget.choices = [("", field.empty_label), *names]
+            field.help_text = (
+                f"The first {MOST_TEAMS} teams are listed. For another, enter its name "
+                "below."
+            )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -15,6 +15,7 @@ from audits.access.audits import audit_for_editing, audit_for_saving
 from audits.access.members import MemberRequest, members_only
 from audits.access.sent_forms import back_to
 from audits.held_forms import shows_held
+from audits.limits import STEPS, limited
 from audits.models import Audit
 from audits.services.answers.answer_requests import open_asks
 from audits.services.answers.answers import AuditLocked
@@ -142,6 +143,7 @@ def check(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 
 @members_only
 @require_POST
+@limited(STEPS)
 def submit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = audit_for_editing(request.membership, audit_id)
     try:
@@ -153,6 +155,7 @@ def submit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 
 @members_only
 @require_POST
+@limited(STEPS)
 def reopen(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = audit_for_editing(request.membership, audit_id)
     try:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django_scopes import scope
 from pytest_django import Settings
 
-from audits.models import Evidence, Role, UseCase, Version
+from audits.models import Audit, Cover, Event, Evidence, Role, UseCase, Version
 from audits.services.portfolio.saved_views import make_feed
 from tests.casting import Cast
 from tests.pages import html_of
@@ -255,6 +255,59 @@ def test_calendars_and_resolving_have_limits(
 
     assert (made.status_code, removed.status_code) == (302, 429)
     assert resolved == [302, 429]
+
+
+def test_submitting_and_reopening_have_a_limit_of_each_member(
+    cast: Cast, client: Client, settings: Settings
+) -> None:
+    settings.STEPS_PER_HOUR = 2
+    audit = cast.ours.submitted
+
+    def send(*pages: str) -> list[Any]:
+        there = [audit.pk]
+        return [client.post(reverse(p, args=there), headers=HTML) for p in pages]
+
+    done = send("reopen", "submit")
+    with scope(organization=cast.ours.organization):
+        before = Event.objects.count()
+    refused = send("reopen", "submit")
+
+    assert [answer.status_code for answer in done + refused] == [302, 302, 429, 429]
+    said = "You can submit, reopen, begin, move or discard audits 2 times an hour."
+    assert said in html_of(refused[0])
+    with scope(organization=cast.ours.organization):
+        assert Event.objects.count() == before
+
+
+@pytest.mark.parametrize("page", ["again", "move", "discard"])
+def test_beginning_moving_and_discarding_count_with_them(
+    cast: Cast, client: Client, settings: Settings, page: str
+) -> None:
+    settings.STEPS_PER_HOUR = 0
+    audit = cast.ours.draft
+    with scope(organization=cast.ours.organization):
+        Audit.objects.filter(pk=audit.pk).update(supersedes=cast.ours.submitted)
+
+    assert client.post(reverse(page, args=[audit.pk])).status_code == 429
+
+
+def test_page_one_has_a_limit_that_gives_the_words_back(
+    cast: Cast, client: Client, settings: Settings
+) -> None:
+    settings.COVERS_PER_HOUR = 1
+    url = reverse("cover", args=[cast.ours.submitted.pk])
+    form = client.get(url).context["form"]
+    typed = {field.html_name: field.value() or "" for field in form}
+
+    answers = [client.post(url, typed | {"sponsor": f"Ines {n}"}) for n in range(2)]
+
+    assert answers[0].status_code == 302
+    assert answers[1].status_code == 429
+    page = html_of(answers[1])
+    assert "Page 1 was not saved. You can save page 1 of board papers 1 times" in page
+    assert 'value="Ines 1"' in page
+    with scope(organization=cast.ours.organization):
+        assert Cover.objects.get(audit=cast.ours.submitted).sponsor == "Ines 0"
 
 
 def test_ordinary_use_meets_no_limit(cast: Cast, client: Client) -> None:

@@ -8,15 +8,18 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import connection
+from django.db import connection, transaction
 from django_scopes import scope
 
 from audits.imports.tasks import queue_check
-from audits.models import Import, PortfolioRow
+from audits.models import Event as Record
+from audits.models import Import, PortfolioRow, Role, UseCase
 from audits.models.audits import values
 from audits.services.answers.answers import fresh_audit, save_answers
 from audits.services.jobs import leases
+from audits.services.record.events import record
 from audits.services.use_cases import inventories
+from audits.services.use_cases.use_cases import register_use_case
 from tests.casting import Cast
 from tests.imports.conftest import row, sheet, stored
 
@@ -104,3 +107,94 @@ def test_save_and_import_of_one_use_case_both_succeed(
         assert values(audit.answers) == {"state": "none"}
         portfolio_row = PortfolioRow.objects.get(audit=audit)
         assert [audit.use_case.name, portfolio_row.name] == ["Renamed"] * 2
+
+
+def test_record_is_free_while_the_rows_are_written(
+    cast: Cast, inventory: Import
+) -> None:
+    """A sign-in of a colleague, just before the import locks the record."""
+    tenant = cast.ours
+    added: list[int] = []
+
+    def sign_in() -> None:
+        try:
+            with scope(organization=tenant.organization), transaction.atomic():
+                line = record(
+                    organization=tenant.organization,
+                    actor=tenant.people[Role.VIEWER],
+                    verb="person.signed_in",
+                    subject=str(tenant.people[Role.VIEWER].pk),
+                )
+                added.append(line.number)
+        finally:
+            connection.close()
+
+    def meanwhile(execute: Any, sql: str, *others: Any) -> Any:
+        locks = sql.startswith('SELECT "audits_organization"') and "UPDATE" in sql
+        if locks and not added:
+            with ThreadPoolExecutor(1) as pool:
+                pool.submit(sign_in).result(10)
+        return execute(sql, *others)
+
+    with scope(organization=tenant.organization):
+        more = Import.objects.get(pk=inventory.pk)
+        with connection.execute_wrapper(meanwhile):
+            inventories.write(inventory=more)
+
+        assert added
+        assert stored(cast, inventory).state == "done"
+        [imported] = Record.objects.filter(verb="inventory.imported")
+        assert imported.number == added[0] + 2
+
+
+def test_numbers_follow_those_given_while_rows_are_written(
+    cast: Cast, inventory: Import
+) -> None:
+    tenant = cast.ours
+    given: list[int] = []
+
+    def register() -> None:
+        try:
+            with scope(organization=tenant.organization):
+                audit = register_use_case(
+                    organization=tenant.organization,
+                    by=tenant.contributor,
+                    owner=tenant.contributor,
+                    team=tenant.team,
+                    name="Meanwhile",
+                    summary="Sorts",
+                )
+                given.append(audit.use_case.number)
+        finally:
+            connection.close()
+
+    def meanwhile(execute: Any, sql: str, *others: Any) -> Any:
+        locks = sql.startswith('SELECT "audits_organization"') and "UPDATE" in sql
+        if locks and not given:
+            with ThreadPoolExecutor(1) as pool:
+                pool.submit(register).result(10)
+        return execute(sql, *others)
+
+    with scope(organization=tenant.organization):
+        new = inventories.start_import(
+            organization=tenant.organization,
+            by=tenant.contributor,
+            name="inventory.csv",
+            file=ContentFile(sheet(row("A-1"), row("A-2"))),
+        )
+        queue_check(inventory=new, columns=new.columns)
+        new = stored(cast, new)
+        shown = inventories.digest_of_check(new)
+        assert inventories.ask_to_write(inventory=new, shown=shown)
+        assert leases.claim(job=new, waiting_in=Import.State.WRITING)
+        with connection.execute_wrapper(meanwhile):
+            inventories.write(inventory=new)
+
+        numbers = UseCase.objects.filter(external_reference__startswith="A-")
+        found = list(numbers.order_by("number").values_list("number", flat=True))
+        assert found == [given[0] + 1, given[0] + 2]
+        rows = PortfolioRow.objects.filter(number__in=found)
+        assert all(
+            r.number == r.use_case.number for r in rows.select_related("use_case")
+        )
+        assert rows.count() == 2

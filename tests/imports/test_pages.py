@@ -262,3 +262,41 @@ def _inventory(cast: Cast) -> Import:
 def _everything() -> list[int]:
     with scopes_disabled():
         return [m.objects.count() for m in (UseCase, Audit, Team, PortfolioRow, Import)]
+
+
+def test_import_adds_at_most_fifty_teams(cast: Cast, client: Client) -> None:
+    rows = [row(f"A-{n}", Team=f"Team {n}") for n in range(51)]
+    rows.append(row("A-51", Team="Team 0"))
+    there = upload(client, sheet(*rows))
+
+    page = check(client, there)
+
+    assert "1 row cannot be imported, so nothing has been" in page
+    assert (
+        "“Team 50” is one new team too many: an import adds at most 50. Check that the "
+        "column has teams, or import in parts."
+    ) in page
+    import_rows_of(client, there, sheet(*rows[:50]))
+    with scope(organization=cast.ours.organization):
+        assert Team.objects.filter(name__startswith="Team ").count() == 50
+
+
+def test_organization_has_a_thousand_teams_at_most(cast: Cast, client: Client) -> None:
+    ours = cast.ours.organization
+    with scope(organization=ours):
+        Team.objects.bulk_create(
+            Team(organization=ours, name=f"Old {n}") for n in range(998)
+        )
+    there = upload(client, sheet(row("A-1", Team="New"), row("A-2", Team="Newer")))
+
+    page = check(client, there)
+
+    assert "“Newer” is one new team too many: Northgate Mutual may have 1,000." in page
+    assert "“New” is" not in page
+
+
+def import_rows_of(client: Client, before: str, raw: bytes) -> None:
+    there = upload(client, raw)
+    assert there != before
+    check(client, there)
+    import_rows(client, there)

@@ -3,6 +3,7 @@
 import json
 import logging
 import sys
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -151,3 +152,47 @@ def test_page_about_calendars_is_not_hidden() -> None:
     path = "/portfolio/calendars/4f9d/remove/"
 
     assert redacted(path) == path
+
+
+# Each made one of the expressions try every place of a long run again.
+LONG_RUNS = (
+    "/", "//calendars", "/password//", "/password/reset//", "a", "a.", "a@", "a@b",
+    "://a:", "://", ":", "?a", "?", "&", "DETAIL: ", "\n ", "Invalid request from ip=",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("run", LONG_RUNS)
+def test_time_to_hide_grows_with_the_length_only(run: str) -> None:
+    def seconds(length: int) -> float:
+        text = (run * length)[:length]
+        began = time.process_time()
+        for _ in range(5):
+            redacted(text, len(text))
+            redacted_address(text, text)
+        return time.process_time() - began
+
+    short = min(seconds(4_000) for _ in range(3))
+
+    # Eight times as long took sixty-four times as long.
+    assert min(seconds(32_000) for _ in range(3)) < 24 * short + 0.02
+
+
+def test_long_message_is_cut_between_words() -> None:
+    text = (
+        "begins " + "x" * 3900 + f" postgres://attune:{SECRET * 20}@db/ " + "y" * 9000
+    )
+
+    shown = redacted(text)
+
+    assert SECRET not in shown
+    assert shown == "begins " + "x" * 3900 + " [cut]"
+
+
+def test_trace_may_be_longer_than_a_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = record("broke off")
+    try:
+        raise ValueError("word " * 2000 + "the end")
+    except ValueError:
+        broken.exc_info = sys.exc_info()
+
+    assert "the end" in lines(monkeypatch, "text").format(broken)

@@ -1,16 +1,20 @@
 """Who signs in and out, and what becomes of passwords, is in the record."""
 
 import re
+from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import DatabaseError, connection
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scopes_disabled
 
 from audits.models import Event, Membership, User
 from audits.services.people.sign_ins import record_failure
-from tests.casting import PASSWORD, Cast
+from audits.services.record import late_lines
+from tests.casting import PASSWORD, Cast, build_cast
+from tests.locked_records import locked_record
 
 
 def lines(cast: Cast) -> list[Event]:
@@ -142,3 +146,45 @@ def test_no_name_and_no_address_is_recorded(cast: Cast) -> None:
         told = f"{line.subject} {line.details}"
         assert person.email not in told
         assert person.name not in told
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite has one lock for all"
+)
+def test_nobody_waits_long_for_a_locked_record_to_sign_in_or_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(late_lines, "PATIENCE_MS", 200)
+    cast, client = build_cast(), Client()
+    person = cast.ours.contributor
+
+    with locked_record(cast.ours.organization):
+        sign_in(client, person)
+        assert client.get(reverse("use_cases")).status_code == 200
+        assert client.get(reverse("portfolio_json")).status_code == 200
+        kept = client.cookies["__Host-session"].value
+        assert client.post(reverse("account_logout")).status_code == 302
+
+    client.cookies["__Host-session"] = kept
+    assert client.get(reverse("use_cases")).status_code == 302
+    assert verbs(cast) == []
+    late_lines.write_late_lines()
+    assert verbs(cast) == ["person.signed_in", "person.signed_out"]
+
+
+def test_session_ends_even_if_nothing_can_be_recorded(
+    cast: Cast, client: Client
+) -> None:
+    def broken(execute: Any, sql: str, *others: Any) -> Any:
+        if "audits_event" in sql:
+            message = "the record is gone"
+            raise DatabaseError(message)
+        return execute(sql, *others)
+
+    kept = client.cookies["__Host-session"].value
+    with connection.execute_wrapper(broken), pytest.raises(DatabaseError):
+        client.post(reverse("account_logout"))
+
+    client.cookies["__Host-session"] = kept
+    assert client.get(reverse("use_cases")).status_code == 302

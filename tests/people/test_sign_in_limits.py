@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from allauth.account.adapter import get_adapter
+from allauth.core import context
 from django.contrib.auth.hashers import MD5PasswordHasher
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django import Settings
 
-from audits.models import User
+from audits.models import Role, User
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
 from tests.people.attempts import (
@@ -194,3 +196,39 @@ def test_changing_the_password_cannot_be_tried_for_ever(
 
     assert [page.status_code for page in said] == [200, 200, 429]
     assert int(said[2]["Retry-After"]) in range(3500, 3601)
+
+
+def test_right_password_waits_a_little_after_many_sign_ins_of_an_hour(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.SIGN_INS_PER_HOUR = 3
+    email, wait = cast.ours.contributor.email, "Too many attempts. Try again in "
+    said = [enter(Client(), email, PASSWORD) for _ in range(5)]
+
+    assert said[:3] == ["/use-cases/"] * 3
+    assert said[3:] == [f"{wait}5 minutes."] * 2
+    assert enter(Client(), cast.theirs.contributor.email, PASSWORD) == "/use-cases/"
+    let_time_pass(5 * 60)
+    assert enter(Client(), email, PASSWORD) == "/use-cases/"
+    assert enter(Client(), email, PASSWORD).startswith(wait)
+    let_time_pass(55 * 60)
+    assert [enter(Client(), email, PASSWORD) for _ in range(3)] == ["/use-cases/"] * 3
+
+
+def test_strangers_do_not_make_anybody_wait_for_their_next_sign_in(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.SIGN_INS_PER_HOUR, settings.SIGN_IN_TRIES = 3, 50
+    fail(cast.ours.contributor.email, 9)
+
+    assert enter(Client(), cast.ours.contributor.email, PASSWORD) == "/use-cases/"
+
+
+def test_confirming_a_sign_off_is_no_sign_in(cast: Cast, settings: Settings) -> None:
+    settings.SIGN_INS_PER_HOUR = 1
+    reviewer, adapter = cast.ours.people[Role.REVIEWER], get_adapter()
+    request = RequestFactory().post("/")
+
+    with context.request_context(request):
+        assert all(adapter.reauthenticate(reviewer, PASSWORD) for _ in range(3))
+    assert enter(Client(), reviewer.email, PASSWORD) == "/use-cases/"

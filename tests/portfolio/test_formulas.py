@@ -8,11 +8,14 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django_scopes import scope
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from audits.models import Import, PortfolioRow, Role
 from audits.uploads.tables.cells import safe_cell
 from tests.casting import Cast
+from tests.examples import up_to
 
 # Plain and full-width signs; spaces, marks without width and controls before them.
 SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\ufe66", "\ufe63")
@@ -26,16 +29,35 @@ def test_sign_at_the_start_is_disarmed_whatever_is_before_it(text: str) -> None:
     assert safe_cell(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("end", [";", "\t", "\n"])
+@pytest.mark.parametrize("end", [";", "\t", "\n", "\v", "\u2028", "\uff1b"])
 @pytest.mark.parametrize("text", HOSTILE)
 def test_sign_after_the_end_of_a_cell_is_disarmed(text: str, end: str) -> None:
     assert safe_cell(f"Sorted{end}{text}") == f"Sorted{end}'{text}"
+
+
+@pytest.mark.parametrize("quote", ['"', '""', "\uff02", ' "', "'"])
+def test_quotation_mark_before_a_sign_hides_nothing(quote: str) -> None:
+    assert safe_cell(f"Sorted;{quote}=1+1;") == f"Sorted;'{quote}=1+1;"
+    assert safe_cell(f"{quote}=1+1") == f"'{quote}=1+1"
+
+
+@given(st.text(alphabet=";,\"=+x \t\n'", max_size=12), st.sampled_from(";\t,"))
+@settings(max_examples=up_to(2000))
+def test_no_cell_begins_with_a_sign_whatever_separates_them(
+    text: str, separator: str
+) -> None:
+    file = StringIO()
+    csv.writer(file).writerows([["UC-1", safe_cell(text), "Team"], ["UC-2"]])
+
+    for row in csv.reader(StringIO(file.getvalue(), newline=""), delimiter=separator):
+        assert not [cell for cell in row if cell.lstrip().startswith(SIGNS)], row
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "",
+        'He said: "x = 1"',
         " ",
         "Sorted; then sent",
         "\u200b",

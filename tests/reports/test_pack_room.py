@@ -14,7 +14,7 @@ from django.utils import timezone
 from django_scopes import scope
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from audits.models import BoardPack, Event, Role
+from audits.models import BoardPack, Event, Role, UseCase
 from audits.services.jobs import jobs
 from audits.services.papers import pack_room
 from audits.services.papers.pack_room import NoRoomForPacks, expire_packs
@@ -217,7 +217,11 @@ def test_papers_have_limits(
     client.force_login(tenant.people[Role.VIEWER])
     url = reverse("request_paper", args=[tenant.submitted.pk])
 
-    answers = [client.post(url) for _ in range(2)]
+    answers = []
+    for name in ("As before", "Renamed since"):
+        UseCase.objects.update(name=name)
+        answers += [client.post(url) for _ in range(3)]
 
-    assert [answer.status_code for answer in answers] == [302, 429]
-    assert "can ask for 1 board papers" in html_of(answers[1])
+    # A paper that exists, or is being made, costs nothing more.
+    assert [a.status_code for a in answers] == [302, 302, 302, 429, 429, 429]
+    assert "can ask for 1 board papers" in html_of(answers[-1])

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from audits.uploads.reading import process
 from audits.uploads.reading.limits import Limits
+from audits.uploads.reading.places import reading_for
 from tests.casting import Cast
 from tests.uploads import bombs
 from tests.uploads.intakes import INTAKES, everything, page_of
@@ -174,12 +176,11 @@ def test_reader_that_ends_in_any_way_is_told_of_and_nothing_is_lost(
 
 @pytest.fixture
 def no_place(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(process, "_PATIENCE", 0.05)
-    for _ in range(process.PLACES):
-        process._places.acquire()
-    yield
-    for _ in range(process.PLACES):
-        process._places.release()
+    monkeypatch.setattr(process, "_LONGER", 0.05)
+    with ExitStack() as taken:
+        for _ in range(process.SHARES.all):
+            taken.enter_context(process._places.taken(0, 0))
+        yield
 
 
 @pytest.mark.usefixtures("no_place")
@@ -195,3 +196,18 @@ def test_file_for_which_there_is_no_place_may_be_sent_again(
     assert "Try again in a moment." in page_of(response)
     assert intake.typed in page_of(response)
     assert everything() == before
+
+
+def test_file_of_somebody_whose_other_file_is_read_waits(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "_PATIENCE", 0.05)
+    intake, ours = INTAKES["tokens"], cast.ours
+    with (
+        reading_for(ours.contributor.pk, ours.organization.pk),
+        process._places.taken(0, 0),
+    ):
+        response = intake.send(cast, b"whatever it holds")
+
+    assert response.status_code == intake.busy
+    assert "Attune is still reading another file of yours." in page_of(response)

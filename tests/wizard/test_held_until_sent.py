@@ -346,3 +346,29 @@ def test_sign_in_by_hand_brings_nothing(cast: Cast, away: Browser) -> None:
 
     assert HELD not in html_of(out.get(page))
     assert hidden(out, page)
+
+
+def test_session_holds_as_much_together_as_one_form_may_be(cast: Cast) -> None:
+    client, person = Client(), cast.ours.contributor
+    client.force_login(person)
+    page, long = reverse("register"), "x" * 65_000
+
+    for number in range(12):
+        client.post(
+            reverse("account_login"), {"held": f"name={number}{long}", "next": page}
+        )
+
+    held = client.session["held_forms"]
+    assert len(held) == 2
+    assert held[-1]["body"].startswith("name=11x")
+    assert sum(len(one["body"]) for one in held) <= 160 * 1024
+
+
+def test_form_of_an_endless_address_is_not_held(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.ours.contributor)
+    page = f"{reverse('register')}?q={'x' * 100_000}"
+
+    client.post(reverse("account_login"), {"held": "name=a", "next": page})
+
+    assert "held_forms" not in client.session

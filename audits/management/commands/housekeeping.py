@@ -20,6 +20,7 @@ from audits.services.people import rate_limits
 from audits.services.portfolio.rows import add_missing_portfolio_rows
 from audits.services.portfolio.snapshots import take_snapshots
 from audits.services.record.anchors import anchor_heads
+from audits.services.record.late_lines import write_late_lines
 from audits.services.record.record_checks import check_records
 from audits.services.reviews.drift import watch_drift
 from audits.time_machine import tasks as time_machine
@@ -44,6 +45,7 @@ _STEPS: tuple[tuple[str, Callable[[], int]], ...] = (
     ("Old import files removed", imports.forget_old),
     ("Tasks moved to the front", fair_queue.move_longest_waiting_to_front),
     ("Expired counts removed", rate_limits.forget_old),
+    ("Lines added late to records of events", write_late_lines),
     ("Records of events checked", check_records),
     ("Latest lines of records anchored", anchor_heads),
     ("Ended sessions removed", remove_ended_sessions),

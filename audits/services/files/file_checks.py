@@ -233,7 +233,7 @@ def _same(owner: Owner) -> Any:
 def _locked_organization(owner: Owner) -> Organization:
     """Lock the organization, so that a problem is recorded and closed only once."""
     pk = owner.pk if isinstance(owner, Organization) else owner.organization_id
-    return Organization.objects.select_for_update().get(pk=pk)
+    return Organization.objects.select_for_update(no_key=True).get(pk=pk)
 
 
 def _words(owner: Owner) -> str:

@@ -68,6 +68,17 @@ def request_report(
     return report, True
 
 
+def is_to_be_made(*, audit: Audit) -> bool:
+    """Return whether somebody who asks for the paper of an audit makes work."""
+    if audit.assessment is None:
+        return False
+    same = Report.objects.filter(organization=audit.organization, key=_key(audit))
+    report = same.exclude(state=Report.State.FAILED).first()
+    if report is None or report.state in Report.WAITING:
+        return report is None
+    return problem_of(report) is not None
+
+
 def is_current(*, report: Report) -> bool:
     """Return whether the audit still has the verdict of the paper."""
     return report.audit.assessment is not None and report.key == _key(report.audit)

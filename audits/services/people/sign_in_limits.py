@@ -1,5 +1,8 @@
 """Slows down password guessing, by account and by network address.
 
+People who sign in very often wait a little too: each time costs the work of checking a
+password, a session, and a line of the record that is kept for good.
+
 A wait grows with each failure, up to a limit, and nobody is locked out. Devices that
 signed in to the account before share a separate count, so that strangers do not slow
 them, even from the same address, and collecting devices gives no further attempts.
@@ -13,12 +16,15 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from audits.services.people.rate_limits import in_words, key_of, locked_count
+from audits.models import RecentCount
+from audits.services.people.rate_limits import HOUR, in_words, key_of, locked_count
 
 FIRST_WAIT = timedelta(seconds=30)
 # After this long without another failure, the count starts again.
 _KEPT = timedelta(days=1)
 _MOST_DOUBLINGS = 20
+# How long somebody waits each time who signed in often enough in this hour.
+OFTEN_WAIT = timedelta(minutes=5)
 
 
 class TooManyAttempts(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -90,6 +96,34 @@ def take_back(attempt: Attempt) -> None:
         row.count = max(0, row.count - 1)
         row.blocked_until = None
         row.save()
+
+
+def require_few_sign_ins(*, account: str) -> None:
+    """Let an account sign in, before its password is checked.
+
+    Only somebody with the right password can make it wait, and never for long.
+
+    Raises:
+        TooManyAttempts: It signed in often in this hour, and just before.
+    """
+    row = RecentCount.objects.filter(key=_key_of_sign_ins(account)).first()
+    now = timezone.now()
+    if row and row.blocked_until and row.blocked_until > now:
+        raise TooManyAttempts(row.blocked_until - now)
+
+
+@transaction.atomic(durable=True)
+def count_sign_in(*, account: str) -> None:
+    """Count a sign-in with the right password."""
+    row = locked_count(_key_of_sign_ins(account), HOUR)
+    row.count += 1
+    if row.count >= settings.SIGN_INS_PER_HOUR:
+        row.blocked_until = timezone.now() + OFTEN_WAIT
+    row.save()
+
+
+def _key_of_sign_ins(account: str) -> str:
+    return key_of("signed in", account.lower())
 
 
 def _wait_after(failures: int, tries: int) -> timedelta | None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from audits.models import Organization, User
-from audits.services.record import events
+from audits.services.record.late_lines import record_soon
 
 logger = logging.getLogger(__name__)
 # Which failures of a day are recorded, so that nobody fills a record by guessing.
@@ -30,10 +30,10 @@ def record_of_person(
         details: JSON-ready values that may be kept forever.
     """
     for organization in organizations_of(person):
-        with scope(organization=organization), transaction.atomic():
-            events.record(
+        with scope(organization=organization):
+            record_soon(
                 organization=organization,
-                actor=by,
+                by=by,
                 verb=verb,
                 subject=str(person.pk),
                 **details,

@@ -25,7 +25,7 @@ def save_view(*, member: Membership, name: str, query: str) -> SavedView:
     Raises:
         ValidationError: The name or the filter does not fit, or there are enough views.
     """
-    Organization.objects.select_for_update().get(pk=member.organization_id)
+    Organization.objects.select_for_update(no_key=True).get(pk=member.organization_id)
     own = SavedView.objects.filter(user=member.user_id)
     view = own.filter(name=name).first()
     if view is None and own.count() >= MOST:
@@ -67,7 +67,7 @@ def make_feed(*, member: Membership, view: SavedView | None) -> tuple[Feed, str]
     Raises:
         ValidationError: There are enough calendars.
     """
-    Organization.objects.select_for_update().get(pk=member.organization_id)
+    Organization.objects.select_for_update(no_key=True).get(pk=member.organization_id)
     if Feed.objects.filter(user=member.user_id).count() >= MOST:
         message = f"You already have {MOST} calendars. Remove one to make another."
         raise ValidationError(message)

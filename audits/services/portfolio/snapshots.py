@@ -66,7 +66,7 @@ class _Counts:
 
 def _take(organization: Organization, today: date) -> None:
     """Count an organization and its teams again, and write this month's rows."""
-    Organization.objects.select_for_update().get(pk=organization.pk)
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     counts = _count()
     month = today.replace(day=1)
     rows = {shot.team_id: shot for shot in Snapshot.objects.filter(month=month)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -17,11 +18,13 @@ class Entry:
 
     `verb` is the action, such as "audit.submitted"; `subject` its object: a reference
     or an id, never a name. `details` are JSON-ready values that may be kept forever.
+    `at` is when it happened, if the line was kept waiting.
     """
 
     verb: str
     subject: str
     details: dict[str, Any] = field(default_factory=dict)
+    at: datetime | None = None
 
 
 def record(
@@ -48,14 +51,15 @@ def record_all(
 
     Lock it last. All code locks rows in one order, so that no two changes wait for each
     other: use cases, audits, portfolio rows (several of a kind by their ids), then the
-    organization.
+    organization. Lock it without its key: every new row refers to it, and a long import
+    would otherwise keep the record from its first row on.
 
     Args:
         organization: Whose record.
         actor: The person; None for the system.
         entries: The actions, and their objects.
     """
-    Organization.objects.select_for_update().get(pk=organization.pk)
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     last = Event.objects.head(organization)
     first, previous = (last.number + 1, last.digest) if last else (1, "")
     lines: list[Event] = []
@@ -63,7 +67,7 @@ def record_all(
         line = Event(
             organization=organization,
             number=number,
-            at=timezone.now(),
+            at=entry.at or timezone.now(),
             actor=actor,
             verb=entry.verb,
             subject=entry.subject,

@@ -176,7 +176,9 @@ def let_answerers_sign(*, organization: Organization, by: User, allowed: bool) -
         by: The operator who changes it.
         allowed: Whether they may; what is so already leaves no event.
     """
-    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    organization = Organization.objects.select_for_update(no_key=True).get(
+        pk=organization.pk
+    )
     if (organization.answerers_may_sign_since is not None) is allowed:
         return
     since = timezone.localdate() if allowed else None

@@ -2,32 +2,42 @@
 
 import hashlib
 import json
+import secrets
 from collections.abc import Mapping
-from datetime import timedelta
 from itertools import batched
+from typing import Any
 
 from django.core.files import File
-from django.db import transaction
-from django.db.models import Max
-from django.utils import timezone
+from django.db import IntegrityError, transaction
+from django.db.models import F, Max
 
 from audits.frameworks import loader
 from audits.models import Audit, Import, Organization, PortfolioRow, Team, UseCase, User
 from audits.models.clock import database_now
 from audits.services.jobs import leases
-from audits.services.portfolio.rows import add_portfolio_rows, follow_use_cases
+from audits.services.portfolio.rows import (
+    add_portfolio_rows,
+    follow_use_cases,
+    replace_columns,
+)
 from audits.services.record import events
+from audits.services.use_cases.import_room import require_room, size_of
 from audits.services.use_cases.inventory_rows import Planned, Rows, guessed_columns
 from audits.uploads.tables.reading import table_of
 
-_KEPT = timedelta(days=30)
 _STEP = 250
 _BATCH = 500
+# No organization has so many use cases; a column holds twice the number.
+_FAR = 1_000_000_000
 _FIELDS = ("name", "team", "summary", "owner", "stage")
 CHANGED_SINCE = (
     "Something named in the file changed after the check, so nothing was imported. "
     "Check the rows again."
 )
+
+
+class _Overtaken(Exception):  # noqa: N818 - the state it is in, not a fault
+    """Another import changed the same use cases since the rows were planned."""
 
 
 class CheckChanged(Exception):  # noqa: N818 - the state it is in, not a fault
@@ -48,12 +58,14 @@ def start_import(
     Raises:
         RefusedTableError: It is not a valid table; nothing is stored.
         BusyError: Other files are being read.
+        NoRoomForImports: The organization has no room for another.
     """
+    require_room(organization)
     table = table_of(file)
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
-    return Import.objects.create(
+    inventory = Import(
         organization=organization,
         by=by,
         file_name=name[-120:],
@@ -63,6 +75,12 @@ def start_import(
         lines=list(table.lines),
         columns=guessed_columns(table.headings),
     )
+    inventory.size = size_of(inventory.rows, inventory.lines)
+    with transaction.atomic():
+        Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+        require_room(organization, inventory.size)
+        inventory.save(force_insert=True)
+    return inventory
 
 
 def ask_to_check(*, inventory: Import, columns: Mapping[str, str]) -> bool:
@@ -112,7 +130,9 @@ def check(*, inventory: Import) -> None:
         LeaseLost: Another worker has it.
     """
     found = [plan.told() for plan in _planned(inventory)]
-    if not leases.finish(job=inventory, state=Import.State.CHECKED, found=found):
+    size = size_of(inventory.rows, inventory.lines, found)
+    state = Import.State.CHECKED
+    if not leases.finish(job=inventory, state=state, found=found, size=size):
         raise leases.LeaseLost
     inventory.refresh_from_db()
 
@@ -130,39 +150,50 @@ def write(*, inventory: Import) -> None:
     if [plan.told() for plan in planned] != inventory.found:
         leases.fail(job=inventory, reason=CHANGED_SINCE)
         return
-    with transaction.atomic():
-        organization = _locked(inventory, planned)
-        if _is_overtaken(organization, planned):
-            leases.fail(job=inventory, reason=CHANGED_SINCE)
-            return
-        if not leases.finish(job=inventory, state=Import.State.DONE):
-            raise leases.LeaseLost
-        teams = _teams(organization, planned)
-        registered = _register(organization, teams, planned)
-        changes = _change(teams, planned)
-        imported = events.Entry(
-            verb="inventory.imported",
-            subject=str(inventory.pk),
-            details={
-                "sha256": inventory.sha256,
-                "registered": registered,
-                "changed": len(changes),
-            },
-        )
-        events.record_all(
-            organization=organization,
-            actor=inventory.by,
-            entries=[*changes, imported],
-        )
+    try:
+        _write(inventory, planned)
+    except (_Overtaken, IntegrityError):  # another import registered the same
+        leases.fail(job=inventory, reason=CHANGED_SINCE)
 
 
-def forget_old() -> int:
-    """Remove imports unused for a month; return how many.
+@transaction.atomic
+def _write(inventory: Import, planned: list[Planned]) -> None:
+    """Write all rows, and only then lock the record of the organization.
 
-    Imported use cases stay, and so does the event that names the file.
+    Nobody of the organization can sign in or export anything without a line in the
+    record, so what takes long comes before: new use cases have high numbers until the
+    record is locked, and get the next ones then.
+
+    Raises:
+        LeaseLost: Another worker has it.
+        _Overtaken: Another import changed the same use cases since the plan.
     """
-    old = Import.objects.filter(leased_until__lt=timezone.now() - _KEPT)
-    return old.exclude(state__in=Import.WAITING).delete()[0]
+    organization = inventory.organization
+    _lock(planned)
+    if _is_overtaken(organization, planned):
+        raise _Overtaken
+    # The report stays for a while; the file is of no more use.
+    rest: dict[str, Any] = {"rows": [], "lines": [], "size": size_of(inventory.found)}
+    if not leases.finish(job=inventory, state=Import.State.DONE, **rest):
+        raise leases.LeaseLost
+    teams = _teams(organization, planned)
+    first = _FAR + secrets.randbelow(_FAR)
+    registered = _register(organization, teams, planned, first)
+    changes = _change(teams, planned)
+    imported = events.Entry(
+        verb="inventory.imported",
+        subject=str(inventory.pk),
+        details={
+            "sha256": inventory.sha256,
+            "registered": registered,
+            "changed": len(changes),
+        },
+    )
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
+    _number(organization, first)
+    events.record_all(
+        organization=organization, actor=inventory.by, entries=[*changes, imported]
+    )
 
 
 def _queue(
@@ -193,11 +224,10 @@ def _planned(inventory: Import) -> list[Planned]:
     return planned
 
 
-def _locked(inventory: Import, planned: list[Planned]) -> Organization:
-    """Lock the rows to change, then the organization, and return that.
+def _lock(planned: list[Planned]) -> None:
+    """Lock the rows to change, in the order that `events.record` needs.
 
-    `events.record` needs this order of locks. Saves of other use cases continue
-    meanwhile: they only refer to the organization.
+    Saves of other use cases continue meanwhile.
     """
     changing = sorted(
         plan.use_case.pk for plan in planned if plan.use_case and plan.changes
@@ -209,8 +239,6 @@ def _locked(inventory: Import, planned: list[Planned]) -> Organization:
     for some in batched(changing, _BATCH, strict=False):
         own = portfolio_rows.filter(use_case__in=some)
         list(own.select_for_update(no_key=True))
-    organizations = Organization.objects.select_for_update(no_key=True)
-    return organizations.get(pk=inventory.organization_id)
 
 
 def _is_overtaken(organization: Organization, planned: list[Planned]) -> bool:
@@ -237,26 +265,29 @@ def _teams(organization: Organization, planned: list[Planned]) -> dict[str, Team
     own = Team.objects.filter(organization=organization)
     new = names - set(own.values_list("name", flat=True))
     Team.objects.bulk_create(
-        Team(organization=organization, name=name) for name in sorted(new)
+        (Team(organization=organization, name=name) for name in sorted(new)),
+        ignore_conflicts=True,  # somebody founds the same now
     )
     return {team.name: team for team in own}
 
 
 def _register(
-    organization: Organization, teams: Mapping[str, Team], planned: list[Planned]
+    organization: Organization,
+    teams: Mapping[str, Team],
+    planned: list[Planned],
+    first: int,
 ) -> int:
-    own = UseCase.objects.filter(organization=organization)
-    last = own.aggregate(last=Max("number"))["last"] or 0
+    """Register use cases, numbered from the first of the numbers far away."""
     new = [plan for plan in planned if plan.does == "register"]
     framework = loader.current()
     use_cases = [
         UseCase(
             organization=organization,
-            number=last + place,
+            number=first + place,
             external_reference=plan.reference,
             **{**plan.values, "team": teams[plan.values["team"]]},
         )
-        for place, plan in enumerate(new, start=1)
+        for place, plan in enumerate(new)
     ]
     for some in batched(use_cases, _BATCH, strict=False):
         UseCase.objects.bulk_create(some)
@@ -274,6 +305,15 @@ def _register(
     return len(use_cases)
 
 
+def _number(organization: Organization, first: int) -> None:
+    """Give the new use cases the next numbers of the organization, which is locked."""
+    own = UseCase.objects.filter(organization=organization)
+    last = own.filter(number__lt=_FAR).aggregate(last=Max("number"))["last"] or 0
+    for model in (UseCase, PortfolioRow):
+        new = model.objects.filter(organization=organization, number__gte=_FAR)
+        new.update(number=F("number") - first + last + 1)
+
+
 def _change(teams: Mapping[str, Team], planned: list[Planned]) -> list[events.Entry]:
     """Change use cases, and return a line of the record for each."""
     changing = [plan for plan in planned if plan.does == "change"]
@@ -285,7 +325,7 @@ def _change(teams: Mapping[str, Team], planned: list[Planned]) -> list[events.En
         for name, value in plan.values.items():
             setattr(use_case, name, teams[value] if name == "team" else value)
     use_cases = [plan.use_case for plan in changing if plan.use_case]
-    UseCase.objects.bulk_update(use_cases, _FIELDS, batch_size=_BATCH)
+    replace_columns(UseCase, use_cases, _FIELDS)
     follow_use_cases(use_cases)
     return lines
 

@@ -6,12 +6,23 @@ from typing import Any, Literal
 
 from django.core.exceptions import ValidationError
 
-from audits.models import CONTRIBUTORS, Membership, Organization, Stage, UseCase, User
+from audits.models import (
+    CONTRIBUTORS,
+    Membership,
+    Organization,
+    Stage,
+    Team,
+    UseCase,
+    User,
+)
 from audits.models.text import fitting_text
 from audits.uploads.tables.tables import Table
 
 Does = Literal["register", "change", "nothing", "refused"]
 _OURS = "UC-"
+# Pages list the teams of an organization, and nobody means thousands of them: more is a
+# column of something else. One import adds so many, and an organization has so many.
+NEW_TEAMS, ALL_TEAMS = 50, 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +174,10 @@ class Rows:
         ).select_related("user")
         self._owners = {m.user.email.casefold(): m.user for m in members}
         self._organization = str(organization)
+        teams = Team.objects.filter(organization=organization)
+        self._teams = set(teams.values_list("name", flat=True))
+        self._new_teams = 0
+        self._room = max(0, min(NEW_TEAMS, ALL_TEAMS - len(self._teams)))
         self._lines: dict[object, int] = {}
 
     def planned(self) -> Iterator[Planned]:
@@ -182,6 +197,7 @@ class Rows:
             first = self._lines.setdefault(same, line)
             if first != line:
                 problems.append(f"{reference} is already in line {first}")
+        self._add_team(given["team"], problems)
         values = self._values(given, use_case, problems)
         if problems:
             does: Does = "refused"
@@ -200,6 +216,24 @@ class Rows:
             changes=changes,
             problems=tuple(problems),
         )
+
+    def _add_team(self, name: str, problems: list[str]) -> None:
+        """Count a new team, and say if it is one too many."""
+        if not name or name in self._teams:
+            return
+        if self._new_teams < self._room:
+            self._teams.add(name)
+            self._new_teams += 1
+        elif self._room == NEW_TEAMS:
+            problems.append(
+                f"“{name}” is one new team too many: an import adds at most "
+                f"{NEW_TEAMS}. Check that the column has teams, or import in parts"
+            )
+        else:
+            problems.append(
+                f"“{name}” is one new team too many: {self._organization} may have "
+                f"{ALL_TEAMS:,}. Use a team that it has"
+            )
 
     def _text(self, column: Column, cells: Sequence[str], problems: list[str]) -> str:
         place = self._places.get(column.id)

@@ -45,7 +45,7 @@ def register_use_case(
         The new draft audit, or that of the one registered before; `.use_case` is the
         use case.
     """
-    Organization.objects.select_for_update().get(pk=organization.pk)
+    Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     last = last_number(organization)
     use_case = UseCase(
         organization=organization,

@@ -56,7 +56,7 @@ _READER = Reader(
         "the file is too complex to read; save its text as a .txt file, then choose "
         "that file"
     ),
-    limits=Limits(memory=1024 * MEGABYTE, cpu=40, wall=50, result=4_000),
+    limits=Limits(memory=1024 * MEGABYTE, cpu=15, wall=25, result=4_000),
 )
 
 

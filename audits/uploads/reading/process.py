@@ -17,19 +17,21 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from threading import BoundedSemaphore
 from typing import IO, Any
 
 from audits.uploads.reading import child
 from audits.uploads.reading.limits import Content, Limits, Reader
+from audits.uploads.reading.places import Places, Shares
 from audits.uploads.reading.refusals import BusyError
 
 logger = logging.getLogger(__name__)
 
-# How many files one web process reads at a time.
-PLACES = 3
-_places = BoundedSemaphore(PLACES)
-_PATIENCE = 5  # seconds
+# Of one web process.
+SHARES = Shares()
+_places = Places(SHARES)
+# Seconds that a file waits for an earlier one of its sender, and for those of others:
+# longer than any of these may take.
+_PATIENCE, _LONGER = 5, 25
 _BUSY = "Attune is reading other files. Try again in a moment."
 _BLOCK = 64 * 1024
 _MOST_LOGGED = 300  # characters
@@ -47,18 +49,15 @@ def read[T](reader: Reader[T], file: Content, **options: Any) -> T:
 
     Raises:
         UnreadableUploadError: As `reader.refusal`, with the reason.
-        BusyError: The limit of files at a time is reached.
+        BusyError: No place was free for it, after some waiting.
     """
-    if not _places.acquire(timeout=_PATIENCE):
-        raise BusyError(_BUSY)
-    try:
-        with _descriptor(file) as descriptor:
-            answer = _answer(reader, descriptor, options)
-    except OSError as error:  # no memory, files or processes available right now
-        logger.warning("%s was not started: %s", reader.function, error)
-        raise BusyError(_BUSY) from error
-    finally:
-        _places.release()
+    with _places.taken(_PATIENCE, _LONGER):
+        try:
+            with _descriptor(file) as descriptor:
+                answer = _answer(reader, descriptor, options)
+        except OSError as error:  # no memory, files or processes available right now
+            logger.warning("%s was not started: %s", reader.function, error)
+            raise BusyError(_BUSY) from error
     try:
         if "refusal" not in answer:
             return reader.made(answer["result"])

@@ -5,8 +5,11 @@ import unicodedata
 
 # Characters that start a formula in a spreadsheet, or end a cell.
 _SIGNS, _BREAKS = "=+-@", "\t\r\n"
-# The end of a cell for a spreadsheet that expects semicolons or tabs between cells.
-_CELL_ENDS = re.compile(r"(?<=[;\t\r\n])")
+# The end of a cell for a spreadsheet that expects semicolons or tabs between cells, and
+# of a line for one that knows more ends than a file has.
+_CELL_ENDS = re.compile(r"(?<=[;\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029\uff1b])")
+# The file doubles a quotation mark; after another separator, two are an empty text.
+_QUOTES = "\"'"
 # Spaces, line ends, control, direction and zero-width characters.
 _PASSED_OVER = {"Zs", "Zl", "Zp", "Cc", "Cf", "Mn"}
 
@@ -15,12 +18,15 @@ def safe_cell(text: str) -> str:
     r"""Return a text that no spreadsheet reads as a formula.
 
     Some ignore invisible characters before a sign, read a full-width sign as a plain
-    one, or end a cell at a semicolon where a comma is the decimal sign.
+    one, or end a cell at a semicolon where a comma is the decimal sign. There, a
+    quotation mark before the sign is not part of the cell.
 
     >>> safe_cell("=1+1"), safe_cell("Rather - good"), safe_cell(" \uff1d1")[0]
     ("'=1+1", 'Rather - good', "'")
     >>> safe_cell("Sorted;=1+1")
     "Sorted;'=1+1"
+    >>> safe_cell('Sorted;"=1+1')
+    'Sorted;\'"=1+1'
     """
     first, *rest = _CELL_ENDS.split(text)
     marked = f"'{first}" if text.startswith(tuple(_BREAKS)) else _marked(first)
@@ -29,6 +35,13 @@ def safe_cell(text: str) -> str:
 
 def _marked(text: str) -> str:
     """Return a text with an apostrophe before it if it could be a formula."""
-    seen = (c for c in text if unicodedata.category(c) not in _PASSED_OVER)
-    first = unicodedata.normalize("NFKC", next(seen, " "))[0]
-    return f"'{text}" if first in _SIGNS else text
+    first = next(filter(None, map(_seen, text)), "")
+    return f"'{text}" if first and first in _SIGNS else text
+
+
+def _seen(character: str) -> str:
+    """Return what a spreadsheet makes of a character: a plain sign, or nothing."""
+    if unicodedata.category(character) in _PASSED_OVER:
+        return ""
+    plain = unicodedata.normalize("NFKC", character)[0]
+    return "" if plain in _QUOTES else plain

@@ -1,25 +1,24 @@
 """What is taken out is recorded first, or does not leave."""
 
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from functools import partial
-from typing import Any
 
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.core.management import call_command
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
-from audits.models import Event, Feed, Organization
+from audits.models import Event, Feed, LateLine
 from audits.outages import Outage, outage_of
 from audits.services.portfolio.saved_views import make_feed
-from audits.services.record import downloads
+from audits.services.record import downloads, late_lines
+from audits.services.record.downloads import record_download
+from audits.services.record.record_checks import check_record
 from tests.casting import Cast, build_cast
+from tests.locked_records import locked_record
 
 
 def last(cast: Cast) -> Event:
@@ -99,54 +98,71 @@ def test_calendar_is_recorded_when_it_is_first_read_on_a_day(cast: Cast) -> None
     )
 
 
-@contextmanager
-def locked_record(organization: Organization) -> Iterator[None]:
-    """Lock a record in another connection, as somebody does who writes for long."""
-    held, done = threading.Event(), threading.Event()
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite has one lock for all"
+)
+def test_what_leaves_while_the_record_is_locked_has_a_line_that_waits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(late_lines, "PATIENCE_MS", 200)
+    tenant = build_cast().ours
+    with scope(organization=tenant.organization):
+        before = Event.objects.count()
+        with locked_record(tenant.organization):
+            record_download(
+                organization=tenant.organization,
+                by=tenant.contributor,
+                verb="report.downloaded",
+                subject="1",
+                kind="pdf",
+            )
+            assert late_lines.write_late_lines() == 0
+        assert Event.objects.count() == before
+        [waiting] = LateLine.objects.all()
 
-    def hold() -> None:
-        with transaction.atomic():
-            Organization.objects.select_for_update().get(pk=organization.pk)
-            held.set()
-            done.wait(20)
-        connection.close()
+        call_command("housekeeping", verbosity=0)
 
-    thread = threading.Thread(target=hold)
-    thread.start()
-    held.wait(20)
-    try:
-        yield
-    finally:
-        done.set()
-        thread.join()
+        event = Event.objects.head(tenant.organization)
+        assert event
+        assert (event.number, event.verb, event.subject, event.actor, event.at) == (
+            before + 1,
+            "report.downloaded",
+            "1",
+            tenant.contributor,
+            waiting.at,
+        )
+        assert event.details == {"kind": "pdf"}
+        assert not LateLine.objects.exists()
+        assert not check_record(tenant.organization).faults
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nothing_leaves_while_it_cannot_be_recorded(
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="only there nothing at all is stored"
+)
+def test_nothing_leaves_while_nothing_can_be_stored(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(downloads, "PATIENCE_MS", 500)
+    monkeypatch.setattr(late_lines, "PATIENCE_MS", 200)
     tenant = build_cast().ours
     with scope(organization=tenant.organization):
-        take: Any = partial(
-            downloads.record_download,
-            organization=tenant.organization,
-            by=tenant.contributor,
-            verb="report.downloaded",
-            subject="1",
-        )
         before = Event.objects.count()
-
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA busy_timeout = 300")
         with (
             locked_record(tenant.organization),
             pytest.raises(OperationalError) as busy,
         ):
-            take()
+            record_download(
+                organization=tenant.organization,
+                by=tenant.contributor,
+                verb="report.downloaded",
+                subject="1",
+            )
 
         assert outage_of(busy.value) == Outage.BUSY  # which answers 503
         assert Event.objects.count() == before
-        take()
-        assert Event.objects.count() == before + 1
 
 
 @pytest.mark.django_db(transaction=True)

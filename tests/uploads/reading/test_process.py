@@ -141,7 +141,7 @@ def test_file_that_finds_no_room_on_the_disk_may_be_sent_again(
 def test_one_more_file_than_places_is_told_so_and_read_in_its_turn(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(process, "_PATIENCE", 0.2)
+    monkeypatch.setattr(process, "_LONGER", 0.2)
     there = tmp_path / "there"
     waiting = reader("waits", Limits(wall=20))
     done: list[str] = []
@@ -149,21 +149,21 @@ def test_one_more_file_than_places_is_told_so_and_read_in_its_turn(
     def wait() -> None:
         done.append(process.read(waiting, str(there).encode()))
 
-    threads = [threading.Thread(target=wait) for _ in range(process.PLACES)]
+    threads = [threading.Thread(target=wait) for _ in range(process.SHARES.all)]
     with ExitStack() as started:
         for thread in threads:
             thread.start()
             started.callback(thread.join)
         started.callback(there.touch)
         deadline = time.monotonic() + 5
-        while process._places._value and time.monotonic() < deadline:
+        while process._places.free and time.monotonic() < deadline:
             time.sleep(0.01)
 
         with pytest.raises(BusyError, match="Try again in a moment"):
             process.read(reader("chats"), b"")
 
-        monkeypatch.setattr(process, "_PATIENCE", 10)
+        monkeypatch.setattr(process, "_LONGER", 10)
         there.touch()  # one that waits a little is read
         assert process.read(reader("chats"), b"") == "said"
 
-    assert done == ["done"] * process.PLACES
+    assert done == ["done"] * process.SHARES.all
