@@ -112,7 +112,7 @@ class Audit(models.Model):
     is known. A withdrawn value is None, so that its version stays.
 
     `supersedes` is the signed-off audit that this one follows. `revision` counts the
-    saves, so that two simultaneous saves notice each other.
+    saves, submissions and reopenings, so that two simultaneous ones notice each other.
 
     The next columns hold the result on the landscape's date, so that lists never have
     to score. `assessment` is frozen when the audit is submitted. `open_questions`

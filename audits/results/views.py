@@ -24,6 +24,7 @@ from audits.services.answers.comments import commented_questions
 from audits.services.answers.set_aside import number_waiting
 from audits.services.papers.covers import cover_of
 from audits.services.record.downloads import record_download
+from audits.services.reviews.audits import digest_of_audit
 from audits.services.reviews.discarding import discarded_after, work_in
 from audits.services.reviews.lineage import lineage_of
 from audits.services.reviews.renewals import current_of
@@ -63,6 +64,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         if audit.signed_off_at
         else "",
         "signing": signing_of(audit, request.membership) if is_waiting else None,
+        "read": digest_of_audit(audit) if is_waiting else "",
         "review": latest_review(audit) if audit.has_reviews else None,
         "lineage": lineage_of(audit),
         "commented": commented_questions(audit),
