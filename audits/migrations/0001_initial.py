@@ -370,23 +370,12 @@ class Migration(migrations.Migration):
                     "next_date",
                     audits.models.text.CleanCharField(blank=True, max_length=72),
                 ),
-                ("changed_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "audit",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="cover",
                         to="audits.audit",
-                    ),
-                ),
-                (
-                    "changed_by",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -799,6 +788,21 @@ class Migration(migrations.Migration):
                 ("submission", models.CharField(max_length=64)),
                 ("name", audits.models.text.CleanCharField(max_length=80)),
                 ("summary", audits.models.text.CleanTextField(max_length=500)),
+                ("team", audits.models.text.CleanCharField(max_length=80)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("building", "Building"),
+                            ("training", "In training"),
+                            ("live", "Live"),
+                            ("stopped", "Stopped"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("page_one", models.JSONField(default=dict)),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("own_answers", models.PositiveSmallIntegerField(default=0)),
                 ("allowed_since", models.DateField(null=True)),
@@ -824,6 +828,14 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="reviews",
                         to="audits.organization",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],

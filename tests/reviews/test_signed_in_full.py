@@ -1,0 +1,174 @@
+"""Who signs reads everything that the signature covers; later changes are told."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit, Review, Role, Team
+from audits.reports.context import build_paper
+from audits.services.papers.covers import save_cover
+from audits.services.papers.reports import is_current, request_report
+from audits.services.portfolio.rows import follow_use_cases
+from audits.services.reviews.reviews import review_audit, submission_of
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.reviews.conftest import client_of
+from tests.wizard.page_forms import hidden
+
+WORDS = {
+    "sponsor": "R. Adeyemi, Claims",
+    "decision_asked": "Approve 5 million for the CTO.",
+    "risks": [{"text": "The wrong page is found.", "owner": "M. Okafor"}],
+    "next_date": "10 March 2027: result on the 240 cases.",
+}
+
+
+@pytest.fixture(autouse=True)
+def inside(cast: Cast) -> Iterator[None]:
+    with scope(organization=cast.ours.organization):
+        yield
+
+
+def wrote(cast: Cast, role: Role, **words: Any) -> None:
+    audit, by = cast.ours.submitted, cast.ours.people[role]
+    save_cover(audit=audit, by=by, fields=words)
+
+
+def approve(cast: Cast) -> Review:
+    return review_audit(
+        audit=cast.ours.submitted,
+        by=cast.ours.people[Role.REVIEWER],
+        outcome="approved",
+        submission=submission_of(cast.ours.submitted),
+    )
+
+
+def changed(cast: Cast, **fields: Any) -> Audit:
+    """Change the use case as an import does, and return its audit as it is now."""
+    use_case = cast.ours.submitted.use_case
+    for name, value in fields.items():
+        setattr(use_case, name, value)
+    use_case.save()
+    follow_use_cases([use_case])
+    return Audit.objects.with_use_case().get(pk=cast.ours.submitted.pk)
+
+
+def page(cast: Cast, route: str, role: Role) -> str:
+    url = reverse(route, args=[cast.ours.submitted.pk])
+    return html_of(client_of(cast, role).get(url))
+
+
+def form_part(page: str) -> str:
+    """Return the page of a review without its head, where the name is anyway."""
+    return page.partition("The use case that you sign for")[2]
+
+
+def test_page_that_is_signed_shows_all_of_the_use_case(cast: Cast) -> None:
+    changed(cast, summary="Shares health data with the vendor", stage="live")
+
+    shown = form_part(page(cast, "review", Role.REVIEWER))
+
+    for label, words in (
+        ("Name", "<bdi>Northgate handbook</bdi>"),
+        ("Team", "<bdi>Northgate claims</bdi>"),
+        ("Owner", "<bdi>Northgate contributor</bdi>"),
+        ("Stage", "Live"),
+    ):
+        assert f"<dt>{label}</dt><dd>{words}</dd>" in shown
+    assert "<bdi>Shares health data with the vendor</bdi>" in shown
+
+
+def test_page_that_is_signed_shows_page_1_and_who_wrote_it_last(cast: Cast) -> None:
+    wrote(cast, Role.CONTRIBUTOR, **WORDS)
+    wrote(cast, Role.ADMIN, why_now="The price fell.")
+
+    shown = form_part(page(cast, "review", Role.REVIEWER))
+
+    for words in (
+        "For decision",
+        "R. Adeyemi, Claims",
+        "Approve 5 million for the CTO.",
+        "The price fell.",
+        "The wrong page is found. (M. Okafor)",
+        "10 March 2027: result on the 240 cases.",
+    ):
+        assert f"<bdi>{words}</bdi>" in shown
+    both = "Written by <bdi>Northgate contributor and Northgate admin</bdi>."
+    assert f"{both} <bdi>Northgate admin</bdi> changed it last, on " in shown
+
+
+def test_empty_page_1_is_shown_as_it_prints(cast: Cast) -> None:
+    one = build_paper(cast.ours.submitted).one
+
+    shown = form_part(page(cast, "review", Role.REVIEWER))
+
+    for words in (one.decision_asked, one.why_now, one.without_risks, one.next_date):
+        assert f"<bdi>{words}</bdi>" in shown
+    assert shown.count("Nobody wrote this. It comes from the assessment.") == 4
+    assert "Nobody has written anything on page 1." in shown
+
+
+def test_review_names_the_page_1_that_it_shows(cast: Cast) -> None:
+    wrote(cast, Role.CONTRIBUTOR, **WORDS)
+    url = reverse("review", args=[cast.ours.submitted.pk])
+
+    [named] = hidden(client_of(cast, Role.REVIEWER), url)["submission"]
+
+    assert named == submission_of(cast.ours.submitted)
+
+
+@pytest.mark.parametrize("is_signed", [False, True])
+def test_viewer_reads_the_summary_and_page_1_on_the_result(
+    cast: Cast, *, is_signed: bool
+) -> None:
+    wrote(cast, Role.CONTRIBUTOR, **WORDS)
+    if is_signed:
+        approve(cast)
+
+    shown = page(cast, "result", Role.VIEWER)
+
+    summary = cast.ours.submitted.use_case.summary
+    assert f"<strong>What it does:</strong> <bdi>{summary}</bdi>" in shown
+    assert "<dt>Owner</dt><dd><bdi>Northgate contributor</bdi></dd>" in shown
+    assert "<dt>Stage</dt><dd>Planned</dd>" in shown
+    assert "<bdi>Approve 5 million for the CTO.</bdi>" in shown
+    assert "after the sign-off" not in shown
+
+
+def test_team_owner_and_stage_that_change_below_a_signature_are_told(
+    cast: Cast,
+) -> None:
+    report, _ = request_report(audit=cast.ours.submitted, by=cast.ours.contributor)
+    review = approve(cast)
+    team = Team.objects.create(organization=cast.ours.organization, name="Evil team")
+
+    audit = changed(
+        cast, team=team, owner=cast.ours.people[Role.ADMIN], stage="building"
+    )
+
+    said = (
+        "Signed off for the team “Northgate claims”, with Northgate contributor as its "
+        "owner and at the stage “Planned”."
+    )
+    assert (review.team, review.owner) == ("Northgate claims", cast.ours.contributor)
+    assert said in page(cast, "result", Role.VIEWER)
+    assert build_paper(audit).since_sign_off == (said,)
+    report.audit = audit
+    assert not is_current(report=report)
+
+
+def test_long_summary_that_was_signed_is_in_the_appendix(cast: Cast) -> None:
+    changed(cast, summary="It reads. " * 50)
+    approve(cast)
+
+    paper = build_paper(changed(cast, summary="Harmless"))
+
+    [short], [whole] = paper.since_sign_off, paper.signed.all_since
+    assert short == (
+        "The use case was described differently at the sign-off; A8 says what was "
+        "signed."
+    )
+    assert whole.startswith("Signed off with the summary “It reads. It reads.")
