@@ -1080,6 +1080,7 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveIntegerField()),
                 ("name", models.CharField(max_length=80)),
+                ("signed_name", models.CharField(blank=True, max_length=80)),
                 (
                     "stage",
                     models.CharField(

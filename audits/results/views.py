@@ -114,7 +114,8 @@ def result_json(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 def action_kit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Send the texts that a team starts with."""
     audit = audit_for_viewing(request.membership, audit_id)
-    content = kit(framework_of(audit), audit, assessment_of(audit))
+    review = latest_review(audit) if audit.signed_off_at else None
+    content = kit(framework_of(audit), audit, assessment_of(audit), review)
     _record_export(request, audit, "kit")
     name = f"{audit.use_case.reference}-kit.zip"
     return HttpResponse(

@@ -1,17 +1,24 @@
 """Who signs reads everything that the signature covers; later changes are told."""
 
+import csv
+import io
+import json
 from collections.abc import Iterator
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
+from openpyxl import load_workbook
 
-from audits.models import Audit, Review, Role, Team
+from audits.models import Audit, PortfolioRow, Review, Role, Team
 from audits.reports.context import build_paper
 from audits.services.papers.covers import save_cover
 from audits.services.papers.reports import is_current, request_report
-from audits.services.portfolio.rows import follow_use_cases
+from audits.services.portfolio.rows import follow_use_cases, rebuild_portfolio_rows
+from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.pages import html_of
@@ -172,3 +179,60 @@ def test_long_summary_that_was_signed_is_in_the_appendix(cast: Cast) -> None:
         "signed."
     )
     assert whole.startswith("Signed off with the summary “It reads. It reads.")
+
+
+def files(client: Client) -> dict[str, list[Any]]:
+    """Return what the files of the portfolio say under “Signed off under the name”."""
+    found = {}
+    for kind in ("csv", "json", "xlsx"):
+        response: Any = client.get(reverse(f"portfolio_{kind}"), {"sort": "name"})
+        found[kind] = b"".join(response.streaming_content)
+    rows = list(csv.DictReader(io.StringIO(found["csv"].decode("utf-8-sig"))))
+    sheet: Any = load_workbook(io.BytesIO(found["xlsx"])).active
+    heads, *cells = list(sheet.values)
+    named = "Signed off under the name"
+    return {
+        "csv": [row[named] or None for row in rows],
+        "json": [row["signed_as"] for row in json.loads(found["json"])["use_cases"]],
+        "xlsx": [row[heads.index(named)] for row in cells],
+    }
+
+
+def test_name_that_was_signed_is_in_the_portfolio_and_in_its_files(cast: Cast) -> None:
+    approve(cast)
+    client = client_of(cast, Role.VIEWER)
+    as_signed = html_of(client.get(reverse("portfolio")))
+
+    changed(cast, name="Claims auto-rejection (live)")
+
+    said = "Signed off under the name “<bdi>Northgate handbook</bdi>”"
+    assert "Signed off under the name" not in as_signed
+    assert said in html_of(client.get(reverse("portfolio")))
+    for signed in files(client).values():
+        assert sorted(map(str, signed)) == ["None", "Northgate handbook"]
+
+
+def test_name_that_was_signed_is_in_the_action_kit(cast: Cast) -> None:
+    approve(cast)
+    changed(cast, name="Claims auto-rejection (live)")
+
+    url = reverse("action_kit", args=[cast.ours.submitted.pk])
+    content: Any = client_of(cast, Role.VIEWER).get(url)
+
+    kit = ZipFile(io.BytesIO(content.content)).read("readme.md").decode()
+    assert "\nSigned off under the name “Northgate handbook”.\n" in kit
+
+
+def test_portfolio_names_only_the_sign_off_that_counts_now(cast: Cast) -> None:
+    approve(cast)
+    changed(cast, name="Renamed")
+    row = PortfolioRow.objects.get(use_case=cast.ours.submitted.use_case)
+    PortfolioRow.objects.filter(pk=row.pk).update(signed_name="")
+    rebuild_portfolio_rows(organization=cast.ours.organization)
+    row.refresh_from_db()
+    rebuilt = row.signed_as
+
+    begin_again(audit=cast.ours.submitted, by=cast.ours.contributor)
+
+    row.refresh_from_db()
+    assert (rebuilt, row.signed_as) == ("Northgate handbook", "")
