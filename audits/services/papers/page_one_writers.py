@@ -79,7 +79,9 @@ class Writers:
         (at, name), *others = since
         said = [f"{name} changed page 1 on {_moment(at)}"]
         said += [f"{name} on {_moment(at)}" for at, name in others]
-        return f"{_listed(said, most)}, after the sign-off."
+        *said, last = _at_most(said, most)
+        together = ", and ".join(filter(None, (", ".join(said), last)))
+        return f"{together}, after the sign-off."
 
     @property
     def _before(self) -> list[Writer]:
@@ -116,11 +118,15 @@ def _writer(audit: Audit, row: dict[str, Any]) -> Writer:
 
 
 def _listed(names: Sequence[str], most: int | None = None) -> str:
+    return get_text_list(_at_most(names, most), "and")
+
+
+def _at_most(names: Sequence[str], most: int | None) -> list[str]:
+    """Return the first names, and how many more there are."""
     more = len(names) - (most or len(names))
     if more <= 0:
-        return get_text_list(list(names), "and")
-    people = "person" if more == 1 else "people"
-    return get_text_list([*names[:most], f"{more} more {people} (A8)"], "and")
+        return list(names)
+    return [*names[:most], f"{more} more {'person' if more == 1 else 'people'} (A8)"]
 
 
 def _moment(at: datetime) -> str:
