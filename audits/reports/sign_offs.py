@@ -7,8 +7,9 @@ from audits.models import Audit, Cover, Review
 from audits.services.papers.page_one_words import Changed, changed_words
 from audits.services.papers.page_one_writers import MOST_NAMED, writers_of
 
-# The characters of a sign-off's condition, and of what it was of, that fit on page 1.
+# The characters that fit on page 1: of a condition, and of what the use case was.
 _ROOM = 240
+_UNDER_ROOM = 130
 _OTHERWISE = (
     "The use case was described differently at the sign-off; A8 says what was signed."
 )
@@ -65,11 +66,11 @@ def signed(audit: Audit, reviews: tuple[Review, ...], cover: Cover) -> Signed:
     """
     writers, last = writers_of(audit), reviews[-1] if reviews else None
     under = last.signed_under if last else ""
-    fits = under if len(under) <= _ROOM else _OTHERWISE
+    fits = under if len(under) <= _UNDER_ROOM else _OTHERWISE
     return Signed(
         writers=writers.of_others(MOST_NAMED),
         all_writers=writers.of_others(),
-        since=tuple(filter(None, (fits, writers.after_sign_off(MOST_NAMED)))),
+        since=tuple(filter(None, (fits, writers.shortly_after_sign_off()))),
         all_since=tuple(filter(None, (under, writers.after_sign_off()))),
         changed=changed_words(cover, last),
     )

@@ -67,25 +67,32 @@ class Writers:
             return ""
         return _listed([writer.name for writer in self._before], most)
 
-    def after_sign_off(self, most: int | None = None) -> str:
-        """Return who changed page 1 after the sign-off, and when; empty if nobody did.
-
-        Args:
-            most: How many to name; None for all.
-        """
-        since = sorted((w.after, w.name) for w in self.each if w.after)
+    def after_sign_off(self) -> str:
+        """Return who changed page 1 after the sign-off, and when; empty if nobody."""
+        since = self._after
         if not since:
             return ""
         (at, name), *others = since
         said = [f"{name} changed page 1 on {_moment(at)}"]
-        said += [f"{name} on {_moment(at)}" for at, name in others]
-        *said, last = _at_most(said, most)
+        *said, last = [*said, *(f"{name} on {_moment(at)}" for at, name in others)]
         together = ", and ".join(filter(None, (", ".join(said), last)))
         return f"{together}, after the sign-off."
+
+    def shortly_after_sign_off(self) -> str:
+        """Return the same in the room of page 1: of several people, some names only."""
+        _, *others = self._after or [None]
+        if not others:
+            return self.after_sign_off()
+        names = _listed([name for _, name in self._after], MOST_NAMED)
+        return f"{names} changed page 1 after the sign-off."
 
     @property
     def _before(self) -> list[Writer]:
         return [writer for writer in self.each if writer.before]
+
+    @property
+    def _after(self) -> list[tuple[datetime, str]]:
+        return sorted((w.after, w.name) for w in self.each if w.after)
 
 
 def writers_of(audit: Audit) -> Writers:
@@ -118,15 +125,12 @@ def _writer(audit: Audit, row: dict[str, Any]) -> Writer:
 
 
 def _listed(names: Sequence[str], most: int | None = None) -> str:
-    return get_text_list(_at_most(names, most), "and")
-
-
-def _at_most(names: Sequence[str], most: int | None) -> list[str]:
-    """Return the first names, and how many more there are."""
+    """Return names in a row, the first ones and how many more there are."""
     more = len(names) - (most or len(names))
     if more <= 0:
-        return list(names)
-    return [*names[:most], f"{more} more {'person' if more == 1 else 'people'} (A8)"]
+        return get_text_list(list(names), "and")
+    people = "person" if more == 1 else "people"
+    return get_text_list([*names[:most], f"{more} more {people} (A8)"], "and")
 
 
 def _moment(at: datetime) -> str:
