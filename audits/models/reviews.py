@@ -92,7 +92,7 @@ class Review(models.Model):
         return f"Signed off {said}." if said else ""
 
     def _changed_since(self) -> Iterator[str]:
-        """Yield what was signed of the use case and is no longer so."""
+        """Yield what was signed of the use case and has changed since."""
         use_case = self.audit.use_case
         if self.name != use_case.name:
             yield f"under the name “{self.name}”"

@@ -69,22 +69,19 @@ class Writers:
 
     def after_sign_off(self) -> str:
         """Return who changed page 1 after the sign-off, and when; empty if nobody."""
-        since = self._after
-        if not since:
-            return ""
-        (at, name), *others = since
-        said = [f"{name} changed page 1 on {_moment(at)}"]
-        *said, last = [*said, *(f"{name} on {_moment(at)}" for at, name in others)]
-        together = ", and ".join(filter(None, (", ".join(said), last)))
-        return f"{together}, after the sign-off."
+        said = [
+            f"{name} {'on' if number else 'changed page 1 on'} {_moment(at)}"
+            for number, (at, name) in enumerate(self._after)
+        ]
+        together = ", and ".join(filter(None, (", ".join(said[:-1]), *said[-1:])))
+        return f"{together}, after the sign-off." if said else ""
 
     def shortly_after_sign_off(self) -> str:
         """Return the same in the room of page 1: of several people, some names only."""
-        _, *others = self._after or [None]
-        if not others:
-            return self.after_sign_off()
-        names = _listed([name for _, name in self._after], MOST_NAMED)
-        return f"{names} changed page 1 after the sign-off."
+        names = [name for _, name in self._after]
+        if names[1:]:
+            return f"{_listed(names, MOST_NAMED)} changed page 1 after the sign-off."
+        return self.after_sign_off()
 
     @property
     def _before(self) -> list[Writer]:
