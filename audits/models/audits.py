@@ -47,11 +47,12 @@ class AuditQuerySet(models.QuerySet["Audit"]):
         """With flags for what a reader must be told, so that the rest needs no query.
 
         `has_reviews`, `has_discarded`: whether a draft that followed it was discarded,
-        `has_lost_files`, and `has_set_aside` of the reader's answers.
+        `has_page_one`: whether somebody wrote on it, `has_lost_files`, and
+        `has_set_aside` of the reader's answers.
         """
-        reviews, versions, evidence, problems = (
+        reviews, versions, evidence, problems, covers = (
             apps.get_model("audits", name)._base_manager
-            for name in ("Review", "Version", "Evidence", "FileProblem")
+            for name in ("Review", "Version", "Evidence", "FileProblem", "Cover")
         )
         own = models.OuterRef("pk")
         drafts = Audit._base_manager.filter(supersedes=own, discarded_at__isnull=False)
@@ -61,6 +62,7 @@ class AuditQuerySet(models.QuerySet["Audit"]):
         return self.annotate(
             has_reviews=models.Exists(reviews.filter(audit=own)),
             has_discarded=models.Exists(drafts),
+            has_page_one=models.Exists(covers.filter(audit=own)),
             has_lost_files=models.Exists(lost),
             has_set_aside=models.Exists(aside),
         )
@@ -117,7 +119,7 @@ class Audit(models.Model):
     is known. A withdrawn value is None, so that its version stays.
 
     `supersedes` is the signed-off audit that this one follows. `revision` counts the
-    saves, so that two simultaneous saves notice each other.
+    saves, submissions and reopenings, so that two simultaneous ones notice each other.
 
     The next columns hold the result on the landscape's date, so that lists never have
     to score. `assessment` is frozen when the audit is submitted. `open_questions`

@@ -1,12 +1,12 @@
 """What the author adds to page 1 of a board paper."""
 
+import json
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
@@ -16,14 +16,13 @@ from audits.models.text import CleanCharField, fitting_text
 
 RISKS, RISK_ROOM, OWNER_ROOM = 3, 104, 22
 # What of a cover is not its author's words.
-_NOT_WORDS = ("id", "organization", "audit", "changed_at", "changed_by")
+_NOT_WORDS = ("id", "organization", "audit")
 
 
 class Cover(models.Model):
     """The author's own words on page 1; every field may be empty.
 
-    `risks` holds up to three {"text", "owner"}. If the audit was signed off before,
-    pages say who changed anything last, and when.
+    `risks` holds up to three {"text", "owner"}.
     """
 
     class Purpose(models.TextChoices):
@@ -45,14 +44,6 @@ class Cover(models.Model):
     risks = models.JSONField(default=list, blank=True)
     decide_by = models.DateField(null=True, blank=True)
     next_date = CleanCharField(max_length=72, blank=True)
-    changed_at = models.DateTimeField(null=True, editable=False)
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="+",
-    )
 
     objects: ClassVar[models.Manager["Cover"]] = ScopedManager(
         organization="organization"
@@ -68,13 +59,12 @@ class Cover(models.Model):
         return {name: getattr(self, name) for name in written if name not in _NOT_WORDS}
 
     @property
-    def changed_after(self) -> str:
-        """What is said of a page 1 that was changed after the sign-off; else empty."""
-        signed, changed = self.audit.signed_off_at, self.changed_at
-        if signed is None or changed is None or changed < signed:
-            return ""
-        day = date_format(localtime(changed), "j F Y, H:i")
-        return f"{self.changed_by} changed page 1 on {day}, after the sign-off."
+    def as_stored(self) -> dict[str, Any]:
+        """The author's words as JSON has them."""
+        stored: dict[str, Any] = json.loads(
+            json.dumps(self.words, cls=DjangoJSONEncoder)
+        )
+        return stored
 
     def clean(self) -> None:
         """Clean the risks, drop empty ones, and refuse those that do not fit."""

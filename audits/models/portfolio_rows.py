@@ -72,7 +72,8 @@ class PortfolioRow(models.Model):
     to stop, to rebuild, or to gather evidence first. `ask` is the decision that the
     board must take, in the framework's words. `open_questions` counts what could still
     change the verdict: 0 is settled, None not scored. `is_backed` says that at least
-    one answer is more than asserted.
+    one answer is more than asserted. `signed_name` is what the use case was called at
+    the sign-off that counts now; it is empty without one.
     """
 
     # Every index below begins with it, so it needs no separate one.
@@ -89,6 +90,7 @@ class PortfolioRow(models.Model):
     )
     number = models.PositiveIntegerField()
     name = models.CharField(max_length=80)
+    signed_name = models.CharField(max_length=80, blank=True)
     stage = models.CharField(max_length=16, choices=Stage)
     stage_rank = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=16, choices=Audit.State)
@@ -153,3 +155,8 @@ class PortfolioRow(models.Model):
     def reference(self) -> str:
         """The reference people use, such as UC-0042."""
         return UseCase.reference_of(self.number)
+
+    @property
+    def signed_as(self) -> str:
+        """The name it was signed off under, if it has another one now; else empty."""
+        return "" if self.signed_name == self.name else self.signed_name

@@ -1,17 +1,20 @@
 """Reviews of submitted audits."""
 
 import uuid
+from collections.abc import Iterator
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
 from audits.models.organizations import Organization
 from audits.models.text import CleanCharField, CleanTextField
+from audits.models.use_cases import Stage
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -20,7 +23,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def of_submission(self, audit: Audit) -> Self:
         """Return the reviews of an audit's current answers, the latest first."""
         return (
-            self.select_related("by", "organization", "audit__use_case")
+            self.select_related("by", "organization", "audit__use_case__team")
             .filter(audit=audit, at__gte=audit.submitted_at or timezone.now())
             .order_by("-at")
         )
@@ -32,8 +35,9 @@ class Review(models.Model):
     `entries` is the SHA-256 of all that had been answered, so that what was signed
     can be shown to be what is there. `evidence` has the links and files behind the
     answers then, each file with its SHA-256. `submission` is the SHA-256 of all that
-    the reviewer had read, which no other submission has. `name` and `summary` are what
-    the use case was called then: an import may change them afterwards. `own_answers`
+    the reviewer had read, which no other submission has. `name`, `summary`, `team`,
+    `owner` and `stage` are those of the use case then, because an import may change
+    them afterwards, and `page_one` has the words of page 1 as JSON. `own_answers`
     counts the questions that the reviewer had answered, which the organization allowed
     since `allowed_since`.
     """
@@ -60,6 +64,12 @@ class Review(models.Model):
     submission = models.CharField(max_length=64)
     name = CleanCharField(max_length=80)
     summary = CleanTextField(max_length=500)
+    team = CleanCharField(max_length=80)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    stage = models.CharField(max_length=16, choices=Stage)
+    page_one = models.JSONField(default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     own_answers = models.PositiveSmallIntegerField(default=0)
@@ -78,15 +88,25 @@ class Review(models.Model):
 
     @property
     def signed_under(self) -> str:
-        """What the use case was called at its sign-off, if that has changed since."""
+        """What the use case was at its sign-off, where that has changed since."""
+        if self.outcome == self.Outcome.SENT_BACK:
+            return ""
+        said = get_text_list(list(self._changed_since()), "and")
+        return f"Signed off {said}." if said else ""
+
+    def _changed_since(self) -> Iterator[str]:
+        """Yield what was signed of the use case and has changed since."""
         use_case = self.audit.use_case
-        named = f"under the name “{self.name}”" if self.name != use_case.name else ""
-        summed = f"with the summary “{self.summary}”"
-        if self.summary == use_case.summary:
-            summed = ""
-        said = " and ".join(part for part in (named, summed) if part)
-        signed = self.outcome != self.Outcome.SENT_BACK
-        return f"Signed off {said}." if signed and said else ""
+        if self.name != use_case.name:
+            yield f"under the name “{self.name}”"
+        if self.summary != use_case.summary:
+            yield f"with the summary “{self.summary}”"
+        if self.team != str(use_case.team):
+            yield f"for the team “{self.team}”"
+        if self.owner_id != use_case.owner_id:
+            yield f"with {self.owner} as its owner"
+        if self.stage != use_case.stage:
+            yield f"at the stage “{self.get_stage_display()}”"
 
     @property
     def exception(self) -> str:

@@ -120,6 +120,7 @@ COLUMNS = (
         cell="stage",
     ),
     Column("state", "State", lambda row: STATE_NAMES[Audit.State(row.state)]),
+    Column("signed_as", "Signed off under the name", lambda row: row.signed_as or None),
     Column(
         "open_questions",
         "Questions that can change the verdict",

@@ -29,6 +29,7 @@ class TableRow:
 
     number: int
     audit_id: UUID
+    signed_as: str
     review_cause: str
     team_id: UUID
     verdict: NamedVerdict | None
@@ -60,6 +61,7 @@ def table_rows(
             TableRow(
                 number=row.number,
                 audit_id=row.audit_id,
+                signed_as=row.signed_as,
                 review_cause=row.review_cause,
                 team_id=row.team.public_id,
                 verdict=named_verdict(framework, row.verdict),

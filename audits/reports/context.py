@@ -19,6 +19,13 @@ from audits.models import (
 )
 from audits.reports.attachment import attachment_of, provenance_of
 from audits.reports.page_one import PageOne, page_one
+from audits.reports.sign_offs import (
+    Signed,
+    SignOff,
+    sign_off_condition,
+    sign_offs,
+    signed,
+)
 from audits.reports.trace_rows import TraceRow, long_readings, trace_rows
 from audits.reports.typesetting.branding import NOTHING_CUT, WITHOUT_LOGO, Branding
 from audits.reports.typesetting.pdf import Enclosure
@@ -36,8 +43,6 @@ from audits.services.papers.reports import TEMPLATE_VERSION
 from audits.services.verdicts.assessments import framework_of
 
 _ASSUMED = 6
-# The characters of a sign-off's condition that page 1 has room for.
-_CONDITION_ROOM = 240
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,16 +55,6 @@ class AnswerRow:
     moves: bool
     # "missing" or "altered" if a file behind it is; else empty.
     lost: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignOff:
-    """One person's sign-off of the verdict, with its time."""
-
-    role: str
-    name: str
-    said: str
-    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +88,8 @@ class Paper:
     answers: tuple[AnswerRow, ...]
     open_answers: tuple[str, ...]
     signoffs: tuple[SignOff, ...]
-    since_sign_off: tuple[str, ...]
     sign_off_condition: str
+    signed: Signed
     advised: tuple[AdvisedRow, ...]
     language: str
     method: tuple[str, ...]
@@ -103,6 +98,11 @@ class Paper:
     attachment: Enclosure
     branding: Branding
     record: RecordLine | None = None
+
+    @property
+    def since_sign_off(self) -> tuple[str, ...]:
+        """What page 1 shows that the reviewer did not sign, as it says it."""
+        return self.signed.since
 
 
 def build_paper(
@@ -149,9 +149,9 @@ def build_paper(
         assumed=_assumed(assessment),
         answers=_answers(framework, assessment, audit),
         open_answers=tuple(unknown.label for unknown in assessment.unknowns),
-        signoffs=_signoffs(audit, reviews),
-        since_sign_off=_since_sign_off(reviews, words),
-        sign_off_condition=_sign_off_condition(reviews),
+        signoffs=sign_offs(audit, reviews),
+        sign_off_condition=sign_off_condition(reviews),
+        signed=signed(audit, reviews, words),
         advised=advised_rows(framework, assessment),
         language=framework.language,
         method=framework.method,
@@ -257,41 +257,3 @@ def _assumed(assessment: Assessment) -> str:
 
 def _plain(number: str) -> str:
     return f"{Decimal(number):,f}"
-
-
-def _signoffs(audit: Audit, reviews: tuple[Review, ...]) -> tuple[SignOff, ...]:
-    author = SignOff(
-        role="Author",
-        name=str(audit.submitted_by),
-        said="Submitted",
-        at=audit.submitted_at,
-    )
-    signed = [
-        SignOff(role="Reviewer", name=str(review.by), said=_said(review), at=review.at)
-        for review in reviews
-    ]
-    nobody = SignOff(role="Reviewer", name="Nobody yet", said="Not reviewed", at=None)
-    return author, *(signed or [nobody])
-
-
-def _since_sign_off(reviews: tuple[Review, ...], cover: Cover) -> tuple[str, ...]:
-    """Say on page 1 what it shows that the reviewer did not sign."""
-    said = (*(review.signed_under for review in reviews[-1:]), cover.changed_after)
-    return tuple(sentence for sentence in said if sentence)
-
-
-def _sign_off_condition(reviews: tuple[Review, ...]) -> str:
-    """Return the condition of the sign-off, for page 1; a long one is in A8."""
-    if not reviews or reviews[-1].outcome != Review.Outcome.CONDITIONS:
-        return ""
-    last = reviews[-1]
-    who = f"{last.get_outcome_display()} by {last.by}"
-    if len(last.words) > _CONDITION_ROOM:
-        return f"{who}; the conditions are in A8."
-    return f"{who}: {last.words}"
-
-
-def _said(review: Review) -> str:
-    outcome = review.get_outcome_display()
-    said = f"{outcome}: {review.words}" if review.words else outcome
-    return f"{said} ({review.exception})" if review.exception else said

@@ -9,25 +9,18 @@ from audits.models import Cover
 from audits.models.covers import RISKS
 from audits.reports.page_one import ROOM
 from audits.services.papers.covers import CoverChanged
+from audits.services.papers.page_one_words import LABELS
 
-_LABELS = {
-    "purpose": ("What the paper is for", ""),
-    "meeting": (
-        "Meeting and date (optional)",
-        "Like “Board of directors, 9 December 2026”.",
-    ),
-    "sponsor": ("Sponsor (optional)", "The person asking the board, and their unit."),
-    "decision_asked": (
-        "Decision needed (optional)",
-        "One sentence with amount and time. If empty, the verdict’s own words are "
-        "used.",
-    ),
-    "why_now": (
-        "Why now (optional)",
-        "A fact, the target, what was tried, and what the AI does and does not do.",
-    ),
-    "decide_by": ("Decide by (optional)", "The last day for the board to decide."),
-    "next_date": ("Next date (optional)", "The next step and its date."),
+_HINTS = {
+    "purpose": "",
+    "meeting": "Like “Board of directors, 9 December 2026”.",
+    "sponsor": "The person asking the board, and their unit.",
+    "decision_asked": "One sentence with amount and time. If empty, the verdict’s own "
+    "words are used.",
+    "why_now": "A fact, the target, what was tried, and what the AI does and does not "
+    "do.",
+    "decide_by": "The last day for the board to decide.",
+    "next_date": "The next step and its date.",
 }
 
 
@@ -62,8 +55,10 @@ class CoverForm(forms.Form):
         self.fields["decide_by"] = _day()
         self.fields["next_date"] = _text(ROOM["next_date"])
         self.fields["purpose"].widget.attrs["class"] = "form-select"
-        for name, (label, hint) in _LABELS.items():
-            self.fields[name].label, self.fields[name].help_text = label, hint
+        for name, hint in _HINTS.items():
+            optional = "" if name == "purpose" else " (optional)"
+            self.fields[name].label = LABELS[name] + optional
+            self.fields[name].help_text = hint
         for field in self.fields.values():
             field.show_hidden_initial = True
 
@@ -138,7 +133,7 @@ class CoverForm(forms.Form):
         """Return the valid values by name of the cover's field."""
         values = {
             name: self.cleaned_data[name]
-            for name in _LABELS
+            for name in _HINTS
             if name in self.cleaned_data
         }
         pairs = [
@@ -149,11 +144,6 @@ class CoverForm(forms.Form):
             {"text": text, "owner": owner or ""} for text, owner in pairs if text
         ]
         return values
-
-
-def label_of(name: str) -> str:
-    """Return what a field of the cover is called."""
-    return "Risks" if name == "risks" else _short(_LABELS[name][0])
 
 
 def _short(label: str) -> str:
@@ -203,7 +193,7 @@ class _Fits:
 
 
 def _initial(cover: Cover) -> dict[str, Any]:
-    initial: dict[str, Any] = {name: getattr(cover, name) for name in _LABELS}
+    initial: dict[str, Any] = {name: getattr(cover, name) for name in _HINTS}
     for number, risk in enumerate(cover.risks, start=1):
         initial[f"risk_{number}"] = risk["text"]
         initial[f"owner_{number}"] = risk["owner"]

@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.utils.formats import date_format
 
-from audits.models import Audit, Cover, CoverVersion
-from audits.reports.cover_forms import label_of
+from audits.models import Audit, CoverVersion
 from audits.services.papers.covers import cover_versions
+from audits.services.papers.page_one_words import LABELS, in_history
 
 _A_PAGE = 10
 
@@ -41,15 +39,6 @@ def earlier_words(audit: Audit, version: str | None) -> dict[str, Any] | None:
 
 
 def _parts(words: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    return tuple((label_of(name), _said(name, value)) for name, value in words.items())
-
-
-def _said(name: str, value: Any) -> str:
-    if name == "purpose":
-        return str(Cover.Purpose(value).label)
-    if name == "risks":
-        risks = (f"{risk['text']} ({risk['owner'] or 'no owner'})" for risk in value)
-        return "; ".join(risks) or "Empty"
-    if name == "decide_by" and value:
-        return date_format(date.fromisoformat(value))
-    return value or "Empty"
+    return tuple(
+        (LABELS[name], in_history(name, value)) for name, value in words.items()
+    )

@@ -20,6 +20,9 @@ from audits.reports.cover_forms import CoverForm
 from audits.reports.cover_history import cover_history, earlier_words
 from audits.services.answers.answers import AuditLocked
 from audits.services.papers.covers import CoverChanged, cover_of, save_cover
+from audits.services.papers.page_one_words import changed_words
+from audits.services.papers.page_one_writers import writers_of
+from audits.services.reviews.reviews import latest_review
 
 
 @held_as("Page 1 of a board paper")
@@ -120,6 +123,10 @@ def _show(
         "paper": build_paper(audit, cover),
     }
     if not request.htmx:
+        context["page_one"] = {
+            "writers": writers_of(audit),
+            "changed": changed_words(cover_of(audit), latest_review(audit)),
+        }
         page = request.GET.get("page")
         context["lines"], context["page"] = cover_history(audit, page)
     template = "reports/cover.html"

@@ -20,12 +20,12 @@ from audits.reports.context import (
 )
 from audits.reports.pack_changes import Changes, Frozen, changes, words_of
 from audits.reports.pack_money import Risk, Totals, risk, totals
-from audits.reports.page_one import decision_asked
 from audits.reports.typesetting.branding import Branding
 from audits.scoring.exchange import document
 from audits.scoring.money import Money, money_of
 from audits.services.papers.board_packs import is_current
 from audits.services.papers.covers import cover_of
+from audits.services.papers.page_one_words import decision_asked
 from audits.services.verdicts.assessments import framework_of
 
 NOT_SCORED = ""

@@ -13,11 +13,15 @@ from audits.models import Cover
 from audits.models.covers import OWNER_ROOM, RISK_ROOM
 from audits.reports.options import Choice, options
 from audits.scoring import Assessment
-from audits.scoring.days import in_words
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.advice_rows import conditions, lower_first, outcome_lines
 from audits.scoring.explaining.assessment import Measurements, Reading, ReasonStep, Step
 from audits.scoring.money import Money
+from audits.services.papers.page_one_words import (
+    decision_asked,
+    next_date,
+    risks_otherwise,
+)
 
 # The characters that fit: measured on A4 and Letter, in English and in German.
 ROOM = {
@@ -66,6 +70,7 @@ class PageOne:
     why_now: str
     why: tuple[Found, ...]
     risks: tuple[tuple[str, str], ...]
+    without_risks: str
     options: tuple[Choice, ...]
     measurements: Measurements | None
     outcomes: tuple[str, ...]
@@ -110,29 +115,14 @@ def page_one(
         why_now=cover.why_now or assessment.lead,
         why=tuple(islice(_why(framework, assessment), _ROWS)),
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),
+        without_risks=" ".join(risks_otherwise(assessment)),
         options=options(framework, assessment),
         measurements=assessment.measurements,
         outcomes=outcome_lines(assessment),
         change=_change(framework, assessment),
         unknown=_unknown(assessment),
-        next_date=cover.next_date or _decide_by(cover) or _next_date(assessment),
+        next_date=next_date(assessment, cover),
     )
-
-
-def decision_asked(
-    framework: Framework,
-    assessment: Assessment,
-    cover: Cover,
-    money: Money | None = None,
-) -> str:
-    """Return the author's words, or the framework's with the cost if it is given."""
-    context = framework.verdicts[assessment.context_layer].instead
-    asked = framework.verdicts[assessment.verdict].ask
-    words = asked.replace("{context}", context)
-    if cover.decision_asked or money is None:
-        return cover.decision_asked or words
-    year = money.recommended.year.expected
-    return f"{words} Expected cost: ${year:,.0f} over 12 months."
 
 
 def _why(framework: Framework, assessment: Assessment) -> Iterator[Found]:
@@ -264,25 +254,3 @@ def _not_known(assessment: Assessment) -> str:
 
 def _in_a_row(labels: Sequence[str]) -> str:
     return "; ".join([labels[0], *(lower_first(label) for label in labels[1:])])
-
-
-def _decide_by(cover: Cover) -> str:
-    return f"Decide by {in_words(cover.decide_by)}." if cover.decide_by else ""
-
-
-def _next_date(assessment: Assessment) -> str:
-    """Return what happens next without a date.
-
-    It is a measurement, then an open check, then the quickest thing to find out.
-    """
-    plan = assessment.measurements
-    if plan:
-        named = plan.experiments[0]
-        return f"Not set. First: {lower_first(named.name)}, about {named.hours} h."
-    if open_checks := conditions(assessment):
-        return f"Not set. First check: {lower_first(open_checks[0])}."
-    if not assessment.evidence_plan:
-        return "Not set."
-    first = assessment.evidence_plan[0]
-    name = first.experiment.name if first.experiment else first.label
-    return f"Not set. First: {lower_first(name)}, about {first.hours} h."

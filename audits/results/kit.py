@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from django.template.loader import render_to_string
 
 from audits.frameworks.schema import Framework
-from audits.models import Audit
+from audits.models import Audit, Review
 from audits.scoring import Assessment
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip: equal kits, equal bytes
@@ -24,10 +24,23 @@ _PURPOSES = {
 }
 
 
-def kit(framework: Framework, audit: Audit, assessment: Assessment) -> bytes:
-    """Return the kit of an assessment as a zip; equal ones give equal bytes."""
+def kit(
+    framework: Framework,
+    audit: Audit,
+    assessment: Assessment,
+    review: Review | None = None,
+) -> bytes:
+    """Return the kit of an assessment as a zip; equal ones give equal bytes.
+
+    Args:
+        framework: The framework of the audit.
+        audit: The audit.
+        assessment: Its assessment.
+        review: Its sign-off, which may be of another name; None without one.
+    """
     names = tuple(_names(assessment))
     context = _context(framework, audit, assessment)
+    context["signed_under"] = review.signed_under if review else ""
     context["contents"] = [(name, _PURPOSES[name]) for name in names]
     content = BytesIO()
     with ZipFile(content, "w", ZIP_DEFLATED) as archive:

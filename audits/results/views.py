@@ -23,7 +23,9 @@ from audits.scoring.money import money_of
 from audits.services.answers.comments import commented_questions
 from audits.services.answers.set_aside import number_waiting
 from audits.services.papers.covers import cover_of
+from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.record.downloads import record_download
+from audits.services.reviews.audits import digest_of_audit
 from audits.services.reviews.discarding import discarded_after, work_in
 from audits.services.reviews.lineage import lineage_of
 from audits.services.reviews.renewals import current_of
@@ -40,6 +42,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         return _not_scored(request, audit)
     assessment = assessment_of(audit)
     framework = framework_of(audit)
+    review = latest_review(audit) if audit.has_reviews else None
     lost = Evidence.objects.lost_of(audit) if audit.has_lost_files else ()
     is_waiting = audit.state == Audit.State.IN_REVIEW
     bars = diverging([item.total for item in assessment.pushes])
@@ -59,11 +62,12 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "pushes": list(zip(assessment.pushes, bars, strict=True)),
         "may_contribute": request.membership.may_contribute,
         "may_review": may_be_reviewed(audit, request.membership),
-        "page_one_changed": cover_of(audit).changed_after
-        if audit.signed_off_at
-        else "",
+        "page_one": words_of_page_one(audit, assessment, cover_of(audit), review)
+        if audit.submitted_at and audit.has_page_one
+        else None,
         "signing": signing_of(audit, request.membership) if is_waiting else None,
-        "review": latest_review(audit) if audit.has_reviews else None,
+        "read": digest_of_audit(audit) if is_waiting else "",
+        "review": review,
         "lineage": lineage_of(audit),
         "commented": commented_questions(audit),
         "waiting": number_waiting(audit, request.user) if audit.has_set_aside else 0,
@@ -110,7 +114,8 @@ def result_json(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 def action_kit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Send the texts that a team starts with."""
     audit = audit_for_viewing(request.membership, audit_id)
-    content = kit(framework_of(audit), audit, assessment_of(audit))
+    review = latest_review(audit) if audit.signed_off_at else None
+    content = kit(framework_of(audit), audit, assessment_of(audit), review)
     _record_export(request, audit, "kit")
     name = f"{audit.use_case.reference}-kit.zip"
     return HttpResponse(

@@ -20,6 +20,8 @@ from audits.reviews.forms import ReviewForm
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import conditions
 from audits.services.answers.comments import commented_questions
+from audits.services.papers.covers import cover_of
+from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.reviews.audits import digest_of_entries
 from audits.services.reviews.lineage import lineage_of
 from audits.services.reviews.reviews import (
@@ -49,9 +51,7 @@ def review(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     if request.method == "GET":
         if audit.state != Audit.State.IN_REVIEW:
             return redirect("result", audit.pk)
-        read = {"submission": submission_of(audit)}
-        form = ReviewForm(request, separation, initial=read)
-        return _show(request, audit, form, separation)
+        return _show(request, audit, ReviewForm(request, separation), separation)
     form = ReviewForm(request, separation, request.POST)
     if form.is_valid():
         _decide(request, audit, form, separation)
@@ -99,12 +99,14 @@ def _show(
         _tell_overtaken(request, form)
         return redirect("result", audit.pk)
     assessment = document.load(audit.assessment)
+    cover = cover_of(audit)  # read once: the page shows what its form names
     context = {
         "audit": audit,
         "use_case": audit.use_case,
         "nav": "portfolio",
         "form": form,
-        "submission": form["submission"].value() or submission_of(audit),
+        "submission": form["submission"].value() or submission_of(audit, cover),
+        "page_one": words_of_page_one(audit, assessment, cover),
         "separation": separation,
         "framework": framework_of(audit),
         "assessment": assessment,

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -20,7 +21,13 @@ from audits.models import Audit
 from audits.services.answers.answer_requests import open_asks
 from audits.services.answers.answers import AuditLocked
 from audits.services.people.people import choose_layout
-from audits.services.reviews.audits import NothingAnswered, reopen_audit, submit_audit
+from audits.services.reviews.audits import (
+    ChangedSinceRead,
+    NothingAnswered,
+    digest_of_audit,
+    reopen_audit,
+    submit_audit,
+)
 from audits.services.reviews.discarding import why_not_discard
 from audits.services.reviews.newer_versions import newer_version_of
 from audits.services.reviews.renewals import renewal_of
@@ -137,6 +144,7 @@ def check(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "answers": answer_list(framework_of(audit), assessment),
         "changes": changes_of_mine(audit, request.user),
         "step": "check",
+        "read": digest_of_audit(audit),
     }
     return render(request, "wizard/check.html", context)
 
@@ -146,10 +154,13 @@ def check(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 @limited(STEPS)
 def submit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = audit_for_editing(request.membership, audit_id)
+    read = request.POST.get("read", "")
     try:
-        submit_audit(audit=audit, by=request.user)
+        submit_audit(audit=audit, by=request.user, read=read)
     except NothingAnswered:
         return redirect("resume", audit.pk)
+    except ChangedSinceRead:
+        return _read_again(request, audit_id, "submitted")
     return redirect("result", audit.pk)
 
 
@@ -158,11 +169,30 @@ def submit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 @limited(STEPS)
 def reopen(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = audit_for_editing(request.membership, audit_id)
+    read = request.POST.get("read", "")
     try:
-        reopen_audit(audit=audit, by=request.user)
-    except AuditLocked:
-        return redirect("result", audit.pk)
+        reopen_audit(audit=audit, by=request.user, read=read)
+    except (AuditLocked, ChangedSinceRead):
+        return _read_again(request, audit_id, "reopened")
     return redirect("check", audit.pk)
+
+
+def _read_again(request: MemberRequest, audit_id: UUID, done: str) -> HttpResponse:
+    """Say that nothing was done, and lead to the page as it is now."""
+    audit = audit_for_editing(request.membership, audit_id)
+    is_open = audit.is_draft and done == "reopened"
+    messages.warning(request, _OPEN if is_open else _NOT_AS_READ.format(done=done))
+    return redirect("check" if audit.is_draft else "result", audit_id)
+
+
+_NOT_AS_READ = (
+    "This audit was changed, submitted, reopened or reviewed after you opened the "
+    "page, so nothing was {done}. Read it again, then decide."
+)
+_OPEN = (
+    "This audit was reopened or sent back after you opened the page, so its answers "
+    "are open already. Read them again before you change them."
+)
 
 
 @members_only

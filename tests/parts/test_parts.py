@@ -30,6 +30,7 @@ VALUES: tuple[Cell, ...] = ("Claims", "Northgate", "Ada", None, date(2026, 11, 2
 ROW = TableRow(
     number=7,
     audit_id=UUID(int=7),
+    signed_as="",
     review_cause="",
     team_id=UUID(int=8),
     verdict=named_verdict(loader.current(), "distil"),

@@ -26,6 +26,7 @@ PNG = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAA"
     "AElFTkSuQmCC"
 )
+CHANGED = "Northgate admin and Northgate reviewer changed page 1 after the sign-off."
 WORDS = {
     "en": "The next training run starts in January, on 240 scored cases the tuned "
     "draft gets 61% right and retrieval 88%; the target is 90%, and the assistant "
@@ -144,6 +145,30 @@ def test_fullest_page_one_is_one_page_on_letter_too(
     drawn = reader.pages[0].get_contents()
     assert drawn is not None
     assert b"0.478431 0.121569 0.239216 rg" in drawn.get_data()
+
+
+@pytest.mark.parametrize(
+    ("is_letter", "since"),
+    [
+        (False, ("Signed off under the name “Northgate handbook”.", CHANGED)),
+        (True, ()),
+    ],
+)
+def test_fullest_page_one_has_room_for_who_wrote_and_who_changed_it(
+    priced: Paper, since: tuple[str, ...], *, is_letter: bool
+) -> None:
+    names = "Northgate contributor, Northgate reviewer, Northgate admin and 2 more (A8)"
+    signed = replace(priced.signed, writers=names, since=since)
+    branding = Branding(is_letter=is_letter, accent="#7a1f3d", logo=PNG)
+    one = at_its_fullest(priced.one, "en")
+    full = replace(priced, one=one, signed=signed, branding=branding)
+
+    reader = PdfReader(BytesIO(render_paper(full)))
+
+    first = squeezed(reader.pages[0].extract_text())
+    assert squeezed(reader.pages[1].extract_text()).startswith("A1Howtheverdict")
+    for text in (names, *since):
+        assert squeezed(text) in first
 
 
 def test_papers_look_as_their_organization_wants(cast: Cast) -> None:

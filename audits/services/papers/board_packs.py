@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.forms.models import model_to_dict
 from django.utils import timezone
 
 from audits.models import (
@@ -15,6 +14,7 @@ from audits.models import (
     AuditQuerySet,
     BoardPack,
     Cover,
+    CoverVersion,
     Event,
     Job,
     Organization,
@@ -32,6 +32,7 @@ from audits.services.record import events
 PACK_VERSION = "pack-2"
 # The words of a paper that an import can change after the submission.
 _NAMES = ("use_case__name", "use_case__team__name", "use_case__owner__name")
+_WRITERS = ("audit_id", "by__name", "by__email")
 _FROZEN = ("answers", "levels", "numbers", "landscape_date", "framework_hash")
 
 
@@ -188,10 +189,9 @@ def _frozen(row: dict[str, Any]) -> dict[str, Any]:
 def _key(organization: Organization, content: list[Any], asked: Sequence[Any]) -> str:
     """Digest the inputs of a pack: the decisions as submitted, and all words."""
     covers = Cover.objects.filter(audit__in=[row["pk"] for row in asked])
-    words = {
-        str(cover.audit_id): model_to_dict(cover, exclude=["id", "organization"])
-        for cover in covers
-    }
+    words = {str(cover.audit_id): cover.words for cover in covers}
+    writers = CoverVersion.objects.filter(audit__in=[row["pk"] for row in asked])
+    wrote = writers.order_by(*_WRITERS).values_list(*_WRITERS).distinct()
     parts = [
         *(PACK_VERSION, TEMPLATE_VERSION, LANGUAGE, *content),
         *(
@@ -200,6 +200,7 @@ def _key(organization: Organization, content: list[Any], asked: Sequence[Any]) -
             str(organization.logo),
             str(organization),
             words,
+            list(wrote),
         ),
         [[row[name] for name in ("pk", "submitted_at", *_NAMES)] for row in asked],
     ]

@@ -1,13 +1,12 @@
 """Stores the author's words on page 1 of a board paper: none are lost."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from audits.models import Audit, Cover, CoverVersion, User
 from audits.models.covers import RISKS
@@ -20,9 +19,7 @@ _NO_RISK = {"text": "", "owner": ""}
 
 def cover_of(audit: Audit) -> Cover:
     """Return the cover of an audit; an empty one, not stored, if there is none."""
-    found: Cover | None = (
-        Cover.objects.select_related("changed_by").filter(audit=audit).first()
-    )
+    found: Cover | None = Cover.objects.filter(audit=audit).first()
     if found is not None:
         found.audit = audit
     return found or Cover(organization_id=audit.organization_id, audit=audit)
@@ -83,7 +80,7 @@ def save_cover(
     for name, value in _joined(together).items():
         setattr(cover, name, value)
     cover.full_clean(exclude=["organization", "audit"])
-    _keep(cover, before, by)
+    changed = _keep(cover, before, by)
     cover.save()
     update_portfolio_row(audit)
     events.record(
@@ -91,23 +88,34 @@ def save_cover(
         actor=by,
         verb="cover.saved",
         subject=str(audit.pk),
+        changed=changed,
+        words=digest_of_words(cover),
     )
     return cover
 
 
-def _keep(cover: Cover, before: Mapping[str, Any], by: User) -> None:
-    """Keep what was changed as a version, so that nothing is ever replaced for good."""
-    changed = {
-        name: value for name, value in cover.words.items() if value != before[name]
-    }
+def digest_of_words(cover: Cover) -> str:
+    """Return the SHA-256 of all words of page 1, which the record stores."""
+    text = json.dumps(cover.as_stored, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _keep(cover: Cover, before: Mapping[str, Any], by: User) -> list[str]:
+    """Keep what was changed as a version, so that nothing is ever replaced for good.
+
+    Returns:
+        The names of the fields that were changed.
+    """
+    stored = cover.as_stored
+    changed = [name for name, value in cover.words.items() if value != before[name]]
     if changed:
-        cover.changed_at, cover.changed_by = timezone.now(), by
         CoverVersion.objects.create(
             organization_id=cover.organization_id,
             audit_id=cover.audit_id,
-            words=json.loads(json.dumps(changed, cls=DjangoJSONEncoder)),
+            words={name: stored[name] for name in changed},
             by=by,
         )
+    return changed
 
 
 def _is_overtaken(

@@ -4,16 +4,16 @@ import hashlib
 import json
 
 from django.db import transaction
-from django.forms.models import model_to_dict
 
 from audits.models import Audit, Evidence, Report, Review, User
 from audits.models.clock import database_now
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs import jobs, leases
 from audits.services.papers.covers import cover_of
+from audits.services.papers.page_one_writers import writers_of
 from audits.services.record import events
 
-TEMPLATE_VERSION = "board-6"
+TEMPLATE_VERSION = "board-7"
 LANGUAGE = "en"
 
 
@@ -103,11 +103,12 @@ def _key(audit: Audit) -> str:
         *(str(use_case.team), str(use_case.owner)),
         str(audit.submitted_by),
     ]
-    cover = cover_of(audit)
-    words = model_to_dict(cover, exclude=["id", "organization", "audit"])
-    words["changed_after"] = cover.changed_after
-    reviews = Review.objects.of_submission(audit).values_list("pk", flat=True)
-    parts += [audit.assessment, words, audit.state, *map(str, reviews)]
+    writers = writers_of(audit)
+    words = [cover_of(audit).words, writers.of_others(), writers.after_sign_off()]
+    reviews = list(Review.objects.of_submission(audit))
+    signed = [review.signed_under for review in reviews]
+    parts += [audit.assessment, words, audit.state, signed]
+    parts += [str(review.pk) for review in reviews]
     lost = Evidence.objects.lost_of(audit)
     parts += sorted(f"{item.question}: {item.problem}" for item in lost)
     if problem_of(organization):

@@ -15,7 +15,15 @@ from django_scopes import scopes_disabled
 
 from audits.frameworks import loader
 from audits.landscape.catalogue import catalogue
-from audits.models import Audit, Cover, Organization, PortfolioRow, Stage, UseCase
+from audits.models import (
+    Audit,
+    Cover,
+    Organization,
+    PortfolioRow,
+    Review,
+    Stage,
+    UseCase,
+)
 from audits.models.audits import values
 from audits.scoring import Assessment
 from audits.scoring.explaining.strength import rank, trend
@@ -196,6 +204,7 @@ def _columns(audit: Audit) -> dict[str, Any]:
         "submitted_at": audit.submitted_at,
         "due_on": _due_on(audit),
         "review_cause": audit.review_cause,
+        "signed_name": _signed_name(audit),
     }
 
 
@@ -239,6 +248,14 @@ def _due_on(audit: Audit) -> date | None:
     covers = Cover.objects.filter(audit=audit)
     decide_by: date | None = covers.values_list("decide_by", flat=True).first()
     return decide_by
+
+
+def _signed_name(audit: Audit) -> str:
+    """Return what the use case was called when its audit was signed off."""
+    if audit.state != Audit.State.SIGNED_OFF:
+        return ""
+    signed = Review.objects.filter(audit=audit).order_by("-at")
+    return signed.values_list("name", flat=True).first() or ""
 
 
 def _money(assessment: Assessment) -> dict[str, Any]:

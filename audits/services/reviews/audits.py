@@ -17,18 +17,32 @@ class NothingAnswered(Exception):  # noqa: N818 - the state it is in, not a faul
     """The audit has no answer, so there is nothing to submit."""
 
 
+class ChangedSinceRead(Exception):  # noqa: N818 - the state it is in, not a fault
+    """The audit was changed, submitted or sent back after somebody read it."""
+
+
 @transaction.atomic
-def submit_audit(*, audit: Audit, by: User) -> Audit:
+def submit_audit(*, audit: Audit, by: User, read: str | None = None) -> Audit:
     """Freeze the assessment and send the audit to review; repeating has no effect.
+
+    Args:
+        audit: The audit; its row is read again and locked.
+        by: Who submits it.
+        read: The result of `digest_of_audit` when they read it; None for any.
 
     Raises:
         NothingAnswered: There is no answer to assess.
+        ChangedSinceRead: It is not as they read it, or somebody else submitted it.
     """
     audit = locked_audit(audit)
     if not audit.is_draft:
+        if read is not None and audit.submitted_by_id != by.pk:
+            raise ChangedSinceRead
         return audit
     if not audit.codes:
         raise NothingAnswered
+    if read is not None and read != digest_of_audit(audit):
+        raise ChangedSinceRead
     assessment = assess_today(audit)
     store_score(audit, assessment)
     audit.assessment = document.dump(assessment)
@@ -36,9 +50,11 @@ def submit_audit(*, audit: Audit, by: User) -> Audit:
     audit.state = Audit.State.IN_REVIEW
     audit.submitted_at = audit.scored_at
     audit.submitted_by = by
+    audit.revision += 1
     audit.save(
         update_fields=[
             *SCORE_FIELDS,
+            "revision",
             "assessment",
             "framework_hash",
             "state",
@@ -60,13 +76,21 @@ def submit_audit(*, audit: Audit, by: User) -> Audit:
 
 
 @transaction.atomic
-def reopen_audit(*, audit: Audit, by: User) -> Audit:
+def reopen_audit(*, audit: Audit, by: User, read: str | None = None) -> Audit:
     """Make a submitted audit a draft again, so that its answers may change.
+
+    Args:
+        audit: The audit; its row is read again and locked.
+        by: Who reopens it.
+        read: The result of `digest_of_audit` when they read it; None for any.
 
     Raises:
         AuditLocked: It is signed off or superseded; a new audit is needed.
+        ChangedSinceRead: It is not the submission that they read.
     """
     audit = locked_audit(audit)
+    if read is not None and read != digest_of_audit(audit):
+        raise ChangedSinceRead
     if audit.is_draft:
         return audit
     if audit.state != Audit.State.IN_REVIEW:
@@ -87,13 +111,25 @@ def open_again(audit: Audit) -> None:
     audit.assessment = None
     audit.strength_before = audit.strength
     audit.submitted_at = audit.submitted_by = None
+    audit.revision += 1
     audit.save(
         update_fields=[
             *("state", "assessment", "strength_before"),
-            *("submitted_at", "submitted_by"),
+            *("submitted_at", "submitted_by", "revision"),
         ]
     )
     update_portfolio_row(audit)
+
+
+def digest_of_audit(audit: Audit) -> str:
+    """Return the SHA-256 of what somebody decides on who submits or reopens an audit.
+
+    This is its state, its answers, and the verdict on a draft, which the market can
+    change. It never repeats: each save, submission and reopening counts.
+    """
+    verdict = assess_today(audit).verdict if audit.is_draft else audit.verdict
+    read = [audit.state, audit.revision, verdict, digest_of_entries(audit)]
+    return hashlib.sha256(json.dumps(read).encode()).hexdigest()
 
 
 def digest_of_entries(audit: Audit) -> str:

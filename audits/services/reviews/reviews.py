@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
@@ -78,8 +79,7 @@ def review_audit(
         entries=digest_of_entries(audit),
         evidence=evidence_behind(audit),
         submission=submission,
-        name=audit.use_case.name,
-        summary=audit.use_case.summary,
+        **_signed_now(audit),
         by=by,
         own_answers=own,
         allowed_since=audit.organization.answerers_may_sign_since if own else None,
@@ -108,15 +108,19 @@ def _record(audit: Audit, review: Review) -> None:
     )
 
 
-def submission_of(audit: Audit) -> str:
+def submission_of(audit: Audit, cover: Cover | None = None) -> str:
     """Return the SHA-256 of the signed content.
 
     This is the answers, the links and files behind them, their use case and page 1 of
     the paper. It differs between
     submissions, also of the same content.
+
+    Args:
+        audit: The audit.
+        cover: The words of page 1 that a page shows; the stored ones, if not given.
     """
     use_case = audit.use_case
-    cover = Cover.objects.filter(audit=audit).first() or Cover()
+    cover = cover or _cover_of(audit)
     signed = [
         *(str(audit.submitted_at), use_case.name, use_case.summary),
         *(str(use_case.team), str(use_case.owner), use_case.stage),
@@ -145,6 +149,23 @@ def latest_review(audit: Audit) -> Review | None:
     if found is not None:
         found.audit = audit
     return found
+
+
+def _cover_of(audit: Audit) -> Cover:
+    return Cover.objects.filter(audit=audit).first() or Cover()
+
+
+def _signed_now(audit: Audit) -> dict[str, Any]:
+    """Return what a review keeps of the use case and of page 1, which may change."""
+    use_case = audit.use_case
+    return {
+        "name": use_case.name,
+        "summary": use_case.summary,
+        "team": str(use_case.team),
+        "owner": use_case.owner,
+        "stage": use_case.stage,
+        "page_one": _cover_of(audit).as_stored,
+    }
 
 
 def _own_answers(audit: Audit, by: User) -> int:

@@ -1,0 +1,180 @@
+"""The words of page 1 that people write, as a page shows them and a paper prints them.
+
+An empty field prints what the framework says instead, except the first three.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+
+from audits.frameworks.schema import Framework
+from audits.models import Audit, Cover, Review
+from audits.scoring import Assessment
+from audits.scoring.days import in_words
+from audits.scoring.explaining.advice_rows import conditions, lower_first
+from audits.scoring.money import Money, money_of
+from audits.services.papers.page_one_writers import Writers, writers_of
+from audits.services.verdicts.assessments import framework_of
+
+LABELS = {
+    "purpose": "What the paper is for",
+    "meeting": "Meeting and date",
+    "sponsor": "Sponsor",
+    "decision_asked": "Decision needed",
+    "why_now": "Why now",
+    "risks": "Risks",
+    "decide_by": "Decide by",
+    "next_date": "Next date",
+}
+_EMPTY = "Empty"
+_SETTLED = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """One field of page 1: what the paper prints, and whether a person wrote it."""
+
+    label: str
+    lines: tuple[str, ...]
+    is_written: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """One field of page 1 whose words have changed since the sign-off."""
+
+    label: str
+    signed: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsOfPageOne:
+    """All that people wrote on page 1, who did, and what was signed of it."""
+
+    fields: tuple[Words, ...]
+    writers: Writers
+    changed: tuple[Changed, ...]
+
+
+def words_of_page_one(
+    audit: Audit, assessment: Assessment, cover: Cover, review: Review | None = None
+) -> WordsOfPageOne:
+    """Return what people wrote on page 1 as the paper prints it.
+
+    Args:
+        audit: The audit; its framework has the words for empty fields.
+        assessment: Its frozen assessment.
+        cover: The words.
+        review: The latest review of the audit, if there is one.
+    """
+    return WordsOfPageOne(
+        fields=tuple(_printed(framework_of(audit), assessment, cover)),
+        writers=writers_of(audit),
+        changed=changed_words(cover, review),
+    )
+
+
+def changed_words(cover: Cover, review: Review | None) -> tuple[Changed, ...]:
+    """Return the fields whose words have changed since the sign-off."""
+    if review is None or review.outcome == Review.Outcome.SENT_BACK:
+        return ()
+    now, signed = cover.as_stored, review.page_one
+    return tuple(
+        Changed(
+            label=label,
+            signed=in_history(name, signed.get(name)),
+            now=in_history(name, now[name]),
+        )
+        for name, label in LABELS.items()
+        if signed.get(name) != now[name]
+    )
+
+
+def in_history(name: str, value: Any) -> str:
+    """Return a stored field of page 1 in words."""
+    if not value:
+        return _EMPTY
+    if name == "purpose":
+        return str(Cover.Purpose(value).label)
+    if name == "risks":
+        return "; ".join(_risks(value))
+    if name == "decide_by":
+        return date_format(date.fromisoformat(value))
+    return str(value)
+
+
+def decision_asked(
+    framework: Framework,
+    assessment: Assessment,
+    cover: Cover,
+    money: Money | None = None,
+) -> str:
+    """Return the author's words, or the framework's with the cost if it is given."""
+    context = framework.verdicts[assessment.context_layer].instead
+    asked = framework.verdicts[assessment.verdict].ask
+    words = asked.replace("{context}", context)
+    if cover.decision_asked or money is None:
+        return cover.decision_asked or words
+    year = money.recommended.year.expected
+    return f"{words} Expected cost: ${year:,.0f} over 12 months."
+
+
+def next_date(assessment: Assessment, cover: Cover) -> str:
+    """Return the author's next step, the day of the decision, or what comes next."""
+    if cover.next_date:
+        return cover.next_date
+    if cover.decide_by:
+        return f"Decide by {in_words(cover.decide_by)}."
+    return _next_step(assessment)
+
+
+def risks_otherwise(assessment: Assessment) -> tuple[str, ...]:
+    """Return what page 1 says of risks that nobody wrote."""
+    said = tuple(item.text for item in assessment.settle[:_SETTLED])
+    return said or ("Not stated.",)
+
+
+def _printed(
+    framework: Framework, assessment: Assessment, cover: Cover
+) -> Iterator[Words]:
+    stored = cover.as_stored
+    money = money_of(assessment)
+    otherwise = {
+        "decision_asked": (decision_asked(framework, assessment, cover, money),),
+        "why_now": (assessment.lead,),
+        "risks": risks_otherwise(assessment),
+        "next_date": (next_date(assessment, cover),),
+    }
+    for name, label in LABELS.items():
+        lines: tuple[str, ...] = (in_history(name, stored[name]),)
+        if not stored[name]:
+            lines = otherwise.get(name, lines)
+        elif name == "risks":
+            lines = tuple(_risks(cover.risks))
+        yield Words(label=label, lines=lines, is_written=bool(stored[name]))
+
+
+def _risks(risks: list[dict[str, str]]) -> Iterator[str]:
+    return (f"{risk['text']} ({risk['owner'] or 'no owner'})" for risk in risks)
+
+
+def _next_step(assessment: Assessment) -> str:
+    """Return what happens next without a date.
+
+    It is a measurement, then an open check, then the quickest thing to find out.
+    """
+    plan = assessment.measurements
+    if plan:
+        named = plan.experiments[0]
+        return f"Not set. First: {lower_first(named.name)}, about {named.hours} h."
+    if open_checks := conditions(assessment):
+        return f"Not set. First check: {lower_first(open_checks[0])}."
+    if not assessment.evidence_plan:
+        return "Not set."
+    first = assessment.evidence_plan[0]
+    name = first.experiment.name if first.experiment else first.label
+    return f"Not set. First: {lower_first(name)}, about {first.hours} h."
