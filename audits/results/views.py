@@ -21,7 +21,6 @@ from audits.scoring.explaining.advice_rows import (
 )
 from audits.scoring.money import money_of
 from audits.services.answers.comments import commented_questions
-from audits.services.answers.set_aside import number_waiting
 from audits.services.papers.covers import cover_of
 from audits.services.record.downloads import record_download
 from audits.services.reviews.discarding import discarded_after, work_in
@@ -65,8 +64,9 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "signing": signing_of(audit, request.membership) if is_waiting else None,
         "review": latest_review(audit) if audit.has_reviews else None,
         "lineage": lineage_of(audit),
-        "commented": commented_questions(audit),
-        "waiting": number_waiting(audit, request.user) if audit.has_set_aside else 0,
+        "commented": commented_questions(audit) if audit.has_comments else None,
+        "waiting": audit.number_set_aside,
+        "asks_waiting": audit.number_asked,
         "follows": current_of(audit) if audit.state == "superseded" else None,
         **_discarded(audit),
     }

@@ -140,9 +140,19 @@ def wizard_context(audit: Audit, by: User, assessment: Assessment) -> dict[str, 
         "computed_lines": _computed(framework, priced) if priced else [],
         "progress": progress(framework, assessment.codes),
         "open_points": open_points(framework, assessment),
-        # Counted where it is shown: the answer to an autosave has no need of it.
-        "waiting": partial(number_waiting, audit, by),
+        **_numbers(audit, by),
     }
+
+
+def _numbers(audit: Audit, by: User) -> dict[str, Any]:
+    """Return what a page counts; an audit that was read for the page has it.
+
+    Else it is counted where it is shown: the answer to an autosave has no need of it.
+    """
+    told = vars(audit)
+    if "number_set_aside" not in told:
+        return {"waiting": partial(number_waiting, audit, by)}
+    return {"waiting": told["number_set_aside"], "asks_waiting": told["number_asked"]}
 
 
 def _computed(framework: Framework, priced: Economics) -> list[dict[str, str]]:
