@@ -9,17 +9,11 @@ from django.views.decorators.http import require_GET
 
 from audits.access.audits import audit_for_viewing, audit_with_notices
 from audits.access.members import MemberRequest, members_only
-from audits.charts.bars import diverging
 from audits.limits import EXPORTS, limited
 from audits.models import Audit, Evidence
+from audits.results.explained import Explained
 from audits.results.kit import kit
 from audits.scoring.exchange import document
-from audits.scoring.explaining.advice_rows import (
-    advised_rows,
-    conditions,
-    outcome_lines,
-)
-from audits.scoring.money import money_of
 from audits.services.answers.comments import commented_questions
 from audits.services.papers.covers import cover_of
 from audits.services.record.downloads import record_download
@@ -41,21 +35,15 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     framework = framework_of(audit)
     lost = Evidence.objects.lost_of(audit) if audit.has_lost_files else ()
     is_waiting = audit.state == Audit.State.IN_REVIEW
-    bars = diverging([item.total for item in assessment.pushes])
     context = {
         "audit": audit,
         "nav": "portfolio",
         "use_case": audit.use_case,
-        "framework": framework,
         "lost": [
             (item, framework.question_by_id[item.question].label) for item in lost
         ],
         "assessment": assessment,
-        "advised": advised_rows(framework, assessment),
-        "conditions": conditions(assessment),
-        "outcome_lines": outcome_lines(assessment),
-        "money": money_of(assessment),
-        "pushes": list(zip(assessment.pushes, bars, strict=True)),
+        "explained": Explained.of(audit, assessment),
         "may_contribute": request.membership.may_contribute,
         "may_review": may_be_reviewed(audit, request.membership),
         "page_one_changed": cover_of(audit).changed_after
