@@ -16,12 +16,14 @@ from audits.wizard.open_points import OpenPoints, open_points
 class Panel:
     """The verdict so far as plain values: equal panels are drawn once.
 
+    The list of pages beside it is drawn from the same values.
+
     `plan` is what the numbers come to; None without numbers. `strength` is empty where
     the framework tells none.
     """
 
     audit: UUID
-    is_answered: bool
+    progress: Progress
     family: Family
     mark: str
     verdict_name: str
@@ -31,11 +33,6 @@ class Panel:
     strength: str
     plan: CostPlan | None
     points: OpenPoints
-
-    @property
-    def is_priced(self) -> bool:
-        """Whether there are numbers that come to a price."""
-        return self.plan is not None
 
     @classmethod
     def of(
@@ -49,7 +46,7 @@ class Panel:
         advice, costs = assessment.advice, assessment.costs
         return cls(
             audit=audit.pk,
-            is_answered=bool(progress.answered),
+            progress=progress,
             family=assessment.family,
             mark=assessment.mark,
             verdict_name=assessment.verdict_name,
