@@ -170,7 +170,10 @@ TEMPLATES = [
                 ),
             ],
             # Its csrf_token also says whom a page was made for.
-            "builtins": ["audits.templatetags.page_tokens"],
+            "builtins": [
+                "audits.templatetags.addresses",
+                "audits.templatetags.page_tokens",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

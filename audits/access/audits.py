@@ -18,7 +18,7 @@ def audit_for_viewing(member: Membership, audit_id: UUID) -> Audit:
 
 
 def audit_with_notices(member: Membership, audit_id: UUID) -> Audit:
-    """Return an audit for a page, with flags for what else the page has to say."""
+    """Return an audit for a page, with what else the page has to say."""
     found = next(iter(_with_notices(pk=audit_id, reader=member.user)), None)
     return owned(member, found, "audit")
 
@@ -26,6 +26,14 @@ def audit_with_notices(member: Membership, audit_id: UUID) -> Audit:
 def audit_for_editing(member: Membership, audit_id: UUID) -> Audit:
     """Return an audit the member may answer; 403 for a member who may only read."""
     audit = audit_for_viewing(member, audit_id)
+    require_contributor(member)
+    return audit
+
+
+def audit_for_answering(member: Membership, audit_id: UUID) -> Audit:
+    """Return the same for a page that only shows it, with what the page counts."""
+    found = next(iter(_with_numbers(pk=audit_id, reader=member.user)), None)
+    audit = owned(member, found, "audit")
     require_contributor(member)
     return audit
 
@@ -73,6 +81,11 @@ def set_aside_version(member: Membership, version_id: UUID) -> Version:
 @written_once
 def _with_use_case(*, pk: UUID) -> AuditQuerySet:
     return Audit.objects.with_use_case().filter(pk=pk)
+
+
+@written_once
+def _with_numbers(*, pk: UUID, reader: User) -> AuditQuerySet:
+    return Audit.objects.with_use_case().with_numbers(reader).filter(pk=pk)
 
 
 @written_once

@@ -43,28 +43,46 @@ class AuditQuerySet(models.QuerySet["Audit"]):
         """With what a row of a list shows, and without the answers."""
         return self.select_related("use_case__team").only(*_IN_ROWS)
 
+    def with_numbers(self, reader: models.Model) -> Self:
+        """With what a page counts for its reader, so that it needs no other query.
+
+        `number_set_aside` of the reader's answers wait for a choice, and `number_asked`
+        requests to the reader are open in the organization.
+        """
+        versions, asks = (
+            apps.get_model("audits", name)._base_manager
+            for name in ("Version", "AnswerRequest")
+        )
+        aside = versions.filter(
+            audit=models.OuterRef("pk"), by=reader, set_aside=True, settled=False
+        )
+        own = models.OuterRef("organization")
+        asked = asks.filter(organization=own, of=reader, closed_at=None)
+        return self.annotate(
+            number_set_aside=_number(aside), number_asked=_number(asked)
+        )
+
     def with_notices(self, reader: models.Model) -> Self:
-        """With flags for what a reader must be told, so that the rest needs no query.
+        """With numbers and flags for what a reader must be told.
 
         `has_reviews`, `has_discarded`: whether a draft that followed it was discarded,
-        `has_page_one`: whether somebody wrote on it, `has_lost_files`, and
-        `has_set_aside` of the reader's answers.
+        `has_page_one`: whether somebody wrote on it, `has_lost_files` and
+        `has_comments`.
         """
-        reviews, versions, evidence, problems, covers = (
+        reviews, comments, evidence, problems, covers = (
             apps.get_model("audits", name)._base_manager
-            for name in ("Review", "Version", "Evidence", "FileProblem", "Cover")
+            for name in ("Review", "Comment", "Evidence", "FileProblem", "Cover")
         )
         own = models.OuterRef("pk")
         drafts = Audit._base_manager.filter(supersedes=own, discarded_at__isnull=False)
         files = evidence.filter(audit=models.OuterRef(own)).values("pk")
         lost = problems.filter(kind="evidence", closed_at=None, subject__in=files)
-        aside = versions.filter(audit=own, by=reader, set_aside=True, settled=False)
-        return self.annotate(
+        return self.with_numbers(reader).annotate(
             has_reviews=models.Exists(reviews.filter(audit=own)),
             has_discarded=models.Exists(drafts),
             has_page_one=models.Exists(covers.filter(audit=own)),
             has_lost_files=models.Exists(lost),
-            has_set_aside=models.Exists(aside),
+            has_comments=models.Exists(comments.filter(audit=own)),
         )
 
     def discarded_with_work_of(self, person: models.Model) -> Self:
@@ -219,6 +237,14 @@ class Audit(models.Model):
         """Return the document of a kind of entry: answer, level, number or note."""
         found: dict[str, Any] = getattr(self, f"{kind}s")
         return found
+
+
+def _number(rows: models.QuerySet[Any]) -> models.Subquery:
+    """Count rows inside another query."""
+    count = models.Func(models.F("pk"), function="COUNT")
+    return models.Subquery(
+        rows.order_by().values_list(count), output_field=models.IntegerField()
+    )
 
 
 def values(entries: dict[str, Any]) -> dict[str, Any]:

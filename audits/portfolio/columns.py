@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Literal, cast
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from audits.frameworks import loader
 from audits.frameworks.rules import Verdict
-from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet
+from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Stage
 from audits.portfolio_filter import STATE_NAMES
 from audits.scoring.explaining.strength import in_short
 from audits.uploads.tables.cells import safe_cell
@@ -21,6 +22,7 @@ type Cell = str | int | Decimal | date | bool | None
 type Unit = Literal["", "US dollars a month"]
 _MONEY: Unit = "US dollars a month"
 _CHUNK = 2000
+_STAGES = dict(Stage.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ COLUMNS = (
     Column(
         "stage",
         "Stage",
-        lambda row: row.get_stage_display(),
+        lambda row: _STAGES[row.stage],
         head="Stage",
         sort=("stage_rank", "name"),
         cell="stage",
@@ -182,9 +184,10 @@ COLUMNS = (
 SORTABLE = {column.key: column for column in COLUMNS if column.sort}
 
 
-def table_columns(*, without: str = "") -> list[Column]:
+@cache
+def table_columns(*, without: str = "") -> tuple[Column, ...]:
     """Return the columns of the table, without one that is equal in every row."""
-    return [c for c in COLUMNS if c.head and c.key != without]
+    return tuple(c for c in COLUMNS if c.head and c.key != without)
 
 
 def rows_of(portfolio_rows: PortfolioRowQuerySet) -> Iterator[list[Cell]]:

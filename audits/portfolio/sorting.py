@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from django.db.models import F, OrderBy
@@ -46,8 +47,17 @@ def order_of(sort: str) -> Sequence[OrderBy]:
     return [F(name).asc(nulls_last=name in _MAY_MISS or None) for name in names]
 
 
-def heads(query: QueryDict, columns: Iterable[Column]) -> Iterator[Head]:
-    """Yield the heads of the table's columns."""
+def heads(query: QueryDict, columns: Iterable[Column]) -> tuple[Head, ...]:
+    """Return the heads of the table's columns, whose links keep the rest of a query."""
+    return _heads_of(query.urlencode(), tuple(columns))
+
+
+@lru_cache(maxsize=64)
+def _heads_of(query: str, columns: tuple[Column, ...]) -> tuple[Head, ...]:
+    return tuple(_heads(QueryDict(query), columns))
+
+
+def _heads(query: QueryDict, columns: Iterable[Column]) -> Iterator[Head]:
     now = sort_of(query)
     for column in columns:
         key = column.key

@@ -54,9 +54,10 @@ def table_rows(
         today: Anything due earlier is overdue.
     """
     rows = []
+    drawn = [(column.part, column.head, column.of) for column in columns]
     for row in page:
         row.team = teams.get(row.team_id) or row.team
-        cells = tuple(TableCell(c.part, c.head, c.of(row)) for c in columns)
+        cells = tuple(TableCell(part, head, of(row)) for part, head, of in drawn)
         rows.append(
             TableRow(
                 number=row.number,

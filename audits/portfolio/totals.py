@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
@@ -69,7 +70,7 @@ class TeamTally:
     id: UUID
     name: str
     total: Total
-    kinds: Mapping[Kind, Total]
+    kinds: Mapping[Kind, Total] = field(hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,7 @@ class Totals:
     """All use cases, by the family of the verdict, and by team in order of names."""
 
     total: Total = Total()
-    kinds: Mapping[Kind, Total] = field(default_factory=dict)
+    kinds: Mapping[Kind, Total] = field(default_factory=dict, hash=False)
     teams: tuple[TeamTally, ...] = ()
 
     def of(self, *kinds: Kind) -> Total:
@@ -93,13 +94,22 @@ def totals_of(of: Team | None, today: date, teams: Mapping[int, Team]) -> Totals
         today: The day, before which something is overdue.
         teams: All teams by their number.
     """
+    found = sorted(teams.items(), key=lambda known: known[1].name)
+    known = tuple((pk, team.public_id, team.name) for pk, team in found)
+    return _summed(tuple(_groups(of=of, today=today)), known)
+
+
+# Most look at a portfolio that has not changed.
+@lru_cache(maxsize=64)
+def _summed(
+    groups: tuple[tuple[Any, ...], ...], teams: tuple[tuple[int, UUID, str], ...]
+) -> Totals:
+    """Return the sums of the groups of `_groups`, with the teams in order of names."""
     by_team: dict[int, dict[Kind, Total]] = defaultdict(dict)
     ranked = kinds()
-    for group in _groups(of=of, today=today):
-        number = group.pop("team_id")
-        kind = ranked[group.pop("urgency")]
-        spend = group.pop("total_spend")
-        by_team[number][kind] = Total(spend=spend, **group)
+    for number, urgency, *numbers in groups:
+        tally = Total(**dict(zip(_NAMES, numbers, strict=True)))
+        by_team[number][ranked[urgency]] = tally
     return Totals(
         total=_total(tally for kinds in by_team.values() for tally in kinds.values()),
         kinds={
@@ -108,12 +118,12 @@ def totals_of(of: Team | None, today: date, teams: Mapping[int, Team]) -> Totals
         },
         teams=tuple(
             TeamTally(
-                id=team.public_id,
-                name=team.name,
+                id=public_id,
+                name=name,
                 total=_total(by_team[pk].values()),
                 kinds=by_team[pk],
             )
-            for pk, team in sorted(teams.items(), key=lambda known: known[1].name)
+            for pk, public_id, name in teams
             if pk in by_team
         ),
     )
@@ -121,9 +131,9 @@ def totals_of(of: Team | None, today: date, teams: Mapping[int, Team]) -> Totals
 
 @written_once
 def _groups(*, of: Team | None, today: date) -> Any:
-    """Count and sum by team and by family of the verdict."""
+    """Count and sum by team and by family of the verdict, as `Total` has them."""
     groups = PortfolioRow.objects.all().of_team(of).order_by()
-    return groups.values("team_id", "urgency").annotate(
+    return groups.values_list("team_id", "urgency").annotate(
         use_cases=Count("pk"),
         draft=Count("pk", Q(state=Audit.State.DRAFT)),
         in_review=Count("pk", Q(state=Audit.State.IN_REVIEW)),

@@ -25,6 +25,7 @@ from audits.models import (
 from audits.models.written_once import written_once
 from audits.pages import render_page
 from audits.portfolio import findings, sorting
+from audits.portfolio.charts import Charts
 from audits.portfolio.columns import table_columns
 from audits.portfolio.decisions import decisions_of
 from audits.portfolio.figures import figures_of
@@ -90,7 +91,7 @@ def _page(request: MemberRequest, of: Team | None) -> HttpResponse:
         "page": page,
         "rows": table_rows(page, columns, form.teams, loader.current(), today),
         "is_filtered": is_filtered,
-        "heads": tuple(sorting.heads(request.GET, columns)),
+        "heads": sorting.heads(request.GET, columns),
         "sort": sorting.sort_of(request.GET),
         "pack_filters": list(form.chosen.items()),
         "shared_query": f"?{shared}" if shared else "",
@@ -139,12 +140,10 @@ def _around_the_table(
         "decisions": lambda: tuple(decisions_of(of, today)),
         "figures": lambda: tuple(figures_of(totals.total, history)),
         "views": SimpleLazyObject(lambda: _views(user=request.user)),
-        "kinds": findings.kind_heads(),
-        "money_rows": findings.money_rows(totals),
-        "money_message": findings.money_message(totals.total),
-        "team_rows": findings.team_rows(totals.teams),
-        "teams_message": findings.teams_message(totals),
-        "past": SimpleLazyObject(
-            lambda: findings.past_of(history, totals, today, framework)
+        "charts": lambda: Charts(
+            totals=totals,
+            is_of_team=of is not None,
+            on=today,
+            past=findings.past_of(history, totals, today, framework),
         ),
     }

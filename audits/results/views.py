@@ -9,19 +9,12 @@ from django.views.decorators.http import require_GET
 
 from audits.access.audits import audit_for_viewing, audit_with_notices
 from audits.access.members import MemberRequest, members_only
-from audits.charts.bars import diverging
 from audits.limits import EXPORTS, limited
 from audits.models import Audit, Evidence
+from audits.results.explained import Explained
 from audits.results.kit import kit
 from audits.scoring.exchange import document
-from audits.scoring.explaining.advice_rows import (
-    advised_rows,
-    conditions,
-    outcome_lines,
-)
-from audits.scoring.money import money_of
 from audits.services.answers.comments import commented_questions
-from audits.services.answers.set_aside import number_waiting
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.record.downloads import record_download
@@ -45,21 +38,15 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     review = latest_review(audit) if audit.has_reviews else None
     lost = Evidence.objects.lost_of(audit) if audit.has_lost_files else ()
     is_waiting = audit.state == Audit.State.IN_REVIEW
-    bars = diverging([item.total for item in assessment.pushes])
     context = {
         "audit": audit,
         "nav": "portfolio",
         "use_case": audit.use_case,
-        "framework": framework,
         "lost": [
             (item, framework.question_by_id[item.question].label) for item in lost
         ],
         "assessment": assessment,
-        "advised": advised_rows(framework, assessment),
-        "conditions": conditions(assessment),
-        "outcome_lines": outcome_lines(assessment),
-        "money": money_of(assessment),
-        "pushes": list(zip(assessment.pushes, bars, strict=True)),
+        "explained": Explained.of(audit, assessment),
         "may_contribute": request.membership.may_contribute,
         "may_review": may_be_reviewed(audit, request.membership),
         "page_one": words_of_page_one(audit, assessment, cover_of(audit), review)
@@ -69,8 +56,9 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "read": digest_of_audit(audit) if is_waiting else "",
         "review": review,
         "lineage": lineage_of(audit),
-        "commented": commented_questions(audit),
-        "waiting": number_waiting(audit, request.user) if audit.has_set_aside else 0,
+        "commented": commented_questions(audit) if audit.has_comments else None,
+        "waiting": audit.number_set_aside,
+        "asks_waiting": audit.number_asked,
         "follows": current_of(audit) if audit.state == "superseded" else None,
         **_discarded(audit),
     }

@@ -26,6 +26,17 @@ def drawn(template: str, **context: Hashable) -> SafeString:
     return render_to_string(template, context)
 
 
+@register.simple_tag
+def passage(template: str, **context: Hashable) -> SafeString:
+    """Render a large part of one page in the same way: fewer of them are kept."""
+    return _read(template, **context)
+
+
+@lru_cache(maxsize=64, typed=True)
+def _read(template: str, **context: Hashable) -> SafeString:
+    return render_to_string(template, context)
+
+
 @register.simple_block_tag
 def kept(content: SafeString) -> SafeString:
     """Store the rendered content under the name after `as`, to use it in two places."""

@@ -36,8 +36,8 @@ from audits.wizard.conflicts import show_conflicts, tell_rest_saved, tell_unchan
 from audits.wizard.forms import ADD_COMMENT, AnswersForm
 from audits.wizard.history import history_of, removed_evidence
 from audits.wizard.number_forms import NumbersForm
-from audits.wizard.open_points import open_points
 from audits.wizard.pages import AnswerPage
+from audits.wizard.panel import Panel
 from audits.wizard.senders import new_tab, sender_of
 from audits.wizard.shown_again import (
     answers_again,
@@ -131,6 +131,7 @@ def wizard_context(audit: Audit, by: User, assessment: Assessment) -> dict[str, 
     """Return what every page of the wizard shows around its questions."""
     framework = framework_of(audit)
     priced = assessment.costs
+    done = progress(framework, assessment.codes)
     return {
         "audit": audit,
         "nav": "use_cases",
@@ -138,11 +139,21 @@ def wizard_context(audit: Audit, by: User, assessment: Assessment) -> dict[str, 
         "assessment": assessment,
         "economics": priced,
         "computed_lines": _computed(framework, priced) if priced else [],
-        "progress": progress(framework, assessment.codes),
-        "open_points": open_points(framework, assessment),
-        # Counted where it is shown: the answer to an autosave has no need of it.
-        "waiting": partial(number_waiting, audit, by),
+        "progress": done,
+        "panel": Panel.of(audit, framework, assessment, done),
+        **_numbers(audit, by),
     }
+
+
+def _numbers(audit: Audit, by: User) -> dict[str, Any]:
+    """Return what a page counts; an audit that was read for the page has it.
+
+    Else it is counted where it is shown: the answer to an autosave has no need of it.
+    """
+    told = vars(audit)
+    if "number_set_aside" not in told:
+        return {"waiting": partial(number_waiting, audit, by)}
+    return {"waiting": told["number_set_aside"], "asks_waiting": told["number_asked"]}
 
 
 def _computed(framework: Framework, priced: Economics) -> list[dict[str, str]]:

@@ -1,6 +1,6 @@
 """Questions of the framework as a form."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from typing import Any
@@ -96,21 +96,24 @@ class AnswersForm(forms.Form):
             )
 
     @property
-    def slots(self) -> Iterator[Slot]:
+    def slots(self) -> tuple[Slot, ...]:
         """The place of each question; a save that only reads the form needs none."""
-        for question in self.questions.values():
-            applies = question.id in self.applicable
-            yield self._slot(question) if applies else Slot(question=question)
+        return tuple(
+            self._slot(question) if name in self.applicable else Slot(question=question)
+            for name, question in self.questions.items()
+        )
 
     def _slot(self, question: Question) -> Slot:
         answer, level = self[question.id], self[f"level-{question.id}"]
         note = f"note-{question.id}"
         return Slot(
             question=question,
-            answer=answer,
+            name=answer.html_name,
+            error=str(next(iter(answer.errors), "")),
             groups=grouped(question, choices_of(answer)),
             type="radio" if question.kind == "one" else "checkbox",
-            level=level,
+            level=level.html_name,
+            level_label=str(level.label),
             levels=choices_of(level),
             proves=self._proves(question),
             note=self[note] if note in self.fields else None,

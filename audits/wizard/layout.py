@@ -1,6 +1,6 @@
 """The place of a question on its page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from django.forms import BoundField, ChoiceField
@@ -21,18 +21,22 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """The place of a question, with its fields if it applies.
+    """The place of a question, with the names of its fields if it applies.
 
     Every slot is there from the start, so a question that comes to apply appears
     in place and nothing that has the focus is drawn again. `proves` says whether its
-    level decides what the answer proves.
+    level decides what the answer proves. Without a note, all of it is plain values, so
+    that equal slots are drawn once.
     """
 
-    question: Question
-    answer: BoundField | None = None
+    # Its id is in the names, and an equal hash makes no two slots equal.
+    question: Question = field(hash=False)
+    name: str = ""
+    error: str = ""
     groups: tuple[Group, ...] = ()
     type: str = ""
-    level: BoundField | None = None
+    level: str = ""
+    level_label: str = ""
     levels: Choices = ()
     proves: bool = False
     note: BoundField | None = None

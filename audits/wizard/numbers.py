@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from audits.access.audits import audit_for_editing
+from audits.access.audits import audit_for_answering, audit_for_editing
 from audits.access.members import MemberRequest, members_only
 from audits.frameworks.progress import Progress
 from audits.held_forms import held_answers, shows_held
@@ -42,7 +42,8 @@ _DOCUMENT_MAX = 25 * 1024 * 1024
 @require_http_methods(["GET", "POST"])
 def numbers(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Show the numbers, or save them."""
-    audit = audit_for_editing(request.membership, audit_id)
+    load = audit_for_answering if request.method == "GET" else audit_for_editing
+    audit = load(request.membership, audit_id)
     if request.method == "GET":
         if not audit.is_draft:
             return to_result(request, audit)

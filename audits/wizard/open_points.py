@@ -38,7 +38,7 @@ class OpenPoints:
     questions: tuple[OpenLabel, ...]
     more: int
     not_found_out: tuple[Unknown, ...]
-    unproven: tuple[Question, ...]
+    unproven: tuple[OpenLabel, ...]
     strengthening: Section | None
     reasons_that_hold: tuple[ReasonStep, ...]
     reasons_not_known: tuple[str, ...]
@@ -65,9 +65,11 @@ def open_points(framework: Framework, assessment: Assessment) -> OpenPoints:
         questions=tuple(found[:_NAMED]),
         more=len(found[_NAMED:]),
         not_found_out=_not_found_out(assessment),
-        unproven=unproven(framework, assessment.codes, under)
-        if assessment.may_train
-        else (),
+        unproven=tuple(
+            OpenLabel(id=each.id, label=each.label, asked=True)
+            for each in unproven(framework, assessment.codes, under)
+            if assessment.may_train
+        ),
         strengthening=_strengthening(framework, assessment, applicable),
         reasons_that_hold=tuple(
             r for r in assessment.trace.reasons if r.standing in ("measured", "claimed")

@@ -12,7 +12,11 @@ from django.views.decorators.http import (
     require_POST,
 )
 
-from audits.access.audits import audit_for_editing, audit_for_saving
+from audits.access.audits import (
+    audit_for_answering,
+    audit_for_editing,
+    audit_for_saving,
+)
 from audits.access.members import MemberRequest, members_only
 from audits.access.sent_forms import back_to
 from audits.held_forms import shows_held
@@ -53,7 +57,7 @@ from audits.wizard.pages import (
 @require_GET
 def tasks(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Show the sections with their status, and how long the rest takes."""
-    audit = audit_for_editing(request.membership, audit_id)
+    audit = audit_for_answering(request.membership, audit_id)
     if not audit.is_draft:
         return redirect("result", audit.pk)
     renewal = renewal_of(audit)
@@ -112,7 +116,7 @@ def section_check(
     request: MemberRequest, audit_id: UUID, section_id: str
 ) -> HttpResponse:
     """Show the answers of one section before the next."""
-    audit = audit_for_editing(request.membership, audit_id)
+    audit = audit_for_answering(request.membership, audit_id)
     if not audit.is_draft:
         return redirect("result", audit.pk)
     page = section_page(audit, section_id)
@@ -135,7 +139,7 @@ def section_check(
 @require_GET
 def check(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Show every answer, the open questions first, before the audit is submitted."""
-    audit = audit_for_editing(request.membership, audit_id)
+    audit = audit_for_answering(request.membership, audit_id)
     if not audit.is_draft:
         return redirect("result", audit.pk)
     assessment = assessment_of(audit)
@@ -208,5 +212,7 @@ def layout(request: MemberRequest) -> HttpResponse:
 
 
 def _audit(request: MemberRequest, audit_id: UUID) -> Audit:
+    if request.method == "GET":
+        return audit_for_answering(request.membership, audit_id)
     load = audit_for_saving if request.htmx else audit_for_editing
     return load(request.membership, audit_id)

@@ -100,7 +100,9 @@ def test_what_was_given_reaches_the_inner_queries(cast: Cast) -> None:
             for reader in tenant.people.values()
         }
 
-    waiting = {email for email, audit in told.items() if vars(audit)["has_set_aside"]}
+    waiting = {
+        email for email, audit in told.items() if vars(audit)["number_set_aside"]
+    }
     assert waiting == {tenant.contributor.email}
 
 

@@ -1,6 +1,7 @@
 """Writes comments on questions, and reads them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils import timezone
 from audits.frameworks.questions import Question
 from audits.models import Audit, Comment, CommentQuerySet, User
 from audits.models.text import fitting_text
+from audits.models.written_once import written_once
 from audits.services.record import events
 from audits.services.verdicts.assessments import framework_of
 
@@ -68,17 +70,21 @@ class CommentedQuestions:
 
 def commented_questions(audit: Audit) -> CommentedQuestions:
     """Return the questions of an audit that have comments, with their numbers."""
-    own = Comment.objects.filter(audit=audit).order_by()
-    found = own.values_list("question").annotate(
-        count=Count("pk"), open=Count("pk", filter=Q(resolved_at=None))
-    )
-    counts = {question: numbers for question, *numbers in found}
+    counts = {question: numbers for question, *numbers in _counted(audit=audit)}
     return CommentedQuestions(
         tuple(
             Commented(question, *counts[question.id])
             for question in framework_of(audit).questions
             if question.id in counts
         )
+    )
+
+
+@written_once
+def _counted(*, audit: Audit) -> Any:
+    own = Comment.objects.filter(audit=audit).order_by()
+    return own.values_list("question").annotate(
+        count=Count("pk"), open=Count("pk", filter=Q(resolved_at=None))
     )
 
 

@@ -1,0 +1,75 @@
+"""What a result page says that follows from the assessment alone."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from audits.charts.bars import Bar, diverging
+from audits.frameworks.schema import Framework
+from audits.models import Audit
+from audits.scoring import Assessment
+from audits.scoring.explaining import advice_rows
+from audits.scoring.explaining.advice_rows import AdvisedRow
+from audits.scoring.explaining.assessment import Pushes
+from audits.scoring.money import Money, money_of
+from audits.services.verdicts.assessments import framework_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """An assessment under its framework, with what its words are made of.
+
+    Equal ones say the same, so a page draws them once. What they are made of is worked
+    out only then. `market_on` is the day of the market facts; `done`, `happened` and
+    `source` are what a published case tells.
+    """
+
+    framework: Framework
+    assessment: Assessment
+    market_on: date | None
+    done: str
+    happened: str
+    source: str
+
+    @classmethod
+    def of(cls, audit: Audit, assessment: Assessment) -> Self:
+        """Return what the result of an audit explains."""
+        use_case = audit.use_case
+        return cls(
+            framework=framework_of(audit),
+            assessment=assessment,
+            market_on=audit.landscape_date,
+            done=use_case.what_was_done,
+            happened=use_case.what_happened,
+            source=use_case.source,
+        )
+
+    def __hash__(self) -> int:
+        """Hash the trace, which all but tells assessments apart."""
+        return hash((self.framework, self.assessment.trace))
+
+    @property
+    def advised(self) -> tuple[AdvisedRow, ...]:
+        """The advice, row by row."""
+        return advice_rows.advised_rows(self.framework, self.assessment)
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """What has to be done before training."""
+        return advice_rows.conditions(self.assessment)
+
+    @property
+    def outcome_lines(self) -> tuple[str, ...]:
+        """What would follow from each result of the measurements."""
+        return advice_rows.outcome_lines(self.assessment)
+
+    @property
+    def money(self) -> Money | None:
+        """What a board must know about the money."""
+        return money_of(self.assessment)
+
+    @property
+    def pushes(self) -> tuple[tuple[Pushes, Bar], ...]:
+        """How strongly the answers support each technique, with its bar."""
+        found = self.assessment.pushes
+        return tuple(zip(found, diverging([item.total for item in found]), strict=True))

@@ -1,0 +1,42 @@
+"""Addresses of pages: each is put together once.
+
+This takes the place of Django's tag of the same name, which looks for the pattern, and
+for the thread's settings, each time.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template.base import Parser, Token
+from django.template.defaulttags import URLNode
+from django.template.defaulttags import url as parsed
+from django.urls import get_script_prefix, get_urlconf, reverse
+from django.utils.html import conditional_escape
+
+register = template.Library()
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> URLNode:
+    """Draw the address of a view."""
+    node = parsed(parser, token)
+    return _Address(node.view_name, node.args, node.kwargs, node.asvar)
+
+
+class _Address(URLNode):
+    def render(self, context: Any) -> str:
+        name = self.view_name.resolve(context)
+        if self.kwargs or self.asvar or ":" in name:
+            return super().render(context)
+        args = (arg.resolve(context) for arg in self.args)
+        # Whatever the address depends on besides the arguments.
+        site = get_urlconf() or settings.ROOT_URLCONF, get_script_prefix()
+        return _address(context.autoescape, *site, name, *args)
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _address(escaped: bool, site: str, prefix: str, name: str, *args: Any) -> str:
+    address: str = reverse(name, site, args)
+    return conditional_escape(address) if escaped else address

@@ -1,0 +1,59 @@
+"""The panel beside every page of the wizard: the verdict so far."""
+
+from dataclasses import dataclass
+from typing import Self
+from uuid import UUID
+
+from audits.frameworks.progress import Progress
+from audits.frameworks.schema import Family, Framework
+from audits.models import Audit
+from audits.scoring import Assessment
+from audits.scoring.costs.cost_plan import CostPlan
+from audits.wizard.open_points import OpenPoints, open_points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """The verdict so far as plain values: equal panels are drawn once.
+
+    The list of pages beside it is drawn from the same values.
+
+    `plan` is what the numbers come to; None without numbers. `strength` is empty where
+    the framework tells none.
+    """
+
+    audit: UUID
+    progress: Progress
+    family: Family
+    mark: str
+    verdict_name: str
+    headline: str
+    message: str
+    number_open: int
+    strength: str
+    plan: CostPlan | None
+    points: OpenPoints
+
+    @classmethod
+    def of(
+        cls,
+        audit: Audit,
+        framework: Framework,
+        assessment: Assessment,
+        progress: Progress,
+    ) -> Self:
+        """Return the panel of an audit."""
+        advice, costs = assessment.advice, assessment.costs
+        return cls(
+            audit=audit.pk,
+            progress=progress,
+            family=assessment.family,
+            mark=assessment.mark,
+            verdict_name=assessment.verdict_name,
+            headline=assessment.headline,
+            message=assessment.completeness_message,
+            number_open=len(assessment.open_questions),
+            strength=advice.strength.says if advice else "",
+            plan=costs.plan if costs else None,
+            points=open_points(framework, assessment),
+        )
