@@ -17,6 +17,7 @@ from audits.scoring.days import in_words
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.advice_rows import conditions, lower_first, outcome_lines
 from audits.scoring.explaining.assessment import Measurements, Reading, ReasonStep, Step
+from audits.scoring.explaining.explain import instead
 from audits.scoring.money import Money
 
 # The characters that fit: measured on A4 and Letter, in English and in German.
@@ -126,7 +127,7 @@ def decision_asked(
     money: Money | None = None,
 ) -> str:
     """Return the author's words, or the framework's with the cost if it is given."""
-    context = framework.verdicts[assessment.context_layer].instead
+    context = instead(framework, assessment)
     asked = framework.verdicts[assessment.verdict].ask
     words = asked.replace("{context}", context)
     if cover.decision_asked or money is None:

@@ -59,7 +59,8 @@ class _Tracer:
     def reason(self, reason: Reason) -> ReasonStep:
         standing = self._standing(reason)
         conditions = [reason.when, reason.claimed_when, reason.unless]
-        because: str = getattr(reason.words, standing)
+        words: str = getattr(reason.words, standing)
+        because = with_limits(self.framework, self.decision, words)
         if reason.id in self.decision.at.unproven:
             conditions.append(self.framework.unproven_when)
             because = f"{reason.words.measured} {self.framework.unproven_text}"
@@ -151,6 +152,14 @@ class _Tracer:
             statuses.count("claimed"),
         )
         return f"{measured} measured, {claimed} possible"
+
+
+def with_limits(framework: Framework, decision: Decision, words: str) -> str:
+    """Return the words of a reason, with the limits that hold where they name them."""
+    if "{limit}" not in words:
+        return words
+    held = [x.says for x in framework.limits if holds(x.when, None, decision.at)]
+    return words.format(limit=" and ".join(held))
 
 
 def is_unproved(decision: Decision, question: str) -> bool:

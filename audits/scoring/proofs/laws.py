@@ -168,7 +168,8 @@ def _forgetting_to_approve(framework: Framework) -> Iterator[_Case]:
     """Forgetting any answers but the state never leads to an approval.
 
     Excepted is a training that was subject to nothing but its teacher, and is one
-    without a teacher once the teacher is forgotten.
+    without a teacher once the teacher is forgotten; and one that waited for nothing but
+    readiness, if what is left of the need takes a small model and less of it.
     """
     model = Model(framework)
     other = pairs.forgetting(model, [q for q in framework.answerable if q != STATE])
@@ -177,7 +178,12 @@ def _forgetting_to_approve(framework: Framework) -> Iterator[_Case]:
     only_teacher = z3.And(was.subject_to, z3.Not(any_of(rest)))
     without = z3.And(other.trained, z3.Not(other.facts["teacher_ok"].true))
     changed = z3.And(only_teacher, without, z3.Not(other.verdicts["distil"]))
-    yield _Case(model, other, (z3.Not(was.approved), then.approved, z3.Not(changed)))
+    others = [x for gate, x in was.open_gates.items() if gate != "ready"]
+    only_ready = z3.And(was.subject_to, z3.Not(any_of(others)))
+    small = z3.Or(other.verdicts["distil"], other.verdicts["train_small_part"])
+    less = z3.And(only_ready, small)
+    excepted = z3.Or(changed, less)
+    yield _Case(model, other, (z3.Not(was.approved), then.approved, z3.Not(excepted)))
 
 
 def _lower_levels(framework: Framework) -> Iterator[_Case]:
