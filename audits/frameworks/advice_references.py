@@ -31,8 +31,9 @@ def problems(framework: Framework, reach: Reach) -> Iterator[Problem]:
         yield from reach.check(gate.holds, f"{key}.holds")
         yield from reach.check(gate.applies, f"{key}.applies")
         yield from dangling("source", gate.sources, framework.sources, key)
-    for row in framework.limits:
-        yield from reach.check(row.when, f"limits[{row.id}].when")
+    for place, rows in framework.named.items():
+        for row in rows:
+            yield from reach.check(row.when, f"named.{place}[{row.id}].when")
     if framework.groundwork:
         asked, key = framework.question_by_id, "groundwork"
         yield from dangling("question", framework.groundwork.questions, asked, key)

@@ -11,7 +11,7 @@ _CONDITIONS = ("when", "claimed_when", "unless", "holds", "applies", "again_when
 _TABLES = (
     *("facts", "reasons", "blockers", "context_rules", "verdict_rules", "experiments"),
     *("step_rules", "training_kinds", "servings", "destinations", "deadlines"),
-    *("label_sources", "strengths", "gates", "cautions", "limits"),
+    *("label_sources", "strengths", "gates", "cautions"),
 )
 
 
@@ -30,6 +30,8 @@ def conditions_of(framework: Framework) -> Iterator[tuple[str, c.Condition]]:
     yield from _of_rows("literal_test", framework.literal_test.differences)
     yield from _of_rows("literal_test", framework.literal_test.agreements)
     yield from _of_order(framework)
+    for place, rows in framework.named.items():
+        yield from _of_rows(f"named.{place}", rows)
     if framework.groundwork is not None:
         yield "groundwork.when", framework.groundwork.when
     yield "split.when", framework.split.when

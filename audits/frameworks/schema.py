@@ -146,8 +146,8 @@ class Framework:
     `families` are in the order of urgency. With `asserted_unless_marked` a
     measurement proves nothing until somebody says how it is known.
     No answer of the `strengthening_section` changes a verdict. `without_training` says,
-    by state, what to do about training where none is advised; the `limits` that hold
-    fill `{limit}` in the words of a reason. `groundwork` is found out first while
+    by state, what to do about training where none is advised. The rows of `named` that
+    hold fill its place in the words of a reason. `groundwork` is found out first while
     nothing is measured.
     """
 
@@ -196,7 +196,7 @@ class Framework:
     gates: tuple[Gate, ...] = ()
     experiments: tuple[PlannedExperiment, ...] = ()
     without_training: Mapping[str, str] = field(default_factory=dict)
-    limits: tuple[AdviceRow, ...] = ()
+    named: Mapping[str, tuple[AdviceRow, ...]] = field(default_factory=dict)
     groundwork: AskedWhen | None = None
     content_hash: str = field(default="", metadata={"in_file": False})
 

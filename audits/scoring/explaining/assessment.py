@@ -297,9 +297,7 @@ class Assessment:
         """The heading of the table of reasons."""
         measured, claimed = len(self.reasons_measured), len(self.reasons_claimed)
         if not measured and not claimed:
-            if self.family in LIVE:
-                return "No reason for another training is shown"
-            return "There is no reason to train"
+            return _NO_REASON.get(self.family, "There is no reason to train")
         if not measured:
             return f"{_count(claimed)} to train {_is(claimed)} possible, none measured"
         said = f"{_count(measured)} to train {_is(measured)} measured"
@@ -317,6 +315,13 @@ class Assessment:
 
     def _standing(self, standing: ReasonStanding) -> tuple[str, ...]:
         return tuple(r.id for r in self.trace.reasons if r.standing == standing)
+
+
+# Where a tuned model stays or moves, or the evidence is still to come.
+_NO_REASON: dict[Family, str] = {
+    **dict.fromkeys(LIVE, "No reason for another training is shown"),
+    "gather": "No reason to train is shown yet",
+}
 
 
 def _count(number: int) -> str:

@@ -6,7 +6,7 @@ from audits.frameworks.schema import LIVE, Framework
 from audits.scoring.deciding.decision import Decision
 from audits.scoring.explaining.advice import Advice
 from audits.scoring.explaining.assessment import Assessment, Push, Pushes, Settle
-from audits.scoring.explaining.trace import caution_holds, cite, with_limits
+from audits.scoring.explaining.trace import caution_holds, cite, naming
 
 
 def headline(framework: Framework, decision: Decision, advice: Advice | None) -> str:
@@ -85,7 +85,7 @@ def lead(framework: Framework, decision: Decision) -> str:
     reasons = [
         reason.words.claimed
         if statuses[reason.id] == "claimed" and reason.id not in decision.at.unproven
-        else with_limits(framework, decision, reason.words.measured)
+        else naming(framework, decision, reason.words.measured)
         for reason in framework.reasons
         if statuses[reason.id] != "absent"
     ]

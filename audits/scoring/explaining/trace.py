@@ -60,7 +60,7 @@ class _Tracer:
         standing = self._standing(reason)
         conditions = [reason.when, reason.claimed_when, reason.unless]
         words: str = getattr(reason.words, standing)
-        because = with_limits(self.framework, self.decision, words)
+        because = naming(self.framework, self.decision, words)
         if reason.id in self.decision.at.unproven:
             conditions.append(self.framework.unproven_when)
             because = f"{reason.words.measured} {self.framework.unproven_text}"
@@ -154,12 +154,15 @@ class _Tracer:
         return f"{measured} measured, {claimed} possible"
 
 
-def with_limits(framework: Framework, decision: Decision, words: str) -> str:
-    """Return the words of a reason, with the limits that hold where they name them."""
-    if "{limit}" not in words:
+def naming(framework: Framework, decision: Decision, words: str) -> str:
+    """Return the words of a reason, with what holds in the places that name it."""
+    if "{" not in words:
         return words
-    held = [x.says for x in framework.limits if holds(x.when, None, decision.at)]
-    return words.format(limit=" and ".join(held))
+    held = {
+        place: " and ".join(x.says for x in rows if holds(x.when, None, decision.at))
+        for place, rows in framework.named.items()
+    }
+    return words.format(**held)
 
 
 def is_unproved(decision: Decision, question: str) -> bool:
