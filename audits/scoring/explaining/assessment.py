@@ -263,6 +263,11 @@ class Assessment:
         return f"Nothing is left to ask, but {answers} not known yet could change this"
 
     @property
+    def left_to_ask(self) -> int:
+        """How many questions nobody answered that could still change the verdict."""
+        return len(self.open_questions)
+
+    @property
     def unsettled(self) -> int:
         """How many answers that are not known could change it, once all is asked."""
         if self.open_questions:

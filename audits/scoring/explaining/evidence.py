@@ -37,7 +37,7 @@ def evidence_plan(
     framework: Framework,
     decision: Decision,
     flips: tuple[Flip, ...],
-    advised: Advice | None,
+    advised: Advice | None = None,
 ) -> tuple[Finding, ...]:
     """Return what to find out next; where there is advice, what changes most first.
 
@@ -146,7 +146,9 @@ def _believed(framework: Framework, decision: Decision) -> Iterator[str]:
         return
     for reason in framework.reasons:
         if then.at.reasons[reason.id] != decision.at.reasons[reason.id]:
-            yield from (q for q in framework.read_by(reason.when) if q in then.at.answers)
+            yield from (
+                q for q in framework.read_by(reason.when) if q in then.at.answers
+            )
 
 
 def _approving(
