@@ -48,6 +48,8 @@ LIMIT_NEEDS = (
     ("component",),
     ("goal",),
 )
+# What shows that it leaves nothing that passes.
+LIMIT_PROOFS = ("quality_gap", "latency_evidence", "teacher")
 ABLE_AND_PLANNED = {
     "mlops": ("ready",),
     "team": ("dedicated",),
@@ -222,9 +224,7 @@ def _limits(framework: Framework) -> Iterator[_Case]:
     measured = model.reasons["X8"]["measured"]
     for needed in LIMIT_NEEDS:
         yield _Case(model, None, (pairs.blank(model, needed), measured))
-    shown = any_of(
-        model.shown[q] for q in ("quality_gap", "latency_evidence", "teacher")
-    )
+    shown = any_of(model.shown[question] for question in LIMIT_PROOFS)
     yield _Case(model, None, (measured, z3.Not(shown)))
     unscored = z3.Not(model.facts["gap_any"].true)
     rests = _rests_on_limits(model, ("X6", "X8"))
