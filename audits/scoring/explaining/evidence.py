@@ -113,14 +113,20 @@ def _wanted(
 
     First what everything else depends on, then what could change the verdict by itself,
     by how many verdicts it leads to; then what a reason that is only claimed rests on,
-    if the verdict does; then what the approval of training waits for.
+    if the verdict does; then what the approval of training waits for. Before anything
+    is measured, only measurements can matter.
     """
     seen: set[str] = set()
     deciding = {q: len(_could_become(open_questions[q], flips)) for q in open_questions}
-    decisive = [q for q in _deciding(flips) if q in open_questions]
+    ground = [q for q in _groundwork(framework, decision) if q in open_questions]
+    decisive = [
+        q
+        for q in _deciding(flips)
+        if q in open_questions and (not ground or q in framework.measurements)
+    ]
     decisive.sort(key=lambda q: (-deciding[q], open_questions[q].hours))
     for questions, because in (
-        (_groundwork(framework, decision), _FIRST),
+        (ground, _FIRST),
         (decisive, _DECISIVE),
         (_believed(framework, decision), _CLAIM),
         (_approving(framework, decision, advised, open_questions), _APPROVAL),
