@@ -3,6 +3,7 @@
 import string
 from collections.abc import Iterator, Sequence
 
+from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.reach import Reach
 from audits.frameworks.rules import AdviceRow, Destination, Outcome, StepRule
 from audits.frameworks.schema import Framework
@@ -12,6 +13,7 @@ from audits.strict_yaml.problems import Problem
 # The placeholders of a headline, which other tables fill.
 FILLED = (
     *("context", "step", "kind", "labels", "once", "hours", "deadline", "destination"),
+    *("training",),
 )
 
 
@@ -29,8 +31,27 @@ def problems(framework: Framework, reach: Reach) -> Iterator[Problem]:
         yield from reach.check(gate.holds, f"{key}.holds")
         yield from reach.check(gate.applies, f"{key}.applies")
         yield from dangling("source", gate.sources, framework.sources, key)
+    for place, rows in framework.named.items():
+        for row in rows:
+            yield from reach.check(row.when, f"named.{place}[{row.id}].when")
+    if framework.groundwork:
+        asked, key = framework.question_by_id, "groundwork"
+        yield from dangling("question", framework.groundwork.questions, asked, key)
+        yield from reach.check(framework.groundwork.when, f"{key}.when")
+    yield from _without_training(framework)
     yield from _experiments(framework, reach)
     yield from _failure(framework)
+
+
+def _without_training(framework: Framework) -> Iterator[Problem]:
+    """Every state has its words, if any has."""
+    said = framework.without_training
+    state = framework.question_by_id.get(framework.state_question)
+    if not said or state is None:
+        return
+    states = [*(option.id for option in state.options), UNKNOWN]
+    yield from dangling("state", said, states, "without_training")
+    yield from dangling("state", states, said, "without_training")
 
 
 def _experiments(framework: Framework, reach: Reach) -> Iterator[Problem]:
@@ -53,6 +74,8 @@ def _failure(framework: Framework) -> Iterator[Problem]:
         [option.id for option in asked[question].options] if question in asked else []
     )
     yield from dangling("option", ways, options, "failure.ways")
+    named = framework.failure.instead
+    yield from dangling("option", named, ways, "failure.instead")
 
 
 def filled(headline: str, key: str) -> Iterator[Problem]:

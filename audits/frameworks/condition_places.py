@@ -28,7 +28,12 @@ def conditions_of(framework: Framework) -> Iterator[tuple[str, c.Condition]]:
         yield from _of_rows(table, getattr(framework, table))
     yield from _of_rows("literal_test", framework.literal_test.conditions)
     yield from _of_rows("literal_test", framework.literal_test.differences)
+    yield from _of_rows("literal_test", framework.literal_test.agreements)
     yield from _of_order(framework)
+    for place, rows in framework.named.items():
+        yield from _of_rows(f"named.{place}", rows)
+    if framework.groundwork is not None:
+        yield "groundwork.when", framework.groundwork.when
     yield "split.when", framework.split.when
 
 

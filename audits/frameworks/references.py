@@ -186,7 +186,7 @@ def _after_the_verdict(framework: Framework, reach: Reach) -> Iterator[Problem]:
     literal = framework.literal_test
     for condition in literal.conditions:
         yield from reach.check(condition.when, f"literal_test[{condition.id}].when")
-    for difference in literal.differences:
+    for difference in (*literal.differences, *literal.agreements):
         key = f"literal_test[{difference.id}].when"
         yield from reach.check(difference.when, key)
     yield from reach.check(framework.split.when, "split.when")

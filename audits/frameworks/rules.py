@@ -95,23 +95,33 @@ class Blocker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContextRule:
-    """One row of the table that picks the context layer; the first match wins."""
+    """One row of the table that picks the context layer; the first match wins.
+
+    `beside` is said in place of `text` where the verdict is not the layer itself, and
+    `instead` in place of the words of the layer.
+    """
 
     id: str
     name: str
     text: str
     layer: ContextLayer
     sources: tuple[str, ...]
+    beside: str | None = None
+    instead: str | None = None
     when: Condition | None = None
     unless: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measuring:
-    """How much measuring is worth its while: experiments at once, and their hours."""
+    """How much measuring is worth its while: experiments at once, and their hours.
+
+    It must be able to lead to training, or `toward` any other verdict.
+    """
 
     most: int
     hours: int
+    toward: Literal["training", "any"] = "training"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,12 +168,14 @@ class QuestionOrder:
 class Failure:
     """When a simpler way failed: it was ticked in `question`, and `when` holds.
 
-    `ways` are the options that are simpler ways, the cheapest first.
+    `ways` are the options that are simpler ways, the cheapest first; `instead` names
+    each one that scored best.
     """
 
     question: str
     ways: tuple[str, ...]
     when: Condition
+    instead: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,13 +300,17 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiteralTest:
-    """The article read literally: train if any of its conditions holds."""
+    """The article read literally: train if any of its conditions holds.
+
+    The first of `agreements` that matches goes before `agree`.
+    """
 
     text: str
     conditions: tuple[LiteralCondition, ...]
     agree: str
     differences: tuple[Difference, ...]
     sources: tuple[str, ...]
+    agreements: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,7 @@ from audits.frameworks.questions import (
 )
 from audits.frameworks.rules import (
     AdviceRow,
+    AskedWhen,
     Blocker,
     Caution,
     ContextRule,
@@ -97,7 +98,8 @@ class VerdictWords:
 
     `{context}` in a headline or in `ask` is replaced by the context layer's `instead`
     words. `ask` is the decision that the board must take, `nothing` what happens
-    without it.
+    without it. `come_back` says when to look again; without it, the reasons to train
+    say so.
     """
 
     name: str
@@ -108,6 +110,7 @@ class VerdictWords:
     ask: str
     nothing: str
     headlines: Mapping[str, str]
+    come_back: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +145,10 @@ class Framework:
     `language` is the BCP 47 tag of its words, `method` tells it in a few paragraphs.
     `families` are in the order of urgency. With `asserted_unless_marked` a
     measurement proves nothing until somebody says how it is known.
-    No answer of the `strengthening_section` changes a verdict.
+    No answer of the `strengthening_section` changes a verdict. `without_training` says,
+    by state, what to do about training where none is advised. The rows of `named` that
+    hold fill its place in the words of a reason. `groundwork` is found out first while
+    nothing is measured.
     """
 
     name: str
@@ -189,6 +195,9 @@ class Framework:
     strengths: tuple[AdviceRow, ...] = ()
     gates: tuple[Gate, ...] = ()
     experiments: tuple[PlannedExperiment, ...] = ()
+    without_training: Mapping[str, str] = field(default_factory=dict)
+    named: Mapping[str, tuple[AdviceRow, ...]] = field(default_factory=dict)
+    groundwork: AskedWhen | None = None
     content_hash: str = field(default="", metadata={"in_file": False})
 
     def __hash__(self) -> int:

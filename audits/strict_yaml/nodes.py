@@ -10,7 +10,7 @@ from audits.strict_yaml.problems import Problem, RefusedFileError
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
-MAX_NODES = 10_000
+MAX_NODES = 12_000
 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -165,6 +165,7 @@ def _computed(framework: Framework, priced: Economics) -> list[dict[str, str]]:
             "basis": priced.basis.get(item, ""),
         }
         for item, code in priced.computed.items()
+        if item in framework.answerable
     ]
 
 

@@ -32,11 +32,13 @@ class OpenPoints:
     `more` how many follow. `not_found_out` were answered "I don't know yet" and could
     change it. `unproven` are the results that need a level before training can be
     approved; none where no reason to train is in sight. `strengthening` is where a
-    settled case gets stronger; None where that is all answered.
+    settled case gets stronger; None where that is all answered. `is_enough` says that
+    something is answered, and that no further answer can change the verdict.
     """
 
     questions: tuple[OpenLabel, ...]
     more: int
+    is_enough: bool
     not_found_out: tuple[Unknown, ...]
     unproven: tuple[OpenLabel, ...]
     strengthening: Section | None
@@ -64,6 +66,7 @@ def open_points(framework: Framework, assessment: Assessment) -> OpenPoints:
     return OpenPoints(
         questions=tuple(found[:_NAMED]),
         more=len(found[_NAMED:]),
+        is_enough=bool(assessment.completeness and assessment.answered and not found),
         not_found_out=_not_found_out(assessment),
         unproven=tuple(
             OpenLabel(id=each.id, label=each.label, asked=True)

@@ -18,8 +18,8 @@ class Panel:
 
     The list of pages beside it is drawn from the same values.
 
-    `plan` is what the numbers come to; None without numbers. `strength` is empty where
-    the framework tells none.
+    `unsettled` answers are not known and could change it. `plan` is what the numbers
+    come to; None without numbers. `strength` is empty where the framework tells none.
     """
 
     audit: UUID
@@ -30,6 +30,7 @@ class Panel:
     headline: str
     message: str
     number_open: int
+    unsettled: int
     strength: str
     plan: CostPlan | None
     points: OpenPoints
@@ -53,6 +54,7 @@ class Panel:
             headline=assessment.headline,
             message=assessment.completeness_message,
             number_open=len(assessment.open_questions),
+            unsettled=assessment.unsettled,
             strength=advice.strength.says if advice else "",
             plan=costs.plan if costs else None,
             points=open_points(framework, assessment),

@@ -81,7 +81,9 @@ def test_result_is_unproven_until_it_has_a_level() -> None:
 
     found = unproven(FRAMEWORK, codes, Circumstances(levels=levels))
 
-    assert [q.id for q in found] == ["tried", "quality_gap", "example_quality"]
+    assert [q.id for q in found] == [
+        *("tried", "quality_gap", "examples", "example_quality")
+    ]
 
 
 def test_answer_that_says_that_nobody_looked_needs_no_proof() -> None:

@@ -24,6 +24,7 @@ TRAINING_LEVELS: dict[str, Any] = {
     "tried": "measured",
     "eval": "documented",
     "quality_gap": "measured",
+    "examples": "documented",
     "example_quality": "measured",
 }
 RETRIEVAL_CASE: dict[str, Any] = {

@@ -23,7 +23,7 @@ from tests.wizard.page_forms import send
 SETTLED = "Settled: nothing you have not answered can change this."
 GO_AHEAD = (
     "<p>Go ahead and fine-tune: train a model on reviewed examples. "
-    "Keep a written prompt beside it.</p>"
+    "Keep the best approach that you scored beside it.</p>"
 )
 both_pages = pytest.mark.parametrize("name", ["tasks", "check"])
 
@@ -126,10 +126,10 @@ def test_results_that_are_only_asserted_are_named_once_training_is_in_sight(
     page = html_of(ana.get(at(cast, name)))
 
     assert (
-        "3 results are only asserted. Before training can be approved, choose "
+        "4 results are only asserted. Before training can be approved, choose "
         "“Documented” or “Measured” at:" in page
     )
-    for question in ("tried", "quality_gap", "example_quality"):
+    for question in ("tried", "quality_gap", "examples", "example_quality"):
         assert f'href="{at(cast, "question", question)}#level-{question}"' in page
     assert "#level-eval" not in page
 
@@ -145,7 +145,8 @@ def test_results_that_are_only_asserted_are_named_once_training_is_in_sight(
 def test_nothing_is_to_be_proved_without_a_result(
     cast: Cast, ana: Client, answers: dict[str, Any], levels: dict[str, str]
 ) -> None:
-    without = {"quality_gap", "example_quality"} if not levels else set()
+    results = {"quality_gap", "examples", "example_quality"}
+    without = set() if levels else results
     given = {q: value for q, value in answers.items() if q not in without}
     save(cast, given, levels)
 

@@ -103,7 +103,7 @@ INPUT_NAMES: Mapping[InputId, str] = {
     "retry_rate": "Share of requests sent again",
     "batch_share": "Share of requests that can wait",
     "knowledge_tokens": "Tokens of documents in the prompt",
-    "corpus_tokens": "Tokens of all documents",
+    "corpus_tokens": "Tokens of all documents that are searched",
     "chunks": "Passages found for a request",
     "chunk_tokens": "Tokens in a passage",
     "query_tokens": "Tokens of a query",

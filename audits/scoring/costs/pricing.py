@@ -207,16 +207,27 @@ def _computed(
 ) -> dict[str, str]:
     """Return the answers that follow from the numbers, by question."""
     computed: dict[str, str] = {"prefix_cost": prefix_cost_of(inputs)}
-    prompt = _prompt_tokens(numbers)
-    if inputs.model and inputs.model.window and prompt:
-        prices = inputs.model.prices_on(market.on)
-        fit = context_fit(prompt, inputs.model.window, prices.tiers if prices else ())
-        computed["context_fit"] = fit or "fits"
+    computed |= _fits(market, numbers, inputs)
     if numbers.tuned:
         status = market.tunable(numbers.tuned).status
         if status != "unknown":
             computed["platform"] = status
     return computed
+
+
+def _fits(market: Catalogue, numbers: Numbers, inputs: CostInputs) -> dict[str, str]:
+    """Return what fits in the window: the prompt, and all that is searched."""
+    if inputs.model is None or not inputs.model.window:
+        return {}
+    prices = inputs.model.prices_on(market.on)
+    tiers = prices.tiers if prices else ()
+    searched = int(numbers.given.get("corpus_tokens", Decimal(0)))
+    tokens = {"context_fit": _prompt_tokens(numbers), "search_fit": searched}
+    return {
+        question: context_fit(number, inputs.model.window, tiers) or "fits"
+        for question, number in tokens.items()
+        if number
+    }
 
 
 def _prompt_tokens(numbers: Numbers) -> int:
@@ -236,9 +247,9 @@ def _basis(market: Catalogue, numbers: Numbers) -> dict[str, str]:
     if numbers.model:
         price = market.price_basis(numbers.model)
         said = _cited(market, price, "prices as of", price.as_of)
-        basis["prefix_cost"] = basis["context_fit"] = (
-            f"computed for {market.model(numbers.model).name}, {said}"
-        )
+        computed_for = f"computed for {market.model(numbers.model).name}, {said}"
+        for question in ("prefix_cost", "context_fit", "search_fit"):
+            basis[question] = computed_for
     if numbers.tuned:
         basis["platform"] = _platform_basis(market, numbers.tuned)
     return basis

@@ -98,12 +98,14 @@ class CandidatesTable:
 class FromCandidates:
     """Answers with those that rows give, their levels, and the ways that failed.
 
-    An answer given by hand yields to its row. `failed` is None without rows that count.
+    An answer given by hand yields to its row. `failed` and `best` are None without rows
+    that count.
     """
 
     codes: dict[str, Code]
     levels: dict[str, EvidenceLevel]
     failed: frozenset[str] | None = None
+    best: str | None = None
 
     def put(self, question: str, code: Code, rows: Sequence[Candidate]) -> None:
         """Answer a question from rows, at the lowest of their levels."""
@@ -186,10 +188,15 @@ class _Reading:
             if self.is_counted:
                 best = _best(self.simpler)
                 self.found.put("quality_gap", self.word(best), [best])
+        if self.simpler:
+            self.found.best = TICKS[_best(self.simpler).kind]
+        # What meets the target leaves no use for what misses it, however narrowly.
+        some_passes = any(self.word(row) == "met" for row in self.simpler)
         failed = {
             TICKS[row.kind]
             for row in self.simpler
-            if self.is_counted and self.word(row) in _MISSED
+            if self.is_counted
+            and (self.word(row) in _MISSED or (some_passes and not self.passes(row)))
         }
         if codes.get("quality_gap") in _MISSED:  # the best missed, so all others did
             others = ticked if self.is_counted else (*ticked, *ticks)

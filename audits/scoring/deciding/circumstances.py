@@ -32,7 +32,8 @@ class Circumstances:
     A market fact that is missing is assumed as the framework says. An answer without
     a level has `unmarked`; None is what the framework says of it. `computed` says, by
     question, what a computed answer rests on. `failed` are the simpler ways that rows
-    of scored candidates show to have failed; None without such rows.
+    of scored candidates show to have failed, `best` the one that scored best; None
+    without such rows.
     """
 
     market: Mapping[str, MarketValue] = field(default_factory=dict)
@@ -40,6 +41,7 @@ class Circumstances:
     computed: Mapping[str, str] = field(default_factory=dict)
     unmarked: EvidenceLevel | None = None
     failed: frozenset[str] | None = None
+    best: str | None = None
 
     def market_values(self, framework: Framework) -> dict[str, bool | int | None]:
         """Return the value of every market fact of the framework."""

@@ -55,7 +55,7 @@ def plan_measuring(
     """Return the experiments worth running, or None.
 
     Worth it are the fewest experiments, then the quickest, of which two outcomes lead
-    to different verdicts and one of them trains a model.
+    to different verdicts and one of them trains a model, if that is what it is for.
 
     Args:
         framework: The framework whose tables decide.
@@ -64,7 +64,8 @@ def plan_measuring(
         measuring: How many experiments at once, and how many hours, at most.
     """
     found = tuple(_open(framework, at))
-    if not _could_make_a_reason(framework, at, under, found):
+    any_will_do = measuring.toward == "any"
+    if not any_will_do and not _could_make_a_reason(framework, at, under, found):
         return None
     for count in range(1, measuring.most + 1):
         best: MeasuringPlan | None = None
@@ -74,7 +75,7 @@ def plan_measuring(
                 continue
             outcomes = _led_to(framework, at, under, chosen)
             trains = any(_trains(framework, verdict) for verdict in outcomes)
-            if len(outcomes) > 1 and trains:
+            if len(outcomes) > 1 and (trains or any_will_do):
                 best = MeasuringPlan(experiments=chosen, outcomes=outcomes)
         if best:
             return best

@@ -96,7 +96,8 @@ def _needs(answers: OpenAnswers, rule: VerdictRule) -> set[str] | None:
     """Return what bears on whether measuring is worth it; None if it cannot be."""
     measured = answers.measured_again()
     possible = [r for r in answers.framework.reasons if measured.reasons[r.id] & TRUE]
-    if not possible:
+    toward = rule.measuring.toward if rule.measuring else "training"
+    if not possible and toward == "training":
         return None
     live = support(answers, rule.when) | support(answers, rule.unless)
     for blocker in answers.framework.blockers:

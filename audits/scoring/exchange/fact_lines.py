@@ -41,7 +41,9 @@ def answer(
     if given.table is not None:
         scored = answers_from(given.table, codes, given.levels)
         codes = scored.codes
-        under = replace(under, levels=scored.levels, failed=scored.failed)
+        under = replace(
+            under, levels=scored.levels, failed=scored.failed, best=scored.best
+        )
     priced = None
     if given.numbers is not None:
         priced = _economics(given.numbers, on)

@@ -31,9 +31,10 @@ class Advice:
 
     `component` is the part of the use case that it is about, `step_headline` the
     sentence of a step that speaks for itself. `training_kind` and
-    `serving` are None where no model is trained or kept, `standing` where none is
-    trained, `destination` where none is moved. `subject_to` are the open gates.
-    `triggers` say, by reason, what would bring training back.
+    `serving` are None where no model is trained, `standing` where none is
+    trained now, `destination` where none is moved. `subject_to` are the open gates.
+    `triggers` say when to look again: where the verdict does not tell, what would bring
+    training back, by reason.
     """
 
     component: str | None
@@ -59,8 +60,7 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
     destination = None
     if decision.verdict == "migrate":
         destination = _first(framework.destinations, at)
-    has_model = trains or decision.verdict == "keep"
-    has_model |= destination is not None and destination.trains
+    has_model = trains or (destination is not None and destination.trains)
     step = _first(framework.step_rules, at)
     subject_to = tuple(_open_gates(framework, at)) if trains else ()
     standing: Standing = "subject_to" if subject_to else "approve"
@@ -118,6 +118,11 @@ def _open_gates(framework: Framework, at: EvaluationContext) -> list[Said]:
 
 
 def _triggers(framework: Framework, decision: Decision) -> tuple[Said, ...]:
+    if told := framework.verdicts[decision.verdict].come_back:
+        return tuple(
+            Said(id=f"{decision.verdict}_{number}", says=says)
+            for number, says in enumerate(told, start=1)
+        )
     standing = claims(framework, decision)
     return tuple(
         Said(id=reason.id, says=reason.trigger)

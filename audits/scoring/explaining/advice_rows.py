@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audits.frameworks.schema import Framework
+from audits.frameworks.schema import LIVE, Framework
+from audits.scoring.explaining.advice import Advice
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.explaining.explain import instead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,15 +39,21 @@ def _rows(framework: Framework, assessment: Assessment) -> Iterator[tuple[str, s
     question = framework.component_question
     if question and advice.component:
         yield "Part", framework.label(question, advice.component)
-    yield ("Meanwhile" if advice.standing else "Next step"), advice.step.says
+    if assessment.family not in LIVE or _is_simple(advice):
+        yield ("Meanwhile" if advice.standing else "Next step"), advice.step.says
     if advice.destination:
-        context = framework.verdicts[assessment.context_layer].instead
+        context = instead(framework, assessment)
         yield "Move to", advice.destination.says.format(context=context)
         yield "By when", advice.deadline.says
     if advice.training_kind:
         yield "Kind of training", advice.training_kind.says
     if advice.serving:
         yield "Where it runs", advice.serving.says
+
+
+def _is_simple(advice: Advice) -> bool:
+    """Return whether a tuned model is moved to something that is not trained."""
+    return advice.destination is not None and advice.training_kind is None
 
 
 def conditions(assessment: Assessment) -> tuple[str, ...]:

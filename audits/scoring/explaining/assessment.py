@@ -10,7 +10,7 @@ from typing import Literal
 
 from audits.frameworks.questions import Technique
 from audits.frameworks.rules import ContextLayer, TrainedLayer, Verdict
-from audits.frameworks.schema import Family
+from audits.frameworks.schema import LIVE, Family
 from audits.scoring.costs.economics import Economics
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.deciding.flips import Flip
@@ -256,11 +256,23 @@ class Assessment:
     @property
     def _settled_message(self) -> str:
         """Say that nothing is left to ask, and whether unknown answers could matter."""
-        number = sum(not unknown.left_open for unknown in self.decisive_unknowns)
+        number = self.unsettled
         if not number:
             return "Settled: nothing you have not answered can change this"
         answers = "1 answer" if number == 1 else f"{number} answers"
         return f"Nothing is left to ask, but {answers} not known yet could change this"
+
+    @property
+    def left_to_ask(self) -> int:
+        """How many questions nobody answered that could still change the verdict."""
+        return len(self.open_questions)
+
+    @property
+    def unsettled(self) -> int:
+        """How many answers that are not known could change it, once all is asked."""
+        if self.open_questions:
+            return 0
+        return sum(not unknown.left_open for unknown in self.decisive_unknowns)
 
     @property
     def may_train(self) -> bool:
@@ -290,7 +302,7 @@ class Assessment:
         """The heading of the table of reasons."""
         measured, claimed = len(self.reasons_measured), len(self.reasons_claimed)
         if not measured and not claimed:
-            return "There is no reason to train"
+            return _NO_REASON.get(self.family, "There is no reason to train")
         if not measured:
             return f"{_count(claimed)} to train {_is(claimed)} possible, none measured"
         said = f"{_count(measured)} to train {_is(measured)} measured"
@@ -308,6 +320,13 @@ class Assessment:
 
     def _standing(self, standing: ReasonStanding) -> tuple[str, ...]:
         return tuple(r.id for r in self.trace.reasons if r.standing == standing)
+
+
+# Where a tuned model stays or moves, or the evidence is still to come.
+_NO_REASON: dict[Family, str] = {
+    **dict.fromkeys(LIVE, "No reason for another training is shown"),
+    "gather": "No reason to train is shown yet",
+}
 
 
 def _count(number: int) -> str:

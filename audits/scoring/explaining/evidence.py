@@ -1,15 +1,18 @@
-"""What to find out next: the cheapest measurement for each question that counts."""
+"""What to find out next: what could change the verdict, or the approval of training."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audits.frameworks import flow
 from audits.frameworks.conditions import Condition
-from audits.frameworks.evaluation import Codes
+from audits.frameworks.evaluation import Code, Codes, evaluate, holds
 from audits.frameworks.questions import UNKNOWN, Experiment, Question
+from audits.frameworks.rules import Gate
 from audits.frameworks.schema import Framework
-from audits.scoring.deciding.decision import Decision
+from audits.scoring.deciding.decision import Decision, decide
 from audits.scoring.deciding.flips import Flip
+from audits.scoring.deciding.weighing import context
+from audits.scoring.explaining.advice import Advice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,46 +34,48 @@ class Finding:
 
 
 def evidence_plan(
-    framework: Framework, decision: Decision, flips: tuple[Flip, ...]
+    framework: Framework,
+    decision: Decision,
+    flips: tuple[Flip, ...],
+    advised: Advice | None = None,
 ) -> tuple[Finding, ...]:
-    """Return what to find out next, cheapest first.
+    """Return what to find out next; where there is advice, what changes most first.
 
-    It includes every open question (no answer, "I don't know yet", a measurement that
-    is only asserted, or an answer that says nobody has looked) that could change the
-    verdict by itself, that a claimed reason or the rule that asks for evidence reads,
-    or that a blocker reads.
+    It includes open questions only: no answer, "I don't know yet", a measurement that
+    is only asserted, or an answer that says nobody has looked. They come in the order
+    of `_wanted`, or the cheapest first where there is no advice.
 
     Args:
         framework: The framework of the answers.
         decision: The decision.
         flips: Its flips of size one.
+        advised: What goes with the verdict, if the framework says so.
     """
     codes = decision.at.answers
     asserted = decision.under.asserted(framework, codes)
-    wanted = {
-        **dict.fromkeys(_read_by_blockers(framework), _BLOCKER),
-        **dict.fromkeys(_read_by_claims(framework, decision), _CLAIM),
-        **dict.fromkeys(_deciding(flips), _DECISIVE),
-    }
-    findings = [
-        Finding(
-            question=question.id,
-            label=question.label,
-            how=question.find_out,
-            hours=question.hours,
-            experiment=question.experiment,
-            because=wanted[question.id],
-            could_become=_could_become(question, flips),
-        )
+    open_questions = {
+        question.id: question
         for question in flow.applicable(framework, codes)
-        if question.id in wanted and is_open(question, codes, asserted)
-    ]
-    return tuple(sorted(findings, key=lambda finding: finding.hours))
+        if is_open(question, codes, asserted)
+    }
+    if advised is None:
+        wanted = _wanted_anyway(framework, decision, flips)
+        shown = [q for q in open_questions if q in wanted]
+        shown.sort(key=lambda question: open_questions[question].hours)
+    else:
+        wanted = dict(_wanted(framework, decision, flips, advised, open_questions))
+        shown = list(wanted)
+    return tuple(
+        _finding(open_questions[question], wanted[question], flips)
+        for question in shown
+    )
 
 
+_FIRST = "Nothing is measured yet, and everything else depends on it."
 _DECISIVE = "The answer could change the verdict."
 _CLAIM = "A possible reason to train depends on it."
 _BLOCKER = "The answer could forbid training."
+_APPROVAL = "Training is approved only once it is known."
 
 
 def is_open(question: Question, codes: Codes, asserted: frozenset[str]) -> bool:
@@ -78,15 +83,131 @@ def is_open(question: Question, codes: Codes, asserted: frozenset[str]) -> bool:
     if question.is_measurement and question.id in asserted:
         return True
     code = codes.get(question.id, UNKNOWN)
-    option = question.option(code) if isinstance(code, str) else None
-    return code == UNKNOWN or bool(option and option.not_yet)
+    if code == UNKNOWN:
+        return True
+    picked = (code,) if isinstance(code, str) else code
+    options = [question.option(each) for each in picked]
+    return all(option and option.not_yet for option in options)
 
 
-def _deciding(flips: tuple[Flip, ...]) -> Iterator[str]:
-    for flip in flips:
-        if len(flip.changes) == 1 and flip.way == "measure":
-            [change] = flip.changes
-            yield change.question
+def _finding(question: Question, because: str, flips: tuple[Flip, ...]) -> Finding:
+    return Finding(
+        question=question.id,
+        label=question.label,
+        how=question.find_out,
+        hours=question.hours,
+        experiment=question.experiment,
+        because=because,
+        could_become=_could_become(question, flips),
+    )
+
+
+def _wanted(
+    framework: Framework,
+    decision: Decision,
+    flips: tuple[Flip, ...],
+    advised: Advice,
+    open_questions: dict[str, Question],
+) -> Iterator[tuple[str, str]]:
+    """Yield the open questions that matter, each once, and why.
+
+    First what everything else depends on, then what could change the verdict by itself,
+    by how many verdicts it leads to; then what a reason that is only claimed rests on,
+    if the verdict does; then what the approval of training waits for. Before anything
+    is measured, only measurements can matter.
+    """
+    seen: set[str] = set()
+    deciding = {q: len(_could_become(open_questions[q], flips)) for q in open_questions}
+    ground = [q for q in _groundwork(framework, decision) if q in open_questions]
+    decisive = [
+        q
+        for q in _deciding(flips)
+        if q in open_questions and (not ground or q in framework.measurements)
+    ]
+    decisive.sort(key=lambda q: (-deciding[q], open_questions[q].hours))
+    for questions, because in (
+        (ground, _FIRST),
+        (decisive, _DECISIVE),
+        (_believed(framework, decision), _CLAIM),
+        (_approving(framework, decision, advised, open_questions), _APPROVAL),
+    ):
+        for question in questions:
+            if question in open_questions and question not in seen:
+                seen.add(question)
+                yield question, because
+
+
+def _groundwork(framework: Framework, decision: Decision) -> tuple[str, ...]:
+    ground = framework.groundwork
+    if ground is None or evaluate(ground.when, decision.at) is not True:
+        return ()
+    return ground.questions
+
+
+def _believed(framework: Framework, decision: Decision) -> Iterator[str]:
+    """Yield what claimed reasons rest on, if believing it makes another verdict."""
+    under = replace(decision.under, levels={}, unmarked="documented")
+    then = decide(framework, decision.at.answers, under)
+    if then.verdict == decision.verdict:
+        return
+    for reason in framework.reasons:
+        if then.at.reasons[reason.id] != decision.at.reasons[reason.id]:
+            yield from (
+                q for q in framework.read_by(reason.when) if q in then.at.answers
+            )
+
+
+def _approving(
+    framework: Framework,
+    decision: Decision,
+    advised: Advice,
+    open_questions: dict[str, Question],
+) -> Iterator[str]:
+    """Yield the questions of which one answer closes an open gate."""
+    waiting = {gate.id for gate in advised.subject_to}
+    for gate in framework.gates:
+        if gate.id in waiting:
+            for read in framework.read_by(gate.holds):
+                question = open_questions.get(read)
+                if question and _closes(framework, decision, gate, question):
+                    yield read
+
+
+def _closes(
+    framework: Framework, decision: Decision, gate: Gate, question: Question
+) -> bool:
+    """Return whether some measured answer to a question makes a gate hold."""
+    levels = {**decision.under.levels, question.id: "measured"}
+    under = replace(decision.under, levels=levels)
+    for option in question.options:
+        code: Code = (option.id,) if question.kind == "several" else option.id
+        codes = {**decision.at.answers, question.id: code}
+        at = context(framework, codes, under)
+        at.reasons, at.blocked = decision.at.reasons, decision.at.blocked
+        at.verdict = decision.verdict
+        if holds(gate.holds, None, at) is True:
+            return True
+    return False
+
+
+def _deciding(flips: tuple[Flip, ...]) -> list[str]:
+    found = {
+        flip.changes[0].question: None
+        for flip in flips
+        if len(flip.changes) == 1 and flip.way == "measure"
+    }
+    return list(found)
+
+
+def _wanted_anyway(
+    framework: Framework, decision: Decision, flips: tuple[Flip, ...]
+) -> dict[str, str]:
+    """Return what version 1 lists: what blockers, claims and flips read."""
+    return {
+        **dict.fromkeys(_read_by_blockers(framework), _BLOCKER),
+        **dict.fromkeys(_read_by_claims(framework, decision), _CLAIM),
+        **dict.fromkeys(_deciding(flips), _DECISIVE),
+    }
 
 
 def _read_by_claims(framework: Framework, decision: Decision) -> Iterator[str]:

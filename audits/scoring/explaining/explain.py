@@ -2,11 +2,11 @@
 
 from audits.frameworks.evaluation import Codes
 from audits.frameworks.questions import UNKNOWN
-from audits.frameworks.schema import Framework
+from audits.frameworks.schema import LIVE, Framework
 from audits.scoring.deciding.decision import Decision
 from audits.scoring.explaining.advice import Advice
-from audits.scoring.explaining.assessment import Push, Pushes, Settle
-from audits.scoring.explaining.trace import caution_holds, cite
+from audits.scoring.explaining.assessment import Assessment, Push, Pushes, Settle
+from audits.scoring.explaining.trace import caution_holds, cite, naming
 
 
 def headline(framework: Framework, decision: Decision, advice: Advice | None) -> str:
@@ -16,7 +16,10 @@ def headline(framework: Framework, decision: Decision, advice: Advice | None) ->
     words = rule.headline or framework.verdicts[decision.verdict].headlines[state]
     if advice and advice.step_headline and rule.verdict == "context_layer":
         words = advice.step_headline
-    filled = {"context": framework.verdicts[decision.context_layer].instead}
+    filled = {
+        "context": _instead(framework, decision),
+        "training": framework.without_training.get(state, ""),
+    }
     if decision.plan:
         filled["hours"] = str(decision.plan.hours)
     if advice:
@@ -24,6 +27,22 @@ def headline(framework: Framework, decision: Decision, advice: Advice | None) ->
     if "destination" in filled:
         filled["destination"] = filled["destination"].format(**filled)
     return words.format(**filled)
+
+
+def _instead(framework: Framework, decision: Decision) -> str:
+    """Name the context layer, or what scored best where that is all there is."""
+    row, best = decision.context_rule, decision.under.best
+    if row.instead and best and framework.failure:
+        return framework.failure.instead.get(best, row.instead)
+    return row.instead or framework.verdicts[decision.context_layer].instead
+
+
+def instead(framework: Framework, assessment: Assessment) -> str:
+    """Name the context layer of an assessment."""
+    steps = assessment.trace.context_rules
+    fired = next(step.id for step in steps if step.outcome == "fired")
+    rows = (row.instead for row in framework.context_rules if row.id == fired)
+    return next(rows, None) or framework.verdicts[assessment.context_layer].instead
 
 
 def _advised(advice: Advice) -> dict[str, str]:
@@ -59,19 +78,24 @@ def _once(gates: list[str]) -> str:
 def lead(framework: Framework, decision: Decision) -> str:
     """Return two or three sentences: what decided, and the context layer.
 
-    A measured or claimed reason comes first, then the rule that fired.
+    A measured or claimed reason comes first, then the rule that fired. Beside a live
+    model that stays or moves, the context layer is no advice.
     """
     statuses = decision.at.reasons
     reasons = [
         reason.words.claimed
         if statuses[reason.id] == "claimed" and reason.id not in decision.at.unproven
-        else reason.words.measured
+        else naming(framework, decision, reason.words.measured)
         for reason in framework.reasons
         if statuses[reason.id] != "absent"
     ]
-    sentences = [*reasons[:2], decision.verdict_rule.text]
-    if decision.verdict_rule.verdict != decision.context_layer:
-        sentences.append(decision.context_rule.text)
+    rule, context = decision.verdict_rule, decision.context_rule
+    sentences = [*reasons[:2], rule.text]
+    family = framework.verdicts[decision.verdict].family
+    if framework.families[family].trains:
+        sentences.append(context.beside or context.text)
+    elif family not in LIVE and rule.verdict != decision.context_layer:
+        sentences.append(context.text)
     return " ".join(sentences)
 
 

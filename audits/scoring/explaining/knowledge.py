@@ -111,6 +111,11 @@ def _sentence(framework: Framework, outcomes: tuple[Outcome, ...]) -> str:
 
 
 def _told(framework: Framework, outcome: Outcome) -> Iterator[str]:
-    for question, option in {**outcome.gives, **outcome.replaces}.items():
+    told: dict[str, tuple[str, ...]] = {
+        question: (option,)
+        for question, option in {**outcome.gives, **outcome.replaces}.items()
+    }
+    for question, options in (told or outcome.adds).items():
         label = framework.question_by_id[question].label
-        yield f"{label}: {framework.label(question, option)}"
+        for option in options:
+            yield f"{label}: {framework.label(question, option)}"

@@ -45,7 +45,7 @@ def literal_reading(framework: Framework, decision: Decision) -> LiteralReading:
     )
     would_train = any(condition.holds for condition in conditions)
     agrees = would_train == (decision.trained_layer is not None)
-    because = test.agree if agrees else _difference(framework, decision)
+    because = (_agreement if agrees else _difference)(framework, decision)
     return LiteralReading(
         text=test.text,
         conditions=conditions,
@@ -59,6 +59,12 @@ def split_advice(framework: Framework, decision: Decision) -> str | None:
     """Return the advice to assess two calls separately, or None for one call."""
     split = framework.split
     return split.text if holds(split.when, None, decision.at) else None
+
+
+def _agreement(framework: Framework, decision: Decision) -> str:
+    test = framework.literal_test
+    rows = (r for r in test.agreements if holds(r.when, None, decision.at))
+    return next((row.text for row in rows), test.agree)
 
 
 def _difference(framework: Framework, decision: Decision) -> str:

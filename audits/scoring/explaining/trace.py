@@ -59,7 +59,8 @@ class _Tracer:
     def reason(self, reason: Reason) -> ReasonStep:
         standing = self._standing(reason)
         conditions = [reason.when, reason.claimed_when, reason.unless]
-        because: str = getattr(reason.words, standing)
+        words: str = getattr(reason.words, standing)
+        because = naming(self.framework, self.decision, words)
         if reason.id in self.decision.at.unproven:
             conditions.append(self.framework.unproven_when)
             because = f"{reason.words.measured} {self.framework.unproven_text}"
@@ -151,6 +152,17 @@ class _Tracer:
             statuses.count("claimed"),
         )
         return f"{measured} measured, {claimed} possible"
+
+
+def naming(framework: Framework, decision: Decision, words: str) -> str:
+    """Return the words of a reason, with what holds in the places that name it."""
+    if "{" not in words:
+        return words
+    held = {
+        place: " and ".join(x.says for x in rows if holds(x.when, None, decision.at))
+        for place, rows in framework.named.items()
+    }
+    return words.format(**held)
 
 
 def is_unproved(decision: Decision, question: str) -> bool:

@@ -47,7 +47,7 @@ class Advised:
         retrains = any_of(
             destinations.fires[row.id] for row in framework.destinations if row.trains
         )
-        has_model = z3.Or(self.trains, self._given("keep"), z3.And(moves, retrains))
+        has_model = z3.Or(self.trains, z3.And(moves, retrains))
         return (
             ("step_rules", model.table(framework.step_rules), always),
             ("training_kinds", model.table(framework.training_kinds), has_model),

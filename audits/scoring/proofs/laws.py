@@ -30,6 +30,16 @@ CHEAPER = {
     "latency_evidence": "met",
     "unit_economics": "acceptable",
 }
+# From a gap to a smaller one, and from readiness to less.
+LESS = (
+    ("quality_gap", "large", "small"),
+    ("quality_gap", "often_wrong", "some_wrong"),
+    ("mlops", "ready", "partial"),
+    ("mlops", "ready", "none"),
+    ("mlops", "partial", "none"),
+    ("team", "dedicated", "borrowed"),
+    ("team", "dedicated", "none"),
+)
 # What a limit that trains must know, and what it must be about.
 LIMIT_NEEDS = (
     ("hosting", "latency", "volume"),
@@ -38,6 +48,8 @@ LIMIT_NEEDS = (
     ("component",),
     ("goal",),
 )
+# What shows that it leaves nothing that passes.
+LIMIT_PROOFS = ("quality_gap", "latency_evidence", "teacher")
 ABLE_AND_PLANNED = {
     "mlops": ("ready",),
     "team": ("dedicated",),
@@ -49,7 +61,7 @@ WORST = {
     "eval": ("none", "anecdotal"),
     "tried": ("nothing", "demo"),
     "examples": ("none", "few", "unlabelled_logs"),
-    "checker": ("none", "partial"),
+    "checker": ("none", "labels", "partial"),
     "pairs": ("none", "some"),
     "mlops": ("none",),
     "team": ("none", "borrowed"),
@@ -158,7 +170,8 @@ def _forgetting_to_approve(framework: Framework) -> Iterator[_Case]:
     """Forgetting any answers but the state never leads to an approval.
 
     Excepted is a training that was subject to nothing but its teacher, and is one
-    without a teacher once the teacher is forgotten.
+    without a teacher once the teacher is forgotten; and one that waited for nothing but
+    readiness, if what is left of the need takes a small model and less of it.
     """
     model = Model(framework)
     other = pairs.forgetting(model, [q for q in framework.answerable if q != STATE])
@@ -167,7 +180,12 @@ def _forgetting_to_approve(framework: Framework) -> Iterator[_Case]:
     only_teacher = z3.And(was.subject_to, z3.Not(any_of(rest)))
     without = z3.And(other.trained, z3.Not(other.facts["teacher_ok"].true))
     changed = z3.And(only_teacher, without, z3.Not(other.verdicts["distil"]))
-    yield _Case(model, other, (z3.Not(was.approved), then.approved, z3.Not(changed)))
+    others = [x for gate, x in was.open_gates.items() if gate != "ready"]
+    only_ready = z3.And(was.subject_to, z3.Not(any_of(others)))
+    small = z3.Or(other.verdicts["distil"], other.verdicts["train_small_part"])
+    less = z3.And(only_ready, small)
+    excepted = z3.Or(changed, less)
+    yield _Case(model, other, (z3.Not(was.approved), then.approved, z3.Not(excepted)))
 
 
 def _lower_levels(framework: Framework) -> Iterator[_Case]:
@@ -179,16 +197,12 @@ def _lower_levels(framework: Framework) -> Iterator[_Case]:
 
 
 def _claims_and_blockers(framework: Framework) -> Iterator[_Case]:
-    """Claims train no language model but by limits alone, and subject to something.
-
-    Nothing, small parts included, is trained while a blocker holds.
-    """
+    """Nothing, small parts included, is trained on claims, or while a blocker holds."""
     model = Model(framework)
-    advised = Advised(model)
+    trains = Advised(model).trains
     claimed = z3.Not(any_of(model.given.shown.values()))
-    limited = z3.And(_rests_on_limits(model, ("X8",)), advised.subject_to)
-    yield _Case(model, None, (claimed, model.trained, z3.Not(limited)))
-    yield _Case(model, None, (advised.trains, model.blocked))
+    yield _Case(model, None, (claimed, trains))
+    yield _Case(model, None, (trains, model.blocked))
 
 
 def _able_and_planned(framework: Framework) -> Iterator[_Case]:
@@ -202,13 +216,16 @@ def _able_and_planned(framework: Framework) -> Iterator[_Case]:
 def _limits(framework: Framework) -> Iterator[_Case]:
     """A limit trains only where limit, data, job, part and fault are known.
 
-    Resting on limits and a small part alone, it is approved only over a baseline that
-    was scored and falls short.
+    What it allows was shown to miss or to be too slow, or what passes is shown and
+    ruled out. Resting on limits and a small part alone, it is approved only over a
+    baseline that was scored and falls short.
     """
     model = Model(framework)
+    measured = model.reasons["X8"]["measured"]
     for needed in LIMIT_NEEDS:
-        unknown = pairs.blank(model, needed)
-        yield _Case(model, None, (unknown, model.reasons["X8"]["measured"]))
+        yield _Case(model, None, (pairs.blank(model, needed), measured))
+    shown = any_of(model.shown[question] for question in LIMIT_PROOFS)
+    yield _Case(model, None, (measured, z3.Not(shown)))
     unscored = z3.Not(model.facts["gap_any"].true)
     rests = _rests_on_limits(model, ("X6", "X8"))
     yield _Case(model, None, (rests, unscored, Advised(model).approved))
@@ -296,6 +313,36 @@ def _live(framework: Framework) -> Iterator[_Case]:
         yield _Case(model, None, wrong)
 
 
+def _disputed_labels(framework: Framework) -> Iterator[_Case]:
+    """Where experts disagree, only a check that needs no labels lets anything train."""
+    model = Model(framework)
+    disputed = model.picked["example_quality"]["inconsistent"]
+    checked = model.picked["checker"]["automatic"]
+    yield _Case(model, None, (disputed, z3.Not(checked), Advised(model).trains))
+
+
+def _further_off(framework: Framework) -> Iterator[_Case]:
+    """A smaller gap, or less readiness, never brings an approved training."""
+    model = Model(framework)
+    to: dict[str, list[str]] = {}
+    for question, _, less in LESS:
+        to.setdefault(question, []).append(less)
+    other = pairs.changing(model, to, but={})
+    changed = all_of(
+        z3.Or(
+            pairs.is_same(model, other, question),
+            *(
+                z3.And(model.given.options[q][more], other.given.options[q][less])
+                for q, more, less in LESS
+                if q == question
+            ),
+        )
+        for question in to
+    )
+    was, then = Advised(model), Advised(other)
+    yield _Case(model, other, (changed, then.approved, z3.Not(was.approved)))
+
+
 def _evidence(framework: Framework) -> Iterator[str]:
     for question in framework.questions:
         if question.id not in (*GATES, STATE):
@@ -324,5 +371,7 @@ _LAWS: dict[tuple[str, int], dict[str, _Law]] = {
         "S13": _able_and_planned,
         "S14": _live,
         "S17": _limits,
+        "S18": _disputed_labels,
+        "S19": _further_off,
     }
 }

@@ -15,6 +15,7 @@ from audits.models import Audit, Cover, Review
 from audits.scoring import Assessment
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import conditions, lower_first
+from audits.scoring.explaining.explain import instead
 from audits.scoring.money import Money, money_of
 from audits.services.papers.page_one_writers import Writers, writers_of
 from audits.services.verdicts.assessments import framework_of
@@ -114,7 +115,7 @@ def decision_asked(
     money: Money | None = None,
 ) -> str:
     """Return the author's words, or the framework's with the cost if it is given."""
-    context = framework.verdicts[assessment.context_layer].instead
+    context = instead(framework, assessment)
     asked = framework.verdicts[assessment.verdict].ask
     words = asked.replace("{context}", context)
     if cover.decision_asked or money is None:

@@ -41,6 +41,7 @@ def instead(*parts: c.Condition) -> Callable[[c.Condition], c.Condition]:
 
 
 CHECKABLE = c.FactHolds("checkable")
+CHECKED = c.FactHolds("independent_check")
 DISAGREE = c.In("example_quality", ("inconsistent",))
 TRAINS = c.AnyReason("measured")
 NOT_BLOCKED = c.Blocked(blocked=False)
@@ -53,7 +54,7 @@ PROVED: list[tuple[str, str, Framework]] = [
         edited(
             "blockers",
             "labels_disagree",
-            when=c.All((DISAGREE, c.Not(CHECKABLE))),
+            when=c.All((DISAGREE, c.Not(CHECKED))),
             unless=None,
         ),
     ),
@@ -117,6 +118,26 @@ PROVED: list[tuple[str, str, Framework]] = [
     ),
     (
         "S17",
+        "limit that is not shown to leave a miss",
+        edited("reasons", "X8", when=c.FactHolds("limit_case")),
+    ),
+    (
+        "S9",
+        "count of labels that need not be shown",
+        edited("reasons", "X6", when=lambda when: c.All(when.parts[:2])),
+    ),
+    (
+        "S18",
+        "check against the labels themselves",
+        edited("blockers", "labels_disagree", unless=CHECKABLE),
+    ),
+    (
+        "S19",
+        "limit that nobody need be able to run",
+        edited("verdict_rules", "train", when=c.All((TRAINS, NOT_BLOCKED))),
+    ),
+    (
+        "S17",
         "baseline that is not asked for",
         edited("gates", "baseline", applies=c.ReasonStands("X3", ("measured",))),
     ),
@@ -126,7 +147,11 @@ TRIED: list[tuple[str, Framework]] = [
     ("S6", edited("step_rules", "write", when=None)),
     ("S8", edited("verdict_rules", "gather", when=c.FactHolds("something_scored"))),
     ("S10", edited("reasons", "C2", when=lambda w: c.All(w.parts[:-2]), unless=None)),
-    ("S11", edited("reasons", "X8", when=lambda when: c.All(when.parts[:-1]))),
+    (
+        "S11",
+        edited("facts", "limit_case", when=lambda when: c.All(when.parts[:-1])),
+    ),
+    ("S18", edited("blockers", "labels_disagree", unless=CHECKABLE)),
     ("S12", edited("reasons", "X1", when=lambda when: c.All(when.parts[1:]))),
     ("S14", edited("verdict_rules", "keep_live", unless=None)),
     ("S15", edited("reasons", "C3", when=also(c.In("error_cost", ("high",))))),

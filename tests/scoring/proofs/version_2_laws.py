@@ -1,7 +1,7 @@
 """What holds of every set of answers to version 2, tried on one set after the other.
 
-S2 to S5, S9, S13 and S17 are proved in `proofs.laws`; here the same is said in other
-words, of the code that decides, so that a wrong formula is noticed.
+Most are proved in `proofs.laws`; here the same is said in other words, of the code that
+decides, so that a wrong formula is noticed.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ WORST = {
     "eval": ("none", "anecdotal"),
     "tried": (("nothing",), ("demo",)),
     "examples": ("none", "few", "unlabelled_logs"),
-    "checker": ("none", "partial"),
+    "checker": ("none", "labels", "partial"),
     "pairs": ("none", "some"),
     "mlops": ("none",),
     "team": ("none", "borrowed"),
@@ -30,6 +30,18 @@ WORST = {
     "latency_evidence": ("met",),
     "format_evidence": ("measured_ok",),
 }
+
+SMALL_MODELS = ("distil", "train_small_part")
+# From a gap to a smaller one, and from readiness to less.
+LESS = (
+    ("quality_gap", "large", "small"),
+    ("quality_gap", "often_wrong", "some_wrong"),
+    ("mlops", "ready", "partial"),
+    ("mlops", "ready", "none"),
+    ("mlops", "partial", "none"),
+    ("team", "dedicated", "borrowed"),
+    ("team", "dedicated", "none"),
+)
 
 type Law = Callable[[Case, Random], Iterator[str]]
 
@@ -61,9 +73,11 @@ def forgetting_to_approve(case: Case, chance: Random) -> Iterator[str]:
     for forgotten in [*([q] for q in given[:4]), given[: chance.randint(2, 8)]]:
         then = case.without(*forgotten)
         needs_no_teacher = then.verdict in ("fine_tune", "fine_tune_after_mlops")
-        needs_no_teacher &= bool(gates) and gates <= {"teacher", "teacher_score"}
+        teacher = {"teacher", "teacher_barred", "teacher_score"}
+        needs_no_teacher &= bool(gates) and gates <= teacher
+        needs_less = gates == {"ready"} and then.verdict in SMALL_MODELS
         if then.advice.standing == "approve" and not (
-            needs_no_teacher and not then.holds("teacher_ok")
+            (needs_no_teacher and not then.holds("teacher_ok")) or needs_less
         ):
             yield f"approved by forgetting {forgotten}"
 
@@ -127,15 +141,14 @@ def worth_measuring(case: Case, chance: Random) -> Iterator[str]:
     if not 1 <= len(plan.experiments) <= 2 or plan.hours > 60:
         yield f"{len(plan.experiments)} experiments of {plan.hours} hours"
     trained = {"distil", "fine_tune", "fine_tune_after_mlops", "train_small_part"}
-    if len(plan.outcomes) < 2 or trained.isdisjoint(plan.outcomes):
+    leads_on = case.holds("uncounted") or not trained.isdisjoint(plan.outcomes)
+    if len(plan.outcomes) < 2 or not leads_on:
         yield f"it can only become {sorted(plan.outcomes)}"
 
 
 def claims_and_blockers(case: Case, chance: Random) -> Iterator[str]:
     claimed = replace(case, levels={}, unmarked="asserted")
-    if claimed.trains_a_language_model and (
-        claimed.measured != {"X8"} or claimed.advice.standing != "subject_to"
-    ):
+    if claimed.trains:
         yield "claims train"
     if case.trains and case.decision.blockers:
         yield f"trained in spite of {case.decision.blockers}"
@@ -251,9 +264,31 @@ def limits(case: Case, chance: Random) -> Iterator[str]:
     ):
         if "X8" in case.without(*needed).measured:
             yield f"a limit trains without {needed}"
+    unproved = case.asserting("quality_gap", "latency_evidence", "teacher")
+    if "X8" in unproved.measured:
+        yield "a limit trains, and nothing shows what it leaves"
     approved = case.advice.standing == "approve"
     if case.measured <= {"X6", "X8"} and approved and not case.holds("gap_any"):
         yield "a limit is approved without a scored baseline"
+
+
+def disputed_labels(case: Case, chance: Random) -> Iterator[str]:
+    disputed = case.having({"example_quality": "inconsistent"})
+    known = disputed.decision.at.answers
+    if known.get("checker") != "automatic" and disputed.trains:
+        yield "labels that experts dispute train"
+
+
+def further_off(case: Case, chance: Random) -> Iterator[str]:
+    if case.advice.standing == "approve":
+        return
+    known = case.decision.at.answers
+    for question, more, less in LESS:
+        if known.get(question) != more:
+            continue
+        then = case.having({question: less})
+        if then.advice.standing == "approve":
+            yield f"{question} {less} in place of {more} is approved"
 
 
 LAWS: dict[str, Law] = {
@@ -274,4 +309,6 @@ LAWS: dict[str, Law] = {
     "S15": strengthening,
     "S16": stopping,
     "S17": limits,
+    "S18": disputed_labels,
+    "S19": further_off,
 }
