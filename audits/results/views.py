@@ -12,13 +12,11 @@ from audits.access.members import MemberRequest, members_only
 from audits.charts.bars import diverging
 from audits.limits import EXPORTS, limited
 from audits.models import Audit, Evidence
+from audits.results.first_action import first_action
 from audits.results.kit import kit
+from audits.scoring import Assessment
 from audits.scoring.exchange import document
-from audits.scoring.explaining.advice_rows import (
-    advised_rows,
-    conditions,
-    outcome_lines,
-)
+from audits.scoring.explaining.advice_rows import outcome_lines
 from audits.scoring.money import money_of
 from audits.services.answers.comments import commented_questions
 from audits.services.answers.set_aside import number_waiting
@@ -45,15 +43,15 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     bars = diverging([item.total for item in assessment.pushes])
     context = {
         "audit": audit,
-        "nav": "portfolio",
+        "nav": _nav(request, audit),
         "use_case": audit.use_case,
         "framework": framework,
         "lost": [
             (item, framework.question_by_id[item.question].label) for item in lost
         ],
         "assessment": assessment,
-        "advised": advised_rows(framework, assessment),
-        "conditions": conditions(assessment),
+        "first": first_action(framework, assessment),
+        "forbidding": _forbidding(assessment),
         "outcome_lines": outcome_lines(assessment),
         "money": money_of(assessment),
         "pushes": list(zip(assessment.pushes, bars, strict=True)),
@@ -71,6 +69,22 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         **_discarded(audit),
     }
     return render(request, "results/result.html", context)
+
+
+def _nav(request: MemberRequest, audit: Audit) -> str:
+    """Return the list that the page belongs to: the person's own, or everybody's."""
+    is_own = audit.use_case.owner_id == request.user.pk
+    return "use_cases" if is_own else "portfolio"
+
+
+def _forbidding(assessment: Assessment) -> frozenset[str]:
+    """Return what the blockers read that forbid training now."""
+    return frozenset(
+        reading.id
+        for step in assessment.trace.blockers
+        if step.outcome == "fired"
+        for reading in step.read
+    )
 
 
 def _discarded(audit: Any) -> dict[str, Any]:

@@ -47,6 +47,16 @@ def dollars(amount: Decimal | None) -> str:
 
 
 @register.filter
+def less_or_more(saving: Decimal) -> str:
+    """Write what a month of something costs beside a month of something else.
+
+    >>> less_or_more(Decimal(148)), less_or_more(Decimal(-20))
+    ('$148 a month less', '$20 a month more')
+    """
+    return f"{dollars(abs(saving))} a month {'less' if saving >= 0 else 'more'}"
+
+
+@register.filter
 def whole(amount: Decimal, in_thousands: bool = False) -> str:
     """Write a whole number of dollars, or of thousands, for a column that names them.
 
