@@ -82,6 +82,15 @@ def grouped(number: Decimal | int) -> str:
 _WHOLE_FROM = 10
 
 
+def printed(amount: Decimal) -> Decimal:
+    """Return a whole amount as `whole` prints it, so that rows add up to their sum.
+
+    >>> printed(Decimal("1472.5"))
+    Decimal('1473')
+    """
+    return amount.quantize(Decimal(1), ROUND_HALF_UP)
+
+
 def _rounded(size: Decimal, whole_from: int) -> str:
     unit = Decimal(1) if size >= whole_from else Decimal("0.01")
     return f"{size.quantize(unit, ROUND_HALF_UP):,}"
