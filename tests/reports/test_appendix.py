@@ -107,7 +107,10 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
     assert "recommended costs about $45,890 over 12 months." in first
     assert "“Tuned, own GPUs” is cheaper than “Retrieval” only above" in appendix
     assert "Retrieval costs 72% less than today’s plan" in appendix
-    assert "Smaller model: No smaller model is known to pass the test." in appendix
+    assert (
+        "Prompt on a smaller model: No smaller model is known to pass the test."
+        in appendix
+    )
     assert "Given: Requests a month 100,000" in appendix
     assert "Upkeep of retrieval" in appendix
 
