@@ -43,7 +43,7 @@ def dollars(amount: Decimal | None) -> str:
     if amount is None:
         return "Not known"
     sign = "\u2212" if amount < 0 else ""
-    return f"{sign}${_rounded(abs(amount), _WHOLE_FROM)}"
+    return f"{sign}${_rounded(abs(amount), WHOLE_FROM)}"
 
 
 @register.filter
@@ -79,7 +79,7 @@ def grouped(number: Decimal | int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-_WHOLE_FROM = 10
+WHOLE_FROM = 10
 
 
 def printed(amount: Decimal) -> Decimal:
