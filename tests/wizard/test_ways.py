@@ -49,8 +49,8 @@ def test_task_list_tells_status_and_time_of_each_section(
     assert text.count("Not yet started") == len(not_started) + 1
     assert text.count("Not asked so far") == 1
     assert text.count("Depends on your other answers") == 1
-    more = f"at most {found.more_at_most} more questions"
-    assert f"2 of {found.applicable} answered, {more}" in text
+    more = f"Other answers can add up to {found.more_at_most} questions."
+    assert f"2 of {found.applicable} answered. {more}" in text
 
 
 def test_nothing_can_be_submitted_before_something_is_answered(
