@@ -120,6 +120,11 @@ def _no_answer(audit: Audit, question: Question) -> Said:
     return Said(label=question.label, words=words)
 
 
+def numbers_of(audit: Audit) -> list[Said]:
+    """Return the numbers of an audit in words."""
+    return _numbers(audit, _people(audit))
+
+
 def _numbers(audit: Audit, people: Mapping[int, User]) -> list[Said]:
     found = (_said(audit, "number", item, people) for item in audit.numbers)
     return [said for said in found if said]
