@@ -52,6 +52,8 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "assessment": assessment,
         "first": first_action(framework, assessment),
         "forbidding": _forbidding(assessment),
+        "open_reasons": assessment.may_train
+        and not (assessment.reasons_measured or assessment.reasons_claimed),
         "outcome_lines": outcome_lines(assessment),
         "money": money_of(assessment),
         "pushes": list(zip(assessment.pushes, bars, strict=True)),

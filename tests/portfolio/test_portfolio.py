@@ -183,7 +183,7 @@ def test_figures_tell_how_they_moved_since_last_month(
     assert f"{before.year}" not in figures
     assert f"1 in assessment, 1 fewer than in {month}" in figures
     assert f"1 awaiting sign-off, same as in {month}" in figures
-    assert f"0 live, 1 fewer than in {month}" in figures
+    assert f"0 at stage live, 1 fewer than in {month}" in figures
 
 
 def test_month_of_another_year_is_told_with_its_year(

@@ -13,7 +13,7 @@ from audits.frameworks.loader import current
 from audits.models import Audit, Organization
 from audits.reports.context import Paper, build_paper
 from audits.reports.pdf_client import render_paper
-from audits.reports.trace_rows import trace_rows
+from audits.reports.trace_rows import long_readings, trace_rows
 from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
@@ -157,6 +157,23 @@ def alternatives(reader: PdfReader) -> list[str]:
 
     walk(root["/StructTreeRoot"])
     return found
+
+
+FITS = {"goal": ["knowledge"], "state": "planned", "knowledge_size": "small"}
+
+
+@pytest.mark.parametrize("answers", [RETRIEVAL_CASE, TRAINING_CASE, FULL, FITS])
+def test_a_note_below_the_rules_belongs_to_a_name_with_a_star(
+    answers: dict[str, Any],
+) -> None:
+    codes = {q: tuple(x) if isinstance(x, list) else x for q, x in answers.items()}
+    trace = assess_on(current(), Inputs(codes=codes), DAY).trace
+
+    said = "; ".join(row.read for row in trace_rows(current(), trace)).split("; ")
+    starred = {part.removesuffix("*") for part in said if part.endswith("*")}
+    told = {note.split(":")[0] for note in long_readings(current(), trace)}
+    assert told == starred
+    assert told or answers is not FITS
 
 
 def test_every_rule_is_listed_and_nothing_is_written_twice() -> None:
