@@ -26,7 +26,7 @@ def first_action(framework: Framework, assessment: Assessment) -> FirstAction | 
     """Return what to do first; None where the framework gives no advice.
 
     It is a measurement that could change the verdict, then the checks before
-    training, then the move of a tuned model, then the next step.
+    training, then to stop or to move a tuned model, then the next step.
 
     Args:
         framework: The framework of the assessment.
@@ -46,6 +46,10 @@ def first_action(framework: Framework, assessment: Assessment) -> FirstAction | 
         return FirstAction(title=title, parts=conditions(assessment), rest=rows)
     if advice.standing == "approve":
         title = "Approve. Every check before training is done."
+        return FirstAction(title=title, parts=(), rest=rows)
+    if assessment.family == "stop":
+        context = framework.verdicts[assessment.context_layer].instead
+        title = framework.verdicts[assessment.verdict].ask.replace("{context}", context)
         return FirstAction(title=title, parts=(), rest=rows)
     moves = [row for row in rows if row.label == "Move to"]
     steps = [row for row in rows if row.label == "Meanwhile"]

@@ -158,6 +158,19 @@ def test_approval_names_no_check_where_all_are_done(cast: Cast, client: Client) 
     assert "Points for (+) or against" not in page
 
 
+def test_stopping_comes_before_the_next_step(cast: Cast, client: Client) -> None:
+    training = TRAINING_CASE | {"state": "in_cycle", "example_quality": "inconsistent"}
+    with scope(organization=cast.ours.organization):
+        audit = save_proved(
+            audit=cast.ours.draft, by=cast.ours.contributor, answers=training
+        )
+    assert audit.verdict == "stop_fine_tuning"
+
+    page = html_of(client.get(reverse("result", args=[audit.pk])))
+
+    assert "<h3>Agree to stop training, and to move to" in page
+
+
 def test_result_says_what_to_measure_first_and_what_would_follow(
     cast: Cast, client: Client
 ) -> None:

@@ -13,7 +13,7 @@ from audits.services.jobs import jobs, leases
 from audits.services.papers.covers import cover_of
 from audits.services.record import events
 
-TEMPLATE_VERSION = "board-6"
+TEMPLATE_VERSION = "board-7"
 LANGUAGE = "en"
 
 
