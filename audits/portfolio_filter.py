@@ -31,6 +31,8 @@ from audits.services.portfolio.filters import NOT_SCORED, passing
 # The page that compares the teams leads to the others.
 MOST_TEAMS = 300
 NEEDS = {"overdue": "Overdue", "review": "Review due", "money": "Money at risk"}
+# Before the name of a family, where single verdicts are listed too.
+_GROUP = "Group: "
 COMPLETENESS = {"settled": "Settled", "open": "Questions still open"}
 STATE_NAMES = {
     Audit.State.DRAFT: "In assessment",
@@ -101,7 +103,10 @@ class FilterForm(forms.Form):
         self._offer(
             "verdict",
             "All verdicts",
-            {f"any_{key}": family.choice for key, family in framework.families.items()}
+            {
+                f"any_{key}": f"{_GROUP}{family.choice}"
+                for key, family in framework.families.items()
+            }
             | {verdict: words.name for verdict, words in framework.verdicts.items()}
             | {NOT_SCORED: "Not scored yet"},
         )
@@ -179,7 +184,7 @@ class FilterForm(forms.Form):
 
     def _word(self, name: str, value: Any) -> str:
         choices = getattr(self.fields[name], "choices", ())
-        return str(dict(choices).get(value, value))
+        return str(dict(choices).get(value, value)).removeprefix(_GROUP)
 
 
 def plain_fields(form: forms.Form, *, without: str = "") -> tuple[PlainField, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -32,7 +33,7 @@ from audits.limits import (
     mark_as_refused,
     too_many,
 )
-from audits.models import AnswerRequest, Audit
+from audits.models import AnswerRequest, Audit, PortfolioRow
 from audits.services.answers import answer_requests, comments
 from audits.services.people.mails import path_to_answer
 from audits.services.verdicts.assessments import framework_of
@@ -203,12 +204,14 @@ def inbox(request: MemberRequest) -> HttpResponse:
     """Show the person's open requests, those closed recently, and discarded work."""
     mine = AnswerRequest.objects.with_audit().asked_of(request.user)
     done = mine.exclude(closed_at=None).order_by("-closed_at")[:MOST_DONE]
-    context = {
+    context: dict[str, Any] = {
         "nav": "inbox",
         "open_rows": [_row(ask) for ask in mine.open()],
         "done_rows": [_row(ask) for ask in done],
         "discarded": Audit.objects.discarded_with_work_of(request.user)[:MOST_DONE],
     }
+    if request.membership.may_review:
+        context["to_review"] = PortfolioRow.objects.awaiting().count()
     return render(request, "discussion/inbox.html", context)
 
 

@@ -65,6 +65,36 @@ class Told:
     limits: tuple[str, ...]
     batches: tuple[Batch, ...]
 
+    @property
+    def all(self) -> Batch:
+        """The batches together; its number counts them."""
+        sums = {
+            name: sum(getattr(batch, name) for batch in self.batches)
+            for name in _COUNTED
+        }
+        return Batch(number=len(self.batches), **sums)
+
+    @property
+    def first_share(self) -> int:
+        """How many in a hundred verdicts expert 1 accepted at first."""
+        return round(100 * self.all.first / self.all.cases)
+
+    @property
+    def second_share(self) -> int:
+        """How many in a hundred verdicts expert 2 accepted at first."""
+        return round(100 * self.all.second / self.all.cases)
+
+    @property
+    def simple_share(self) -> int:
+        """How many in a hundred the rule that never trains would get right."""
+        return round(100 * self.all.always_simple / self.all.cases)
+
+
+_COUNTED = (
+    *("cases", "first", "second", "mistakes"),
+    *("always_simple", "overlap", "now"),
+)
+
 
 @cache
 def told() -> Told:

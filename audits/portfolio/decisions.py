@@ -10,15 +10,22 @@ from uuid import UUID
 from django.db.models import F
 from django.utils import timezone
 
-from audits.models import PortfolioRow, Team
+from audits.models import PortfolioRow, Stage, Team
 from audits.models.written_once import written_once
 
 MOST = 5
 _COLUMNS = (
-    *("audit_id", "name", "verdict", "ask", "spend", "cost", "due_on"),
+    *("audit_id", "name", "stage", "verdict", "ask", "spend", "cost", "due_on"),
     *("submitted_at", "owner__name", "owner__email"),
     *("audit__cover__sponsor", "audit__cover__decision_asked"),
 )
+
+# Nothing is spent before a use case runs, or after it stopped.
+_SPENT: dict[str, str] = {
+    Stage.PLANNED: "a month if it ran as planned",
+    Stage.BUILDING: "a month if it ran as planned",
+    Stage.STOPPED: "a month before it stopped",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +40,7 @@ class Decision:
     amount_is: str
     by: date | None
     is_late: bool
+    role: str
     who: str
     days: int
 
@@ -64,9 +72,12 @@ def _decisions(rows: Any, today: date) -> Iterator[Decision]:
             verdict=row["verdict"],
             ask=row["audit__cover__decision_asked"] or row["ask"],
             amount=cost if spend is None else spend,
-            amount_is="a month if followed" if spend is None else "a month today",
+            amount_is="a month if followed"
+            if spend is None
+            else _SPENT.get(row["stage"], "a month today"),
             by=by,
             is_late=bool(by and by < today),
+            role="sponsor" if row["audit__cover__sponsor"] else "owner",
             who=row["audit__cover__sponsor"]
             or row["owner__name"]
             or row["owner__email"],

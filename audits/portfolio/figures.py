@@ -33,9 +33,15 @@ def figures_of(total: Total, history: Sequence[Snapshot]) -> list[Figure]:
     states, stages = (last.states, last.stages) if last else ({}, {})
     rows = (
         (total.draft, "in assessment", states, Audit.State.DRAFT, "state"),
-        (total.in_review, "awaiting sign-off", states, Audit.State.IN_REVIEW, "state"),
-        (total.live, "live", stages, Stage.LIVE, "stage"),
-        (total.stopped, "stopped", stages, Stage.STOPPED, "stage"),
+        (
+            total.in_review,
+            "awaiting sign-off",
+            states,
+            Audit.State.IN_REVIEW,
+            "state",
+        ),
+        (total.live, "at stage live", stages, Stage.LIVE, "stage"),
+        (total.stopped, "at stage stopped", stages, Stage.STOPPED, "stage"),
     )
     return [
         Figure(

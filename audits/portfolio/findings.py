@@ -16,6 +16,7 @@ from audits.models import Snapshot
 from audits.portfolio.totals import Kind, TeamTally, Total, Totals, kinds
 
 MOST_TEAMS = 10
+_AGAINST = "is on work that its verdict advises against"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +70,14 @@ def name_of(kind: Kind) -> str:
 def against() -> tuple[Kind, ...]:
     """Return the families whose verdicts are against training.
 
-    A tuned model that is kept or moved was trained for a reason.
+    A tuned model that is kept or moved was trained for a reason, and nothing is decided
+    yet where evidence is gathered first.
     """
     families = loader.current().families
     return tuple(
         family
         for family, words in families.items()
-        if not words.trains and family not in LIVE
+        if not words.trains and family not in (*LIVE, "gather")
     )
 
 
@@ -121,8 +123,8 @@ def money_message(total: Total) -> str:
         return "Every use case that states its spend states zero"
     share = (total.risk or Decimal(0)) / total.spend * 100
     if not share:
-        return "No monthly spend goes against a verdict"
-    return f"{_percent(share)} of monthly spend goes against the verdict"
+        return f"No monthly spend {_AGAINST}"
+    return f"{_percent(share)} of monthly spend {_AGAINST}"
 
 
 def _percent(share: Decimal) -> str:

@@ -10,12 +10,14 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Case, Count, Q, Sum, When
+from django.db.models.functions import Round
 
 from audits.frameworks import loader
 from audits.frameworks.schema import Family
 from audits.models import Audit, PortfolioRow, Stage, Team
 from audits.models.written_once import written_once
+from audits.templatetags.figures import WHOLE_FROM
 
 type Kind = Family | None
 
@@ -142,11 +144,17 @@ def _groups(*, of: Team | None, today: date) -> Any:
         overdue=Count("pk", Q(due_on__lt=today)),
         stated=Count("spend"),
         with_risk=Count("pk", Q(at_risk=True)),
-        total_spend=Sum("spend"),
-        risk_low=Sum("spend_low", filter=Q(at_risk=True)),
-        risk=Sum("spend", filter=Q(at_risk=True)),
-        risk_high=Sum("spend_high", filter=Q(at_risk=True)),
+        total_spend=Sum(_printed("spend")),
+        risk_low=Sum(_printed("spend_low"), filter=Q(at_risk=True)),
+        risk=Sum(_printed("spend"), filter=Q(at_risk=True)),
+        risk_high=Sum(_printed("spend_high"), filter=Q(at_risk=True)),
     )
+
+
+def _printed(column: str) -> Case:
+    """Round a column as pages print it, so that its rows add up to their sum."""
+    is_whole = When(**{f"{column}__gte": WHOLE_FROM}, then=Round(column))
+    return Case(is_whole, default=Round(column, 2))
 
 
 def _total(totals: Iterable[Total]) -> Total:

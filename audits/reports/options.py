@@ -59,7 +59,7 @@ def _other_move(assessment: Assessment, destination: str) -> Choice:
     name = f"{assessment.context_name} alone"
     if destination == "retrain":
         return Choice(name=name, why=_why_to_train(assessment))
-    return Choice(name=name, why="Nobody has compared it with a model trained again.")
+    return Choice(name=name, why="Not yet compared with a retrained model.")
 
 
 def _fired(assessment: Assessment) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import QueryDict
 from django.utils import timezone
@@ -55,6 +55,7 @@ class Asked:
     family: Family
     mark: str
     money: Money | None
+    by: date | None
 
     @property
     def file_name(self) -> str:
@@ -195,6 +196,7 @@ def _asked(decision: PackDecision) -> Asked:
         family=assessment.family,
         mark=assessment.mark,
         money=money_of(assessment),
+        by=cover_of(audit).decide_by,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from audits.scoring.money import Money
+from audits.templatetags.figures import printed
 
 _WORDS = (
     *("No", "One", "Two", "Three", "Four", "Five", "Six"),
@@ -18,29 +19,37 @@ _TERM = " over\u00a012\u00a0months"  # on one line
 class Totals:
     """The sums of decisions that state both plans; US dollars over 12 months.
 
-    `decisions` counts all, `compared` those that state today's plan too.
+    `decisions` counts all, `compared` those that state today's plan too. `saving` and
+    `costing` count those that cost less and more than today's plan, `saved` and `more`
+    are their sums. Amounts are added as they are printed.
     """
 
     decisions: int
     compared: int
     today: Decimal
     recommended: Decimal
-    moving: int
+    saving: int
+    saved: Decimal
+    costing: int
+    more: Decimal
 
     @property
     def title(self) -> str:
         """The decisions needed and their savings, as a title."""
-        saving = self.today - self.recommended
-        asked = _asked(self.decisions)
-        if not self.compared or not round(saving):
-            return asked
-        would = f"would save ${saving:,.0f}"
-        if saving < 0:
-            would = f"would cost ${-saving:,.0f} more"
-        if self.compared == self.decisions:
-            return f"{_count(self.decisions)} {would}{_TERM}"
-        few = _word(self.moving).lower()
-        return f"{asked}; {few} {would}{_TERM}"
+        would = [
+            (number, said)
+            for number, said in (
+                (self.saving, f"would save ${self.saved:,}"),
+                (self.costing, f"would cost ${self.more:,} more"),
+            )
+            if number
+        ]
+        if not would:
+            return _asked(self.decisions)
+        if would[0][0] == self.decisions:
+            return f"{_count(self.decisions)} {would[0][1]}{_TERM}"
+        some = " and ".join(f"{_word(n).lower()} {said}" for n, said in would)
+        return f"{_asked(self.decisions)}; {some}{_TERM}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +63,22 @@ class Risk:
 def totals(money: Sequence[Money | None]) -> Totals:
     """Add up the costs of decisions, except those that do not state both plans."""
     pairs = [
-        (item.today.year.expected, item.recommended.year.expected)
+        (printed(item.today.year.expected), printed(item.recommended.year.expected))
         for item in money
         if item and item.today
     ]
+    changes = [today - recommended for today, recommended in pairs]
+    saved = [change for change in changes if change > 0]
+    more = [-change for change in changes if change < 0]
     return Totals(
         decisions=len(money),
         compared=len(pairs),
         today=sum((today for today, _ in pairs), Decimal()),
         recommended=sum((recommended for _, recommended in pairs), Decimal()),
-        moving=sum(today != recommended for today, recommended in pairs),
+        saving=len(saved),
+        saved=sum(saved, Decimal()),
+        costing=len(more),
+        more=sum(more, Decimal()),
     )
 
 
@@ -75,7 +90,7 @@ def risk(money: Sequence[tuple[str, Money | None]], if_what: str) -> Risk | None
         if_what: The reason, as Money has it.
     """
     found = [
-        (name, item.at_risk)
+        (name, printed(item.at_risk))
         for name, item in money
         if item and item.at_risk and item.at_risk_if == if_what
     ]

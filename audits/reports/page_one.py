@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.models import Cover
 from audits.models.covers import OWNER_ROOM, RISK_ROOM
@@ -52,9 +53,10 @@ class Found:
 class PageOne:
     """Page 1, block by block, in the order it is read.
 
-    `standing` says whether training is approved, and `conditions` which checks are
-    open; empty where nothing is trained. `measurements` and `outcomes` say what to
-    measure before deciding, and what would follow.
+    `recommendation` follows the name of the verdict. `standing` says whether training
+    is approved, and `conditions` which checks are open; empty where nothing is trained.
+    `measurements` and `outcomes` say what to measure before deciding, and what would
+    follow.
     """
 
     purpose: str
@@ -108,7 +110,7 @@ def page_one(
         verdict=lower_first(words.name),
         sponsor=cover.sponsor,
         decision_asked=decision_asked(framework, assessment, cover, money),
-        recommendation=assessment.headline,
+        recommendation=_after_name(assessment),
         standing=_standing(assessment),
         conditions=conditions(assessment),
         if_nothing=words.nothing,
@@ -123,6 +125,17 @@ def page_one(
         unknown=_unknown(assessment),
         next_date=next_date(assessment, cover),
     )
+
+
+_LATER: Verdict = "fine_tune_after_mlops"
+
+
+def _after_name(assessment: Assessment) -> str:
+    """Return the headline as it goes on after the name of the verdict."""
+    name, headline = assessment.verdict_name, assessment.headline
+    if headline.startswith(name):
+        return headline.removeprefix(name)
+    return f". {headline}"
 
 
 def _why(framework: Framework, assessment: Assessment) -> Iterator[Found]:
@@ -146,7 +159,21 @@ def _why(framework: Framework, assessment: Assessment) -> Iterator[Found]:
 def _reason(framework: Framework, assessment: Assessment, reason: ReasonStep) -> Found:
     holds = "Yes" if reason.standing == "measured" else "Possible"
     name = f"{reason.name} ({reason.id})"
-    return _row(framework, assessment, name, holds, reason.read)
+    read = reason.read
+    if reason.standing == "claimed":
+        read = tuple(
+            sorted(read, key=lambda r: not _is_unproven(framework, assessment, r))
+        )
+    return _row(framework, assessment, name, holds, read)
+
+
+def _is_unproven(
+    framework: Framework, assessment: Assessment, reading: Reading
+) -> bool:
+    """Return whether an answer lacks the evidence that a reason needs."""
+    question = framework.question_by_id.get(reading.id)
+    level = assessment.levels.get(reading.id, "asserted")
+    return bool(question and question.is_measurement and level == "asserted")
 
 
 def _rule(framework: Framework, assessment: Assessment, step: Step) -> Found:
@@ -160,13 +187,19 @@ def _row(
     holds: str,
     read: Sequence[Reading],
 ) -> Found:
-    """Describe the finding with two known answers, those proved first."""
+    """Describe the finding with two known answers, those proved first.
+
+    A reason that is only possible names first what lacks evidence.
+    """
     known = [
         r for r in read if r.id in framework.question_by_id and r.id in assessment.codes
     ]
-    known.sort(key=lambda reading: reading.id not in assessment.levels)
+    if holds != "Possible":
+        known.sort(key=lambda reading: reading.id not in assessment.levels)
     said = [f"{r.label}: {r.answer}" for r in known[:2]]
     levels = [assessment.levels[r.id] for r in known[:2] if r.id in assessment.levels]
+    if any(_is_unproven(framework, assessment, r) for r in known[:2]):
+        levels.append("asserted")
     weakest = min(levels, key=_LEVELS.index, default=None)
     return Found(
         condition=name,
@@ -181,9 +214,11 @@ def _standing(assessment: Assessment) -> str:
     advice = assessment.advice
     if advice is None or advice.standing is None:
         return ""
-    if advice.standing == "approve":
-        return "Approve: every check before training is done."
-    return "Subject to"
+    if advice.standing == "subject_to":
+        return "Subject to"
+    if assessment.verdict == _LATER:
+        return "Not yet. Every check is done but for what it takes to run a model."
+    return "Approve: every check before training is done."
 
 
 def _change(framework: Framework, assessment: Assessment) -> str:

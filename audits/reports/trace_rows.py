@@ -36,8 +36,7 @@ def trace_rows(framework: Framework, trace: Trace) -> tuple[TraceRow, ...]:
     share a row. In a long trace a reason that does not hold says so in its words, and
     what else did not match shares a row.
     """
-    number = sum(len(steps) for _, steps in _tables(trace))
-    table = _short_table if number > _MOST_IN_FULL else _table
+    table = _short_table if _is_short(trace) else _table
     return tuple(
         row for kind, steps in _tables(trace) for row in table(framework, kind, steps)
     )
@@ -93,12 +92,26 @@ def long_readings(framework: Framework, trace: Trace) -> tuple[str, ...]:
     """Return what the rows only name: each market fact and computed answer."""
     found = {
         reading.id: f"{reading.label}: {reading.answer}"
-        for _, steps in _tables(trace)
-        for step in steps
+        for step in _told_in_full(trace)
         for reading in step.read
         if _is_long(framework, reading.id)
     }
     return tuple(found.values())
+
+
+def _told_in_full(trace: Trace) -> Iterator[ReasonStep | Step]:
+    """Yield the steps whose row says what they read."""
+    is_short = _is_short(trace)
+    for _, steps in _tables(trace):
+        for step in steps:
+            if step.outcome == "fired" or not (
+                is_short or step.outcome == "not_reached"
+            ):
+                yield step
+
+
+def _is_short(trace: Trace) -> bool:
+    return sum(len(steps) for _, steps in _tables(trace)) > _MOST_IN_FULL
 
 
 def _tables(trace: Trace) -> Iterator[tuple[str, Sequence[ReasonStep | Step]]]:

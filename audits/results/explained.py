@@ -7,9 +7,9 @@ from typing import Self
 from audits.charts.bars import Bar, diverging
 from audits.frameworks.schema import Framework
 from audits.models import Audit
+from audits.results.first_action import FirstAction, first_action
 from audits.scoring import Assessment
 from audits.scoring.explaining import advice_rows
-from audits.scoring.explaining.advice_rows import AdvisedRow
 from audits.scoring.explaining.assessment import Pushes
 from audits.scoring.money import Money, money_of
 from audits.services.verdicts.assessments import framework_of
@@ -26,6 +26,7 @@ class Explained:
 
     framework: Framework
     assessment: Assessment
+    is_draft: bool
     market_on: date | None
     done: str
     happened: str
@@ -38,6 +39,7 @@ class Explained:
         return cls(
             framework=framework_of(audit),
             assessment=assessment,
+            is_draft=audit.is_draft,
             market_on=audit.landscape_date,
             done=use_case.what_was_done,
             happened=use_case.what_happened,
@@ -49,14 +51,25 @@ class Explained:
         return hash((self.framework, self.assessment.trace))
 
     @property
-    def advised(self) -> tuple[AdvisedRow, ...]:
-        """The advice, row by row."""
-        return advice_rows.advised_rows(self.framework, self.assessment)
+    def first(self) -> FirstAction | None:
+        """What to do first, and what can wait."""
+        return first_action(self.framework, self.assessment)
 
     @property
-    def conditions(self) -> tuple[str, ...]:
-        """What has to be done before training."""
-        return advice_rows.conditions(self.assessment)
+    def forbidding(self) -> frozenset[str]:
+        """What the blockers read that forbid training now."""
+        return frozenset(
+            reading.id
+            for step in self.assessment.trace.blockers
+            if step.outcome == "fired"
+            for reading in step.read
+        )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a reason to train could still come, and none is known of a draft."""
+        known = self.assessment.reasons_measured or self.assessment.reasons_claimed
+        return self.is_draft and self.assessment.may_train and not known
 
     @property
     def outcome_lines(self) -> tuple[str, ...]:

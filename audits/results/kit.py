@@ -8,9 +8,11 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.template.loader import render_to_string
 
+from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Review
 from audits.scoring import Assessment
+from audits.scoring.explaining.advice_rows import condition, conditions
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip: equal kits, equal bytes
 _EXAMPLES = 20
@@ -66,6 +68,7 @@ def _context(
 ) -> dict[str, Any]:
     codes = assessment.codes
     said = {q.id: framework.words(q.id, codes) for q in framework.questions}
+    known = {q.id: said[q.id] if q.id in codes else "" for q in framework.questions}
     ticked = [
         (
             question,
@@ -81,12 +84,30 @@ def _context(
         "a": assessment,
         "codes": codes,
         "said": said,
+        "known": known,
         "ticked": ticked,
         "use_case": audit.use_case,
         "day": audit.submitted_at or audit.scored_at,
         "facts": [(q.label, said[q.id]) for q in framework.questions if q.id in codes],
         "forbidding": [s for s in assessment.trace.blockers if s.outcome == "fired"],
+        "answers_from_facts": _answers_from_facts(assessment),
+        "gates": conditions(assessment),
+        "unchecked": _unchecked(framework, assessment),
     }
+
+
+def _answers_from_facts(assessment: Assessment) -> bool:
+    """Return whether an answer must come from facts that the prompt brings."""
+    wrong = assessment.codes.get("goal", ())
+    size = assessment.codes.get("knowledge_size", "none")
+    return "knowledge" in wrong or size not in ("none", UNKNOWN)
+
+
+def _unchecked(framework: Framework, assessment: Assessment) -> tuple[str, ...]:
+    """Return the checks before training, where the verdict trains no model."""
+    if assessment.advice is None or assessment.advice.standing is not None:
+        return ()
+    return tuple(condition(gate.says) for gate in framework.gates)
 
 
 def _text(name: str, context: dict[str, Any]) -> str:

@@ -40,7 +40,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     is_waiting = audit.state == Audit.State.IN_REVIEW
     context = {
         "audit": audit,
-        "nav": "portfolio",
+        "nav": _nav(request, audit),
         "use_case": audit.use_case,
         "lost": [
             (item, framework.question_by_id[item.question].label) for item in lost
@@ -63,6 +63,12 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         **_discarded(audit),
     }
     return render(request, "results/result.html", context)
+
+
+def _nav(request: MemberRequest, audit: Audit) -> str:
+    """Return the list that the page belongs to: the person's own, or everybody's."""
+    is_own = audit.use_case.owner_id == request.user.pk
+    return "use_cases" if is_own else "portfolio"
 
 
 def _discarded(audit: Any) -> dict[str, Any]:

@@ -43,7 +43,17 @@ def dollars(amount: Decimal | None) -> str:
     if amount is None:
         return "Not known"
     sign = "\u2212" if amount < 0 else ""
-    return f"{sign}${_rounded(abs(amount), _WHOLE_FROM)}"
+    return f"{sign}${_rounded(abs(amount), WHOLE_FROM)}"
+
+
+@register.filter
+def less_or_more(saving: Decimal) -> str:
+    """Write what a month of something costs beside a month of something else.
+
+    >>> less_or_more(Decimal(148)), less_or_more(Decimal(-20))
+    ('$148 a month less', '$20 a month more')
+    """
+    return f"{dollars(abs(saving))} a month {'less' if saving >= 0 else 'more'}"
 
 
 @register.filter
@@ -69,7 +79,16 @@ def grouped(number: Decimal | int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-_WHOLE_FROM = 10
+WHOLE_FROM = 10
+
+
+def printed(amount: Decimal) -> Decimal:
+    """Return a whole amount as `whole` prints it, so that rows add up to their sum.
+
+    >>> printed(Decimal("1472.5"))
+    Decimal('1473')
+    """
+    return amount.quantize(Decimal(1), ROUND_HALF_UP)
 
 
 def _rounded(size: Decimal, whole_from: int) -> str:

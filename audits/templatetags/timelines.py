@@ -240,7 +240,7 @@ def _described(
         f"{counts}. The record context window grew from {windows[0].value:,.0f} to "
         f"{windows[-1].value:,.0f} tokens, and the list price at GPT-4 level fell "
         f"from ${line[0].value:,.2f} to ${line[-1].value:,.2f} for a million tokens, "
-        "three of input to one of output."
+        "three quarters input, one quarter output."
     )
 
 

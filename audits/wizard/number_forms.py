@@ -185,6 +185,6 @@ def _tuned_choices(market: Catalogue) -> list[tuple[str, str]]:
 def _words(model: Model, enter: Decimal, leave: Decimal) -> str:
     window = int(model.context_window.value)
     return (
-        f"{model.name}: {window:,} tokens, "
-        f"${enter.normalize():f} in and ${leave.normalize():f} out a million"
+        f"{model.name}: reads up to {window:,} tokens; a million cost "
+        f"${enter.normalize():f} in and ${leave.normalize():f} out"
     )

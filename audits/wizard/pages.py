@@ -4,6 +4,7 @@ All three use the same form; they differ in their questions and in the next page
 """
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal
 
 from django.http import Http404
@@ -45,16 +46,27 @@ class AnswerPage:
     def eyebrow(self) -> str:
         """The position of the page, and how long it takes."""
         if self.section is None:
-            return f"{len(self.questions)} questions · about two minutes"
+            return f"{len(self.questions)} questions · about {self._minutes} minutes"
         if self.kind == "question":
             here = self.asked_in(self.section)
             place = (
                 here.index(self.questions[0]) + 1 if self.questions[0] in here else 1
             )
             return f"{self.section.title} · question {place} of {len(here)}"
-        number = self.framework.sections.index(self.section) + 1
-        of = len(self.framework.sections)
-        return f"Section {number} of {of} · about {self.section.minutes} minutes"
+        asking = [s for s in self.framework.sections if self.asked_in(s)]
+        minutes = f"about {self.section.minutes} minutes"
+        if self.section not in asking:
+            return minutes.capitalize()
+        number = asking.index(self.section) + 1
+        return f"Section {number} of {len(asking)} · {minutes}"
+
+    @property
+    def _minutes(self) -> int:
+        """How long the questions take, by the sections that they are from."""
+        sections = {section.id: section for section in self.framework.sections}
+        each = (sections[question.section] for question in self.questions)
+        shares = (s.minutes / len(self.framework.in_section(s.id)) for s in each)
+        return ceil(sum(shares))
 
     def asked_in(self, section: Section) -> list[Question]:
         """The questions of a section that apply now."""

@@ -114,8 +114,20 @@ def _rows(audit: Audit, people: Mapping[int, User]) -> Iterator[Row]:
 
 
 def _no_answer(audit: Audit, question: Question) -> Said:
-    words = words_of(framework_of(audit), "answer", question.id, None)
+    """Return what counts where nobody answered: what Attune computes, or nothing."""
+    framework = framework_of(audit)
+    words = words_of(framework, "answer", question.id, None)
+    frozen: Mapping[str, Any] = audit.assessment or {}
+    code = frozen.get("codes", {}).get(question.id)
+    if code is not None:
+        counted = words_of(framework, "answer", question.id, code)
+        words = f"{counted} (computed from the numbers and the market)"
     return Said(label=question.label, words=words)
+
+
+def numbers_of(audit: Audit) -> list[Said]:
+    """Return the numbers of an audit in words."""
+    return _numbers(audit, _people(audit))
 
 
 def _numbers(audit: Audit, people: Mapping[int, User]) -> list[Said]:

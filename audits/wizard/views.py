@@ -1,5 +1,6 @@
 """The wizard: its task list, its pages of questions, the check and the submission."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,9 +20,12 @@ from audits.access.audits import (
 )
 from audits.access.members import MemberRequest, members_only
 from audits.access.sent_forms import back_to
+from audits.frameworks.questions import Section
 from audits.held_forms import shows_held
 from audits.limits import STEPS, limited
 from audits.models import Audit
+from audits.models.audits import values
+from audits.scoring import Assessment
 from audits.services.answers.answer_requests import open_asks
 from audits.services.answers.answers import AuditLocked
 from audits.services.people.people import choose_layout
@@ -51,6 +55,7 @@ from audits.wizard.pages import (
     quick_page,
     section_page,
 )
+from audits.wizard.submissions import numbers_of
 
 
 @members_only
@@ -145,12 +150,22 @@ def check(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     assessment = assessment_of(audit)
     context = {
         **wizard_context(audit, request.user, assessment),
-        "answers": answer_list(framework_of(audit), assessment),
+        "answers": _with_levels(audit, assessment),
+        "numbers": numbers_of(audit),
         "changes": changes_of_mine(audit, request.user),
         "step": "check",
         "read": digest_of_audit(audit),
     }
     return render(request, "wizard/check.html", context)
+
+
+def _with_levels(audit: Audit, assessment: Assessment) -> list[tuple[Section, Any]]:
+    """Return every answer in words and how it is known, by section."""
+    levels = values(audit.levels)
+    return [
+        (section, [(q, words, levels.get(q.id, "")) for q, words in rows])
+        for section, rows in answer_list(framework_of(audit), assessment)
+    ]
 
 
 @members_only

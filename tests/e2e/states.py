@@ -171,14 +171,14 @@ STATES = {
         LEAD,
         act=press("Make a board pack"),
     ),
-    "portfolio": State("47 of 47 shown", at("portfolio"), DEMO_HEAD, demo_loaded),
+    "portfolio": State("47 of 47 match", at("portfolio"), DEMO_HEAD, demo_loaded),
     "portfolio_no_match": State(
         "No use cases match", lambda _: reverse("portfolio") + "?q=nowhere", LEAD
     ),
     "portfolio_empty": State(
         "No use cases yet", at("portfolio"), lambda cast: cast.unassigned, founded_today
     ),
-    "portfolio_filled": State("62 of 62 shown", at("portfolio"), LEAD, filled),
+    "portfolio_filled": State("62 of 62 match", at("portfolio"), LEAD, filled),
     "portfolio_page": State(
         "Page 2 of 2",
         lambda _: reverse("portfolio") + "?sort=-spend&page=2",
@@ -235,7 +235,9 @@ STATES = {
         ours(Role.REVIEWER),
         act=press("Close without answering"),
     ),
-    "inbox_empty": State("You have no open requests", at("inbox"), VIEWER),
+    "inbox_empty": State(
+        "Nobody has asked you to answer a question", at("inbox"), VIEWER
+    ),
     "ask": State("Choose a section", of_draft("ask"), LEAD),
     "ask_again": State("Open requests", of_cost, LEAD, much_asked),
     "ask_refused": State(PROBLEM, of_cost, LEAD, act=press("Ask this colleague")),

@@ -194,7 +194,7 @@ def audit_named(cast: Cast, name: str) -> Audit:
 
 
 def board_paper(page: Page) -> Download:
-    page.get_by_role("button", name="Board PDF").click()
+    page.get_by_role("button", name="Make the board paper").click()
     expect(page.get_by_role("status")).to_have_text("The paper is ready.")
     return download(page)
 

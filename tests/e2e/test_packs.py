@@ -95,7 +95,7 @@ def test_meeting_that_is_typed_stays_when_the_table_is_filtered(
 
     page.locator("#id_state").select_option("in_review")
 
-    expect(page.locator("#table [role=status]")).to_have_text("1 of 2 shown")
+    expect(page.locator("#table [role=status]")).to_have_text("1 of 2 matches")
     expect(page.get_by_label("Board pack for")).to_have_value("Board, 3 December")
     page.get_by_role("button", name="Make a board pack").click()
     expect(page.get_by_role("status")).to_have_text("In queue")

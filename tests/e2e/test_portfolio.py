@@ -48,15 +48,15 @@ def test_filter_swaps_the_table_and_can_be_shared_and_gone_back_from(
     page.locator("#id_stage").focus()
     page.locator("#id_stage").select_option("live")
 
-    expect(page.locator("#table [role=status]")).to_have_text("12 of 62 shown")
+    expect(page.locator("#table [role=status]")).to_have_text("12 of 62 match")
     assert heading
     assert heading.evaluate("it => it.isConnected")
     assert_has_focus(page.locator("#id_stage"))
     assert "stage=live" in page.url
     page.reload()
-    expect(page.locator("#table [role=status]")).to_have_text("12 of 62 shown")
+    expect(page.locator("#table [role=status]")).to_have_text("12 of 62 match")
     page.go_back()
-    expect(page.locator("#table [role=status]")).to_have_text("62 of 62 shown")
+    expect(page.locator("#table [role=status]")).to_have_text("62 of 62 match")
 
 
 def test_table_is_sorted_filtered_and_read_with_the_keyboard_alone(
@@ -67,7 +67,7 @@ def test_table_is_sorted_filtered_and_read_with_the_keyboard_alone(
     tab_to(page, page.locator("#id_q"))
     page.keyboard.type("case 0000")
     page.keyboard.press("Enter")
-    expect(page.locator("#table [role=status]")).to_have_text("7 of 62 shown")
+    expect(page.locator("#table [role=status]")).to_have_text("7 of 62 match")
     follow(page, page.get_by_role("link", name="Spend a month"))
 
     expect(page.locator("th[aria-sort=descending]")).to_have_text("Spend a month")
@@ -101,7 +101,7 @@ def test_swap_of_the_table_does_not_lose_the_focus_in_it(
     page.locator("#id_stage").select_option("live")
     page.locator("#sort-name").focus()
 
-    expect(page.locator("#table [role=status]")).to_have_text("12 of 62 shown")
+    expect(page.locator("#table [role=status]")).to_have_text("12 of 62 match")
     assert_has_focus(page.locator("#sort-name"))
 
 
@@ -117,11 +117,11 @@ def test_view_is_filtered_saved_and_removed_without_javascript(
 
     page.locator("#narrow_stage" if is_narrow else "#id_stage").select_option("live")
     page.get_by_role("button", name="Apply filters").locator("visible=true").click()
-    expect(page.locator("#table [role=status]")).to_have_text("12 of 62 shown")
+    expect(page.locator("#table [role=status]")).to_have_text("12 of 62 match")
     page.get_by_role("link", name="Save this view").click()
     page.get_by_label("Name of the view").fill("What is live")
     page.get_by_role("button", name="Save the view").click()
-    expect(page.locator("#table [role=status]")).to_have_text("12 of 62 shown")
+    expect(page.locator("#table [role=status]")).to_have_text("12 of 62 match")
     link = page.get_by_role("link", name="What is live")
     expect(link).to_have_attribute("href", "/portfolio/?stage=live")
     page.get_by_role("link", name="Saved views").click()

@@ -77,7 +77,7 @@ def test_demo_command_says_who_can_sign_in(
     assert "Loaded the published cases." in out
     assert "Loaded the sample company with invented amounts." in out
     assert "Head of AI             Lena Brandt <head@demo.example>" in out
-    assert "Head of AI, with money Ingrid Vik <head@sample.example>" in out
+    assert "Head of AI, sample company Ingrid Vik <head@sample.example>" in out
 
 
 def test_demo_command_refuses_outside_demo_mode(db: None) -> None:

@@ -41,15 +41,18 @@ def totals(*teams: TeamTally) -> Totals:
     return Totals(total=total, kinds=by_kind, teams=teams)
 
 
+AGAINST = "is on work that its verdict advises against"
+
+
 @pytest.mark.parametrize(
     ("spend", "risk", "said"),
     [
         (None, None, "No use case states what it spends"),
         (0, None, "Every use case that states its spend states zero"),
-        (100, None, "No monthly spend goes against a verdict"),
-        (100, 49, "49% of monthly spend goes against the verdict"),
-        (1000, 1, "Less than 1% of monthly spend goes against the verdict"),
-        (100, 100, "100% of monthly spend goes against the verdict"),
+        (100, None, f"No monthly spend {AGAINST}"),
+        (100, 49, f"49% of monthly spend {AGAINST}"),
+        (1000, 1, f"Less than 1% of monthly spend {AGAINST}"),
+        (100, 100, f"100% of monthly spend {AGAINST}"),
     ],
 )
 def test_money_says_what_share_is_at_risk(
@@ -80,7 +83,7 @@ def test_teams_say_how_many_verdicts_are_against_training() -> None:
     some = totals(team(1, stop=2, tune=1), team(2, gather=1, none=5), team(3, tune=1))
 
     assert (
-        teams_message(some) == "3 of 5 verdicts are against training, in 2 of 3 teams"
+        teams_message(some) == "2 of 5 verdicts are against training, in 1 of 3 teams"
     )
     assert teams_message(totals(team(1, tune=2))) == "No verdict is against training"
     assert teams_message(totals(team(1, keep=2, move=1))) == (
@@ -127,7 +130,7 @@ def test_history_compares_the_first_month_with_today() -> None:
 def test_history_that_moved_nothing_says_so() -> None:
     before = Snapshot(month=date(2026, 11, 1), verdicts={"rag": 2})
 
-    past = past_of([before], totals(team(1, gather=2)), TODAY, loader.current())
+    past = past_of([before], totals(team(1, rebuild=2)), TODAY, loader.current())
 
     assert past
     assert past.message == "Verdicts against training: 2, as in November 2026"

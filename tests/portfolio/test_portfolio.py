@@ -153,7 +153,7 @@ def test_figures_count_all_and_link_to_their_lists(cast: Cast, client: Client) -
     for query, count in found:
         field, _, value = query[1:].partition("=")
         assert len(names(page(client, **{field: value}))) == int(count)
-    assert "0 of 5 shown" in said
+    assert "0 of 5 match" in said
 
 
 def counted_before(cast: Cast, ago: timedelta, **states: int) -> date:
@@ -183,7 +183,7 @@ def test_figures_tell_how_they_moved_since_last_month(
     assert f"{before.year}" not in figures
     assert f"1 in assessment, 1 fewer than in {month}" in figures
     assert f"1 awaiting sign-off, same as in {month}" in figures
-    assert f"0 live, 1 fewer than in {month}" in figures
+    assert f"0 at stage live, 1 fewer than in {month}" in figures
 
 
 def test_month_of_another_year_is_told_with_its_year(
@@ -204,7 +204,7 @@ def test_money_at_risk_is_summed_with_its_range_and_says_of_how_many(
 
     figures = block(page(client), "figs")
 
-    assert "$150 a month at risk, $60 to $240; 4 of 6 state amounts" in figures
+    assert "$150 a month at risk (between $60 and $240). 4 of 6 use cases" in figures
     assert len(names(page(client, needs="money"))) == 3
 
 
@@ -221,7 +221,9 @@ def test_spend_that_follows_every_verdict_is_no_risk(
 ) -> None:
     make_rows(cast.ours, 1, at_risk=False)
 
-    assert "None a month at risk; 1 of 3 state amounts" in block(page(client), "figs")
+    assert "None a month at risk. 1 of 3 use cases gives amounts." in block(
+        page(client), "figs"
+    )
 
 
 def test_row_says_what_is_not_stated_and_when_something_is_overdue(
@@ -274,7 +276,7 @@ def test_team_page_is_the_same_for_one_team(cast: Cast, client: Client) -> None:
     assert '<select name="team"' not in said
     filtered = client.get(reverse("team", args=[other.public_id]), {"q": "00004"})
     assert names(html_of(filtered)) == ["Case 00004"]
-    assert "1 of 4 shown" in html_of(filtered)
+    assert "1 of 4 matches" in html_of(filtered)
     away = client.get(
         reverse("team", args=[other.public_id]), {"team": str(cast.ours.team.public_id)}
     )

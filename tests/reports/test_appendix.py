@@ -13,7 +13,7 @@ from audits.frameworks.loader import current
 from audits.models import Audit, Organization
 from audits.reports.context import Paper, build_paper
 from audits.reports.pdf_client import render_paper
-from audits.reports.trace_rows import trace_rows
+from audits.reports.trace_rows import long_readings, trace_rows
 from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
@@ -104,10 +104,13 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
     assert "Recommended: Retrieval 2,663 3,824 6,857 31,955 45,890 82,284" in first
     assert "Next best: Prompt" in first
     assert "Spend at risk if we continue: $161,614." in first
-    assert "Expected cost: $45,890 over 12 months." in first
+    assert "recommended costs about $45,890 over 12 months." in first
     assert "“Tuned, own GPUs” is cheaper than “Retrieval” only above" in appendix
     assert "Retrieval costs 72% less than today’s plan" in appendix
-    assert "Smaller model: No smaller model is known to pass the test." in appendix
+    assert (
+        "Prompt on a smaller model: No smaller model is known to pass the test."
+        in appendix
+    )
     assert "Given: Requests a month 100,000" in appendix
     assert "Upkeep of retrieval" in appendix
 
@@ -154,6 +157,23 @@ def alternatives(reader: PdfReader) -> list[str]:
 
     walk(root["/StructTreeRoot"])
     return found
+
+
+FITS = {"goal": ["knowledge"], "state": "planned", "knowledge_size": "small"}
+
+
+@pytest.mark.parametrize("answers", [RETRIEVAL_CASE, TRAINING_CASE, FULL, FITS])
+def test_a_note_below_the_rules_belongs_to_a_name_with_a_star(
+    answers: dict[str, Any],
+) -> None:
+    codes = {q: tuple(x) if isinstance(x, list) else x for q, x in answers.items()}
+    trace = assess_on(current(), Inputs(codes=codes), DAY).trace
+
+    said = "; ".join(row.read for row in trace_rows(current(), trace)).split("; ")
+    starred = {part.removesuffix("*") for part in said if part.endswith("*")}
+    told = {note.split(":")[0] for note in long_readings(current(), trace)}
+    assert told == starred
+    assert told or answers is not FITS
 
 
 def test_every_rule_is_listed_and_nothing_is_written_twice() -> None:

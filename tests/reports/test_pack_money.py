@@ -46,7 +46,8 @@ def money(today: int | None, recommended: int, at_risk: int | None = None) -> Mo
         ),
         (
             [money(1000, 100), money(50, 250)],
-            "Two decisions would save $8,400 over 12 months",
+            "Two decisions are needed; one would save $10,800 and one would cost "
+            "$2,400 more over 12 months",
         ),
         ([money(100, 1000)], "One decision would cost $10,800 more over 12 months"),
         (
@@ -68,7 +69,7 @@ def test_title_states_the_saving_of_what_states_both_plans(
 def test_sums_leave_out_what_does_not_state_both_plans() -> None:
     found = totals([money(1000, 100), money(None, 40), None])
 
-    assert (found.decisions, found.compared, found.moving) == (3, 1, 1)
+    assert (found.decisions, found.compared, found.saving) == (3, 1, 1)
     assert found.today == 12_000
     assert found.recommended == 1_200
 

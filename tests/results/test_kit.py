@@ -8,6 +8,7 @@ from django_scopes import scope
 
 from audits.services.answers.answers import save_answers
 from tests.casting import CANARY, Cast
+from tests.proved import save_proved
 from tests.scoring.worked_cases import TRAINING_CASE
 
 
@@ -48,6 +49,30 @@ def test_training_verdict_comes_with_what_is_missing(cast: Cast) -> None:
     assert "- [x] Versioned data and models" in kit["readiness.md"]
     assert "- [ ] Monitoring with owner and budget" in kit["readiness.md"]
     assert "## What forbids training now\n\nNothing." in kit["readiness.md"]
+
+
+def test_readiness_names_every_check_before_training(cast: Cast) -> None:
+    tenant = cast.ours
+    unsure = TRAINING_CASE | {"data_rights": "unclear"}
+    with scope(organization=tenant.organization):
+        save_proved(audit=tenant.draft, by=tenant.contributor, answers=unsure)
+
+    settle = kit_of(cast, tenant.draft.pk)["readiness.md"].split("## Settle")[1]
+
+    assert "- [ ] Counsel confirms that the data may train a model" in settle
+    assert "Nothing." not in settle.split("## Still")[0]
+
+
+def test_prompt_of_a_job_without_facts_decides_from_its_input(cast: Cast) -> None:
+    tenant = cast.ours
+    sorts = {"goal": ["consistency"], "state": "planned", "tried": ["instructions"]}
+    with scope(organization=tenant.organization):
+        save_answers(audit=tenant.draft, by=tenant.contributor, answers=sorts)
+
+    prompt = kit_of(cast, tenant.draft.pk)["prompt.md"]
+
+    assert "1. Decide from the text under “Input” alone." in prompt
+    assert "No answer yet" not in prompt
 
 
 def test_tables_have_room_and_the_checks_of_a_pair(cast: Cast) -> None:

@@ -65,7 +65,7 @@ def test_draft_is_called_provisional_and_has_no_paper(
 
     assert "Go ahead and fine-tune" in page
     assert "Provisional" in page
-    assert "Board PDF" not in page
+    assert "Make the board paper" not in page
 
 
 def test_export_is_the_frozen_assessment(cast: Cast, client: Client) -> None:
@@ -138,7 +138,7 @@ def test_result_says_beside_the_verdict_what_to_do_and_what_is_open(
     assert "Strength of evidence" in page
     assert assessment.advice.strength.says in page
     assert assessment.completeness_message in page
-    assert "Subject to:" in page
+    assert "Before training can be approved" in page
     assert len(assessment.advice.subject_to) == 2
     for gate in conditions(assessment):
         assert f"<li>{gate}</li>" in page
@@ -154,8 +154,21 @@ def test_approval_names_no_check_where_all_are_done(cast: Cast, client: Client) 
     page = html_of(client.get(reverse("result", args=[audit.pk])))
 
     assert "Every check before training is done." in page
-    assert "Subject to:" not in page
+    assert "Before training can be approved" not in page
     assert "Points for (+) or against" not in page
+
+
+def test_stopping_comes_before_the_next_step(cast: Cast, client: Client) -> None:
+    training = TRAINING_CASE | {"state": "in_cycle", "example_quality": "inconsistent"}
+    with scope(organization=cast.ours.organization):
+        audit = save_proved(
+            audit=cast.ours.draft, by=cast.ours.contributor, answers=training
+        )
+    assert audit.verdict == "stop_fine_tuning"
+
+    page = html_of(client.get(reverse("result", args=[audit.pk])))
+
+    assert "<h3>Agree to stop training, and to move to" in page
 
 
 def test_result_says_what_to_measure_first_and_what_would_follow(
@@ -170,4 +183,5 @@ def test_result_says_what_to_measure_first_and_what_would_follow(
     page = html_of(client.get(reverse("result", args=[audit.pk])))
 
     assert "Measure first: 28 hours" in page
+    assert "Next step" not in page
     assert "If “Gap to the target: Large”, then fine-tune." in page

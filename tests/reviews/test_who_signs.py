@@ -13,8 +13,8 @@ from tests.casting import Cast
 from tests.pages import html_of
 
 COST = (
-    "You may review. If you answer a question here or submit the audit, a colleague "
-    "has to sign it off instead of you."
+    "You are a reviewer. If you answer or submit here, you can no longer sign this "
+    "off; a colleague has to."
 )
 PAGES = [
     ("tasks", []),

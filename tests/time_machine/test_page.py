@@ -168,7 +168,7 @@ def test_both_readings_of_the_day_are_shown_with_their_sources(demo: Client) -> 
     page = page_of(demo, on="2022-12-01")
 
     readings = page.split('id="readings"')[1].split('id="flips"')[0]
-    assert re.search(r"For \d+ of 47 use cases, an answer says", readings)
+    assert re.search(r"In \d+ of 47 use cases, no model of that day", readings)
     assert "Only prices and windows" in readings
     assert "Capability too" in readings
     rows = re.findall(r'">(\d+)</td><td[^>]*too">(\d+)</td>', readings)
@@ -250,7 +250,7 @@ def test_draft_without_answers_is_left_out_and_counted(cast: Cast) -> None:
     page = page_of(signed_in(cast.ours.contributor))
 
     assert "0 of 1 use case " in page
-    assert "1 more could not be re-scored: no answers yet." in page
+    assert "1 more use case could not be re-scored: no answers yet." in page
 
 
 def test_portfolio_without_use_cases_says_what_to_do(cast: Cast) -> None:

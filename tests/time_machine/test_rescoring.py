@@ -108,7 +108,7 @@ def test_large_portfolio_is_asked_for_and_then_told(
     for day in ("2022-12-01", "2024-08-06", "2026-01-01"):
         page = page_of(client, on=day)
         assert "of 3 use cases" in page
-        assert "1 more could not be re-scored: no answers yet." in page
+        assert "1 more use case could not be re-scored: no answers yet." in page
         assert "Re-score 4 use cases" not in page
     with scope(organization=large.ours.organization):
         assert Rescore.objects.get().done == 4

@@ -115,7 +115,7 @@ def test_own_use_cases_are_shown_a_page_at_a_time_what_waits_first(
     assert "21 need something from you. 39 are assessed." in first
     assert first.count("row-title") == 50
     assert "Page 1 of 2" in first
-    assert 'href="?page=2">Show the next 50</a>' in first
+    assert 'href="?page=2">Next page</a>' in first
     assert second.count("row-title") == 10
     assert "Waiting for you" in first
     assert "Waiting for you" not in second

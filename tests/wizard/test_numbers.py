@@ -155,7 +155,7 @@ def test_model_that_is_not_offered_is_refused(
 def test_models_stand_with_window_and_price(client: Client, page: str) -> None:
     text = html_of(client.get(page))
 
-    assert "Claude Sonnet 5.5: 1,000,000 tokens, $2 in and $10 out a million" in text
+    assert "Claude Sonnet 5.5: reads up to 1,000,000 tokens; a million cost $2" in text
 
 
 def test_tokens_of_a_text_are_counted_with_their_margin(

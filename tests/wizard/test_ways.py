@@ -36,8 +36,9 @@ def test_task_list_tells_status_and_time_of_each_section(
     found = progress(current(), codes)
     first = found.sections[0]
     assert (found.answered, found.completed, first.answered) == (2, 1, 1)
-    left = f"About {found.minutes_left} minutes left."
-    assert f"1 of {found.asking} sections completed. {left}" in text
+    left = f"About {found.minutes_left} minutes left with your answers so far."
+    asking = f"1 of the {found.asking} sections that ask you something is completed."
+    assert f"{asking} {left}" in text
     minutes = f"about {first.section.minutes} minutes"
     assert f"1 of {first.applicable} answered · {minutes}" in text
     assert text.count("Completed") == 1
@@ -48,8 +49,8 @@ def test_task_list_tells_status_and_time_of_each_section(
     assert text.count("Not yet started") == len(not_started) + 1
     assert text.count("Not asked so far") == 1
     assert text.count("Depends on your other answers") == 1
-    more = f"at most {found.more_at_most} more questions"
-    assert f"2 of {found.applicable} answered, {more}" in text
+    more = f"Other answers can add up to {found.more_at_most} questions."
+    assert f"2 of {found.applicable} answered. {more}" in text
 
 
 def test_nothing_can_be_submitted_before_something_is_answered(

@@ -1,7 +1,7 @@
 """Loads the sample company, whose invented figures fill every page that shows money."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import yaml
@@ -10,7 +10,9 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from audits.frameworks import loader
-from audits.models import Audit, Organization, Role, Stage, Team, User
+from audits.models import Audit, Organization, Role, Stage, Team, UseCase, User
+from audits.scoring.assess_on import assess_on
+from audits.scoring.exchange import document
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Sender, Sent
@@ -20,27 +22,33 @@ from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.reviews.audits import submit_audit
 from audits.services.reviews.reviews import review_audit, submission_of
 from audits.services.use_cases.use_cases import register_use_case
+from audits.services.verdicts.assessments import (
+    SCORE_FIELDS,
+    framework_of,
+    inputs_of,
+    store_score,
+)
 
 SLUG = "sample"
 HEAD = DemoPerson(
     "head@sample.example",
     "Ingrid Vik",
-    "Head of AI, with money",
-    "See a company with invented amounts",
+    "Head of AI, sample company",
+    "See every use case and its money",
     Role.ADMIN,
 )
 SAMPLE_PEOPLE = {
     "lead": DemoPerson(
         "lead@sample.example",
         "Omar Haddad",
-        "Team lead, with money",
+        "Team lead, sample company",
         "Answer questions, see what each technique costs",
         Role.CONTRIBUTOR,
     ),
     "reviewer": DemoPerson(
         "reviewer@sample.example",
         "Grace Mensah",
-        "Reviewer, with money",
+        "Reviewer, sample company",
         "Sign off verdicts that others submitted",
         Role.REVIEWER,
     ),
@@ -108,11 +116,18 @@ def _load(organization: Organization, owner: User, given: Mapping[str, Any]) -> 
 
 
 def _submitted(audit: Audit, owner: User, given: Mapping[str, Any]) -> Audit:
-    """Submit it as if some days ago, with today's market."""
+    """Answer and submit it as if some days ago, with the market of that day."""
+    moment = timezone.now() - timedelta(days=given["waits"])
+    _answer_before(audit, moment)
     audit = submit_audit(audit=audit, by=owner)
-    audit.submitted_at = timezone.now() - timedelta(days=given["waits"])
-    audit.save(update_fields=["submitted_at"])
-    update_portfolio_row(audit)
+    on = timezone.localdate(moment)
+    assessment = assess_on(framework_of(audit), inputs_of(audit), on)
+    store_score(audit, assessment)
+    audit.assessment = document.dump(assessment)
+    audit.submitted_at = audit.scored_at = moment
+    audit.landscape_date = on
+    audit.save(update_fields=[*SCORE_FIELDS, "assessment", "submitted_at"])
+    update_portfolio_row(audit, assessment)
     words = dict(given.get("cover", {}))
     if "decide_in" in given:
         day = timezone.localdate() + timedelta(days=given["decide_in"])
@@ -120,3 +135,16 @@ def _submitted(audit: Audit, owner: User, given: Mapping[str, Any]) -> Audit:
     if words:
         save_cover(audit=audit, by=owner, fields=words)
     return audit
+
+
+def _answer_before(audit: Audit, moment: datetime) -> None:
+    """Date an audit and its entries an hour before a moment."""
+    at = moment - timedelta(hours=1)
+    documents = (audit.answers, audit.levels, audit.notes, audit.numbers)
+    for entries in documents:
+        for entry in entries.values():
+            entry["at"] = at.isoformat()
+    audit.created_at = at
+    audit.save(update_fields=["answers", "levels", "notes", "numbers", "created_at"])
+    audit.versions.update(at=at)
+    UseCase.objects.filter(pk=audit.use_case_id).update(created_at=at)

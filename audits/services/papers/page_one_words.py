@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 
+from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Cover, Review
 from audits.scoring import Assessment
@@ -118,10 +119,29 @@ def decision_asked(
     context = instead(framework, assessment)
     asked = framework.verdicts[assessment.verdict].ask
     words = asked.replace("{context}", context)
-    if cover.decision_asked or money is None:
-        return cover.decision_asked or words
-    year = money.recommended.year.expected
-    return f"{words} Expected cost: ${year:,.0f} over 12 months."
+    if cover.decision_asked:
+        return cover.decision_asked
+    if not conditions(assessment):
+        words = words.replace(_IF_CHECKED, "")
+    return " ".join(filter(None, (words, _what_it_costs(assessment, money))))
+
+
+_IF_CHECKED = ", once the open checks are done"
+
+
+def _what_it_costs(assessment: Assessment, money: Money | None) -> str:
+    """Say what the amount pays for, which is not always what is decided now."""
+    if money is None:
+        return ""
+    if plan := assessment.measurements:
+        return f"The measurements take {plan.hours} hours of work."
+    year = f"${money.recommended.year.expected:,.0f} over 12 months"
+    if assessment.verdict == _LATER:
+        return f"Running the trained model would then cost about {year}."
+    return f"Running what is recommended costs about {year}."
+
+
+_LATER: Verdict = "fine_tune_after_mlops"
 
 
 def next_date(assessment: Assessment, cover: Cover) -> str:
@@ -136,7 +156,7 @@ def next_date(assessment: Assessment, cover: Cover) -> str:
 def risks_otherwise(assessment: Assessment) -> tuple[str, ...]:
     """Return what page 1 says of risks that nobody wrote."""
     said = tuple(item.text for item in assessment.settle[:_SETTLED])
-    return said or ("Not stated.",)
+    return said or ("The author names no risks.",)
 
 
 def _printed(

@@ -1,6 +1,7 @@
 """The sample company shows every verdict, and money wherever money is shown."""
 
 from collections import Counter
+from datetime import datetime
 
 import pytest
 from django.utils import timezone
@@ -75,6 +76,18 @@ def test_every_answer_is_kept_as_it_stands_in_the_file(company: Organization) ->
     for given in sample_company()["use_cases"]:
         answers = audits[given["name"]].answers
         assert {q: entry["value"] for q, entry in answers.items()} == given["answers"]
+
+
+def test_answers_and_market_are_of_the_day_of_the_submission(
+    company: Organization,
+) -> None:
+    with scope(organization=company):
+        for audit in Audit.objects.exclude(submitted_at=None):
+            assert audit.submitted_at is not None
+            assert audit.landscape_date == timezone.localdate(audit.submitted_at)
+            for entry in (*audit.answers.values(), *audit.numbers.values()):
+                assert datetime.fromisoformat(entry["at"]) < audit.submitted_at
+            assert not audit.versions.filter(at__gt=audit.submitted_at).exists()
 
 
 def test_loading_again_changes_nothing(company: Organization) -> None:

@@ -1,0 +1,66 @@
+"""The one thing to do first after a verdict, and what can wait."""
+
+from dataclasses import dataclass
+
+from audits.frameworks.schema import Framework
+from audits.scoring.explaining.advice_rows import (
+    AdvisedRow,
+    advised_rows,
+    conditions,
+)
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.explaining.explain import instead
+
+_STEPS = ("Next step", "Meanwhile")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstAction:
+    """What to do first: one title, its parts, and the advice that can wait."""
+
+    title: str
+    parts: tuple[str, ...]
+    rest: tuple[AdvisedRow, ...]
+
+
+def first_action(framework: Framework, assessment: Assessment) -> FirstAction | None:
+    """Return what to do first; None where the framework gives no advice.
+
+    It is a measurement that could change the verdict, then the checks before
+    training, then to stop or to move a tuned model, then the next step.
+
+    Args:
+        framework: The framework of the assessment.
+        assessment: What was decided.
+    """
+    advice = assessment.advice
+    if advice is None:
+        return None
+    rows = tuple(_renamed(row) for row in advised_rows(framework, assessment))
+    if plan := assessment.measurements:
+        together = " together" if len(plan.experiments) > 1 else ""
+        parts = [f"{each.name}: {each.hours} hours" for each in plan.experiments]
+        title = f"Measure first: {plan.hours} hours{together}"
+        return FirstAction(title=title, parts=tuple(parts), rest=rows)
+    if advice.standing == "subject_to":
+        title = "Before training can be approved"
+        return FirstAction(title=title, parts=conditions(assessment), rest=rows)
+    if advice.standing == "approve":
+        title = "Approve. Every check before training is done."
+        return FirstAction(title=title, parts=(), rest=rows)
+    moves = [row for row in rows if row.label == "Move to"]
+    steps = [row for row in rows if row.label == "Meanwhile"]
+    if assessment.family == "stop" or not (moves or steps):
+        context = instead(framework, assessment)
+        title = framework.verdicts[assessment.verdict].ask.replace("{context}", context)
+        return FirstAction(title=title, parts=(), rest=rows)
+    first = (moves or steps)[0]
+    title = f"{first.says}."
+    return FirstAction(
+        title=title, parts=(), rest=tuple(row for row in rows if row != first)
+    )
+
+
+def _renamed(row: AdvisedRow) -> AdvisedRow:
+    """Call the step what it is beside a first action."""
+    return AdvisedRow(label="Meanwhile", says=row.says) if row.label in _STEPS else row
