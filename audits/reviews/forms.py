@@ -72,6 +72,7 @@ class ReviewForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.request, self.proof = request, proof_needed(request)
+        self.separation = separation
         if not separation.may_sign:
             self.proof = "none"
             outcome = cast("forms.ChoiceField", self.fields["outcome"])

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from audits.access.audits import audit_for_review
 from audits.access.members import MemberRequest, members_only
 from audits.given_back import shortened
-from audits.models import Audit, Evidence, RemovedEvidence
+from audits.models import Audit, Cover, Evidence, RemovedEvidence
 from audits.reviews.forms import ReviewForm
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import conditions
@@ -51,12 +51,15 @@ def review(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     if request.method == "GET":
         if audit.state != Audit.State.IN_REVIEW:
             return redirect("result", audit.pk)
-        return _show(request, audit, ReviewForm(request, separation), separation)
+        cover = cover_of(audit)  # read once: the page shows what its form names
+        read = {"submission": submission_of(audit, cover)}
+        form = ReviewForm(request, separation, initial=read)
+        return _show(request, audit, cover, form)
     form = ReviewForm(request, separation, request.POST)
     if form.is_valid():
         _decide(request, audit, form, separation)
     if not form.is_valid():
-        return _show(request, audit, form, separation, status=422)
+        return _show(request, audit, cover_of(audit), form, status=422)
     return redirect("result", audit.pk)
 
 
@@ -91,15 +94,14 @@ def _with_words(request: MemberRequest, refusal: str) -> str:
 def _show(
     request: MemberRequest,
     audit: Audit,
+    cover: Cover,
     form: ReviewForm,
-    separation: Separation,
     status: int = 200,
 ) -> HttpResponse:
     if audit.assessment is None:
         _tell_overtaken(request, form)
         return redirect("result", audit.pk)
     assessment = document.load(audit.assessment)
-    cover = cover_of(audit)  # read once: the page shows what its form names
     context = {
         "audit": audit,
         "use_case": audit.use_case,
@@ -107,7 +109,7 @@ def _show(
         "form": form,
         "submission": form["submission"].value() or submission_of(audit, cover),
         "page_one": words_of_page_one(audit, assessment, cover),
-        "separation": separation,
+        "separation": form.separation,
         "framework": framework_of(audit),
         "assessment": assessment,
         "conditions": conditions(assessment),
