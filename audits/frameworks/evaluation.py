@@ -37,13 +37,15 @@ class EvaluationContext:
 
     `known` are the answers that conditions read. `asserted` are the answered questions
     whose answers nothing proves; with `believed` they are read as if something did.
-    `failed` are the simpler ways that missed the target.
+    `failed` are the simpler ways that missed the target. `values` are of conditions
+    that were read, and are kept until an answer that they read changes.
     """
 
     framework: Framework
     answers: Codes
     facts: dict[str, bool | None] = field(init=False)
     known: dict[str, Code] = field(init=False)
+    values: dict[int, bool | None] = field(init=False)
     reasons: dict[str, c.ReasonStatus] = field(default_factory=dict)
     unproven: frozenset[str] = frozenset()
     blocked: bool = False
@@ -57,6 +59,7 @@ class EvaluationContext:
     def __post_init__(self) -> None:
         self.facts = _Facts(self)
         self.known = {}
+        self.values = {}
         for question, code in self.answers.items():
             self.note(question, code)
 
@@ -65,10 +68,46 @@ class EvaluationContext:
         if code != UNKNOWN and (question, code) not in self.framework.open_answers:
             self.known[question] = code
 
+    def fork(self) -> "EvaluationContext":
+        """Return the same answers, to change some; nothing is decided of them."""
+        other = EvaluationContext(
+            self.framework,
+            {},
+            market=self.market,
+            asserted=self.asserted,
+            believed=self.believed,
+        )
+        other.answers = self.answers
+        other.known = self.known.copy()
+        other.values = self.values.copy()
+        other.facts.update(self.facts)
+        return other
+
+    def change(self, question: str, code: Code | None) -> None:
+        """Let conditions read another answer, or none, or one that is proved now."""
+        self.known.pop(question, None)
+        if code is not None:
+            self.note(question, code)
+        self.forget(question)
+
+    def forget(self, subject: str) -> None:
+        """Forget what was read of a subject that changed."""
+        subjects = self.framework.subjects
+        for key in subjects.kept_on.get(subject, ()):
+            self.values.pop(key, None)
+        for fact_id in subjects.facts_on.get(subject, ()):
+            self.facts.pop(fact_id, None)
+
 
 def evaluate(condition: c.Condition, at: EvaluationContext) -> bool | None:
     """Return whether a condition holds; None while that is unknown."""
-    return _READERS[type(condition)](condition, at)
+    key = id(condition)
+    if key in at.values:
+        return at.values[key]
+    value = _READERS[type(condition)](condition, at)
+    if key in at.framework.subjects.kept:
+        at.values[key] = value
+    return value
 
 
 def holds(

@@ -5,6 +5,7 @@ applies stays stored, and never counts.
 """
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 
 from audits.frameworks.evaluation import Code, Codes, EvaluationContext, evaluate
 from audits.frameworks.questions import UNKNOWN, Question
@@ -23,25 +24,85 @@ def relevant(framework: Framework, answers: Mapping[str, Code]) -> Codes:
         The answers to questions that apply; ticks become the option they give. A
         question without an answer is absent.
     """
-    codes: dict[str, Code] = {}
-    at = EvaluationContext(framework, codes)
-    for question in framework.questions:
-        answer = answers.get(question.id)
-        if answer is not None and _applies(question, at):
-            codes[question.id] = code = code_of(question, answer)
-            at.note(question.id, code)
-    for value in framework.computed:
-        if value.id in answers:
-            codes[value.id] = answers[value.id]
-    return codes
+    return Counted(framework, answers).codes
 
 
 def applicable(
     framework: Framework, answers: Mapping[str, Code]
 ) -> tuple[Question, ...]:
     """Return the questions that apply, given these answers, in document order."""
-    at = EvaluationContext(framework, relevant(framework, answers))
+    return applying(framework, relevant(framework, answers))
+
+
+def applying(framework: Framework, codes: Codes) -> tuple[Question, ...]:
+    """Return the questions that apply, given the answers that count."""
+    at = EvaluationContext(framework, codes)
     return tuple(q for q in framework.questions if _applies(q, at))
+
+
+class Counted:
+    """Given answers, and the `codes` of those that count.
+
+    `changed` are the questions whose answer counts otherwise than before a change.
+    """
+
+    def __init__(self, framework: Framework, given: Mapping[str, Code]) -> None:
+        self.framework, self.given = framework, given
+        self.codes: dict[str, Code] = {}
+        self.changed: set[str] = set()
+        # Answers to the questions above decide whether a question applies.
+        self._above = EvaluationContext(framework, {})
+        for question in framework.questions:
+            code = self._code(question)
+            if code is not None:
+                self.codes[question.id] = code
+                self._above.note(question.id, code)
+        for value in framework.computed:
+            if value.id in given:
+                self.codes[value.id] = given[value.id]
+
+    def after(self, changes: Mapping[str, Code]) -> "Counted":
+        """Return the answers that count once some are given otherwise."""
+        other = copy(self)
+        other.given = {**self.given, **changes}
+        other.codes, other.changed = self.codes.copy(), set()
+        if not self.framework.determinants.isdisjoint(changes):
+            other._above = self._above.fork()
+        other._count_again(changes)
+        return other
+
+    def alone(self) -> "Counted":
+        """Return what counts if nothing else had been given."""
+        other = copy(self)
+        other.given = self.codes
+        return other
+
+    def _count_again(self, changes: Mapping[str, Code]) -> None:
+        framework = self.framework
+        reached = {q for each in changes for q in framework.reached_from.get(each, ())}
+        for question in framework.questions:
+            if question.id in reached:
+                self._put(question.id, self._code(question))
+        for value in framework.computed:
+            if value.id in changes:
+                self._put(value.id, changes[value.id])
+
+    def _put(self, item_id: str, code: Code | None) -> None:
+        if code == self.codes.get(item_id):
+            return
+        self.changed.add(item_id)
+        if code is None:
+            del self.codes[item_id]
+        else:
+            self.codes[item_id] = code
+        if item_id in self.framework.determinants:
+            self._above.change(item_id, code)
+
+    def _code(self, question: Question) -> Code | None:
+        answer = self.given.get(question.id)
+        if answer is None or not _applies(question, self._above):
+            return None
+        return code_of(question, answer)
 
 
 def ticked_option(question: Question, ticks: Iterable[str]) -> str:

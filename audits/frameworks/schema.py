@@ -14,7 +14,6 @@ from audits.frameworks.conditions import (
     AnswerLeaf,
     AtLeast,
     Condition,
-    FactHolds,
     Failed,
     In,
     Includes,
@@ -25,7 +24,6 @@ from audits.frameworks.conditions import (
     Only,
     Proven,
     leaves,
-    subject,
 )
 from audits.frameworks.questions import (
     UNKNOWN,
@@ -53,6 +51,7 @@ from audits.frameworks.rules import (
     Verdict,
     VerdictRule,
 )
+from audits.frameworks.subjects import Subjects
 
 Family = Literal["stop", "rebuild", "part", "distil", "tune", "gather", "keep", "move"]
 # The verdicts under which a tuned model goes on serving users, at least for now.
@@ -301,17 +300,35 @@ class Framework:
     def determinants(self) -> frozenset[str]:
         """The questions whose answers decide whether others apply."""
         conditions = (q.visible.when for q in self.questions if q.visible)
-        return frozenset(read for when in conditions for read in self.read_by(when))
+        read = {each for when in conditions for each in self.read_by(when)}
+        return frozenset(read & self.question_by_id.keys())
+
+    @cached_property
+    def reached_from(self) -> Mapping[str, frozenset[str]]:
+        """A question and those that its answer may show or hide, also by the way."""
+        found: dict[str, frozenset[str]] = {}
+        for question in reversed(self.questions):  # it depends on those above it
+            shown = (
+                found[other.id]
+                for other in self.questions
+                if other.visible and question.id in self.read_by(other.visible.when)
+            )
+            found[question.id] = frozenset({question.id}).union(*shown)
+        return found
 
     def _conditions(self) -> Iterator[Condition]:
-        """Yield every condition of the framework."""
-        for question in self.questions:
-            if question.visible:
-                yield question.visible.when
+        """Yield every condition that counts before or for a verdict."""
         for fact in self.facts:
             yield fact.when
             if fact.unless is not None:
                 yield fact.unless
+        yield from self._of_rows()
+
+    def _of_rows(self) -> Iterator[Condition]:
+        """Yield the same without those of facts."""
+        for question in self.questions:
+            if question.visible:
+                yield question.visible.when
         if self.failure:
             yield self.failure.when
         yield from self._deciding()
@@ -320,6 +337,8 @@ class Framework:
     def _experimenting(self) -> Iterator[Condition]:
         for experiment in self.experiments:
             yield experiment.when
+            if experiment.again_when is not None:
+                yield experiment.again_when
             if experiment.quicker:
                 yield experiment.quicker.when
 
@@ -344,29 +363,12 @@ class Framework:
         """
         if condition is None:
             return {}
-        # By identity: a condition of the framework lives as long as the framework.
-        found = self._read.get(id(condition))
-        if found is None:
-            found = self._read[id(condition)] = {}
-            for leaf in self._walk(condition):
-                found.setdefault(subject(leaf), leaf)
-        return found
+        return self.subjects.read_by(condition)
 
     @cached_property
-    def _read(self) -> dict[int, dict[str, Leaf]]:
-        return {}
-
-    def _walk(self, condition: Condition | None) -> Iterator[Leaf]:
-        for leaf in leaves(condition) if condition else ():
-            if isinstance(leaf, FactHolds):
-                fact = self.facts_by_id[leaf.fact]
-                yield from self._walk(fact.when)
-                yield from self._walk(fact.unless)
-            elif isinstance(leaf, Failed) and self.failure:
-                yield Includes(self.failure.question, (leaf.way,))
-                yield from self._walk(self.failure.when)
-            else:
-                yield leaf
+    def subjects(self) -> Subjects:
+        """What its conditions read."""
+        return Subjects(self.facts_by_id, self.failure, tuple(self._of_rows()))
 
     def words(
         self, question_id: str, codes: Mapping[str, str | tuple[str, ...]]
