@@ -267,15 +267,6 @@ class Framework:
         return {}
 
     @cached_property
-    def deciding_on(self) -> Mapping[str, tuple[Condition, ...]]:
-        """The deciding conditions that read an answer, by its question."""
-        found: dict[str, list[Condition]] = {}
-        for condition in self._deciding():
-            for read in self.read_by(condition):
-                found.setdefault(read, []).append(condition)
-        return {read: tuple(conditions) for read, conditions in found.items()}
-
-    @cached_property
     def open_answers(self) -> frozenset[tuple[str, Any]]:
         """The answers, by question, that decide as if there were none."""
         return frozenset(
@@ -315,6 +306,19 @@ class Framework:
             )
             found[question.id] = frozenset({question.id}).union(*shown)
         return found
+
+    @cached_property
+    def reached_by(self) -> Mapping[str, frozenset[str]]:
+        """What each experiment may answer, show or hide, as question ids."""
+        return {
+            experiment.id: frozenset(
+                reached
+                for outcome in experiment.outcomes
+                for question in outcome.questions
+                for reached in self.reached_from[question]
+            )
+            for experiment in self.experiments
+        }
 
     def _conditions(self) -> Iterator[Condition]:
         """Yield every condition that counts before or for a verdict."""

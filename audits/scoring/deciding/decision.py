@@ -16,7 +16,12 @@ from audits.frameworks.rules import (
 )
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
-from audits.scoring.deciding.measuring import MeasuringPlan, plan_measuring
+from audits.scoring.deciding.measuring import (
+    MeasuringPlan,
+    is_worth_measuring,
+    plan_measuring,
+)
+from audits.scoring.deciding.trial import Trial
 from audits.scoring.deciding.verdict_table import matching_rules, verdict_of
 from audits.scoring.deciding.weighing import weigh
 
@@ -61,16 +66,11 @@ def decide(
     Returns:
         The decision; two calls with equal arguments give equal verdicts.
     """
-    weighed = weigh(framework, codes, under)
-    plan = None
-    for rule in matching_rules(framework, weighed.at):
-        if rule.measuring is None:
-            break
-        plan = plan_measuring(framework, weighed.at, under, rule.measuring)
-        if plan:
-            break
+    trial = Trial.of_codes(framework, codes, under)
+    weighed = weigh(trial.at)
+    rule, plan = _rule(trial)
     verdict = verdict_of(rule, weighed.context_rule)
-    weighed.at.verdict = verdict
+    trial.at.verdict = verdict
     return Decision(
         verdict=verdict,
         context_layer=weighed.context_rule.layer,
@@ -79,7 +79,36 @@ def decide(
         verdict_rule=rule,
         blockers=weighed.blockers,
         undecided=weighed.undecided,
-        at=weighed.at,
+        at=trial.at,
         under=under,
         plan=plan,
     )
+
+
+def decide_again(before: Decision, trial: Trial) -> tuple[VerdictRule, Verdict]:
+    """Return only the row that decides, and its verdict.
+
+    Args:
+        before: The decision of answers like these; what it measures is tried first.
+        trial: The answers.
+    """
+    weighed = weigh(trial.at)
+    rule = next(
+        rule
+        for rule in matching_rules(trial.at)
+        if rule.measuring is None
+        or is_worth_measuring(trial, rule.measuring, before.plan)
+    )
+    return rule, verdict_of(rule, weighed.context_rule)
+
+
+def _rule(trial: Trial) -> tuple[VerdictRule, MeasuringPlan | None]:
+    """Return the row that decides, and what to measure if it says so."""
+    plan = None
+    for rule in matching_rules(trial.at):
+        if rule.measuring is None:
+            break
+        plan = plan_measuring(trial, rule.measuring)
+        if plan:
+            break
+    return rule, plan

@@ -4,29 +4,20 @@ Value of information, by trying: each outcome of one or two experiments is decid
 it were the answer. Source: Howard 1966, https://doi.org/10.1109/TSSC.1966.300074.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations, product
 
-from audits.frameworks import flow
-from audits.frameworks.conditions import Known
-from audits.frameworks.evaluation import Code, EvaluationContext, evaluate
-from audits.frameworks.questions import UNKNOWN
-from audits.frameworks.rules import Measuring, Outcome, PlannedExperiment, Verdict
-from audits.frameworks.schema import Framework
-from audits.scoring.deciding.circumstances import Circumstances
-from audits.scoring.deciding.open_conditions import TRUE, OpenAnswers
+from audits.frameworks.rules import Measuring, Outcome, Reason, Verdict
+from audits.scoring.deciding.experiments import (
+    OpenExperiment,
+    answered,
+    open_experiments,
+)
+from audits.scoring.deciding.trial import Trial
 from audits.scoring.deciding.verdict_table import matching_rules, verdict_of
 from audits.scoring.deciding.weighing import weigh
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenExperiment:
-    """An experiment that could still tell something, with what it could tell."""
-
-    experiment: PlannedExperiment
-    hours: int
-    outcomes: tuple[Outcome, ...]
+from audits.scoring.deciding.within_reach import could_hold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,157 +34,129 @@ class MeasuringPlan:
     @property
     def hours(self) -> int:
         """Working hours, together."""
-        return sum(each.hours for each in self.experiments)
+        return _hours(self.experiments)
 
 
-def plan_measuring(
-    framework: Framework,
-    at: EvaluationContext,
-    under: Circumstances,
-    measuring: Measuring,
-) -> MeasuringPlan | None:
+def plan_measuring(trial: Trial, measuring: Measuring) -> MeasuringPlan | None:
     """Return the experiments worth running, or None.
 
     Worth it are the fewest experiments, then the quickest, of which two outcomes lead
     to different verdicts and one of them trains a model.
 
     Args:
-        framework: The framework whose tables decide.
-        at: The answers that count, and what was weighed.
-        under: The market of the day, and how the answers are proved.
+        trial: The answers that count, weighed.
         measuring: How many experiments at once, and how many hours, at most.
     """
-    found = tuple(_open(framework, at))
-    if not _could_make_a_reason(framework, at, under, found):
+    lab = _Lab(trial)
+    chosen = lab.chosen(measuring)
+    if chosen is None:
         return None
-    for count in range(1, measuring.most + 1):
-        best: MeasuringPlan | None = None
-        for chosen in combinations(found, count):
-            hours = sum(each.hours for each in chosen)
-            if hours > measuring.hours or (best and hours >= best.hours):
-                continue
-            outcomes = _led_to(framework, at, under, chosen)
-            trains = any(_trains(framework, verdict) for verdict in outcomes)
-            if len(outcomes) > 1 and trains:
-                best = MeasuringPlan(experiments=chosen, outcomes=outcomes)
-        if best:
-            return best
-    return None
+    return MeasuringPlan(experiments=chosen, outcomes=lab.led_to(chosen))
 
 
-def _could_make_a_reason(
-    framework: Framework,
-    at: EvaluationContext,
-    under: Circumstances,
-    found: tuple[OpenExperiment, ...],
+def is_worth_measuring(
+    trial: Trial, measuring: Measuring, like: MeasuringPlan | None
 ) -> bool:
-    """Return whether some outcomes of all experiments could make a reason measured.
+    """Return whether any experiments are worth running.
 
-    It is much quicker than trying them, and most often none could.
+    Args:
+        trial: The answers that count, weighed.
+        measuring: How many experiments at once, and how many hours, at most.
+        like: What is worth running for answers like these; it is tried first.
     """
-    told = {
-        question
-        for each in found
-        for outcome in each.outcomes
-        for question in outcome.questions
-    }
-    asked = framework.question_by_id.keys()
-    answers = OpenAnswers(framework, at.answers, asked, under, again=told)
-    return any(row & TRUE for row in answers.reasons.values())
+    lab = _Lab(trial)
+    if like and lab.repeats(like, measuring):
+        return True
+    return lab.chosen(measuring) is not None
 
 
-def _open(framework: Framework, at: EvaluationContext) -> Iterator[OpenExperiment]:
-    """Yield the experiments that apply and that what is measured does not answer."""
-    for experiment in framework.experiments:
-        if evaluate(experiment.when, at) is not True:
-            continue
-        shown = _shown(at, experiment)
-        told = {q for outcome in experiment.outcomes for q in outcome.gives}
-        if told and told <= shown:
-            continue
-        outcomes = tuple(x for x in experiment.outcomes if _may_come(at, x, shown))
-        if len(outcomes) > 1:
-            quicker = experiment.quicker
-            is_quick = quicker and evaluate(quicker.when, at) is True
-            hours = quicker.hours if quicker and is_quick else experiment.hours
-            yield OpenExperiment(experiment=experiment, hours=hours, outcomes=outcomes)
+class _Lab:
+    """The experiments that are open, and the verdicts that they could lead to."""
+
+    def __init__(self, trial: Trial) -> None:
+        self.trial, self.framework = trial.alone(), trial.at.framework
+        self.open = tuple(open_experiments(trial.at))
+        # By the identity of outcomes, which live as long as the framework.
+        self._trials: dict[tuple[int, ...], Trial] = {(): self.trial}
+        self._verdicts: dict[tuple[int, ...], Verdict] = {}
+
+    def chosen(self, measuring: Measuring) -> tuple[OpenExperiment, ...] | None:
+        """Return the fewest experiments, then the quickest, that are worth it."""
+        reasons = self._within_reach(self.framework.reasons, self.open)
+        for count in range(1, measuring.most + 1):
+            for chosen in sorted(combinations(self.open, count), key=_hours):
+                if (
+                    _hours(chosen) <= measuring.hours
+                    and self._within_reach(reasons, chosen)
+                    and self._tell(product(*(each.outcomes for each in chosen)))
+                ):
+                    return chosen
+        return None
+
+    def repeats(self, plan: MeasuringPlan, measuring: Measuring) -> bool:
+        """Return whether the same experiments are worth it for the same outcomes."""
+        planned = [each.experiment.id for each in plan.experiments]
+        chosen = tuple(x for x in self.open if x.experiment.id in planned)
+        if len(chosen) < len(planned) or len(chosen) > measuring.most:
+            return False
+        return _hours(chosen) <= measuring.hours and self._tell(
+            outcomes
+            for outcomes in plan.outcomes.values()
+            if all(o in x.outcomes for o, x in zip(outcomes, chosen, strict=True))
+        )
+
+    def led_to(
+        self, chosen: tuple[OpenExperiment, ...]
+    ) -> dict[Verdict, tuple[Outcome, ...]]:
+        """Return the verdicts that outcomes lead to, each with the first such ones."""
+        found: dict[Verdict, tuple[Outcome, ...]] = {}
+        for outcomes in product(*(each.outcomes for each in chosen)):
+            found.setdefault(self._verdict(outcomes), outcomes)
+        return found
+
+    def _within_reach(
+        self, reasons: Sequence[Reason], chosen: tuple[OpenExperiment, ...]
+    ) -> list[Reason]:
+        """Return the reasons that some outcomes could make measured.
+
+        That is much quicker than trying them, and most often there is none.
+        """
+        reached = self.framework.reached_by
+        told = frozenset().union(*(reached[each.experiment.id] for each in chosen))
+        return [r for r in reasons if could_hold(r.when, self.trial.at, told)]
+
+    def _tell(self, tried: Iterable[tuple[Outcome, ...]]) -> bool:
+        """Return whether outcomes lead to two verdicts, one of which trains a model."""
+        found: set[Verdict] = set()
+        for outcomes in tried:
+            found.add(self._verdict(outcomes))
+            if len(found) > 1 and any(map(self._trains, found)):
+                return True
+        return False
+
+    def _verdict(self, outcomes: tuple[Outcome, ...]) -> Verdict:
+        """Decide what comes of outcomes, without asking again whether to measure."""
+        key = tuple(map(id, outcomes))
+        if key not in self._verdicts:
+            at = self._after(outcomes).at
+            weighed = weigh(at)
+            rule = next(r for r in matching_rules(at) if r.measuring is None)
+            self._verdicts[key] = verdict_of(rule, weighed.context_rule)
+        return self._verdicts[key]
+
+    def _after(self, outcomes: tuple[Outcome, ...]) -> Trial:
+        """Return the answers after outcomes, which come one after the other."""
+        key = tuple(map(id, outcomes))
+        if key not in self._trials:
+            before = self._after(outcomes[:-1])
+            changes = answered(self.framework, before.given, outcomes[-1])
+            self._trials[key] = before.after(changes)
+        return self._trials[key]
+
+    def _trains(self, verdict: Verdict) -> bool:
+        family = self.framework.verdicts[verdict].family
+        return self.framework.families[family].trains
 
 
-def _shown(at: EvaluationContext, experiment: PlannedExperiment) -> set[str]:
-    """Return the questions whose answers are known and shown already."""
-    again = experiment.again_when
-    if again and evaluate(again, at) is True:
-        return set()
-    return {
-        question
-        for outcome in experiment.outcomes
-        for question in outcome.gives
-        if evaluate(Known(question, known=True), at) and question not in at.asserted
-    }
-
-
-def _may_come(at: EvaluationContext, outcome: Outcome, shown: set[str]) -> bool:
-    """Return whether an outcome contradicts nothing that is shown already."""
-    return all(
-        question not in shown or at.answers[question] == option
-        for question, option in outcome.gives.items()
-    )
-
-
-def _led_to(
-    framework: Framework,
-    at: EvaluationContext,
-    under: Circumstances,
-    chosen: tuple[OpenExperiment, ...],
-) -> dict[Verdict, tuple[Outcome, ...]]:
-    """Return the verdicts that the outcomes of some experiments lead to."""
-    found: dict[Verdict, tuple[Outcome, ...]] = {}
-    for outcomes in product(*(each.outcomes for each in chosen)):
-        codes, levels = dict(at.answers), dict(under.levels)
-        for outcome in outcomes:
-            for question, code in _answered(framework, codes, outcome).items():
-                codes[question] = code
-                levels[question] = "measured"
-        then = replace(under, levels=levels)
-        verdict = _verdict(framework, flow.relevant(framework, codes), then)
-        found.setdefault(verdict, outcomes)
-    return found
-
-
-def _answered(
-    framework: Framework, codes: Mapping[str, Code], outcome: Outcome
-) -> dict[str, Code]:
-    """Return the answers that an outcome gives, beside those that are there."""
-    found: dict[str, Code] = {**outcome.gives, **outcome.replaces}
-    found |= {q: x for q, x in outcome.fills.items() if not flow.is_known(codes, q)}
-    for question, option in outcome.raises.items():
-        order = [each.id for each in framework.question_by_id[question].options]
-        now = codes.get(question)
-        is_more = now in order and order.index(str(now)) >= order.index(option)
-        found[question] = str(now) if is_more else option
-    for question, picks in outcome.adds.items():
-        code = codes.get(question, UNKNOWN)
-        there = () if code == UNKNOWN else _real_picks(framework, question, code)
-        found[question] = tuple(dict.fromkeys((*there, *picks)))
-    return found
-
-
-def _real_picks(framework: Framework, question: str, code: Code) -> tuple[str, ...]:
-    """Return what was picked, without what says that nobody has looked."""
-    options = framework.question_by_id[question].options
-    looked = {option.id for option in options if not option.not_yet}
-    return tuple(pick for pick in code if pick in looked)
-
-
-def _verdict(
-    framework: Framework, codes: Mapping[str, Code], under: Circumstances
-) -> Verdict:
-    """Decide without asking again whether to measure."""
-    weighed = weigh(framework, codes, under)
-    rules = matching_rules(framework, weighed.at)
-    rule = next(rule for rule in rules if rule.measuring is None)
-    return verdict_of(rule, weighed.context_rule)
-
-
-def _trains(framework: Framework, verdict: Verdict) -> bool:
-    return framework.families[framework.verdicts[verdict].family].trains
+def _hours(chosen: tuple[OpenExperiment, ...]) -> int:
+    return sum(each.hours for each in chosen)

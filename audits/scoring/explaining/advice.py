@@ -11,7 +11,7 @@ from audits.frameworks.evaluation import EvaluationContext, evaluate, holds
 from audits.frameworks.rules import AdviceRow, Destination, StepRule
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.decision import Decision
-from audits.scoring.deciding.weighing import context
+from audits.scoring.deciding.trial import context
 
 Standing = Literal["approve", "subject_to"]
 Claim = Literal["claimed", "unknown", "absent"]
