@@ -32,6 +32,7 @@ from audits.frameworks.questions import (
     Section,
     Technique,
 )
+from audits.frameworks.readers import Readers
 from audits.frameworks.rules import (
     AdviceRow,
     Blocker,
@@ -321,44 +322,38 @@ class Framework:
         }
 
     def _conditions(self) -> Iterator[Condition]:
-        """Yield every condition that counts before or for a verdict."""
+        """Yield every condition that a verdict may come from."""
         for fact in self.facts:
             yield fact.when
             if fact.unless is not None:
                 yield fact.unless
-        yield from self._of_rows()
+        for conditions in self._rows().values():
+            yield from conditions
 
-    def _of_rows(self) -> Iterator[Condition]:
-        """Yield the same without those of facts."""
-        for question in self.questions:
-            if question.visible:
-                yield question.visible.when
-        if self.failure:
-            yield self.failure.when
-        yield from self._deciding()
-        yield from self._experimenting()
-
-    def _experimenting(self) -> Iterator[Condition]:
-        for experiment in self.experiments:
-            yield experiment.when
-            if experiment.again_when is not None:
-                yield experiment.again_when
-            if experiment.quicker:
-                yield experiment.quicker.when
-
-    def _deciding(self) -> Iterator[Condition]:
-        """Yield every condition that a verdict comes from; facts are parts of them."""
-        if self.unproven_when is not None:
-            yield self.unproven_when
+    def _rows(self) -> dict[int, tuple[Condition, ...]]:
+        """Return the conditions of rows, and single ones, by the identity of either."""
         rows: tuple[Reason | Blocker | ContextRule | VerdictRule, ...] = (
             *self.reasons,
             *self.blockers,
             *self.context_rules,
             *self.verdict_rules,
         )
-        for row in rows:
-            yield from (part for part in (row.when, row.unless) if part)
-        yield from (r.claimed_when for r in self.reasons if r.claimed_when)
+        found = {
+            id(x): tuple(each for each in (x.when, x.unless) if each) for x in rows
+        }
+        return found | {id(each): (each,) for each in self._single()}
+
+    def _single(self) -> Iterator[Condition]:
+        for question in self.questions:
+            if question.visible:
+                yield question.visible.when
+        singles = [self.failure.when if self.failure else None, self.unproven_when]
+        singles += [reason.claimed_when for reason in self.reasons]
+        for experiment in self.experiments:
+            quicker = experiment.quicker
+            singles += [experiment.when, experiment.again_when]
+            singles += [quicker.when if quicker else None]
+        yield from (each for each in singles if each is not None)
 
     def read_by(self, condition: Condition | None) -> Mapping[str, Leaf]:
         """Return what one of its conditions reads, by subject: the first leaf of each.
@@ -372,7 +367,12 @@ class Framework:
     @cached_property
     def subjects(self) -> Subjects:
         """What its conditions read."""
-        return Subjects(self.facts_by_id, self.failure, tuple(self._of_rows()))
+        return Subjects(self.facts_by_id, self.failure, self._rows())
+
+    @cached_property
+    def readers(self) -> Readers:
+        """Its conditions as functions."""
+        return Readers(self.facts_by_id, self.rank, self.subjects.kept.keys())
 
     def words(
         self, question_id: str, codes: Mapping[str, str | tuple[str, ...]]

@@ -3,7 +3,7 @@
 A condition is known by its identity here: it lives as long as its framework.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import get_args
 
@@ -23,16 +23,18 @@ _DECIDED: tuple[type[Leaf], ...] = get_args(DecidedLeaf.__value__)
 
 
 class Subjects:
-    """What conditions read; facts are replaced by what they read."""
+    """What the conditions of one framework read, with facts taken apart.
+
+    `_rows` are the conditions of rows, and single ones, by the identity of either.
+    """
 
     def __init__(
         self,
         facts: Mapping[str, Fact],
         failure: Failure | None,
-        conditions: Iterable[Condition],
+        rows: Mapping[int, tuple[Condition, ...]],
     ) -> None:
-        self._facts, self._failure = facts, failure
-        self._conditions = conditions
+        self._facts, self._failure, self._rows = facts, failure, rows
         self._found: dict[int, dict[str, Leaf]] = {}
 
     def read_by(self, condition: Condition) -> Mapping[str, Leaf]:
@@ -45,52 +47,43 @@ class Subjects:
         return found
 
     @cached_property
-    def kept(self) -> frozenset[int]:
-        """The conditions that read answers and the market, and nothing decided.
+    def kept(self) -> Mapping[int | str, frozenset[str]]:
+        """Facts and rows that read answers and the market alone, with their subjects.
 
-        Their values can be kept until what they read changes.
+        Their values can be kept until one of these changes.
         """
-        return frozenset(map(id, self._kept))
+        read: dict[int | str, tuple[Leaf, ...]] = {}
+        for fact in self._facts.values():
+            read[fact.id] = tuple(self._of_fact(fact))
+        for key, row in self._rows.items():
+            read[key] = tuple(
+                leaf for condition in row for leaf in self._walk(condition)
+            )
+        return {
+            key: frozenset(map(subject, found))
+            for key, found in read.items()
+            if not any(isinstance(leaf, _DECIDED) for leaf in found)
+        }
 
     @cached_property
-    def kept_on(self) -> Mapping[str, tuple[int, ...]]:
-        """The kept conditions that read each subject."""
-        return _turned({id(each): self.read_by(each) for each in self._kept})
-
-    @cached_property
-    def facts_on(self) -> Mapping[str, tuple[str, ...]]:
-        """The facts that read each subject."""
-        return _turned(
-            {key: map(subject, self._of_row(fact)) for key, fact in self._facts.items()}
-        )
-
-    @cached_property
-    def _kept(self) -> tuple[Condition, ...]:
-        return tuple(
-            condition
-            for condition in self._conditions
-            if not any(isinstance(leaf, _DECIDED) for leaf in self._walk(condition))
-        )
+    def kept_on(self) -> Mapping[str, tuple[int | str, ...]]:
+        """The same by subject: what reads it."""
+        found: dict[str, list[int | str]] = {}
+        for key, read in self.kept.items():
+            for each in read:
+                found.setdefault(each, []).append(key)
+        return {each: tuple(keys) for each, keys in found.items()}
 
     def _walk(self, condition: Condition | None) -> Iterator[Leaf]:
         for leaf in leaves(condition) if condition else ():
             if isinstance(leaf, FactHolds):
-                yield from self._of_row(self._facts[leaf.fact])
+                yield from self._of_fact(self._facts[leaf.fact])
             elif isinstance(leaf, Failed) and self._failure:
                 yield Includes(self._failure.question, (leaf.way,))
                 yield from self._walk(self._failure.when)
             else:
                 yield leaf
 
-    def _of_row(self, fact: Fact) -> Iterator[Leaf]:
+    def _of_fact(self, fact: Fact) -> Iterator[Leaf]:
         yield from self._walk(fact.when)
         yield from self._walk(fact.unless)
-
-
-def _turned[Key](read_by: Mapping[Key, Iterable[str]]) -> Mapping[str, tuple[Key, ...]]:
-    """Return by subject what reads it."""
-    found: dict[str, dict[Key, None]] = {}
-    for key, read in read_by.items():
-        for each in read:
-            found.setdefault(each, {})[key] = None
-    return {each: tuple(keys) for each, keys in found.items()}

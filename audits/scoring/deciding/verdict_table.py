@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from audits.frameworks.evaluation import EvaluationContext, holds
+from audits.frameworks.evaluation import EvaluationContext
 from audits.frameworks.rules import ContextRule, Verdict, VerdictRule
 
 
@@ -12,8 +12,8 @@ def matching_rules(at: EvaluationContext) -> Iterator[VerdictRule]:
     A row with `measuring` matches only if measuring is worth its while, which is not
     asked here.
     """
-    rules = at.framework.verdict_rules
-    return (rule for rule in rules if holds(rule.when, rule.unless, at))
+    rules = at.framework.readers.table(at.framework.verdict_rules)
+    return (rule for rule, holds in rules if holds(at))
 
 
 def verdict_of(rule: VerdictRule, context_rule: ContextRule) -> Verdict:

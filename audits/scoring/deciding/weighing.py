@@ -22,15 +22,11 @@ class Weighed:
 
 def weigh(at: EvaluationContext) -> Weighed:
     """Weigh the answers that count, and let conditions read what comes of it."""
-    framework = at.framework
+    framework, table = at.framework, at.framework.readers.table
     undecided = _weigh_reasons(at)
-    blockers = tuple(
-        blocker.id
-        for blocker in framework.blockers
-        if holds(blocker.when, blocker.unless, at)
-    )
+    blockers = tuple(row.id for row, holds in table(framework.blockers) if holds(at))
     context_rule = next(
-        rule for rule in framework.context_rules if holds(rule.when, rule.unless, at)
+        row for row, holds in table(framework.context_rules) if holds(at)
     )
     at.blocked = bool(blockers)
     at.context_layer = context_rule.layer
@@ -46,8 +42,8 @@ def _weigh_reasons(at: EvaluationContext) -> frozenset[str]:
     )
     undecided, unproven = set(), set()
     statuses: dict[str, ReasonStatus] = {}
-    for reason in framework.reasons:
-        measured = holds(reason.when, reason.unless, at)
+    for reason, read in framework.readers.table(framework.reasons):
+        measured = read(at)
         claimed = reason.claimed_when is not None and holds(
             reason.claimed_when, reason.unless, at
         )
