@@ -234,3 +234,31 @@ def leaves(condition: Condition) -> tuple[Leaf, ...]:
             return leaves(part)
         case _:
             return (condition,)
+
+
+def measured_in(condition: Condition, reasons: frozenset[str]) -> frozenset[str] | None:
+    """Return reasons of which one is measured if a condition holds, or None.
+
+    Args:
+        condition: A condition of the verdict table.
+        reasons: All the reasons there are.
+
+    >>> measured_in(All((OnlyReasons(("C2",)), Blocked(blocked=False))), frozenset())
+    frozenset({'C2'})
+    """
+    match condition:
+        case AnyReason("measured"):
+            return reasons
+        case OnlyReasons(named):
+            return frozenset(named)
+        case ReasonStands(reason, ("measured",)):
+            return frozenset((reason,))
+        case All(parts):
+            found = (measured_in(part, reasons) for part in parts)
+            return next((each for each in found if each is not None), None)
+        case Any(parts):
+            each = [measured_in(part, reasons) for part in parts]
+            needed = [found for found in each if found is not None]
+            return frozenset().union(*needed) if len(needed) == len(each) else None
+        case _:
+            return None

@@ -1,17 +1,18 @@
 """Conditions as functions: each is made once, and read thousands of times."""
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from audits.frameworks import conditions as c
-from audits.frameworks.rules import Fact
+from audits.frameworks.questions import Question
 
 if TYPE_CHECKING:
     from audits.frameworks.evaluation import EvaluationContext
+    from audits.frameworks.schema import Framework
 
 # Returns whether a condition holds; None while that is unknown.
 type Reader = Callable[[EvaluationContext], bool | None]
-type Rank = Mapping[tuple[str, str], int]
 
 
 class Row(Protocol):
@@ -30,11 +31,8 @@ class Readers:
     with what it was made of, so that nothing else gets that identity.
     """
 
-    def __init__(
-        self, facts: Mapping[str, Fact], rank: Rank, kept: Set[int | str]
-    ) -> None:
-        self.rank = rank
-        self._facts, self._kept = facts, kept
+    def __init__(self, framework: "Framework") -> None:
+        self.framework = framework
         self._conditions: dict[int, tuple[c.Condition, Reader]] = {}
         self._tables: dict[int, tuple[Any, Any]] = {}
         self._facts_made: dict[str, Reader] = {}
@@ -56,11 +54,19 @@ class Readers:
         found: tuple[tuple[R, Reader], ...] = made[1]
         return found
 
+    @cached_property
+    def questions(self) -> tuple[tuple[Question, Reader], ...]:
+        """The questions, each with the function that says whether it applies."""
+        return tuple(
+            (question, self.of(question.visible.when) if question.visible else _always)
+            for question in self.framework.questions
+        )
+
     def fact(self, fact_id: str) -> Reader:
         """Return a fact as a function."""
         made = self._facts_made.get(fact_id)
         if made is None:
-            reader = self._row(self._facts[fact_id])
+            reader = self._row(self.framework.facts_by_id[fact_id])
             made = self._facts_made[fact_id] = _kept(fact_id, reader)
         return made
 
@@ -73,7 +79,9 @@ class Readers:
         return when if row.unless is None else _unless(self.make(row.unless), when)
 
     def _keeping(self, of: object, reader: Reader) -> Reader:
-        return _kept(id(of), reader) if id(of) in self._kept else reader
+        return (
+            _kept(id(of), reader) if id(of) in self.framework.subjects.kept else reader
+        )
 
 
 def _kept(key: int | str, reader: Reader) -> Reader:
@@ -168,7 +176,7 @@ def _only(leaf: c.Only, _: Readers) -> Reader:
 
 
 def _at_least(leaf: c.AtLeast, readers: Readers) -> Reader:
-    question, rank = leaf.question, readers.rank
+    question, rank = leaf.question, readers.framework.rank
 
     def read(at: "EvaluationContext") -> bool | None:
         answer = at.known.get(question)

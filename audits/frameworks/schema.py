@@ -5,25 +5,15 @@ frozen. Only `loader.load` reads a framework, so code that has one can rely on i
 id exists and nothing is missing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
 from audits.frameworks.conditions import (
-    AnswerLeaf,
-    AtLeast,
     Condition,
-    Failed,
-    In,
-    Includes,
-    Is,
-    Known,
-    Lacks,
     Leaf,
-    Only,
-    Proven,
-    leaves,
+    measured_in,
 )
 from audits.frameworks.questions import (
     UNKNOWN,
@@ -226,6 +216,25 @@ class Framework:
         return {fact.id: fact for fact in self.facts}
 
     @cached_property
+    def needed_to_train(self) -> frozenset[str] | None:
+        """The reasons of which training needs one measured; None if it needs none."""
+        layers = {rule.layer for rule in self.context_rules}
+        named = frozenset(reason.id for reason in self.reasons)
+        needed: set[str] = set()
+        for rule in self.verdict_rules:
+            verdicts = layers if rule.verdict == "context_layer" else {rule.verdict}
+            if any(map(self.trains, verdicts)):
+                found = rule.when and measured_in(rule.when, named)
+                if not found:
+                    return None
+                needed |= found
+        return frozenset(needed)
+
+    def trains(self, verdict: Verdict) -> bool:
+        """Return whether a verdict trains a model, small parts included."""
+        return self.families[self.verdicts[verdict].family].trains
+
+    @cached_property
     def urgency(self) -> Mapping[Family | None, int]:
         """The rank of each family, the most urgent first; without a verdict is last."""
         return {family: rank for rank, family in enumerate((*self.families, None))}
@@ -248,26 +257,6 @@ class Framework:
         }
 
     @cached_property
-    def tests_of(self) -> Mapping[str, tuple[AnswerLeaf, ...]]:
-        """Every test of an answer that any condition makes, by question."""
-        tests: dict[str, dict[AnswerLeaf, None]] = {}
-        for condition in self._conditions():
-            for leaf in leaves(condition):
-                if isinstance(leaf, Is | In | Includes | Only | AtLeast | Known):
-                    tests.setdefault(leaf.question, {})[leaf] = None
-                elif isinstance(leaf, Proven | Lacks):
-                    tests.setdefault(leaf.question, {})[leaf.test] = None
-                elif isinstance(leaf, Failed) and self.failure:
-                    ticked = Includes(self.failure.question, (leaf.way,))
-                    tests.setdefault(ticked.question, {})[ticked] = None
-        return {question: tuple(found) for question, found in tests.items()}
-
-    @cached_property
-    def seen_of(self) -> dict[tuple[str, Any], tuple[bool | None, ...]]:
-        """What conditions see of answers, by question and code; filled on demand."""
-        return {}
-
-    @cached_property
     def open_answers(self) -> frozenset[tuple[str, Any]]:
         """The answers, by question, that decide as if there were none."""
         return frozenset(
@@ -288,73 +277,6 @@ class Framework:
         """The questions that ask for a result."""
         return frozenset(q.id for q in self.questions if q.is_measurement)
 
-    @cached_property
-    def determinants(self) -> frozenset[str]:
-        """The questions whose answers decide whether others apply."""
-        conditions = (q.visible.when for q in self.questions if q.visible)
-        read = {each for when in conditions for each in self.read_by(when)}
-        return frozenset(read & self.question_by_id.keys())
-
-    @cached_property
-    def reached_from(self) -> Mapping[str, frozenset[str]]:
-        """A question and those that its answer may show or hide, also by the way."""
-        found: dict[str, frozenset[str]] = {}
-        for question in reversed(self.questions):  # it depends on those above it
-            shown = (
-                found[other.id]
-                for other in self.questions
-                if other.visible and question.id in self.read_by(other.visible.when)
-            )
-            found[question.id] = frozenset({question.id}).union(*shown)
-        return found
-
-    @cached_property
-    def reached_by(self) -> Mapping[str, frozenset[str]]:
-        """What each experiment may answer, show or hide, as question ids."""
-        return {
-            experiment.id: frozenset(
-                reached
-                for outcome in experiment.outcomes
-                for question in outcome.questions
-                for reached in self.reached_from[question]
-            )
-            for experiment in self.experiments
-        }
-
-    def _conditions(self) -> Iterator[Condition]:
-        """Yield every condition that a verdict may come from."""
-        for fact in self.facts:
-            yield fact.when
-            if fact.unless is not None:
-                yield fact.unless
-        for conditions in self._rows().values():
-            yield from conditions
-
-    def _rows(self) -> dict[int, tuple[Condition, ...]]:
-        """Return the conditions of rows, and single ones, by the identity of either."""
-        rows: tuple[Reason | Blocker | ContextRule | VerdictRule, ...] = (
-            *self.reasons,
-            *self.blockers,
-            *self.context_rules,
-            *self.verdict_rules,
-        )
-        found = {
-            id(x): tuple(each for each in (x.when, x.unless) if each) for x in rows
-        }
-        return found | {id(each): (each,) for each in self._single()}
-
-    def _single(self) -> Iterator[Condition]:
-        for question in self.questions:
-            if question.visible:
-                yield question.visible.when
-        singles = [self.failure.when if self.failure else None, self.unproven_when]
-        singles += [reason.claimed_when for reason in self.reasons]
-        for experiment in self.experiments:
-            quicker = experiment.quicker
-            singles += [experiment.when, experiment.again_when]
-            singles += [quicker.when if quicker else None]
-        yield from (each for each in singles if each is not None)
-
     def read_by(self, condition: Condition | None) -> Mapping[str, Leaf]:
         """Return what one of its conditions reads, by subject: the first leaf of each.
 
@@ -367,12 +289,12 @@ class Framework:
     @cached_property
     def subjects(self) -> Subjects:
         """What its conditions read."""
-        return Subjects(self.facts_by_id, self.failure, self._rows())
+        return Subjects(self)
 
     @cached_property
     def readers(self) -> Readers:
         """Its conditions as functions."""
-        return Readers(self.facts_by_id, self.rank, self.subjects.kept.keys())
+        return Readers(self)
 
     def words(
         self, question_id: str, codes: Mapping[str, str | tuple[str, ...]]

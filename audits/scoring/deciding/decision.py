@@ -66,7 +66,11 @@ def decide(
     Returns:
         The decision; two calls with equal arguments give equal verdicts.
     """
-    trial = Trial.of_codes(framework, codes, under)
+    return decided(Trial.of_codes(framework, codes, under))
+
+
+def decided(trial: Trial) -> Decision:
+    """Decide the answers of a trial."""
     weighed = weigh(trial.at)
     rule, plan = _rule(trial)
     verdict = verdict_of(rule, weighed.context_rule)
@@ -80,7 +84,7 @@ def decide(
         blockers=weighed.blockers,
         undecided=weighed.undecided,
         at=trial.at,
-        under=under,
+        under=trial.under,
         plan=plan,
     )
 

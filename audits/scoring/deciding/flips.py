@@ -16,7 +16,7 @@ from audits.frameworks.questions import UNKNOWN, Question
 from audits.frameworks.rules import Verdict, VerdictRule
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
-from audits.scoring.deciding.decision import decide, decide_again
+from audits.scoring.deciding.decision import decide_again, decided
 from audits.scoring.deciding.trial import Trial
 
 Way = Literal["measure", "work", "world"]
@@ -122,10 +122,10 @@ class _Trial:
         open_only: bool,
     ) -> None:
         self.framework = framework
-        counted = Counted(framework, answers)
+        counted = Counted.of(framework, answers)
         self.codes = codes = counted.codes
-        self.trial = Trial.of(counted, under)
-        self.stands = decide(framework, codes, under)
+        self.trial = Trial.of(framework, counted, under)
+        self.stands = decided(self.trial)
         self.changes = [
             change
             for question in flow.applying(framework, codes)
@@ -227,9 +227,10 @@ def _signature(
 
     It is the same for every use case, so it is computed once.
     """
-    found = framework.seen_of.get((question.id, code))
+    seen_of = framework.subjects.seen_of
+    found = seen_of.get((question.id, code))
     if found is None:
-        found = framework.seen_of[question.id, code] = _seen(framework, question, code)
+        found = seen_of[question.id, code] = _seen(framework, question, code)
     return found
 
 
@@ -237,5 +238,5 @@ def _seen(
     framework: Framework, question: Question, code: Code
 ) -> tuple[bool | None, ...]:
     at = EvaluationContext(framework, {question.id: code})
-    tests = framework.tests_of.get(question.id, ())
+    tests = framework.subjects.tests_of.get(question.id, ())
     return tuple(evaluate(test, at) for test in tests)

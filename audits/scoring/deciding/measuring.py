@@ -4,7 +4,7 @@ Value of information, by trying: each outcome of one or two experiments is decid
 it were the answer. Source: Howard 1966, https://doi.org/10.1109/TSSC.1966.300074.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -17,7 +17,7 @@ from audits.scoring.deciding.experiments import (
 from audits.scoring.deciding.trial import Trial
 from audits.scoring.deciding.verdict_table import matching_rules, verdict_of
 from audits.scoring.deciding.weighing import weigh
-from audits.scoring.deciding.within_reach import could_hold
+from audits.scoring.deciding.within_reach import Reach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,18 +78,17 @@ class _Lab:
         self.open = tuple(open_experiments(trial.at))
         # By the identity of outcomes, which live as long as the framework.
         self._trials: dict[tuple[int, ...], Trial] = {(): self.trial}
+        self._reaches: dict[tuple[int, ...], Reach] = {}
         self._verdicts: dict[tuple[int, ...], Verdict] = {}
 
     def chosen(self, measuring: Measuring) -> tuple[OpenExperiment, ...] | None:
         """Return the fewest experiments, then the quickest, that are worth it."""
-        reasons = self._within_reach(self.framework.reasons, self.open)
+        reasons = self._within_reach((), self.open, self.framework.reasons)
+        if not reasons and self.framework.needed_to_train is not None:
+            return None
         for count in range(1, measuring.most + 1):
             for chosen in sorted(combinations(self.open, count), key=_hours):
-                if (
-                    _hours(chosen) <= measuring.hours
-                    and self._within_reach(reasons, chosen)
-                    and self._tell(product(*(each.outcomes for each in chosen)))
-                ):
+                if _hours(chosen) <= measuring.hours and self._tell(chosen, reasons):
                     return chosen
         return None
 
@@ -99,40 +98,65 @@ class _Lab:
         chosen = tuple(x for x in self.open if x.experiment.id in planned)
         if len(chosen) < len(planned) or len(chosen) > measuring.most:
             return False
-        return _hours(chosen) <= measuring.hours and self._tell(
-            outcomes
+        if _hours(chosen) > measuring.hours:
+            return False
+        verdicts = {
+            self._verdict(outcomes)
             for outcomes in plan.outcomes.values()
-            if all(o in x.outcomes for o, x in zip(outcomes, chosen, strict=True))
-        )
+            if all(
+                any(o is each for each in x.outcomes)
+                for o, x in zip(outcomes, chosen, strict=True)
+            )
+        }
+        return len(verdicts) > 1 and any(map(self.framework.trains, verdicts))
 
     def led_to(
         self, chosen: tuple[OpenExperiment, ...]
     ) -> dict[Verdict, tuple[Outcome, ...]]:
         """Return the verdicts that outcomes lead to, each with the first such ones."""
         found: dict[Verdict, tuple[Outcome, ...]] = {}
-        for outcomes in product(*(each.outcomes for each in chosen)):
+        for outcomes in _all_outcomes(chosen):
             found.setdefault(self._verdict(outcomes), outcomes)
         return found
 
+    def _tell(
+        self, chosen: tuple[OpenExperiment, ...], reasons: Sequence[Reason]
+    ) -> bool:
+        """Return whether outcomes train a model, and others lead elsewhere."""
+        verdicts = map(self._verdict, self._promising((), chosen, reasons))
+        trained = next(filter(self.framework.trains, verdicts), None)
+        return trained is not None and any(
+            self._verdict(outcomes) != trained for outcomes in _all_outcomes(chosen)
+        )
+
+    def _promising(
+        self,
+        outcomes: tuple[Outcome, ...],
+        left: tuple[OpenExperiment, ...],
+        reasons: Sequence[Reason],
+    ) -> Iterator[tuple[Outcome, ...]]:
+        """Yield outcomes that may lead to training: some, and all of what is left."""
+        reasons = self._within_reach(outcomes, left, reasons)
+        if not reasons and self.framework.needed_to_train is not None:
+            return
+        if not left:
+            yield outcomes
+        for outcome in left[0].outcomes if left else ():
+            yield from self._promising((*outcomes, outcome), left[1:], reasons)
+
     def _within_reach(
-        self, reasons: Sequence[Reason], chosen: tuple[OpenExperiment, ...]
-    ) -> list[Reason]:
-        """Return the reasons that some outcomes could make measured.
-
-        That is much quicker than trying them, and most often there is none.
-        """
-        reached = self.framework.reached_by
-        told = frozenset().union(*(reached[each.experiment.id] for each in chosen))
-        return [r for r in reasons if could_hold(r.when, self.trial.at, told)]
-
-    def _tell(self, tried: Iterable[tuple[Outcome, ...]]) -> bool:
-        """Return whether outcomes lead to two verdicts, one of which trains a model."""
-        found: set[Verdict] = set()
-        for outcomes in tried:
-            found.add(self._verdict(outcomes))
-            if len(found) > 1 and any(map(self._trains, found)):
-                return True
-        return False
+        self,
+        outcomes: tuple[Outcome, ...],
+        left: tuple[OpenExperiment, ...],
+        reasons: Sequence[Reason],
+    ) -> Sequence[Reason]:
+        """Return the reasons that experiments could still make, after some outcomes."""
+        key = tuple(map(id, outcomes))
+        if key not in self._reaches:
+            self._reaches[key] = Reach(self._after(outcomes).at)
+        reached = self.framework.subjects.reached_by
+        told = frozenset().union(*(reached[each.experiment.id] for each in left))
+        return self._reaches[key].of(reasons, told)
 
     def _verdict(self, outcomes: tuple[Outcome, ...]) -> Verdict:
         """Decide what comes of outcomes, without asking again whether to measure."""
@@ -153,10 +177,10 @@ class _Lab:
             self._trials[key] = before.after(changes)
         return self._trials[key]
 
-    def _trains(self, verdict: Verdict) -> bool:
-        family = self.framework.verdicts[verdict].family
-        return self.framework.families[family].trains
-
 
 def _hours(chosen: tuple[OpenExperiment, ...]) -> int:
     return sum(each.hours for each in chosen)
+
+
+def _all_outcomes(chosen: tuple[OpenExperiment, ...]) -> Iterator[tuple[Outcome, ...]]:
+    return product(*(each.outcomes for each in chosen))

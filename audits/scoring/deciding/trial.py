@@ -3,7 +3,7 @@
 What reads none of the changed answers keeps its value, so a change costs little.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Self
 
 from audits.frameworks.evaluation import Code, Codes, EvaluationContext, evaluate
@@ -44,9 +44,9 @@ class Trial:
         self._proved: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, counted: Counted, under: Circumstances) -> Self:
+    def of(cls, framework: Framework, counted: Counted, under: Circumstances) -> Self:
         """Return a trial of given answers, those that do not count included."""
-        return cls(context(counted.framework, counted.codes, under), under, counted)
+        return cls(context(framework, counted.codes, under), under, counted)
 
     @classmethod
     def of_codes(cls, framework: Framework, codes: Codes, under: Circumstances) -> Self:
@@ -58,7 +58,8 @@ class Trial:
         counted = self._count().after(changes)
         other = Trial(self.at.fork(), self.under, counted)
         other._proved = self._proved.union(changes)
-        other._read_again(counted.changed.union(changes), counted.codes)
+        proved = self.at.asserted & changes.keys()
+        other._read_again(counted.changed | proved, counted.codes)
         return other
 
     def alone(self) -> "Trial":
@@ -76,10 +77,10 @@ class Trial:
     def _count(self) -> Counted:
         """Return what counts of the answers; until one changes, nobody needs it."""
         if self._counted is None:
-            self._counted = Counted(self.at.framework, self.at.answers)
+            self._counted = Counted.of(self.at.framework, self.at.answers)
         return self._counted
 
-    def _read_again(self, questions: set[str], codes: Codes) -> None:
+    def _read_again(self, questions: Set[str], codes: Codes) -> None:
         at = self.at
         for question in questions:
             at.change(question, codes.get(question))

@@ -99,7 +99,7 @@ _CLAIMS: dict[bool | None, Claim] = {True: "claimed", None: "unknown", False: "a
 
 def trains_a_model(framework: Framework, decision: Decision) -> bool:
     """Return whether a verdict trains a model, small parts included."""
-    return framework.families[framework.verdicts[decision.verdict].family].trains
+    return framework.trains(decision.verdict)
 
 
 def _component(framework: Framework, at: EvaluationContext) -> str | None:
