@@ -4,6 +4,7 @@ A leaf that reads a missing answer is neither true nor false but unknown, and un
 passes through `all`, `any` and `not` by Kleene's rules.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -236,29 +237,33 @@ def leaves(condition: Condition) -> tuple[Leaf, ...]:
             return (condition,)
 
 
-def measured_in(condition: Condition, reasons: frozenset[str]) -> frozenset[str] | None:
-    """Return reasons of which one is measured if a condition holds, or None.
+def requires(condition: Condition, test: Callable[[Leaf], bool]) -> bool:
+    """Return whether a condition holds only if a leaf does that passes a test.
 
-    Args:
-        condition: A condition of the verdict table.
-        reasons: All the reasons there are.
-
-    >>> measured_in(All((OnlyReasons(("C2",)), Blocked(blocked=False))), frozenset())
-    frozenset({'C2'})
+    >>> requires(Any((FactHolds("a"), FactHolds("b"))), lambda leaf: leaf.fact == "a")
+    False
     """
     match condition:
-        case AnyReason("measured"):
-            return reasons
-        case OnlyReasons(named):
-            return frozenset(named)
-        case ReasonStands(reason, ("measured",)):
-            return frozenset((reason,))
         case All(parts):
-            found = (measured_in(part, reasons) for part in parts)
-            return next((each for each in found if each is not None), None)
+            return any(requires(part, test) for part in parts)
         case Any(parts):
-            each = [measured_in(part, reasons) for part in parts]
-            needed = [found for found in each if found is not None]
-            return frozenset().union(*needed) if len(needed) == len(each) else None
+            return all(requires(part, test) for part in parts)
+        case Not():
+            return False
         case _:
-            return None
+            return test(condition)
+
+
+def is_measured_reason(leaf: Leaf) -> bool:
+    """Return whether a leaf holds only if a reason is measured.
+
+    >>> is_measured_reason(ReasonStands("C1", ("claimed",)))
+    False
+    """
+    match leaf:
+        case AnyReason("measured") | OnlyReasons():
+            return True
+        case ReasonStands(_, statuses):
+            return statuses == ("measured",)
+        case _:
+            return False

@@ -5,15 +5,18 @@ frozen. Only `loader.load` reads a framework, so code that has one can rely on i
 id exists and nothing is missing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
+from audits.frameworks.chances import Chances
 from audits.frameworks.conditions import (
+    Blocked,
     Condition,
     Leaf,
-    measured_in,
+    is_measured_reason,
+    requires,
 )
 from audits.frameworks.questions import (
     UNKNOWN,
@@ -216,19 +219,25 @@ class Framework:
         return {fact.id: fact for fact in self.facts}
 
     @cached_property
-    def needed_to_train(self) -> frozenset[str] | None:
-        """The reasons of which training needs one measured; None if it needs none."""
+    def needs_reason(self) -> bool:
+        """Whether no row trains a model unless a reason is measured."""
+        return self._training_requires(is_measured_reason)
+
+    @cached_property
+    def needs_no_blocker(self) -> bool:
+        """Whether no row trains a model while a blocker holds."""
+        return self._training_requires(Blocked(blocked=False).__eq__)
+
+    def _training_requires(self, test: Callable[[Leaf], bool]) -> bool:
         layers = {rule.layer for rule in self.context_rules}
-        named = frozenset(reason.id for reason in self.reasons)
-        needed: set[str] = set()
-        for rule in self.verdict_rules:
-            verdicts = layers if rule.verdict == "context_layer" else {rule.verdict}
-            if any(map(self.trains, verdicts)):
-                found = rule.when and measured_in(rule.when, named)
-                if not found:
-                    return None
-                needed |= found
-        return frozenset(needed)
+        return all(
+            rule.when is not None and requires(rule.when, test)
+            for rule in self.verdict_rules
+            for verdict in (
+                layers if rule.verdict == "context_layer" else {rule.verdict}
+            )
+            if self.trains(verdict)
+        )
 
     def trains(self, verdict: Verdict) -> bool:
         """Return whether a verdict trains a model, small parts included."""
@@ -295,6 +304,11 @@ class Framework:
     def readers(self) -> Readers:
         """Its conditions as functions."""
         return Readers(self)
+
+    @cached_property
+    def chances(self) -> Chances:
+        """Whether its conditions could hold."""
+        return Chances(self)
 
     def words(
         self, question_id: str, codes: Mapping[str, str | tuple[str, ...]]

@@ -25,7 +25,7 @@ from audits.frameworks.conditions import (
     leaves,
     subject,
 )
-from audits.frameworks.rules import Fact
+from audits.frameworks.rules import Fact, Outcome
 
 if TYPE_CHECKING:
     from audits.frameworks.schema import Framework
@@ -40,7 +40,7 @@ class Subjects:
     def __init__(self, framework: "Framework") -> None:
         self._framework = framework
         self._found: dict[int, dict[str, Leaf]] = {}
-        self._of: dict[int, frozenset[str]] = {}
+        self._told: dict[int, frozenset[str]] = {}
 
     def read_by(self, condition: Condition) -> Mapping[str, Leaf]:
         """Return what a condition reads, by subject: the first leaf of each."""
@@ -49,13 +49,6 @@ class Subjects:
             found = self._found[id(condition)] = {}
             for leaf in self._walk(condition):
                 found.setdefault(subject(leaf), leaf)
-        return found
-
-    def of(self, condition: Condition) -> frozenset[str]:
-        """Return the subjects that a condition reads."""
-        found = self._of.get(id(condition))
-        if found is None:
-            found = self._of[id(condition)] = frozenset(self.read_by(condition))
         return found
 
     @cached_property
@@ -125,6 +118,13 @@ class Subjects:
                 if other.visible and question.id in self.read_by(other.visible.when)
             )
             found[question.id] = frozenset({question.id}).union(*shown)
+        return found
+
+    def told_by(self, outcome: Outcome) -> frozenset[str]:
+        """Return the questions that an outcome answers."""
+        found = self._told.get(id(outcome))
+        if found is None:
+            found = self._told[id(outcome)] = outcome.questions
         return found
 
     @cached_property

@@ -16,11 +16,7 @@ from audits.frameworks.rules import (
 )
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
-from audits.scoring.deciding.measuring import (
-    MeasuringPlan,
-    is_worth_measuring,
-    plan_measuring,
-)
+from audits.scoring.deciding.measuring import Lab, MeasuringPlan
 from audits.scoring.deciding.trial import Trial
 from audits.scoring.deciding.verdict_table import matching_rules, verdict_of
 from audits.scoring.deciding.weighing import weigh
@@ -89,19 +85,21 @@ def decided(trial: Trial) -> Decision:
     )
 
 
-def decide_again(before: Decision, trial: Trial) -> tuple[VerdictRule, Verdict]:
+def decide_again(
+    trial: Trial, like: Lab, first: MeasuringPlan | None
+) -> tuple[VerdictRule, Verdict]:
     """Return only the row that decides, and its verdict.
 
     Args:
-        before: The decision of answers like these; what it measures is tried first.
-        trial: The answers.
+        trial: Answers that were changed.
+        like: The lab of the answers before the change.
+        first: The plan there, which is tried first.
     """
     weighed = weigh(trial.at)
     rule = next(
         rule
         for rule in matching_rules(trial.at)
-        if rule.measuring is None
-        or is_worth_measuring(trial, rule.measuring, before.plan)
+        if rule.measuring is None or Lab(trial, like).is_worth_it(rule.measuring, first)
     )
     return rule, verdict_of(rule, weighed.context_rule)
 
@@ -112,7 +110,7 @@ def _rule(trial: Trial) -> tuple[VerdictRule, MeasuringPlan | None]:
     for rule in matching_rules(trial.at):
         if rule.measuring is None:
             break
-        plan = plan_measuring(trial, rule.measuring)
+        plan = Lab(trial).plan(rule.measuring)
         if plan:
             break
     return rule, plan

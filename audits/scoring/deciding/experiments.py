@@ -1,6 +1,6 @@
 """The experiments that could still tell something, and what each outcome answers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from audits.frameworks import flow
@@ -18,10 +18,16 @@ class OpenExperiment:
     hours: int
     outcomes: tuple[Outcome, ...]
 
+    def may_give(self, outcome: Outcome) -> bool:
+        """Return whether an outcome is one of its own."""
+        return any(outcome is each for each in self.outcomes)
 
-def open_experiments(at: EvaluationContext) -> Iterator[OpenExperiment]:
+
+def open_experiments(
+    experiments: Iterable[PlannedExperiment], at: EvaluationContext
+) -> Iterator[OpenExperiment]:
     """Yield the experiments that apply and that what is measured does not answer."""
-    for experiment in at.framework.experiments:
+    for experiment in experiments:
         if evaluate(experiment.when, at) is not True:
             continue
         shown = _shown(at, experiment)

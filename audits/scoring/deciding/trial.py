@@ -35,12 +35,16 @@ def context(
 
 
 class Trial:
-    """Answers to decide, and to decide again with some of them changed."""
+    """Answers to decide, and to decide again with some of them changed.
+
+    `changes` are those that made it, from another trial.
+    """
 
     def __init__(
         self, at: EvaluationContext, under: Circumstances, counted: Counted | None
     ) -> None:
         self.at, self.under, self._counted = at, under, counted
+        self.changes: Mapping[str, Code] = {}
         self._proved: frozenset[str] = frozenset()
 
     @classmethod
@@ -57,7 +61,7 @@ class Trial:
         """Return a trial with some answers changed, and measured."""
         counted = self._count().after(changes)
         other = Trial(self.at.fork(), self.under, counted)
-        other._proved = self._proved.union(changes)
+        other.changes, other._proved = changes, self._proved.union(changes)
         proved = self.at.asserted & changes.keys()
         other._read_again(counted.changed | proved, counted.codes)
         return other
@@ -68,6 +72,11 @@ class Trial:
         other = Trial(self.at, self.under, counted)
         other._proved = self._proved
         return other
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether its changes changed no other answer that counts."""
+        return self._count().changed <= self.changes.keys()
 
     @property
     def given(self) -> Mapping[str, Code]:
