@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.rules import Outcome, Reason, Verdict
+from audits.frameworks.rules import Outcome, Verdict
 from audits.scoring.deciding.experiments import OpenExperiment, answered
 from audits.scoring.deciding.trial import Trial
 from audits.scoring.deciding.verdict_table import matching_rules, verdict_of
 from audits.scoring.deciding.weighing import weigh
-from audits.scoring.deciding.within_reach import within_reach
+from audits.scoring.deciding.within_reach import Reasons, within_reach
 
 
 def branch(trial: Trial, like: "Branch | None" = None) -> "Branch":
@@ -40,35 +40,44 @@ class Branch:
         rule = next(rule for rule in rules if rule.measuring is None)
         return verdict_of(rule, weighed.context_rule)
 
-    def verdict_after(self, outcomes: Iterable[Outcome]) -> Verdict:
-        """Return the verdict after some more outcomes."""
-        after = self
+    def all_after(self, outcomes: Iterable[Outcome]) -> "Branch":
+        """Return the branch after some more outcomes."""
+        found = self
         for outcome in outcomes:
-            after = after.after(outcome)
-        return after.verdict
+            found = found.after(outcome)
+        return found
 
     def promising(
-        self, left: Sequence[OpenExperiment], reasons: Sequence[Reason]
-    ) -> Iterator[Verdict]:
-        """Yield the verdicts after all outcomes that could lead to training.
+        self, left: Sequence[OpenExperiment], reasons: Reasons
+    ) -> Iterator[tuple[Outcome, ...]]:
+        """Yield the outcomes of experiments that could lead to training.
 
         Args:
-            left: The experiments that are to give outcomes.
-            reasons: The reasons that could be measured after them.
+            left: The experiments.
+            reasons: The reasons that they could make.
         """
-        found = self.within_reach(reasons, left)
+        found = self.within_reach(left, reasons)
         if found is None:
             return
         if not left:
-            yield self.verdict
+            yield ()
         for outcome in left[0].outcomes if left else ():
-            yield from self.after(outcome).promising(left[1:], found)
+            for others in self.after(outcome).promising(left[1:], found):
+                yield (outcome, *others)
 
     def within_reach(
-        self, reasons: Sequence[Reason], left: Sequence[OpenExperiment]
-    ) -> Sequence[Reason] | None:
-        """Return which reasons experiments could still make; None if nothing trains."""
-        reached = self.trial.at.framework.subjects.reached_by
+        self, left: Sequence[OpenExperiment], reasons: Reasons | None = None
+    ) -> Reasons | None:
+        """Return the reasons that experiments could make; None if nothing could train.
+
+        Args:
+            left: The experiments.
+            reasons: Those to look at; all if there are none.
+        """
+        framework = self.trial.at.framework
+        if reasons is None:
+            reasons = framework.readers.table(framework.reasons)
+        reached = framework.subjects.reached_by
         told = frozenset().union(*(reached[each.experiment.id] for each in left))
         return within_reach(reasons, self.trial.at, told)
 

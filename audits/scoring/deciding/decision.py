@@ -10,6 +10,7 @@ from audits.frameworks.evaluation import Codes, EvaluationContext
 from audits.frameworks.rules import (
     ContextLayer,
     ContextRule,
+    Measuring,
     TrainedLayer,
     Verdict,
     VerdictRule,
@@ -85,25 +86,6 @@ def decided(trial: Trial) -> Decision:
     )
 
 
-def decide_again(
-    trial: Trial, like: Lab, first: MeasuringPlan | None
-) -> tuple[VerdictRule, Verdict]:
-    """Return only the row that decides, and its verdict.
-
-    Args:
-        trial: Answers that were changed.
-        like: The lab of the answers before the change.
-        first: The plan there, which is tried first.
-    """
-    weighed = weigh(trial.at)
-    rule = next(
-        rule
-        for rule in matching_rules(trial.at)
-        if rule.measuring is None or Lab(trial, like).is_worth_it(rule.measuring, first)
-    )
-    return rule, verdict_of(rule, weighed.context_rule)
-
-
 def _rule(trial: Trial) -> tuple[VerdictRule, MeasuringPlan | None]:
     """Return the row that decides, and what to measure if it says so."""
     plan = None
@@ -114,3 +96,31 @@ def _rule(trial: Trial) -> tuple[VerdictRule, MeasuringPlan | None]:
         if plan:
             break
     return rule, plan
+
+
+class Again:
+    """Decides answers again after changes: only which row decides, and its verdict."""
+
+    def __init__(self, trial: Trial, decision: Decision) -> None:
+        self._lab = Lab(trial)
+        self._plans = [decision.plan] if decision.plan else []
+
+    def decide(self, trial: Trial) -> tuple[VerdictRule, Verdict]:
+        """Return the row that decides, and its verdict."""
+        weighed = weigh(trial.at)
+        rule = next(
+            rule
+            for rule in matching_rules(trial.at)
+            if rule.measuring is None or self._is_worth_it(trial, rule.measuring)
+        )
+        return rule, verdict_of(rule, weighed.context_rule)
+
+    def _is_worth_it(self, trial: Trial, measuring: Measuring) -> bool:
+        """Return whether to measure; what was worth it before is tried first."""
+        lab = Lab(trial, self._lab)
+        if any(lab.repeats(plan, measuring) for plan in self._plans):
+            return True
+        plan = lab.first_plan(measuring)
+        if plan:
+            self._plans.append(plan)
+        return plan is not None

@@ -16,8 +16,7 @@ from audits.frameworks.questions import UNKNOWN, Question
 from audits.frameworks.rules import Verdict, VerdictRule
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
-from audits.scoring.deciding.decision import decide_again, decided
-from audits.scoring.deciding.measuring import Lab
+from audits.scoring.deciding.decision import Again, decided
 from audits.scoring.deciding.trial import Trial
 
 Way = Literal["measure", "work", "world"]
@@ -127,7 +126,7 @@ class _Trial:
         self.codes = codes = counted.codes
         self.trial = Trial.of(framework, counted, under)
         self.stands = decided(self.trial)
-        self.lab = Lab(self.trial)
+        self.again = Again(self.trial, self.stands)
         self.changes = [
             change
             for question in flow.applying(framework, codes)
@@ -146,7 +145,7 @@ class _Trial:
         trial = self.trial.after(changed)
         if not changed.keys() <= trial.at.answers.keys():
             return None
-        rule, verdict = decide_again(trial, self.lab, self.stands.plan)
+        rule, verdict = self.again.decide(trial)
         if verdict == self.stands.verdict:
             return None
         return _described(self.framework, changes, rule, verdict)

@@ -4,11 +4,11 @@ Value of information, by trying: each outcome of one or two experiments is decid
 it were the answer. Source: Howard 1966, https://doi.org/10.1109/TSSC.1966.300074.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 
-from audits.frameworks.rules import Measuring, Outcome, Reason, Verdict
+from audits.frameworks.rules import Measuring, Outcome, Verdict
 from audits.scoring.deciding.branches import Branch, branch
 from audits.scoring.deciding.experiments import OpenExperiment, open_experiments
 from audits.scoring.deciding.trial import Trial
@@ -55,38 +55,31 @@ class Lab:
         Args:
             measuring: How many experiments at once, and how many hours, at most.
         """
-        chosen = self._chosen(measuring)
-        if chosen is None:
+        found = self.first_plan(measuring)
+        if found is None:
             return None
-        found: dict[Verdict, tuple[Outcome, ...]] = {}
-        for outcomes in _all_outcomes(chosen):
-            found.setdefault(self.start.verdict_after(outcomes), outcomes)
-        return MeasuringPlan(experiments=chosen, outcomes=found)
+        all_outcomes: dict[Verdict, tuple[Outcome, ...]] = {}
+        for outcomes in _all_outcomes(found.experiments):
+            all_outcomes.setdefault(self.start.all_after(outcomes).verdict, outcomes)
+        return replace(found, outcomes=all_outcomes)
 
-    def is_worth_it(self, measuring: Measuring, first: MeasuringPlan | None) -> bool:
-        """Return whether any experiments are worth running.
-
-        Args:
-            measuring: How many experiments at once, and how many hours, at most.
-            first: What to try first.
-        """
-        if first and self._repeats(first, measuring):
-            return True
-        return self._chosen(measuring) is not None
-
-    def _chosen(self, measuring: Measuring) -> tuple[OpenExperiment, ...] | None:
-        found = tuple(open_experiments(self.framework.experiments, self.at))
-        reasons = self.start.within_reach(self.framework.reasons, found)
+    def first_plan(self, measuring: Measuring) -> MeasuringPlan | None:
+        """Return the same with only the outcomes that show it."""
+        experiments = tuple(open_experiments(self.framework.experiments, self.at))
+        reasons = self.start.within_reach(experiments)
         if reasons is None:
             return None
         for count in range(1, measuring.most + 1):
-            for chosen in sorted(combinations(found, count), key=_hours):
-                if _hours(chosen) <= measuring.hours and self._tell(chosen, reasons):
-                    return chosen
+            for chosen in sorted(combinations(experiments, count), key=_hours):
+                if _hours(chosen) <= measuring.hours:
+                    promising = self.start.promising(chosen, reasons)
+                    found = self._differing(promising, _all_outcomes(chosen))
+                    if found:
+                        return MeasuringPlan(experiments=chosen, outcomes=found)
         return None
 
-    def _repeats(self, plan: MeasuringPlan, measuring: Measuring) -> bool:
-        """Return whether the same experiments are worth it for the same outcomes."""
+    def repeats(self, plan: MeasuringPlan, measuring: Measuring) -> bool:
+        """Return whether what is worth it elsewhere is so here for the same outcomes."""
         planned = [each.experiment for each in plan.experiments]
         chosen = tuple(open_experiments(planned, self.at))
         if not len(planned) == len(chosen) <= measuring.most:
@@ -96,29 +89,33 @@ class Lab:
             for verdict, outcomes in plan.outcomes.items()
             if all(map(OpenExperiment.may_give, chosen, outcomes))
         }
-        return _hours(chosen) <= measuring.hours and self._differ(
-            (
-                self.start.verdict_after(outcomes)
-                for verdict, outcomes in possible.items()
-                if self.framework.trains(verdict)
-            ),
-            possible.values(),
+        promising = (
+            outcomes
+            for verdict, outcomes in possible.items()
+            if self.framework.trains(verdict)
+            and self.start.all_after(outcomes).within_reach(()) is not None
+        )
+        return _hours(chosen) <= measuring.hours and bool(
+            self._differing(promising, possible.values())
         )
 
-    def _tell(
-        self, chosen: tuple[OpenExperiment, ...], reasons: Sequence[Reason]
-    ) -> bool:
-        """Return whether outcomes train a model, and others lead elsewhere."""
-        promising = self.start.promising(chosen, reasons)
-        return self._differ(promising, _all_outcomes(chosen))
-
-    def _differ(
-        self, promising: Iterable[Verdict], others: Iterable[tuple[Outcome, ...]]
-    ) -> bool:
-        """Return whether a verdict trains a model, and other outcomes give another."""
-        trained = next(filter(self.framework.trains, promising), None)
-        verdicts = map(self.start.verdict_after, others)
-        return trained is not None and any(verdict != trained for verdict in verdicts)
+    def _differing(
+        self,
+        promising: Iterable[tuple[Outcome, ...]],
+        others: Iterable[tuple[Outcome, ...]],
+    ) -> dict[Verdict, tuple[Outcome, ...]] | None:
+        """Return outcomes that train a model and others that do not, or not so."""
+        for outcomes in promising:
+            trained = self.start.all_after(outcomes).verdict
+            if self.framework.trains(trained):
+                break
+        else:
+            return None
+        for other in others:
+            verdict = self.start.all_after(other).verdict
+            if verdict != trained:
+                return {trained: outcomes, verdict: other}
+        return None
 
 
 def _hours(chosen: tuple[OpenExperiment, ...]) -> int:
