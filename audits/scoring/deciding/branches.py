@@ -40,6 +40,14 @@ class Branch:
         rule = next(rule for rule in rules if rule.measuring is None)
         return verdict_of(rule, weighed.context_rule)
 
+    @cached_property
+    def trained(self) -> Verdict | None:
+        """The verdict if it trains a model, else None."""
+        if self.within_reach(()) is None:
+            return None
+        trains = self.trial.at.framework.trains(self.verdict)
+        return self.verdict if trains else None
+
     def all_after(self, outcomes: Iterable[Outcome]) -> "Branch":
         """Return the branch after some more outcomes."""
         found = self

@@ -17,7 +17,7 @@ from audits.frameworks.rules import (
 )
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
-from audits.scoring.deciding.measuring import Lab, MeasuringPlan
+from audits.scoring.deciding.measuring import Lab, MeasuringPlan, Promise
 from audits.scoring.deciding.trial import Trial
 from audits.scoring.deciding.verdict_table import matching_rules, verdict_of
 from audits.scoring.deciding.weighing import weigh
@@ -101,9 +101,16 @@ def _rule(trial: Trial) -> tuple[VerdictRule, MeasuringPlan | None]:
 class Again:
     """Decides answers again after changes: only which row decides, and its verdict."""
 
-    def __init__(self, trial: Trial, decision: Decision) -> None:
+    def __init__(self, trial: Trial, rule: VerdictRule) -> None:
+        """Prepare to decide again.
+
+        Args:
+            trial: The answers before any change, weighed.
+            rule: The row that decides them.
+        """
         self._lab = Lab(trial)
-        self._plans = [decision.plan] if decision.plan else []
+        found = rule.measuring and self._lab.promise(rule.measuring)
+        self._promises: list[Promise] = [found] if found else []
 
     def decide(self, trial: Trial) -> tuple[VerdictRule, Verdict]:
         """Return the row that decides, and its verdict."""
@@ -118,9 +125,9 @@ class Again:
     def _is_worth_it(self, trial: Trial, measuring: Measuring) -> bool:
         """Return whether to measure; what was worth it before is tried first."""
         lab = Lab(trial, self._lab)
-        if any(lab.repeats(plan, measuring) for plan in self._plans):
+        if any(lab.keeps(promise, measuring) for promise in self._promises):
             return True
-        plan = lab.first_plan(measuring)
-        if plan:
-            self._plans.append(plan)
-        return plan is not None
+        promise = lab.promise(measuring)
+        if promise:
+            self._promises.append(promise)
+        return promise is not None

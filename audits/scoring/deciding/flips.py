@@ -126,7 +126,7 @@ class _Trial:
         self.codes = codes = counted.codes
         self.trial = Trial.of(framework, counted, under)
         self.stands = decided(self.trial)
-        self.again = Again(self.trial, self.stands)
+        self.again = Again(self.trial, self.stands.verdict_rule)
         self.changes = [
             change
             for question in flow.applying(framework, codes)

@@ -5,7 +5,7 @@ it were the answer. Source: Howard 1966, https://doi.org/10.1109/TSSC.1966.30007
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations, product
 
 from audits.frameworks.rules import Measuring, Outcome, Verdict
@@ -29,6 +29,18 @@ class MeasuringPlan:
     def hours(self) -> int:
         """Working hours, together."""
         return _hours(self.experiments)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Experiments that are worth running, and outcomes that show it.
+
+    After `trained` a model is trained, and after `other` there is another verdict.
+    """
+
+    experiments: tuple[OpenExperiment, ...]
+    trained: tuple[Outcome, ...]
+    other: tuple[Outcome, ...]
 
 
 class Lab:
@@ -55,16 +67,16 @@ class Lab:
         Args:
             measuring: How many experiments at once, and how many hours, at most.
         """
-        found = self.first_plan(measuring)
-        if found is None:
+        promise = self.promise(measuring)
+        if promise is None:
             return None
-        all_outcomes: dict[Verdict, tuple[Outcome, ...]] = {}
-        for outcomes in _all_outcomes(found.experiments):
-            all_outcomes.setdefault(self.start.all_after(outcomes).verdict, outcomes)
-        return replace(found, outcomes=all_outcomes)
+        found: dict[Verdict, tuple[Outcome, ...]] = {}
+        for outcomes in _all_outcomes(promise.experiments):
+            found.setdefault(self.start.all_after(outcomes).verdict, outcomes)
+        return MeasuringPlan(experiments=promise.experiments, outcomes=found)
 
-    def first_plan(self, measuring: Measuring) -> MeasuringPlan | None:
-        """Return the same with only the outcomes that show it."""
+    def promise(self, measuring: Measuring) -> Promise | None:
+        """Return the same experiments, and what is enough to show that they are."""
         experiments = tuple(open_experiments(self.framework.experiments, self.at))
         reasons = self.start.within_reach(experiments)
         if reasons is None:
@@ -73,49 +85,37 @@ class Lab:
             for chosen in sorted(combinations(experiments, count), key=_hours):
                 if _hours(chosen) <= measuring.hours:
                     promising = self.start.promising(chosen, reasons)
-                    found = self._differing(promising, _all_outcomes(chosen))
+                    found = self._promise(chosen, promising, _all_outcomes(chosen))
                     if found:
-                        return MeasuringPlan(experiments=chosen, outcomes=found)
+                        return found
         return None
 
-    def repeats(self, plan: MeasuringPlan, measuring: Measuring) -> bool:
-        """Return whether what is worth it elsewhere is so here for the same outcomes."""
-        planned = [each.experiment for each in plan.experiments]
+    def keeps(self, promise: Promise, measuring: Measuring) -> bool:
+        """Return whether what is worth it for other answers is so here too."""
+        planned = [each.experiment for each in promise.experiments]
         chosen = tuple(open_experiments(planned, self.at))
-        if not len(planned) == len(chosen) <= measuring.most:
-            return False
-        possible = {
-            verdict: outcomes
-            for verdict, outcomes in plan.outcomes.items()
-            if all(map(OpenExperiment.may_give, chosen, outcomes))
-        }
-        promising = (
-            outcomes
-            for verdict, outcomes in possible.items()
-            if self.framework.trains(verdict)
-            and self.start.all_after(outcomes).within_reach(()) is not None
-        )
-        return _hours(chosen) <= measuring.hours and bool(
-            self._differing(promising, possible.values())
+        return (
+            len(planned) == len(chosen) <= measuring.most
+            and _hours(chosen) <= measuring.hours
+            and all(map(OpenExperiment.may_give, chosen, promise.trained))
+            and all(map(OpenExperiment.may_give, chosen, promise.other))
+            and self._promise(chosen, (promise.trained,), (promise.other,)) is not None
         )
 
-    def _differing(
+    def _promise(
         self,
+        chosen: tuple[OpenExperiment, ...],
         promising: Iterable[tuple[Outcome, ...]],
         others: Iterable[tuple[Outcome, ...]],
-    ) -> dict[Verdict, tuple[Outcome, ...]] | None:
-        """Return outcomes that train a model and others that do not, or not so."""
-        for outcomes in promising:
-            trained = self.start.all_after(outcomes).verdict
-            if self.framework.trains(trained):
-                break
-        else:
+    ) -> Promise | None:
+        """Return some outcomes that train a model, with others that do not, or not so."""
+        after = self.start.all_after
+        trained = next((each for each in promising if after(each).trained), None)
+        if trained is None:
             return None
-        for other in others:
-            verdict = self.start.all_after(other).verdict
-            if verdict != trained:
-                return {trained: outcomes, verdict: other}
-        return None
+        verdict = after(trained).trained
+        other = next((each for each in others if after(each).trained != verdict), None)
+        return None if other is None else Promise(chosen, trained, other)
 
 
 def _hours(chosen: tuple[OpenExperiment, ...]) -> int:
