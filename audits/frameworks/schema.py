@@ -266,6 +266,11 @@ class Framework:
         }
 
     @cached_property
+    def cited(self) -> dict[tuple[str, ...], Any]:
+        """Sources ready to print, by their ids; filled on demand."""
+        return {}
+
+    @cached_property
     def open_answers(self) -> frozenset[tuple[str, Any]]:
         """The answers, by question, that decide as if there were none."""
         return frozenset(

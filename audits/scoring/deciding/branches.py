@@ -48,6 +48,11 @@ class Branch:
         trains = self.trial.at.framework.trains(self.verdict)
         return self.verdict if trains else None
 
+    def changed(self, changes: Mapping[str, Code]) -> Trial:
+        """Return its answers with some changed; what the verdict read is kept."""
+        self.verdict  # noqa: B018 - it keeps what it reads
+        return self.trial.after(changes)
+
     def all_after(self, outcomes: Iterable[Outcome]) -> "Branch":
         """Return the branch after some more outcomes."""
         found = self
@@ -114,5 +119,4 @@ class _Twin(Branch):
         if not told.isdisjoint(self._changes):
             return super()._try(outcome)
         like = self._like.after(outcome)
-        assert like.verdict
-        return _Twin(like.trial.after(self._changes), like, self._changes)
+        return _Twin(like.changed(self._changes), like, self._changes)

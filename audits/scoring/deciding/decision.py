@@ -5,6 +5,7 @@ Source: docs/method.md, in the framework's tables.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from audits.frameworks.evaluation import Codes, EvaluationContext
 from audits.frameworks.rules import (
@@ -18,7 +19,7 @@ from audits.frameworks.rules import (
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
 from audits.scoring.deciding.measuring import Lab, MeasuringPlan, Promise
-from audits.scoring.deciding.trial import Trial
+from audits.scoring.deciding.trial import Trial, context
 from audits.scoring.deciding.verdict_table import matching_rules, verdict_of
 from audits.scoring.deciding.weighing import weigh
 
@@ -29,7 +30,7 @@ TRAINED: dict[Verdict, TrainedLayer] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Decision:
     """A decision, with the evaluation context of its conditions.
 
@@ -47,6 +48,12 @@ class Decision:
     at: EvaluationContext
     under: Circumstances
     plan: MeasuringPlan | None = None
+
+    @cached_property
+    def believed(self) -> EvaluationContext:
+        """What conditions would read if claims were believed."""
+        framework, codes = self.at.framework, self.at.answers
+        return context(framework, codes, self.under, believed=True)
 
 
 def decide(

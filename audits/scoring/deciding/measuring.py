@@ -108,7 +108,7 @@ class Lab:
         promising: Iterable[tuple[Outcome, ...]],
         others: Iterable[tuple[Outcome, ...]],
     ) -> Promise | None:
-        """Return some outcomes that train a model, with others that do not, or not so."""
+        """Return the first outcomes that train a model, and the first that differ."""
         after = self.start.all_after
         trained = next((each for each in promising if after(each).trained), None)
         if trained is None:

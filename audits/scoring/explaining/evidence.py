@@ -62,7 +62,7 @@ def evidence_plan(
             because=wanted[question.id],
             could_become=_could_become(question, flips),
         )
-        for question in flow.applicable(framework, codes)
+        for question in flow.applying(framework, codes)
         if question.id in wanted and is_open(question, codes, asserted)
     ]
     return tuple(sorted(findings, key=lambda finding: finding.hours))
