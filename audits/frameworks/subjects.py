@@ -90,9 +90,16 @@ class Subjects:
                 elif isinstance(leaf, Proven | Lacks):
                     tests.setdefault(leaf.question, {})[leaf.test] = None
                 elif isinstance(leaf, Failed) and failure:
-                    ticked = Includes(failure.question, (leaf.way,))
+                    ticked = self.ticked[leaf.way]
                     tests.setdefault(ticked.question, {})[ticked] = None
         return {question: tuple(found) for question, found in tests.items()}
+
+    @cached_property
+    def ticked(self) -> Mapping[str, Includes]:
+        """The test that a simpler way was scored, by way."""
+        failure = self._framework.failure
+        ways = failure.ways if failure else ()
+        return {way: Includes(failure.question, (way,)) for way in ways if failure}
 
     @cached_property
     def seen_of(self) -> dict[tuple[str, Any], tuple[bool | None, ...]]:

@@ -98,7 +98,7 @@ def _needs(answers: OpenAnswers, rule: VerdictRule) -> set[str] | None:
     possible = [r for r in answers.framework.reasons if measured.reasons[r.id] & TRUE]
     if not possible:
         return None
-    live = support(answers, rule.when) | support(answers, rule.unless)
+    live = {*support(answers, rule.when), *support(answers, rule.unless)}
     for blocker in answers.framework.blockers:
         live |= support(answers, blocker.when) | support(answers, blocker.unless)
     for experiment in answers.framework.experiments:
@@ -108,7 +108,7 @@ def _needs(answers: OpenAnswers, rule: VerdictRule) -> set[str] | None:
     return {question for question in live if answers.is_free(question)}
 
 
-def _of_row(answers: OpenAnswers, rule: ContextRule | VerdictRule) -> set[str]:
+def _of_row(answers: OpenAnswers, rule: ContextRule | VerdictRule) -> frozenset[str]:
     return support(answers, rule.when) | support(answers, rule.unless)
 
 
