@@ -4,6 +4,7 @@ A leaf that reads a missing answer is neither true nor false but unknown, and un
 passes through `all`, `any` and `not` by Kleene's rules.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -234,3 +235,35 @@ def leaves(condition: Condition) -> tuple[Leaf, ...]:
             return leaves(part)
         case _:
             return (condition,)
+
+
+def requires(condition: Condition, test: Callable[[Leaf], bool]) -> bool:
+    """Return whether a condition holds only if a leaf does that passes a test.
+
+    >>> requires(Any((FactHolds("a"), FactHolds("b"))), lambda leaf: leaf.fact == "a")
+    False
+    """
+    match condition:
+        case All(parts):
+            return any(requires(part, test) for part in parts)
+        case Any(parts):
+            return all(requires(part, test) for part in parts)
+        case Not():
+            return False
+        case _:
+            return test(condition)
+
+
+def is_measured_reason(leaf: Leaf) -> bool:
+    """Return whether a leaf holds only if a reason is measured.
+
+    >>> is_measured_reason(ReasonStands("C1", ("claimed",)))
+    False
+    """
+    match leaf:
+        case AnyReason("measured") | OnlyReasons():
+            return True
+        case ReasonStands(_, statuses):
+            return statuses == ("measured",)
+        case _:
+            return False

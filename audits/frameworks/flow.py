@@ -4,10 +4,12 @@ Every reader of answers goes through `relevant`: an answer to a question that no
 applies stays stored, and never counts.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
+from typing import Self
 
-from audits.frameworks.evaluation import Code, Codes, EvaluationContext, evaluate
+from audits.frameworks.evaluation import Code, Codes, EvaluationContext
 from audits.frameworks.questions import UNKNOWN, Question
+from audits.frameworks.readers import Reader
 from audits.frameworks.schema import Framework
 
 
@@ -23,25 +25,92 @@ def relevant(framework: Framework, answers: Mapping[str, Code]) -> Codes:
         The answers to questions that apply; ticks become the option they give. A
         question without an answer is absent.
     """
-    codes: dict[str, Code] = {}
-    at = EvaluationContext(framework, codes)
-    for question in framework.questions:
-        answer = answers.get(question.id)
-        if answer is not None and _applies(question, at):
-            codes[question.id] = code = code_of(question, answer)
-            at.note(question.id, code)
-    for value in framework.computed:
-        if value.id in answers:
-            codes[value.id] = answers[value.id]
-    return codes
+    return Counted.of(framework, answers).codes
 
 
 def applicable(
     framework: Framework, answers: Mapping[str, Code]
 ) -> tuple[Question, ...]:
     """Return the questions that apply, given these answers, in document order."""
-    at = EvaluationContext(framework, relevant(framework, answers))
-    return tuple(q for q in framework.questions if _applies(q, at))
+    return applying(framework, relevant(framework, answers))
+
+
+def applying(framework: Framework, codes: Codes) -> tuple[Question, ...]:
+    """Return the questions that apply, given the answers that count."""
+    at = EvaluationContext(framework, codes)
+    return tuple(q for q, applies in framework.readers.questions if applies(at))
+
+
+class Counted:
+    """Given answers, and the `codes` of those that count.
+
+    `changed` are the questions whose answer counts otherwise than before a change.
+    """
+
+    def __init__(
+        self,
+        given: Mapping[str, Code],
+        codes: dict[str, Code],
+        above: EvaluationContext,
+    ) -> None:
+        self.given, self.codes = given, codes
+        self.changed: set[str] = set()
+        # The answers that count, of the questions that decide whether others apply.
+        self._above = above
+
+    @classmethod
+    def of(cls, framework: Framework, given: Mapping[str, Code]) -> Self:
+        """Return which of the given answers count, in document order."""
+        counted = cls(given, {}, EvaluationContext(framework, {}))
+        for question, applies in framework.readers.questions:
+            code = counted._code(question, applies)
+            if code is not None:
+                counted.codes[question.id] = code
+                counted._above.note(question.id, code)
+        for value in framework.computed:
+            if value.id in given:
+                counted.codes[value.id] = given[value.id]
+        return counted
+
+    def after(self, changes: Mapping[str, Code]) -> "Counted":
+        """Return the answers that count once some are given otherwise."""
+        above, subjects = self._above, self._above.framework.subjects
+        if not subjects.determinants.isdisjoint(changes):
+            above = above.fork()
+        other = Counted({**self.given, **changes}, self.codes.copy(), above)
+        reached = (subjects.reached_from.get(each, ()) for each in changes)
+        other._count_again(set().union(*reached), changes)
+        return other
+
+    def alone(self) -> "Counted":
+        """Return what counts if nothing else had been given."""
+        return Counted(self.codes, self.codes, self._above)
+
+    def _count_again(self, reached: Set[str], changes: Mapping[str, Code]) -> None:
+        framework = self._above.framework
+        for question, applies in framework.readers.questions:
+            if question.id in reached:
+                self._put(question.id, self._code(question, applies))
+        for value in framework.computed:
+            if value.id in changes:
+                self._put(value.id, changes[value.id])
+
+    def _code(self, question: Question, applies: Reader) -> Code | None:
+        answer = self.given.get(question.id)
+        if answer is None or not applies(self._above):
+            return None
+        return code_of(question, answer)
+
+    def _put(self, item_id: str, code: Code | None) -> None:
+        if code == self.codes.get(item_id):
+            return
+        self.changed.add(item_id)
+        if code is None:
+            del self.codes[item_id]
+        else:
+            self.codes[item_id] = code
+        if item_id in self._above.framework.subjects.determinants:
+            self._above.change(item_id, code)
 
 
 def ticked_option(question: Question, ticks: Iterable[str]) -> str:
@@ -51,11 +120,6 @@ def ticked_option(question: Question, ticks: Iterable[str]) -> str:
     """
     given = frozenset(ticks)
     return [o.id for o in question.options if o.amounts_to(given)][-1]
-
-
-def _applies(question: Question, at: EvaluationContext) -> bool:
-    visible = question.visible
-    return visible is None or evaluate(visible.when, at) is True
 
 
 def code_of(question: Question, answer: Code) -> Code:

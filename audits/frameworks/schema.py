@@ -5,27 +5,18 @@ frozen. Only `loader.load` reads a framework, so code that has one can rely on i
 id exists and nothing is missing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
+from audits.frameworks.chances import Chances
 from audits.frameworks.conditions import (
-    AnswerLeaf,
-    AtLeast,
+    Blocked,
     Condition,
-    FactHolds,
-    Failed,
-    In,
-    Includes,
-    Is,
-    Known,
-    Lacks,
     Leaf,
-    Only,
-    Proven,
-    leaves,
-    subject,
+    is_measured_reason,
+    requires,
 )
 from audits.frameworks.questions import (
     UNKNOWN,
@@ -34,6 +25,7 @@ from audits.frameworks.questions import (
     Section,
     Technique,
 )
+from audits.frameworks.readers import Readers
 from audits.frameworks.rules import (
     AdviceRow,
     AskedWhen,
@@ -54,6 +46,7 @@ from audits.frameworks.rules import (
     Verdict,
     VerdictRule,
 )
+from audits.frameworks.subjects import Subjects
 
 Family = Literal["stop", "rebuild", "part", "distil", "tune", "gather", "keep", "move"]
 # The verdicts under which a tuned model goes on serving users, at least for now.
@@ -235,6 +228,31 @@ class Framework:
         return {fact.id: fact for fact in self.facts}
 
     @cached_property
+    def needs_reason(self) -> bool:
+        """Whether no row trains a model unless a reason is measured."""
+        return self._training_requires(is_measured_reason)
+
+    @cached_property
+    def needs_no_blocker(self) -> bool:
+        """Whether no row trains a model while a blocker holds."""
+        return self._training_requires(lambda leaf: leaf == Blocked(blocked=False))
+
+    def _training_requires(self, test: Callable[[Leaf], bool]) -> bool:
+        layers = {rule.layer for rule in self.context_rules}
+        return all(
+            rule.when is not None and requires(rule.when, test)
+            for rule in self.verdict_rules
+            for verdict in (
+                layers if rule.verdict == "context_layer" else {rule.verdict}
+            )
+            if self.trains(verdict)
+        )
+
+    def trains(self, verdict: Verdict) -> bool:
+        """Return whether a verdict trains a model, small parts included."""
+        return self.families[self.verdicts[verdict].family].trains
+
+    @cached_property
     def urgency(self) -> Mapping[Family | None, int]:
         """The rank of each family, the most urgent first; without a verdict is last."""
         return {family: rank for rank, family in enumerate((*self.families, None))}
@@ -257,33 +275,9 @@ class Framework:
         }
 
     @cached_property
-    def tests_of(self) -> Mapping[str, tuple[AnswerLeaf, ...]]:
-        """Every test of an answer that any condition makes, by question."""
-        tests: dict[str, dict[AnswerLeaf, None]] = {}
-        for condition in self._conditions():
-            for leaf in leaves(condition):
-                if isinstance(leaf, Is | In | Includes | Only | AtLeast | Known):
-                    tests.setdefault(leaf.question, {})[leaf] = None
-                elif isinstance(leaf, Proven | Lacks):
-                    tests.setdefault(leaf.question, {})[leaf.test] = None
-                elif isinstance(leaf, Failed) and self.failure:
-                    ticked = Includes(self.failure.question, (leaf.way,))
-                    tests.setdefault(ticked.question, {})[ticked] = None
-        return {question: tuple(found) for question, found in tests.items()}
-
-    @cached_property
-    def seen_of(self) -> dict[tuple[str, Any], tuple[bool | None, ...]]:
-        """What conditions see of answers, by question and code; filled on demand."""
+    def cited(self) -> dict[tuple[str, ...], Any]:
+        """Sources ready to print, by their ids; filled on demand."""
         return {}
-
-    @cached_property
-    def deciding_on(self) -> Mapping[str, tuple[Condition, ...]]:
-        """The deciding conditions that read an answer, by its question."""
-        found: dict[str, list[Condition]] = {}
-        for condition in self._deciding():
-            for read in self.read_by(condition):
-                found.setdefault(read, []).append(condition)
-        return {read: tuple(conditions) for read, conditions in found.items()}
 
     @cached_property
     def open_answers(self) -> frozenset[tuple[str, Any]]:
@@ -306,46 +300,6 @@ class Framework:
         """The questions that ask for a result."""
         return frozenset(q.id for q in self.questions if q.is_measurement)
 
-    @cached_property
-    def determinants(self) -> frozenset[str]:
-        """The questions whose answers decide whether others apply."""
-        conditions = (q.visible.when for q in self.questions if q.visible)
-        return frozenset(read for when in conditions for read in self.read_by(when))
-
-    def _conditions(self) -> Iterator[Condition]:
-        """Yield every condition of the framework."""
-        for question in self.questions:
-            if question.visible:
-                yield question.visible.when
-        for fact in self.facts:
-            yield fact.when
-            if fact.unless is not None:
-                yield fact.unless
-        if self.failure:
-            yield self.failure.when
-        yield from self._deciding()
-        yield from self._experimenting()
-
-    def _experimenting(self) -> Iterator[Condition]:
-        for experiment in self.experiments:
-            yield experiment.when
-            if experiment.quicker:
-                yield experiment.quicker.when
-
-    def _deciding(self) -> Iterator[Condition]:
-        """Yield every condition that a verdict comes from; facts are parts of them."""
-        if self.unproven_when is not None:
-            yield self.unproven_when
-        rows: tuple[Reason | Blocker | ContextRule | VerdictRule, ...] = (
-            *self.reasons,
-            *self.blockers,
-            *self.context_rules,
-            *self.verdict_rules,
-        )
-        for row in rows:
-            yield from (part for part in (row.when, row.unless) if part)
-        yield from (r.claimed_when for r in self.reasons if r.claimed_when)
-
     def read_by(self, condition: Condition | None) -> Mapping[str, Leaf]:
         """Return what one of its conditions reads, by subject: the first leaf of each.
 
@@ -353,29 +307,22 @@ class Framework:
         """
         if condition is None:
             return {}
-        # By identity: a condition of the framework lives as long as the framework.
-        found = self._read.get(id(condition))
-        if found is None:
-            found = self._read[id(condition)] = {}
-            for leaf in self._walk(condition):
-                found.setdefault(subject(leaf), leaf)
-        return found
+        return self.subjects.read_by(condition)
 
     @cached_property
-    def _read(self) -> dict[int, dict[str, Leaf]]:
-        return {}
+    def subjects(self) -> Subjects:
+        """What its conditions read."""
+        return Subjects(self)
 
-    def _walk(self, condition: Condition | None) -> Iterator[Leaf]:
-        for leaf in leaves(condition) if condition else ():
-            if isinstance(leaf, FactHolds):
-                fact = self.facts_by_id[leaf.fact]
-                yield from self._walk(fact.when)
-                yield from self._walk(fact.unless)
-            elif isinstance(leaf, Failed) and self.failure:
-                yield Includes(self.failure.question, (leaf.way,))
-                yield from self._walk(self.failure.when)
-            else:
-                yield leaf
+    @cached_property
+    def readers(self) -> Readers:
+        """Its conditions as functions."""
+        return Readers(self)
+
+    @cached_property
+    def chances(self) -> Chances:
+        """Whether its conditions could hold."""
+        return Chances(self)
 
     def words(
         self, question_id: str, codes: Mapping[str, str | tuple[str, ...]]

@@ -46,7 +46,7 @@ def assess(
     codes = flow.relevant(framework, answers)
     decision = decide(framework, codes, under)
     words = framework.verdicts[decision.verdict]
-    applicable = flow.applicable(framework, codes)
+    applicable = flow.applying(framework, codes)
     changes: tuple[Flip, ...] = ()
     if flip_size:
         changes = flips(framework, answers, flip_size, under, open_only=open_only)

@@ -109,7 +109,7 @@ def test_answer_leaf_is_worth(
 @pytest.mark.parametrize("worth", [True, False, None])
 def test_fact_is_worth_what_was_found_of_it(*, worth: bool | None) -> None:
     place = at()
-    place.facts["narrow_task"] = worth
+    place.values["narrow_task"] = worth
 
     assert evaluate(c.FactHolds("narrow_task"), place) is worth
 

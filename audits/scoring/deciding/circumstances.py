@@ -61,19 +61,16 @@ class Circumstances:
             return f"{'exists' if fact.assumed else 'does not exist'} (assumed)"
         return f"{fact.assumed:,} {fact.unit} (assumed)"
 
+    def is_asserted(self, framework: Framework, question: str) -> bool:
+        """Return whether an answer to a question is only asserted."""
+        unmarked: EvidenceLevel | None = None
+        if framework.asserted_unless_marked and question in framework.measurements:
+            unmarked = self.unmarked or "asserted"
+        return self.levels.get(question, unmarked) == "asserted"
+
     def asserted(self, framework: Framework, codes: Codes) -> frozenset[str]:
         """Return the answered questions whose answer is only asserted."""
-        if framework.asserted_unless_marked:
-            unmarked = self.unmarked or "asserted"
-            asked = framework.measurements
-            return frozenset(
-                q
-                for q in codes
-                if self.levels.get(q, unmarked if q in asked else None) == "asserted"
-            )
-        if not self.levels:
-            return frozenset()
-        return frozenset(q for q in codes if self.levels.get(q) == "asserted")
+        return frozenset(q for q in codes if self.is_asserted(framework, q))
 
 
 AS_GIVEN = Circumstances()

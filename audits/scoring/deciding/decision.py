@@ -5,18 +5,21 @@ Source: docs/method.md, in the framework's tables.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from audits.frameworks.evaluation import Codes, EvaluationContext
 from audits.frameworks.rules import (
     ContextLayer,
     ContextRule,
+    Measuring,
     TrainedLayer,
     Verdict,
     VerdictRule,
 )
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
-from audits.scoring.deciding.measuring import MeasuringPlan, plan_measuring
+from audits.scoring.deciding.measuring import Lab, MeasuringPlan, Promise
+from audits.scoring.deciding.trial import Trial, context
 from audits.scoring.deciding.verdict_table import matching_rules, verdict_of
 from audits.scoring.deciding.weighing import weigh
 
@@ -27,7 +30,7 @@ TRAINED: dict[Verdict, TrainedLayer] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Decision:
     """A decision, with the evaluation context of its conditions.
 
@@ -46,6 +49,12 @@ class Decision:
     under: Circumstances
     plan: MeasuringPlan | None = None
 
+    @cached_property
+    def believed(self) -> EvaluationContext:
+        """What conditions would read if claims were believed."""
+        framework, codes = self.at.framework, self.at.answers
+        return context(framework, codes, self.under, believed=True)
+
 
 def decide(
     framework: Framework, codes: Codes, under: Circumstances = AS_GIVEN
@@ -61,16 +70,15 @@ def decide(
     Returns:
         The decision; two calls with equal arguments give equal verdicts.
     """
-    weighed = weigh(framework, codes, under)
-    plan = None
-    for rule in matching_rules(framework, weighed.at):
-        if rule.measuring is None:
-            break
-        plan = plan_measuring(framework, weighed.at, under, rule.measuring)
-        if plan:
-            break
+    return decided(Trial.of_codes(framework, codes, under))
+
+
+def decided(trial: Trial) -> Decision:
+    """Decide the answers of a trial."""
+    weighed = weigh(trial.at)
+    rule, plan = _rule(trial)
     verdict = verdict_of(rule, weighed.context_rule)
-    weighed.at.verdict = verdict
+    trial.at.verdict = verdict
     return Decision(
         verdict=verdict,
         context_layer=weighed.context_rule.layer,
@@ -79,7 +87,54 @@ def decide(
         verdict_rule=rule,
         blockers=weighed.blockers,
         undecided=weighed.undecided,
-        at=weighed.at,
-        under=under,
+        at=trial.at,
+        under=trial.under,
         plan=plan,
     )
+
+
+def _rule(trial: Trial) -> tuple[VerdictRule, MeasuringPlan | None]:
+    """Return the row that decides, and what to measure if it says so."""
+    plan = None
+    for rule in matching_rules(trial.at):
+        if rule.measuring is None:
+            break
+        plan = Lab(trial).plan(rule.measuring)
+        if plan:
+            break
+    return rule, plan
+
+
+class Again:
+    """Decides answers again after changes: only which row decides, and its verdict."""
+
+    def __init__(self, trial: Trial, rule: VerdictRule) -> None:
+        """Prepare to decide again.
+
+        Args:
+            trial: The answers before any change, weighed.
+            rule: The row that decides them.
+        """
+        self._lab = Lab(trial)
+        found = rule.measuring and self._lab.promise(rule.measuring)
+        self._promises: list[Promise] = [found] if found else []
+
+    def decide(self, trial: Trial) -> tuple[VerdictRule, Verdict]:
+        """Return the row that decides, and its verdict."""
+        weighed = weigh(trial.at)
+        rule = next(
+            rule
+            for rule in matching_rules(trial.at)
+            if rule.measuring is None or self._is_worth_it(trial, rule.measuring)
+        )
+        return rule, verdict_of(rule, weighed.context_rule)
+
+    def _is_worth_it(self, trial: Trial, measuring: Measuring) -> bool:
+        """Return whether to measure; what was worth it before is tried first."""
+        lab = Lab(trial, self._lab)
+        if any(lab.keeps(promise, measuring) for promise in self._promises):
+            return True
+        promise = lab.promise(measuring)
+        if promise:
+            self._promises.append(promise)
+        return promise is not None

@@ -4,30 +4,23 @@ Options of a question that no condition distinguishes are tried once, so two ans
 change at a time without trying every pair.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import combinations, takewhile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
 from typing import Literal
 
 from audits.frameworks import flow
-from audits.frameworks.conditions import Condition
-from audits.frameworks.evaluation import (
-    Code,
-    Codes,
-    EvaluationContext,
-    evaluate,
-    holds,
-)
+from audits.frameworks.evaluation import Code, Codes, EvaluationContext, evaluate
+from audits.frameworks.flow import Counted
 from audits.frameworks.questions import UNKNOWN, Question
-from audits.frameworks.rules import Verdict
+from audits.frameworks.rules import Verdict, VerdictRule
 from audits.frameworks.schema import Framework
-from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances, EvidenceLevel
-from audits.scoring.deciding.decision import Decision, decide
-from audits.scoring.deciding.weighing import context
+from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
+from audits.scoring.deciding.decision import Again, decided
+from audits.scoring.deciding.trial import Trial
 
 Way = Literal["measure", "work", "world"]
 WAYS: tuple[Way, ...] = ("measure", "work", "world")
-_MEASURED: EvidenceLevel = "measured"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,15 +121,15 @@ class _Trial:
         *,
         open_only: bool,
     ) -> None:
-        self.framework, self.under = framework, under
-        self.codes = codes = flow.relevant(framework, answers)
-        self.answers = {**answers, **codes}  # ticks need not be read again and again
-        self.stands = decide(framework, codes, under)
-        self.measures = _asks_to_measure(self.stands)
-        self.held: dict[int, bool] = {}
+        self.framework = framework
+        counted = Counted.of(framework, answers)
+        self.codes = codes = counted.codes
+        self.trial = Trial.of(framework, counted, under)
+        self.stands = decided(self.trial)
+        self.again = Again(self.trial, self.stands.verdict_rule)
         self.changes = [
             change
-            for question in flow.applicable(framework, codes)
+            for question in flow.applying(framework, codes)
             if not _is_past(framework, codes, question)
             and not (open_only and flow.is_known(codes, question.id))
             for change in _changes(framework, codes, question, under)
@@ -149,69 +142,13 @@ class _Trial:
             )
             for change in changes
         }
-        codes = self._codes_with(changed)
-        if any(question not in codes for question in changed):
+        trial = self.trial.after(changed)
+        if not changed.keys() <= trial.at.answers.keys():
             return None
-        under = self._proved(changed)
-        if self._is_moot(codes, under):
+        rule, verdict = self.again.decide(trial)
+        if verdict == self.stands.verdict:
             return None
-        decision = decide(self.framework, codes, under)
-        if decision.verdict == self.stands.verdict:
-            return None
-        return _described(self.framework, changes, decision)
-
-    def _codes_with(self, changed: Mapping[str, Code]) -> Codes:
-        """Return the answers that count once some are changed."""
-        if self.framework.determinants.isdisjoint(changed):
-            return {**self.codes, **changed}
-        return flow.relevant(self.framework, {**self.answers, **changed})
-
-    def _is_moot(self, codes: Codes, under: Circumstances) -> bool:
-        """Return whether the conditions that read the change have the same result.
-
-        Then the verdict is the same, and needs no computing: no rule distinguishes a
-        false condition from an unknown one.
-        """
-        old = self.stands.at
-        at = context(self.framework, codes, under)
-        if at.asserted != old.asserted or self.measures:
-            return False
-        at.reasons, at.unproven, at.blocked = old.reasons, old.unproven, old.blocked
-        return all(
-            bool(evaluate(condition, at)) is self._held(condition)
-            for question in self.codes.keys() | codes.keys()
-            if self.codes.get(question) != codes.get(question)
-            for condition in self.framework.deciding_on.get(question, ())
-        )
-
-    def _held(self, condition: Condition) -> bool:
-        """Return whether a condition is known to hold for the current answers."""
-        key = id(condition)  # it lives as long as the framework
-        if key not in self.held:
-            self.held[key] = bool(evaluate(condition, self.stands.at))
-        return self.held[key]
-
-    def _proved(self, changed: Iterable[str]) -> Circumstances:
-        """Return the circumstances in which the changed answers are measured."""
-        if self.framework.asserted_unless_marked:
-            measured = dict.fromkeys(changed, _MEASURED)
-            return replace(self.under, levels={**self.under.levels, **measured})
-        if self.under.levels.keys().isdisjoint(changed):
-            return self.under
-        levels = {q: x for q, x in self.under.levels.items() if q not in changed}
-        return replace(self.under, levels=levels)
-
-
-def _asks_to_measure(decision: Decision) -> bool:
-    """Return whether a row was reached that tries what measuring would give."""
-    reached = takewhile(
-        lambda rule: rule is not decision.verdict_rule,
-        decision.at.framework.verdict_rules,
-    )
-    rules = (*reached, decision.verdict_rule)
-    return any(
-        rule.measuring and holds(rule.when, rule.unless, decision.at) for rule in rules
-    )
+        return _described(self.framework, changes, rule, verdict)
 
 
 def _is_past(framework: Framework, codes: Codes, question: Question) -> bool:
@@ -219,16 +156,19 @@ def _is_past(framework: Framework, codes: Codes, question: Question) -> bool:
 
 
 def _described(
-    framework: Framework, changes: tuple[Change, ...], decision: Decision
+    framework: Framework,
+    changes: tuple[Change, ...],
+    rule: VerdictRule,
+    verdict: Verdict,
 ) -> Flip:
-    name = framework.verdicts[decision.verdict].name
+    name = framework.verdicts[verdict].name
     said = " and ".join(f"“{x.label}” were “{x.then}”" for x in changes)
     return Flip(
         changes=changes,
-        verdict=decision.verdict,
+        verdict=verdict,
         verdict_name=name,
-        rule=decision.verdict_rule.id,
-        sentence=f"If {said}: {name}. {decision.verdict_rule.text}",
+        rule=rule.id,
+        sentence=f"If {said}: {name}. {rule.text}",
     )
 
 
@@ -288,9 +228,10 @@ def _signature(
 
     It is the same for every use case, so it is computed once.
     """
-    found = framework.seen_of.get((question.id, code))
+    seen_of = framework.subjects.seen_of
+    found = seen_of.get((question.id, code))
     if found is None:
-        found = framework.seen_of[question.id, code] = _seen(framework, question, code)
+        found = seen_of[question.id, code] = _seen(framework, question, code)
     return found
 
 
@@ -298,5 +239,5 @@ def _seen(
     framework: Framework, question: Question, code: Code
 ) -> tuple[bool | None, ...]:
     at = EvaluationContext(framework, {question.id: code})
-    tests = framework.tests_of.get(question.id, ())
+    tests = framework.subjects.tests_of.get(question.id, ())
     return tuple(evaluate(test, at) for test in tests)

@@ -59,6 +59,8 @@ class OpenAnswers:
             asserted=under.asserted(framework, codes),
         )
         self.facts = _Facts(self)
+        self.supports: dict[int, frozenset[str]] = {}
+        self._flags: dict[int, Flags] = {}
         for question in framework.questions:
             if question.visible:
                 self._see(question.id, self.flags(question.visible.when))
@@ -94,10 +96,7 @@ class OpenAnswers:
                         yield question
 
     def _is_shown(self, question: str) -> bool:
-        return (
-            evaluate(c.Known(question, known=True), self.at) is True
-            and question not in self.at.asserted
-        )
+        return question in self.at.known and question not in self.at.asserted
 
     @cached_property
     def reasons(self) -> dict[str, Row]:
@@ -121,7 +120,12 @@ class OpenAnswers:
 
     def flags(self, condition: c.Condition) -> Flags:
         """Return what a condition can still end as."""
-        return _READERS[type(condition)](condition, self)
+        # By identity: a condition of the framework lives as long as the framework.
+        flags = self._flags.get(id(condition))
+        if flags is None:
+            flags = _READERS[type(condition)](condition, self)
+            self._flags[id(condition)] = flags
+        return flags
 
     def of_answer(self, leaf: Any, question: str, read: Callable[[], Flags]) -> Flags:
         """Return the flags of a leaf that reads an answer that is not free.
@@ -197,7 +201,7 @@ def _failed(leaf: c.Failed, answers: OpenAnswers) -> Flags:
         return FALSE
     if answers.under.failed is not None:
         return TRUE if leaf.way in answers.under.failed else FALSE
-    ticked = answers.flags(c.Includes(failure.question, (leaf.way,)))
+    ticked = answers.flags(answers.framework.subjects.ticked[leaf.way])
     return _all_known(ticked, answers.flags(failure.when))
 
 

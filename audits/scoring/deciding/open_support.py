@@ -1,6 +1,6 @@
 """Through which questions an unsettled condition may still move."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from audits.frameworks import conditions as c
 from audits.frameworks.rules import Blocker, Fact, Reason
@@ -9,33 +9,40 @@ from audits.scoring.deciding.open_conditions import EITHER, OpenAnswers
 _ONE_FLAG = (1, 2, 4)
 
 
-def support(answers: OpenAnswers, condition: c.Condition | None) -> set[str]:
+def support(answers: OpenAnswers, condition: c.Condition | None) -> frozenset[str]:
     """Return the free questions that can still change what a condition ends as."""
-    return set(_support(answers, condition)) if condition is not None else set()
+    if condition is None:
+        return frozenset()
+    # By identity: a condition of the framework lives as long as the framework.
+    found = answers.supports.get(id(condition))
+    if found is None:
+        found = answers.supports[id(condition)] = frozenset(
+            _support(answers, condition)
+        )
+    return found
 
 
-def _support(answers: OpenAnswers, condition: c.Condition) -> Iterator[str]:
+def _support(answers: OpenAnswers, condition: c.Condition) -> Iterable[str]:
     if answers.flags(condition) in _ONE_FLAG:
-        return
-    if isinstance(condition, c.All | c.Any | c.Not):
-        parts = (condition.part,) if isinstance(condition, c.Not) else condition.parts
-        for part in parts:
-            yield from _support(answers, part)
-        return
+        return ()
     match condition:
+        case c.All(parts) | c.Any(parts):
+            return frozenset().union(*(support(answers, part) for part in parts))
+        case c.Not(part):
+            return support(answers, part)
         case c.FactHolds(fact_id):
-            yield from _of_row(answers, answers.framework.facts_by_id[fact_id])
+            return _of_row(answers, answers.framework.facts_by_id[fact_id])
         case c.ReasonStands() | c.AnyReason() | c.OnlyReasons() | c.Blocked():
-            yield from _of_decided(answers, condition)
+            return _of_decided(answers, condition)
         case c.Failed(way):
-            yield from _of_failure(answers, way)
+            return _of_failure(answers, way)
         case c.MarketExists() | c.MarketReaches() | c.ContextIs() | c.VerdictIs():
-            return
+            return ()
         case _:
-            yield from _of_question(answers, condition.question)
+            return _of_question(answers, condition.question)
 
 
-def _of_row(answers: OpenAnswers, row: Fact | Reason | Blocker) -> set[str]:
+def _of_row(answers: OpenAnswers, row: Fact | Reason | Blocker) -> frozenset[str]:
     return support(answers, row.when) | support(answers, row.unless)
 
 
@@ -52,8 +59,8 @@ def _of_decided(answers: OpenAnswers, leaf: c.DecidedLeaf) -> Iterator[str]:
 
 def _of_failure(answers: OpenAnswers, way: str) -> Iterator[str]:
     if failure := answers.framework.failure:
-        yield from _support(answers, c.Includes(failure.question, (way,)))
-        yield from _support(answers, failure.when)
+        yield from support(answers, answers.framework.subjects.ticked[way])
+        yield from support(answers, failure.when)
 
 
 def _of_question(answers: OpenAnswers, question_id: str) -> Iterator[str]:

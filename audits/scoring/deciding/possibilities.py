@@ -99,7 +99,7 @@ def _needs(answers: OpenAnswers, rule: VerdictRule) -> set[str] | None:
     toward = rule.measuring.toward if rule.measuring else "training"
     if not possible and toward == "training":
         return None
-    live = support(answers, rule.when) | support(answers, rule.unless)
+    live = {*support(answers, rule.when), *support(answers, rule.unless)}
     for blocker in answers.framework.blockers:
         live |= support(answers, blocker.when) | support(answers, blocker.unless)
     for experiment in answers.framework.experiments:
@@ -109,7 +109,7 @@ def _needs(answers: OpenAnswers, rule: VerdictRule) -> set[str] | None:
     return {question for question in live if answers.is_free(question)}
 
 
-def _of_row(answers: OpenAnswers, rule: ContextRule | VerdictRule) -> set[str]:
+def _of_row(answers: OpenAnswers, rule: ContextRule | VerdictRule) -> frozenset[str]:
     return support(answers, rule.when) | support(answers, rule.unless)
 
 

@@ -2,20 +2,18 @@
 
 from collections.abc import Iterator
 
-from audits.frameworks.evaluation import EvaluationContext, holds
+from audits.frameworks.evaluation import EvaluationContext
 from audits.frameworks.rules import ContextRule, Verdict, VerdictRule
-from audits.frameworks.schema import Framework
 
 
-def matching_rules(
-    framework: Framework, at: EvaluationContext
-) -> Iterator[VerdictRule]:
+def matching_rules(at: EvaluationContext) -> Iterator[VerdictRule]:
     """Yield the rows whose conditions hold, in order; the last row always does.
 
     A row with `measuring` matches only if measuring is worth its while, which is not
     asked here.
     """
-    return (r for r in framework.verdict_rules if holds(r.when, r.unless, at))
+    rules = at.framework.readers.table(at.framework.verdict_rules)
+    return (rule for rule, holds in rules if holds(at))
 
 
 def verdict_of(rule: VerdictRule, context_rule: ContextRule) -> Verdict:

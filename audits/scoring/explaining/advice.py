@@ -11,7 +11,6 @@ from audits.frameworks.evaluation import EvaluationContext, evaluate, holds
 from audits.frameworks.rules import AdviceRow, Destination, StepRule
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.decision import Decision
-from audits.scoring.deciding.weighing import context
 
 Standing = Literal["approve", "subject_to"]
 Claim = Literal["claimed", "unknown", "absent"]
@@ -85,13 +84,11 @@ def claims(framework: Framework, decision: Decision) -> dict[str, Claim]:
 
     This is for words alone: what is only claimed decides nothing.
     """
-    at = context(framework, decision.at.answers, decision.under, believed=True)
-    found: dict[str, Claim] = {}
-    for reason in framework.reasons:
-        if decision.at.reasons[reason.id] != "measured":
-            value = holds(reason.when, reason.unless, at)
-            found[reason.id] = _CLAIMS[value]
-    return found
+    return {
+        reason.id: _CLAIMS[holds(decision.believed)]
+        for reason, holds in framework.readers.table(framework.reasons)
+        if decision.at.reasons[reason.id] != "measured"
+    }
 
 
 _CLAIMS: dict[bool | None, Claim] = {True: "claimed", None: "unknown", False: "absent"}
@@ -99,7 +96,7 @@ _CLAIMS: dict[bool | None, Claim] = {True: "claimed", None: "unknown", False: "a
 
 def trains_a_model(framework: Framework, decision: Decision) -> bool:
     """Return whether a verdict trains a model, small parts included."""
-    return framework.families[framework.verdicts[decision.verdict].family].trains
+    return framework.trains(decision.verdict)
 
 
 def _component(framework: Framework, at: EvaluationContext) -> str | None:

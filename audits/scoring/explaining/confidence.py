@@ -53,7 +53,7 @@ def unknowns(
             left_open=question.id not in codes,
             could_become=tuple(others.get(question.id, ())),
         )
-        for question in flow.applicable(framework, codes)
+        for question in flow.applying(framework, codes)
         if not flow.is_known(codes, question.id)
     ]
     return tuple(sorted(found, key=lambda unknown: not unknown.could_become))

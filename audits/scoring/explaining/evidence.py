@@ -11,7 +11,7 @@ from audits.frameworks.rules import Gate
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.decision import Decision, decide
 from audits.scoring.deciding.flips import Flip
-from audits.scoring.deciding.weighing import context
+from audits.scoring.deciding.trial import context
 from audits.scoring.explaining.advice import Advice
 
 
@@ -55,7 +55,7 @@ def evidence_plan(
     asserted = decision.under.asserted(framework, codes)
     open_questions = {
         question.id: question
-        for question in flow.applicable(framework, codes)
+        for question in flow.applying(framework, codes)
         if is_open(question, codes, asserted)
     }
     if advised is None:

@@ -39,10 +39,16 @@ def build_trace(framework: Framework, decision: Decision) -> Trace:
     )
 
 
-def cite(framework: Framework, source_ids: Sequence[str]) -> tuple[Citation, ...]:
+def cite(framework: Framework, source_ids: tuple[str, ...]) -> tuple[Citation, ...]:
     """Return the sources of those ids, ready to print."""
-    found = (framework.sources[source_id] for source_id in source_ids)
-    return tuple(Citation(title=s.title, href=s.href, note=s.note) for s in found)
+    found: tuple[Citation, ...] | None = framework.cited.get(source_ids)
+    if found is None:
+        sources = (framework.sources[source_id] for source_id in source_ids)
+        found = tuple(
+            Citation(title=s.title, href=s.href, note=s.note) for s in sources
+        )
+        framework.cited[source_ids] = found
+    return found
 
 
 class _Tracer:

@@ -1,0 +1,192 @@
+"""What conditions read, by subject: answers, the market, and what was decided before.
+
+A condition or a row is known by its identity: it lives as long as its framework.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, get_args
+
+from audits.frameworks.conditions import (
+    AnswerLeaf,
+    AtLeast,
+    Condition,
+    DecidedLeaf,
+    FactHolds,
+    Failed,
+    In,
+    Includes,
+    Is,
+    Known,
+    Lacks,
+    Leaf,
+    Only,
+    Proven,
+    leaves,
+    subject,
+)
+from audits.frameworks.rules import Fact, Outcome
+
+if TYPE_CHECKING:
+    from audits.frameworks.schema import Framework
+
+_DECIDED: tuple[type[Leaf], ...] = get_args(DecidedLeaf.__value__)
+type _Key = int | str
+
+
+class Subjects:
+    """What the conditions of one framework read, with facts taken apart."""
+
+    def __init__(self, framework: "Framework") -> None:
+        self._framework = framework
+        self._found: dict[int, dict[str, Leaf]] = {}
+        self._told: dict[int, frozenset[str]] = {}
+
+    def read_by(self, condition: Condition) -> Mapping[str, Leaf]:
+        """Return what a condition reads, by subject: the first leaf of each."""
+        found = self._found.get(id(condition))
+        if found is None:
+            found = self._found[id(condition)] = {}
+            for leaf in self._walk(condition):
+                found.setdefault(subject(leaf), leaf)
+        return found
+
+    @cached_property
+    def kept(self) -> Mapping[_Key, frozenset[str]]:
+        """What reads answers and the market alone, with its subjects.
+
+        Its value can be kept until one of these changes. A fact has its id here, a row
+        or a condition that is in none its identity.
+        """
+        read = {
+            key: tuple(leaf for condition in row for leaf in self._walk(condition))
+            for key, row in self._rows()
+        }
+        return {
+            key: frozenset(map(subject, found))
+            for key, found in read.items()
+            if not any(isinstance(leaf, _DECIDED) for leaf in found)
+        }
+
+    @cached_property
+    def kept_on(self) -> Mapping[str, tuple[_Key, ...]]:
+        """The same by subject: what reads it."""
+        found: dict[str, list[_Key]] = {}
+        for key, read in self.kept.items():
+            for each in read:
+                found.setdefault(each, []).append(key)
+        return {each: tuple(keys) for each, keys in found.items()}
+
+    @cached_property
+    def tests_of(self) -> Mapping[str, tuple[AnswerLeaf, ...]]:
+        """Every test of an answer that any condition makes, by question."""
+        failure = self._framework.failure
+        conditions = (condition for _, row in self._rows() for condition in row)
+        tests: dict[str, dict[AnswerLeaf, None]] = {}
+        for condition in conditions:
+            for leaf in leaves(condition):
+                if isinstance(leaf, Is | In | Includes | Only | AtLeast | Known):
+                    tests.setdefault(leaf.question, {})[leaf] = None
+                elif isinstance(leaf, Proven | Lacks):
+                    tests.setdefault(leaf.question, {})[leaf.test] = None
+                elif isinstance(leaf, Failed) and failure:
+                    ticked = self.ticked[leaf.way]
+                    tests.setdefault(ticked.question, {})[ticked] = None
+        return {question: tuple(found) for question, found in tests.items()}
+
+    @cached_property
+    def ticked(self) -> Mapping[str, Includes]:
+        """The test that a simpler way was scored, by way."""
+        failure = self._framework.failure
+        ways = failure.ways if failure else ()
+        return {way: Includes(failure.question, (way,)) for way in ways if failure}
+
+    @cached_property
+    def seen_of(self) -> dict[tuple[str, Any], tuple[bool | None, ...]]:
+        """What conditions see of answers, by question and code; filled on demand."""
+        return {}
+
+    @cached_property
+    def determinants(self) -> frozenset[str]:
+        """The questions whose answers decide whether others apply."""
+        conditions = (q.visible.when for q in self._framework.questions if q.visible)
+        read = {each for when in conditions for each in self.read_by(when)}
+        return frozenset(read & self._framework.question_by_id.keys())
+
+    @cached_property
+    def reached_from(self) -> Mapping[str, frozenset[str]]:
+        """A question and those that its answer may show or hide, also by the way."""
+        found: dict[str, frozenset[str]] = {}
+        questions = self._framework.questions
+        for question in reversed(questions):  # which depends on those above it
+            shown = (
+                found[other.id]
+                for other in questions
+                if other.visible and question.id in self.read_by(other.visible.when)
+            )
+            found[question.id] = frozenset({question.id}).union(*shown)
+        return found
+
+    def told_by(self, outcome: Outcome) -> frozenset[str]:
+        """Return the questions that an outcome answers."""
+        found = self._told.get(id(outcome))
+        if found is None:
+            found = self._told[id(outcome)] = outcome.questions
+        return found
+
+    @cached_property
+    def reached_by(self) -> Mapping[str, frozenset[str]]:
+        """What each experiment may answer, show or hide, as question ids."""
+        return {
+            experiment.id: frozenset(
+                reached
+                for outcome in experiment.outcomes
+                for question in outcome.questions
+                for reached in self.reached_from[question]
+            )
+            for experiment in self._framework.experiments
+        }
+
+    def _rows(self) -> Iterator[tuple[_Key, tuple[Condition, ...]]]:
+        """Yield the conditions of every row that a verdict may come from."""
+        framework = self._framework
+        rows: list[tuple[_Key, Any]] = [(fact.id, fact) for fact in framework.facts]
+        rows += [
+            (id(row), row)
+            for row in (
+                *framework.reasons,
+                *framework.blockers,
+                *framework.context_rules,
+                *framework.verdict_rules,
+            )
+        ]
+        for key, row in rows:
+            yield key, tuple(each for each in (row.when, row.unless) if each)
+        yield from ((id(each), (each,)) for each in self._single() if each)
+
+    def _single(self) -> Iterator[Condition | None]:
+        framework = self._framework
+        yield framework.unproven_when
+        yield from (q.visible.when for q in framework.questions if q.visible)
+        yield from (reason.claimed_when for reason in framework.reasons)
+        if framework.failure:
+            yield framework.failure.when
+        for experiment in framework.experiments:
+            yield experiment.when
+            yield experiment.again_when
+            yield experiment.quicker.when if experiment.quicker else None
+
+    def _walk(self, condition: Condition | None) -> Iterator[Leaf]:
+        failure = self._framework.failure
+        for leaf in leaves(condition) if condition else ():
+            if isinstance(leaf, FactHolds):
+                yield from self._of_fact(self._framework.facts_by_id[leaf.fact])
+            elif isinstance(leaf, Failed) and failure:
+                yield Includes(failure.question, (leaf.way,))
+                yield from self._walk(failure.when)
+            else:
+                yield leaf
+
+    def _of_fact(self, fact: Fact) -> Iterator[Leaf]:
+        yield from self._walk(fact.when)
+        yield from self._walk(fact.unless)
