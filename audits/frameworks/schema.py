@@ -226,7 +226,7 @@ class Framework:
     @cached_property
     def needs_no_blocker(self) -> bool:
         """Whether no row trains a model while a blocker holds."""
-        return self._training_requires(Blocked(blocked=False).__eq__)
+        return self._training_requires(lambda leaf: leaf == Blocked(blocked=False))
 
     def _training_requires(self, test: Callable[[Leaf], bool]) -> bool:
         layers = {rule.layer for rule in self.context_rules}
