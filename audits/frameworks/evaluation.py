@@ -85,10 +85,15 @@ class EvaluationContext:
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
+    """The facts of a context, each read when it is first asked for."""
+
     at: EvaluationContext
 
     def __getitem__(self, fact_id: str) -> bool | None:
         return self.at.framework.readers.fact(fact_id)(self.at)
+
+    def __setitem__(self, fact_id: str, value: bool | None) -> None:
+        self.at.values[fact_id] = value
 
 
 def evaluate(condition: Condition, at: EvaluationContext) -> bool | None:
