@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from audits.frameworks.rules import Verdict
-from audits.frameworks.schema import Framework
+from audits.frameworks.schema import LIVE, Framework
 from audits.models import Cover
 from audits.models.covers import OWNER_ROOM, RISK_ROOM
 from audits.reports.options import Choice, options
@@ -147,8 +147,10 @@ def _why(framework: Framework, assessment: Assessment) -> Iterator[Found]:
     holding = [r for r in trace.reasons if r.standing in ("measured", "claimed")]
     for reason in sorted(holding, key=lambda r: r.standing != "measured"):
         yield _reason(framework, assessment, reason)
-    rules = (*trace.context_rules, *trace.verdict_rules)
-    for step in rules:
+    # Beside a trained model, or a live one that stays, the context layer is no reason.
+    trains = framework.families[assessment.family].trains
+    context = () if trains or assessment.family in LIVE else trace.context_rules
+    for step in (*context, *trace.verdict_rules):
         if step.outcome == "fired" and step.read:
             yield _rule(framework, assessment, step)
     if not holding:

@@ -33,8 +33,9 @@ def trace_rows(framework: Framework, trace: Trace) -> tuple[TraceRow, ...]:
     """Return every reason, blocker and rule, in the order they are tried.
 
     A row does not repeat what the row above it read, and the unreached rules of a table
-    share a row. In a long trace a reason that does not hold says so in its words, and
-    what else did not match shares a row.
+    share a row. In a long trace a reason that does not hold says so in its words, what
+    else did not match shares a row, no row repeats what any row above it read, and what
+    is not known is told among the answers.
     """
     table = _short_table if _is_short(trace) else _table
     return tuple(
@@ -46,9 +47,11 @@ def _short_table(
     framework: Framework, kind: str, steps: Sequence[ReasonStep | Step]
 ) -> Iterator[TraceRow]:
     unmatched: list[str] = []
+    told: set[str] = set()
     for step in steps:
         if step.outcome == "fired":
-            yield _row(framework, kind, step)
+            yield _short_row(framework, kind, step, told)
+            told |= {reading.id for reading in step.read}
         elif isinstance(step, ReasonStep):
             yield replace(_row(framework, kind, step), read=step.because)
         elif step.outcome == "not_fired":
@@ -63,6 +66,18 @@ def _short_table(
         )
     if late := [step.name for step in steps if step.outcome == "not_reached"]:
         yield _not_reached(kind, late)
+
+
+def _short_row(
+    framework: Framework, kind: str, step: ReasonStep | Step, told: set[str]
+) -> TraceRow:
+    """Return a row of what is known and no row above it told."""
+    known = [r for r in step.read if r.answer not in _OPEN]
+    new = tuple(r for r in known if r.id not in told)
+    row = _row(framework, kind, replace(step, read=new))
+    if len(new) == len(known):
+        return row
+    return replace(row, read=f"{row.read}; the rest as above" if new else _AGAIN)
 
 
 def _table(
