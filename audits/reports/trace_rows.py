@@ -71,7 +71,7 @@ def _short_table(
 def _short_row(
     framework: Framework, kind: str, step: ReasonStep | Step, told: set[str]
 ) -> TraceRow:
-    """Return a row of what is known and no row above it told."""
+    """Return a row that leaves out what is not known, or told by a row above."""
     known = [r for r in step.read if r.answer not in _OPEN]
     new = tuple(r for r in known if r.id not in told)
     row = _row(framework, kind, replace(step, read=new))

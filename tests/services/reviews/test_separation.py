@@ -57,7 +57,7 @@ def test_who_answered_may_not_sign_off(cast: Cast, reviewer: User) -> None:
 
     assert not Review.objects.exists()
     assert separation.why_not == (
-        "You answered “Knowledge per answer”, so somebody else signs off. "
+        "You answered “Knowledge to search”, so somebody else signs off. "
         "Ask Northgate admin to sign off."
     )
     admin = cast.ours.people[Role.ADMIN]
@@ -117,7 +117,7 @@ def test_nothing_done_later_hides_who_answered(
         (cast.ours.contributor, {"knowledge_size": later}),
     )
 
-    assert separation_of(audit, reviewer).own == ("Knowledge per answer",)
+    assert separation_of(audit, reviewer).own == ("Knowledge to search",)
 
 
 def test_taking_an_answer_back_is_answering(cast: Cast, reviewer: User) -> None:
@@ -140,7 +140,7 @@ def test_answer_that_was_set_aside_counts(cast: Cast, reviewer: User) -> None:
         set_aside=True,
     )
 
-    assert separation_of(audit, reviewer).own == ("Knowledge per answer",)
+    assert separation_of(audit, reviewer).own == ("Knowledge to search",)
 
 
 def test_answer_counts_for_its_author_in_the_audit_that_follows(
@@ -184,7 +184,7 @@ def test_replaced_answer_counts_in_every_audit_that_follows(
         )
         audit = submit_audit(audit=begin_again(audit=audit, by=lead), by=lead)
 
-    assert separation_of(audit, reviewer).own == ("Knowledge per answer",)
+    assert separation_of(audit, reviewer).own == ("Knowledge to search",)
     with pytest.raises(OwnAnswers):
         review_audit(
             audit=audit,
