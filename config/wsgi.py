@@ -10,7 +10,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 _site = get_wsgi_application()
 
-from audits.checks import check_database  # noqa: E402 - after the set-up above
+import audits.frameworks.loader  # noqa: E402 - after the set-up above
+import audits.landscape.loader  # noqa: E402
+from audits.checks import check_database  # noqa: E402
 from config.content_types import utf8_only  # noqa: E402
 from config.demo import refuse_public_sockets  # noqa: E402
 
@@ -19,5 +21,8 @@ refuse_public_sockets()
 # A web server runs no system checks.
 for warning in check_database():
     logging.getLogger("attune").warning("%s %s", warning.msg, warning.hint)
-# All pages are loaded now, and not while the first request waits.
+# All pages are loaded now, with what most of them read: not while the first request
+# waits, and not by several threads at once, which takes more memory for good.
 _ = get_resolver().url_patterns
+audits.frameworks.loader.current()
+audits.landscape.loader.current()
