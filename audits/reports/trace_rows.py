@@ -109,7 +109,7 @@ def long_readings(framework: Framework, trace: Trace) -> tuple[str, ...]:
         reading.id: f"{reading.label}: {reading.answer}"
         for step in _told_in_full(trace)
         for reading in step.read
-        if _is_long(framework, reading.id)
+        if _is_long(framework, reading.id) and reading.answer not in _OPEN
     }
     return tuple(found.values())
 
