@@ -21,7 +21,7 @@ class Weighed:
 
 
 def weigh(at: EvaluationContext) -> Weighed:
-    """Weigh the answers that count, and let conditions read what comes of it."""
+    """Weigh the answers that count, and let conditions read the result."""
     framework, table = at.framework, at.framework.readers.table
     undecided = _weigh_reasons(at)
     blockers = tuple(row.id for row, holds in table(framework.blockers) if holds(at))
