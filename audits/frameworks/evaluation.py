@@ -75,9 +75,16 @@ class EvaluationContext:
         self.known.pop(question, None)
         if code is not None:
             self.note(question, code)
-        self.forget(question)
+        self._forget(question)
 
-    def forget(self, subject: str) -> None:
+    def turn(self, market: Mapping[str, bool | int | None]) -> None:
+        """Let conditions read another market."""
+        for name, value in market.items():
+            if self.market.get(name) != value:
+                self._forget(name)
+        self.market = market
+
+    def _forget(self, subject: str) -> None:
         """Forget what was read of a subject that changed."""
         for key in self.framework.subjects.kept_on.get(subject, ()):
             self.values.pop(key, None)

@@ -72,12 +72,14 @@ class Counted:
                 counted.codes[value.id] = given[value.id]
         return counted
 
-    def after(self, changes: Mapping[str, Code]) -> "Counted":
-        """Return the answers that count once some are given otherwise."""
+    def after(self, changes: Mapping[str, Code | None]) -> "Counted":
+        """Return what counts once some answers are given otherwise, or taken back."""
         above, subjects = self._above, self._above.framework.subjects
         if not subjects.determinants.isdisjoint(changes):
             above = above.fork()
-        other = Counted({**self.given, **changes}, self.codes.copy(), above)
+        given = {**self.given, **changes}
+        kept = {q: code for q, code in given.items() if code is not None}
+        other = Counted(kept, self.codes.copy(), above)
         reached = (subjects.reached_from.get(each, ()) for each in changes)
         other._count_again(set().union(*reached), changes)
         return other
@@ -86,7 +88,9 @@ class Counted:
         """Return what counts if nothing else had been given."""
         return Counted(self.codes, self.codes, self._above)
 
-    def _count_again(self, reached: Set[str], changes: Mapping[str, Code]) -> None:
+    def _count_again(
+        self, reached: Set[str], changes: Mapping[str, Code | None]
+    ) -> None:
         framework = self._above.framework
         for question, applies in framework.readers.questions:
             if question.id in reached:

@@ -1,12 +1,11 @@
 """What would follow from the outcomes of experiments, one after the other."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from audits.frameworks.evaluation import Code
 from audits.frameworks.rules import Outcome, Verdict
 from audits.scoring.deciding.experiments import OpenExperiment, answered
-from audits.scoring.deciding.trial import Trial
+from audits.scoring.deciding.trial import Shift, Trial
 from audits.scoring.deciding.verdict_table import matching_rules, verdict_of
 from audits.scoring.deciding.weighing import weigh
 from audits.scoring.deciding.within_reach import Reasons, within_reach
@@ -20,7 +19,7 @@ def branch(trial: Trial, like: "Branch | None" = None) -> "Branch":
         like: The same of answers of which these were made by a change.
     """
     if like and trial.is_plain:
-        return _Twin(trial.alone(), like, trial.changes)
+        return _Twin(trial.alone(), like, trial.shift)
     return Branch(trial.alone())
 
 
@@ -48,10 +47,10 @@ class Branch:
         trains = self.trial.at.framework.trains(self.verdict)
         return self.verdict if trains else None
 
-    def changed(self, changes: Mapping[str, Code]) -> Trial:
-        """Return its answers with some changed; what the verdict read is kept."""
+    def changed(self, shift: Shift) -> Trial:
+        """Return its answers after a change; what the verdict read is kept."""
         self.verdict  # noqa: B018 - it keeps what it reads
-        return self.trial.after(changes)
+        return self.trial.after(shift)
 
     def all_after(self, outcomes: Iterable[Outcome]) -> "Branch":
         """Return the branch after some more outcomes."""
@@ -103,20 +102,21 @@ class Branch:
 
     def _try(self, outcome: Outcome) -> "Branch":
         framework = self.trial.at.framework
-        return Branch(self.trial.after(answered(framework, self.trial.given, outcome)))
+        told = answered(framework, self.trial.given, outcome)
+        return Branch(self.trial.after(Shift(told)))
 
 
 class _Twin(Branch):
-    """A branch like another, but for some answers."""
+    """A branch like another, but for a change."""
 
-    def __init__(self, trial: Trial, like: Branch, changes: Mapping[str, Code]) -> None:
+    def __init__(self, trial: Trial, like: Branch, shift: Shift) -> None:
         super().__init__(trial)
-        self._like, self._changes = like, changes
+        self._like, self._shift = like, shift
 
     def _try(self, outcome: Outcome) -> Branch:
-        """Change what follows there, unless the outcome changes it too."""
+        """Shift what follows there, unless the outcome changes it too."""
         told = self.trial.at.framework.subjects.told_by(outcome)
-        if not told.isdisjoint(self._changes):
+        if not told.isdisjoint(self._shift.answers):
             return super()._try(outcome)
         like = self._like.after(outcome)
-        return _Twin(like.changed(self._changes), like, self._changes)
+        return _Twin(like.changed(self._shift), like, self._shift)

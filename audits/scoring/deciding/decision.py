@@ -70,11 +70,7 @@ def decide(
     Returns:
         The decision; two calls with equal arguments give equal verdicts.
     """
-    return decided(Trial.of_codes(framework, codes, under))
-
-
-def decided(trial: Trial) -> Decision:
-    """Decide the answers of a trial."""
+    trial = Trial.of_codes(framework, codes, under)
     weighed = weigh(trial.at)
     rule, plan = _rule(trial)
     verdict = verdict_of(rule, weighed.context_rule)
@@ -88,7 +84,7 @@ def decided(trial: Trial) -> Decision:
         blockers=weighed.blockers,
         undecided=weighed.undecided,
         at=trial.at,
-        under=trial.under,
+        under=under,
         plan=plan,
     )
 
@@ -106,18 +102,12 @@ def _rule(trial: Trial) -> tuple[VerdictRule, MeasuringPlan | None]:
 
 
 class Again:
-    """Decides answers again after changes: only which row decides, and its verdict."""
+    """Decides answers again and again: only which row decides, and its verdict."""
 
-    def __init__(self, trial: Trial, rule: VerdictRule) -> None:
-        """Prepare to decide again.
-
-        Args:
-            trial: The answers before any change, weighed.
-            rule: The row that decides them.
-        """
+    def __init__(self, trial: Trial) -> None:
+        """Prepare to decide a trial, and trials that one change makes of it."""
         self._lab = Lab(trial)
-        found = rule.measuring and self._lab.promise(rule.measuring)
-        self._promises: list[Promise] = [found] if found else []
+        self._promises: list[Promise] = []
 
     def decide(self, trial: Trial) -> tuple[VerdictRule, Verdict]:
         """Return the row that decides, and its verdict."""

@@ -11,13 +11,12 @@ from typing import Literal
 
 from audits.frameworks import flow
 from audits.frameworks.evaluation import Code, Codes, EvaluationContext, evaluate
-from audits.frameworks.flow import Counted
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.frameworks.rules import Verdict, VerdictRule
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
-from audits.scoring.deciding.decision import Again, decided
-from audits.scoring.deciding.trial import Trial
+from audits.scoring.deciding.decision import Again
+from audits.scoring.deciding.trial import Shift, Trial
 
 Way = Literal["measure", "work", "world"]
 WAYS: tuple[Way, ...] = ("measure", "work", "world")
@@ -122,11 +121,10 @@ class _Trial:
         open_only: bool,
     ) -> None:
         self.framework = framework
-        counted = Counted.of(framework, answers)
-        self.codes = codes = counted.codes
-        self.trial = Trial.of(framework, counted, under)
-        self.stands = decided(self.trial)
-        self.again = Again(self.trial, self.stands.verdict_rule)
+        self.trial = Trial.of(framework, answers, under)
+        self.codes = codes = self.trial.at.answers
+        self.again = Again(self.trial)
+        _, self.verdict = self.again.decide(self.trial)
         self.changes = [
             change
             for question in flow.applying(framework, codes)
@@ -136,17 +134,17 @@ class _Trial:
         ]
 
     def flip(self, changes: tuple[Change, ...]) -> Flip | None:
-        changed: dict[str, Code] = {
+        changed: dict[str, Code | None] = {
             change.question: _code(
                 self.framework, self.codes, change.question, change.option
             )
             for change in changes
         }
-        trial = self.trial.after(changed)
+        trial = self.trial.after(Shift(changed))
         if not changed.keys() <= trial.at.answers.keys():
             return None
         rule, verdict = self.again.decide(trial)
-        if verdict == self.stands.verdict:
+        if verdict == self.verdict:
             return None
         return _described(self.framework, changes, rule, verdict)
 

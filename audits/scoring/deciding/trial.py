@@ -4,6 +4,7 @@ What reads none of the changed answers keeps its value, so a change costs little
 """
 
 from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
 from typing import Self
 
 from audits.frameworks.evaluation import Code, Codes, EvaluationContext, evaluate
@@ -34,22 +35,47 @@ def context(
     return at
 
 
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Other answers, and perhaps another market.
+
+    An answer that is None is taken back. If answers `are_measured` now, they are proved
+    as well, whatever was said of them.
+    """
+
+    answers: Mapping[str, Code | None] = field(default_factory=dict)
+    are_measured: bool = True
+    market: Mapping[str, bool | int | None] | None = None
+
+
+_NONE = Shift()
+
+
 class Trial:
     """Answers to decide, and to decide again with some of them changed.
 
-    `changes` are those that made it, from another trial.
+    `shift` is what made it, from another trial. It `is_plain` if no other answer
+    counts otherwise by it.
     """
 
     def __init__(
-        self, at: EvaluationContext, under: Circumstances, counted: Counted | None
+        self,
+        at: EvaluationContext,
+        under: Circumstances,
+        counted: Counted | None,
+        proved: frozenset[str] = frozenset(),
+        shift: Shift = _NONE,
     ) -> None:
-        self.at, self.under, self._counted = at, under, counted
-        self.changes: Mapping[str, Code] = {}
-        self._proved: frozenset[str] = frozenset()
+        self.at, self.under, self.shift = at, under, shift
+        self._counted, self._proved = counted, proved
+        self.is_plain = True
 
     @classmethod
-    def of(cls, framework: Framework, counted: Counted, under: Circumstances) -> Self:
+    def of(
+        cls, framework: Framework, given: Mapping[str, Code], under: Circumstances
+    ) -> Self:
         """Return a trial of given answers, those that do not count included."""
+        counted = Counted.of(framework, given)
         return cls(context(framework, counted.codes, under), under, counted)
 
     @classmethod
@@ -57,26 +83,25 @@ class Trial:
         """Return a trial of answers that count, and of no others."""
         return cls(context(framework, codes, under), under, None)
 
-    def after(self, changes: Mapping[str, Code]) -> "Trial":
-        """Return a trial with some answers changed, and measured."""
-        counted = self._count().after(changes)
-        other = Trial(self.at.fork(), self.under, counted)
-        other.changes, other._proved = changes, self._proved.union(changes)
-        proved = self.at.asserted & changes.keys()
-        other._read_again(counted.changed | proved, counted.codes)
+    def after(self, shift: Shift) -> "Trial":
+        """Return a trial of what is there after a change."""
+        at, counted, proved = self.at.fork(), self._count(), self._proved
+        if shift.market is not None:
+            at.turn(shift.market)
+        changed: Set[str] = frozenset()
+        if shift.answers:
+            counted = counted.after(shift.answers)
+            changed = counted.changed
+        if shift.are_measured:
+            proved = proved.union(shift.answers)
+        other = Trial(at, self.under, counted, proved, shift)
+        other._read_again(changed)
         return other
 
     def alone(self) -> "Trial":
         """Return a trial of the answers that count, and of no others."""
         counted = self._counted and self._counted.alone()
-        other = Trial(self.at, self.under, counted)
-        other._proved = self._proved
-        return other
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether its changes changed no other answer that counts."""
-        return self._count().changed <= self.changes.keys()
+        return Trial(self.at, self.under, counted, self._proved)
 
     @property
     def given(self) -> Mapping[str, Code]:
@@ -89,17 +114,21 @@ class Trial:
             self._counted = Counted.of(self.at.framework, self.at.answers)
         return self._counted
 
-    def _read_again(self, questions: Set[str], codes: Codes) -> None:
-        at = self.at
-        for question in questions:
+    def _read_again(self, changed: Set[str]) -> None:
+        """Let conditions read the answers that changed, or are proved now."""
+        at, codes = self.at, self._count().codes
+        self.is_plain = changed <= self.shift.answers.keys()
+        if self.shift.are_measured:
+            changed = changed | (at.asserted & self.shift.answers.keys())
+        for question in changed:
             at.change(question, codes.get(question))
         at.answers = codes
-        at.asserted = frozenset(at.asserted - questions).union(
+        at.asserted = (at.asserted - changed) | {
             question
-            for question in questions & codes.keys()
+            for question in changed & codes.keys()
             if question not in self._proved
             and self.under.is_asserted(at.framework, question)
-        )
+        }
         at.failed = _failed(at, self.under)
 
 

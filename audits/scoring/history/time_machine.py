@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from audits.frameworks import flow
-from audits.frameworks.evaluation import Codes
 from audits.frameworks.moving import moved
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import Circumstances
-from audits.scoring.deciding.decision import decide
+from audits.scoring.deciding.decision import Again
+from audits.scoring.deciding.trial import Shift, Trial
 from audits.scoring.history.causes import Cause, cause_of
 from audits.scoring.history.market_days import (
     Market,
@@ -64,23 +63,21 @@ class TimeMachine:
 
     def verdict(self, inputs: Inputs, day: date) -> Verdict:
         """Return the verdict of the same facts with the market of a day."""
-        return self._verdict(
-            _Held(self.framework, inputs), self._market_day(inputs, day)
-        )
+        return _Held(self.framework, inputs, self._market_day(inputs, day)).first
 
     def history(self, inputs: Inputs) -> History:
         """Return the verdict on the first day, and every change."""
-        held = _Held(self.framework, inputs)
         market_days = self._market_days(inputs)
         here = next(market_days)
-        first = verdict = self._verdict(held, here)
+        held = _Held(self.framework, inputs, here)
+        verdict = held.first
         flips = []
         for there in market_days:
-            after = self._verdict(held, there)
+            after = held.verdict(there)
             if after != verdict:
                 flips.append(self._flip(held, here, there, (verdict, after)))
             here, verdict = there, after
-        return History(first=first, flips=tuple(flips))
+        return History(first=held.first, flips=tuple(flips))
 
     def _market_day(self, inputs: Inputs, day: date) -> MarketDay:
         return MarketDay(day, self._markets.on(day), computed(inputs.numbers, day))
@@ -93,11 +90,6 @@ class TimeMachine:
             if day in own:
                 answers = computed(inputs.numbers, day)
             yield MarketDay(day, self._markets.on(day), answers)
-
-    def _verdict(self, held: "_Held", market_day: MarketDay) -> Verdict:
-        codes = held.with_computed(market_day.computed)
-        under = Circumstances(market=market_day.market, levels=held.inputs.levels)
-        return decide(self.framework, codes, under).verdict
 
     def _flip(
         self,
@@ -136,7 +128,7 @@ class TimeMachine:
         """
 
         def brings(facts: tuple[str, ...]) -> bool:
-            return self._verdict(held, _swapped(here, there, facts)) == after
+            return held.verdict(_swapped(here, there, facts)) == after
 
         alone = [fact for fact in changed if brings((fact,))]
         if alone:
@@ -147,18 +139,33 @@ class TimeMachine:
 
 
 class _Held:
-    """The facts of a use case, with the answers that count computed once."""
+    """The facts of a use case, decided on a first day and again on others."""
 
-    def __init__(self, framework: Framework, inputs: Inputs) -> None:
+    def __init__(self, framework: Framework, inputs: Inputs, first: MarketDay) -> None:
         self.framework, self.inputs = framework, inputs
-        self.codes: Codes = flow.relevant(framework, inputs.codes)
+        self._computed = self._added(first.computed)
+        under = Circumstances(market=first.market, levels=inputs.levels)
+        given = {**self._computed, **inputs.codes}
+        self._trial = Trial.of(framework, given, under)
+        self._again = Again(self._trial)
+        _, self.first = self._again.decide(self._trial)
 
-    def with_computed(self, answers: Mapping[str, str]) -> Codes:
-        """Return the answers that count; the team's own answers win."""
-        new = {q: x for q, x in answers.items() if q not in self.inputs.codes}
-        if not new:
-            return self.codes
-        return flow.relevant(self.framework, {**new, **self.inputs.codes})
+    def verdict(self, market_day: MarketDay) -> Verdict:
+        """Return the verdict with the market of another day."""
+        computed = self._added(market_day.computed)
+        shift = Shift(
+            answers={q: computed.get(q) for q in _changed(self._computed, computed)},
+            are_measured=False,
+            market=Circumstances(market=market_day.market).market_values(
+                self.framework
+            ),
+        )
+        _, verdict = self._again.decide(self._trial.after(shift))
+        return verdict
+
+    def _added(self, computed: Mapping[str, str]) -> Mapping[str, str]:
+        """Return the computed answers that count; the team's own answers win."""
+        return {q: x for q, x in computed.items() if q not in self.inputs.codes}
 
 
 def refitted(before: Framework | None, after: Framework, inputs: Inputs) -> Inputs:
