@@ -27,6 +27,10 @@ class MarketDay:
     market: Market
     computed: Mapping[str, str]
 
+    def is_like(self, other: "MarketDay") -> bool:
+        """Return whether another day decides the same; a market is read once."""
+        return self.market is other.market and self.computed == other.computed
+
 
 @dataclass(frozen=True)
 class Markets:

@@ -73,6 +73,8 @@ class TimeMachine:
         verdict = held.first
         flips = []
         for there in market_days:
+            if there.is_like(here):
+                continue
             after = held.verdict(there)
             if after != verdict:
                 flips.append(self._flip(held, here, there, (verdict, after)))
