@@ -47,11 +47,6 @@ class Branch:
         trains = self.trial.at.framework.trains(self.verdict)
         return self.verdict if trains else None
 
-    def changed(self, shift: Shift) -> Trial:
-        """Return its answers after a change; what the verdict read is kept."""
-        self.verdict  # noqa: B018 - it keeps what it reads
-        return self.trial.after(shift)
-
     def all_after(self, outcomes: Iterable[Outcome]) -> "Branch":
         """Return the branch after some more outcomes."""
         found = self
@@ -119,4 +114,4 @@ class _Twin(Branch):
         if not told.isdisjoint(self._shift.answers):
             return super()._try(outcome)
         like = self._like.after(outcome)
-        return _Twin(like.changed(self._shift), like, self._shift)
+        return _Twin(like.trial.after(self._shift), like, self._shift)
