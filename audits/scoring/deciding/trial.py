@@ -84,7 +84,7 @@ class Trial:
         return cls(context(framework, codes, under), under, None)
 
     def after(self, shift: Shift) -> "Trial":
-        """Return a trial of what is there after a change."""
+        """Return a trial of the answers after a change."""
         at, counted, proved = self.at.fork(), self._count(), self._proved
         if shift.market is not None:
             at.turn(shift.market)
