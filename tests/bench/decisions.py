@@ -1,15 +1,20 @@
 """How long a verdict takes, with and without its explanation and its flips."""
 
 import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from audits.frameworks import answers, flow, loader
 from audits.frameworks.cases import published_cases
+from audits.frameworks.evaluation import Code
 from audits.scoring import assess
 from audits.scoring.deciding.decision import decide
 from audits.scoring.deciding.flips import flips
 from audits.scoring.market import circumstances_on
 from tests.bench.measure import Result, beside
+
+type Answers = Mapping[str, Code]
 
 FRAMEWORK = loader.current()
 CASES = [
@@ -19,47 +24,67 @@ CASES = [
     )
     for case in published_cases()
 ]
-KANTAR = CASES[24]
-TEXT = json.dumps(KANTAR)
 UNDER = circumstances_on(FRAMEWORK, date(2026, 11, 24))
+TEXT = json.dumps(CASES[0])
 
 
-def _verdict() -> object:
-    return decide(FRAMEWORK, flow.relevant(FRAMEWORK, KANTAR), UNDER)
+def _of_one(
+    name: str, work: Callable[[Answers], object], against: str, rounds: int
+) -> Result:
+    """Measure work on every published case; the value is the mean of one case."""
+    found = beside(
+        f"{name}, mean of {len(CASES)} published cases",
+        lambda: [work(case) for case in CASES],
+        against,
+        lambda: [BASELINES[against](case) for case in CASES],
+        rounds,
+    )
+    return replace(found, value=found.value / len(CASES))
+
+
+def _decided(case: Answers) -> object:
+    return decide(FRAMEWORK, flow.relevant(FRAMEWORK, case), UNDER)
+
+
+def _flips_of_one(case: Answers) -> object:
+    return flips(FRAMEWORK, case, 1, UNDER)
+
+
+BASELINES: dict[str, Callable[[Answers], object]] = {
+    "reading its facts from JSON": lambda _: json.loads(TEXT),
+    "the decision alone": _decided,
+    "flips of one answer": _flips_of_one,
+}
 
 
 def decision() -> Result:
-    name, against = "decide one use case", "reading its facts from JSON"
-    return beside(name, _verdict, against, lambda: json.loads(TEXT), 500)
+    return _of_one("decide one use case", _decided, "reading its facts from JSON", 20)
 
 
 def assessment() -> Result:
-    return beside(
+    return _of_one(
         "assess one use case with its trace",
-        lambda: assess(FRAMEWORK, KANTAR, UNDER, flip_size=0),
+        lambda case: assess(FRAMEWORK, case, UNDER, flip_size=0),
         "the decision alone",
-        _verdict,
-        500,
+        20,
     )
 
 
 def flips_of_one() -> Result:
-    return beside(
+    return _of_one(
         "assess one use case with flips of one answer",
-        lambda: assess(FRAMEWORK, KANTAR, UNDER),
+        lambda case: assess(FRAMEWORK, case, UNDER),
         "the decision alone",
-        _verdict,
-        50,
+        5,
     )
 
 
 def flips_of_two() -> Result:
-    return beside(
+    return _of_one(
         "find the flips of two answers",
-        lambda: flips(FRAMEWORK, KANTAR, 2, UNDER),
+        lambda case: flips(FRAMEWORK, case, 2, UNDER),
         "flips of one answer",
-        lambda: flips(FRAMEWORK, KANTAR, 1, UNDER),
-        10,
+        1,
     )
 
 
