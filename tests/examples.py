@@ -16,5 +16,9 @@ def up_to(full: int) -> int:
     Without tests/conftest.py, as in the mutation check, no profile is registered and a
     test tries them all.
     """
-    everyday = settings.get_current_profile_name() == EVERYDAY
-    return min(full, AT_MOST) if everyday else full
+    return min(full, AT_MOST) if is_everyday() else full
+
+
+def is_everyday() -> bool:
+    """Return whether this run tries a part of what a thorough run tries."""
+    return settings.get_current_profile_name() == EVERYDAY

@@ -135,6 +135,13 @@ class Subjects:
         return found
 
     @cached_property
+    def told(self) -> frozenset[str]:
+        """The questions that the outcomes of experiments answer."""
+        experiments = self._framework.experiments
+        outcomes = (outcome for each in experiments for outcome in each.outcomes)
+        return frozenset().union(*(outcome.questions for outcome in outcomes))
+
+    @cached_property
     def reached_by(self) -> Mapping[str, frozenset[str]]:
         """What each experiment may answer, show or hide, as question ids."""
         return {

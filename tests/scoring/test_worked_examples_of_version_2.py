@@ -1,12 +1,14 @@
 """The worked examples, which were reasoned before the code ran; with rows of scores."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from audits.frameworks import flow
+from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import PACKS, published
 from audits.scoring.deciding.candidates import answers_from
 from audits.scoring.deciding.circumstances import Circumstances
@@ -21,7 +23,8 @@ EXAMPLES: list[dict[str, Any]] = [json.loads(line) for line in LINES]
 WITH_ROWS = {"E21", "E22", "E23", "E48"}
 
 
-def decided(line: str) -> Decision:
+def given_in(line: str) -> tuple[Mapping[str, Code], Circumstances]:
+    """Return the answers of an example, those of its scores included."""
     given = read_line(line, FRAMEWORK)
     codes = given.codes
     under = Circumstances(levels=given.levels, unmarked=given.unmarked)
@@ -29,6 +32,11 @@ def decided(line: str) -> Decision:
         scored = answers_from(given.table, codes, given.levels)
         codes = scored.codes
         under = replace(under, levels=scored.levels, failed=scored.failed)
+    return codes, under
+
+
+def decided(line: str) -> Decision:
+    codes, under = given_in(line)
     return decide(FRAMEWORK, flow.relevant(FRAMEWORK, codes), under)
 
 

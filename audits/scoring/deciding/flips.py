@@ -10,12 +10,13 @@ from itertools import combinations
 from typing import Literal
 
 from audits.frameworks import flow
-from audits.frameworks.evaluation import Code, Codes, EvaluationContext, evaluate
+from audits.frameworks.evaluation import Code, Codes
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.frameworks.rules import Verdict, VerdictRule
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
 from audits.scoring.deciding.decision import Again
+from audits.scoring.deciding.signatures import signature
 from audits.scoring.deciding.trial import Shift, Trial
 
 Way = Literal["measure", "work", "world"]
@@ -176,13 +177,13 @@ def _changes(
     """Yield one change for each kind of option that conditions distinguish."""
     now = codes.get(question.id, UNKNOWN)
     asserted = question.id in under.asserted(framework, codes)
-    seen = set() if asserted else {_signature(framework, question, now)}
+    seen = set() if asserted else {signature(framework, question, now)}
     for option in question.options:
         code = _code(framework, codes, question.id, option.id)
-        signature = _signature(framework, question, code)
-        if signature in seen or (option.not_yet and now != UNKNOWN):
+        seen_as = signature(framework, question, code)
+        if seen_as in seen or (option.not_yet and now != UNKNOWN):
             continue
-        seen.add(signature)
+        seen.add(seen_as)
         yield Change(
             question=question.id,
             label=question.label,
@@ -217,25 +218,3 @@ def _way(question: Question, now: Code) -> Way:
     if now == UNKNOWN or (option and option.not_yet):
         return "measure"
     return question.changes_by
-
-
-def _signature(
-    framework: Framework, question: Question, code: Code
-) -> tuple[bool | None, ...]:
-    """Return what every condition of the framework sees of an answer.
-
-    It is the same for every use case, so it is computed once.
-    """
-    seen_of = framework.subjects.seen_of
-    found = seen_of.get((question.id, code))
-    if found is None:
-        found = seen_of[question.id, code] = _seen(framework, question, code)
-    return found
-
-
-def _seen(
-    framework: Framework, question: Question, code: Code
-) -> tuple[bool | None, ...]:
-    at = EvaluationContext(framework, {question.id: code})
-    tests = framework.subjects.tests_of.get(question.id, ())
-    return tuple(evaluate(test, at) for test in tests)

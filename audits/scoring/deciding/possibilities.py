@@ -13,6 +13,7 @@ from audits.frameworks.evaluation import Codes
 from audits.frameworks.rules import ContextRule, Verdict, VerdictRule
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
+from audits.scoring.deciding.completions import only_verdict
 from audits.scoring.deciding.open_conditions import FALSE, TRUE, OpenAnswers, Row
 from audits.scoring.deciding.open_support import support
 
@@ -70,10 +71,10 @@ def possibilities(
             break
         live |= support(answers, rule.when) | support(answers, rule.unless)
     open_questions = {question for question in live if question not in asked}
-    return Possibilities(
-        verdicts=frozenset(verdicts),
-        questions=tuple(_in_order(answers, open_questions)),
-    )
+    questions = tuple(_in_order(answers, open_questions))
+    if len(verdicts) > 1 and (only := only_verdict(framework, codes, questions, under)):
+        verdicts, questions = {only}, ()
+    return Possibilities(verdicts=frozenset(verdicts), questions=questions)
 
 
 def _verdicts(

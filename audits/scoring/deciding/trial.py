@@ -39,13 +39,18 @@ def context(
 class Shift:
     """Other answers, and perhaps another market.
 
-    An answer that is None is taken back. If answers `are_measured` now, they are proved
-    as well, whatever was said of them.
+    An answer that is None is taken back. The `measured` ones are proved now, whatever
+    was said of them; if it is None, all are.
     """
 
     answers: Mapping[str, Code | None] = field(default_factory=dict)
-    are_measured: bool = True
+    measured: Set[str] | None = None
     market: Mapping[str, bool | int | None] | None = None
+
+    @property
+    def proved(self) -> Set[str]:
+        """The questions whose answers are proved now."""
+        return self.answers.keys() if self.measured is None else self.measured
 
 
 _NONE = Shift()
@@ -92,8 +97,7 @@ class Trial:
         if shift.answers:
             counted = counted.after(shift.answers)
             changed = counted.changed
-        if shift.are_measured:
-            proved = proved.union(shift.answers)
+        proved = proved.union(shift.proved)
         other = Trial(at, self.under, counted, proved, shift)
         other._read_again(changed)
         return other
@@ -118,8 +122,7 @@ class Trial:
         """Let conditions read the answers that changed, or are proved now."""
         at, codes = self.at, self._count().codes
         self.is_plain = changed <= self.shift.answers.keys()
-        if self.shift.are_measured:
-            changed = changed | (at.asserted & self.shift.answers.keys())
+        changed = changed | (at.asserted & self.shift.proved)
         for question in changed:
             at.change(question, codes.get(question))
         at.answers = codes

@@ -157,7 +157,7 @@ class _Held:
         computed = self._added(market_day.computed)
         shift = Shift(
             answers={q: computed.get(q) for q in _changed(self._computed, computed)},
-            are_measured=False,
+            measured=frozenset(),
             market=Circumstances(market=market_day.market).market_values(
                 self.framework
             ),

@@ -240,7 +240,7 @@ def stopping(case: Case, chance: Random) -> Iterator[str]:
     if chance.random() < 0.8:  # it takes long
         return
     framework = case.framework
-    share = chance.choice([0.3, 0.6])
+    share = chance.choice([0.3, 0.6, 0.9])
     computed = {value.id for value in framework.computed}
     part = {
         q: code

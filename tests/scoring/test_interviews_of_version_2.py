@@ -1,0 +1,97 @@
+"""Teams that answer one question after the other, as long as one can matter."""
+
+import json
+import statistics
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from audits.frameworks import answers, flow
+from audits.frameworks.cases import levels_of, published_cases
+from audits.frameworks.evaluation import Code
+from audits.frameworks.loader import published
+from audits.scoring.deciding.circumstances import Circumstances
+from audits.scoring.deciding.decision import decide
+from audits.scoring.deciding.possibilities import possibilities
+from tests.examples import is_everyday
+from tests.scoring.test_worked_examples_of_version_2 import LINES, given_in
+
+FRAMEWORK = published("fine_tuning", 2)
+COMPUTED = {value.id for value in FRAMEWORK.computed}
+
+type Case = tuple[str, Mapping[str, Code], Circumstances]
+
+
+def cases() -> Iterator[Case]:
+    for case in published_cases():
+        known = FRAMEWORK.answerable.keys() & case["facts"].keys()
+        given = answers.read(FRAMEWORK, {q: case["facts"][q] for q in known})
+        levels: dict[str, Any] = {**levels_of(FRAMEWORK, case)}
+        yield case["name"], given, Circumstances(levels=levels)
+    for line in LINES:
+        yield json.loads(line)["id"], *given_in(line)
+
+
+def interviewed(
+    given: Mapping[str, Code], under: Circumstances
+) -> tuple[dict[str, Code], int]:
+    """Return the answers once no other can matter, and how many questions that took."""
+    found = {q: code for q, code in given.items() if q in COMPUTED}
+    asked = set(found)
+    while question := possibilities(FRAMEWORK, found, asked, under).next_question:
+        asked.add(question)
+        if question in given:
+            asks = FRAMEWORK.question_by_id[question]
+            found[question] = flow.code_of(asks, given[question])
+    return found, len(asked - COMPUTED)
+
+
+def verdict_of(given: Mapping[str, Code], under: Circumstances) -> str:
+    return decide(FRAMEWORK, flow.relevant(FRAMEWORK, given), under).verdict
+
+
+def test_interview_ends_early_on_the_verdict_of_all_answers() -> None:
+    step = 6 if is_everyday() else 1
+    counts, others = [], {}
+    for name, given, under in islice(cases(), 0, None, step):
+        found, count = interviewed(given, under)
+        counts.append(count)
+        if verdict_of(found, under) != verdict_of(given, under):
+            others[name] = verdict_of(found, under)
+
+    assert others == {}
+    assert len(counts) == (47 + 49) // step
+    assert statistics.median(counts) <= 13
+    assert statistics.quantiles(counts, n=10)[-1] <= 18
+
+
+def test_live_model_that_meets_its_target_is_settled_by_five_questions() -> None:
+    given: dict[str, Code] = {
+        "goal": ("task_skill",),
+        "state": "live_tuned",
+        "platform": "open",
+        "incumbent": "meets",
+        "data_rights": "clear",
+        "volume": "high",
+    }
+    under = Circumstances(levels={"incumbent": "measured"})
+
+    found, count = interviewed(given, under)
+
+    assert count == 5
+    assert verdict_of(found, under) == "keep"
+
+
+def test_last_questions_are_left_out_if_none_of_their_answers_matters() -> None:
+    """Open conditions still see “gather evidence”; no set of answers leads there."""
+    example = next(line for line in LINES if json.loads(line)["id"] == "E04")
+    given, under = given_in(example)
+    last = {"example_quality", "data_rights", "platform"}
+    asked = FRAMEWORK.question_by_id.keys() - last
+
+    found = possibilities(
+        FRAMEWORK, {q: x for q, x in given.items() if q not in last}, asked, under
+    )
+
+    assert found.questions == ()
+    assert found.verdicts == {"prompt_long_context"}
