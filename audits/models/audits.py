@@ -65,21 +65,18 @@ class AuditQuerySet(models.QuerySet["Audit"]):
     def with_notices(self, reader: models.Model) -> Self:
         """With numbers and flags for what a reader must be told.
 
-        `has_reviews`, `has_discarded`: whether a draft that followed it was discarded,
-        `has_page_one`: whether somebody wrote on it, `has_lost_files` and
-        `has_comments`.
+        `has_reviews`, `has_page_one`: whether somebody wrote on it, `has_lost_files`
+        and `has_comments`.
         """
         reviews, comments, evidence, problems, covers = (
             apps.get_model("audits", name)._base_manager
             for name in ("Review", "Comment", "Evidence", "FileProblem", "Cover")
         )
         own = models.OuterRef("pk")
-        drafts = Audit._base_manager.filter(supersedes=own, discarded_at__isnull=False)
         files = evidence.filter(audit=models.OuterRef(own)).values("pk")
         lost = problems.filter(kind="evidence", closed_at=None, subject__in=files)
         return self.with_numbers(reader).annotate(
             has_reviews=models.Exists(reviews.filter(audit=own)),
-            has_discarded=models.Exists(drafts),
             has_page_one=models.Exists(covers.filter(audit=own)),
             has_lost_files=models.Exists(lost),
             has_comments=models.Exists(comments.filter(audit=own)),

@@ -19,8 +19,8 @@ from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.record.downloads import record_download
 from audits.services.reviews.audits import digest_of_audit
-from audits.services.reviews.discarding import discarded_after, work_in
-from audits.services.reviews.lineage import lineage_of
+from audits.services.reviews.discarding import work_in
+from audits.services.reviews.lineage import Lineage, lineage_of
 from audits.services.reviews.renewals import current_of
 from audits.services.reviews.reviews import latest_review, may_be_reviewed
 from audits.services.reviews.separation import signing_of
@@ -35,7 +35,8 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         return _not_scored(request, audit)
     assessment = assessment_of(audit)
     framework = framework_of(audit)
-    review = latest_review(audit) if audit.has_reviews else None
+    lineage = lineage_of(audit)
+    review = lineage.review
     lost = Evidence.objects.lost_of(audit) if audit.has_lost_files else ()
     is_waiting = audit.state == Audit.State.IN_REVIEW
     context = {
@@ -49,18 +50,20 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "explained": Explained.of(audit, assessment),
         "may_contribute": request.membership.may_contribute,
         "may_review": may_be_reviewed(audit, request.membership),
-        "page_one": words_of_page_one(audit, assessment, cover_of(audit), review)
+        "page_one": words_of_page_one(
+            audit, assessment, cover_of(audit), lineage.review
+        )
         if audit.submitted_at and audit.has_page_one
         else None,
         "signing": signing_of(audit, request.membership) if is_waiting else None,
         "read": digest_of_audit(audit) if is_waiting else "",
         "review": review,
-        "lineage": lineage_of(audit),
+        "lineage": lineage,
         "commented": commented_questions(audit) if audit.has_comments else None,
         "waiting": audit.number_set_aside,
         "asks_waiting": audit.number_asked,
         "follows": current_of(audit) if audit.state == "superseded" else None,
-        **_discarded(audit),
+        **_discarded(audit, lineage),
     }
     return render(request, "results/result.html", context)
 
@@ -71,12 +74,12 @@ def _nav(request: MemberRequest, audit: Audit) -> str:
     return "use_cases" if is_own else "portfolio"
 
 
-def _discarded(audit: Any) -> dict[str, Any]:
+def _discarded(audit: Audit, lineage: Lineage) -> dict[str, Any]:
     """Return the draft that was discarded after an audit, or whose work one held."""
-    is_signed = audit.has_discarded and audit.state == Audit.State.SIGNED_OFF
+    is_signed = audit.state == Audit.State.SIGNED_OFF
     work = work_in(audit) if audit.discarded_at else {}
     return {
-        "discarded": discarded_after(audit) if is_signed else None,
+        "discarded": lineage.last_discarded if is_signed else None,
         "work": [(by, labels.items()) for by, labels in work.items()],
     }
 

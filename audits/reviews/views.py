@@ -28,7 +28,6 @@ from audits.services.reviews.reviews import (
     NotInReview,
     OwnAnswers,
     OwnSubmission,
-    latest_review,
     review_audit,
     submission_of,
 )
@@ -102,6 +101,7 @@ def _show(
         _tell_overtaken(request, form)
         return redirect("result", audit.pk)
     assessment = document.load(audit.assessment)
+    lineage = lineage_of(audit)
     context = {
         "audit": audit,
         "use_case": audit.use_case,
@@ -115,8 +115,8 @@ def _show(
         "conditions": conditions(assessment),
         "entries": digest_of_entries(audit),
         **_evidence(audit),
-        "last": latest_review(audit),
-        "lineage": lineage_of(audit),
+        "last": lineage.review,
+        "lineage": lineage,
         "commented": commented_questions(audit),
     }
     return render(request, "reviews/review.html", context, status=status)

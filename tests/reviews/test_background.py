@@ -197,3 +197,26 @@ def test_first_draft_costs_no_query_for_what_it_has_not(
         lineage = lineage_of(audit)
 
     assert (lineage.earlier_reviews, lineage.before, lineage.after) == ((), None, None)
+
+
+def test_audit_in_the_middle_costs_two_queries(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    new = renewed(cast)
+    decide(cast, new, "approved", "Counted.")
+    newest = begin_again(audit=new, by=cast.ours.contributor)
+    member = cast.ours.contributor.memberships.get()
+    audit = audit_with_notices(member, new.pk)
+
+    with django_assert_num_queries(2):
+        lineage = lineage_of(audit)
+
+    assert lineage.review is not None
+    assert lineage.before is not None
+    assert lineage.before.review is not None
+    assert lineage.after is not None
+    assert lineage.review.audit == audit
+    assert lineage.before.audit == cast.ours.submitted
+    assert lineage.before.review.audit == cast.ours.submitted
+    assert lineage.after.audit == newest
+    assert lineage.after.review is None

@@ -152,17 +152,6 @@ def authors_of(draft: Audit) -> list[User]:
     return list(dict.fromkeys([*work_in(draft), *_submitters(draft)]))
 
 
-def discarded_after(audit: Audit) -> Audit | None:
-    """Return the draft that was discarded last of those that followed an audit."""
-    found: Audit | None = (
-        Audit.objects.filter(supersedes=audit, discarded_at__isnull=False)
-        .select_related("discarded_by")
-        .order_by("-discarded_at")
-        .first()
-    )
-    return found
-
-
 def _submitters(draft: Audit) -> list[User]:
     """Return who ever submitted a draft, the first one first."""
     submissions = Submission.objects.filter(audit=draft).select_related("by")

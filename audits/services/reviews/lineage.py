@@ -1,13 +1,18 @@
-"""The earlier reviews of an audit, the audit before it and the audit after it."""
+"""The reviews of an audit, the audit before it and the audit after it."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
 
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Review
-from audits.services.reviews.reviews import latest_review
+from audits.models.written_once import written_once
 from audits.services.verdicts.assessments import framework_of
 
-_FOLLOWED = (Audit.State.SIGNED_OFF, Audit.State.SUPERSEDED)
 _NOT_SHOWN = ("answers", "levels", "numbers", "notes", "assessment")
 
 
@@ -24,62 +29,92 @@ class Neighbour:
 class Lineage:
     """What a page says about the past and the successors of an audit.
 
-    `earlier_reviews` are all reviews of the audit but the latest, the newest first.
-    `discarded` are the drafts that would have followed it.
+    `review` is the latest review of the audit, and `earlier_reviews` are the others,
+    the newest first. `discarded` are the drafts that would have followed it, likewise.
     """
 
+    review: Review | None
     earlier_reviews: tuple[Review, ...]
     before: Neighbour | None
     after: Neighbour | None
     discarded: tuple[Audit, ...]
 
+    @property
+    def last_discarded(self) -> Audit | None:
+        """The draft that was discarded last."""
+        return max(self.discarded, key=_discarded_at, default=None)
+
 
 def lineage_of(audit: Audit) -> Lineage:
-    """Return the earlier reviews of an audit, and the audits before and after it.
+    """Return the reviews of an audit, and the audits before and after it.
 
-    Note: no query for a first draft that was read with its notices.
+    Note: two queries at most; none for a first draft that was read with its notices.
     """
-    before = _followed(audit)
-    followers = _followers(audit)
+    related = _related(audit)
+    before = next((each for each in related if each.pk == audit.supersedes_id), None)
+    followers = [each for each in related if each is not before]
     after = next((each for each in followers if not each.is_discarded), None)
+    reviews = _reviews(audit, before, after)
+    own = reviews.get(audit.pk, [])
     return Lineage(
-        earlier_reviews=_earlier_reviews(audit),
-        before=_neighbour(before) if before else None,
-        after=_neighbour(after) if after else None,
+        review=own[0] if own else None,
+        earlier_reviews=tuple(own[1:]),
+        before=_neighbour(before, reviews) if before else None,
+        after=_neighbour(after, reviews) if after else None,
         discarded=tuple(each for each in followers if each.is_discarded),
     )
 
 
-def _earlier_reviews(audit: Audit) -> tuple[Review, ...]:
-    if not getattr(audit, "has_reviews", True):
-        return ()
-    reviews = Review.objects.filter(audit=audit).select_related("by", "organization")
-    found = tuple(reviews.order_by("-at")[1:])
-    for review in found:
-        review.audit = audit
-    return found
-
-
-def _followed(audit: Audit) -> Audit | None:
-    if audit.supersedes_id is None:
-        return None
-    found: Audit = Audit.objects.defer(*_NOT_SHOWN).get(pk=audit.supersedes_id)
-    found.use_case = audit.use_case
-    return found
-
-
-def _followers(audit: Audit) -> list[Audit]:
-    """Return the audits that follow one, the newest first; most were discarded."""
-    if audit.state not in _FOLLOWED:
+def _related(audit: Audit) -> list[Audit]:
+    """Return the audit before one and those that follow it, the newest first."""
+    is_followed = audit.state in (Audit.State.SIGNED_OFF, Audit.State.SUPERSEDED)
+    if audit.supersedes_id is None and not is_followed:
         return []
-    found = Audit.objects.defer(*_NOT_SHOWN).filter(supersedes=audit)
-    followers = list(found.order_by("-created_at"))
-    for each in followers:
+    related = _asked_related(audit=audit.pk, before=audit.supersedes_id)
+    for each in related:
         each.use_case = audit.use_case
-    return followers
+    return related
 
 
-def _neighbour(audit: Audit) -> Neighbour:
-    return Neighbour(
-        audit=audit, framework=framework_of(audit), review=latest_review(audit)
+@written_once
+def _asked_related(*, audit: UUID, before: UUID | None) -> QuerySet[Audit]:
+    found = Audit.objects.filter(Q(pk=before) | Q(supersedes=audit))
+    return (
+        found.defer(*_NOT_SHOWN).select_related("discarded_by").order_by("-created_at")
     )
+
+
+def _reviews(
+    audit: Audit, before: Audit | None, after: Audit | None
+) -> Mapping[UUID, list[Review]]:
+    """Return the reviews of some audits by audit, the newest first."""
+    audits = {each.pk: each for each in (audit, before, after) if each}
+    if len(audits) == 1 and not getattr(audit, "has_reviews", True):
+        return {}
+    found = defaultdict(list)
+    for review in _asked_reviews(
+        audit=audit.pk,
+        before=before.pk if before else None,
+        after=after.pk if after else None,
+    ):
+        review.audit = audits[review.audit_id]
+        found[review.audit_id].append(review)
+    return found
+
+
+@written_once
+def _asked_reviews(
+    *, audit: UUID, before: UUID | None, after: UUID | None
+) -> QuerySet[Review]:
+    found = Review.objects.filter(Q(audit=audit) | Q(audit=before) | Q(audit=after))
+    return found.select_related("by", "organization").order_by("-at")
+
+
+def _neighbour(audit: Audit, reviews: Mapping[UUID, list[Review]]) -> Neighbour:
+    latest = next(iter(reviews.get(audit.pk, ())), None)
+    return Neighbour(audit=audit, framework=framework_of(audit), review=latest)
+
+
+def _discarded_at(draft: Audit) -> datetime:
+    assert draft.discarded_at is not None  # noqa: S101 - it is discarded
+    return draft.discarded_at
