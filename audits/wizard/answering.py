@@ -297,7 +297,7 @@ def _saved(
         "versions": {q: versions[q] for q in form.applicable if q in applicable},
         "no_longer_asked": _no_longer_asked(page, form, saved.audit),
     }
-    return render(request, "wizard/saved.html", context)
+    return render(request, "wizard/saving/saved.html", context)
 
 
 def saved_context(

@@ -169,7 +169,7 @@ def _render(
         "changed_again": status == HTTPStatus.CONFLICT and "keep" in request.POST,
         **more,
     }
-    return render(request, "wizard/conflicts.html", context, status=status)
+    return render(request, "wizard/saving/conflicts.html", context, status=status)
 
 
 def _pages(audit: Audit, me: User) -> "Paginator[Version]":

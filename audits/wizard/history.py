@@ -111,7 +111,7 @@ def _show(
         "history": [_line(audit, version) for version in page],
         **more,
     }
-    return render(request, "wizard/history.html", context)
+    return render(request, "wizard/submission/history.html", context)
 
 
 def _versions(audit: Audit) -> QuerySet[Version]:

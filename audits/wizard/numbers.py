@@ -108,7 +108,8 @@ def tokens(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "targets": [row for row in NumbersForm(audit).rows if row["unit"] == "tokens"],
     }
     if request.htmx:
-        response = render(request, "wizard/tokens.html", {**context, "audit": audit})
+        tokens = {**context, "audit": audit}
+        response = render(request, "wizard/numbers/tokens.html", tokens)
     else:
         response = _show(request, audit, NumbersForm(audit), **context)
     return mark_as_refused(response, refusal) if refusal else response
@@ -143,7 +144,7 @@ def _show(
         "step": "numbers",
         **more,
     }
-    return render(request, "wizard/numbers.html", context, status=status)
+    return render(request, "wizard/numbers/numbers.html", context, status=status)
 
 
 def _saved(
@@ -160,4 +161,4 @@ def _saved(
         "nav_changed": True,
         "step": "numbers",
     }
-    return render(request, "wizard/numbers_saved.html", context)
+    return render(request, "wizard/numbers/numbers_saved.html", context)

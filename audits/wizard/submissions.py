@@ -62,7 +62,7 @@ def submission(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "entries": digest_of_entries(audit),
         "may_contribute": request.membership.may_contribute,
     }
-    return render(request, "wizard/submission.html", context)
+    return render(request, "wizard/submission/submission.html", context)
 
 
 def _title(audit: Audit) -> str:

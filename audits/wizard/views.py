@@ -137,7 +137,7 @@ def section_check(
         "rows": rows,
         "after": after_section(page.framework, audit, page.section, request.user),
     }
-    return render(request, "wizard/section_check.html", context)
+    return render(request, "wizard/submission/section_check.html", context)
 
 
 @members_only
@@ -156,7 +156,7 @@ def check(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "step": "check",
         "read": digest_of_audit(audit),
     }
-    return render(request, "wizard/check.html", context)
+    return render(request, "wizard/submission/check.html", context)
 
 
 def _with_levels(audit: Audit, assessment: Assessment) -> list[tuple[Section, Any]]:
