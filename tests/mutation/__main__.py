@@ -9,27 +9,28 @@ import random
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Iterator
+from pathlib import Path
 
-from audits.frameworks.loader import PACKS, current
+from audits.frameworks.loader import PACKS, load
 from tests.mutation.framework_mutants import framework_mutants
 from tests.mutation.mutants import Mutant
 from tests.mutation.python_mutants import python_mutants
-from tests.mutation.trials import ROOT, survivors
+from tests.mutation.trials import ROOT, verdicts
 
 MODULES = (
     *sorted((ROOT / "audits" / "scoring").rglob("*.py")),
     ROOT / "audits" / "frameworks" / "evaluation.py",
     ROOT / "audits" / "frameworks" / "flow.py",
 )
-FRAMEWORK = PACKS / "fine_tuning" / "v1.yaml"
+FRAMEWORK = PACKS / "fine_tuning" / "v2.yaml"
 
 
-def every_mutant() -> Iterator[Mutant]:
-    for module in MODULES:
-        name = str(module.relative_to(ROOT))
-        yield from python_mutants(name, module.read_bytes())
-    name = str(FRAMEWORK.relative_to(ROOT))
-    yield from framework_mutants(name, FRAMEWORK.read_bytes(), current())
+def mutants_of(file: Path) -> Iterator[Mutant]:
+    name = str(file.relative_to(ROOT))
+    if file == FRAMEWORK:
+        yield from framework_mutants(name, file.read_bytes(), load(file))
+    else:
+        yield from python_mutants(name, file.read_bytes())
 
 
 def main() -> None:
@@ -45,10 +46,14 @@ def main() -> None:
     parser.add_argument(
         "--only", action="append", metavar="TEXT", help="only files with it in the name"
     )
+    parser.add_argument(
+        "--processes", type=int, default=2, metavar="N", help="that try at a time"
+    )
     parser.add_argument("--count", action="store_true", help="count them, try none")
     given = parser.parse_args()
     only = given.only or [""]
-    mutants = [m for m in every_mutant() if any(text in m.file for text in only)]
+    files = [f for f in (*MODULES, FRAMEWORK) if any(x in str(f) for x in only)]
+    mutants = [mutant for file in files for mutant in mutants_of(file)]
     say = sys.stdout.write
     say(f"{len(mutants)} changes in {len({m.file for m in mutants})} files\n")
     if given.count:
@@ -56,14 +61,15 @@ def main() -> None:
     if given.sample is not None and given.sample < len(mutants):
         chance = random.Random(given.seed)  # noqa: S311 - no secret
         mutants = chance.sample(mutants, given.sample)
-    lived = []
-    for mutant, survived in survivors(mutants):
-        say(f"{'survived' if survived else 'killed  '} {mutant}\n")
+    found: dict[str, list[Mutant]] = {"survived": [], "killed": [], "refused": []}
+    for mutant, verdict in verdicts(mutants, given.processes):
+        say(f"{verdict} {mutant}\n")
         sys.stdout.flush()
-        lived += [mutant] if survived else []
-    killed = len(mutants) - len(lived)
-    share = 100 * killed / len(mutants) if mutants else 100
-    say(f"\nkilled {killed} of {len(mutants)} ({share:.1f} %)\n")
+        found[verdict.partition(" ")[0]].append(mutant)
+    killed, lived = found["killed"], found["survived"]
+    tried = len(killed) + len(lived)
+    share = 100 * len(killed) / tried if tried else 100
+    say(f"\nkilled {len(killed)} of {tried} ({share:.1f} %)\n")
     for mutant in sorted(lived, key=lambda m: (m.file, m.start)):
         say(f"survived {mutant}\n")
 

@@ -1,54 +1,38 @@
-"""Runs the fast, pure tests against a copy of the tree with a mutant in it."""
+"""Tries mutants with the fast, pure tests, in copies of the tree."""
 
 import compileall
 import os
+import pickle
 import py_compile
 import shutil
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from queue import Queue
+from subprocess import PIPE, Popen
 
+from tests.mutation.forks import UntestedTreeError
 from tests.mutation.mutants import Mutant
 
 ROOT = Path(__file__).parents[2]
-COPIED = ("audits", "docs", "tests/scoring", "tests/frameworks")
+COPIED = (
+    "audits",
+    "docs",
+    "tests/scoring",
+    "tests/frameworks",
+    "tests/mutation",
+    "static/icons",
+)
 COPIED_FILES = ("pyproject.toml", "tests/examples.py")
-SECONDS = 300
-# No Django: it takes a second to start, and nothing here needs it.
-PYTEST = (
-    *(sys.executable, "-m", "pytest", "-x", "-q", "--tb=line", "--noconftest"),
-    *("-p", "no:django", "-p", "no:playwright", "-p", "no:cacheprovider"),
-    *("-o", "addopts=--import-mode=importlib", "-o", "filterwarnings="),
-)
-PROMISES = tuple(
-    f"--deselect=tests/scoring/test_flips.py::{test}"
-    for test in (
-        "test_every_flip_gives_the_verdict_it_promises",
-        "test_flip_of_two_of_any_answers_needs_both",
-    )
-)
-# What most often notices a change of the framework; the rest is run if it does not.
-OF_THE_FRAMEWORK = tuple(
-    f"tests/scoring/test_{name}.py"
-    for name in ("which_options", "rule_options", "market_facts", "reasons", "pushes")
-)
-# The last to be run, since they take most of the time.
-SLOW = tuple(
-    f"tests/scoring/{name}.py"
-    for name in (
-        *("proofs/test_proofs", "history/test_time_machine", "proofs/test_proof_model"),
-        *("test_evidence", "test_flips", "exchange/test_verification_of_any_change"),
-    )
-)
 # Thousands of random answers take long; what they find, the tables of
 # examples should find too. The other files edit the text of the published framework
 # or need Django: that they fail for another text proves nothing.
 LEFT_OUT = (
+    "tests/scoring/test_flips.py::test_every_flip_gives_the_verdict_it_promises",
+    "tests/scoring/test_flips.py::test_flip_of_two_of_any_answers_needs_both",
     "tests/scoring/test_properties.py",
     "tests/scoring/costs/test_cost_properties.py",
     "tests/frameworks/test_yaml_fuzz.py",
@@ -58,42 +42,54 @@ LEFT_OUT = (
     "tests/frameworks/test_loader_refusals.py",
     "tests/frameworks/test_reference_refusals.py",
 )
-# Proves edited texts of the published framework, so it judges only what proves.
-OF_CODE_ALONE = "tests/scoring/proofs/test_proofs.py"
-PASSED, FAILED, INTERRUPTED = 0, 1, 2
+# These prove edited tables or texts of the framework, so they judge only what proves;
+# or they read back what they wrote, with the same framework.
+OF_CODE_ALONE = (
+    "tests/scoring/exchange/test_verification",
+    "tests/scoring/proofs/test_proofs.py",
+    "tests/scoring/proofs/test_laws_of_version_2.py::test_tables_that_break",
+    *(
+        f"tests/scoring/proofs/test_proofs_of_version_2.py::test_{test}"
+        for test in (
+            "law_that_is_broken_is_found_with_answers_that_break_it",
+            "law_of_one_use_case_is_found_broken_by_an_example",
+            "every_law_that_is_proved_is_shown_to_break",
+            "law_that_is_broken_is_a_problem_of_the_framework",
+        )
+    ),
+)
 
 
-class UntestedTreeError(RuntimeError):
-    """The tests fail before anything is changed, so they can show nothing."""
-
-
-def survivors(
+def verdicts(
     mutants: Sequence[Mutant], processes: int = 2
-) -> Iterator[tuple[Mutant, bool]]:
-    """Yield each mutant, and whether every test still passed with it.
+) -> Iterator[tuple[Mutant, str]]:
+    """Yield each mutant with its verdict, in any order: "survived", or "killed: …".
 
     Raises:
         UntestedTreeError: The tests fail without any mutant.
     """
-    trees: Queue[Path] = Queue()
-
-    def survives(mutant: Mutant) -> bool:
-        tree = trees.get()
-        try:
-            return _survives(tree, mutant)
-        finally:
-            trees.put(tree)
-
     with ExitStack() as stack:
+        trees = []
         for _ in range(processes):
-            tree = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-            _copy(tree)
-            trees.put(tree)
-        finished = _run(tree, _ordered(tree, (), LEFT_OUT))
-        if finished.returncode != PASSED:
-            raise UntestedTreeError(finished.stdout[-2000:])
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            trees.append(folder / "tree")
+            _copy(folder / "tree")
+        reach = _recorded(trees[0])
+        numbered = list(enumerate(mutants))
+        told: Queue[tuple[int, str] | None] = Queue()
         pool = stack.enter_context(ThreadPoolExecutor(processes))
-        yield from zip(mutants, pool.map(survives, mutants), strict=True)
+        shares = [
+            pool.submit(_try, tree, reach, numbered[first::processes], told.put)
+            for first, tree in enumerate(trees)
+        ]
+        left = processes
+        while left:
+            if found := told.get():
+                yield mutants[found[0]], found[1]
+            else:
+                left -= 1
+        for share in shares:
+            share.result()
 
 
 def _copy(tree: Path) -> None:
@@ -107,50 +103,53 @@ def _copy(tree: Path) -> None:
     compileall.compile_dir(tree, quiet=1, invalidation_mode=mode)
 
 
-def _survives(tree: Path, mutant: Mutant) -> bool:
-    file = tree / mutant.file
-    source = file.read_bytes()
-    file.write_bytes(mutant.applied_to(source))
-    left_out = LEFT_OUT if file.suffix == ".py" else (*LEFT_OUT, OF_CODE_ALONE)
-    try:
-        finished = _run(tree, _ordered(tree, _nearest(tree, file), left_out))
-    except subprocess.TimeoutExpired:
-        return False
-    finally:
-        file.write_bytes(source)
-    if finished.returncode not in (PASSED, FAILED, INTERRUPTED):
-        raise UntestedTreeError(finished.stdout[-2000:] + finished.stderr[-2000:])
-    return finished.returncode == PASSED
-
-
-def _nearest(tree: Path, file: Path) -> tuple[str, ...]:
-    """Return the tests that a change of a file most likely fails."""
-    if file.suffix != ".py":
-        return OF_THE_FRAMEWORK
-    package = file.parts[file.parts.index("audits") + 1]
-    named = f"tests/{package}/test_{file.stem}.py"
-    return (named,) if (tree / named).exists() else ()
-
-
-def _ordered(tree: Path, first: Iterable[str], left_out: Iterable[str]) -> list[str]:
-    """Return every file of tests, those soonest to tell at the head."""
-    every = sorted(
+def _recorded(tree: Path) -> Path:
+    """Run the tests without a mutant; return the file of what each of them reaches."""
+    tests = [
         str(file.relative_to(tree))
         for folder in ("scoring", "frameworks")
-        for file in (tree / "tests" / folder).glob("test_*.py")
-    )
-    soon = [*first, *(file for file in every if file not in SLOW), *SLOW]
-    return [file for file in dict.fromkeys(soon) if file not in left_out]
+        for file in sorted((tree / "tests" / folder).rglob("test_*.py"))
+    ]
+    tests = [file for file in tests if file not in LEFT_OUT]
+    folders = (tree / "audits" / name for name in ("scoring", "frameworks"))
+    sources = [
+        str(f.relative_to(tree)) for x in folders for f in sorted(x.rglob("*.py"))
+    ]
+    reach = tree.with_name("reach")
+    with _judge(tree, "record", (tests, sources, LEFT_OUT), reach) as judge:
+        judge.communicate()
+    if not reach.exists():
+        raise UntestedTreeError("The tests fail without a change; see above.")
+    return reach
 
 
-def _run(tree: Path, tests: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.run(
-        [*PYTEST, *PROMISES, *tests],
+def _try(
+    tree: Path,
+    reach: Path,
+    mutants: Sequence[tuple[int, Mutant]],
+    tell: Callable[[tuple[int, str] | None], None],
+) -> None:
+    left = len(mutants)
+    asked = (mutants, LEFT_OUT, OF_CODE_ALONE)
+    try:
+        with _judge(tree, "try", asked, reach) as judge:
+            for line in judge.stdout or ():
+                number, verdict = line.rstrip("\n").split(" ", 1)
+                tell((int(number), verdict))
+                left -= 1
+    finally:
+        tell(None)
+    if left:
+        raise UntestedTreeError(f"{left} changes were not tried; see above.")
+
+
+def _judge(tree: Path, command: str, asked: object, reach: Path) -> Popen[str]:
+    question = tree.with_name("asked")
+    question.write_bytes(pickle.dumps(asked))
+    return Popen(
+        [sys.executable, "-m", "tests.mutation.judge", command, question, reach],
         cwd=tree,
-        env=environment,
-        capture_output=True,
-        check=False,
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+        stdout=PIPE,
         text=True,
-        timeout=SECONDS,
     )

@@ -1,0 +1,340 @@
+"""Tries mutants in a copy of the tree: `python -m tests.mutation.judge`, started there.
+
+One warm process copies itself for each trial. What a mutant may change is loaded only
+in the copy: after everything else, so that a trial takes milliseconds.
+"""
+
+import gc
+import importlib
+import os
+import pickle
+import resource
+import signal
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FunctionType
+
+import hypothesis
+import pytest
+
+from tests.examples import EVERYDAY
+from tests.mutation.forks import KilledError, UntestedTreeError, forked
+from tests.mutation.mutants import Mutant
+from tests.mutation.reach import (
+    FileReach,
+    Judges,
+    Order,
+    Reach,
+    TestReach,
+    Tracer,
+    file_of,
+)
+from tests.mutation.swapping import OtherShapeError, Place, loaded_functions, swap
+
+TREE = Path.cwd()
+# No Django: it takes a second to start, and nothing here needs it.
+OPTIONS = (
+    *("-q", "-s", "--tb=native", "--noconftest", "--assert=plain"),
+    *("-p", "no:django", "-p", "no:playwright", "-p", "no:cacheprovider"),
+    *("-o", "addopts=--import-mode=importlib", "-o", "filterwarnings="),
+)
+# Of the processor, for one test: as many times what it takes, and some.
+TIMES, MORE = 10, 5.0
+MEMORY = 8 << 30
+LATE = 1.0
+REFUSED = "refused"
+
+
+class Suite:
+    """The tests that judge, loaded and run one by one."""
+
+    def __init__(self, session: pytest.Session, left_out: Sequence[str]) -> None:
+        self.session, self.left_out = session, left_out
+        self.items: dict[str, pytest.Item] = {}
+
+    def collect(self, files: Iterable[str]) -> bool:
+        """Import files of tests; return whether that went well."""
+        self.session.perform_collect(list(files))
+        self.items = {
+            each.nodeid: each
+            for each in self.session.items
+            if not each.nodeid.startswith(tuple(self.left_out))
+        }
+        self.session.items = []
+        return not self.session.testsfailed
+
+    def passes(self, test: str, seconds: float | None = None) -> bool:
+        """Run one test; end this process if it takes much longer than it should."""
+        item = self.items[test]
+        if seconds is not None:
+            signal.setitimer(signal.ITIMER_PROF, TIMES * seconds + MORE)
+        # Without a next one, so that everything it set up is taken down.
+        item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
+        return not self.session.testsfailed
+
+
+def record(suite: Suite, tests: Sequence[str], sources: Sequence[str]) -> Reach:
+    """Run every test once, each in a copy of its own, and note what it reaches."""
+    modules = forked(lambda: _imported_by(suite, tests))
+    _import(name for name in modules if not _is_ours(name))
+    files = {
+        file: forked(lambda file=file: _file_reach(suite, file, sources))  # type: ignore[misc]
+        for file in tests
+    }
+    return Reach(tuple(sources), files, tuple(modules))
+
+
+def _imported_by(suite: Suite, tests: Sequence[str]) -> list[str]:
+    """Return the names of all modules that are there once the tests are."""
+    if not suite.collect(tests):
+        raise UntestedTreeError("The tests cannot be imported.")
+    return list(sys.modules)
+
+
+def _is_ours(module: str) -> bool:
+    return module.partition(".")[0] in ("audits", "tests", "__main__", "__mp_main__")
+
+
+def _import(modules: Iterable[str]) -> None:
+    for name in modules:
+        with suppress(Exception):
+            importlib.import_module(name)
+
+
+def _file_reach(suite: Suite, file: str, sources: Sequence[str]) -> FileReach:
+    tracer = Tracer(TREE)
+    tracer.watch_lines(sources)
+    before = _processor_seconds()
+    if not suite.collect([file]):
+        raise UntestedTreeError(f"{file} cannot be imported.")
+    imported, seconds = tracer.trace, _processor_seconds() - before
+    tests = {
+        test: forked(lambda test=test: _test_reach(suite, test, tracer))  # type: ignore[misc]
+        for test in suite.items
+    }
+    return FileReach(seconds, imported, tests)
+
+
+def _test_reach(suite: Suite, test: str, tracer: Tracer) -> TestReach:
+    tracer.anew()
+    before = _processor_seconds()
+    if not suite.passes(test):
+        raise UntestedTreeError(f"{test} fails without any change.")
+    return TestReach(_processor_seconds() - before, tracer.trace)
+
+
+def _processor_seconds() -> float:
+    return sum(os.times()[:4])
+
+
+class Trials:
+    """Tries each mutant, those first that have to be there before what is loaded."""
+
+    def __init__(
+        self,
+        suite: Suite,
+        reach: Reach,
+        of_code_alone: Sequence[str],
+        tell: Callable[[int, str], None],
+    ) -> None:
+        self.suite, self.reach, self.tell = suite, reach, tell
+        self.of_code_alone = tuple(of_code_alone)
+        self.order = Order(reach)
+        # Their import alone decides many cases, so it comes after the mutant.
+        self.late = {x for x, file in reach.files.items() if file.seconds > LATE}
+        self.functions: dict[Place, list[FunctionType]] = {}
+
+    def run(self, mutants: Sequence[tuple[int, Mutant]]) -> None:
+        python, data, inside = [], [], []
+        for number, mutant in mutants:
+            judges = self.reach.judges(mutant, (TREE / mutant.file).read_bytes())
+            if mutant.file not in self.reach.sources:
+                data.append((number, mutant, judges))
+            elif judges.files - self.late or not self._fits(mutant):
+                python.append((number, mutant, judges))
+            else:
+                inside.append((number, mutant, judges))
+        _import(name for name in self.reach.modules if not _is_ours(name))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        gc.collect()
+        gc.freeze()
+        for number, mutant, judges in python:
+            self.tell(number, self._verdict(mutant, judges, self._loads_and_passes))
+        self._load_all_but({mutant.file for _, mutant, _ in data})
+        for number, mutant, judges in data:
+            self.tell(number, self._verdict(mutant, judges, self._loads_and_passes))
+        if inside:
+            self._load_tests()
+        for number, mutant, judges in inside:
+            self.tell(number, self._verdict(mutant, judges, self._swaps_and_passes))
+
+    def _fits(self, mutant: Mutant) -> bool:
+        file = TREE / mutant.file
+        source = file.read_bytes()
+        try:
+            swap({}, file, source, mutant.applied_to(source))
+        except OtherShapeError:
+            return False
+        return True
+
+    def _load_all_but(self, changed: set[str]) -> None:
+        """Import the package, and read the files that none of the mutants changes."""
+        tracer = Tracer(TREE)
+        _import(name for name in self.reach.modules if name.startswith("audits."))
+        if tracer.trace.reads & changed:
+            raise UntestedTreeError("The package itself reads what is to be changed.")
+        gc.collect()
+        gc.freeze()
+
+    def _load_tests(self) -> None:
+        if not self.suite.collect(self.reach.files.keys() - self.late):
+            raise UntestedTreeError("The tests cannot be imported.")
+        self.functions = loaded_functions()
+        gc.collect()
+        gc.freeze()
+
+    def _verdict(self, mutant: Mutant, judges: Judges, passes: "Passes") -> str:
+        with _written(mutant) as (before, after):
+            try:
+                noticed = forked(lambda: passes(mutant, judges, before, after))
+            except KilledError as error:
+                return f"killed by {error}"
+        if noticed is None:
+            return "survived"
+        if noticed == REFUSED:
+            return noticed
+        if noticed in self.reach.seconds:
+            self.order.noticed(mutant.file, noticed)
+        return f"killed by {noticed}"
+
+    def _swaps_and_passes(
+        self, mutant: Mutant, judges: Judges, before: bytes, after: bytes
+    ) -> str | None:
+        swap(self.functions, TREE / mutant.file, before, after)
+        loaded = [test for test in judges.tests if file_of(test) not in self.late]
+        ordered = self.order.of_tests(mutant.file, loaded, loaded=True)
+        late = [x for x in self.reach.seconds if x in judges and x not in set(loaded)]
+        return self._first_to_notice(ordered) or self._loaded(mutant, judges, late)
+
+    def _loads_and_passes(
+        self, mutant: Mutant, judges: Judges, before: bytes, after: bytes
+    ) -> str | None:
+        if mutant.file not in self.reach.sources and _is_refused(mutant.file):
+            return REFUSED
+        tests = [x for x in self.reach.seconds if self._judges(mutant, judges, x)]
+        return self._loaded(mutant, judges, tests)
+
+    def _loaded(
+        self, mutant: Mutant, judges: Judges, tests: Sequence[str]
+    ) -> str | None:
+        """Import files and run tests; return the first that fails."""
+        ordered = self.order.of_tests(mutant.file, tests, loaded=False)
+        for file in dict.fromkeys(map(file_of, ordered)):
+            if not self.suite.collect([file]):
+                return file
+            found = self.suite.items
+            known = [
+                test for test in ordered if test in found and file_of(test) == file
+            ]
+            # The mutant may give a test's parameters other names.
+            others = found.keys() - self.reach.seconds.keys()
+            new = [x for x in sorted(others) if self._judges(mutant, judges, x)]
+            noticed = self._first_to_notice([*known, *new])
+            if noticed:
+                return noticed
+        return None
+
+    def _judges(self, mutant: Mutant, judges: Judges, test: str) -> bool:
+        if mutant.file in self.reach.sources:
+            return test in judges
+        return test in judges and not test.startswith(self.of_code_alone)
+
+    def _first_to_notice(self, tests: Iterable[str]) -> str | None:
+        for test in tests:
+            if not self.suite.passes(test, self.reach.seconds.get(test, 1)):
+                return test
+        return None
+
+
+def _is_refused(file: str) -> bool:
+    """Whether the loader refuses a framework; otherwise, it is loaded from here on."""
+    loader = importlib.import_module("audits.frameworks.loader")
+    problems = importlib.import_module("audits.strict_yaml.problems")
+    path = Path(file)
+    try:
+        loader.published(path.parent.name, int(path.stem[1:]))
+    except problems.RefusedFileError:
+        return True
+    return False
+
+
+type Passes = Callable[[Mutant, Judges, bytes, bytes], str | None]
+
+
+@contextmanager
+def _written(mutant: Mutant) -> Iterator[tuple[bytes, bytes]]:
+    """Put the mutant into its file as long as it is tried."""
+    file = TREE / mutant.file
+    before = file.read_bytes()
+    after = mutant.applied_to(before)
+    file.write_bytes(after)
+    try:
+        yield before, after
+    finally:
+        file.write_bytes(before)
+
+
+class Judge:
+    """A plugin of pytest that does `work` where pytest would collect and run tests."""
+
+    def __init__(self, left_out: Sequence[str], work: Callable[[Suite], None]) -> None:
+        self.left_out, self.work = left_out, work
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self, session: pytest.Session) -> bool:
+        self.work(Suite(session, self.left_out))
+        session.items = []
+        session.config.option.continue_on_collection_errors = True
+        return True
+
+
+def judge(left_out: Sequence[str], work: Callable[[Suite], None]) -> None:
+    """Start pytest and do `work` in it, with the same few examples each time."""
+    hypothesis.settings.register_profile(
+        EVERYDAY, deadline=None, derandomize=True, database=None
+    )
+    hypothesis.settings.load_profile(EVERYDAY)
+    pytest.main(
+        [*OPTIONS, f"--basetemp={TREE}.scratch"], plugins=[Judge(left_out, work)]
+    )
+
+
+def main() -> None:
+    command, asked, answered = sys.argv[1:]
+    # Tests may write to what is usually read from this process.
+    told = os.fdopen(os.dup(1), "w")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    given = pickle.loads(Path(asked).read_bytes())  # noqa: S301 - our own
+    if command == "record":
+        tests, sources, left_out = given
+
+        def work(suite: Suite) -> None:
+            Path(answered).write_bytes(pickle.dumps(record(suite, tests, sources)))
+
+    else:
+        mutants, left_out, of_code_alone = given
+        reach = pickle.loads(Path(answered).read_bytes())  # noqa: S301 - our own
+
+        def tell(number: int, verdict: str) -> None:
+            print(number, verdict, file=told, flush=True)
+
+        def work(suite: Suite) -> None:
+            Trials(suite, reach, of_code_alone, tell).run(mutants)
+
+    judge(left_out, work)
+
+
+if __name__ == "__main__":
+    main()
