@@ -3,8 +3,6 @@
 from random import Random
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from audits.frameworks.schema import Framework
 from tests.examples import up_to
@@ -17,15 +15,14 @@ SETS = up_to(100_000)
 UNTIL_NOTICED = 4000
 
 
-@settings(max_examples=SETS, deadline=None)
-@given(st.integers(min_value=0, max_value=2**40))
-def test_every_law_holds_of_any_answers(seed: int) -> None:
-    chance = Random(seed)  # noqa: S311 - no secret
-    case = drawn(chance)
+def test_every_law_holds_of_any_answers() -> None:
+    for seed in range(SETS):
+        chance = Random(seed)  # noqa: S311 - no secret
+        case = drawn(chance)
 
-    broken = [f"{law}: {x}" for law, tried in LAWS.items() for x in tried(case, chance)]
+        broken = [f"{law}: {x}" for law in LAWS for x in LAWS[law](case, chance)]
 
-    assert broken == [], case
+        assert broken == [], (seed, case)
 
 
 @pytest.mark.parametrize(("law", "tables"), TRIED, ids=[law for law, _ in TRIED])
