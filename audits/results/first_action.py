@@ -6,10 +6,10 @@ from audits.frameworks.schema import Framework
 from audits.scoring.explaining.advice_rows import (
     AdvisedRow,
     advised_rows,
+    asked,
     conditions,
 )
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.explaining.explain import instead
 
 _STEPS = ("Next step", "Meanwhile")
 
@@ -51,8 +51,7 @@ def first_action(framework: Framework, assessment: Assessment) -> FirstAction | 
     moves = [row for row in rows if row.label == "Move to"]
     steps = [row for row in rows if row.label == "Meanwhile"]
     if assessment.family == "stop" or not (moves or steps):
-        context = instead(framework, assessment)
-        title = framework.verdicts[assessment.verdict].ask.replace("{context}", context)
+        title = asked(framework, assessment)
         return FirstAction(title=title, parts=(), rest=rows)
     first = (moves or steps)[0]
     title = f"{first.says}."

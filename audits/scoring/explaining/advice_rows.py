@@ -62,6 +62,17 @@ def conditions(assessment: Assessment) -> tuple[str, ...]:
     return tuple(condition(gate.says) for gate in (advice.subject_to if advice else ()))
 
 
+def asked(framework: Framework, assessment: Assessment) -> str:
+    """Return what the decision asks for, without the checks if all are done."""
+    words = framework.verdicts[assessment.verdict].ask
+    if not conditions(assessment):
+        words = words.replace(_IF_CHECKED, "")
+    return words.replace("{context}", instead(framework, assessment))
+
+
+_IF_CHECKED = ", once the open checks are done"
+
+
 def condition(says: str) -> str:
     """Return the words of a gate as a condition with a capital letter.
 

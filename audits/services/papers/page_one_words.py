@@ -15,8 +15,7 @@ from audits.frameworks.schema import Framework
 from audits.models import Audit, Cover, Review
 from audits.scoring import Assessment
 from audits.scoring.days import in_words
-from audits.scoring.explaining.advice_rows import conditions, lower_first
-from audits.scoring.explaining.explain import instead
+from audits.scoring.explaining.advice_rows import asked, conditions, lower_first
 from audits.scoring.money import Money, money_of
 from audits.services.papers.page_one_writers import Writers, writers_of
 from audits.services.verdicts.assessments import framework_of
@@ -116,17 +115,10 @@ def decision_asked(
     money: Money | None = None,
 ) -> str:
     """Return the author's words, or the framework's with the cost if it is given."""
-    context = instead(framework, assessment)
-    asked = framework.verdicts[assessment.verdict].ask
-    words = asked.replace("{context}", context)
     if cover.decision_asked:
         return cover.decision_asked
-    if not conditions(assessment):
-        words = words.replace(_IF_CHECKED, "")
+    words = asked(framework, assessment)
     return " ".join(filter(None, (words, _what_it_costs(assessment, money))))
-
-
-_IF_CHECKED = ", once the open checks are done"
 
 
 def _what_it_costs(assessment: Assessment, money: Money | None) -> str:

@@ -26,6 +26,7 @@ from audits.models import (
 )
 from audits.models.audits import values
 from audits.scoring import Assessment
+from audits.scoring.explaining.advice_rows import asked
 from audits.scoring.explaining.strength import rank, trend
 from audits.scoring.money import money_of, todays_plan
 from audits.services.verdicts.assessments import (
@@ -229,11 +230,7 @@ def _urgency(audit: Audit) -> int:
 
 
 def _ask(audit: Audit, assessment: Assessment) -> str:
-    words = verdict_words(audit)
-    if words is None:
-        return ""
-    context = framework_of(audit).verdicts[assessment.context_layer].instead
-    return words.ask.replace("{context}", context)
+    return asked(framework_of(audit), assessment) if verdict_words(audit) else ""
 
 
 def _due_on(audit: Audit) -> date | None:
