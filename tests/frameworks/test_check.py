@@ -3,7 +3,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.core.checks import CheckMessage
+from django.core.checks import CheckMessage, registry
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 
 from audits import checks
 from audits.frameworks.loader import PACKS
@@ -18,7 +20,7 @@ DEAD = (
 def checked(
     directory: Path, monkeypatch: pytest.MonkeyPatch, *edits: tuple[str, str, str]
 ) -> list[CheckMessage]:
-    """Return what the check says of the packs after some edits of their files."""
+    """Return what each command says of the packs after some edits of their files."""
     packs = Path(shutil.copytree(PACKS, directory / "packs"))
     for name, old, new in edits:
         file = packs / "fine_tuning" / name
@@ -31,6 +33,18 @@ def checked(
 
 def test_frameworks_that_ship_pass_the_check() -> None:
     assert checks.check_frameworks() == []
+    assert checks.prove_frameworks() == []
+
+
+def test_command_check_proves_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = registry.registry.registered_checks
+    monkeypatch.setattr(registry.registry, "registered_checks", {*known})
+    checked(tmp_path, monkeypatch, ("v1.yaml", "\nfacts:\n", DEAD))
+
+    with pytest.raises(SystemCheckError, match=r"facts\[dead\].when: never holds"):
+        call_command("check", "--tag", "frameworks")
 
 
 def test_check_refuses_a_framework_that_does_not_load(
@@ -41,6 +55,7 @@ def test_check_refuses_a_framework_that_does_not_load(
     )
 
     assert error.id == "frameworks.E001"
+    assert checks.prove_frameworks() == []
 
 
 def test_check_refuses_what_is_unused_and_what_is_impossible(
@@ -52,6 +67,7 @@ def test_check_refuses_what_is_unused_and_what_is_impossible(
         ("v1.yaml", "\nsources:\n", UNUSED),
         ("v1.yaml", "\nfacts:\n", DEAD),
     )
+    errors += checks.prove_frameworks()
 
     assert [(error.id, error.msg) for error in errors] == [
         ("frameworks.E002", "v1.yaml: facts[dead]: nothing refers to it"),
@@ -66,6 +82,7 @@ def test_check_without_a_solver_leaves_out_what_needs_one(
     monkeypatch.setitem(sys.modules, "z3", None)
 
     errors = checked(tmp_path, monkeypatch, ("v1.yaml", "\nfacts:\n", DEAD))
+    errors += checks.prove_frameworks()
 
     assert [error.msg for error in errors] == [
         "v1.yaml: facts[dead]: nothing refers to it"

@@ -3,7 +3,7 @@
 Import it only where z3 is installed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,9 +27,17 @@ def settled(holds: Formula) -> Kleene:
 
 def all_of(formulas: Iterable[Formula]) -> Formula:
     """Return when every formula is true."""
-    return z3.And(list(formulas))
+    return _joined(z3.Z3_mk_and, formulas)
 
 
 def any_of(formulas: Iterable[Formula]) -> Formula:
     """Return when at least one formula is true."""
-    return z3.Or(list(formulas))
+    return _joined(z3.Z3_mk_or, formulas)
+
+
+def _joined(join: Callable[..., Any], formulas: Iterable[Formula]) -> Formula:
+    """Join formulas as z3.And and z3.Or do, without looking first what each is."""
+    each = list(formulas)
+    parts = (z3.Ast * len(each))(*(formula.as_ast() for formula in each))
+    context = z3.main_ctx()
+    return z3.BoolRef(join(context.ref(), len(each), parts), context)

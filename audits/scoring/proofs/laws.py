@@ -91,7 +91,7 @@ class _Case:
     formulas: tuple[Formula, ...]
 
 
-type _Law = Callable[[Framework], Iterator[_Case]]
+type _Law = Callable[[Model], Iterator[_Case]]
 
 
 def names(framework: Framework) -> tuple[str, ...]:
@@ -107,12 +107,22 @@ def broken(framework: Framework, only: str | None = None) -> Iterator[Broken]:
         only: The one law to prove; None for all.
     """
     kept = _LAWS.get((framework.name, framework.version), {})
+    model = Model(framework) if kept else None
     for law, cases in kept.items():
-        if only in (None, law):
-            tried = (_found(law, case) for case in cases(framework))
-            found = next(filter(None, tried), None)
+        if model and only in (None, law):
+            found = _first_found(law, cases, model)
             if found:
                 yield found
+
+
+def _first_found(law: str, cases: _Law, model: Model) -> Broken | None:
+    """Return the first answers that break a law; the solver then forgets its cases."""
+    model.solver.push()
+    try:
+        tried = (_found(law, case) for case in cases(model))
+        return next(filter(None, tried), None)
+    finally:
+        model.solver.pop()
 
 
 def _found(law: str, case: _Case) -> Broken | None:
@@ -124,24 +134,22 @@ def _found(law: str, case: _Case) -> Broken | None:
     return Broken(law, case.model.example(solution), after)
 
 
-def _forgetting_evidence(framework: Framework) -> Iterator[_Case]:
+def _forgetting_evidence(model: Model) -> Iterator[_Case]:
     """Forgetting evidence never leads to training.
 
     Excepted is what leads on to the next rung. A language model: training that rests
     on limits, and on other rungs at most, where an answer said that a cheaper way does
     it. A small part: the same, or where what was scored or a smaller model passes.
     """
-    model = Model(framework)
-    other = pairs.forgetting(model, _evidence(framework))
+    other = pairs.forgetting(model, _evidence(model))
     yield from _led_on(model, other, z3.BoolVal(True))
 
 
-def _from_worst_to_blank(framework: Framework) -> Iterator[_Case]:
+def _from_worst_to_blank(model: Model) -> Iterator[_Case]:
     """Blanks are never nearer to training than the worst answers.
 
     The exceptions are those of forgetting.
     """
-    model = Model(framework)
     other = pairs.forgetting(model, WORST)
     only_worst = all_of(
         z3.Or(
@@ -166,15 +174,16 @@ def _led_on(model: Model, other: Model, changed: Formula) -> Iterator[_Case]:
     yield _Case(model, other, (led_on, part, z3.Not(passes)))
 
 
-def _forgetting_to_approve(framework: Framework) -> Iterator[_Case]:
+def _forgetting_to_approve(model: Model) -> Iterator[_Case]:
     """Forgetting any answers but the state never leads to an approval.
 
     Excepted is a training that was subject to nothing but its teacher, and is one
     without a teacher once the teacher is forgotten; and one that waited for nothing but
     readiness, if what is left of the need takes a small model and less of it.
     """
-    model = Model(framework)
-    other = pairs.forgetting(model, [q for q in framework.answerable if q != STATE])
+    other = pairs.forgetting(
+        model, [q for q in model.framework.answerable if q != STATE]
+    )
     was, then = Advised(model), Advised(other)
     rest = [x for gate, x in was.open_gates.items() if not gate.startswith("teacher")]
     only_teacher = z3.And(was.subject_to, z3.Not(any_of(rest)))
@@ -188,39 +197,35 @@ def _forgetting_to_approve(framework: Framework) -> Iterator[_Case]:
     yield _Case(model, other, (z3.Not(was.approved), then.approved, z3.Not(excepted)))
 
 
-def _lower_levels(framework: Framework) -> Iterator[_Case]:
+def _lower_levels(model: Model) -> Iterator[_Case]:
     """Lowering the level of answers never leads to training."""
-    model = Model(framework)
     other = pairs.asserting(model)
     untrained = z3.Not(Advised(model).trains)
     yield _Case(model, other, (untrained, Advised(other).trains))
 
 
-def _claims_and_blockers(framework: Framework) -> Iterator[_Case]:
+def _claims_and_blockers(model: Model) -> Iterator[_Case]:
     """Nothing, small parts included, is trained on claims, or while a blocker holds."""
-    model = Model(framework)
     trains = Advised(model).trains
     claimed = z3.Not(any_of(model.given.shown.values()))
     yield _Case(model, None, (claimed, trains))
     yield _Case(model, None, (trains, model.blocked))
 
 
-def _able_and_planned(framework: Framework) -> Iterator[_Case]:
+def _able_and_planned(model: Model) -> Iterator[_Case]:
     """Being able to train, and plans to, never lead to training."""
-    model = Model(framework)
     other = pairs.changing(model, ABLE_AND_PLANNED, but=TRIED_BEFORE)
     untrained = z3.Not(Advised(model).trains)
     yield _Case(model, other, (untrained, Advised(other).trains))
 
 
-def _limits(framework: Framework) -> Iterator[_Case]:
+def _limits(model: Model) -> Iterator[_Case]:
     """A limit trains only where limit, data, job, part and fault are known.
 
     What it allows was shown to miss or to be too slow, or what passes is shown and
     ruled out. Resting on limits and a small part alone, it is approved only over a
     baseline that was scored and falls short.
     """
-    model = Model(framework)
     measured = model.reasons["X8"]["measured"]
     for needed in LIMIT_NEEDS:
         yield _Case(model, None, (pairs.blank(model, needed), measured))
@@ -231,9 +236,9 @@ def _limits(framework: Framework) -> Iterator[_Case]:
     yield _Case(model, None, (rests, unscored, Advised(model).approved))
 
 
-def _no_scored_failure(framework: Framework) -> Iterator[_Case]:
+def _no_scored_failure(model: Model) -> Iterator[_Case]:
     """The next step is no way that was scored and failed, nor is such a layer."""
-    model = Model(framework)
+    framework = model.framework
     steps = model.table(framework.step_rules)
     ways = framework.failure.ways if framework.failure else ()
     again = [
@@ -245,13 +250,12 @@ def _no_scored_failure(framework: Framework) -> Iterator[_Case]:
     yield _Case(model, None, (z3.Or(*again, examples),))
 
 
-def _costs_bind(framework: Framework) -> Iterator[_Case]:
+def _costs_bind(model: Model) -> Iterator[_Case]:
     """Where money is the only reason, nothing that is cheaper may do it.
 
     No language model is trained without a comparison, and no small part where a smaller
     hosted model passes, unless the trained one is computed to be cheaper.
     """
-    model = Model(framework)
     smaller, cost = model.picked["smaller_model"], model.picked["cost_case"]
     compared = z3.Or(smaller["fails"], cost["trained_cheaper"])
     part = model.verdicts["train_small_part"]
@@ -263,17 +267,15 @@ def _costs_bind(framework: Framework) -> Iterator[_Case]:
     yield _Case(model, None, (model.only_reasons(("C2", "X7")), dear))
 
 
-def _target_met(framework: Framework) -> Iterator[_Case]:
+def _target_met(model: Model) -> Iterator[_Case]:
     """Where the target is met, only format, money or speed train."""
-    model = Model(framework)
     met = model.picked["quality_gap"]["met"]
     others = any_of(model.reasons[r]["measured"] for r in ("C1", "C2", "X2", "X7"))
     yield _Case(model, None, (met, Advised(model).trains, z3.Not(others)))
 
 
-def _facts_alone(framework: Framework) -> Iterator[_Case]:
+def _facts_alone(model: Model) -> Iterator[_Case]:
     """Facts alone never train a model that writes, sees or hears."""
-    model = Model(framework)
     facts = model.true(Only("goal", ("knowledge", "search", "none_counted")))
     part = model.picked["component"]
     speaks = any_of(part[option] for option in ("generator", "vision", "speech"))
@@ -281,14 +283,13 @@ def _facts_alone(framework: Framework) -> Iterator[_Case]:
     yield _Case(model, None, (facts, could, Advised(model).trains))
 
 
-def _live(framework: Framework) -> Iterator[_Case]:
+def _live(model: Model) -> Iterator[_Case]:
     """A live model is moved, kept or stopped only for what is shown.
 
     What ends is moved. What is shown to be beaten is not kept, and what is shown to
     miss only with a dated challenge. None is stopped without a showing, and none that
     is shown to meet its target is given up but for what passes.
     """
-    model = Model(framework)
     given, stands = model.verdicts, model.picked["incumbent"]
     shown = model.shown["incumbent"]
     live = model.picked["state"]["live_tuned"]
@@ -313,17 +314,15 @@ def _live(framework: Framework) -> Iterator[_Case]:
         yield _Case(model, None, wrong)
 
 
-def _disputed_labels(framework: Framework) -> Iterator[_Case]:
+def _disputed_labels(model: Model) -> Iterator[_Case]:
     """Where experts disagree, only a check that needs no labels lets anything train."""
-    model = Model(framework)
     disputed = model.picked["example_quality"]["inconsistent"]
     checked = model.picked["checker"]["automatic"]
     yield _Case(model, None, (disputed, z3.Not(checked), Advised(model).trains))
 
 
-def _further_off(framework: Framework) -> Iterator[_Case]:
+def _further_off(model: Model) -> Iterator[_Case]:
     """A smaller gap, or less readiness, never brings an approved training."""
-    model = Model(framework)
     to: dict[str, list[str]] = {}
     for question, _, less in LESS:
         to.setdefault(question, []).append(less)
@@ -343,8 +342,8 @@ def _further_off(framework: Framework) -> Iterator[_Case]:
     yield _Case(model, other, (changed, then.approved, z3.Not(was.approved)))
 
 
-def _evidence(framework: Framework) -> Iterator[str]:
-    for question in framework.questions:
+def _evidence(model: Model) -> Iterator[str]:
+    for question in model.framework.questions:
         if question.id not in (*GATES, STATE):
             yield question.id
 

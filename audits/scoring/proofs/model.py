@@ -14,7 +14,7 @@ from audits.frameworks import rules
 from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import Question
 from audits.frameworks.schema import Framework
-from audits.scoring.proofs.formulas import Formula, Kleene, any_of
+from audits.scoring.proofs.formulas import Formula, Kleene, all_of, any_of
 from audits.scoring.proofs.given import (
     Given,
     is_true,
@@ -131,9 +131,9 @@ class Model(Reading):
             earlier = any_of(table.rows.values())
             holds = self.holds(row.when, getattr(row, "unless", None))
             if isinstance(row, rules.VerdictRule) and row.measuring:
-                holds = z3.And(holds, z3.FreshBool())
+                holds = all_of((holds, z3.FreshBool()))
             name = self.named(holds)
-            table.fires[row.id] = z3.And(name, z3.Not(earlier))
+            table.fires[row.id] = all_of((name, z3.Not(earlier)))
             table.rows[row.id] = name
         return table
 
@@ -167,7 +167,7 @@ class Model(Reading):
         given = self.given.options[question.id]
         if question.visible:
             applies = self.named(self.evaluate(question.visible.when).true)
-            given = {o: self.named(z3.And(f, applies)) for o, f in given.items()}
+            given = {o: self.named(all_of((f, applies))) for o, f in given.items()}
         self.picked[question.id] = given
 
     def _weigh_reasons(self) -> None:
@@ -175,16 +175,16 @@ class Model(Reading):
         proved = z3.Not(self.true(unproven_when))
         for reason in self.framework.reasons:
             stays = z3.Not(self.true(reason.unless))
-            made = z3.And(stays, self.true(reason.when))
-            said = z3.And(stays, self.true(reason.claimed_when))
-            measured = self.named(z3.And(made, proved))
-            claimed = z3.And(z3.Or(made, said), z3.Not(measured))
+            made = all_of((stays, self.true(reason.when)))
+            said = all_of((stays, self.true(reason.claimed_when)))
+            measured = self.named(all_of((made, proved)))
+            claimed = all_of((any_of((made, said)), z3.Not(measured)))
             self.reasons[reason.id] = {
                 "measured": measured,
                 "claimed": self.named(claimed),
                 "absent": z3.Not(z3.Or(made, said)),
             }
-            self.unproven[reason.id] = z3.And(made, z3.Not(proved))
+            self.unproven[reason.id] = all_of((made, z3.Not(proved)))
 
     def _decide(self) -> None:
         """Decide the context layer, then the verdict."""
@@ -206,7 +206,7 @@ class Model(Reading):
                 ways[rule.verdict].append(fires)
                 continue
             for layer in {row.layer for row in framework.context_rules}:
-                ways[layer].append(z3.And(fires, self.layers[layer]))
+                ways[layer].append(all_of((fires, self.layers[layer])))
         self.verdicts = {verdict: any_of(given) for verdict, given in ways.items()}
         trained = get_args(rules.TrainedLayer)
         self.trained = any_of(self.verdicts[v] for v in trained if v in self.verdicts)

@@ -59,8 +59,8 @@ class Reading:
                 return self.evaluate(test)
             case c.Is() | c.In() | c.Includes() | c.Only() | c.AtLeast():
                 known = self.is_known(condition.question)
-                passes = z3.And(known, self._passes(condition))
-                return Kleene(passes, z3.And(known, z3.Not(passes)))
+                passes = all_of((known, self._passes(condition)))
+                return Kleene(passes, all_of((known, z3.Not(passes))))
             case _:
                 return settled(self._settled(condition))
 
@@ -69,7 +69,7 @@ class Reading:
         if fact_id not in self.facts:
             fact = self.framework.facts_by_id[fact_id]
             when, unless = self.evaluate(fact.when), self.true(fact.unless)
-            holds = z3.And(when.true, z3.Not(unless))
+            holds = all_of((when.true, z3.Not(unless)))
             self.facts[fact_id] = Kleene(holds, z3.Or(when.false, unless))
         return self.facts[fact_id]
 
@@ -80,7 +80,7 @@ class Reading:
     def holds(self, when: c.Condition | None, unless: c.Condition | None) -> Formula:
         """Return when a row holds; mirrors `evaluation.holds`."""
         matches = self.evaluate(when).true if when else z3.BoolVal(True)
-        return z3.And(matches, z3.Not(self.true(unless)))
+        return all_of((matches, z3.Not(self.true(unless))))
 
     def is_known(self, question: str) -> Formula:
         """Return when a question has an answer that does not leave it open."""
@@ -100,7 +100,7 @@ class Reading:
     def only_reasons(self, reasons: tuple[str, ...]) -> Formula:
         """Return when some reason is measured, and none but these is."""
         others = [x["measured"] for r, x in self.reasons.items() if r not in reasons]
-        return z3.And(self.any_reason("measured"), z3.Not(any_of(others)))
+        return all_of((self.any_reason("measured"), z3.Not(any_of(others))))
 
     def _passes(self, leaf: c.AnswerLeaf) -> Formula:
         """Return when a known answer passes a test; mirrors `evaluation`."""
@@ -124,7 +124,7 @@ class Reading:
             case c.Known(question, known):
                 return self.is_known(question) == known
             case c.Proven(test):
-                return z3.And(self.evaluate(test).true, self.shown[test.question])
+                return all_of((self.evaluate(test).true, self.shown[test.question]))
             case c.Lacks(test):
                 return z3.Not(self.evaluate(test).true)
             case c.Failed(way):
@@ -159,4 +159,4 @@ class Reading:
         if failure is None or way not in failure.ways:
             return z3.BoolVal(False)
         ticked = self.picked[failure.question][way]
-        return z3.And(ticked, self.evaluate(failure.when).true)
+        return all_of((ticked, self.evaluate(failure.when).true))
