@@ -140,10 +140,10 @@ def test_only_packaged_files_are_served(url: str) -> None:
 
 
 def test_packaged_files_are_served() -> None:
-    file = packaged_file("app://fonts/inter-400.woff2")
+    file = packaged_file("app://fonts/inter-400.ttf")
 
     assert file is not None
-    assert file.name == "inter-400.woff2"
+    assert file.name == "inter-400.ttf"
 
 
 def test_trace_keeps_names_as_they_are_written(paper: Paper) -> None:

@@ -45,7 +45,7 @@ def slow_clients(instance: Instance) -> Figures:
 
 def _greedy(instance: Instance) -> Iterator[tuple[str, bytes, int]]:
     """Yield what a slow reader asks for, and how many of them do."""
-    page = f"GET {static('fonts/inter-400.woff2')} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    page = f"GET {static('fonts/inter-400.ttf')} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
     yield "90 static files each", page.encode() * 90, _EACH
     ours = the_cast().ours
     cookies = Browser(instance.port, ours.people[Role.VIEWER]).cookies

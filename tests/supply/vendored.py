@@ -77,7 +77,7 @@ def _wrong_row(
 
 def _version(path: Path) -> str:
     """Return the version that a script or a font gives of itself; empty if none."""
-    if path.suffix == ".woff2":
+    if path.suffix in (".ttf", ".woff2"):
         with TTFont(path, lazy=True) as font:
             text = font["name"].getDebugName(5) or ""
         found = re.match(r"Version ([\d.]+)", text)

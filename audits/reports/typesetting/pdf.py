@@ -21,7 +21,7 @@ STEPS = ("s105 air", "s105", "s100", "s95")
 # A page that fits at no step continues on a second page, at a readable size.
 _OVERFLOWING = STEPS.index("s105")
 _STATIC = Path(__file__).resolve().parents[3] / "static"
-_PACKAGED = {"fonts": "font/woff2", "icons": "image/svg+xml"}
+_PACKAGED = {"fonts": "font/ttf", "icons": "image/svg+xml"}
 _SCHEME = "app://"
 # The id of the element after the last sheet.
 APPENDIX_PAGES = 4

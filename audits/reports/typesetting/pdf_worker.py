@@ -36,6 +36,7 @@ def main() -> None:
     sys.addaudithook(_refuse_the_network)
     answers = _own_output()
     typesetter = Typesetter()
+    gc.freeze()  # what it keeps need not be looked through after each paper
     for line in sys.stdin.buffer:
         _allow_seconds(seconds)
         try:
