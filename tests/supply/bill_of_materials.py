@@ -10,7 +10,6 @@ from cyclonedx.model.bom import Bom
 from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.output import make_outputter
 from cyclonedx.schema import OutputFormat, SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
 from packageurl import PackageURL
 
 from tests.supply.licences import Policy, installed, licence_of
@@ -50,6 +49,9 @@ def bill_of_materials(root: Path, pinned: list[Pin], policy: Policy) -> str:
 
 def invalid(bill: str) -> str:
     """Return why a bill is not valid CycloneDX; empty if it is."""
+    # It compiles 38 grammars of addresses, which takes a second.
+    from cyclonedx.validation.json import JsonStrictValidator  # noqa: PLC0415
+
     error = JsonStrictValidator(SCHEMA).validate_str(bill)
     return str(error or "")
 
