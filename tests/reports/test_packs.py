@@ -41,6 +41,7 @@ pytestmark = pytest.mark.once
 
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 MEETING = "Board of directors, 9 December 2026"
+NOBODY = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
 
 
 @pytest.fixture
@@ -58,6 +59,13 @@ def made(tenant: Tenant, **asked: Any) -> BoardPack:
     pack.refresh_from_db()
     assert (pack.state, pack.failure) == (BoardPack.State.READY, "")
     return pack
+
+
+@pytest.fixture
+def asked(tenant: Tenant, settings: Settings) -> BoardPack:
+    """A pack that nobody makes, where what is in its file is not asked."""
+    settings.TASKS = NOBODY
+    return ask_for_pack(tenant)
 
 
 def test_pack_is_an_overview_and_a_page_for_each_decision(tenant: Tenant) -> None:
@@ -133,8 +141,8 @@ def test_two_checkers_find_nothing_in_a_pack(tenant: Tenant, tmp_path: Path) -> 
         assert str(pdf.Root.Lang) == "en"
 
 
-def test_pack_shows_the_logo_if_there_is_one(tenant: Tenant) -> None:
-    pack = build_pack(made(tenant))
+def test_pack_shows_the_logo_if_there_is_one(asked: BoardPack) -> None:
+    pack = build_pack(asked)
     with_logo = replace(pack, branding=Branding(logo=b"\x89PNG"))
 
     assert LOGO in manuscript_of_pack(with_logo).html
@@ -170,9 +178,10 @@ def test_equal_packs_give_equal_bytes(tenant: Tenant) -> None:
 
 
 def test_asking_twice_gives_the_same_pack_and_a_new_verdict_a_new_one(
-    tenant: Tenant,
+    tenant: Tenant, settings: Settings
 ) -> None:
     first = made(tenant)
+    settings.TASKS = NOBODY
 
     assert ask_for_pack(tenant) == first
     assert ask_for_pack(tenant, meeting=MEETING) != first
@@ -196,9 +205,7 @@ def test_pack_leaves_its_lines_in_the_record(tenant: Tenant) -> None:
 def test_answers_opened_again_before_it_is_made_fail_the_pack(
     tenant: Tenant, settings: Settings
 ) -> None:
-    settings.TASKS = {
-        "default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}
-    }
+    settings.TASKS = NOBODY
     pack = ask_for_pack(tenant)
     reopen_audit(audit=tenant.submitted, by=tenant.contributor)
 
@@ -232,8 +239,10 @@ def test_pack_has_no_word_of_the_other_organization(cast: Cast, tenant: Tenant) 
     assert str(cast.theirs.submitted.use_case_id) not in pack.verdicts
 
 
-def test_pack_of_fifty_is_one_file_and_one_more_is_a_zip(tenant: Tenant) -> None:
-    pack = made(tenant)
+def test_pack_of_fifty_is_one_file_and_one_more_is_a_zip(
+    tenant: Tenant, asked: BoardPack
+) -> None:
+    pack = asked
     PackDecision.objects.bulk_create(
         PackDecision(
             organization=pack.organization,
