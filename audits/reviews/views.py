@@ -136,6 +136,7 @@ def _evidence(audit: Audit) -> dict[str, Any]:
                 key=attrgetter("question"),
             )
         ],
+        "documented": sum(level == "documented" for level in audit.levels.values()),
         "removed": [(asked[row["question"]], row["count"]) for row in counts],
     }
 

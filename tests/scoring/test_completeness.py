@@ -106,3 +106,17 @@ def test_version_1_asks_for_no_level() -> None:
     codes = flow.relevant(framework, {"quality_gap": "large"})
 
     assert unproven(framework, codes, Circumstances()) == ()
+
+
+def test_open_questions_are_told_apart_by_what_they_change_alone() -> None:
+    few: dict[str, Code] = {"goal": ("style",), "state": "none", "tried": ("nothing",)}
+
+    several = assess(FRAMEWORK, few, open_only=True)
+    all_asked = assess(FRAMEWORK, TRAINING, Circumstances(levels=TRAINING_LEVELS))
+
+    alone = sum(unknown.left_open for unknown in several.decisive_unknowns)
+    assert 0 < alone < len(several.open_questions)
+    assert several.alone_message == (
+        f"{alone} of them can change it alone, the others only together."
+    )
+    assert all_asked.alone_message == ""

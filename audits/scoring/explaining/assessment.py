@@ -248,7 +248,7 @@ class Assessment:
         if not number:
             return self._settled_message
         if self.completeness:
-            return f"{number} question{'s' * (number > 1)} can still change it"
+            return f"{_questions(number)} can still change it"
         if number == 1:
             return "1 unanswered question could change the verdict"
         return f"{number} unanswered questions could each change the verdict"
@@ -261,6 +261,19 @@ class Assessment:
             return "Settled: nothing you have not answered can change this"
         answers = "1 answer" if number == 1 else f"{number} answers"
         return f"Nothing is left to ask, but {answers} not known yet could change this"
+
+    @property
+    def alone_message(self) -> str:
+        """How many of several open questions change the verdict alone, in words."""
+        number = len(self.open_questions)
+        if not self.completeness or number < 2:  # noqa: PLR2004 - several
+            return ""
+        alone = sum(unknown.left_open for unknown in self.decisive_unknowns)
+        if alone >= number:
+            return "Each of them can change it alone."
+        if not alone:
+            return "None of them can change it alone, but several together can."
+        return f"{alone} of them can change it alone, the others only together."
 
     @property
     def left_to_ask(self) -> int:
@@ -320,6 +333,10 @@ class Assessment:
 
     def _standing(self, standing: ReasonStanding) -> tuple[str, ...]:
         return tuple(r.id for r in self.trace.reasons if r.standing == standing)
+
+
+def _questions(number: int) -> str:
+    return "1 question" if number == 1 else f"{number} questions"
 
 
 # Where a tuned model stays or moves, or the evidence is still to come.
