@@ -15,7 +15,7 @@ FIRST_DAY = date(2022, 1, 1)
 type Sources = tuple[str, ...]
 
 # confirmed: a vendor's own text or two independent sources; single: one source, or
-# recalled; secondary: only what others wrote about it.
+# from memory; secondary: only what others wrote about it.
 Confidence = Literal["confirmed", "single", "secondary"]
 Unit = Literal[
     "tokens",

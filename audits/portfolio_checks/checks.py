@@ -121,7 +121,7 @@ XRAYS: tuple[XRay, ...] = (
         id="review-due",
         name="Review due",
         severity="high",
-        text="The sign-off has expired, or the market has changed since then.",
+        text="The sign-off ends or has ended, or the market has changed since then.",
         mend="Read the reason, then start a new audit.",
         find=_due,
     ),
@@ -131,7 +131,7 @@ XRAYS: tuple[XRay, ...] = (
         severity="high",
         text="The chosen model, or the option to tune it, ends within 90 days or has "
         "ended.",
-        mend="Choose another model in the numbers.",
+        mend="Plan the move to another model, then choose it in the numbers.",
         find=_retiring,
     ),
     XRay(
@@ -147,7 +147,7 @@ XRAYS: tuple[XRay, ...] = (
         name="Not signed off",
         severity="medium",
         text="In training or live, but nobody has signed off the verdict.",
-        mend="Submit the answers and ask for a review.",
+        mend="Ask for a review. Submit the answers first if they are a draft.",
         find=_provisional,
     ),
     XRay(

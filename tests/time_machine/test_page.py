@@ -148,7 +148,7 @@ def test_chart_says_in_words_and_in_tables_what_it_draws(demo: Client) -> None:
     assert '<th scope="row">1 Jan 2022</th><td class="num">12</td>' in tables
     assert "10,000,000 tokens" in tables
     assert "Not measured" in tables
-    assert tables.count("The day is recalled") > 5
+    assert tables.count("The day is from memory") > 5
     assert (
         tables.count('<td class="wide"><a href=') + tables.count('<td class="wide">')
         >= 8 + 11
