@@ -210,3 +210,20 @@ def test_enclosure_goes_in_with_its_own_dates(pdf_client: PdfClient) -> None:
         assert (name, file.read_bytes()) == ("a.json", enclosed.content)
         assert spec.description == "All of it"
         assert file.creation_date == file.mod_date == AT
+
+
+def test_process_ends_amid_a_paper_when_nobody_waits_for_it() -> None:
+    pdf_client = PdfClient()
+    pdf_client.pdf_of(manuscript())
+    process = pdf_client._process
+    assert process is not None
+    assert process.stdin is not None
+    assert process.stdout is not None
+    long = manuscript(more="<p>One row</p>" * 10_000)  # takes many seconds
+    process.stdin.write(written_manuscript(long))
+    process.stdin.flush()
+
+    process.stdout.close()  # as the kernel does for a worker that was killed
+
+    assert process.wait(timeout=3) == 0
+    process.stdin.close()

@@ -1,8 +1,8 @@
 """The process that makes papers, called with limits: MEMORY, CPU and PAGES.
 
 It reads one manuscript a line and answers each with a line of JSON, then the PDF. It
-has no database, no secrets and no network, and ends when its input ends. A paper that
-exceeds a limit stops only this process.
+has no database, no secrets and no network. A paper that exceeds a limit stops only this
+process. When nobody is left to hand a paper to, it ends at once, amid a paper too.
 """
 
 import base64
@@ -12,7 +12,9 @@ import json
 import logging
 import os
 import resource
+import select
 import sys
+import threading
 from datetime import datetime
 from typing import IO, Any
 
@@ -35,6 +37,8 @@ def main() -> None:
     _limit(resource.RLIMIT_CORE, 0)
     sys.addaudithook(_refuse_the_network)
     answers = _own_output()
+    watch = threading.Thread(target=_end_with_the_client, args=[answers], daemon=True)
+    watch.start()
     typesetter = Typesetter()
     gc.freeze()  # what it keeps need not be looked through after each paper
     for line in sys.stdin.buffer:
@@ -119,6 +123,17 @@ def _own_output() -> IO[bytes]:
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     return output
+
+
+def _end_with_the_client(answers: IO[bytes]) -> None:
+    """Wait until nobody can read the answers, then end this process.
+
+    A worker that was killed needs no paper, and its successor needs the memory.
+    """
+    poll = select.poll()
+    poll.register(answers, 0)  # asks for nothing, and is told of the end all the same
+    poll.poll()
+    os._exit(0)
 
 
 def _answer(answers: IO[bytes], head: dict[str, Any], body: bytes = b"") -> None:
