@@ -11,6 +11,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from audits.models import BoardPack
+
 
 def database_url() -> str:
     """Return where this test's database is, for another process."""
@@ -32,7 +34,7 @@ def start_worker(transactional_db: None) -> Iterator[Callable[[], int]]:
         "LOG_LEVEL": "ERROR",
     }
     nursery = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.nursery"],
+        [sys.executable, "-m", "tests.faults.nursery", str(BoardPack.MOST_IN_ONE)],
         cwd=settings.BASE_DIR,
         env=environment,
         stdin=subprocess.PIPE,

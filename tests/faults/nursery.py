@@ -1,7 +1,8 @@
-"""Starts workers that are warm at once: `python -m tests.faults.nursery`.
+"""Starts workers that are warm at once: `python -m tests.faults.nursery MOST_IN_ONE`.
 
 It loads all that a worker loads and touches no database. For each line it reads it
 forks one, which makes papers until the queue is empty, and prints its process id.
+MOST_IN_ONE is how many decisions a pack of one file has at most.
 """
 
 import os
@@ -14,10 +15,18 @@ import django
 def main() -> None:
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415 - after the set-up
+    from django.urls import get_resolver  # noqa: PLC0415
 
+    from audits.frameworks import loader as frameworks  # noqa: PLC0415
+    from audits.landscape import loader as landscape  # noqa: PLC0415
     from audits.management.commands import worker  # noqa: F401, PLC0415
+    from audits.models import BoardPack  # noqa: PLC0415 - after the set-up
     from audits.reports import tasks  # noqa: F401, PLC0415 - loaded here, not by each
 
+    BoardPack.MOST_IN_ONE = int(sys.argv[1])
+    _ = get_resolver().url_patterns
+    frameworks.current()
+    landscape.current()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the dead need nobody to bury them
     for _ in sys.stdin:
         pid = os.fork()
