@@ -31,6 +31,7 @@ hypothesis.settings.load_profile(EVERYDAY)
 
 from tests.cast_copies import cast_of_this_test, set_stage  # noqa: E402 - models need the set-up above
 from tests.casting import Cast  # noqa: E402
+from tests.signed_in import sign_in  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -155,5 +156,5 @@ def cast(db: None) -> Cast:
 def client(cast: Cast) -> Client:
     """A browser in which our contributor is signed in."""
     client = Client()
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     return client

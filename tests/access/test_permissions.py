@@ -21,6 +21,7 @@ from audits.people.tasks import send_link_to_reset
 from tests.access.rows import ACTORS, ROWS, SIGN_IN, Row, ids_in
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
+from tests.signed_in import sign_in
 
 UNNAMED = "(a route without a name)"
 
@@ -62,7 +63,7 @@ def test_foreign_id_answers_as_an_unknown_one(cast: Cast, row: Row, role: Role) 
         for key, value in kwargs.items()
     }
     client = Client(raise_request_exception=False)
-    client.force_login(cast.theirs.people[role])
+    sign_in(client, cast.theirs.people[role])
 
     foreign = _send(client, row.method, reverse(name, kwargs=ids_in(cast.ours, kwargs)))
     missing = _send(client, row.method, reverse(name, kwargs=unknown))
@@ -164,7 +165,7 @@ def test_back_office_moves_no_team_to_another_organization(cast: Cast) -> None:
 def ask(cast: Cast, actor: str, method: str, url: str) -> HttpResponseBase:
     client = Client(raise_request_exception=False)
     if actor != "anonymous":
-        client.force_login(_user(cast, actor))
+        sign_in(client, _user(cast, actor))
     return _send(client, method, url)
 
 

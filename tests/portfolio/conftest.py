@@ -2,11 +2,12 @@ import pytest
 from django.test import Client
 
 from tests.casting import Cast
+from tests.signed_in import sign_in
 
 
 @pytest.fixture
 def client(cast: Cast) -> Client:
     """Our contributor's browser."""
     client = Client()
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     return client

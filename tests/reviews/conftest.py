@@ -8,6 +8,7 @@ from django_scopes import scope
 from audits.models import Audit, Role
 from audits.services.reviews.reviews import submission_of
 from tests.casting import PASSWORD, Cast
+from tests.signed_in import sign_in
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def read(cast: Cast) -> dict[str, str]:
 
 def client_of(cast: Cast, role: Role) -> Client:
     client = Client()
-    client.force_login(cast.ours.people[role])
+    sign_in(client, cast.ours.people[role])
     return client
 
 

@@ -7,12 +7,13 @@ from django.test import Client
 from django_scopes import scope
 
 from tests.casting import Cast
+from tests.signed_in import sign_in
 
 
 @pytest.fixture
 def ana(cast: Cast) -> Client:
     client = Client()
-    client.force_login(cast.ours.contributor)
+    sign_in(client, cast.ours.contributor)
     return client
 
 

@@ -1,0 +1,25 @@
+"""Signs people of the cast in without doing it anew for each test.
+
+Signing in checks, counts and records, which costs more than the page that a test then
+asks for. So a person signs in once in a process, and each test gets that session back.
+A test of signing in itself, or of what it records, uses `Client.force_login`.
+"""
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from audits.models import User
+
+_known: dict[tuple[object, str], Session] = {}
+
+
+def sign_in(client: Client, person: User) -> None:
+    """Let a person be signed in in this browser; two browsers share their session."""
+    # A session ends with the password it was begun with.
+    which = (person.pk, person.password)
+    if which not in _known:
+        client.force_login(person)
+        _known[which] = Session.objects.get(pk=client.session.session_key)
+    Session.objects.bulk_create([_known[which]], ignore_conflicts=True)
+    client.cookies[settings.SESSION_COOKIE_NAME] = _known[which].session_key
