@@ -1,5 +1,6 @@
 """What every test has: its settings, its database, and no way to other machines."""
 
+import gc
 import ipaddress
 import os
 import secrets
@@ -114,6 +115,16 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     asks_for = set(getattr(item, "fixturenames", ()))
     if not asks_for & _ASKS_FOR_DATABASE and not item.get_closest_marker("django_db"):
         item.add_marker("once")
+
+
+def pytest_sessionstart() -> None:
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage from now on, and not among what collecting made: it stays."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
