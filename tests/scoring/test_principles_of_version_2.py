@@ -126,20 +126,28 @@ def test_only_a_check_that_needs_no_labels_makes_up_for_disagreement(
 
 
 @pytest.mark.parametrize(
-    ("agreement", "open_for_labels", "open_for_choices"),
+    ("agreement", "labels", "choices"),
     [
-        ("not_checked", True, True),
-        ("mostly", True, False),
-        ("consistent", False, False),
+        ("not_checked", "open", "open"),
+        ("mostly", "blocked", "met"),
+        ("consistent", "met", "met"),
     ],
 )
 def test_choices_need_less_agreement_than_labels(
-    agreement: str, open_for_labels: bool, open_for_choices: bool
+    agreement: str, labels: str, choices: str
 ) -> None:
     agreed = {"example_quality": agreement}
 
-    assert ("labels" in gates(assessed(SCORED | READY | agreed))) is open_for_labels
-    assert ("choices" in gates(assessed(TASTE | agreed))) is open_for_choices
+    assert _bar(assessed(SCORED | READY | agreed), "labels") == labels
+    assert _bar(assessed(TASTE | agreed), "choices") == choices
+
+
+def _bar(found: Assessment, gate: str) -> str:
+    if found.blockers:
+        assert found.trained_layer is None
+        return "blocked"
+    assert found.trained_layer == "fine_tune"
+    return "open" if gate in gates(found) else "met"
 
 
 def test_number_of_searched_tokens_wins_over_a_small_answer() -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from audits.scoring.deciding.circumstances import Circumstances
 from tests.scoring.test_principles_of_version_2 import READY, SCORED, assessed, gates
 
 # An agent that counts the stock of a warehouse over eight look-ups.
@@ -60,3 +61,50 @@ def test_facts_over_many_steps_come_by_tools_once_a_prompt_was_scored() -> None:
 
     assert found.advice is not None
     assert found.advice.step.id == "tools"
+
+
+# Damage in photos of parcels, told by a classifier from what handlers once ticked.
+DAMAGE: dict[str, Any] = {
+    **SCORED,
+    **READY,
+    "hosting": "cloud_ok",
+    "component": "classifier",
+    "tried": ["instructions"],
+    "examples": "clicks",
+    "example_quality": "mostly",
+}
+
+
+def test_labels_on_which_experts_agree_too_seldom_are_settled_first() -> None:
+    found = assessed(DAMAGE)
+
+    assert found.blockers == ("labels_unsettled",)
+    assert found.verdict == "prompt_long_context"
+    assert found.headline.startswith("Have two experts settle what is right. ")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"example_quality": "consistent"},
+        {"checker": "automatic"},
+        {"quality_gap": "often_wrong"},
+        {"hosting": "self_host", "teacher": "passes"},
+        {"goal": ["search"], "component": "reranker"},
+    ],
+)
+def test_labels_are_not_held_against_what_is_shown_another_way(
+    change: dict[str, Any],
+) -> None:
+    found = assessed(DAMAGE | change)
+
+    assert found.blockers == ()
+    assert found.verdict == "train_small_part"
+
+
+def test_model_that_no_one_proved_to_pass_excuses_no_labels() -> None:
+    claimed = Circumstances(unmarked="documented", levels={"teacher": "asserted"})
+
+    found = assessed(DAMAGE | {"hosting": "self_host", "teacher": "passes"}, claimed)
+
+    assert found.blockers == ("labels_unsettled",)
