@@ -108,3 +108,29 @@ def test_model_that_no_one_proved_to_pass_excuses_no_labels() -> None:
     found = assessed(DAMAGE | {"hosting": "self_host", "teacher": "passes"}, claimed)
 
     assert found.blockers == ("labels_unsettled",)
+
+
+# Notes on wine in the house style of a merchant, from a few hundred reviewed pairs.
+NOTES: dict[str, Any] = {
+    **SCORED,
+    **READY,
+    "hosting": "cloud_ok",
+    "examples": "hundreds",
+    "tried": ["instructions", "stronger_model"],
+}
+
+
+@pytest.mark.parametrize("state", ["none", "planned", "in_cycle"])
+@pytest.mark.parametrize("shape", ["narrow_stable", "narrow_shifting"])
+def test_few_labels_go_into_the_prompt_of_a_language_model_first(
+    state: str, shape: str
+) -> None:
+    found = assessed(NOTES | {"state": state, "task_shape": shape})
+
+    assert (found.verdict, found.reasons_measured) == ("few_shot", ("X1",))
+    assert found.advice is not None
+    assert found.advice.step.id == "examples"
+
+
+def test_labels_by_the_thousand_leave_the_score_of_examples_as_a_check() -> None:
+    assert gates(assessed(NOTES | {"examples": "thousands"})) == ["examples_scored"]
