@@ -134,3 +134,25 @@ def test_few_labels_go_into_the_prompt_of_a_language_model_first(
 
 def test_labels_by_the_thousand_leave_the_score_of_examples_as_a_check() -> None:
     assert gates(assessed(NOTES | {"examples": "thousands"})) == ["examples_scored"]
+
+
+@pytest.mark.parametrize("part", ["generator", "classifier"])
+def test_training_for_changing_rules_waits_for_a_plan_to_repeat_it(part: str) -> None:
+    scored = NOTES | {"tried": ["instructions", "examples", "stronger_model"]}
+
+    fixed, changing = (
+        assessed(scored | {"component": part, "task_shape": shape})
+        for shape in ("narrow_stable", "narrow_shifting")
+    )
+
+    assert gates(fixed) == []
+    assert gates(changing) == ["rules_change"]
+
+
+def test_search_follows_changing_rules_by_its_documents() -> None:
+    search = NOTES | {"component": "retriever", "goal": ["search"]}
+
+    found = assessed(search | {"tried": ["hybrid"], "task_shape": "narrow_shifting"})
+
+    assert found.verdict == "train_small_part"
+    assert gates(found) == []
