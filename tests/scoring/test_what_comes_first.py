@@ -156,3 +156,41 @@ def test_search_follows_changing_rules_by_its_documents() -> None:
 
     assert found.verdict == "train_small_part"
     assert gates(found) == []
+
+
+# Cracks in railway sleepers, on pictures from below a train.
+CRACKS: dict[str, Any] = {
+    **SCORED,
+    **READY,
+    "component": "vision",
+    "hosting": "cloud_ok",
+    "tried": ["specialist", "stronger_model"],
+}
+
+
+def test_camera_that_takes_no_prompt_waits_for_no_examples_in_one() -> None:
+    camera = assessed(CRACKS)
+    chat = assessed(CRACKS | {"tried": ["instructions", "stronger_model"]})
+
+    assert gates(camera) == []
+    assert camera.context_layer == "untuned_model"
+    assert camera.advice is not None
+    assert camera.advice.training_kind is not None
+    assert camera.advice.training_kind.id == "small_vision"
+    assert gates(chat) == ["examples_scored"]
+
+
+def test_model_that_hears_is_scored_without_a_written_prompt() -> None:
+    found = assessed(
+        SCORED
+        | {"component": "speech", "tried": ["nothing"], "eval": "none"}
+        | {"domain_vocab": "niche", "domain_evidence": "base_fails"}
+    )
+
+    assert found.verdict == "gather_evidence"
+    assert found.measurements is not None
+    assert [x.id for x in found.measurements.experiments] == ["score_untuned"]
+
+
+def test_untuned_model_that_was_scored_is_not_where_to_start() -> None:
+    assert "start with an untuned one" not in assessed(CRACKS).lead
