@@ -22,7 +22,7 @@ from tests.pages import html_of
 from tests.scoring.worked_cases import FIRST_TRAINING_CASE, TRAINING_CASE
 
 RULE = next(
-    rule for rule in loader.current().context_rules if rule.id == "facts_retrieved"
+    rule for rule in loader.current().context_rules if rule.id == "facts_exceed"
 )
 
 
