@@ -4,10 +4,14 @@ from typing import Any
 
 import pytest
 
+from audits.frameworks.answers import read
+from audits.scoring.deciding.flips import flips
 from tests.scoring.test_principles_of_version_2 import (
+    FRAMEWORK,
     MANUALS,
     READY,
     SCORED,
+    SHOWN,
     assessed,
 )
 
@@ -64,3 +68,12 @@ def test_live_model_moves_for_what_ends() -> None:
 
     assert "rules" not in base.lead
     assert "base model" not in rules.lead
+
+
+def test_flips_of_another_world_come_last() -> None:
+    found = flips(FRAMEWORK, read(FRAMEWORK, SCORED), 2, SHOWN)
+
+    worlds = [flip.way == "world" for flip in found]
+
+    assert worlds == sorted(worlds)
+    assert {len(flip.changes) for flip in found if flip.way != "world"} == {1, 2}

@@ -81,8 +81,8 @@ def flips(
             for each question: enough to say which of them could change the verdict.
 
     Returns:
-        Flips; measuring comes before work, and work before the world, then the
-        quickest to find out.
+        Flips; those of another world come last. Of the others, one change comes before
+        two, and measuring before work, then the quickest to find out.
     """
     trial = _Trial(framework, answers, under, open_only=open_only)
     single: list[Flip] = []
@@ -105,9 +105,9 @@ def _differ(pair: tuple[Change, ...]) -> bool:
     return pair[0].question != pair[1].question
 
 
-def _plausibility(flip: Flip) -> tuple[int, int, int]:
+def _plausibility(flip: Flip) -> tuple[bool, int, int, int]:
     hours = sum(change.hours for change in flip.changes)
-    return len(flip.changes), WAYS.index(flip.way), hours
+    return flip.way == "world", len(flip.changes), WAYS.index(flip.way), hours
 
 
 class _Trial:
