@@ -131,7 +131,7 @@ def _end_with_the_client(answers: IO[bytes]) -> None:
     A worker that was killed needs no paper, and its successor needs the memory.
     """
     poll = select.poll()
-    poll.register(answers, 0)  # asks for nothing, and is told of the end all the same
+    poll.register(answers, 0)  # asks for nothing, and reports the end all the same
     poll.poll()
     os._exit(0)
 
