@@ -37,6 +37,13 @@ class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]
         found = self._checked(context.request, email=user.email, password=password)
         return found is not None and found.pk == user.pk
 
+    def is_safe_url(self, url: str) -> bool:
+        """Return whether a page may lead there; not where no address can be read."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:  # such as "//[", the beginning of an IPv6 address
+            return False
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
