@@ -9,9 +9,16 @@ _HARMLESS = frozenset(
     {"format", "on", "order", "page", "part", "seen", "sort", "stage", "state", "view"}
 )
 _WORD = re.compile(r"[A-Za-z0-9._-]{1,40}")
+# The end of the one longer address about calendars that has no secret.
+_REMOVE = (
+    r"(?<=/portfolio/calendars/)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/remove/"
+)
 # Each reads a text once: a run of characters that it repeats is tried from one place.
 _HIDING = (
-    (re.compile(r"(?<!portfolio)(/calendars/+)[^\n\"]+", re.I), rf"\1{HIDDEN}"),
+    (
+        re.compile(rf"(/calendars/+)(?!{_REMOVE}(?![^\n\"]))[^\n\"]+", re.I),
+        rf"\1{HIDDEN}",
+    ),
     (re.compile(r"(/password/+reset/+key/+)[^\n\"]+", re.I), rf"\1{HIDDEN}/"),
     # PostgreSQL quotes the row that it refuses.
     (re.compile(r"(DETAIL: ).*(?:\n(?!\S)[ \t].*)*"), rf"\1{HIDDEN}"),
@@ -26,7 +33,7 @@ _HIDING = (
     (re.compile(r"([?&][\w.-]++=)[^&\s\"'<>]+"), rf"\1{HIDDEN}"),
 )
 _TO_THE_END = re.compile(
-    r"((?<!portfolio)/calendars/+|/password/+reset/+key/+).+", re.I | re.S
+    rf"(/calendars/+(?!{_REMOVE}\Z)|/password/+reset/+key/+).+", re.I | re.S
 )
 # How much of a text is read, and written: anybody can send a long one.
 MESSAGE, TRACE = 4_000, 40_000  # characters

@@ -15,6 +15,7 @@ from audits.logs.redaction import redacted, redacted_address
 SECRET = "s3cr3t-Value_0"  # noqa: S105 - made up
 
 PLAIN = "s3cr3tValue0"
+UUID = "4f9d2f6e-1c1b-4d52-9a4e-0a1f6a0c9b7d"
 
 
 def record(message: str, *arguments: object) -> logging.LogRecord:
@@ -141,17 +142,33 @@ def test_name_that_does_not_fit_is_replaced(given: str) -> None:
     [
         "/calendars/s3cret",
         "//calendars//s3cret.ics?x",
+        "/portfolio/calendars/s3cret.ics",
+        "/xportfolio/calendars/s3cret.ics",
+        "/portfolio/calendars/s3cret/remove/",
+        "/portfolio/calendars/ s3cret.ics",
+        f"/portfolio/calendars/{UUID}/remove/s3cret.ics",
+        f"/portfolio/calendars/{UUID}/remove/ s3cret.ics",
+        f"/portfolio/calendars//{UUID}/remove/s3cret",
         "/password//reset/key/1-s3cret/",
     ],
 )
 def test_secret_of_an_odd_address_is_hidden(path: str) -> None:
     assert "s3cret" not in redacted(f"Not Found: {path}")
+    assert "s3cret" not in redacted_address(path)
 
 
-def test_page_about_calendars_is_not_hidden() -> None:
-    path = "/portfolio/calendars/4f9d/remove/"
+def test_key_behind_a_line_break_in_an_address_is_hidden() -> None:
+    path = f"/portfolio/calendars/{UUID}/remove/\ns3cret"
 
-    assert redacted(path) == path
+    assert "s3cret" not in redacted_address(path)
+
+
+@pytest.mark.parametrize(
+    "path", ["/portfolio/calendars/", f"/portfolio/calendars/{UUID}/remove/"]
+)
+def test_page_about_calendars_is_not_hidden(path: str) -> None:
+    assert redacted(path) == redacted_address(path) == path
+    assert redacted(f'"GET {path}"') == f'"GET {path}"'
 
 
 # Each made one of the expressions try every place of a long run again.
