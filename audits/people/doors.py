@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
 from audits.held_forms import after_sign_in, already_signed_in, carried
+from audits.people.forms import UsedLink
 
 
 class SignIn(allauth.LoginView):  # type: ignore[misc]
@@ -41,8 +42,7 @@ class ResetFromLink(allauth.PasswordResetFromKeyView):  # type: ignore[misc]
         self.request, self.key, self.reset_user = request, key, None
         token = UserTokenForm(data={"uidb36": uidb36, "key": key})
         if not token.is_valid():
-            context = self.get_context_data(token_fail=True)
-            return cast("HttpResponse", self.render_to_response(context))
+            return self._is_dead()
         self.reset_user = token.reset_user
         if request.user.is_authenticated and request.user != self.reset_user:
             self.logout()
@@ -50,3 +50,15 @@ class ResetFromLink(allauth.PasswordResetFromKeyView):  # type: ignore[misc]
         response = cast("HttpResponse", handle(request, uidb36, key))
         add_never_cache_headers(response)
         return response
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return cast("HttpResponse", super().form_valid(form))
+        except UsedLink:
+            self.reset_user = None
+            return self._is_dead()
+
+    def _is_dead(self) -> HttpResponse:
+        """Say that the link opens nothing, and ask for no password."""
+        context = self.get_context_data(token_fail=True, form=None)
+        return cast("HttpResponse", self.render_to_response(context))

@@ -8,8 +8,12 @@ from allauth.account.forms import (
     ResetPasswordForm,
     ResetPasswordKeyForm,
     SetPasswordForm,
+    UserTokenForm,
 )
+from django.db import transaction
 from django.forms import Form
+
+from audits.models import User
 
 _EMAIL = "Email address"
 _NEW = {"password1": "New password", "password2": "New password, once more"}
@@ -39,12 +43,31 @@ class AskToResetForm(ResetPasswordForm):  # type: ignore[misc]
         _label(self, email=_EMAIL)
 
 
+class UsedLink(Exception):  # noqa: N818 - the state it is in, not a fault
+    """Somebody has set a password with this link meanwhile."""
+
+
 class NewPasswordForm(ResetPasswordKeyForm):  # type: ignore[misc]
     """Asks for the new password of a person who came by the link."""
+
+    user: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _label(self, **_NEW)
+
+    @transaction.atomic
+    def save(self) -> None:
+        """Set the password, once: of several posts of one link, the first counts.
+
+        Raises:
+            UsedLink: Another came first.
+        """
+        people = User.objects.select_for_update(no_key=True)
+        self.user = people.get(pk=self.user.pk)
+        if not UserTokenForm.token_generator.check_token(self.user, self.temp_key):
+            raise UsedLink
+        super().save()
 
 
 class FirstPasswordForm(SetPasswordForm):  # type: ignore[misc]

@@ -1,17 +1,22 @@
 """The link to a new password: who gets it, how often, and what asking for it tells."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from allauth.account.forms import UserTokenForm
+from allauth.account.utils import user_pk_to_url_str
 from django.core.mail import EmailMessage
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django_scopes import scopes_disabled
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
-from audits.models import User
+from audits.models import Event, User
+from audits.people.forms import NewPasswordForm, UsedLink
 from audits.people.tasks import send_link_to_reset
 from tests.casting import Cast
 from tests.pages import html_of
@@ -55,6 +60,76 @@ def test_links_in_mails_lead_to_this_site_wherever_it_was_asked_for(
 
     links = re.findall(r"https?://[^/\s]+", " ".join(str(m.body) for m in mailoutbox))
     assert set(links) == {"https://attune.example.org"}
+
+
+def path_of_link(person: User) -> str:
+    key = UserTokenForm.token_generator.make_token(person)
+    return reverse(
+        "account_reset_password_from_key", args=[user_pk_to_url_str(person), key]
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_link_to_reset_works_once_also_for_posts_at_the_same_time(cast: Cast) -> None:
+    person, new = cast.ours.contributor, [f"a new horse battery {n}" for n in range(4)]
+    path = path_of_link(person)
+
+    def post(password: str) -> tuple[int, bool]:
+        fields = {"password1": password, "password2": password}
+        try:
+            answer = Client().post(path, fields)
+            return answer.status_code, "This link has been used" in html_of(answer)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(new)) as pool:
+        answers = list(pool.map(post, new))
+
+    assert sorted(answers) == [(200, True)] * 3 + [(302, False)]
+    person.refresh_from_db()
+    [set_by] = [n for n, answer in enumerate(answers) if answer[0] == 302]
+    assert person.check_password(new[set_by])
+    with scopes_disabled():
+        assert Event.objects.filter(verb="person.password_reset").count() == 1
+
+
+def test_of_two_forms_that_read_one_link_the_second_saves_nothing(cast: Cast) -> None:
+    person = cast.ours.contributor
+    key = UserTokenForm.token_generator.make_token(person)
+    new = ["a new horse battery 1", "a new horse battery 2"]
+    first, second = (
+        NewPasswordForm(
+            {"password1": each, "password2": each},
+            user=User.objects.get(pk=person.pk),
+            temp_key=key,
+        )
+        for each in new
+    )
+    assert first.is_valid()
+    assert second.is_valid()
+
+    first.save()
+    with pytest.raises(UsedLink):
+        second.save()
+
+    person.refresh_from_db()
+    assert person.check_password(new[0])
+
+
+def test_link_that_is_used_or_wrong_asks_for_no_password(cast: Cast) -> None:
+    path, new = path_of_link(cast.ours.contributor), "a new horse battery"
+    fields = {"password1": new, "password2": new}
+    asked = html_of(Client().get(path))
+    Client().post(path, fields)
+
+    used = [Client().get(path), Client().post(path, fields)]
+
+    assert asked.count('type="password"') == 2
+    for page in map(html_of, used):
+        assert "This link has been used or is too old" in page
+        assert "Send a new link" in page
+        assert "password1" not in page
+        assert "Set the password" not in page
 
 
 @pytest.mark.usefixtures("mails_at_once")
