@@ -86,7 +86,7 @@ class ReviewForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Check the identity once the rest is valid, so that no attempt is wasted."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not cleaned["submission"]:
+        if not cleaned.get("submission"):
             self.add_error(None, _UNSAID)
         proof = cleaned.pop(_PROOF_FIELDS.get(self.proof, ""), None)
         signs = cleaned.get("outcome") != Review.Outcome.SENT_BACK

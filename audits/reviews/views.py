@@ -102,12 +102,13 @@ def _show(
         return redirect("result", audit.pk)
     assessment = document.load(audit.assessment)
     lineage = lineage_of(audit)
+    read = "" if "submission" in form.errors else form["submission"].value()
     context = {
         "audit": audit,
         "use_case": audit.use_case,
         "nav": "portfolio",
         "form": form,
-        "submission": form["submission"].value() or submission_of(audit, cover),
+        "submission": read or submission_of(audit, cover),
         "page_one": words_of_page_one(audit, assessment, cover),
         "separation": form.separation,
         "framework": framework_of(audit),

@@ -309,10 +309,12 @@ def test_back_office_lets_answerers_sign_and_records_it(cast: Cast) -> None:
         ]
 
 
+@pytest.mark.parametrize("read", [{}, {"submission": "\0"}, {"submission": "a\0b"}])
 def test_review_that_does_not_say_what_was_read_decides_nothing_and_loses_nothing(
-    cast: Cast, reviewer: Client, url: str
+    cast: Cast, reviewer: Client, url: str, read: dict[str, str]
 ) -> None:
-    unsaid = {"outcome": "conditions", "words": "Test it again.", "password": PASSWORD}
+    words = {"outcome": "conditions", "words": "Test it again.", "password": PASSWORD}
+    unsaid = {**words, **read}
 
     response = reviewer.post(url, unsaid)
 
