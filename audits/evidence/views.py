@@ -28,6 +28,7 @@ from audits.pages import storage_silent
 from audits.services.answers.answers import AuditLocked
 from audits.services.answers.evidence import (
     NOT_STORED,
+    AlreadyThere,
     NotStored,
     QuotaFull,
     add_file,
@@ -156,7 +157,7 @@ def _added(
             )
     except RefusedLinkError as error:
         form.add_error("link", str(error))
-    except (RefusedUploadError, QuotaFull, NotStored) as error:
+    except (RefusedUploadError, AlreadyThere, QuotaFull, NotStored) as error:
         form.add_error("file" if upload else "link", str(error))
     return form.is_valid()
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 
@@ -39,6 +39,10 @@ class QuotaFull(Exception):  # noqa: N818 - the state it is in, not a fault
     """There is no room for it; says so in words for people."""
 
 
+class AlreadyThere(Exception):  # noqa: N818 - the state it is in, not a fault
+    """The answer already has this link or file; says so in words for people."""
+
+
 class NotStored(Exception):  # noqa: N818 - the state it is in, not a fault
     """The file could not be written; the message is for people."""
 
@@ -56,15 +60,18 @@ def add_link(
         link: An http or https address.
         name: Its name; empty for the address itself.
 
+    Returns:
+        The link; or the one that the same person has added by the same form.
+
     Raises:
         AuditLocked: The audit is not a draft.
         LookupError: Its framework has no such question.
         RefusedLinkError: The link is refused.
+        AlreadyThere: The answer has it, by somebody else or under another name.
         QuotaFull: The answer has as many links and files as it may have.
     """
     audit = _draft(audit, question)
     link = links.checked_link(link)
-    _require_few(audit, question)
     evidence = Evidence(
         organization=audit.organization,
         audit=audit,
@@ -73,6 +80,9 @@ def add_link(
         name=names.cleaned_label(name) or names.cleaned_label(link.split("//", 1)[1]),
         added_by=by,
     )
+    if there := _repeated(evidence):
+        return there
+    _require_few(audit, question)
     evidence.save(force_insert=True)
     _record(evidence, by, "evidence.added", kind="link")
     return evidence
@@ -92,11 +102,15 @@ def add_file(
         question: The question's id.
         upload: The file, with the name that the person gave it.
 
+    Returns:
+        The file; or the one that the same person has added by the same form.
+
     Raises:
         AuditLocked: The audit is not a draft.
         LookupError: Its framework has no such question.
         RefusedUploadError: The file is not accepted.
         BusyError: Other files are being read.
+        AlreadyThere: The answer has it, by somebody else or under another name.
         QuotaFull: The organization has no room for it, or the answer has as many
             links and files as it may have.
         NotStored: It could not be written.
@@ -115,9 +129,14 @@ def add_file(
         digest=digest_of(upload),
         added_by=by,
     )
+    if there := _repeated(evidence):
+        return there
     _require_room(evidence)
-    with _stored(evidence, upload), transaction.atomic():
+    with _stored(evidence, upload) as discard, transaction.atomic():
         _draft(audit, question)
+        if there := _repeated(evidence):
+            discard()
+            return there
         _require_few(audit, question)
         # Two uploads at once take turns, so that together they keep the quota.
         Organization.objects.select_for_update(no_key=True).get(
@@ -191,6 +210,25 @@ def _draft(audit: Audit, question: str) -> Audit:
     return locked
 
 
+def _repeated(evidence: Evidence) -> Evidence | None:
+    """Return the same evidence of the same person: the form was sent twice.
+
+    Raises:
+        AlreadyThere: It is there, but not by this form.
+    """
+    behind = Evidence.objects.behind(evidence.audit, evidence.question)
+    there = behind.filter(link=evidence.link, digest=evidence.digest).first()
+    if there is None:
+        return None
+    is_own = there.added_by_id == evidence.added_by_id
+    if is_own and there.name == evidence.name:
+        return there
+    what = "link" if evidence.link else "file"
+    who = "You have" if is_own else f"{there.added_by} has"
+    message = f"{who} already added this {what} to this answer, as “{there.name}”"
+    raise AlreadyThere(message)
+
+
 def _require_few(audit: Audit, question: str) -> None:
     if Evidence.objects.behind(audit, question).count() >= MOST_BEHIND:
         message = (
@@ -218,16 +256,23 @@ def _megabytes(size: int) -> str:
 
 
 @contextmanager
-def _stored(evidence: Evidence, upload: "File[bytes]") -> Iterator[None]:
-    """Store a file; leave none behind if this, or the next step, fails."""
+def _stored(evidence: Evidence, upload: "File[bytes]") -> Iterator[Callable[[], None]]:
+    """Store a file; leave none behind if this, or the next step, fails.
+
+    Yields how to discard the file, if it is not needed.
+    """
     name = stored_name(evidence, "")
+
+    def discard() -> None:
+        with suppress(OSError):
+            default_storage.delete(name)
+
     try:
         name = default_storage.save(name, upload)
         evidence.file = name
-        yield
+        yield discard
     except BaseException as error:
-        with suppress(OSError):
-            default_storage.delete(name)
+        discard()
         if isinstance(error, OSError):
             raise NotStored(NOT_STORED) from error
         raise
