@@ -28,7 +28,7 @@ from audits.portfolio.calendar import Entry, calendar
 from audits.portfolio.columns import due_for, link_to, verdict_name
 from audits.portfolio.forms import FeedForm
 from audits.portfolio_filter import portfolio_rows_of
-from audits.services.portfolio.saved_views import make_feed, remove_feed
+from audits.services.portfolio.saved_views import last_feed, make_feed, remove_feed
 from audits.services.record.downloads import record_fetch
 
 _PAST = timedelta(days=366)
@@ -47,9 +47,11 @@ def calendars(request: MemberRequest) -> HttpResponse:
         return too_many(request, refusal)
     if request.method == "POST" and _made(request, form):
         return redirect("calendars")
+    latest = last_feed(request.membership)
     context = {
         "nav": "portfolio",
         "form": form,
+        "latest": latest.public_id if latest else "",
         "address": request.session.pop(_TOLD_ONCE, ""),
         "feeds": Feed.objects.filter(user=request.user).select_related("view"),
     }
@@ -61,12 +63,17 @@ def _made(request: MemberRequest, form: FeedForm) -> bool:
     if not form.is_valid():
         return False
     try:
-        _, secret = make_feed(member=request.membership, view=form.cleaned_data["view"])
+        _, secret = make_feed(
+            member=request.membership,
+            view=form.cleaned_data["view"],
+            shown=request.POST.get("latest"),
+        )
     except ValidationError as refusal:
         form.add_error(None, refusal.messages[0])
         return False
-    path = reverse("calendar_feed", args=[secret])
-    request.session[_TOLD_ONCE] = settings.SITE_URL + path
+    if secret:
+        path = reverse("calendar_feed", args=[secret])
+        request.session[_TOLD_ONCE] = settings.SITE_URL + path
     return True
 
 

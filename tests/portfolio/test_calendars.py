@@ -1,10 +1,12 @@
 """Calendars of decisions and reviews that a program reads by a secret address."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from django_scopes import scope
@@ -47,6 +49,56 @@ def test_address_is_told_once_and_only_a_digest_is_kept(
     assert secret not in html_of(client.get(PAGE))
     with scope(organization=cast.ours.organization):
         assert Feed.objects.latest("pk").digest == Feed.digest_of(secret) != secret
+
+
+def form_of(client: Client, view: str = "") -> dict[str, str]:
+    [latest] = re.findall('name="latest" value="([^"]*)"', html_of(client.get(PAGE)))
+    return {"view": view, "latest": latest}
+
+
+def feeds(cast: Cast) -> int:
+    with scope(organization=cast.ours.organization):
+        return Feed.objects.filter(user=cast.ours.contributor).count()
+
+
+def test_form_sent_twice_makes_one_calendar_and_its_address_is_told(
+    cast: Cast, client: Client
+) -> None:
+    form, before = form_of(client), feeds(cast)
+
+    answers = [client.post(PAGE, form) for _ in range(2)]
+
+    assert [answer["Location"] for answer in answers] == [PAGE] * 2
+    assert feeds(cast) == before + 1
+    [found] = re.findall(r"<code>([^<]+)</code>", html_of(client.get(PAGE)))
+    assert fetch(str(urlsplit(found).path))[0] == 200
+
+
+def test_page_opened_again_makes_another_calendar(cast: Cast, client: Client) -> None:
+    before = feeds(cast)
+
+    for _ in range(2):
+        client.post(PAGE, form_of(client))
+
+    assert feeds(cast) == before + 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_double_click_makes_one_calendar(cast: Cast, client: Client) -> None:
+    form, before = form_of(client), feeds(cast)
+
+    def click(_: int) -> int:
+        own = Client()
+        own.cookies.update(client.cookies)
+        try:
+            return own.post(PAGE, form).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(click, range(4))) == {302}
+
+    assert feeds(cast) == before + 1
 
 
 def test_calendar_has_each_decision_and_review_without_signing_in(

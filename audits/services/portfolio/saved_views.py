@@ -54,20 +54,29 @@ def remove_view(*, member: Membership, view: SavedView) -> None:
 
 
 @transaction.atomic
-def make_feed(*, member: Membership, view: SavedView | None) -> tuple[Feed, str]:
+def make_feed(
+    *, member: Membership, view: SavedView | None, shown: str | None = None
+) -> tuple[Feed, str]:
     """Make a calendar for a member's programs.
 
     Args:
         member: Whose calendar.
         view: Its use cases; None for all.
+        shown: The public id of the latest calendar when the page was opened; empty if
+            there was none. If a newer one is for the same view, the page was sent
+            twice, and none is made. None for what no page sends.
 
     Returns:
-        The calendar and its secret, which is not stored and cannot be shown again.
+        The calendar and its secret, which is not stored and cannot be shown again; or
+        the calendar that the page made before, and "".
 
     Raises:
         ValidationError: There are enough calendars.
     """
     Organization.objects.select_for_update(no_key=True).get(pk=member.organization_id)
+    last = last_feed(member)
+    if last and shown not in {None, str(last.public_id)} and last.view == view:
+        return last, ""
     if Feed.objects.filter(user=member.user_id).count() >= MOST:
         message = f"You already have {MOST} calendars. Remove one to make another."
         raise ValidationError(message)
@@ -80,6 +89,11 @@ def make_feed(*, member: Membership, view: SavedView | None) -> tuple[Feed, str]
     )
     _record(member, "feed.made", feed)
     return feed, secret
+
+
+def last_feed(member: Membership) -> Feed | None:
+    """Return the calendar that a member made last."""
+    return Feed.objects.filter(user=member.user_id).last()
 
 
 @transaction.atomic
