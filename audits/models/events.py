@@ -1,7 +1,8 @@
 """The record of who did what."""
 
 from collections.abc import Iterator
-from typing import ClassVar
+from datetime import UTC, datetime
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +12,9 @@ from audits.models.organizations import Organization
 from audits.record.lines import Line
 
 _PIECE = 2000
+# PostgreSQL has times that Python has not, such as infinity.
+_TIMES = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+_READABLE = models.Q(number__isnull=False, at__range=_TIMES)
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -24,7 +28,8 @@ class EventQuerySet(models.QuerySet["Event"]):
             after: The number of the line before the first; 0 for all that is stored,
                 even under a number that no line may have.
         """
-        rest = self.filter(organization=organization).order_by("number", "pk")
+        own = self.filter(organization=organization).readable()
+        rest = own.order_by("number", "pk")
         if after:
             rest = rest.filter(number__gt=after)
         piece = list(rest[:_PIECE])
@@ -38,7 +43,17 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def head(self, organization: Organization) -> "Event | None":
         """Return the last line of a record."""
-        return self.filter(organization=organization).order_by("-number").first()
+        own = self.filter(organization=organization).readable()
+        return own.order_by("-number").first()
+
+    def readable(self) -> Self:
+        """The lines with a number and a time, which constraints demand of each."""
+        return self.filter(_READABLE)
+
+    def unreadable(self, organization: Organization) -> list[int | None]:
+        """Return the numbers of the other lines of a record."""
+        own = self.filter(organization=organization).exclude(_READABLE)
+        return list(own.order_by("number", "pk").values_list("number", flat=True))
 
 
 class Event(models.Model):

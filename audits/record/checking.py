@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from audits.record.lines import Line
+
+# So far may the clocks of several machines differ, or one be corrected.
+CLOCKS_DIFFER = timedelta(hours=1)
 
 
 class What(StrEnum):
@@ -18,6 +22,8 @@ class What(StrEnum):
     RECOMPUTED = "recomputed"
     ADDED = "added"
     UNANCHORED = "unanchored"
+    DATED_BACK = "dated back"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +62,16 @@ class Check:
     Args:
         heads: The lines known from outside. They stay in memory.
         after: The end of an earlier pass: the next line must follow it.
+        latest: The time of that line.
     """
 
-    def __init__(self, heads: Iterable[Head] = (), after: Head | None = None) -> None:
+    def __init__(
+        self,
+        heads: Iterable[Head] = (),
+        after: Head | None = None,
+        latest: datetime | None = None,
+    ) -> None:
+        self._latest = latest
         self.number, self.digest = (after.number, after.digest) if after else (0, "")
         self._furthest = after
         self._heads: dict[int, list[Head]] = {}
@@ -80,7 +93,8 @@ class Check:
             return  # the next line follows the one that belongs there
         if line.number > expected:
             yield _missing(expected, line.number - 1)
-        if not line.fits_its_digest:
+        fits = line.fits_its_digest
+        if not fits:
             words = f"Line {line.number} was changed, or moved here."
             yield Fault(line.number, What.CHANGED, words)
         elif line.number < expected:
@@ -88,10 +102,33 @@ class Check:
             yield Fault(line.number, What.MOVED, words)
         elif line.number == expected and line.previous != self.digest:
             yield _unchained(line.number)
+        yield from self._recomputed(line)
+        if fits:
+            yield from self._dated_back(line)
+        self.number, self.digest = line.number, line.digest
+
+    def _recomputed(self, line: Line) -> Iterator[Fault]:
         for head in self._heads.pop(line.number, ()):
             if not line.digest.startswith(head.digest):
                 yield _recomputed(line.number, head)
-        self.number, self.digest = line.number, line.digest
+
+    def _dated_back(self, line: Line) -> Iterator[Fault]:
+        """Yield the fault of a line of an earlier time than one above it.
+
+        After a fault, time goes on from there: a wrong clock is told of once.
+        """
+        latest, self._latest = self._latest, line.at
+        if latest is None or line.at >= latest:
+            return
+        if line.at < latest - CLOCKS_DIFFER:
+            words = (
+                f"Line {line.number} is of {line.at:%Y-%m-%d %H:%M} UTC, but a line "
+                f"above it is of {latest:%Y-%m-%d %H:%M} UTC. Either a clock was "
+                "wrong, or the line was dated back."
+            )
+            yield Fault(line.number, What.DATED_BACK, words)
+        else:
+            self._latest = latest
 
     def end(self, last: int) -> Iterator[Fault]:
         """Yield the fault of lines cut off, if a head is beyond the last line.

@@ -8,7 +8,8 @@ from uuid import UUID
 import pytest
 from django.conf import settings as in_use
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
+from django.db.models.expressions import RawSQL
 from django.test import override_settings
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
@@ -19,7 +20,12 @@ from audits.record.anchors import Anchor
 from audits.record.lines import Line
 from audits.services.record import anchors
 from tests.casting import Cast
-from tests.record.forging import forged, without, without_foreign_keys
+from tests.record.forging import (
+    forged,
+    without,
+    without_foreign_keys,
+    without_null,
+)
 
 type Output = pytest.CaptureFixture[str]
 
@@ -420,6 +426,17 @@ def test_second_line_of_a_number_is_found_wherever_a_piece_ends(
     ) in said
 
 
+def begin_earlier(cast: Cast, ago: timedelta) -> None:
+    """Let our record be of some time ago, and anchored only now."""
+    with scopes_disabled():
+        own = Event.objects.filter(organization=cast.ours.organization)
+        own.update(at=timezone.now() - ago)
+        RecordCheck.objects.all().delete()
+    recompute(cast)
+    in_use.RECORD_ANCHORS.unlink()
+    anchors.anchor_heads()
+
+
 def append(cast: Cast, verb: str, ago: timedelta) -> None:
     """Add a line to our record, of some time ago."""
     with scope(organization=cast.ours.organization):
@@ -444,6 +461,7 @@ def append(cast: Cast, verb: str, ago: timedelta) -> None:
 def test_line_that_no_anchor_covers_in_time_is_a_fault(
     cast: Cast, capsys: Output, verb: str, hours: float, code: int
 ) -> None:
+    begin_earlier(cast, timedelta(hours=hours))
     append(cast, verb, timedelta(hours=hours))
 
     own, said = verify(capsys)
@@ -454,16 +472,55 @@ def test_line_that_no_anchor_covers_in_time_is_a_fault(
     assert f"anchors 1, the last of {today.day} {today:%B %Y}" in said
 
 
+@pytest.mark.parametrize(("hours", "code"), [(0.9, 0), (1.1, 1), (5, 1)])
+def test_line_that_was_dated_back_is_a_fault_though_an_anchor_covers_it(
+    cast: Cast, capsys: Output, hours: float, code: int
+) -> None:
+    append(cast, "audit.approved", timedelta(hours=hours))
+    anchors.anchor_heads()
+
+    own, said = verify(capsys)
+
+    assert own == code
+    assert ("northgate, line 12, dated back: Line 12 is of" in said) == (code == 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_line_without_a_number_is_told_in_a_sentence(
+    cast: Cast, capsys: Output
+) -> None:
+    with without_null("number"), scopes_disabled():
+        line = forged(cast, number=12)
+        line.number = None  # type: ignore[assignment]
+        line.save(force_insert=True)
+
+        code, said = verify(capsys)
+
+        line.delete()
+    assert code == 1
+    assert "northgate, line 0, unreadable: A line without a number was added." in said
+
+
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="only there is a time infinite"
+)
+@pytest.mark.parametrize("time", ["infinity", "-infinity", "0044-03-15 BC"])
+def test_time_that_cannot_be_read_is_told_in_a_sentence(
+    cast: Cast, capsys: Output, time: str
+) -> None:
+    alter(cast, 4, at=RawSQL("%s::timestamptz", [time]))
+
+    code, said = verify(capsys)
+
+    assert code == 1
+    assert "line 4, unreadable: Line 4 was changed: its time cannot be read." in said
+
+
 @pytest.mark.parametrize(("days", "code"), [(1, 0), (3, 1)])
 def test_record_that_is_older_than_its_first_anchor_is_a_fault(
-    cast: Cast, capsys: Output, anchored: Path, days: int, code: int
+    cast: Cast, capsys: Output, days: int, code: int
 ) -> None:
-    with scopes_disabled():
-        Event.objects.update(at=timezone.now() - timedelta(days=days))
-        RecordCheck.objects.all().delete()
-    recompute(cast)
-    anchored.unlink()
-    anchors.anchor_heads()
+    begin_earlier(cast, timedelta(days=days))
 
     own, said = verify(capsys, "--organization", "northgate")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -42,6 +43,21 @@ def without(name: str) -> Iterator[None]:
     finally:
         with connection.schema_editor() as editor:
             editor.add_constraint(Event, constraint)
+
+
+@contextmanager
+def without_null(name: str) -> Iterator[None]:
+    """Let a field of a line be empty, as the owner of the table can."""
+    [field] = [each for each in Event._meta.fields if each.name == name]
+    empty = copy(field)
+    empty.null = True
+    with connection.schema_editor() as editor:
+        editor.alter_field(Event, field, empty)
+    try:
+        yield
+    finally:
+        with connection.schema_editor() as editor:
+            editor.alter_field(Event, empty, field)
 
 
 @contextmanager

@@ -278,3 +278,38 @@ def test_intact_chain_never_complains(
 
     assert told(lines, anchored(lines)) == []
     assert [*found, *check.end(length)] == []
+
+
+def dated(*minutes: int) -> list[Line]:
+    made = (START + timedelta(minutes=each) for each in minutes)
+    return rechained(
+        replace(line, at=at) for line, at in zip(chain(len(minutes)), made, strict=True)
+    )
+
+
+def test_line_far_before_the_one_above_it_is_dated_back() -> None:
+    lines = dated(0, 300, 301, 0, 302)
+
+    assert told(lines, anchored(lines)) == [(4, "dated back")]
+
+
+def test_clock_that_is_put_back_an_hour_is_no_fault() -> None:
+    assert told(dated(0, 300, 240, 241, 301)) == []
+
+
+def test_line_dated_back_in_small_steps_is_found() -> None:
+    assert told(dated(0, 300, 250, 200, 210)) == [(4, "dated back")]
+
+
+def test_clock_that_ran_ahead_for_a_while_is_told_of_once() -> None:
+    assert told(dated(0, 9000, 1, 2, 3)) == [(3, "dated back")]
+
+
+def test_later_part_of_a_record_knows_the_time_of_the_part_before() -> None:
+    lines = dated(0, 300, 0)
+    before = lines[1]
+    head = Head(before.number, before.digest, "the check of 26 November 2026")
+
+    check = Check(after=head, latest=before.at)
+
+    assert [fault.what for fault in check.read(lines[2])] == ["dated back"]

@@ -98,9 +98,8 @@ class Command(BaseCommand):
         found, heads = known.days.get(organization.pk), known.heads.get(organization.pk)
         with scope(organization=organization):
             check = RecordCheck.objects.filter(organization=organization).first()
-            oldest = Event.objects.filter(organization=organization).aggregate(
-                oldest=Min("at")
-            )["oldest"]
+            own = Event.objects.filter(organization=organization).readable()
+            oldest = own.aggregate(oldest=Min("at"))["oldest"]
             uncovered = None if is_copy else uncovered_line(organization, heads or ())
         written = written_days(check)
         lost = lost_anchors(written, found, may_be_older=is_copy)

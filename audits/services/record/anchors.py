@@ -124,7 +124,7 @@ def uncovered_line(organization: Organization, heads: Iterable[Head]) -> Fault |
         verb__in=_ANCHORED_AT_ONCE, at__lt=now - _COVERED_AT_ONCE_AFTER
     )
     after = Event.objects.filter(organization=organization, number__gt=last)
-    line = after.filter(is_old).order_by("number").first()
+    line = after.filter(is_old).readable().order_by("number").first()
     if line is None:
         return None
     words = (

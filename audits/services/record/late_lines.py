@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
@@ -16,6 +18,9 @@ from audits.services.record import events
 # milliseconds at a time, and for a second or two while an inventory is written.
 PATIENCE_MS = 1000
 _MOST = 1000  # lines of one record that are added at a time
+# A line that waited for longer gets the time at which it is added, and says when it
+# happened. Far less than what the check of a record allows for clocks that differ.
+_LONG = timedelta(minutes=30)
 
 
 def record_soon(
@@ -77,14 +82,8 @@ def _write(organization: Organization) -> int:
             locked.get(pk=organization.pk)
             lines = list(LateLine.objects.select_related("actor")[:_MOST])
             for line in lines:
-                entry = events.Entry(
-                    verb=line.verb,
-                    subject=line.subject,
-                    details=line.details,
-                    at=line.at,
-                )
                 events.record_all(
-                    organization=organization, actor=line.actor, entries=[entry]
+                    organization=organization, actor=line.actor, entries=[_entry(line)]
                 )
             LateLine.objects.filter(pk__in=[line.pk for line in lines]).delete()
     except OperationalError as error:
@@ -92,6 +91,16 @@ def _write(organization: Organization) -> int:
             raise
         return 0
     return len(lines)
+
+
+def _entry(line: LateLine) -> events.Entry:
+    entry = events.Entry(
+        verb=line.verb, subject=line.subject, details=line.details, at=line.at
+    )
+    if line.at > timezone.now() - _LONG:
+        return entry
+    happened = {"happened_at": line.at.isoformat()}
+    return replace(entry, details=entry.details | happened, at=None)
 
 
 @contextmanager

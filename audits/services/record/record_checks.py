@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -61,7 +61,7 @@ def check_record(
         after: The line before the first to read; None to start with line 1.
         most: How many lines to read; None for all.
     """
-    check = Check(heads, after)
+    check = Check(heads, after, _time_of(organization, after))
     faults: list[Fault] = []
     more = 0
     for count, line in enumerate(Event.objects.lines(organization, check.number)):
@@ -76,6 +76,9 @@ def check_record(
     head = Event.objects.head(organization)
     last = head.number if head else 0
     faults += check.end(last)
+    unreadable = Event.objects.unreadable(organization)
+    faults += map(_unreadable, unreadable[:MOST_TOLD])
+    more += len(unreadable[MOST_TOLD:])
     return Found(check.number, check.digest, check.number >= last, tuple(faults), more)
 
 
@@ -153,6 +156,22 @@ def _seen(row: RecordCheck) -> Head | None:
     return Head(row.number, row.digest, source)
 
 
+def _time_of(organization: Organization, head: Head | None) -> datetime | None:
+    if head is None:
+        return None
+    own = Event.objects.filter(organization=organization, number=head.number)
+    return own.readable().values_list("at", flat=True).first()
+
+
+def _unreadable(number: int | None) -> Fault:
+    words = (
+        "A line without a number was added."
+        if number is None
+        else f"Line {number} was changed: its time cannot be read."
+    )
+    return Fault(number or 0, What.UNREADABLE, words)
+
+
 def _told(line: Line, fault: Fault) -> Fault:
     """Return a fault; for a moved line, add its earlier place."""
     if fault.what != What.CHANGED:
@@ -171,5 +190,5 @@ def _places_after(digest: str) -> Iterator[tuple[UUID, int]]:
     """Yield each place of any record that follows a line with a digest."""
     if not digest:
         yield from ((pk, 1) for pk in Organization.objects.values_list("pk", flat=True))
-    for event in Event.objects.filter(digest=digest)[:MOST_TOLD]:
+    for event in Event.objects.filter(digest=digest).readable()[:MOST_TOLD]:
         yield event.organization_id, event.number + 1

@@ -137,6 +137,27 @@ def test_what_leaves_while_the_record_is_locked_has_a_line_that_waits(
         assert not check_record(tenant.organization).faults
 
 
+def test_line_that_waited_for_long_is_of_when_it_is_added(cast: Cast) -> None:
+    ours, happened = cast.ours.organization, timezone.now() - timedelta(hours=5)
+    with scope(organization=ours):
+        LateLine.objects.create(
+            organization=ours,
+            at=happened,
+            verb="audit.approved",
+            subject="UC-0001",
+            details={"kind": "pdf"},
+        )
+
+        assert late_lines.write_late_lines() == 1
+
+        event = Event.objects.head(ours)
+        assert event
+        assert timezone.now() - event.at < timedelta(minutes=1)
+        told = {"kind": "pdf", "happened_at": happened.isoformat()}
+        assert event.details == told
+        assert not check_record(ours).faults
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(
     connection.vendor != "sqlite", reason="only there nothing at all is stored"
