@@ -237,10 +237,7 @@ def _asked(
     message = form.cleaned_data["message"].strip()
     if message and made.message != message:
         raise ValidationError(_ASKED_ALREADY.format(of=made.of, by=made.by))
-    query = matter.query
-    if made.mail_failed:
-        query["mail"] = "failed"
-    return redirect(reverse("ask", args=(audit.pk,), query=query))
+    return redirect(reverse("ask", args=(audit.pk,), query=matter.query))
 
 
 def _render_ask(
@@ -257,7 +254,6 @@ def _render_ask(
         "colleagues": form.colleagues,
         "form": form,
         "back": _back(audit, matter),
-        "mail_failed": request.GET.get("mail") == "failed",
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "discussion/ask.html", context, status=status)

@@ -522,6 +522,7 @@ class Migration(migrations.Migration):
                 ),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("closed_at", models.DateTimeField(null=True)),
+                ("mail_failed", models.BooleanField(default=False)),
                 (
                     "by",
                     models.ForeignKey(

@@ -80,8 +80,8 @@ class AnswerRequestQuerySet(models.QuerySet["AnswerRequest"]):
 class AnswerRequest(models.Model):
     """A request to a colleague to answer a section or one question of an audit.
 
-    `question` is empty if the request covers the whole section. `mail_failed` is not
-    stored: the page tells the sender at once.
+    `question` is empty if the request covers the whole section. `mail_failed` says
+    that the colleague got no email; they see the request in their inbox.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -96,12 +96,12 @@ class AnswerRequest(models.Model):
     message = CleanTextField(max_length=1000, blank=True)
     at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True)
+    mail_failed = models.BooleanField(default=False)
 
     objects: ClassVar[AnswerRequestQuerySet] = ScopedManager(
         _manager_class=models.Manager.from_queryset(AnswerRequestQuerySet),
         organization="organization",
     )
-    mail_failed = False
 
     class Meta:
         ordering = ("-at", "pk")

@@ -115,7 +115,7 @@ class Check:
     def _dated_back(self, line: Line) -> Iterator[Fault]:
         """Yield the fault of a line of an earlier time than one above it.
 
-        After a fault, time goes on from there: a wrong clock is told of once.
+        After a fault, time goes on from there: a wrong clock is one fault.
         """
         latest, self._latest = self._latest, line.at
         if latest is None or line.at >= latest:

@@ -6,7 +6,6 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 from django_scopes import scope
-from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from audits.models import Audit, Role, User
 from audits.services.answers.answers import fresh_audit, save_answers
@@ -17,6 +16,7 @@ from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.pages import html_of
+from tests.queued_mails import send_queued_mails
 from tests.reviews.conftest import client_of, state_of
 from tests.wizard.page_forms import hidden
 
@@ -181,7 +181,6 @@ def test_work_of_a_colleague_that_was_not_read_is_not_discarded(
     cast: Cast,
     draft: Audit,
     how: str,
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     client = client_of(cast, Role.CONTRIBUTOR)
     url = reverse("discard", args=[draft.pk])
@@ -190,8 +189,8 @@ def test_work_of_a_colleague_that_was_not_read_is_not_discarded(
 
     again = client.post(url, read)
     state = state_of(draft)
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(url, hidden(client, url))
+    client.post(url, hidden(client, url))
+    send_queued_mails()
 
     assert (again.status_code, state) == (409, Audit.State.DRAFT)
     assert "Somebody worked on this draft after you opened the page." in html_of(again)
@@ -225,14 +224,13 @@ def test_draft_that_was_submitted_meanwhile_is_not_discarded_unread(
 def test_who_only_answered_before_the_draft_is_told_nothing(
     cast: Cast,
     draft: Audit,
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     client = client_of(cast, Role.ADMIN)
     url = reverse("discard", args=[draft.pk])
 
     page = html_of(client.get(url))
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(url, hidden(client, url))
+    client.post(url, hidden(client, url))
+    send_queued_mails()
 
     assert page.count("<bdi>Northgate contributor</bdi>:") == 1
     assert [sent.to for sent in mail.outbox] == [[cast.ours.contributor.email]]

@@ -15,7 +15,7 @@ from audits.frameworks.schema import Framework
 from audits.models import CONTRIBUTORS, AnswerRequest, Audit, Membership, User
 from audits.models.organizations import REVIEWERS
 from audits.models.text import fitting_text
-from audits.services.people.mails import mail_on_commit
+from audits.services.people.mails import mail_ask
 from audits.services.record import events
 
 MOST_CHARACTERS = 1000
@@ -96,7 +96,7 @@ def ask_colleague(
     )
     if is_new:
         _record(ask, by, "ask.made", of=of.pk)
-        mail_on_commit(ask)
+        mail_ask.enqueue(str(ask.organization_id), str(ask.pk))
     return ask
 
 

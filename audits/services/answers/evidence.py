@@ -15,6 +15,7 @@ from audits.checked_files import digest_of
 from audits.models import Audit, Evidence, Organization, RemovedEvidence, User
 from audits.models.evidence import MEGABYTE, stored_name
 from audits.services.answers.answers import AuditLocked
+from audits.services.people.mails import mail_removed
 from audits.services.record import events
 from audits.services.verdicts.assessments import framework_of
 from audits.uploads.attachments import links, names
@@ -163,11 +164,13 @@ def remove_evidence(*, evidence: Evidence, by: User) -> None:
         return
     # The row is gone, so only this line and what members see tell what it was.
     _record(found, by, "evidence.removed", added_by=found.added_by_id, **found.told)
-    RemovedEvidence.objects.create(
+    removed = RemovedEvidence.objects.create(
         was=found.pk,
         removed_by=by,
         **{name: getattr(found, name) for name in _STAYS},
     )
+    if found.added_by_id != by.pk:
+        mail_removed.enqueue(str(removed.organization_id), removed.pk)
     if found.file.name:
         discard = partial(default_storage.delete, found.file.name)
         transaction.on_commit(discard, robust=True)

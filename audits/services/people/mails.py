@@ -1,19 +1,23 @@
-"""Sends emails about requests, reviews and due reviews."""
+"""Sends emails about requests, reviews, removed evidence and due reviews.
+
+A worker sends them, so that a mail server that does not answer delays no page.
+"""
 
 import logging
-from collections.abc import Callable
-from functools import partial
 from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.tasks import task
 from django.urls import reverse
+from django_scopes import scope
 
 from audits.frameworks import loader
-from audits.models import AnswerRequest, Audit, Review, User
+from audits.models import AnswerRequest, Audit, RemovedEvidence, Review, User
 
 logger = logging.getLogger(__name__)
+# Somebody waits for a paper in front of its page (services/jobs/fair_queue.py).
+AFTER_PAPERS = 46
 
 
 def path_to_answer(audit_id: UUID, section: str, question: str = "") -> str:
@@ -23,48 +27,75 @@ def path_to_answer(audit_id: UUID, section: str, question: str = "") -> str:
     return reverse("section", args=(audit_id, section))
 
 
-def mail_on_commit(ask: AnswerRequest) -> None:
-    """Email the colleague, once the request is committed.
+@task(priority=AFTER_PAPERS)
+def mail_ask(organization_id: str, ask_id: str) -> None:
+    """Email the colleague who is asked, unless the request is closed by then.
 
-    Errors of the email are logged, and the request remains.
+    If that fails, the request stays, and says so.
     """
+    with scope(organization=organization_id):
+        ask = AnswerRequest.objects.open().with_audit().filter(pk=ask_id).first()
+        if ask is None or not _reads(ask.of, ask):
+            return
+        if not _is_sent(_mail_about(ask), f"the ask {ask.pk}"):
+            AnswerRequest.objects.filter(pk=ask.pk).update(mail_failed=True)
 
-    def failed() -> None:
-        ask.mail_failed = True
 
-    _on_commit(_mail_about(ask), f"the ask {ask.pk}", failed)
-
-
-def mail_sent_back(review: Review, author: User) -> None:
+@task(priority=AFTER_PAPERS)
+def mail_sent_back(organization_id: str, review_id: str, author_id: int) -> None:
     """Tell the submitter of an audit that it was sent back, and why."""
-    _on_commit(_mail_sent_back(review, author), f"the review {review.pk}")
+    with scope(organization=organization_id):
+        reviews = Review.objects.select_related("audit__use_case", "by")
+        review, author = reviews.get(pk=review_id), User.objects.get(pk=author_id)
+        if _reads(author, review):
+            _is_sent(_mail_sent_back(review, author), f"the review {review.pk}")
 
 
-def mail_discarded(draft: Audit, author: User) -> None:
+@task(priority=AFTER_PAPERS)
+def mail_discarded(organization_id: str, draft_id: str, author_id: int) -> None:
     """Tell somebody who worked on a draft that it was discarded."""
-    if author.is_active:
-        _on_commit(_mail_discarded(draft, author), f"the discarded draft {draft.pk}")
+    with scope(organization=organization_id):
+        drafts = Audit.objects.select_related("use_case", "discarded_by")
+        draft, author = drafts.get(pk=draft_id), User.objects.get(pk=author_id)
+        if _reads(author, draft):
+            _is_sent(_mail_discarded(draft, author), f"the discarded draft {draft.pk}")
 
 
-def mail_review_due(audit: Audit) -> None:
+@task(priority=AFTER_PAPERS)
+def mail_review_due(organization_id: str, audit_id: str) -> None:
     """Tell the owner of a use case that its signed-off verdict is due for review."""
-    if audit.use_case.owner.is_active:
-        _on_commit(_mail_review_due(audit), f"the review due of {audit.pk}")
+    with scope(organization=organization_id):
+        audits = Audit.objects.select_related("use_case__owner")
+        audit = audits.exclude(review_due_at=None).filter(pk=audit_id).first()
+        if audit and _reads(audit.use_case.owner, audit):
+            _is_sent(_mail_review_due(audit), f"the review due of {audit.pk}")
 
 
-def _on_commit(
-    mail: EmailMessage, about: str, failed: Callable[[], None] = lambda: None
-) -> None:
-    # Django logs other errors than those of the mail server.
-    transaction.on_commit(partial(_send, mail, about, failed), robust=True)
+@task(priority=AFTER_PAPERS)
+def mail_removed(organization_id: str, removed_id: int) -> None:
+    """Tell who added a link or a file that somebody else has removed it."""
+    with scope(organization=organization_id):
+        found = RemovedEvidence.objects.with_people()
+        removed = found.select_related("audit__use_case").get(pk=removed_id)
+        if _reads(removed.added_by, removed):
+            _is_sent(_mail_removed(removed), f"the removed evidence {removed.was}")
 
 
-def _send(mail: EmailMessage, about: str, failed: Callable[[], None]) -> None:
+def _reads(
+    person: User, about: AnswerRequest | Audit | RemovedEvidence | Review
+) -> bool:
+    """Return whether a person may still read about something of an organization."""
+    own = person.memberships.filter(organization=about.organization_id)
+    return person.is_active and own.exists()
+
+
+def _is_sent(mail: EmailMessage, about: str) -> bool:
     try:
         mail.send()
     except OSError:  # these include smtplib's exceptions
-        failed()
         logger.exception("The mail about %s was not sent", about)
+        return False
+    return True
 
 
 def _mail_about(ask: AnswerRequest) -> EmailMessage:
@@ -174,6 +205,30 @@ def _mail_review_due(audit: Audit) -> EmailMessage:
         subject=f"Review due: {use_case}",
         body="\n".join(lines),
         to=[audit.use_case.owner.email],
+    )
+
+
+def _mail_removed(removed: RemovedEvidence) -> EmailMessage:
+    use_case = _one_line(removed.audit.use_case.name)
+    who, name = _one_line(str(removed.removed_by)), _one_line(removed.name)
+    path = reverse("add_evidence", args=(removed.audit_id, removed.question))
+    lines = [
+        f"{who} has removed a {'link' if removed.link else 'file'} that you added.",
+        "",
+        f"Use case: {use_case} ({removed.audit.use_case.reference})",
+        f"Removed: {name}",
+        "",
+        "See what else is behind the answer:",
+        f"{settings.SITE_URL}{path}",
+        "",
+        f"If you reply to this email, your reply goes to {who}.",
+        "",
+    ]
+    return EmailMessage(
+        subject=f"Evidence removed: {use_case}",
+        body="\n".join(lines),
+        to=[removed.added_by.email],
+        reply_to=[removed.removed_by.email],
     )
 
 

@@ -113,7 +113,7 @@ def discard_draft(*, audit: Audit, by: User, read: str | None = None) -> Audit:
     )
     for author in authors_of(new):
         if author != by:
-            mail_discarded(new, author)
+            mail_discarded.enqueue(str(new.organization_id), str(new.pk), author.pk)
     return old
 
 

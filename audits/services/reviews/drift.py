@@ -126,5 +126,5 @@ def _mark(audit: Audit, cause: str) -> bool:
         subject=str(audit.pk),
         cause=cause,
     )
-    mail_review_due(audit)
+    mail_review_due.enqueue(str(audit.organization_id), str(audit.pk))
     return True

@@ -197,7 +197,7 @@ def _send_back(audit: Audit, review: Review) -> None:
     author = audit.submitted_by
     open_again(audit)
     if author is not None:
-        mail_sent_back(review, author)
+        mail_sent_back.enqueue(str(audit.organization_id), str(review.pk), author.pk)
 
 
 def _sign_off(audit: Audit, review: Review) -> None:

@@ -10,7 +10,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
-from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from audits.landscape.tunability import a_year_after
 from audits.models import Audit, Event, Organization, PortfolioRow, Role, User
@@ -22,6 +21,7 @@ from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast, Tenant
 from tests.pages import html_of
 from tests.proved import save_proved
+from tests.queued_mails import send_queued_mails
 from tests.scoring.worked_cases import (
     FIRST_TRAINING_CASE,
     RETRIEVAL_CASE,
@@ -96,12 +96,11 @@ def test_sign_off_is_good_until_the_market_changes_the_verdict(cast: Cast) -> No
 def test_market_makes_a_verdict_due_and_leaves_it_as_it_is(
     cast: Cast,
     mailoutbox: list[EmailMessage],
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     before = sign(cast.ours, ENDING)
 
-    with django_capture_on_commit_callbacks(execute=True):
-        assert watch_drift() == 1
+    assert watch_drift() == 1
+    send_queued_mails()
 
     after = stored(before)
     assert after.review_due_at
@@ -153,14 +152,13 @@ def test_sign_off_of_version_1_is_due_where_version_2_gives_another_verdict(
 def test_it_is_looked_at_once_a_day_and_told_once(
     cast: Cast,
     mailoutbox: list[EmailMessage],
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     audit = sign(cast.ours, ENDING)
 
-    with django_capture_on_commit_callbacks(execute=True):
-        assert (watch_drift(), watch_drift()) == (1, 0)
-        Organization.objects.update(watched_on=date(2026, 11, 24))
-        assert watch_drift() == 0
+    assert (watch_drift(), watch_drift()) == (1, 0)
+    Organization.objects.update(watched_on=date(2026, 11, 24))
+    assert watch_drift() == 0
+    send_queued_mails()
 
     assert len(mailoutbox) == 1
     with scope(organization=audit.organization):
@@ -182,13 +180,12 @@ def test_draft_and_submission_are_not_watched(cast: Cast) -> None:
 def test_every_organization_is_watched_and_told_only_its_own(
     cast: Cast,
     mailoutbox: list[EmailMessage],
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     for tenant in (cast.ours, cast.theirs):
         sign(tenant, ENDING)
 
-    with django_capture_on_commit_callbacks(execute=True):
-        call_command("housekeeping")
+    call_command("housekeeping")
+    send_queued_mails()
 
     assert {(mail.subject, *mail.to) for mail in mailoutbox} == {
         ("Review due: Northgate handbook", "contributor@northgate.example"),
@@ -215,13 +212,12 @@ def test_sign_off_that_ran_out_is_due(
 def test_closed_account_gets_no_mail(
     cast: Cast,
     mailoutbox: list[EmailMessage],
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     sign(cast.ours, ENDING)
     User.objects.filter(pk=cast.ours.contributor.pk).update(is_active=False)
 
-    with django_capture_on_commit_callbacks(execute=True):
-        assert watch_drift() == 1
+    assert watch_drift() == 1
+    send_queued_mails()
 
     assert mailoutbox == []
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.utils import timezone
 from django_scopes import scope
-from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+from pytest_django import Settings
 
 from audits.models import Audit, Event, PortfolioRow, Review, Role, User
 from audits.services.answers.answers import AuditLocked, save_answers
@@ -24,6 +24,7 @@ from audits.services.reviews.reviews import (
     submission_of,
 )
 from tests.casting import Cast
+from tests.queued_mails import send_queued_mails
 
 
 @pytest.fixture(autouse=True)
@@ -199,18 +200,17 @@ def test_sending_back_makes_a_draft_and_mails_the_author(
     reviewer: User,
     settings: Settings,
     mailoutbox: list[EmailMessage],
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     settings.SITE_URL = "https://attune.example.org"
     audit = cast.ours.submitted
-    with django_capture_on_commit_callbacks(execute=True):
-        review_audit(
-            audit=audit,
-            by=reviewer,
-            outcome="sent_back",
-            words="Who counted?\n\nSay how.",
-            submission=submission_of(audit),
-        )
+    review_audit(
+        audit=audit,
+        by=reviewer,
+        outcome="sent_back",
+        words="Who counted?\n\nSay how.",
+        submission=submission_of(audit),
+    )
+    send_queued_mails()
 
     audit.refresh_from_db()
     assert (audit.state, audit.assessment) == (Audit.State.DRAFT, None)
@@ -227,15 +227,14 @@ def test_approval_mails_nobody(
     cast: Cast,
     reviewer: User,
     mailoutbox: list[EmailMessage],
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        review_audit(
-            audit=cast.ours.submitted,
-            by=reviewer,
-            outcome="approved",
-            submission=submission_of(cast.ours.submitted),
-        )
+    review_audit(
+        audit=cast.ours.submitted,
+        by=reviewer,
+        outcome="approved",
+        submission=submission_of(cast.ours.submitted),
+    )
+    send_queued_mails()
 
     assert mailoutbox == []
 
@@ -245,14 +244,10 @@ def test_review_stands_where_the_mail_server_does_not(
     reviewer: User,
     settings: Settings,
     caplog: pytest.LogCaptureFixture,
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     backend = "tests.discussion.broken_mail.RefusingBackend"
     settings.MAILERS = {"default": {"BACKEND": backend}}
-    with (
-        caplog.at_level(logging.ERROR),
-        django_capture_on_commit_callbacks(execute=True),
-    ):
+    with caplog.at_level(logging.ERROR):
         review = review_audit(
             audit=cast.ours.submitted,
             by=reviewer,
@@ -260,6 +255,7 @@ def test_review_stands_where_the_mail_server_does_not(
             words="Why?",
             submission=submission_of(cast.ours.submitted),
         )
+        send_queued_mails()
 
     assert latest_review(cast.ours.submitted) == review
     assert f"The mail about the review {review.pk} was not sent" in caplog.text
