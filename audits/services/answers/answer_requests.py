@@ -80,7 +80,7 @@ def ask_colleague(
     """
     message = fitting_text(message, MOST_CHARACTERS)
     audit = (
-        Audit.objects.select_for_update(of=("self",))
+        Audit.objects.select_for_update(of=("self",), no_key=True)
         .select_related("organization", "use_case")
         .get(pk=audit.pk)
     )

@@ -336,7 +336,7 @@ def locked_audit(audit: Audit) -> Audit:
     before the wait.
     """
     locked: Audit = (
-        Audit.objects.select_for_update(of=("self",))
+        Audit.objects.select_for_update(of=("self",), no_key=True)
         .select_related("organization", "use_case")
         .get(pk=audit.pk)
     )

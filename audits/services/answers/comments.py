@@ -170,7 +170,7 @@ def _said_since(
     audit: Audit, by: User, question: str, text: str, shown: int
 ) -> Comment | None:
     """Return a comment that says the same; two requests for one audit take turns."""
-    Audit.objects.select_for_update(of=("self",)).get(pk=audit.pk)
+    Audit.objects.select_for_update(of=("self",), no_key=True).get(pk=audit.pk)
     comments = Comment.objects.filter(audit=audit, question=question)
     same = comments.filter(by=by, text=text).last()
     if same is None:
@@ -215,7 +215,7 @@ def _record(comment: Comment, by: User, verb: str) -> None:
 
 def _locked(comment: Comment) -> Comment:
     locked: Comment = (
-        Comment.objects.select_for_update(of=("self",))
+        Comment.objects.select_for_update(of=("self",), no_key=True)
         .select_related("organization")
         .get(pk=comment.pk)
     )

@@ -201,7 +201,7 @@ def digest_of_evidence(behind: list[dict[str, str]]) -> str:
 
 def _draft(audit: Audit, question: str) -> Audit:
     locked: Audit = (
-        Audit.objects.select_for_update(of=("self",))
+        Audit.objects.select_for_update(of=("self",), no_key=True)
         .select_related("organization")
         .get(pk=audit.pk)
     )

@@ -92,7 +92,7 @@ def take_back_overdue[R: Leased](model: type[R]) -> list[R]:
     """
     now = database_now()
     to_do = []
-    for job in model.objects.select_for_update().overdue(now):
+    for job in model.objects.select_for_update(no_key=True).overdue(now):
         if job.attempts < MAX_ATTEMPTS:
             own = model.objects.filter(pk=job.pk)
             own.update(state=job.queued_state, **queued(now))

@@ -58,7 +58,7 @@ def locked_count(key: str, lasts: timedelta) -> RecentCount:
     Call it inside a transaction, for several keys in the order of the keys.
     """
     now = timezone.now()
-    row, _ = RecentCount.objects.select_for_update().get_or_create(
+    row, _ = RecentCount.objects.select_for_update(no_key=True).get_or_create(
         key=key, defaults={"ends_at": now + lasts}
     )
     if row.ends_at <= now:

@@ -174,7 +174,7 @@ def rebuild_portfolio_rows(
 def _write_anew(pk: UUID) -> bool:
     """Write all columns of one row, and return whether that worked."""
     use_case = UseCase.objects.select_for_update(no_key=True).filter(pk=pk).first()
-    locked = Audit.objects.select_for_update(of=("self",)).current()
+    locked = Audit.objects.select_for_update(of=("self",), no_key=True).current()
     audit = locked.filter(use_case=use_case).first() if use_case else None
     if use_case is None or audit is None:
         return False

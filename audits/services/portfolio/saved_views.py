@@ -47,7 +47,7 @@ def save_view(*, member: Membership, name: str, query: str) -> SavedView:
 def remove_view(*, member: Membership, view: SavedView) -> None:
     """Remove a view and its calendars, whose addresses stop working."""
     # No calendar of it is made meanwhile.
-    Organization.objects.select_for_update().get(pk=member.organization_id)
+    Organization.objects.select_for_update(no_key=True).get(pk=member.organization_id)
     for feed in Feed.objects.filter(view=view):
         remove_feed(member=member, feed=feed)
     view.delete()

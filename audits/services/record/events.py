@@ -51,8 +51,10 @@ def record_all(
 
     Lock it last. All code locks rows in one order, so that no two changes wait for each
     other: use cases, audits, portfolio rows (several of a kind by their ids), then the
-    organization. Lock it without its key: every new row refers to it, and a long import
-    would otherwise keep the record from its first row on.
+    organization. Lock every row without its key: PostgreSQL locks the key of each row
+    that a new row names, when the transaction ends. A new comment, paper or pack would
+    otherwise wait for the audit while it has the record, and a long import would keep
+    the record from its first row on.
 
     Args:
         organization: Whose record.

@@ -115,7 +115,9 @@ def ask_to_write(*, inventory: Import, shown: str) -> bool:
     Raises:
         CheckChanged: The rows were checked again since then.
     """
-    inventory.refresh_from_db(from_queryset=Import.objects.select_for_update())
+    inventory.refresh_from_db(
+        from_queryset=Import.objects.select_for_update(no_key=True)
+    )
     if shown != digest_of_check(inventory):
         raise CheckChanged
     if any(row["does"] == "refused" for row in inventory.found):
