@@ -5,9 +5,10 @@ import unicodedata
 
 MAX_CHARACTERS = 200
 _MAX_ENDING = 10
-# Characters that reverse the reading direction, so that "fdp.exe" reads "exe.pdf".
-_TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_UNSHOWN = {"Cc", "Cs", "Zl", "Zp"}
+# Control characters, line breaks and what shows nothing. Some of that reverses the
+# direction of reading, so that "fdp.exe" reads "exe.pdf".
+_UNSHOWN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_JOINERS = "\u200c\u200d"  # of letters in some scripts, and of emoji
 
 
 def cleaned_label(text: str) -> str:
@@ -33,4 +34,4 @@ def cleaned_file_name(name: str) -> str:
 
 
 def _is_unshown(char: str) -> bool:
-    return char in _TURNING or unicodedata.category(char) in _UNSHOWN
+    return unicodedata.category(char) in _UNSHOWN and char not in _JOINERS
