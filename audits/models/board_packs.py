@@ -52,7 +52,8 @@ class BoardPack(FileJob):
     What it covers is fixed when it is asked for. `filters` is the portfolio's query.
     `verdicts` has all that the filter found, by use case: {"team", "verdict",
     "answers", "given", "on", "framework"}, so that the next pack can tell what changed
-    and why. `previous` is the last one made over the same filter. `content` names the
+    and why. `previous` is the earlier one over the same filter that it is compared
+    with, as its asker chose. `content` names the
     decisions and verdicts, whatever the filter and the meeting.
     """
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
 from django.utils.formats import date_format
@@ -13,6 +13,15 @@ from audits.frameworks.schema import Framework, VerdictWords
 # The frozen data of each use case, by its id; see BoardPack.verdicts.
 Frozen = Mapping[str, Mapping[str, Any]]
 _NAMED = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """The pack that this one is compared with: whose it was, and when, locally."""
+
+    meeting: str
+    requested_by: str
+    frozen_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +36,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What changed since an earlier day; `new` and `gone` count use cases."""
+    """What changed since an earlier pack; `new` and `gone` count use cases."""
 
-    since: date
+    since: Earlier
     verdicts: tuple[Change, ...]
     new: int
     gone: int
@@ -40,7 +49,7 @@ def changes(
     then: Frozen,
     now: Frozen,
     names: Mapping[str, str],
-    since: date,
+    since: Earlier,
 ) -> Changes:
     """Compare the verdicts of two packs.
 
@@ -49,7 +58,7 @@ def changes(
         then: The data of the earlier pack.
         now: The data of this pack.
         names: The use cases' names by id.
-        since: The day of the earlier pack.
+        since: The earlier pack.
     """
     both = [i for i in now if i in then]
     changed = [i for i in both if now[i]["verdict"] != then[i]["verdict"]]

@@ -18,7 +18,7 @@ from audits.reports.context import (
     build_paper,
     record_line_of,
 )
-from audits.reports.pack_changes import Changes, Frozen, changes, words_of
+from audits.reports.pack_changes import Changes, Earlier, Frozen, changes, words_of
 from audits.reports.pack_money import Risk, Totals, risk, totals
 from audits.reports.typesetting.branding import Branding
 from audits.scoring.exchange import document
@@ -229,13 +229,18 @@ def _by_family(framework: Framework, found: Frozen) -> dict[str, int]:
 
 
 def _changes(framework: Framework, pack: BoardPack) -> Changes | None:
-    if pack.previous is None:
+    earlier = pack.previous
+    if earlier is None:
         return None
     names = UseCase.objects.filter(pk__in=list(pack.verdicts)).values_list("pk", "name")
     return changes(
         framework,
-        pack.previous.verdicts,
+        earlier.verdicts,
         pack.verdicts,
         {str(pk): name for pk, name in names},
-        timezone.localdate(pack.previous.frozen_at),
+        Earlier(
+            meeting=earlier.meeting,
+            requested_by=str(earlier.requested_by),
+            frozen_at=timezone.localtime(earlier.frozen_at),
+        ),
     )

@@ -36,19 +36,28 @@ from audits.reports.tasks import may_be_made_again, queue_pack
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs.fair_queue import TooManyWaiting
 from audits.services.papers.board_packs import NothingToDecide, cancel_pack
+from audits.services.papers.pack_comparison import (
+    NOTHING,
+    NoSuchPack,
+    to_compare_with,
+)
 from audits.services.papers.pack_room import NoRoomForPacks
 
 _A_PAGE = 50
 
 
 class PackForm(forms.Form):
-    """The meeting of a pack; the portfolio's filters come with it."""
+    """The meeting of a pack, and the pack to compare it with.
+
+    The portfolio's filters come with them.
+    """
 
     meeting = TypedText(
         max_length=ROOM["meeting"],
         required=False,
         error_messages={"max_length": "Meeting: %(limit_value)d characters or fewer."},
     )
+    since = TypedText(required=False)
 
 
 @members_only
@@ -67,7 +76,7 @@ def packs(request: MemberRequest) -> HttpResponse:
             f"the portfolio again."
         )
         return _list(request, problem=problem, status=422)
-    again = {**filters.chosen, "meeting": form.cleaned_data["meeting"]}
+    again = {**filters.chosen, **form.cleaned_data}
     if refusal := _too_often(request):
         return _refused(request, refusal, filters.query, again)
     found = filters.filtered(PortfolioRow.objects.all())
@@ -80,9 +89,9 @@ def packs(request: MemberRequest) -> HttpResponse:
             by=request.user,
             audits=ordered,
             filters=filters.query,
-            meeting=form.cleaned_data["meeting"],
+            **form.cleaned_data,
         )
-    except NothingToDecide as error:
+    except (NothingToDecide, NoSuchPack) as error:
         return _list(request, problem=str(error), filters=filters.query, status=422)
     except (TooManyWaiting, NoRoomForPacks) as error:
         refusal = Refusal(sentence=str(error))
@@ -94,7 +103,12 @@ def packs(request: MemberRequest) -> HttpResponse:
 @require_GET
 def pack(request: MemberRequest, pack_id: UUID) -> HttpResponse:
     found = pack_for_viewing(request.membership, pack_id)
-    counted = BoardPack.objects.with_counts().get(pk=found.pk)
+    counted = (
+        BoardPack.objects.with_counts()
+        .select_related("previous__requested_by")
+        .defer("previous__verdicts")
+        .get(pk=found.pk)
+    )
     seen = f"{found.progress}-{counted.made}"
     if request.htmx and request.GET.get("seen") == seen:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
@@ -113,6 +127,8 @@ def pack(request: MemberRequest, pack_id: UUID) -> HttpResponse:
             for name, values in QueryDict(found.filters).lists()
             for value in values
         ],
+        "since": found.previous_id or NOTHING,
+        "others": to_compare_with(found),
         "may_cancel": may_cancel(request.membership, found),
     }
     return render_page(request, "reports/pack_page.html", context, partial="progress")

@@ -76,6 +76,7 @@ def queue_pack(
     audits: AuditQuerySet,
     filters: str = "",
     meeting: str = "",
+    since: str = "",
 ) -> BoardPack:
     """Request a pack and queue it for a worker, in one transaction.
 
@@ -83,6 +84,7 @@ def queue_pack(
 
     Raises:
         NothingToDecide: None of the audits awaits a decision.
+        NoSuchPack: There is no such pack to compare it with.
         TooManyWaiting: Too many packs and the like are not finished yet.
         NoRoomForPacks: The files of the organization's packs take all their room.
     """
@@ -95,6 +97,7 @@ def queue_pack(
             audits=audits,
             filters=filters,
             meeting=meeting,
+            since=since,
         )
         if to_make:
             _require_room(pack, by)

@@ -39,7 +39,11 @@ def state_money(audit: Audit, **more: str) -> None:
 
 
 def ask_for_pack(
-    tenant: Tenant, filters: str = "", meeting: str = "", by: User | None = None
+    tenant: Tenant,
+    filters: str = "",
+    meeting: str = "",
+    by: User | None = None,
+    since: str = "",
 ) -> BoardPack:
     audits = Audit.objects.current()
     return queue_pack(
@@ -48,6 +52,7 @@ def ask_for_pack(
         audits=audits.order_by("portfolio_row__urgency", "use_case__name", "pk"),
         filters=filters,
         meeting=meeting,
+        since=since,
     )
 
 

@@ -1,6 +1,6 @@
 """What changed since the last pack, and why as far as is known."""
 
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from audits.frameworks.loader import current
 from audits.models import BoardPack
-from audits.reports.pack_changes import cause, changes
+from audits.reports.pack_changes import Earlier, cause, changes
 from audits.reports.pack_context import build_pack
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast, Tenant
@@ -18,6 +18,9 @@ from tests.reports.made_packs import add_decision, ask_for_pack, read, text
 from tests.reports.test_tasks import IMMEDIATE
 from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
 
+EARLIER = Earlier(
+    meeting="", requested_by="Ana", frozen_at=datetime(2026, 9, 10, tzinfo=UTC)
+)
 THEN: dict[str, Any] = {
     "team": 1,
     "verdict": "rag",
@@ -105,9 +108,7 @@ def test_changes_are_listed_by_name_and_what_left_is_counted() -> None:
     now = {i: THEN | {"verdict": "distil"} for i in ("1", "2", "3")}
     then = {"1": THEN, "2": THEN, "4": THEN}
 
-    found = changes(
-        current(), then, now, {"1": "Zones", "2": "Articles"}, date(2026, 9, 10)
-    )
+    found = changes(current(), then, now, {"1": "Zones", "2": "Articles"}, EARLIER)
 
     assert [change.name for change in found.verdicts] == ["Articles", "Zones"]
     assert (found.new, found.gone) == (1, 1)

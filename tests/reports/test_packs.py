@@ -199,7 +199,7 @@ def test_pack_leaves_its_lines_in_the_record(tenant: Tenant) -> None:
 
     lines = Event.objects.filter(subject=str(pack.pk)).order_by("number")
     assert [line.verb for line in lines] == ["pack.requested", "pack.made"]
-    assert lines[0].details == {"decisions": 3}
+    assert lines[0].details == {"decisions": 3, "since": str(tenant.pack.pk)}
 
 
 def test_answers_opened_again_before_it_is_made_fail_the_pack(

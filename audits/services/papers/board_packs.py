@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -26,10 +27,11 @@ from audits.models.audits import values
 from audits.models.clock import database_now
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs import jobs, leases
+from audits.services.papers.pack_comparison import earlier_pack
 from audits.services.papers.reports import LANGUAGE, TEMPLATE_VERSION
 from audits.services.record import events
 
-PACK_VERSION = "pack-2"
+PACK_VERSION = "pack-3"
 # The words of a paper that an import can change after the submission.
 _NAMES = ("use_case__name", "use_case__team__name", "use_case__owner__name")
 _WRITERS = ("audit_id", "by__name", "by__email")
@@ -48,11 +50,13 @@ def request_pack(
     audits: AuditQuerySet,
     filters: str = "",
     meeting: str = "",
+    since: str = "",
 ) -> tuple[BoardPack, bool]:
     """Return the pack of some audits as they are now, and whether to make it.
 
-    One that was asked for before, of the same decisions and verdicts, is returned; it
-    is queued again if it failed, was cancelled or is lost, or its file was removed.
+    One that was asked for before, of the same decisions and verdicts and compared with
+    the same pack, is returned; it is queued again if it failed, was cancelled or is
+    lost, or its file was removed.
 
     Args:
         organization: Whose pack.
@@ -60,9 +64,11 @@ def request_pack(
         audits: The audits of the filter, in the order of decision.
         filters: The filter, as the portfolio's query.
         meeting: Its purpose, in the words of the person.
+        since: The pack to compare it with, as `earlier_pack` takes it.
 
     Raises:
         NothingToDecide: None of the audits awaits a decision.
+        NoSuchPack: There is no such pack to compare it with.
     """
     rows = list(
         audits.values(
@@ -73,17 +79,21 @@ def request_pack(
     asked = [row for row in rows if row["state"] == Audit.State.IN_REVIEW]
     _require_decisions(rows, asked)
     frozen = {str(row["use_case_id"]): _frozen(row) for row in rows}
-    key = _key(organization, [filters, meeting, frozen], asked)
+    content = _key(organization, [frozen], asked)
+    before = earlier_pack(
+        by=by, filters=filters, meeting=meeting, content=content, since=since
+    )
+    inputs = [filters, meeting, frozen, _id(before.pk if before else None)]
     pack, created = BoardPack.objects.get_or_create(
         organization=organization,
-        key=key,
+        key=_key(organization, inputs, asked),
         defaults={
-            "content": _key(organization, [frozen], asked),
+            "content": content,
             "filters": filters,
             "meeting": meeting,
             "verdicts": frozen,
             "requested_by": by,
-            "previous": _last_over(filters),
+            "previous": before,
             "leased_until": database_now() + leases.PATIENCE,
         },
     )
@@ -94,7 +104,8 @@ def request_pack(
         forget_papers(pack)
     else:
         return pack, False
-    line = _record(pack, by, "pack.requested", decisions=len(asked))
+    told = {"decisions": len(asked), "since": _id(pack.previous_id)}
+    line = _record(pack, by, "pack.requested", **told)
     events.keep_line(job=pack, line=line)
     return pack, True
 
@@ -146,7 +157,8 @@ def is_as_asked(pack: BoardPack) -> bool:
             "pk", "state", "submitted_at", *_NAMES
         )
     )
-    content = [pack.filters, pack.meeting, pack.verdicts]
+    before = _id(pack.previous_id)
+    content = [pack.filters, pack.meeting, pack.verdicts, before]
     return (
         all(row["state"] == Audit.State.IN_REVIEW for row in asked)
         and _key(pack.organization, content, asked) == pack.key
@@ -210,11 +222,8 @@ def _key(organization: Organization, content: list[Any], asked: Sequence[Any]) -
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _last_over(filters: str) -> BoardPack | None:
-    own = BoardPack.objects.light().filter(filters=filters)
-    made = own.filter(state__in=(Job.State.READY, Job.State.EXPIRED))
-    last: BoardPack | None = made.order_by("-frozen_at").first()
-    return last
+def _id(pack: UUID | None) -> str | None:
+    return str(pack) if pack else None
 
 
 def _add_decisions(pack: BoardPack, asked: Sequence[Any]) -> None:
@@ -230,7 +239,7 @@ def _add_decisions(pack: BoardPack, asked: Sequence[Any]) -> None:
     )
 
 
-def _record(pack: BoardPack, by: User, verb: str, **details: int) -> Event:
+def _record(pack: BoardPack, by: User, verb: str, **details: Any) -> Event:
     return events.record(
         organization=pack.organization,
         actor=by,

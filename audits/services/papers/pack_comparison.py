@@ -1,0 +1,67 @@
+"""Which earlier pack a board pack is compared with: its asker chooses."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from audits.models import BoardPack, Job, User
+
+# What a request says instead of a pack's id, for a pack that is compared with none.
+NOTHING = "none"
+_MADE = (Job.State.READY, Job.State.EXPIRED)
+_MOST = 20
+
+
+class NoSuchPack(Exception):  # noqa: N818 - the state it is in, not a fault
+    """There is no such pack over the same filter; the message is for people."""
+
+
+def earlier_pack(
+    *, by: User, filters: str, meeting: str, content: str, since: str
+) -> BoardPack | None:
+    """Return the pack that a new one is compared with; None for none.
+
+    Without a choice, it is the newest that the person asked for over this filter, else
+    the newest of anybody. A pack that exists stays as it is: who asks again for what
+    they, or first of all anybody, asked for gets the same pack.
+
+    Args:
+        by: Who asks.
+        filters: The filter, as the portfolio's query.
+        meeting: The purpose of the new pack.
+        content: What it covers, as `BoardPack.content`.
+        since: The id of the pack that they chose, or NOTHING; empty for no choice.
+
+    Raises:
+        NoSuchPack: There is no pack with this id over the filter.
+    """
+    if since == NOTHING:
+        return None
+    packs = BoardPack.objects.light().filter(filters=filters).order_by("-frozen_at")
+    if since:
+        return _chosen(packs, since)
+    made = packs.filter(state__in=_MADE)
+    own = made.filter(requested_by=by)
+    same = packs.filter(meeting=meeting, content=content)
+    if not own.exists():
+        again = same.select_related("previous").first()
+        return again.previous if again else made.first()
+    again = same.filter(requested_by=by).select_related("previous").first()
+    return again.previous if again else own.first()
+
+
+def to_compare_with(pack: BoardPack) -> "QuerySet[BoardPack]":
+    """Return the latest packs that one of the same filter may be compared with."""
+    made = BoardPack.objects.light().filter(filters=pack.filters, state__in=_MADE)
+    newest = made.exclude(pk=pack.pk).select_related("requested_by")
+    return newest.order_by("-frozen_at")[:_MOST]
+
+
+def _chosen(packs: "QuerySet[BoardPack]", since: str) -> BoardPack:
+    try:
+        return packs.get(pk=UUID(since))
+    except (ValueError, BoardPack.DoesNotExist) as error:
+        message = (
+            "The pack to compare with is no pack of this filter. Choose another pack."
+        )
+        raise NoSuchPack(message) from error
