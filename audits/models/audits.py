@@ -1,5 +1,7 @@
 """Audits: the answers of one run, and their verdict."""
 
+import functools
+import operator
 import uuid
 from typing import Any, ClassVar, Self
 
@@ -84,7 +86,7 @@ class AuditQuerySet(models.QuerySet["Audit"]):
 
     def discarded_with_work_of(self, person: models.Model) -> Self:
         """Drafts that others discarded and a person worked on, the latest first."""
-        versions, evidence, added, removed, comments, submissions = (
+        versions, evidence, added, removed, *others = (
             apps.get_model("audits", name)._base_manager.filter(
                 audit=models.OuterRef("pk"), **{author: person}
             )
@@ -94,20 +96,22 @@ class AuditQuerySet(models.QuerySet["Audit"]):
                 ("RemovedEvidence", "added_by"),
                 ("RemovedEvidence", "removed_by"),
                 ("Comment", "by"),
+                ("CoverVersion", "by"),
+                ("AnswerRequest", "by"),
                 ("Submission", "by"),
             )
         )
+        anything = functools.reduce(operator.or_, map(models.Exists, others))
         begun = models.OuterRef("created_at")
         return (
             self.filter(discarded_at__isnull=False)
             .exclude(discarded_by=person)
             .filter(
-                models.Exists(submissions)
+                anything
                 | models.Exists(versions.filter(at__gte=begun))
                 | models.Exists(evidence.filter(added_at__gte=begun))
                 | models.Exists(added.filter(added_at__gte=begun))
                 | models.Exists(removed)
-                | models.Exists(comments)
             )
             .select_related("use_case", "discarded_by")
             .order_by("-discarded_at")

@@ -7,6 +7,11 @@ from audits.reports import cover_views, pack_views, views
 urlpatterns = [
     path("audits/<uuid:audit_id>/paper/", views.request_paper, name="request_paper"),
     path("audits/<uuid:audit_id>/paper/page-1/", cover_views.cover, name="cover"),
+    path(
+        "audits/<uuid:audit_id>/paper/page-1/history/",
+        cover_views.page_one_history,
+        name="page_one_history",
+    ),
     path("papers/<uuid:report_id>/", views.paper, name="paper"),
     path("papers/<uuid:report_id>/file/", views.paper_file, name="paper_file"),
     path("packs/", pack_views.packs, name="packs"),

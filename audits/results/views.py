@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from audits.access.audits import audit_for_viewing, audit_with_notices
@@ -19,7 +20,7 @@ from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.record.downloads import record_download
 from audits.services.reviews.audits import digest_of_audit
-from audits.services.reviews.discarding import work_in
+from audits.services.reviews.discarding import NUMBERS, PAGE_ONE, work_in
 from audits.services.reviews.lineage import Lineage, lineage_of
 from audits.services.reviews.renewals import current_of
 from audits.services.reviews.reviews import latest_review, may_be_reviewed
@@ -80,8 +81,22 @@ def _discarded(audit: Audit, lineage: Lineage) -> dict[str, Any]:
     work = work_in(audit) if audit.discarded_at else {}
     return {
         "discarded": lineage.last_discarded if is_signed else None,
-        "work": [(by, labels.items()) for by, labels in work.items()],
+        "work": [
+            (by, [(label, _address(audit, key)) for key, label in labels.items()])
+            for by, labels in work.items()
+        ],
     }
+
+
+def _address(audit: Audit, key: str) -> str:
+    """Return the page that shows a piece of work in a draft; empty if none does."""
+    if key == PAGE_ONE:
+        return reverse("page_one_history", args=[audit.pk])
+    if key == NUMBERS:
+        return reverse("number_history", args=[audit.pk])
+    if key in framework_of(audit).answerable:
+        return reverse("question_history", args=[audit.pk, key])
+    return ""
 
 
 def _not_scored(request: MemberRequest, audit: Audit) -> HttpResponse:

@@ -205,6 +205,10 @@ ROWS = (
     row("POST", "cancel_pack", SIGN_IN, 403, 404, 403, 302, 302, 302, pack_id="pack"),
     row("GET", "cover", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="submitted"),
     row("POST", "cover", SIGN_IN, 403, 404, 403, 422, 422, 422, audit_id="submitted"),
+    row(
+        *("GET", "page_one_history", SIGN_IN, 403, 404, 200, 200, 200, 200),
+        audit_id="submitted",
+    ),
     # The contributor submitted it.
     row("GET", "review", SIGN_IN, 403, 404, 403, 403, 200, 200, audit_id="submitted"),
     row("POST", "review", SIGN_IN, 403, 404, 403, 403, 422, 422, audit_id="submitted"),

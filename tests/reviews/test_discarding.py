@@ -4,13 +4,16 @@ from collections.abc import Iterator
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
-from audits.models import Audit, Role, User
+from audits.models import Audit, Membership, Role, User
+from audits.services.answers.answer_requests import ask_colleague
 from audits.services.answers.answers import fresh_audit, save_answers
 from audits.services.answers.comments import add_comment
 from audits.services.answers.evidence import add_link
+from audits.services.papers.covers import save_cover
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.services.reviews.renewals import begin_again
 from audits.services.reviews.reviews import review_audit, submission_of
@@ -234,3 +237,80 @@ def test_who_only_answered_before_the_draft_is_told_nothing(
 
     assert page.count("<bdi>Northgate contributor</bdi>:") == 1
     assert [sent.to for sent in mail.outbox] == [[cast.ours.contributor.email]]
+
+
+def written_on_page_1(cast: Cast) -> Audit:
+    """Return a draft of the signer, on whose page 1 only the contributor wrote."""
+    signer = cast.ours.people[Role.ADMIN]
+    new = begun_by(cast, signer)
+    submitted = submit_audit(audit=new, by=signer)
+    words = {"decision_asked": "Stop the project", "why_now": "The data is wrong."}
+    save_cover(audit=submitted, by=cast.ours.contributor, fields=words)
+    return fresh_audit(reopen_audit(audit=submitted, by=signer))
+
+
+def test_signer_does_not_bring_their_sign_off_back_over_a_colleagues_page_1(
+    cast: Cast,
+) -> None:
+    draft = written_on_page_1(cast)
+
+    page = client_of(cast, Role.ADMIN).post(reverse("discard", args=[draft.pk]))
+
+    assert page.status_code == 403
+    assert "Northgate contributor worked on the draft" in html_of(page)
+    assert state_of(draft) == "draft"
+
+
+def test_writer_of_page_1_of_a_discarded_draft_is_told_and_reads_their_words(
+    cast: Cast, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    draft = written_on_page_1(cast)
+    assert "Stop the project" in page_of(
+        cast, Role.VIEWER, "page_one_history", draft.pk
+    )
+    other = User.objects.create_user("second@example.org", "a b c d", name="Second")
+    Membership.objects.create(
+        user=other, organization=cast.ours.organization, role=Role.ADMIN
+    )
+    client = Client()
+    client.force_login(other)
+    url = reverse("discard", args=[draft.pk])
+    before = html_of(client.get(url))
+    mail.outbox.clear()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(url, hidden(client, url))
+
+    assert "Northgate contributor</bdi>: Page 1 of the board paper" in before
+    assert cast.ours.contributor.email in [to for m in mail.outbox for to in m.to]
+    history = reverse("page_one_history", args=[draft.pk])
+    assert history in page_of(cast, Role.CONTRIBUTOR, "result", draft.pk)
+    assert "The data is wrong." in page_of(
+        cast, Role.VIEWER, "page_one_history", draft.pk
+    )
+    inbox = html_of(client_of(cast, Role.CONTRIBUTOR).get(reverse("inbox")))
+    assert f"/audits/{draft.pk}/" in inbox
+
+
+def test_page_of_discarding_is_shown_again_after_new_words_on_page_1(
+    cast: Cast, draft: Audit
+) -> None:
+    client = client_of(cast, Role.CONTRIBUTOR)
+    url = reverse("discard", args=[draft.pk])
+    sent = hidden(client, url)
+    words = {"why_now": "The data is wrong."}
+    save_cover(audit=draft, by=cast.ours.people[Role.ADMIN], fields=words)
+
+    assert client.post(url, sent).status_code == 409
+
+
+def test_signer_does_not_discard_what_a_colleague_asked_others(cast: Cast) -> None:
+    signer = cast.ours.people[Role.ADMIN]
+    draft = begun_by(cast, signer)
+    ask_colleague(
+        audit=draft, by=cast.ours.contributor, of=signer, section="cost", message="Why?"
+    )
+
+    page = client_of(cast, Role.ADMIN).get(reverse("discard", args=[draft.pk]))
+
+    assert page.status_code == 403

@@ -12,6 +12,7 @@ from audits.models import (
     AnswerRequest,
     Audit,
     Comment,
+    CoverVersion,
     Evidence,
     Membership,
     RemovedEvidence,
@@ -40,7 +41,10 @@ _SUBMITTED = (
 )
 _ADMIN = "an administrator"
 
-# Each person's questions: their ids, empty for the numbers, and their labels.
+# What stands for the numbers and for page 1 of the board paper in `Work`.
+NUMBERS, PAGE_ONE = "", "page 1"
+
+# What each person worked on: ids of questions and the like, and their labels.
 type Work = Mapping[User, Mapping[str, str]]
 
 
@@ -125,6 +129,8 @@ def digest_of_draft(draft: Audit) -> str:
             Evidence.objects.filter(audit=draft),
             RemovedEvidence.objects.filter(audit=draft),
             Comment.objects.filter(audit=draft),
+            CoverVersion.objects.filter(audit=draft),
+            AnswerRequest.objects.filter(audit=draft),
             Submission.objects.filter(audit=draft),
         )
     ]
@@ -135,15 +141,20 @@ def digest_of_draft(draft: Audit) -> str:
 
 
 def work_in(draft: Audit) -> Work:
-    """Return what each person entered in a draft itself.
+    """Return what each person entered in a draft itself, or on page 1 of its paper.
 
-    What it began with is older than the draft.
+    What it began with is older than the draft. A request to a colleague counts, as a
+    comment does: somebody wrote it for this draft, and it is closed with it.
     """
     framework = framework_of(draft)
     found: dict[User, dict[str, str]] = {}
     for by, question in _entered(draft):
         label = framework.answerable[question].label if question else "The numbers"
         found.setdefault(by, {})[question] = label
+    for version in CoverVersion.objects.filter(audit=draft).select_related("by"):
+        found.setdefault(version.by, {})[PAGE_ONE] = "Page 1 of the board paper"
+    for ask in AnswerRequest.objects.filter(audit=draft).select_related("by", "of"):
+        found.setdefault(ask.by, {})[f"ask {ask.pk}"] = f"A request to {ask.of}"
     return found
 
 
@@ -173,7 +184,7 @@ def _entered(draft: Audit) -> Iterator[tuple[User, str]]:
     versions = Version.objects.filter(audit=draft, at__gte=draft.created_at)
     for version in versions.select_related("by").order_by("pk"):
         is_number = version.kind == Version.Kind.NUMBER
-        yield version.by, "" if is_number else version.item
+        yield version.by, NUMBERS if is_number else version.item
     added = Evidence.objects.filter(audit=draft, added_at__gte=draft.created_at)
     for evidence in added.select_related("added_by"):
         yield evidence.added_by, evidence.question
