@@ -90,6 +90,7 @@ ORGANIZATION_PACKS = Limit(
     DAY,
 )
 PAPERS = Limit("PAPERS_PER_HOUR", "You can ask for {} board papers an hour.")
+PAPERS_A_DAY = Limit("PAPERS_PER_DAY", "You can ask for {} board papers a day.", DAY)
 ORGANIZATION_PAPERS = Limit(
     "ORGANIZATION_PAPERS_PER_DAY",
     "Your organization can ask for {} board papers a day.",

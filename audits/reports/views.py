@@ -15,6 +15,7 @@ from audits.limits import (
     DOWNLOADS,
     ORGANIZATION_PAPERS,
     PAPERS,
+    PAPERS_A_DAY,
     Refusal,
     limited,
     too_many,
@@ -37,10 +38,7 @@ def request_paper(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     back = reverse("result", args=[audit.pk])
     # A paper that exists costs nobody anything, so asking for it does not count.
     if is_to_be_made(audit=audit):
-        refusal = PAPERS.refusal(request.user.pk) or ORGANIZATION_PAPERS.refusal(
-            audit.organization_id
-        )
-        if refusal:
+        if refusal := _too_often(request):
             return too_many(request, refusal, back=back)
     try:
         report = queue_report(audit=audit, by=request.user)
@@ -78,3 +76,12 @@ def paper_file(request: MemberRequest, report_id: UUID) -> HttpResponseBase:
     day = report.audit.submitted_at or report.requested_at
     name = f"{report.audit.use_case.reference}-board-{day:%Y-%m-%d}"
     return download(request, report, name)
+
+
+def _too_often(request: MemberRequest) -> Refusal | None:
+    """Count one more paper of a person and of their organization."""
+    return (
+        PAPERS.refusal(request.user.pk)
+        or PAPERS_A_DAY.refusal(request.user.pk)
+        or ORGANIZATION_PAPERS.refusal(request.membership.organization_id)
+    )

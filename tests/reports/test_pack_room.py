@@ -209,7 +209,26 @@ def test_packs_have_limits_that_give_the_form_back(
     assert other.status_code == (429 if "ORGANIZATION" in setting else 302)
 
 
-@pytest.mark.parametrize("setting", ["PAPERS_PER_HOUR", "ORGANIZATION_PAPERS_PER_DAY"])
+def test_one_person_leaves_the_colleagues_papers_of_the_day(
+    tenant: Tenant, client: Client, settings: Settings
+) -> None:
+    settings.PAPERS_PER_DAY = 1
+    url = reverse("request_paper", args=[tenant.submitted.pk])
+
+    def ask(role: Role, name: str) -> int:
+        UseCase.objects.update(name=name)
+        client.force_login(tenant.people[role])
+        return client.post(url).status_code
+
+    greedy = [ask(Role.VIEWER, name) for name in ("One", "Two")]
+
+    assert greedy == [302, 429]
+    assert ask(Role.REVIEWER, "Three") == 302
+
+
+@pytest.mark.parametrize(
+    "setting", ["PAPERS_PER_HOUR", "PAPERS_PER_DAY", "ORGANIZATION_PAPERS_PER_DAY"]
+)
 def test_papers_have_limits(
     tenant: Tenant, client: Client, settings: Settings, setting: str
 ) -> None:
