@@ -227,6 +227,9 @@ FILE_UPLOAD_HANDLERS = ["audits.uploads.handler.BoundedUploadHandler"]
 EVIDENCE_MAX_BYTES = 25 * 1024 * 1024
 EVIDENCE_QUOTA = int(os.environ.get("EVIDENCE_QUOTA_MB") or 2000) * 1024 * 1024
 IMPORT_QUOTA = int(os.environ.get("IMPORT_QUOTA_MB") or 200) * 1024 * 1024
+IMPORT_QUOTA_OF_A_PERSON = (
+    int(os.environ.get("IMPORT_QUOTA_OF_A_PERSON_MB") or 50) * 1024 * 1024
+)
 PACK_QUOTA = int(os.environ.get("PACK_QUOTA_MB") or 2000) * 1024 * 1024
 
 # The record of events: the file of anchors outside the database

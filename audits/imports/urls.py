@@ -10,6 +10,9 @@ urlpatterns = [
     path("inventory/import/<uuid:import_id>/", views.inventory, name="import"),
     path("inventory/import/<uuid:import_id>/write/", views.write, name="import_write"),
     path(
+        "inventory/import/<uuid:import_id>/remove/", views.remove, name="import_remove"
+    ),
+    path(
         "inventory/import/<uuid:import_id>/report.csv",
         views.report,
         name="import_report",

@@ -17,7 +17,11 @@ from django.views.decorators.http import (
     require_POST,
 )
 
-from audits.access.imports import import_for_editing
+from audits.access.imports import (
+    import_for_editing,
+    import_for_removing,
+    unused_imports,
+)
 from audits.access.members import MemberRequest, members_only, require_contributor
 from audits.imports.forms import ColumnsForm, UploadForm
 from audits.imports.tasks import queue_check, queue_write
@@ -34,7 +38,7 @@ from audits.models import Import
 from audits.pages import render_page
 from audits.services.jobs.fair_queue import TooManyWaiting
 from audits.services.record.downloads import record_download
-from audits.services.use_cases.import_room import NoRoomForImports
+from audits.services.use_cases.import_room import NoRoomForImports, remove_import
 from audits.services.use_cases.inventories import (
     CheckChanged,
     digest_of_check,
@@ -50,6 +54,10 @@ _SHOWN = 3
 _CHECKED_AGAIN = (
     "The rows were checked again after you opened this page, so nothing was imported. "
     "Read what each row does now, then import."
+)
+_NOT_REMOVED = (
+    "The file was not removed, because its rows are being checked or imported, or were "
+    "imported already."
 )
 
 
@@ -89,8 +97,20 @@ def upload(request: MemberRequest) -> HttpResponse:
 def _show_upload(
     request: MemberRequest, form: UploadForm, status: HTTPStatus
 ) -> HttpResponse:
-    context = {"nav": "portfolio", "form": form}
+    unused = unused_imports(request.membership)
+    files = Paginator(unused, _ROWS).get_page(request.GET.get("page"))
+    context = {"nav": "portfolio", "form": form, "page": files}
     return render(request, "imports/upload.html", context, status=status)
+
+
+@members_only
+@require_POST
+def remove(request: MemberRequest, import_id: UUID) -> HttpResponse:
+    """Remove a file that is not imported; one that a worker has stays."""
+    found = import_for_removing(request.membership, import_id)
+    if not remove_import(inventory=found, by=request.user):
+        messages.warning(request, _NOT_REMOVED)
+    return redirect("import_upload")
 
 
 @members_only

@@ -37,9 +37,8 @@ def request_paper(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     audit = audit_for_viewing(request.membership, audit_id)
     back = reverse("result", args=[audit.pk])
     # A paper that exists costs nobody anything, so asking for it does not count.
-    if is_to_be_made(audit=audit):
-        if refusal := _too_often(request):
-            return too_many(request, refusal, back=back)
+    if is_to_be_made(audit=audit) and (refusal := _too_often(request)):
+        return too_many(request, refusal, back=back)
     try:
         report = queue_report(audit=audit, by=request.user)
     except NotSubmitted:

@@ -85,6 +85,11 @@ ROWS = (
             ("GET", "import_report", 200),
         )
     ),
+    # An administrator may remove it too.
+    row(
+        *("POST", "import_remove", SIGN_IN, 403, 404, 403, 302, 403, 302),
+        import_id="import",
+    ),
     row("GET", "use_cases", SIGN_IN, 403, 200, 200, 200, 200, 200),
     row("GET", "register", SIGN_IN, 403, 200, 403, 200, 200, 200),
     row("GET", "portfolio", SIGN_IN, 403, 200, 200, 200, 200, 200),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 from pytest_django import Settings
 
-from audits.models import Import
+from audits.models import Event, Import, Role
 from tests.casting import Cast
 from tests.imports.conftest import check, import_rows, row, sheet, upload
 from tests.pages import html_of
@@ -82,3 +82,95 @@ def test_import_that_nobody_goes_on_with_is_removed(
 
     assert house_kept(timedelta(days=days, minutes=-5))
     assert not house_kept(timedelta(days=days, minutes=5))
+
+
+def send(client: Client, name: str) -> int:
+    raw = sheet(*[row(f"A-{n}", Name="é" * 70) for n in range(300)])
+    file = SimpleUploadedFile(name, raw)
+    return client.post(reverse("import_upload"), {"file": file}).status_code
+
+
+def names(cast: Cast) -> list[str]:
+    with scope(organization=cast.ours.organization):
+        others = Import.objects.exclude(pk=cast.ours.inventory.pk)
+        return list(others.order_by("at").values_list("file_name", flat=True))
+
+
+def test_uploads_of_one_person_leave_room_for_the_imports_of_colleagues(
+    cast: Cast, client: Client, settings: Settings
+) -> None:
+    settings.IMPORT_QUOTA, settings.IMPORT_QUOTA_OF_A_PERSON = 400_000, 150_000
+    admin = Client()
+    admin.force_login(cast.ours.people[Role.ADMIN])
+
+    uploaded = [send(client, f"{number}.csv") for number in range(8)]
+
+    assert uploaded == [302] * 8
+    assert names(cast) == ["6.csv", "7.csv"]
+    assert send(admin, "of the admin.csv") == 302
+    with scope(organization=cast.ours.organization):
+        removed = Event.objects.filter(verb="import.removed")
+        # Also the one that the cast had uploaded before.
+        assert removed.count() == 7
+        assert {line.details["by"] for line in removed} == {cast.ours.contributor.pk}
+
+
+def test_checked_files_of_a_person_are_not_replaced(
+    cast: Cast, client: Client, settings: Settings
+) -> None:
+    settings.IMPORT_QUOTA_OF_A_PERSON = 150_000
+    there = upload(client, sheet(*[row(f"A-{n}", Name="é" * 70) for n in range(300)]))
+    check(client, there)
+    with scope(organization=cast.ours.organization):
+        settings.IMPORT_QUOTA_OF_A_PERSON = Import.objects.get(state="checked").size
+
+    assert send(client, "more.csv") == 422
+    assert names(cast) == ["inventory.csv"]
+    with scope(organization=cast.ours.organization):
+        assert Import.objects.filter(pk=cast.ours.inventory.pk).exists()
+
+
+def test_administrator_sees_and_removes_the_files_of_a_colleague(
+    cast: Cast, client: Client
+) -> None:
+    there = upload(client, sheet(row("A-1")), "greedy.csv")
+    admin = Client()
+    admin.force_login(cast.ours.people[Role.ADMIN])
+    page = html_of(admin.get(reverse("import_upload")))
+
+    answer = admin.post(f"{there}remove/", follow=True)
+
+    assert "greedy.csv" in page
+    assert "Northgate contributor" in page
+    assert "greedy.csv" not in html_of(answer)
+    assert "greedy.csv" not in names(cast)
+    with scope(organization=cast.ours.organization):
+        line = Event.objects.get(verb="import.removed")
+    assert line.actor == cast.ours.people[Role.ADMIN]
+    assert line.details["by"] == cast.ours.contributor.pk
+    colleague = Client()
+    colleague.force_login(cast.ours.people[Role.REVIEWER])
+    assert "Northgate.csv" not in html_of(colleague.get(reverse("import_upload")))
+
+
+def test_file_that_nobody_imported_leaves_a_line_when_it_goes(cast: Cast) -> None:
+    with scopes_disabled():
+        since = timezone.now() - timedelta(days=2)
+        Import.objects.filter(pk=cast.ours.inventory.pk).update(leased_until=since)
+        call_command("housekeeping", verbosity=0)
+
+    with scope(organization=cast.ours.organization):
+        line = Event.objects.get(verb="import.removed")
+    assert (line.actor, line.subject) == (None, str(cast.ours.inventory.pk))
+
+
+def test_import_that_a_worker_has_is_not_removed(cast: Cast, client: Client) -> None:
+    own = cast.ours.inventory
+    with scope(organization=cast.ours.organization):
+        Import.objects.filter(pk=own.pk).update(state="writing")
+
+    answer = client.post(reverse("import_remove", args=[own.pk]), follow=True)
+
+    assert "The file was not removed" in html_of(answer)
+    with scope(organization=cast.ours.organization):
+        assert Import.objects.filter(pk=own.pk).exists()

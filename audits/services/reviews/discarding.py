@@ -41,7 +41,7 @@ _SUBMITTED = (
 )
 _ADMIN = "an administrator"
 
-# What stands for the numbers and for page 1 of the board paper in `Work`.
+# The keys of the numbers and of page 1 of the board paper in `Work`.
 NUMBERS, PAGE_ONE = "", "page 1"
 
 # What each person worked on: ids of questions and the like, and their labels.

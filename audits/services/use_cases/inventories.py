@@ -21,7 +21,7 @@ from audits.services.portfolio.rows import (
     replace_columns,
 )
 from audits.services.record import events
-from audits.services.use_cases.import_room import require_room, size_of
+from audits.services.use_cases.import_room import make_room_of, require_room, size_of
 from audits.services.use_cases.inventory_rows import Planned, Rows, guessed_columns
 from audits.uploads.tables.reading import table_of
 
@@ -58,7 +58,7 @@ def start_import(
     Raises:
         RefusedTableError: It is not a valid table; nothing is stored.
         BusyError: Other files are being read.
-        NoRoomForImports: The organization has no room for another.
+        NoRoomForImports: The organization, or its importer, has no room for another.
     """
     require_room(organization)
     table = table_of(file)
@@ -79,6 +79,7 @@ def start_import(
     with transaction.atomic():
         Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
         require_room(organization, inventory.size)
+        make_room_of(organization, by, inventory.size)
         inventory.save(force_insert=True)
     return inventory
 
