@@ -1,5 +1,6 @@
 """Papers of hostile text: nothing is fetched, nothing breaks, all is readable."""
 
+import re
 import shutil
 import socket
 import subprocess
@@ -239,6 +240,17 @@ def test_direction_marks_move_letters_and_lose_none(
     ]
 
     assert read[0] == read[1]
+
+
+def test_name_in_another_direction_moves_no_number_beside_it(
+    paper: Paper, pdf_client: PdfClient, tmp_path: Path
+) -> None:
+    turned = replace(paper, owner="מקרה", team="12 units")
+
+    read = text_of(pdf_client.pdf_of(manuscript_of(turned)), tmp_path)
+
+    # pdftotext puts marks of direction around the name.
+    assert "Owner מקרה, 12 units" in re.sub("[\u202a-\u202e]", "", read)
 
 
 def test_addresses_in_every_field_are_text(
