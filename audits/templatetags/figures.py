@@ -53,7 +53,21 @@ def less_or_more(saving: Decimal) -> str:
     >>> less_or_more(Decimal(148)), less_or_more(Decimal(-20))
     ('$148 a month less', '$20 a month more')
     """
-    return f"{dollars(abs(saving))} a month {'less' if saving >= 0 else 'more'}"
+    return f"{dollars(abs(saving))} a month {_less_or_more(saving)}"
+
+
+@register.filter
+def difference(saving: Decimal) -> str:
+    """Write the same for a column that names the month.
+
+    >>> difference(Decimal(148)), difference(Decimal(-20))
+    ('$148 less', '$20 more')
+    """
+    return f"{dollars(abs(saving))} {_less_or_more(saving)}"
+
+
+def _less_or_more(saving: Decimal) -> str:
+    return "less" if saving >= 0 else "more"
 
 
 @register.filter

@@ -18,6 +18,7 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
 from audits.services.demo.sample import load_sample
+from audits.templatetags.figures import difference
 from tests.casting import Cast
 from tests.scoring.worked_cases import (
     RETRIEVAL_CASE,
@@ -113,6 +114,20 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
     )
     assert "Given: Requests a month 100,000" in appendix
     assert "Upkeep of retrieval" in appendix
+
+
+def test_sensitivity_says_in_each_row_what_the_difference_would_be(cast: Cast) -> None:
+    found = paper(cast, RETRIEVAL_CASE)
+    assert found.assessment.costs
+    swings = found.assessment.costs.swings[:4]
+
+    appendix = " ".join(pages(found)[1:])
+
+    assert all(swing.lead < 0 for swing in swings)
+    assert f"is expected to cost ${-swings[0].lead:,.0f} a month more than" in appendix
+    for swing in swings:
+        low, high = (difference(swing.lead + at) for at in (swing.at_low, swing.at_high))
+        assert f"{low} … {high}" in appendix
 
 
 def test_without_numbers_money_is_not_stated(cast: Cast) -> None:

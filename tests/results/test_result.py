@@ -13,6 +13,7 @@ from audits.scoring.money import money_of
 from audits.services.answers.answers import save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.verdicts.assessments import assessment_of
+from audits.templatetags.figures import dollars, less_or_more
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.proved import save_proved
@@ -108,7 +109,8 @@ def test_result_prices_the_plan_beside_what_is_recommended(
         save_entries(
             audit=tenant.draft, by=tenant.contributor, sent=sent, sender=Sender()
         )
-    money = money_of(assessment_of(tenant.draft))
+    assessment = assessment_of(tenant.draft)
+    money = money_of(assessment)
     assert money is not None
 
     page = html_of(client.get(reverse("result", args=[tenant.draft.pk])))
@@ -119,6 +121,12 @@ def test_result_prices_the_plan_beside_what_is_recommended(
     assert money.crossing.message in page
     assert page.count('<svg xmlns="http://www.w3.org/2000/svg" class="plot"') == 2
     assert "Which assumption changes the cost most" in page
+    assert assessment.costs
+    swing = assessment.costs.swings[0]
+    assert swing.lead < 0
+    assert f"cost {less_or_more(swing.lead)} than" in page
+    for end in (swing.lead + swing.at_low, swing.lead + swing.at_high):
+        assert f">{dollars(abs(end))} {'more' if end < 0 else 'less'}</td>" in page
     assert "No smaller model is known to pass the test" in page
 
 

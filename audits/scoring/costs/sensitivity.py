@@ -45,10 +45,14 @@ class Swing:
         return max(abs(self.at_low), abs(self.at_high))
 
     @property
+    def ends(self) -> tuple[Decimal, Decimal]:
+        """The lead if the number is at its low and at its high end."""
+        return self.lead + self.at_low, self.lead + self.at_high
+
+    @property
     def turns(self) -> bool:
         """Whether the other technique is the cheaper one at one end."""
-        ends = (self.lead + self.at_low, self.lead + self.at_high)
-        return any(end * self.lead < 0 for end in ends)
+        return any(end * self.lead < 0 for end in self.ends)
 
 
 def sensitivity(inputs: CostInputs) -> tuple[Swing, ...]:

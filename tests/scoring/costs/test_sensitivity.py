@@ -29,6 +29,7 @@ def test_swing_says_how_the_lead_changes_at_both_ends() -> None:
     assert swing.values == DEFAULTS["prompt_days"]
     assert round(swing.lead) == 224
     assert (round(swing.at_low), round(swing.at_high)) == (200, -333)
+    assert [round(end) for end in swing.ends] == [424, -109]
     assert swing.turns
     assert not SWINGS[-1].turns
 
