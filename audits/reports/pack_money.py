@@ -65,7 +65,7 @@ def totals(money: Sequence[Money | None]) -> Totals:
     pairs = [
         (printed(item.today.year.expected), printed(item.recommended.year.expected))
         for item in money
-        if item and item.today
+        if item and item.today and item.recommended
     ]
     changes = [today - recommended for today, recommended in pairs]
     saved = [change for change in changes if change > 0]

@@ -20,7 +20,22 @@ from audits.scoring.costs.cost_plan import Band, CostPlan, Price
 from audits.scoring.costs.crossing import Crossing
 from audits.scoring.explaining.assessment import Assessment
 
-Role = Literal["today", "recommended", "next_best"]
+Role = Literal["today", "recommended", "meanwhile", "compared", "next_best"]
+_ROLE_WORDS: Mapping[Role, str] = {
+    "today": "Today",
+    "recommended": "Recommended",
+    "meanwhile": "Meanwhile",
+    "compared": "To compare",
+    "next_best": "Next best",
+}
+# What a verdict leads to has one of them.
+_CHOSEN: tuple[Role, ...] = ("recommended", "meanwhile", "compared")
+# What no list price covers, and what would have to be known to price it.
+_UNPRICED: Mapping[Role, str] = {
+    "meanwhile": "The small part is not priced here: "
+    "what its labels, its training and its running cost is missing.",
+    "compared": "The successor is not priced here: its base model is missing.",
+}
 # What a verdict has to pay for. An untuned model and a small part have no list price.
 TECHNIQUE_OF: Mapping[Verdict, Technique] = {
     "prompt_long_context": "prompt",
@@ -30,6 +45,8 @@ TECHNIQUE_OF: Mapping[Verdict, Technique] = {
     "fine_tune": "fine_tune",
     "fine_tune_after_mlops": "fine_tune",
 }
+# Where a tuned model may move that has a price; else it is compared first.
+_PRICED_MOVES = ("retrain", "simple")
 _LARGE = 10_000_000
 # The ways to pay for one technique; the cheapest that has a price is meant.
 _WAYS: Mapping[Technique, tuple[PricedTechnique, ...]] = {
@@ -55,6 +72,12 @@ class MoneyRow:
         return TECHNIQUE_NAMES[self.technique]
 
     @property
+    def standing(self) -> str:
+        """Its roles in words."""
+        said = ", ".join(_ROLE_WORDS[role].lower() for role in self.roles)
+        return said[:1].upper() + said[1:]
+
+    @property
     def year(self) -> Band:
         """Dollars over 12 such months."""
         return Band(
@@ -69,7 +92,10 @@ class Money:
     """The money a board must know about, in US dollars at the prices of a day.
 
     `today` is the row of today's plan, None if none was named or it has no price.
-    `one_off` is what the recommendation costs before it runs. `saving` is what it saves
+    `chosen` is what the verdict leads to, and `recommended` the same row, None where
+    what the verdict recommends has no price itself: then `chosen` serves meanwhile, or
+    is compared with it. `one_off` is what `chosen` costs before it runs. `saving` is
+    what it saves
     a month against today's plan, negative if it costs more, and `payback_months` how
     long that takes to pay back `one_off`. `at_risk` is the spend that may be lost
     within 12 months: today's plan if the verdict is against it, the one-off cost if a
@@ -91,9 +117,29 @@ class Money:
         return next((row for row in self.rows if "today" in row.roles), None)
 
     @property
-    def recommended(self) -> MoneyRow:
-        """The recommendation."""
-        return next(row for row in self.rows if "recommended" in row.roles)
+    def chosen(self) -> MoneyRow:
+        """The recommendation, or what stands in for it."""
+        return next(row for row in self.rows if {*_CHOSEN} & {*row.roles})
+
+    @property
+    def role(self) -> Role:
+        """What the chosen row is."""
+        return next(role for role in _CHOSEN if role in self.chosen.roles)
+
+    @property
+    def standing(self) -> str:
+        """The same in words."""
+        return _ROLE_WORDS[self.role]
+
+    @property
+    def recommended(self) -> MoneyRow | None:
+        """The recommendation; None if it has no price."""
+        return self.chosen if self.role == "recommended" else None
+
+    @property
+    def unpriced(self) -> str:
+        """What has no price, and which number is missing; empty if nothing."""
+        return _UNPRICED.get(self.role, "")
 
     @property
     def is_large(self) -> bool:
@@ -103,8 +149,8 @@ class Money:
     @property
     def message(self) -> str:
         """The finding, as a heading."""
-        name = SHORT_NAMES[self.recommended.technique]
-        month = self.recommended.month.expected
+        name = SHORT_NAMES[self.chosen.technique]
+        month = self.chosen.month.expected
         if self.today is None or self.saving is None or not self.today.month.expected:
             return f"{name} costs about ${month:,.0f} a month"
         share = abs(self.saving) / self.today.month.expected * 100
@@ -115,6 +161,9 @@ class Money:
     def note(self) -> str:
         """The one-off cost, the payback, and the money at risk."""
         said = f"One-off cost ${self.one_off:,.0f}"
+        if self.unpriced:
+            name = SHORT_NAMES[self.chosen.technique]
+            said = f"{self.unpriced} “{name}”: one-off cost ${self.one_off:,.0f}"
         if self.payback_months is not None:
             said += f", paid back in {self.payback_months:.1f} months"
         elif self.saving is not None:
@@ -211,7 +260,12 @@ def money_of(assessment: Assessment) -> Money | None:
     at_risk, at_risk_if = _at_risk(assessment, plan, way, today)
     return Money(
         on=plan.on,
-        rows=_rows(plan, today, way, _next_best(assessment, plan, {today, way})),
+        rows=_rows(
+            plan,
+            today,
+            (way, _role_of(assessment)),
+            _next_best(assessment, plan, {today, way}),
+        ),
         one_off=price.one_off,
         saving=price.saving if today != way else None,
         payback_months=price.payback_months if today != way else None,
@@ -219,6 +273,16 @@ def money_of(assessment: Assessment) -> Money | None:
         at_risk_if=at_risk_if,
         crossing=_crossing(assessment, plan, way, today),
     )
+
+
+def _role_of(assessment: Assessment) -> Role:
+    """Return what is priced: the recommendation, or what stands in for it."""
+    if assessment.verdict == "train_small_part":
+        return "meanwhile"
+    destination = assessment.advice.destination if assessment.advice else None
+    if destination is None or destination.id in _PRICED_MOVES:
+        return "recommended"
+    return "compared"
 
 
 def _cheapest(plan: CostPlan, technique: Technique) -> PricedTechnique | None:
@@ -253,13 +317,14 @@ def _next_best(
 def _rows(
     plan: CostPlan,
     today: PricedTechnique | None,
-    recommended: PricedTechnique,
+    chosen: tuple[PricedTechnique, Role],
     next_best: PricedTechnique | None,
 ) -> tuple[MoneyRow, ...]:
+    way, role = chosen
     roles: dict[PricedTechnique, tuple[Role, ...]] = {}
     if today:
         roles[today] = ("today",)
-    roles[recommended] = (*roles.get(recommended, ()), "recommended")
+    roles[way] = (*roles.get(way, ()), role)
     if next_best:
         roles[next_best] = ("next_best",)
     return tuple(

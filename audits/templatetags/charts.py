@@ -25,7 +25,7 @@ def cost_ranges(plan: CostPlan, money: Money) -> SafeString:
             low=cost.price.month.low,
             expected=cost.price.month.expected,
             high=cost.price.month.high,
-            is_chosen=cost.technique == money.recommended.technique,
+            is_chosen=cost.technique == money.chosen.technique,
         )
         for cost in plan.techniques
         if cost.price

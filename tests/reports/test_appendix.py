@@ -105,7 +105,7 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
     assert "Recommended: Retrieval 2,663 3,824 6,857 31,955 45,890 82,284" in first
     assert "Next best: Prompt" in first
     assert "Spend at risk if we continue: $161,614." in first
-    assert "recommended costs about $45,890 over 12 months." in first
+    assert "Running “Retrieval” costs about $45,890 over 12 months." in first
     assert "“Tuned, own GPUs” is cheaper than “Retrieval” only above" in appendix
     assert "Retrieval costs 72% less than today’s plan" in appendix
     assert (
@@ -126,7 +126,9 @@ def test_sensitivity_says_in_each_row_what_the_difference_would_be(cast: Cast) -
     assert all(swing.lead < 0 for swing in swings)
     assert f"is expected to cost ${-swings[0].lead:,.0f} a month more than" in appendix
     for swing in swings:
-        low, high = (difference(swing.lead + at) for at in (swing.at_low, swing.at_high))
+        low, high = (
+            difference(swing.lead + at) for at in (swing.at_low, swing.at_high)
+        )
         assert f"{low} … {high}" in appendix
 
 

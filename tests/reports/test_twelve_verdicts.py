@@ -10,15 +10,17 @@ from pypdf import PdfReader
 
 from audits.frameworks.answers import read
 from audits.frameworks.loader import current
-from audits.models import Audit, Cover
+from audits.models import Audit, Cover, PortfolioRow
 from audits.reports.context import build_paper
 from audits.reports.page_one import PageOne, page_one
 from audits.reports.pdf_client import render_paper
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
 from audits.scoring.money import money_of
+from audits.services.portfolio.rows import update_portfolio_row
 from tests.casting import Cast
 from tests.reports.twelve_verdicts import ANSWERS, LEVELS
 from tests.scoring.worked_numbers import ON_OWN_GPUS
@@ -30,9 +32,14 @@ FRAMEWORK = current()
 TRAINS = {"train_small_part", "distil", "fine_tune", "fine_tune_after_mlops"}
 
 
+# A tuned model that moves, where nothing shows yet that its successor is trained.
+COMPARED = "migrate, compared"
+UNPROVED = {k: v for k, v in ANSWERS["migrate"].items() if k != "quality_gap"}
+
+
 @cache
 def assessed(verdict: str) -> Assessment:
-    codes = read(FRAMEWORK, ANSWERS[verdict])
+    codes = read(FRAMEWORK, (ANSWERS | {COMPARED: UNPROVED})[verdict])
     levels = {name: level for name, level in LEVELS.items() if name in codes}
     inputs = Inputs(codes=codes, levels=levels, numbers=ON_OWN_GPUS)
     return assess_on(FRAMEWORK, inputs, DAY)
@@ -115,3 +122,48 @@ def test_keeping_a_live_model_puts_no_spend_at_risk() -> None:
 
 def test_untuned_model_has_no_list_price() -> None:
     assert money_of(assessed("untuned_model")) is None
+
+
+@pytest.mark.parametrize(
+    ("verdict", "standing", "said"),
+    [
+        ("train_small_part", "Meanwhile", "The small part is not priced here"),
+        (COMPARED, "To compare", "The successor is not priced here"),
+    ],
+)
+def test_what_stands_in_for_an_unpriced_recommendation_is_not_called_it(
+    verdict: str, standing: str, said: str
+) -> None:
+    assessment = assessed(verdict)
+    money = money_of(assessment)
+
+    assert money
+    assert money.standing == standing
+    assert money.recommended is None
+    assert money.note.startswith(said)
+    assert not any("ecommended" in row.standing for row in money.rows)
+    name = SHORT_NAMES[money.chosen.technique]
+    asked = one(verdict).decision_asked
+    assert said in asked
+    assert f"Running “{name}”" in asked
+
+
+def test_cost_of_what_is_recommended_is_named() -> None:
+    for verdict in ("rag", "fine_tune", "keep"):
+        money = money_of(assessed(verdict))
+
+        assert money
+        assert money.unpriced == ""
+        assert money.recommended == money.chosen
+        name = SHORT_NAMES[money.chosen.technique]
+        assert f"Running “{name}” costs about $" in one(verdict).decision_asked
+
+
+def test_portfolio_states_no_cost_of_following_what_has_no_price(cast: Cast) -> None:
+    with scope(organization=cast.ours.organization):
+        audit = Audit.objects.get(pk=cast.ours.submitted.pk)
+        update_portfolio_row(audit, assessed("train_small_part"))
+        row = PortfolioRow.objects.get(audit=audit)
+
+    assert row.spend
+    assert (row.cost, row.saving) == (None, None)

@@ -14,6 +14,7 @@ from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Cover, Review
 from audits.scoring import Assessment
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import asked, conditions, lower_first
 from audits.scoring.money import Money, money_of
@@ -127,10 +128,14 @@ def _what_it_costs(assessment: Assessment, money: Money | None) -> str:
         return ""
     if plan := assessment.measurements:
         return f"The measurements take {plan.hours} hours of work."
-    year = f"${money.recommended.year.expected:,.0f} over 12 months"
+    name = SHORT_NAMES[money.chosen.technique]
+    year = f"${money.chosen.year.expected:,.0f} over 12 months"
     if assessment.verdict == _LATER:
         return f"Running the trained model would then cost about {year}."
-    return f"Running what is recommended costs about {year}."
+    if money.unpriced:
+        when = " meanwhile" if money.role == "meanwhile" else ""
+        return f"{money.unpriced} Running “{name}”{when} costs about {year}."
+    return f"Running “{name}” costs about {year}."
 
 
 _LATER: Verdict = "fine_tune_after_mlops"

@@ -257,8 +257,10 @@ def _signed_name(audit: Audit) -> str:
 
 def _money(assessment: Assessment) -> dict[str, Any]:
     today, money = todays_plan(assessment), money_of(assessment)
+    recommended = money.recommended if money else None
     saving = None
-    if today and money:  # following the verdict saves nothing if it is today's plan
+    # Following the verdict saves nothing if it is today's plan.
+    if today and money and recommended:
         saving = Decimal(0) if money.saving is None else money.saving
     return {
         "provider": _provider(assessment),
@@ -266,7 +268,7 @@ def _money(assessment: Assessment) -> dict[str, Any]:
         "spend": _cents(today.month.expected if today else None),
         "spend_high": _cents(today.month.high if today else None),
         "at_risk": bool(today and today.is_against),
-        "cost": _cents(money.recommended.month.expected if money else None),
+        "cost": _cents(recommended.month.expected if recommended else None),
         "saving": _cents(saving),
     }
 

@@ -69,7 +69,7 @@ def test_standing_repeats_verdict_and_money_of_the_assessment(cast: Cast) -> Non
         assert found.spend == today.month.expected.quantize(cents)
         assert found.spend_low == today.month.low.quantize(cents)
         assert found.spend_high == today.month.high.quantize(cents)
-        assert found.cost == money.recommended.month.expected.quantize(cents)
+        assert found.cost == money.chosen.month.expected.quantize(cents)
         assert found.saving == money.saving.quantize(cents)
         assert found.at_risk
 
