@@ -94,17 +94,18 @@ class Money:
     `today` is the row of today's plan, None if none was named or it has no price.
     `chosen` is what the verdict leads to, and `recommended` the same row, None where
     what the verdict recommends has no price itself: then `chosen` serves meanwhile, or
-    is compared with it. `one_off` is what `chosen` costs before it runs. `saving` is
-    what it saves
-    a month against today's plan, negative if it costs more, and `payback_months` how
-    long that takes to pay back `one_off`. `at_risk` is the spend that may be lost
-    within 12 months: today's plan if the verdict is against it, the one-off cost if a
-    trained model may fail its test.
+    is compared with it. `one_off` is what `chosen` costs before it runs, and its month
+    has a share of that, spread over `life` months. `saving` is what it saves a month
+    against today's plan, negative if it costs more, and `payback_months` how long it
+    takes to pay back `one_off` if no share is counted. `at_risk` is the spend that may
+    be lost within 12 months: today's plan if the verdict is against it, the one-off
+    cost if a trained model may fail its test.
     """
 
     on: date
     rows: tuple[MoneyRow, ...]
     one_off: Decimal
+    life: Decimal
     saving: Decimal | None
     payback_months: Decimal | None
     at_risk: Decimal | None
@@ -159,20 +160,35 @@ class Money:
 
     @property
     def note(self) -> str:
-        """The one-off cost, the payback, and the money at risk."""
+        """The one-off cost, the payback, and the money at risk.
+
+        Source: docs/method.md, formula 10.
+        """
         said = f"One-off cost ${self.one_off:,.0f}"
         if self.unpriced:
             name = SHORT_NAMES[self.chosen.technique]
             said = f"{self.unpriced} “{name}”: one-off cost ${self.one_off:,.0f}"
-        if self.payback_months is not None:
-            said += f", paid back in {self.payback_months:.1f} months"
-        elif self.saving is not None:
-            said += ", never paid back"
+        if self.saving is not None:
+            said += f", {self._paid_back(self.saving)}"
         if self.at_risk is None:
             return f"{said}."
-        words = {"we_go_on": "Spend at risk if we continue"}
-        at_risk = words.get(self.at_risk_if or "", "At risk if the test fails")
-        return f"{said}. {at_risk}: ${self.at_risk:,.0f}."
+        amount = f"${self.at_risk:,.0f}"
+        if self.at_risk_if == "we_go_on":
+            return f"{said}. Spend at risk if we continue: {amount} over 12 months."
+        return f"{said}. Lost if the trained model fails its test: {amount}, once."
+
+    def _paid_back(self, saving: Decimal) -> str:
+        if self.payback_months is None:
+            return "never paid back"
+        if saving < 0:
+            spread = _months(self.life)
+            return f"not paid back in the {spread} over which it is spread"
+        return f"paid back in {self.payback_months:.1f} months"
+
+
+def _months(number: Decimal) -> str:
+    """Write months, with a decimal where there is one."""
+    return f"{number:.1f}".removesuffix(".0") + " months"
 
 
 def recommended_way(assessment: Assessment, plan: CostPlan) -> PricedTechnique | None:
@@ -267,6 +283,7 @@ def money_of(assessment: Assessment) -> Money | None:
             _next_best(assessment, plan, {today, way}),
         ),
         one_off=price.one_off,
+        life=price.life,
         saving=price.saving if today != way else None,
         payback_months=price.payback_months if today != way else None,
         at_risk=at_risk,

@@ -104,7 +104,7 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
     assert "Today: Tuned, own GPUs 9,288 13,468 32,163" in first
     assert "Recommended: Retrieval 2,663 3,824 6,857 31,955 45,890 82,284" in first
     assert "Next best: Prompt" in first
-    assert "Spend at risk if we continue: $161,614." in first
+    assert "Spend at risk if we continue: $161,614 over 12 months." in first
     assert "Running “Retrieval” costs about $45,890 over 12 months." in first
     assert "“Tuned, own GPUs” is cheaper than “Retrieval” only above" in appendix
     assert "Retrieval costs 72% less than today’s plan" in appendix

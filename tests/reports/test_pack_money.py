@@ -28,6 +28,7 @@ def money(today: int | None, recommended: int, at_risk: int | None = None) -> Mo
         on=date(2026, 11, 24),
         rows=tuple(rows),
         one_off=Decimal(0),
+        life=Decimal(12),
         saving=None,
         payback_months=None,
         at_risk=None if at_risk is None else Decimal(at_risk),

@@ -283,12 +283,44 @@ def test_note_tells_what_is_paid_once_paid_back_and_at_risk() -> None:
 
     assert told("3.04", 400, at_risk_if="we_go_on") == (
         "One-off cost $1,200, paid back in 3.0 months. Spend at risk if we continue: "
-        "$96,000."
+        "$96,000 over 12 months."
     )
     assert told(None, -5, at_risk_if="its_test_fails") == (
-        "One-off cost $1,200, never paid back. At risk if the test fails: $96,000."
+        "One-off cost $1,200, never paid back. "
+        "Lost if the trained model fails its test: $96,000, once."
     )
     assert told(None, None, at_risk=None, at_risk_if=None) == "One-off cost $1,200."
+
+
+@pytest.mark.parametrize(
+    ("life", "said"),
+    [
+        ("12", "not paid back in the 12 months over which it is spread."),
+        ("1.677", "not paid back in the 1.7 months over which it is spread."),
+    ],
+)
+def test_note_pays_nothing_back_where_the_month_costs_more(
+    life: str, said: str
+) -> None:
+    found = replace(
+        money(KNOWLEDGE),
+        one_off=Decimal(4300),
+        life=Decimal(life),
+        saving=Decimal(-294),
+        payback_months=Decimal("66.7"),
+        at_risk=None,
+    )
+
+    assert found.note == f"One-off cost $4,300, {said}"
+
+
+def test_month_costs_more_just_where_payback_takes_longer_than_its_share() -> None:
+    for volume in ("1000", "100000", "3000000", "40000000"):
+        found = money(KNOWLEDGE, today="prompt", requests=volume)
+
+        assert found.saving is not None
+        months = found.payback_months
+        assert (found.saving < 0) == (months is None or months > found.life)
 
 
 def test_message_tells_the_amount_where_no_saving_is_known() -> None:
