@@ -36,7 +36,8 @@ from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import Provenance
 from audits.scoring.explaining.advice_rows import AdvisedRow, advised_rows
-from audits.scoring.money import Money, money_of
+from audits.scoring.money import money_of
+from audits.scoring.money_words import Money
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.papers.covers import cover_of
 from audits.services.papers.reports import TEMPLATE_VERSION

@@ -22,7 +22,8 @@ from audits.reports.pack_changes import Changes, Earlier, Frozen, changes, words
 from audits.reports.pack_money import Risk, Totals, risk, totals
 from audits.reports.typesetting.branding import Branding
 from audits.scoring.exchange import document
-from audits.scoring.money import Money, money_of
+from audits.scoring.money import money_of
+from audits.scoring.money_words import Money
 from audits.services.papers.board_packs import is_current
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import decision_asked

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from audits.scoring.money import Money
+from audits.scoring.money_words import Money
 from audits.templatetags.figures import printed
 
 _WORDS = (

@@ -17,7 +17,7 @@ from audits.scoring import Assessment
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.advice_rows import conditions, lower_first, outcome_lines
 from audits.scoring.explaining.assessment import Measurements, Reading, ReasonStep, Step
-from audits.scoring.money import Money
+from audits.scoring.money_words import Money
 from audits.services.papers.page_one_words import (
     decision_asked,
     next_date,

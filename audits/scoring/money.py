@@ -2,40 +2,21 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from audits.frameworks.questions import Technique
 from audits.frameworks.rules import Verdict
 from audits.scoring.costs.break_even import break_even
-from audits.scoring.costs.cost_drivers import YEAR_MONTHS
 from audits.scoring.costs.cost_numbers import (
-    SHORT_NAMES,
-    TECHNIQUE_NAMES,
     TRAINED,
     PricedTechnique,
 )
 from audits.scoring.costs.cost_plan import Band, CostPlan, Price
 from audits.scoring.costs.crossing import Crossing
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money_words import Money, MoneyRow, Role
 
-Role = Literal["today", "recommended", "meanwhile", "compared", "next_best"]
-_ROLE_WORDS: Mapping[Role, str] = {
-    "today": "Today",
-    "recommended": "Recommended",
-    "meanwhile": "Meanwhile",
-    "compared": "To compare",
-    "next_best": "Next best",
-}
-# What a verdict leads to has one of them.
-_CHOSEN: tuple[Role, ...] = ("recommended", "meanwhile", "compared")
-# What no list price covers, and what would have to be known to price it.
-_UNPRICED: Mapping[Role, str] = {
-    "meanwhile": "The small part is not priced here: "
-    "what its labels, its training and its running cost is missing.",
-    "compared": "The successor is not priced here: its base model is missing.",
-}
 # What a verdict has to pay for. An untuned model and a small part have no list price.
 TECHNIQUE_OF: Mapping[Verdict, Technique] = {
     "prompt_long_context": "prompt",
@@ -47,7 +28,6 @@ TECHNIQUE_OF: Mapping[Verdict, Technique] = {
 }
 # Where a tuned model may move that has a price; else it is compared first.
 _PRICED_MOVES = ("retrain", "simple")
-_LARGE = 10_000_000
 # The ways to pay for one technique; the cheapest that has a price is meant.
 _WAYS: Mapping[Technique, tuple[PricedTechnique, ...]] = {
     "prompt": ("prompt", "prompt_smaller"),
@@ -56,139 +36,6 @@ _WAYS: Mapping[Technique, tuple[PricedTechnique, ...]] = {
     "distil": ("distil",),
     "fine_tune": ("fine_tune_hosted", "fine_tune_own"),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoneyRow:
-    """The cost of one technique, and its roles: it can have two."""
-
-    roles: tuple[Role, ...]
-    technique: PricedTechnique
-    month: Band
-
-    @property
-    def name(self) -> str:
-        """The technique in words."""
-        return TECHNIQUE_NAMES[self.technique]
-
-    @property
-    def standing(self) -> str:
-        """Its roles in words."""
-        said = ", ".join(_ROLE_WORDS[role].lower() for role in self.roles)
-        return said[:1].upper() + said[1:]
-
-    @property
-    def year(self) -> Band:
-        """Dollars over 12 such months."""
-        return Band(
-            low=self.month.low * YEAR_MONTHS,
-            expected=self.month.expected * YEAR_MONTHS,
-            high=self.month.high * YEAR_MONTHS,
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Money:
-    """The money a board must know about, in US dollars at the prices of a day.
-
-    `today` is the row of today's plan, None if none was named or it has no price.
-    `chosen` is what the verdict leads to, and `recommended` the same row, None where
-    what the verdict recommends has no price itself: then `chosen` serves meanwhile, or
-    is compared with it. `one_off` is what `chosen` costs before it runs, and its month
-    has a share of that, spread over `life` months. `saving` is what it saves a month
-    against today's plan, negative if it costs more, and `payback_months` how long it
-    takes to pay back `one_off` if no share is counted. `at_risk` is the spend that may
-    be lost within 12 months: today's plan if the verdict is against it, the one-off
-    cost if a trained model may fail its test.
-    """
-
-    on: date
-    rows: tuple[MoneyRow, ...]
-    one_off: Decimal
-    life: Decimal
-    saving: Decimal | None
-    payback_months: Decimal | None
-    at_risk: Decimal | None
-    at_risk_if: Literal["we_go_on", "its_test_fails"] | None
-    crossing: Crossing | None
-
-    @property
-    def today(self) -> MoneyRow | None:
-        """Today's plan."""
-        return next((row for row in self.rows if "today" in row.roles), None)
-
-    @property
-    def chosen(self) -> MoneyRow:
-        """The recommendation, or what stands in for it."""
-        return next(row for row in self.rows if {*_CHOSEN} & {*row.roles})
-
-    @property
-    def role(self) -> Role:
-        """What the chosen row is."""
-        return next(role for role in _CHOSEN if role in self.chosen.roles)
-
-    @property
-    def standing(self) -> str:
-        """The same in words."""
-        return _ROLE_WORDS[self.role]
-
-    @property
-    def recommended(self) -> MoneyRow | None:
-        """The recommendation; None if it has no price."""
-        return self.chosen if self.role == "recommended" else None
-
-    @property
-    def unpriced(self) -> str:
-        """What has no price, and which number is missing; empty if nothing."""
-        return _UNPRICED.get(self.role, "")
-
-    @property
-    def is_large(self) -> bool:
-        """Whether whole dollars would not fit a column, so that thousands are shown."""
-        return max(row.year.high for row in self.rows) >= _LARGE
-
-    @property
-    def message(self) -> str:
-        """The finding, as a heading."""
-        name = SHORT_NAMES[self.chosen.technique]
-        month = self.chosen.month.expected
-        if self.today is None or self.saving is None or not self.today.month.expected:
-            return f"{name} costs about ${month:,.0f} a month"
-        share = abs(self.saving) / self.today.month.expected * 100
-        word = "less" if self.saving >= 0 else "more"
-        return f"{name} costs {share:,.0f}% {word} than today’s plan"
-
-    @property
-    def note(self) -> str:
-        """The one-off cost, the payback, and the money at risk.
-
-        Source: docs/method.md, formula 10.
-        """
-        said = f"One-off cost ${self.one_off:,.0f}"
-        if self.unpriced:
-            name = SHORT_NAMES[self.chosen.technique]
-            said = f"{self.unpriced} “{name}”: one-off cost ${self.one_off:,.0f}"
-        if self.saving is not None:
-            said += f", {self._paid_back(self.saving)}"
-        if self.at_risk is None:
-            return f"{said}."
-        amount = f"${self.at_risk:,.0f}"
-        if self.at_risk_if == "we_go_on":
-            return f"{said}. Spend at risk if we continue: {amount} over 12 months."
-        return f"{said}. Lost if the trained model fails its test: {amount}, once."
-
-    def _paid_back(self, saving: Decimal) -> str:
-        if self.payback_months is None:
-            return "never paid back"
-        if saving < 0:
-            spread = _months(self.life)
-            return f"not paid back in the {spread} over which it is spread"
-        return f"paid back in {self.payback_months:.1f} months"
-
-
-def _months(number: Decimal) -> str:
-    """Write months, with a decimal where there is one."""
-    return f"{number:.1f}".removesuffix(".0") + " months"
 
 
 def recommended_way(assessment: Assessment, plan: CostPlan) -> PricedTechnique | None:

@@ -10,7 +10,7 @@ from audits.charts.crossing import CostOverVolume, crossing_chart
 from audits.charts.ranges import Amount, ranges_chart
 from audits.scoring.costs.cost_plan import CostPlan
 from audits.scoring.costs.crossing import Crossing
-from audits.scoring.money import Money
+from audits.scoring.money_words import Money
 from audits.templatetags.parts import drawn
 
 register = template.Library()

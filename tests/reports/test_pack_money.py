@@ -8,7 +8,7 @@ import pytest
 
 from audits.reports.pack_money import Risk, risk, totals
 from audits.scoring.costs.cost_plan import Band
-from audits.scoring.money import Money, MoneyRow
+from audits.scoring.money_words import Money, MoneyRow
 
 
 def row(role: str, month: int) -> MoneyRow:

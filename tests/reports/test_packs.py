@@ -160,7 +160,7 @@ def test_title_and_totals_state_the_saving(tenant: Tenant) -> None:
     saving = sum(
         item.today.year.expected - item.recommended.year.expected
         for item in money
-        if item and item.today
+        if item and item.today and item.recommended
     )
     overview = text(read(pack), 0)
     assert content.totals.compared > 1

@@ -11,7 +11,8 @@ from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on, costs_on
 from audits.scoring.costs.cost_plan import Band, Price
 from audits.scoring.inputs import Inputs
-from audits.scoring.money import Money, money_of, recommended_way, todays_plan
+from audits.scoring.money import money_of, recommended_way, todays_plan
+from audits.scoring.money_words import Money
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 DAY = date(2026, 11, 24)
@@ -57,9 +58,9 @@ def test_plan_is_held_against_what_is_recommended_and_the_next_best() -> None:
     ]
     assert found.on == DAY
     assert found.today == found.rows[0]
-    assert found.recommended == found.rows[1]
-    assert found.recommended.name == "Retrieval (RAG)"
-    assert found.recommended.month == price_of(assessment, "rag").month
+    assert found.chosen == found.rows[1]
+    assert found.chosen.name == "Retrieval (RAG)"
+    assert found.chosen.month == price_of(assessment, "rag").month
     assert found.one_off == price_of(assessment, "rag").one_off
     assert found.saving == price_of(assessment, "rag").saving
     assert found.payback_months == price_of(assessment, "rag").payback_months
@@ -67,7 +68,7 @@ def test_plan_is_held_against_what_is_recommended_and_the_next_best() -> None:
 
 def test_year_is_twelve_such_months() -> None:
     row = replace(
-        money(KNOWLEDGE).recommended,
+        money(KNOWLEDGE).chosen,
         month=Band(low=Decimal(1), expected=Decimal(2), high=Decimal(3)),
     )
 
@@ -96,7 +97,7 @@ def test_plan_that_is_recommended_stands_once_and_saves_nothing_on_itself() -> N
         (("today", "recommended"), "fine_tune_own"),
         (("next_best",), "distil"),
     ]
-    assert found.today == found.recommended
+    assert found.today == found.chosen
     assert (found.saving, found.payback_months) == (None, None)
 
 
@@ -273,6 +274,26 @@ def test_message_tells_the_share_that_is_saved_or_added() -> None:
     assert told(-50) == "Retrieval costs 25% more than today’s plan"
 
 
+@pytest.mark.parametrize(
+    ("month", "said"),
+    [
+        (599, "Retrieval costs 200% more than today’s plan"),
+        (600, "Retrieval costs about 3 times today’s plan"),
+        (3116, "Retrieval costs about 16 times today’s plan"),
+    ],
+)
+def test_message_tells_a_multiple_where_a_share_is_hard_to_read(
+    month: int, said: str
+) -> None:
+    found = money(KNOWLEDGE)
+    rows = tuple(
+        replace(row, month=replace(row.month, expected=Decimal(expected)))
+        for row, expected in zip(found.rows[:2], (200, month), strict=True)
+    )
+
+    assert replace(found, rows=rows, saving=Decimal(200 - month)).message == said
+
+
 def test_note_tells_what_is_paid_once_paid_back_and_at_risk() -> None:
     found = replace(money(KNOWLEDGE), one_off=Decimal(1200), at_risk=Decimal(96_000))
 
@@ -326,7 +347,7 @@ def test_month_costs_more_just_where_payback_takes_longer_than_its_share() -> No
 def test_message_tells_the_amount_where_no_saving_is_known() -> None:
     found = money(KNOWLEDGE)
 
-    month = found.recommended.month.expected
+    month = found.chosen.month.expected
     said = f"Retrieval costs about ${month:,.0f} a month"
     assert replace(found, saving=None).message == said
 
@@ -340,7 +361,7 @@ def test_message_tells_the_amount_where_today_costs_nothing() -> None:
 
     message = replace(found, rows=(free, *found.rows[1:])).message
 
-    month = found.recommended.month.expected
+    month = found.chosen.month.expected
     assert message == f"Retrieval costs about ${month:,.0f} a month"
 
 
@@ -350,7 +371,7 @@ def test_thousands_are_shown_from_ten_million_a_year_on() -> None:
     def with_high(*months: str) -> Money:
         none = Decimal(0)
         bands = [Band(low=none, expected=none, high=Decimal(high)) for high in months]
-        rows = tuple(replace(found.recommended, month=band) for band in bands)
+        rows = tuple(replace(found.chosen, month=band) for band in bands)
         return replace(found, rows=rows)
 
     assert with_high("833333.33").is_large is False

@@ -17,7 +17,8 @@ from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import asked, conditions, lower_first
-from audits.scoring.money import Money, money_of
+from audits.scoring.money import money_of
+from audits.scoring.money_words import Money
 from audits.services.papers.page_one_writers import Writers, writers_of
 from audits.services.verdicts.assessments import framework_of
 
