@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audits.frameworks.schema import LIVE, Framework
+from audits.landscape.catalogue import catalogue
+from audits.scoring.days import in_words
 from audits.scoring.explaining.advice import Advice
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.explain import instead
@@ -44,11 +46,24 @@ def _rows(framework: Framework, assessment: Assessment) -> Iterator[tuple[str, s
     if advice.destination:
         context = instead(framework, assessment)
         yield "Move to", advice.destination.says.format(context=context)
-        yield "By when", advice.deadline.says
+        yield "By when", _by_when(advice, assessment)
     if advice.training_kind:
         yield "Kind of training", advice.training_kind.says
     if advice.serving:
         yield "Where it runs", advice.serving.says
+
+
+def _by_when(advice: Advice, assessment: Assessment) -> str:
+    """Say by when a tuned model has to move, with the day where it is known."""
+    says, named = advice.deadline.says, assessment.numbers.get("tuned")
+    if advice.deadline.id != "base_ends":
+        return says
+    if named is None or assessment.on is None:
+        return f"{says} (end date not entered)"
+    model = catalogue(assessment.on).landscape.models.get(named)
+    if model is None or model.retires is None:
+        return f"{says} (no end date known for {model.name if model else named})"
+    return f"{says} ({model.name}: {in_words(model.retires.day)})"
 
 
 def _is_simple(advice: Advice) -> bool:
