@@ -31,7 +31,7 @@ from audits.reports.typesetting.branding import NOTHING_CUT, WITHOUT_LOGO, Brand
 from audits.reports.typesetting.pdf import Enclosure
 from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId
-from audits.scoring.costs.numbers import MODELS
+from audits.scoring.costs.numbers import FIELDS_BY_ID, MODELS
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import Provenance
@@ -237,7 +237,8 @@ def _given(assessment: Assessment) -> str:
     numbers = {k: v for k, v in assessment.numbers.items() if k in INPUT_NAMES}
     models = {k: v for k, v in assessment.numbers.items() if k in MODELS}
     said = [
-        f"{INPUT_NAMES[cast('InputId', k)]} {_plain(v)}" for k, v in numbers.items()
+        f"{INPUT_NAMES[cast('InputId', k)]} {_unit_before(k)}{_plain(v)}"
+        for k, v in numbers.items()
     ]
     return "; ".join((*said, *(f"{role} {model}" for role, model in models.items())))
 
@@ -254,6 +255,12 @@ def _assumed(assessment: Assessment) -> str:
     ]
     more = len(defaults) - len(said)
     return "; ".join((*said, f"and {more} more, in the attached assessment"))
+
+
+def _unit_before(number: str) -> str:
+    """Return the unit of an amount; other numbers have theirs in their name."""
+    field = FIELDS_BY_ID.get(number)
+    return "US$ " if field and field.unit.startswith("US dollars") else ""
 
 
 def _plain(number: str) -> str:

@@ -132,6 +132,16 @@ def test_sensitivity_says_in_each_row_what_the_difference_would_be(cast: Cast) -
         assert f"{low} … {high}" in appendix
 
 
+def test_given_amounts_have_their_unit(cast: Cast) -> None:
+    given = ON_OWN_GPUS | {"value_per_request": "0.60", "knowledge_tokens": "1200000"}
+
+    said = paper(cast, RETRIEVAL_CASE, given).given
+
+    assert "Value earned or saved per request US$ 0.60" in said
+    assert "Tokens repeated in every request 6,000" in said
+    assert "Tokens of all documents that the prompt needs 1,200,000" in said
+
+
 def test_without_numbers_money_is_not_stated(cast: Cast) -> None:
     first, *rest = pages(paper(cast, RETRIEVAL_CASE, {}))
     appendix = " ".join(rest)

@@ -102,7 +102,7 @@ INPUT_NAMES: Mapping[InputId, str] = {
     "cache_hit_cap": "Highest share read from the cache",
     "retry_rate": "Share of requests sent again",
     "batch_share": "Share of requests that can wait",
-    "knowledge_tokens": "Tokens of documents in the prompt",
+    "knowledge_tokens": "Tokens of all documents that the prompt needs",
     "corpus_tokens": "Tokens of all documents that are searched",
     "chunks": "Passages found for a request",
     "chunk_tokens": "Tokens in a passage",

@@ -88,10 +88,10 @@ FIELDS: tuple[Field, ...] = (
     ),
     _field(
         "knowledge_tokens",
-        "Documents in the prompt",
+        "All documents that the prompt needs",
         "tokens",
-        "How much of the repeated text comes from documents. Retrieval would replace "
-        "it.",
+        "Together, even if they do not fit in the repeated text. Retrieval would "
+        "replace them there.",
         ("0", "10000000"),
     ),
     _field(
