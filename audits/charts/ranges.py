@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from audits.charts.coordinates import coordinate, round_steps
 
-WIDTH, LEFT, RIGHT, TOP, FOOT, ROW = 600, 256, 96, 6, 30, 36
+WIDTH, LEFT, RIGHT, TOP, FOOT, ROW = 600, 256, 96, 6, 30, 44
+_MIDDLE = 30  # of a bar in its row, below its label
 _LETTER = 10  # about how wide a digit is drawn
 _LEAST = 1.5  # so that a tiny bar is still visible
 
@@ -24,7 +25,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RangeRow:
-    """One bar as drawn; `label` is after the line, on a ground that hides the grid."""
+    """One bar as drawn; `label` is above its end, on a ground that hides the grid."""
 
     name: str
     is_chosen: bool
@@ -80,7 +81,7 @@ def ranges_chart(amounts: Sequence[Amount], what: str) -> RangesChart:
         rows=tuple(
             _row(
                 amount,
-                TOP + ROW * i + ROW / 2,
+                TOP + ROW * i + _MIDDLE,
                 (
                     x_of(float(amount.low)),
                     x_of(float(amount.expected)),
@@ -107,10 +108,10 @@ def _row(amount: Amount, y: float, at: tuple[float, float, float]) -> RangeRow:
         ),
         line=f"M{coordinate(low)} {coordinate(y)}H{coordinate(high)}{ends}",
         label=label,
-        label_at=(coordinate(high + 10), coordinate(y + 5.5)),
+        label_at=(coordinate(expected), coordinate(y - 14)),
         ground=(
-            coordinate(high + 5),
-            coordinate(y - 9),
+            coordinate(expected - 2),
+            coordinate(y - 28),
             coordinate(len(label) * _LETTER + 6),
         ),
         name_y=coordinate(y + 5.5),

@@ -58,6 +58,20 @@ def test_bars_end_where_the_axis_says() -> None:
     assert chart.height == ranges.TOP + 2 * ranges.ROW + ranges.FOOT
 
 
+def test_amount_stands_at_the_end_of_its_bar_and_on_no_line() -> None:
+    chart = ranges_chart([amount("A", 0, 5000, 10_000), amount("B", 1, 2, 3)], "Costs")
+
+    for row in chart.rows:
+        x, top, width = (float(place) for place in row.bar)
+        at, baseline = (float(place) for place in row.label_at)
+        assert at == pytest.approx(x + width, abs=2)
+        assert baseline < top
+        _, ground, _ = (float(place) for place in row.ground)
+        assert ground >= ranges.TOP - 2
+    first, second = chart.rows
+    assert float(first.bar[1]) + 18 <= float(second.ground[1])
+
+
 def test_bars_say_their_amounts_to_who_cannot_see_them() -> None:
     chart = ranges_chart([amount("A", 1000, 5000, 10_000)], "Costs")
 
