@@ -13,6 +13,9 @@ from audits.models.audits import Audit
 from audits.models.organizations import Organization, Team
 from audits.models.use_cases import Stage, UseCase
 
+# What has stopped spends nothing more.
+AT_RISK = models.Q(at_risk=True) & ~models.Q(stage=Stage.STOPPED)
+
 
 class PortfolioRowQuerySet(models.QuerySet["PortfolioRow"]):
     """Reads portfolio rows."""
@@ -30,6 +33,10 @@ class PortfolioRowQuerySet(models.QuerySet["PortfolioRow"]):
     def awaiting(self) -> Self:
         """Return the rows that wait for a reviewer."""
         return self.filter(state=Audit.State.IN_REVIEW)
+
+    def at_risk(self) -> Self:
+        """Return the rows with spend at risk."""
+        return self.filter(AT_RISK)
 
     def overdue(self, today: date) -> Self:
         """Return the rows whose decision or review is overdue."""
@@ -69,7 +76,8 @@ class PortfolioRow(models.Model):
     It repeats columns of the use case, audit and assessment, so that a list or a sum
     reads neither answers nor assessments. Ranks sort words. Money is in US dollars a
     month; None is "not stated". `at_risk` marks spend that the verdict advises against:
-    to stop, to rebuild, or to gather evidence first. `ask` is the decision that the
+    to stop, to rebuild, or to gather evidence first. Once a use case has stopped, its
+    spend counts as 0, and is at no risk. `ask` is the decision that the
     board must take, in the framework's words. `open_questions` counts what could still
     change the verdict: 0 is settled, None not scored. `is_backed` says that at least
     one answer is more than asserted. `signed_name` is what the use case was called at
@@ -155,6 +163,11 @@ class PortfolioRow(models.Model):
     def reference(self) -> str:
         """The reference people use, such as UC-0042."""
         return UseCase.reference_of(self.number)
+
+    @property
+    def is_at_risk(self) -> bool:
+        """Whether its spend is at risk."""
+        return self.at_risk and self.stage != Stage.STOPPED
 
     @property
     def signed_as(self) -> str:

@@ -151,7 +151,7 @@ COLUMNS = (
         cell="money",
     ),
     Column("spend_high", "Spend today, high", lambda row: row.spend_high, _MONEY),
-    Column("at_risk", "Spend is at risk", lambda row: row.at_risk),
+    Column("at_risk", "Spend is at risk", lambda row: row.is_at_risk),
     Column("cost", "Cost if followed", lambda row: row.cost, _MONEY),
     Column(
         "saving",

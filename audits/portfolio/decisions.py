@@ -24,6 +24,7 @@ _COLUMNS = (
 _SPENT: dict[str, str] = {
     Stage.PLANNED: "a month if it ran as planned",
     Stage.BUILDING: "a month if it ran as planned",
+    Stage.TRAINING: "a month if it ran as planned",
     Stage.STOPPED: "a month before it stopped",
 }
 

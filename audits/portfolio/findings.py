@@ -16,7 +16,7 @@ from audits.models import Snapshot
 from audits.portfolio.totals import Kind, TeamTally, Total, Totals, kinds
 
 MOST_TEAMS = 10
-_AGAINST = "is on work that its verdict advises against"
+_STATED = "stated spend, running or planned,"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,11 +120,11 @@ def money_message(total: Total) -> str:
     if total.spend is None:
         return "No use case states what it spends"
     if not total.spend:
-        return "Every use case that states its spend states zero"
+        return "The stated spend, running or planned, is zero"
     share = (total.risk or Decimal(0)) / total.spend * 100
     if not share:
-        return f"No monthly spend {_AGAINST}"
-    return f"{_percent(share)} of monthly spend {_AGAINST}"
+        return f"None of the {_STATED} is at risk"
+    return f"{_percent(share)} of the {_STATED} is at risk"
 
 
 def _percent(share: Decimal) -> str:

@@ -16,6 +16,7 @@ from django.db.models.functions import Round
 from audits.frameworks import loader
 from audits.frameworks.schema import Family
 from audits.models import Audit, PortfolioRow, Stage, Team
+from audits.models.portfolio_rows import AT_RISK
 from audits.models.written_once import written_once
 from audits.templatetags.figures import WHOLE_FROM
 
@@ -31,7 +32,8 @@ def kinds() -> tuple[Kind, ...]:
 class Total:
     """How many use cases there are, and their money in US dollars a month.
 
-    Money is None if no use case states any; `stated` counts those that do.
+    Money is None if no use case states any; `stated` counts those that do. `running`
+    is the part of `spend` that live use cases have; the rest is planned.
     """
 
     use_cases: int = 0
@@ -43,6 +45,7 @@ class Total:
     stated: int = 0
     with_risk: int = 0
     spend: Decimal | None = None
+    running: Decimal | None = None
     risk_low: Decimal | None = None
     risk: Decimal | None = None
     risk_high: Decimal | None = None
@@ -54,6 +57,11 @@ class Total:
     def at_risk(self) -> Decimal | None:
         """The spend against the verdict; None if no use case states money."""
         return (self.risk or Decimal(0)) if self.stated else None
+
+    @property
+    def planned(self) -> Decimal | None:
+        """The spend of what does not run yet."""
+        return None if self.spend is None else self.spend - (self.running or Decimal(0))
 
     @property
     def justified(self) -> Decimal | None:
@@ -143,12 +151,19 @@ def _groups(*, of: Team | None, today: date) -> Any:
         stopped=Count("pk", Q(stage=Stage.STOPPED)),
         overdue=Count("pk", Q(due_on__lt=today)),
         stated=Count("spend"),
-        with_risk=Count("pk", Q(at_risk=True)),
-        total_spend=Sum(_printed("spend")),
-        risk_low=Sum(_printed("spend_low"), filter=Q(at_risk=True)),
-        risk=Sum(_printed("spend"), filter=Q(at_risk=True)),
-        risk_high=Sum(_printed("spend_high"), filter=Q(at_risk=True)),
+        with_risk=Count("pk", AT_RISK),
+        total_spend=Sum(_spent()),
+        running=Sum(_printed("spend"), filter=Q(stage=Stage.LIVE)),
+        risk_low=Sum(_printed("spend_low"), filter=AT_RISK),
+        risk=Sum(_printed("spend"), filter=AT_RISK),
+        risk_high=Sum(_printed("spend_high"), filter=AT_RISK),
     )
+
+
+def _spent() -> Case:
+    """Count what has stopped as 0, and leave out what is not stated."""
+    has_stopped = When(stage=Stage.STOPPED, spend__isnull=False, then=Decimal(0))
+    return Case(has_stopped, default=_printed("spend"))
 
 
 def _printed(column: str) -> Case:

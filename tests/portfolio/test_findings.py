@@ -41,18 +41,18 @@ def totals(*teams: TeamTally) -> Totals:
     return Totals(total=total, kinds=by_kind, teams=teams)
 
 
-AGAINST = "is on work that its verdict advises against"
+STATED = "stated spend, running or planned,"
 
 
 @pytest.mark.parametrize(
     ("spend", "risk", "said"),
     [
         (None, None, "No use case states what it spends"),
-        (0, None, "Every use case that states its spend states zero"),
-        (100, None, f"No monthly spend {AGAINST}"),
-        (100, 49, f"49% of monthly spend {AGAINST}"),
-        (1000, 1, f"Less than 1% of monthly spend {AGAINST}"),
-        (100, 100, f"100% of monthly spend {AGAINST}"),
+        (0, None, "The stated spend, running or planned, is zero"),
+        (100, None, f"None of the {STATED} is at risk"),
+        (100, 49, f"49% of the {STATED} is at risk"),
+        (1000, 1, f"Less than 1% of the {STATED} is at risk"),
+        (100, 100, f"100% of the {STATED} is at risk"),
     ],
 )
 def test_money_says_what_share_is_at_risk(

@@ -199,13 +199,31 @@ def test_money_at_risk_is_summed_with_its_range_and_says_of_how_many(
     cast: Cast, client: Client
 ) -> None:
     bands = {"spend_low": Decimal(20), "spend": Decimal(50), "spend_high": Decimal(80)}
-    make_rows(cast.ours, 3, at_risk=True, **bands)
-    make_rows(cast.ours, 1, at_risk=False, **bands)
+    make_rows(cast.ours, 3, stage="live", at_risk=True, **bands)
+    make_rows(cast.ours, 1, stage="live", at_risk=False, **bands)
 
     figures = block(page(client), "figs")
 
     assert "$150 a month at risk (between $60 and $240). 4 of 6 use cases" in figures
     assert len(names(page(client, needs="money"))) == 3
+
+
+def test_spend_is_told_apart_by_stage_and_what_has_stopped_counts_as_none(
+    cast: Cast, client: Client
+) -> None:
+    for stage, spend in (("live", 100), ("planned", 40), ("stopped", 7000)):
+        amount = Decimal(spend)
+        bands = {"spend_low": amount, "spend": amount, "spend_high": amount}
+        make_rows(cast.ours, 1, stage=stage, at_risk=stage != "planned", **bands)
+
+    figures, money = block(page(client), "figs"), block(page(client), "mon")
+
+    assert "$100 a month at risk (between $100 and $100). 3 of 5 use cases" in figures
+    assert "71% of the stated spend, running or planned, is at risk" in money
+    assert "Live use cases spend $100, and $40 is planned." in money
+    assert "What has stopped counts as 0." in money
+    assert "the verdict stops the plan, replaces it or asks for evidence first" in money
+    assert len(names(page(client, needs="money"))) == 1
 
 
 def test_money_that_nobody_states_is_not_stated(client: Client) -> None:
@@ -287,6 +305,7 @@ def test_teams_are_compared_in_one_table(cast: Cast, client: Client) -> None:
     with scope(organization=cast.ours.organization):
         other = Team.objects.create(organization=cast.ours.organization, name="Search")
     late = {"due_on": date(2001, 1, 1), "at_risk": True, "spend": Decimal(30)}
+    late["stage"] = "planned"
     make_rows(cast.ours, 2, team=other, verdict="rag", state="in_review", **late)
 
     said = html_of(client.get(reverse("teams")))

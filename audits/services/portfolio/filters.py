@@ -16,7 +16,7 @@ _REFERENCE = re.compile(r"\s*UC[-\s]*0*(\d{1,9})\s*", re.IGNORECASE)
 _NEEDS: Mapping[str, Callable[[PortfolioRowQuerySet], PortfolioRowQuerySet]] = {
     "overdue": lambda rows: rows.overdue(timezone.localdate()),
     "review": lambda rows: rows.exclude(review_cause=""),
-    "money": lambda rows: rows.filter(at_risk=True),
+    "money": lambda rows: rows.at_risk(),
 }
 
 _COMPLETENESS: Mapping[str, Callable[[PortfolioRowQuerySet], PortfolioRowQuerySet]] = {

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Count, QuerySet, Sum
 from django_scopes import scope, scopes_disabled
 
-from audits.models import Organization, PortfolioRow, Snapshot, Team
+from audits.models import Organization, PortfolioRow, Snapshot, Stage, Team
 from audits.models.written_once import written_once
 
 
@@ -58,6 +58,8 @@ class _Counts:
         self.verdicts[group["verdict"]] += number
         self.states[group["state"]] += number
         self.stages[group["stage"]] += number
+        if spend is not None and group["stage"] == Stage.STOPPED:
+            spend = Decimal(0)
         if spend is not None:
             at_risk = spend if group["at_risk"] else Decimal(0)
             self.spend = (self.spend or Decimal(0)) + spend
