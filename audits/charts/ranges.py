@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from audits.charts.coordinates import coordinate, round_steps
 
-WIDTH, LEFT, RIGHT, TOP, FOOT, ROW = 600, 256, 96, 6, 30, 44
-_MIDDLE = 30  # of a bar in its row, below its label
+WIDTH, LEFT, RIGHT, TOP, FOOT, ROW = 600, 256, 96, 6, 30, 40
+_MIDDLE = 28  # of a bar in its row, below its label
 _LETTER = 10  # about how wide a digit is drawn
 _LEAST = 1.5  # so that a tiny bar is still visible
 

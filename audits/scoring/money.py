@@ -136,6 +136,8 @@ def money_of(assessment: Assessment) -> Money | None:
         at_risk=at_risk,
         at_risk_if=at_risk_if,
         crossing=_crossing(assessment, plan, way, today),
+        cheaper=_cheaper(assessment, plan, price),
+        because=_because(assessment),
     )
 
 
@@ -147,6 +149,38 @@ def _role_of(assessment: Assessment) -> Role:
     if destination is None or destination.id in _PRICED_MOVES:
         return "recommended"
     return "compared"
+
+
+def _cheaper(
+    assessment: Assessment, plan: CostPlan, chosen: Price
+) -> PricedTechnique | None:
+    """Return the cheapest technique that costs less, untrained if one is trained."""
+    trains = assessment.trained_layer is not None
+    return next(
+        (
+            cost.technique
+            for cost in plan.techniques
+            if cost.price
+            and cost.price.month.expected < chosen.month.expected
+            and not (trains and cost.technique in TRAINED)
+        ),
+        None,
+    )
+
+
+def _because(assessment: Assessment) -> str:
+    """Return what the verdict rests on where one technique is recommended."""
+    trace = assessment.trace
+    if assessment.trained_layer:
+        measured = (r.because for r in trace.reasons if r.standing == "measured")
+        return next(measured, "")
+    if assessment.verdict == "keep":
+        rules = trace.verdict_rules
+    elif assessment.family == "stop" or assessment.verdict == assessment.context_layer:
+        rules = trace.context_rules
+    else:
+        return ""
+    return next((rule.text for rule in rules if rule.outcome == "fired"), "")
 
 
 def _cheapest(plan: CostPlan, technique: Technique) -> PricedTechnique | None:

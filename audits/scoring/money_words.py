@@ -14,6 +14,7 @@ from audits.scoring.costs.cost_numbers import (
 )
 from audits.scoring.costs.cost_plan import Band
 from audits.scoring.costs.crossing import Crossing
+from audits.scoring.explaining.advice_rows import lower_first
 
 Role = Literal["today", "recommended", "meanwhile", "compared", "next_best"]
 _ROLE_WORDS: Mapping[Role, str] = {
@@ -77,7 +78,8 @@ class Money:
     against today's plan, negative if it costs more, and `payback_months` how long it
     takes to pay back `one_off` if no share is counted. `at_risk` is the spend that may
     be lost within 12 months: today's plan if the verdict is against it, the one-off
-    cost if a trained model may fail its test.
+    cost if a trained model may fail its test. `cheaper` costs less than what is
+    recommended, and `because` says what the verdict rests on instead.
     """
 
     on: date
@@ -89,6 +91,16 @@ class Money:
     at_risk: Decimal | None
     at_risk_if: Literal["we_go_on", "its_test_fails"] | None
     crossing: Crossing | None
+    cheaper: PricedTechnique | None = None
+    because: str = ""
+
+    @property
+    def why_not_cheaper(self) -> str:
+        """Why what costs less is not recommended; empty if nothing does, or unknown."""
+        if self.cheaper is None or not self.because:
+            return ""
+        name = SHORT_NAMES[self.cheaper]
+        return f"“{name}” costs less, but {lower_first(self.because)}"
 
     @property
     def today(self) -> MoneyRow | None:

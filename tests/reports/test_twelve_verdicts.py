@@ -167,3 +167,29 @@ def test_portfolio_states_no_cost_of_following_what_has_no_price(cast: Cast) -> 
 
     assert row.spend
     assert (row.cost, row.saving) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "said"),
+    [
+        ("distil", "“Prompt” costs less, but the quickest model that passes the test "),
+        ("fine_tune", "“Prompt” costs less, but in one narrow job even the strongest "),
+        ("rag", "“Prompt” costs less, but answers need facts"),
+        ("keep", "“Prompt” costs less, but the live model is measured to meet "),
+    ],
+)
+def test_what_costs_less_is_out_for_the_reason_that_decides(
+    verdict: str, said: str
+) -> None:
+    money = money_of(assessed(verdict))
+
+    assert money
+    assert money.why_not_cheaper.startswith(said)
+
+
+@pytest.mark.parametrize("verdict", ["train_small_part", COMPARED, "gather_evidence"])
+def test_where_no_reason_decides_none_is_told(verdict: str) -> None:
+    money = money_of(assessed(verdict))
+
+    assert money
+    assert money.why_not_cheaper == ""
