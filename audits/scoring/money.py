@@ -142,7 +142,7 @@ def money_of(assessment: Assessment) -> Money | None:
 
 
 def _role_of(assessment: Assessment) -> Role:
-    """Return what is priced: the recommendation, or what stands in for it."""
+    """Return what is priced: the recommendation, or what is priced in its place."""
     if assessment.verdict == "train_small_part":
         return "meanwhile"
     destination = assessment.advice.destination if assessment.advice else None

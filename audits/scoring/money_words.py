@@ -109,7 +109,7 @@ class Money:
 
     @property
     def chosen(self) -> MoneyRow:
-        """The recommendation, or what stands in for it."""
+        """The recommendation, or what is priced in its place."""
         return next(row for row in self.rows if {*_CHOSEN} & {*row.roles})
 
     @property
