@@ -125,7 +125,9 @@ def test_line_that_no_anchor_covers_in_time_is_a_fault(
 def test_line_that_was_dated_back_is_a_fault_though_an_anchor_covers_it(
     cast: Cast, capsys: Output, hours: float, code: int
 ) -> None:
-    append(cast, "audit.approved", timedelta(hours=hours))
+    with scope(organization=cast.ours.organization):
+        last = Event.objects.latest("number").at
+    append(cast, "audit.approved", timezone.now() - last + timedelta(hours=hours))
     anchors.anchor_heads()
 
     own, said = verify(capsys)
