@@ -174,7 +174,7 @@ def test_portfolio_states_no_cost_of_following_what_has_no_price(cast: Cast) -> 
     [
         ("distil", "“Prompt” costs less, but the quickest model that passes the test "),
         ("fine_tune", "“Prompt” costs less, but in one narrow job even the strongest "),
-        ("rag", "“Prompt” costs less, but answers need facts"),
+        ("rag", "“Prompt” costs less, but all that has to be searched does not fit"),
         ("keep", "“Prompt” costs less, but the live model is measured to meet "),
     ],
 )

@@ -107,6 +107,10 @@ def _needs(answers: OpenAnswers, rule: VerdictRule) -> set[str] | None:
         live |= support(answers, experiment.when)
     for reason in possible:
         live |= support(measured, reason.when)
+    # What follows from an outcome depends on every row that may match then.
+    for other in answers.framework.verdict_rules:
+        if measured.row(other.when, other.unless) & TRUE:
+            live |= support(measured, other.when) | support(measured, other.unless)
     return {question for question in live if answers.is_free(question)}
 
 

@@ -240,7 +240,7 @@ def stopping(case: Case, chance: Random) -> Iterator[str]:
     if chance.random() < 0.8:  # it takes long
         return
     framework = case.framework
-    share = chance.choice([0.3, 0.6, 0.9])
+    share = chance.choice([0.3, 0.6, 0.8, 0.9])
     computed = {value.id for value in framework.computed}
     part = {
         q: code
@@ -250,6 +250,8 @@ def stopping(case: Case, chance: Random) -> Iterator[str]:
     can_be = possibilities(framework, part, set(part), case.under)
     if case.verdict not in can_be.verdicts:
         yield f"{sorted(part)} were answered, and {case.verdict} was ruled out"
+    if can_be.is_settled and replace(case, answers=part).verdict != case.verdict:
+        yield f"{sorted(part)} were answered, and others change {case.verdict}"
 
 
 def limits(case: Case, chance: Random) -> Iterator[str]:
