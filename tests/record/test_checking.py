@@ -30,7 +30,7 @@ OTHERS: dict[str, Any] = {
     "at": START,
     "actor": 7,
     "verb": "audit.reopened",
-    "subject": "UC-0009",
+    "subject": "UC-0099",
     "details": {"verdict": "fine_tune", "number": 3},
     "previous": "0" * 64,
     "digest": "f" * 64,
