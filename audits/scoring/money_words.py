@@ -29,7 +29,7 @@ _CHOSEN: tuple[Role, ...] = ("recommended", "meanwhile", "compared")
 # What no list price covers, and what would have to be known to price it.
 _UNPRICED: Mapping[Role, str] = {
     "meanwhile": "The small part is not priced here: "
-    "what its labels, its training and its running cost is missing.",
+    "the cost of its labels, training and running is missing.",
     "compared": "The successor is not priced here: its base model is missing.",
 }
 _LARGE = 10_000_000
