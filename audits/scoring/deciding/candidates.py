@@ -16,6 +16,7 @@ from audits.frameworks.questions import UNKNOWN
 from audits.scoring.deciding.circumstances import EvidenceLevel
 
 CandidateKind = Literal[
+    "rules",
     "prompt",
     "examples",
     "retrieval",
@@ -24,10 +25,12 @@ CandidateKind = Literal[
     "optimised",
     "split",
     "tools",
+    "specialist",
     "smaller",
     "tuned",
 ]
 TICKS: Mapping[CandidateKind, str] = {
+    "rules": "rules",
     "prompt": "instructions",
     "examples": "examples",
     "retrieval": "documents",
@@ -36,6 +39,20 @@ TICKS: Mapping[CandidateKind, str] = {
     "optimised": "optimised",
     "split": "split",
     "tools": "tools",
+    "specialist": "specialist",
+}
+# What meets the target, the easiest to run first.
+PASSED: Mapping[CandidateKind, str] = {
+    "rules": "rules",
+    "prompt": "prompt",
+    "examples": "examples",
+    "retrieval": "retrieval",
+    "specialist": "model",
+    "hybrid": "retrieval",
+    "optimised": "prompt",
+    "split": "prompt",
+    "tools": "prompt",
+    "stronger": "prompt",
 }
 FEWEST_CASES = 30
 SOLID_CASES = 200
@@ -131,6 +148,7 @@ def answers_from(
         reading.test_set()
         reading.simpler_ways()
         reading.beaten()
+        reading.trial()
         reading.against_the_target()
         reading.cost()
         reading.speed()
@@ -188,6 +206,7 @@ class _Reading:
             if self.is_counted:
                 best = _best(self.simpler)
                 self.found.put("quality_gap", self.word(best), [best])
+                self.passed()
         if self.simpler:
             self.found.best = TICKS[_best(self.simpler).kind]
         # What meets the target leaves no use for what misses it, however narrowly.
@@ -202,6 +221,29 @@ class _Reading:
             others = ticked if self.is_counted else (*ticked, *ticks)
             failed |= {x for x in others if x not in ticks or not self.is_counted}
         self.found.failed = frozenset(failed)
+
+    def passed(self) -> None:
+        passing = {row.kind: row for row in self.simpler if self.passes(row)}
+        for kind, way in PASSED.items():
+            if kind in passing:
+                self.found.put("passed", way, [passing[kind]])
+                return
+
+    def trial(self) -> None:
+        """Compare a tuned model with the best simpler way: it may only be a trial."""
+        tuned = [row for row in self.rows if row.kind == "tuned"]
+        target = self.table.target
+        if target is None or not self.simpler or not tuned:
+            return
+        before, after = _best(self.simpler), _best(tuned)
+        left = target - (after.score or 0.0)
+        if self.passes(after):
+            word = "meets"
+        elif left < (target - (before.score or 0.0)) / 2:
+            word = "closer"
+        else:
+            word = "no_better"
+        self.found.put("trial", word, [before, after])
 
     def beaten(self) -> None:
         tuned = [row for row in self.rows if row.kind == "tuned"]

@@ -1,0 +1,138 @@
+"""What passed is kept, a trained trial counts, and speed is that of what passes."""
+
+from typing import Any
+
+import pytest
+
+from audits.frameworks.answers import read
+from audits.frameworks.loader import published
+from audits.scoring import Assessment, assess
+from audits.scoring.deciding.candidates import (
+    Candidate,
+    CandidatesTable,
+    answers_from,
+)
+from audits.scoring.deciding.circumstances import Circumstances
+
+FRAMEWORK = published("fine_tuning", 2)
+SHOWN = Circumstances(unmarked="measured")
+# Number plates at a toll road.
+PLATES: dict[str, Any] = {
+    "goal": ["task_skill"],
+    "state": "none",
+    "tried": ["rules", "instructions", "examples", "documents", "specialist"],
+    "eval": "solid_set",
+    "quality_gap": "met",
+    "task_shape": "narrow_stable",
+    "component": "generator",
+}
+# Cracked bottles in a brewery.
+BOTTLES: dict[str, Any] = {
+    "goal": ["task_skill"],
+    "state": "in_cycle",
+    "tried": ["specialist"],
+    "eval": "solid_set",
+    "quality_gap": "large",
+    "task_shape": "narrow_stable",
+    "component": "vision",
+    "examples": "thousands",
+    "example_quality": "consistent",
+    "data_rights": "clear",
+    "platform": "open",
+    "mlops": "ready",
+    "team": "dedicated",
+}
+
+
+def assessed(answers: dict[str, Any], under: Circumstances = SHOWN) -> Assessment:
+    return assess(FRAMEWORK, read(FRAMEWORK, answers), under)
+
+
+@pytest.mark.parametrize(
+    ("passed", "verdict", "headline"),
+    [
+        ("rules", "untuned_model", "Keep the rules that you scored: they meet"),
+        ("prompt", "prompt_long_context", "Keep a written prompt: it meets"),
+        ("examples", "few_shot", "Keep examples in the prompt: it meets"),
+        ("retrieval", "rag", "Keep retrieval: it meets"),
+        ("model", "untuned_model", "Keep the ready-made or classical model that you"),
+    ],
+)
+def test_what_passed_is_kept_whatever_else_was_scored(
+    passed: str, verdict: str, headline: str
+) -> None:
+    found = assessed(PLATES | {"passed": passed})
+
+    assert found.verdict == verdict
+    assert found.headline.startswith(headline)
+
+
+def test_rules_alone_may_meet_the_target() -> None:
+    found = assessed(
+        PLATES | {"tried": ["rules"], "passed": "rules", "state": "planned"}
+    )
+
+    assert found.verdict == "untuned_model"
+
+
+def test_rows_tell_which_approach_passed() -> None:
+    rows = (
+        Candidate(kind="prompt", cases=1200, score=0.49, level="measured"),
+        Candidate(kind="retrieval", cases=1200, score=0.78, level="measured"),
+    )
+    codes = read(FRAMEWORK, PLATES | {"tried": ["nothing"]})
+
+    found = answers_from(CandidatesTable(rows=rows, target=0.75), codes, {})
+    under = Circumstances(levels=found.levels, failed=found.failed, best=found.best)
+
+    assert found.codes["passed"] == "retrieval"
+    assert assess(FRAMEWORK, found.codes, under).verdict == "rag"
+
+
+@pytest.mark.parametrize(
+    ("score", "trial"), [(0.95, "meets"), (0.9, "closer"), (0.75, "no_better")]
+)
+def test_tuned_row_is_a_trial(score: float, trial: str) -> None:
+    rows = (
+        Candidate(kind="specialist", cases=400, score=0.71, level="measured"),
+        Candidate(kind="tuned", cases=400, score=score, level="measured"),
+    )
+
+    found = answers_from(CandidatesTable(rows=rows, target=0.95), {}, {})
+
+    assert found.codes["trial"] == trial
+
+
+@pytest.mark.parametrize("trial", ["closer", "meets"])
+def test_trial_that_does_much_better_is_not_paused_for_a_score(trial: str) -> None:
+    found = assessed(BOTTLES | {"trial": trial})
+
+    assert found.verdict == "fine_tune"
+    assert found.advice is not None
+    assert [gate.id for gate in found.advice.subject_to] == ["strongest"]
+    assert "a trained trial does much better" in found.lead
+
+
+@pytest.mark.parametrize("trial", ["none", "no_better", "unknown"])
+def test_without_such_a_trial_the_strongest_is_scored_first(trial: str) -> None:
+    assert assessed(BOTTLES | {"trial": trial}).verdict == "gather_evidence"
+
+
+def test_trial_that_is_only_said_to_do_better_counts_for_nothing() -> None:
+    said = Circumstances(unmarked="measured", levels={"trial": "asserted"})
+
+    found = assessed(BOTTLES | {"trial": "meets"}, said)
+
+    assert found.verdict == "gather_evidence"
+
+
+@pytest.mark.parametrize("passes", [{"quality_gap": "met"}, {"teacher": "passes"}])
+def test_speed_is_a_reason_where_something_passes(passes: dict[str, str]) -> None:
+    slow = {
+        "goal": ["cost_latency"],
+        "latency": "tight",
+        "latency_evidence": "missed",
+    }
+
+    assert "X2" in assessed(BOTTLES | slow | passes).reasons_measured
+    assert "X2" not in assessed(BOTTLES | slow).reasons_measured
