@@ -52,9 +52,17 @@ def assessed(answers: dict[str, Any], under: Circumstances = SHOWN) -> Assessmen
     ("passed", "verdict", "headline"),
     [
         ("rules", "untuned_model", "Keep the rules that you scored: they meet"),
-        ("prompt", "prompt_long_context", "Keep a written prompt: it meets"),
-        ("examples", "few_shot", "Keep examples in the prompt: it meets"),
-        ("retrieval", "rag", "Keep retrieval: it meets"),
+        (
+            "prompt",
+            "prompt_long_context",
+            "What you scored meets the target, so keep a written prompt.",
+        ),
+        (
+            "examples",
+            "few_shot",
+            "What you scored meets the target, so keep examples in the prompt.",
+        ),
+        ("retrieval", "rag", "What you scored meets the target, so keep retrieval."),
         ("model", "untuned_model", "Keep the ready-made or classical model that you"),
     ],
 )
