@@ -134,13 +134,25 @@ def test_trial_that_is_only_said_to_do_better_counts_for_nothing() -> None:
     assert found.verdict == "gather_evidence"
 
 
-@pytest.mark.parametrize("passes", [{"quality_gap": "met"}, {"teacher": "passes"}])
-def test_speed_is_a_reason_where_something_passes(passes: dict[str, str]) -> None:
-    slow = {
-        "goal": ["cost_latency"],
-        "latency": "tight",
-        "latency_evidence": "missed",
-    }
+SLOW = {
+    "goal": ["cost_latency"],
+    "latency": "tight",
+    "latency_evidence": "missed",
+}
 
-    assert "X2" in assessed(BOTTLES | slow | passes).reasons_measured
-    assert "X2" not in assessed(BOTTLES | slow).reasons_measured
+
+@pytest.mark.parametrize("passes", [{"quality_gap": "met"}, {"teacher": "passes"}])
+def test_speed_is_that_of_a_model_that_passes(passes: dict[str, str]) -> None:
+    found = assessed(BOTTLES | SLOW | passes)
+
+    assert found.reasons_measured == ("X2",)
+    assert found.lead.startswith("The quickest model that passes the test misses")
+
+
+def test_training_for_speed_is_not_approved_where_nothing_passes() -> None:
+    found = assessed(BOTTLES | SLOW)
+
+    assert found.reasons_measured == ("X2",)
+    assert found.lead.startswith("The quickest model that was timed misses")
+    assert found.advice is not None
+    assert "speed" in [gate.id for gate in found.advice.subject_to]
