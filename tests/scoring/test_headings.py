@@ -103,8 +103,9 @@ def test_what_is_not_known_is_not_called_settled() -> None:
 
     assessment = assess(framework, unknown)
 
-    number = len(assessment.decisive_unknowns)
-    assert number > 1
+    assert assessment.completeness is not None
+    number = len(assessment.completeness.not_known)
+    assert number > len(assessment.decisive_unknowns) > 1
     assert assessment.completeness_message == (
         f"Nothing is left to ask, but {number} answers not known yet could change this"
     )

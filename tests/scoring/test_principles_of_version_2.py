@@ -203,6 +203,7 @@ def test_nothing_about_labels_is_found_out_where_no_training_is_in_sight() -> No
         MANUALS
         | {"knowledge_size": "huge", "tried": ["instructions"], "eval": "small_set"}
         | {"quality_gap": "large", "traceability": "required", "change_rate": "daily"}
+        | {"task_shape": "broad"}
     )
 
     assert found.verdict == "rag"

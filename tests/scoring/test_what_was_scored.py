@@ -156,3 +156,51 @@ def test_training_for_speed_is_not_approved_where_nothing_passes() -> None:
     assert found.lead.startswith("The quickest model that was timed misses")
     assert found.advice is not None
     assert "speed" in [gate.id for gate in found.advice.subject_to]
+
+
+# Fees of a registry, by the table of an ordinance; sales of a bakery, by the day.
+@pytest.mark.parametrize(
+    ("shape", "step"),
+    [("rules", "Let a program compute"), ("table", "Use a classical model on the")],
+)
+@pytest.mark.parametrize("state", ["none", "planned"])
+def test_what_a_program_or_a_table_settles_needs_no_language_model(
+    shape: str, step: str, state: str
+) -> None:
+    found = assessed(
+        BOTTLES
+        | {"task_shape": shape, "component": "generator", "state": state}
+        | {"tried": ["examples", "stronger_model"]}
+    )
+
+    assert found.verdict == "untuned_model"
+    assert found.headline.startswith(step)
+    assert found.trained_layer is None
+
+
+@pytest.mark.parametrize(
+    ("trial", "source"), [("no_better", "taught"), ("none", "reviewed")]
+)
+def test_small_part_learns_from_other_labels_if_a_trial_on_its_own_failed(
+    trial: str, source: str
+) -> None:
+    found = assessed(
+        BOTTLES
+        | {"goal": ["cost_latency"], "component": "classifier", "state": "planned"}
+        | {"tried": ["examples"], "quality_gap": "met", "trial": trial}
+        | {"unit_economics": "too_high", "volume": "1m_10m", "smaller_model": "fails"}
+    )
+
+    assert found.verdict == "train_small_part"
+    assert found.advice is not None
+    assert found.advice.label_source.id == source
+
+
+def test_answer_that_is_not_known_keeps_a_verdict_from_being_settled() -> None:
+    told = {**BOTTLES, "trial": "unknown"}
+
+    found = assess(FRAMEWORK, read(FRAMEWORK, told), SHOWN).completeness
+
+    assert found is not None
+    assert (found.is_settled, "fine_tune" in found.possible) == (False, True)
+    assert "trial" in [each.question for each in found.not_known]

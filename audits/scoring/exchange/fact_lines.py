@@ -116,7 +116,9 @@ def _advised(assessment: Assessment) -> dict[str, Any]:
         "still_possible": list(completeness.possible),
         "completeness": {
             "settled": completeness.is_settled,
-            "can_change": [each.question for each in completeness.open],
+            "can_change": [
+                each.question for each in (*completeness.open, *completeness.not_known)
+            ],
             "known": assessment.known,
             "applicable": assessment.applicable,
         },

@@ -166,19 +166,22 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completeness:
-    """Whether anything that was not told can change the verdict.
+    """Whether anything that is not known can change the verdict.
 
-    `possible` are the verdicts that are still possible, `open` the questions that can
-    change which one it is, in the order in which they are best asked.
+    `possible` are the verdicts that are still possible, should everything become
+    known. `open` are the questions that nobody was asked and that can change which one
+    it is, in the order in which they are best asked; `not_known` are those that were
+    asked, and answered with “I don't know yet”.
     """
 
     possible: tuple[Verdict, ...]
     open: tuple[OpenQuestion, ...]
+    not_known: tuple[OpenQuestion, ...] = ()
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing that was not told can change the verdict."""
-        return len(self.possible) == 1 or not self.open
+        """Whether nothing that is not known can change the verdict."""
+        return len(self.possible) == 1 or not (self.open or self.not_known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,10 +284,17 @@ class Assessment:
         return len(self.open_questions)
 
     @property
+    def could_change(self) -> int:
+        """How many questions could still change it, asked or not."""
+        return self.left_to_ask + self.unsettled
+
+    @property
     def unsettled(self) -> int:
         """How many answers that are not known could change it, once all is asked."""
         if self.open_questions:
             return 0
+        if self.completeness:
+            return len(self.completeness.not_known)
         return sum(not unknown.left_open for unknown in self.decisive_unknowns)
 
     @property

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from audits.frameworks import flow
 from audits.frameworks.evaluation import Code, Codes
-from audits.frameworks.questions import Question
+from audits.frameworks.questions import UNKNOWN, Question
 from audits.frameworks.rules import Outcome
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import Decision
-from audits.scoring.deciding.possibilities import possibilities
+from audits.scoring.deciding.possibilities import Possibilities, possibilities
 from audits.scoring.explaining.assessment import (
     Completeness,
     MeasuredOutcome,
@@ -59,15 +59,23 @@ def completeness(
         q: flow.code_of(labels[q], code) if q in labels else code
         for q, code in answers.items()
     }
-    found = possibilities(framework, codes, answers.keys(), under)
+    to_ask = possibilities(framework, codes, answers.keys(), under)
+    known = {q for q, code in codes.items() if code != UNKNOWN}
+    to_know = possibilities(framework, codes, known, under)
     return Completeness(
-        possible=tuple(v for v in framework.verdicts if v in found.verdicts),
-        open=()
-        if len(found.verdicts) == 1
-        else tuple(
-            OpenQuestion(question=q, label=labels[q].label) for q in found.questions
+        possible=tuple(v for v in framework.verdicts if v in to_know.verdicts),
+        open=tuple(_open(framework, to_ask)),
+        not_known=tuple(
+            each for each in _open(framework, to_know) if each.question in answers
         ),
     )
+
+
+def _open(framework: Framework, found: Possibilities) -> Iterator[OpenQuestion]:
+    if not found.is_settled:
+        for question in found.questions:
+            label = framework.question_by_id[question].label
+            yield OpenQuestion(question=question, label=label)
 
 
 def unproven(

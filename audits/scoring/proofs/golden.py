@@ -124,4 +124,5 @@ def _advised(advised: Advice) -> dict[str, Any]:
         "subject_to": [gate.id for gate in advised.subject_to],
         "destination": to.id if to else None,
         "strength": advised.strength.id,
+        "label_source": advised.label_source.id,
     }

@@ -123,7 +123,7 @@ def store_score(audit: Audit, assessment: Assessment) -> None:
     """Set an audit's result columns; the caller saves it."""
     is_scored = bool(audit.codes)
     audit.verdict = assessment.verdict if is_scored else ""
-    audit.open_questions = len(assessment.open_questions) if is_scored else None
+    audit.open_questions = assessment.could_change if is_scored else None
     audit.strength = strength_of(assessment) if is_scored else ""
     audit.answered = assessment.answered
     audit.applicable = assessment.applicable
