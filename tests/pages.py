@@ -1,6 +1,7 @@
 """A page as a browser takes it, however its template is laid out in lines."""
 
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
 
@@ -13,6 +14,8 @@ _KEPT = re.compile(r"(<textarea.*?</textarea>)", re.S)
 _TAG = re.compile(r"""(<(?:"[^"]*"|'[^']*'|[^<>"'])*>)""")
 _SPACE = " \t\r\n\f"  # not that which keeps words together
 _VALUE_OR_SPACE = re.compile(rf"""("[^"]*"|'[^']*')|[{_SPACE}]+""")
+_SPACES = re.compile(f"[{_SPACE}]+")
+_SPACE_BEFORE_END = re.compile(r" (/?>)$")
 _BLOCK = re.compile(rf"</?(?:{_BLOCKS})\b")
 
 
@@ -39,23 +42,33 @@ def _tag_of_textarea(textarea: str) -> str:
 
 
 def _visible(part: str) -> str:
-    pieces = [
-        _tag(piece) if piece.startswith("<") else re.sub(f"[{_SPACE}]+", " ", piece)
-        for piece in _TAG.split(part)
-    ]
+    pieces = _TAG.split(part)
     for place, piece in enumerate(pieces):
-        is_block = _BLOCK.match(piece)
-        if is_block or piece == "</a>":
-            pieces[place - 1] = pieces[place - 1].rstrip(_SPACE)
-        if is_block or piece.startswith("<a "):
-            pieces[place + 1] = pieces[place + 1].lstrip(_SPACE)
+        if not piece.startswith("<"):
+            pieces[place] = _SPACES.sub(" ", piece)
+    for place, piece in enumerate(pieces):
+        if piece.startswith("<"):
+            pieces[place], trims_before, trims_after = _tag_and_trims(piece)
+            if trims_before:
+                pieces[place - 1] = pieces[place - 1].rstrip(_SPACE)
+            if trims_after:
+                pieces[place + 1] = pieces[place + 1].lstrip(_SPACE)
     return "".join(pieces)
+
+
+# Pages say the same tags again and again.
+@lru_cache(maxsize=4000)
+def _tag_and_trims(piece: str) -> tuple[str, bool, bool]:
+    """Return a tag as it is seen, and whether space before and after it is not."""
+    tag = _tag(piece)
+    is_block = bool(_BLOCK.match(tag))
+    return tag, is_block or tag == "</a>", is_block or tag.startswith("<a ")
 
 
 def _tag(tag: str) -> str:
     """Return a tag with one space between its parts; values stay as they are."""
     spaced = _VALUE_OR_SPACE.sub(lambda found: found[1] or " ", tag)
-    return re.sub(r" (/?>)$", r"\1", spaced)
+    return _SPACE_BEFORE_END.sub(r"\1", spaced)
 
 
 def elements_of(html: str) -> list[Any]:
