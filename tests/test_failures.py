@@ -18,6 +18,8 @@ from audits.outages import Outage, outage_of
 from tests.casting import Cast
 from tests.pages import html_of
 
+pytestmark = pytest.mark.once
+
 UNREACHABLE, BUSY = Outage.UNREACHABLE, Outage.BUSY
 
 

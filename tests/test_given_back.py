@@ -15,6 +15,8 @@ from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast
 from tests.pages import html_of
 
+pytestmark = pytest.mark.once
+
 LONG = "w" * 100_000
 
 

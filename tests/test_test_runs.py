@@ -1,6 +1,7 @@
 """How the tests run: on which database, with what in it, and with how many examples."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -8,6 +9,14 @@ from hypothesis import settings
 from audits.models import Membership, User
 from tests.casting import Cast
 from tests.examples import EVERYDAY, THOROUGH, up_to
+
+TESTS = Path(__file__).parent
+# What is tested there is decided by a database (CONTRIBUTING.md).
+NEVER_MARKED = (
+    *("access", "faults", "services/answers", "services/files", "services/jobs"),
+    *("services/papers", "services/portfolio", "services/record", "services/reviews"),
+    "services/use_cases",
+)
 
 
 @pytest.fixture
@@ -38,6 +47,14 @@ def test_what_asks_for_the_database_runs_on_both(
     cast: Cast, request: pytest.FixtureRequest
 ) -> None:
     assert not request.node.get_closest_marker("once")
+
+
+@pytest.mark.parametrize("folder", NEVER_MARKED)
+def test_nothing_that_a_database_decides_is_marked_by_hand(folder: str) -> None:
+    texts = {file: file.read_text() for file in (TESTS / folder).glob("**/test_*.py")}
+
+    assert texts
+    assert [file.name for file, text in texts.items() if "mark.once" in text] == []
 
 
 @pytest.mark.django_db

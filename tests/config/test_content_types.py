@@ -17,6 +17,8 @@ from config.content_types import is_utf8, utf8_only
 from tests.people.test_headers import HEADERS
 from tests.written_log import log, told
 
+pytestmark = pytest.mark.once
+
 __all__ = ["log"]
 BODY = b'--x\r\nContent-Disposition: form-data; name="q"\r\n\r\nabc\r\n--x--\r\n'
 MULTIPART = "multipart/form-data; boundary=x"

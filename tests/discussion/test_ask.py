@@ -57,6 +57,7 @@ def test_page_says_what_is_asked_and_offers_those_who_may_answer(
     assert f'<a class="crumb" href="{back}">' in page
 
 
+@pytest.mark.once
 def test_page_of_one_question_quotes_it(cast: Cast, client: Client) -> None:
     page = text(client, url(cast.ours.draft, question="latency"))
 
@@ -114,6 +115,7 @@ def test_pages_say_that_the_mail_failed_once_the_worker_knows(
     assert short in " ".join(shown.split())
 
 
+@pytest.mark.once
 def test_section_is_chosen_where_the_address_names_none(
     cast: Cast, client: Client
 ) -> None:
@@ -126,6 +128,7 @@ def test_section_is_chosen_where_the_address_names_none(
     assert [made.section for made in asks(cast)] == ["data"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
@@ -166,6 +169,7 @@ def test_nobody_else_can_be_chosen(cast: Cast, client: Client, who: str) -> None
     assert asks(cast) == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "query",
     [
@@ -196,6 +200,7 @@ def test_viewer_and_stranger_ask_nobody(cast: Cast, client_of: ClientOf) -> None
     assert asks(cast) == []
 
 
+@pytest.mark.once
 def test_locked_answers_show_their_result_instead(cast: Cast, client: Client) -> None:
     result = reverse("result", args=[cast.ours.submitted.pk])
 
@@ -238,6 +243,7 @@ def test_third_person_closes_nothing(cast: Cast, client_of: ClientOf) -> None:
     assert "Withdraw" not in page
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("markup", MARKUP)
 def test_message_and_names_stay_text(cast: Cast, client: Client, markup: str) -> None:
     reviewer = cast.ours.people[Role.REVIEWER]
@@ -255,6 +261,7 @@ def test_message_and_names_stay_text(cast: Cast, client: Client, markup: str) ->
     assert f">{escape(markup[:80])} (may review)</option>" in page
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("more", [0, 29])
 def test_many_asks_cost_no_more_queries(
     cast: Cast,

@@ -76,6 +76,7 @@ def test_reviewer_comments_on_submitted_answers(
     ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -98,6 +99,7 @@ def test_refused_comment_is_explained_and_kept(
     assert len(comments(cast)) == 1
 
 
+@pytest.mark.once
 def test_lines_end_as_one_character_each(cast: Cast, client: Client) -> None:
     text = "x\r\n" * 1000
 
@@ -106,6 +108,7 @@ def test_lines_end_as_one_character_each(cast: Cast, client: Client) -> None:
     assert comments(cast)[1].text == ("x\n" * 1000).strip()
 
 
+@pytest.mark.once
 def test_no_such_question_is_not_found(cast: Cast, client: Client) -> None:
     response = client.post(url(cast.ours.draft, "weather"), {"text": "Rain"})
 
@@ -166,6 +169,7 @@ def test_viewer_reads_comments_and_is_offered_no_form(cast: Cast) -> None:
     assert CANARY not in page
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("text", MARKUP)
 def test_text_stays_text(cast: Cast, client: Client, text: str) -> None:
     tenant = cast.ours
@@ -185,6 +189,7 @@ def test_text_stays_text(cast: Cast, client: Client, text: str) -> None:
         assert escape(text) in html
 
 
+@pytest.mark.once
 def test_htmx_leaves_all_user_text_alone(cast: Cast) -> None:
     page = shown(cast)
 
@@ -193,6 +198,7 @@ def test_htmx_leaves_all_user_text_alone(cast: Cast) -> None:
     assert "hx-post" not in page
 
 
+@pytest.mark.once
 def test_many_comments_cost_no_more_queries(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

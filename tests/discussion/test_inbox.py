@@ -45,6 +45,7 @@ def close(client: Client, asked: AnswerRequest) -> str:
     return there
 
 
+@pytest.mark.once
 def test_row_says_what_is_asked_by_whom_and_where_to_answer(
     cast: Cast, reviewer: Client
 ) -> None:
@@ -92,6 +93,7 @@ def test_what_is_done_moves_under_what_is_open(cast: Cast, reviewer: Client) -> 
     assert "Done just now" in page
 
 
+@pytest.mark.once
 def test_button_says_whether_anything_is_answered(cast: Cast, reviewer: Client) -> None:
     def answer(**given: str) -> None:
         draft, by = cast.ours.draft, cast.ours.people[Role.REVIEWER]
@@ -113,6 +115,7 @@ def test_last_twenty_that_are_done_are_shown(cast: Cast, reviewer: Client) -> No
     assert text(reviewer).count("Done just now") == 20
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("markup", MARKUP)
 def test_message_and_names_stay_text(cast: Cast, reviewer: Client, markup: str) -> None:
     tenant = cast.ours
@@ -138,6 +141,7 @@ def test_message_and_names_stay_text(cast: Cast, reviewer: Client, markup: str) 
     assert page.count("<li hx-disable>") == 2
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("more", [0, 29])
 def test_many_asks_cost_no_more_queries(
     cast: Cast,
@@ -177,6 +181,7 @@ def test_header_counts_what_waits_for_me(
     assert ">Inbox (1)</a>" in text(reviewer, "/no-such-page/")
 
 
+@pytest.mark.once
 def test_part_of_a_page_does_not_count(
     cast: Cast, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

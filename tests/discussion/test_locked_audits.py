@@ -79,6 +79,7 @@ def test_reviewer_comments_from_the_list_while_the_audit_is_in_review(
     assert texts(audit) == ["Which test?"]
 
 
+@pytest.mark.once
 def test_list_leads_back_to_where_the_answer_is_shown(
     cast: Cast, reviewer: Client
 ) -> None:
@@ -105,6 +106,7 @@ def test_viewer_reads_the_comments_and_is_offered_no_form(
     assert f'href="{answers}#q-goal"' in main
 
 
+@pytest.mark.once
 def test_resolving_on_a_locked_audit_leads_back_to_the_list(
     cast: Cast, reviewer: Client
 ) -> None:
@@ -213,6 +215,7 @@ def test_comment_sent_with_an_answer_to_a_discarded_draft_is_given_back(
     assert texts(discarded) == []
 
 
+@pytest.mark.once
 def test_list_of_a_discarded_draft_offers_no_form(
     cast: Cast, reviewer: Client, discarded: Audit
 ) -> None:

@@ -54,7 +54,11 @@ NUMBERS = {"Model calls a month": "40,000", "Length of an answer": "300"}
 ON_A_PHONE = {"viewport": {"width": 375, "height": 667}}
 NO_JAVASCRIPT = {"java_script_enabled": False}
 BOTH_WAYS = pytest.mark.parametrize(
-    "options", [ON_A_PHONE, NO_JAVASCRIPT], ids=["phone", "no_javascript"]
+    "options",
+    [
+        pytest.param(ON_A_PHONE, id="phone"),
+        pytest.param(NO_JAVASCRIPT, id="no_javascript", marks=pytest.mark.once),
+    ],
 )
 
 
@@ -108,6 +112,7 @@ def test_team_gets_from_sign_in_to_the_board_paper(
     assert_portfolio_says(page, "Fine-tune")
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("no_worker_needed")
 def test_team_that_knows_nothing_yet_gets_a_verdict_too(
     cast: Cast, open_page: OpenPage

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.urls import reverse
 from django_scopes import scope
 from playwright.sync_api import expect
@@ -48,6 +49,7 @@ def test_reviewer_signs_off_with_the_keyboard_alone(
     assert state_of_ours(cast) == Audit.State.SIGNED_OFF
 
 
+@pytest.mark.once
 @BOTH_WAYS
 def test_audit_is_sent_back_with_a_reason_that_its_author_reads(
     cast: Cast, open_page: OpenPage, options: dict[str, Any]
@@ -72,6 +74,7 @@ def test_audit_is_sent_back_with_a_reason_that_its_author_reads(
     assert_no_sideways_scroll(page)
 
 
+@pytest.mark.once
 @BOTH_WAYS
 def test_xray_leads_to_what_mends_it(
     cast: Cast, open_page: OpenPage, options: dict[str, Any]

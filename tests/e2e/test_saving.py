@@ -123,6 +123,7 @@ def test_two_people_write_one_note_and_both_texts_are_kept(
     assert notes(cast) == {"state": f"The desk heads agree.\n\n{WORDS}"}
 
 
+@pytest.mark.once
 def test_network_that_is_away_for_two_minutes_costs_nothing(
     cast: Cast, open_page: OpenPage
 ) -> None:
@@ -164,7 +165,7 @@ def test_response_that_is_lost_is_no_conflict(cast: Cast, open_page: OpenPage) -
     assert stored(cast).answers["state"]["version"] == 2
 
 
-@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize("width", [1280, pytest.param(375, marks=pytest.mark.once)])
 def test_person_signs_in_again_on_the_page_and_all_is_saved(
     cast: Cast, open_page: OpenPage, width: int
 ) -> None:
@@ -204,6 +205,7 @@ def test_person_signs_in_again_on_the_page_and_all_is_saved(
     assert notes(cast) == {"state": f"{WORDS} And more."}
 
 
+@pytest.mark.once
 def test_sign_in_on_another_tab_serves_too(cast: Cast, open_page: OpenPage) -> None:
     page = open_draft(cast, open_page, "section", "purpose")
     Session.objects.all().delete()
@@ -238,7 +240,9 @@ def sign_in_on_another_tab(page: Page, person: User) -> None:
     page.bring_to_front()
 
 
-@pytest.mark.parametrize("in_place", [True, False])
+@pytest.mark.parametrize(
+    "in_place", [True, pytest.param(False, marks=pytest.mark.once)]
+)
 def test_page_left_open_saves_nothing_in_the_name_of_who_signed_in_since(
     cast: Cast, open_page: OpenPage, in_place: bool
 ) -> None:
@@ -270,6 +274,7 @@ def test_page_left_open_saves_nothing_in_the_name_of_who_signed_in_since(
     assert stored(cast).answers["state"]["by"] == reviewer.pk
 
 
+@pytest.mark.once
 def test_without_javascript_answers_wait_for_the_sign_in(
     cast: Cast, open_page: OpenPage
 ) -> None:
@@ -289,6 +294,7 @@ def test_without_javascript_answers_wait_for_the_sign_in(
     assert answers(cast) == {"state": "planned"}
 
 
+@pytest.mark.once
 def test_server_that_asks_for_patience_is_asked_again_when_it_said(
     cast: Cast, open_page: OpenPage
 ) -> None:
@@ -312,6 +318,7 @@ def test_server_that_asks_for_patience_is_asked_again_when_it_said(
     assert 3 <= asked[1] - asked[0] <= 6
 
 
+@pytest.mark.once
 def test_answer_that_a_colleague_changed_is_told_and_stays_told(
     cast: Cast, open_page: OpenPage
 ) -> None:
@@ -331,6 +338,7 @@ def test_answer_that_a_colleague_changed_is_told_and_stays_told(
     )
 
 
+@pytest.mark.once
 def test_comment_that_is_half_written_is_sent_with_the_page(
     cast: Cast, open_page: OpenPage
 ) -> None:

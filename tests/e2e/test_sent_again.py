@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, Response, Route, expect
 
 from tests.casting import Cast
@@ -51,6 +52,7 @@ def test_without_javascript_a_note_sent_twice_counts_as_sent_last(
     expect(history).to_contain_text("The first text.")
 
 
+@pytest.mark.once
 def test_without_javascript_back_shows_what_was_saved_and_it_can_be_changed(
     cast: Cast, open_page: OpenPage
 ) -> None:
@@ -66,6 +68,7 @@ def test_without_javascript_back_shows_what_was_saved_and_it_can_be_changed(
     assert answers(cast) == {"state": "planned"}
 
 
+@pytest.mark.once
 def test_without_javascript_numbers_sent_twice_count_as_sent_last(
     cast: Cast, open_page: OpenPage
 ) -> None:
@@ -89,6 +92,7 @@ def serve_again(page: Page, served: Response) -> None:
     page.goto(served.url)
 
 
+@pytest.mark.once
 def test_restored_tab_is_a_writer_of_its_own(cast: Cast, open_page: OpenPage) -> None:
     page = open_draft(cast, open_page, "section", "purpose")
     served = page.reload()

@@ -26,6 +26,7 @@ from tests.evidence.pages import (
 from tests.uploads.attachments import made_files as made
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", ["pdf", "docx", "xlsx", "png", "jpg"])
 def test_every_kind_comes_back_byte_for_byte(
     cast: Cast, client: Client, disk: Disk, kind: str
@@ -65,6 +66,7 @@ def test_name_is_made_safe_and_comes_back(
     assert body(response) == made.PDF
 
 
+@pytest.mark.once
 def test_turned_name_of_a_program_is_refused(
     cast: Cast, client: Client, disk: Disk
 ) -> None:
@@ -75,6 +77,7 @@ def test_turned_name_of_a_program_is_refused(
     assert disk.files == []
 
 
+@pytest.mark.once
 def test_file_is_handed_out_to_be_saved_and_runs_nothing(
     cast: Cast, client: Client, disk: Disk
 ) -> None:
@@ -95,6 +98,7 @@ def test_file_is_handed_out_to_be_saved_and_runs_nothing(
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
+@pytest.mark.once
 def test_type_of_a_file_is_that_of_its_content(
     cast: Cast, client: Client, disk: Disk
 ) -> None:
@@ -118,6 +122,7 @@ def test_missing_file_is_told_of(
     assert "Run of 12 May.pdf" in words(response)
 
 
+@pytest.mark.once
 def test_link_is_no_file_to_download(cast: Cast, client: Client) -> None:
     client.post(url(cast.ours.draft), {"link": LINK})
 

@@ -14,6 +14,8 @@ from tests.evidence.pages import added, body, file_url
 from tests.pages import html_of
 from tests.uploads.attachments import made_files as made
 
+pytestmark = pytest.mark.once
+
 LARGE = temporary_room.IN_MEMORY + 1
 
 

@@ -98,6 +98,7 @@ def test_silent_storage_loses_no_evidence(
         assert not FileProblem.objects.exists()
 
 
+@pytest.mark.once
 def test_result_and_paper_do_not_rely_on_a_lost_file(
     cast: Cast, client: Client, disk: Disk
 ) -> None:

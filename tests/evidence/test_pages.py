@@ -20,6 +20,7 @@ from tests.uploads.attachments import made_files as made
 MEGABYTE = 1024 * 1024
 
 
+@pytest.mark.once
 def test_page_tells_kinds_and_limit_before_the_control(
     cast: Cast, client: Client
 ) -> None:
@@ -59,6 +60,7 @@ def test_posted_link_comes_back_in_the_list(cast: Cast, client: Client) -> None:
     assert "<bdi>example.org</bdi>" in page
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("content", "name", "message"),
     [
@@ -88,6 +90,7 @@ def test_refused_file_is_told_of_and_nothing_is_stored(
     assert (behind_goal(cast), disk.files) == ([], [])
 
 
+@pytest.mark.once
 def test_refused_link_keeps_what_was_typed(cast: Cast, client: Client) -> None:
     form = {"link": "javascript:alert(1)", "link_name": "The run"}
 
@@ -102,6 +105,7 @@ def test_refused_link_keeps_what_was_typed(cast: Cast, client: Client) -> None:
     assert behind_goal(cast) == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("file", "link", "message"),
     [
@@ -123,6 +127,7 @@ def test_form_takes_one_of_the_two(
     assert behind_goal(cast) == []
 
 
+@pytest.mark.once
 def test_file_over_25_mb_is_dropped_while_it_comes_in(
     cast: Cast, client: Client, disk: Disk, settings: Settings, tmp_path: Path
 ) -> None:
@@ -140,6 +145,7 @@ def test_file_over_25_mb_is_dropped_while_it_comes_in(
     assert (behind_goal(cast), disk.files) == ([], [])
 
 
+@pytest.mark.once
 def test_file_of_25_mb_is_taken(cast: Cast, client: Client, disk: Disk) -> None:
     content = made.PDF + bytes(25 * MEGABYTE - len(made.PDF))
 
@@ -150,6 +156,7 @@ def test_file_of_25_mb_is_taken(cast: Cast, client: Client, disk: Disk) -> None:
     assert disk.files == [content]
 
 
+@pytest.mark.once
 def test_second_file_in_one_form_is_refused(cast: Cast, client: Client) -> None:
     files = [SimpleUploadedFile("a.pdf", made.PDF) for _ in range(2)]
 
@@ -159,6 +166,7 @@ def test_second_file_in_one_form_is_refused(cast: Cast, client: Client) -> None:
     assert behind_goal(cast) == []
 
 
+@pytest.mark.once
 def test_full_disk_is_told_of(cast: Cast, client: Client, disk: Disk) -> None:
     disk("FullDisk")
 
@@ -170,6 +178,7 @@ def test_full_disk_is_told_of(cast: Cast, client: Client, disk: Disk) -> None:
     assert (behind_goal(cast), disk.files) == ([], [])
 
 
+@pytest.mark.once
 def test_no_room_for_what_comes_in_is_told_of(
     cast: Cast, client: Client, disk: Disk, settings: Settings, tmp_path: Path
 ) -> None:
@@ -210,6 +219,7 @@ def test_list_shows_no_evidence_of_the_other_organization(
     assert CANARY not in words(client.get(url(cast.ours.draft)))
 
 
+@pytest.mark.once
 def test_unknown_question_is_not_found(cast: Cast, client: Client) -> None:
     assert client.get(url(cast.ours.draft, "gaol")).status_code == 404
     answer = client.post(url(cast.ours.draft, "gaol"), {"link": LINK})

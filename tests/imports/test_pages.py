@@ -144,6 +144,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", list(REFUSED))
 def test_one_bad_row_keeps_all_from_being_imported(
     cast: Cast, client: Client, name: str
@@ -180,6 +181,7 @@ def test_what_changed_after_the_check_is_not_written_over(
     assert "Check the rows" in page
 
 
+@pytest.mark.once
 def test_columns_are_guessed_and_can_be_chosen(cast: Cast, client: Client) -> None:
     raw = b"ID;Project;Unit;Description;Alias\nA-1;P;Northgate claims;Sorts;Q\n"
     there = upload(client, raw)
@@ -196,6 +198,7 @@ def test_columns_are_guessed_and_can_be_chosen(cast: Cast, client: Client) -> No
         assert UseCase.objects.get(external_reference="A-1").name == "Q"
 
 
+@pytest.mark.once
 def test_one_column_cannot_be_two_fields(cast: Cast, client: Client) -> None:
     there = upload(client, sheet(row("A-1")))
 
@@ -212,6 +215,7 @@ def test_one_column_cannot_be_two_fields(cast: Cast, client: Client) -> None:
         assert Import.objects.get(file_name="inventory.csv").state == "read"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", list(BROKEN))
 def test_broken_file_is_refused_and_nothing_is_kept(
     cast: Cast, client: Client, name: str
@@ -230,6 +234,7 @@ def test_broken_file_is_refused_and_nothing_is_kept(
     assert _everything() == before
 
 
+@pytest.mark.once
 def test_report_is_a_file_without_formulas(cast: Cast, client: Client) -> None:
     there = upload(client, sheet(row("=1+1", Name="@x"), row("A-2", Stage="-")))
     check(client, there)
@@ -242,6 +247,7 @@ def test_report_is_a_file_without_formulas(cast: Cast, client: Client) -> None:
     assert rows[2][4].startswith("“-” is not a stage")
 
 
+@pytest.mark.once
 def test_templates_are_read_as_they_are_given(cast: Cast, client: Client) -> None:
     for kind in ("csv", "xlsx"):
         file = client.get(reverse("import_template", query={"kind": kind})).content

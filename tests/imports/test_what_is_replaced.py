@@ -72,6 +72,7 @@ CHANGED = {
 }
 
 
+@pytest.mark.once
 def test_check_shows_each_value_that_changes_and_its_new_one(
     cast: Cast, client: Client
 ) -> None:

@@ -87,6 +87,7 @@ def test_later_save_whose_answer_was_lost_may_count(
     assert missing([editor]) == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("cookie", ["SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME"])
 def test_save_that_was_refused_is_an_error_and_acknowledges_nothing(
     editor: Editor, site: HTTPConnection, cookie: str

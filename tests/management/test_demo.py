@@ -36,6 +36,7 @@ def test_every_published_case_is_scored_and_in_review(
     assert scored == 47
 
 
+@pytest.mark.once
 def test_case_brings_its_facts_its_outcome_and_its_source(
     organization: Organization,
 ) -> None:
@@ -51,6 +52,7 @@ def test_case_brings_its_facts_its_outcome_and_its_source(
     assert audit.answers["tried"]["value"] == case["facts"]["tried"]
 
 
+@pytest.mark.once
 def test_teams_are_industries_and_roles_are_people(organization: Organization) -> None:
     with scope(organization=organization):
         teams = set(Team.objects.values_list("name", flat=True))
@@ -60,12 +62,14 @@ def test_teams_are_industries_and_roles_are_people(organization: Organization) -
     assert roles == {"viewer": 1, "contributor": 1, "reviewer": 1, "admin": 1}
 
 
+@pytest.mark.once
 def test_loading_again_changes_nothing(organization: Organization) -> None:
     assert load_demo() is False
     with scopes_disabled():
         assert UseCase.objects.count() == 47
 
 
+@pytest.mark.once
 def test_demo_command_says_who_can_sign_in(
     db: None, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -80,11 +84,13 @@ def test_demo_command_says_who_can_sign_in(
     assert "Head of AI, sample company Ingrid Vik <head@sample.example>" in out
 
 
+@pytest.mark.once
 def test_demo_command_refuses_outside_demo_mode(db: None) -> None:
     with pytest.raises(CommandError, match="ATTUNE_DEMO=1"):
         call_command("demo")
 
 
+@pytest.mark.once
 def test_measurements_of_a_case_are_as_well_known_as_its_file_says(
     organization: Organization,
 ) -> None:
@@ -101,6 +107,7 @@ def test_measurements_of_a_case_are_as_well_known_as_its_file_says(
     assert len(audit.levels) > 2
 
 
+@pytest.mark.once
 def test_verdicts_are_those_that_the_cases_come_to(organization: Organization) -> None:
     with scope(organization=organization):
         found = dict(Audit.objects.values_list("use_case__name", "verdict"))

@@ -109,6 +109,7 @@ def test_deleted_end_does_not_fit_the_anchor(
     assert f"northgate, line {least}, cut off: {words}" in said
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -134,6 +135,7 @@ def test_what_cannot_be_checked_is_refused_with_2(
     assert refused.value.returncode == 2
 
 
+@pytest.mark.once
 def test_only_the_first_faults_of_a_record_are_told(
     cast: Cast, capsys: Output, monkeypatch: pytest.MonkeyPatch
 ) -> None:

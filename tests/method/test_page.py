@@ -14,6 +14,8 @@ from audits.method.told import told
 from tests.pages import html_of
 from tests.verdicts.agreement import FOLDER
 
+pytestmark = pytest.mark.once
+
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "method.md").read_text("utf-8")
 PLAIN = re.sub(r"\s+", " ", re.sub(r"\[(\w+)\]\([^)]*\)", r"\1", DOCUMENT)).replace(
     "`", ""

@@ -36,6 +36,7 @@ def test_wrong_password_and_unknown_person_sound_alike(cast: Cast, email: str) -
     assert "The email address or the password is wrong." in page
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "target", ["https://evil.example/", "//evil.example", "javascript:alert(1)"]
 )
@@ -45,6 +46,7 @@ def test_sign_in_leads_nowhere_else(cast: Cast, target: str) -> None:
     assert where == "/use-cases/"
 
 
+@pytest.mark.once
 def test_sign_in_page_has_our_own_words(db: None) -> None:
     page = html_of(Client().get(reverse("account_login")))
 
@@ -82,6 +84,7 @@ def test_forgotten_password_is_set_anew_by_mail(cast: Cast) -> None:
     assert sign_in(Client(), person.email, new) == "/use-cases/"
 
 
+@pytest.mark.once
 def test_demo_door_opens_with_one_click_in_demo_mode(
     db: None, settings: Settings
 ) -> None:
@@ -96,6 +99,7 @@ def test_demo_door_opens_with_one_click_in_demo_mode(
     assert LEAD.name in page
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("key", list(SAMPLE_PEOPLE))
 def test_sample_company_opens_with_its_people(
     db: None, settings: Settings, key: str
@@ -122,6 +126,7 @@ def test_demo_door_opens_for_nobody_else(
     assert response.status_code == 404
 
 
+@pytest.mark.once
 def test_demo_people_are_named_in_demo_mode_only(db: None, settings: Settings) -> None:
     without = html_of(Client().get(reverse("home")))
     settings.DEMO = True
@@ -132,6 +137,7 @@ def test_demo_people_are_named_in_demo_mode_only(db: None, settings: Settings) -
         assert person.email in within
 
 
+@pytest.mark.once
 def test_chosen_colours_are_kept_and_lead_back(db: None) -> None:
     client = Client()
 
@@ -145,6 +151,7 @@ def test_chosen_colours_are_kept_and_lead_back(db: None) -> None:
     assert 'data-theme="dark"' in html_of(client.get(reverse("method")))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("back", ["https://evil.example/", "", "//evil.example"])
 def test_colours_lead_nowhere_else(db: None, back: str) -> None:
     response = Client().post(

@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from tests.casting import PASSWORD, Cast
 
+pytestmark = pytest.mark.once
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "

@@ -17,6 +17,7 @@ ODD_KEYS = [
 ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("target", UNREADABLE)
 def test_address_that_cannot_be_read_leads_nowhere(cast: Cast, target: str) -> None:
     form = {"login": cast.ours.contributor.email, "password": PASSWORD, "next": target}
@@ -28,6 +29,7 @@ def test_address_that_cannot_be_read_leads_nowhere(cast: Cast, target: str) -> N
     assert signed_in["Location"] == "/use-cases/"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("target", UNREADABLE)
 @pytest.mark.parametrize(
     ("page", "answer"),

@@ -359,6 +359,7 @@ def test_what_is_held_is_named_and_shown_before_it_is_sent(cast: Cast) -> None:
     assert "Comments shown" not in page
 
 
+@pytest.mark.once
 def test_page_with_an_old_token_says_why_it_was_refused(cast: Cast) -> None:
     url = reverse("submit", args=[cast.ours.draft.pk])
     out = Client(enforce_csrf_checks=True)
@@ -372,6 +373,7 @@ def test_page_with_an_old_token_says_why_it_was_refused(cast: Cast) -> None:
     assert "You are signed out, and this page is from an earlier visit" in signed_out
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("headers", [{}, {"Origin": "https://elsewhere.example"}])
 def test_form_from_another_site_is_called_just_that(
     cast: Cast, headers: dict[str, str]

@@ -9,6 +9,8 @@ from django.urls import reverse
 from tests.casting import PASSWORD, Cast
 from tests.pages import html_of
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     "password",

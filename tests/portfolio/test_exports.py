@@ -88,6 +88,7 @@ def test_file_has_each_use_case_of_the_view_in_its_order(
     assert rows[0]["reference"] == "UC-0005"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", FORMATS)
 def test_cells_say_what_the_table_says(cast: Cast, client: Client, kind: str) -> None:
     money = {"spend": Decimal("1234.50"), "saving": Decimal("-500"), "cost": None}
@@ -117,6 +118,7 @@ def test_cells_say_what_the_table_says(cast: Cast, client: Client, kind: str) ->
     assert row["link"].endswith(reverse("result", args=[made.audit_id]))
 
 
+@pytest.mark.once
 def test_headings_have_units_and_json_says_them_apart(client: Client) -> None:
     [heads, *_] = csv_cells(fetch(client, "csv"))
     about = json.loads(fetch(client, "json", verdict="any_stop"))
@@ -128,6 +130,7 @@ def test_headings_have_units_and_json_says_them_apart(client: Client) -> None:
     assert about["use_cases"] == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_text_is_never_a_formula(cast: Cast, client: Client, kind: str) -> None:
     for name in HOSTILE:

@@ -171,6 +171,7 @@ def test_table_is_ordered_both_ways_and_what_is_missing_comes_last(
     assert said.count(f'aria-sort="{way}"') == said.count("aria-sort") == 1
 
 
+@pytest.mark.once
 def test_head_sorts_the_other_way_once_it_is_sorted_by() -> None:
     query = QueryDict("q=lane&page=4&sort=name")
 
@@ -206,6 +207,7 @@ def test_filter_is_written_in_one_way_and_in_words(cast: Cast) -> None:
         )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("query", ["", "stage=live&q=a%22%3Cb&verdict=distil"])
 def test_plain_fields_are_drawn_as_crispy_forms_draws_them(
     cast: Cast, query: str
@@ -224,6 +226,7 @@ def test_plain_fields_are_drawn_as_crispy_forms_draws_them(
     assert elements_of(ours) == elements_of(theirs)
 
 
+@pytest.mark.once
 def test_refused_filter_is_drawn_with_its_reason(cast: Cast, client: Client) -> None:
     with scope(organization=cast.ours.organization):
         assert read_filter(QueryDict("stage=gone")).plain_fields() == ()

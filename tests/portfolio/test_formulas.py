@@ -78,6 +78,7 @@ def test_every_route_that_gives_a_sheet_is_looked_at() -> None:
     assert sheets == {*ROUTES}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("route", [*ROUTES, "import_template.xlsx"])
 @pytest.mark.parametrize("text", HOSTILE[:: len(SIGNS) + 1])
 def test_no_file_has_a_formula(cast: Cast, route: str, text: str) -> None:

@@ -50,6 +50,7 @@ def test_table_lists_every_use_case_rebuild_before_what_is_not_scored(
     assert names(page(client)) == ["Northgate handbook", "Northgate triage"]
 
 
+@pytest.mark.once
 def test_blocks_stand_in_the_order_in_which_a_leader_reads(
     cast: Cast, client: Client
 ) -> None:
@@ -63,6 +64,7 @@ def test_blocks_stand_in_the_order_in_which_a_leader_reads(
     assert "Only what you may see is counted" in said
 
 
+@pytest.mark.once
 def test_decision_says_ask_amount_date_sponsor_and_how_long_it_waits(
     cast: Cast, client: Client
 ) -> None:
@@ -83,6 +85,7 @@ def test_decision_says_ask_amount_date_sponsor_and_how_long_it_waits(
     assert "Ines Roth · waiting 19 days" in decisions
 
 
+@pytest.mark.once
 def test_words_of_the_author_are_the_ask_where_there_are_any(
     cast: Cast, client: Client
 ) -> None:
@@ -186,6 +189,7 @@ def test_figures_tell_how_they_moved_since_last_month(
     assert f"0 at stage live, 1 fewer than in {month}" in figures
 
 
+@pytest.mark.once
 def test_month_of_another_year_is_told_with_its_year(
     cast: Cast, client: Client
 ) -> None:
@@ -226,6 +230,7 @@ def test_spend_is_told_apart_by_stage_and_what_has_stopped_counts_as_none(
     assert len(names(page(client, needs="money"))) == 1
 
 
+@pytest.mark.once
 def test_money_that_nobody_states_is_not_stated(client: Client) -> None:
     said = page(client)
 
@@ -244,6 +249,7 @@ def test_spend_that_follows_every_verdict_is_no_risk(
     )
 
 
+@pytest.mark.once
 def test_row_says_what_is_not_stated_and_when_something_is_overdue(
     cast: Cast, client: Client
 ) -> None:
@@ -326,6 +332,7 @@ RECORDED = 3 + 2 + (3 if connection.vendor == "sqlite" else 1)
 COUNTED = 4
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("number", [1, 3, 300])
 def test_queries_do_not_grow_with_the_list(
     cast: Cast,

@@ -232,6 +232,7 @@ def test_unknown_check_is_not_found(cast: Cast) -> None:
     assert client_of(cast).get("/x-rays/nonsense/").status_code == 404
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("size", [1, 3, 120])
 def test_queries_do_not_grow_with_the_portfolio(
     cast: Cast, size: int, django_assert_max_num_queries: DjangoAssertNumQueries

@@ -18,6 +18,8 @@ from audits.scoring.exchange import document
 from tests.casting import Cast
 from tests.scoring.worked_cases import RETRIEVAL_CASE
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def paper(cast: Cast) -> Paper:

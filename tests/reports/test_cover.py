@@ -54,6 +54,7 @@ def submitted(cast: Cast, **levels: str) -> Paper:
         return build_paper(submit_audit(audit=audit, by=tenant.contributor))
 
 
+@pytest.mark.once
 def test_without_an_author_the_words_of_the_verdict_stand(cast: Cast) -> None:
     one = paper(cast).one
 
@@ -69,6 +70,7 @@ def test_without_an_author_the_words_of_the_verdict_stand(cast: Cast) -> None:
     assert one.risks == ()
 
 
+@pytest.mark.once
 def test_reasons_come_first_with_the_weakest_level_behind_them(cast: Cast) -> None:
     one = submitted(cast, quality_gap="measured", tried="documented").one
 
@@ -84,12 +86,14 @@ def test_reasons_come_first_with_the_weakest_level_behind_them(cast: Cast) -> No
     assert one.why[1].level is None
 
 
+@pytest.mark.once
 def test_nothing_found_is_said_as_such(cast: Cast) -> None:
     one = paper(cast).one
 
     assert one.why[-1].found == "None of the 11 was found"
 
 
+@pytest.mark.once
 def test_options_name_what_is_recommended_and_doing_nothing(cast: Cast) -> None:
     options = submitted(cast).one.options
 
@@ -114,6 +118,7 @@ def test_author_writes_what_is_theirs(cast: Cast, client: Client, url: str) -> N
     assert FULL["next_date"] in html_of(client.get(url))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("field", "room"),
     [
@@ -139,12 +144,14 @@ def test_what_does_not_fit_is_refused_and_stays_on_the_page(
     assert kept.status_code == 302
 
 
+@pytest.mark.once
 def test_owner_without_a_risk_is_asked_about(client: Client, url: str) -> None:
     response = client.post(url, {**FULL, "owner_3": "Somebody"})
 
     assert "Enter the risk, or clear its owner" in html_of(response)
 
 
+@pytest.mark.once
 def test_page_follows_while_one_writes_and_nothing_is_stored(
     cast: Cast, client: Client, url: str
 ) -> None:
@@ -157,6 +164,7 @@ def test_page_follows_while_one_writes_and_nothing_is_stored(
         assert not Cover.objects.exists()
 
 
+@pytest.mark.once
 def test_draft_has_no_page_one(cast: Cast, client: Client) -> None:
     response = client.get(reverse("cover", args=[cast.ours.draft.pk]))
 
@@ -176,6 +184,7 @@ def test_other_words_make_another_paper(cast: Cast) -> None:
     assert (before.pk != after.pk, to_make) == (True, True)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "risks",
     [

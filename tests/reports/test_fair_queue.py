@@ -236,6 +236,7 @@ def test_too_many_papers_of_one_person_are_refused(
     assert reverse("result", args=[other.pk]) in page
 
 
+@pytest.mark.once
 def test_import_that_is_refused_keeps_the_chosen_columns(
     ours: Tenant, settings: Settings
 ) -> None:
@@ -261,6 +262,7 @@ def test_import_that_is_refused_keeps_the_chosen_columns(
     assert Import.objects.get(pk=inventory.pk).state == Import.State.READ
 
 
+@pytest.mark.once
 def test_rescore_that_is_refused_leads_back_to_its_day(
     ours: Tenant, settings: Settings
 ) -> None:

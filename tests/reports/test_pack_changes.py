@@ -73,6 +73,7 @@ def answered_otherwise(tenant: Tenant) -> None:
     submit_audit(audit=audit, by=lead)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("different", "said"),
     [
@@ -100,10 +101,12 @@ def test_cause_is_what_is_different_and_no_more(
     assert cause(current(), THEN, THEN | different) == said
 
 
+@pytest.mark.once
 def test_first_verdict_of_a_draft_has_its_first_answers_as_cause() -> None:
     assert cause(current(), THEN | {"verdict": ""}, THEN) == "First answers"
 
 
+@pytest.mark.once
 def test_changes_are_listed_by_name_and_what_left_is_counted() -> None:
     now = {i: THEN | {"verdict": "distil"} for i in ("1", "2", "3")}
     then = {"1": THEN, "2": THEN, "4": THEN}

@@ -51,6 +51,7 @@ def test_pack_of_a_colleague_hides_no_changed_verdict_from_the_chair(
     assert line.details["since"] == str(first.pk)
 
 
+@pytest.mark.once
 def test_first_pack_of_a_person_names_whose_pack_it_is_compared_with(
     tenant: Tenant,
 ) -> None:

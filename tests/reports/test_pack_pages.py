@@ -70,6 +70,7 @@ def test_pressing_twice_leads_to_the_same_pack(client: Client, cast: Cast) -> No
         assert asked.filter(subject=pack).count() == 1
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
@@ -88,6 +89,7 @@ def test_what_cannot_be_a_pack_is_said(
     assert words in html_of(response)
 
 
+@pytest.mark.once
 def test_list_shows_packs_with_their_filter_and_state(
     cast: Cast, client: Client
 ) -> None:
@@ -131,6 +133,7 @@ def test_viewer_cancels_only_what_they_asked_for(cast: Cast, client: Client) -> 
     assert "The pack was cancelled." in html_of(viewer.get(own))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("seen", "status"), [("queued-0", 204), ("making-0", 200)])
 def test_waiting_page_is_drawn_again_only_when_something_changed(
     client: Client, seen: str, status: int
@@ -142,6 +145,7 @@ def test_waiting_page_is_drawn_again_only_when_something_changed(
     assert response.status_code == status
 
 
+@pytest.mark.once
 def test_list_page_and_cancelling_do_not_read_what_was_frozen(
     cast: Cast, client: Client
 ) -> None:

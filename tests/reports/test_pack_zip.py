@@ -77,6 +77,7 @@ def test_papers_are_asked_for_first_and_those_there_are_used(tenant: Tenant) -> 
     assert '<progress id="made" max="3" value="1">' in page
 
 
+@pytest.mark.once
 def test_zip_has_the_overview_and_a_numbered_paper_for_each(tenant: Tenant) -> None:
     pack = run_pack(ask_for_pack(tenant))
     run_reports(pack)
@@ -103,6 +104,7 @@ def test_zip_has_the_overview_and_a_numbered_paper_for_each(tenant: Tenant) -> N
         assert row in said
 
 
+@pytest.mark.once
 def test_equal_zips_have_equal_bytes(tenant: Tenant) -> None:
     pack = run_pack(ask_for_pack(tenant))
     run_reports(pack)
@@ -230,6 +232,7 @@ def test_pack_whose_workers_stop_three_times_fails(tenant: Tenant) -> None:
     assert "3 times" in pack.failure
 
 
+@pytest.mark.once
 def test_overview_of_a_zip_reads_no_paper_whole(tenant: Tenant) -> None:
     pack = run_pack(ask_for_pack(tenant))
 

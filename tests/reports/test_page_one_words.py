@@ -11,6 +11,8 @@ from audits.models import Cover
 from audits.reports.page_one import PageOne, page_one
 from audits.scoring import Assessment, assess
 
+pytestmark = pytest.mark.once
+
 # Version 1 argues with points; version 2 is in test_twelve_verdicts.py.
 FRAMEWORK = published("fine_tuning", 1)
 

@@ -80,6 +80,7 @@ def test_later_correction_hides_nobody_who_changed_page_1_before_it(
     assert f'<p class="meta">{short}</p>' in page_1
 
 
+@pytest.mark.once
 def test_appendix_says_which_words_were_signed(cast: Cast) -> None:
     approve(cast)
     wrote(cast, Role.CONTRIBUTOR, decision_asked=SPEND)
@@ -92,6 +93,7 @@ def test_appendix_says_which_words_were_signed(cast: Cast) -> None:
     assert signed.all_since == paper(cast).since_sign_off
 
 
+@pytest.mark.once
 def test_words_that_were_changed_back_are_called_the_signed_ones(cast: Cast) -> None:
     wrote(cast, Role.CONTRIBUTOR, decision_asked="Agree to build it.")
     approve(cast)
@@ -105,6 +107,7 @@ def test_words_that_were_changed_back_are_called_the_signed_ones(cast: Cast) -> 
     assert "Page 1 now has the words that were signed." in result
 
 
+@pytest.mark.once
 def test_reviewer_who_wrote_page_1_is_named_on_result_and_paper(cast: Cast) -> None:
     wrote(cast, Role.REVIEWER, decision_asked=SPEND)
 
@@ -120,6 +123,7 @@ def test_reviewer_who_wrote_page_1_is_named_on_result_and_paper(cast: Cast) -> N
     assert in_print in page(cast, "cover", Role.CONTRIBUTOR)
 
 
+@pytest.mark.once
 def test_author_who_wrote_page_1_alone_is_named_as_author_only(cast: Cast) -> None:
     nobody = paper(cast).signed.writers
     wrote(cast, Role.CONTRIBUTOR, decision_asked=SPEND)
@@ -128,6 +132,7 @@ def test_author_who_wrote_page_1_alone_is_named_as_author_only(cast: Cast) -> No
     assert "Words of page 1:" not in page(cast, "result", Role.VIEWER)
 
 
+@pytest.mark.once
 def test_whose_words_were_replaced_is_named_too(cast: Cast) -> None:
     wrote(cast, Role.REVIEWER, decision_asked=SPEND)
     wrote(cast, Role.CONTRIBUTOR, decision_asked="Agree to build it.")
@@ -135,6 +140,7 @@ def test_whose_words_were_replaced_is_named_too(cast: Cast) -> None:
     assert paper(cast).signed.writers == "Northgate reviewer and Northgate contributor"
 
 
+@pytest.mark.once
 def test_who_only_changed_it_after_the_sign_off_is_told_as_that(cast: Cast) -> None:
     approve(cast)
     wrote(cast, Role.ADMIN, decision_asked=SPEND)
@@ -143,6 +149,7 @@ def test_who_only_changed_it_after_the_sign_off_is_told_as_that(cast: Cast) -> N
     assert paper(cast).since_sign_off[0].startswith("Northgate admin changed page 1")
 
 
+@pytest.mark.once
 def test_page_1_names_three_and_the_appendix_all() -> None:
     at = datetime(2026, 11, 26, 21, 50, tzinfo=UTC)
     names = ("Ann", "Bob", "Cy", "Di", "Eve")

@@ -1,5 +1,6 @@
 """Papers and packs print the head of the record, and keep it for when made again."""
 
+import pytest
 from django_scopes import scope
 from pytest_django import Settings
 
@@ -90,6 +91,7 @@ def test_pack_prints_the_line_that_asked_for_it_on_its_overview(
         assert print_pack(build_pack(pack)).pdf == pack.file.read()
 
 
+@pytest.mark.once
 def test_paper_of_before_prints_no_line(cast: Cast) -> None:
     tenant = cast.ours
     with scope(organization=tenant.organization):

@@ -94,6 +94,7 @@ def test_worker_makes_what_is_queued() -> None:
     assert report.file.read().startswith(b"%PDF-")
 
 
+@pytest.mark.once
 def test_pages_load_without_the_libraries_that_make_files() -> None:
     code = (
         "import django; django.setup(); import config.urls, sys;"
@@ -148,6 +149,7 @@ def test_housekeeping_gives_a_lost_paper_to_a_worker(
     assert cast.ours.report.file.read().startswith(b"%PDF-")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("seen", "status"), [("making", 200), ("queued", 204)])
 def test_waiting_page_is_drawn_again_only_when_something_changed(
     cast: Cast, seen: str, status: int
@@ -163,6 +165,7 @@ def test_waiting_page_is_drawn_again_only_when_something_changed(
     assert response.status_code == status
 
 
+@pytest.mark.once
 def test_housekeeping_removes_what_broke_off_beside_evidence_and_logos(
     cast: Cast,
 ) -> None:

@@ -2,6 +2,7 @@ import csv
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
@@ -10,6 +11,8 @@ from audits.services.answers.answers import save_answers
 from tests.casting import CANARY, Cast
 from tests.proved import save_proved
 from tests.scoring.worked_cases import TRAINING_CASE
+
+pytestmark = pytest.mark.once
 
 
 def kit_of(cast: Cast, audit_id: object) -> dict[str, str]:

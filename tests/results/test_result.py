@@ -1,6 +1,7 @@
 import html
 import json
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
@@ -20,6 +21,7 @@ from tests.proved import save_proved
 from tests.scoring.worked_cases import TRAINING_CASE
 
 
+@pytest.mark.once
 def test_result_says_the_verdict_and_all_that_made_it(
     cast: Cast, client: Client
 ) -> None:
@@ -39,6 +41,7 @@ def test_result_says_the_verdict_and_all_that_made_it(
         assert unknown.label in page
 
 
+@pytest.mark.once
 def test_result_tells_what_they_did_and_links_only_https(
     cast: Cast, client: Client
 ) -> None:
@@ -56,6 +59,7 @@ def test_result_tells_what_they_did_and_links_only_https(
     assert 'href="https://example.org/&lt;b&gt;"' in page
 
 
+@pytest.mark.once
 def test_draft_is_called_provisional_and_has_no_paper(
     cast: Cast, client: Client
 ) -> None:
@@ -80,6 +84,7 @@ def test_export_is_the_frozen_assessment(cast: Cast, client: Client) -> None:
     )
 
 
+@pytest.mark.once
 def test_audit_without_an_answer_has_no_verdict_to_show(
     cast: Cast, client: Client
 ) -> None:
@@ -91,6 +96,7 @@ def test_audit_without_an_answer_has_no_verdict_to_show(
     assert "Not scored yet" in html_of(viewer.get(draft))
 
 
+@pytest.mark.once
 def test_result_prices_the_plan_beside_what_is_recommended(
     cast: Cast, client: Client
 ) -> None:
@@ -130,6 +136,7 @@ def test_result_prices_the_plan_beside_what_is_recommended(
     assert "No smaller model is known to pass the test" in page
 
 
+@pytest.mark.once
 def test_result_says_beside_the_verdict_what_to_do_and_what_is_open(
     cast: Cast, client: Client
 ) -> None:
@@ -155,6 +162,7 @@ def test_result_says_beside_the_verdict_what_to_do_and_what_is_open(
     assert "Confidence" not in page
 
 
+@pytest.mark.once
 def test_approval_names_no_check_where_all_are_done(cast: Cast, client: Client) -> None:
     with scope(organization=cast.ours.organization):
         audit = save_proved(audit=cast.ours.draft, by=cast.ours.contributor)
@@ -166,6 +174,7 @@ def test_approval_names_no_check_where_all_are_done(cast: Cast, client: Client) 
     assert "Points for (+) or against" not in page
 
 
+@pytest.mark.once
 def test_stopping_comes_before_the_next_step(cast: Cast, client: Client) -> None:
     training = TRAINING_CASE | {"state": "in_cycle", "example_quality": "inconsistent"}
     with scope(organization=cast.ours.organization):
@@ -179,6 +188,7 @@ def test_stopping_comes_before_the_next_step(cast: Cast, client: Client) -> None
     assert "<h3>Agree to stop training, and to move to" in page
 
 
+@pytest.mark.once
 def test_result_says_what_to_measure_first_and_what_would_follow(
     cast: Cast, client: Client
 ) -> None:

@@ -78,6 +78,7 @@ def test_every_earlier_review_stays_readable(
     assert folded.count("<strong>Sent back</strong> by") == 2
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("view", PAGES)
 def test_one_review_has_no_earlier_ones(
     cast: Cast, reviewer: Client, view: str
@@ -144,6 +145,7 @@ def test_signed_off_audit_leads_to_the_drafts_discarded_after_it(
     assert "The audit after this one" not in html
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("view", PAGES)
 def test_questions_with_comments_are_listed_with_their_number(
     cast: Cast, reviewer: Client, view: str
@@ -164,6 +166,7 @@ def test_questions_with_comments_are_listed_with_their_number(
     )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("view", PAGES)
 def test_page_leads_to_what_was_submitted(
     cast: Cast, reviewer: Client, view: str
@@ -175,6 +178,7 @@ def test_page_leads_to_what_was_submitted(
     assert " comments on " not in html
 
 
+@pytest.mark.once
 def test_draft_says_that_its_answers_may_still_change(
     cast: Cast, reviewer: Client
 ) -> None:
@@ -187,6 +191,7 @@ def test_draft_says_that_its_answers_may_still_change(
     assert "as submitted" not in html
 
 
+@pytest.mark.once
 def test_first_draft_costs_no_query_for_what_it_has_not(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -199,6 +204,7 @@ def test_first_draft_costs_no_query_for_what_it_has_not(
     assert (lineage.earlier_reviews, lineage.before, lineage.after) == ((), None, None)
 
 
+@pytest.mark.once
 def test_audit_in_the_middle_costs_two_queries(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

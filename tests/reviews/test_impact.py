@@ -61,6 +61,7 @@ def everything() -> list[object]:
         return [*map(list, rows), Event.objects.count()]
 
 
+@pytest.mark.once
 def test_flip_names_before_after_and_the_rule(cast: Cast, file: Path) -> None:
     before = everything()
     with scope(organization=cast.ours.organization):
@@ -79,6 +80,7 @@ def test_flip_names_before_after_and_the_rule(cast: Cast, file: Path) -> None:
     assert everything() == before
 
 
+@pytest.mark.once
 def test_same_framework_flips_nothing(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         found = impact_of(loader.current())
@@ -86,6 +88,7 @@ def test_same_framework_flips_nothing(cast: Cast) -> None:
     assert (found.use_cases, found.flips) == (1, ())
 
 
+@pytest.mark.once
 def test_no_more_are_rescored_than_asked_for(cast: Cast, file: Path) -> None:
     with scope(organization=cast.ours.organization):
         none, one = (impact_of(loader.load(file), most=most) for most in (0, 1))
@@ -94,6 +97,7 @@ def test_no_more_are_rescored_than_asked_for(cast: Cast, file: Path) -> None:
     assert (one.use_cases, one.left_out) == (1, 0)
 
 
+@pytest.mark.once
 def test_page_tells_how_many_are_left_out(
     cast: Cast, admin: Client, second: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -126,6 +130,7 @@ def test_command_goes_through_every_organization(cast: Cast, file: Path) -> None
     assert last == "2 use cases, 2 changed verdicts"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("name", "version", "says"),
     [
@@ -160,6 +165,7 @@ def first_version(cast: Cast, answers: dict[str, Any]) -> None:
         save_answers(audit=cast.ours.draft, by=cast.ours.contributor, answers=answers)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("answers", "verdicts", "cause"),
     [
@@ -204,6 +210,7 @@ def test_page_shows_what_the_newest_version_changes_in_older_audits(
     assert everything() == before
 
 
+@pytest.mark.once
 def test_page_refuses_a_broken_file_with_its_lines(admin: Client) -> None:
     broken = changed(("\nversion: 2\n", "\nverison: 2\n"), pack=NEWEST)
 
@@ -213,6 +220,7 @@ def test_page_refuses_a_broken_file_with_its_lines(admin: Client) -> None:
     assert "Line " in html_of(response)
 
 
+@pytest.mark.once
 def test_page_refuses_a_framework_that_no_audit_is_held_against(
     admin: Client, second: str
 ) -> None:
@@ -227,6 +235,7 @@ def test_page_refuses_a_framework_that_no_audit_is_held_against(
     assert "0 use cases" not in said
 
 
+@pytest.mark.once
 def test_page_refuses_what_is_too_large(admin: Client) -> None:
     response = admin.post(reverse("impact"), upload("x" * (256 * 1024 + 1)))
 

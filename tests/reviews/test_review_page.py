@@ -57,6 +57,7 @@ def test_approval_leads_to_the_result_which_names_the_reviewer(
     assert "Change answers" not in page
 
 
+@pytest.mark.once
 def test_words_that_are_missing_lose_nothing(
     cast: Cast, reviewer: Client, url: str, read: dict[str, str]
 ) -> None:
@@ -69,6 +70,7 @@ def test_words_that_are_missing_lose_nothing(
     assert state_of(cast.ours.submitted) == Audit.State.IN_REVIEW
 
 
+@pytest.mark.once
 def test_words_that_are_too_long_are_kept_on_the_page(
     cast: Cast, reviewer: Client, url: str, read: dict[str, str]
 ) -> None:
@@ -81,6 +83,7 @@ def test_words_that_are_too_long_are_kept_on_the_page(
     assert state_of(cast.ours.submitted) == Audit.State.IN_REVIEW
 
 
+@pytest.mark.once
 def test_nothing_chosen_is_refused_with_the_words_kept(
     reviewer: Client, url: str, read: dict[str, str]
 ) -> None:
@@ -147,6 +150,7 @@ def test_draft_leads_to_its_result(cast: Cast, reviewer: Client) -> None:
     assert response["Location"] == reverse("result", args=[cast.ours.draft.pk])
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("route", ["tasks", "result"])
 def test_team_reads_why_it_was_sent_back(cast: Cast, route: str) -> None:
     send_back(cast, "Who <b>counted</b>?")
@@ -160,6 +164,7 @@ def test_team_reads_why_it_was_sent_back(cast: Cast, route: str) -> None:
     assert "Who &lt;b&gt;counted&lt;/b&gt;?" in text
 
 
+@pytest.mark.once
 def test_paper_lists_the_reviews_of_its_submission(cast: Cast) -> None:
     send_back(cast)
     tenant = cast.ours
@@ -196,6 +201,7 @@ def test_paper_lists_the_reviews_of_its_submission(cast: Cast) -> None:
         assert Review.objects.count() == 2
 
 
+@pytest.mark.once
 def test_day_of_decision_stands_on_page_1_and_in_the_key(cast: Cast) -> None:
     audit = cast.ours.submitted
     client = client_of(cast, Role.CONTRIBUTOR)
@@ -219,6 +225,7 @@ def test_day_of_decision_stands_on_page_1_and_in_the_key(cast: Cast) -> None:
     )
 
 
+@pytest.mark.once
 def test_day_that_is_none_is_refused_and_kept(cast: Cast) -> None:
     client = client_of(cast, Role.CONTRIBUTOR)
     url = reverse("cover", args=[cast.ours.submitted.pk])
@@ -248,6 +255,7 @@ def test_words_that_came_second_are_given_back(
         assert [review.words for review in Review.objects.all()] == ["Who counted?"]
 
 
+@pytest.mark.once
 def test_page_tells_who_answered_why_and_who_can_sign(
     cast: Cast, reviewer: Client, url: str
 ) -> None:
@@ -272,6 +280,7 @@ def test_page_tells_who_answered_why_and_who_can_sign(
     assert state_of(cast.ours.submitted) == Audit.State.IN_REVIEW
 
 
+@pytest.mark.once
 def test_result_says_what_to_do_where_nobody_may_sign(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         Membership.objects.filter(role__in=(Role.REVIEWER, Role.ADMIN)).delete()
@@ -330,6 +339,7 @@ def test_review_that_does_not_say_what_was_read_decides_nothing_and_loses_nothin
     assert state_of(cast.ours.submitted) == Audit.State.SIGNED_OFF
 
 
+@pytest.mark.once
 def test_form_that_was_refused_still_says_what_was_read(
     cast: Cast, reviewer: Client, url: str, read: dict[str, str]
 ) -> None:

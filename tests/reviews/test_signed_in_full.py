@@ -73,6 +73,7 @@ def form_part(page: str) -> str:
     return page.partition("The use case that you sign for")[2]
 
 
+@pytest.mark.once
 def test_page_that_is_signed_shows_all_of_the_use_case(cast: Cast) -> None:
     changed(cast, summary="Shares health data with the vendor", stage="live")
 
@@ -88,6 +89,7 @@ def test_page_that_is_signed_shows_all_of_the_use_case(cast: Cast) -> None:
     assert "<bdi>Shares health data with the vendor</bdi>" in shown
 
 
+@pytest.mark.once
 def test_page_that_is_signed_shows_page_1_and_who_wrote_it_last(cast: Cast) -> None:
     wrote(cast, Role.CONTRIBUTOR, **WORDS)
     wrote(cast, Role.ADMIN, why_now="The price fell.")
@@ -107,6 +109,7 @@ def test_page_that_is_signed_shows_page_1_and_who_wrote_it_last(cast: Cast) -> N
     assert f"{both} <bdi>Northgate admin</bdi> changed it last, on " in shown
 
 
+@pytest.mark.once
 def test_empty_page_1_is_shown_as_it_prints(cast: Cast) -> None:
     one = build_paper(cast.ours.submitted).one
 
@@ -127,6 +130,7 @@ def test_review_names_the_page_1_that_it_shows(cast: Cast) -> None:
     assert named == submission_of(cast.ours.submitted)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("is_signed", [False, True])
 def test_viewer_reads_the_summary_and_page_1_on_the_result(
     cast: Cast, *, is_signed: bool
@@ -166,6 +170,7 @@ def test_team_owner_and_stage_that_change_below_a_signature_are_told(
     assert not is_current(report=report)
 
 
+@pytest.mark.once
 def test_long_summary_that_was_signed_is_in_the_appendix(cast: Cast) -> None:
     changed(cast, summary="It reads. " * 50)
     approve(cast)
@@ -197,6 +202,7 @@ def files(client: Client) -> dict[str, list[Any]]:
     }
 
 
+@pytest.mark.once
 def test_name_that_was_signed_is_in_the_portfolio_and_in_its_files(cast: Cast) -> None:
     approve(cast)
     client = client_of(cast, Role.VIEWER)
@@ -211,6 +217,7 @@ def test_name_that_was_signed_is_in_the_portfolio_and_in_its_files(cast: Cast) -
         assert sorted(map(str, signed)) == ["None", "Northgate handbook"]
 
 
+@pytest.mark.once
 def test_name_that_was_signed_is_in_the_action_kit(cast: Cast) -> None:
     approve(cast)
     changed(cast, name="Claims auto-rejection (live)")

@@ -151,6 +151,7 @@ def test_use_case_that_went_to_another_team_is_not_signed_as_read(cast: Cast) ->
     assert submission_of(cast.ours.submitted) != read
 
 
+@pytest.mark.once
 def test_result_and_paper_say_under_which_name_it_was_signed(cast: Cast) -> None:
     report, _ = request_report(audit=cast.ours.submitted, by=cast.ours.contributor)
     review = approve(cast)
@@ -193,6 +194,7 @@ def test_two_use_cases_that_swap_their_names_are_told_apart(cast: Cast) -> None:
     assert [line.previous for line in whole[1:]] == [x.digest for x in whole[:-1]]
 
 
+@pytest.mark.once
 def test_what_was_sent_back_was_not_signed(cast: Cast, reviewer: User) -> None:
     review = review_audit(
         audit=cast.ours.submitted,
@@ -236,6 +238,7 @@ def changed(cast: Cast) -> tuple[str, ...]:
     return build_paper(Audit.objects.get(pk=cast.ours.submitted.pk)).since_sign_off
 
 
+@pytest.mark.once
 def test_page_1_that_was_written_before_the_sign_off_says_nothing(cast: Cast) -> None:
     words = {"why_now": "The next run starts in January."}
     save_cover(audit=cast.ours.submitted, by=cast.ours.contributor, fields=words)

@@ -33,6 +33,7 @@ def read(cast: Cast, role: Role, route: str, *more: str, of: str = "draft") -> s
     return html_of(client.get(reverse(route, args=[audit.pk, *more])))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("route", "more"), PAGES)
 @pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.REVIEWER, Role.ADMIN])
 def test_who_may_review_reads_once_what_answering_costs(
@@ -47,6 +48,7 @@ def test_who_may_review_reads_once_what_answering_costs(
     assert page.count(COST) == (0 if role == Role.CONTRIBUTOR else 1)
 
 
+@pytest.mark.once
 def test_where_answerers_may_sign_nothing_is_said_of_it(cast: Cast) -> None:
     tenant = cast.ours.organization
     tenant.answerers_may_sign_since = timezone.localdate()
@@ -56,6 +58,7 @@ def test_where_answerers_may_sign_nothing_is_said_of_it(cast: Cast) -> None:
     assert "once they have answered" not in read(cast, Role.CONTRIBUTOR, "ask")
 
 
+@pytest.mark.once
 def test_who_asks_a_colleague_reads_who_may_review_and_what_it_costs(
     cast: Cast,
 ) -> None:
@@ -69,6 +72,7 @@ def test_who_asks_a_colleague_reads_who_may_review_and_what_it_costs(
     )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("role", "said"),
     [
@@ -87,6 +91,7 @@ def test_result_says_who_can_sign_while_it_is_in_review(
     assert "can sign this audit off" not in read(cast, role, "result")
 
 
+@pytest.mark.once
 def test_reviewer_reads_why_there_is_no_review_of_their_own_submission(
     cast: Cast,
 ) -> None:

@@ -55,6 +55,7 @@ def page_of(client: Client, **query: Any) -> str:
     return re.sub(r"\s+", " ", main)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("query", ["", "on=2024-03-01&version=fine_tuning/1"])
 def test_plain_fields_are_drawn_as_crispy_forms_draws_them(
     cast: Cast, query: str
@@ -90,6 +91,7 @@ def signed_in(user: User) -> Client:
     return client
 
 
+@pytest.mark.once
 def test_title_is_the_finding_over_the_published_cases(demo: Client) -> None:
     page = page_of(demo, on="2022-12-01")
 
@@ -102,6 +104,7 @@ def test_title_is_the_finding_over_the_published_cases(demo: Client) -> None:
     assert page_of(demo) == page
 
 
+@pytest.mark.once
 def test_every_flip_is_told_with_its_cause_and_its_source(demo: Client) -> None:
     page = page_of(demo, on="2022-12-01")
 
@@ -119,6 +122,7 @@ def test_every_flip_is_told_with_its_cause_and_its_source(demo: Client) -> None:
     assert "Enforced output formats: exist since 6 August 2024" in query
 
 
+@pytest.mark.once
 def test_days_between_which_nothing_flipped_say_so(demo: Client) -> None:
     page = page_of(demo, on="2025-01-01")
 
@@ -126,6 +130,7 @@ def test_days_between_which_nothing_flipped_say_so(demo: Client) -> None:
     assert "for 11 of 47 use cases in January 2025. Today: 11." in page
 
 
+@pytest.mark.once
 def test_today_and_days_ahead_have_their_own_words(demo: Client) -> None:
     today = timezone.localdate()
     ahead = date(today.year + 1, today.month, 1)
@@ -138,6 +143,7 @@ def test_today_and_days_ahead_have_their_own_words(demo: Client) -> None:
     )
 
 
+@pytest.mark.once
 def test_chart_says_in_words_and_in_tables_what_it_draws(demo: Client) -> None:
     page = page_of(demo)
 
@@ -155,6 +161,7 @@ def test_chart_says_in_words_and_in_tables_what_it_draws(demo: Client) -> None:
     )
 
 
+@pytest.mark.once
 def test_announced_changes_are_told_with_their_sources(demo: Client) -> None:
     page = page_of(demo)
 
@@ -164,6 +171,7 @@ def test_announced_changes_are_told_with_their_sources(demo: Client) -> None:
     assert "OpenAI" in coming
 
 
+@pytest.mark.once
 def test_both_readings_of_the_day_are_shown_with_their_sources(demo: Client) -> None:
     page = page_of(demo, on="2022-12-01")
 
@@ -189,6 +197,7 @@ def test_no_stored_verdict_is_touched(demo: Client) -> None:
         assert list(Audit.objects.order_by("pk").values_list(*fields)) == before
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("given", "message"),
     [
@@ -206,6 +215,7 @@ def test_day_out_of_reach_is_refused_and_the_usual_one_is_shown(
     assert "in December 2022. Today: 11." in page
 
 
+@pytest.mark.once
 def test_quarters_are_links_that_keep_the_team(demo: Client) -> None:
     with scopes_disabled():
         team = Team.objects.order_by("pk")[0]
@@ -246,6 +256,7 @@ def test_team_narrows_everything(cast: Cast) -> None:
     assert "<svg xmlns" not in page
 
 
+@pytest.mark.once
 def test_draft_without_answers_is_left_out_and_counted(cast: Cast) -> None:
     page = page_of(signed_in(cast.ours.contributor))
 
@@ -253,6 +264,7 @@ def test_draft_without_answers_is_left_out_and_counted(cast: Cast) -> None:
     assert "1 more use case could not be re-scored: no answers yet." in page
 
 
+@pytest.mark.once
 def test_portfolio_without_use_cases_says_what_to_do(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         Audit.objects.all().delete()
@@ -285,6 +297,7 @@ def test_counts_and_chart_are_of_the_own_organization_only(cast: Cast) -> None:
     assert CANARY not in page_of(ours, team=tenant.team.public_id)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("more", [1, 3, 300])
 def test_queries_do_not_grow_with_the_portfolio(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries, more: int
@@ -299,6 +312,7 @@ def test_queries_do_not_grow_with_the_portfolio(
     assert f"{(more + 1) // 2} verdict" in page
 
 
+@pytest.mark.once
 def test_page_agrees_with_the_stored_verdicts(demo: Client) -> None:
     organization = Organization.objects.get(slug="demo")
     with scope(organization=organization):

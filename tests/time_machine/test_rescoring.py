@@ -74,6 +74,7 @@ def asked(cast: Cast) -> Rescore:
     return rescore
 
 
+@pytest.mark.once
 def test_own_day_and_version_give_the_stored_verdict_of_all_cases(db: None) -> None:
     load_demo()
     framework = loader.current()
@@ -239,6 +240,7 @@ def test_results_of_earlier_days_are_forgotten(large: Cast) -> None:
         assert not Rescore.objects.exists()
 
 
+@pytest.mark.once
 def test_other_version_counts_what_it_reads_and_what_not(
     large: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -270,6 +272,7 @@ def test_other_version_counts_what_it_reads_and_what_not(
     assert of_newer.total == 2
 
 
+@pytest.mark.once
 def test_history_kept_as_json_is_the_same(large: Cast) -> None:
     load_demo()
     with scopes_disabled():
@@ -283,6 +286,7 @@ def test_history_kept_as_json_is_the_same(large: Cast) -> None:
     assert sum(told.on(told.last).values()) == told.total
 
 
+@pytest.mark.once
 def test_flips_beyond_the_list_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("audits.scoring.history.portfolio_history.MOST_LISTED", 1)
     from tests.scoring.history.test_time_machine import CASES  # noqa: PLC0415 - slow to make
@@ -296,6 +300,7 @@ def test_flips_beyond_the_list_are_counted(monkeypatch: pytest.MonkeyPatch) -> N
     assert len(history.flips(FIRST_DAY, history.last)) == 1
 
 
+@pytest.mark.once
 def test_large_portfolio_without_an_answer_says_why_nothing_is_shown(
     large: Cast, settings: Settings
 ) -> None:

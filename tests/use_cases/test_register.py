@@ -43,6 +43,7 @@ def test_register_founds_a_new_team(cast: Cast, client: Client) -> None:
         assert audit.use_case.team.name == "Fraud"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
@@ -72,6 +73,7 @@ def test_unfit_form_is_explained_and_keeps_what_was_typed(
         assert Team.objects.count() == 1
 
 
+@pytest.mark.once
 def test_markup_in_a_name_is_text_everywhere(cast: Cast, client: Client) -> None:
     name = "<img src=x onerror=alert(1)>{{ 7|add:7 }}"
     client.post(reverse("register"), form(cast, name=name))
@@ -82,6 +84,7 @@ def test_markup_in_a_name_is_text_everywhere(cast: Cast, client: Client) -> None
     assert "<img src=x" not in page
 
 
+@pytest.mark.once
 def test_person_without_use_cases_is_shown_the_way(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.ours.people[Role.VIEWER])
@@ -92,6 +95,7 @@ def test_person_without_use_cases_is_shown_the_way(cast: Cast) -> None:
     assert reverse("register") not in page
 
 
+@pytest.mark.once
 def test_reviewer_without_use_cases_is_told_what_waits_for_a_review(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.ours.people[Role.REVIEWER])
@@ -121,6 +125,7 @@ def test_own_use_cases_are_shown_a_page_at_a_time_what_waits_first(
     assert "Waiting for you" not in second
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("more", [1, 3, 300])
 def test_queries_of_the_own_use_cases_do_not_grow(
     cast: Cast,

@@ -40,6 +40,7 @@ def heading(response: HttpResponse) -> list[str]:
     return re.findall("<h1>(.*?)</h1>", html_of(response))
 
 
+@pytest.mark.once
 def test_page_is_open_and_its_form_needs_no_script() -> None:
     response = Client().get(reverse("verify"))
 
@@ -49,12 +50,14 @@ def test_page_is_open_and_its_form_needs_no_script() -> None:
     assert "hx-" not in page.partition("<main")[2]
 
 
+@pytest.mark.once
 def test_every_page_leads_to_it() -> None:
     page = html_of(Client().get(reverse("method")))
 
     assert f'<a href="{reverse("verify")}">Verify a paper</a>' in page
 
 
+@pytest.mark.once
 def test_reproduced_paper_shows_what_to_compare() -> None:
     response = send(paper())
 
@@ -70,6 +73,7 @@ def test_reproduced_paper_shows_what_to_compare() -> None:
     assert "Differs" not in page
 
 
+@pytest.mark.once
 def test_report_time_is_written_out_with_its_zone() -> None:
     page = text(send(paper()))
 
@@ -77,6 +81,7 @@ def test_report_time_is_written_out_with_its_zone() -> None:
     assert not re.search(r"\d{4}-\d\d-\d\dT", page)
 
 
+@pytest.mark.once
 def test_changed_verdict_is_named() -> None:
     response = send(paper(RAW.replace(b'"verdict_name": "', b'"verdict_name": "<b>')))
 
@@ -85,6 +90,7 @@ def test_changed_verdict_is_named() -> None:
     assert "<b>" not in html_of(response)
 
 
+@pytest.mark.once
 def test_unknown_framework_is_refused_with_what_is_here() -> None:
     response = send(paper(RAW.replace(b'"version": 2', b'"version": 7')))
 
@@ -92,6 +98,7 @@ def test_unknown_framework_is_refused_with_what_is_here() -> None:
     assert "It has fine_tuning, version 1; fine_tuning, version 2." in text(response)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -112,6 +119,7 @@ def test_file_that_is_no_paper_is_refused_on_the_form(
     assert said in text(response)
 
 
+@pytest.mark.once
 def test_file_dropped_while_it_came_in_is_too_large(settings: Settings) -> None:
     settings.EVIDENCE_MAX_BYTES = 1000
 
@@ -121,12 +129,14 @@ def test_file_dropped_while_it_came_in_is_too_large(settings: Settings) -> None:
     assert "The file is larger than 10 MB" in text(response)
 
 
+@pytest.mark.once
 def test_no_file_is_asked_for() -> None:
     response = Client().post(reverse("verify"))
 
     assert "Select a board paper" in html_of(response)
 
 
+@pytest.mark.once
 def test_page_needs_its_token() -> None:
     file = SimpleUploadedFile("paper.pdf", paper())
 

@@ -26,6 +26,7 @@ from tests.verify import made_papers
 from tests.verify.made_papers import NAME, RAW, bytes_of, paper, with_files
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("load", "slug", "count"),
     [(load_demo, SLUG, 47), (load_sample, SAMPLE, 12)],
@@ -50,6 +51,7 @@ def test_every_paper_of_the_demo_is_reproduced(
     assert set(outcomes.values()) == {"reproduced"}
 
 
+@pytest.mark.once
 def test_paper_as_it_is_made_is_reproduced(cast: Cast) -> None:
     with scope(organization=cast.ours.organization):
         made = build_paper(cast.ours.submitted)
@@ -87,6 +89,7 @@ def test_paper_with_levels_numbers_and_hidden_answers_is_reproduced(
     assert "latency_evidence" not in made.assessment.codes
 
 
+@pytest.mark.once
 def test_paper_with_another_verdict_attached_is_different() -> None:
     values = json.loads(RAW)
     values["assessment"]["verdict"] = "fine_tune"

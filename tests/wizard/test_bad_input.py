@@ -174,6 +174,7 @@ def test_link_and_its_name_are_kept_or_refused_and_shown_again(
     assert "\x00" not in "".join(one.name + one.link for one in stored)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("words", WORDS, ids=str)
 def test_text_to_count_is_counted_and_shown_again(
     cast: Cast, ana: Client, words: Words
@@ -185,6 +186,7 @@ def test_text_to_count_is_counted_and_shown_again(
     assert words.typed in text_of(response)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("kind", "keep"),
     [("answer", "both"), ("level", "both"), ("note", ""), ("note", "\x00")],
@@ -207,6 +209,7 @@ def test_choice_that_is_not_offered_settles_nothing(
 # --- sizes, files ---------------------------------------------------------------------
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["note", "comment", "ask"])
 @pytest.mark.usefixtures("inside")
 def test_text_of_10_megabytes_is_refused_at_once_on_a_page_of_ours(
@@ -254,6 +257,7 @@ HOSTILE_FILES = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("file", HOSTILE_FILES.values(), ids=HOSTILE_FILES)
 @pytest.mark.usefixtures("inside")
 def test_hostile_file_is_refused_or_kept_unread(

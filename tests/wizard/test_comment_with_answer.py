@@ -60,6 +60,7 @@ def test_saving_the_page_adds_the_comment_and_says_so(
     assert ADDED in html_of(ana.get(response["Location"]))
 
 
+@pytest.mark.once
 def test_saving_without_a_comment_adds_none(cast: Cast, ana: Client, page: str) -> None:
     response = send(ana, page, state="none", comment__text=" \r\n ")
 
@@ -78,6 +79,7 @@ def test_autosave_leaves_the_comment_alone(cast: Cast, ana: Client, page: str) -
     assert stored(cast) == (*ALL[:2], [])
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
@@ -171,6 +173,7 @@ def test_signed_out_sender_gets_answer_note_and_comment_back(
     assert stored(cast) == ({}, {}, [])
 
 
+@pytest.mark.once
 def test_no_field_stands_in_two_forms(cast: Cast, ana: Client, page: str) -> None:
     shown = html_of(ana.get(page))
 
@@ -184,6 +187,7 @@ def test_no_field_stands_in_two_forms(cast: Cast, ana: Client, page: str) -> Non
     assert shown.count('form="answer-form"') == 3
 
 
+@pytest.mark.once
 def test_question_that_does_not_apply_has_a_form_of_its_own_for_comments(
     cast: Cast, ana: Client
 ) -> None:

@@ -209,6 +209,7 @@ def test_what_is_held_while_somebody_submits_is_set_aside_and_said(
         assert [v.kind for v in aside if v.value in fields.values()] == [kind]
 
 
+@pytest.mark.once
 def test_section_that_is_asked_question_by_question_by_now_shows_what_is_held(
     cast: Cast, away: Browser
 ) -> None:
@@ -269,6 +270,7 @@ def shown(cast: Cast, away: Browser) -> str:
     return page
 
 
+@pytest.mark.once
 def test_page_that_refuses_a_part_of_what_was_held_still_holds_it(
     cast: Cast, away: Browser, shown: str
 ) -> None:
@@ -320,6 +322,7 @@ def test_what_is_held_can_be_discarded(cast: Cast, away: Browser, shown: str) ->
     assert stored(cast)[0] == {}
 
 
+@pytest.mark.once
 def test_held_numbers_say_that_they_are_not_saved(cast: Cast, away: Browser) -> None:
     page = url(cast, "numbers")
     asked = away.sent_when_signed_out(page, away.open(page), requests="5000")
@@ -331,6 +334,7 @@ def test_held_numbers_say_that_they_are_not_saved(cast: Cast, away: Browser) -> 
     assert 'value="5000"' in told
 
 
+@pytest.mark.once
 def test_other_pages_of_the_same_person_say_nothing_of_what_is_held(
     cast: Cast, away: Browser, shown: str
 ) -> None:
@@ -338,6 +342,7 @@ def test_other_pages_of_the_same_person_say_nothing_of_what_is_held(
     assert shown != url(cast, "question", "goal")
 
 
+@pytest.mark.once
 def test_sign_in_by_hand_brings_nothing(cast: Cast, away: Browser) -> None:
     page = url(cast, "section", "purpose")
     out = Client()
@@ -364,6 +369,7 @@ def test_session_holds_as_much_together_as_one_form_may_be(cast: Cast) -> None:
     assert sum(len(one["body"]) for one in held) <= 160 * 1024
 
 
+@pytest.mark.once
 def test_form_of_an_endless_address_is_not_held(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.ours.contributor)

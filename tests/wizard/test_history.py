@@ -58,6 +58,7 @@ def test_note_under_many_others_is_found_and_restored(cast: Cast, ana: Client) -
     assert entries(cast, "note") == {"goal": "The first."}
 
 
+@pytest.mark.once
 def test_short_history_has_no_older_page(cast: Cast, ana: Client) -> None:
     write(cast, "note", "goal", [f"Note {n}." for n in range(30)])
 
@@ -101,6 +102,7 @@ def test_history_of_a_submitted_audit_is_read_and_not_restored(
     assert "Restore" not in page
 
 
+@pytest.mark.once
 def test_earlier_ticks_are_named_by_their_labels(cast: Cast, client: Client) -> None:
     section = reverse("section", args=[cast.ours.draft.pk, "purpose"])
     send(client, section, state="planned")  # whoever plans to train is asked

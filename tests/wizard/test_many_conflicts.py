@@ -68,6 +68,7 @@ def test_beyond_the_limit_only_the_newest_of_an_entry_waits(
     ]
 
 
+@pytest.mark.once
 def test_conflicts_are_shown_a_page_at_a_time_with_a_few_queries(
     cast: Cast, ana: Client, opened: dict[str, Any]
 ) -> None:
@@ -88,6 +89,7 @@ def test_conflicts_are_shown_a_page_at_a_time_with_a_few_queries(
     assert f'href="{url}?page=2"' in first
 
 
+@pytest.mark.once
 def test_refused_text_is_shown_on_its_own_page(
     cast: Cast, ana: Client, opened: dict[str, Any]
 ) -> None:

@@ -27,6 +27,7 @@ def numbers(cast: Cast) -> dict[str, Any]:
         return values(Audit.objects.get(pk=cast.ours.draft.pk).numbers)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("written", "kept"),
     [
@@ -63,6 +64,7 @@ def test_number_is_read_as_people_write_it_or_explained(
         assert f'value="{written}"' in text
 
 
+@pytest.mark.once
 def test_unit_that_was_mistaken_is_told_with_the_range(
     client: Client, page: str
 ) -> None:
@@ -73,6 +75,7 @@ def test_unit_that_was_mistaken_is_told_with_the_range(
     )
 
 
+@pytest.mark.once
 def test_error_goes_once_its_number_is_corrected(client: Client, page: str) -> None:
     problem = "Enter model calls a month as a number, like 40,000"
 
@@ -97,6 +100,7 @@ def test_share_is_kept_exact_and_shown_in_percent(
     assert 'value="87.5"' in html_of(client.get(page))
 
 
+@pytest.mark.once
 def test_costs_stand_beside_the_numbers_as_they_are_given(
     client: Client, page: str
 ) -> None:
@@ -121,6 +125,7 @@ def test_costs_stand_beside_the_numbers_as_they_are_given(
     assert "Cost of the repeated prompt: Immaterial." in text
 
 
+@pytest.mark.once
 def test_number_taken_back_is_assumed_again(
     cast: Cast, client: Client, page: str
 ) -> None:
@@ -141,6 +146,7 @@ def test_field_that_is_not_sent_is_not_touched(
     assert numbers(cast) == {"requests": "200", "output_tokens": "5"}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("model", ["gpt-0", "<b>", "x" * 100])
 def test_model_that_is_not_offered_is_refused(
     cast: Cast, client: Client, page: str, model: str
@@ -152,12 +158,14 @@ def test_model_that_is_not_offered_is_refused(
     assert numbers(cast) == {}
 
 
+@pytest.mark.once
 def test_models_stand_with_window_and_price(client: Client, page: str) -> None:
     text = html_of(client.get(page))
 
     assert "Claude Sonnet 5.5: reads up to 1,000,000 tokens; a million cost $2" in text
 
 
+@pytest.mark.once
 def test_tokens_of_a_text_are_counted_with_their_margin(
     cast: Cast, client: Client
 ) -> None:
@@ -171,6 +179,7 @@ def test_tokens_of_a_text_are_counted_with_their_margin(
     assert "<html" not in text
 
 
+@pytest.mark.once
 def test_count_is_taken_over_without_javascript(
     cast: Cast, client: Client, page: str
 ) -> None:
@@ -186,6 +195,7 @@ def test_count_is_taken_over_without_javascript(
     assert numbers(cast) == {"prefix_tokens": "4"}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("form", "problem"),
     [

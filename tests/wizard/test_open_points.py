@@ -20,6 +20,8 @@ from tests.scoring.worked_cases import (
 )
 from tests.wizard.page_forms import send
 
+pytestmark = pytest.mark.once
+
 SETTLED = "Settled: nothing you have not answered can change this."
 GO_AHEAD = (
     "<p>Go ahead and fine-tune: train a model on reviewed examples. "

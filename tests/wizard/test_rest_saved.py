@@ -71,6 +71,7 @@ def test_page_that_is_shown_again_goes_on_from_what_it_saved(
     assert answers(cast) == {"state": "planned", "tried": ["demo"]}
 
 
+@pytest.mark.once
 def test_errors_are_shown_before_a_conflict_which_waits(
     cast: Cast, ana: Client, ben: Client, purpose: str
 ) -> None:
@@ -121,6 +122,7 @@ def test_unfit_answer_overwrites_nothing_once_it_fits(
     assert answers(cast) == {"tried": ["instructions"]}
 
 
+@pytest.mark.once
 def test_question_that_came_to_apply_is_shown_with_its_kept_answer(
     cast: Cast, ana: Client
 ) -> None:
@@ -176,6 +178,7 @@ def test_numbers_that_fit_are_saved_beside_one_that_does_not(
     }
 
 
+@pytest.mark.once
 def test_problem_that_the_page_floats_names_its_question(
     ana: Client, purpose: str
 ) -> None:

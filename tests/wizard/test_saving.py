@@ -277,6 +277,7 @@ def test_level_is_saved_with_its_answer_and_counts(cast: Cast, ana: Client) -> N
     assert values(audit(cast).levels) == TRAINING_LEVELS
 
 
+@pytest.mark.once
 def test_note_is_counted_as_it_is_kept(cast: Cast, ana: Client) -> None:
     page = reverse("question", args=[cast.ours.draft.pk, "state"])
     fits = "\r\n".join(["x" * 99] * 100)
@@ -291,6 +292,7 @@ def test_note_is_counted_as_it_is_kept(cast: Cast, ana: Client) -> None:
     assert "xxx\r\n12</textarea>" in html_of(refused)
 
 
+@pytest.mark.once
 def test_verdict_is_said_only_when_it_changes(
     cast: Cast, ana: Client, purpose: str
 ) -> None:
@@ -303,6 +305,7 @@ def test_verdict_is_said_only_when_it_changes(
     assert said not in html_of(second)
 
 
+@pytest.mark.once
 def test_question_that_became_irrelevant_is_named(cast: Cast, ana: Client) -> None:
     speed = reverse("section", args=[cast.ours.draft.pk, "cost"])
     send(

@@ -45,6 +45,7 @@ def page_questions(page: str) -> list[str]:
     return re.findall(r'name="shown" value="(\w+)"', page)
 
 
+@pytest.mark.once
 def test_every_section_asks_its_questions(cast: Cast, client: Client) -> None:
     page = text(client.get(url(cast.ours.draft, "purpose")))
 
@@ -53,6 +54,7 @@ def test_every_section_asks_its_questions(cast: Cast, client: Client) -> None:
     assert page.count("I don\u2019t know yet</span>") == 6
 
 
+@pytest.mark.once
 def test_question_says_why_it_is_asked_and_what_its_options_mean(
     cast: Cast, client: Client
 ) -> None:
@@ -72,6 +74,7 @@ def test_question_says_why_it_is_asked_and_what_its_options_mean(
     ]
 
 
+@pytest.mark.once
 def test_question_that_does_not_apply_is_an_empty_slot(
     cast: Cast, client: Client
 ) -> None:
@@ -101,6 +104,7 @@ def test_save_and_continue_stores_and_goes_on(cast: Cast, client: Client) -> Non
     }
 
 
+@pytest.mark.once
 def test_question_that_comes_to_apply_is_asked_before_going_on(
     cast: Cast, client: Client
 ) -> None:
@@ -115,6 +119,7 @@ def test_question_that_comes_to_apply_is_asked_before_going_on(
     assert response["Location"] == f"{here}#slot-latency_evidence"
 
 
+@pytest.mark.once
 def test_last_section_leads_to_the_numbers(cast: Cast, client: Client) -> None:
     shown = ["regulatory", "error_cost", "iteration", "tenants", "portability"]
 
@@ -139,6 +144,7 @@ def test_untick_everything_takes_the_answer_back(cast: Cast, client: Client) -> 
     assert answers(cast) == {}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("field", "picked", "message"),
     [
@@ -183,6 +189,7 @@ def test_unfit_answer_is_explained_and_nothing_is_lost(
     assert answers(cast) == {}
 
 
+@pytest.mark.once
 def test_autosave_answers_with_the_panel_and_the_saved_line(
     cast: Cast, client: Client
 ) -> None:
@@ -197,6 +204,7 @@ def test_autosave_answers_with_the_panel_and_the_saved_line(
     assert "Saved " in page
 
 
+@pytest.mark.once
 def test_autosave_sends_only_the_slots_that_changed(cast: Cast, client: Client) -> None:
     save(cast, goal=["cost_latency"])
     shown = ["volume", "unit_economics", "latency"]
@@ -208,6 +216,7 @@ def test_autosave_sends_only_the_slots_that_changed(cast: Cast, client: Client) 
     assert 'id="slot-latency"' not in page
 
 
+@pytest.mark.once
 def test_autosave_of_an_unfit_answer_says_so_and_saves_the_rest(
     cast: Cast, client: Client
 ) -> None:
@@ -244,6 +253,7 @@ def test_submitted_audit_shows_its_result_instead(cast: Cast, client: Client) ->
     assert client.post(here, {"shown": ["state"]})["Location"] == result
 
 
+@pytest.mark.once
 def test_resume_goes_where_the_open_questions_begin(cast: Cast, client: Client) -> None:
     open_ones = ("tried", "eval", "task_shape", "component")
     save(cast, goal=["style"], state="none", **dict.fromkeys(open_ones, "unknown"))
@@ -253,10 +263,12 @@ def test_resume_goes_where_the_open_questions_begin(cast: Cast, client: Client) 
     assert response["Location"] == url(cast.ours.draft, "data")
 
 
+@pytest.mark.once
 def test_unknown_section_is_not_found(cast: Cast, client: Client) -> None:
     assert client.get(url(cast.ours.draft, "weather")).status_code == 404
 
 
+@pytest.mark.once
 def test_check_lists_open_questions_and_answers(cast: Cast, client: Client) -> None:
     save(cast, goal=["style"], state="unknown")
 
@@ -268,6 +280,7 @@ def test_check_lists_open_questions_and_answers(cast: Cast, client: Client) -> N
     assert "Submit and see the result" in page
 
 
+@pytest.mark.once
 def test_nothing_answered_cannot_be_submitted(cast: Cast, client: Client) -> None:
     page = text(client.get(reverse("check", args=[cast.ours.draft.pk])))
     response = client.post(reverse("submit", args=[cast.ours.draft.pk]))

@@ -74,6 +74,7 @@ def test_signing_in_again_in_place_lets_the_page_save(cast: Cast, purpose: str) 
     assert answers(cast) == {"state": "none"}
 
 
+@pytest.mark.once
 def test_wrong_password_in_place_says_so(cast: Cast) -> None:
     response = Client().post(
         reverse("sign_in_again"),
@@ -114,6 +115,7 @@ def test_whole_form_is_held_until_its_person_is_back(cast: Cast, purpose: str) -
     assert "You were signed out" not in later
 
 
+@pytest.mark.once
 def test_form_too_long_to_hold_is_not_held(cast: Cast, purpose: str) -> None:
     client = Client()
 
@@ -124,6 +126,7 @@ def test_form_too_long_to_hold_is_not_held(cast: Cast, purpose: str) -> None:
     assert "too long for this page to hold" in html_of(page)
 
 
+@pytest.mark.once
 def test_form_of_too_many_fields_is_not_held(purpose: str) -> None:
     client = Client()
     body = "&".join(["shown=state"] * 280)
@@ -158,6 +161,7 @@ def test_any_other_form_is_sent_again_once_its_person_is_back(cast: Cast) -> Non
         assert Comment.objects.filter(question="goal", text=text).count() == 1
 
 
+@pytest.mark.once
 def test_sign_in_page_carries_no_password(cast: Cast) -> None:
     path = reverse("add_comment", args=[cast.ours.draft.pk, "goal"])
 
@@ -167,6 +171,7 @@ def test_sign_in_page_carries_no_password(cast: Cast) -> None:
     assert "secret" not in html_of(page)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "target", ["https://evil.example/", "//evil.example", "javascript:alert(1)"]
 )

@@ -115,6 +115,7 @@ def test_open_page_names_who_changed_what_and_shows_it(
     assert "notice-changes" not in later
 
 
+@pytest.mark.once
 def test_notice_has_its_place_in_the_region_that_is_read_aloud(
     cast: Cast, ana: Client
 ) -> None:
@@ -138,6 +139,7 @@ def test_other_window_of_the_same_person_is_told_as_such(
     assert f"You {STATE} in another window. Your page now shows it." in told
 
 
+@pytest.mark.once
 def test_page_without_javascript_tells_it_on_the_next_page(
     cast: Cast, ana: Client, ben: Client
 ) -> None:
@@ -275,6 +277,7 @@ def test_check_lists_what_others_changed_of_mine(
     assert "changed by others" not in theirs
 
 
+@pytest.mark.once
 def test_check_says_nothing_once_i_answered_again(
     cast: Cast, ana: Client, ben: Client
 ) -> None:
@@ -288,6 +291,7 @@ def test_check_says_nothing_once_i_answered_again(
     assert "changed by others" not in html_of(ana.get(url(cast, "check")))
 
 
+@pytest.mark.once
 def test_changes_of_mine_are_one_query(cast: Cast, ana: Client, ben: Client) -> None:
     purpose = url(cast, "section", "purpose")
     send(ana, purpose, state="none", eval="solid_set", goal=["style"])

@@ -25,6 +25,7 @@ def save(cast: Cast, **given: object) -> None:
         save_answers(audit=cast.ours.draft, by=cast.ours.contributor, answers=given)
 
 
+@pytest.mark.once
 def test_task_list_tells_status_and_time_of_each_section(
     cast: Cast, client: Client
 ) -> None:
@@ -53,6 +54,7 @@ def test_task_list_tells_status_and_time_of_each_section(
     assert f"2 of {found.applicable} answered. {more}" in text
 
 
+@pytest.mark.once
 def test_nothing_can_be_submitted_before_something_is_answered(
     cast: Cast, client: Client
 ) -> None:
@@ -87,6 +89,7 @@ def test_quick_check_asks_its_questions_and_keeps_them(
     }
 
 
+@pytest.mark.once
 def test_one_question_a_page_goes_on_question_by_question(
     cast: Cast, client: Client
 ) -> None:
@@ -122,6 +125,7 @@ def test_choice_of_pages_is_kept_for_the_person(cast: Cast, client: Client) -> N
     assert person.one_question_a_page is False
 
 
+@pytest.mark.once
 def test_section_leads_to_its_open_question_one_question_a_page(
     cast: Cast, client: Client
 ) -> None:
@@ -146,6 +150,7 @@ def test_section_leads_to_its_open_question_one_question_a_page(
     assert client.get(section).content.count(b'name="shown"') == len(others) + 1
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["layout", "choose_theme"])
 def test_choice_sent_with_a_place_that_is_no_address_leads_there_or_home(
     client: Client, name: str
@@ -158,6 +163,7 @@ def test_choice_sent_with_a_place_that_is_no_address_leads_there_or_home(
     assert answer["Location"] == odd
 
 
+@pytest.mark.once
 def test_question_page_leads_back_to_its_section(cast: Cast, client: Client) -> None:
     response = send(client, at(cast, "question", "state"), state="none")
 
@@ -165,6 +171,7 @@ def test_question_page_leads_back_to_its_section(cast: Cast, client: Client) -> 
     assert response["Location"] == f"{section}#slot-state"
 
 
+@pytest.mark.once
 def test_question_that_does_not_apply_is_not_asked_on_its_page(
     cast: Cast, client: Client
 ) -> None:
@@ -174,10 +181,12 @@ def test_question_that_does_not_apply_is_not_asked_on_its_page(
     assert "does not apply" in text
 
 
+@pytest.mark.once
 def test_unknown_question_is_not_found(cast: Cast, client: Client) -> None:
     assert client.get(at(cast, "question", "weather")).status_code == 404
 
 
+@pytest.mark.once
 def test_question_made_irrelevant_is_named_on_the_next_page(
     cast: Cast, client: Client
 ) -> None:
@@ -194,6 +203,7 @@ def test_question_made_irrelevant_is_named_on_the_next_page(
     assert "No longer asked: Speed measured. Its answer is kept." in text
 
 
+@pytest.mark.once
 def test_after_the_numbers_comes_the_check(cast: Cast, client: Client) -> None:
     response = send(client, at(cast, "numbers"), requests="100")
 

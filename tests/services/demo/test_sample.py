@@ -21,10 +21,12 @@ def company(db: None) -> Organization:
     return Organization.objects.get(slug=SLUG)
 
 
+@pytest.mark.once
 def test_company_says_that_its_figures_are_invented(company: Organization) -> None:
     assert str(company) == "Halden Mutual (sample, invented figures)"
 
 
+@pytest.mark.once
 def test_every_verdict_is_among_what_was_submitted(company: Organization) -> None:
     with scope(organization=company):
         submitted = Audit.objects.exclude(submitted_at=None)
@@ -46,6 +48,7 @@ def test_all_that_was_submitted_states_money(company: Organization) -> None:
         assert set(stated.values_list("provider", flat=True)) >= {"Anthropic", "Google"}
 
 
+@pytest.mark.once
 def test_decisions_wait_and_one_is_overdue(company: Organization) -> None:
     today = timezone.localdate()
     with scope(organization=company):
@@ -58,6 +61,7 @@ def test_decisions_wait_and_one_is_overdue(company: Organization) -> None:
     assert days[0] < 0
 
 
+@pytest.mark.once
 def test_what_is_signed_off_has_a_review_by_somebody_else(
     company: Organization,
 ) -> None:
@@ -92,6 +96,7 @@ def test_answers_and_market_are_of_the_day_of_the_submission(
             assert not audit.versions.filter(at__gt=audit.submitted_at).exists()
 
 
+@pytest.mark.once
 def test_loading_again_changes_nothing(company: Organization) -> None:
     with scopes_disabled():
         before = Counter(Audit.objects.values_list("pk", "revision"))

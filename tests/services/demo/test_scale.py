@@ -86,6 +86,7 @@ def test_copies_stand_as_their_audits_say(scaled: list[Organization]) -> None:
         assert len({portfolio_row.spend for portfolio_row in portfolio_rows}) > 10
 
 
+@pytest.mark.once
 def test_demo_organizations_stay_as_they_are(scaled: list[Organization]) -> None:
     with scopes_disabled():
         kept = Audit.objects.exclude(organization__in=scaled)
@@ -95,6 +96,7 @@ def test_demo_organizations_stay_as_they_are(scaled: list[Organization]) -> None
         assert states == {"in_review": 47 + 7, "signed_off": 5, "draft": 2}
 
 
+@pytest.mark.once
 def test_many_take_few_queries(
     db: None, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -105,6 +107,7 @@ def test_many_take_few_queries(
         assert list(load_scale(use_cases=900, organizations=1, largest=0)) == [900]
 
 
+@pytest.mark.once
 def test_command_tells_how_far_it_is(
     db: None, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -116,6 +119,7 @@ def test_command_tells_how_far_it_is(
     assert "50 of 70 use cases\n70 of 70 use cases" in out
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "options",
     [{"scale": 0}, {"scale": 5, "organizations": 0}, {"scale": 5, "largest": -1}],

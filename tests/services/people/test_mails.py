@@ -45,6 +45,7 @@ def ask(
     return made
 
 
+@pytest.mark.once
 def test_mail_says_who_asks_what_and_where_to_answer(
     cast: Cast,
     outbox: list[EmailMessage],
@@ -83,6 +84,7 @@ def test_mail_says_who_asks_what_and_where_to_answer(
     ]
 
 
+@pytest.mark.once
 def test_mail_about_a_section_leads_to_the_section(
     cast: Cast,
     outbox: list[EmailMessage],
@@ -185,6 +187,7 @@ def test_who_added_a_link_is_told_that_somebody_else_removed_it(
     ]
 
 
+@pytest.mark.once
 def test_names_and_message_put_nothing_into_the_head(
     cast: Cast,
     outbox: list[EmailMessage],
@@ -217,6 +220,7 @@ def test_names_and_message_put_nothing_into_the_head(
     assert "> Bcc: all@example.org\n> X-Spam: noX: y\n" in mail.body
 
 
+@pytest.mark.once
 def test_name_in_other_letters_travels_whole(
     cast: Cast,
     outbox: list[EmailMessage],

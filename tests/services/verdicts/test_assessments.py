@@ -27,6 +27,7 @@ def given(cast: Cast, answers: dict[str, object]) -> Audit:
     return audit
 
 
+@pytest.mark.once
 def test_panel_says_what_the_whole_assessment_says(cast: Cast) -> None:
     for case in CASES:
         for left in (len(case), len(case) // 2, 1):
@@ -50,6 +51,7 @@ def test_equal_inputs_are_assessed_once(cast: Cast) -> None:
     assert assess_today(given(cast, dict(CASES[0]))) is first
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("entries", ["answers", "levels", "numbers"])
 def test_every_entry_is_told_apart(cast: Cast, entries: str) -> None:
     other: dict[str, dict[str, Any]] = {
