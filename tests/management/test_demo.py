@@ -14,9 +14,7 @@ from audits.models.audits import values
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import decide
 from audits.services.demo.demo import load_demo
-from tests.copies import Copies
-
-DEMO = Copies(load_demo)
+from tests.loaded_demo import DEMO
 
 
 @pytest.fixture

@@ -7,9 +7,10 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from audits.models import User
-from audits.services.demo.demo import DEMO_PEOPLE, LEAD, load_demo
-from audits.services.demo.sample import SAMPLE_PEOPLE, load_sample
+from audits.services.demo.demo import DEMO_PEOPLE, LEAD
+from audits.services.demo.sample import SAMPLE_PEOPLE
 from tests.casting import PASSWORD, Cast
+from tests.loaded_demo import DEMO, SAMPLE
 from tests.pages import html_of
 
 
@@ -89,7 +90,7 @@ def test_demo_door_opens_with_one_click_in_demo_mode(
     db: None, settings: Settings
 ) -> None:
     settings.DEMO = True
-    load_demo()
+    DEMO.put()
     client = Client()
 
     response = client.post(reverse("demo_sign_in"), {"person": LEAD.email})
@@ -105,7 +106,7 @@ def test_sample_company_opens_with_its_people(
     db: None, settings: Settings, key: str
 ) -> None:
     settings.DEMO = True
-    load_sample()
+    SAMPLE.put()
     client, person = Client(), SAMPLE_PEOPLE[key]
 
     response = client.post(reverse("demo_sign_in"), {"person": person.email})

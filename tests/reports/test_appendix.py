@@ -17,9 +17,9 @@ from audits.reports.trace_rows import long_readings, trace_rows
 from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
-from audits.services.demo.sample import load_sample
 from audits.templatetags.figures import difference
 from tests.casting import Cast
+from tests.loaded_demo import SAMPLE
 from tests.scoring.worked_cases import (
     RETRIEVAL_CASE,
     TRAINING_CASE,
@@ -85,7 +85,7 @@ def test_summary_is_one_page_and_the_appendix_four_at_most(
 
 
 def test_every_paper_of_the_sample_company_keeps_to_five_pages(db: None) -> None:
-    load_sample()
+    SAMPLE.put()
     with scope(organization=Organization.objects.get(slug="sample")):
         audits = Audit.objects.exclude(submitted_at=None).with_use_case()
         counted = {

@@ -18,10 +18,10 @@ from audits.frameworks import loader
 from audits.frameworks.cases import published_cases
 from audits.models import Audit, Organization, Team, User
 from audits.portfolio_filter import plain_fields, read_filter
-from audits.services.demo.demo import HEAD, load_demo
+from audits.services.demo.demo import HEAD
 from audits.time_machine.forms import TravelForm
 from tests.casting import CANARY, Cast, register
-from tests.copies import Copies
+from tests.loaded_demo import DEMO
 from tests.pages import elements_of, html_of
 from tests.proved import save_proved
 from tests.scoring.worked_cases import TRAINING_CASE
@@ -36,8 +36,6 @@ FORMAT_CASE = {
     for question, answer in _GENIE.items()
     if question in loader.current().answerable
 }
-
-DEMO = Copies(load_demo)
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from audits.services.portfolio.rescoring import Question
 from audits.time_machine.tasks import forget_old, make_rescore, queue_overdue_again
 from tests.casting import Cast, register
 from tests.frameworks.edited_pack import NEWEST, changed
+from tests.loaded_demo import DEMO
 from tests.pages import html_of
 from tests.proved import save_proved
 
@@ -76,7 +77,7 @@ def asked(cast: Cast) -> Rescore:
 
 @pytest.mark.once
 def test_own_day_and_version_give_the_stored_verdict_of_all_cases(db: None) -> None:
-    load_demo()
+    DEMO.put()
     framework = loader.current()
     machine = TimeMachine(framework, FIRST_DAY, timezone.localdate())
     with scopes_disabled():

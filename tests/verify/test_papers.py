@@ -14,12 +14,12 @@ from audits.reports.context import build_paper
 from audits.reports.pdf_client import render_paper
 from audits.scoring.exchange.verification import verify
 from audits.services.answers.answers import save_answers
-from audits.services.demo.demo import SLUG, load_demo
-from audits.services.demo.sample import SLUG as SAMPLE
-from audits.services.demo.sample import load_sample
+from audits.services.demo import demo, sample
 from audits.services.reviews.audits import submit_audit
 from audits.verify.papers import MAX_BYTES, RefusedPaperError, attached, verify_paper
 from tests.casting import Cast
+from tests.copies import Copies
+from tests.loaded_demo import DEMO, SAMPLE
 from tests.scoring.worked_cases import TRAINING_CASE
 from tests.scoring.worked_numbers import TUNED_BY_TOKEN
 from tests.verify import made_papers
@@ -28,14 +28,14 @@ from tests.verify.made_papers import NAME, RAW, bytes_of, paper, with_files
 
 @pytest.mark.once
 @pytest.mark.parametrize(
-    ("load", "slug", "count"),
-    [(load_demo, SLUG, 47), (load_sample, SAMPLE, 12)],
+    ("loaded", "slug", "count"),
+    [(DEMO, demo.SLUG, 47), (SAMPLE, sample.SLUG, 12)],
     ids=["published cases", "sample company"],
 )
 def test_every_paper_of_the_demo_is_reproduced(
-    db: None, load: Callable[[], bool], slug: str, count: int
+    db: None, loaded: Copies, slug: str, count: int
 ) -> None:
-    load()
+    loaded.put()
     with scope(organization=Organization.objects.get(slug=slug)):
         papers = {
             audit.use_case.name: build_paper(audit)

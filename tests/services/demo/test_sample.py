@@ -10,9 +10,7 @@ from django_scopes import scope, scopes_disabled
 from audits.frameworks import loader
 from audits.models import Audit, Organization, PortfolioRow, Review
 from audits.services.demo.sample import SLUG, load_sample, sample_company
-from tests.copies import Copies
-
-SAMPLE = Copies(load_sample)
+from tests.loaded_demo import SAMPLE
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from audits.models import Audit, Membership, Organization, PortfolioRow, UseCase
-from audits.services.demo.demo import load_demo
 from audits.services.demo.sample import load_sample
 from audits.services.demo.scale import load_scale, sizes
 from tests.copies import Copies
+from tests.loaded_demo import DEMO
 
 
 @given(st.integers(1, 10**6), st.integers(1, 300), st.integers(0, 10**6))
@@ -30,7 +30,7 @@ def test_every_use_case_is_in_one_organization(
 
 
 def load_all() -> None:
-    load_demo()
+    DEMO.put()
     load_sample()
     assert list(load_scale(use_cases=150, organizations=3, largest=90)) == [
         90,
@@ -100,7 +100,7 @@ def test_demo_organizations_stay_as_they_are(scaled: list[Organization]) -> None
 def test_many_take_few_queries(
     db: None, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    load_demo()
+    DEMO.put()
     load_sample()
 
     with django_assert_max_num_queries(40):
