@@ -7,6 +7,7 @@ a test that commits, after which the database is emptied, gets a copy.
 """
 
 import pickle
+from typing import Any
 
 from django.apps import apps
 from django.core.management import call_command
@@ -19,11 +20,30 @@ from tests.casting import Cast, build_cast
 from tests.copies import Copies
 
 _JOBS = [model for model in apps.get_models() if issubclass(model, Job)]
-_built: list[bytes] = []  # one at the most
+_built: dict[str, bytes] = {}
 
 
 def _build() -> None:
-    _built.append(pickle.dumps(build_cast()))
+    cast = build_cast()
+    for part in ("ours", "theirs", "unassigned"):
+        _built[part] = pickle.dumps(getattr(cast, part))
+
+
+class _CastCopy(Cast):
+    """The cast of one test, which copies a part when it is first asked for.
+
+    Most tests ask for ours alone.
+    """
+
+    def __init__(self) -> None:
+        pass  # no part is there yet
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _built:
+            raise AttributeError(name)
+        part = pickle.loads(_built[name])  # noqa: S301 - made by this process
+        object.__setattr__(self, name, part)
+        return part
 
 
 _COPIES = Copies(_build)
@@ -43,9 +63,7 @@ def cast_of_this_test() -> Cast:
         _COPIES.put()
     _make_young()
     _COPIES.mend_files()
-    [built] = _built
-    cast: Cast = pickle.loads(built)  # noqa: S301 - made by this process
-    return cast
+    return _CastCopy()
 
 
 def _make_young() -> None:
