@@ -188,7 +188,7 @@ def test_answers_that_waited_for_a_sign_in_know_no_newer_one(
     assert versions(cast, KINDS[0]) == [("planned", False), ("none", True)]
 
 
-@pytest.mark.parametrize("htmx", [False, True])
+@pytest.mark.parametrize("htmx", [False, pytest.param(True, marks=pytest.mark.once)])
 @every_page
 def test_what_arrives_after_the_submission_is_kept_and_said(
     cast: Cast, ana: Client, ben: Client, kind: Kind, htmx: bool
@@ -227,7 +227,16 @@ def test_what_arrived_after_the_submission_is_chosen_once_it_is_open_again(
     assert values(audit(cast).answers)["state"] == "none"
 
 
-@pytest.mark.parametrize("route", ["tasks", "section", "numbers", "check", "question"])
+@pytest.mark.parametrize(
+    "route",
+    [
+        "tasks",
+        *(
+            pytest.param(route, marks=pytest.mark.once)
+            for route in ("section", "numbers", "check", "question")
+        ),
+    ],
+)
 def test_every_page_says_that_an_answer_waits_for_a_choice(
     cast: Cast, ana: Client, ben: Client, route: str
 ) -> None:
