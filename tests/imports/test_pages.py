@@ -144,7 +144,6 @@ REFUSED = {
 }
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("name", list(REFUSED))
 def test_one_bad_row_keeps_all_from_being_imported(
     cast: Cast, client: Client, name: str

@@ -78,7 +78,6 @@ def test_every_earlier_review_stays_readable(
     assert folded.count("<strong>Sent back</strong> by") == 2
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("view", PAGES)
 def test_one_review_has_no_earlier_ones(
     cast: Cast, reviewer: Client, view: str

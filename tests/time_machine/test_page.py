@@ -254,7 +254,6 @@ def test_team_narrows_everything(cast: Cast) -> None:
     assert "<svg xmlns" not in page
 
 
-@pytest.mark.once
 def test_draft_without_answers_is_left_out_and_counted(cast: Cast) -> None:
     page = page_of(signed_in(cast.ours.contributor))
 

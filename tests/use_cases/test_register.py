@@ -95,7 +95,6 @@ def test_person_without_use_cases_is_shown_the_way(cast: Cast) -> None:
     assert reverse("register") not in page
 
 
-@pytest.mark.once
 def test_reviewer_without_use_cases_is_told_what_waits_for_a_review(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.ours.people[Role.REVIEWER])

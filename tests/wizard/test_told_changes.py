@@ -277,7 +277,6 @@ def test_check_lists_what_others_changed_of_mine(
     assert "changed by others" not in theirs
 
 
-@pytest.mark.once
 def test_check_says_nothing_once_i_answered_again(
     cast: Cast, ana: Client, ben: Client
 ) -> None:
