@@ -19,7 +19,6 @@ from audits.services.answers.comments import commented_questions
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.record.downloads import record_download
-from audits.services.reviews.audits import digest_of_audit
 from audits.services.reviews.discarding import NUMBERS, PAGE_ONE, work_in
 from audits.services.reviews.lineage import Lineage, lineage_of
 from audits.services.reviews.renewals import current_of
@@ -57,7 +56,6 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         if audit.submitted_at and audit.has_page_one
         else None,
         "signing": signing_of(audit, request.membership) if is_waiting else None,
-        "read": digest_of_audit(audit) if is_waiting else "",
         "review": review,
         "lineage": lineage,
         "commented": commented_questions(audit) if audit.has_comments else None,

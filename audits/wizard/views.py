@@ -22,7 +22,7 @@ from audits.access.members import MemberRequest, members_only
 from audits.access.sent_forms import back_to
 from audits.frameworks.questions import Section
 from audits.held_forms import shows_held
-from audits.limits import STEPS, limited
+from audits.limits import STEPS, limited, too_many
 from audits.models import Audit
 from audits.models.audits import values
 from audits.scoring import Assessment
@@ -184,32 +184,54 @@ def submit(request: MemberRequest, audit_id: UUID) -> HttpResponse:
 
 
 @members_only
-@require_POST
-@limited(STEPS)
+@require_http_methods(["GET", "POST"])
 def reopen(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Confirm and take an audit back from review, so that its answers may change."""
     audit = audit_for_editing(request.membership, audit_id)
+    if request.method == "GET":
+        return _confirm_reopening(request, audit)
+    if refusal := STEPS.refusal(request.user.pk):
+        return too_many(request, refusal)
     read = request.POST.get("read", "")
     try:
         reopen_audit(audit=audit, by=request.user, read=read)
     except (AuditLocked, ChangedSinceRead):
-        return _read_again(request, audit_id, "reopened")
+        return _read_again(request, audit_id, "taken back")
+    messages.success(request, _REOPENED)
     return redirect("check", audit.pk)
+
+
+def _confirm_reopening(request: MemberRequest, audit: Audit) -> HttpResponse:
+    """Say what taking an audit back does, and to whom, before it is done."""
+    if audit.state != Audit.State.IN_REVIEW:
+        return redirect("check" if audit.is_draft else "result", audit.pk)
+    by = audit.submitted_by
+    context = {
+        "audit": audit,
+        "nav": "use_cases",
+        "read": digest_of_audit(audit),
+        "told": by if by != request.user else None,
+    }
+    return render(request, "wizard/submission/reopen.html", context)
 
 
 def _read_again(request: MemberRequest, audit_id: UUID, done: str) -> HttpResponse:
     """Say that nothing was done, and lead to the page as it is now."""
     audit = audit_for_editing(request.membership, audit_id)
-    is_open = audit.is_draft and done == "reopened"
+    is_open = audit.is_draft and done == "taken back"
     messages.warning(request, _OPEN if is_open else _NOT_AS_READ.format(done=done))
     return redirect("check" if audit.is_draft else "result", audit_id)
 
 
 _NOT_AS_READ = (
-    "This audit was changed, submitted, reopened or reviewed after you opened the "
-    "page, so nothing was {done}. Read it again, then decide."
+    "This audit was changed, submitted, taken back or reviewed after you opened the "
+    "page, so it was not {done}. Read it again, then decide."
+)
+_REOPENED = (
+    "You took this audit back from review. Change its answers, then submit it again."
 )
 _OPEN = (
-    "This audit was reopened or sent back after you opened the page, so its answers "
+    "This audit was taken back or sent back after you opened the page, so its answers "
     "are open already. Read them again before you change them."
 )
 

@@ -189,6 +189,7 @@ ROWS = (
     row("GET", "sign_in_again", *(200,) * 7),
     row("GET", "check", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="draft"),
     row("POST", "submit", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
+    row("GET", "reopen", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="submitted"),
     row("POST", "reopen", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="submitted"),
     row("GET", "result", SIGN_IN, 403, 404, 200, 200, 200, 200, audit_id="submitted"),
     *(

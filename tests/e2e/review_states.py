@@ -119,6 +119,11 @@ REVIEW_STATES = {
     "result": State(
         "In review", lambda cast: reverse("result", args=[cast.ours.submitted.pk]), LEAD
     ),
+    "reopen": State(
+        "Take this audit back from review?",
+        lambda cast: reverse("reopen", args=[cast.ours.submitted.pk]),
+        ours(Role.REVIEWER),
+    ),
     "review": State("What you sign", of_review, ours(Role.REVIEWER), long_names),
     "review_refused": State(
         PROBLEM, of_review, ours(Role.REVIEWER), act=press("Send your review")

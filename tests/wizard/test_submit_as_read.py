@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +24,7 @@ from audits.services.reviews.reviews import review_audit, submission_of
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.proved import save_proved
+from tests.queued_mails import send_queued_mails
 from tests.scoring.worked_cases import (
     RETRIEVAL_CASE,
     TRAINING_CASE,
@@ -31,8 +33,8 @@ from tests.scoring.worked_cases import (
 from tests.scoring.worked_numbers import CALLS
 from tests.wizard.page_forms import hidden, sign_in
 
-NOT_SUBMITTED = "after you opened the page, so nothing was submitted."
-NOT_REOPENED = "after you opened the page, so nothing was reopened."
+NOT_SUBMITTED = "after you opened the page, so it was not submitted."
+NOT_REOPENED = "after you opened the page, so it was not taken back."
 OPEN_ALREADY = "so its answers are open already."
 
 
@@ -168,16 +170,63 @@ def test_who_was_overtaken_by_a_colleague_is_told(
     assert now(draft).submitted_by == cast.ours.people[Role.ADMIN]
 
 
+def test_result_asks_before_it_takes_an_audit_back_from_review(
+    cast: Cast, client: Client
+) -> None:
+    audit = cast.ours.submitted
+
+    result = html_of(client.get(url("result", audit)))
+    asked = html_of(client.get(url("reopen", audit)))
+
+    assert f'href="{url("reopen", audit)}">Take back from review</a>' in result
+    assert f'action="{url("reopen", audit)}"' not in result
+    assert "Take this audit back from review?" in asked
+    assert "nobody can sign it off" in asked
+    assert "gets an email" not in asked  # the one who asks submitted it
+    assert now(audit).state == Audit.State.IN_REVIEW
+
+
+def test_taking_back_says_so_and_mails_the_submitter(
+    cast: Cast, mailoutbox: list[EmailMessage]
+) -> None:
+    audit, client = cast.ours.submitted, Client()
+    client.force_login(cast.ours.people[Role.ADMIN])
+
+    asked = html_of(client.get(url("reopen", audit)))
+    form = read_on(client, "reopen", audit)
+    response = client.post(url("reopen", audit), form, follow=True)
+    send_queued_mails()
+
+    (mail,) = mailoutbox
+    assert "<bdi>Northgate contributor</bdi> gets an email." in asked
+    assert "You took this audit back from review." in html_of(response)
+    assert mail.subject == "Taken back from review: Northgate handbook"
+    assert mail.to == ["contributor@northgate.example"]
+    assert "Northgate admin has taken back the audit you submitted" in mail.body
+
+
+def test_taking_back_what_one_submitted_mails_nobody(
+    cast: Cast, client: Client, mailoutbox: list[EmailMessage]
+) -> None:
+    form = read_on(client, "reopen", cast.ours.submitted)
+
+    client.post(url("reopen", cast.ours.submitted), form)
+    send_queued_mails()
+
+    assert now(cast.ours.submitted).is_draft
+    assert mailoutbox == []
+
+
 def test_old_button_does_not_reopen_a_later_submission(
     cast: Cast, client: Client
 ) -> None:
     audit, admin = cast.ours.submitted, cast.ours.people[Role.ADMIN]
-    form = read_on(client, "result", audit)
+    form = read_on(client, "reopen", audit)
     submit_audit(audit=reopen_audit(audit=audit, by=admin), by=admin)
 
     response = client.post(url("reopen", audit), form, follow=True)
     page = html_of(response)
-    fresh = client.post(url("reopen", audit), read_on(client, "result", audit))
+    fresh = client.post(url("reopen", audit), read_on(client, "reopen", audit))
 
     assert NOT_REOPENED in message_of(page)
     assert 'id="headline"' in page
@@ -189,7 +238,7 @@ def test_who_reopens_what_was_sent_back_reads_that_it_is_open(
     cast: Cast, client: Client
 ) -> None:
     audit = cast.ours.submitted
-    form = read_on(client, "result", audit)
+    form = read_on(client, "reopen", audit)
     send_back(audit, cast.ours.people[Role.REVIEWER])
 
     response = client.post(url("reopen", audit), form, follow=True)
@@ -201,7 +250,7 @@ def test_who_reopens_what_was_sent_back_reads_that_it_is_open(
 
 def test_who_reopens_what_was_signed_off_is_told(cast: Cast, client: Client) -> None:
     audit = cast.ours.submitted
-    form = read_on(client, "result", audit)
+    form = read_on(client, "reopen", audit)
     review_audit(
         audit=audit,
         by=cast.ours.people[Role.REVIEWER],
@@ -218,7 +267,7 @@ def test_who_reopens_what_was_signed_off_is_told(cast: Cast, client: Client) -> 
 def test_page_1_that_changed_meanwhile_does_not_keep_anybody_from_reopening(
     cast: Cast, client: Client
 ) -> None:
-    form = read_on(client, "result", cast.ours.submitted)
+    form = read_on(client, "reopen", cast.ours.submitted)
     page_1 = {"purpose": "discussion"}
     client.post(reverse("cover", args=[cast.ours.submitted.pk]), page_1)
 

@@ -52,6 +52,19 @@ def mail_sent_back(organization_id: str, review_id: str, author_id: int) -> None
 
 
 @task(priority=AFTER_PAPERS)
+def mail_taken_back(
+    organization_id: str, audit_id: str, author_id: int, by_id: int
+) -> None:
+    """Tell the submitter of an audit that a colleague took it back from review."""
+    with scope(organization=organization_id):
+        audit = Audit.objects.select_related("use_case").get(pk=audit_id)
+        people = User.objects.in_bulk([author_id, by_id])
+        if _reads(people[author_id], audit):
+            mail = _mail_taken_back(audit, people[author_id], people[by_id])
+            _is_sent(mail, f"the audit {audit.pk} taken back")
+
+
+@task(priority=AFTER_PAPERS)
 def mail_discarded(organization_id: str, draft_id: str, author_id: int) -> None:
     """Tell somebody who worked on a draft that it was discarded."""
     with scope(organization=organization_id):
@@ -160,6 +173,28 @@ def _mail_sent_back(review: Review, author: User) -> EmailMessage:
         body="\n".join(lines),
         to=[author.email],
         reply_to=[review.by.email],
+    )
+
+
+def _mail_taken_back(audit: Audit, author: User, by: User) -> EmailMessage:
+    use_case, who = _one_line(audit.use_case.name), _one_line(str(by))
+    path = reverse("tasks", args=(audit.pk,))
+    lines = [
+        f"{who} has taken back the audit you submitted, to change its answers.",
+        "",
+        f"Use case: {use_case} ({audit.use_case.reference})",
+        "",
+        "Nobody can sign it off until somebody submits it again. Read it here:",
+        f"{settings.SITE_URL}{path}",
+        "",
+        f"If you reply to this email, your reply goes to {who}.",
+        "",
+    ]
+    return EmailMessage(
+        subject=f"Taken back from review: {use_case}",
+        body="\n".join(lines),
+        to=[author.email],
+        reply_to=[by.email],
     )
 
 

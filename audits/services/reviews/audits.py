@@ -8,6 +8,7 @@ from django.db import transaction
 from audits.models import Audit, Submission, User
 from audits.scoring.exchange import document
 from audits.services.answers.answers import AuditLocked, locked_audit
+from audits.services.people.mails import mail_taken_back
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events
 from audits.services.verdicts.assessments import SCORE_FIELDS, assess_today, store_score
@@ -79,6 +80,8 @@ def submit_audit(*, audit: Audit, by: User, read: str | None = None) -> Audit:
 def reopen_audit(*, audit: Audit, by: User, read: str | None = None) -> Audit:
     """Make a submitted audit a draft again, so that its answers may change.
 
+    Its submitter gets an email, unless they take it back themselves.
+
     Args:
         audit: The audit; its row is read again and locked.
         by: Who reopens it.
@@ -95,6 +98,7 @@ def reopen_audit(*, audit: Audit, by: User, read: str | None = None) -> Audit:
         return audit
     if audit.state != Audit.State.IN_REVIEW:
         raise AuditLocked
+    author = audit.submitted_by_id
     open_again(audit)
     events.record(
         organization=audit.organization,
@@ -102,6 +106,10 @@ def reopen_audit(*, audit: Audit, by: User, read: str | None = None) -> Audit:
         verb="audit.reopened",
         subject=str(audit.pk),
     )
+    if author not in (None, by.pk):
+        mail_taken_back.enqueue(
+            str(audit.organization_id), str(audit.pk), author, by.pk
+        )
     return audit
 
 

@@ -132,8 +132,8 @@ def _way_out(audit: Audit, own: Mapping[int, Answered]) -> str:
     if submitter is not None and submitter in _reviewers(audit, own):
         return (
             f"{nobody} while {submitter} is the one who submitted it. A colleague can "
-            f"press “Change answers” and submit it again: then {submitter} can sign it "
-            f"off."
+            f"press “Take back from review” and submit it again: then {submitter} can "
+            f"sign it off."
         )
     return (
         f"{nobody}. Ask the people who run this site to make a colleague a reviewer, "

@@ -295,8 +295,8 @@ def test_where_one_answered_and_the_other_submitted_the_way_out_is_told(
     audit = submit_audit(audit=reopen_audit(audit=audit, by=admin), by=admin)
     way_out = (
         "Nobody in Northgate Mutual may sign off this verdict while Northgate admin is "
-        "the one who submitted it. A colleague can press “Change answers” and submit "
-        "it again: then Northgate admin can sign it off."
+        "the one who submitted it. A colleague can press “Take back from review” and "
+        "submit it again: then Northgate admin can sign it off."
     )
 
     told = {
