@@ -34,10 +34,9 @@ NEEDS = {"overdue": "Overdue", "review": "Review due", "money": "Money at risk"}
 # Before the name of a family, where single verdicts are listed too.
 _GROUP = "Group: "
 COMPLETENESS = {"settled": "Settled", "open": "Questions still open"}
+# A row in the portfolio is never of a superseded audit.
 STATE_NAMES = {
-    Audit.State.DRAFT: "In assessment",
-    Audit.State.IN_REVIEW: "Awaiting sign-off",
-    Audit.State.SIGNED_OFF: "Signed off",
+    state: state.label for state in Audit.State if state != Audit.State.SUPERSEDED
 }
 
 

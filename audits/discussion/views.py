@@ -211,7 +211,8 @@ def inbox(request: MemberRequest) -> HttpResponse:
         "discarded": Audit.objects.discarded_with_work_of(request.user)[:MOST_DONE],
     }
     if request.membership.may_review:
-        context["to_review"] = PortfolioRow.objects.awaiting().count()
+        counted = PortfolioRow.objects.all().number_awaiting(request.user)
+        context["to_review"], context["submitted"] = counted
     return render(request, "discussion/inbox.html", context)
 
 

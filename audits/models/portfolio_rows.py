@@ -11,6 +11,7 @@ from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
 from audits.models.organizations import Organization, Team
+from audits.models.people import User
 from audits.models.use_cases import Stage, UseCase
 
 # What has stopped spends nothing more.
@@ -33,6 +34,15 @@ class PortfolioRowQuerySet(models.QuerySet["PortfolioRow"]):
     def awaiting(self) -> Self:
         """Return the rows that wait for a reviewer."""
         return self.filter(state=Audit.State.IN_REVIEW)
+
+    def number_awaiting(self, user: User) -> tuple[int, int]:
+        """Count the rows that wait for a reviewer, and those whose submitter is `user`.
+
+        Nobody signs off what they submitted themselves.
+        """
+        own = models.Count("pk", models.Q(audit__submitted_by=user))
+        found = self.awaiting().aggregate(all=models.Count("pk"), own=own)
+        return found["all"], found["own"]
 
     def at_risk(self) -> Self:
         """Return the rows with spend at risk."""

@@ -22,10 +22,10 @@ _COLUMNS = (
 
 # Nothing is spent before a use case runs, or after it stopped.
 _SPENT: dict[str, str] = {
-    Stage.PLANNED: "a month if it ran as planned",
-    Stage.BUILDING: "a month if it ran as planned",
-    Stage.TRAINING: "a month if it ran as planned",
-    Stage.STOPPED: "a month before it stopped",
+    Stage.PLANNED: "in a busy month, if it ran as planned",
+    Stage.BUILDING: "in a busy month, if it ran as planned",
+    Stage.TRAINING: "in a busy month, if it ran as planned",
+    Stage.STOPPED: "in a busy month, before it stopped",
 }
 
 
@@ -73,9 +73,9 @@ def _decisions(rows: Any, today: date) -> Iterator[Decision]:
             verdict=row["verdict"],
             ask=row["audit__cover__decision_asked"] or row["ask"],
             amount=cost if spend is None else spend,
-            amount_is="a month if followed"
+            amount_is="in a busy month, if followed"
             if spend is None
-            else _SPENT.get(row["stage"], "a month today"),
+            else _SPENT.get(row["stage"], "in a busy month"),
             by=by,
             is_late=bool(by and by < today),
             role="sponsor" if row["audit__cover__sponsor"] else "owner",

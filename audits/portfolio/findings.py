@@ -16,7 +16,7 @@ from audits.models import Snapshot
 from audits.portfolio.totals import Kind, TeamTally, Total, Totals, kinds
 
 MOST_TEAMS = 10
-_STATED = "stated spend, running or planned,"
+_STATED = "estimated spend, running or planned,"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,9 +118,9 @@ def _mark(kind: Kind) -> str:
 def money_message(total: Total) -> str:
     """Say what the chart of money by verdict shows."""
     if total.spend is None:
-        return "No use case states what it spends"
+        return "No use case has numbers to estimate its spend"
     if not total.spend:
-        return "The stated spend, running or planned, is zero"
+        return "The estimated spend, running or planned, is zero"
     share = (total.risk or Decimal(0)) / total.spend * 100
     if not share:
         return f"None of the {_STATED} is at risk"
@@ -156,19 +156,25 @@ def _team_row(team: TeamTally, most: int) -> TeamRow:
 
 
 def teams_message(totals: Totals) -> str:
-    """Say in how many use cases and teams the verdict is against training."""
+    """Say how many submitted verdicts are against training, and in how many teams.
+
+    Those of drafts are provisional, so they are left out.
+    """
     families = against()
-    number = totals.of(*families).use_cases
-    teams = [team for team in totals.teams if any(k in team.kinds for k in families)]
-    scored = totals.total.use_cases - totals.of(None).use_cases
+    number = totals.of(*families).submitted
+    teams = [
+        team
+        for team in totals.teams
+        if any(team.kinds[kind].submitted for kind in families if kind in team.kinds)
+    ]
+    scored = totals.total.submitted - totals.of(None).submitted
     if not number:
-        return "No verdict is against training"
+        return "No submitted verdict is against training"
+    names = " or ".join(name_of(kind) for kind in families)
+    said = f"{number:,} of {scored:,} submitted verdicts say {names}"
     if len(totals.teams) == 1:
-        return f"{number:,} of {scored:,} verdicts are against training"
-    return (
-        f"{number:,} of {scored:,} verdicts are against training, "
-        f"in {len(teams):,} of {len(totals.teams):,} teams"
-    )
+        return said
+    return f"{said}, in {len(teams):,} of {len(totals.teams):,} teams"
 
 
 def past_of(
@@ -214,6 +220,8 @@ def _by_kind(shot: Snapshot, framework: Framework) -> dict[str, int]:
 
 def _past_message(before: int, after: int, since: date) -> str:
     month = f"{since:%B %Y}"
+    names = " or ".join(name_of(kind) for kind in against())
+    what = f"Verdicts that say {names}, drafts included"
     if before == after:
-        return f"Verdicts against training: {after:,}, as in {month}"
-    return f"Verdicts against training: {before:,} in {month}, {after:,} now"
+        return f"{what}: {after:,}, as in {month}"
+    return f"{what}: {before:,} in {month}, {after:,} now"

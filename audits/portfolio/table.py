@@ -7,7 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from audits.frameworks.schema import Framework
-from audits.models import PortfolioRow, Team
+from audits.models import Audit, PortfolioRow, Team
 from audits.portfolio.columns import Cell, Column
 from audits.templatetags.drawings import NamedVerdict, named_verdict
 
@@ -33,6 +33,7 @@ class TableRow:
     review_cause: str
     team_id: UUID
     verdict: NamedVerdict | None
+    is_draft: bool
     is_overdue: bool
     cells: tuple[TableCell, ...]
 
@@ -66,6 +67,7 @@ def table_rows(
                 review_cause=row.review_cause,
                 team_id=row.team.public_id,
                 verdict=named_verdict(framework, row.verdict),
+                is_draft=row.state == Audit.State.DRAFT,
                 is_overdue=row.due_on is not None and row.due_on < today,
                 cells=cells,
             )

@@ -54,6 +54,11 @@ class Total:
         return _total((self, other))
 
     @property
+    def submitted(self) -> int:
+        """How many are more than a draft, whose verdict is provisional."""
+        return self.use_cases - self.draft
+
+    @property
     def at_risk(self) -> Decimal | None:
         """The spend against the verdict; None if no use case states money."""
         return (self.risk or Decimal(0)) if self.stated else None

@@ -53,7 +53,8 @@ def use_cases(request: MemberRequest) -> HttpResponse:
         "done_rows": [_done(audit) for audit, _ in rows if not audit.is_draft],
     }
     if not rows and request.membership.may_review:
-        context["to_review"] = PortfolioRow.objects.awaiting().count()
+        numbers = PortfolioRow.objects.all().number_awaiting(request.user)
+        context["to_review"], context["submitted"] = numbers
     return render(request, "use_cases/use_cases.html", context)
 
 

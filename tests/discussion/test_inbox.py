@@ -7,10 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 
-from audits.models import AnswerRequest, Role
+from audits.models import AnswerRequest, Audit, Role
 from audits.services.answers.answer_requests import ask_colleague
 from audits.services.answers.answers import save_answers
 from tests.casting import Cast, register
@@ -75,6 +76,23 @@ def test_inbox_has_only_what_is_asked_of_me(cast: Cast, client_of: ClientOf) -> 
         assert "<li hx-disable>" not in page
     assert "For the admin" not in text(client_of(Role.REVIEWER))
     assert "Northgate waits for it" not in text(client_of(Role.ADMIN))
+
+
+def test_reviewer_is_told_what_is_in_review_and_how_many_they_submitted(
+    cast: Cast, reviewer: Client
+) -> None:
+    before = " ".join(strip_tags(text(reviewer)).split())
+    with scope(organization=cast.ours.organization):
+        Audit.objects.filter(pk=cast.ours.submitted.pk).update(
+            submitted_by=cast.ours.people[Role.REVIEWER]
+        )
+    own = " ".join(strip_tags(text(reviewer)).split())
+
+    assert "1 verdict is in review." in before
+    assert "You submitted" not in before
+    assert (
+        "1 verdict is in review. You submitted 1, which needs another reviewer." in own
+    )
 
 
 def test_what_is_done_moves_under_what_is_open(cast: Cast, reviewer: Client) -> None:

@@ -123,7 +123,7 @@ def test_headings_have_units_and_json_says_them_apart(client: Client) -> None:
     [heads, *_] = csv_cells(fetch(client, "csv"))
     about = json.loads(fetch(client, "json", verdict="any_stop"))
 
-    assert "Spend today, expected (US dollars a month)" in heads
+    assert "Estimated spend, expected (US dollars a month)" in heads
     assert about["columns"]["spend"]["unit"] == "US dollars a month"
     assert about["filters"] == "Verdict: Stop"
     assert about["organization"] == "Northgate Mutual"

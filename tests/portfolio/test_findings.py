@@ -1,5 +1,6 @@
 """The charts say in one sentence what they show."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -41,14 +42,14 @@ def totals(*teams: TeamTally) -> Totals:
     return Totals(total=total, kinds=by_kind, teams=teams)
 
 
-STATED = "stated spend, running or planned,"
+STATED = "estimated spend, running or planned,"
 
 
 @pytest.mark.parametrize(
     ("spend", "risk", "said"),
     [
-        (None, None, "No use case states what it spends"),
-        (0, None, "The stated spend, running or planned, is zero"),
+        (None, None, "No use case has numbers to estimate its spend"),
+        (0, None, "The estimated spend, running or planned, is zero"),
         (100, None, f"None of the {STATED} is at risk"),
         (100, 49, f"49% of the {STATED} is at risk"),
         (1000, 1, f"Less than 1% of the {STATED} is at risk"),
@@ -82,15 +83,30 @@ def test_money_is_parted_into_at_risk_and_justified() -> None:
 def test_teams_say_how_many_verdicts_are_against_training() -> None:
     some = totals(team(1, stop=2, tune=1), team(2, gather=1, none=5), team(3, tune=1))
 
-    assert (
-        teams_message(some) == "2 of 5 verdicts are against training, in 1 of 3 teams"
+    none = "No submitted verdict is against training"
+    assert teams_message(some) == (
+        "2 of 5 submitted verdicts say Stop or Rebuild, in 1 of 3 teams"
     )
-    assert teams_message(totals(team(1, tune=2))) == "No verdict is against training"
-    assert teams_message(totals(team(1, keep=2, move=1))) == (
-        "No verdict is against training"
-    )
+    assert teams_message(totals(team(1, tune=2))) == none
+    assert teams_message(totals(team(1, keep=2, move=1))) == none
     one = totals(team(1, rebuild=2))
-    assert teams_message(one) == "2 of 2 verdicts are against training"
+    assert teams_message(one) == "2 of 2 submitted verdicts say Stop or Rebuild"
+
+
+def test_provisional_verdicts_of_drafts_are_not_counted_against_training() -> None:
+    all_drafts, signed = Total(use_cases=2, draft=2), Total(use_cases=1)
+    mixed = totals(team(1, stop=0), team(2, tune=1))
+    first, second = mixed.teams
+    mixed = totals(
+        replace(first, total=all_drafts, kinds={"stop": all_drafts}),
+        replace(second, total=signed, kinds={"stop": signed}),
+    )
+    drafts = totals(replace(first, total=all_drafts, kinds={"stop": all_drafts}))
+
+    assert teams_message(mixed) == (
+        "1 of 1 submitted verdicts say Stop or Rebuild, in 1 of 2 teams"
+    )
+    assert teams_message(drafts) == "No submitted verdict is against training"
 
 
 def test_teams_with_most_use_cases_are_shown() -> None:
@@ -119,7 +135,8 @@ def test_history_compares_the_first_month_with_today() -> None:
     past = past_of([before], totals(team(1, stop=7)), TODAY, loader.current())
 
     assert past
-    assert past.message == "Verdicts against training: 3 in October 2026, 7 now"
+    said = "Verdicts that say Stop or Rebuild, drafts included"
+    assert past.message == f"{said}: 3 in October 2026, 7 now"
     assert past.months == (
         ("December 2026", (7, 0, 0, 0, 0, 0, 0, 0, 0), 7),
         ("October 2026", (0, 0, 0, 0, 3, 0, 4, 0, 2), 9),
@@ -133,4 +150,5 @@ def test_history_that_moved_nothing_says_so() -> None:
     past = past_of([before], totals(team(1, rebuild=2)), TODAY, loader.current())
 
     assert past
-    assert past.message == "Verdicts against training: 2, as in November 2026"
+    said = "Verdicts that say Stop or Rebuild, drafts included"
+    assert past.message == f"{said}: 2, as in November 2026"

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 
@@ -81,7 +82,7 @@ def test_decision_says_ask_amount_date_sponsor_and_how_long_it_waits(
         "Retrieval (RAG) Northgate handbook Agree to build or improve retrieval"
         in decisions
     )
-    assert "Amount not stated By 9 December 2099" in decisions
+    assert "Not priced By 9 December 2099" in decisions
     assert "Ines Roth · waiting 19 days" in decisions
 
 
@@ -102,9 +103,9 @@ def test_words_of_the_author_are_the_ask_where_there_are_any(
 @pytest.mark.parametrize(
     ("money", "said"),
     [
-        ({"spend": Decimal(38_000)}, "$38,000 a month today"),
-        ({"spend": None}, "$400 a month if followed"),
-        ({"spend": None, "cost": None}, "Amount not stated"),
+        ({"spend": Decimal(38_000)}, "$38,000 in a busy month"),
+        ({"spend": None}, "$400 in a busy month, if followed"),
+        ({"spend": None, "cost": None}, "Not priced"),
     ],
 )
 def test_amount_is_todays_plan_else_what_is_recommended(
@@ -114,6 +115,43 @@ def test_amount_is_todays_plan_else_what_is_recommended(
     make_rows(cast.ours, 1, state="in_review", name="Lanes", **fields)
 
     assert said in block(page(client), "dec").partition("Lanes")[2].partition("By")[0]
+
+
+def test_verdict_of_a_draft_is_marked_as_provisional(
+    cast: Cast, client: Client
+) -> None:
+    make_rows(cast.ours, 1, name="Open", verdict="rag", state="draft")
+    make_rows(cast.ours, 1, name="Sent", verdict="rag", state="in_review")
+
+    rows = page(client).partition("<tbody>")[2].split("<tr>")
+    marked = {
+        name: "Provisional" in row
+        for name in ("Open", "Sent")
+        for row in rows
+        if f">{name}<" in row
+    }
+
+    assert marked == {"Open": True, "Sent": False}
+
+
+@pytest.mark.parametrize(
+    ("saving", "said"),
+    [
+        (Decimal(-12_603), "Costs $12,603 more"),
+        (Decimal(500), "$500"),
+        (Decimal(0), "None"),
+        (None, "Not priced"),
+    ],
+)
+def test_saving_says_when_following_the_verdict_costs_more(
+    cast: Cast, client: Client, saving: Decimal | None, said: str
+) -> None:
+    make_rows(cast.ours, 1, name="Lanes", saving=saving)
+
+    row = page(client).partition("<tbody>")[2].partition(">Lanes<")[2]
+    cell = row.partition('data-label="Saving if followed"')[2].partition("</td>")[0]
+
+    assert " ".join(strip_tags(cell.partition(">")[2]).split()) == said
 
 
 def test_first_five_decisions_are_shown_by_date_then_by_waiting(
@@ -135,7 +173,7 @@ def test_first_five_decisions_are_shown_by_date_then_by_waiting(
 
     shown = said.partition('aria-labelledby="dec"')[2].partition("</section>")[0]
     assert re.findall(r"row-title[^>]*><bdi>([^<]*)", shown) == [*"ABCDE"]
-    assert "All 6 awaiting sign-off" in shown
+    assert "All 6 in review" in shown
     assert "Was due by 1 January 2001" in shown
     assert len(names(page(client, state="in_review", sort="due_on"))) == 6
 
@@ -184,9 +222,9 @@ def test_figures_tell_how_they_moved_since_last_month(
 
     month = f"{before:%B}"
     assert f"{before.year}" not in figures
-    assert f"1 in assessment, 1 fewer than in {month}" in figures
-    assert f"1 awaiting sign-off, same as in {month}" in figures
-    assert f"0 at stage live, 1 fewer than in {month}" in figures
+    assert f"1 in draft, 1 fewer than in {month}" in figures
+    assert f"1 in review, same as in {month}" in figures
+    assert f"0 at stage Live, 1 fewer than in {month}" in figures
 
 
 @pytest.mark.once
@@ -195,7 +233,7 @@ def test_month_of_another_year_is_told_with_its_year(
 ) -> None:
     before = counted_before(cast, timedelta(days=700), draft=1)
 
-    said = f"1 in assessment, same as in {before:%B %Y}"
+    said = f"1 in draft, same as in {before:%B %Y}"
     assert said in block(page(client), "figs")
 
 
@@ -223,8 +261,8 @@ def test_spend_is_told_apart_by_stage_and_what_has_stopped_counts_as_none(
     figures, money = block(page(client), "figs"), block(page(client), "mon")
 
     assert "$100 a month at risk (between $100 and $100). 3 of 5 use cases" in figures
-    assert "71% of the stated spend, running or planned, is at risk" in money
-    assert "Live use cases spend $100, and $40 is planned." in money
+    assert "71% of the estimated spend, running or planned, is at risk" in money
+    assert "Use cases that are live come to $100, plans to $40." in money
     assert "What has stopped counts as 0." in money
     assert "the verdict stops the plan, replaces it or asks for evidence first" in money
     assert len(names(page(client, needs="money"))) == 1
@@ -234,9 +272,9 @@ def test_spend_is_told_apart_by_stage_and_what_has_stopped_counts_as_none(
 def test_money_that_nobody_states_is_not_stated(client: Client) -> None:
     said = page(client)
 
-    nothing = "Not stated a month at risk: no use case states amounts"
+    nothing = "Not priced a month at risk: no use case has numbers"
     assert nothing in block(said, "figs")
-    assert "No use case states what it spends" in block(said, "mon")
+    assert "No use case has numbers to estimate its spend" in block(said, "mon")
 
 
 def test_spend_that_follows_every_verdict_is_no_risk(
@@ -244,7 +282,7 @@ def test_spend_that_follows_every_verdict_is_no_risk(
 ) -> None:
     make_rows(cast.ours, 1, at_risk=False)
 
-    assert "None a month at risk. 1 of 3 use cases gives amounts." in block(
+    assert "None a month at risk. 1 of 3 use cases has numbers." in block(
         page(client), "figs"
     )
 
@@ -262,7 +300,7 @@ def test_row_says_what_is_not_stated_and_when_something_is_overdue(
     table = said.partition("<tbody>")[2].partition("</tbody>")[0]
     words = " ".join(re.sub(r"<[^>]+>", " ", table).split())
     assert f"Lanes Review due: {cause} Northgate claims" in words
-    assert "Not stated None Northgate contributor 3 Feb 2001 Overdue" in words
+    assert "Not priced None Northgate contributor 3 Feb 2001 Overdue" in words
 
 
 def test_htmx_gets_the_table_alone(client: Client) -> None:
@@ -318,10 +356,10 @@ def test_teams_are_compared_in_one_table(cast: Cast, client: Client) -> None:
 
     rows = said.partition("<tbody>")[2].partition("</tbody>")[0].split("<tr>")[1:]
     cells = [re.findall(r">([^<>\n]+)<", row) for row in rows]
-    unstated = ["Not stated", "Not stated"]
+    unstated = ["Not priced", "Not priced"]
     assert cells[0] == ["Northgate claims", *"000010001", "2", *unstated, "0", "1"]
     assert cells[1] == ["Search", *"000020000", "2", "$60", "$60", "2", "2"]
-    assert "3 of 3 verdicts are against training, in 2 of 2 teams." in said
+    assert "3 of 3 submitted verdicts say Stop or Rebuild, in 2 of 2 teams." in said
 
 
 # A lock, the last line and the new one; around them a savepoint, and how long to wait.

@@ -95,7 +95,7 @@ def test_person_without_use_cases_is_shown_the_way(cast: Cast) -> None:
     assert reverse("register") not in page
 
 
-def test_reviewer_without_use_cases_is_told_what_waits_for_a_review(cast: Cast) -> None:
+def test_reviewer_without_use_cases_is_told_what_is_in_review(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.ours.people[Role.REVIEWER])
 
@@ -103,8 +103,8 @@ def test_reviewer_without_use_cases_is_told_what_waits_for_a_review(cast: Cast) 
     make_rows(cast.ours, 3, state=Audit.State.IN_REVIEW)
     four = strip_tags(html_of(client.get(reverse("use_cases"))))
 
-    assert "1 verdict of Northgate Mutual waits for a review." in " ".join(one.split())
-    assert "4 verdicts of Northgate Mutual wait for a review." in " ".join(four.split())
+    assert "1 verdict of Northgate Mutual is in review." in " ".join(one.split())
+    assert "4 verdicts of Northgate Mutual are in review." in " ".join(four.split())
 
 
 def test_own_use_cases_are_shown_a_page_at_a_time_what_waits_first(

@@ -62,7 +62,8 @@ FIELDS: tuple[Field, ...] = (
         "requests",
         "Model calls a month",
         "calls a month",
-        "In your busiest month, six months from now, after filters and caches.",
+        "In your busiest month, half a year from now, after filters and caches. All "
+        "amounts are for such a month.",
         ("1", "100000000000"),
     ),
     _field(
