@@ -4,4 +4,7 @@ from django.urls import path
 
 from audits.method import views
 
-urlpatterns = [path("method/", views.method, name="method")]
+urlpatterns = [
+    path("method/", views.method, name="method"),
+    path("words/", views.words, name="words"),
+]

@@ -1,6 +1,7 @@
-"""The page that explains the framework in force."""
+"""The pages that explain the framework in force, and its words."""
 
 from datetime import date
+from operator import attrgetter
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,6 +9,13 @@ from django.views.decorators.http import require_GET
 
 from audits.frameworks import loader
 from audits.method.told import told
+from audits.scoring.explaining.strength import rank
+
+
+@require_GET
+def words(request: HttpRequest) -> HttpResponse:
+    """Explain the technical words that pages use."""
+    return render(request, "method/words.html", {"words": loader.current().glossary})
 
 
 @require_GET
@@ -20,6 +28,8 @@ def method(request: HttpRequest) -> HttpResponse:
         "framework": framework,
         "published": date.fromisoformat(framework.published),
         "sections": sections,
+        "reasons": sorted(framework.reasons, key=attrgetter("id")),
+        "strengths": sorted(framework.strengths, key=lambda each: rank(each.id)),
         "told": told(),
     }
     return render(request, "method/method.html", context)

@@ -9,6 +9,7 @@ from django import forms
 
 from audits.frameworks import loader
 from audits.frameworks.evaluation import Code
+from audits.frameworks.glossary import words_of_question
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.models import Audit
 from audits.models.text import TypedText, fitting_text
@@ -108,6 +109,7 @@ class AnswersForm(forms.Form):
         note = f"note-{question.id}"
         return Slot(
             question=question,
+            words=words_of_question(framework_of(self.audit), question),
             name=answer.html_name,
             error=str(next(iter(answer.errors), "")),
             groups=grouped(question, choices_of(answer)),

@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.forms import BoundField, ChoiceField
 
 from audits.frameworks.questions import Question
+from audits.frameworks.schema import Term
 
 type Choices = tuple[tuple[str, Any, bool], ...]
 
@@ -23,7 +24,8 @@ class Group:
 class Slot:
     """The place of a question, with the names of its fields if it applies.
 
-    Every slot is there from the start, so a question that comes to apply appears
+    `words` explains the technical words of the question. Every slot is there from the
+    start, so a question that comes to apply appears
     in place and nothing that has the focus is drawn again. `proves` says whether its
     level decides what the answer proves. Without a note, all of it is plain values, so
     that equal slots are drawn once.
@@ -31,6 +33,7 @@ class Slot:
 
     # Its id is in the names, and an equal hash makes no two slots equal.
     question: Question = field(hash=False)
+    words: tuple[Term, ...] = field(default=(), hash=False)
     name: str = ""
     error: str = ""
     groups: tuple[Group, ...] = ()

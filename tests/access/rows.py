@@ -70,6 +70,7 @@ ROWS = (
     ),
     row("GET", "account_reset_password_from_key_done", *(200,) * 7),
     row("GET", "method", 200, 200, 200, 200, 200, 200, 200),
+    row("GET", "words", 200, 200, 200, 200, 200, 200, 200),
     row("GET", "verify", 200, 200, 200, 200, 200, 200, 200),
     row("POST", "verify", 422, 422, 422, 422, 422, 422, 422),
     row("GET", "import_upload", SIGN_IN, 403, 200, 403, 200, 200, 200),

@@ -1,0 +1,34 @@
+"""The technical words that a text uses, with their meanings."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from audits.frameworks.questions import Question
+from audits.frameworks.schema import Framework, Term
+
+_KEPT = 500  # as many questions as several versions have
+
+
+def words_of_question(framework: Framework, question: Question) -> tuple[Term, ...]:
+    """Return the terms of a framework's glossary that a question uses, in its order.
+
+    A term counts in the singular and the plural, and whatever its capitals are.
+    """
+    return _words_in(framework.glossary, " ".join(_texts(question)))
+
+
+def _texts(question: Question) -> Iterator[str]:
+    yield from (question.text, question.hint, question.find_out)
+    for option in question.options:
+        yield from (option.name, option.text)
+
+
+@lru_cache(maxsize=_KEPT)
+def _words_in(glossary: tuple[Term, ...], text: str) -> tuple[Term, ...]:
+    return tuple(word for word in glossary if _of(word.term).search(text))
+
+
+@lru_cache(maxsize=_KEPT)
+def _of(term: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(term)}(?:e?s)?\b", re.IGNORECASE)

@@ -1,0 +1,53 @@
+"""Technical words are explained beside the question that uses them, and on one page."""
+
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from audits.frameworks import loader
+from audits.frameworks.glossary import words_of_question
+from tests.casting import Cast
+from tests.pages import html_of
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("Score two prompts on the TEST SET", ["Prompt", "Test set"]),
+        ("Nothing technical, and no prompting", []),
+        ("A label, or labels", ["Label"]),
+    ],
+)
+def test_question_has_the_words_it_uses_whatever_their_form(
+    text: str, terms: list[str]
+) -> None:
+    framework = loader.current()
+    plain = replace(framework.questions[0], text=text, hint="", find_out="", options=())
+
+    found = words_of_question(framework, plain)
+
+    assert [word.term for word in found] == terms
+
+
+@pytest.mark.parametrize("term", ["FTE", "Replica", "Guardrail", "Prompt", "GPU"])
+def test_words_that_a_reader_missed_are_in_the_glossary(term: str) -> None:
+    assert term in [word.term for word in loader.current().glossary]
+
+
+def test_words_are_explained_on_a_page_that_every_footer_links() -> None:
+    page = html_of(Client().get(reverse("words")))
+
+    assert f'href="{reverse("words")}">Words explained</a>' in page
+    for word in loader.current().glossary:
+        assert f">{word.term}</dt>" in page
+
+
+def test_question_explains_its_words_in_place(cast: Cast, client: Client) -> None:
+    client.force_login(cast.ours.contributor)
+
+    page = html_of(client.get(reverse("section", args=[cast.ours.draft.pk, "purpose"])))
+
+    assert "Words explained: Parser, Prompt" in page
+    assert "<dd>a program that reads an output" in page
