@@ -35,7 +35,7 @@ NEEDS = {"overdue": "Overdue", "review": "Review due", "money": "Money at risk"}
 _GROUP = "Group: "
 COMPLETENESS = {"settled": "Settled", "open": "Questions still open"}
 # A row in the portfolio is never of a superseded audit.
-STATE_NAMES = {
+STATE_NAMES: dict[Audit.State, str] = {
     state: state.label for state in Audit.State if state != Audit.State.SUPERSEDED
 }
 

@@ -11,7 +11,7 @@ from audits.charts.months import Month, MonthsChart, months_chart
 from audits.charts.parts import Part, parts
 from audits.frameworks import loader
 from audits.frameworks.rules import Verdict
-from audits.frameworks.schema import LIVE, Framework
+from audits.frameworks.schema import LIVE, Family, Framework
 from audits.models import Snapshot
 from audits.portfolio.totals import Kind, TeamTally, Total, Totals, kinds
 
@@ -79,6 +79,20 @@ def against() -> tuple[Kind, ...]:
         for family, words in families.items()
         if not words.trains and family not in (*LIVE, "gather")
     )
+
+
+def kinds_in_full() -> str:
+    """Return which verdicts each family has, where its name is not theirs."""
+    framework = loader.current()
+    names: dict[Family, list[str]] = {}
+    for words in framework.verdicts.values():
+        names.setdefault(words.family, []).append(words.name)
+    told = [
+        f"{name_of(family)}: {', '.join(names[family])}."
+        for family in framework.families
+        if names.get(family, []) != [name_of(family)]
+    ]
+    return " ".join(told)
 
 
 def kind_heads() -> list[tuple[str, str]]:

@@ -63,6 +63,7 @@ def teams(request: MemberRequest) -> HttpResponse:
         "rows": findings.rows_of(list(page)),
         "kinds": findings.kind_heads(),
         "message": findings.teams_message(totals),
+        "in_full": findings.kinds_in_full(),
     }
     return render(request, "portfolio/teams.html", context)
 

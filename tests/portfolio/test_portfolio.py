@@ -222,8 +222,8 @@ def test_figures_tell_how_they_moved_since_last_month(
 
     month = f"{before:%B}"
     assert f"{before.year}" not in figures
-    assert f"1 in draft, 1 fewer than in {month}" in figures
-    assert f"1 in review, same as in {month}" in figures
+    assert f"1 at state Draft, 1 fewer than in {month}" in figures
+    assert f"1 at state In review, same as in {month}" in figures
     assert f"0 at stage Live, 1 fewer than in {month}" in figures
 
 
@@ -233,7 +233,7 @@ def test_month_of_another_year_is_told_with_its_year(
 ) -> None:
     before = counted_before(cast, timedelta(days=700), draft=1)
 
-    said = f"1 in draft, same as in {before:%B %Y}"
+    said = f"1 at state Draft, same as in {before:%B %Y}"
     assert said in block(page(client), "figs")
 
 
