@@ -9,7 +9,7 @@ from audits.access.members import MemberRequest
 from audits.models import Review
 from audits.models.text import TypedText
 from audits.reviews.confirming import Proof, check_password, proof_needed
-from audits.services.reviews.reviews import MOST_CHARACTERS
+from audits.services.reviews.reviews import MOST_CHARACTERS, WORDS_NEEDED
 from audits.services.reviews.separation import Separation
 
 _MOST_BYTES = 256 * 1024
@@ -102,7 +102,14 @@ class ReviewForm(forms.Form):
                 self.add_error(field, error)
             else:
                 del self.fields[field]  # it need not be entered again for a while
+        if self.errors and not cleaned.get("words"):
+            self._require_words(cleaned.get("outcome", ""))
         return cleaned
+
+    def _require_words(self, outcome: str) -> None:
+        """Tell at once that words are missing too; storing the review would refuse."""
+        if outcome in Review.NEED_WORDS:
+            self.add_error("words", WORDS_NEEDED[Review.Outcome(outcome)])
 
 
 class FrameworkForm(forms.Form):

@@ -37,6 +37,16 @@ def test_sign_off_needs_the_password_and_keeps_the_words(
     assert state_of(cast.ours.submitted) == Audit.State.IN_REVIEW
 
 
+def test_everything_that_a_sign_off_lacks_is_said_at_once(
+    reviewer: Client, url: str, read: dict[str, str]
+) -> None:
+    page = html_of(reviewer.post(url, {**read, "outcome": "conditions", "words": ""}))
+
+    problems = page.partition("There is a problem")[2].partition("</ul>")[0]
+    assert "Enter your password" in problems
+    assert "Enter the conditions" in problems
+
+
 def test_sending_back_needs_no_password(
     cast: Cast, reviewer: Client, url: str, read: dict[str, str]
 ) -> None:

@@ -21,7 +21,7 @@ from audits.services.reviews.drift import validity_of
 from audits.services.reviews.separation import separation_of
 
 MOST_CHARACTERS = 1000
-_WORDS_NEEDED = {
+WORDS_NEEDED = {
     Review.Outcome.CONDITIONS: "Enter the conditions",
     Review.Outcome.SENT_BACK: "Enter the reason, so that the author knows what to do",
 }
@@ -180,7 +180,7 @@ def _check(outcome: str, words: str) -> None:
     if outcome not in Review.Outcome.values:
         raise ValidationError({"outcome": "Choose your decision"})
     if not words and outcome in Review.NEED_WORDS:
-        raise ValidationError({"words": _WORDS_NEEDED[Review.Outcome(outcome)]})
+        raise ValidationError({"words": WORDS_NEEDED[Review.Outcome(outcome)]})
 
 
 def _same_again(audit: Audit, by: User, sent: tuple[str, str, str]) -> Review:
