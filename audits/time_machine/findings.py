@@ -131,9 +131,8 @@ def _title(history: PortfolioHistory, day: date, today: date) -> str:
             f"Fine-tuning is justified for {now} of {cases} today. "
             f"With the announced changes: {then} in {day:%B %Y}."
         )
-    return (
-        f"Fine-tuning was justified for {then} of {cases} in {day:%B %Y}. Today: {now}."
-    )
+    was = f"Fine-tuning was justified for {then} of {cases} in {day:%B %Y}"
+    return f"{was}, as many as today." if then == now else f"{was}. Today: {now}."
 
 
 def _names(flips: list[ListedFlip]) -> Mapping[str, str]:

@@ -138,14 +138,17 @@ def _ends(framework: Framework, signed: Signed, on: date) -> Iterator[End]:
     market, numbers = catalogue(on), signed.inputs.numbers
     model = market.landscape.models.get(numbers.get("model", ""))
     if model and model.retires:
-        said = f"{model.name} is shut down"
+        said = f"{model.name} is shut down, and calls to it fail"
         yield End(day=model.retires.day, said=said, cited=model.retires)
     family = framework.verdicts[signed.verdict].family
     tuned = market.landscape.models.get(numbers.get("tuned", ""))
     if tuned and framework.families[family].trains:
         tunable = market.tunable(tuned.id)
         if tunable.until:
-            said = f"tuning {tuned.name} ends"
+            said = (
+                f"nobody can train {tuned.name} any more, so the approved training "
+                f"needs another model"
+            )
             yield End(day=tunable.until, said=said, cited=tunable.because)
 
 
