@@ -109,7 +109,8 @@ def _go_on(
         return redirect("tasks", audit.pk)
     if ADD_COMMENT in request.POST:
         return redirect(f"{page.url}#comments-{page.questions[0].id}")
-    return redirect(page.after(audit, request.user, form.applicable))
+    drawn = request.POST.getlist("drawn") or form.applicable
+    return redirect(page.after(audit, request.user, drawn))
 
 
 def tell_locked(request: MemberRequest, audit: Audit) -> None:

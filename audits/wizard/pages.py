@@ -53,12 +53,14 @@ class AnswerPage:
                 here.index(self.questions[0]) + 1 if self.questions[0] in here else 1
             )
             return f"{self.section.title} · question {place} of {len(here)}"
-        asking = [s for s in self.framework.sections if self.asked_in(s)]
-        minutes = f"about {self.section.minutes} minutes"
-        if self.section not in asking:
-            return minutes.capitalize()
-        number = asking.index(self.section) + 1
-        return f"Section {number} of {len(asking)} · {minutes}"
+        # Of all sections, as the list beside the page has them: other answers change
+        # which of them ask something.
+        sections = self.framework.sections
+        number = sections.index(self.section) + 1
+        position = f"Section {number} of {len(sections)}"
+        if not self.asked_in(self.section):
+            return position
+        return f"{position} · about {self.section.minutes} minutes"
 
     @property
     def _minutes(self) -> int:
@@ -93,13 +95,18 @@ class AnswerPage:
         applicable = flow.applicable(self.framework, audit.codes)
         return [question.id for question in applicable if question.id in here]
 
-    def after(self, audit: Audit, by: User, shown: list[str]) -> str:
+    def after(self, audit: Audit, by: User, drawn: list[str]) -> str:
         """Return where to go once this page is saved.
 
-        To a question here that now applies, else onwards: question by question or
+        To an open question here that was not there when the page was `drawn`: it may
+        have appeared above what somebody read. Else onwards: question by question or
         section by section, as the person has chosen.
         """
-        appeared = [q for q in self.applicable(audit) if q not in shown]
+        appeared = [
+            question
+            for question in self.applicable(audit)
+            if question not in drawn and question not in audit.codes
+        ]
         if appeared:
             return f"{self.url}#slot-{appeared[0]}"
         if self.kind == "quick":

@@ -1,0 +1,67 @@
+"""A section keeps its number, and a question that appears is not passed over."""
+
+import re
+
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.services.answers.answers import save_answers
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.wizard.page_forms import hidden, resend
+
+
+def section(cast: Cast, name: str) -> str:
+    return reverse("section", args=[cast.ours.draft.pk, name])
+
+
+def save(cast: Cast, **given: object) -> None:
+    with scope(organization=cast.ours.organization):
+        save_answers(audit=cast.ours.draft, by=cast.ours.contributor, answers=given)
+
+
+def place(client: Client, url: str) -> str:
+    found = re.search(r'<p class="eyebrow">([^<]+)</p>', html_of(client.get(url)))
+    assert found
+    return " ".join(found[1].split())
+
+
+def test_section_keeps_its_number_whatever_the_answers(
+    cast: Cast, client: Client
+) -> None:
+    language = section(cast, "language")
+    before = place(client, language)
+    save(cast, goal=["format"])
+
+    after = place(client, language)
+
+    assert (before, after) == ("Section 4 of 7", "Section 4 of 7 · about 3 minutes")
+
+
+def test_question_that_appeared_while_reading_is_shown_before_going_on(
+    cast: Cast, client: Client
+) -> None:
+    purpose = section(cast, "purpose")
+    opened = hidden(client, purpose)
+    # Saved at once, so that the page then shows the question that this asks.
+    resend(client, purpose, opened, htmx=True, tried=["instructions"])
+    shown = {**opened, "shown": [*opened["shown"], "quality_gap"]}
+
+    first = resend(client, purpose, shown, tried=["instructions"])
+    again = resend(client, purpose, hidden(client, purpose), tried=["instructions"])
+
+    assert first["Location"] == f"{purpose}#slot-quality_gap"
+    assert again["Location"] != first["Location"]
+
+
+def test_question_that_appeared_and_is_answered_keeps_nobody(
+    cast: Cast, client: Client
+) -> None:
+    purpose = section(cast, "purpose")
+    opened = hidden(client, purpose)
+    shown = {**opened, "shown": [*opened["shown"], "quality_gap"]}
+
+    sent = resend(client, purpose, shown, tried=["instructions"], quality_gap="large")
+
+    assert "#slot-" not in sent["Location"]
