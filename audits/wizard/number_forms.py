@@ -14,6 +14,7 @@ from audits.models import Audit
 from audits.models.audits import values
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES
 from audits.scoring.costs.numbers import FIELDS, Field
+from audits.scoring.days import in_words
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Sent, Stored
 from audits.wizard.senders import whole
@@ -23,6 +24,13 @@ _GROUPED = re.compile(
     r"\d{1,3}(?:[, \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII
 )
 _MOST_DIGITS = 18
+# What is chosen instead of typed.
+LABELS = {
+    "model": "Model you use or would use",
+    "smaller": "Smaller model that passes your test",
+    "tuned": "Model you would tune at a provider",
+    "today": "What runs today",
+}
 DECIMALS = 6
 
 
@@ -81,22 +89,28 @@ class NumbersForm(forms.Form):
         hosted = [("", "Not chosen"), *_choices(market)]
         tuned = [("", "Not chosen"), *_tuned_choices(market)]
         for name, label, hint, choices in (
-            ("model", "Model you use or would use", "For the long prompt.", hosted),
+            (
+                "model",
+                f"{LABELS['model']} (optional)",
+                "It answers today, or would answer, with the whole prompt.",
+                hosted,
+            ),
             (
                 "smaller",
-                "Smaller model that passes your test (optional)",
+                f"{LABELS['smaller']} (optional)",
                 "It answers the same test cases well enough.",
                 hosted,
             ),
             (
                 "tuned",
-                "Model you would tune at a provider (optional)",
-                "Only models whose tuned version has a known price.",
+                f"{LABELS['tuned']} (optional)",
+                "Only models whose tuned version has a known price. Where training is "
+                "about to end, the list says when.",
                 tuned,
             ),
             (
                 "today",
-                "What runs today (optional)",
+                f"{LABELS['today']} (optional)",
                 "Savings and payback are compared with it.",
                 [("", "Nothing yet"), *TECHNIQUE_NAMES.items()],
             ),
@@ -178,13 +192,16 @@ def _tuned_choices(market: Catalogue) -> list[tuple[str, str]]:
             rates = market.tuned_prices(model.id).rates
         except LookupError:
             continue
-        found.append((model.id, _words(model, rates.input, rates.output)))
+        words = _words(model, rates.input, rates.output)
+        until = market.tunable(model.id).until
+        ends = f"; training ends on {in_words(until)}" if until else ""
+        found.append((model.id, f"{words}{ends}"))
     return found
 
 
 def _words(model: Model, enter: Decimal, leave: Decimal) -> str:
     window = int(model.context_window.value)
     return (
-        f"{model.name}: reads up to {window:,} tokens; a million cost "
-        f"${enter.normalize():f} in and ${leave.normalize():f} out"
+        f"{model.name}: reads up to {window:,} tokens; a million tokens "
+        f"cost ${enter.normalize():f} to read and ${leave.normalize():f} to write"
     )

@@ -3,13 +3,16 @@
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from audits.frameworks.schema import Framework
+from audits.landscape.catalogue import catalogue
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES
 from audits.scoring.costs.numbers import FIELDS_BY_ID
 from audits.services.answers.answers import Saved
 from audits.services.answers.merging import Outcome
 from audits.services.verdicts.assessments import framework_of
-from audits.wizard.number_forms import shown_number
+from audits.wizard.number_forms import LABELS, shown_number
 
 _NOTHING = "None of these"
 
@@ -24,7 +27,7 @@ def label_of(framework: Framework, kind: str, item: str) -> str:
     """Return the label of an entry."""
     if kind == "number":
         field = FIELDS_BY_ID.get(item)
-        return field.label if field else item.capitalize()
+        return field.label if field else LABELS[item]
     label = framework.question_by_id[item].label
     return {"level": f"{label}: how you know", "note": f"{label}: note"}.get(
         kind, label
@@ -46,5 +49,6 @@ def words_of(framework: Framework, kind: str, item: str, value: Any) -> str:
         field = FIELDS_BY_ID.get(item)
         if field:
             return f"{shown_number(field, Decimal(value))} {field.unit}"
-        return {**TECHNIQUE_NAMES}.get(value, str(value))
+        model = catalogue(timezone.localdate()).models.get(value)
+        return model.name if model else {**TECHNIQUE_NAMES}.get(value, str(value))
     return str(value).capitalize() if kind == "level" else str(value)

@@ -9,6 +9,7 @@ from audits.scoring.costs.break_even import CostLine, break_even, payback_months
 from audits.scoring.costs.cost_drivers import YEAR_MONTHS
 from audits.scoring.costs.cost_inputs import CostInputs, Scenario, UnpricedError
 from audits.scoring.costs.cost_numbers import (
+    INPUT_NAMES,
     TECHNIQUE_NAMES,
     TRAINED,
     InputId,
@@ -127,6 +128,11 @@ class CostPlan:
         """The technique of the lowest expected cost; None if none has a price."""
         first = self.techniques[0]
         return first if first.price else None
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """The numbers that the team did not give, in words."""
+        return tuple(INPUT_NAMES[item] for item in self.defaults)
 
     @property
     def to_try(self) -> tuple[TechniqueCost, ...]:

@@ -89,10 +89,10 @@ FIELDS: tuple[Field, ...] = (
     ),
     _field(
         "knowledge_tokens",
-        "All documents that the prompt needs",
+        "All documents that answers come from",
         "tokens",
-        "Together, even if they do not fit in the repeated text. Retrieval would "
-        "replace them there.",
+        "Counted together, even if they are too long for one "
+        "call. Retrieval would send only the pages that a call needs.",
         ("0", "10000000"),
     ),
     _field(
