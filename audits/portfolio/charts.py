@@ -52,7 +52,7 @@ class Charts:
 
     @property
     def kinds_in_full(self) -> str:
-        """Which verdicts the short names in the charts stand for."""
+        """Which verdicts the short names in the charts mean."""
         return findings.kinds_in_full()
 
     @property

@@ -248,6 +248,7 @@ STATES = {
     "long_names_use_cases": State(LONG_NAME, at("use_cases"), LEAD, long_names),
     "long_names_portfolio": State(LONG_NAME, at("portfolio"), LEAD, long_names),
     "method": State("How verdicts are made", at("method")),
+    "words": State("Words explained", at("words")),
     "verify": State("Verify a board paper", at("verify")),
     "verify_refused": State(PROBLEM, at("verify"), act=press("Verify the paper")),
     "verify_reproduced": State("Reproduced", at("verify"), act=send(made_papers.RAW)),

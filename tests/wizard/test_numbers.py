@@ -1,5 +1,6 @@
 """Numbers as people write them, what they cost, and tokens counted."""
 
+import re
 from typing import Any
 
 import pytest
@@ -162,7 +163,44 @@ def test_model_that_is_not_offered_is_refused(
 def test_models_stand_with_window_and_price(client: Client, page: str) -> None:
     text = html_of(client.get(page))
 
-    assert "Claude Sonnet 5.5: reads up to 1,000,000 tokens; a million cost $2" in text
+    told = "Claude Sonnet 5.5: reads up to 1,000,000 tokens; a million tokens cost $2"
+    assert told in text
+
+
+def test_tuned_model_says_until_when_it_can_be_trained(
+    client: Client, page: str
+) -> None:
+    text = html_of(client.get(page))
+
+    offered = re.findall(r"<option[^>]*>(GPT-4o mini:[^<]+)<", text)
+    assert offered[-1].endswith("; training ends on 6 January 2027")
+
+
+def test_page_names_what_it_assumed_and_does_not_lead_to_itself(
+    client: Client, page: str
+) -> None:
+    send(client, page, requests="40,000", output_tokens="300", model=MODEL)
+    text = html_of(client.get(page))
+    beside = text.partition('id="panel-body"')[2]
+
+    assert re.search(r"\d+ numbers are assumed", beside)
+    assert "<li>One reviewed example</li>" in beside
+    assert "<li>Requests a month</li>" not in beside
+    assert "a month is people, machines and building" in beside
+    assert "Change the numbers" not in beside
+
+
+def test_check_names_models_and_choices_in_words(
+    cast: Cast, client: Client, page: str
+) -> None:
+    send(client, page, requests="40,000", model=MODEL, smaller=MODEL, today="prompt")
+
+    check = html_of(client.get(reverse("check", args=[cast.ours.draft.pk])))
+
+    assert "<dt>Model you use or would use</dt><dd>Claude Sonnet 5.5</dd>" in check
+    assert "<dt>Smaller model that passes your test</dt>" in check
+    assert "<dt>What runs today</dt>" in check
+    assert MODEL not in check
 
 
 @pytest.mark.once

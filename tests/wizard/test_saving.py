@@ -132,7 +132,7 @@ def test_two_changes_of_one_answer_keep_both_and_ask(
     assert versions(cast) == [("planned", 1, False), ("none", 0, True)]
     assert "Two answers to one question" in text
     assert "Not started" in text
-    assert "Planned" in text
+    assert "Training planned" in text
     assert "Northgate reviewer" in text
 
 
@@ -251,7 +251,7 @@ def test_restoring_what_the_page_shows_says_who_changed_it_since(
 
     assert (
         "Northgate reviewer changed “Where training stands” from “Not started” to "
-        "“In training”. Nothing was restored."
+        "“Training now”. Nothing was restored."
     ) in html_of(back)
     assert values(audit(cast).answers)["state"] == "in_cycle"
 

@@ -271,7 +271,7 @@ def test_check_lists_what_others_changed_of_mine(
     assert f'href="{url(cast, "question", "state")}">Where training stands</a>' in mine
     assert (
         "<bdi>Northgate reviewer</bdi> changed it from “<bdi>Not started</bdi>” to "
-        "“<bdi>Planned</bdi>”." in mine
+        "“<bdi>Training planned</bdi>”." in mine
     )
     assert f'href="{numbers}#row-requests"' in mine
     assert "changed by others" not in theirs

@@ -146,8 +146,8 @@ def _ends(framework: Framework, signed: Signed, on: date) -> Iterator[End]:
         tunable = market.tunable(tuned.id)
         if tunable.until:
             said = (
-                f"nobody can train {tuned.name} any more, so the approved training "
-                f"needs another model"
+                f"training of {tuned.name} ends, so the training approved here needs "
+                f"another model"
             )
             yield End(day=tunable.until, said=said, cited=tunable.because)
 

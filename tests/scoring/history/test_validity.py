@@ -109,7 +109,8 @@ def test_end_of_tuning_is_told_where_it_turns_nothing() -> None:
     found = signed(case, date(2026, 6, 1), **CALLS | {"tuned": "gpt-4o-mini"})
 
     assert Watch(FRAMEWORK, date(2027, 2, 1)).cause(found) == (
-        "On 6 January 2027 tuning GPT-4o mini ends (OpenAI API: Deprecations)."
+        "On 6 January 2027 training of GPT-4o mini ends, so the training approved here "
+        "needs another model (OpenAI API: Deprecations)."
     )
 
 
@@ -118,7 +119,8 @@ def test_verdict_ends_with_its_model() -> None:
 
     assert valid_until(FRAMEWORK, found, TODAY) == date(2026, 12, 11)
     assert Watch(FRAMEWORK, TODAY).cause(found) == (
-        "On 11 December 2026 GPT-5 is shut down (OpenAI API: Deprecations)."
+        "On 11 December 2026 GPT-5 is shut down, and calls to it fail (OpenAI API: "
+        "Deprecations)."
     )
 
 
