@@ -1,6 +1,7 @@
 """The numbers of a use case as a form."""
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -86,38 +87,10 @@ class NumbersForm(forms.Form):
         market = catalogue(timezone.localdate())
         for field in FIELDS:
             self.fields[field.id] = NumberField(field, given.get(field.id))
-        hosted = [("", "Not chosen"), *_choices(market)]
-        tuned = [("", "Not chosen"), *_tuned_choices(market)]
-        for name, label, hint, choices in (
-            (
-                "model",
-                f"{LABELS['model']} (optional)",
-                "It answers today, or would answer, with the whole prompt.",
-                hosted,
-            ),
-            (
-                "smaller",
-                f"{LABELS['smaller']} (optional)",
-                "It answers the same test cases well enough.",
-                hosted,
-            ),
-            (
-                "tuned",
-                f"{LABELS['tuned']} (optional)",
-                "Only models whose tuned version has a known price. Where training is "
-                "about to end, the list says when.",
-                tuned,
-            ),
-            (
-                "today",
-                f"{LABELS['today']} (optional)",
-                "Savings and payback are compared with it.",
-                [("", "Nothing yet"), *TECHNIQUE_NAMES.items()],
-            ),
-        ):
+        for name, hint, choices in _chosen(market):
             self.fields[name] = forms.ChoiceField(
                 choices=choices,
-                label=label,
+                label=f"{LABELS[name]} (optional)",
                 help_text=hint,
                 required=False,
                 widget=forms.Select({"class": "form-select"}),
@@ -168,6 +141,20 @@ def shown_number(field: Field, number: Decimal) -> str:
         force_grouping=True,
         use_l10n=True,
     )
+
+
+def _chosen(market: Catalogue) -> Iterator[tuple[str, str, list[Any]]]:
+    """Yield what is chosen instead of typed: its name, its hint and the choices."""
+    hosted = [("", "Not chosen"), *_choices(market)]
+    yield "model", "It answers today, or would answer, with the whole prompt.", hosted
+    yield "smaller", "It answers the same test cases well enough.", hosted
+    hint = (
+        "Only models whose tuned version has a known price. Where training is about to "
+        "end, the list says when."
+    )
+    yield "tuned", hint, [("", "Not chosen"), *_tuned_choices(market)]
+    techniques = [("", "Nothing yet"), *TECHNIQUE_NAMES.items()]
+    yield "today", "Savings and payback are compared with it.", techniques
 
 
 def _choices(market: Catalogue) -> list[tuple[str, list[tuple[str, str]]]]:
