@@ -333,7 +333,8 @@ def test_answer_that_a_colleague_changed_is_told_and_stays_told(
 
     expect(option_of(page, "state", "planned")).to_be_checked()
     expect(page.locator("#wizard-notice")).to_have_text(
-        f"{other} changed “Where training stands” from “Not started” to “Planned”. "
+        f"{other} changed “Where training stands” from “Not started” to "
+        f"“Training planned”. "
         "Your page now shows it."
     )
 

@@ -104,7 +104,7 @@ def test_answer_that_somebody_else_changed_is_shown_again_as_it_is_now(
     assert 'name="state" value="planned" id="id_state_1" checked' in page
     assert (
         "Northgate reviewer changed “Where training stands” from “Not started” to "
-        "“Planned”. Your page now shows it." in page
+        "“Training planned”. Your page now shows it." in page
     )
     assert answers(cast) == {"state": "planned", "tried": ["demo"]}
 

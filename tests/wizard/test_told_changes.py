@@ -18,7 +18,7 @@ from tests.casting import Cast
 from tests.pages import html_of
 from tests.wizard.page_forms import hidden, hidden_in, resend, send
 
-STATE = "changed “Where training stands” from “Not started” to “Planned”"
+STATE = "changed “Where training stands” from “Not started” to “Training planned”"
 
 
 def browser(user: User) -> Client:
