@@ -108,10 +108,11 @@ class VerdictWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A technical word and its meaning."""
+    """A technical word and its meaning; a paper has no room for every one."""
 
     term: str
     means: str
+    on_paper: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -156,7 +156,7 @@ def build_paper(
         advised=advised_rows(framework, assessment),
         language=framework.language,
         method=framework.method,
-        glossary=framework.glossary,
+        glossary=tuple(word for word in framework.glossary if word.on_paper),
         provenance=facts,
         attachment=attachment_of(audit, assessment, facts),
         branding=branding or branding_of(use_case.organization),
