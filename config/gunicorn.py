@@ -22,6 +22,9 @@ control_socket_disable = True
 forwarder_headers = ""
 
 # Threads share one heap (M_ARENA_MAX = 1): with one each, memory that they freed lies
-# idle. Other C libraries than glibc know no such thing.
+# idle. What a large page needed goes back to the system at once (M_TRIM_THRESHOLD and
+# M_MMAP_THRESHOLD), not only once much of it lies idle. Other C libraries than glibc
+# know no such thing.
 with suppress(AttributeError, OSError):
-    ctypes.CDLL(None).mallopt(-8, 1)
+    for option, value in ((-8, 1), (-1, 128 * 1024), (-3, 64 * 1024)):
+        ctypes.CDLL(None).mallopt(option, value)

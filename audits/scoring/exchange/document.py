@@ -1,15 +1,19 @@
 """Converts assessments to JSON documents and back; `schema` describes a document."""
 
 from functools import cache
-from typing import Any
-
-from pydantic import TypeAdapter
+from typing import TYPE_CHECKING, Any
 
 from audits.scoring.explaining.assessment import Assessment
 
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
 
 @cache
-def _adapter() -> TypeAdapter[Assessment]:
+def _adapter() -> "TypeAdapter[Assessment]":
+    # 9 MB, which a process that only shows pages does not need.
+    from pydantic import TypeAdapter  # noqa: PLC0415 - see above
+
     return TypeAdapter(Assessment)
 
 

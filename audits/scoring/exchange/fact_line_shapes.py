@@ -1,9 +1,7 @@
 """The shape of an answered line, and the source of docs/assess.schema.json."""
 
 from functools import cache
-from typing import Any, Literal, NotRequired, TypedDict
-
-from pydantic import TypeAdapter
+from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypedDict
 
 from audits.frameworks.rules import ContextLayer, TrainedLayer, Verdict
 from audits.scoring.costs.cost_numbers import InputId, PricedTechnique
@@ -11,6 +9,9 @@ from audits.scoring.deciding.flips import Way
 from audits.scoring.explaining.advice import Standing
 from audits.scoring.explaining.assessment import Outcome
 from audits.scoring.explaining.confidence import Level
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 
 class Reasons(TypedDict):
@@ -142,6 +143,8 @@ class AnswerLine(TypedDict):
 
 
 @cache
-def adapter() -> TypeAdapter[AnswerLine]:
+def adapter() -> "TypeAdapter[AnswerLine]":
     """Return the validator of an answered line, which writes its schema."""
+    from pydantic import TypeAdapter  # noqa: PLC0415 - 9 MB that no page needs
+
     return TypeAdapter(AnswerLine)
