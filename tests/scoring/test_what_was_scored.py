@@ -204,3 +204,12 @@ def test_answer_that_is_not_known_keeps_a_verdict_from_being_settled() -> None:
     assert found is not None
     assert (found.is_settled, "fine_tune" in found.possible) == (False, True)
     assert "trial" in [each.question for each in found.not_known]
+
+
+def test_tuned_model_that_a_simpler_approach_matches_is_replaced_at_once() -> None:
+    found = assessed(
+        PLATES | {"state": "live_tuned", "incumbent": "beaten", "passed": "examples"}
+    )
+
+    assert found.verdict == "stop_fine_tuning"
+    assert found.headline.startswith("Replace the live model with examples in")
