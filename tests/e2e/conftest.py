@@ -53,6 +53,8 @@ def browser_type_launch_args(
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-dev-shm-usage",
+        # It would start a renderer for each page in advance, and few are taken.
+        "--disable-features=SpareRendererForSitePerProcess",
         "--disable-gpu",
         "--disable-sync",
         "--no-first-run",
