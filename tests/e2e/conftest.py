@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import (
+    Browser,
     BrowserContext,
     ConsoleMessage,
     Page,
@@ -134,6 +135,49 @@ def open_page(
         return page
 
     return open_page
+
+
+@pytest.fixture(scope="module")
+def kept_page(
+    browser: Browser, browser_context_args: dict[str, Any]
+) -> Iterator[tuple[Page, list[str]]]:
+    """A page that a module's tests share, and what the browser complained of."""
+    complaints: list[str] = []
+    context = browser.new_context(**browser_context_args)
+    _watch(context, complaints)
+    yield context.new_page(), complaints
+    context.close()
+
+
+@pytest.fixture
+def turn_page(
+    kept_page: tuple[Page, list[str]], live_server: LiveServer
+) -> Iterator[OpenPage]:
+    """Open pages as `open_page` does, but in one tab, which forgets the test before.
+
+    Its renderer stays, with all that the tests run in it compiled.
+    """
+    page, complaints = kept_page
+    context = page.context
+
+    def open_page(user: User | None, path: str, **media: Any) -> Page:
+        page.set_viewport_size({"width": 1280, "height": 720})
+        page.emulate_media(**media)
+        if user is not None:
+            _sign_in(context, user)
+        page.goto(live_server.url + path)
+        return page
+
+    yield open_page
+    context.set_offline(offline=False)
+    for other in context.pages[1:]:
+        other.close()
+    page.evaluate("[localStorage, sessionStorage].forEach(kept => kept.clear())")
+    page.goto(f"{live_server.url}/livez")  # with about:blank the renderer would end
+    context.clear_cookies()
+    told = complaints.copy()
+    complaints.clear()
+    assert not told, "\n".join(told)
 
 
 def _sign_in(context: BrowserContext, user: User) -> None:

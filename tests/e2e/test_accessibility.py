@@ -62,12 +62,12 @@ NAMED_BUT_NOT_THERE = """() => ['aria-describedby', 'aria-labelledby', 'for'].fl
 
 @pytest.mark.parametrize("name", STATES)
 def test_page_keeps_nobody_out(
-    cast: Cast, open_page: OpenPage, settings: Settings, name: str
+    cast: Cast, turn_page: OpenPage, settings: Settings, name: str
 ) -> None:
     state = STATES[name]
     settings.DEMO = state.demo_mode
     state.before(cast)
-    page = open_page(state.user(cast), state.path(cast), color_scheme="light")
+    page = turn_page(state.user(cast), state.path(cast), color_scheme="light")
     state.act(page)
     expect(page.locator("main")).to_contain_text(state.shows)
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
