@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 
 from audits.models import BoardPack
+from tests.faults.running import Site, site
 
 
 def database_url() -> str:
@@ -22,6 +23,16 @@ def database_url() -> str:
     place = f"{database['HOST']}:{database['PORT'] or 5432}/{database['NAME']}"
     password = f":{database['PASSWORD']}" if database["PASSWORD"] else ""
     return f"postgres://{database['USER']}{password}@{place}"
+
+
+@pytest.fixture(scope="package")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site that is slowed down and not harmed, so that one serves all such tests."""
+    folder = tmp_path_factory.mktemp("slow")
+    with site(folder, f"sqlite:///{folder}/db.sqlite3") as running:
+        running.migrate()
+        running.serve()
+        yield running
 
 
 @pytest.fixture

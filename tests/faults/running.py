@@ -53,6 +53,11 @@ class Site:
         self.processes.append(process)
         return process
 
+    def migrate(self) -> None:
+        # Other tests check the frameworks, which takes as long again.
+        command = ("migrate", "--verbosity", "0", "--skip-checks")
+        assert self.start("manage.py", *command).wait(300) == 0
+
     def serve(self) -> None:
         bind = ("--bind", f"127.0.0.1:{self.port}", "--workers", "2")
         where = ("config.wsgi", "--config", "python:config.gunicorn")

@@ -61,8 +61,8 @@ def running(
     database: OwnPostgresql, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Site]:
     with site(tmp_path_factory.mktemp("outage"), database.url) as running:
-        for command in (("migrate", "--verbosity", "0"), ("demo",)):
-            assert running.start("manage.py", *command).wait(300) == 0
+        running.migrate()
+        assert running.start("manage.py", "demo").wait(300) == 0
         running.serve()
         yield running
 

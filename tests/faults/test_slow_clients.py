@@ -5,7 +5,6 @@ import io
 import re
 import socket
 import time
-from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from urllib.parse import urlencode
@@ -14,7 +13,7 @@ import pytest
 
 from config import gunicorn_requests
 from config.gunicorn_requests import Arrival
-from tests.faults.running import Site, site, wait_until
+from tests.faults.running import Site, wait_until
 
 CLIENTS = 64
 HALF_BODY = (
@@ -22,16 +21,6 @@ HALF_BODY = (
     b"Content-Type: application/x-www-form-urlencoded\r\n\r\nlogin=half"
 )
 HALF_HEADERS = b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Half: of a li"
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("slow")
-    with site(folder, f"sqlite:///{folder}/db.sqlite3") as running:
-        migrated = running.start("manage.py", "migrate", "--verbosity", "0")
-        assert migrated.wait(120) == 0
-        running.serve()
-        yield running
 
 
 def connect(served: Site) -> socket.socket:

@@ -14,7 +14,7 @@ from django.conf import settings
 
 from config import gunicorn_answers
 from config.gunicorn_answers import AnswerSocket
-from tests.faults.running import Site, site
+from tests.faults.running import Site
 
 # More than the kernel takes of a connection if its buffer may grow.
 CLIENTS, REQUESTS = 64, 31
@@ -22,16 +22,6 @@ PATHS = ("/livez", "/sign-in/", "/static/fonts/inter-400.ttf")
 FILE = settings.BASE_DIR / "static/fonts/inter-400.ttf"
 ASK = b"GET /static/fonts/inter-400.ttf HTTP/1.1\r\nHost: localhost\r\n\r\n"
 LAST = ASK.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("slow")
-    with site(folder, f"sqlite:///{folder}/db.sqlite3") as running:
-        migrated = running.start("manage.py", "migrate", "--verbosity", "0")
-        assert migrated.wait(120) == 0
-        running.serve()
-        yield running
 
 
 def connect(served: Site, receive_buffer: int = 4096) -> socket.socket:
