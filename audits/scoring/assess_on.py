@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from audits.frameworks import flow
+from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.scoring.assess import assess
 from audits.scoring.costs.cost_numbers import PricedTechnique
@@ -37,12 +39,13 @@ def assess_on(
         ValueError: The landscape does not reach back to the day.
     """
     under, codes = circumstances_on(framework, on, inputs.levels), dict(inputs.codes)
-    costs = costs_on(inputs.numbers, on)
+    failed = smaller_failed(framework, codes)
+    costs = costs_on(inputs.numbers, on, smaller_failed=failed)
     found = costs or platform_alone(inputs.numbers, on)
     under, codes = with_computed(found, under, codes)
     assessment = assess(framework, codes, under, open_only=open_only)
     if costs:
-        costs = _about_the_recommended(costs, assessment, inputs.numbers)
+        costs = _about_the_recommended(costs, assessment, inputs.numbers, failed)
     return replace(
         assessment,
         on=on,
@@ -78,38 +81,56 @@ def assess_again(
     return assess_on(framework, inputs, day)
 
 
-def costs_on(numbers: Mapping[str, str], on: date) -> Economics | None:
+def costs_on(
+    numbers: Mapping[str, str], on: date, *, smaller_failed: bool = False
+) -> Economics | None:
     """Return what the techniques cost on a day; None if no number was given.
 
     If a model has left the market, nothing has a price, but the use case still gets a
     verdict.
+
+    Args:
+        numbers: As they were given.
+        on: The day.
+        smaller_failed: Whether the smaller model failed the test.
     """
-    return _costs(tuple(sorted(numbers.items())), on) if numbers else None
+    if not numbers:
+        return None
+    return _costs(tuple(sorted(numbers.items())), on, smaller_failed)
+
+
+def smaller_failed(framework: Framework, answers: Mapping[str, Code]) -> bool:
+    """Return whether an answer that counts says that the smaller model failed."""
+    if answers.get("smaller_model") != "fails":
+        return False
+    return "smaller_model" in flow.relevant(framework, answers)
 
 
 def _about_the_recommended(
-    costs: Economics, assessment: Assessment, numbers: Mapping[str, str]
+    costs: Economics, assessment: Assessment, numbers: Mapping[str, str], failed: bool
 ) -> Economics:
     """Return what changes the lead of the recommended technique, cheapest or not."""
     way = recommended_way(assessment, costs.plan)
     cheapest = costs.plan.cheapest
     if way is None or (cheapest and cheapest.technique == way):
         return costs
-    swings = _swings(way, tuple(sorted(numbers.items())), costs.plan.on)
+    swings = _swings(way, tuple(sorted(numbers.items())), costs.plan.on, failed)
     return replace(costs, swings=swings)
 
 
 @lru_cache(maxsize=256)
 def _swings(
-    way: PricedTechnique, numbers: tuple[tuple[str, str], ...], on: date
+    way: PricedTechnique, numbers: tuple[tuple[str, str], ...], on: date, failed: bool
 ) -> tuple[Swing, ...]:
-    return swings_about(way, numbers_of(dict(numbers)), on)
+    return swings_about(way, numbers_of(dict(numbers), smaller_failed=failed), on)
 
 
 @lru_cache(maxsize=256)
-def _costs(numbers: tuple[tuple[str, str], ...], on: date) -> Economics | None:
+def _costs(
+    numbers: tuple[tuple[str, str], ...], on: date, failed: bool
+) -> Economics | None:
     """Price once, and not again for each saved answer."""
     try:
-        return economics(numbers_of(dict(numbers)), on)
+        return economics(numbers_of(dict(numbers), smaller_failed=failed), on)
     except LookupError:
         return None

@@ -93,3 +93,29 @@ def test_every_answer_is_tried_unless_only_open_ones_are_asked_for() -> None:
 
     assert tried(open_only=None) == tried(open_only=False)
     assert "latency" in tried(open_only=None) - tried(open_only=True)
+
+
+CHEAPER: dict[str, Code] = {"goal": ("cost_latency",), "unit_economics": "too_high"}
+SMALLER = {"model": "gemini-3.8-flash", "smaller": "gemini-3.5-flash-lite"}
+
+
+def unpriced(answers: dict[str, Code], **numbers: str) -> str | None:
+    inputs = Inputs(codes=answers, numbers=TUNED_BY_TOKEN | SMALLER | numbers)
+    costs = assess_on(published("fine_tuning", 2), inputs, DAY).costs
+    assert costs
+    return costs.plan.of("prompt_smaller").unpriced
+
+
+def test_smaller_model_that_failed_the_test_is_no_option() -> None:
+    failed = unpriced({**CHEAPER, "smaller_model": "fails"})
+
+    assert failed == "It failed your test, so it is no option"
+    assert unpriced({**CHEAPER, "smaller_model": "passes"}) is None
+    assert unpriced(CHEAPER) is None
+
+
+def test_smaller_model_keeps_its_price_where_it_is_used_or_its_answer_hidden() -> None:
+    assert unpriced({**CHEAPER, "smaller_model": "fails"}, today="prompt_smaller") is (
+        None
+    )
+    assert unpriced({"goal": ("format",), "smaller_model": "fails"}) is None

@@ -23,9 +23,10 @@ class CostInputs:
     """All inputs of a cost plan.
 
     `on` is the day of the prices. `model` is the model of the prompt; `smaller` is a
-    smaller hosted model that passes the same test; `teacher` labels for a student, and
-    is `model` unless named; `tuned` is a tuned model that is priced per token, and ends
-    with its base. If a model is None, its techniques have no price.
+    smaller hosted model, which is no option if it `smaller_failed` the same test;
+    `teacher` labels for a student, and is `model` unless named; `tuned` is a tuned
+    model that is priced per token, and ends with its base. If a model is None, its
+    techniques have no price.
 
     `given` are the team's numbers, each one number or a range; `defaults` replace
     missing ones. `today` is the technique of today's plan. If it `is_built`, the
@@ -38,6 +39,7 @@ class CostInputs:
     defaults: Defaults
     model: PricedModel | None = None
     smaller: PricedModel | None = None
+    smaller_failed: bool = False
     teacher: PricedModel | None = None
     tuned: PricedModel | None = None
     today: PricedTechnique | None = None

@@ -159,11 +159,12 @@ def check_number(key: str, number: Decimal) -> None:
         raise ValueError(message)
 
 
-def numbers_of(given: Mapping[str, str]) -> Numbers:
+def numbers_of(given: Mapping[str, str], *, smaller_failed: bool = False) -> Numbers:
     """Return stored numbers in the form that the costs read.
 
     Args:
         given: Numbers as text and models by id, as `check` lets them through.
+        smaller_failed: Whether an answer says that the smaller model failed the test.
     """
     return Numbers(
         given={
@@ -175,4 +176,5 @@ def numbers_of(given: Mapping[str, str]) -> Numbers:
         smaller=given.get("smaller"),
         tuned=given.get("tuned"),
         today=cast("PricedTechnique | None", given.get("today")),
+        smaller_failed=smaller_failed,
     )

@@ -35,8 +35,9 @@ class Numbers:
     """The numbers a team knows about its use case; any may be missing.
 
     `given` are numbers by input id, in the unit of the input. The models are ids of
-    the landscape: the prompt's, a smaller hosted one that passes the test, the base of
-    a tuned model. `today` is the technique in use.
+    the landscape: the prompt's, a smaller hosted one, the base of a tuned model.
+    `smaller_failed` says that the smaller one failed the test. `today` is the technique
+    in use.
     """
 
     given: Mapping[InputId, Decimal]
@@ -44,6 +45,7 @@ class Numbers:
     smaller: str | None = None
     tuned: str | None = None
     today: PricedTechnique | None = None
+    smaller_failed: bool = False
 
 
 def economics(numbers: Numbers, on: date) -> Economics:
@@ -95,6 +97,7 @@ def _inputs(market: Catalogue, numbers: Numbers) -> CostInputs:
         defaults=_defaults(market.on),
         model=_priced(market.on, numbers.model),
         smaller=_priced(market.on, numbers.smaller),
+        smaller_failed=numbers.smaller_failed,
         tuned=_priced_tuned(market.on, numbers.tuned),
         today=numbers.today,
     )

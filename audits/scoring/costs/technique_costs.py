@@ -113,6 +113,9 @@ def _prompt(scenario: Scenario) -> Parts:
 
 
 def _prompt_smaller(scenario: Scenario) -> Parts:
+    # What is paid today has its price all the same.
+    if scenario.inputs.smaller_failed and scenario.inputs.today != "prompt_smaller":
+        raise UnpricedError("It failed your test, so it is no option")
     missing = "No smaller model is known to pass the test"
     model, prices = priced_model(scenario, scenario.inputs.smaller, missing)
     return _prompted(scenario, model, prices, traffic_of(scenario))

@@ -11,6 +11,7 @@ from typing import Any
 
 from audits.frameworks.schema import Framework
 from audits.scoring.assess import assess
+from audits.scoring.assess_on import smaller_failed
 from audits.scoring.costs.economics import Economics
 from audits.scoring.costs.pricing import Numbers, economics
 from audits.scoring.deciding.candidates import answers_from
@@ -46,7 +47,8 @@ def answer(
         )
     priced = None
     if given.numbers is not None:
-        priced = _economics(given.numbers, on)
+        failed = smaller_failed(given.framework, codes)
+        priced = _economics(replace(given.numbers, smaller_failed=failed), on)
         under, codes = with_computed(priced, under, codes)
     assessment = assess(given.framework, codes, under)
     result = {"id": given.id, **_summary(assessment)}
