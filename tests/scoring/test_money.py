@@ -218,7 +218,7 @@ def test_swings_are_about_what_is_recommended() -> None:
     assert costs.plan.cheapest is not None
     assert costs.plan.cheapest.technique == "prompt"
     assert {swing.technique for swing in costs.swings} == {"rag"}
-    assert {swing.against for swing in costs.swings} == {"prompt"}
+    assert {swing.against for swing in costs.swings} == {"fine_tune_own"}
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,8 @@ class Swing:
 def sensitivity(inputs: CostInputs) -> tuple[Swing, ...]:
     """Move each uncertain number to both of its ends, and measure the effect.
 
-    The recommended technique is compared with the cheapest other one.
+    The recommended technique is compared with today's plan, and without a plan, or if
+    it is the plan, with the cheapest other one.
 
     Args:
         inputs: The numbers, the models and the day of their prices.
@@ -95,7 +96,7 @@ type _Pair = tuple[PricedTechnique, PricedTechnique]
 
 
 def _pair(scenario: Scenario) -> _Pair | None:
-    """Return the recommended technique, or the cheapest, and the cheapest other one."""
+    """Return the recommended technique, or the cheapest, and what it is beside."""
     months = {technique: _month(technique, scenario) for technique in TECHNIQUE_NAMES}
     priced = {
         technique: month for technique, month in months.items() if month is not None
@@ -105,7 +106,8 @@ def _pair(scenario: Scenario) -> _Pair | None:
     others = [technique for technique in ranked if technique != first]
     if first not in priced or not others:
         return None
-    return first, others[0]
+    today = scenario.inputs.today
+    return first, today if today in others else others[0]
 
 
 def _month(technique: PricedTechnique, scenario: Scenario) -> Decimal | None:

@@ -34,13 +34,25 @@ def test_swing_says_how_the_lead_changes_at_both_ends() -> None:
     assert not SWINGS[-1].turns
 
 
-def test_recommended_technique_is_held_against_the_cheapest_other() -> None:
-    swings = sensitivity(replace(INPUTS, recommended="rag"))
+def test_without_a_plan_it_is_compared_with_the_cheapest_other() -> None:
+    swings = sensitivity(replace(INPUTS, recommended="rag", today=None))
 
     assert {(swing.technique, swing.against) for swing in swings} == {
         ("rag", "prompt_smaller")
     }
     assert all(swing.lead < 0 for swing in swings)
+
+
+def test_recommended_technique_is_compared_with_the_plan_of_today() -> None:
+    swings = sensitivity(replace(INPUTS, recommended="rag", today="prompt"))
+
+    assert {(swing.technique, swing.against) for swing in swings} == {("rag", "prompt")}
+
+
+def test_plan_that_is_recommended_is_compared_with_the_cheapest_other() -> None:
+    swings = sensitivity(replace(INPUTS, recommended="prompt", today="prompt"))
+
+    assert {swing.against for swing in swings} == {"prompt_smaller"}
 
 
 def test_volume_is_a_swing_if_it_is_a_range() -> None:
