@@ -204,7 +204,7 @@ def _touches(turn: tuple[float, float], lines: Sequence[DrawnLine]) -> bool:
 
 def _detail(line: CostOverVolume) -> str:
     if line.fixed and line.per_request:
-        return f"from ${line.fixed:,.0f}"
+        return f"${line.fixed:,.0f} + calls"
     if line.fixed:
         return f"${line.fixed:,.0f}, fixed"
     if line.per_request < _CENT:

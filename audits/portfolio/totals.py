@@ -18,7 +18,7 @@ from audits.frameworks.schema import Family
 from audits.models import Audit, PortfolioRow, Stage, Team
 from audits.models.portfolio_rows import AT_RISK
 from audits.models.written_once import written_once
-from audits.templatetags.figures import WHOLE_FROM
+from audits.scoring.costs.rounding import WHOLE_FROM
 
 type Kind = Family | None
 

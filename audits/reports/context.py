@@ -249,10 +249,7 @@ def _assumed(assessment: Assessment) -> str:
         return ""
     defaults = assessment.costs.plan.defaults
     assumed = [s for s in assessment.costs.swings if s.input_id in defaults]
-    said = [
-        f"{s.name} {_plain(str(s.values.expected))} {s.values.unit}"
-        for s in assumed[:_ASSUMED]
-    ]
+    said = [f"{s.name} {s.values.usual}" for s in assumed[:_ASSUMED]]
     more = len(defaults) - len(said)
     return "; ".join((*said, f"and {more} more, in the attached assessment"))
 

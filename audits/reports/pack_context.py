@@ -144,7 +144,6 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         if is_one_file:
             papers.append(build_paper(decision.audit, branding=branding))
         asked.append(_asked(decision))
-    money = [item.money for item in asked]
     named = [(item.name, item.money) for item in asked]
     return PackPaper(
         organization=str(pack.organization),
@@ -157,7 +156,7 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         use_cases=len(pack.verdicts),
         teams=len({found["team"] for found in pack.verdicts.values()}),
         asked=tuple(asked),
-        totals=totals(money),
+        totals=totals([(item.family, item.money) for item in asked]),
         goes_on=risk(named, "we_go_on"),
         may_fail=risk(named, "its_test_fails"),
         counts=tuple(_counts(framework, pack)),

@@ -1,9 +1,12 @@
 """The money of several decisions, as far as it is stated."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
+from audits.frameworks.schema import Family
 from audits.scoring.money_words import Money
 from audits.templatetags.figures import printed
 
@@ -15,41 +18,68 @@ _NAMED = 3
 _TERM = " over\u00a012\u00a0months"  # on one line
 
 
+type Effect = Literal["saves", "costs", "same", "measured", "funded", "unpriced"]
+# What a decision does to the spend, for one and for several.
+_EFFECTS: Mapping[Effect, tuple[str, str]] = {
+    "same": ("changes no cost", "change no cost"),
+    "measured": ("depends on a measurement", "depend on measurements"),
+    "funded": ("only prepares for training", "only prepare for training"),
+    "unpriced": ("is not priced", "are not priced"),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
     """The sums of decisions that state both plans; US dollars over 12 months.
 
-    `decisions` counts all, `compared` those that state today's plan too. `saving` and
-    `costing` count those that cost less and more than today's plan, `saved` and `more`
-    are their sums. Amounts are added as they are printed.
+    `effects` count what each decision does to the spend, so they add up to all
+    decisions. A saving is counted only where the decision causes it: not where it
+    waits for a measurement, or only funds what training would need. `saved` and `more`
+    are the sums of those that cost less and more than today's plan. Amounts are added
+    as they are printed.
     """
 
-    decisions: int
-    compared: int
+    effects: Mapping[Effect, int]
     today: Decimal
     recommended: Decimal
-    saving: int
     saved: Decimal
-    costing: int
     more: Decimal
 
     @property
+    def decisions(self) -> int:
+        """How many decisions there are."""
+        return sum(self.effects.values())
+
+    @property
+    def compared(self) -> int:
+        """How many of them state both plans, and decide between them."""
+        decided: tuple[Effect, ...] = ("saves", "costs", "same")
+        return sum(self.effects.get(effect, 0) for effect in decided)
+
+    @property
     def title(self) -> str:
-        """The decisions needed and their savings, as a title."""
-        would = [
+        """The decisions needed and what each does to the spend, as a title."""
+        if self.effects.get("unpriced", 0) == self.decisions:
+            return _asked(self.decisions)
+        money = [
             (number, said)
             for number, said in (
-                (self.saving, f"would save ${self.saved:,}"),
-                (self.costing, f"would cost ${self.more:,} more"),
+                (self.effects.get("saves", 0), f"would save ${self.saved:,}"),
+                (self.effects.get("costs", 0), f"would cost ${self.more:,} more"),
             )
             if number
         ]
-        if not would:
-            return _asked(self.decisions)
-        if would[0][0] == self.decisions:
-            return f"{_count(self.decisions)} {would[0][1]}{_TERM}"
-        some = " and ".join(f"{_word(n).lower()} {said}" for n, said in would)
-        return f"{_asked(self.decisions)}; {some}{_TERM}"
+        if money and money[0][0] == self.decisions:
+            return f"{_count(self.decisions)} {money[0][1]}{_TERM}"
+        said = []
+        if money:
+            some = " and ".join(f"{_word(n).lower()} {words}" for n, words in money)
+            said.append(f"{some}{_TERM}")
+        for effect, (one, several) in _EFFECTS.items():
+            if number := self.effects.get(effect, 0):
+                words = one if number == 1 else several
+                said.append(f"{_word(number).lower()} {words}")
+        return f"{_asked(self.decisions)}: {'; '.join(said)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,26 +90,42 @@ class Risk:
     where: str
 
 
-def totals(money: Sequence[Money | None]) -> Totals:
-    """Add up the costs of decisions, except those that do not state both plans."""
+def totals(decisions: Sequence[tuple[Family, Money | None]]) -> Totals:
+    """Add up the costs of decisions that cause a change, and count the others.
+
+    Args:
+        decisions: The family of each verdict, and its money.
+    """
+    found = [(_effect(*decision), decision[1]) for decision in decisions]
     pairs = [
         (printed(item.today.year.expected), printed(item.recommended.year.expected))
-        for item in money
-        if item and item.today and item.recommended
+        for effect, item in found
+        if effect not in _UNDECIDED and item and item.today and item.recommended
     ]
     changes = [today - recommended for today, recommended in pairs]
-    saved = [change for change in changes if change > 0]
-    more = [-change for change in changes if change < 0]
     return Totals(
-        decisions=len(money),
-        compared=len(pairs),
+        effects=Counter(effect for effect, _ in found),
         today=sum((today for today, _ in pairs), Decimal()),
         recommended=sum((recommended for _, recommended in pairs), Decimal()),
-        saving=len(saved),
-        saved=sum(saved, Decimal()),
-        costing=len(more),
-        more=sum(more, Decimal()),
+        saved=sum((change for change in changes if change > 0), Decimal()),
+        more=sum((-change for change in changes if change < 0), Decimal()),
     )
+
+
+_UNDECIDED: tuple[Effect, ...] = ("measured", "funded", "unpriced")
+
+
+def _effect(family: Family, money: Money | None) -> Effect:
+    if family == "gather":
+        return "measured"
+    if money and money.role == "later":
+        return "funded"
+    if money is None or money.today is None or money.recommended is None:
+        return "unpriced"
+    today, followed = money.today.year.expected, money.recommended.year.expected
+    if printed(today) == printed(followed):
+        return "same"
+    return "saves" if today > followed else "costs"
 
 
 def risk(money: Sequence[tuple[str, Money | None]], if_what: str) -> Risk | None:

@@ -8,13 +8,16 @@ from typing import Literal
 from audits.frameworks.questions import Technique
 from audits.frameworks.rules import Verdict
 from audits.scoring.costs.break_even import break_even
+from audits.scoring.costs.cost_drivers import YEAR_MONTHS
 from audits.scoring.costs.cost_numbers import (
     TRAINED,
     PricedTechnique,
 )
 from audits.scoring.costs.cost_plan import Band, CostPlan, Price
 from audits.scoring.costs.crossing import Crossing
+from audits.scoring.costs.rounding import as_printed
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money_basis import basis, ending
 from audits.scoring.money_words import Money, MoneyRow, Role
 
 # What a verdict has to pay for. An untuned model and a small part have no list price.
@@ -82,7 +85,7 @@ def todays_plan(assessment: Assessment) -> TodaysPlan | None:
         return None
     return TodaysPlan(
         technique=today,
-        month=_price(plan, today).month,
+        month=_price(plan, today).month.as_printed,
         is_against=_is_against(assessment, recommended_way(assessment, plan), today),
     )
 
@@ -121,34 +124,60 @@ def money_of(assessment: Assessment) -> Money | None:
     price = _price(plan, way)
     today = _priced(plan, assessment.numbers.get("today"))
     at_risk, at_risk_if = _at_risk(assessment, plan, way, today)
+    role = _role_of(assessment)
+    other = _other(assessment, plan, {today, way})
     return Money(
         on=plan.on,
-        rows=_rows(
-            plan,
-            today,
-            (way, _role_of(assessment)),
-            _next_best(assessment, plan, {today, way}),
-        ),
-        one_off=price.one_off,
+        rows=_rows(plan, today, (way, role), other),
+        one_off=as_printed(price.one_off),
         life=price.life,
-        saving=price.saving if today != way else None,
-        payback_months=price.payback_months if today != way else None,
+        saving=_saving(plan, today, way),
         at_risk=at_risk,
         at_risk_if=at_risk_if,
         crossing=_crossing(assessment, plan, way, today),
         cheaper=_cheaper(assessment, plan, price),
         because=_because(assessment),
+        unpriced=_unpriced(assessment, role),
+        ending=ending(assessment, plan, {way, today}),
+        basis=basis(assessment, plan, {way, today}),
     )
+
+
+def _saving(
+    plan: CostPlan, today: PricedTechnique | None, way: PricedTechnique
+) -> Decimal | None:
+    """Return what a month saves against today's plan, both as printed."""
+    if today is None or today == way:
+        return None
+    before, after = (_price(plan, each).month.as_printed for each in (today, way))
+    return before.expected - after.expected
 
 
 def _role_of(assessment: Assessment) -> Role:
     """Return what is priced: the recommendation, or what is priced in its place."""
-    if assessment.verdict == "train_small_part":
+    if assessment.verdict == "train_small_part" or assessment.family == "gather":
         return "meanwhile"
+    if assessment.verdict == "fine_tune_after_mlops":
+        return "later"
     destination = assessment.advice.destination if assessment.advice else None
     if destination is None or destination.id in _PRICED_MOVES:
         return "recommended"
     return "compared"
+
+
+def _unpriced(assessment: Assessment, role: Role) -> str:
+    """Return what has no price, and which number is missing; empty if nothing."""
+    if assessment.verdict == "train_small_part":
+        return (
+            "The small part is not priced here: "
+            "the cost of its labels, training and running is missing."
+        )
+    if role == "compared":
+        return (
+            "The successor is not priced: "
+            "no base model for it is chosen among the numbers."
+        )
+    return ""
 
 
 def _cheaper(
@@ -195,10 +224,10 @@ def _priced(plan: CostPlan, named: str | None) -> PricedTechnique | None:
     return next(found, None)
 
 
-def _next_best(
+def _other(
     assessment: Assessment, plan: CostPlan, shown: Iterable[PricedTechnique | None]
-) -> PricedTechnique | None:
-    """Return the next best technique of those not shown yet.
+) -> tuple[PricedTechnique, Role] | None:
+    """Return another technique that is not shown yet.
 
     It is what most answers argue for, or else the cheapest.
     """
@@ -206,27 +235,29 @@ def _next_best(
     others = [x.technique for x in assessment.pushes if x.technique not in techniques]
     if assessment.pushes:
         ways = (_cheapest(plan, technique) for technique in others)
-        return next((way for way in ways if way), None)
+        return next(((way, "next_best") for way in ways if way), None)
     same = {way for technique in techniques for way in _WAYS[technique]}
     priced = (cost.technique for cost in plan.techniques if cost.price)
-    return next((way for way in priced if way not in same), None)
+    return next(((way, "cheapest_other") for way in priced if way not in same), None)
 
 
 def _rows(
     plan: CostPlan,
     today: PricedTechnique | None,
     chosen: tuple[PricedTechnique, Role],
-    next_best: PricedTechnique | None,
+    other: tuple[PricedTechnique, Role] | None,
 ) -> tuple[MoneyRow, ...]:
     way, role = chosen
     roles: dict[PricedTechnique, tuple[Role, ...]] = {}
     if today:
         roles[today] = ("today",)
     roles[way] = (*roles.get(way, ()), role)
-    if next_best:
-        roles[next_best] = ("next_best",)
+    if other:
+        technique, why = other
+        roles[technique] = (why,)
+    months = {way: _price(plan, way).month.as_printed for way in roles}
     return tuple(
-        MoneyRow(roles=why, technique=technique, month=_price(plan, technique).month)
+        MoneyRow(roles=why, technique=technique, month=months[technique])
         for technique, why in roles.items()
     )
 
@@ -238,9 +269,10 @@ def _at_risk(
     today: PricedTechnique | None,
 ) -> tuple[Decimal | None, Literal["we_go_on", "its_test_fails"] | None]:
     if assessment.trained_layer:
-        return _price(plan, recommended).one_off, "its_test_fails"
+        return as_printed(_price(plan, recommended).one_off), "its_test_fails"
     if today and _is_against(assessment, recommended, today):
-        return _price(plan, today).year, "we_go_on"
+        month = _price(plan, today).month.as_printed.expected
+        return month * YEAR_MONTHS, "we_go_on"
     return None, None
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from audits.scoring.costs.break_even import payback_months
 from audits.scoring.costs.cost_drivers import YEAR_MONTHS
 from audits.scoring.costs.cost_numbers import (
     SHORT_NAMES,
@@ -14,24 +15,29 @@ from audits.scoring.costs.cost_numbers import (
 )
 from audits.scoring.costs.cost_plan import Band
 from audits.scoring.costs.crossing import Crossing
+from audits.scoring.costs.rounding import as_printed
 from audits.scoring.explaining.advice_rows import lower_first
 
-Role = Literal["today", "recommended", "meanwhile", "compared", "next_best"]
+Role = Literal[
+    "today",
+    "recommended",
+    "meanwhile",
+    "later",
+    "compared",
+    "next_best",
+    "cheapest_other",
+]
 _ROLE_WORDS: Mapping[Role, str] = {
-    "today": "Today",
+    "today": "Current plan",
     "recommended": "Recommended",
     "meanwhile": "Meanwhile",
+    "later": "If trained later",
     "compared": "To compare",
     "next_best": "Next best",
+    "cheapest_other": "Cheapest other",
 }
 # What a verdict leads to has one of them.
-_CHOSEN: tuple[Role, ...] = ("recommended", "meanwhile", "compared")
-# What no list price covers, and what would have to be known to price it.
-_UNPRICED: Mapping[Role, str] = {
-    "meanwhile": "The small part is not priced here: "
-    "the cost of its labels, training and running is missing.",
-    "compared": "The successor is not priced here: its base model is missing.",
-}
+_CHOSEN: tuple[Role, ...] = ("recommended", "meanwhile", "later", "compared")
 _LARGE = 10_000_000
 # From here on, people read a multiple more easily than a share.
 _TIMES = 3
@@ -72,14 +78,18 @@ class Money:
 
     `today` is the row of today's plan, None if none was named or it has no price.
     `chosen` is what the verdict leads to, and `recommended` the same row, None where
-    what the verdict recommends has no price itself: then `chosen` serves meanwhile, or
-    is compared with it. `one_off` is what `chosen` costs before it runs, and its month
-    has a share of that, spread over `life` months. `saving` is what it saves a month
-    against today's plan, negative if it costs more, and `payback_months` how long it
-    takes to pay back `one_off` if no share is counted. `at_risk` is the spend that may
-    be lost within 12 months: today's plan if the verdict is against it, the one-off
-    cost if a trained model may fail its test. `cheaper` costs less than what is
-    recommended, and `because` says what the verdict rests on instead.
+    what the verdict recommends has no price itself, or where it decides no spending
+    yet: then `chosen` serves meanwhile, comes later, or is compared with it. `one_off`
+    is what `chosen` costs before it runs, and its month has a share of that, spread
+    over `life` months. `saving` is what it saves a month against today's plan, negative
+    if it costs more. `at_risk` is the spend that may be lost within 12 months: today's
+    plan if the verdict is against it, the one-off cost if a trained model may fail its
+    test. `cheaper` costs less than what is recommended, and `because` says what the
+    verdict rests on instead. `unpriced` names what has no price, and which number is
+    missing. `ending` says whose one-off cost is spread over few months because a model
+    ends, and `basis` what the prices stand for.
+
+    Every amount is rounded as pages print it, so that they add up.
     """
 
     on: date
@@ -87,12 +97,34 @@ class Money:
     one_off: Decimal
     life: Decimal
     saving: Decimal | None
-    payback_months: Decimal | None
     at_risk: Decimal | None
     at_risk_if: Literal["we_go_on", "its_test_fails"] | None
     crossing: Crossing | None
     cheaper: PricedTechnique | None = None
     because: str = ""
+    unpriced: str = ""
+    ending: str = ""
+    basis: str = ""
+
+    @property
+    def share(self) -> Decimal:
+        """What a month has of the one-off cost."""
+        return as_printed(self.one_off / self.life)
+
+    @property
+    def payback_months(self) -> Decimal | None:
+        """How long it takes to pay back the one-off cost, which no month then shares.
+
+        None without a plan to compare with, or if nothing is saved.
+        """
+        if self.saving is None:
+            return None
+        return payback_months(self.one_off, self.saving + self.share)
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether the verdict decides no spending yet, so nothing is saved by it."""
+        return self.role == "later" or (self.role == "meanwhile" and not self.unpriced)
 
     @property
     def why_not_cheaper(self) -> str:
@@ -128,11 +160,6 @@ class Money:
         return self.chosen if self.role == "recommended" else None
 
     @property
-    def unpriced(self) -> str:
-        """What has no price, and which number is missing; empty if nothing."""
-        return _UNPRICED.get(self.role, "")
-
-    @property
     def is_large(self) -> bool:
         """Whether whole dollars would not fit a column, so that thousands are shown."""
         return max(row.year.high for row in self.rows) >= _LARGE
@@ -146,9 +173,9 @@ class Money:
             return f"{name} costs about ${month:,.0f} a month"
         share = self.saving / self.today.month.expected
         if 1 - share >= _TIMES:
-            return f"{name} costs about {1 - share:,.0f} times today’s plan"
+            return f"{name} costs about {1 - share:,.0f} times the current plan"
         word = "less" if self.saving >= 0 else "more"
-        return f"{name} costs {abs(share) * 100:,.0f}% {word} than today’s plan"
+        return f"{name} costs {abs(share) * 100:,.0f}% {word} than the current plan"
 
     @property
     def note(self) -> str:
@@ -156,28 +183,44 @@ class Money:
 
         Source: docs/method.md, formula 10.
         """
-        said = f"One-off cost ${self.one_off:,.0f}"
-        if self.unpriced:
-            name = SHORT_NAMES[self.chosen.technique]
-            said = f"{self.unpriced} “{name}”: one-off cost ${self.one_off:,.0f}"
-        if self.saving is not None:
-            said += f", {self._paid_back(self.saving)}"
-        if self.at_risk is None:
-            return f"{said}."
-        amount = f"${self.at_risk:,.0f}"
-        if self.at_risk_if == "we_go_on":
-            return f"{said}. Spend at risk if we continue: {amount} over 12 months."
-        return f"{said}. Lost if the trained model fails its test: {amount}, once."
+        said = (self.unpriced, self._paid_once, self.ending, self._lost)
+        return " ".join(filter(None, said))
 
-    def _paid_back(self, saving: Decimal) -> str:
-        if self.payback_months is None:
-            return "never paid back"
-        if saving < 0:
-            spread = _months(self.life)
-            return f"not paid back in the {spread} over which it is spread"
-        return f"paid back in {self.payback_months:.1f} months"
+    @property
+    def _paid_once(self) -> str:
+        name = SHORT_NAMES[self.chosen.technique]
+        if not self.one_off:
+            return f"“{name}” has no one-off cost."
+        return (
+            f"The costs of “{name}” contain a one-off ${self.one_off:,f}, spread over "
+            f"{_months(self.life)}: ${self.share:,f} a month. {self._paid_back}"
+        ).rstrip()
+
+    @property
+    def _paid_back(self) -> str:
+        if self.saving is None:
+            return ""
+        months = self.payback_months
+        if months is None:
+            return "It is never paid back."
+        if self.saving < 0:
+            return "It is not paid back in that time."
+        return (
+            f"Without that share it saves ${self.saving + self.share:,f} a month, "
+            f"which pays it back in {_months(months)}."
+        )
+
+    @property
+    def _lost(self) -> str:
+        if self.at_risk is None:
+            return ""
+        amount = f"${self.at_risk:,f}"
+        if self.at_risk_if == "we_go_on":
+            return f"At risk if the current plan goes on: {amount} over 12 months."
+        return f"Lost if the trained model fails its test: {amount}, once."
 
 
 def _months(number: Decimal) -> str:
     """Write months, with a decimal where there is one."""
-    return f"{number:.1f}".removesuffix(".0") + " months"
+    said = f"{number:.1f}".removesuffix(".0")
+    return f"{said} month{'' if said == '1' else 's'}"

@@ -51,7 +51,7 @@ def cost_crossing(crossing: Crossing, recommended: str) -> SafeString:
             crossing.names, crossing.lines, techniques, strict=True
         )
     ]
-    chart = crossing_chart(lines, crossing.now, crossing.requests)
+    chart = crossing_chart(lines, crossing.now, crossing.about)
     return drawn("charts/crossing.html", chart=chart)
 
 

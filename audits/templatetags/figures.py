@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from audits.frameworks.questions import Technique
 from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
+from audits.scoring.costs.rounding import WHOLE_FROM
 
 register = template.Library()
 
@@ -91,9 +92,6 @@ def grouped(number: Decimal | int) -> str:
     """
     text = f"{number:,f}" if isinstance(number, Decimal) else f"{number:,}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-WHOLE_FROM = 10
 
 
 def printed(amount: Decimal) -> Decimal:

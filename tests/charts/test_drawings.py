@@ -185,7 +185,12 @@ def test_lines_are_labelled_by_how_they_cost() -> None:
         for pair in ([PROMPT, OWN], [both, each])
         for line in crossing_chart(pair, 1000, None).lines
     ]
-    assert details == ["$2.66 per 1,000", "$10,057, fixed", "from $2,392", "$0.25 each"]
+    assert details == [
+        "$2.66 per 1,000",
+        "$10,057, fixed",
+        "$2,392 + calls",
+        "$0.25 each",
+    ]
 
 
 def test_axis_names_few_volumes_where_there_are_many() -> None:

@@ -30,11 +30,15 @@ def money(today: int | None, recommended: int, at_risk: int | None = None) -> Mo
         one_off=Decimal(0),
         life=Decimal(12),
         saving=None,
-        payback_months=None,
         at_risk=None if at_risk is None else Decimal(at_risk),
         at_risk_if=None if at_risk is None else "we_go_on",
         crossing=None,
     )
+
+
+def undecided(month: int) -> Money:
+    found = money(1000, 100)
+    return replace(found, rows=(found.rows[0], row("later", month)))
 
 
 @pytest.mark.parametrize(
@@ -47,15 +51,24 @@ def money(today: int | None, recommended: int, at_risk: int | None = None) -> Mo
         ),
         (
             [money(1000, 100), money(50, 250)],
-            "Two decisions are needed; one would save $10,800 and one would cost "
+            "Two decisions are needed: one would save $10,800 and one would cost "
             "$2,400 more over 12 months",
         ),
         ([money(100, 1000)], "One decision would cost $10,800 more over 12 months"),
         (
             [money(1000, 100), money(None, 40), None],
-            "Three decisions are needed; one would save $10,800 over 12 months",
+            "Three decisions are needed: one would save $10,800 over 12 months; "
+            "two are not priced",
         ),
-        ([money(100, 100), None], "Two decisions are needed"),
+        (
+            [money(100, 100), None],
+            "Two decisions are needed: one changes no cost; one is not priced",
+        ),
+        (
+            [money(1000, 100), undecided(10)],
+            "Two decisions are needed: one would save $10,800 over 12 months; "
+            "one only prepares for training",
+        ),
         ([None], "One decision is needed"),
         ([None] * 12, "Twelve decisions are needed"),
         ([None] * 13, "13 decisions are needed"),
@@ -64,13 +77,35 @@ def money(today: int | None, recommended: int, at_risk: int | None = None) -> Mo
 def test_title_states_the_saving_of_what_states_both_plans(
     decisions: list[Money | None], title: str
 ) -> None:
-    assert " ".join(totals(decisions).title.split()) == title
+    found = totals([("stop", each) for each in decisions])
+
+    assert " ".join(found.title.split()) == title
+
+
+def test_saving_that_no_decision_causes_is_not_counted() -> None:
+    found = totals(
+        [
+            ("stop", money(1000, 100)),
+            ("gather", money(9000, 100)),
+            ("gather", None),
+            ("tune", undecided(10)),
+            ("move", None),
+        ]
+    )
+
+    assert found.saved == 10_800
+    assert (found.today, found.recommended) == (12_000, 1_200)
+    assert " ".join(found.title.split()) == (
+        "Five decisions are needed: one would save $10,800 over 12 months; "
+        "two depend on measurements; one only prepares for training; one is not priced"
+    )
 
 
 def test_sums_leave_out_what_does_not_state_both_plans() -> None:
-    found = totals([money(1000, 100), money(None, 40), None])
+    decisions = [money(1000, 100), money(None, 40), None]
+    found = totals([("stop", each) for each in decisions])
 
-    assert (found.decisions, found.compared, found.saving) == (3, 1, 1)
+    assert (found.decisions, found.compared) == (3, 1)
     assert found.today == 12_000
     assert found.recommended == 1_200
 

@@ -10,6 +10,7 @@ from audits.frameworks.loader import published
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on, costs_on
 from audits.scoring.costs.cost_plan import Band, Price
+from audits.scoring.costs.rounding import as_printed
 from audits.scoring.inputs import Inputs
 from audits.scoring.money import money_of, recommended_way, todays_plan
 from audits.scoring.money_words import Money
@@ -60,10 +61,34 @@ def test_plan_is_held_against_what_is_recommended_and_the_next_best() -> None:
     assert found.today == found.rows[0]
     assert found.chosen == found.rows[1]
     assert found.chosen.name == "Retrieval (RAG)"
-    assert found.chosen.month == price_of(assessment, "rag").month
-    assert found.one_off == price_of(assessment, "rag").one_off
-    assert found.saving == price_of(assessment, "rag").saving
-    assert found.payback_months == price_of(assessment, "rag").payback_months
+    assert found.chosen.month == price_of(assessment, "rag").month.as_printed
+    assert found.one_off == as_printed(price_of(assessment, "rag").one_off)
+
+
+def test_amounts_add_up_as_they_are_printed() -> None:
+    found = money(KNOWLEDGE)
+    assert found.today
+    assert found.saving
+    before, after = found.today.month.expected, found.chosen.month.expected
+
+    assert (before, after) == (int(before), int(after))
+    assert found.saving == before - after
+    assert found.today.year.expected == 12 * before
+    assert found.at_risk == 12 * before
+
+
+def test_payback_follows_from_the_figures_that_stand_beside_it() -> None:
+    found = replace(
+        money(KNOWLEDGE), one_off=Decimal(19_423), life=Decimal(9), saving=Decimal(5361)
+    )
+
+    assert found.share == 2158
+    assert found.payback_months == Decimal(19_423) / (5361 + 2158)
+    assert "contain a one-off $19,423, spread over 9 months: $2,158 a month" in (
+        found.note
+    )
+    assert "Without that share it saves $7,519 a month" in found.note
+    assert "pays it back in 2.6 months" in found.note
 
 
 def test_year_is_twelve_such_months() -> None:
@@ -79,14 +104,15 @@ def test_plan_that_the_verdict_is_against_is_at_risk_for_a_year() -> None:
     found = money(KNOWLEDGE)
 
     plan = price_of(assessed(KNOWLEDGE), "fine_tune_own")
-    assert (found.at_risk, found.at_risk_if) == (plan.year, "we_go_on")
+    year = plan.month.as_printed.expected * 12
+    assert (found.at_risk, found.at_risk_if) == (year, "we_go_on")
 
 
 def test_what_is_paid_once_is_at_risk_where_something_is_trained() -> None:
     assessment, found = assessed(SPEED), money(SPEED)
 
     assert assessment.trained_layer == "fine_tune_after_mlops"
-    assert found.at_risk == price_of(assessment, "fine_tune_own").one_off
+    assert found.at_risk == as_printed(price_of(assessment, "fine_tune_own").one_off)
     assert found.at_risk_if == "its_test_fails"
 
 
@@ -94,11 +120,42 @@ def test_plan_that_is_recommended_stands_once_and_saves_nothing_on_itself() -> N
     found = money(SPEED)
 
     assert [(row.roles, row.technique) for row in found.rows] == [
-        (("today", "recommended"), "fine_tune_own"),
+        (("today", "later"), "fine_tune_own"),
         (("next_best",), "distil"),
     ]
     assert found.today == found.chosen
     assert (found.saving, found.payback_months) == (None, None)
+
+
+def test_verdict_that_only_funds_the_means_decides_no_spending_yet() -> None:
+    found = money(SPEED, today="prompt")
+
+    assert (found.recommended, found.is_undecided) == (None, True)
+    assert found.standing == "If trained later"
+
+
+def test_verdict_that_gathers_evidence_decides_no_spending_yet() -> None:
+    gathering: dict[str, Code] = {
+        "goal": ("task_skill",),
+        "state": "planned",
+        "component": "generator",
+        "tried": ("nothing",),
+        "eval": "none",
+        "task_shape": "narrow_stable",
+        "volume": "100k_1m",
+        "hosting": "cloud_ok",
+        "data_rights": "clear",
+        "examples": "thousands",
+    }
+    assessment = assess_on(
+        published("fine_tuning", 2), Inputs(codes=gathering, numbers=ON_OWN_GPUS), DAY
+    )
+    found = money_of(assessment)
+
+    assert assessment.family == "gather"
+    assert found
+    assert (found.recommended, found.is_undecided) == (None, True)
+    assert (found.standing, found.unpriced) == ("Meanwhile", "")
 
 
 def test_untrained_plan_that_is_recommended_puts_nothing_at_risk() -> None:
@@ -242,7 +299,7 @@ def test_verdict_is_against_a_plan_of_today_that_it_does_not_recommend(
     assert found.technique == today
     price = assessment.costs.plan.of(found.technique).price
     assert price
-    assert found.month == price.month
+    assert found.month == price.month.as_printed
     assert found.is_against == against, assessment.verdict
 
 
@@ -268,18 +325,18 @@ def test_message_tells_the_share_that_is_saved_or_added() -> None:
         rows = (plan, *found.rows[1:])
         return replace(found, rows=rows, saving=Decimal(saving)).message
 
-    assert told(150) == "Retrieval costs 75% less than today’s plan"
-    assert told(0) == "Retrieval costs 0% less than today’s plan"
-    assert told(-1) == "Retrieval costs 0% more than today’s plan"
-    assert told(-50) == "Retrieval costs 25% more than today’s plan"
+    assert told(150) == "Retrieval costs 75% less than the current plan"
+    assert told(0) == "Retrieval costs 0% less than the current plan"
+    assert told(-1) == "Retrieval costs 0% more than the current plan"
+    assert told(-50) == "Retrieval costs 25% more than the current plan"
 
 
 @pytest.mark.parametrize(
     ("month", "said"),
     [
-        (599, "Retrieval costs 200% more than today’s plan"),
-        (600, "Retrieval costs about 3 times today’s plan"),
-        (3116, "Retrieval costs about 16 times today’s plan"),
+        (599, "Retrieval costs 200% more than the current plan"),
+        (600, "Retrieval costs about 3 times the current plan"),
+        (3116, "Retrieval costs about 16 times the current plan"),
     ],
 )
 def test_message_tells_a_multiple_where_a_share_is_hard_to_read(
@@ -295,44 +352,45 @@ def test_message_tells_a_multiple_where_a_share_is_hard_to_read(
 
 
 def test_note_tells_what_is_paid_once_paid_back_and_at_risk() -> None:
-    found = replace(money(KNOWLEDGE), one_off=Decimal(1200), at_risk=Decimal(96_000))
+    found = replace(money(KNOWLEDGE), one_off=Decimal(1200), life=Decimal(12))
 
-    def told(months: str | None, saving: int | None, **more: Any) -> str:
-        payback = None if months is None else Decimal(months)
+    def told(saving: int | None, **more: Any) -> str:
         worth = None if saving is None else Decimal(saving)
-        return replace(found, payback_months=payback, saving=worth, **more).note
+        return replace(found, saving=worth, **{"at_risk": None, **more}).note
 
-    assert told("3.04", 400, at_risk_if="we_go_on") == (
-        "One-off cost $1,200, paid back in 3.0 months. Spend at risk if we continue: "
-        "$96,000 over 12 months."
+    said = "The costs of “Retrieval” contain a one-off $1,200, spread over 12 months: "
+    assert told(300, at_risk=Decimal(96_000), at_risk_if="we_go_on") == (
+        f"{said}$100 a month. Without that share it saves $400 a month, "
+        "which pays it back in 3 months. "
+        "At risk if the current plan goes on: $96,000 over 12 months."
     )
-    assert told(None, -5, at_risk_if="its_test_fails") == (
-        "One-off cost $1,200, never paid back. "
+    assert told(-100, at_risk=Decimal(96_000), at_risk_if="its_test_fails") == (
+        f"{said}$100 a month. It is never paid back. "
         "Lost if the trained model fails its test: $96,000, once."
     )
-    assert told(None, None, at_risk=None, at_risk_if=None) == "One-off cost $1,200."
+    assert told(-50) == f"{said}$100 a month. It is not paid back in that time."
+    assert told(None) == f"{said}$100 a month."
+    assert told(None, one_off=Decimal(0)) == "“Retrieval” has no one-off cost."
 
 
-@pytest.mark.parametrize(
-    ("life", "said"),
-    [
-        ("12", "not paid back in the 12 months over which it is spread."),
-        ("1.677", "not paid back in the 1.7 months over which it is spread."),
-    ],
-)
-def test_note_pays_nothing_back_where_the_month_costs_more(
-    life: str, said: str
-) -> None:
-    found = replace(
-        money(KNOWLEDGE),
-        one_off=Decimal(4300),
-        life=Decimal(life),
-        saving=Decimal(-294),
-        payback_months=Decimal("66.7"),
-        at_risk=None,
+def test_plan_whose_model_ends_says_why_its_one_off_cost_weighs_more() -> None:
+    tuned = {"tuned": "gpt-4.1-mini", "today": "fine_tune_hosted"}
+
+    assert "because its base model ends on 14 January 2027" in (
+        money(KNOWLEDGE, **tuned).note
     )
+    assert not money(KNOWLEDGE).ending
 
-    assert found.note == f"One-off cost $4,300, {said}"
+
+def test_price_of_machines_says_how_many_and_that_nobody_tested_their_load() -> None:
+    basis = money(KNOWLEDGE).basis
+
+    assert "“Tuned, GPUs” is for 2 GPUs that are rented day and night" in basis
+    assert "nobody has tested that they can serve" in basis
+    assert money(KNOWLEDGE, gpu_tokens_per_second="900").basis == ""
+    assert "machines of your own are not priced" in (
+        money({**KNOWLEDGE, "hosting": "self_host"}, today="prompt").basis
+    )
 
 
 def test_month_costs_more_just_where_payback_takes_longer_than_its_share() -> None:

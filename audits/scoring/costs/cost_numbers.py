@@ -17,15 +17,15 @@ PricedTechnique = Literal[
 # In the order they are worth trying: docs/method.md, formula 12.
 TECHNIQUE_NAMES: Mapping[PricedTechnique, str] = {
     "prompt": "Prompt on the current model",
-    "prompt_smaller": "Prompt on a smaller model",
+    "prompt_smaller": "Smaller model, prompted",
     "few_shot": "Few-shot, the same examples",
-    "few_shot_retrieved": "Few-shot, retrieved examples",
+    "few_shot_retrieved": "Few-shot, found examples",
     "rag": "Retrieval (RAG)",
-    "distil": "Distil to your own small model",
-    "fine_tune_hosted": "Fine-tune, priced per token",
-    "fine_tune_own": "Fine-tune, on your own GPUs",
+    "distil": "Distilled, GPUs by the hour",
+    "fine_tune_hosted": "Tuned, hosted, per token",
+    "fine_tune_own": "Tuned, GPUs by the hour",
 }
-# Short names, to fit beside a line.
+# Short names, to fit beside a line: how the names above begin.
 SHORT_NAMES: Mapping[PricedTechnique, str] = {
     "prompt": "Prompt",
     "prompt_smaller": "Smaller model",
@@ -34,7 +34,7 @@ SHORT_NAMES: Mapping[PricedTechnique, str] = {
     "rag": "Retrieval",
     "distil": "Distilled",
     "fine_tune_hosted": "Tuned, hosted",
-    "fine_tune_own": "Tuned, own GPUs",
+    "fine_tune_own": "Tuned, GPUs",
 }
 TRAINED: tuple[PricedTechnique, ...] = ("distil", "fine_tune_hosted", "fine_tune_own")
 
@@ -104,7 +104,7 @@ INPUT_NAMES: Mapping[InputId, str] = {
     "batch_share": "Share of requests that can wait",
     "knowledge_tokens": "Tokens of all documents that the prompt needs",
     "corpus_tokens": "Tokens of all documents that are searched",
-    "chunks": "Passages found for a request",
+    "chunks": "Passages found for each request",
     "chunk_tokens": "Tokens in a passage",
     "query_tokens": "Tokens of a query",
     "embedding_price": "Price of embedding",
@@ -134,8 +134,8 @@ INPUT_NAMES: Mapping[InputId, str] = {
     "model_life": "Lifetime of a trained model",
     "tuned_hosting_hour": "Hosting a tuned model",
     "gpu_hour": "One GPU hour",
-    "gpu_overhead": "Overhead on GPU hours",
-    "serving_replicas": "Replicas for availability",
+    "gpu_overhead": "Idle time and operations on GPU hours",
+    "serving_replicas": "GPUs that run at once",
     "gpu_tokens_per_second": "Tokens a second that one GPU serves",
     "peak_factor": "Peak load over average load",
     "fte_cost": "One engineer for a year",

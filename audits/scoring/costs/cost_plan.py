@@ -15,6 +15,7 @@ from audits.scoring.costs.cost_numbers import (
     InputId,
     PricedTechnique,
 )
+from audits.scoring.costs.rounding import as_printed
 from audits.scoring.costs.technique_costs import Cliff, Parts, price_parts
 from audits.scoring.costs.training_costs import tokens_per_second
 
@@ -35,6 +36,15 @@ class Band:
     low: Decimal
     expected: Decimal
     high: Decimal
+
+    @property
+    def as_printed(self) -> "Band":
+        """The same, rounded as pages print it."""
+        return Band(
+            low=as_printed(self.low),
+            expected=as_printed(self.expected),
+            high=as_printed(self.high),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

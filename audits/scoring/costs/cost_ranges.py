@@ -33,49 +33,83 @@ class Range:
         """Whether it is one number."""
         return self.low == self.high
 
+    @property
+    def span(self) -> str:
+        """Its lowest and highest in words."""
+        low, high = (_number(value, self.unit) for value in (self.low, self.high))
+        return f"{low} to {high}{_of(self.unit)}"
+
+    @property
+    def usual(self) -> str:
+        """What is expected, in words."""
+        return f"{_number(self.expected, self.unit)}{_of(self.unit)}"
+
+
+# Units that are a share of something, and of what.
+_SHARES = {
+    "FTE": "of one engineer’s time",
+    "share": "",
+    "share a month": "a month",
+    "share of requests": "of requests",
+}
+_UNITS = {
+    "multiplier": "times",
+    "replicas": "GPUs",
+    "USD": "US dollars",
+    "USD, once": "US dollars, once",
+}
+
+
+def _number(value: Decimal, unit: str) -> str:
+    shown = value * 100 if unit in _SHARES else value
+    text = f"{shown.normalize():,f}"
+    return f"{text}%" if unit in _SHARES else text
+
+
+def _of(unit: str) -> str:
+    said = _SHARES.get(unit, _UNITS.get(unit, unit))
+    said = said.replace("USD per ", "US dollars for one ")
+    return f" {said}" if said else ""
+
 
 type Defaults = Mapping[str, Range]
 
-_DOLLARS_MTOK = "USD per million tokens"
-_OURS = "ours"
-
-
-def _worked(example: str) -> str:
-    return f"docs/method.md, example {example}; the range is ours"
+_DOLLARS_MTOK = "US dollars for a million tokens"
+_OURS = "Attune’s estimate"
 
 
 def _table() -> Mapping[InputId, tuple[str, str, str, str, str]]:
     return {
-        "cache_minutes": ("5", "5", "60", "minutes", _worked("V10")),
+        "cache_minutes": ("5", "5", "60", "minutes", _OURS),
         "batch_share": ("0", "0", "0", "share of requests", _OURS),
         "knowledge_tokens": ("0", "0", "0", "tokens", _OURS),
-        "corpus_tokens": ("50000", "150000", "10000000", "tokens", _worked("V3")),
-        "chunks": ("5", "10", "20", "pieces", _worked("V3")),
-        "chunk_tokens": ("200", "400", "800", "tokens", _worked("V3")),
-        "query_tokens": ("50", "200", "500", "tokens", _worked("V3")),
-        "embedding_price": ("0.02", "0.02", "0.2", _DOLLARS_MTOK, _worked("V3")),
-        "reembedded_share": ("0.02", "0.1", "0.5", "share a month", _worked("V3")),
+        "corpus_tokens": ("50000", "150000", "10000000", "tokens", _OURS),
+        "chunks": ("5", "10", "20", "passages", _OURS),
+        "chunk_tokens": ("200", "400", "800", "tokens", _OURS),
+        "query_tokens": ("50", "200", "500", "tokens", _OURS),
+        "embedding_price": ("0.02", "0.02", "0.2", _DOLLARS_MTOK, _OURS),
+        "reembedded_share": ("0.02", "0.1", "0.5", "share a month", _OURS),
         "rerank_price": ("0", "0", "0", "USD per request", _OURS),
         "contextualising": ("0", "0", "0", "USD, once", _OURS),
-        "static_examples": ("10", "20", "50", "examples", _worked("V11")),
-        "retrieved_examples": ("3", "5", "10", "examples", _worked("V11")),
-        "example_tokens": ("100", "350", "1000", "tokens", _worked("V11")),
+        "static_examples": ("10", "20", "50", "examples", _OURS),
+        "retrieved_examples": ("3", "5", "10", "examples", _OURS),
+        "example_tokens": ("100", "350", "1000", "tokens", _OURS),
         "example_pool": ("50", "100", "500", "examples", _OURS),
-        "eval_cases": ("100", "200", "500", "examples", "docs/method.md, A.2 eval"),
-        "prompt_days": ("2", "5", "10", "days", "docs/method.md, A.2 tried"),
+        "eval_cases": ("100", "200", "500", "examples", _OURS),
+        "prompt_days": ("2", "5", "10", "days", _OURS),
         "rag_days": ("5", "10", "20", "days", _OURS),
-        "training_days": ("10", "20", "60", "days", _worked("V8")),
-        "tuned_prefix_tokens": ("100", "200", "1000", "tokens", _worked("V7")),
-        "training_examples": ("500", "2000", "10000", "examples", _worked("V7")),
-        "training_example_tokens": ("500", "1200", "2000", "tokens", _worked("V7")),
-        "epochs": ("1", "3", "5", "epochs", _worked("V7")),
-        "training_runs": ("1", "1", "3", "runs", _worked("V7")),
-        "training_price_hosted": ("2", "3", "25", _DOLLARS_MTOK, _worked("V7")),
-        "training_price_own": ("0.4", "0.46", "3", _DOLLARS_MTOK, _worked("V8")),
-        "distil_labels": ("10000", "50000", "100000", "answers", _worked("V8")),
-        "reviewed_labels": ("500", "2000", "5000", "answers", _worked("V8")),
-        "tuned_hosting_hour": ("0", "1.7", "1.7", "USD per hour", _worked("V5")),
-        "gpu_hour": ("1.99", "2.95", "6.88", "USD per hour", _worked("V6")),
+        "training_days": ("10", "20", "60", "days", _OURS),
+        "tuned_prefix_tokens": ("100", "200", "1000", "tokens", _OURS),
+        "training_examples": ("500", "2000", "10000", "examples", _OURS),
+        "training_example_tokens": ("500", "1200", "2000", "tokens", _OURS),
+        "epochs": ("1", "3", "5", "passes", _OURS),
+        "training_runs": ("1", "1", "3", "runs", _OURS),
+        "training_price_hosted": ("2", "3", "25", _DOLLARS_MTOK, _OURS),
+        "training_price_own": ("0.4", "0.46", "3", _DOLLARS_MTOK, _OURS),
+        "distil_labels": ("10000", "50000", "100000", "answers", _OURS),
+        "reviewed_labels": ("500", "2000", "5000", "answers", _OURS),
+        "tuned_hosting_hour": ("0", "1.7", "1.7", "USD per hour", _OURS),
+        "gpu_hour": ("1.99", "2.95", "6.88", "USD per hour", _OURS),
         "peak_factor": ("2", "3", "10", "times", _OURS),
     }
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from audits.scoring.costs.break_even import CostLine
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 
+_DIGITS = 3  # more would promise more than the assumptions hold
 _AROUND = (Decimal("0.1"), Decimal("0.5"), Decimal(1), Decimal(2), Decimal(10))
 
 
@@ -30,6 +31,14 @@ class Crossing:
         return SHORT_NAMES[self.untrained], SHORT_NAMES[self.trained]
 
     @property
+    def about(self) -> int | None:
+        """The volume of the crossing, rounded up to what is known of it."""
+        if not self.requests:
+            return self.requests
+        unit: int = 10 ** max(len(str(self.requests)) - _DIGITS, 0)
+        return -(-self.requests // unit) * unit
+
+    @property
     def message(self) -> str:
         """The finding, as a heading."""
         untrained, trained = self.names
@@ -39,15 +48,15 @@ class Crossing:
             return f"“{trained}” is cheaper than “{untrained}” at any volume"
         return (
             f"“{trained}” is cheaper than “{untrained}” "
-            f"only above {self.requests:,} requests a month"
+            f"only above about {self.about:,} requests a month"
         )
 
     @property
     def table(self) -> tuple[tuple[int, Decimal, Decimal], ...]:
         """Requests a month around this case, with what both cost, the fewest first."""
         volumes = {int(self.now * times) for times in _AROUND}
-        if self.requests:
-            volumes.add(self.requests)
+        if self.about:
+            volumes.add(self.about)
         return tuple(
             (volume, *self._months(Decimal(volume)))
             for volume in sorted(volumes)

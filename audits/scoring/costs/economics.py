@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from audits.scoring.costs.cost_plan import CostPlan
 from audits.scoring.costs.sensitivity import Swing
@@ -28,3 +29,15 @@ class Economics:
     thresholds: tuple[str, ...]
     computed: Mapping[str, str]
     basis: Mapping[str, str]
+
+    @property
+    def lead(self) -> Decimal:
+        """What the swings are about: a difference of two amounts as printed."""
+        first = self.swings[0]
+        months = (
+            price.month.as_printed.expected
+            for technique in (first.against, first.technique)
+            if (price := self.plan.of(technique).price)
+        )
+        against, technique = months
+        return against - technique

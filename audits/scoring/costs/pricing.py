@@ -20,6 +20,7 @@ from audits.scoring.costs.cost_ranges import TYPICAL, Defaults, Range
 from audits.scoring.costs.economics import ComputedAnswers, Economics
 from audits.scoring.costs.price_schedule import DatedPrices, PricedModel
 from audits.scoring.costs.sensitivity import Swing, sensitivity
+from audits.scoring.days import in_words
 
 _MODELS = ("model", "smaller", "tuned")
 _YEAR = timedelta(days=365)
@@ -115,7 +116,7 @@ def _defaults(on: date) -> Defaults:
             expected=each.expected,
             high=each.high,
             unit=each.unit,
-            source=f"{each.name}, as of {each.as_of}",
+            source=_source(market, each),
         )
     hour = market.gpu_hour
     found["gpu_hour"] = Range(
@@ -123,9 +124,14 @@ def _defaults(on: date) -> Defaults:
         expected=hour.expected,
         high=hour.high,
         unit=hour.unit,
-        source=f"{market.sources(hour)[0].title}, as of {hour.as_of}",
+        source=_source(market, hour),
     )
     return found
+
+
+def _source(market: Catalogue, fact: Cited) -> str:
+    """Return where a number is from, and when somebody last checked it."""
+    return f"{market.sources(fact)[0].title}, checked on {in_words(fact.as_of)}"
 
 
 @lru_cache(maxsize=1024)
@@ -249,7 +255,7 @@ def _basis(market: Catalogue, numbers: Numbers) -> dict[str, str]:
     basis: dict[str, str] = {}
     if numbers.model:
         price = market.price_basis(numbers.model)
-        said = _cited(market, price, "prices as of", price.as_of)
+        said = _cited(market, price, "list prices checked on", price.as_of)
         computed_for = f"computed for {market.model(numbers.model).name}, {said}"
         for question in ("prefix_cost", "context_fit", "search_fit"):
             basis[question] = computed_for
@@ -268,7 +274,7 @@ def _platform_basis(market: Catalogue, tuned: str) -> str:
 
 def _cited(market: Catalogue, fact: Cited, kind: str, day: date) -> str:
     title = market.sources(fact)[0].title
-    return f"{kind} {day.day} {day:%B %Y} ({title})"
+    return f"{kind} {in_words(day)} ({title})"
 
 
 def _threshold(crossing: BreakEven) -> str:

@@ -162,8 +162,8 @@ def _numbers(given: Mapping[str, Any]) -> Numbers:
     if today not in (None, *get_args(PricedTechnique)):
         allowed = ", ".join(get_args(PricedTechnique))
         _refuse("numbers.today", f'"{today}" is not one of {allowed}')
-    models = {role: given.get(role) for role in _MODELS}
-    return Numbers(given=found, today=today, **models)
+    model, smaller, tuned = (given.get(role) for role in _MODELS)
+    return Numbers(given=found, model=model, smaller=smaller, tuned=tuned, today=today)
 
 
 def _refuse(field: str, message: str) -> NoReturn:

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.utils.formats import date_format
 
-from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Cover, Review
 from audits.scoring import Assessment
@@ -131,15 +130,14 @@ def _what_it_costs(assessment: Assessment, money: Money | None) -> str:
         return f"The measurements take {plan.hours} hours of work."
     name = SHORT_NAMES[money.chosen.technique]
     year = f"${money.chosen.year.expected:,.0f} over 12 months"
-    if assessment.verdict == _LATER:
+    if money.role == "later":
         return f"Running the trained model would then cost about {year}."
     if money.unpriced:
         when = " meanwhile" if money.role == "meanwhile" else ""
         return f"{money.unpriced} Running “{name}”{when} costs about {year}."
+    if money.role == "meanwhile":
+        return f"Running “{name}” meanwhile costs about {year}."
     return f"Running “{name}” costs about {year}."
-
-
-_LATER: Verdict = "fine_tune_after_mlops"
 
 
 def next_date(assessment: Assessment, cover: Cover) -> str:

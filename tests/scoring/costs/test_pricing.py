@@ -45,7 +45,9 @@ def test_price_of_a_gpu_comes_with_its_source_and_day() -> None:
     priced = economics(Numbers(given=TOKENS, tuned="gpt-4o-mini"), DAY)
 
     sources = {swing.input_id: swing.values.source for swing in priced.swings}
-    assert sources["gpu_hour"] == "data-receipts: 109-gpu-pricing, as of 2026-11-09"
+    assert sources["gpu_hour"] == (
+        "Prices of rented GPUs, collected by data-receipts, checked on 9 November 2026"
+    )
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_technique_without_a_model_has_no_price_and_says_why() -> None:
 def test_threshold_says_from_which_volume_training_pays() -> None:
     thresholds = priced()["costs"]["thresholds"]
 
-    said = "requests a month “Fine-tune, on your own GPUs” is"
+    said = "requests a month “Tuned, GPUs by the hour” is"
     assert any(said in t for t in thresholds)
     assert any("never becomes cheaper" in t for t in thresholds)
 

@@ -1,0 +1,16 @@
+"""Amounts as they are printed, so that what a page shows adds up."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+WHOLE_FROM = 10
+_CENT = Decimal("0.01")
+
+
+def as_printed(amount: Decimal) -> Decimal:
+    """Round to whole dollars, and to cents below 10; a half is rounded up.
+
+    >>> as_printed(Decimal("13481.17")), as_printed(Decimal("0.855"))
+    (Decimal('13481'), Decimal('0.86'))
+    """
+    unit = Decimal(1) if abs(amount) >= WHOLE_FROM else _CENT
+    return amount.quantize(unit, ROUND_HALF_UP)

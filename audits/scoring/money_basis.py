@@ -1,0 +1,77 @@
+"""What the prices of a plan stand for, in sentences."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from audits.landscape.catalogue import catalogue
+from audits.scoring.costs.break_even import months_between
+from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
+from audits.scoring.costs.cost_plan import OWN_GPUS, CostPlan
+from audits.scoring.costs.rounding import as_printed
+from audits.scoring.days import in_words
+from audits.scoring.explaining.assessment import Assessment
+
+# Where only a model on machines of the team's own may run.
+_OWN_PLACES = ("self_host", "device")
+
+
+def basis(
+    assessment: Assessment, plan: CostPlan, shown: Iterable[PricedTechnique | None]
+) -> str:
+    """Return what the prices are for: which machines, and where.
+
+    Args:
+        assessment: The assessment, with its numbers.
+        plan: The plan it is priced by.
+        shown: The techniques that are compared.
+    """
+    said = [*_machines(assessment, plan, shown)]
+    if assessment.codes.get("hosting") in _OWN_PLACES:
+        said.append(
+            "All prices are for models of a provider and for rented GPUs: machines of "
+            "your own are not priced."
+        )
+    return " ".join(said)
+
+
+def _machines(
+    assessment: Assessment, plan: CostPlan, shown: Iterable[PricedTechnique | None]
+) -> Iterator[str]:
+    named = [each for each in OWN_GPUS if each in shown]
+    # With a measured throughput there are as many machines as the volume needs.
+    if not named or "gpu_tokens_per_second" in assessment.numbers:
+        return
+    names = " and ".join(f"“{SHORT_NAMES[each]}”" for each in named)
+    given = assessment.numbers.get("serving_replicas")
+    usual = catalogue(plan.on).landscape.assumptions["serving_replicas"].expected
+    count, calls = Decimal(given or usual), int(Decimal(assessment.numbers["requests"]))
+    yield (
+        f"The price of {names} is for {count:f} GPUs that are rented day and night, "
+        f"whatever the volume: nobody has tested that they can serve {calls:,} calls a "
+        "month."
+    )
+
+
+def ending(
+    assessment: Assessment, plan: CostPlan, shown: Iterable[PricedTechnique | None]
+) -> str:
+    """Return why a one-off cost is spread over few months; empty unless a model ends.
+
+    Args:
+        assessment: The assessment, with its numbers.
+        plan: The plan it is priced by.
+        shown: The techniques that are compared.
+    """
+    price = plan.of("fine_tune_hosted").price
+    named = assessment.numbers.get("tuned")
+    if price is None or named is None or "fine_tune_hosted" not in shown:
+        return ""
+    retires = catalogue(plan.on).model(named).retires
+    if retires is None or price.life != months_between(plan.on, retires.day):
+        return ""
+    share = as_printed(price.one_off / price.life)
+    return (
+        f"A month of “{SHORT_NAMES['fine_tune_hosted']}” contains ${share:,f} of its "
+        f"one-off cost, because its base model ends on {in_words(retires.day)} "
+        "and the cost is spread until then."
+    )

@@ -1,0 +1,48 @@
+"""How a page words an uncertain number, and what a technique is called."""
+
+from decimal import Decimal
+
+import pytest
+
+from audits.scoring.costs.cost_numbers import SHORT_NAMES, TECHNIQUE_NAMES
+from audits.scoring.costs.cost_ranges import TYPICAL, Range
+
+
+def range_of(low: str, high: str, unit: str) -> Range:
+    return Range(
+        low=Decimal(low),
+        expected=Decimal(low),
+        high=Decimal(high),
+        unit=unit,
+        source="a test",
+    )
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "span"),
+    [
+        ("0.05", "0.25", "FTE", "5% to 25% of one engineer’s time"),
+        ("0.5", "0.95", "share", "50% to 95%"),
+        ("0.02", "0.5", "share a month", "2% to 50% a month"),
+        ("1", "1.5", "multiplier", "1 to 1.5 times"),
+        ("2", "4", "replicas", "2 to 4 GPUs"),
+        ("10000", "100000", "answers", "10,000 to 100,000 answers"),
+        (
+            "120000",
+            "300000",
+            "USD per year",
+            "120,000 to 300,000 US dollars for one year",
+        ),
+    ],
+)
+def test_range_says_of_what_it_is(low: str, high: str, unit: str, span: str) -> None:
+    assert range_of(low, high, unit).span == span
+
+
+def test_typical_numbers_name_a_source_that_a_reader_can_judge() -> None:
+    assert {found.source for found in TYPICAL.values()} == {"Attune’s estimate"}
+
+
+def test_short_name_is_how_the_long_one_begins() -> None:
+    for technique, name in TECHNIQUE_NAMES.items():
+        assert name.startswith(SHORT_NAMES[technique])
