@@ -15,7 +15,12 @@ from audits.models.covers import OWNER_ROOM, RISK_ROOM
 from audits.reports.options import Choice, options
 from audits.scoring import Assessment
 from audits.scoring.deciding.circumstances import EvidenceLevel
-from audits.scoring.explaining.advice_rows import conditions, lower_first, outcome_lines
+from audits.scoring.explaining.advice_rows import (
+    approval,
+    conditions,
+    lower_first,
+    outcome_lines,
+)
 from audits.scoring.explaining.assessment import Measurements, Reading, ReasonStep, Step
 from audits.scoring.money_words import Money
 from audits.services.papers.page_one_words import (
@@ -220,7 +225,7 @@ def _standing(assessment: Assessment) -> str:
         return "Subject to"
     if assessment.verdict == _LATER:
         return "Not yet. Every check is done but for what it takes to run a model."
-    return "Approve: every check before training is done."
+    return approval(advice)
 
 
 def _change(framework: Framework, assessment: Assessment) -> str:

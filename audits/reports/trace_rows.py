@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Outcome, ReasonStep, Step, Trace
+from audits.scoring.explaining.standings import STANDINGS
 
 _OUTCOMES: dict[Outcome, str] = {
     "fired": "Matched",
@@ -12,7 +13,6 @@ _OUTCOMES: dict[Outcome, str] = {
     "not_reached": "Not reached",
 }
 _AGAIN = "Same as the row above"
-_OPEN = ("Not known", "No answer yet")
 # With more steps than these, those that did not match are told in few words: what each
 # read is among the answers, and in the attached assessment.
 _MOST_IN_FULL = 40
@@ -72,7 +72,7 @@ def _short_row(
     framework: Framework, kind: str, step: ReasonStep | Step, told: set[str]
 ) -> TraceRow:
     """Return a row that leaves out what is not known, or told by a row above."""
-    known = [r for r in step.read if r.answer not in _OPEN]
+    known = step.known
     new = tuple(r for r in known if r.id not in told)
     row = _row(framework, kind, replace(step, read=new))
     if len(new) == len(known):
@@ -109,7 +109,7 @@ def long_readings(framework: Framework, trace: Trace) -> tuple[str, ...]:
         reading.id: f"{reading.label}: {reading.answer}"
         for step in _told_in_full(trace)
         for reading in step.read
-        if _is_long(framework, reading.id) and reading.answer not in _OPEN
+        if _is_long(framework, reading.id) and reading.is_known
     }
     return tuple(found.values())
 
@@ -141,18 +141,23 @@ def _row(framework: Framework, kind: str, step: ReasonStep | Step) -> TraceRow:
         f"{reading.label}*"
         if _is_long(framework, reading.id)
         else f"{reading.label}: {reading.answer}"
-        for reading in step.read
-        if reading.answer not in _OPEN
+        for reading in step.known
     ]
-    if still_open := [r.label for r in step.read if r.answer in _OPEN]:
+    if still_open := step.unanswered:
         said.append(f"{'not' if said else 'Not'} known: {', '.join(still_open)}")
     return TraceRow(
         name=f"{kind}: {step.name}",
         read="; ".join(said) or "Nothing: it applies if no earlier row does",
-        result=_OUTCOMES[step.outcome],
-        has_fired=step.outcome == "fired",
+        result=_result(step),
+        has_fired=step.outcome == "fired" and _result(step) != STANDINGS["claimed"],
         source=step.sources[0].title if step.sources else "",
     )
+
+
+def _result(step: ReasonStep | Step) -> str:
+    if isinstance(step, ReasonStep):
+        return STANDINGS[step.standing]
+    return _OUTCOMES[step.outcome]
 
 
 def _is_long(framework: Framework, reading_id: str) -> bool:

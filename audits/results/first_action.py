@@ -6,6 +6,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.explaining.advice_rows import (
     AdvisedRow,
     advised_rows,
+    approval,
     asked,
     conditions,
 )
@@ -46,7 +47,7 @@ def first_action(framework: Framework, assessment: Assessment) -> FirstAction | 
         title = "Before training can be approved"
         return FirstAction(title=title, parts=conditions(assessment), rest=rows)
     if advice.standing == "approve":
-        title = "Approve. Every check before training is done."
+        title = approval(advice)
         return FirstAction(title=title, parts=(), rest=rows)
     moves = [row for row in rows if row.label == "Move to"]
     steps = [row for row in rows if row.label == "Meanwhile"]

@@ -76,6 +76,8 @@ def _context(
                 (tick, tick.id in audit.codes.get(question.id, ()))
                 for tick in question.ticks
             ],
+            # The number alone may be known, and not which ones.
+            said[question.id] if isinstance(audit.codes.get(question.id), str) else "",
         )
         for question in framework.questions
         if question.ticks and question.id in codes

@@ -1,4 +1,4 @@
-"""What the prices of a plan stand for, in sentences."""
+"""What the prices of a plan are for, in sentences."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal

@@ -87,7 +87,7 @@ class Money:
     test. `cheaper` costs less than what is recommended, and `because` says what the
     verdict rests on instead. `unpriced` names what has no price, and which number is
     missing. `ending` says whose one-off cost is spread over few months because a model
-    ends, and `basis` what the prices stand for.
+    ends, and `basis` what the prices are for.
 
     Every amount is rounded as pages print it, so that they add up.
     """

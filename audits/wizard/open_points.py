@@ -7,9 +7,10 @@ from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
 from audits.scoring import Assessment
 from audits.scoring.deciding.circumstances import Circumstances
-from audits.scoring.explaining.assessment import ReasonStanding, ReasonStep
+from audits.scoring.explaining.assessment import ReasonStep
 from audits.scoring.explaining.confidence import Unknown
 from audits.scoring.explaining.knowledge import unproven
+from audits.scoring.explaining.standings import ReasonStanding
 
 # The others are counted; they are asked in their turn.
 _NAMED = 5

@@ -94,7 +94,7 @@ def test_saving_that_no_decision_causes_is_not_counted() -> None:
     )
 
     assert found.saved == 10_800
-    assert (found.today, found.recommended) == (12_000, 1_200)
+    assert [found.today, found.recommended] == [12_000, 1_200]
     assert " ".join(found.title.split()) == (
         "Five decisions are needed: one would save $10,800 over 12 months; "
         "two depend on measurements; one only prepares for training; one is not priced"

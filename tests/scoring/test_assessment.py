@@ -149,7 +149,7 @@ def test_reading_of_a_blocker_names_the_reasons_it_gives_way_to() -> None:
     assert readings(assessment.trace.blockers, "broad_task") == {
         "Shape of the job": "Several jobs",
         "Format": "Possible, not measured",
-        "Language": "Does not hold",
+        "Language": "Not known",
     }
 
 

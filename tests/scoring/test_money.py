@@ -71,7 +71,7 @@ def test_amounts_add_up_as_they_are_printed() -> None:
     assert found.saving
     before, after = found.today.month.expected, found.chosen.month.expected
 
-    assert (before, after) == (int(before), int(after))
+    assert [before, after] == [int(before), int(after)]
     assert found.saving == before - after
     assert found.today.year.expected == 12 * before
     assert found.at_risk == 12 * before

@@ -195,7 +195,10 @@ def test_faults_are_counted_before_a_planned_training() -> None:
     found = assessed(uncounted | {"eval": "anecdotal", "component": "generator"})
 
     assert found.verdict == "gather_evidence"
-    assert [x.question for x in found.evidence_plan] == ["goal", "eval", "tried"]
+    assert found.measurements
+    assert found.measurements.experiments[0].id == "count_faults"
+    # It counts the faults on a test set, so neither is listed again.
+    assert [x.question for x in found.evidence_plan] == ["tried"]
 
 
 def test_nothing_about_labels_is_found_out_where_no_training_is_in_sight() -> None:
@@ -263,8 +266,9 @@ def test_teacher_that_is_barred_is_said_to_be() -> None:
 
 def test_article_that_trains_only_for_its_means_is_told_so() -> None:
     assert assessed(TASTE | {"example_quality": "consistent"}).literal.because == (
-        "Both train, but the article only because MLOps is mature, which is never a "
-        "reason here: what justifies it is a reason that the article does not name."
+        "Both say train, for different reasons. The article would train because MLOps "
+        "is mature, which this method never counts as a reason. This method trains "
+        "because a reason holds that the article does not name."
     )
     both = assessed(
         SCORED | READY | {"domain_vocab": "private", "domain_evidence": "base_fails"}

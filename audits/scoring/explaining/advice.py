@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from audits.frameworks.evaluation import EvaluationContext, evaluate, holds
-from audits.frameworks.rules import AdviceRow, Destination, StepRule
+from audits.frameworks.rules import AdviceRow, Destination, Gate, StepRule
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.decision import Decision
+from audits.scoring.deciding.trial import context
 
 Standing = Literal["approve", "subject_to"]
 Claim = Literal["claimed", "unknown", "absent"]
@@ -31,7 +32,8 @@ class Advice:
     `component` is the part of the use case that it is about, `step_headline` the
     sentence of a step that speaks for itself. `training_kind` and
     `serving` are None where no model is trained, `standing` where none is
-    trained now, `destination` where none is moved. `subject_to` are the open gates.
+    trained now, `destination` where none is moved. `subject_to` are the open gates;
+    of all `checks` that apply, `unproven` ones hold by word of mouth alone.
     `triggers` say when to look again: where the verdict does not tell, what would bring
     training back, by reason.
     """
@@ -48,6 +50,8 @@ class Advice:
     deadline: Said
     strength: Said
     triggers: tuple[Said, ...]
+    checks: int = 0
+    unproven: int = 0
 
 
 def advice(framework: Framework, decision: Decision) -> Advice | None:
@@ -63,6 +67,7 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
     step = _first(framework.step_rules, at)
     subject_to = tuple(_open_gates(framework, at)) if trains else ()
     standing: Standing = "subject_to" if subject_to else "approve"
+    checks = _applying(framework, at) if trains else []
     return Advice(
         component=_component(framework, at),
         step=Said(id=step.step, says=framework.steps[step.step]),
@@ -76,6 +81,8 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
         deadline=_said(framework.deadlines, at),
         strength=_said(framework.strengths, at),
         triggers=() if trains else _triggers(framework, decision),
+        checks=len(checks),
+        unproven=_unproven(framework, decision, checks),
     )
 
 
@@ -108,10 +115,34 @@ def _component(framework: Framework, at: EvaluationContext) -> str | None:
 def _open_gates(framework: Framework, at: EvaluationContext) -> list[Said]:
     return [
         Said(id=gate.id, says=gate.says)
-        for gate in framework.gates
-        if (gate.applies is None or evaluate(gate.applies, at) is True)
-        and evaluate(gate.holds, at) is not True
+        for gate in _applying(framework, at)
+        if evaluate(gate.holds, at) is not True
     ]
+
+
+def _applying(framework: Framework, at: EvaluationContext) -> list[Gate]:
+    return [
+        gate
+        for gate in framework.gates
+        if gate.applies is None or evaluate(gate.applies, at) is True
+    ]
+
+
+def _unproven(framework: Framework, decision: Decision, checks: list[Gate]) -> int:
+    """Return how many checks hold only by answers that no document or number shows."""
+    under, found = decision.under, decision.at
+    shown = {
+        question: code
+        for question, code in found.answers.items()
+        if under.levels.get(question, "asserted") != "asserted"
+        or question in under.computed
+    }
+    at = context(framework, shown, under)
+    at.reasons, at.blocked, at.verdict = found.reasons, found.blocked, found.verdict
+    return sum(
+        evaluate(gate.holds, found) is True and evaluate(gate.holds, at) is not True
+        for gate in checks
+    )
 
 
 def _triggers(framework: Framework, decision: Decision) -> tuple[Said, ...]:

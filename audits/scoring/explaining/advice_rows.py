@@ -41,8 +41,10 @@ def _rows(framework: Framework, assessment: Assessment) -> Iterator[tuple[str, s
     question = framework.component_question
     if question and advice.component:
         yield "Part", framework.label(question, advice.component)
-    if assessment.family not in LIVE or _is_simple(advice):
-        yield ("Meanwhile" if advice.standing else "Next step"), advice.step.says
+    if advice.standing or assessment.family == "gather":
+        yield "Meanwhile", _meanwhile(framework, assessment, advice)
+    elif assessment.family not in LIVE or _is_simple(advice):
+        yield "Next step", advice.step.says
     if advice.destination:
         context = instead(framework, assessment)
         yield "Move to", advice.destination.says.format(context=context)
@@ -51,6 +53,16 @@ def _rows(framework: Framework, assessment: Assessment) -> Iterator[tuple[str, s
         yield "Kind of training", advice.training_kind.says
     if advice.serving:
         yield "Where it runs", advice.serving.says
+
+
+def _meanwhile(framework: Framework, assessment: Assessment, advice: Advice) -> str:
+    """Say what serves until a model is trained, as the headline names it."""
+    if assessment.codes.get(framework.state_question) == _LIVE_STATE:
+        return "keep the live model"
+    return f"use {instead(framework, assessment)}: {advice.step.says}"
+
+
+_LIVE_STATE = "live_tuned"
 
 
 def _by_when(advice: Advice, assessment: Assessment) -> str:
@@ -77,11 +89,23 @@ def conditions(assessment: Assessment) -> tuple[str, ...]:
     return tuple(condition(gate.says) for gate in (advice.subject_to if advice else ()))
 
 
+def approval(advice: Advice) -> str:
+    """Return that training is approved, and how many checks nothing shows."""
+    if not advice.unproven:
+        return "Approve. Every check before training is done."
+    return (
+        "Approve. Every check before training is answered, "
+        f"but {advice.unproven} of {advice.checks} only by word of mouth."
+    )
+
+
 def asked(framework: Framework, assessment: Assessment) -> str:
     """Return what the decision asks for, without the checks if all are done."""
     words = framework.verdicts[assessment.verdict].ask
     if not conditions(assessment):
         words = words.replace(_IF_CHECKED, "")
+    if plan := assessment.measurements:
+        words = words.replace("{hours}", str(plan.hours))
     return words.replace("{context}", instead(framework, assessment))
 
 

@@ -18,9 +18,12 @@ from audits.scoring.explaining.advice import Advice
 from audits.scoring.explaining.confidence import Level, Unknown
 from audits.scoring.explaining.evidence import Finding
 from audits.scoring.explaining.readings import LiteralReading
+from audits.scoring.explaining.standings import ReasonStanding
 
 Outcome = Literal["fired", "not_fired", "not_reached"]
-ReasonStanding = Literal["measured", "claimed", "absent", "unknown"]
+
+
+_NO_ANSWER = ("Not known", "No answer yet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +43,31 @@ class Reading:
     label: str
     answer: str
 
+    @property
+    def is_known(self) -> bool:
+        """Whether there is an answer."""
+        return self.answer not in _NO_ANSWER
+
+
+class _Based:
+    """What is based on readings: those with an answer, and the labels of the others."""
+
+    __slots__ = ()
+    read: tuple[Reading, ...]
+
+    @property
+    def known(self) -> tuple[Reading, ...]:
+        """The readings that have an answer."""
+        return tuple(reading for reading in self.read if reading.is_known)
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """The labels of those without one."""
+        return tuple(reading.label for reading in self.read if not reading.is_known)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(_Based):
     """One reason, blocker or rule of the trace."""
 
     id: str
@@ -54,7 +79,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReasonStep:
+class ReasonStep(_Based):
     """One reason to train, with its status.
 
     An absent reason that a missing answer could still make hold is `unknown`.
@@ -267,16 +292,25 @@ class Assessment:
 
     @property
     def alone_message(self) -> str:
-        """How many of several open questions change the verdict alone, in words."""
+        """Which of several open questions change the verdict alone, in words."""
         number = len(self.open_questions)
         if not self.completeness or number < 2:  # noqa: PLR2004 - several
             return ""
-        alone = sum(unknown.left_open for unknown in self.decisive_unknowns)
-        if alone >= number:
+        open_questions = {each.question: each.label for each in self.open_questions}
+        alone = [
+            unknown.question
+            for unknown in self.decisive_unknowns
+            if unknown.left_open and unknown.question in open_questions
+        ]
+        if len(alone) >= number:
             return "Each of them can change it alone."
         if not alone:
             return "None of them can change it alone, but several together can."
-        return f"{alone} of them can change it alone, the others only together."
+        others = [f"“{x}”" for q, x in open_questions.items() if q not in alone]
+        first = f"“{open_questions[alone[0]]}”"
+        by_itself = first if len(alone) == 1 else f"{len(alone)} of them"
+        rest = others[0] if len(others) == 1 else "the others"
+        return f"{by_itself} can change it alone, {rest} only together with others."
 
     @property
     def left_to_ask(self) -> int:

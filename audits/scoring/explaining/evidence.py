@@ -43,7 +43,8 @@ def evidence_plan(
 
     It includes open questions only: no answer, "I don't know yet", a measurement that
     is only asserted, or an answer that says nobody has looked. They come in the order
-    of `_wanted`, or the cheapest first where there is no advice.
+    of `_wanted`, or the cheapest first where there is no advice. What the measurements
+    of the verdict find out is left out: they come first anyway.
 
     Args:
         framework: The framework of the answers.
@@ -58,13 +59,18 @@ def evidence_plan(
         for question in flow.applying(framework, codes)
         if is_open(question, codes, asserted)
     }
+    planned = _planned(decision)
     if advised is None:
         wanted = _wanted_anyway(framework, decision, flips)
         shown = [q for q in open_questions if q in wanted]
         shown.sort(key=lambda question: open_questions[question].hours)
     else:
         wanted = dict(_wanted(framework, decision, flips, advised, open_questions))
-        shown = list(wanted)
+        shown = [question for question in wanted if question not in planned]
+        for question in shown:
+            is_answered = not _not_looked(open_questions[question], codes)
+            if is_answered and wanted[question] == _DECISIVE:
+                wanted[question] = _ONLY_SAID
     return tuple(
         _finding(open_questions[question], wanted[question], flips)
         for question in shown
@@ -73,6 +79,9 @@ def evidence_plan(
 
 _FIRST = "Nothing is measured yet, and everything else depends on it."
 _DECISIVE = "The answer could change the verdict."
+_ONLY_SAID = (
+    "You answered it, but by word of mouth. Measured otherwise, it changes the verdict."
+)
 _CLAIM = "A possible reason to train depends on it."
 _BLOCKER = "The answer could forbid training."
 _APPROVAL = "Training is approved only once it is known."
@@ -82,12 +91,30 @@ def is_open(question: Question, codes: Codes, asserted: frozenset[str]) -> bool:
     """Return whether nobody has looked: not known, "not yet", or only asserted."""
     if question.is_measurement and question.id in asserted:
         return True
+    return _not_looked(question, codes)
+
+
+def _not_looked(question: Question, codes: Codes) -> bool:
+    """Return whether the answer says that nobody has looked, or there is none."""
     code = codes.get(question.id, UNKNOWN)
     if code == UNKNOWN:
         return True
     picked = (code,) if isinstance(code, str) else code
     options = [question.option(each) for each in picked]
     return all(option and option.not_yet for option in options)
+
+
+def _planned(decision: Decision) -> frozenset[str]:
+    """Return what the measurements tell that come first: no need to say it twice."""
+    if decision.plan is None:
+        return frozenset()
+    experiments = (each.experiment for each in decision.plan.experiments)
+    return frozenset(
+        question
+        for experiment in experiments
+        for outcome in experiment.outcomes
+        for question in outcome.questions
+    )
 
 
 def _finding(question: Question, because: str, flips: tuple[Flip, ...]) -> Finding:

@@ -1,19 +1,27 @@
 """The article's own test beside the verdict, and whether one use case is two."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from audits.frameworks.conditions import Condition
 from audits.frameworks.evaluation import holds
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.decision import Decision
+from audits.scoring.explaining.advice import Claim, claims
+from audits.scoring.explaining.standings import STANDINGS, ReasonStanding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiteralCondition:
-    """One of the article's conditions, and whether it holds; None is not known."""
+    """One of the article's conditions, and whether it holds; None is not known.
+
+    `words` say so; a reason that is only possible is told as everywhere else.
+    """
 
     id: str
     name: str
     holds: bool | None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +43,13 @@ class LiteralReading:
 def literal_reading(framework: Framework, decision: Decision) -> LiteralReading:
     """Return the article's literal test, and why it differs from the verdict."""
     test = framework.literal_test
+    claimed = claims(framework, decision)
     conditions = tuple(
         LiteralCondition(
             id=condition.id,
             name=condition.name,
-            holds=holds(condition.when, None, decision.at),
+            holds=(found := holds(condition.when, None, decision.at)),
+            words=_words(framework, condition.when, found, claimed),
         )
         for condition in test.conditions
     )
@@ -53,6 +63,21 @@ def literal_reading(framework: Framework, decision: Decision) -> LiteralReading:
         agrees=agrees,
         because=because,
     )
+
+
+def _words(
+    framework: Framework,
+    when: Condition,
+    found: bool | None,
+    claimed: Mapping[str, Claim],
+) -> str:
+    standing: ReasonStanding = "measured" if found else "absent"
+    if found is None:
+        standing = "unknown"
+    elif not found:
+        said = (claimed.get(read, "absent") for read in framework.read_by(when))
+        standing = next((each for each in said if each != "absent"), standing)
+    return STANDINGS[standing]
 
 
 def split_advice(framework: Framework, decision: Decision) -> str | None:

@@ -1,28 +1,22 @@
 """Builds the trace: what each reason, blocker and rule read, and its outcome."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from audits.frameworks import conditions as c
 from audits.frameworks.evaluation import holds
 from audits.frameworks.rules import Blocker, ContextRule, Reason, VerdictRule
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.decision import Decision
-from audits.scoring.explaining.advice import claims
+from audits.scoring.explaining.advice import Claim, claims
 from audits.scoring.explaining.assessment import (
     Citation,
     Outcome,
     Reading,
-    ReasonStanding,
     ReasonStep,
     Step,
     Trace,
 )
-
-_STANDING_WORDS: dict[c.ReasonStatus, str] = {
-    "measured": "Holds, measured",
-    "claimed": "Possible, not measured",
-    "absent": "Does not hold",
-}
+from audits.scoring.explaining.standings import STANDINGS, ReasonStanding
 
 
 def build_trace(framework: Framework, decision: Decision) -> Trace:
@@ -37,6 +31,23 @@ def build_trace(framework: Framework, decision: Decision) -> Trace:
         context_rules=tracer.table(framework.context_rules, decision.context_rule),
         verdict_rules=tracer.table(framework.verdict_rules, decision.verdict_rule),
     )
+
+
+def standing_of(
+    decision: Decision, claimed: Mapping[str, Claim], reason: Reason
+) -> ReasonStanding:
+    """Return the standing of a reason; without rules for claims, by believing.
+
+    Args:
+        decision: The decision.
+        claimed: What `claims` returns for it.
+        reason: The reason.
+    """
+    if reason.claimed_when is None:
+        return claimed.get(reason.id, "measured")
+    if reason.id in decision.undecided:
+        return "unknown"
+    return decision.at.reasons[reason.id]
 
 
 def cite(framework: Framework, source_ids: tuple[str, ...]) -> tuple[Citation, ...]:
@@ -82,12 +93,7 @@ class _Tracer:
         )
 
     def _standing(self, reason: Reason) -> ReasonStanding:
-        """Return the standing of a reason; without rules for claims, by believing."""
-        if reason.claimed_when is None:
-            return self.claims.get(reason.id, "measured")
-        if reason.id in self.decision.undecided:
-            return "unknown"
-        return self.decision.at.reasons[reason.id]
+        return standing_of(self.decision, self.claims, reason)
 
     def table[Rule: (ContextRule, VerdictRule)](
         self, rules: Sequence[Rule], fired: Rule
@@ -124,9 +130,9 @@ class _Tracer:
         framework, decision = self.framework, self.decision
         match leaf:
             case c.ReasonStands(reason_id):
-                name = next(r.name for r in framework.reasons if r.id == reason_id)
-                words = _STANDING_WORDS[decision.at.reasons[reason_id]]
-                return Reading(id=reason_id, label=name, answer=words)
+                reason = next(r for r in framework.reasons if r.id == reason_id)
+                words = STANDINGS[self._standing(reason)]
+                return Reading(id=reason_id, label=reason.name, answer=words)
             case c.AnyReason() | c.OnlyReasons():
                 words = self._count()
                 return Reading(id="reasons", label="Reasons to train", answer=words)
@@ -152,12 +158,8 @@ class _Tracer:
                 return Reading(id=leaf.question, label=label, answer=words)
 
     def _count(self) -> str:
-        statuses = list(self.decision.at.reasons.values())
-        measured, claimed = (
-            statuses.count("measured"),
-            statuses.count("claimed"),
-        )
-        return f"{measured} measured, {claimed} possible"
+        found = [self._standing(reason) for reason in self.framework.reasons]
+        return f"{found.count('measured')} measured, {found.count('claimed')} possible"
 
 
 def naming(framework: Framework, decision: Decision, words: str) -> str:

@@ -126,8 +126,8 @@ def _what_it_costs(assessment: Assessment, money: Money | None) -> str:
     """Say what the amount pays for, which is not always what is decided now."""
     if money is None:
         return ""
-    if plan := assessment.measurements:
-        return f"The measurements take {plan.hours} hours of work."
+    if assessment.measurements:  # what they take is asked for, and running is not
+        return ""
     name = SHORT_NAMES[money.chosen.technique]
     year = f"${money.chosen.year.expected:,.0f} over 12 months"
     if money.role == "later":

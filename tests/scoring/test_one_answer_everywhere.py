@@ -1,0 +1,147 @@
+"""What two places tell, both tell alike: reasons, checks, what serves meanwhile."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from audits.frameworks.answers import read
+from audits.frameworks.loader import current
+from audits.reports.trace_rows import trace_rows
+from audits.results.first_action import first_action
+from audits.scoring import Assessment
+from audits.scoring.assess_on import assess_on
+from audits.scoring.explaining.advice_rows import advised_rows, approval, asked
+from audits.scoring.inputs import Inputs
+from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
+
+FRAMEWORK = current()
+DAY = date(2026, 11, 24)
+# A job that costs too much and is too slow: both are reasons, one is measured.
+SLOW: dict[str, Any] = TRAINING_CASE | {
+    "goal": ["cost_latency"],
+    "state": "none",
+    "eval": "production",
+    "quality_gap": "met",
+    "volume": "gt_10m",
+    "unit_economics": "too_high",
+    "smaller_model": "fails",
+    "latency": "tight",
+    "latency_evidence": "missed",
+    "teacher_rights": "cleared",
+}
+SLOW_LEVELS: dict[str, Any] = TRAINING_LEVELS | {
+    "unit_economics": "measured",
+    "latency_evidence": "measured",
+}
+
+
+def assessed(
+    answers: dict[str, Any] = SLOW, levels: dict[str, Any] = SLOW_LEVELS
+) -> Assessment:
+    codes = read(FRAMEWORK, answers)
+    return assess_on(FRAMEWORK, Inputs(codes=codes, levels=levels), DAY)
+
+
+def test_reason_that_is_only_possible_is_told_so_in_every_place() -> None:
+    found = assessed()
+    assert "C2" in found.reasons_claimed
+    number = len(found.reasons_claimed)
+    counted = f"{len(found.reasons_measured)} measured, {number} possible"
+
+    rows = {row.name: row for row in trace_rows(FRAMEWORK, found.trace)}
+    literal = {each.id: each.words for each in found.literal.conditions}
+    read_by_rules = {
+        reading.answer
+        for step in found.trace.verdict_rules
+        for reading in step.read
+        if reading.id == "reasons"
+    }
+
+    assert rows["Reason: Money"].result == "Possible, not measured"
+    assert not rows["Reason: Money"].has_fired
+    assert literal["volume"] == "Possible, not measured"
+    assert read_by_rules == {counted}
+
+
+def test_rule_that_matched_says_what_it_did_not_need() -> None:
+    [fired] = [s for s in assessed().trace.verdict_rules if s.outcome == "fired"]
+
+    assert fired.id == "distil_small"
+    assert "Model that can teach" in fired.unanswered
+    assert "Model that can teach" not in {reading.label for reading in fired.known}
+
+
+def test_approval_counts_the_checks_that_only_words_support() -> None:
+    said = assessed(TRAINING_CASE, TRAINING_LEVELS).advice
+    shown = assessed(TRAINING_CASE, dict.fromkeys(TRAINING_CASE, "documented")).advice
+    assert said
+    assert shown
+
+    assert (said.standing, shown.standing) == ("approve", "approve")
+    assert 0 < said.unproven < said.checks
+    assert approval(said) == (
+        "Approve. Every check before training is answered, "
+        f"but {said.unproven} of {said.checks} only by word of mouth."
+    )
+    assert shown.unproven == 0
+    assert approval(shown) == "Approve. Every check before training is done."
+
+
+def test_answer_that_is_only_said_is_not_called_open() -> None:
+    levels = {q: x for q, x in TRAINING_LEVELS.items() if q != "example_quality"}
+    plan = {
+        each.question: each for each in assessed(TRAINING_CASE, levels).evidence_plan
+    }
+
+    assert plan["example_quality"].because == (
+        "You answered it, but by word of mouth. Measured otherwise, it changes the "
+        "verdict."
+    )
+
+
+def test_what_is_measured_first_is_not_listed_again() -> None:
+    found = assessed(
+        {
+            "goal": ["task_skill"],
+            "state": "planned",
+            "tried": ["demo"],
+            "eval": "anecdotal",
+            "quality_gap": "large",
+            "component": "generator",
+            "task_shape": "narrow_stable",
+            "examples": "thousands",
+            "hosting": "cloud_ok",
+            "volume": "100k_1m",
+            "data_rights": "clear",
+        },
+        {},
+    )
+    assert found.measurements
+    assert [each.id for each in found.measurements.experiments] == ["score_prompt"]
+
+    assert {"tried", "eval", "quality_gap"}.isdisjoint(
+        each.question for each in found.evidence_plan
+    )
+    assert asked(FRAMEWORK, found) == (
+        f"Agree to {found.measurements.hours} hours of measurements, "
+        "and decide on training once they are done."
+    )
+
+
+def test_what_serves_meanwhile_is_what_the_headline_names() -> None:
+    found = assessed()
+    first = first_action(FRAMEWORK, found)
+    assert first
+    [meanwhile] = [row.says for row in first.rest if row.label == "Meanwhile"]
+
+    assert "Keep examples in the prompt beside it" in found.headline
+    assert meanwhile.startswith("Use examples in the prompt: ")
+    assert "examples in the prompt serve until the trained model" in found.lead
+
+
+def test_live_model_serves_until_the_new_one_is_better() -> None:
+    found = replace(assessed(), codes={**assessed().codes, "state": "live_tuned"})
+
+    rows = {row.label: row.says for row in advised_rows(FRAMEWORK, found)}
+
+    assert rows["Meanwhile"] == "Keep the live model"
