@@ -251,7 +251,9 @@ def _assumed(assessment: Assessment) -> str:
     assumed = [s for s in assessment.costs.swings if s.input_id in defaults]
     said = [f"{s.name} {s.values.usual}" for s in assumed[:_ASSUMED]]
     more = len(defaults) - len(said)
-    return "; ".join((*said, f"and {more} more, in the attached assessment"))
+    return "; ".join(
+        (*said, f"and {more} more, which change less (see the result page)")
+    )
 
 
 def _unit_before(number: str) -> str:

@@ -120,13 +120,17 @@ def open_again(audit: Audit) -> None:
     audit.strength_before = audit.strength
     audit.submitted_at = audit.submitted_by = None
     audit.revision += 1
+    # A draft has today's prices, so the portfolio must not keep those of the day on
+    # which it was submitted.
+    assessment = assess_today(audit)
+    store_score(audit, assessment)
     audit.save(
         update_fields=[
-            *("state", "assessment", "strength_before"),
+            *("state", "assessment", "strength_before", *SCORE_FIELDS),
             *("submitted_at", "submitted_by", "revision"),
         ]
     )
-    update_portfolio_row(audit)
+    update_portfolio_row(audit, assessment)
 
 
 def digest_of_audit(audit: Audit) -> str:

@@ -5,9 +5,10 @@ import pytest
 from django_scopes import scope
 
 from audits.frameworks.answers import WrongAnswers
-from audits.models import Audit, Event
+from audits.models import Audit, Event, PortfolioRow
 from audits.models.audits import values
 from audits.scoring.exchange import document
+from audits.scoring.money import todays_plan
 from audits.services.answers.answers import AuditLocked, save_answers, save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.reviews.audits import NothingAnswered, reopen_audit, submit_audit
@@ -15,6 +16,7 @@ from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
 from tests.proved import save_proved
 from tests.scoring.worked_cases import RETRIEVAL_CASE
+from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 
 @pytest.fixture(autouse=True)
@@ -163,6 +165,26 @@ def test_reopen_makes_a_draft_with_its_answers(cast: Cast) -> None:
 
     assert stored(audit) == RETRIEVAL_CASE
     assert (audit.state, audit.assessment) == (Audit.State.DRAFT, None)
+
+
+def test_reopened_draft_has_one_price_on_its_page_and_in_the_portfolio(
+    cast: Cast,
+) -> None:
+    numbers = {key: Sent(value=value) for key, value in ON_OWN_GPUS.items()}
+    sent = {("number", key): value for key, value in numbers.items()}
+    audit = cast.ours.draft
+    save_proved(audit=audit, by=cast.ours.contributor)
+    save_entries(audit=audit, by=cast.ours.contributor, sent=sent, sender=Sender())
+    audit = submit_audit(audit=audit, by=cast.ours.contributor)
+    # What it cost on the day it was submitted, which is not today's price.
+    rows = PortfolioRow.objects.filter(use_case_id=audit.use_case_id)
+    rows.update(spend=1, cost=1)
+
+    audit = reopen_audit(audit=audit, by=cast.ours.contributor)
+
+    today = todays_plan(assessment_of(audit))
+    assert today
+    assert rows.get().spend == today.month.expected
 
 
 @pytest.mark.parametrize("state", [Audit.State.SIGNED_OFF, Audit.State.SUPERSEDED])
