@@ -17,7 +17,7 @@ from audits.scoring.costs.cost_plan import Band, CostPlan, Price
 from audits.scoring.costs.crossing import Crossing
 from audits.scoring.costs.rounding import as_printed
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money_basis import basis, ending
+from audits.scoring.money_basis import basis
 from audits.scoring.money_words import Money, MoneyRow, Role
 
 # What a verdict has to pay for. An untuned model and a small part have no list price.
@@ -138,7 +138,6 @@ def money_of(assessment: Assessment) -> Money | None:
         cheaper=_cheaper(assessment, plan, price),
         because=_because(assessment),
         unpriced=_unpriced(assessment, role),
-        ending=ending(assessment, plan, {way, today}),
         basis=basis(assessment, plan, {way, today}),
     )
 

@@ -11,6 +11,8 @@ from audits.scoring.costs.rounding import as_printed
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
 
+type Shown = frozenset[PricedTechnique | None]
+
 # Where only a model on machines of the team's own may run.
 _OWN_PLACES = ("self_host", "device")
 
@@ -18,14 +20,16 @@ _OWN_PLACES = ("self_host", "device")
 def basis(
     assessment: Assessment, plan: CostPlan, shown: Iterable[PricedTechnique | None]
 ) -> str:
-    """Return what the prices are for: which machines, and where.
+    """Return what the prices are for: how long, which machines, and where.
 
     Args:
         assessment: The assessment, with its numbers.
         plan: The plan it is priced by.
         shown: The techniques that are compared.
     """
-    said = [*_machines(assessment, plan, shown)]
+    techniques = frozenset(shown)
+    said = [*_ending(assessment, plan, techniques)]
+    said += _machines(assessment, plan, techniques)
     if assessment.codes.get("hosting") in _OWN_PLACES:
         said.append(
             "All prices are for models of a provider and for rented GPUs: machines of "
@@ -34,9 +38,7 @@ def basis(
     return " ".join(said)
 
 
-def _machines(
-    assessment: Assessment, plan: CostPlan, shown: Iterable[PricedTechnique | None]
-) -> Iterator[str]:
+def _machines(assessment: Assessment, plan: CostPlan, shown: Shown) -> Iterator[str]:
     named = [each for each in OWN_GPUS if each in shown]
     # With a measured throughput there are as many machines as the volume needs.
     if not named or "gpu_tokens_per_second" in assessment.numbers:
@@ -52,25 +54,17 @@ def _machines(
     )
 
 
-def ending(
-    assessment: Assessment, plan: CostPlan, shown: Iterable[PricedTechnique | None]
-) -> str:
-    """Return why a one-off cost is spread over few months; empty unless a model ends.
-
-    Args:
-        assessment: The assessment, with its numbers.
-        plan: The plan it is priced by.
-        shown: The techniques that are compared.
-    """
+def _ending(assessment: Assessment, plan: CostPlan, shown: Shown) -> Iterator[str]:
+    """Yield why a one-off cost is spread over few months, if a model ends."""
     price = plan.of("fine_tune_hosted").price
     named = assessment.numbers.get("tuned")
     if price is None or named is None or "fine_tune_hosted" not in shown:
-        return ""
+        return
     retires = catalogue(plan.on).model(named).retires
     if retires is None or price.life != months_between(plan.on, retires.day):
-        return ""
+        return
     share = as_printed(price.one_off / price.life)
-    return (
+    yield (
         f"A month of “{SHORT_NAMES['fine_tune_hosted']}” contains ${share:,f} of its "
         f"one-off cost, because its base model ends on {in_words(retires.day)} "
         "and the cost is spread until then."

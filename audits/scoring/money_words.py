@@ -34,7 +34,7 @@ _ROLE_WORDS: Mapping[Role, str] = {
     "later": "If trained later",
     "compared": "To compare",
     "next_best": "Next best",
-    "cheapest_other": "Cheapest other",
+    "cheapest_other": "Another way",
 }
 # What a verdict leads to has one of them.
 _CHOSEN: tuple[Role, ...] = ("recommended", "meanwhile", "later", "compared")
@@ -86,8 +86,8 @@ class Money:
     plan if the verdict is against it, the one-off cost if a trained model may fail its
     test. `cheaper` costs less than what is recommended, and `because` says what the
     verdict rests on instead. `unpriced` names what has no price, and which number is
-    missing. `ending` says whose one-off cost is spread over few months because a model
-    ends, and `basis` what the prices are for.
+    missing. `basis` says what the prices are for, and whose one-off cost is spread over
+    few months because a model ends.
 
     Every amount is rounded as pages print it, so that they add up.
     """
@@ -103,7 +103,6 @@ class Money:
     cheaper: PricedTechnique | None = None
     because: str = ""
     unpriced: str = ""
-    ending: str = ""
     basis: str = ""
 
     @property
@@ -183,7 +182,7 @@ class Money:
 
         Source: docs/method.md, formula 10.
         """
-        said = (self.unpriced, self._paid_once, self.ending, self._lost)
+        said = (self.unpriced, self._paid_once, self._lost)
         return " ".join(filter(None, said))
 
     @property
@@ -192,22 +191,23 @@ class Money:
         if not self.one_off:
             return f"“{name}” has no one-off cost."
         return (
-            f"The costs of “{name}” contain a one-off ${self.one_off:,f}, spread over "
-            f"{_months(self.life)}: ${self.share:,f} a month. {self._paid_back}"
-        ).rstrip()
+            f"“{name}” includes a one-off ${self.one_off:,f} over "
+            f"{_months(self.life)} (${self.share:,f} a month){self._paid_back}."
+        )
 
     @property
     def _paid_back(self) -> str:
-        if self.saving is None:
+        # What waits for a measurement, or is trained later at most, pays nothing back.
+        if self.saving is None or self.is_undecided:
             return ""
         months = self.payback_months
         if months is None:
-            return "It is never paid back."
+            return ", never paid back"
         if self.saving < 0:
-            return "It is not paid back in that time."
+            return ", not paid back in that time"
         return (
-            f"Without that share it saves ${self.saving + self.share:,f} a month, "
-            f"which pays it back in {_months(months)}."
+            f". Without it, ${self.saving + self.share:,f} a month are saved: "
+            f"paid back in {_months(months)}"
         )
 
     @property
@@ -216,7 +216,7 @@ class Money:
             return ""
         amount = f"${self.at_risk:,f}"
         if self.at_risk_if == "we_go_on":
-            return f"At risk if the current plan goes on: {amount} over 12 months."
+            return f"At risk if the plan goes on: {amount} over 12 months."
         return f"Lost if the trained model fails its test: {amount}, once."
 
 

@@ -103,8 +103,8 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
     assert "US$ a month" in first
     assert "Current plan: Tuned, GPUs 9,288 13,468 32,163" in first
     assert "Recommended: Retrieval 2,663 3,824 6,857 31,956 45,888 82,284" in first
-    assert "Cheapest other: Prompt" in first
-    assert "At risk if the current plan goes on: $161,616 over 12 months." in first
+    assert "Another way: Prompt" in first
+    assert "At risk if the plan goes on: $161,616 over 12 months." in first
     assert "Running “Retrieval” costs about $45,888 over 12 months." in first
     assert "“Tuned, GPUs” is cheaper than “Retrieval” only above about" in appendix
     assert "Retrieval costs 72% less than the current plan" in appendix

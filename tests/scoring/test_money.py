@@ -84,11 +84,10 @@ def test_payback_follows_from_the_figures_that_stand_beside_it() -> None:
 
     assert found.share == 2158
     assert found.payback_months == Decimal(19_423) / (5361 + 2158)
-    assert "contain a one-off $19,423, spread over 9 months: $2,158 a month" in (
+    assert "a one-off $19,423 over 9 months ($2,158 a month)." in found.note
+    assert "Without it, $7,519 a month are saved: paid back in 2.6 months." in (
         found.note
     )
-    assert "Without that share it saves $7,519 a month" in found.note
-    assert "pays it back in 2.6 months" in found.note
 
 
 def test_year_is_twelve_such_months() -> None:
@@ -132,6 +131,8 @@ def test_verdict_that_only_funds_the_means_decides_no_spending_yet() -> None:
 
     assert (found.recommended, found.is_undecided) == (None, True)
     assert found.standing == "If trained later"
+    assert "saved" not in found.note
+    assert "paid back" not in found.note
 
 
 def test_verdict_that_gathers_evidence_decides_no_spending_yet() -> None:
@@ -358,18 +359,18 @@ def test_note_tells_what_is_paid_once_paid_back_and_at_risk() -> None:
         worth = None if saving is None else Decimal(saving)
         return replace(found, saving=worth, **{"at_risk": None, **more}).note
 
-    said = "The costs of “Retrieval” contain a one-off $1,200, spread over 12 months: "
+    said = "“Retrieval” includes a one-off $1,200 over 12 months "
     assert told(300, at_risk=Decimal(96_000), at_risk_if="we_go_on") == (
-        f"{said}$100 a month. Without that share it saves $400 a month, "
-        "which pays it back in 3 months. "
-        "At risk if the current plan goes on: $96,000 over 12 months."
+        f"{said}($100 a month). Without it, $400 a month are saved: "
+        "paid back in 3 months. "
+        "At risk if the plan goes on: $96,000 over 12 months."
     )
     assert told(-100, at_risk=Decimal(96_000), at_risk_if="its_test_fails") == (
-        f"{said}$100 a month. It is never paid back. "
+        f"{said}($100 a month), never paid back. "
         "Lost if the trained model fails its test: $96,000, once."
     )
-    assert told(-50) == f"{said}$100 a month. It is not paid back in that time."
-    assert told(None) == f"{said}$100 a month."
+    assert told(-50) == f"{said}($100 a month), not paid back in that time."
+    assert told(None) == f"{said}($100 a month)."
     assert told(None, one_off=Decimal(0)) == "“Retrieval” has no one-off cost."
 
 
@@ -377,9 +378,9 @@ def test_plan_whose_model_ends_says_why_its_one_off_cost_weighs_more() -> None:
     tuned = {"tuned": "gpt-4.1-mini", "today": "fine_tune_hosted"}
 
     assert "because its base model ends on 14 January 2027" in (
-        money(KNOWLEDGE, **tuned).note
+        money(KNOWLEDGE, **tuned).basis
     )
-    assert not money(KNOWLEDGE).ending
+    assert "base model ends" not in money(KNOWLEDGE).basis
 
 
 def test_price_of_machines_says_how_many_and_that_nobody_tested_their_load() -> None:

@@ -88,7 +88,8 @@ def test_computed_answer_says_what_it_rests_on_and_until_when() -> None:
         "It is closing: GPT-4o mini, until 6 January 2027 (OpenAI API: Deprecations)"
     )
     assert read["C2"]["prefix_cost"].startswith(
-        "Immaterial: computed for Claude Sonnet 5.5, prices as of 20 November 2026 ("
+        "Immaterial: computed for Claude Sonnet 5.5, list prices checked on "
+        "20 November 2026 ("
     )
 
 
