@@ -43,7 +43,7 @@ from audits.services.papers.covers import cover_of
 from audits.services.papers.reports import TEMPLATE_VERSION
 from audits.services.verdicts.assessments import framework_of
 
-_ASSUMED = 6
+_ASSUMED = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,9 +251,7 @@ def _assumed(assessment: Assessment) -> str:
     assumed = [s for s in assessment.costs.swings if s.input_id in defaults]
     said = [f"{s.name} {s.values.usual}" for s in assumed[:_ASSUMED]]
     more = len(defaults) - len(said)
-    return "; ".join(
-        (*said, f"and {more} more, which change less (see the result page)")
-    )
+    return "; ".join((*said, f"and {more} more, on the result page"))
 
 
 def _unit_before(number: str) -> str:

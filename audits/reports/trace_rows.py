@@ -5,12 +5,19 @@ from dataclasses import dataclass, replace
 
 from audits.frameworks.schema import Framework
 from audits.scoring.explaining.assessment import Outcome, ReasonStep, Step, Trace
-from audits.scoring.explaining.standings import STANDINGS
+from audits.scoring.explaining.standings import ReasonStanding
 
 _OUTCOMES: dict[Outcome, str] = {
     "fired": "Matched",
     "not_fired": "Not matched",
     "not_reached": "Not reached",
+}
+# As page 1 has them, and short enough for their column.
+_STANDINGS: dict[ReasonStanding, str] = {
+    "measured": "Holds",
+    "claimed": "Possible",
+    "absent": "No",
+    "unknown": "Not known",
 }
 _AGAIN = "Same as the row above"
 # With more steps than these, those that did not match are told in few words: what each
@@ -149,14 +156,14 @@ def _row(framework: Framework, kind: str, step: ReasonStep | Step) -> TraceRow:
         name=f"{kind}: {step.name}",
         read="; ".join(said) or "Nothing: it applies if no earlier row does",
         result=_result(step),
-        has_fired=step.outcome == "fired" and _result(step) != STANDINGS["claimed"],
+        has_fired=step.outcome == "fired" and _result(step) != _STANDINGS["claimed"],
         source=step.sources[0].title if step.sources else "",
     )
 
 
 def _result(step: ReasonStep | Step) -> str:
     if isinstance(step, ReasonStep):
-        return STANDINGS[step.standing]
+        return _STANDINGS[step.standing]
     return _OUTCOMES[step.outcome]
 
 

@@ -46,11 +46,11 @@ def _machines(assessment: Assessment, plan: CostPlan, shown: Shown) -> Iterator[
     names = " and ".join(f"“{SHORT_NAMES[each]}”" for each in named)
     given = assessment.numbers.get("serving_replicas")
     usual = catalogue(plan.on).landscape.assumptions["serving_replicas"].expected
-    count, calls = Decimal(given or usual), int(Decimal(assessment.numbers["requests"]))
+    count = Decimal(given or usual)
+    calls = int(Decimal(assessment.numbers["requests"]))
     yield (
-        f"The price of {names} is for {count:f} GPUs that are rented day and night, "
-        f"whatever the volume: nobody has tested that they can serve {calls:,} calls a "
-        "month."
+        f"{names}: {count:f} GPUs rented day and night, whatever the volume; that they "
+        f"can serve {calls:,} calls a month is not tested."
     )
 
 

@@ -386,8 +386,8 @@ def test_plan_whose_model_ends_says_why_its_one_off_cost_weighs_more() -> None:
 def test_price_of_machines_says_how_many_and_that_nobody_tested_their_load() -> None:
     basis = money(KNOWLEDGE).basis
 
-    assert "“Tuned, GPUs” is for 2 GPUs that are rented day and night" in basis
-    assert "nobody has tested that they can serve" in basis
+    assert "“Tuned, GPUs”: 2 GPUs rented day and night" in basis
+    assert "calls a month is not tested" in basis
     assert money(KNOWLEDGE, gpu_tokens_per_second="900").basis == ""
     assert "machines of your own are not priced" in (
         money({**KNOWLEDGE, "hosting": "self_host"}, today="prompt").basis

@@ -57,7 +57,7 @@ def test_reason_that_is_only_possible_is_told_so_in_every_place() -> None:
         if reading.id == "reasons"
     }
 
-    assert rows["Reason: Money"].result == "Possible, not measured"
+    assert rows["Reason: Money"].result == "Possible"
     assert not rows["Reason: Money"].has_fired
     assert literal["volume"] == "Possible, not measured"
     assert read_by_rules == {counted}

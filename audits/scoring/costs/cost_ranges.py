@@ -52,29 +52,27 @@ _SHARES = {
     "share a month": "a month",
     "share of requests": "of requests",
 }
-_UNITS = {
-    "multiplier": "times",
-    "replicas": "GPUs",
-    "USD": "US dollars",
-    "USD, once": "US dollars, once",
-}
+_UNITS = {"multiplier": "times", "replicas": "GPUs"}
+_DOLLARS = "USD"
 
 
 def _number(value: Decimal, unit: str) -> str:
     shown = value * 100 if unit in _SHARES else value
     text = f"{shown.normalize():,f}"
+    if unit.startswith(_DOLLARS):
+        return f"${text}"
     return f"{text}%" if unit in _SHARES else text
 
 
 def _of(unit: str) -> str:
     said = _SHARES.get(unit, _UNITS.get(unit, unit))
-    said = said.replace("USD per ", "US dollars for one ")
+    said = said.removeprefix(_DOLLARS).strip(", ").replace("per ", "a ")
     return f" {said}" if said else ""
 
 
 type Defaults = Mapping[str, Range]
 
-_DOLLARS_MTOK = "US dollars for a million tokens"
+_DOLLARS_MTOK = "USD per million tokens"
 _OURS = "Attune’s estimate"
 
 

@@ -25,13 +25,15 @@ def range_of(low: str, high: str, unit: str) -> Range:
         ("0.5", "0.95", "share", "50% to 95%"),
         ("0.02", "0.5", "share a month", "2% to 50% a month"),
         ("1", "1.5", "multiplier", "1 to 1.5 times"),
+        ("2.69", "12.29", "USD per GPU-hour", "$2.69 to $12.29 a GPU-hour"),
+        ("0", "20", "USD, once", "$0 to $20 once"),
         ("2", "4", "replicas", "2 to 4 GPUs"),
         ("10000", "100000", "answers", "10,000 to 100,000 answers"),
         (
             "120000",
             "300000",
             "USD per year",
-            "120,000 to 300,000 US dollars for one year",
+            "$120,000 to $300,000 a year",
         ),
     ],
 )
