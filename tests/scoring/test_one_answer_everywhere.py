@@ -123,8 +123,7 @@ def test_what_is_measured_first_is_not_listed_again() -> None:
         each.question for each in found.evidence_plan
     )
     assert asked(FRAMEWORK, found) == (
-        f"Agree to {found.measurements.hours} hours of measurements, "
-        "and decide on training once they are done."
+        f"Agree to {found.measurements.hours} hours of measurements, then decide."
     )
 
 
