@@ -16,7 +16,7 @@ from audits.models import Snapshot
 from audits.portfolio.totals import Kind, TeamTally, Total, Totals, kinds
 
 MOST_TEAMS = 10
-_STATED = "stated spend, running or planned,"
+_STATED = "estimated spend, running or planned,"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +134,7 @@ def money_message(total: Total) -> str:
     if total.spend is None:
         return "No use case has numbers to estimate its spend"
     if not total.spend:
-        return "The stated spend, running or planned, is zero"
+        return "The estimated spend, running or planned, is zero"
     share = (total.risk or Decimal(0)) / total.spend * 100
     if not share:
         return f"None of the {_STATED} is at risk"
