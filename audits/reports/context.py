@@ -43,7 +43,7 @@ from audits.services.papers.covers import cover_of
 from audits.services.papers.reports import TEMPLATE_VERSION
 from audits.services.verdicts.assessments import framework_of
 
-_ASSUMED = 4
+_ASSUMED = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
