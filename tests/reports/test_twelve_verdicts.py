@@ -128,7 +128,7 @@ def test_untuned_model_has_no_list_price() -> None:
     ("verdict", "standing", "said"),
     [
         ("train_small_part", "Meanwhile", "The small part is not priced here"),
-        (COMPARED, "To compare", "The successor is not priced here"),
+        (COMPARED, "To compare", "The successor is not priced"),
     ],
 )
 def test_what_stands_in_for_an_unpriced_recommendation_is_not_called_it(
