@@ -22,7 +22,7 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.money import money_of
 from audits.services.portfolio.rows import update_portfolio_row
 from tests.casting import Cast
-from tests.reports.twelve_verdicts import ANSWERS, LEVELS
+from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 pytestmark = pytest.mark.once

@@ -9,7 +9,7 @@ from audits.frameworks.loader import current
 from audits.scoring.assess_on import assess_on
 from audits.scoring.explaining.advice_rows import advised_rows
 from audits.scoring.inputs import Inputs
-from tests.reports.twelve_verdicts import ANSWERS
+from tests.scoring.twelve_verdicts import ANSWERS
 
 FRAMEWORK = current()
 # Its owner says that the tuning service is closing; none names the model.

@@ -1,0 +1,37 @@
+"""The mutation check runs in a copy of part of the tree, with all that it needs."""
+
+import ast
+from pathlib import Path
+
+from tests.mutation.trials import COPIED, COPIED_FILES, ROOT
+
+
+def test_judges_import_only_tests_that_are_copied() -> None:
+    judges = [
+        path
+        for folder in ("scoring", "frameworks")
+        for path in (ROOT / "tests" / folder).rglob("*.py")
+    ]
+    missing = {
+        (str(path.relative_to(ROOT)), name)
+        for path in judges
+        for name in imported_tests(path)
+        if not is_copied(name.replace(".", "/") + ".py")
+    }
+
+    assert missing == set()
+
+
+def imported_tests(path: Path) -> list[str]:
+    tree = ast.parse(path.read_text("utf-8"))
+    return [
+        node.module
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        and node.module
+        and node.module.startswith("tests.")
+    ]
+
+
+def is_copied(file: str) -> bool:
+    return file in COPIED_FILES or file.startswith(tuple(f"{x}/" for x in COPIED))
