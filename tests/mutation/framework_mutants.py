@@ -1,19 +1,30 @@
-"""Mutants of a framework file: options, statuses, numbers, signs, order of rules."""
+"""Mutants of a framework file: options, statuses, numbers, signs, order of rules.
+
+Nothing else is changed. Words decide nothing. Another id is refused, or means the same.
+The order counts only of tables whose first matching row is taken. An option that leaves
+its question open (`is_open`) passes no test, so it is put into no list.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from audits.frameworks.conditions import ReasonStatus
+from audits.frameworks.questions import Computed, Question
 from audits.frameworks.schema import Framework
 from tests.mutation.mutants import Mutant, replace
 
-ANSWER = re.compile(rb"\{question: (\w+), (\w+): (\[[^\]]*\]|\w+)\}")
+ANSWER = re.compile(rb"\{(?:question|proven|lacks): (\w+), (\w+): (\[[^\]]*\]|\w+)\}")
 STANDINGS: tuple[ReasonStatus, ...] = ("measured", "claimed", "absent")
 NUMBER = re.compile(
     rb"(?:ticks_at_least|high_unknowns|medium_unknowns|market: \w+, at_least): (\d+)"
 )
 TRUTH = re.compile(rb"(?:known|exists|blocked|not_yet): (true|false)")
+# Their first matching row is taken.
+TABLES = (
+    *("context_rules", "verdict_rules", "step_rules", "training_kinds", "servings"),
+    *("destinations", "deadlines", "label_sources", "strengths"),
+)
 PUSHES = re.compile(rb"push: \{([^}]*)\}")
 
 
@@ -22,6 +33,10 @@ def framework_mutants(
 ) -> Iterator[Mutant]:
     """Yield every mutant of the file, with the few that the loader refuses."""
     yield from _Finder(file, source, framework).mutants()
+
+
+def _several(item: Question | Computed) -> bool:
+    return isinstance(item, Question) and item.kind == "several"
 
 
 class _Finder:
@@ -40,25 +55,26 @@ class _Finder:
             *self._words(TRUTH.pattern, ("true", "false")),
             *self._numbers(),
             *self._signs(),
-            *self._order("context_rules"),
-            *self._order("verdict_rules"),
+            *(mutant for table in TABLES for mutant in self._order(table)),
         )
         yield from sorted(found, key=lambda mutant: mutant.start)
 
     def _answers(self) -> Iterator[Mutant]:
         for place in ANSWER.finditer(self.source):
             question, test, told = (part.decode() for part in place.groups())
-            options = [o.id for o in self.framework.answerable[question].options]
+            item = self.framework.answerable[question]
+            options = [o.id for o in item.options]
+            closed = [o.id for o in item.options if not o.is_open]
             if test == "at_least":
                 at = options.index(told)
                 for other in [*options[max(at - 1, 0) : at], *options[at + 1 : at + 2]]:
                     yield self._at(place.start(3), place.end(3), other.encode())
             elif test == "is":
-                for other in (o for o in options if o != told):
+                for other in (o for o in closed if o != told):
                     by = f"in: [{told}, {other}]".encode()
                     yield self._at(place.start(2), place.end(3), by)
             elif test != "known":
-                yield from self._list(place, 3, options)
+                yield from self._list(place, 3, options if _several(item) else closed)
 
     def _lists(self, pattern: bytes, allowed: Sequence[str]) -> Iterator[Mutant]:
         for place in re.finditer(pattern, self.source):
@@ -95,7 +111,8 @@ class _Finder:
 
     def _order(self, table: str) -> Iterator[Mutant]:
         """Yield the table with each neighbouring pair of its rows exchanged."""
-        head = self.source.index(f"\n{table}:\n".encode()) + len(f"\n{table}:\n")
+        title = f"\n{table}:\n".encode()
+        head = self.source.index(title) + len(title)
         rows = re.compile(rb"(?:  .*\n)+").match(self.source, head)
         if rows is None:
             raise AssertionError(table)
