@@ -2,7 +2,8 @@
 
 Each change is made in a copy of the tree, and the fast, pure tests are run there. A
 change that no test notices survives, and is printed with its file and line: either a
-test is missing, or the change means the same.
+test is missing, or the change means the same. A change of the framework that the solver
+proves to mean the same is not tried.
 """
 
 import random
@@ -22,6 +23,7 @@ MODULES = (
     ROOT / "audits" / "frameworks" / "evaluation.py",
     ROOT / "audits" / "frameworks" / "flow.py",
 )
+VERDICTS = ("killed", "survived", "same", "refused")
 FRAMEWORK = PACKS / "fine_tuning" / "v2.yaml"
 
 
@@ -61,7 +63,7 @@ def main() -> None:
     if given.sample is not None and given.sample < len(mutants):
         chance = random.Random(given.seed)  # noqa: S311 - no secret
         mutants = chance.sample(mutants, given.sample)
-    found: dict[str, list[Mutant]] = {"survived": [], "killed": [], "refused": []}
+    found: dict[str, list[Mutant]] = {name: [] for name in VERDICTS}
     for mutant, verdict in verdicts(mutants, given.processes):
         say(f"{verdict} {mutant}\n")
         sys.stdout.flush()
@@ -69,7 +71,8 @@ def main() -> None:
     killed, lived = found["killed"], found["survived"]
     tried = len(killed) + len(lived)
     share = 100 * len(killed) / tried if tried else 100
-    say(f"\nkilled {len(killed)} of {tried} ({share:.1f} %)\n")
+    say(f"\nkilled {len(killed)} of {tried} ({share:.1f} %); ")
+    say(f"{len(found['same'])} mean the same, {len(found['refused'])} are refused\n")
     for mutant in sorted(lived, key=lambda m: (m.file, m.start)):
         say(f"survived {mutant}\n")
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FunctionType
+from typing import Any
 
 import hypothesis
 import pytest
@@ -44,7 +45,7 @@ OPTIONS = (
 TIMES, MORE = 10, 5.0
 MEMORY = 8 << 30
 LATE = 1.0
-REFUSED = "refused"
+REFUSED, SAME = "refused", "same"
 
 
 class Suite:
@@ -145,6 +146,7 @@ class Trials:
         # Their import alone decides many cases, so it comes after the mutant.
         self.late = {x for x, file in reach.files.items() if file.seconds > LATE}
         self.functions: dict[Place, list[FunctionType]] = {}
+        self.meanings: dict[str, Any] = {}
 
     def run(self, mutants: Sequence[tuple[int, Mutant]]) -> None:
         python, data, inside = [], [], []
@@ -185,6 +187,9 @@ class Trials:
         _import(name for name in self.reach.modules if name.startswith("audits."))
         if tracer.trace.reads & changed:
             raise UntestedTreeError("The package itself reads what is to be changed.")
+        if changed:
+            meaning = importlib.import_module("tests.mutation.meaning")
+            self.meanings = {file: meaning.meaning_of(file) for file in changed}
         gc.collect()
         gc.freeze()
 
@@ -203,7 +208,7 @@ class Trials:
                 return f"killed by {error}"
         if noticed is None:
             return "survived"
-        if noticed == REFUSED:
+        if noticed in (REFUSED, SAME):
             return noticed
         if noticed in self.reach.seconds:
             self.order.noticed(mutant.file, noticed)
@@ -221,8 +226,12 @@ class Trials:
     def _loads_and_passes(
         self, mutant: Mutant, judges: Judges, before: bytes, after: bytes
     ) -> str | None:
-        if mutant.file not in self.reach.sources and _is_refused(mutant.file):
-            return REFUSED
+        if mutant.file in self.meanings:
+            framework = _loaded_framework(mutant.file)
+            if framework is None:
+                return REFUSED
+            if self.meanings[mutant.file].is_that_of(framework):
+                return SAME
         tests = [x for x in self.reach.seconds if self._judges(mutant, judges, x)]
         return self._loaded(mutant, judges, tests)
 
@@ -258,16 +267,15 @@ class Trials:
         return None
 
 
-def _is_refused(file: str) -> bool:
-    """Whether the loader refuses a framework; otherwise, it is loaded from here on."""
+def _loaded_framework(file: str) -> Any:
+    """Return a framework, which is loaded from here on; None if it is refused."""
     loader = importlib.import_module("audits.frameworks.loader")
     problems = importlib.import_module("audits.strict_yaml.problems")
     path = Path(file)
     try:
-        loader.published(path.parent.name, int(path.stem[1:]))
+        return loader.published(path.parent.name, int(path.stem[1:]))
     except problems.RefusedFileError:
-        return True
-    return False
+        return None
 
 
 type Passes = Callable[[Mutant, Judges, bytes, bytes], str | None]

@@ -131,11 +131,15 @@ class Model(Reading):
             earlier = any_of(table.rows.values())
             holds = self.holds(row.when, getattr(row, "unless", None))
             if isinstance(row, rules.VerdictRule) and row.measuring:
-                holds = all_of((holds, z3.FreshBool()))
+                holds = all_of((holds, self.worth_measuring(row)))
             name = self.named(holds)
             table.fires[row.id] = all_of((name, z3.Not(earlier)))
             table.rows[row.id] = name
         return table
+
+    def worth_measuring(self, row: rules.VerdictRule) -> Formula:
+        """Return when measuring is worth its while, which is left open."""
+        return z3.FreshBool()
 
     def named(self, formula: Formula) -> Formula:
         """Return a Boolean that is true when the formula is; short to solve with."""
