@@ -3,7 +3,8 @@
 Each change is made in a copy of the tree, and the fast, pure tests are run there. A
 change that no test notices survives, and is printed with its file and line: either a
 test is missing, or the change means the same. A change of the framework that the solver
-proves to mean the same is not tried.
+proves to mean the same is not tried; below one that survives is a row for
+`tests/scoring/rules_of_version_2.jsonl` that shows it.
 """
 
 import random
@@ -63,18 +64,21 @@ def main() -> None:
     if given.sample is not None and given.sample < len(mutants):
         chance = random.Random(given.seed)  # noqa: S311 - no secret
         mutants = chance.sample(mutants, given.sample)
-    found: dict[str, list[Mutant]] = {name: [] for name in VERDICTS}
+    found: dict[str, list[tuple[Mutant, str]]] = {name: [] for name in VERDICTS}
     for mutant, verdict in verdicts(mutants, given.processes):
-        say(f"{verdict} {mutant}\n")
+        name, _, shown = verdict.partition(" ")
+        say(f"{verdict if name == 'killed' else name} {mutant}\n")
         sys.stdout.flush()
-        found[verdict.partition(" ")[0]].append(mutant)
+        found[name].append((mutant, shown))
     killed, lived = found["killed"], found["survived"]
     tried = len(killed) + len(lived)
     share = 100 * len(killed) / tried if tried else 100
     say(f"\nkilled {len(killed)} of {tried} ({share:.1f} %); ")
     say(f"{len(found['same'])} mean the same, {len(found['refused'])} are refused\n")
-    for mutant in sorted(lived, key=lambda m: (m.file, m.start)):
+    for mutant, shown in sorted(lived, key=lambda each: (each[0].file, each[0].start)):
         say(f"survived {mutant}\n")
+        if shown:
+            say(f"    {shown}\n")
 
 
 if __name__ == "__main__":

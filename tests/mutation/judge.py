@@ -45,7 +45,7 @@ OPTIONS = (
 TIMES, MORE = 10, 5.0
 MEMORY = 8 << 30
 LATE = 1.0
-REFUSED, SAME = "refused", "same"
+REFUSED, SAME, SURVIVED = "refused", "same", "survived"
 
 
 class Suite:
@@ -166,7 +166,7 @@ class Trials:
             self.tell(number, self._verdict(mutant, judges, self._loads_and_passes))
         self._load_all_but({mutant.file for _, mutant, _ in data})
         for number, mutant, judges in data:
-            self.tell(number, self._verdict(mutant, judges, self._loads_and_passes))
+            self.tell(number, self._verdict(mutant, judges, self._means_and_passes))
         if inside:
             self._load_tests()
         for number, mutant, judges in inside:
@@ -207,8 +207,8 @@ class Trials:
             except KilledError as error:
                 return f"killed by {error}"
         if noticed is None:
-            return "survived"
-        if noticed in (REFUSED, SAME):
+            return SURVIVED
+        if noticed.startswith((REFUSED, SAME, SURVIVED)):
             return noticed
         if noticed in self.reach.seconds:
             self.order.noticed(mutant.file, noticed)
@@ -226,14 +226,24 @@ class Trials:
     def _loads_and_passes(
         self, mutant: Mutant, judges: Judges, before: bytes, after: bytes
     ) -> str | None:
-        if mutant.file in self.meanings:
-            framework = _loaded_framework(mutant.file)
-            if framework is None:
-                return REFUSED
-            if self.meanings[mutant.file].is_that_of(framework):
-                return SAME
         tests = [x for x in self.reach.seconds if self._judges(mutant, judges, x)]
         return self._loaded(mutant, judges, tests)
+
+    def _means_and_passes(
+        self, mutant: Mutant, judges: Judges, before: bytes, after: bytes
+    ) -> str | None:
+        """As `_loads_and_passes`, of a framework that does not mean the same."""
+        framework = _loaded_framework(mutant.file)
+        if framework is None:
+            return REFUSED
+        meaning = self.meanings[mutant.file]
+        if not meaning.is_read_of(framework):
+            return self._loads_and_passes(mutant, judges, before, after)
+        example = meaning.difference(framework)
+        if example is None:
+            return SAME
+        noticed = self._loads_and_passes(mutant, judges, before, after)
+        return noticed or f"{SURVIVED} {meaning.row(framework, example)}"
 
     def _loaded(
         self, mutant: Mutant, judges: Judges, tests: Sequence[str]

@@ -16,12 +16,13 @@ from audits.frameworks.questions import Question
 from audits.frameworks.schema import Framework
 from audits.scoring.proofs.advised import Advised
 from audits.scoring.proofs.formulas import Formula
-from audits.scoring.proofs.model import Model
+from audits.scoring.proofs.model import Example, Model
+from tests.mutation import showing
 
 # Conditions that no formula of the decision or of its advice is made of.
 READ_BESIDE = (
-    *("questions", "experiments", "cautions", "literal_test", "question_order"),
-    *("named", "groundwork", "split"),
+    *("questions", "experiments", "literal_test", "question_order", "named"),
+    *("groundwork", "split"),
 )
 
 
@@ -29,26 +30,32 @@ class Meaning:
     """What a framework decides, to compare changed ones with."""
 
     def __init__(self, framework: Framework) -> None:
-        self.questions = _questions(framework)
+        self.framework, self.questions = framework, _questions(framework)
         self.model = _Model(framework, {})
         self.said = dict(_said(self.model))
 
-    def is_that_of(self, changed: Framework) -> bool:
-        """Return whether no answers tell a changed framework apart.
+    def is_read_of(self, changed: Framework) -> bool:
+        """Return whether all that is changed is in the formulas.
 
-        What is changed in a question itself, such as its ticks, is no formula, so it is
-        never the same.
+        What is changed in a question itself, such as its ticks, is not.
         """
-        if _questions(changed) != self.questions:
-            return False
+        return _questions(changed) == self.questions
+
+    def difference(self, changed: Framework) -> Example | None:
+        """Return answers that tell a changed framework apart; None if none do."""
         solver = self.model.solver
         solver.push()
         said = dict(_said(_Model(changed, self.model.worth, beside=self.model)))
         if said.keys() != self.said.keys():
             raise AssertionError(said.keys() ^ self.said.keys())
-        found = solver.check(z3.Or([z3.Xor(self.said[x], said[x]) for x in said]))
+        differs = z3.Or([z3.Xor(self.said[x], said[x]) for x in said])
+        example = self.model.find(differs)
         solver.pop()
-        return bool(found == z3.unsat)
+        return example
+
+    def row(self, changed: Framework, example: Example) -> str:
+        """Return a row of tests that shows the change, made of answers that do."""
+        return showing.row(self.framework, changed, example)
 
 
 def meaning_of(file: str) -> Meaning:
@@ -90,10 +97,25 @@ def _said(model: Model) -> Iterator[tuple[tuple[str, str], Formula]]:
     advised = Advised(model)
     yield from ((("gate", x), f) for x, f in advised.open_gates.items())
     for table, rows, is_read in advised.tables():
-        yield from (((table, x), z3.And(is_read, f)) for x, f in rows.fires.items())
+        for words, ids in _rows_by_words(model.framework, table).items():
+            fires = z3.Or([rows.fires[each] for each in ids])
+            yield (table, words), z3.And(is_read, fires)
     for reason, claim in advised.claims().items():
-        yield ("claim", reason), claim.true
-        yield ("no claim", reason), claim.false
+        is_open = z3.Not(model.reasons[reason]["measured"])
+        yield ("claim", reason), z3.And(is_open, claim.true)
+        yield ("no claim", reason), z3.And(is_open, claim.false)
+    for caution in model.framework.cautions:
+        is_told = z3.Or([model.verdicts[verdict] for verdict in caution.verdicts])
+        yield ("caution", caution.id), z3.And(is_told, model.true(caution.when))
     for place, condition in conditions_of(model.framework):
         if place.startswith(READ_BESIDE):
             yield ("condition", place), model.true(condition)
+
+
+def _rows_by_words(framework: Framework, table: str) -> dict[str, list[str]]:
+    """Return the rows of a table of advice that say the same, by what they say."""
+    found: dict[str, list[str]] = {}
+    for row in getattr(framework, table):
+        words = f"{row.step} {row.headline}" if table == "step_rules" else row.id
+        found.setdefault(words, []).append(row.id)
+    return found

@@ -1,12 +1,16 @@
 """What counts as a change of a framework, and what means the same."""
 
+import json
 from functools import cache
 
 import pytest
 
+from audits.frameworks import answers
 from audits.frameworks.loader import read
 from tests.frameworks.edited_pack import NEWEST, changed
 from tests.mutation.meaning import Meaning
+from tests.scoring.parts_of_a_decision import parts
+from tests.scoring.test_rules_of_version_2 import circumstances
 
 RARE = "or private\n    when: {question: domain_vocab, in: [niche, private]}"
 STOP_MET = "{question: state, in: [in_cycle]}, {fact: met_proven}"
@@ -29,21 +33,46 @@ def meaning() -> Meaning:
 def test_change_that_no_answers_show_means_the_same(old: str, new: str) -> None:
     edited = read(changed((old, new), pack=NEWEST).encode(), "v2.yaml")
 
-    assert meaning().is_that_of(edited)
+    assert meaning().is_read_of(edited)
+    assert meaning().difference(edited) is None
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
+    ("old", "new", "facts"),
     [
-        (STOP_MET, "{question: state, in: [in_cycle, planned]}, {fact: met_proven}"),
-        (RARE, RARE.replace("niche, private", "private")),
+        (
+            RARE,
+            RARE.replace("niche, private", "private"),
+            {"domain_vocab"},
+        ),
         # Of a caution, which no formula of the decision reads.
-        ("when: {question: portability, in: [none]}", "when: {fact: live}"),
-        # Of a question itself.
-        ("ticks_at_least: 4", "ticks_at_least: 3"),
+        (
+            "when: {question: portability, in: [none]}",
+            "when: {question: portability, in: [none, test_set]}",
+            {"portability"},
+        ),
     ],
 )
-def test_change_that_some_answers_show_means_something_else(old: str, new: str) -> None:
+def test_change_is_shown_by_the_fewest_answers(
+    old: str, new: str, facts: set[str]
+) -> None:
     edited = read(changed((old, new), pack=NEWEST).encode(), "v2.yaml")
+    example = meaning().difference(edited)
+    assert example is not None
 
-    assert not meaning().is_that_of(edited)
+    row = json.loads(meaning().row(edited, example))
+
+    assert facts <= row["facts"].keys()
+    assert row["expect"]
+    under = circumstances(row)
+    codes = answers.read(edited, row["facts"])
+    for framework, is_as_before in ((meaning().framework, True), (edited, False)):
+        found = parts(framework, codes, under)
+        now = {name: found.get(name, False) for name in row["expect"]}
+        assert (now == row["expect"]) is is_as_before
+
+
+def test_change_of_a_question_itself_is_not_asked_of_the_solver() -> None:
+    text = changed(("ticks_at_least: 4", "ticks_at_least: 3"), pack=NEWEST)
+
+    assert not meaning().is_read_of(read(text.encode(), "v2.yaml"))
