@@ -1,7 +1,8 @@
 """What each part of a rule of version 2 does, by the fewest answers that show it.
 
-A row of the file names the part and a change of it that no other test noticed. What it
-expects was read beside the words of the rule.
+A row of the file names the rule and a change of it that no other test noticed, and
+expects what the rule said when the row was made. If a row fails, a rule changed: read
+the row beside the words of the rule before you change either.
 """
 
 import json
@@ -15,7 +16,6 @@ from audits.frameworks.loader import published
 from audits.scoring.deciding.circumstances import Circumstances, MarketValue
 from tests.scoring.parts_of_a_decision import parts
 
-FRAMEWORK = published("fine_tuning", 2)
 FILE = Path(__file__).parent / "rules_of_version_2.jsonl"
 ROWS: list[dict[str, Any]] = [json.loads(x) for x in FILE.read_text().splitlines()]
 
@@ -32,8 +32,9 @@ def circumstances(row: dict[str, Any]) -> Circumstances:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
 def test_part_of_a_rule_does_what_it_says(row: dict[str, Any]) -> None:
-    codes = answers.read(FRAMEWORK, row["facts"])
+    framework = published("fine_tuning", 2)
+    codes = answers.read(framework, row["facts"])
 
-    found = parts(FRAMEWORK, codes, circumstances(row))
+    found = parts(framework, codes, circumstances(row))
 
     assert {name: found.get(name, False) for name in row["expect"]} == row["expect"]
