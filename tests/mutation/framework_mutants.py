@@ -5,9 +5,12 @@ The order counts only of tables whose first matching row is taken. An option tha
 its question open (`is_open`) passes no test, so it is put into no list.
 """
 
+import dataclasses
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from audits.frameworks.conditions import ReasonStatus
 from audits.frameworks.questions import Computed, Question
@@ -39,6 +42,15 @@ def _several(item: Question | Computed) -> bool:
     return isinstance(item, Question) and item.kind == "several"
 
 
+def _rules(source: bytes) -> Iterator[tuple[int, str]]:
+    """Yield where each row of each table begins, with both names."""
+    table = ""
+    for place in re.finditer(rb"^(?:(\w+):|  - \{?id: (\w+))", source, re.MULTILINE):
+        if place[1]:
+            table = place[1].decode()
+        yield place.start(), f"{table} {(place[2] or b'').decode()}"
+
+
 class _Finder:
     def __init__(self, file: str, source: bytes, framework: Framework) -> None:
         self.file, self.source, self.framework = file, source, framework
@@ -57,7 +69,10 @@ class _Finder:
             *self._signs(),
             *(mutant for table in TABLES for mutant in self._order(table)),
         )
-        yield from sorted(found, key=lambda mutant: mutant.start)
+        rules = list(_rules(self.source))
+        for mutant in sorted(found, key=lambda mutant: mutant.start):
+            rule = rules[bisect_right(rules, mutant.start, key=itemgetter(0)) - 1][1]
+            yield dataclasses.replace(mutant, rule=rule)
 
     def _answers(self) -> Iterator[Mutant]:
         for place in ANSWER.finditer(self.source):

@@ -54,11 +54,16 @@ class Suite:
     def __init__(self, session: pytest.Session, left_out: Sequence[str]) -> None:
         self.session, self.left_out = session, left_out
         self.items: dict[str, pytest.Item] = {}
+        self.files: set[str] = set()
 
     def collect(self, files: Iterable[str]) -> bool:
-        """Import files of tests; return whether that went well."""
-        self.session.perform_collect(list(files))
-        self.items = {
+        """Import files of tests, each once; return whether that went well."""
+        new = [file for file in files if file not in self.files]
+        if not new:
+            return True
+        self.files.update(new)
+        self.session.perform_collect(new)
+        self.items |= {
             each.nodeid: each
             for each in self.session.items
             if not each.nodeid.startswith(tuple(self.left_out))
@@ -190,8 +195,20 @@ class Trials:
         if changed:
             meaning = importlib.import_module("tests.mutation.meaning")
             self.meanings = {file: meaning.meaning_of(file) for file in changed}
+            self._load_tests_of_rules(changed)
         gc.collect()
         gc.freeze()
+
+    def _load_tests_of_rules(self, changed: set[str]) -> None:
+        """Import the tests that read what is changed only when they run."""
+        files = {
+            name
+            for name, file in self.reach.files.items()
+            if not file.imported.reads & changed
+            and any(test.trace.reads & changed for test in file.tests.values())
+        }
+        if not self.suite.collect(files - self.late):
+            raise UntestedTreeError("The tests cannot be imported.")
 
     def _load_tests(self) -> None:
         if not self.suite.collect(self.reach.files.keys() - self.late):
@@ -232,10 +249,17 @@ class Trials:
     def _means_and_passes(
         self, mutant: Mutant, judges: Judges, before: bytes, after: bytes
     ) -> str | None:
-        """As `_loads_and_passes`, of a framework that does not mean the same."""
+        """As `_loads_and_passes`, of a framework: first the tests that name its rule.
+
+        What they do not notice may mean the same.
+        """
         framework = _loaded_framework(mutant.file)
         if framework is None:
             return REFUSED
+        own = [x for x in self.suite.items if mutant.rule in x and x in judges]
+        ordered = self.order.of_tests(mutant.file, own, loaded=True)
+        if noticed := self._first_to_notice(ordered):
+            return noticed
         meaning = self.meanings[mutant.file]
         if not meaning.is_read_of(framework):
             return self._loads_and_passes(mutant, judges, before, after)
@@ -253,12 +277,10 @@ class Trials:
         for file in dict.fromkeys(map(file_of, ordered)):
             if not self.suite.collect([file]):
                 return file
-            found = self.suite.items
-            known = [
-                test for test in ordered if test in found and file_of(test) == file
-            ]
+            found = {x for x in self.suite.items if file_of(x) == file}
+            known = [test for test in ordered if test in found]
             # The mutant may give a test's parameters other names.
-            others = found.keys() - self.reach.seconds.keys()
+            others = found - self.reach.seconds.keys()
             new = [x for x in sorted(others) if self._judges(mutant, judges, x)]
             noticed = self._first_to_notice([*known, *new])
             if noticed:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One change: the bytes from `start` to `end` of a file become `by`."""
+    """One change: the bytes from `start` to `end` of a file become `by`.
+
+    `rule` is the table and the row of a framework that it is in.
+    """
 
     file: str
     start: int
@@ -13,6 +16,7 @@ class Mutant:
     by: bytes
     line: int
     what: str
+    rule: str = ""
 
     def applied_to(self, source: bytes) -> bytes:
         return source[: self.start] + self.by + source[self.end :]
