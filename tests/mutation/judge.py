@@ -94,8 +94,9 @@ def record(suite: Suite, tests: Sequence[str], sources: Sequence[str]) -> Reach:
 
 def _imported_by(suite: Suite, tests: Sequence[str]) -> list[str]:
     """Return the names of all modules that are there once the tests are."""
-    if not suite.collect(tests):
-        raise UntestedTreeError("The tests cannot be imported.")
+    for file in tests:
+        if not suite.collect([file]):
+            raise UntestedTreeError(f"{file} cannot be imported.")
     return list(sys.modules)
 
 
