@@ -141,7 +141,7 @@ def test_formulas_agree_with_the_decision_and_its_advice() -> None:
     advised, seen = Advised(model), set()
     tables = {name: table for name, table, _ in advised.tables()}
 
-    for _ in range(300):
+    for _ in range(450):
         case, market = drawn(chance), market_of(chance)
         values = {q: MarketValue(value=x, words="") for q, x in market.items()}
         given = Circumstances(market=values, levels=case.levels, unmarked=case.unmarked)
