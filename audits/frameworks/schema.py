@@ -239,14 +239,24 @@ class Framework:
         return self._training_requires(lambda leaf: leaf == Blocked(blocked=False))
 
     def _training_requires(self, test: Callable[[Leaf], bool]) -> bool:
-        layers = {rule.layer for rule in self.context_rules}
         return all(
             rule.when is not None and requires(rule.when, test)
+            for rule in self.training_rules
+        )
+
+    @cached_property
+    def training_rules(self) -> tuple[VerdictRule, ...]:
+        """The rows whose verdict may train a model."""
+        layers = {rule.layer for rule in self.context_rules}
+        return tuple(
+            rule
             for rule in self.verdict_rules
-            for verdict in (
-                layers if rule.verdict == "context_layer" else {rule.verdict}
+            if any(
+                self.trains(verdict)
+                for verdict in (
+                    layers if rule.verdict == "context_layer" else {rule.verdict}
+                )
             )
-            if self.trains(verdict)
         )
 
     def trains(self, verdict: Verdict) -> bool:

@@ -3,7 +3,7 @@
 import json
 import statistics
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from dataclasses import replace
 from typing import Any
 
 from audits.frameworks import answers, flow
@@ -13,7 +13,6 @@ from audits.frameworks.loader import published
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import decide
 from audits.scoring.deciding.possibilities import possibilities
-from tests.examples import is_everyday
 from tests.scoring.test_worked_examples_of_version_2 import LINES, given_in
 
 FRAMEWORK = published("fine_tuning", 2)
@@ -51,17 +50,16 @@ def verdict_of(given: Mapping[str, Code], under: Circumstances) -> str:
 
 
 def test_interview_ends_early_on_the_verdict_of_all_answers() -> None:
-    step = 6 if is_everyday() else 1
     counts, others = [], {}
-    for name, given, under in islice(cases(), 0, None, step):
+    for name, given, under in cases():
         found, count = interviewed(given, under)
         counts.append(count)
         if verdict_of(found, under) != verdict_of(given, under):
             others[name] = verdict_of(found, under)
 
     assert others == {}
-    assert len(counts) == (47 + 49) // step
-    assert statistics.median(counts) <= 14
+    assert len(counts) == 47 + 49
+    assert statistics.median(counts) <= 12
     assert statistics.quantiles(counts, n=10)[-1] <= 18
 
 
@@ -80,6 +78,34 @@ def test_live_model_that_meets_its_target_is_settled_by_five_questions() -> None
 
     assert count == 5
     assert verdict_of(found, under) == "keep"
+
+
+def test_experiment_that_cannot_be_run_keeps_no_question_open() -> None:
+    """The faults are counted, so counting them cannot bring another one."""
+    example = next(line for line in LINES if json.loads(line)["id"] == "E10")
+    given, under = given_in(example)
+
+    found, count = interviewed(given, under)
+
+    assert count == 7
+    assert verdict_of(found, under) == "rag"
+
+
+def test_answer_is_open_as_long_as_its_question_may_apply() -> None:
+    """Who may teach is asked only of some places, so the place is asked first."""
+    example = next(line for line in LINES if json.loads(line)["id"] == "E13")
+    given, under = given_in(example)
+
+    found, _ = interviewed(given, under)
+    asked = found.keys() | {"hosting"}
+    levels: dict[str, Any] = {**under.levels, "teacher": "measured"}
+    there = {**found, "hosting": "self_host", "teacher": "passes"}
+    before = possibilities(FRAMEWORK, found, found.keys(), under)
+
+    assert verdict_of(found, under) == "fine_tune_after_mlops"
+    assert verdict_of(there, replace(under, levels=levels)) == "distil"
+    assert before.next_question == "hosting"
+    assert possibilities(FRAMEWORK, found, asked, under).is_settled
 
 
 def test_last_questions_are_left_out_if_none_of_their_answers_matters() -> None:

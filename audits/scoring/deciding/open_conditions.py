@@ -1,11 +1,12 @@
 """Conditions read with some answers left open: what each can still end as."""
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Mapping, Set
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from audits.frameworks import conditions as c
-from audits.frameworks.evaluation import Codes, EvaluationContext, evaluate
+from audits.frameworks.evaluation import Code, Codes, EvaluationContext, evaluate
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import Circumstances
 
@@ -37,7 +38,7 @@ class _Facts(dict[str, Flags]):
 class OpenAnswers:
     """The answers so far, with the questions not asked left open.
 
-    `again` are asked questions that measuring may answer otherwise.
+    `told` are the other answers, all proved, that measuring may give to questions.
     """
 
     def __init__(
@@ -46,10 +47,14 @@ class OpenAnswers:
         codes: Codes,
         asked: Set[str],
         under: Circumstances,
-        again: Set[str] = frozenset(),
+        told: Mapping[str, Set[Code]] = MappingProxyType({}),
     ) -> None:
         self.framework, self.under = framework, under
-        self.codes, self.asked, self.again = codes, asked, again
+        self.codes, self.asked = codes, asked
+        self.told = {
+            question: [EvaluationContext(framework, {question: code}) for code in given]
+            for question, given in told.items()
+        }
         self.hidden: set[str] = set()
         self.may_hide: set[str] = set()
         self.at = EvaluationContext(
@@ -76,27 +81,23 @@ class OpenAnswers:
         """Return whether a question may still get another answer."""
         if question in self.hidden or question not in self.framework.question_by_id:
             return False
-        return question in self.again or question not in self.asked
+        return question not in self.asked
 
-    def measured_again(self) -> "OpenAnswers":
-        """Return the answers with all that experiments can tell left open too."""
-        again = frozenset(self._can_be_measured())
-        return OpenAnswers(
-            self.framework, self.codes, self.asked, self.under, again=again
+    def is_certain(self, question: str) -> bool:
+        """Return whether an answer counts, whatever the open questions are answered."""
+        return (
+            question in self.asked
+            and question not in self.hidden
+            and question not in self.may_hide
         )
 
-    def _can_be_measured(self) -> Iterable[str]:
-        for experiment in self.framework.experiments:
-            repeats = experiment.again_when
-            is_repeated = repeats is not None and self.flags(repeats) & TRUE
-            for outcome in experiment.outcomes:
-                yield from (*outcome.adds, *outcome.raises, *outcome.replaces)
-                for question in (*outcome.gives, *outcome.fills):
-                    if is_repeated or not self._is_shown(question):
-                        yield question
-
-    def _is_shown(self, question: str) -> bool:
-        return question in self.at.known and question not in self.at.asserted
+    def is_shown(self, question: str) -> bool:
+        """Return whether an answer is certain and known, and something proves it."""
+        return (
+            self.is_certain(question)
+            and question in self.at.known
+            and question not in self.at.asserted
+        )
 
     @cached_property
     def reasons(self) -> dict[str, Row]:
@@ -138,9 +139,12 @@ class OpenAnswers:
             return read() | _without(leaf)
         return read()
 
-    def value(self, leaf: c.Condition) -> Flags:
-        """Return the one flag of a leaf that reads the answers as they are."""
-        return _flag(evaluate(leaf, self.at))
+    def value(self, leaf: Any) -> Flags:
+        """Return the flags of a leaf that reads an answer as it is, or as told."""
+        flags = _flag(evaluate(leaf, self.at))
+        for at in self.told.get(leaf.question, ()):
+            flags |= _flag(evaluate(leaf, at))
+        return flags
 
 
 def _flag(value: bool | None) -> Flags:
@@ -239,7 +243,7 @@ def _turned(row: Row) -> Row:
 
 
 def _market(leaf: c.MarketLeaf, answers: OpenAnswers) -> Flags:
-    return answers.value(leaf)
+    return _flag(evaluate(leaf, answers.at))
 
 
 _READERS: dict[type[c.Condition], Callable[[Any, OpenAnswers], Flags]] = {

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from audits.frameworks import conditions as c
-from audits.frameworks.rules import Blocker, Fact, Reason
+from audits.frameworks.readers import Row
 from audits.scoring.deciding.open_conditions import EITHER, OpenAnswers
 
 _ONE_FLAG = (1, 2, 4)
@@ -22,6 +22,11 @@ def support(answers: OpenAnswers, condition: c.Condition | None) -> frozenset[st
     return found
 
 
+def support_of_row(answers: OpenAnswers, row: Row) -> frozenset[str]:
+    """Return the free questions that can still change whether a row matches."""
+    return support(answers, row.when) | support(answers, row.unless)
+
+
 def _support(answers: OpenAnswers, condition: c.Condition) -> Iterable[str]:
     if answers.flags(condition) in _ONE_FLAG:
         return ()
@@ -31,7 +36,7 @@ def _support(answers: OpenAnswers, condition: c.Condition) -> Iterable[str]:
         case c.Not(part):
             return support(answers, part)
         case c.FactHolds(fact_id):
-            return _of_row(answers, answers.framework.facts_by_id[fact_id])
+            return support_of_row(answers, answers.framework.facts_by_id[fact_id])
         case c.ReasonStands() | c.AnyReason() | c.OnlyReasons() | c.Blocked():
             return _of_decided(answers, condition)
         case c.Failed(way):
@@ -42,19 +47,15 @@ def _support(answers: OpenAnswers, condition: c.Condition) -> Iterable[str]:
             return _of_question(answers, condition.question)
 
 
-def _of_row(answers: OpenAnswers, row: Fact | Reason | Blocker) -> frozenset[str]:
-    return support(answers, row.when) | support(answers, row.unless)
-
-
 def _of_decided(answers: OpenAnswers, leaf: c.DecidedLeaf) -> Iterator[str]:
     if isinstance(leaf, c.Blocked):
         for blocker in answers.framework.blockers:
-            yield from _of_row(answers, blocker)
+            yield from support_of_row(answers, blocker)
         return
     for reason in answers.framework.reasons:
         is_read = not isinstance(leaf, c.ReasonStands) or leaf.reason == reason.id
         if is_read and answers.reasons[reason.id] == EITHER:
-            yield from _of_row(answers, reason)
+            yield from support_of_row(answers, reason)
 
 
 def _of_failure(answers: OpenAnswers, way: str) -> Iterator[str]:
@@ -67,6 +68,6 @@ def _of_question(answers: OpenAnswers, question_id: str) -> Iterator[str]:
     """Yield the question itself, or what decides whether its answer counts."""
     if answers.is_free(question_id):
         yield question_id
-    elif question_id in answers.may_hide:
+    if question_id in answers.may_hide:
         visible = answers.framework.question_by_id[question_id].visible
         yield from support(answers, visible.when if visible else None)

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from audits.frameworks.evaluation import Codes
-from audits.frameworks.rules import ContextRule, Verdict, VerdictRule
+from audits.frameworks.rules import Verdict, VerdictRule
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
 from audits.scoring.deciding.completions import only_verdict
 from audits.scoring.deciding.open_conditions import FALSE, TRUE, OpenAnswers, Row
-from audits.scoring.deciding.open_support import support
+from audits.scoring.deciding.open_measuring import questions_of_measuring
+from audits.scoring.deciding.open_support import support_of_row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ def possibilities(
         if not row & TRUE:
             continue
         if rule.measuring is not None:
-            needs = _needs(answers, rule)
+            needs = questions_of_measuring(answers, rule)
             if needs is not None:
                 verdicts.update(_verdicts(answers, rule, live))
                 live |= needs
@@ -69,7 +70,7 @@ def possibilities(
         verdicts.update(_verdicts(answers, rule, live))
         if row == TRUE:
             break
-        live |= support(answers, rule.when) | support(answers, rule.unless)
+        live |= support_of_row(answers, rule)
     open_questions = {question for question in live if question not in asked}
     questions = tuple(_in_order(answers, open_questions))
     if len(verdicts) > 1 and (only := only_verdict(framework, codes, questions, under)):
@@ -90,32 +91,7 @@ def _verdicts(
             yield layer_rule.layer
             if row == TRUE:
                 return
-        live |= _of_row(answers, layer_rule)
-
-
-def _needs(answers: OpenAnswers, rule: VerdictRule) -> set[str] | None:
-    """Return what bears on whether measuring is worth it; None if it cannot be."""
-    measured = answers.measured_again()
-    possible = [r for r in answers.framework.reasons if measured.reasons[r.id] & TRUE]
-    toward = rule.measuring.toward if rule.measuring else "training"
-    if not possible and toward == "training":
-        return None
-    live = {*support(answers, rule.when), *support(answers, rule.unless)}
-    for blocker in answers.framework.blockers:
-        live |= support(answers, blocker.when) | support(answers, blocker.unless)
-    for experiment in answers.framework.experiments:
-        live |= support(answers, experiment.when)
-    for reason in possible:
-        live |= support(measured, reason.when)
-    # What follows from an outcome depends on every row that may match then.
-    for other in answers.framework.verdict_rules:
-        if measured.row(other.when, other.unless) & TRUE:
-            live |= support(measured, other.when) | support(measured, other.unless)
-    return {question for question in live if answers.is_free(question)}
-
-
-def _of_row(answers: OpenAnswers, rule: ContextRule | VerdictRule) -> frozenset[str]:
-    return support(answers, rule.when) | support(answers, rule.unless)
+        live |= support_of_row(answers, layer_rule)
 
 
 def _in_order(answers: OpenAnswers, questions: set[str]) -> list[str]:
