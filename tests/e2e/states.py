@@ -125,7 +125,7 @@ STATES = {
     "reset_sent": State("on its way", at("account_reset_password"), act=ask_for_reset),
     "use_cases": State("assessed", at("use_cases"), DEMO_LEAD, demo_loaded),
     "use_cases_open": State("Waiting for you", at("use_cases"), LEAD, answered),
-    "use_cases_empty": State("for a review", at("use_cases"), ours(Role.REVIEWER)),
+    "use_cases_empty": State("in review", at("use_cases"), ours(Role.REVIEWER)),
     "register": State("Register a use case", at("register"), LEAD),
     "register_refused": State(
         PROBLEM, at("register"), LEAD, act=press("Register and start")

@@ -123,9 +123,11 @@ def test_section_is_answered_with_the_keyboard_alone(
         press_and_wait(page, "ArrowDown")
     assert_has_focus(option_of(page, "latency", "tight"))
 
-    tab_to(page, page.locator("#slot-latency_evidence summary"))
+    tab_to(page, page.locator("#slot-latency_evidence summary").first)
     page.keyboard.press("Enter")
-    expect(page.locator("#slot-latency_evidence details")).to_have_attribute("open", "")
+    expect(page.locator("#slot-latency_evidence details").first).to_have_attribute(
+        "open", ""
+    )
     tab_to(page, option_of(page, "latency_evidence", "not_measured"))
     press_and_wait(page, "ArrowUp")
     tab_to(page, option_of(page, "volume", "lt_10k"))

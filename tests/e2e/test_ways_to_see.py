@@ -77,7 +77,7 @@ def test_answers_are_printed_without_what_can_only_be_pressed(
 
     assert len(sheets) <= 4
     assert "Check your answers" in words
-    assert "Where training stands Planned" in words
+    assert "Where training stands Training planned" in words
     assert "Tuning service" in words
     assert "Submit and see the result" not in words
     assert "Sign out" not in words

@@ -61,7 +61,8 @@ def completeness(
     }
     to_ask = possibilities(framework, codes, answers.keys(), under)
     known = {q for q, code in codes.items() if code != UNKNOWN}
-    to_know = possibilities(framework, codes, known, under)
+    everything = known == answers.keys()
+    to_know = to_ask if everything else possibilities(framework, codes, known, under)
     return Completeness(
         possible=tuple(v for v in framework.verdicts if v in to_know.verdicts),
         open=tuple(_open(framework, to_ask)),
