@@ -23,7 +23,7 @@ def parts(
         "verdict": decision.verdict,
         "rule": decision.verdict_rule.id,
         "context": decision.context_rule.id,
-        "literal": literal_reading(framework, decision).because,
+        "literal": _literal(framework, decision),
     }
     found |= {f"blocked by {each}": True for each in decision.blockers}
     found |= {
@@ -41,6 +41,13 @@ def parts(
     plan = decision.plan.experiments if decision.plan else ()
     found |= {f"measure {each.experiment.id}": True for each in plan}
     return found | _advised(framework, decision) | _named(framework, decision)
+
+
+def _literal(framework: Framework, decision: Decision) -> str:
+    """Return the row that tells the article from the verdict, not its words."""
+    test, because = framework.literal_test, literal_reading(framework, decision).because
+    ids = {row.text: row.id for row in (*test.agreements, *test.differences)}
+    return ids.get(because, "agree")
 
 
 def _advised(framework: Framework, decision: Decision) -> dict[str, Part]:
