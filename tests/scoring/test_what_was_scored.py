@@ -213,3 +213,24 @@ def test_tuned_model_that_a_simpler_approach_matches_is_replaced_at_once() -> No
 
     assert found.verdict == "stop_fine_tuning"
     assert found.headline.startswith("Replace the live model with examples in")
+
+
+@pytest.mark.parametrize(("cases", "test_set"), [(29, None), (30, "small_set")])
+def test_row_counts_from_30_cases_on(cases: int, test_set: str | None) -> None:
+    rows = (Candidate(kind="prompt", cases=cases, score=0.9, level="measured"),)
+
+    found = answers_from(CandidatesTable(rows=rows, target=0.95), {}, {})
+
+    assert found.codes.get("eval") == test_set
+
+
+@pytest.mark.parametrize("test_set", ["solid_set", "production"])
+def test_rows_leave_a_larger_test_set_as_it_was_given(test_set: str) -> None:
+    rows = (Candidate(kind="prompt", cases=60, score=0.9, level="documented"),)
+
+    found = answers_from(
+        CandidatesTable(rows=rows, target=0.95), {"eval": test_set}, {}
+    )
+
+    assert found.codes["eval"] == test_set
+    assert found.levels["eval"] == "documented"

@@ -55,7 +55,6 @@ PASSED: Mapping[CandidateKind, str] = {
     "stronger": "prompt",
 }
 FEWEST_CASES = 30
-SOLID_CASES = 200
 _LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
 _TEST_SETS = (
     *("none", "anecdotal", "person_checks"),
@@ -183,12 +182,9 @@ class _Reading:
 
     def test_set(self) -> None:
         now = self.found.codes.get("eval")
-        large = max(row.cases for row in self.rows) >= SOLID_CASES
-        is_solid = large and now in ("solid_set", "production")
-        least = "solid_set" if is_solid else "small_set"
         place = _TEST_SETS.index(str(now)) if now in _TEST_SETS else 0
-        if place < _TEST_SETS.index(least):
-            self.found.put("eval", least, self.rows)
+        if place < _TEST_SETS.index("small_set"):
+            self.found.put("eval", "small_set", self.rows)
         else:
             lowest = min((r.level for r in self.rows), key=_LEVELS.index)
             self.found.levels.setdefault("eval", lowest)
