@@ -42,16 +42,31 @@ class Meaning:
         return _questions(changed) == self.questions
 
     def difference(self, changed: Framework) -> Example | None:
-        """Return answers that tell a changed framework apart; None if none do."""
+        """Return answers that tell a changed framework apart; None if none do.
+
+        Where it can, it returns answers whose decision surely shows it: one that hangs
+        neither on measuring nor on a condition that may not be read there.
+        """
         solver = self.model.solver
         solver.push()
         said = dict(_said(_Model(changed, self.model.worth, beside=self.model)))
         if said.keys() != self.said.keys():
             raise AssertionError(said.keys() ^ self.said.keys())
-        differs = z3.Or([z3.Xor(self.said[x], said[x]) for x in said])
-        example = self.model.find(differs)
+        differs = {part: z3.Xor(self.said[part], said[part]) for part in said}
+        shown = [x for part, x in differs.items() if not self._may_be_hidden(part)]
+        example = self.model.find(z3.Or(shown)) or self.model.find(
+            z3.Or(list(differs.values()))
+        )
         solver.pop()
         return example
+
+    def _may_be_hidden(self, part: tuple[str, str]) -> bool:
+        kind, row = part
+        ids = [rule.id for rule in self.framework.verdict_rules]
+        measuring = [rule.id for rule in self.framework.verdict_rules if rule.measuring]
+        return kind == "condition" or (
+            kind == "verdict" and ids.index(row) >= ids.index(measuring[0])
+        )
 
     def row(self, changed: Framework, example: Example) -> str:
         """Return a row of tests that shows the change, made of answers that do."""
