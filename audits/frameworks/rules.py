@@ -191,13 +191,15 @@ class AdviceRow:
 class StepRule:
     """One row of the table that picks the next step; the first match wins.
 
-    `headline` goes before that of a verdict to use the context layer.
+    `headline` goes before that of a verdict to use the context layer, and if the step
+    comes `before_measuring` before that of a verdict to measure.
     """
 
     id: str
     step: str
     when: Condition | None = None
     headline: str | None = None
+    before_measuring: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

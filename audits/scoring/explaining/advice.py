@@ -30,7 +30,8 @@ class Advice:
     """What goes with a verdict.
 
     `component` is the part of the use case that it is about, `step_headline` the
-    sentence of a step that speaks for itself. `training_kind` and
+    sentence of a step that speaks for itself, and leads that of measuring too if it
+    comes `before_measuring`. `training_kind` and
     `serving` are None where no model is trained, `standing` where none is
     trained now, `destination` where none is moved. `subject_to` are the open gates;
     of all `checks` that apply, `unproven` ones hold by word of mouth alone.
@@ -41,6 +42,7 @@ class Advice:
     component: str | None
     step: Said
     step_headline: str | None
+    before_measuring: bool
     training_kind: Said | None
     serving: Said | None
     standing: Standing | None
@@ -72,6 +74,7 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
         component=_component(framework, at),
         step=Said(id=step.step, says=framework.steps[step.step]),
         step_headline=step.headline,
+        before_measuring=step.before_measuring,
         training_kind=_said(framework.training_kinds, at) if has_model else None,
         serving=_said(framework.servings, at) if has_model else None,
         standing=standing if trains else None,

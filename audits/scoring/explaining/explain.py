@@ -14,7 +14,7 @@ def headline(framework: Framework, decision: Decision, advice: Advice | None) ->
     state = str(decision.at.answers.get(framework.state_question, UNKNOWN))
     rule = decision.verdict_rule
     words = rule.headline or framework.verdicts[decision.verdict].headlines[state]
-    if advice and advice.step_headline and rule.verdict == "context_layer":
+    if advice and advice.step_headline and _step_leads(decision, advice):
         words = advice.step_headline
     filled = {
         "context": _instead(framework, decision),
@@ -27,6 +27,12 @@ def headline(framework: Framework, decision: Decision, advice: Advice | None) ->
     if "destination" in filled:
         filled["destination"] = filled["destination"].format(**filled)
     return words.format(**filled)
+
+
+def _step_leads(decision: Decision, advice: Advice) -> bool:
+    if decision.verdict == "gather_evidence":
+        return advice.before_measuring
+    return decision.verdict_rule.verdict == "context_layer"
 
 
 def _instead(framework: Framework, decision: Decision) -> str:

@@ -177,9 +177,10 @@ def _led_on(model: Model, other: Model, changed: Formula) -> Iterator[_Case]:
 def _forgetting_to_approve(model: Model) -> Iterator[_Case]:
     """Forgetting any answers but the state never leads to an approval.
 
-    Excepted is a training that was subject to nothing but its teacher, and is one
-    without a teacher once the teacher is forgotten; and one that waited for nothing but
-    readiness, if what is left of the need takes a small model and less of it.
+    Excepted is a use that was not settled as allowed: that is no evidence either. So is
+    a training that was subject to nothing but its teacher, and is one without a teacher
+    once the teacher is forgotten; and one that waited for readiness alone, if what
+    is left of the need takes a small model and less of it.
     """
     other = pairs.forgetting(
         model, [q for q in model.framework.answerable if q != STATE]
@@ -193,7 +194,8 @@ def _forgetting_to_approve(model: Model) -> Iterator[_Case]:
     only_ready = z3.And(was.subject_to, z3.Not(any_of(others)))
     small = z3.Or(other.verdicts["distil"], other.verdicts["train_small_part"])
     less = z3.And(only_ready, small)
-    excepted = z3.Or(changed, less)
+    not_settled = model.picked["regulatory"]["not_settled"]
+    excepted = z3.Or(changed, less, not_settled)
     yield _Case(model, other, (z3.Not(was.approved), then.approved, z3.Not(excepted)))
 
 

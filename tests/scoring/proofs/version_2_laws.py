@@ -76,6 +76,7 @@ def forgetting_to_approve(case: Case, chance: Random) -> Iterator[str]:
         teacher = {"teacher", "teacher_barred", "teacher_score"}
         needs_no_teacher &= bool(gates) and gates <= teacher
         needs_less = gates == {"ready"} and then.verdict in SMALL_MODELS
+        needs_less |= "use" in gates
         if then.advice.standing == "approve" and not (
             (needs_no_teacher and not then.holds("teacher_ok")) or needs_less
         ):
