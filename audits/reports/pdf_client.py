@@ -46,6 +46,8 @@ class Limits:
 
 # A pack has up to 50 decisions of a page each, and an overview.
 PACK_LIMITS = Limits(memory=2 * 1024**3, cpu=150, wall=150, pages=150)
+# A smaller one is no more work than a paper, whose limits it keeps to.
+_AS_A_PAPER = 5  # decisions
 
 
 class PaperRefused(Exception):  # noqa: N818 - says so in words for people
@@ -90,11 +92,13 @@ def print_paper(paper: Paper) -> Print:
 
 
 def print_pack(pack: PackPaper) -> Print:
-    """Return a pack as one PDF/UA-1, made in a separate process.
+    """Return a pack as one PDF/UA-1; a large one is made in a process of its own.
 
     Raises:
         PaperRefused: It exceeds a limit, or cannot be made.
     """
+    if len(pack.asked) <= _AS_A_PAPER:
+        return _press.printed(manuscript_of_pack(pack))
     pdf_client = PdfClient(PACK_LIMITS)
     try:
         return pdf_client.printed(manuscript_of_pack(pack))

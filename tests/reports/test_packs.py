@@ -19,6 +19,7 @@ from pypdf import PdfReader
 from pytest_django import Settings
 
 from audits.models import Audit, BoardPack, Event, PackDecision
+from audits.reports import pdf_client
 from audits.reports.pack_context import build_pack
 from audits.reports.pdf_client import manuscript_of_pack, print_pack
 from audits.reports.tasks import make_pack
@@ -171,10 +172,25 @@ def test_title_and_totals_state_the_saving(tenant: Tenant) -> None:
     assert f"${content.goes_on.amount:,.0f} over 12 months is planned" in overview
 
 
-def test_equal_packs_give_equal_bytes(tenant: Tenant) -> None:
+def test_equal_packs_give_equal_bytes_in_every_process(tenant: Tenant) -> None:
     pack = made(tenant)
+    pdf, again = pack.file.read(), build_pack(pack)
 
-    assert print_pack(build_pack(pack)).pdf == pack.file.read()
+    assert print_pack(again).pdf == pdf
+    assert Typesetter().pdf_of(manuscript_of_pack(again), max_pages=4) == pdf
+
+
+@pytest.mark.parametrize(("decisions", "is_small"), [(5, True), (6, False)])
+def test_process_of_papers_sets_small_packs_too(
+    asked: BoardPack, decisions: int, is_small: bool
+) -> None:
+    pack = build_pack(asked)
+    several = replace(pack, asked=(pack.asked * 2)[:decisions])
+    pdf_client._press.close()
+
+    assert print_pack(several).pdf.startswith(b"%PDF-")
+
+    assert (pdf_client._press._process is not None) is is_small
 
 
 def test_asking_twice_gives_the_same_pack_and_a_new_verdict_a_new_one(
