@@ -56,8 +56,12 @@ def paper(
         return build_paper(audit)
 
 
+def printed(paper: Paper) -> PdfReader:
+    return PdfReader(BytesIO(render_paper(paper)))
+
+
 def pages(paper: Paper) -> list[str]:
-    reader = PdfReader(BytesIO(render_paper(paper)))
+    reader = printed(paper)
     return [" ".join(page.extract_text().split()) for page in reader.pages]
 
 
@@ -89,7 +93,8 @@ def test_every_paper_of_the_sample_company_keeps_to_five_pages(db: None) -> None
     with scope(organization=Organization.objects.get(slug="sample")):
         audits = Audit.objects.exclude(submitted_at=None).with_use_case()
         counted = {
-            audit.use_case.name: len(pages(build_paper(audit))) for audit in audits
+            audit.use_case.name: len(printed(build_paper(audit)).pages)
+            for audit in audits
         }
 
     assert len(counted) == 12
@@ -159,7 +164,7 @@ def test_large_amounts_are_in_thousands(cast: Cast) -> None:
 
 
 def test_charts_are_told_to_who_cannot_see_them(cast: Cast) -> None:
-    reader = PdfReader(BytesIO(render_paper(paper(cast, RETRIEVAL_CASE))))
+    reader = printed(paper(cast, RETRIEVAL_CASE))
 
     said = [alt for alt in alternatives(reader) if alt]
     assert len(said) == 2
