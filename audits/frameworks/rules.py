@@ -191,15 +191,16 @@ class AdviceRow:
 class StepRule:
     """One row of the table that picks the next step; the first match wins.
 
-    `headline` goes before that of a verdict to use the context layer, and if the step
-    comes `before_measuring` before that of a verdict to measure.
+    `headline` goes before that of a verdict to use the context layer. A step that has
+    an `ask` of its own comes before measuring and training too: its headline and ask go
+    before those of every verdict, unless a tuned model is kept, moved or stopped.
     """
 
     id: str
     step: str
     when: Condition | None = None
     headline: str | None = None
-    before_measuring: bool = False
+    ask: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,8 +27,9 @@ class FirstAction:
 def first_action(framework: Framework, assessment: Assessment) -> FirstAction | None:
     """Return what to do first; None where the framework gives no advice.
 
-    It is a measurement that could change the verdict, then the checks before
-    training, then to stop or to move a tuned model, then the next step.
+    It is a step that comes before all others, then a measurement that could change the
+    verdict, then the checks before training, then to stop or to move a tuned model,
+    then the next step.
 
     Args:
         framework: The framework of the assessment.
@@ -38,6 +39,11 @@ def first_action(framework: Framework, assessment: Assessment) -> FirstAction | 
     if advice is None:
         return None
     rows = tuple(_renamed(row) for row in advised_rows(framework, assessment))
+    if advice.step_ask:
+        later = tuple(row for row in rows if row.label != "Meanwhile")
+        return FirstAction(
+            title=advice.step_ask, parts=conditions(assessment), rest=later
+        )
     if plan := assessment.measurements:
         together = " together" if len(plan.experiments) > 1 else ""
         parts = [f"{each.name}: {each.hours} hours" for each in plan.experiments]

@@ -65,7 +65,7 @@ def assess(
         context_name=framework.verdicts[decision.context_layer].name,
         trained_layer=decision.trained_layer,
         headline=explain.headline(framework, decision, advised),
-        lead=explain.lead(framework, decision),
+        lead=explain.lead(framework, decision, advised),
         answered=sum(question.id in codes for question in applicable),
         applicable=len(applicable),
         trace=build_trace(framework, decision),

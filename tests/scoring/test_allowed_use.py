@@ -6,8 +6,11 @@ import pytest
 
 from audits.frameworks.answers import read
 from audits.frameworks.loader import published
+from audits.results.first_action import first_action
 from audits.scoring import Assessment, assess
 from audits.scoring.deciding.circumstances import Circumstances
+from audits.scoring.explaining.advice_rows import advised_rows, asked
+from tests.scoring.worked_cases import TRAINING_CASE
 
 FRAMEWORK = published("fine_tuning", 2)
 SHOWN = Circumstances(unmarked="measured")
@@ -15,6 +18,7 @@ FIRST = (
     "First settle whether this use is allowed. "
     "Until then, leave the work to people, and build nothing. "
 )
+CONTEXTS = {row.text for row in FRAMEWORK.context_rules}
 # A choir that ranks singers by their recordings.
 SINGERS: dict[str, Any] = {"goal": ["task_skill"], "state": "none", "tried": ["demo"]}
 # Weeds to be counted in pictures of a field.
@@ -24,21 +28,6 @@ WEEDS: dict[str, Any] = {
     "tried": ["nothing"],
     "component": "inspector",
     "task_shape": "narrow_stable",
-}
-# Terms of a guild, on which the strongest model fails.
-GUILD: dict[str, Any] = {
-    "goal": ["task_skill"],
-    "tried": ["instructions", "examples", "stronger_model"],
-    "eval": "solid_set",
-    "quality_gap": "large",
-    "task_shape": "narrow_stable",
-    "component": "generator",
-    "examples": "thousands",
-    "example_quality": "consistent",
-    "data_rights": "clear",
-    "platform": "open",
-    "mlops": "ready",
-    "team": "dedicated",
 }
 
 
@@ -61,7 +50,9 @@ def test_use_that_is_not_settled_is_settled_before_anything_is_built() -> None:
 
 def test_use_that_is_not_settled_is_settled_before_it_is_measured() -> None:
     known = ("task_shape", "component", "examples", "example_quality")
-    planned = SINGERS | {"state": "planned"} | {each: GUILD[each] for each in known}
+    planned = (
+        SINGERS | {"state": "planned"} | {each: TRAINING_CASE[each] for each in known}
+    )
 
     assert assessed(planned).verdict == "gather_evidence"
     found = assessed(planned | {"regulatory": "not_settled"})
@@ -71,8 +62,36 @@ def test_use_that_is_not_settled_is_settled_before_it_is_measured() -> None:
 
 @pytest.mark.parametrize("regulatory", ["low", "internal", "regulated", "high_risk"])
 def test_training_waits_until_the_use_is_settled(regulatory: str) -> None:
-    assert open_checks(assessed(GUILD | {"regulatory": regulatory})) == []
-    assert open_checks(assessed(GUILD | {"regulatory": "not_settled"})) == ["use"]
+    assert open_checks(assessed(TRAINING_CASE | {"regulatory": regulatory})) == []
+
+    found = assessed(TRAINING_CASE | {"regulatory": "not_settled"})
+    assert found.verdict == "fine_tune"
+    assert open_checks(found) == ["use"]
+    assert found.headline == FIRST + "Do not start training yet."
+
+
+@pytest.mark.parametrize("answers", [SINGERS, TRAINING_CASE, {"state": "planned"}])
+def test_pages_and_papers_ask_for_nothing_else_before(answers: dict[str, Any]) -> None:
+    found = assessed(answers | {"regulatory": "not_settled"})
+
+    words = asked(FRAMEWORK, found)
+    assert words.startswith("Ask those who have a say whether this use is allowed.")
+    first = first_action(FRAMEWORK, found)
+    assert first
+    assert first.title == words
+    told = [row.says for row in (*advised_rows(FRAMEWORK, found), *first.rest)]
+    assert not [says for says in told if says.startswith(("Use ", "use "))]
+    assert not [text for text in CONTEXTS if text in found.lead]
+
+
+@pytest.mark.parametrize("incumbent", ["meets", "outdated", "beaten"])
+def test_live_model_is_kept_moved_or_stopped_all_the_same(incumbent: str) -> None:
+    live = {"state": "live_tuned", "incumbent": incumbent, "quality_gap": "met"}
+    answers = TRAINING_CASE | live
+
+    found = assessed(answers | {"regulatory": "not_settled"})
+    known = assessed(answers | {"regulatory": "low"})
+    assert asked(FRAMEWORK, found) == asked(FRAMEWORK, known)
 
 
 def test_no_model_decides_a_high_risk_use_on_which_experts_disagree() -> None:
@@ -95,7 +114,8 @@ def test_model_that_only_marks_images_gets_no_prompt() -> None:
 
 def test_model_that_only_marks_images_is_trained_as_a_small_vision_model() -> None:
     found = assessed(
-        GUILD | {"component": "inspector", "tried": ["specialist", "stronger_model"]}
+        TRAINING_CASE
+        | {"component": "inspector", "tried": ["specialist", "stronger_model"]}
     )
 
     assert found.verdict == "fine_tune"

@@ -9,7 +9,7 @@ from typing import Literal
 
 from audits.frameworks.evaluation import EvaluationContext, evaluate, holds
 from audits.frameworks.rules import AdviceRow, Destination, Gate, StepRule
-from audits.frameworks.schema import Framework
+from audits.frameworks.schema import LIVE, Framework
 from audits.scoring.deciding.decision import Decision
 from audits.scoring.deciding.trial import context
 
@@ -30,19 +30,18 @@ class Advice:
     """What goes with a verdict.
 
     `component` is the part of the use case that it is about, `step_headline` the
-    sentence of a step that speaks for itself, and leads that of measuring too if it
-    comes `before_measuring`. `training_kind` and
-    `serving` are None where no model is trained, `standing` where none is
-    trained now, `destination` where none is moved. `subject_to` are the open gates;
-    of all `checks` that apply, `unproven` ones hold by word of mouth alone.
-    `triggers` say when to look again: where the verdict does not tell, what would bring
-    training back, by reason.
+    sentence of a step that speaks for itself, `step_ask` what a step asks for that
+    comes before all else. `training_kind` and `serving` are None where no model is
+    trained, `standing` where none is trained now, `destination` where none is moved.
+    `subject_to` are the open gates; of all `checks` that apply, `unproven` ones hold by
+    word of mouth alone. `triggers` say when to look again: where the verdict does not
+    tell, what would bring training back, by reason.
     """
 
     component: str | None
     step: Said
     step_headline: str | None
-    before_measuring: bool
+    step_ask: str | None
     training_kind: Said | None
     serving: Said | None
     standing: Standing | None
@@ -74,7 +73,7 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
         component=_component(framework, at),
         step=Said(id=step.step, says=framework.steps[step.step]),
         step_headline=step.headline,
-        before_measuring=step.before_measuring,
+        step_ask=_ask_of(step, framework, decision),
         training_kind=_said(framework.training_kinds, at) if has_model else None,
         serving=_said(framework.servings, at) if has_model else None,
         standing=standing if trains else None,
@@ -87,6 +86,11 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
         checks=len(checks),
         unproven=_unproven(framework, decision, checks),
     )
+
+
+def _ask_of(step: StepRule, framework: Framework, decision: Decision) -> str | None:
+    runs = framework.verdicts[decision.verdict].family in (*LIVE, "stop")
+    return None if runs else step.ask
 
 
 def claims(framework: Framework, decision: Decision) -> dict[str, Claim]:

@@ -59,6 +59,8 @@ def _meanwhile(framework: Framework, assessment: Assessment, advice: Advice) -> 
     """Say what serves until a model is trained, as the headline names it."""
     if assessment.codes.get(framework.state_question) == _LIVE_STATE:
         return "keep the live model"
+    if advice.step_ask:
+        return advice.step.says
     return f"use {instead(framework, assessment)}: {advice.step.says}"
 
 
@@ -101,6 +103,8 @@ def approval(advice: Advice) -> str:
 
 def asked(framework: Framework, assessment: Assessment) -> str:
     """Return what the decision asks for, without the checks if all are done."""
+    if assessment.advice and assessment.advice.step_ask:
+        return assessment.advice.step_ask
     words = framework.verdicts[assessment.verdict].ask
     if not conditions(assessment):
         words = words.replace(_IF_CHECKED, "")

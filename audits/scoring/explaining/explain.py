@@ -30,9 +30,7 @@ def headline(framework: Framework, decision: Decision, advice: Advice | None) ->
 
 
 def _step_leads(decision: Decision, advice: Advice) -> bool:
-    if decision.verdict == "gather_evidence":
-        return advice.before_measuring
-    return decision.verdict_rule.verdict == "context_layer"
+    return bool(advice.step_ask) or decision.verdict_rule.verdict == "context_layer"
 
 
 def _instead(framework: Framework, decision: Decision) -> str:
@@ -81,11 +79,12 @@ def _once(gates: list[str]) -> str:
     return f", {first} and {len(others)} more checks are done"
 
 
-def lead(framework: Framework, decision: Decision) -> str:
+def lead(framework: Framework, decision: Decision, advice: Advice | None) -> str:
     """Return two or three sentences: what decided, and the context layer.
 
     A measured or claimed reason comes first, then the rule that fired. Beside a live
-    model that stays or moves, the context layer is no advice.
+    model that stays or moves, or a step that comes before all else, the context layer
+    is no advice.
     """
     statuses = decision.at.reasons
     reasons = [
@@ -98,6 +97,8 @@ def lead(framework: Framework, decision: Decision) -> str:
     rule, context = decision.verdict_rule, decision.context_rule
     sentences = [*reasons[:2], rule.text]
     family = framework.verdicts[decision.verdict].family
+    if advice and advice.step_ask:
+        return " ".join(sentences)
     if framework.families[family].trains:
         sentences.append(context.beside or context.text)
     elif family not in LIVE and rule.verdict != decision.context_layer:

@@ -126,7 +126,8 @@ def _what_it_costs(assessment: Assessment, money: Money | None) -> str:
     """Say what the amount pays for, which is not always what is decided now."""
     if money is None:
         return ""
-    if assessment.measurements:  # what they take is asked for, and running is not
+    comes_first = assessment.advice and assessment.advice.step_ask
+    if comes_first or assessment.measurements:  # running is not what is asked for
         return ""
     name = SHORT_NAMES[money.chosen.technique]
     year = f"${money.chosen.year.expected:,.0f} over 12 months"
