@@ -4,7 +4,7 @@ Every reader of answers goes through `relevant`: an answer to a question that no
 applies stays stored, and never counts.
 """
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from typing import Self
 
 from audits.frameworks.evaluation import Code, Codes, EvaluationContext
@@ -77,27 +77,25 @@ class Counted:
         above, subjects = self._above, self._above.framework.subjects
         if not subjects.determinants.isdisjoint(changes):
             above = above.fork()
-        given = {**self.given, **changes}
-        kept = {q: code for q, code in given.items() if code is not None}
-        other = Counted(kept, self.codes.copy(), above)
-        reached = (subjects.reached_from.get(each, ()) for each in changes)
-        other._count_again(set().union(*reached), changes)
+        given = dict(self.given)
+        for each, code in changes.items():
+            if code is not None:
+                given[each] = code
+            else:
+                given.pop(each, None)
+        other = Counted(given, self.codes.copy(), above)
+        for question, applies in subjects.reached_rows(changes):
+            code = other._code(question, applies)
+            if code != other.codes.get(question.id):
+                other._put(question.id, code)
+        for value in subjects.computed.intersection(changes):
+            if changes[value] != other.codes.get(value):
+                other._put(value, changes[value])
         return other
 
     def alone(self) -> "Counted":
         """Return what counts if nothing else had been given."""
         return Counted(self.codes, self.codes, self._above)
-
-    def _count_again(
-        self, reached: Set[str], changes: Mapping[str, Code | None]
-    ) -> None:
-        framework = self._above.framework
-        for question, applies in framework.readers.questions:
-            if question.id in reached:
-                self._put(question.id, self._code(question, applies))
-        for value in framework.computed:
-            if value.id in changes:
-                self._put(value.id, changes[value.id])
 
     def _code(self, question: Question, applies: Reader) -> Code | None:
         answer = self.given.get(question.id)
@@ -106,8 +104,6 @@ class Counted:
         return code_of(question, answer)
 
     def _put(self, item_id: str, code: Code | None) -> None:
-        if code == self.codes.get(item_id):
-            return
         self.changed.add(item_id)
         if code is None:
             del self.codes[item_id]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from audits.frameworks.conditions import Condition
@@ -227,7 +228,7 @@ class Gate:
     applies: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Outcome:
     """What one outcome of an experiment answers; all of it is then measured.
 
@@ -241,7 +242,7 @@ class Outcome:
     raises: Mapping[str, str] = field(default_factory=dict)
     adds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def questions(self) -> frozenset[str]:
         """The questions that it may answer."""
         parts = (self.gives, self.replaces, self.fills, self.raises, self.adds)
@@ -256,7 +257,7 @@ class QuickerExperiment:
     when: Condition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PlannedExperiment:
     """A measurement that may answer several questions, in working hours.
 
@@ -270,6 +271,11 @@ class PlannedExperiment:
     outcomes: tuple[Outcome, ...]
     again_when: Condition | None = None
     quicker: QuickerExperiment | None = None
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """The questions that its outcomes give answers to."""
+        return frozenset(q for outcome in self.outcomes for q in outcome.gives)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

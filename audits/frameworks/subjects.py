@@ -3,7 +3,7 @@
 A condition or a row is known by its identity: it lives as long as its framework.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -25,13 +25,16 @@ from audits.frameworks.conditions import (
     leaves,
     subject,
 )
-from audits.frameworks.rules import Fact, Outcome
+from audits.frameworks.rules import Fact
 
 if TYPE_CHECKING:
+    from audits.frameworks.questions import Question
+    from audits.frameworks.readers import Reader
     from audits.frameworks.schema import Framework
 
 _DECIDED: tuple[type[Leaf], ...] = get_args(DecidedLeaf.__value__)
 type _Key = int | str
+type QuestionRows = tuple[tuple[Question, Reader], ...]
 
 
 class Subjects:
@@ -40,7 +43,8 @@ class Subjects:
     def __init__(self, framework: "Framework") -> None:
         self._framework = framework
         self._found: dict[int, dict[str, Leaf]] = {}
-        self._told: dict[int, frozenset[str]] = {}
+        # By what changes together, which is an outcome or a few open questions.
+        self._reached_rows: dict[frozenset[str], QuestionRows] = {}
 
     def read_by(self, condition: Condition) -> Mapping[str, Leaf]:
         """Return what a condition reads, by subject: the first leaf of each."""
@@ -127,12 +131,25 @@ class Subjects:
             found[question.id] = frozenset({question.id}).union(*shown)
         return found
 
-    def told_by(self, outcome: Outcome) -> frozenset[str]:
-        """Return the questions that an outcome answers."""
-        found = self._told.get(id(outcome))
+    def reached_rows(self, changed: Iterable[str]) -> QuestionRows:
+        """Return the questions that changed answers reach, in document order.
+
+        Each comes with the function that says whether it applies.
+        """
+        key = frozenset(changed)
+        found = self._reached_rows.get(key)
         if found is None:
-            found = self._told[id(outcome)] = outcome.questions
+            reached = frozenset().union(*(self.reached_from.get(x, ()) for x in key))
+            rows = self._framework.readers.questions
+            found = self._reached_rows[key] = tuple(
+                x for x in rows if x[0].id in reached
+            )
         return found
+
+    @cached_property
+    def computed(self) -> frozenset[str]:
+        """The answers that numbers give."""
+        return frozenset(value.id for value in self._framework.computed)
 
     @cached_property
     def told(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ from audits.scoring.deciding.experiments import OpenExperiment, answered
 from audits.scoring.deciding.trial import Shift, Trial
 from audits.scoring.deciding.verdict_table import matching_rules, verdict_of
 from audits.scoring.deciding.weighing import weigh
-from audits.scoring.deciding.within_reach import Reasons, within_reach
+from audits.scoring.deciding.within_reach import Reasons, may_train, within_reach
 
 
 def branch(trial: Trial, like: "Branch | None" = None) -> "Branch":
@@ -42,9 +42,8 @@ class Branch:
     @cached_property
     def trained(self) -> Verdict | None:
         """The verdict if it trains a model, else None."""
-        if self.within_reach(()) is None:
-            return None
-        trains = self.trial.at.framework.trains(self.verdict)
+        at = self.trial.at
+        trains = may_train(at) and at.framework.trains(self.verdict)
         return self.verdict if trains else None
 
     def all_after(self, outcomes: Iterable[Outcome]) -> "Branch":
@@ -110,8 +109,7 @@ class _Twin(Branch):
 
     def _try(self, outcome: Outcome) -> Branch:
         """Shift what follows there, unless the outcome changes it too."""
-        told = self.trial.at.framework.subjects.told_by(outcome)
-        if not told.isdisjoint(self._shift.answers):
+        if not outcome.questions.isdisjoint(self._shift.answers):
             return super()._try(outcome)
         like = self._like.after(outcome)
         return _Twin(like.trial.after(self._shift), like, self._shift)

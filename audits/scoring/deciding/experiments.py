@@ -30,11 +30,11 @@ def open_experiments(
     for experiment in experiments:
         if evaluate(experiment.when, at) is not True:
             continue
-        shown = _shown(at, experiment)
-        told = {q for outcome in experiment.outcomes for q in outcome.gives}
-        if told and told <= shown:
-            continue
-        outcomes = tuple(x for x in experiment.outcomes if _may_come(at, x, shown))
+        outcomes, shown = experiment.outcomes, _shown(at, experiment)
+        if shown:
+            if shown == experiment.told:
+                continue
+            outcomes = tuple(x for x in outcomes if _may_come(at, x, shown))
         if len(outcomes) > 1:
             quicker = experiment.quicker
             is_quick = quicker and evaluate(quicker.when, at) is True
@@ -47,12 +47,8 @@ def _shown(at: EvaluationContext, experiment: PlannedExperiment) -> set[str]:
     again = experiment.again_when
     if again and evaluate(again, at) is True:
         return set()
-    return {
-        question
-        for outcome in experiment.outcomes
-        for question in outcome.gives
-        if question in at.known and question not in at.asserted
-    }
+    known, asserted = at.known, at.asserted
+    return {q for q in experiment.told if q in known and q not in asserted}
 
 
 def _may_come(at: EvaluationContext, outcome: Outcome, shown: set[str]) -> bool:

@@ -176,7 +176,7 @@ def _changes(
 ) -> Iterator[Change]:
     """Yield one change for each kind of option that conditions distinguish."""
     now = codes.get(question.id, UNKNOWN)
-    asserted = question.id in under.asserted(framework, codes)
+    asserted = question.id in codes and under.is_asserted(framework, question.id)
     seen = set() if asserted else {signature(framework, question, now)}
     for option in question.options:
         code = _code(framework, codes, question.id, option.id)

@@ -8,6 +8,7 @@ it were the answer. Source: Howard 1966, https://doi.org/10.1109/TSSC.1966.30007
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, product
 
 from audits.frameworks.rules import Measuring, Outcome, Verdict
@@ -82,14 +83,12 @@ class Lab:
 
     def promise(self, measuring: Measuring) -> Promise | None:
         """Return the same experiments, and what is enough to show that they are."""
-        experiments = tuple(open_experiments(self.framework.experiments, self.at))
-        reasons = self.start.within_reach(experiments)
-        if reasons is None and measuring.toward == "training":
+        if self._is_out_of_reach(measuring):
             return None
         for count in range(1, measuring.most + 1):
-            for chosen in sorted(combinations(experiments, count), key=_hours):
+            for chosen in sorted(combinations(self._open, count), key=_hours):
                 if _hours(chosen) <= measuring.hours:
-                    ones = self._ones(chosen, measuring, reasons)
+                    ones = self._ones(chosen, measuring)
                     found = self._promise(
                         chosen, measuring, ones, _all_outcomes(chosen)
                     )
@@ -97,21 +96,32 @@ class Lab:
                         return found
         return None
 
+    @cached_property
+    def _open(self) -> tuple[OpenExperiment, ...]:
+        return tuple(open_experiments(self.framework.experiments, self.at))
+
+    @cached_property
+    def _reasons(self) -> Reasons | None:
+        """The reasons that experiments could make; None if nothing could train."""
+        return self.start.within_reach(self._open)
+
+    def _is_out_of_reach(self, measuring: Measuring) -> bool:
+        return measuring.toward == "training" and self._reasons is None
+
     def _ones(
-        self,
-        chosen: tuple[OpenExperiment, ...],
-        measuring: Measuring,
-        reasons: Reasons | None,
+        self, chosen: tuple[OpenExperiment, ...], measuring: Measuring
     ) -> Iterable[tuple[Outcome, ...]]:
         """Return the outcomes that could lead to what measuring is for."""
         if measuring.toward == "any":
             return _all_outcomes(chosen)
-        return () if reasons is None else self.start.promising(chosen, reasons)
+        return self.start.promising(chosen, self._reasons or ())
 
     def keeps(self, promise: Promise, measuring: Measuring) -> bool:
         """Return whether what is worth it for other answers is so here too."""
-        planned = [each.experiment for each in promise.experiments]
-        chosen = tuple(open_experiments(planned, self.at))
+        if self._is_out_of_reach(measuring):
+            return False
+        planned = {id(each.experiment) for each in promise.experiments}
+        chosen = tuple(each for each in self._open if id(each.experiment) in planned)
         return (
             len(planned) == len(chosen) <= measuring.most
             and _hours(chosen) <= measuring.hours

@@ -15,6 +15,8 @@ TRUE, FALSE, NOT_KNOWN = 1, 2, 4
 EITHER = TRUE | FALSE
 ANY = TRUE | FALSE | NOT_KNOWN
 
+_TWO_VALUED = (c.Known, c.Proven, c.Lacks)
+
 type Flags = int
 # A row matches (TRUE) or does not (FALSE); it is never not known.
 type Row = int
@@ -128,17 +130,6 @@ class OpenAnswers:
             self._flags[id(condition)] = flags
         return flags
 
-    def of_answer(self, leaf: Any, question: str, read: Callable[[], Flags]) -> Flags:
-        """Return the flags of a leaf that reads an answer that is not free.
-
-        An answer that a later one may hide is read both ways.
-        """
-        if question in self.hidden:
-            return _without(leaf)
-        if question in self.may_hide:
-            return read() | _without(leaf)
-        return read()
-
     def value(self, leaf: Any) -> Flags:
         """Return the flags of a leaf that reads an answer as it is, or as told."""
         flags = _flag(evaluate(leaf, self.at))
@@ -165,23 +156,25 @@ def _without(leaf: Any) -> Flags:
 
 
 def _all(condition: c.All, answers: OpenAnswers) -> Flags:
-    parts = [answers.flags(part) for part in condition.parts]
-    flags = TRUE if all(part & TRUE for part in parts) else 0
-    if any(part & FALSE for part in parts):
-        flags |= FALSE
-    if all(part & (TRUE | NOT_KNOWN) for part in parts):
-        flags |= NOT_KNOWN if any(part & NOT_KNOWN for part in parts) else 0
-    return flags
+    every, some = ANY, 0
+    for part in condition.parts:
+        flags = answers.flags(part)
+        if flags == FALSE:  # which decides, whatever the others are
+            return FALSE
+        every &= flags
+        some |= flags
+    return (every & TRUE) | (some & (FALSE | NOT_KNOWN))
 
 
 def _any(condition: c.Any, answers: OpenAnswers) -> Flags:
-    parts = [answers.flags(part) for part in condition.parts]
-    flags = TRUE if any(part & TRUE for part in parts) else 0
-    if all(part & FALSE for part in parts):
-        flags |= FALSE
-    if all(part & (FALSE | NOT_KNOWN) for part in parts):
-        flags |= NOT_KNOWN if any(part & NOT_KNOWN for part in parts) else 0
-    return flags
+    every, some = ANY, 0
+    for part in condition.parts:
+        flags = answers.flags(part)
+        if flags == TRUE:  # which decides, whatever the others are
+            return TRUE
+        every &= flags
+        some |= flags
+    return (every & FALSE) | (some & (TRUE | NOT_KNOWN))
 
 
 def _not(condition: c.Not, answers: OpenAnswers) -> Flags:
@@ -193,9 +186,12 @@ def _not(condition: c.Not, answers: OpenAnswers) -> Flags:
 def _answer(leaf: c.AnswerLeaf | c.ProofLeaf, answers: OpenAnswers) -> Flags:
     question = leaf.question
     if answers.is_free(question):
-        is_two_valued = isinstance(leaf, c.Known | c.Proven | c.Lacks)
-        return EITHER if is_two_valued else ANY
-    return answers.of_answer(leaf, question, lambda: answers.value(leaf))
+        return EITHER if isinstance(leaf, _TWO_VALUED) else ANY
+    if question in answers.hidden:
+        return _without(leaf)
+    flags = answers.value(leaf)
+    # An answer that a later one may hide is read both ways.
+    return flags | _without(leaf) if question in answers.may_hide else flags
 
 
 def _failed(leaf: c.Failed, answers: OpenAnswers) -> Flags:

@@ -4,7 +4,7 @@ What an experiment may answer is read answer by answer: one that cannot be run t
 nothing, and one that can tells only its outcomes. Nothing that could come is missing.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 
 from audits.frameworks.evaluation import Code
 from audits.frameworks.rules import Outcome, PlannedExperiment, VerdictRule
@@ -80,9 +80,8 @@ def _outcomes(answers: OpenAnswers, experiment: PlannedExperiment) -> Iterator[O
     """Yield the outcomes that may come; none if nothing is left to tell."""
     if not answers.flags(experiment.when) & TRUE:
         return
-    told = {question for outcome in experiment.outcomes for question in outcome.gives}
-    shown = _shown(answers, experiment, told)
-    if told and told <= shown:
+    shown = _shown(answers, experiment)
+    if shown and shown == experiment.told:
         return
     for outcome in experiment.outcomes:
         given = outcome.gives.items()
@@ -90,14 +89,12 @@ def _outcomes(answers: OpenAnswers, experiment: PlannedExperiment) -> Iterator[O
             yield outcome
 
 
-def _shown(
-    answers: OpenAnswers, experiment: PlannedExperiment, told: Set[str]
-) -> set[str]:
+def _shown(answers: OpenAnswers, experiment: PlannedExperiment) -> set[str]:
     """Return what is shown already, and is certainly not measured again."""
     again = experiment.again_when
     if again is not None and answers.flags(again) & TRUE:
         return set()
-    return {question for question in told if answers.is_shown(question)}
+    return {question for question in experiment.told if answers.is_shown(question)}
 
 
 def _told(answers: OpenAnswers, outcome: Outcome) -> Iterator[tuple[str, Code]]:

@@ -128,9 +128,8 @@ class Trial:
         at.answers = codes
         at.asserted = (at.asserted - changed) | {
             question
-            for question in changed & codes.keys()
-            if question not in self._proved
-            and self.under.is_asserted(at.framework, question)
+            for question in changed - self._proved
+            if question in codes and self.under.is_asserted(at.framework, question)
         }
         at.failed = _failed(at, self.under)
 

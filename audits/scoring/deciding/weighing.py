@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from audits.frameworks import evaluation
-from audits.frameworks.conditions import ReasonStatus
 from audits.frameworks.evaluation import EvaluationContext, holds
 from audits.frameworks.rules import ContextRule
 
@@ -41,7 +40,7 @@ def _weigh_reasons(at: EvaluationContext) -> frozenset[str]:
         and evaluation.evaluate(framework.unproven_when, at) is True
     )
     undecided, unproven = set(), set()
-    statuses: dict[str, ReasonStatus] = {}
+    statuses = at.reasons
     for reason, read in framework.readers.table(framework.reasons):
         measured = read(at)
         claimed = reason.claimed_when is not None and holds(
@@ -59,6 +58,5 @@ def _weigh_reasons(at: EvaluationContext) -> frozenset[str]:
             statuses[reason.id] = "claimed"
         elif measured is None or claimed is None:
             undecided.add(reason.id)
-    at.reasons.update(statuses)
     at.unproven = frozenset(unproven)
     return frozenset(undecided)

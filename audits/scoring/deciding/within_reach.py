@@ -34,6 +34,19 @@ def within_reach(
     return found if found or not framework.needs_reason else None
 
 
+def may_train(at: EvaluationContext) -> bool:
+    """Return whether these answers, none of them open, could train a model."""
+    framework = at.framework
+    if framework.needs_no_blocker and _stays_blocked(at, frozenset()):
+        return False
+    if not framework.needs_reason:
+        return True
+    for _, measured in framework.readers.table(framework.reasons):
+        if measured(at):
+            return True
+    return False
+
+
 def _could_be_measured(reason: Reason, at: EvaluationContext, told: Set[str]) -> bool:
     framework = at.framework
     if told.isdisjoint(framework.subjects.kept[id(reason)]):
