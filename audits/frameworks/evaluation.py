@@ -21,7 +21,8 @@ class EvaluationContext:
     """All that a condition may read: answers, and what was decided before it.
 
     `known` are the answers that conditions read. `asserted` are the answered questions
-    whose answers nothing proves; with `believed` they are read as if something did.
+    whose answers nothing proves; with `believed` they are read as if something did, and
+    what nobody has tried or tested yet is unknown.
     `failed` are the simpler ways that missed the target. `values` are the facts, rows
     and conditions that were read; they are kept until what they read changes.
     """

@@ -189,11 +189,13 @@ def _at_least(leaf: c.AtLeast, readers: Readers) -> Reader:
 
 def _proven(leaf: c.Proven, readers: Readers) -> Reader:
     question, test = leaf.question, readers.make(leaf.test)
+    may_grow = question in readers.framework.subjects.growing
 
     def read(at: "EvaluationContext") -> bool | None:
         value = test(at)
         if at.believed:
-            return value
+            # What nobody has tried or tested yet is not known to be false.
+            return None if may_grow and not value else value
         return value is True and question not in at.asserted
 
     return read

@@ -159,6 +159,13 @@ class Subjects:
         return frozenset().union(*(outcome.questions for outcome in outcomes))
 
     @cached_property
+    def growing(self) -> frozenset[str]:
+        """The questions whose answer an experiment adds to or raises."""
+        experiments = self._framework.experiments
+        outcomes = (outcome for each in experiments for outcome in each.outcomes)
+        return frozenset(q for x in outcomes for q in (*x.adds, *x.raises))
+
+    @cached_property
     def reached_by(self) -> Mapping[str, frozenset[str]]:
         """What each experiment may answer, show or hide, as question ids."""
         return {

@@ -82,7 +82,7 @@ class Step(_Based):
 class ReasonStep(_Based):
     """One reason to train, with its status.
 
-    An absent reason that a missing answer could still make hold is `unknown`.
+    A reason that a missing answer, a trial or a test could still make is `unknown`.
     """
 
     id: str
