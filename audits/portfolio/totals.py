@@ -64,6 +64,11 @@ class Total:
         return (self.risk or Decimal(0)) if self.stated else None
 
     @property
+    def runs(self) -> Decimal | None:
+        """The spend of what runs; None if no use case states money."""
+        return None if self.spend is None else (self.running or Decimal(0))
+
+    @property
     def planned(self) -> Decimal | None:
         """The spend of what does not run yet."""
         return None if self.spend is None else self.spend - (self.running or Decimal(0))

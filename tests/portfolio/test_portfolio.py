@@ -270,6 +270,15 @@ def test_spend_is_told_apart_by_stage_and_what_has_stopped_counts_as_none(
 
 
 @pytest.mark.once
+def test_spend_is_told_where_nothing_runs_yet(cast: Cast, client: Client) -> None:
+    make_rows(cast.ours, 1, stage="planned", spend=Decimal(40))
+
+    money = block(page(client), "mon")
+
+    assert "Use cases that are live come to $0.00, plans to $40." in money
+
+
+@pytest.mark.once
 def test_money_that_nobody_states_is_not_stated(client: Client) -> None:
     said = page(client)
 
