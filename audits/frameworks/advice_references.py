@@ -21,11 +21,8 @@ def problems(framework: Framework, reach: Reach) -> Iterator[Problem]:
     """Yield what the tables after the verdict read and may not, or lack."""
     for name, rows in _tables(framework).items():
         yield from _table(name, rows, reach)
-    for rule in framework.step_rules:
-        key = f"step_rules[{rule.id}]"
-        yield from dangling("step", [rule.step], framework.steps, key)
-        if rule.headline:
-            yield from filled(rule.headline, f"{key}.headline")
+    yield from _step_rules(framework)
+    yield from _prerequisites(framework)
     for gate in framework.gates:
         key = f"gates[{gate.id}]"
         yield from reach.check(gate.holds, f"{key}.holds")
@@ -41,6 +38,26 @@ def problems(framework: Framework, reach: Reach) -> Iterator[Problem]:
     yield from _without_training(framework)
     yield from _experiments(framework, reach)
     yield from _failure(framework)
+
+
+def _step_rules(framework: Framework) -> Iterator[Problem]:
+    for rule in framework.step_rules:
+        key = f"step_rules[{rule.id}]"
+        yield from dangling("step", [rule.step], framework.steps, key)
+        if rule.headline:
+            yield from filled(rule.headline, f"{key}.headline")
+        elif rule.step in framework.prerequisites:
+            message = "a step that comes before all others needs a headline"
+            yield problem_at(rule.step, f"{key}.headline", message)
+
+
+def _prerequisites(framework: Framework) -> Iterator[Problem]:
+    """Each is a step, and is shown by answers."""
+    known, asked = framework.prerequisites, framework.question_by_id
+    yield from dangling("step", known, framework.steps, "prerequisites")
+    for step, words in known.items():
+        key = f"prerequisites.{step}.questions"
+        yield from dangling("question", words.questions, asked, key)
 
 
 def _without_training(framework: Framework) -> Iterator[Problem]:

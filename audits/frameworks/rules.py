@@ -192,16 +192,56 @@ class AdviceRow:
 class StepRule:
     """One row of the table that picks the next step; the first match wins.
 
-    `headline` goes before that of a verdict to use the context layer. A step that has
-    an `ask` of its own comes before measuring and training too: its headline and ask go
-    before those of every verdict, unless a tuned model is kept, moved or stopped.
+    `headline` goes before that of a verdict to use the context layer, and if the step
+    is a prerequisite before that of every verdict.
     """
 
     id: str
     step: str
     when: Condition | None = None
     headline: str | None = None
-    ask: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prerequisite:
+    """What is said of a step that comes before measuring, building and training.
+
+    It is said in place of the words of every verdict, unless a tuned model is kept,
+    moved or stopped. `settles` and `once` go on after “settle” and after “only”;
+    `questions` have the answers that show it. `ahead` says what speaks against going
+    ahead without it, `nothing` what happens if nobody does anything.
+    """
+
+    settles: str
+    questions: tuple[str, ...]
+    ask: str
+    because: str
+    once: str
+    ahead: str
+    nothing: str
+
+    @property
+    def name(self) -> str:
+        """What to do, in place of the name of a verdict."""
+        return f"First settle {self.settles}"
+
+    @property
+    def is_met(self) -> str:
+        """The condition on which everything else waits."""
+        return f"It is settled {self.settles}"
+
+    @property
+    def is_open(self) -> str:
+        """That it is not settled."""
+        return f"Not settled: {self.settles}"
+
+    @property
+    def hypothetical(self) -> str:
+        """How to read what would be right once it is settled."""
+        return (
+            f"The reasons, costs and verdicts below count only {self.once}. "
+            "None of them is asked for now."
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,7 @@ from audits.frameworks.rules import (
     LiteralTest,
     MarketFact,
     PlannedExperiment,
+    Prerequisite,
     QuestionOrder,
     Reason,
     Split,
@@ -181,6 +182,7 @@ class Framework:
     failure: Failure | None = None
     steps: Mapping[str, str] = field(default_factory=dict)
     step_rules: tuple[StepRule, ...] = ()
+    prerequisites: Mapping[str, Prerequisite] = field(default_factory=dict)
     training_kinds: tuple[AdviceRow, ...] = ()
     servings: tuple[AdviceRow, ...] = ()
     destinations: tuple[Destination, ...] = ()

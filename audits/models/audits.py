@@ -20,6 +20,7 @@ _IN_ROWS = (
     "framework",
     "framework_version",
     "verdict",
+    "comes_first",
     "answered",
     "applicable",
     "submitted_at",
@@ -141,12 +142,14 @@ class Audit(models.Model):
     saves, submissions and reopenings, so that two simultaneous ones notice each other.
 
     The next columns hold the result on the landscape's date, so that lists never have
-    to score. `assessment` is frozen when the audit is submitted. `open_questions`
-    counts the questions that could still change the verdict; None is not scored.
-    `strength` is the strength of the evidence, and `strength_before` that of the
-    submission before; both are empty where the framework has none. A sign-off is valid
-    until `valid_until`; `review_cause` says what made it due for review. A discarded
-    draft is superseded, but not by a newer audit: the one that it follows counts again.
+    to score. `assessment` is frozen when the audit is submitted. `comes_first` names
+    the step that comes before all that the verdict says, if there is one.
+    `open_questions` counts the questions that could still change the verdict; None is
+    not scored. `strength` is the strength of the evidence, and `strength_before` that
+    of the submission before; both are empty where the framework has none. A sign-off is
+    valid until `valid_until`; `review_cause` says what made it due for review. A
+    discarded draft is superseded, but not by a newer audit: the one that it follows
+    counts again.
     """
 
     class State(models.TextChoices):
@@ -176,6 +179,7 @@ class Audit(models.Model):
     notes = models.JSONField(default=dict)
 
     verdict = models.CharField(max_length=32, blank=True)
+    comes_first = models.CharField(max_length=60, blank=True)
     open_questions = models.PositiveSmallIntegerField(null=True)
     strength = models.CharField(max_length=16, blank=True)
     answered = models.PositiveSmallIntegerField(default=0)

@@ -87,7 +87,8 @@ class PortfolioRow(models.Model):
     reads neither answers nor assessments. Ranks sort words. Money is in US dollars a
     month; None is "not stated". `at_risk` marks spend that the verdict advises against:
     to stop, to rebuild, or to gather evidence first. Once a use case has stopped, its
-    spend counts as 0, and is at no risk. `ask` is the decision that the
+    spend counts as 0, and is at no risk. `comes_first` names the step that comes before
+    all that the verdict says, if there is one. `ask` is the decision that the
     board must take, in the framework's words. `open_questions` counts what could still
     change the verdict: 0 is settled, None not scored. `is_backed` says that at least
     one answer is more than asserted. `signed_name` is what the use case was called at
@@ -113,6 +114,7 @@ class PortfolioRow(models.Model):
     stage_rank = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=16, choices=Audit.State)
     verdict = models.CharField(max_length=32, blank=True)
+    comes_first = models.CharField(max_length=60, blank=True)
     urgency = models.PositiveSmallIntegerField()
     ask = models.CharField(max_length=300, blank=True)
     open_questions = models.PositiveSmallIntegerField(null=True)

@@ -76,10 +76,10 @@ def link_to(row: PortfolioRow) -> str:
     return settings.SITE_URL + reverse("result", args=[row.audit_id])
 
 
-def verdict_name(verdict: str) -> str | None:
-    """Return a verdict in words; None if there is none yet."""
-    words = loader.current().verdicts.get(cast("Verdict", verdict))
-    return words.name if words else verdict or None
+def verdict_name(row: PortfolioRow) -> str | None:
+    """Return a verdict in words, or what comes first; None if there is none yet."""
+    words = loader.current().verdicts.get(cast("Verdict", row.verdict))
+    return row.comes_first or (words.name if words else row.verdict or None)
 
 
 def _day(row: PortfolioRow) -> date | None:
@@ -108,7 +108,7 @@ COLUMNS = (
     Column(
         "verdict",
         "Verdict",
-        lambda row: verdict_name(row.verdict),
+        verdict_name,
         head="Verdict",
         sort=("urgency", "name"),
         cell="verdict",

@@ -15,8 +15,8 @@ from audits.models.written_once import written_once
 
 MOST = 5
 _COLUMNS = (
-    *("audit_id", "name", "stage", "verdict", "ask", "spend", "cost", "due_on"),
-    *("submitted_at", "owner__name", "owner__email"),
+    *("audit_id", "name", "stage", "verdict", "comes_first", "ask", "spend", "cost"),
+    *("due_on", "submitted_at", "owner__name", "owner__email"),
     *("audit__cover__sponsor", "audit__cover__decision_asked"),
 )
 
@@ -36,6 +36,7 @@ class Decision:
     audit_id: UUID
     name: str
     verdict: str
+    comes_first: str
     ask: str
     amount: Decimal | None
     amount_is: str
@@ -71,6 +72,7 @@ def _decisions(rows: Any, today: date) -> Iterator[Decision]:
             audit_id=row["audit_id"],
             name=row["name"],
             verdict=row["verdict"],
+            comes_first=row["comes_first"],
             ask=row["audit__cover__decision_asked"] or row["ask"],
             amount=cost if spend is None else spend,
             amount_is="in a busy month, if followed"

@@ -119,7 +119,7 @@ def _entries(due: PortfolioRowQuerySet) -> Iterator[Entry]:
             on=cast("date", row.due_on),
             title=f"{verb}: {row.name}",
             text=f"{row.reference}, {row.team}. Verdict: "
-            f"{verdict_name(row.verdict) or 'not scored yet'}. Owner: {row.owner}."
+            f"{verdict_name(row) or 'not scored yet'}. Owner: {row.owner}."
             f"{cause}",
             link=link_to(row),
         )

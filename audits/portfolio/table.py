@@ -6,10 +6,11 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+from audits.frameworks.named import NamedVerdict
 from audits.frameworks.schema import Framework
 from audits.models import Audit, PortfolioRow, Team
 from audits.portfolio.columns import Cell, Column
-from audits.templatetags.drawings import NamedVerdict, named_verdict
+from audits.templatetags.drawings import named_verdict
 
 
 class TableCell(NamedTuple):
@@ -33,6 +34,7 @@ class TableRow:
     review_cause: str
     team_id: UUID
     verdict: NamedVerdict | None
+    comes_first: str
     is_draft: bool
     is_overdue: bool
     cells: tuple[TableCell, ...]
@@ -66,7 +68,8 @@ def table_rows(
                 signed_as=row.signed_as,
                 review_cause=row.review_cause,
                 team_id=row.team.public_id,
-                verdict=named_verdict(framework, row.verdict),
+                verdict=named_verdict(framework, row.verdict, row.comes_first),
+                comes_first=row.comes_first,
                 is_draft=row.state == Audit.State.DRAFT,
                 is_overdue=row.due_on is not None and row.due_on < today,
                 cells=cells,

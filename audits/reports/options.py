@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from audits.frameworks.rules import Prerequisite
 from audits.frameworks.schema import Framework
 from audits.scoring import Assessment
-from audits.scoring.explaining.assessment import Pushes
+from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.money import TECHNIQUE_OF
 
 _DO_NOTHING = "Do nothing"
@@ -23,16 +24,31 @@ class Choice:
 def options(framework: Framework, assessment: Assessment) -> tuple[Choice, ...]:
     """Return the options, the chosen first, and doing nothing.
 
-    Where answers argue for techniques, each technique is one; else the verdict is set
-    against its opposite: training, or the simpler approach alone.
+    Where a step comes before all else, the other is to go ahead without it. Where
+    answers argue for techniques, each technique is one; else the verdict is set against
+    its opposite: training, or the simpler approach alone.
     """
-    found = (
-        _techniques(assessment)
-        if assessment.pushes
-        else tuple(_verdicts(framework, assessment))
-    )
-    nothing = framework.verdicts[assessment.verdict].nothing
-    return (*found, Choice(name=_DO_NOTHING, why=nothing))
+    if first := assessment.prerequisite:
+        found = tuple(_now_or_later(first))
+    elif assessment.pushes:
+        found = _techniques(assessment)
+    else:
+        found = tuple(_verdicts(framework, assessment))
+    nothing = Choice(name=_DO_NOTHING, why=if_nothing(framework, assessment))
+    return (*found, nothing)
+
+
+def if_nothing(framework: Framework, assessment: Assessment) -> str:
+    """Return what happens if nobody does anything."""
+    if first := assessment.prerequisite:
+        return first.nothing
+    return framework.verdicts[assessment.verdict].nothing
+
+
+def _now_or_later(first: Prerequisite) -> Iterator[Choice]:
+    name = f"{first.name} (recommended)"
+    yield Choice(name=name, why=first.because, is_chosen=True)
+    yield Choice(name="Go ahead without it", why=first.ahead)
 
 
 def _verdicts(framework: Framework, assessment: Assessment) -> Iterator[Choice]:

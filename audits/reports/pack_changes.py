@@ -7,8 +7,9 @@ from typing import Any, cast
 
 from django.utils.formats import date_format
 
+from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.rules import Verdict
-from audits.frameworks.schema import Framework, VerdictWords
+from audits.frameworks.schema import Framework
 
 # The frozen data of each use case, by its id; see BoardPack.verdicts.
 Frozen = Mapping[str, Mapping[str, Any]]
@@ -29,8 +30,8 @@ class Change:
     """A use case whose verdict has changed; None is “Not scored yet”."""
 
     name: str
-    then: VerdictWords | None
-    now: VerdictWords | None
+    then: NamedVerdict | None
+    now: NamedVerdict | None
     cause: str
 
 
@@ -61,14 +62,17 @@ def changes(
         since: The earlier pack.
     """
     both = [i for i in now if i in then]
-    changed = [i for i in both if now[i]["verdict"] != then[i]["verdict"]]
+    called = {
+        i: (words_of(framework, then[i]), words_of(framework, now[i])) for i in both
+    }
+    changed = [i for i, (before, after) in called.items() if before != after]
     return Changes(
         since=since,
         verdicts=tuple(
             Change(
                 name=names.get(i, ""),
-                then=words_of(framework, then[i]["verdict"]),
-                now=words_of(framework, now[i]["verdict"]),
+                then=called[i][0],
+                now=called[i][1],
                 cause=cause(framework, then[i], now[i]),
             )
             for i in sorted(changed, key=lambda i: (names.get(i, ""), i))
@@ -78,9 +82,13 @@ def changes(
     )
 
 
-def words_of(framework: Framework, verdict: str) -> VerdictWords | None:
-    """Return the words for a stored verdict, or None if there is none yet."""
-    return framework.verdicts.get(cast("Verdict", verdict))
+def words_of(framework: Framework, frozen: Mapping[str, Any]) -> NamedVerdict | None:
+    """Return what a frozen verdict is called, or None if there is none yet."""
+    words = framework.verdicts.get(cast("Verdict", frozen["verdict"]))
+    if words is None:
+        return None
+    first = frozen.get("comes_first", "")
+    return named(words.family, words.mark, words.name, first)
 
 
 def cause(framework: Framework, then: Mapping[str, Any], now: Mapping[str, Any]) -> str:

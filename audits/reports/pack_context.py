@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from audits.frameworks import loader
+from audits.frameworks.named import NamedVerdict
 from audits.frameworks.schema import Family, FamilyWords, Framework, Needs
 from audits.models import BoardPack, PackDecision, UseCase
 from audits.portfolio_filter import read_filter
@@ -26,7 +27,7 @@ from audits.scoring.money import money_of
 from audits.scoring.money_words import Money
 from audits.services.papers.board_packs import is_current
 from audits.services.papers.covers import cover_of
-from audits.services.papers.page_one_words import decision_asked
+from audits.services.papers.page_one_words import decision_asked, due
 from audits.services.verdicts.assessments import framework_of
 
 NOT_SCORED = ""
@@ -46,16 +47,20 @@ class PackOutdated(Exception):  # noqa: N818 - the state it is in, not a fault
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One decision in the overview."""
+    """One decision in the overview.
+
+    It has no `family` where a step comes before all that its verdict says. `due` says
+    what must be done `by` a day.
+    """
 
     number: int
     reference: str
     name: str
     asked: str
-    verdict: str
-    family: Family
-    mark: str
+    verdict: NamedVerdict
+    family: Family | None
     money: Money | None
+    due: str
     by: date | None
 
     @property
@@ -192,10 +197,10 @@ def _asked(decision: PackDecision) -> Asked:
         name=use_case.name,
         # The amounts are beside it.
         asked=decision_asked(framework_of(audit), assessment, cover_of(audit)),
-        verdict=assessment.verdict_name,
-        family=assessment.family,
-        mark=assessment.mark,
+        verdict=assessment.named,
+        family=None if assessment.prerequisite else assessment.family,
         money=money_of(assessment),
+        due=due(assessment),
         by=cover_of(audit).decide_by,
     )
 
@@ -222,7 +227,7 @@ def _counts(framework: Framework, pack: BoardPack) -> Iterator[Count]:
 def _by_family(framework: Framework, found: Frozen) -> dict[str, int]:
     counts: dict[str, int] = {}
     for use_case in found.values():
-        words = words_of(framework, use_case["verdict"])
+        words = words_of(framework, use_case)
         kind = words.family if words else NOT_SCORED
         counts[kind] = counts.get(kind, 0) + 1
     return counts

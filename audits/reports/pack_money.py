@@ -18,10 +18,16 @@ _NAMED = 3
 _TERM = " over\u00a012\u00a0months"  # on one line
 
 
-type Effect = Literal["saves", "costs", "same", "measured", "funded", "unpriced"]
+type Effect = Literal[
+    "saves", "costs", "same", "settled", "measured", "funded", "unpriced"
+]
 # What a decision does to the spend, for one and for several.
 _EFFECTS: Mapping[Effect, tuple[str, str]] = {
     "same": ("changes no cost", "change no cost"),
+    "settled": (
+        "waits for something to be settled",
+        "wait for something to be settled",
+    ),
     "measured": ("depends on a measurement", "depend on measurements"),
     "funded": ("only prepares for training", "only prepare for training"),
     "unpriced": ("is not priced", "are not priced"),
@@ -34,7 +40,7 @@ class Totals:
 
     `effects` count what each decision does to the spend, so they add up to all
     decisions. A saving is counted only where the decision causes it: not where it
-    waits for a measurement, or only funds what training would need. `saved` and `more`
+    waits for something else, or only funds what training would need. `saved` and `more`
     are the sums of those that cost less and more than today's plan. Amounts are added
     as they are printed.
     """
@@ -90,11 +96,12 @@ class Risk:
     where: str
 
 
-def totals(decisions: Sequence[tuple[Family, Money | None]]) -> Totals:
+def totals(decisions: Sequence[tuple[Family | None, Money | None]]) -> Totals:
     """Add up the costs of decisions that cause a change, and count the others.
 
     Args:
-        decisions: The family of each verdict, and its money.
+        decisions: The family of each verdict, and its money; without a family, it waits
+            for a step that comes before all that it says.
     """
     found = [(_effect(*decision), decision[1]) for decision in decisions]
     pairs = [
@@ -112,10 +119,12 @@ def totals(decisions: Sequence[tuple[Family, Money | None]]) -> Totals:
     )
 
 
-_UNDECIDED: tuple[Effect, ...] = ("measured", "funded", "unpriced")
+_UNDECIDED: tuple[Effect, ...] = ("settled", "measured", "funded", "unpriced")
 
 
-def _effect(family: Family, money: Money | None) -> Effect:
+def _effect(family: Family | None, money: Money | None) -> Effect:
+    if family is None:
+        return "settled"
     if family == "gather":
         return "measured"
     if money and money.role == "later":

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from audits.frameworks.rules import Verdict
+from audits.frameworks.rules import Prerequisite, Verdict
 from audits.frameworks.schema import LIVE, Framework
 from audits.models import Cover
 from audits.models.covers import OWNER_ROOM, RISK_ROOM
-from audits.reports.options import Choice, options
+from audits.reports.options import Choice, if_nothing, options
 from audits.scoring import Assessment
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.explaining.advice_rows import (
@@ -22,7 +22,7 @@ from audits.scoring.explaining.advice_rows import (
     outcome_lines,
 )
 from audits.scoring.explaining.assessment import Measurements, Reading, ReasonStep, Step
-from audits.scoring.money_words import Money
+from audits.scoring.money_words import NO_AMOUNT, Money
 from audits.services.papers.page_one_words import (
     decision_asked,
     next_date,
@@ -60,6 +60,7 @@ class PageOne:
 
     `recommendation` follows the name of the verdict. `standing` says whether training
     is approved, and `conditions` which checks are open; empty where nothing is trained.
+    `no_amount` says that no money is asked for; empty where some may be.
     `measurements` and `outcomes` say what to measure before deciding, and what would
     follow.
     """
@@ -81,6 +82,7 @@ class PageOne:
     options: tuple[Choice, ...]
     measurements: Measurements | None
     outcomes: tuple[str, ...]
+    no_amount: str
     change: str
     unknown: str
     next_date: str
@@ -89,6 +91,11 @@ class PageOne:
     def title(self) -> str:
         """The decision as a title."""
         return f"{self.use_case}: {self.verdict}"
+
+    @property
+    def waits(self) -> bool:
+        """Whether a step comes before all that the verdict says."""
+        return bool(self.no_amount)
 
 
 def page_one(
@@ -107,18 +114,18 @@ def page_one(
         use_case: The name of the use case.
         money: The money behind the verdict, if known.
     """
-    words = framework.verdicts[assessment.verdict]
+    first = assessment.prerequisite
     return PageOne(
         purpose=cover.get_purpose_display(),
         meeting=cover.meeting,
         use_case=use_case,
-        verdict=lower_first(words.name),
+        verdict=lower_first(assessment.named.name),
         sponsor=cover.sponsor,
         decision_asked=decision_asked(framework, assessment, cover, money),
         recommendation=_after_name(assessment),
         standing=_standing(assessment),
-        conditions=conditions(assessment),
-        if_nothing=words.nothing,
+        conditions=() if first else conditions(assessment),
+        if_nothing=if_nothing(framework, assessment),
         why_now=cover.why_now or assessment.lead,
         why=tuple(islice(_why(framework, assessment), _ROWS)),
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),
@@ -126,6 +133,7 @@ def page_one(
         options=options(framework, assessment),
         measurements=assessment.measurements,
         outcomes=outcome_lines(assessment),
+        no_amount=f"{NO_AMOUNT}." if first else "",
         change=_change(framework, assessment),
         unknown=_unknown(assessment),
         next_date=next_date(assessment, cover),
@@ -137,7 +145,7 @@ _LATER: Verdict = "fine_tune_after_mlops"
 
 def _after_name(assessment: Assessment) -> str:
     """Return the headline as it goes on after the name of the verdict."""
-    name, headline = assessment.verdict_name, assessment.headline
+    name, headline = assessment.named.name, assessment.headline
     if headline.startswith(name):
         return headline.removeprefix(name)
     return f". {headline}"
@@ -145,6 +153,9 @@ def _after_name(assessment: Assessment) -> str:
 
 def _why(framework: Framework, assessment: Assessment) -> Iterator[Found]:
     """Yield the deciding conditions, the strongest first."""
+    if first := assessment.prerequisite:
+        yield _unmet(framework, assessment, first)
+        return
     trace = assessment.trace
     for step in trace.blockers:
         if step.outcome == "fired":
@@ -161,6 +172,19 @@ def _why(framework: Framework, assessment: Assessment) -> Iterator[Found]:
     if not holding:
         none = f"None of the {len(trace.reasons)} was found"
         yield Found(condition="A reason to train", holds="No", found=none, level=None)
+
+
+def _unmet(framework: Framework, assessment: Assessment, first: Prerequisite) -> Found:
+    """Return the answers that show what has to be settled before all else."""
+    read = [
+        Reading(
+            id=question,
+            label=framework.question_by_id[question].label,
+            answer=framework.words(question, assessment.codes),
+        )
+        for question in first.questions
+    ]
+    return _row(framework, assessment, first.is_met, "No", read)
 
 
 def _reason(framework: Framework, assessment: Assessment, reason: ReasonStep) -> Found:
@@ -221,6 +245,8 @@ def _standing(assessment: Assessment) -> str:
     advice = assessment.advice
     if advice is None or advice.standing is None:
         return ""
+    if advice.prerequisite:
+        return "None is asked for now."
     if advice.standing == "subject_to":
         return "Subject to"
     if assessment.verdict == _LATER:
@@ -243,6 +269,8 @@ def _trigger(assessment: Assessment) -> str:
 
 
 def _flip(framework: Framework, assessment: Assessment) -> str:
+    if assessment.prerequisite:
+        return ""
     for flip in assessment.flips:
         [change] = flip.changes[:1]
         return (

@@ -10,7 +10,7 @@ from audits.models import Audit
 from audits.results.first_action import FirstAction, first_action
 from audits.scoring import Assessment
 from audits.scoring.explaining import advice_rows
-from audits.scoring.explaining.assessment import Pushes
+from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.money import money_of
 from audits.scoring.money_words import Money
 from audits.services.verdicts.assessments import framework_of

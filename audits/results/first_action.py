@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from audits.frameworks.schema import Framework
 from audits.scoring.explaining.advice_rows import (
+    FIRST,
     AdvisedRow,
     advised_rows,
     approval,
@@ -39,11 +40,9 @@ def first_action(framework: Framework, assessment: Assessment) -> FirstAction | 
     if advice is None:
         return None
     rows = tuple(_renamed(row) for row in advised_rows(framework, assessment))
-    if advice.step_ask:
-        later = tuple(row for row in rows if row.label != "Meanwhile")
-        return FirstAction(
-            title=advice.step_ask, parts=conditions(assessment), rest=later
-        )
+    if advice.prerequisite:
+        later = tuple(row for row in rows if row.label != FIRST)
+        return FirstAction(title=advice.prerequisite.ask, parts=(), rest=later)
     if plan := assessment.measurements:
         together = " together" if len(plan.experiments) > 1 else ""
         parts = [f"{each.name}: {each.hours} hours" for each in plan.experiments]

@@ -53,7 +53,9 @@ def kit(
 
 
 def _names(assessment: Assessment) -> Iterator[str]:
-    """Yield the texts for the verdict."""
+    """Yield the texts for the verdict; none while a step comes before building."""
+    if assessment.prerequisite:
+        return
     yield "prompt.md"
     if assessment.context_layer == "rag":
         yield "retrieval-plan.md"

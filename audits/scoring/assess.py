@@ -75,9 +75,9 @@ def assess(
         evidence_plan=evidence_plan(framework, decision, changes, advised),
         literal=literal_reading(framework, decision),
         split_advice=split_advice(framework, decision),
-        settle=explain.settle(framework, decision),
+        settle=explain.settle(framework, decision, advised),
         advice=advised,
-        measurements=measurements(framework, decision),
+        measurements=measurements(framework, decision, advised),
         completeness=completeness(framework, answers, under) if flip_size else None,
         **_confidence(framework, unknowns, len(applicable)) if flip_size else _NONE,
     )

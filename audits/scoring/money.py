@@ -66,8 +66,8 @@ def technique_of(assessment: Assessment) -> Technique | None:
 class TodaysPlan:
     """The spend or plan of today, in US dollars a month.
 
-    `is_against` says whether the verdict stops it, replaces it, or asks for evidence
-    before it continues.
+    `is_against` says whether the verdict stops it, replaces it, or asks for something
+    else before it continues.
     """
 
     technique: PricedTechnique
@@ -97,8 +97,11 @@ def _is_against(
 ) -> bool:
     """Return whether a verdict stops or replaces what is paid for today.
 
-    A tuned model that has to move goes on until a comparison says where.
+    A tuned model that has to move goes on until a comparison says where. Any plan waits
+    for a step that comes before all else.
     """
+    if assessment.prerequisite:
+        return today is not None
     trains = assessment.trained_layer or assessment.verdict == "train_small_part"
     if trains or today in (None, recommended):
         return False
@@ -154,6 +157,8 @@ def _saving(
 
 def _role_of(assessment: Assessment) -> Role:
     """Return what is priced: the recommendation, or what is priced in its place."""
+    if assessment.prerequisite:
+        return "on_hold"
     if assessment.verdict == "train_small_part" or assessment.family == "gather":
         return "meanwhile"
     if assessment.verdict == "fine_tune_after_mlops":
@@ -199,6 +204,8 @@ def _cheaper(
 def _because(assessment: Assessment) -> str:
     """Return what the verdict rests on where one technique is recommended."""
     trace = assessment.trace
+    if assessment.prerequisite:
+        return ""
     if assessment.trained_layer:
         measured = (r.because for r in trace.reasons if r.standing == "measured")
         return next(measured, "")
@@ -267,7 +274,7 @@ def _at_risk(
     recommended: PricedTechnique,
     today: PricedTechnique | None,
 ) -> tuple[Decimal | None, Literal["we_go_on", "its_test_fails"] | None]:
-    if assessment.trained_layer:
+    if assessment.trained_layer and not assessment.prerequisite:
         return as_printed(_price(plan, recommended).one_off), "its_test_fails"
     if today and _is_against(assessment, recommended, today):
         month = _price(plan, today).month.as_printed.expected

@@ -24,6 +24,7 @@ Role = Literal[
     "meanwhile",
     "later",
     "compared",
+    "on_hold",
     "next_best",
     "cheapest_other",
 ]
@@ -33,11 +34,13 @@ _ROLE_WORDS: Mapping[Role, str] = {
     "meanwhile": "Meanwhile",
     "later": "If trained later",
     "compared": "To compare",
+    "on_hold": "On hold",
     "next_best": "Next best",
     "cheapest_other": "Another way",
 }
 # What a verdict leads to has one of them.
-_CHOSEN: tuple[Role, ...] = ("recommended", "meanwhile", "later", "compared")
+_CHOSEN: tuple[Role, ...] = ("recommended", "meanwhile", "later", "compared", "on_hold")
+NO_AMOUNT = "No amount is asked for"
 _LARGE = 10_000_000
 # From here on, people read a multiple more easily than a share.
 _TIMES = 3
@@ -79,7 +82,8 @@ class Money:
     `today` is the row of today's plan, None if none was named or it has no price.
     `chosen` is what the verdict leads to, and `recommended` the same row, None where
     what the verdict recommends has no price itself, or where it decides no spending
-    yet: then `chosen` serves meanwhile, comes later, or is compared with it. `one_off`
+    yet: then `chosen` serves meanwhile, comes later, is compared with it, or is on hold
+    while something else comes before it. `one_off`
     is what `chosen` costs before it runs, and its month has a share of that, spread
     over `life` months. `saving` is what it saves a month against today's plan, negative
     if it costs more. `at_risk` is the spend that may be lost within 12 months: today's
@@ -123,7 +127,8 @@ class Money:
     @property
     def is_undecided(self) -> bool:
         """Whether the verdict decides no spending yet, so nothing is saved by it."""
-        return self.role == "later" or (self.role == "meanwhile" and not self.unpriced)
+        waits = self.role in ("later", "on_hold")
+        return waits or (self.role == "meanwhile" and not self.unpriced)
 
     @property
     def why_not_cheaper(self) -> str:
@@ -154,6 +159,18 @@ class Money:
         return _ROLE_WORDS[self.role]
 
     @property
+    def advised(self) -> PricedTechnique | None:
+        """What a table or a chart marks; None while nothing is advised."""
+        return None if self.role == "on_hold" else self.chosen.technique
+
+    @property
+    def stated(self) -> tuple[MoneyRow, ...]:
+        """The rows to state: today's plan alone while no amount is asked for."""
+        if self.role != "on_hold":
+            return self.rows
+        return tuple(row for row in self.rows if "today" in row.roles)
+
+    @property
     def recommended(self) -> MoneyRow | None:
         """The recommendation; None if it has no price."""
         return self.chosen if self.role == "recommended" else None
@@ -166,6 +183,8 @@ class Money:
     @property
     def message(self) -> str:
         """The finding, as a heading."""
+        if self.role == "on_hold":
+            return NO_AMOUNT
         name = SHORT_NAMES[self.chosen.technique]
         month = self.chosen.month.expected
         if self.today is None or self.saving is None or not self.today.month.expected:
@@ -182,6 +201,8 @@ class Money:
 
         Source: docs/method.md, formula 10.
         """
+        if self.role == "on_hold":
+            return self._lost
         said = (self.unpriced, self._paid_once, self._lost)
         return " ".join(filter(None, said))
 

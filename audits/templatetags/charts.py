@@ -25,7 +25,7 @@ def cost_ranges(plan: CostPlan, money: Money) -> SafeString:
             low=cost.price.month.low,
             expected=cost.price.month.expected,
             high=cost.price.month.high,
-            is_chosen=cost.technique == money.chosen.technique,
+            is_chosen=cost.technique == money.advised,
         )
         for cost in plan.techniques
         if cost.price
@@ -37,7 +37,7 @@ def cost_ranges(plan: CostPlan, money: Money) -> SafeString:
 
 
 @register.simple_tag
-def cost_crossing(crossing: Crossing, recommended: str) -> SafeString:
+def cost_crossing(crossing: Crossing, recommended: str | None) -> SafeString:
     """Draw the volume above which training pays off."""
     techniques = (crossing.untrained, crossing.trained)
     lines = [

@@ -3,15 +3,16 @@
 import re
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import cast
 
 from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.rules import Verdict
-from audits.frameworks.schema import Family, Framework
+from audits.frameworks.schema import Framework
 from audits.templatetags.parts import drawn
 
 register = template.Library()
@@ -52,24 +53,22 @@ def mark(name: str, size: str = "") -> SafeString:
     return icon(f"verdict-{name or 'none'}", classes)
 
 
-class NamedVerdict(NamedTuple):
-    """A verdict with its name and mark."""
-
-    family: Family
-    mark: str
-    name: str
-
-
-def named_verdict(framework: Framework, verdict_id: str) -> NamedVerdict | None:
-    """Return a verdict's name and mark; None for an empty id."""
+def named_verdict(
+    framework: Framework, verdict_id: str, comes_first: str = ""
+) -> NamedVerdict | None:
+    """Return a verdict's name and mark, or what comes first; None for an empty id."""
     words = framework.verdicts.get(cast("Verdict", verdict_id))
-    return NamedVerdict(words.family, words.mark, words.name) if words else None
+    if words is None:
+        return None
+    return named(words.family, words.mark, words.name, comes_first)
 
 
 @register.simple_tag
-def verdict(framework: Framework, verdict_id: str, size: str = "") -> SafeString:
+def verdict(
+    framework: Framework, verdict_id: str, size: str = "", comes_first: str = ""
+) -> SafeString:
     """Name a verdict with its mark; an empty id is "Not scored yet"."""
-    words = named_verdict(framework, verdict_id)
+    words = named_verdict(framework, verdict_id, comes_first)
     return drawn("components/verdict.html", words=words, size=size)
 
 

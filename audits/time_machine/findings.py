@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from django.core.paginator import Page, Paginator
 
 from audits.frameworks import loader
+from audits.frameworks.named import NamedVerdict
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.facts import Source
 from audits.landscape.schema import Change
 from audits.models import Audit
 from audits.scoring.history.portfolio_history import ListedFlip, PortfolioHistory
 from audits.services.portfolio.rescoring import AHEAD
-from audits.templatetags.drawings import NamedVerdict, named_verdict
+from audits.templatetags.drawings import named_verdict
 from audits.templatetags.timelines import family_counts
 
 PAGE_SIZE = 25

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from audits.access.members import MemberRequest, members_only, require_contributor
+from audits.frameworks.named import NamedVerdict
 from audits.held_forms import held_as
 from audits.limits import REGISTRATIONS, mark_as_refused
 from audits.models import Audit, AuditQuerySet, PortfolioRow, User
@@ -24,8 +25,7 @@ from audits.services.use_cases.use_cases import (
     register_use_case,
     team_named,
 )
-from audits.services.verdicts.assessments import framework_of, verdict_words
-from audits.templatetags.drawings import NamedVerdict, named_verdict
+from audits.services.verdicts.assessments import verdict_named
 from audits.use_cases.forms import RegisterForm
 
 _A_PAGE = 50
@@ -43,7 +43,7 @@ def use_cases(request: MemberRequest) -> HttpResponse:
     pages.count = sum(counted.values())
     waiting = counted.get(Audit.State.DRAFT, 0)
     page = pages.get_page(request.GET.get("page"))
-    rows = [(audit, verdict_words(audit)) for audit in page]
+    rows = [(audit, verdict_named(audit)) for audit in page]
     context = {
         "nav": "use_cases",
         "page": page,
@@ -88,7 +88,7 @@ def _done(audit: Audit) -> DoneRow:
         audit_id=audit.pk,
         name=audit.use_case.name,
         team=str(audit.use_case.team),
-        verdict=named_verdict(framework_of(audit), audit.verdict),
+        verdict=verdict_named(audit),
         is_due=audit.review_due_at is not None,
         review_cause=audit.review_cause,
         submitted_on=timezone.localdate(sent) if sent else None,

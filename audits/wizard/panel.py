@@ -18,7 +18,8 @@ class Panel:
 
     The list of pages beside it is drawn from the same values.
 
-    `unsettled` answers are not known and could change it. `plan` is what the numbers
+    `unsettled` answers are not known and could change it. `waits` says whether a step
+    comes before all that it says. `plan` is what the numbers
     come to; None without numbers. `strength` is empty where the framework tells none.
     """
 
@@ -31,6 +32,7 @@ class Panel:
     message: str
     number_open: int
     unsettled: int
+    waits: bool
     strength: str
     plan: CostPlan | None
     points: OpenPoints
@@ -48,13 +50,14 @@ class Panel:
         return cls(
             audit=audit.pk,
             progress=progress,
-            family=assessment.family,
-            mark=assessment.mark,
-            verdict_name=assessment.verdict_name,
+            family=assessment.named.family,
+            mark=assessment.named.mark,
+            verdict_name=assessment.named.name,
             headline=assessment.headline,
             message=assessment.completeness_message,
             number_open=len(assessment.open_questions),
             unsettled=assessment.unsettled,
+            waits=bool(assessment.prerequisite),
             strength=advice.strength.says if advice else "",
             plan=costs.plan if costs else None,
             points=open_points(framework, assessment),

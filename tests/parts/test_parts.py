@@ -34,6 +34,7 @@ ROW = TableRow(
     review_cause="",
     team_id=UUID(int=8),
     verdict=named_verdict(loader.current(), "distil"),
+    comes_first="",
     is_draft=False,
     is_overdue=False,
     cells=cells(*VALUES),

@@ -101,6 +101,17 @@ def test_saving_that_no_decision_causes_is_not_counted() -> None:
     )
 
 
+def test_what_waits_for_another_step_is_counted_by_itself() -> None:
+    found = totals([(None, money(1000, 100)), (None, None), ("stop", money(1000, 100))])
+
+    assert (found.decisions, found.compared) == (3, 1)
+    assert found.saved == 10_800
+    assert " ".join(found.title.split()) == (
+        "Three decisions are needed: one would save $10,800 over 12 months; "
+        "two wait for something to be settled"
+    )
+
+
 def test_sums_leave_out_what_does_not_state_both_plans() -> None:
     decisions = [money(1000, 100), money(None, 40), None]
     found = totals([("stop", each) for each in decisions])

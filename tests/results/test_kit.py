@@ -54,6 +54,19 @@ def test_training_verdict_comes_with_what_is_missing(cast: Cast) -> None:
     assert "## What forbids training now\n\nNothing." in kit["readiness.md"]
 
 
+def test_nothing_comes_with_a_use_that_is_not_settled(cast: Cast) -> None:
+    tenant = cast.ours
+    waiting = TRAINING_CASE | {"regulatory": "not_settled"}
+    with scope(organization=tenant.organization):
+        save_answers(audit=tenant.draft, by=tenant.contributor, answers=waiting)
+
+    kit = kit_of(cast, tenant.draft.pk)
+
+    assert list(kit) == ["readme.md"]
+    assert "Until then, measure, build and train nothing." in kit["readme.md"]
+    assert "verdict “" not in kit["readme.md"]
+
+
 def test_readiness_names_every_check_before_training(cast: Cast) -> None:
     tenant = cast.ours
     unsure = TRAINING_CASE | {"data_rights": "unclear"}

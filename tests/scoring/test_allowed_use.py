@@ -75,13 +75,58 @@ def test_pages_and_papers_ask_for_nothing_else_before(answers: dict[str, Any]) -
     found = assessed(answers | {"regulatory": "not_settled"})
 
     words = asked(FRAMEWORK, found)
-    assert words.startswith("Ask those who have a say whether this use is allowed.")
+    assert words == (
+        "Ask compliance, data protection and the people it affects whether this use is "
+        "allowed. Until then, measure, build and train nothing."
+    )
     first = first_action(FRAMEWORK, found)
     assert first
     assert first.title == words
-    told = [row.says for row in (*advised_rows(FRAMEWORK, found), *first.rest)]
-    assert not [says for says in told if says.startswith(("Use ", "use "))]
+    assert first.parts == ()
+    assert [row.label for row in first.rest if row.label != "Part"] == []
+    told = [row.says for row in advised_rows(FRAMEWORK, found) if row.label != "Part"]
+    assert told == [words]
     assert not [text for text in CONTEXTS if text in found.lead]
+
+
+@pytest.mark.parametrize("answers", [SINGERS, TRAINING_CASE, {"state": "planned"}])
+def test_nothing_is_planned_or_called_settled_before(answers: dict[str, Any]) -> None:
+    found = assessed(answers | {"regulatory": "not_settled"})
+
+    assert (found.measurements, found.evidence_plan, found.settle) == (None, (), ())
+    assert found.completeness_message.startswith(
+        "Not settled: whether this use is allowed"
+    )
+    assert found.advice
+    assert [each.says for each in found.advice.triggers] == [
+        "It is settled whether this use is allowed."
+    ]
+
+
+def test_where_the_answers_lead_is_said_once_and_as_a_condition() -> None:
+    found = assessed(TRAINING_CASE | {"regulatory": "not_settled"})
+
+    assert found.lead == (
+        "Nobody has settled whether this use is allowed, or somebody who has a say is "
+        "against it. If the use is allowed, the answers so far lead to “Fine-tune”."
+    )
+    assert found.named == (
+        "gather",
+        "gather",
+        "First settle whether this use is allowed",
+    )
+
+
+def test_live_model_is_left_as_it_is_where_more_training_is_asked_about() -> None:
+    live = {"state": "live_tuned", "incumbent": "beaten", "retry": "signal"}
+    part = {"component": "reranker", "examples": "thousands"}
+    found = assessed(live | part | {"regulatory": "not_settled"})
+
+    assert found.verdict == "gather_evidence"
+    assert found.headline == (
+        "First settle whether this use is allowed. Until then, leave the live model as "
+        "it is, and build nothing. Do not retrain the live model."
+    )
 
 
 @pytest.mark.parametrize("incumbent", ["meets", "outdated", "beaten"])
@@ -99,8 +144,22 @@ def test_no_model_decides_a_high_risk_use_on_which_experts_disagree() -> None:
 
     assert "Meanwhile use a written prompt" in assessed(disputed).headline
     assert assessed(disputed | {"regulatory": "high_risk"}).headline == (
-        "Have two experts settle what is right. Until then, leave the work to people: "
-        "the use is high risk. Do not start training."
+        "First settle what is right: have two experts agree on it. Until then, leave "
+        "the work to people, because the use is high risk. Do not start training."
+    )
+
+
+def test_what_experts_have_to_settle_takes_the_place_of_the_verdict() -> None:
+    disputed = {"example_quality": "inconsistent", "regulatory": "high_risk"}
+    found = assessed(SINGERS | disputed)
+
+    assert found.named.name == "First settle what is right"
+    assert asked(FRAMEWORK, found) == (
+        "Have two experts settle what is right. Until then, leave the work to people, "
+        "and measure, build and train nothing."
+    )
+    assert found.lead.endswith(
+        "Once the experts agree, the answers so far lead to “Prompt with long context”."
     )
 
 

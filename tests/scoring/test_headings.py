@@ -5,7 +5,7 @@ import pytest
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import published
 from audits.scoring import assess
-from audits.scoring.explaining.assessment import Push, Pushes
+from audits.scoring.explaining.pushes import Push, Pushes
 
 FRAMEWORK = published("fine_tuning", 1)
 

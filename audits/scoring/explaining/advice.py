@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from audits.frameworks.evaluation import EvaluationContext, evaluate, holds
-from audits.frameworks.rules import AdviceRow, Destination, Gate, StepRule
+from audits.frameworks.rules import AdviceRow, Destination, Gate, Prerequisite, StepRule
 from audits.frameworks.schema import LIVE, Framework
 from audits.scoring.deciding.decision import Decision
 from audits.scoring.deciding.trial import context
@@ -30,7 +30,7 @@ class Advice:
     """What goes with a verdict.
 
     `component` is the part of the use case that it is about, `step_headline` the
-    sentence of a step that speaks for itself, `step_ask` what a step asks for that
+    sentence of a step that speaks for itself, `prerequisite` what is said of one that
     comes before all else. `training_kind` and `serving` are None where no model is
     trained, `standing` where none is trained now, `destination` where none is moved.
     `subject_to` are the open gates; of all `checks` that apply, `unproven` ones hold by
@@ -41,7 +41,7 @@ class Advice:
     component: str | None
     step: Said
     step_headline: str | None
-    step_ask: str | None
+    prerequisite: Prerequisite | None
     training_kind: Said | None
     serving: Said | None
     standing: Standing | None
@@ -66,6 +66,7 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
         destination = _first(framework.destinations, at)
     has_model = trains or (destination is not None and destination.trains)
     step = _first(framework.step_rules, at)
+    before_all = _prerequisite(step, framework, decision)
     subject_to = tuple(_open_gates(framework, at)) if trains else ()
     standing: Standing = "subject_to" if subject_to else "approve"
     checks = _applying(framework, at) if trains else []
@@ -73,7 +74,7 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
         component=_component(framework, at),
         step=Said(id=step.step, says=framework.steps[step.step]),
         step_headline=step.headline,
-        step_ask=_ask_of(step, framework, decision),
+        prerequisite=before_all,
         training_kind=_said(framework.training_kinds, at) if has_model else None,
         serving=_said(framework.servings, at) if has_model else None,
         standing=standing if trains else None,
@@ -82,15 +83,17 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
         label_source=_said(framework.label_sources, at),
         deadline=_said(framework.deadlines, at),
         strength=_said(framework.strengths, at),
-        triggers=() if trains else _triggers(framework, decision),
+        triggers=_triggers(framework, decision, before_all),
         checks=len(checks),
         unproven=_unproven(framework, decision, checks),
     )
 
 
-def _ask_of(step: StepRule, framework: Framework, decision: Decision) -> str | None:
+def _prerequisite(
+    step: StepRule, framework: Framework, decision: Decision
+) -> Prerequisite | None:
     runs = framework.verdicts[decision.verdict].family in (*LIVE, "stop")
-    return None if runs else step.ask
+    return None if runs else framework.prerequisites.get(step.step)
 
 
 def claims(framework: Framework, decision: Decision) -> dict[str, Claim]:
@@ -152,7 +155,13 @@ def _unproven(framework: Framework, decision: Decision, checks: list[Gate]) -> i
     )
 
 
-def _triggers(framework: Framework, decision: Decision) -> tuple[Said, ...]:
+def _triggers(
+    framework: Framework, decision: Decision, before_all: Prerequisite | None
+) -> tuple[Said, ...]:
+    if before_all:
+        return (Said(id="prerequisite", says=f"{before_all.is_met}."),)
+    if trains_a_model(framework, decision):
+        return ()
     if told := framework.verdicts[decision.verdict].come_back:
         return tuple(
             Said(id=f"{decision.verdict}_{number}", says=says)

@@ -10,6 +10,8 @@ from audits.scoring.explaining.advice import Advice
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.explain import instead
 
+FIRST = "First"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdvisedRow:
@@ -41,6 +43,15 @@ def _rows(framework: Framework, assessment: Assessment) -> Iterator[tuple[str, s
     question = framework.component_question
     if question and advice.component:
         yield "Part", framework.label(question, advice.component)
+    if advice.prerequisite:
+        yield FIRST, advice.prerequisite.ask
+    else:
+        yield from _of_verdict(framework, assessment, advice)
+
+
+def _of_verdict(
+    framework: Framework, assessment: Assessment, advice: Advice
+) -> Iterator[tuple[str, str]]:
     if advice.standing or assessment.family == "gather":
         yield "Meanwhile", _meanwhile(framework, assessment, advice)
     elif assessment.family not in LIVE or _is_simple(advice):
@@ -59,8 +70,6 @@ def _meanwhile(framework: Framework, assessment: Assessment, advice: Advice) -> 
     """Say what serves until a model is trained, as the headline names it."""
     if assessment.codes.get(framework.state_question) == _LIVE_STATE:
         return "keep the live model"
-    if advice.step_ask:
-        return advice.step.says
     return f"use {instead(framework, assessment)}: {advice.step.says}"
 
 
@@ -103,8 +112,8 @@ def approval(advice: Advice) -> str:
 
 def asked(framework: Framework, assessment: Assessment) -> str:
     """Return what the decision asks for, without the checks if all are done."""
-    if assessment.advice and assessment.advice.step_ask:
-        return assessment.advice.step_ask
+    if assessment.advice and assessment.advice.prerequisite:
+        return assessment.advice.prerequisite.ask
     words = framework.verdicts[assessment.verdict].ask
     if not conditions(assessment):
         words = words.replace(_IF_CHECKED, "")

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from audits.frameworks.questions import Technique
-from audits.frameworks.rules import ContextLayer, TrainedLayer, Verdict
+from audits.frameworks.named import NamedVerdict, named
+from audits.frameworks.rules import ContextLayer, Prerequisite, TrainedLayer, Verdict
 from audits.frameworks.schema import LIVE, Family
 from audits.scoring.costs.economics import Economics
 from audits.scoring.deciding.circumstances import EvidenceLevel
@@ -17,6 +17,7 @@ from audits.scoring.deciding.flips import Flip
 from audits.scoring.explaining.advice import Advice
 from audits.scoring.explaining.confidence import Level, Unknown
 from audits.scoring.explaining.evidence import Finding
+from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.explaining.readings import LiteralReading
 from audits.scoring.explaining.standings import ReasonStanding
 
@@ -108,37 +109,6 @@ class Trace:
     blockers: tuple[Step, ...]
     context_rules: tuple[Step, ...]
     verdict_rules: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Push:
-    """One answer's push on one technique, from -3 to 3."""
-
-    question: str
-    label: str
-    answer: str
-    points: int
-    because: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pushes:
-    """How strongly the answers argue for or against one technique, strongest first."""
-
-    technique: Technique
-    name: str
-    total: int
-    pushes: tuple[Push, ...]
-
-    @property
-    def strongest_for(self) -> Push | None:
-        """The strongest answer for it, or None."""
-        return next((push for push in self.pushes if push.points > 0), None)
-
-    @property
-    def strongest_against(self) -> Push | None:
-        """The strongest answer against it, or None."""
-        return next((push for push in self.pushes if push.points < 0), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,6 +225,21 @@ class Assessment:
     completeness: Completeness | None = None
 
     @property
+    def prerequisite(self) -> Prerequisite | None:
+        """What comes before everything else; None where nothing does."""
+        return self.advice.prerequisite if self.advice else None
+
+    @property
+    def comes_first(self) -> str:
+        """Its name; empty where nothing does."""
+        return self.prerequisite.name if self.prerequisite else ""
+
+    @property
+    def named(self) -> NamedVerdict:
+        """What pages and papers call it: that, or the verdict."""
+        return named(self.family, self.mark, self.verdict_name, self.comes_first)
+
+    @property
     def known(self) -> int:
         """How many of the applicable questions have a known answer."""
         return self.applicable - len(self.unknowns)
@@ -275,6 +260,9 @@ class Assessment:
         number = len(self.open_questions)
         if not number:
             return self._settled_message
+        if self.prerequisite:
+            more = f"{_questions(number)} can still change what comes after"
+            return f"{self.prerequisite.is_open}; {more}"
         if self.completeness:
             return f"{_questions(number)} can still change it"
         if number == 1:
@@ -283,7 +271,9 @@ class Assessment:
 
     @property
     def _settled_message(self) -> str:
-        """Say that nothing is left to ask, and whether unknown answers could matter."""
+        """Say that nothing is left to ask, and whether unknown answers matter."""
+        if self.prerequisite:
+            return self.prerequisite.is_open
         number = self.unsettled
         if not number:
             return "Settled: nothing you have not answered can change this"

@@ -44,7 +44,8 @@ def evidence_plan(
     It includes open questions only: no answer, "I don't know yet", a measurement that
     is only asserted, or an answer that says nobody has looked. They come in the order
     of `_wanted`, or the cheapest first where there is no advice. What the measurements
-    of the verdict find out is left out: they come first anyway.
+    of the verdict find out is left out: they come first anyway. There is nothing before
+    a step that comes before all else.
 
     Args:
         framework: The framework of the answers.
@@ -52,6 +53,8 @@ def evidence_plan(
         flips: Its flips of size one.
         advised: What goes with the verdict, if the framework says so.
     """
+    if advised and advised.prerequisite:
+        return ()
     codes = decision.at.answers
     asserted = decision.under.asserted(framework, codes)
     open_questions = {

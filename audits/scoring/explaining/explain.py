@@ -5,7 +5,8 @@ from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.schema import LIVE, Framework
 from audits.scoring.deciding.decision import Decision
 from audits.scoring.explaining.advice import Advice
-from audits.scoring.explaining.assessment import Assessment, Push, Pushes, Settle
+from audits.scoring.explaining.assessment import Assessment, Settle
+from audits.scoring.explaining.pushes import Push, Pushes
 from audits.scoring.explaining.trace import caution_holds, cite, naming
 
 
@@ -30,7 +31,7 @@ def headline(framework: Framework, decision: Decision, advice: Advice | None) ->
 
 
 def _step_leads(decision: Decision, advice: Advice) -> bool:
-    return bool(advice.step_ask) or decision.verdict_rule.verdict == "context_layer"
+    return bool(advice.prerequisite) or decision.verdict_rule.verdict == "context_layer"
 
 
 def _instead(framework: Framework, decision: Decision) -> str:
@@ -83,9 +84,13 @@ def lead(framework: Framework, decision: Decision, advice: Advice | None) -> str
     """Return two or three sentences: what decided, and the context layer.
 
     A measured or claimed reason comes first, then the rule that fired. Beside a live
-    model that stays or moves, or a step that comes before all else, the context layer
-    is no advice.
+    model that stays or moves, the context layer is no advice. Where a step comes before
+    all else, that decided, and the verdict is only where the answers lead.
     """
+    if advice and advice.prerequisite:
+        first, name = advice.prerequisite, framework.verdicts[decision.verdict].name
+        once = first.once[:1].upper() + first.once[1:]
+        return f"{first.because} {once}, the answers so far lead to “{name}”."
     statuses = decision.at.reasons
     reasons = [
         reason.words.claimed
@@ -97,8 +102,6 @@ def lead(framework: Framework, decision: Decision, advice: Advice | None) -> str
     rule, context = decision.verdict_rule, decision.context_rule
     sentences = [*reasons[:2], rule.text]
     family = framework.verdicts[decision.verdict].family
-    if advice and advice.step_ask:
-        return " ".join(sentences)
     if framework.families[family].trains:
         sentences.append(context.beside or context.text)
     elif family not in LIVE and rule.verdict != decision.context_layer:
@@ -140,8 +143,15 @@ def pushes(framework: Framework, codes: Codes) -> tuple[Pushes, ...]:
     return tuple(sorted(totals, key=lambda item: -item.total))
 
 
-def settle(framework: Framework, decision: Decision) -> tuple[Settle, ...]:
-    """Return what to settle before acting: the cautions that hold for this verdict."""
+def settle(
+    framework: Framework, decision: Decision, advice: Advice | None = None
+) -> tuple[Settle, ...]:
+    """Return what to settle before acting: the cautions that hold for this verdict.
+
+    There is nothing while a step comes before acting at all.
+    """
+    if advice and advice.prerequisite:
+        return ()
     return tuple(
         Settle(
             id=caution.id, text=caution.text, sources=cite(framework, caution.sources)

@@ -10,6 +10,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import Decision
 from audits.scoring.deciding.possibilities import Possibilities, possibilities
+from audits.scoring.explaining.advice import Advice
 from audits.scoring.explaining.assessment import (
     Completeness,
     MeasuredOutcome,
@@ -19,10 +20,12 @@ from audits.scoring.explaining.assessment import (
 )
 
 
-def measurements(framework: Framework, decision: Decision) -> Measurements | None:
-    """Return what to measure, in words; None where that is not the verdict."""
+def measurements(
+    framework: Framework, decision: Decision, advised: Advice | None
+) -> Measurements | None:
+    """Return what to measure, in words; None where that is not asked for."""
     plan = decision.plan
-    if plan is None:
+    if plan is None or (advised and advised.prerequisite):
         return None
     return Measurements(
         experiments=tuple(

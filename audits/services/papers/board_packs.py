@@ -72,7 +72,7 @@ def request_pack(
     """
     rows = list(
         audits.values(
-            *("pk", "state", "verdict", "submitted_at", *_FROZEN),
+            *("pk", "state", "verdict", "comes_first", "submitted_at", *_FROZEN),
             *("use_case_id", "use_case__team_id", *_NAMES),
         )
     )
@@ -191,6 +191,7 @@ def _frozen(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "team": row["use_case__team_id"],
         "verdict": row["verdict"],
+        "comes_first": row["comes_first"],
         "answers": values(row["answers"]),
         "given": hashlib.sha256(given).hexdigest()[:16],
         "on": day.isoformat() if day else None,

@@ -126,8 +126,9 @@ def _what_it_costs(assessment: Assessment, money: Money | None) -> str:
     """Say what the amount pays for, which is not always what is decided now."""
     if money is None:
         return ""
-    comes_first = assessment.advice and assessment.advice.step_ask
-    if comes_first or assessment.measurements:  # running is not what is asked for
+    if (
+        assessment.prerequisite or assessment.measurements
+    ):  # running is not what is asked for
         return ""
     name = SHORT_NAMES[money.chosen.technique]
     year = f"${money.chosen.year.expected:,.0f} over 12 months"
@@ -146,8 +147,14 @@ def next_date(assessment: Assessment, cover: Cover) -> str:
     if cover.next_date:
         return cover.next_date
     if cover.decide_by:
-        return f"Decide by {in_words(cover.decide_by)}."
+        return f"{due(assessment)} {in_words(cover.decide_by)}."
     return _next_step(assessment)
+
+
+def due(assessment: Assessment) -> str:
+    """Say what must be done by the day of the decision; the day goes after it."""
+    first = assessment.prerequisite
+    return f"Settle {first.settles} by" if first else "Decide by"
 
 
 def risks_otherwise(assessment: Assessment) -> tuple[str, ...]:
@@ -183,8 +190,11 @@ def _risks(risks: list[dict[str, str]]) -> Iterator[str]:
 def _next_step(assessment: Assessment) -> str:
     """Return what happens next without a date.
 
-    It is a measurement, then an open check, then the quickest thing to find out.
+    It is what comes before all else, then a measurement, then an open check, then the
+    quickest thing to find out.
     """
+    if first := assessment.prerequisite:
+        return f"Not set. First: settle {first.settles}."
     plan = assessment.measurements
     if plan:
         named = plan.experiments[0]
@@ -193,6 +203,6 @@ def _next_step(assessment: Assessment) -> str:
         return f"Not set. First check: {lower_first(open_checks[0])}."
     if not assessment.evidence_plan:
         return "Not set."
-    first = assessment.evidence_plan[0]
-    name = first.experiment.name if first.experiment else first.label
-    return f"Not set. First: {lower_first(name)}, about {first.hours} h."
+    found = assessment.evidence_plan[0]
+    name = found.experiment.name if found.experiment else found.label
+    return f"Not set. First: {lower_first(name)}, about {found.hours} h."

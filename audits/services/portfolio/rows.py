@@ -32,6 +32,7 @@ from audits.scoring.money import money_of, todays_plan
 from audits.services.verdicts.assessments import (
     assessment_of,
     framework_of,
+    verdict_named,
     verdict_words,
 )
 
@@ -196,6 +197,7 @@ def _columns(audit: Audit) -> dict[str, Any]:
         "audit_id": audit.pk,
         "state": audit.state,
         "verdict": audit.verdict,
+        "comes_first": audit.comes_first,
         "urgency": _urgency(audit),
         "open_questions": audit.open_questions,
         "strength": audit.strength,
@@ -225,7 +227,7 @@ def _of_assessment(audit: Audit, assessment: Assessment) -> dict[str, Any]:
 
 
 def _urgency(audit: Audit) -> int:
-    words = verdict_words(audit)
+    words = verdict_named(audit)
     return loader.current().urgency[words.family if words else None]
 
 

@@ -7,6 +7,7 @@ from typing import Any, cast
 from django.utils import timezone
 
 from audits.frameworks import loader
+from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework, VerdictWords
 from audits.models import Audit
@@ -18,6 +19,7 @@ from audits.scoring.inputs import Inputs
 
 SCORE_FIELDS = (
     "verdict",
+    "comes_first",
     "open_questions",
     "strength",
     "answered",
@@ -39,6 +41,14 @@ def framework_of(audit: Audit) -> Framework:
 def verdict_words(audit: Audit) -> VerdictWords | None:
     """Return the words for an audit's verdict, or None if it has none yet."""
     return framework_of(audit).verdicts.get(cast("Verdict", audit.verdict))
+
+
+def verdict_named(audit: Audit) -> NamedVerdict | None:
+    """Return what an audit's verdict is called; None if it has none yet."""
+    words = verdict_words(audit)
+    if words is None:
+        return None
+    return named(words.family, words.mark, words.name, audit.comes_first)
 
 
 def assessment_of(audit: Audit, *, open_only: bool = False) -> Assessment:
@@ -123,6 +133,7 @@ def store_score(audit: Audit, assessment: Assessment) -> None:
     """Set an audit's result columns; the caller saves it."""
     is_scored = bool(audit.codes)
     audit.verdict = assessment.verdict if is_scored else ""
+    audit.comes_first = assessment.comes_first if is_scored else ""
     audit.open_questions = assessment.could_change if is_scored else None
     audit.strength = strength_of(assessment) if is_scored else ""
     audit.answered = assessment.answered

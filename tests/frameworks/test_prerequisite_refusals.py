@@ -1,0 +1,51 @@
+"""A step that comes before all others is a known one, and says so in a headline."""
+
+from pathlib import Path
+
+import pytest
+
+from audits.strict_yaml.problems import Problem
+from tests.frameworks.edited_pack import NEWEST, changed, line_of, problems_of
+
+PEOPLE = "leave the work to people, because the use is\n      high risk. {training}\n"
+HEADLINE = (
+    "    headline: >-\n"
+    "      First settle what is right: have two experts agree on it. Until then, "
+)
+RIGHT = "    questions: [example_quality, regulatory]\n    ask"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        (
+            "  settle_use:\n    settles",
+            "  settle_uses:\n    settles",
+            "  settle_uses:",
+            "prerequisites",
+            'no step "settle_uses" (did you mean "settle_use"?)',
+        ),
+        (
+            RIGHT,
+            RIGHT.replace("regulatory", "regulatry"),
+            "regulatry",
+            "prerequisites.settle_by_people.questions",
+            'no question "regulatry" (did you mean "regulatory"?)',
+        ),
+        (
+            f"    step: settle_by_people\n{HEADLINE}{PEOPLE}",
+            "    step: settle_by_people\n",
+            "    step: settle_by_people\n",
+            "step_rules[settle_high_risk].headline",
+            "a step that comes before all others needs a headline",
+        ),
+    ],
+)
+def test_prerequisite_that_nothing_shows_or_says_is_refused(
+    tmp_path: Path, row: tuple[str, str, str, str, str]
+) -> None:
+    old, new, at, key, message = row
+    text = changed((old, new), pack=NEWEST)
+
+    found = problems_of(tmp_path / "v2.yaml", text)
+    assert found == (Problem(line_of(text, at), key, message),)

@@ -1,0 +1,194 @@
+"""Papers and packs where a step comes before all that the verdict says."""
+
+from datetime import date
+from functools import cache
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+from pypdf import PdfReader
+from pytest_django import Settings
+
+from audits.frameworks.answers import read
+from audits.frameworks.loader import current
+from audits.models import Audit, BoardPack, Cover, PortfolioRow
+from audits.portfolio.columns import verdict_name
+from audits.reports.context import build_paper
+from audits.reports.pack_context import build_pack
+from audits.reports.page_one import PageOne, page_one
+from audits.reports.pdf_client import print_paper
+from audits.scoring import Assessment
+from audits.scoring.assess_on import assess_on
+from audits.scoring.exchange import document
+from audits.scoring.inputs import Inputs
+from audits.scoring.money import money_of
+from audits.services.portfolio.rows import update_portfolio_row
+from tests.casting import Cast
+from tests.reports.made_packs import add_decision, ask_for_pack, text
+from tests.reports.made_packs import read as pages_of
+from tests.reports.test_tasks import IMMEDIATE
+from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
+from tests.scoring.worked_cases import TRAINING_CASE
+from tests.scoring.worked_numbers import ON_OWN_GPUS
+
+pytestmark = pytest.mark.once
+
+DAY = date(2026, 11, 24)
+FRAMEWORK = current()
+NAME = "First settle whether this use is allowed"
+WAITING = [
+    verdict
+    for verdict, words in FRAMEWORK.verdicts.items()
+    if words.family not in ("keep", "move", "stop")
+]
+# What only a verdict says: to approve, to measure, to fund or to build something.
+NOT_YET = (
+    *("Subject to", "Measure first", "Meanwhile", "hours", "Approve", "Fund "),
+    *("Settled:", "Recommended:", "costs about", "one-off", "Forbids"),
+)
+
+
+@cache
+def assessed(verdict: str, regulatory: str = "not_settled") -> Assessment:
+    codes = read(FRAMEWORK, ANSWERS[verdict] | {"regulatory": regulatory})
+    levels = {name: level for name, level in LEVELS.items() if name in codes}
+    inputs = Inputs(codes=codes, levels=levels, numbers=ON_OWN_GPUS)
+    return assess_on(FRAMEWORK, inputs, DAY)
+
+
+def one(verdict: str) -> PageOne:
+    assessment = assessed(verdict)
+    money = money_of(assessment)
+    return page_one(FRAMEWORK, assessment, Cover(decide_by=DAY), "A case", money)
+
+
+@pytest.mark.parametrize("verdict", WAITING)
+def test_page_1_asks_for_that_step_alone(cast: Cast, verdict: str) -> None:
+    with scope(organization=cast.ours.organization):
+        audit = Audit.objects.get(pk=cast.ours.submitted.pk)
+        audit.assessment = document.dump(assessed(verdict))
+        printed = print_paper(build_paper(audit, Cover(audit=audit, decide_by=DAY)))
+    pages = PdfReader(BytesIO(printed.pdf)).pages
+    first = " ".join(pages[0].extract_text().split())
+
+    assert assessed(verdict).verdict == verdict
+    assert printed.notice == ""
+    assert len(pages) <= 5
+    name = FRAMEWORK.verdicts[assessed(verdict).verdict].name
+    assert first.count(f"the answers so far lead to “{name}”.") == 1
+    rest = first.replace(f"lead to “{name}”", "")
+    assert [said for said in (name, *NOT_YET) if said in rest] == []
+    assert f"{NAME}. Until then, leave the work to people" in first
+    assert "No amount is asked for." in first
+    assert "Settle whether this use is allowed by 24 November 2026." in first
+
+
+@pytest.mark.parametrize("verdict", WAITING)
+def test_page_1_recommends_one_thing_under_every_title(verdict: str) -> None:
+    said = one(verdict)
+
+    assert said.title == "A case: first settle whether this use is allowed"
+    assert said.recommendation.startswith(". Until then")
+    assert [(option.name, option.is_chosen) for option in said.options] == [
+        (f"{NAME} (recommended)", True),
+        ("Go ahead without it", False),
+        ("Do nothing", False),
+    ]
+    [why] = said.why
+    assert (why.condition, why.holds, why.found) == (
+        "It is settled whether this use is allowed",
+        "No",
+        "Who can object: Not settled",
+    )
+    assert (said.measurements, said.outcomes, said.conditions) == (None, (), ())
+    assert said.standing in ("", "None is asked for now.")
+    assert said.change == "Come back when: it is settled whether this use is allowed."
+    assert said.unknown.startswith("Not settled: whether this use is allowed")
+
+
+@pytest.mark.parametrize("verdict", ["fine_tune", "rag", "gather_evidence"])
+def test_money_states_today_alone_and_marks_nothing(verdict: str) -> None:
+    money = money_of(assessed(verdict))
+
+    assert money
+    assert [row.technique for row in money.stated] == ["fine_tune_own"]
+    assert money.advised is None
+    assert money.recommended is None
+    assert money.message == "No amount is asked for"
+    assert money.at_risk_if == "we_go_on"
+    assert money.note.startswith("At risk if the plan goes on: $")
+
+
+def test_what_nobody_has_to_settle_is_said_as_before() -> None:
+    settled = assessed("fine_tune", "low")
+    money = money_of(settled)
+
+    assert settled.named == ("tune", "fine-tune", "Fine-tune")
+    assert money
+    assert money.stated == money.rows
+    assert money.advised == money.chosen.technique
+
+
+def test_pack_asks_to_settle_and_counts_no_money(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        waiting = TRAINING_CASE | {"regulatory": "not_settled"}
+        audit = add_decision(tenant, "Labels", waiting)
+        Cover.objects.create(
+            audit=audit, organization=audit.organization, decide_by=DAY
+        )
+        pack = ask_for_pack(tenant)
+        content = build_pack(BoardPack.objects.get(pk=pack.pk))
+        overview = text(pages_of(pack), 0)
+
+    [asked] = [item for item in content.asked if item.name == "Labels"]
+    assert asked.verdict == ("gather", "gather", NAME)
+    assert "one waits for something to be settled" in content.title
+    assert sum(count.now for count in content.counts if count.family.trains) == 0
+    assert [count.now for count in content.counts if count.kind == "gather"] == [1]
+    assert "Settle whether this use is allowed by 24 November 2026" in overview
+    assert "Fine-tune" not in overview.split("Money at risk")[0]
+
+
+def test_pack_tells_that_the_step_is_done(cast: Cast, settings: Settings) -> None:
+    settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        waiting = TRAINING_CASE | {"regulatory": "not_settled"}
+        add_decision(tenant, "Labels", waiting)
+        earlier = ask_for_pack(tenant)
+        frozen = BoardPack.objects.get(pk=earlier.pk).verdicts
+        for found in frozen.values():
+            found["comes_first"] = ""
+        BoardPack.objects.filter(pk=earlier.pk).update(verdicts=frozen)
+        pack = ask_for_pack(tenant, meeting="Later")
+        content = build_pack(BoardPack.objects.get(pk=pack.pk))
+
+    [change] = content.changes.verdicts if content.changes else []
+    assert change.then
+    assert change.now
+    assert (change.then.name, change.now.name) == ("Fine-tune", NAME)
+
+
+def test_portfolio_names_the_step_and_states_no_cost(cast: Cast) -> None:
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        waiting = TRAINING_CASE | {"regulatory": "not_settled"}
+        audit = add_decision(tenant, "Labels", waiting)
+        row = PortfolioRow.objects.get(audit=audit)
+        update_portfolio_row(audit, assessed("fine_tune"))
+        priced = PortfolioRow.objects.get(audit=audit)
+    client = Client()
+    client.force_login(tenant.contributor)
+    page = client.get(reverse("portfolio")).content.decode()
+
+    assert (row.verdict, row.comes_first) == ("fine_tune", NAME)
+    assert verdict_name(row) == NAME
+    assert row.urgency == FRAMEWORK.urgency["gather"]
+    assert (priced.cost, priced.saving, priced.at_risk) == (None, None, True)
+    assert page.count(NAME) == 2  # what needs a decision, and the table
