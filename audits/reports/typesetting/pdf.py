@@ -121,7 +121,7 @@ class Typesetter:
         # Only the process that makes papers needs pikepdf.
         from audits.reports.typesetting.pdf_postprocess import finish  # noqa: PLC0415
 
-        layout = self._close_enough(manuscript.html, manuscript.branding)
+        layout = self._fitted(manuscript.html, manuscript.branding)
         document = layout.document
         if len(document.pages) > max_pages:
             raise TooManyPages
@@ -139,32 +139,31 @@ class Typesetter:
             finish(pdf), tuple(measured(sheet, pages) for sheet, pages in over)
         )
 
-    def _close_enough(self, html: str, branding: Branding) -> Layout:
-        """Lay the paper out, tighter if that keeps the appendix within its pages."""
-        layout = self._fitted(html, branding)
-        if layout.appendix_pages() <= APPENDIX_PAGES:
-            return layout
-        return self._laid_out(html, branding, f"{layout.step} snug")
-
     def _fitted(self, html: str, branding: Branding) -> Layout:
         """Lay the paper out at the first step at which each sheet is one page.
 
-        Most fit at once, so the whole is tried first, then only what does not fit.
+        Most fit at once, so the whole is tried first, then only what does not fit. An
+        appendix that then has too many pages is set tighter.
         """
         layout = self._laid_out(html, branding, STEPS[0])
-        over, needed = set(layout.running_over()), 0
-        if not over:
+        step = STEPS[self._needed(html, branding, set(layout.running_over()))]
+        if layout.appendix_pages() > APPENDIX_PAGES:
+            step = f"{step} snug"
+        if step == STEPS[0]:
             return layout
+        return self._laid_out(html, branding, step)
+
+    def _needed(self, html: str, branding: Branding, over: set[str]) -> int:
+        """Return the place of the step that the sheets which are too long need."""
+        needed = 0
         for place, step in enumerate(STEPS[1:], start=1):
+            if not over:
+                return needed
             trial = self._laid_out(html, branding, step, only=over)
             still = set(trial.running_over())
             if still != over:
                 over, needed = still, place
-            if not over:
-                break
-        else:
-            needed = max(needed, _OVERFLOWING)
-        return self._laid_out(html, branding, STEPS[needed])
+        return max(needed, _OVERFLOWING) if over else needed
 
     def _laid_out(
         self, html: str, branding: Branding, step: str, *, only: Collection[str] = ()
