@@ -16,9 +16,10 @@ from audits.landscape.schema import (
     PricePeriod,
     PricePoint,
     PriceReference,
+    PriceTier,
     WindowRecord,
 )
-from audits.landscape.token_prices import Rates, TokenPrices
+from audits.landscape.token_prices import Rates, Tier, TokenPrices
 from audits.landscape.tunability import Tunability, a_year_after, tunability
 from audits.strict_yaml.problems import did_you_mean
 
@@ -252,10 +253,16 @@ def _on[Period: PricePeriod](
 
 def _of_period(period: PricePeriod) -> TokenPrices:
     return TokenPrices(
-        rates=Rates(
-            input=period.input,
-            output=period.output,
-            cache_read=period.cache_read,
-            cache_write=period.cache_write,
-        )
+        rates=_rates(period),
+        tiers=tuple(Tier(above=t.above, rates=_rates(t)) for t in period.tiers),
+        batch=period.batch,
+    )
+
+
+def _rates(prices: PricePeriod | PriceTier) -> Rates:
+    return Rates(
+        input=prices.input,
+        output=prices.output,
+        cache_read=prices.cache_read,
+        cache_write=prices.cache_write,
     )

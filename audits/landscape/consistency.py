@@ -102,17 +102,29 @@ def _offer(offer: Offer, landscape: Landscape) -> Iterator[Problem]:
     for charge in (*offer.training, *offer.hosting, *offer.limits):
         if charge.up_to is not None and charge.up_to < charge.value:
             yield problem_at(charge.what, f"{key}.up_to", "is less than the value")
+    for prices in offer.inference:
+        yield from _period(prices, f"{key}.inference")
     named = [prices.model for prices in offer.inference]
     yield from dangling("model", named, landscape.models, f"{key}.inference")
 
 
 def _periods(periods: Sequence[PricePeriod], key: str) -> Iterator[Problem]:
     for period in periods:
-        if period.end is not None and period.end <= period.start:
-            yield _at(period, key, "a period ends before it begins")
+        yield from _period(period, key)
     for period, after in pairwise(periods):
         if period.end is None or after.start < period.end:
             yield _at(after, key, "begins before the period above it ends")
+
+
+def _period(period: PricePeriod, key: str) -> Iterator[Problem]:
+    if period.end is not None and period.end <= period.start:
+        yield _at(period, key, "a period ends before it begins")
+    if period.batch is not None and not 0 < period.batch < 1:
+        message = "a batch costs a share of the price between 0 and 1"
+        yield _at(period, key, message)
+    starts = [tier.above for tier in period.tiers]
+    if starts != sorted(set(starts)):
+        yield _at(period, key, "each tier begins above the one before it")
 
 
 def _timelines(timelines: Timelines) -> Iterator[Problem]:

@@ -35,10 +35,22 @@ class PriceReference(Cited):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PriceTier:
+    """The prices of a whole request whose input is longer than `above` tokens."""
+
+    above: int
+    input: Decimal
+    output: Decimal
+    cache_read: Decimal | None = None
+    cache_write: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PricePeriod(Cited):
     """Token prices that genai-prices lacks, from `start` until the day before `end`.
 
-    `unit` is US dollars for a million tokens.
+    `unit` is US dollars for a million tokens. `batch` is the share of the price that a
+    batched request costs; None if no such price is known.
     """
 
     start: date
@@ -47,6 +59,8 @@ class PricePeriod(Cited):
     unit: Literal["USD per million tokens"]
     cache_read: Decimal | None = None
     cache_write: Decimal | None = None
+    tiers: tuple[PriceTier, ...] = ()
+    batch: Decimal | None = None
     end: date | None = None
 
     def covers(self, on: date) -> bool:

@@ -48,6 +48,23 @@ ROWS: dict[str, Row] = {
         "models[gpt-6.2-astra]",
         "needs `price` or `price_periods`",
     ),
+    "tier below the one above it": (
+        "models/openai.yaml",
+        "tiers:\n          - {above: 272000,",
+        "tiers:\n          - {above: 272000, input: 3, output: 12}\n"
+        "          - {above: 272000,",
+        "sources: [oai_gpt62_sol, gpt62_third]",
+        "models[gpt-6.2-sol].price_periods",
+        "each tier begins above the one before it",
+    ),
+    "batches that cost more than single requests": (
+        "models/openai.yaml",
+        "batch: 0.5",
+        "batch: 1.5",
+        "sources: [oai_gpt62_sol, gpt62_third]",
+        "models[gpt-6.2-sol].price_periods",
+        "a batch costs a share of the price between 0 and 1",
+    ),
     "record that is none": (
         "timelines.yaml",
         "value: 4097",
@@ -120,6 +137,14 @@ ROWS: dict[str, Row] = {
         "model: gpt-4o-min,",
         "offers[openai-self-serve].inference",
         'no model "gpt-4o-min" (did you mean "gpt-4o-mini"?)',
+    ),
+    "tuned price that ends before it begins": (
+        "offers.yaml",
+        'start: "2024-07-18", end: "2027-01-14"',
+        'start: "2024-07-18", end: "2024-07-18"',
+        'end: "2024-07-18"',
+        "offers[openai-self-serve].inference",
+        "a period ends before it begins",
     ),
     "changes out of order": (
         "changes.yaml",
