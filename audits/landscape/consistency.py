@@ -99,7 +99,7 @@ def _offer(offer: Offer, landscape: Landscape) -> Iterator[Problem]:
     key = f"offers[{offer.id}]"
     if offer.ends and offer.ends.day < offer.opens.day:
         yield problem_at(offer.id, f"{key}.ends.day", "is before it opens")
-    for charge in (*offer.training, *offer.hosting, *offer.limits):
+    for charge in (*offer.training, *offer.serving, *offer.hosting, *offer.limits):
         if charge.up_to is not None and charge.up_to < charge.value:
             yield problem_at(charge.what, f"{key}.up_to", "is less than the value")
     for prices in offer.inference:

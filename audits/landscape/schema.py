@@ -138,7 +138,9 @@ class Offer(Cited):
     """A service that tunes models, or your own machines.
 
     From the day of `ends`, nobody can start a new job; since `restricted`, only some
-    customers can. Charges are list prices.
+    customers can. Charges are list prices. `serving` is what tokens of adapters cost
+    that share the machines of their base model, `hosting` what machines and storage
+    cost. `inference` are such token prices of models that the facts have.
     """
 
     id: str
@@ -150,6 +152,7 @@ class Offer(Cited):
     ends: Day | None = None
     restricted: Day | None = None
     training: tuple[Charge, ...] = ()
+    serving: tuple[Charge, ...] = ()
     hosting: tuple[Charge, ...] = ()
     limits: tuple[Charge, ...] = ()
     inference: tuple[TunedPrices, ...] = ()

@@ -207,3 +207,33 @@ def test_every_day_has_an_answer(on: date) -> None:
 
 def is_served(model: Model, on: date) -> bool:
     return model.id in catalogue(on).models
+
+
+def charges(offer: str, kind: str, word: str) -> dict[str, str]:
+    """Return what an offer charges for something, by what it is."""
+    found = getattr(catalogue(TODAY).offer(offer), kind)
+    return {each.what: str(each.value) for each in found if word in each.what}
+
+
+def test_offers_say_what_preference_and_reinforcement_tuning_cost() -> None:
+    assert charges("fireworks", "training", "DPO") == {
+        "up to 16B, full SFT or DPO": "1",
+        "16.1B to 80B, DPO": "6",
+        "80B to 300B, DPO": "12",
+    }
+    assert charges("fireworks", "training", "RFT") == {"up to 16B, RFT": "0"}
+    assert charges("prime-intellect", "training", "9B, RL") == {
+        "Qwen3.5-9B, RL, input of its attempts": "0.2",
+        "Qwen3.5-9B, RL, output of its attempts": "0.6",
+    }
+
+
+def test_offers_say_how_adapters_are_served() -> None:
+    assert charges("tinker", "serving", "Qwen3-8B") == {
+        "Qwen3-8B, adapter, input": "0.195",
+        "Qwen3-8B, adapter, output": "0.6",
+    }
+    assert charges("fireworks", "limits", "adapters") == {
+        "LoRA adapters per deployment (maximum)": "100"
+    }
+    assert charges("fireworks", "serving", "") == {}
