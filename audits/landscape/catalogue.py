@@ -6,7 +6,15 @@ from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
 from audits.landscape import loader, prices
-from audits.landscape.facts import FIRST_DAY, Assumption, Cited, Day, Range, Source
+from audits.landscape.facts import (
+    FIRST_DAY,
+    Assumption,
+    Charge,
+    Cited,
+    Day,
+    Range,
+    Source,
+)
 from audits.landscape.schema import (
     CachePoint,
     Change,
@@ -17,6 +25,7 @@ from audits.landscape.schema import (
     PricePoint,
     PriceReference,
     PriceTier,
+    TunedPrices,
     WindowRecord,
 )
 from audits.landscape.token_prices import Rates, Tier, TokenPrices
@@ -196,14 +205,22 @@ class Catalogue:
 
         Source: `inference` of the tuning offers.
         """
-        model = self.model(model_id)
-        self._must_be_served(model)
-        for offer in self.landscape.offers.values():
-            named = [p for p in offer.inference if p.model == model_id]
-            if period := _on(self.on, named):
-                return self._with_cache_minimum(_of_period(period), model)
-        message = f"no price of a tuned {model.name} is known for {self.on}"
-        raise LookupError(message)
+        _, period = self._tuned(model_id)
+        return self._with_cache_minimum(_of_period(period), self.model(model_id))
+
+    def tuned_hosting(self, model_id: str) -> Charge:
+        """Return what a tuned version of a model costs by the hour, used or not.
+
+        It is the charge of the provider whose token prices `tuned_prices` returns.
+
+        Raises:
+            LookupError: As for `tuned_prices`.
+
+        Source: `hosting` of the tuning offers.
+        """
+        offer, _ = self._tuned(model_id)
+        assert offer.deployment is not None, offer.id  # noqa: S101 - consistency.py
+        return offer.deployment
 
     def tunable(self, model_id: str) -> Tunability:
         """Return whether a model can be tuned on the day, and until when.
@@ -217,6 +234,17 @@ class Catalogue:
         """Return the changes from the day until a number of days later, in order."""
         last = self.on + timedelta(days=days)
         return tuple(c for c in self.landscape.changes if self.on <= c.day <= last)
+
+    def _tuned(self, model_id: str) -> tuple[Offer, TunedPrices]:
+        """Return the offer that serves a tuned model by token, with its prices."""
+        model = self.model(model_id)
+        self._must_be_served(model)
+        for offer in self.landscape.offers.values():
+            named = [p for p in offer.inference if p.model == model_id]
+            if period := _on(self.on, named):
+                return offer, period
+        message = f"no price of a tuned {model.name} is known for {self.on}"
+        raise LookupError(message)
 
     def _must_be_served(self, model: Model) -> None:
         if model.id in self.models:

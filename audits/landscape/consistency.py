@@ -102,6 +102,11 @@ def _offer(offer: Offer, landscape: Landscape) -> Iterator[Problem]:
     for charge in (*offer.training, *offer.serving, *offer.hosting, *offer.limits):
         if charge.up_to is not None and charge.up_to < charge.value:
             yield problem_at(charge.what, f"{key}.up_to", "is less than the value")
+    if offer.inference and offer.deployment is None:
+        message = (
+            "must say what a tuned model costs in USD per hour; 0 if only tokens cost"
+        )
+        yield problem_at(offer.id, f"{key}.hosting", message)
     for prices in offer.inference:
         yield from _period(prices, f"{key}.inference")
     named = [prices.model for prices in offer.inference]

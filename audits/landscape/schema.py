@@ -157,6 +157,12 @@ class Offer(Cited):
     limits: tuple[Charge, ...] = ()
     inference: tuple[TunedPrices, ...] = ()
 
+    @property
+    def deployment(self) -> Charge | None:
+        """The price of an hour of a tuned model, used or not; None if not known."""
+        hourly = (each for each in self.hosting if each.unit == "USD per hour")
+        return next(hourly, None)
+
     def is_open(self, on: date) -> bool:
         """Say whether new jobs can be started on a day."""
         ended = self.ends is not None and self.ends.day <= on
@@ -248,7 +254,6 @@ class Hosting:
 
     gpu_hour: Range
     other_gpus: tuple[Bounds, ...]
-    tuned_models: tuple[Charge, ...]
     vector_stores: tuple[Charge, ...]
     embeddings: tuple[Charge, ...]
 

@@ -138,6 +138,14 @@ ROWS: dict[str, Row] = {
         "offers[openai-self-serve].inference",
         'no model "gpt-4o-min" (did you mean "gpt-4o-mini"?)',
     ),
+    "tuned price without what its machines cost": (
+        "offers.yaml",
+        "{what: tuned model, value: 0, unit: USD per hour,",
+        "{what: tuned model, value: 0, unit: USD per month,",
+        "id: openai-self-serve",
+        "offers[openai-self-serve].hosting",
+        "must say what a tuned model costs in USD per hour; 0 if only tokens cost",
+    ),
     "tuned price that ends before it begins": (
         "offers.yaml",
         'start: "2024-07-18", end: "2027-01-14"',

@@ -150,6 +150,15 @@ def test_tuned_models_have_prices_of_their_own() -> None:
         catalogue(TODAY).tuned_prices("gpt-5")
 
 
+def test_tuned_models_are_hosted_where_their_tokens_are_priced() -> None:
+    hosting = catalogue(TODAY).tuned_hosting("gpt-4o-mini")
+
+    assert (hosting.value, f"{hosting.unit}") == (Decimal(0), "USD per hour")
+    assert hosting.sources == ("oai_ft_guide", "oai_pricing_2025")
+    with pytest.raises(LookupError, match="no price of a tuned GPT-5 is known"):
+        catalogue(TODAY).tuned_hosting("gpt-5")
+
+
 @pytest.mark.parametrize(
     ("model", "on", "why"),
     [

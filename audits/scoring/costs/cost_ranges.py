@@ -106,7 +106,6 @@ def _table() -> Mapping[InputId, tuple[str, str, str, str, str]]:
         "training_price_own": ("0.4", "0.46", "3", _DOLLARS_MTOK, _OURS),
         "distil_labels": ("10000", "50000", "100000", "answers", _OURS),
         "reviewed_labels": ("500", "2000", "5000", "answers", _OURS),
-        "tuned_hosting_hour": ("0", "1.7", "1.7", "USD per hour", _OURS),
         "gpu_hour": ("1.99", "2.95", "6.88", "USD per hour", _OURS),
         "peak_factor": ("2", "3", "10", "times", _OURS),
     }

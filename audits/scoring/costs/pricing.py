@@ -95,7 +95,7 @@ def _inputs(market: Catalogue, numbers: Numbers) -> CostInputs:
     return CostInputs(
         on=market.on,
         given=numbers.given,
-        defaults=_defaults(market.on),
+        defaults={**_defaults(market.on), **_hosting(market, numbers.tuned)},
         model=_priced(market.on, numbers.model),
         smaller=_priced(market.on, numbers.smaller),
         smaller_failed=numbers.smaller_failed,
@@ -127,6 +127,26 @@ def _defaults(on: date) -> Defaults:
         source=_source(market, hour),
     )
     return found
+
+
+def _hosting(market: Catalogue, tuned: str | None) -> Defaults:
+    """Return what the provider that serves a tuned model charges by the hour."""
+    try:
+        hour = market.tuned_hosting(tuned) if tuned else None
+    except LookupError:
+        return {}
+    if hour is None:
+        return {}
+    most = hour.value if hour.up_to is None else hour.up_to
+    return {
+        "tuned_hosting_hour": Range(
+            low=hour.value,
+            expected=hour.value,
+            high=most,
+            unit=hour.unit,
+            source=_source(market, hour),
+        )
+    }
 
 
 def _source(market: Catalogue, fact: Cited) -> str:

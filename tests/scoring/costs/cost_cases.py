@@ -34,6 +34,7 @@ ASSUMED: Defaults = {
     "serving_replicas": between("2", "2", "4"),
     "gpu_overhead": between("1", "1.3", "1.5"),
     "cache_hit_cap": between("0.5", "0.9", "0.95"),
+    "tuned_hosting_hour": between("0", "1.7", "1.7"),
     "retry_rate": between("0", "0.02", "0.1"),
 }
 DEFAULTS: Defaults = {**TYPICAL, **ASSUMED}

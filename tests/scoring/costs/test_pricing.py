@@ -50,6 +50,27 @@ def test_price_of_a_gpu_comes_with_its_source_and_day() -> None:
     )
 
 
+def tuned_month(**more: Decimal) -> Decimal:
+    """Return what a tuned model of OpenAI costs a month."""
+    given: dict[InputId, Decimal] = {**TOKENS, **more}  # type: ignore[dict-item]
+    plan = economics(Numbers(given=given, tuned="gpt-4o-mini"), DAY).plan
+    price = plan.of("fine_tune_hosted").price
+    assert price is not None
+    return price.month.expected
+
+
+def test_tuned_model_pays_no_other_providers_hosting() -> None:
+    assert tuned_month() == tuned_month(tuned_hosting_hour=Decimal(0))
+
+
+def test_hosting_that_a_team_gives_counts() -> None:
+    hour = Decimal("1.7")
+
+    more = tuned_month(tuned_hosting_hour=hour) - tuned_month()
+
+    assert more == hour * 730
+
+
 @pytest.mark.parametrize(
     ("given", "model", "fit"),
     [
