@@ -193,7 +193,7 @@ class Catalogue:
         self._must_be_served(model)
         basis = _on(self.on, model.price_periods) or model.price
         if basis is None:
-            message = f"no price of {model.name} is known for {self.on}"
+            message = f"no price of {model.name} is known for {_written(self.on)}"
             raise LookupError(message)
         return basis
 
@@ -243,19 +243,21 @@ class Catalogue:
             named = [p for p in offer.inference if p.model == model_id]
             if period := _on(self.on, named):
                 return offer, period
-        message = f"no price of a tuned {model.name} is known for {self.on}"
+        day = _written(self.on)
+        message = f"no price of a tuned {model.name} is known for {day}"
         raise LookupError(message)
 
     def _must_be_served(self, model: Model) -> None:
         if model.id in self.models:
             return
         if model.retires is not None and model.retires.day <= self.on:
-            what = f"it was retired on {model.retires.day}"
+            what = f"it was retired on {_written(model.retires.day)}"
         elif model.released:
-            what = f"it is released on {model.released.day}"
+            what = f"it is released on {_written(model.released.day)}"
         else:
-            what = f"the oldest source that lists it is from {model.available_from.day}"
-        message = f"{model.name} has no price on {self.on}: {what}"
+            first = _written(model.available_from.day)
+            what = f"the oldest source that lists it is from {first}"
+        message = f"{model.name} has no price on {_written(self.on)}: {what}"
         raise LookupError(message)
 
     def _with_cache_minimum(self, found: TokenPrices, model: Model) -> TokenPrices:
@@ -271,6 +273,11 @@ def _found[Fact](noun: str, name: str, facts: Mapping[str, Fact]) -> Fact:
         message = f'no {noun} "{name}" in the facts{did_you_mean(name, facts)}'
         raise LookupError(message)
     return facts[name]
+
+
+def _written(day: date) -> str:
+    """Return a day as people write it."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def _on[Period: PricePeriod](

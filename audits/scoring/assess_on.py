@@ -12,7 +12,7 @@ from audits.scoring.assess import assess
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.costs.economics import Economics
 from audits.scoring.costs.numbers import numbers_of
-from audits.scoring.costs.pricing import economics, platform_alone, swings_about
+from audits.scoring.costs.pricing import economics, swings_about
 from audits.scoring.costs.sensitivity import Swing
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
@@ -41,8 +41,8 @@ def assess_on(
     under, codes = circumstances_on(framework, on, inputs.levels), dict(inputs.codes)
     failed = smaller_failed(framework, codes)
     costs = costs_on(inputs.numbers, on, smaller_failed=failed)
-    found = costs or platform_alone(inputs.numbers, on)
-    under, codes = with_computed(found, under, codes)
+    if costs:
+        under, codes = with_computed(costs, under, codes)
     assessment = assess(framework, codes, under, open_only=open_only)
     if costs:
         costs = _about_the_recommended(costs, assessment, inputs.numbers, failed)
@@ -72,10 +72,8 @@ def assess_again(
     if day is None:
         message = "the assessment does not say on which day it was made"
         raise ValueError(message)
-    before = assessment.costs or platform_alone(
-        assessment.numbers, assessment.on or day
-    )
-    computed = before.computed
+    before = assessment.costs or costs_on(assessment.numbers, assessment.on or day)
+    computed = before.computed if before else {}
     answers = {q: x for q, x in assessment.codes.items() if computed.get(q) != x}
     inputs = Inputs(codes=answers, levels=assessment.levels, numbers=assessment.numbers)
     return assess_on(framework, inputs, day)
@@ -86,8 +84,8 @@ def costs_on(
 ) -> Economics | None:
     """Return what the techniques cost on a day; None if no number was given.
 
-    If a model has left the market, nothing has a price, but the use case still gets a
-    verdict.
+    If a model has left the market, its techniques have no price, but the others have
+    one, and the use case still gets a verdict.
 
     Args:
         numbers: As they were given.
@@ -126,11 +124,6 @@ def _swings(
 
 
 @lru_cache(maxsize=256)
-def _costs(
-    numbers: tuple[tuple[str, str], ...], on: date, failed: bool
-) -> Economics | None:
+def _costs(numbers: tuple[tuple[str, str], ...], on: date, failed: bool) -> Economics:
     """Price once, and not again for each saved answer."""
-    try:
-        return economics(numbers_of(dict(numbers), smaller_failed=failed), on)
-    except LookupError:
-        return None
+    return economics(numbers_of(dict(numbers), smaller_failed=failed), on)

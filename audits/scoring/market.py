@@ -8,7 +8,7 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.facts import Cited
-from audits.scoring.costs.economics import ComputedAnswers, Economics
+from audits.scoring.costs.economics import Economics
 from audits.scoring.days import in_words
 from audits.scoring.deciding.circumstances import (
     Circumstances,
@@ -41,7 +41,7 @@ def circumstances_on(
 
 
 def with_computed(
-    found: Economics | ComputedAnswers, under: Circumstances, codes: Mapping[str, Code]
+    found: Economics, under: Circumstances, codes: Mapping[str, Code]
 ) -> tuple[Circumstances, dict[str, Code]]:
     """Add the computed answers, with their basis, to a team's answers.
 

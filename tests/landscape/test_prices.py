@@ -162,9 +162,9 @@ def test_tuned_models_are_hosted_where_their_tokens_are_priced() -> None:
 @pytest.mark.parametrize(
     ("model", "on", "why"),
     [
-        ("gpt-4o", date(2024, 5, 12), "it is released on 2024-05-13"),
-        ("gpt-4o", date(2027, 1, 15), "it was retired on 2027-01-14"),
-        ("grok-4.7", date(2026, 1, 1), "the oldest source that lists it is from 2026"),
+        ("gpt-4o", date(2024, 5, 12), "it is released on 13 May 2024"),
+        ("gpt-4o", date(2027, 1, 15), "it was retired on 14 January 2027"),
+        ("grok-4.7", date(2026, 1, 1), "source that lists it is from 10 November 2026"),
     ],
 )
 def test_model_that_is_not_served_has_no_price(model: str, on: date, why: str) -> None:

@@ -63,7 +63,12 @@ def test_on_another_day_its_market_counts() -> None:
     then = assess_again(FRAMEWORK, assessed(), date(2024, 1, 1))
 
     assert then.on == date(2024, 1, 1)
-    assert then.costs is None  # the model was not out yet
+    assert then.costs is not None
+    assert then.costs.plan.of("prompt").unpriced == (
+        "Cannot be priced, because Claude Sonnet 5.5 has no price on 1 January 2024: "
+        "it is released on 28 September 2026"
+    )
+    assert then.costs.computed == {}
     assert "platform" not in then.codes
 
 

@@ -8,10 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
+from typing import Literal
 
 from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId, PricedTechnique
 from audits.scoring.costs.cost_ranges import Defaults, Range
 from audits.scoring.costs.price_schedule import PricedModel
+
+ModelRole = Literal["model", "smaller", "tuned"]
 
 
 class UnpricedError(Exception):
@@ -26,7 +29,7 @@ class CostInputs:
     smaller hosted model, which is no option if it `smaller_failed` the same test;
     `teacher` labels for a student, and is `model` unless named; `tuned` is a tuned
     model that is priced per token, and ends with its base. If a model is None, its
-    techniques have no price.
+    techniques have no price; `missing` says why, where one was named.
 
     `given` are the team's numbers, each one number or a range; `defaults` replace
     missing ones. `today` is the technique of today's plan. If it `is_built`, the
@@ -42,6 +45,7 @@ class CostInputs:
     smaller_failed: bool = False
     teacher: PricedModel | None = None
     tuned: PricedModel | None = None
+    missing: Mapping[ModelRole, str] = field(default_factory=dict)
     today: PricedTechnique | None = None
     is_built: bool = True
     recommended: PricedTechnique | None = None

@@ -8,14 +8,6 @@ from audits.scoring.costs.cost_plan import CostPlan
 from audits.scoring.costs.sensitivity import Swing
 
 
-@dataclass(frozen=True, slots=True)
-class ComputedAnswers:
-    """Answers that numbers give, and what each rests on, by question."""
-
-    computed: Mapping[str, str]
-    basis: Mapping[str, str]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Economics:
     """The plan, its swings, its break-even, and the answers computed from it.

@@ -4,7 +4,7 @@ Adds the landscape's models and assumptions to the numbers of a team, and takes 
 computed criteria from the plan.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,16 +13,16 @@ from functools import lru_cache
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.facts import Cited
 from audits.scoring.costs.computed_criteria import context_fit, prefix_cost_of
-from audits.scoring.costs.cost_inputs import CostInputs
+from audits.scoring.costs.cost_inputs import CostInputs, ModelRole
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES, InputId, PricedTechnique
 from audits.scoring.costs.cost_plan import BreakEven, compare
 from audits.scoring.costs.cost_ranges import TYPICAL, Defaults, Range
-from audits.scoring.costs.economics import ComputedAnswers, Economics
+from audits.scoring.costs.economics import Economics
 from audits.scoring.costs.price_schedule import DatedPrices, PricedModel
 from audits.scoring.costs.sensitivity import Swing, sensitivity
 from audits.scoring.days import in_words
 
-_MODELS = ("model", "smaller", "tuned")
+type _Pricer = Callable[[date, str | None], PricedModel | None]
 _YEAR = timedelta(days=365)
 _INPUT_TOKENS: tuple[InputId, ...] = (
     "prefix_tokens",
@@ -56,9 +56,11 @@ def economics(numbers: Numbers, on: date) -> Economics:
         numbers: What the team knows.
         on: The day of the prices, from 2022-01-01.
 
+    Returns:
+        The costs. A model that is not in the landscape, not served or without a price
+        on the day leaves its techniques without a price, which say why.
+
     Raises:
-        LookupError: A model is not in the landscape, not served or without a price on
-            the day; says which.
         ValueError: The landscape does not reach back to that day.
     """
     market = catalogue(on)
@@ -69,7 +71,7 @@ def economics(numbers: Numbers, on: date) -> Economics:
         swings=sensitivity(inputs),
         thresholds=tuple(_threshold(crossing) for crossing in plan.break_evens),
         computed=_computed(market, numbers, inputs),
-        basis=_basis(market, numbers),
+        basis=_basis(market, numbers, inputs),
     )
 
 
@@ -84,7 +86,6 @@ def swings_about(
         on: The day of the prices.
 
     Raises:
-        LookupError: As `economics` raises it.
         ValueError: The landscape does not reach back to that day.
     """
     inputs = _inputs(catalogue(on), numbers)
@@ -92,14 +93,24 @@ def swings_about(
 
 
 def _inputs(market: Catalogue, numbers: Numbers) -> CostInputs:
+    missing: dict[ModelRole, str] = {}
+
+    def priced(role: ModelRole, price: _Pricer) -> PricedModel | None:
+        try:
+            return price(market.on, getattr(numbers, role))
+        except LookupError as error:
+            missing[role] = f"Cannot be priced, because {error.args[0]}"
+            return None
+
     return CostInputs(
         on=market.on,
         given=numbers.given,
         defaults={**_defaults(market.on), **_hosting(market, numbers.tuned)},
-        model=_priced(market.on, numbers.model),
-        smaller=_priced(market.on, numbers.smaller),
+        model=priced("model", _priced),
+        smaller=priced("smaller", _priced),
         smaller_failed=numbers.smaller_failed,
-        tuned=_priced_tuned(market.on, numbers.tuned),
+        tuned=priced("tuned", _priced_tuned),
+        missing=missing,
         today=numbers.today,
     )
 
@@ -201,44 +212,27 @@ def computed_on(numbers: Numbers, on: date) -> dict[str, str]:
         on: The day of the prices.
 
     Raises:
-        LookupError: As `economics` raises it.
         ValueError: The landscape does not reach back to that day.
     """
     market = catalogue(on)
     return _computed(market, numbers, _inputs(market, numbers))
 
 
-def platform_alone(numbers: Mapping[str, str], on: date) -> ComputedAnswers:
-    """Return whether the tuned model can be tuned on a day when nothing has a price.
-
-    A model that is off the market leaves everything without a price. That it can no
-    longer be tuned is known all the same.
-
-    Args:
-        numbers: As they were given.
-        on: The day.
-    """
-    market = catalogue(on)
-    models = market.landscape.models
-    model = models.get(numbers.get("tuned", ""))
-    are_known = all(numbers[key] in models for key in _MODELS if key in numbers)
-    if model is None or not are_known or on < model.available_from.day:
-        return ComputedAnswers({}, {})
-    status = market.tunable(model.id).status
-    if status == "unknown":
-        return ComputedAnswers({}, {})
-    basis = _platform_basis(market, model.id)
-    return ComputedAnswers({"platform": status}, {"platform": basis})
-
-
 def _computed(
     market: Catalogue, numbers: Numbers, inputs: CostInputs
 ) -> dict[str, str]:
-    """Return the answers that follow from the numbers, by question."""
-    computed: dict[str, str] = {"prefix_cost": prefix_cost_of(inputs)}
+    """Return the answers that follow from the numbers, by question.
+
+    A model that has left the market has no price, but it is known that nobody can tune
+    it any longer.
+    """
+    computed: dict[str, str] = {}
+    if numbers.model is None or inputs.model:
+        computed["prefix_cost"] = prefix_cost_of(inputs)
     computed |= _fits(market, numbers, inputs)
-    if numbers.tuned:
-        status = market.tunable(numbers.tuned).status
+    tuned = market.landscape.models.get(numbers.tuned or "")
+    if tuned and market.on >= tuned.available_from.day:
+        status = market.tunable(tuned.id).status
         if status != "unknown":
             computed["platform"] = status
     return computed
@@ -270,16 +264,16 @@ def _prompt_tokens(numbers: Numbers) -> int:
     return int(max(prefix, documents) + variable)
 
 
-def _basis(market: Catalogue, numbers: Numbers) -> dict[str, str]:
+def _basis(market: Catalogue, numbers: Numbers, inputs: CostInputs) -> dict[str, str]:
     """Return the basis of the computed answers, by question."""
     basis: dict[str, str] = {}
-    if numbers.model:
+    if numbers.model and inputs.model:
         price = market.price_basis(numbers.model)
         said = _cited(market, price, "list prices checked on", price.as_of)
         computed_for = f"computed for {market.model(numbers.model).name}, {said}"
         for question in ("prefix_cost", "context_fit", "search_fit"):
             basis[question] = computed_for
-    if numbers.tuned:
+    if numbers.tuned and numbers.tuned in market.landscape.models:
         basis["platform"] = _platform_basis(market, numbers.tuned)
     return basis
 

@@ -44,7 +44,9 @@ def current_model(scenario: Scenario) -> tuple[PricedModel, TokenPrices]:
     Raises:
         UnpricedError: No model is chosen, or it has no price on that day.
     """
-    return priced_model(scenario, scenario.inputs.model, "No model is chosen")
+    inputs = scenario.inputs
+    missing = inputs.missing.get("model", "No model is chosen")
+    return priced_model(scenario, inputs.model, missing)
 
 
 def priced_model(

@@ -116,7 +116,8 @@ def _prompt_smaller(scenario: Scenario) -> Parts:
     # What is paid today has its price all the same.
     if scenario.inputs.smaller_failed and scenario.inputs.today != "prompt_smaller":
         raise UnpricedError("It failed your test, so it is no option")
-    missing = "No smaller model is known to pass the test"
+    none = "No smaller model is known to pass the test"
+    missing = scenario.inputs.missing.get("smaller", none)
     model, prices = priced_model(scenario, scenario.inputs.smaller, missing)
     return _prompted(scenario, model, prices, traffic_of(scenario))
 
@@ -144,7 +145,7 @@ def _rag(scenario: Scenario) -> Parts:
 
 def _distil(scenario: Scenario) -> Parts:
     inputs = scenario.inputs
-    missing = "No teacher model is chosen"
+    missing = inputs.missing.get("model", "No teacher model is chosen")
     _, prices = priced_model(scenario, inputs.teacher or inputs.model, missing)
     labels = scenario.number("distil_labels")
     asked = Traffic(
@@ -167,8 +168,9 @@ def _fine_tune_own(scenario: Scenario) -> Parts:
 
 
 def _fine_tune_hosted(scenario: Scenario) -> Parts:
-    tuned = scenario.inputs.tuned
-    model, prices = priced_model(scenario, tuned, "No tuned model is priced per token")
+    none = "No tuned model is priced per token"
+    missing = scenario.inputs.missing.get("tuned", none)
+    model, prices = priced_model(scenario, scenario.inputs.tuned, missing)
     retraining = scenario.number("model_life")
     life = life_months(retraining, scenario.inputs.on, model.ends)
     if life is None:

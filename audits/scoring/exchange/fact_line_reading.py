@@ -162,6 +162,9 @@ def _numbers(given: Mapping[str, Any]) -> Numbers:
     if today not in (None, *get_args(PricedTechnique)):
         allowed = ", ".join(get_args(PricedTechnique))
         _refuse("numbers.today", f'"{today}" is not one of {allowed}')
+    for role in _MODELS:
+        if not isinstance(given.get(role), str | None):
+            _refuse(f"numbers.{role}", "must be the id of a model")
     model, smaller, tuned = (given.get(role) for role in _MODELS)
     return Numbers(given=found, model=model, smaller=smaller, tuned=tuned, today=today)
 

@@ -13,7 +13,7 @@ from audits.frameworks.schema import Framework
 from audits.scoring.assess import assess
 from audits.scoring.assess_on import smaller_failed
 from audits.scoring.costs.economics import Economics
-from audits.scoring.costs.pricing import Numbers, economics
+from audits.scoring.costs.pricing import economics
 from audits.scoring.deciding.candidates import answers_from
 from audits.scoring.exchange.fact_line_reading import read_line
 from audits.scoring.explaining.assessment import Assessment, ReasonStep, Step
@@ -48,21 +48,13 @@ def answer(
     priced = None
     if given.numbers is not None:
         failed = smaller_failed(given.framework, codes)
-        priced = _economics(replace(given.numbers, smaller_failed=failed), on)
+        priced = economics(replace(given.numbers, smaller_failed=failed), on)
         under, codes = with_computed(priced, under, codes)
     assessment = assess(given.framework, codes, under)
     result = {"id": given.id, **_summary(assessment)}
     if priced:
         result["costs"] = _costs(priced)
     return result | (_explanation(assessment) if explain else {})
-
-
-def _economics(numbers: Numbers, on: date) -> Economics:
-    try:
-        return economics(numbers, on)
-    except LookupError as error:
-        message = f"numbers: {error.args[0]}"
-        raise ValueError(message) from error
 
 
 def _summary(assessment: Assessment) -> dict[str, Any]:

@@ -61,7 +61,9 @@ def _computed(
     market: Catalogue, question: str, numbers: Mapping[str, str]
 ) -> tuple[str, Cited]:
     """Return the basis of a computed answer, on the day of its change."""
-    models = [market.model(numbers[key]) for key in _MODELS if key in numbers]
+    known = market.landscape.models
+    named = [numbers[key] for key in _MODELS if key in numbers]
+    models = [known[model] for model in named if model in known]
     for model in models:
         if model.available_from.day == market.on:
             return f"because {model.name} was released", model.available_from
@@ -81,4 +83,6 @@ def _computed(
 
 def _price_changed(market: Catalogue, model_id: str) -> bool:
     before = catalogue(market.on - timedelta(days=1))
+    if model_id not in before.models or model_id not in market.models:
+        return False
     return before.prices(model_id) != market.prices(model_id)

@@ -8,10 +8,9 @@ from functools import lru_cache
 from audits.frameworks import conditions as c
 from audits.frameworks.condition_places import conditions_of
 from audits.frameworks.schema import Framework
-from audits.landscape.catalogue import catalogue
 from audits.landscape.change_days import market_days, model_days
 from audits.scoring.costs.numbers import numbers_of
-from audits.scoring.costs.pricing import computed_on, platform_alone
+from audits.scoring.costs.pricing import computed_on
 from audits.scoring.deciding.circumstances import MarketValue
 from audits.scoring.market import circumstances_on
 
@@ -68,14 +67,9 @@ def markets(framework: Framework, first: date, last: date) -> Markets:
 def computed(numbers: Mapping[str, str], day: date) -> Mapping[str, str]:
     """Return the answers that a use case's numbers give on a day.
 
-    If a model was unavailable then, only the platform may be known.
+    A model that was unavailable then gives none, but for where it can be tuned.
     """
-    models = tuple(numbers[key] for key in _MODELS if key in numbers)
-    if not numbers:
-        return {}
-    if not _are_served(models, day):
-        return platform_alone(numbers, day).computed
-    return _computed(tuple(sorted(numbers.items())), day)
+    return _computed(tuple(sorted(numbers.items())), day) if numbers else {}
 
 
 def days_of(numbers: Mapping[str, str], first: date, last: date) -> Iterator[date]:
@@ -90,17 +84,8 @@ def days_of(numbers: Mapping[str, str], first: date, last: date) -> Iterator[dat
 
 
 @lru_cache(maxsize=4096)
-def _are_served(models: tuple[str, ...], day: date) -> bool:
-    """Return whether all are available; cached for many use cases."""
-    return all(model in catalogue(day).models for model in models)
-
-
-@lru_cache(maxsize=4096)
 def _computed(numbers: tuple[tuple[str, str], ...], day: date) -> Mapping[str, str]:
-    try:
-        return computed_on(numbers_of(dict(numbers)), day)
-    except LookupError:
-        return platform_alone(dict(numbers), day).computed
+    return computed_on(numbers_of(dict(numbers)), day)
 
 
 def _tests(framework: Framework) -> tuple[c.MarketLeaf, ...]:

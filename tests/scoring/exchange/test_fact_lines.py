@@ -23,9 +23,9 @@ NUMBERS: dict[str, Any] = {
 }
 
 
-def priced(**changes: Any) -> dict[str, Any]:
+def priced(on: date = DAY, **changes: Any) -> dict[str, Any]:
     line = {"facts": {"goal": ["cost_latency"]}, "numbers": NUMBERS | changes}
-    return answer(FRAMEWORK, json.dumps(line), DAY)
+    return answer(FRAMEWORK, json.dumps(line), on)
 
 
 def month(costs: dict[str, Any], technique: str) -> dict[str, str] | None:
@@ -58,6 +58,57 @@ def test_technique_without_a_model_has_no_price_and_says_why() -> None:
     [smaller] = [c for c in costs["techniques"] if c["technique"] == "prompt_smaller"]
     assert smaller["month"] is None
     assert smaller["why"] == "No smaller model is known to pass the test"
+
+
+def why(costs: dict[str, Any], technique: str) -> str | None:
+    [found] = [c for c in costs["techniques"] if c["technique"] == technique]
+    result: str | None = found.get("why")
+    return result
+
+
+@pytest.mark.parametrize(
+    ("numbers", "technique", "reason", "still_priced"),
+    [
+        (
+            {"tuned": "qwen3.5-9b"},
+            "fine_tune_hosted",
+            "Cannot be priced, because no price of a tuned Qwen3.5 9B (Together) is "
+            "known for 24 November 2026",
+            "prompt",
+        ),
+        (
+            {"model": "claude-sonet-5-5"},
+            "prompt",
+            'Cannot be priced, because no model "claude-sonet-5-5" in the facts '
+            '(did you mean "claude-sonnet-5-5"?)',
+            "fine_tune_own",
+        ),
+        (
+            {"smaller": "gpt-5", "on": date(2026, 12, 11)},
+            "prompt_smaller",
+            "Cannot be priced, because GPT-5 has no price on 11 December 2026: "
+            "it was retired on 11 December 2026",
+            "fine_tune_hosted",
+        ),
+    ],
+)
+def test_model_without_a_price_leaves_only_its_technique_unpriced(
+    numbers: dict[str, Any], technique: str, reason: str, still_priced: str
+) -> None:
+    costs = priced(**numbers)["costs"]
+
+    assert (month(costs, technique), why(costs, technique)) == (None, reason)
+    assert month(costs, still_priced) is not None
+
+
+def test_model_without_a_price_leaves_the_other_computed_answers() -> None:
+    computed = priced(tuned="qwen3.5-9b", value_per_request=1)["costs"]["computed"]
+
+    assert computed == {
+        "prefix_cost": "immaterial",
+        "context_fit": "fits",
+        "platform": "open",
+    }
 
 
 def test_threshold_says_from_which_volume_training_pays() -> None:
@@ -121,7 +172,7 @@ def test_computed_answer_counts_in_the_verdict() -> None:
         ({"requests": "many"}, "numbers.requests: must be a number, 0 or more"),
         ({"requests": -1}, "numbers.requests: must be a number, 0 or more"),
         ({"today": "hope"}, 'numbers.today: "hope" is not one of prompt,'),
-        ({"model": "claude-sonet-5-5"}, "numbers: "),
+        ({"model": ["gpt-5"]}, "numbers.model: must be the id of a model"),
         ({"requests": 10**16}, "numbers.requests: too large or too small"),
         ([], "numbers: must be an object"),
     ],

@@ -225,7 +225,8 @@ def test_computed_answers_are_those_that_the_costs_give(day: date) -> None:
 
 
 def test_unknown_model_computes_nothing(machine: TimeMachine) -> None:
-    inputs = replace(TUNED, numbers=NUMBERS | {"model": "gpt-99"})
+    unknown = dict.fromkeys(("model", "smaller", "tuned"), "gpt-99")
+    inputs = replace(TUNED, numbers=NUMBERS | unknown)
 
     assert machine.history(inputs) == machine.history(replace(TUNED, numbers={}))
     with pytest.raises(LookupError, match="gpt-99"):
