@@ -274,3 +274,11 @@ class Landscape:
     def as_of(self) -> date:
         """The day of the newest source."""
         return max(source.day for source in self.sources.values())
+
+    @cached_property
+    def prices_checked(self) -> date:
+        """The day on which the newest price of a model was checked."""
+        models = self.models.values()
+        own = (period.as_of for model in models for period in model.price_periods)
+        listed = (model.price.as_of for model in models if model.price)
+        return max((*own, *listed))

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_GET
 
 from audits.access.members import MemberRequest, members_only
 from audits.frameworks import loader
+from audits.landscape import loader as landscape
+from audits.landscape.price_age import price_age
 from audits.models import (
     PortfolioRow,
     PortfolioRowQuerySet,
@@ -54,7 +56,8 @@ def team(request: MemberRequest, team_id: UUID) -> HttpResponse:
 @require_GET
 def teams(request: MemberRequest) -> HttpResponse:
     known = {team.pk: team for team in Team.objects.all()}
-    totals = totals_of(None, timezone.localdate(), known)
+    today = timezone.localdate()
+    totals = totals_of(None, today, known)
     page = Paginator(totals.teams, TEAMS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "nav": "portfolio",
@@ -64,6 +67,7 @@ def teams(request: MemberRequest) -> HttpResponse:
         "kinds": findings.kind_heads(),
         "message": findings.teams_message(totals),
         "in_full": findings.kinds_in_full(),
+        "price_age": price_age(landscape.current().prices_checked, today),
     }
     return render(request, "portfolio/teams.html", context)
 
@@ -138,6 +142,7 @@ def _around_the_table(
     history: Any = SimpleLazyObject(lambda: year_before(of, today))
     return {
         "totals": totals,
+        "price_age": price_age(landscape.current().prices_checked, today),
         "decisions": lambda: tuple(decisions_of(of, today)),
         "figures": lambda: tuple(figures_of(totals.total, history)),
         "views": SimpleLazyObject(lambda: _views(user=request.user)),

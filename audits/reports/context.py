@@ -8,6 +8,7 @@ from typing import cast
 
 from audits.checked_files import StorageSilent
 from audits.frameworks.schema import Framework, Term
+from audits.landscape.price_age import PriceAge, price_age
 from audits.models import (
     Audit,
     BoardPack,
@@ -99,6 +100,12 @@ class Paper:
     attachment: Enclosure
     branding: Branding
     record: RecordLine | None = None
+
+    @property
+    def price_age(self) -> PriceAge | None:
+        """How old the prices were on the day of the paper's verdict."""
+        costs = self.assessment.costs
+        return price_age(costs.plan.checked, costs.plan.on) if costs else None
 
     @property
     def since_sign_off(self) -> tuple[str, ...]:

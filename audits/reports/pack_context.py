@@ -10,6 +10,7 @@ from django.utils import timezone
 from audits.frameworks import loader
 from audits.frameworks.named import NamedVerdict
 from audits.frameworks.schema import Family, FamilyWords, Framework, Needs
+from audits.landscape.price_age import PriceAge, price_age
 from audits.models import BoardPack, PackDecision, UseCase
 from audits.portfolio_filter import read_filter
 from audits.reports.context import (
@@ -49,8 +50,8 @@ class PackOutdated(Exception):  # noqa: N818 - the state it is in, not a fault
 class Asked:
     """One decision in the overview.
 
-    It has no `family` where a step comes before all that its verdict says. `due` says
-    what must be done `by` a day.
+    It has no `family` where a step comes before all that its verdict says. `checked` is
+    the day of the newest of its prices. `due` says what must be done `by` a day.
     """
 
     number: int
@@ -60,6 +61,7 @@ class Asked:
     verdict: NamedVerdict
     family: Family | None
     money: Money | None
+    checked: date | None
     due: str
     by: date | None
 
@@ -110,6 +112,16 @@ class PackPaper:
     def title(self) -> str:
         """The decisions needed, as a title."""
         return self.totals.title
+
+    @property
+    def price_age(self) -> PriceAge | None:
+        """How old the oldest prices are on the day of the pack; None without any."""
+        checked = [item.checked for item in self.asked if item.money]
+        if not checked:
+            return None
+        known = [day for day in checked if day]
+        oldest = min(known) if len(known) == len(checked) else None
+        return price_age(oldest, timezone.localdate(self.as_at))
 
     @property
     def bars(self) -> list[tuple[str, str, int]]:
@@ -200,6 +212,7 @@ def _asked(decision: PackDecision) -> Asked:
         verdict=assessment.named,
         family=None if assessment.prerequisite else assessment.family,
         money=money_of(assessment),
+        checked=assessment.costs.plan.checked if assessment.costs else None,
         due=due(assessment),
         by=cover_of(audit).decide_by,
     )

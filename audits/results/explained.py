@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from django.utils import timezone
+
 from audits.charts.bars import Bar, diverging
 from audits.frameworks.schema import Framework
+from audits.landscape.price_age import PriceAge, price_age
 from audits.models import Audit
 from audits.results.first_action import FirstAction, first_action
 from audits.scoring import Assessment
@@ -21,7 +24,8 @@ class Explained:
     """An assessment under its framework, with what its words are made of.
 
     Equal ones say the same, so a page draws them once. What they are made of is worked
-    out only then. `market_on` is the day of the market facts; `done`, `happened` and
+    out only then. `market_on` is the day of the market facts, `today` that of the page;
+    `done`, `happened` and
     `source` are what a published case tells.
     """
 
@@ -29,6 +33,7 @@ class Explained:
     assessment: Assessment
     is_draft: bool
     market_on: date | None
+    today: date
     done: str
     happened: str
     source: str
@@ -42,6 +47,7 @@ class Explained:
             assessment=assessment,
             is_draft=audit.is_draft,
             market_on=audit.landscape_date,
+            today=timezone.localdate(),
             done=use_case.what_was_done,
             happened=use_case.what_happened,
             source=use_case.source,
@@ -81,6 +87,12 @@ class Explained:
     def money(self) -> Money | None:
         """What a board must know about the money."""
         return money_of(self.assessment)
+
+    @property
+    def price_age(self) -> PriceAge | None:
+        """How old the prices are today; None without any."""
+        costs = self.assessment.costs
+        return price_age(costs.plan.checked, self.today) if costs else None
 
     @property
     def pushes(self) -> tuple[tuple[Pushes, Bar], ...]:

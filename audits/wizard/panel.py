@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
 
+from django.utils import timezone
+
 from audits.frameworks.progress import Progress
 from audits.frameworks.schema import Family, Framework
+from audits.landscape.price_age import PriceAge, price_age
 from audits.models import Audit
 from audits.scoring import Assessment
 from audits.scoring.costs.cost_plan import CostPlan
+from audits.scoring.costs.economics import Economics
 from audits.wizard.open_points import OpenPoints, open_points
 
 
@@ -19,8 +23,9 @@ class Panel:
     The list of pages beside it is drawn from the same values.
 
     `unsettled` answers are not known and could change it. `waits` says whether a step
-    comes before all that it says. `plan` is what the numbers
-    come to; None without numbers. `strength` is empty where the framework tells none.
+    comes before all that it says. `plan` is what the numbers come to, `price_age` how
+    old its prices are; both are None without numbers. `strength` is empty where the
+    framework tells none.
     """
 
     audit: UUID
@@ -35,6 +40,7 @@ class Panel:
     waits: bool
     strength: str
     plan: CostPlan | None
+    price_age: PriceAge | None
     points: OpenPoints
 
     @classmethod
@@ -60,5 +66,10 @@ class Panel:
             waits=bool(assessment.prerequisite),
             strength=advice.strength.says if advice else "",
             plan=costs.plan if costs else None,
+            price_age=_price_age(costs),
             points=open_points(framework, assessment),
         )
+
+
+def _price_age(costs: Economics | None) -> PriceAge | None:
+    return price_age(costs.plan.checked, timezone.localdate()) if costs else None

@@ -14,6 +14,8 @@ from django.utils.html import strip_tags
 from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 
+from audits.landscape.loader import current
+from audits.landscape.price_age import price_age
 from audits.models import Audit, PortfolioRow, Snapshot, Stage, Team
 from audits.services.papers.covers import save_cover
 from tests.casting import Cast
@@ -404,3 +406,11 @@ def test_queries_do_not_grow_with_the_list(
     for name in ("portfolio_csv", "portfolio_json", "portfolio_xlsx"):
         with django_assert_num_queries(5 + RECORDED + COUNTED):
             b"".join(client.get(reverse(name)).streaming_content)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("route", ["portfolio", "teams"])
+def test_page_says_how_old_the_newest_prices_are(client: Client, route: str) -> None:
+    text = html_of(client.get(reverse(route)))
+
+    age = price_age(current().prices_checked, timezone.localdate())
+    assert f'<span class="price-age price-age-{age.grade}">{age.words}</span>' in text

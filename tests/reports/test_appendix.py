@@ -1,5 +1,6 @@
 """The appendix: what it lists, how long it gets, and its money."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -119,6 +120,44 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
     )
     assert "Given: Requests a month 100,000" in appendix
     assert "Upkeep of retrieval" in appendix
+
+
+@pytest.mark.parametrize(
+    ("checked", "short", "words"),
+    [
+        (
+            "2026-11-20",
+            "Prices 4 days old",
+            "Prices 4 days old: checked on 20 November 2026.",
+        ),
+        (
+            "2026-10-01",
+            "Prices 54 days old: check them again",
+            "Prices 54 days old, checked on 1 October 2026: check them again before "
+            "you decide.",
+        ),
+        (
+            "2026-06-01",
+            "Prices 176 days old: too old to decide on",
+            "Prices 176 days old, checked on 1 June 2026: too old to decide on. Update "
+            "the market facts first.",
+        ),
+    ],
+)
+def test_paper_says_how_old_the_prices_were_on_its_own_day(
+    cast: Cast, checked: str, short: str, words: str
+) -> None:
+    found = paper(cast, RETRIEVAL_CASE)
+    assert found.assessment.costs is not None
+    plan = replace(found.assessment.costs.plan, checked=date.fromisoformat(checked))
+    costs = replace(found.assessment.costs, plan=plan)
+    assessment = replace(found.assessment, costs=costs)
+
+    first, *rest = pages(replace(found, assessment=assessment))
+
+    assert short in first
+    assert f"line = low to high. {short}" in " ".join(rest)
+    assert words in " ".join(rest)
 
 
 def test_sensitivity_says_in_each_row_what_the_difference_would_be(cast: Cast) -> None:

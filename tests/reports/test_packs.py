@@ -4,7 +4,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from django_scopes import scope
 from pypdf import PdfReader
 from pytest_django import Settings
 
+from audits.landscape.price_age import price_age
 from audits.models import Audit, BoardPack, Event, PackDecision
 from audits.reports import pdf_client
 from audits.reports.pack_context import build_pack
@@ -170,6 +171,8 @@ def test_title_and_totals_state_the_saving(tenant: Tenant) -> None:
     assert f"{content.totals.today:,.0f} {content.totals.recommended:,.0f}" in overview
     assert content.goes_on is not None
     assert f"${content.goes_on.amount:,.0f} over 12 months is planned" in overview
+    age = price_age(date(2026, 11, 20), timezone.localdate(pack.frozen_at))
+    assert f"The oldest of them: {age.words}" in " ".join(overview.split())
 
 
 def test_equal_packs_give_equal_bytes_in_every_process(tenant: Tenant) -> None:

@@ -4,9 +4,12 @@ import json
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 
 from audits.frameworks.loader import current
+from audits.landscape.loader import current as market
+from audits.landscape.price_age import price_age
 from audits.models import Role
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import advised_rows, conditions
@@ -135,6 +138,8 @@ def test_result_prices_the_plan_beside_what_is_recommended(
     for end in (swing.lead + swing.at_low, swing.lead + swing.at_high):
         assert f">{dollars(abs(end))} {'more' if end < 0 else 'less'}</td>" in page
     assert "No smaller model is known to pass the test" in page
+    age = price_age(market().prices_checked, timezone.localdate())
+    assert f'<span class="price-age price-age-{age.grade}">{age.words}</span>' in page
 
 
 @pytest.mark.once

@@ -7,8 +7,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 
+from audits.landscape.loader import current
+from audits.landscape.price_age import price_age
 from audits.models import Audit
 from audits.models.audits import values
 from tests.casting import Cast
@@ -124,6 +127,8 @@ def test_costs_stand_beside_the_numbers_as_they_are_given(
     # 100,000 × 0.00604 × 1.02 + 0.05 × 180,000 / 12: docs/method.md, V1.
     assert "$1,366" in text
     assert "Cost of the repeated prompt: Immaterial." in text
+    age = price_age(current().prices_checked, timezone.localdate())
+    assert f'<span class="price-age price-age-{age.grade}">{age.words}</span>' in text
 
 
 @pytest.mark.once

@@ -125,13 +125,15 @@ class BreakEven:
 class CostPlan:
     """Every technique, the cheapest first, those without a price last.
 
-    Equally cheap ones are in the order they are worth trying.
+    Equally cheap ones are in the order they are worth trying. `checked` is the day on
+    which somebody last checked the prices; None in a plan that does not say it.
     """
 
     on: date
     techniques: tuple[TechniqueCost, ...]
     break_evens: tuple[BreakEven, ...]
     defaults: tuple[InputId, ...]
+    checked: date | None = None
 
     @property
     def cheapest(self) -> TechniqueCost | None:

@@ -65,7 +65,7 @@ def economics(numbers: Numbers, on: date) -> Economics:
     """
     market = catalogue(on)
     inputs = _inputs(market, numbers)
-    plan = compare(inputs)
+    plan = replace(compare(inputs), checked=market.landscape.prices_checked)
     return Economics(
         plan=plan,
         swings=sensitivity(inputs),

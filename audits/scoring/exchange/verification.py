@@ -6,7 +6,7 @@ Everything is recomputed from its inputs, with the framework of this installatio
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -198,7 +198,7 @@ def _compared(
         },
         "given": given,
         "answers_hash": provenance.digest(given),
-        "assessment": document.dump(assessment),
+        "assessment": document.dump(_checked_then(assessment, values)),
     }
     stated = {name: x for name, x in values.items() if name != "file_hash"}
     as_read = json.loads(provenance.written(expected))
@@ -210,6 +210,24 @@ def _compared(
         place = next((n for n, pair in enumerate(lines, 1) if pair[0] != pair[1]), None)
         said = f"{_CHANGED} Line {place} differs from what Attune writes."
         yield Difference(field=provenance.FILE_NAME, sentence=said)
+
+
+def _checked_then(assessment: Assessment, values: Mapping[str, Any]) -> Assessment:
+    """Return an assessment with the day on which the file's prices were checked.
+
+    Equal prices that were checked again later are no difference. A later check than
+    this installation knows of is one.
+    """
+    costs = assessment.costs
+    try:
+        stated = values["assessment"]["costs"]["plan"]["checked"]
+        then = date.fromisoformat(stated)
+    except (LookupError, TypeError, ValueError):
+        return assessment
+    if costs is None or costs.plan.checked is None or then > costs.plan.checked:
+        return assessment
+    plan = replace(costs.plan, checked=then)
+    return replace(assessment, costs=replace(costs, plan=plan))
 
 
 def _checks(found: list[Difference]) -> Iterator[Check]:

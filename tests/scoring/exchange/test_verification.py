@@ -46,6 +46,22 @@ def test_paper_of_another_day_is_reproduced_on_its_day(day: date) -> None:
     assert verified(attachment(ANSWERS, on=day)).outcome == "reproduced"
 
 
+CHECKED = ("assessment", "costs", "plan", "checked")
+
+
+def test_equal_prices_that_were_checked_again_later_are_reproduced() -> None:
+    before = changed(CHECKED, "2026-10-01", hashed=True)
+
+    assert verified(before).outcome == "reproduced"
+
+
+def test_check_of_prices_that_this_installation_does_not_know_is_named() -> None:
+    verification = verified(changed(CHECKED, "2030-01-01", hashed=True))
+
+    assert verification.outcome == "different"
+    assert fields(verification) == {"assessment.costs.plan.checked"}
+
+
 def test_another_verdict_is_named_though_every_hash_fits() -> None:
     path = ("assessment", "verdict")
 
