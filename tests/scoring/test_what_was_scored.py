@@ -9,6 +9,7 @@ from audits.frameworks.loader import published
 from audits.scoring import Assessment, assess
 from audits.scoring.deciding.candidates import (
     Candidate,
+    CandidateKind,
     CandidatesTable,
     answers_from,
 )
@@ -62,6 +63,11 @@ def assessed(answers: dict[str, Any], under: Circumstances = SHOWN) -> Assessmen
             "few_shot",
             "What you scored meets the target, so keep examples in the prompt.",
         ),
+        (
+            "documents",
+            "prompt_long_context",
+            "Keep the prompt that holds all its documents: it meets the target.",
+        ),
         ("retrieval", "rag", "What you scored meets the target, so keep retrieval."),
         ("model", "untuned_model", "Keep the ready-made or classical model that you"),
     ],
@@ -95,6 +101,44 @@ def test_rows_tell_which_approach_passed() -> None:
 
     assert found.codes["passed"] == "retrieval"
     assert assess(FRAMEWORK, found.codes, under).verdict == "rag"
+
+
+# A hotel's service manual of 40 pages, pasted whole or searched.
+def test_documents_in_the_prompt_are_kept_where_search_falls_short() -> None:
+    manual = PLATES | {
+        "goal": ["knowledge"],
+        "tried": ["documents", "hybrid"],
+        "knowledge_size": "small",
+        "change_rate": "monthly",
+        "passed": "documents",
+    }
+
+    found = assessed(manual)
+
+    assert (found.verdict, found.context_layer) == ("prompt_long_context",) * 2
+    assert assessed(manual | {"passed": "retrieval"}).verdict == "rag"
+
+
+@pytest.mark.parametrize(
+    ("kind", "passed"),
+    [
+        ("rules", "rules"),
+        ("prompt", "documents"),
+        ("examples", "examples"),
+        ("retrieval", "documents"),
+        ("hybrid", "retrieval"),
+    ],
+)
+def test_rows_cannot_tell_documents_in_the_prompt_and_leave_them_as_said(
+    kind: CandidateKind, passed: str
+) -> None:
+    row = Candidate(kind=kind, cases=1200, score=0.96, level="measured")
+
+    found = answers_from(
+        CandidatesTable(rows=(row,), target=0.95), {"passed": "documents"}, {}
+    )
+
+    assert (found.codes["passed"], found.levels["passed"]) == (passed, "measured")
 
 
 @pytest.mark.parametrize(

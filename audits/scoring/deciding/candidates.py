@@ -222,8 +222,15 @@ class _Reading:
         passing = {row.kind: row for row in self.simpler if self.passes(row)}
         for kind, way in PASSED.items():
             if kind in passing:
-                self.found.put("passed", way, [passing[kind]])
+                holds = self._is_said_to_hold_documents(kind)
+                told = "documents" if holds else way
+                self.found.put("passed", told, [passing[kind]])
                 return
+
+    def _is_said_to_hold_documents(self, kind: CandidateKind) -> bool:
+        """No row tells a prompt with all its documents, so what is said stays."""
+        may = kind == "retrieval" or PASSED[kind] == "prompt"
+        return may and self.found.codes.get("passed") == "documents"
 
     def trial(self) -> None:
         """Compare a tuned model with the best simpler way: it may only be a trial."""
