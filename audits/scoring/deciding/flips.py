@@ -174,14 +174,19 @@ def _described(
 def _changes(
     framework: Framework, codes: Codes, question: Question, under: Circumstances
 ) -> Iterator[Change]:
-    """Yield one change for each kind of option that conditions distinguish."""
+    """Yield one change for each kind of option that conditions distinguish.
+
+    What is known does not become an answer that says that nobody has looked, or that
+    there is none.
+    """
     now = codes.get(question.id, UNKNOWN)
     asserted = question.id in codes and under.is_asserted(framework, question.id)
     seen = set() if asserted else {signature(framework, question, now)}
     for option in question.options:
         code = _code(framework, codes, question.id, option.id)
         seen_as = signature(framework, question, code)
-        if seen_as in seen or (option.not_yet and now != UNKNOWN):
+        is_none = option.not_yet or option.alone
+        if seen_as in seen or (is_none and now != UNKNOWN):
             continue
         seen.add(seen_as)
         yield Change(

@@ -277,8 +277,9 @@ def _target_met(model: Model) -> Iterator[_Case]:
 
 
 def _facts_alone(model: Model) -> Iterator[_Case]:
-    """Facts alone never train a model that writes, sees or hears."""
-    facts = model.true(Only("goal", ("knowledge", "search", "none_counted")))
+    """Facts alone, or no fault, never train a model that writes, sees or hears."""
+    none = ("nothing", "none_counted")
+    facts = model.true(Only("goal", ("knowledge", "search", *none)))
     part = model.picked["component"]
     speaks = any_of(part[option] for option in ("generator", "vision", "speech"))
     could = z3.Or(speaks, z3.Not(model.is_known("component")))

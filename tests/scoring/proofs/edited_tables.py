@@ -152,7 +152,7 @@ TRIED: list[tuple[str, Framework]] = [
         edited("facts", "limit_case", when=lambda when: c.All(when.parts[:-1])),
     ),
     ("S18", edited("blockers", "labels_disagree", unless=CHECKABLE)),
-    ("S12", edited("reasons", "X1", when=lambda when: c.All(when.parts[1:]))),
+    ("S12", edited("reasons", "X1", when=lambda when: c.All(when.parts[1:-1]))),
     ("S14", edited("verdict_rules", "keep_live", unless=None)),
     ("S15", edited("reasons", "C3", when=also(c.In("error_cost", ("high",))))),
 ]

@@ -178,7 +178,7 @@ def target_met(case: Case, chance: Random) -> Iterator[str]:
 def facts_alone(case: Case, chance: Random) -> Iterator[str]:
     known = case.decision.at.answers
     faults, part = known.get("goal", ()), known.get("component", "unknown")
-    facts = {"knowledge", "search", "none_counted"}
+    facts = {"knowledge", "search", "nothing", "none_counted"}
     speaks = part in ("generator", "vision", "speech", "unknown")
     if case.trains and faults != "unknown" and set(faults) <= facts and speaks:
         yield "facts alone train a model"
