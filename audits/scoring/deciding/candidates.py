@@ -162,11 +162,13 @@ class _Reading:
     found: FromCandidates
     rows: list[Candidate] = field(init=False)
     simpler: list[Candidate] = field(init=False)
+    tuned: list[Candidate] = field(init=False)
     is_counted: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.rows = [row for row in self.table.rows if row.counts]
         self.simpler = [row for row in self.rows if row.is_simpler_way]
+        self.tuned = [row for row in self.rows if row.kind == "tuned"]
         # That there is no target must be said: one left blank makes no gap.
         by_hand = self.found.codes.get("quality_gap")
         self.is_counted = self.table.target is not None or by_hand in _COUNTED_WRONG
@@ -233,12 +235,17 @@ class _Reading:
         return may and self.found.codes.get("passed") == "documents"
 
     def trial(self) -> None:
-        """Compare a tuned model with the best simpler way: it may only be a trial."""
-        tuned = [row for row in self.rows if row.kind == "tuned"]
+        """Compare a trained model with what it would replace.
+
+        That is the best simpler way or, where a model is live, the first tuned row.
+        """
+        is_live = self.found.codes.get("state") == "live_tuned"
+        replaced = self.tuned[:1] if is_live else self.simpler
+        trained = self.tuned[1:] if is_live else self.tuned
         target = self.table.target
-        if target is None or not self.simpler or not tuned:
+        if target is None or not replaced or not trained:
             return
-        before, after = _best(self.simpler), _best(tuned)
+        before, after = _best(replaced), _best(trained)
         left = target - (after.score or 0.0)
         if self.passes(after):
             word = "meets"
@@ -249,10 +256,9 @@ class _Reading:
         self.found.put("trial", word, [before, after])
 
     def beaten(self) -> None:
-        tuned = [row for row in self.rows if row.kind == "tuned"]
-        if self.table.target is not None or not self.simpler or not tuned:
+        if self.table.target is not None or not self.simpler or not self.tuned:
             return
-        best, live = _best(self.simpler), tuned[0]
+        best, live = _best(self.simpler), self.tuned[0]
         lead = (best.score or 0.0) - (live.score or 0.0)
         if lead > noise(min(best.cases, live.cases)):
             self.found.put("incumbent", "beaten", [best, live])
@@ -264,10 +270,10 @@ class _Reading:
         for row in self.rows:
             if row.kind == "smaller":
                 self._pass("smaller_model", row, "passes", "fails")
-            elif row.kind == "tuned":
-                self._pass("incumbent", row, "meets", "misses")
-            elif not row.is_allowed:
+            elif row.kind != "tuned" and not row.is_allowed:
                 self._pass("teacher", row, "passes", "fails")
+        for row in self.tuned[:1]:
+            self._pass("incumbent", row, "meets", "misses")
 
     def _pass(self, question: str, row: Candidate, yes: str, no: str) -> None:
         self.found.put(question, yes if self.passes(row) else no, [row])
@@ -282,11 +288,7 @@ class _Reading:
             and row.cost is not None
             and self.passes(row)
         ]
-        tuned = [
-            row.cost
-            for row in self.rows
-            if row.kind == "tuned" and row.cost is not None
-        ]
+        tuned = [row.cost for row in self.tuned if row.cost is not None]
         if not tuned and table.trained_call is not None:
             tuned = [table.trained_call]
         if not (table.requests and hosted and tuned) or table.trained_month is None:

@@ -176,4 +176,16 @@ _FAULTS: tuple[tuple[str, ...], ...] = (
     ("style", "consistency"),
     ("knowledge",),
 )
-EVERYTHING: list[Answers] = [{**_ALL, "goal": faults} for faults in _FAULTS] * 6
+# A live model that misses, a successor that does better, and nothing untuned scored.
+_SUCCESSOR: Answers = {
+    **_ALL,
+    "goal": ("task_skill",),
+    "state": "live_tuned",
+    "tried": ("nothing",),
+    "incumbent": "misses",
+    "trial": "closer",
+}
+EVERYTHING: list[Answers] = [
+    *[{**_ALL, "goal": faults} for faults in _FAULTS] * 6,
+    *[_SUCCESSOR] * 4,
+]

@@ -1,0 +1,107 @@
+"""Trials of a trained model: a successor of a live one."""
+
+from typing import Any
+
+import pytest
+
+from audits.frameworks.answers import read
+from audits.frameworks.loader import published
+from audits.scoring import Assessment, assess
+from audits.scoring.deciding.candidates import (
+    Candidate,
+    CandidatesTable,
+    answers_from,
+)
+from audits.scoring.deciding.circumstances import Circumstances
+from tests.scoring.worked_cases import TRAINING_CASE
+
+FRAMEWORK = published("fine_tuning", 2)
+SHOWN = Circumstances(unmarked="measured")
+SCORED = TRAINING_CASE | {"component": "vision", "tried": ["specialist"]}
+
+
+def assessed(answers: dict[str, Any], under: Circumstances = SHOWN) -> Assessment:
+    return assess(FRAMEWORK, read(FRAMEWORK, answers), under)
+
+
+# Damaged parcels, seen by a detector that is live at 70%; its successor has 86%.
+PARCELS = SCORED | {
+    "state": "live_tuned",
+    "tried": ["specialist", "stronger_model"],
+    "incumbent": "misses",
+    "retry": "nothing",
+}
+
+
+@pytest.mark.parametrize("trial", ["closer", "meets"])
+def test_live_model_that_misses_yields_to_a_successor_that_does_better(
+    trial: str,
+) -> None:
+    found = assessed(PARCELS | {"trial": trial})
+
+    assert (found.verdict, found.blockers) == ("fine_tune", ())
+    assert found.headline.startswith("Fine-tune a new model")
+
+
+@pytest.mark.parametrize("trial", ["none", "no_better", "unknown"])
+def test_live_model_that_misses_is_kept_while_no_successor_is_better(
+    trial: str,
+) -> None:
+    found = assessed(PARCELS | {"trial": trial})
+
+    assert (found.verdict, found.blockers) == ("keep", ("training_failed",))
+
+
+def test_successor_that_is_only_said_to_be_better_counts_for_nothing() -> None:
+    said = Circumstances(unmarked="measured", levels={"trial": "asserted"})
+
+    assert assessed(PARCELS | {"trial": "meets"}, said).verdict == "keep"
+
+
+def test_successor_needs_those_who_run_it() -> None:
+    found = assessed(PARCELS | {"trial": "closer", "mlops": "none"})
+
+    assert found.verdict == "fine_tune_after_mlops"
+
+
+def test_untuned_model_is_scored_first_where_none_was() -> None:
+    unscored = PARCELS | {"tried": ["nothing"], "quality_gap": "unknown"}
+
+    found = assessed(unscored | {"trial": "closer"})
+
+    assert found.verdict == "gather_evidence"
+    assert assessed(unscored | {"trial": "no_better"}).verdict == "keep"
+
+
+def test_live_model_that_only_a_simpler_approach_beats_stays_blocked() -> None:
+    found = assessed(PARCELS | {"incumbent": "beaten", "trial": "closer"})
+
+    assert found.blockers == ("training_failed",)
+
+
+@pytest.mark.parametrize(
+    ("scores", "incumbent", "trial"),
+    [
+        ((0.7,), "misses", None),
+        ((0.7, 0.86), "misses", "closer"),
+        ((0.7, 0.78), "misses", "no_better"),
+        ((0.7, 0.9), "misses", "meets"),
+    ],
+)
+def test_first_tuned_row_is_the_live_model_and_the_next_its_successor(
+    scores: tuple[float, ...], incumbent: str, trial: str | None
+) -> None:
+    rows = tuple(
+        Candidate(kind="tuned", cases=400, score=score, level="measured")
+        for score in scores
+    )
+    ready_made = Candidate(kind="specialist", cases=400, score=0.5, level="measured")
+
+    found = answers_from(
+        CandidatesTable(rows=(ready_made, *rows), target=0.9),
+        {"state": "live_tuned"},
+        {},
+    )
+
+    assert found.codes.get("incumbent") == incumbent
+    assert found.codes.get("trial") == trial
