@@ -1,4 +1,4 @@
-"""Trials of a trained model: a successor of a live one."""
+"""Trials of a trained model: beside a live one, and where no target is written."""
 
 from typing import Any
 
@@ -22,6 +22,70 @@ SCORED = TRAINING_CASE | {"component": "vision", "tried": ["specialist"]}
 
 def assessed(answers: dict[str, Any], under: Circumstances = SHOWN) -> Assessment:
     return assess(FRAMEWORK, read(FRAMEWORK, answers), under)
+
+
+# Laundry, sorted by a ready-made model that gets 82 of 100 bags right.
+LAUNDRY = SCORED | {"state": "none", "quality_gap": "some_wrong"}
+TARGET = (
+    "First write the target down, from what a wrong answer costs, and compare the "
+    "trained trial with it. Until then use an untuned model. Do not start training."
+)
+
+
+@pytest.mark.parametrize("trial", ["closer", "meets"])
+@pytest.mark.parametrize("tried", [["specialist"], ["specialist", "stronger_model"]])
+def test_trial_without_a_target_asks_for_the_target(
+    trial: str, tried: list[str]
+) -> None:
+    found = assessed(LAUNDRY | {"trial": trial, "tried": tried})
+
+    assert found.verdict == "gather_evidence"
+    assert found.measurements
+    assert [x.id for x in found.measurements.experiments] == ["write_target"]
+    told = {outcome.verdict for outcome in found.measurements.outcomes}
+    assert told == {"untuned_model", "fine_tune"}
+
+
+@pytest.mark.parametrize("trial", ["none", "no_better", "unknown"])
+def test_without_such_a_trial_and_a_target_an_untuned_model_serves(trial: str) -> None:
+    found = assessed(LAUNDRY | {"trial": trial})
+
+    assert found.verdict == "untuned_model"
+    assert found.advice
+    assert found.advice.step.id == "stronger_model"
+
+
+def test_trial_that_no_measurement_lets_train_still_asks_for_the_target() -> None:
+    found = assessed(LAUNDRY | {"trial": "closer", "examples": "few"})
+
+    assert (found.verdict, found.headline) == ("untuned_model", TARGET)
+
+
+def test_trial_without_a_target_that_is_only_said_counts_for_nothing() -> None:
+    said = Circumstances(unmarked="measured", levels={"trial": "asserted"})
+
+    assert assessed(LAUNDRY | {"trial": "closer"}, said).verdict == "untuned_model"
+
+
+@pytest.mark.parametrize(
+    ("score", "by_hand", "trial"),
+    [
+        (0.95, "some_wrong", "closer"),
+        (0.9, "some_wrong", "no_better"),
+        (0.95, "unknown", None),
+    ],
+)
+def test_tuned_row_is_a_trial_without_a_target_if_that_is_said(
+    score: float, by_hand: str, trial: str | None
+) -> None:
+    rows = (
+        Candidate(kind="specialist", cases=400, score=0.82, level="measured"),
+        Candidate(kind="tuned", cases=400, score=score, level="measured"),
+    )
+
+    found = answers_from(CandidatesTable(rows=rows), {"quality_gap": by_hand}, {})
+
+    assert found.codes.get("trial") == trial
 
 
 # Damaged parcels, seen by a detector that is live at 70%; its successor has 86%.

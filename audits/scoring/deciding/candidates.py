@@ -238,12 +238,15 @@ class _Reading:
         """Compare a trained model with what it would replace.
 
         That is the best simpler way or, where a model is live, the first tuned row.
+        Where it is said that there is no target, all wrong answers are the gap.
         """
         is_live = self.found.codes.get("state") == "live_tuned"
         replaced = self.tuned[:1] if is_live else self.simpler
         trained = self.tuned[1:] if is_live else self.tuned
         target = self.table.target
-        if target is None or not replaced or not trained:
+        if target is None:
+            target = 1.0
+        if not (self.is_counted and replaced and trained):
             return
         before, after = _best(replaced), _best(trained)
         left = target - (after.score or 0.0)
