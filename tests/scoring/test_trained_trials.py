@@ -169,3 +169,23 @@ def test_first_tuned_row_is_the_live_model_and_the_next_its_successor(
 
     assert found.codes.get("incumbent") == incumbent
     assert found.codes.get("trial") == trial
+
+
+def test_simpler_approach_that_matches_a_tuned_model_only_has_to_take_over() -> None:
+    found = assessed(
+        PARCELS | {"incumbent": "beaten", "tried": ["specialist", "examples"]}
+    )
+
+    assert found.verdict == "stop_fine_tuning"
+    assert found.headline == (
+        "Do not retrain the live model, since a simpler approach scores as well. Next "
+        "step: run the approach that scores as well beside the live model, then "
+        "switch to it."
+    )
+
+
+def test_live_model_that_only_misses_waits_for_what_scores_better() -> None:
+    found = assessed(PARCELS | {"task_shape": "broad"})
+
+    assert found.verdict == "stop_fine_tuning"
+    assert "as soon as the replacement scores better" in found.headline
