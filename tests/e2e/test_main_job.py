@@ -34,6 +34,7 @@ EVERY_QUESTION: Answers = {
     "state": "live_tuned",
     "incumbent": "misses",
     "retry": "signal",
+    "trial": "no_better",
     "traceability": "required",
     "knowledge_size": "small",
     "unit_economics": "too_high",
@@ -45,8 +46,8 @@ EVERY_QUESTION: Answers = {
     "domain_vocab": "niche",
     "domain_evidence": "base_fails",
 }
-# Asked only where the target is met, or where no tuned model is live.
-NOT_ASKED = {"passed", "trial"}
+# Asked only where the target is met.
+NOT_ASKED = {"passed"}
 LEVELS: Levels = {
     question.id: "measured"
     for question in loader.current().questions
