@@ -1,30 +1,25 @@
 """The numbers of a use case as a form."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import number_format
 
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.schema import Model
 from audits.models import Audit
 from audits.models.audits import values
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES
+from audits.scoring.costs.number_entry import Entry, choice_in_words, read, with_unit
 from audits.scoring.costs.numbers import FIELDS, Field
+from audits.scoring.costs.written_numbers import ENGLISH, Notation, written
 from audits.scoring.days import in_words
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Sent, Stored
 from audits.wizard.senders import whole
 
-# 40,000 and 40 000 and 40000; a comma elsewhere is not a decimal point.
-_GROUPED = re.compile(
-    r"\d{1,3}(?:[, \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII
-)
-_MOST_DIGITS = 18
 # What is chosen instead of typed.
 LABELS = {
     "model": "Model you use or would use",
@@ -32,23 +27,37 @@ LABELS = {
     "tuned": "Model you would tune at a provider",
     "today": "What runs today",
 }
-DECIMALS = 6
+MEANT = "meant-"
+_LONGEST = 40  # characters
 
 
 class NumberField(forms.CharField):
     """A number as people write it, kept as exact text."""
 
-    def __init__(self, field: Field, initial: str | None) -> None:
-        self.number = field
-        shown = None if initial is None else shown_number(field, Decimal(initial))
+    def __init__(
+        self, field: Field, initial: str | None, notation: Notation, chosen: str
+    ) -> None:
+        self.number, self.notation, self.chosen = field, notation, chosen
+        beside = (
+            f"id_{field.id}_helptext",
+            f"problem-{field.id}",
+            f"beneath-{field.id}",
+        )
         super().__init__(
             label=field.label,
             help_text=field.hint,
-            initial=shown,
+            initial=initial and written(shown(field, initial), notation),
             required=False,
-            max_length=40,
+            max_length=_LONGEST,
+            error_messages={
+                "max_length": f"{field.label} must have {_LONGEST} characters or fewer"
+            },
             widget=forms.TextInput(
-                {"inputmode": "decimal", "class": "form-control form-control-num"}
+                {
+                    "inputmode": "decimal",
+                    "class": "form-control form-control-num",
+                    "aria-describedby": " ".join(beside),
+                }
             ),
         )
 
@@ -56,37 +65,33 @@ class NumberField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        if not _GROUPED.fullmatch(text):
-            raise forms.ValidationError(self._how(), code="number")
-        number = Decimal(re.sub(r"[^\d.]", "", text))
-        if self.number.whole and number != number.to_integral_value():
-            raise forms.ValidationError(self._how(), code="whole")
-        low, high = self.number.low, self.number.high
-        too_long = len(number.as_tuple().digits) > _MOST_DIGITS
-        if not low <= number <= high or too_long:
-            message = (
-                f"{self.number.label} must be between {number_format(low)} and "
-                f"{number_format(high, force_grouping=True)} {self.number.unit}"
-            )
-            raise forms.ValidationError(message, code="range")
-        kept = number / 100 if self.number.percent else number
-        return format(kept.normalize(), "f")
+        entry = self.entry(text)
+        if entry.number is None:
+            raise forms.ValidationError(entry.problem, code="number")
+        percent = self.number.percent
+        return plain(entry.number / 100 if percent else entry.number)
 
-    def _how(self) -> str:
-        like = "40,000" if self.number.whole else "0.85"
-        return f"Enter {self.number.label.lower()} as a number, like {like}"
+    def entry(self, text: str) -> Entry:
+        """Return what a typed text means."""
+        return read(self.number, text, self.notation, self.chosen)
 
 
 class NumbersForm(forms.Form):
-    """Numbers, models and the technique in use; all are optional."""
+    """Numbers, models and the technique in use; all are optional.
 
-    def __init__(self, audit: Audit, data: Any = None) -> None:
+    `notation` is how the reader or sender of the page writes numbers.
+    """
+
+    def __init__(
+        self, audit: Audit, data: Any = None, notation: Notation = ENGLISH
+    ) -> None:
         super().__init__(data)
         given = values(audit.numbers)
-        self.audit = audit
+        self.audit, self.notation = audit, notation
         market = catalogue(timezone.localdate())
         for field in FIELDS:
-            self.fields[field.id] = NumberField(field, given.get(field.id))
+            initial, chosen = given.get(field.id), self.data.get(MEANT + field.id, "")
+            self.fields[field.id] = NumberField(field, initial, notation, chosen)
         for name, hint, choices in _chosen(market):
             self.fields[name] = forms.ChoiceField(
                 choices=choices,
@@ -100,15 +105,33 @@ class NumbersForm(forms.Form):
     @property
     def rows(self) -> list[dict[str, Any]]:
         """The fields with their units and versions, as the page shows them."""
-        units: dict[str, str] = {field.id: field.unit for field in FIELDS}
         return [
             {
                 "field": self[name],
-                "unit": units.get(name, ""),
                 "version": self.version(name),
+                "unit": "",
+                **self._read(name),
             }
             for name in self.fields
         ]
+
+    def _read(self, name: str) -> dict[str, Any]:
+        """Return what is beneath a number: how it is understood, or what it may be."""
+        field, typed = self.fields[name], self[name].value()
+        if not isinstance(field, NumberField):
+            return {}
+        told: dict[str, Any] = {"unit": field.number.unit}
+        if not typed or len(typed) > _LONGEST:
+            return told
+        entry = field.entry(typed)
+        if entry.number is not None:
+            told["understood"] = with_unit(field.number, entry.number)
+        chosen = "" if entry.number is None else plain(entry.number)
+        choices = [
+            (plain(each), choice_in_words(each), plain(each) == chosen)
+            for each in entry.choices
+        ]
+        return {**told, "choices": choices, "meant": MEANT + name, "typed": typed}
 
     @property
     def problems(self) -> list[str]:
@@ -131,16 +154,14 @@ class NumbersForm(forms.Form):
         return Stored.of(self.audit.numbers.get(name)).version
 
 
-def shown_number(field: Field, number: Decimal) -> str:
-    """Return a number as the page shows it: a share in percent, with separators."""
-    number = number * 100 if field.percent else number
-    text = format(number.normalize(), "f")
-    return number_format(
-        Decimal(text),
-        decimal_pos=min(DECIMALS, max(0, len(text.partition(".")[2]))),
-        force_grouping=True,
-        use_l10n=True,
-    )
+def shown(field: Field, stored: str) -> Decimal:
+    """Return a stored number in the unit of its field: a share in percent."""
+    return Decimal(stored) * 100 if field.percent else Decimal(stored)
+
+
+def plain(number: Decimal) -> str:
+    """Return the digits of a number, with no zeros at the end of its decimals."""
+    return format(number.normalize(), "f")
 
 
 def _chosen(market: Catalogue) -> Iterator[tuple[str, str, list[Any]]]:

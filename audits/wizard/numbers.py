@@ -30,6 +30,7 @@ from audits.wizard.answering import (
     wizard_context,
 )
 from audits.wizard.conflicts import show_conflicts, tell_rest_saved, tell_unchanged
+from audits.wizard.notations import notation_of
 from audits.wizard.number_forms import NumbersForm
 from audits.wizard.senders import new_tab, sender_of
 from audits.wizard.shown_again import number_versions, numbers_again
@@ -50,8 +51,8 @@ def numbers(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         held = held_answers(request)
         if held is not None:
             tell_held(request)
-        return _show(request, audit, NumbersForm(audit, held))
-    form = NumbersForm(audit, request.POST)
+        return _show(request, audit, NumbersForm(audit, held, notation_of(request)))
+    form = NumbersForm(audit, request.POST, notation_of(request))
     form.is_valid()
     if refusal := SAVES.refusal(request.user.pk):
         return not_saved(request, refusal, lambda: _show(request, audit, form))
@@ -75,7 +76,8 @@ def _go_on(request: MemberRequest, form: NumbersForm, saved: Saved) -> HttpRespo
     audit = saved.audit
     if form.errors:
         tell_rest_saved(request, saved)
-        again = NumbersForm(audit, numbers_again(request.POST, form, saved))
+        data = numbers_again(request.POST, form, saved)
+        again = NumbersForm(audit, data, form.notation)
         return _show(request, audit, again, status=422)
     if saved.that("conflict"):
         return show_conflicts(request, audit, status=409)
@@ -111,7 +113,8 @@ def tokens(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         tokens = {**context, "audit": audit}
         response = render(request, "wizard/numbers/tokens.html", tokens)
     else:
-        response = _show(request, audit, NumbersForm(audit), **context)
+        form = NumbersForm(audit, notation=notation_of(request))
+        response = _show(request, audit, form, **context)
     return mark_as_refused(response, refusal) if refusal else response
 
 
@@ -150,10 +153,10 @@ def _show(
 def _saved(
     request: MemberRequest, form: NumbersForm, saved: Saved, before: Progress
 ) -> HttpResponse:
-    now = NumbersForm(saved.audit)
+    now = NumbersForm(saved.audit, notation=form.notation)
     moved = {item for _, item in saved.that("kept")}
-    context = {
-        **saved_context(request, saved, before, form),
+    context = saved_context(request, saved, before, form)
+    context |= {
         "versions": number_versions(form, now, saved),
         "moved": [row for row in now.rows if row["field"].name in moved],
         "form": form,

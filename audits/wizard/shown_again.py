@@ -65,7 +65,7 @@ def answers_again(
 def numbers_again(sent: QueryDict, form: NumbersForm, saved: Saved) -> QueryDict:
     """Return the numbers page's sent values, to show again beside its errors."""
     data = sent.copy()
-    now = NumbersForm(saved.audit)
+    now = NumbersForm(saved.audit, notation=form.notation)
     for name, version in number_versions(form, now, saved).items():
         data[f"v-{name}"] = str(version)
     for _, name in saved.that("kept"):

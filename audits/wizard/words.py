@@ -1,6 +1,5 @@
 """The label and the value of an entry, in words."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -8,11 +7,12 @@ from django.utils import timezone
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import catalogue
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES
+from audits.scoring.costs.number_entry import with_unit
 from audits.scoring.costs.numbers import FIELDS_BY_ID
 from audits.services.answers.answers import Saved
 from audits.services.answers.merging import Outcome
 from audits.services.verdicts.assessments import framework_of
-from audits.wizard.number_forms import LABELS, shown_number
+from audits.wizard.number_forms import LABELS, shown
 
 _NOTHING = "None of these"
 
@@ -48,7 +48,7 @@ def words_of(framework: Framework, kind: str, item: str, value: Any) -> str:
     if kind == "number":
         field = FIELDS_BY_ID.get(item)
         if field:
-            return f"{shown_number(field, Decimal(value))} {field.unit}"
+            return with_unit(field, shown(field, value))
         model = catalogue(timezone.localdate()).models.get(value)
         return model.name if model else {**TECHNIQUE_NAMES}.get(value, str(value))
     return str(value).capitalize() if kind == "level" else str(value)

@@ -158,6 +158,11 @@ def mistype_a_number(page: Page) -> None:
     save_and_continue(page)
 
 
+def type_a_number_of_others(page: Page) -> None:
+    page.get_by_label("Model calls a month").fill("60.000")
+    wait_for("Which number is")(page)
+
+
 def count_a_text(page: Page) -> None:
     page.get_by_label("Text", exact=True).fill("How many tokens is this?")
     page.get_by_role("button", name="Count the tokens").click()
@@ -239,6 +244,9 @@ WIZARD_STATES = {
     "numbers_new": State("Numbers and costs", of_draft("numbers"), LEAD),
     "numbers": State("Cost a month", of_draft("numbers"), LEAD, numbers_given),
     "numbers_refused": State(PROBLEM, of_draft("numbers"), LEAD, act=mistype_a_number),
+    "numbers_asked": State(
+        "60 thousand", of_draft("numbers"), LEAD, numbers_given, type_a_number_of_others
+    ),
     "numbers_counted": State(
         "by the tokenizer", of_draft("numbers"), LEAD, act=count_a_text
     ),

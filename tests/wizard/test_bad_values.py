@@ -15,6 +15,8 @@ from tests.wizard.page_forms import hidden, resend, send
 
 pytestmark = pytest.mark.once
 
+# No options, but numbers of the numbers page.
+WITH_A_COMMA = {"1,5", "0,85", "1.234.567,89"}
 both_ways = pytest.mark.parametrize("htmx", [False, True], ids=["whole", "as typed"])
 
 
@@ -69,7 +71,7 @@ def test_number_that_is_none_is_refused_and_shown_again(
     page = page_of(cast, "numbers")
     opened = hidden(ana, page)
 
-    for value in VALUES:
+    for value in set(VALUES) - WITH_A_COMMA:
         wrong = dict.fromkeys(fields, value)
         response = resend(
             ana, page, opened, htmx=htmx, variable_tokens="1,200", **wrong

@@ -21,23 +21,29 @@ class Field:
     """A number that the wizard asks for.
 
     `low` and `high` are the plausible limits: beyond them, somebody probably used the
-    wrong unit. `whole` numbers have no decimals.
+    wrong unit. `whole` numbers have no decimals. `said` is a number with its unit.
     """
 
     id: InputId
     label: str
     unit: str
+    said: str
     hint: str
     low: Decimal
     high: Decimal
     whole: bool
     percent: bool
 
+    @property
+    def is_money(self) -> bool:
+        """Whether it is an amount of dollars."""
+        return self.said.startswith("$")
+
 
 def _field(
     input_id: InputId,
     label: str,
-    unit: str,
+    units: tuple[str, str],
     hint: str,
     between: tuple[str, str],
     *,
@@ -45,10 +51,12 @@ def _field(
     percent: bool = False,
 ) -> Field:
     low, high = (Decimal(bound) for bound in between)
+    unit, said = units
     return Field(
         id=input_id,
         label=label,
         unit=unit,
+        said=said,
         hint=hint,
         low=low,
         high=high,
@@ -61,7 +69,7 @@ FIELDS: tuple[Field, ...] = (
     _field(
         "requests",
         "Model calls a month",
-        "calls a month",
+        ("calls a month", "{} calls a month"),
         "In your busiest month, half a year from now, after filters and caches. All "
         "amounts are for such a month.",
         ("1", "100000000000"),
@@ -69,28 +77,28 @@ FIELDS: tuple[Field, ...] = (
     _field(
         "prefix_tokens",
         "Text repeated in every call",
-        "tokens",
+        ("tokens", "{} tokens"),
         "Instructions, examples and documents that stay the same each time.",
         ("0", "10000000"),
     ),
     _field(
         "variable_tokens",
         "Text that changes with each call",
-        "tokens",
+        ("tokens", "{} tokens"),
         "What the user or the record adds. One page is about 400 tokens.",
         ("0", "10000000"),
     ),
     _field(
         "output_tokens",
         "Length of an answer",
-        "tokens",
+        ("tokens", "{} tokens"),
         "Include hidden reasoning, if the model reasons first.",
         ("1", "1000000"),
     ),
     _field(
         "knowledge_tokens",
         "All documents that answers come from",
-        "tokens",
+        ("tokens", "{} tokens"),
         "Counted together, even if they are too long for one "
         "call. Retrieval would send only the pages that a call needs.",
         ("0", "10000000"),
@@ -98,7 +106,7 @@ FIELDS: tuple[Field, ...] = (
     _field(
         "value_per_request",
         "What one call earns or saves",
-        "US dollars",
+        ("US dollars", "${} a call"),
         "Revenue, or minutes saved times the wage.",
         ("0", "1000000"),
         whole=False,
@@ -106,7 +114,7 @@ FIELDS: tuple[Field, ...] = (
     _field(
         "budget_month",
         "Budget for all calls",
-        "US dollars a month",
+        ("US dollars a month", "${} a month"),
         "The most you can spend on the model. Leave it empty if there is no limit.",
         ("0", "1000000000"),
         whole=False,
@@ -114,7 +122,7 @@ FIELDS: tuple[Field, ...] = (
     _field(
         "cache_hit",
         "Share of repeated text read from the cache",
-        "%",
+        ("%", "{}%"),
         "From your provider's bill. If empty, it is calculated from your traffic.",
         ("0", "100"),
         whole=False,

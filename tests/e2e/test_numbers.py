@@ -1,0 +1,47 @@
+"""A number that may be two is chosen while the page saves, and nothing is lost."""
+
+import pytest
+from playwright.sync_api import expect
+
+from audits.models.audits import values
+from tests.casting import Cast
+from tests.e2e.conftest import OpenPage
+from tests.e2e.drafts import SAVED, open_draft, stored
+from tests.e2e.sections import save_and_continue
+
+pytestmark = pytest.mark.once
+
+
+def test_number_is_chosen_although_a_save_is_on_its_way(
+    cast: Cast, open_page: OpenPage
+) -> None:
+    page = open_draft(cast, open_page, "numbers")
+    calls = page.get_by_label("Model calls a month")
+    calls.press_sequentially("60.000")
+    meant = page.get_by_label("60,000 (60 thousand)")
+    expect(meant).to_be_visible()
+
+    # The field that is left is saved, and its answer comes after the click.
+    page.get_by_label("Length of an answer").fill("300")
+    meant.locator("+ label").click()
+
+    expect(page.locator("#save-status")).to_have_text(SAVED)
+    expect(page.locator("#beneath-requests")).to_contain_text("= 60,000 calls a month")
+    expect(meant).to_be_checked()
+    expect(calls).to_have_value("60.000")
+    expect(calls).not_to_have_attribute("aria-invalid", "true")
+    assert values(stored(cast).numbers) == {"requests": "60000", "output_tokens": "300"}
+
+
+def test_number_is_chosen_without_javascript(cast: Cast, open_page: OpenPage) -> None:
+    page = open_draft(cast, open_page, "numbers", java_script_enabled=False)
+    page.get_by_label("Model calls a month").fill("60.000")
+    page.get_by_label("Length of an answer").fill("300")
+    save_and_continue(page)
+    expect(page.get_by_label("Model calls a month")).to_have_value("60.000")
+
+    page.get_by_label("60,000 (60 thousand)").locator("+ label").click()
+    save_and_continue(page)
+
+    assert page.url.endswith("/check/")
+    assert values(stored(cast).numbers) == {"requests": "60000", "output_tokens": "300"}

@@ -1,0 +1,201 @@
+"""Numbers are read as their writer means them, echoed, and asked about."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit
+from audits.models.audits import values
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.wizard.page_forms import hidden, send
+
+pytestmark = pytest.mark.once
+GERMAN = {"Accept-Language": "de-DE,de;q=0.9,en;q=0.8"}
+SWISS = {"Accept-Language": "de-CH"}
+
+
+@pytest.fixture
+def page(cast: Cast) -> str:
+    return reverse("numbers", args=[cast.ours.draft.pk])
+
+
+def numbers(cast: Cast) -> dict[str, Any]:
+    with scope(organization=cast.ours.organization):
+        return values(Audit.objects.get(pk=cast.ours.draft.pk).numbers)
+
+
+def typed(
+    client: Client, page: str, headers: dict[str, str] | None = None, **fields: Any
+) -> Any:
+    """Send fields as a browser of that language does while somebody types."""
+    named = {name.replace("__", "-"): value for name, value in fields.items()}
+    sent = {**hidden(client, page), **named}
+    return client.post(page, sent, headers={"HX-Request": "true", **(headers or {})})
+
+
+def beneath(text: str, name: str) -> str:
+    """Return what a page or an answer says beneath a number."""
+    found = re.search(rf'<div[^>]* id="beneath-{name}"[^>]*>(.*?)</div>', text, re.S)
+    assert found
+    return found[1]
+
+
+def test_60_000_with_a_point_is_asked_and_not_stored_as_60(
+    cast: Cast, client: Client, page: str
+) -> None:
+    asked = html_of(send(client, page, requests="60.000", output_tokens="300"))
+
+    assert numbers(cast) == {"output_tokens": "300"}
+    assert 'value="60.000"' in asked
+    assert re.findall(r'name="meant-requests" value="(\d+)"', asked) == ["60000", "60"]
+    assert "choose below which number you mean by “60.000”" in asked
+
+    send(client, page, requests="60.000", meant__requests="60000")
+
+    assert numbers(cast)["requests"] == "60000"
+
+
+def test_12_000_with_a_point_is_asked_as_one_types(
+    cast: Cast, client: Client, page: str
+) -> None:
+    asked = html_of(typed(client, page, requests="12.000"))
+    assert numbers(cast) == {}
+    assert ">12,000 (12 thousand)</label>" in asked
+
+    chosen = typed(client, page, requests="12.000", meant__requests="12000")
+
+    assert numbers(cast) == {"requests": "12000"}
+    assert "= 12,000 calls a month" in html_of(chosen)
+
+
+@pytest.mark.parametrize(
+    ("headers", "written"),
+    [({}, "60.000"), (GERMAN, "60,000"), (SWISS, "60.000"), (SWISS, "60,000")],
+)
+def test_number_of_another_language_is_asked(
+    cast: Cast, client: Client, page: str, headers: dict[str, str], written: str
+) -> None:
+    asked = html_of(typed(client, page, headers, requests=written))
+
+    assert numbers(cast) == {}
+    assert re.findall(r'name="meant-requests" value="(\d+)"', asked) == ["60000", "60"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "written", "kept"),
+    [
+        ({}, "60,000", "60000"),
+        (GERMAN, "60.000", "60000"),
+        (GERMAN, "1.234.567", "1234567"),
+        (SWISS, "60’000", "60000"),
+        (SWISS, "60'000", "60000"),
+        ({"Accept-Language": "fr-FR"}, "60 000", "60000"),
+        ({"Accept-Language": "pl"}, "60\u00a0000", "60000"),
+        ({"Accept-Language": "xx"}, "60,000", "60000"),
+        ({}, "60,000 calls", "60000"),
+        ({}, "60,000 calls a month", "60000"),
+    ],
+)
+def test_number_is_read_by_the_language_of_its_writer(
+    cast: Cast, client: Client, headers: dict[str, str], written: str, kept: str
+) -> None:
+    page = reverse("numbers", args=[cast.ours.draft.pk])
+    said = html_of(typed(client, page, headers, requests=written))
+
+    assert numbers(cast) == {"requests": kept}
+    assert f"= {int(kept):,} calls a month" in beneath(said, "requests")
+
+
+@pytest.mark.parametrize("written", ["2,50", "2.50", "$2,50", "2.5 $", "US$ 2.50"])
+def test_2_50_is_accepted_with_a_comma_and_in_dollars(
+    cast: Cast, client: Client, page: str, written: str
+) -> None:
+    said = html_of(typed(client, page, value_per_request=written))
+
+    assert numbers(cast) == {"value_per_request": "2.5"}
+    assert "= $2.50 a call" in beneath(said, "value_per_request")
+
+
+@pytest.mark.parametrize(("written", "sign"), [("€2,50", "€"), ("2.50 CHF", "CHF")])
+def test_euros_are_told_to_be_converted_to_dollars(
+    cast: Cast, client: Client, page: str, written: str, sign: str
+) -> None:
+    refused = html_of(send(client, page, value_per_request=written, requests="7"))
+
+    assert numbers(cast) == {"requests": "7"}
+    assert f'value="{written}"' in refused
+    assert (
+        f"What one call earns or saves is in US dollars: convert from “{sign}”, and "
+        "enter the result without it"
+    ) in refused
+
+
+def test_choice_for_a_text_that_was_replaced_does_not_count(
+    cast: Cast, client: Client, page: str
+) -> None:
+    typed(client, page, requests="70.000", meant__requests="60000")
+
+    assert numbers(cast) == {}
+
+
+def test_1_234_dollars_are_asked_and_nothing_else_is_lost(
+    cast: Cast, client: Client, page: str
+) -> None:
+    asked = html_of(
+        send(client, page, value_per_request="1.234", requests="5", budget_month="x")
+    )
+
+    assert numbers(cast) == {"requests": "5"}
+    assert ">1,234 (over 1 thousand)</label>" in asked
+    assert ">1.234 (between 1 and 2)</label>" in asked
+    assert 'value="x"' in asked
+    assert 'value="5"' in asked
+
+
+def test_1_234_calls_can_only_be_a_thousand_and_are_asked(
+    cast: Cast, client: Client, page: str
+) -> None:
+    asked = html_of(typed(client, page, requests="1.234"))
+
+    assert numbers(cast) == {}
+    assert re.findall(r'name="meant-requests" value="([^"]+)"', asked) == ["1234"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "shown"), [({}, "1,234.5"), (GERMAN, "1.234,5"), (SWISS, "1’234.5")]
+)
+def test_number_is_shown_as_its_reader_writes_it(
+    cast: Cast, client: Client, page: str, headers: dict[str, str], shown: str
+) -> None:
+    send(client, page, value_per_request="1234.5")
+
+    text = html_of(client.get(page, headers=headers))
+
+    assert f'name="value_per_request" value="{shown}"' in text
+    assert "= $1,234.50 a call" in beneath(text, "value_per_request")
+    typed(client, page, headers, value_per_request=shown)
+    assert numbers(cast) == {"value_per_request": "1234.5"}
+
+
+def test_page_that_is_saved_again_changes_no_digit(
+    cast: Cast, client: Client, page: str
+) -> None:
+    send(client, page, value_per_request="0.12345678")
+    shown = re.findall(
+        r'name="value_per_request" value="([^"]*)"', html_of(client.get(page))
+    )
+
+    send(client, page, value_per_request=shown[0])
+
+    assert numbers(cast) == {"value_per_request": "0.12345678"}
+
+
+def test_error_says_no_word_twice(client: Client, page: str) -> None:
+    text = html_of(send(client, page, requests="0"))
+
+    assert "Model calls a month must be between 1 and 100,000,000,000<" in text
