@@ -21,7 +21,9 @@ from audits.frameworks.schema import Framework
 from audits.held_forms import held_answers
 from audits.limits import SAVES, Refusal, mark_as_refused, too_many
 from audits.models import Audit, Evidence, User
+from audits.models.audits import values
 from audits.scoring import Assessment
+from audits.scoring.costs.contradictions import contradictions
 from audits.scoring.costs.economics import Economics
 from audits.services.answers.answers import (
     AuditLocked,
@@ -33,7 +35,7 @@ from audits.services.answers.set_aside import number_waiting
 from audits.services.verdicts.assessments import framework_of, panel_assessment_of
 from audits.wizard.changes import changes_kept
 from audits.wizard.conflicts import show_conflicts, tell_rest_saved, tell_unchanged
-from audits.wizard.forms import ADD_COMMENT, AnswersForm
+from audits.wizard.forms import ADD_COMMENT, AnswersForm, against_each
 from audits.wizard.history import history_of, removed_evidence
 from audits.wizard.number_forms import NumbersForm
 from audits.wizard.pages import AnswerPage
@@ -140,6 +142,12 @@ def wizard_context(audit: Audit, by: User, assessment: Assessment) -> dict[str, 
         "assessment": assessment,
         "economics": priced,
         "computed_lines": _computed(framework, priced) if priced else [],
+        "contradictions": contradictions(
+            framework,
+            assessment.codes,
+            values(audit.numbers),
+            assessment.on or timezone.localdate(),
+        ),
         "progress": done,
         "panel": Panel.of(audit, framework, assessment, done),
         **_numbers(audit, by),
@@ -262,6 +270,7 @@ def _render(
         "form": form,
         "tab": new_tab(),
     }
+    form.against = context["contradictions"]
     if page.kind == "question":
         question = page.questions[0].id
         context["history"], context["has_older"] = history_of(page.audit, question)
@@ -290,11 +299,13 @@ def _saved(
     form_of_changed = AnswersForm(
         changed, applicable, saved.audit, with_notes=page.has_notes
     )
-    context = {
-        **saved_context(request, saved, before, form),
+    context = saved_context(request, saved, before, form)
+    form_of_changed.against = context["contradictions"]
+    context |= {
         "page": page,
         "section": page.section,
         "slots": form_of_changed.slots,
+        "against": against_each(form.applicable, form_of_changed.against),
         "versions": {q: versions[q] for q in form.applicable if q in applicable},
         "no_longer_asked": _no_longer_asked(page, form, saved.audit),
     }

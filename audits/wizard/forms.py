@@ -1,6 +1,6 @@
 """Questions of the framework as a form."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from typing import Any
@@ -13,6 +13,7 @@ from audits.frameworks.glossary import words_of_question
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.models import Audit
 from audits.models.text import TypedText, fitting_text
+from audits.scoring.costs.contradictions import BANDS, Contradiction
 from audits.services.answers.comments import MOST_CHARACTERS
 from audits.services.answers.entry_checks import NOTE_MAX, Key
 from audits.services.answers.merging import Sent, Stored
@@ -66,8 +67,11 @@ class AnswersForm(forms.Form):
     """The applicable questions of a page, each with its evidence level.
 
     Every question is optional. A question that does not apply has no field, so
-    its stored answer is neither shown nor touched.
+    its stored answer is neither shown nor touched. `against` is what contradicts a
+    number.
     """
+
+    against: Sequence[Contradiction] = ()
 
     def __init__(
         self,
@@ -120,6 +124,7 @@ class AnswersForm(forms.Form):
             proves=self._proves(question),
             note=self[note] if note in self.fields else None,
             versions=self.versions[question.id],
+            against=against_each([question.id], self.against).get(question.id, ""),
         )
 
     def _proves(self, question: Question) -> bool:
@@ -182,6 +187,14 @@ class AnswersForm(forms.Form):
         """Return the versions that the page showed, where it says so."""
         said = self.data.get(f"v-{question}", "").split(".")
         return (*map(whole, said), 0, 0, 0)[:3]
+
+
+def against_each(
+    questions: Iterable[str], found: Sequence[Contradiction]
+) -> dict[str, str]:
+    """Return for each question with a range what contradicts its answer, or nothing."""
+    texts = {each.question: each.text for each in found}
+    return {name: texts.get(name, "") for name in questions if name in BANDS}
 
 
 VERSIONED = ("answer", "level", "note")

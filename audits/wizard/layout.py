@@ -27,7 +27,8 @@ class Slot:
     `words` explains the technical words of the question. Every slot is there from the
     start, so a question that comes to apply appears
     in place and nothing that has the focus is drawn again. `proves` says whether its
-    level decides what the answer proves. Without a note, all of it is plain values, so
+    level decides what the answer proves; `against` is a number that contradicts it.
+    Without a note, all of it is plain values, so
     that equal slots are drawn once.
     """
 
@@ -44,6 +45,7 @@ class Slot:
     proves: bool = False
     note: BoundField | None = None
     versions: str = ""
+    against: str = ""
 
 
 def choices_of(bound: BoundField) -> Choices:

@@ -1,6 +1,6 @@
 """The numbers of a use case as a form."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,7 @@ from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.schema import Model
 from audits.models import Audit
 from audits.models.audits import values
+from audits.scoring.costs.contradictions import Contradiction
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES
 from audits.scoring.costs.number_entry import Entry, choice_in_words, read, with_unit
 from audits.scoring.costs.numbers import FIELDS, Field
@@ -79,8 +80,11 @@ class NumberField(forms.CharField):
 class NumbersForm(forms.Form):
     """Numbers, models and the technique in use; all are optional.
 
-    `notation` is how the reader or sender of the page writes numbers.
+    `notation` is how the reader or sender of the page writes numbers; `against`
+    is what contradicts the numbers.
     """
+
+    against: Sequence[Contradiction] = ()
 
     def __init__(
         self, audit: Audit, data: Any = None, notation: Notation = ENGLISH
@@ -110,6 +114,7 @@ class NumbersForm(forms.Form):
                 "field": self[name],
                 "version": self.version(name),
                 "unit": "",
+                "against": [each for each in self.against if name in each.numbers],
                 **self._read(name),
             }
             for name in self.fields

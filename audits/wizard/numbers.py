@@ -147,6 +147,7 @@ def _show(
         "step": "numbers",
         **more,
     }
+    form.against = context["contradictions"]
     return render(request, "wizard/numbers/numbers.html", context, status=status)
 
 
@@ -156,6 +157,7 @@ def _saved(
     now = NumbersForm(saved.audit, notation=form.notation)
     moved = {item for _, item in saved.that("kept")}
     context = saved_context(request, saved, before, form)
+    form.against = now.against = context["contradictions"]
     context |= {
         "versions": number_versions(form, now, saved),
         "moved": [row for row in now.rows if row["field"].name in moved],

@@ -1,0 +1,112 @@
+"""What cannot all be right stands beside each part of it, and keeps nothing back."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit
+from audits.models.audits import values
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.wizard.page_forms import send
+
+pytestmark = pytest.mark.once
+SIXTY = (
+    "“Model calls a month” is 60, but the answer to “Calls a month” is “10,000 to "
+    "100,000”: correct the one that is wrong."
+)
+DOCUMENTS = (
+    "“All documents that answers come from” is 9,000 tokens, but one call sends only "
+    "50: add the documents to “Text repeated in every call”"
+)
+
+
+def url(cast: Cast, name: str, *where: str) -> str:
+    return reverse(name, args=[cast.ours.draft.pk, *where])
+
+
+def numbers(cast: Cast) -> dict[str, Any]:
+    with scope(organization=cast.ours.organization):
+        return values(Audit.objects.get(pk=cast.ours.draft.pk).numbers)
+
+
+def beside(text: str, place: str) -> str:
+    """Return what is said at one place of a page or of an answer."""
+    found = re.search(rf'<div[^>]* id="{place}"[^>]*>(.*?)</div>', text, re.S)
+    assert found
+    return found[1]
+
+
+@pytest.fixture
+def answered(cast: Cast, client: Client) -> None:
+    send(client, url(cast, "section", "purpose"), goal=["cost_latency"])
+    send(client, url(cast, "section", "cost"), volume="10k_100k")
+
+
+@pytest.mark.usefixtures("answered")
+def test_60_calls_are_told_to_contradict_10_000_to_100_000_and_are_saved(
+    cast: Cast, client: Client
+) -> None:
+    page = url(cast, "numbers")
+    typed = html_of(send(client, page, htmx=True, seq="1", requests="60"))
+    shown = html_of(client.get(page))
+    question = html_of(client.get(url(cast, "question", "volume")))
+    section = html_of(client.get(url(cast, "section", "cost")))
+    check = html_of(client.get(url(cast, "check")))
+
+    assert numbers(cast) == {"requests": "60"}
+    link = f'<a href="{url(cast, "question", "volume")}">Change the answer</a>'
+    for text in (typed, shown):
+        assert SIXTY in beside(text, "beneath-requests")
+        assert link in beside(text, "beneath-requests")
+    for text in (question, section):
+        assert SIXTY in beside(text, "against-volume")
+        assert f'<a href="{page}">Change the number</a>' in text
+    assert SIXTY in check.partition("What cannot all be right")[2]
+
+
+@pytest.mark.usefixtures("answered")
+def test_contradiction_goes_once_the_answer_or_the_number_is_changed(
+    cast: Cast, client: Client
+) -> None:
+    page, section = url(cast, "numbers"), url(cast, "section", "cost")
+    send(client, page, requests="60")
+
+    changed = html_of(send(client, section, htmx=True, seq="1", volume="lt_10k"))
+    again = html_of(send(client, section, htmx=True, seq="2", volume="100k_1m"))
+    right = html_of(send(client, page, htmx=True, seq="1", requests="500,000"))
+
+    assert beside(changed, "against-volume").strip() == ""
+    assert "is “100,000 to 1 million”" in beside(again, "against-volume")
+    assert "contradict" not in right
+    assert "100,000 to 1 million" not in right
+    check = html_of(client.get(url(cast, "check")))
+    assert "What cannot all be right" not in check
+
+
+@pytest.mark.usefixtures("answered")
+def test_answer_that_is_not_asked_for_contradicts_nothing(
+    cast: Cast, client: Client
+) -> None:
+    send(client, url(cast, "section", "purpose"), goal=["style"])
+
+    text = html_of(send(client, url(cast, "numbers"), htmx=True, requests="60"))
+
+    assert SIXTY not in text
+
+
+def test_documents_longer_than_the_repeated_text_are_told_beside_both(
+    cast: Cast, client: Client
+) -> None:
+    sizes = {"knowledge_tokens": "9,000", "prefix_tokens": "50"}
+    text = html_of(send(client, url(cast, "numbers"), htmx=True, seq="1", **sizes))
+
+    assert numbers(cast) == {"knowledge_tokens": "9000", "prefix_tokens": "50"}
+    assert DOCUMENTS in beside(text, "beneath-knowledge_tokens")
+    assert DOCUMENTS in beside(text, "beneath-prefix_tokens")
+    assert "Change the answer" not in text
+    assert beside(text, "beneath-requests").strip() == ""
