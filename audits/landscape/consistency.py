@@ -93,6 +93,12 @@ def _model(model: Model, landscape: Landscape) -> Iterator[Problem]:
         yield problem_at(model.id, f"{key}.tuning.offers", message)
     named = (*tuning.offers, *tuning.elsewhere)
     yield from dangling("offer", named, landscape.offers, f"{key}.tuning")
+    if model.replaced_by:
+        named = (model.replaced_by.model,)
+        yield from dangling("model", named, landscape.models, f"{key}.replaced_by")
+        if model.retires is None:
+            message = "only a model that `retires` is replaced"
+            yield _at(model.replaced_by, f"{key}.replaced_by", message)
 
 
 def _offer(offer: Offer, landscape: Landscape) -> Iterator[Problem]:

@@ -89,12 +89,19 @@ class Tuning(Cited):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Replacement(Cited):
+    """The model that a provider names in the place of one that ends."""
+
+    model: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """A model as one provider serves it.
 
     It has either `released` or `first_seen`, the day of the oldest text we read that
-    lists it. It is gone on the day of `retires`; from `retires_not_before` on, it may
-    go.
+    lists it. It is gone on the day of `retires`, `replaced_by` what its provider names;
+    from `retires_not_before` on, it may go.
     """
 
     id: str
@@ -110,6 +117,7 @@ class Model:
     released: Day | None = None
     first_seen: Day | None = None
     retires: Day | None = None
+    replaced_by: Replacement | None = None
     retires_not_before: Day | None = None
     note: str | None = None
 

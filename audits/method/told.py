@@ -62,6 +62,7 @@ class Told:
     principles: tuple[Principle, ...]
     promises: tuple[Promise, ...]
     moves: tuple[Move, ...]
+    costs: tuple[str, ...]
     limits: tuple[str, ...]
     batches: tuple[Batch, ...]
 

@@ -85,13 +85,14 @@ class PortfolioRow(models.Model):
 
     It repeats columns of the use case, audit and assessment, so that a list or a sum
     reads neither answers nor assessments. Ranks sort words. Money is in US dollars a
-    month; None is "not stated". `at_risk` marks spend that the verdict advises against:
-    to stop, to rebuild, or to gather evidence first. Once a use case has stopped, its
-    spend counts as 0, and is at no risk. `comes_first` names the step that comes before
-    all that the verdict says, if there is one. `ask` is the decision that the
-    board must take, in the framework's words. `open_questions` counts what could still
-    change the verdict: 0 is settled, None not scored. `is_backed` says that at least
-    one answer is more than asserted. `signed_name` is what the use case was called at
+    running month, without what is paid once; None is "not stated". `at_risk` marks
+    spend that the verdict advises against: to stop, to rebuild, or to gather evidence
+    first. Once a use case has stopped, its spend counts as 0, and is at no risk.
+    `comes_first` names the step that comes before all that the verdict says, if there
+    is one. `ask` is the decision that the board must take, in the framework's words.
+    `open_questions` counts what could still change the verdict: 0 is settled, None not
+    scored. `is_backed` says that at least one answer is more than asserted.
+    `signed_name` is what the use case was called at
     the sign-off that counts now; it is empty without one.
     """
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from audits.frameworks import flow
 from audits.frameworks.evaluation import Code
@@ -12,7 +13,7 @@ from audits.scoring.assess import assess
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.costs.economics import Economics
 from audits.scoring.costs.numbers import numbers_of
-from audits.scoring.costs.pricing import economics, swings_about
+from audits.scoring.costs.pricing import Numbers, economics, swings_about
 from audits.scoring.costs.sensitivity import Swing
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
@@ -39,13 +40,13 @@ def assess_on(
         ValueError: The landscape does not reach back to the day.
     """
     under, codes = circumstances_on(framework, on, inputs.levels), dict(inputs.codes)
-    failed = smaller_failed(framework, codes)
-    costs = costs_on(inputs.numbers, on, smaller_failed=failed)
+    known = known_of(framework, codes)
+    costs = costs_on(inputs.numbers, on, known)
     if costs:
         under, codes = with_computed(costs, under, codes)
     assessment = assess(framework, codes, under, open_only=open_only)
     if costs:
-        costs = _about_the_recommended(costs, assessment, inputs.numbers, failed)
+        costs = _about_the_recommended(costs, assessment, inputs.numbers, known)
     return replace(
         assessment,
         on=on,
@@ -79,8 +80,18 @@ def assess_again(
     return assess_on(framework, inputs, day)
 
 
+class Known(NamedTuple):
+    """What answers say about models: the smaller one failed, a trained one is live."""
+
+    smaller_failed: bool = False
+    is_live: bool = False
+
+
+NOTHING_KNOWN = Known()
+
+
 def costs_on(
-    numbers: Mapping[str, str], on: date, *, smaller_failed: bool = False
+    numbers: Mapping[str, str], on: date, known: Known = NOTHING_KNOWN
 ) -> Economics | None:
     """Return what the techniques cost on a day; None if no number was given.
 
@@ -90,40 +101,48 @@ def costs_on(
     Args:
         numbers: As they were given.
         on: The day.
-        smaller_failed: Whether the smaller model failed the test.
+        known: What the answers say about models.
     """
     if not numbers:
         return None
-    return _costs(tuple(sorted(numbers.items())), on, smaller_failed)
+    return _costs(tuple(sorted(numbers.items())), on, known)
 
 
-def smaller_failed(framework: Framework, answers: Mapping[str, Code]) -> bool:
-    """Return whether an answer that counts says that the smaller model failed."""
-    if answers.get("smaller_model") != "fails":
-        return False
-    return "smaller_model" in flow.relevant(framework, answers)
+def known_of(framework: Framework, answers: Mapping[str, Code]) -> Known:
+    """Return what answers that count say about models."""
+    failed = answers.get("smaller_model") == "fails"
+    return Known(
+        smaller_failed=failed and "smaller_model" in flow.relevant(framework, answers),
+        is_live=answers.get("state") == "live_tuned",
+    )
 
 
 def _about_the_recommended(
-    costs: Economics, assessment: Assessment, numbers: Mapping[str, str], failed: bool
+    costs: Economics, assessment: Assessment, numbers: Mapping[str, str], known: Known
 ) -> Economics:
     """Return what changes the lead of the recommended technique, cheapest or not."""
     way = recommended_way(assessment, costs.plan)
     cheapest = costs.plan.cheapest
     if way is None or (cheapest and cheapest.technique == way):
         return costs
-    swings = _swings(way, tuple(sorted(numbers.items())), costs.plan.on, failed)
+    swings = _swings(way, tuple(sorted(numbers.items())), costs.plan.on, known)
     return replace(costs, swings=swings)
 
 
 @lru_cache(maxsize=256)
 def _swings(
-    way: PricedTechnique, numbers: tuple[tuple[str, str], ...], on: date, failed: bool
+    way: PricedTechnique, numbers: tuple[tuple[str, str], ...], on: date, known: Known
 ) -> tuple[Swing, ...]:
-    return swings_about(way, numbers_of(dict(numbers), smaller_failed=failed), on)
+    return swings_about(way, _numbers(numbers, known), on)
 
 
 @lru_cache(maxsize=256)
-def _costs(numbers: tuple[tuple[str, str], ...], on: date, failed: bool) -> Economics:
+def _costs(numbers: tuple[tuple[str, str], ...], on: date, known: Known) -> Economics:
     """Price once, and not again for each saved answer."""
-    return economics(numbers_of(dict(numbers), smaller_failed=failed), on)
+    return economics(_numbers(numbers, known), on)
+
+
+def _numbers(numbers: tuple[tuple[str, str], ...], known: Known) -> Numbers:
+    return numbers_of(
+        dict(numbers), smaller_failed=known.smaller_failed, is_live=known.is_live
+    )

@@ -8,14 +8,12 @@ from typing import Literal
 from audits.frameworks.questions import Technique
 from audits.frameworks.rules import Verdict
 from audits.scoring.costs.break_even import break_even
-from audits.scoring.costs.cost_drivers import YEAR_MONTHS
 from audits.scoring.costs.cost_numbers import (
     TRAINED,
     PricedTechnique,
 )
 from audits.scoring.costs.cost_plan import Band, CostPlan, Price
 from audits.scoring.costs.crossing import Crossing
-from audits.scoring.costs.rounding import as_printed
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money_basis import basis
 from audits.scoring.money_words import Money, MoneyRow, Role
@@ -132,8 +130,7 @@ def money_of(assessment: Assessment) -> Money | None:
     return Money(
         on=plan.on,
         rows=_rows(plan, today, (way, role), other),
-        one_off=as_printed(price.one_off),
-        life=price.life,
+        one_off=price.calendar.as_printed.at_start,
         saving=_saving(plan, today, way),
         at_risk=at_risk,
         at_risk_if=at_risk_if,
@@ -194,7 +191,7 @@ def _cheaper(
             cost.technique
             for cost in plan.techniques
             if cost.price
-            and cost.price.month.expected < chosen.month.expected
+            and cost.price.year.expected < chosen.year.expected
             and not (trains and cost.technique in TRAINED)
         ),
         None,
@@ -221,8 +218,10 @@ def _because(assessment: Assessment) -> str:
 def _cheapest(plan: CostPlan, technique: Technique) -> PricedTechnique | None:
     """Return the cheapest way to pay for a technique; the plan is in that order."""
     ways = _WAYS[technique]
-    found = (x.technique for x in plan.techniques if x.price and x.technique in ways)
-    return next(found, None)
+    found = [x for x in plan.techniques if x.price and x.technique in ways]
+    # What trains now and is a prompt in some months is no way to have a trained model.
+    lasting = [x for x in found if x.price and x.price.stays_trained]
+    return next((x.technique for x in (*lasting, *found)), None)
 
 
 def _priced(plan: CostPlan, named: str | None) -> PricedTechnique | None:
@@ -261,9 +260,15 @@ def _rows(
     if other:
         technique, why = other
         roles[technique] = (why,)
-    months = {way: _price(plan, way).month.as_printed for way in roles}
+    prices = {way: _price(plan, way) for way in roles}
     return tuple(
-        MoneyRow(roles=why, technique=technique, month=months[technique])
+        MoneyRow(
+            roles=why,
+            technique=technique,
+            month=prices[technique].month.as_printed,
+            year=prices[technique].year_as_printed,
+            calendar=prices[technique].calendar.as_printed,
+        )
         for technique, why in roles.items()
     )
 
@@ -275,10 +280,10 @@ def _at_risk(
     today: PricedTechnique | None,
 ) -> tuple[Decimal | None, Literal["we_go_on", "its_test_fails"] | None]:
     if assessment.trained_layer and not assessment.prerequisite:
-        return as_printed(_price(plan, recommended).one_off), "its_test_fails"
+        calendar = _price(plan, recommended).calendar
+        return calendar.as_printed.at_start, "its_test_fails"
     if today and _is_against(assessment, recommended, today):
-        month = _price(plan, today).month.as_printed.expected
-        return month * YEAR_MONTHS, "we_go_on"
+        return _price(plan, today).year_as_printed.expected, "we_go_on"
     return None, None
 
 

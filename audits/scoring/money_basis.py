@@ -4,11 +4,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from audits.landscape.catalogue import catalogue
-from audits.scoring.costs.break_even import months_between
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.cost_plan import OWN_GPUS, CostPlan
-from audits.scoring.costs.rounding import as_printed
-from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
 
 type Shown = frozenset[PricedTechnique | None]
@@ -20,7 +17,7 @@ _OWN_PLACES = ("self_host", "device")
 def basis(
     assessment: Assessment, plan: CostPlan, shown: Iterable[PricedTechnique | None]
 ) -> str:
-    """Return what the prices are for: how long, which machines, and where.
+    """Return what the prices are for: which machines, and where.
 
     Args:
         assessment: The assessment, with its numbers.
@@ -28,8 +25,7 @@ def basis(
         shown: The techniques that are compared.
     """
     techniques = frozenset(shown)
-    said = [*_ending(assessment, plan, techniques)]
-    said += _machines(assessment, plan, techniques)
+    said = [*_machines(assessment, plan, techniques)]
     if assessment.codes.get("hosting") in _OWN_PLACES:
         said.append(
             "All prices are for models of a provider and for rented GPUs: machines of "
@@ -51,21 +47,4 @@ def _machines(assessment: Assessment, plan: CostPlan, shown: Shown) -> Iterator[
     yield (
         f"{names}: {count:f} GPUs rented day and night, whatever the volume; that they "
         f"can serve {calls:,} calls a month is not tested."
-    )
-
-
-def _ending(assessment: Assessment, plan: CostPlan, shown: Shown) -> Iterator[str]:
-    """Yield why a one-off cost is spread over few months, if a model ends."""
-    price = plan.of("fine_tune_hosted").price
-    named = assessment.numbers.get("tuned")
-    if price is None or named is None or "fine_tune_hosted" not in shown:
-        return
-    retires = catalogue(plan.on).model(named).retires
-    if retires is None or price.life != months_between(plan.on, retires.day):
-        return
-    share = as_printed(price.one_off / price.life)
-    yield (
-        f"A month of “{SHORT_NAMES['fine_tune_hosted']}” contains ${share:,f} of its "
-        f"one-off cost, because its base model ends on {in_words(retires.day)} "
-        "and the cost is spread until then."
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from audits.scoring.costs.break_even import payback_months
-from audits.scoring.costs.cost_drivers import YEAR_MONTHS
+from audits.scoring.costs.cost_calendar import CostCalendar, paid_back_after
 from audits.scoring.costs.cost_numbers import (
     SHORT_NAMES,
     TECHNIQUE_NAMES,
@@ -15,7 +15,6 @@ from audits.scoring.costs.cost_numbers import (
 )
 from audits.scoring.costs.cost_plan import Band
 from audits.scoring.costs.crossing import Crossing
-from audits.scoring.costs.rounding import as_printed
 from audits.scoring.explaining.advice_rows import lower_first
 
 Role = Literal[
@@ -48,11 +47,16 @@ _TIMES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyRow:
-    """The cost of one technique, and its roles: it can have two."""
+    """The cost of one technique, and its roles: it can have two.
+
+    `month` is the running month, `year` the sum of the 12 months of `calendar`.
+    """
 
     roles: tuple[Role, ...]
     technique: PricedTechnique
     month: Band
+    year: Band
+    calendar: CostCalendar
 
     @property
     def name(self) -> str:
@@ -65,15 +69,6 @@ class MoneyRow:
         said = ", ".join(_ROLE_WORDS[role].lower() for role in self.roles)
         return said[:1].upper() + said[1:]
 
-    @property
-    def year(self) -> Band:
-        """Dollars over 12 such months."""
-        return Band(
-            low=self.month.low * YEAR_MONTHS,
-            expected=self.month.expected * YEAR_MONTHS,
-            high=self.month.high * YEAR_MONTHS,
-        )
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Money:
@@ -83,15 +78,13 @@ class Money:
     `chosen` is what the verdict leads to, and `recommended` the same row, None where
     what the verdict recommends has no price itself, or where it decides no spending
     yet: then `chosen` serves meanwhile, comes later, is compared with it, or is on hold
-    while something else comes before it. `one_off`
-    is what `chosen` costs before it runs, and its month has a share of that, spread
-    over `life` months. `saving` is what it saves a month against today's plan, negative
-    if it costs more. `at_risk` is the spend that may be lost within 12 months: today's
-    plan if the verdict is against it, the one-off cost if a trained model may fail its
-    test. `cheaper` costs less than what is recommended, and `because` says what the
-    verdict rests on instead. `unpriced` names what has no price, and which number is
-    missing. `basis` says what the prices are for, and whose one-off cost is spread over
-    few months because a model ends.
+    while something else comes before it. `one_off` is what `chosen` costs before it
+    runs. `saving` is what a running month saves against today's plan, negative if it
+    costs more. `at_risk` is the spend that may be lost within 12 months: today's plan
+    if the verdict is against it, the one-off cost if a trained model may fail its test.
+    `cheaper` costs less over 12 months than what is recommended, and `because` says
+    what the verdict rests on instead. `unpriced` names what has no price, and which
+    number is missing. `basis` says what the prices are for.
 
     Every amount is rounded as pages print it, so that they add up.
     """
@@ -99,7 +92,6 @@ class Money:
     on: date
     rows: tuple[MoneyRow, ...]
     one_off: Decimal
-    life: Decimal
     saving: Decimal | None
     at_risk: Decimal | None
     at_risk_if: Literal["we_go_on", "its_test_fails"] | None
@@ -110,19 +102,21 @@ class Money:
     basis: str = ""
 
     @property
-    def share(self) -> Decimal:
-        """What a month has of the one-off cost."""
-        return as_printed(self.one_off / self.life)
+    def saving_year(self) -> Decimal | None:
+        """What 12 months save against today's plan; None without one to compare."""
+        if self.saving is None or self.today is None:
+            return None
+        return self.today.year.expected - self.chosen.year.expected
 
     @property
     def payback_months(self) -> Decimal | None:
-        """How long it takes to pay back the one-off cost, which no month then shares.
+        """How long it takes until it has cost no more than today's plan.
 
-        None without a plan to compare with, or if nothing is saved.
+        None without a plan to compare with, or if that takes more than 12 months.
         """
-        if self.saving is None:
+        if self.saving is None or self.today is None:
             return None
-        return payback_months(self.one_off, self.saving + self.share)
+        return paid_back_after(self.chosen.calendar, self.today.calendar)
 
     @property
     def is_undecided(self) -> bool:
@@ -186,14 +180,16 @@ class Money:
         if self.role == "on_hold":
             return NO_AMOUNT
         name = SHORT_NAMES[self.chosen.technique]
-        month = self.chosen.month.expected
-        if self.today is None or self.saving is None or not self.today.month.expected:
-            return f"{name} costs about ${month:,.0f} a month"
-        share = self.saving / self.today.month.expected
+        year, saving = self.chosen.year.expected, self.saving_year
+        if self.today is None or saving is None or not self.today.year.expected:
+            return f"{name} costs about ${year:,.0f} over 12 months"
+        share = saving / self.today.year.expected
         if 1 - share >= _TIMES:
-            return f"{name} costs about {1 - share:,.0f} times the current plan"
-        word = "less" if self.saving >= 0 else "more"
-        return f"{name} costs {abs(share) * 100:,.0f}% {word} than the current plan"
+            said = f"about {1 - share:,.0f} times the current plan"
+        else:
+            word = "less" if saving >= 0 else "more"
+            said = f"{abs(share) * 100:,.0f}% {word} than the current plan"
+        return f"{name} costs {said} over 12 months"
 
     @property
     def note(self) -> str:
@@ -209,12 +205,13 @@ class Money:
     @property
     def _paid_once(self) -> str:
         name = SHORT_NAMES[self.chosen.technique]
-        if not self.one_off:
-            return f"“{name}” has no one-off cost."
-        return (
-            f"“{name}” includes a one-off ${self.one_off:,f} over "
-            f"{_months(self.life)} (${self.share:,f} a month){self._paid_back}."
-        )
+        said = f"“{name}” has no one-off cost."
+        if self.one_off:
+            said = f"“{name}” costs ${self.one_off:,f} once{self._paid_back}."
+        more = self.chosen.calendar.once - self.one_off
+        if more:
+            said += f" Its 12 months include ${more:,f} once for what happens later."
+        return said
 
     @property
     def _paid_back(self) -> str:
@@ -223,13 +220,13 @@ class Money:
             return ""
         months = self.payback_months
         if months is None:
-            return ", never paid back"
-        if self.saving < 0:
-            return ", not paid back in that time"
-        return (
-            f". Without it, ${self.saving + self.share:,f} a month are saved: "
-            f"paid back in {_months(months)}"
-        )
+            return ", not paid back within 12 months"
+        if not months:
+            return ", and never more than the current plan"
+        if months == payback_months(self.one_off, self.saving):
+            less = f"${self.saving:,f} a month less than the current plan"
+            return f" and {less}: paid back in {_months(months)}"
+        return f", paid back in {_months(months)} with all that changes until then"
 
     @property
     def _lost(self) -> str:

@@ -18,21 +18,21 @@ register = template.Library()
 
 @register.simple_tag
 def cost_ranges(plan: CostPlan, money: Money) -> SafeString:
-    """Draw what each technique costs a month; those without a price are not drawn."""
+    """Draw what each technique costs over 12 months, if it has a price."""
+    years = [(x, x.price.year_as_printed) for x in plan.techniques if x.price]
     amounts = [
         Amount(
             name=cost.name,
-            low=cost.price.month.low,
-            expected=cost.price.month.expected,
-            high=cost.price.month.high,
+            low=year.low,
+            expected=year.expected,
+            high=year.high,
             is_chosen=cost.technique == money.advised,
         )
-        for cost in plan.techniques
-        if cost.price
+        for cost, year in years
     ]
     return drawn(
         "charts/ranges.html",
-        chart=ranges_chart(amounts, "Cost of each technique a month"),
+        chart=ranges_chart(amounts, "Cost of each technique over 12 months"),
     )
 
 

@@ -49,17 +49,17 @@ def dollars(amount: Decimal | None) -> str:
 
 @register.filter
 def less_or_more(saving: Decimal) -> str:
-    """Write what a month of something costs beside a month of something else.
+    """Write what 12 months of something cost beside those of something else.
 
     >>> less_or_more(Decimal(148)), less_or_more(Decimal(-20))
-    ('$148 a month less', '$20 a month more')
+    ('$148 less over 12 months', '$20 more over 12 months')
     """
-    return f"{dollars(abs(saving))} a month {_less_or_more(saving)}"
+    return f"{dollars(abs(saving))} {_less_or_more(saving)} over 12 months"
 
 
 @register.filter
 def difference(saving: Decimal) -> str:
-    """Write the same for a column that names the month.
+    """Write the same where the 12 months are named already.
 
     >>> difference(Decimal(148)), difference(Decimal(-20))
     ('$148 less', '$20 more')

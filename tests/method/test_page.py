@@ -24,6 +24,7 @@ SAID = [
     *(x for p in told().principles for x in (p.says, p.forces, p.rests_on)),
     *(promise.says for promise in told().promises),
     *(x for move in told().moves for x in (move.before, move.after)),
+    *told().costs,
     *told().limits,
 ]
 

@@ -107,11 +107,13 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
     appendix = " ".join(rest)
 
     assert "US$ a month" in first
-    assert "Current plan: Tuned, GPUs 9,288 13,468 32,163" in first
-    assert "Recommended: Retrieval 2,663 3,824 6,857 31,956 45,888 82,284" in first
+    # 12 × 11,323 and 28,906; 12 × 3,132 and 8,300.
+    plan = "Current plan: Tuned, GPUs 7,352 11,323 29,411 28,906 114,132 164,782 387,037"
+    assert plan in first
+    assert "Retrieval 2,049 3,132 6,029 8,300 31,949 45,884 82,278" in first
     assert "Another way: Prompt" in first
-    assert "At risk if the plan goes on: $161,616 over 12 months." in first
-    assert "Running “Retrieval” costs about $45,888 over 12 months." in first
+    assert "At risk if the plan goes on: $164,782 over 12 months." in first
+    assert "Running “Retrieval” costs about $45,884 over 12 months." in first
     assert "“Tuned, GPUs” is cheaper than “Retrieval” only above about" in appendix
     assert "Retrieval costs 72% less than the current plan" in appendix
     assert (
@@ -167,8 +169,11 @@ def test_sensitivity_says_in_each_row_what_the_difference_would_be(cast: Cast) -
 
     appendix = " ".join(pages(found)[1:])
 
-    # 13,468 less 3,824, as both are printed on page 1.
-    assert "is expected to cost $9,644 a month less than “Tuned, GPUs”" in appendix
+    # Both as they are printed on page 1.
+    assert found.money
+    assert found.money.saving_year
+    saved = f"${found.money.saving_year:,} less over 12 months than “Tuned, GPUs”"
+    assert f"is expected to cost {saved}" in appendix
     for swing in swings:
         low, high = (
             difference(swing.lead + at) for at in (swing.at_low, swing.at_high)
@@ -208,7 +213,7 @@ def test_charts_are_told_to_who_cannot_see_them(cast: Cast) -> None:
     said = [alt for alt in alternatives(reader) if alt]
     assert len(said) == 2
     assert said[0].startswith("Cost a month by requests: Retrieval costs ")
-    assert said[1].startswith("Cost of each technique a month: Prompt on the current")
+    assert said[1].startswith("Cost of each technique over 12 months: Prompt on")
 
 
 def alternatives(reader: PdfReader) -> list[str]:

@@ -7,16 +7,22 @@ from decimal import Decimal
 import pytest
 
 from audits.reports.pack_money import Risk, risk, totals
+from audits.scoring.costs.cost_calendar import calendar_of, months_from
 from audits.scoring.costs.cost_plan import Band
 from audits.scoring.money_words import Money, MoneyRow
 
+DAY = date(2026, 11, 24)
+
 
 def row(role: str, month: int) -> MoneyRow:
-    amount = Decimal(month)
+    starts = months_from(DAY)
+    amount, year = Decimal(month), Decimal(12 * month)
     return MoneyRow(
         roles=(role,),  # type: ignore[arg-type]
         technique="prompt" if role == "recommended" else "rag",
         month=Band(low=amount, expected=amount, high=amount),
+        year=Band(low=year, expected=year, high=year),
+        calendar=calendar_of(starts, {DAY: amount}, ()),
     )
 
 
@@ -25,10 +31,9 @@ def money(today: int | None, recommended: int, at_risk: int | None = None) -> Mo
     if today is not None:
         rows.insert(0, row("today", today))
     return Money(
-        on=date(2026, 11, 24),
+        on=DAY,
         rows=tuple(rows),
         one_off=Decimal(0),
-        life=Decimal(12),
         saving=None,
         at_risk=None if at_risk is None else Decimal(at_risk),
         at_risk_if=None if at_risk is None else "we_go_on",

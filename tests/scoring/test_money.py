@@ -1,6 +1,5 @@
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
@@ -8,8 +7,7 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import published
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on, costs_on
-from audits.scoring.costs.cost_plan import Band, Price
-from audits.scoring.costs.rounding import as_printed
+from audits.scoring.costs.cost_plan import Price
 from audits.scoring.inputs import Inputs
 from audits.scoring.money import money_of, recommended_way, todays_plan
 from audits.scoring.money_words import Money
@@ -61,7 +59,8 @@ def test_plan_is_held_against_what_is_recommended_and_the_next_best() -> None:
     assert found.chosen == found.rows[1]
     assert found.chosen.name == "Retrieval (RAG)"
     assert found.chosen.month == price_of(assessment, "rag").month.as_printed
-    assert found.one_off == as_printed(price_of(assessment, "rag").one_off)
+    assert found.chosen.year == price_of(assessment, "rag").year_as_printed
+    assert found.one_off == 8300
 
 
 def test_amounts_add_up_as_they_are_printed() -> None:
@@ -72,37 +71,39 @@ def test_amounts_add_up_as_they_are_printed() -> None:
 
     assert [before, after] == [int(before), int(after)]
     assert found.saving == before - after
-    assert found.today.year.expected == 12 * before
-    assert found.at_risk == 12 * before
+    assert found.today.year.expected == 12 * before + found.today.calendar.once
+    assert found.at_risk == found.today.year.expected
+    assert found.chosen.year.expected == 12 * after + 8300
+    assert found.saving_year == found.today.year.expected - found.chosen.year.expected
 
 
 def test_payback_follows_from_the_figures_that_stand_beside_it() -> None:
-    found = replace(
-        money(KNOWLEDGE), one_off=Decimal(19_423), life=Decimal(9), saving=Decimal(5361)
-    )
+    long = {"prefix_tokens": "150000", "knowledge_tokens": "148500"}
+    found = money(KNOWLEDGE, today="prompt", **long)
 
-    assert found.share == 2158
-    assert found.payback_months == Decimal(19_423) / (5361 + 2158)
-    assert "a one-off $19,423 over 9 months ($2,158 a month)." in found.note
-    assert "Without it, $7,519 a month are saved: paid back in 2.6 months." in (
-        found.note
-    )
+    assert found.saving
+    assert found.saving > 0
+    assert found.payback_months == found.one_off / found.saving
+    assert (
+        f"“Retrieval” costs ${found.one_off:,} once and ${found.saving:,} a month less "
+        "than the current plan: paid back in"
+    ) in found.note
 
 
-def test_year_is_twelve_such_months() -> None:
-    row = replace(
-        money(KNOWLEDGE).chosen,
-        month=Band(low=Decimal(1), expected=Decimal(2), high=Decimal(3)),
-    )
+def test_training_of_a_live_model_is_paid_already() -> None:
+    planned, live = money(KNOWLEDGE).today, money({**KNOWLEDGE, "state": "live_tuned"})
 
-    assert row.year == Band(low=Decimal(12), expected=Decimal(24), high=Decimal(36))
+    assert planned
+    assert live.today
+    assert planned.calendar.at_start == 19_303
+    assert live.today.calendar.at_start == 0
+    assert live.today.month == planned.month
 
 
 def test_plan_that_the_verdict_is_against_is_at_risk_for_a_year() -> None:
     found = money(KNOWLEDGE)
 
-    plan = price_of(assessed(KNOWLEDGE), "fine_tune_own")
-    year = plan.month.as_printed.expected * 12
+    year = price_of(assessed(KNOWLEDGE), "fine_tune_own").year_as_printed.expected
     assert (found.at_risk, found.at_risk_if) == (year, "we_go_on")
 
 
@@ -110,7 +111,8 @@ def test_what_is_paid_once_is_at_risk_where_something_is_trained() -> None:
     assessment, found = assessed(SPEED), money(SPEED)
 
     assert assessment.trained_layer == "fine_tune_after_mlops"
-    assert found.at_risk == as_printed(price_of(assessment, "fine_tune_own").one_off)
+    calendar = price_of(assessment, "fine_tune_own").calendar
+    assert found.at_risk == calendar.as_printed.at_start == 19_303
     assert found.at_risk_if == "its_test_fails"
 
 

@@ -1,82 +1,122 @@
 """The sentences that an amount is told in."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from audits.scoring.costs.cost_calendar import OneOff, calendar_of, months_from
 from audits.scoring.costs.cost_plan import Band
-from audits.scoring.money_words import Money
+from audits.scoring.money_words import Money, MoneyRow
 from tests.scoring.test_money import KNOWLEDGE, money
 
 
-def test_message_tells_the_share_that_is_saved_or_added() -> None:
-    found = money(KNOWLEDGE)
-    assert found.today
-    plan = replace(
-        found.today, month=Band(low=Decimal(1), expected=Decimal(200), high=Decimal(9))
+def row(of: MoneyRow, running: int, *spent: tuple[int, int]) -> MoneyRow:
+    """Return a row that costs so much a month, and once in some of the months."""
+    starts = months_from(of.calendar.months[0].start)
+    calendar = calendar_of(
+        starts,
+        {starts[0]: Decimal(running)},
+        [
+            OneOff(day=starts[place], what="work", amount=Decimal(amount))
+            for place, amount in spent
+        ],
+    )
+    return replace(
+        of,
+        month=replace(of.month, expected=Decimal(running)),
+        year=replace(of.year, expected=calendar.total),
+        calendar=calendar,
     )
 
-    def told(saving: int) -> str:
-        rows = (plan, *found.rows[1:])
-        return replace(found, rows=rows, saving=Decimal(saving)).message
 
-    assert told(150) == "Retrieval costs 75% less than the current plan"
-    assert told(0) == "Retrieval costs 0% less than the current plan"
-    assert told(-1) == "Retrieval costs 0% more than the current plan"
-    assert told(-50) == "Retrieval costs 25% more than the current plan"
+def compared(today: int, running: int, *spent: tuple[int, int], **more: Any) -> Money:
+    """Return the money of retrieval beside a plan of today that is built already."""
+    found = money(KNOWLEDGE)
+    assert found.today
+    rows = (row(found.today, today), row(found.chosen, running, *spent))
+    return replace(
+        found,
+        rows=rows,
+        one_off=rows[1].calendar.at_start,
+        saving=Decimal(today - running),
+        **{"at_risk": None, **more},
+    )
 
 
 @pytest.mark.parametrize(
-    ("month", "said"),
+    ("amounts", "said"),
     [
-        (599, "Retrieval costs 200% more than the current plan"),
-        (600, "Retrieval costs about 3 times the current plan"),
-        (3116, "Retrieval costs about 16 times the current plan"),
+        ((200, 50), "75% less than"),
+        ((200, 200), "0% less than"),
+        ((200, 201), "0% more than"),
+        # 12 × 200 today, and 12 × 50 and 1,800 once.
+        ((200, 50, (0, 1800)), "0% less than"),
+        ((200, 50, (6, 2400)), "25% more than"),
+        ((200, 599), "200% more than"),
+        ((200, 600), "about 3 times"),
+        ((200, 3116), "about 16 times"),
     ],
 )
-def test_message_tells_a_multiple_where_a_share_is_hard_to_read(
-    month: int, said: str
+def test_message_tells_what_12_months_cost_beside_the_current_plan(
+    amounts: Any, said: str
 ) -> None:
-    found = money(KNOWLEDGE)
-    rows = tuple(
-        replace(row, month=replace(row.month, expected=Decimal(expected)))
-        for row, expected in zip(found.rows[:2], (200, month), strict=True)
+    message = f"Retrieval costs {said} the current plan over 12 months"
+
+    assert compared(*amounts).message == message
+
+
+def test_note_tells_what_is_paid_once_and_when_it_is_paid_back() -> None:
+    once = "“Retrieval” costs $1,200 once"
+
+    assert compared(700, 300, (0, 1200)).note == (
+        f"{once} and $400 a month less than the current plan: paid back in 3 months."
+    )
+    assert compared(350, 300, (0, 1200)).note == (
+        f"{once}, not paid back within 12 months."
+    )
+    # 800 are saved by the middle of the second month.
+    assert compared(700, 300, (0, 1200), (1, 400)).note == (
+        f"{once}, paid back in 4 months with all that changes until then. "
+        "Its 12 months include $400 once for what happens later."
+    )
+    assert replace(compared(700, 300, (0, 1200)), saving=None).note == f"{once}."
+    assert compared(700, 300).note == "“Retrieval” has no one-off cost."
+
+
+def test_note_tells_that_it_costs_no_more_from_the_first_day() -> None:
+    found = compared(700, 300, (0, 1200))
+    assert found.today
+    dear = replace(found, rows=(row(found.today, 700, (0, 5000)), found.rows[1]))
+
+    assert dear.note == (
+        "“Retrieval” costs $1,200 once, and never more than the current plan."
     )
 
-    assert replace(found, rows=rows, saving=Decimal(200 - month)).message == said
 
+def test_note_tells_what_is_at_risk() -> None:
+    amount = Decimal(96_000)
 
-def test_note_tells_what_is_paid_once_paid_back_and_at_risk() -> None:
-    found = replace(money(KNOWLEDGE), one_off=Decimal(1200), life=Decimal(12))
-
-    def told(saving: int | None, **more: Any) -> str:
-        worth = None if saving is None else Decimal(saving)
-        return replace(found, saving=worth, **{"at_risk": None, **more}).note
-
-    said = "“Retrieval” includes a one-off $1,200 over 12 months "
-    assert told(300, at_risk=Decimal(96_000), at_risk_if="we_go_on") == (
-        f"{said}($100 a month). Without it, $400 a month are saved: "
-        "paid back in 3 months. "
+    assert compared(700, 300, at_risk=amount, at_risk_if="we_go_on").note.endswith(
         "At risk if the plan goes on: $96,000 over 12 months."
     )
-    assert told(-100, at_risk=Decimal(96_000), at_risk_if="its_test_fails") == (
-        f"{said}($100 a month), never paid back. "
-        "Lost if the trained model fails its test: $96,000, once."
-    )
-    assert told(-50) == f"{said}($100 a month), not paid back in that time."
-    assert told(None) == f"{said}($100 a month)."
-    assert told(None, one_off=Decimal(0)) == "“Retrieval” has no one-off cost."
+    assert compared(
+        700, 300, at_risk=amount, at_risk_if="its_test_fails"
+    ).note.endswith("Lost if the trained model fails its test: $96,000, once.")
 
 
-def test_plan_whose_model_ends_says_why_its_one_off_cost_weighs_more() -> None:
+def test_plan_whose_model_ends_moves_once_in_its_calendar() -> None:
     tuned = {"tuned": "gpt-4.1-mini", "today": "fine_tune_hosted"}
+    found = money(KNOWLEDGE, **tuned).today
 
-    assert "because its base model ends on 14 January 2027" in (
-        money(KNOWLEDGE, **tuned).basis
-    )
-    assert "base model ends" not in money(KNOWLEDGE).basis
+    assert found
+    assert [(event.day, event.kind) for event in found.calendar.events] == [
+        (date(2027, 1, 6), "tuning_end"),
+        (date(2027, 1, 14), "end"),
+    ]
+    assert [month.once for month in found.calendar.months[:3]] == [19_322, 5600, 0]
 
 
 def test_price_of_machines_says_how_many_and_that_nobody_tested_their_load() -> None:
@@ -90,34 +130,21 @@ def test_price_of_machines_says_how_many_and_that_nobody_tested_their_load() -> 
     )
 
 
-def test_month_costs_more_just_where_payback_takes_longer_than_its_share() -> None:
+def test_12_months_cost_less_just_where_it_is_paid_back_within_them() -> None:
     for volume in ("1000", "100000", "3000000", "40000000"):
         found = money(KNOWLEDGE, today="prompt", requests=volume)
 
-        assert found.saving is not None
-        months = found.payback_months
-        assert (found.saving < 0) == (months is None or months > found.life)
+        assert found.saving_year is not None
+        assert (found.saving_year >= 0) == (found.payback_months is not None)
 
 
 def test_message_tells_the_amount_where_no_saving_is_known() -> None:
     found = money(KNOWLEDGE)
 
-    month = found.chosen.month.expected
-    said = f"Retrieval costs about ${month:,.0f} a month"
+    year = found.chosen.year.expected
+    said = f"Retrieval costs about ${year:,.0f} over 12 months"
     assert replace(found, saving=None).message == said
-
-
-def test_message_tells_the_amount_where_today_costs_nothing() -> None:
-    found = money(KNOWLEDGE)
-    assert found.today
-    free = replace(
-        found.today, month=Band(low=Decimal(0), expected=Decimal(0), high=Decimal(0))
-    )
-
-    message = replace(found, rows=(free, *found.rows[1:])).message
-
-    month = found.chosen.month.expected
-    assert message == f"Retrieval costs about ${month:,.0f} a month"
+    assert compared(0, 100).message == "Retrieval costs about $1,200 over 12 months"
 
 
 def test_thousands_are_shown_from_ten_million_a_year_on() -> None:
@@ -126,10 +153,10 @@ def test_thousands_are_shown_from_ten_million_a_year_on() -> None:
     def with_high(*months: str) -> Money:
         none = Decimal(0)
         bands = [Band(low=none, expected=none, high=Decimal(high)) for high in months]
-        rows = tuple(replace(found.chosen, month=band) for band in bands)
+        rows = tuple(replace(found.chosen, year=band) for band in bands)
         return replace(found, rows=rows)
 
-    assert with_high("833333.33").is_large is False
-    assert with_high("833333.34").is_large is True
-    assert with_high("1000000", "1").is_large is True
-    assert with_high("1", "1000000").is_large is True
+    assert with_high("9999999.99").is_large is False
+    assert with_high("10000000").is_large is True
+    assert with_high("12000000", "1").is_large is True
+    assert with_high("1", "12000000").is_large is True

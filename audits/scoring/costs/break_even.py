@@ -2,13 +2,8 @@
 
 import math
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-
-from audits.scoring.costs.cost_drivers import MONTH_HOURS
-
-DAY_HOURS = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,50 +78,6 @@ def payback_months(one_off: Decimal, saving: Decimal) -> Decimal | None:
     True
     """
     return one_off / saving if saving > 0 else None
-
-
-def months_between(start: date, end: date) -> Decimal:
-    """Return the months of 730 hours from one day to another.
-
-    Args:
-        start: The first day.
-        end: The last day; before `start`, the months are negative.
-
-    Returns:
-        Months.
-
-    Source: docs/method.md, B.1.
-
-    >>> months_between(date(2026, 11, 24), date(2027, 1, 14)).quantize(Decimal("0.001"))
-    Decimal('1.677')
-    """
-    return (end - start).days * DAY_HOURS / MONTH_HOURS
-
-
-def life_months(
-    retraining: Decimal, on: date, base_ends: date | None
-) -> Decimal | None:
-    """Return how long a trained model lasts: until it is retrained or its base ends.
-
-    Args:
-        retraining: Months until it has to be trained again anyway.
-        on: The day it starts.
-        base_ends: The day its base model is switched off; None if no day is known.
-
-    Returns:
-        Months; None if its base has already ended.
-
-    Source: docs/method.md, B.1.
-
-    >>> life_months(Decimal(9), date(2026, 11, 24), None)
-    Decimal('9')
-    >>> life_months(Decimal(9), date(2026, 11, 24), date(2026, 11, 24)) is None
-    True
-    """
-    if base_ends is None:
-        return retraining
-    left = months_between(on, base_ends)
-    return min(retraining, left) if left > 0 else None
 
 
 def assess_prefix(

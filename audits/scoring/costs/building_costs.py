@@ -1,63 +1,120 @@
-"""The one-off work to build a prompt or retrieval."""
+"""What is paid once: to build a technique, to train again, to move to another model.
+
+Each line is one amount, so that a page can show what it is for, and no line is priced
+again if a number moves that it does not read.
+"""
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from functools import partial
 
+from audits.scoring.costs.cost_calendar import OneOff
+from audits.scoring.costs.cost_drivers import Traffic, Training
 from audits.scoring.costs.cost_inputs import Scenario
-from audits.scoring.costs.cost_numbers import PricedTechnique
+from audits.scoring.costs.cost_numbers import InputId, PricedTechnique
 from audits.scoring.costs.retrieval_costs import rag_one_off
 from audits.scoring.costs.scenario_costs import (
     documents_of,
-    evaluation_of,
     examples_of,
-    work_of,
+    priced_model,
+)
+from audits.scoring.costs.training_costs import (
+    teacher_labels_cost,
+    training_run_cost,
 )
 
-
-def build_prompt(scenario: Scenario) -> Decimal:
-    """Return what it costs once to write a prompt and a test set.
-
-    Raises:
-        UnpricedError: A number is missing.
-    """
-    return work_of(scenario, "prompt_days") + evaluation_of(scenario)
+# Each line raises UnpricedError if a number or a model is missing.
+type Line = Callable[[Scenario], OneOff]
+type Lines = Mapping[PricedTechnique, tuple[Line, ...]]
 
 
-def build_few_shot(scenario: Scenario) -> Decimal:
-    """Return what it costs once to write a prompt and choose the examples it repeats.
-
-    Raises:
-        UnpricedError: A number is missing.
-    """
-    examples = scenario.number("static_examples") * scenario.number("label_cost")
-    return build_prompt(scenario) + examples
-
-
-def build_few_shot_retrieved(scenario: Scenario) -> Decimal:
-    """Return what it costs once to write a prompt and collect examples to choose from.
-
-    Raises:
-        UnpricedError: A number is missing.
-    """
-    examples = scenario.number("example_pool") * scenario.number("label_cost")
-    return build_prompt(scenario) + examples + rag_one_off(examples_of(scenario))
+def _counted(
+    what: str, count: InputId, each: InputId, unit: str, scenario: Scenario
+) -> OneOff:
+    number, price = scenario.number(count), scenario.number(each)
+    return OneOff(
+        day=scenario.day,
+        what=what,
+        amount=number * price,
+        count=number,
+        unit=unit,
+        each=price,
+    )
 
 
-def build_rag(scenario: Scenario) -> Decimal:
-    """Return what it costs once to make documents searchable and a test set.
-
-    Raises:
-        UnpricedError: A number is missing.
-    """
-    work = work_of(scenario, "rag_days") + evaluation_of(scenario)
-    return work + rag_one_off(documents_of(scenario))
+def _days(what: str, count: InputId) -> Line:
+    return partial(_counted, what, count, "engineer_day", "days")
 
 
-# A trained model is not included: it is trained again after each lifetime.
-BUILDERS: Mapping[PricedTechnique, Callable[[Scenario], Decimal]] = {
-    "prompt": build_prompt,
-    "prompt_smaller": build_prompt,
-    "few_shot": build_few_shot,
-    "few_shot_retrieved": build_few_shot_retrieved,
-    "rag": build_rag,
+def _examples(what: str, count: InputId) -> Line:
+    return partial(_counted, what, count, "label_cost", "examples")
+
+
+def _embedded_examples(scenario: Scenario) -> OneOff:
+    amount = rag_one_off(examples_of(scenario))
+    return OneOff(day=scenario.day, what="Make the examples searchable", amount=amount)
+
+
+def _embedded_documents(scenario: Scenario) -> OneOff:
+    amount = rag_one_off(documents_of(scenario))
+    return OneOff(day=scenario.day, what="Make the documents searchable", amount=amount)
+
+
+def _teacher(scenario: Scenario) -> OneOff:
+    inputs = scenario.inputs
+    missing = "No teacher model is chosen"
+    _, prices = priced_model(scenario, inputs.teacher or inputs.model, missing)
+    labels = scenario.number("distil_labels")
+    asked = Traffic(
+        requests=labels,
+        prefix=scenario.count("prefix_tokens"),
+        variable=scenario.count("variable_tokens"),
+        output=scenario.count("output_tokens"),
+    )
+    amount = teacher_labels_cost(labels, asked, prices, batched=True)
+    return OneOff(day=scenario.day, what="Answers of the teacher", amount=amount)
+
+
+def _run(examples: InputId, price: InputId, scenario: Scenario) -> OneOff:
+    tokens = scenario.number(examples) * scenario.number("training_example_tokens")
+    training = Training(
+        tokens=int(tokens),
+        epochs=scenario.number("epochs"),
+        price=scenario.number(price),
+        runs=scenario.number("training_runs"),
+    )
+    amount = training_run_cost(training)
+    return OneOff(day=scenario.day, what="Training runs", amount=amount)
+
+
+_PROMPT = _days("Write the prompt", "prompt_days")
+_RETRIEVAL = _days("Build retrieval", "rag_days")
+_TRAIN = _days("Train the model", "training_days")
+_TEST_SET = _examples("Make the test set", "eval_cases")
+_STATIC = _examples("Write the examples", "static_examples")
+_POOL = _examples("Collect the examples", "example_pool")
+_LABELS = _examples("Review the examples", "training_examples")
+_CHECKED = _examples("Check the teacher’s answers", "reviewed_labels")
+_CHOOSE = _days("Choose another model", "choose_days")
+_REWRITE = _days("Rewrite the prompt for it", "reprompt_days")
+_RETRAIN = _days("Train again", "retune_days")
+_TEST_AGAIN = _days("Run and read the test set again", "reevaluate_days")
+_RUN: Mapping[PricedTechnique, Line] = {
+    "distil": partial(_run, "distil_labels", "training_price_own"),
+    "fine_tune_hosted": partial(_run, "training_examples", "training_price_hosted"),
+    "fine_tune_own": partial(_run, "training_examples", "training_price_own"),
 }
+# What is paid before it runs: docs/method.md, formulas 5 and 8.
+BUILDS: Lines = {
+    "prompt": (_PROMPT, _TEST_SET),
+    "prompt_smaller": (_PROMPT, _TEST_SET),
+    "few_shot": (_PROMPT, _TEST_SET, _STATIC),
+    "few_shot_retrieved": (_PROMPT, _TEST_SET, _POOL, _embedded_examples),
+    "rag": (_RETRIEVAL, _TEST_SET, _embedded_documents),
+    "distil": (_teacher, _TRAIN, _CHECKED, _TEST_SET, _RUN["distil"]),
+    "fine_tune_hosted": (_LABELS, _TRAIN, _TEST_SET, _RUN["fine_tune_hosted"]),
+    "fine_tune_own": (_LABELS, _TRAIN, _TEST_SET, _RUN["fine_tune_own"]),
+}
+# The examples and the test set are there, and not paid again: formula 13.
+RETRAININGS: Lines = {key: (_RETRAIN, run, _TEST_AGAIN) for key, run in _RUN.items()}
+MOVES: Lines = {key: (_CHOOSE, *lines) for key, lines in RETRAININGS.items()}
+MOVE_TO_PROMPT: tuple[Line, ...] = (_CHOOSE, _REWRITE, _TEST_AGAIN)

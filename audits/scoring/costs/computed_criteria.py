@@ -7,9 +7,9 @@ from typing import Literal
 from audits.landscape.token_prices import Tier
 from audits.scoring.costs.cost_inputs import CostInputs, Scenario, UnpricedError
 from audits.scoring.costs.cost_numbers import TRAINED
+from audits.scoring.costs.dated_costs import dated_costs
 from audits.scoring.costs.prompt_costs import prefix_per_request, prompt_per_month
 from audits.scoring.costs.scenario_costs import current_model, traffic_of
-from audits.scoring.costs.technique_costs import price_parts
 
 PrefixCost = Literal["not_computed", "immaterial", "material"]
 ContextFit = Literal["fits", "tight", "exceeds"]
@@ -96,10 +96,11 @@ def _trained_fixed(inputs: CostInputs) -> Iterator[Decimal]:
     """Yield the dollars a month of each trained model before its first request."""
     for technique in TRAINED:
         try:
-            parts = price_parts(technique, Scenario(inputs=inputs, day=inputs.on))
+            costs = dated_costs(technique, inputs)
         except UnpricedError:
             continue
-        yield parts.line.fixed
+        if costs.stays_trained:
+            yield costs.line.fixed
 
 
 def usable_window(

@@ -4,13 +4,17 @@ Money is US dollars, a month has 730 hours, shares run from 0 to 1. Every amount
 Decimal and every token count an int; there is no float.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from decimal import Decimal
+from operator import attrgetter
 
 MILLION = Decimal(1_000_000)
 MONTH_HOURS = Decimal(730)
 MONTH_MINUTES = Decimal(43_800)
 YEAR_MONTHS = Decimal(12)
+CACHE_MINUTES = Decimal(5)
+CACHE_CAP = Decimal("0.9")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +38,8 @@ class Traffic:
     variable: int
     output: int
     cache_hit: Decimal | None = None
-    cache_minutes: Decimal = Decimal(5)
-    cache_cap: Decimal = Decimal("0.9")
+    cache_minutes: Decimal = CACHE_MINUTES
+    cache_cap: Decimal = CACHE_CAP
     retries: Decimal = Decimal(0)
     batch: Decimal = Decimal(0)
 
@@ -81,12 +85,10 @@ class Retrieval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Training:
-    """The work to make one trained model.
+    """The runs to make one trained model.
 
     A run takes `tokens` in each of `epochs`, at `price` dollars for a million, or
-    `hours` at `hourly` dollars, or both. People review `labels` at `label_cost` each
-    and work `engineer_days`. `teacher` is what a teacher model's answers cost,
-    `evaluation` what the test set costs.
+    `hours` at `hourly` dollars, or both.
 
     Raises:
         ValueError: A number is negative; names the field.
@@ -100,12 +102,6 @@ class Training:
     hours: Decimal = Decimal(0)
     hourly: Decimal = Decimal(0)
     runs: Decimal = Decimal(1)
-    labels: Decimal = Decimal(0)
-    label_cost: Decimal = Decimal(0)
-    engineer_days: Decimal = Decimal(0)
-    engineer_day: Decimal = Decimal(0)
-    teacher: Decimal = Decimal(0)
-    evaluation: Decimal = Decimal(0)
 
     def __post_init__(self) -> None:
         _refuse_negative(self)
@@ -152,11 +148,24 @@ class People:
 type _Amounts = Traffic | Retrieval | Training | Hosting | People
 
 
+# Thousands are made for one plan, so their fields are read in one go.
+_FIELDS: Mapping[type, tuple[str, ...]] = {
+    shape: tuple(each.name for each in fields(shape))
+    for shape in (Traffic, Retrieval, Training, Hosting, People)
+}
+_READERS = {shape: attrgetter(*names) for shape, names in _FIELDS.items()}
+_ENDLESS = Decimal("Infinity")
+
+
 def _refuse_negative(amounts: _Amounts) -> None:
-    for name in amounts.__dataclass_fields__:
-        value: Decimal | int | None = getattr(amounts, name)
-        is_endless = isinstance(value, Decimal) and not value.is_finite()
-        if value is not None and (is_endless or value < 0):
+    shape = type(amounts)
+    values: tuple[Decimal | int | None, ...] = _READERS[shape](amounts)
+    for place, value in enumerate(values):
+        if value is None:
+            continue
+        # NaN cannot be compared with 0, and differs from itself.
+        if value != value or value < 0 or value == _ENDLESS:  # noqa: PLR0124
+            name = _FIELDS[shape][place]
             raise ValueError(f"{name} must be 0 or more, it is {value}")
 
 

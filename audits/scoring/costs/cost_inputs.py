@@ -4,11 +4,11 @@ A default replaces a missing number and is named as one; without a default, a te
 has no price.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
-from typing import Literal
+from typing import Any, Literal, NamedTuple, cast
 
 from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId, PricedTechnique
 from audits.scoring.costs.cost_ranges import Defaults, Range
@@ -33,8 +33,10 @@ class CostInputs:
 
     `given` are the team's numbers, each one number or a range; `defaults` replace
     missing ones. `today` is the technique of today's plan. If it `is_built`, the
-    one-off cost of its prompt or retrieval is already spent, and not counted again.
+    one-off cost of its prompt or retrieval is already spent, and not counted again; so
+    is that of its trained model if that `is_live`.
     `recommended` is the technique that the swings are about; None means the cheapest.
+    `known` keeps what was priced from these inputs, so that nothing is priced twice.
     """
 
     on: date
@@ -48,7 +50,18 @@ class CostInputs:
     missing: Mapping[ModelRole, str] = field(default_factory=dict)
     today: PricedTechnique | None = None
     is_built: bool = True
+    is_live: bool = False
     recommended: PricedTechnique | None = None
+    expected: Mapping[str, Decimal] = field(init=False, compare=False, repr=False)
+    known: dict[object, Any] = field(
+        init=False, compare=False, repr=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        expected: dict[str, Decimal] = {k: x.expected for k, x in self.defaults.items()}
+        for key, found in self.given.items():
+            expected[key] = found if isinstance(found, Decimal) else found.expected
+        object.__setattr__(self, "expected", expected)
 
     def range_of(self, input_id: InputId) -> Range | None:
         """Return a number with its range; None if it is neither given nor defaulted."""
@@ -58,6 +71,11 @@ class CostInputs:
                 low=number, expected=number, high=number, unit="", source="given"
             )
         return self.defaults.get(input_id) if number is None else number
+
+
+class _Known(NamedTuple):
+    value: object
+    read: Mapping[InputId, None]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -75,11 +93,12 @@ class Scenario:
 
     def optional(self, input_id: InputId) -> Decimal | None:
         """Return a number, or None if it is neither given nor defaulted."""
-        found = self.inputs.range_of(input_id)
-        if found is None:
-            return None
-        self.read[input_id] = None
-        return self.moved.get(input_id, found.expected)
+        value = self.moved.get(input_id) if self.moved else None
+        if value is None:
+            value = self.inputs.expected.get(input_id)
+        if value is not None:
+            self.read[input_id] = None
+        return value
 
     def number(self, input_id: InputId) -> Decimal:
         """Return a number.
@@ -101,15 +120,30 @@ class Scenario:
         """
         return int(self.number(input_id).to_integral_value(ROUND_CEILING))
 
-    @property
-    def uncertain(self) -> tuple[tuple[InputId, Range], ...]:
-        """The numbers that were read and that are not one value, with their ranges."""
-        ranges = ((each, self.inputs.range_of(each)) for each in self.read)
-        return tuple(
-            (each, found) for each, found in ranges if found and not found.is_certain
-        )
+    def part[Value](self, price: Callable[["Scenario"], Value]) -> Value:
+        """Return a part of a cost, priced once for each of the numbers that it reads.
 
-    @property
-    def defaulted(self) -> tuple[InputId, ...]:
-        """The numbers that were read and that the team did not give."""
-        return tuple(each for each in self.read if each not in self.inputs.given)
+        What it did not read cannot change it.
+
+        Args:
+            price: Prices the part; the same function is the same part.
+
+        Raises:
+            UnpricedError: A number or a model is missing.
+        """
+        known = self.inputs.known
+        base: _Known | None = known.get((price, self.day))
+        if base is None:
+            plain = Scenario(inputs=self.inputs, day=self.day)
+            base = _Known(price(plain), plain.read)
+            known[price, self.day] = base
+        if not self.moved:
+            self.read |= base.read
+            return cast("Value", base.value)
+        read = tuple([pair for pair in self.moved.items() if pair[0] in base.read])
+        if not read:
+            return cast("Value", base.value)
+        key = price, self.day, read
+        if key not in known:
+            known[key] = price(self)
+        return cast("Value", known[key])

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
-from audits.scoring.costs.break_even import CostLine, break_even, payback_months
-from audits.scoring.costs.cost_drivers import YEAR_MONTHS
-from audits.scoring.costs.cost_inputs import CostInputs, Scenario, UnpricedError
+from audits.scoring.costs.break_even import CostLine, break_even
+from audits.scoring.costs.cost_calendar import CostCalendar, paid_back_after
+from audits.scoring.costs.cost_inputs import CostInputs, UnpricedError
 from audits.scoring.costs.cost_numbers import (
     INPUT_NAMES,
     TECHNIQUE_NAMES,
@@ -15,18 +16,18 @@ from audits.scoring.costs.cost_numbers import (
     InputId,
     PricedTechnique,
 )
+from audits.scoring.costs.dated_costs import Amounts, DatedCosts, dated_costs
 from audits.scoring.costs.rounding import as_printed
-from audits.scoring.costs.technique_costs import Cliff, Parts, price_parts
+from audits.scoring.costs.technique_costs import Cliff
 from audits.scoring.costs.training_costs import tokens_per_second
 
-YEAR = timedelta(days=365)
 PROMPTS: tuple[PricedTechnique, ...] = ("prompt", "prompt_smaller")
 OWN_GPUS: tuple[PricedTechnique, ...] = ("distil", "fine_tune_own")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
-    """Dollars a month, as expected and the span to expect around it.
+    """Dollars, as expected and the span to expect around it.
 
     Each uncertain number is moved to both of its ends, alone; the effects are added
     like independent errors, by the root of the sum of the squares. So not every number
@@ -48,43 +49,39 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CostChange:
-    """A day on which a model's prices change, and the dollars a month from then on."""
-
-    day: date
-    month: Decimal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
     """What a technique costs, in dollars.
 
-    `month` includes everything: people, machines, and one-off costs spread over the
-    `life` in months. `fixed` is that without the requests, each of which adds
-    `per_request`. `saving` is what a month saves against today's plan, and
-    `payback_months` how long that takes to pay back `one_off`; both are None without a
-    priced plan of today or for that plan itself, the second also if nothing is saved.
+    `month` is the running month on the day of pricing: requests, people and machines.
+    `one_off` is paid before it runs, and is no part of `month`. `year` is the sum of
+    the 12 months of `calendar`, with all that is paid once in them. `line` is a twelfth
+    of those 12 months: the fixed part, and the part of each request. `saving` is what a
+    month saves against today's plan, and `payback_months` how long it takes until it
+    has cost no more; both are None without a priced plan of today or for that plan
+    itself, the second also if that takes more than 12 months. A trained model
+    `stays_trained` unless a prompt follows it within the 12 months.
     """
 
     month: Band
+    year: Band
     one_off: Decimal
-    life: Decimal
-    fixed: Decimal
-    per_request: Decimal
+    calendar: CostCalendar
+    line: CostLine
     saving: Decimal | None
     payback_months: Decimal | None
     cliff: Cliff | None
-    changes: tuple[CostChange, ...]
+    stays_trained: bool
 
     @property
-    def line(self) -> CostLine:
-        """The fixed part and the part of each request, to draw it over volumes."""
-        return CostLine(fixed=self.fixed, per_request=self.per_request)
-
-    @property
-    def year(self) -> Decimal:
-        """Dollars for twelve such months; a life of six months is paid twice."""
-        return self.month.expected * YEAR_MONTHS
+    def year_as_printed(self) -> Band:
+        """The 12 months as the sum of months that are rounded as pages print them."""
+        expected = self.calendar.as_printed.total
+        below, above = self.year.expected - self.year.low, self.year.high
+        return Band(
+            low=max(as_printed(expected - below), Decimal(0)),
+            expected=expected,
+            high=as_printed(expected + above - self.year.expected),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,8 +167,12 @@ def compare(inputs: CostInputs) -> CostPlan:
 
     Source: docs/method.md, formulas 10, 12 and 13.
     """
-    today = _today(inputs)
-    costs = [_cost(inputs, technique, today) for technique in TECHNIQUE_NAMES]
+    priced = {
+        technique: priced_or_why(technique, inputs) for technique in TECHNIQUE_NAMES
+    }
+    found = priced[inputs.today] if inputs.today else None
+    today = _today(found) if isinstance(found, DatedCosts) else None
+    costs = [_cost(technique, found, today) for technique, found in priced.items()]
     return CostPlan(
         on=inputs.on,
         techniques=tuple(sorted(costs, key=_rank)),
@@ -180,103 +181,97 @@ def compare(inputs: CostInputs) -> CostPlan:
     )
 
 
-def _rank(cost: TechniqueCost) -> tuple[bool, Decimal]:
-    month = cost.price.month.expected if cost.price else Decimal()
-    return cost.price is None, month
+class _Today(NamedTuple):
+    """The plan of today, with which each technique is compared."""
+
+    technique: PricedTechnique
+    month: Decimal
+    calendar: CostCalendar
 
 
-def _today(inputs: CostInputs) -> Parts | None:
-    if inputs.today is None:
-        return None
+def _today(costs: DatedCosts) -> _Today:
+    return _Today(costs.technique, costs.amounts().month, costs.calendar)
+
+
+def priced_or_why(technique: PricedTechnique, inputs: CostInputs) -> DatedCosts | str:
+    """Return the costs of a technique, or why it has none."""
     try:
-        return price_parts(inputs.today, Scenario(inputs=inputs, day=inputs.on))
-    except UnpricedError:
-        return None
+        return dated_costs(technique, inputs)
+    except UnpricedError as error:
+        return str(error)
+
+
+def _rank(cost: TechniqueCost) -> tuple[bool, Decimal]:
+    year = cost.price.year.expected if cost.price else Decimal()
+    return cost.price is None, year
 
 
 def _cost(
-    inputs: CostInputs, technique: PricedTechnique, today: Parts | None
+    technique: PricedTechnique, found: DatedCosts | str, today: _Today | None
 ) -> TechniqueCost:
-    scenario = Scenario(inputs=inputs, day=inputs.on)
-    price, unpriced = None, None
-    try:
-        parts = price_parts(technique, scenario)
-        against = None if technique == inputs.today else today
-        price = _price(scenario, technique, parts, against)
-    except UnpricedError as error:
-        unpriced = str(error)
+    if isinstance(found, str):
+        return TechniqueCost(
+            technique=technique, price=None, unpriced=found, defaults=()
+        )
     return TechniqueCost(
         technique=technique,
-        price=price,
-        unpriced=unpriced,
-        defaults=scenario.defaulted,
+        price=_price(found, today),
+        unpriced=None,
+        defaults=found.defaulted,
     )
 
 
-def _price(
-    scenario: Scenario, technique: PricedTechnique, parts: Parts, today: Parts | None
-) -> Price:
-    inputs = scenario.inputs
-    line = parts.line
-    payback = None
-    if today is not None:
-        payback = payback_months(
-            parts.one_off, today.month - parts.usage - parts.running
-        )
+def _price(costs: DatedCosts, today: _Today | None) -> Price:
+    calendar = costs.calendar
+    month, year = _bands(costs)
+    saving = payback = None
+    if today and today.technique != costs.technique:
+        saving = today.month - month.expected
+        payback = paid_back_after(calendar, today.calendar)
     return Price(
-        month=_band(scenario, technique, parts.month),
-        one_off=parts.one_off,
-        life=parts.life,
-        fixed=line.fixed,
-        per_request=line.per_request,
-        saving=None if today is None else today.month - parts.month,
+        month=month,
+        year=year,
+        one_off=calendar.at_start,
+        calendar=calendar,
+        line=costs.line,
+        saving=saving,
         payback_months=payback,
-        cliff=parts.cliff,
-        changes=_changes(inputs, technique, parts),
+        cliff=costs.usage.cliff,
+        stays_trained=costs.stays_trained,
     )
 
 
-def _band(scenario: Scenario, technique: PricedTechnique, month: Decimal) -> Band:
-    inputs = scenario.inputs
+def _bands(costs: DatedCosts) -> tuple[Band, Band]:
+    """Return the running month and the 12 months, with their spans."""
+    expected = costs.amounts()
+    tried: dict[InputId, dict[Decimal, Amounts]] = {}
+    for input_id, values in costs.uncertain:
+        ends = {values.low, values.high} - {values.expected}
+        moved = {value: costs.amounts({input_id: value}) for value in ends}
+        tried[input_id] = {values.expected: expected} | moved
+    month, year = (_band(costs, tried, of) for of in range(len(expected)))
+    return month, year
+
+
+def _band(
+    costs: DatedCosts, tried: Mapping[InputId, Mapping[Decimal, Amounts]], of: int
+) -> Band:
+    expected = costs.amounts()[of]
     cheapest: dict[InputId, Decimal] = {}
     below = above = Decimal(0)
-    for input_id, values in scenario.uncertain:
-        months = {values.expected: month} | {
-            value: _month(inputs, technique, {input_id: value})
-            for value in (values.low, values.high)
-        }
-        cheapest[input_id] = min(months, key=lambda value: months[value])
-        below += (month - min(months.values())) ** 2
-        above += (max(months.values()) - month) ** 2
+    for input_id, found in tried.items():
+        amounts = [each[of] for each in found.values()]
+        least, most = min(amounts), max(amounts)
+        if least < expected:
+            cheapest[input_id] = list(found)[amounts.index(least)]
+        below += (expected - least) ** 2
+        above += (most - expected) ** 2
     # Numbers that multiply each other cannot take off more than all of them together.
-    floor = min(month, _month(inputs, technique, cheapest))
+    floor = min(expected, costs.amounts(cheapest)[of])
     return Band(
-        low=max(floor, month - below.sqrt()),
-        expected=month,
-        high=month + above.sqrt(),
-    )
-
-
-def _month(
-    inputs: CostInputs, technique: PricedTechnique, moved: Mapping[InputId, Decimal]
-) -> Decimal:
-    scenario = Scenario(inputs=inputs, day=inputs.on, moved=moved)
-    return price_parts(technique, scenario).month
-
-
-def _changes(
-    inputs: CostInputs, technique: PricedTechnique, parts: Parts
-) -> tuple[CostChange, ...]:
-    """Price the days on which prices change, until the model ends or for a year."""
-    if parts.model is None:
-        return ()
-    until = parts.model.ends or inputs.on + YEAR
-    return tuple(
-        CostChange(
-            day=day,
-            month=price_parts(technique, Scenario(inputs=inputs, day=day)).month,
-        )
-        for day in parts.model.changes(inputs.on, until)
+        low=max(floor, expected - below.sqrt()),
+        expected=expected,
+        high=expected + above.sqrt(),
     )
 
 
@@ -288,7 +283,7 @@ def _break_evens(
     prompts = [technique for technique in PROMPTS if technique in prices]
     if not prompts:
         return ()
-    best = min(prompts, key=lambda technique: prices[technique].month.expected)
+    best = min(prompts, key=lambda technique: prices[technique].year.expected)
     crossings = []
     for trained in TRAINED:
         if trained in prices:

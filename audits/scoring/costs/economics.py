@@ -26,10 +26,10 @@ class Economics:
     def lead(self) -> Decimal:
         """What the swings are about: a difference of two amounts as printed."""
         first = self.swings[0]
-        months = (
-            price.month.as_printed.expected
+        years = (
+            price.year_as_printed.expected
             for technique in (first.against, first.technique)
             if (price := self.plan.of(technique).price)
         )
-        against, technique = months
+        against, technique = years
         return against - technique

@@ -167,12 +167,15 @@ def check_number(key: str, number: Decimal) -> None:
         raise ValueError(message)
 
 
-def numbers_of(given: Mapping[str, str], *, smaller_failed: bool = False) -> Numbers:
+def numbers_of(
+    given: Mapping[str, str], *, smaller_failed: bool = False, is_live: bool = False
+) -> Numbers:
     """Return stored numbers in the form that the costs read.
 
     Args:
         given: Numbers as text and models by id, as `check` lets them through.
         smaller_failed: Whether an answer says that the smaller model failed the test.
+        is_live: Whether an answer says that a trained model serves users.
     """
     return Numbers(
         given={
@@ -185,4 +188,5 @@ def numbers_of(given: Mapping[str, str], *, smaller_failed: bool = False) -> Num
         tuned=given.get("tuned"),
         today=cast("PricedTechnique | None", given.get("today")),
         smaller_failed=smaller_failed,
+        is_live=is_live,
     )

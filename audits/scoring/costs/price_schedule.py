@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from audits.landscape.token_prices import TokenPrices
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,22 +21,41 @@ class DatedPrices:
 class PricedModel:
     """A model and its prices over time.
 
-    `window` is its context window in tokens, `ends` the day it is switched off; None
-    where no such number or day is known.
+    `window` is its context window in tokens, `ends` the day it is switched off, and
+    `tuning_ends` the day from which it cannot be trained any more; None where no such
+    number or day is known. `successor` is what is used after its end; without one, the
+    same price is assumed. A successor of a model that `is_tuned` need not be tuned.
     """
 
     name: str
     schedule: tuple[DatedPrices, ...]
     window: int | None = None
     ends: date | None = None
+    tuning_ends: date | None = None
+    is_tuned: bool = False
+    successor: "PricedModel | None" = None
+
+    def serving_on(self, day: date) -> "PricedModel":
+        """Return the model that answers on a day: this one, or a successor."""
+        if self.successor is None or self.ends is None or day < self.ends:
+            return self
+        return self.successor.serving_on(day)
+
+    def is_trained_on(self, day: date) -> bool:
+        """Return whether what answers on a day is trained; a prompt may follow it."""
+        return not self.is_tuned or self.serving_on(day).is_tuned
 
     def prices_on(self, day: date) -> TokenPrices | None:
         """Return the prices of a day; None before the first."""
-        return prices_on(self.schedule, day)
+        return prices_on(self.serving_on(day).schedule, day)
 
     def changes(self, after: date, until: date) -> tuple[date, ...]:
-        """Return the days on which its prices change, in order."""
-        return changes_between(self.schedule, after, until)
+        """Return the days on which its prices change or a model ends, in order."""
+        if self.ends is None or not after < self.ends <= until:
+            return changes_between(self.schedule, after, until)
+        before = changes_between(self.schedule, after, self.ends - _DAY)
+        then = self.successor.changes(self.ends, until) if self.successor else ()
+        return (*before, self.ends, *then)
 
 
 def prices_on(schedule: Sequence[DatedPrices], day: date) -> TokenPrices | None:

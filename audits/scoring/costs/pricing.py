@@ -6,12 +6,16 @@ computed criteria from the plan.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from audits.landscape.catalogue import Catalogue, catalogue
+from audits.landscape.change_days import model_days
 from audits.landscape.facts import Cited
+from audits.landscape.schema import Model
+from audits.landscape.token_prices import TokenPrices
+from audits.landscape.tunability import a_year_after
 from audits.scoring.costs.computed_criteria import context_fit, prefix_cost_of
 from audits.scoring.costs.cost_inputs import CostInputs, ModelRole
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES, InputId, PricedTechnique
@@ -23,7 +27,6 @@ from audits.scoring.costs.sensitivity import Swing, sensitivity
 from audits.scoring.days import in_words
 
 type _Pricer = Callable[[date, str | None], PricedModel | None]
-_YEAR = timedelta(days=365)
 _INPUT_TOKENS: tuple[InputId, ...] = (
     "prefix_tokens",
     "variable_tokens",
@@ -38,7 +41,7 @@ class Numbers:
     `given` are numbers by input id, in the unit of the input. The models are ids of
     the landscape: the prompt's, a smaller hosted one, the base of a tuned model.
     `smaller_failed` says that the smaller one failed the test. `today` is the technique
-    in use.
+    in use or planned; if it trains a model, `is_live` says that this is done.
     """
 
     given: Mapping[InputId, Decimal]
@@ -47,6 +50,7 @@ class Numbers:
     tuned: str | None = None
     today: PricedTechnique | None = None
     smaller_failed: bool = False
+    is_live: bool = False
 
 
 def economics(numbers: Numbers, on: date) -> Economics:
@@ -112,6 +116,7 @@ def _inputs(market: Catalogue, numbers: Numbers) -> CostInputs:
         tuned=priced("tuned", _priced_tuned),
         missing=missing,
         today=numbers.today,
+        is_live=numbers.is_live,
     )
 
 
@@ -171,19 +176,12 @@ def _priced(on: date, model_id: str | None) -> PricedModel | None:
         return None
     market = catalogue(on)
     model = market.model(model_id)
-    schedule = [DatedPrices(start=market.on, prices=market.prices(model_id))]
-    for day in sorted({change.day for change in market.changes_within(_YEAR.days)}):
-        try:
-            prices = catalogue(day).prices(model_id)
-        except LookupError:
-            break
-        if prices != schedule[-1].prices:
-            schedule.append(DatedPrices(start=day, prices=prices))
     return PricedModel(
         name=model.name,
-        schedule=tuple(schedule),
+        schedule=_schedule(on, model_id, is_tuned=False),
         window=int(model.context_window.value),
         ends=model.retires.day if model.retires else None,
+        successor=_successor(model, is_tuned=False),
     )
 
 
@@ -193,13 +191,51 @@ def _priced_tuned(on: date, model_id: str | None) -> PricedModel | None:
         return None
     market = catalogue(on)
     model = market.model(model_id)
-    prices = market.tuned_prices(model_id)
     return PricedModel(
         name=f"Tuned {model.name}",
-        schedule=(DatedPrices(start=market.on, prices=prices),),
+        schedule=_schedule(on, model_id, is_tuned=True),
         window=int(model.context_window.value),
         ends=model.retires.day if model.retires else None,
+        tuning_ends=market.tunable(model_id).until,
+        is_tuned=True,
+        successor=_successor(model, is_tuned=True),
     )
+
+
+def _schedule(on: date, model_id: str, *, is_tuned: bool) -> tuple[DatedPrices, ...]:
+    """Return the prices of a day, and those announced for the year after it."""
+
+    def prices(day: date) -> TokenPrices:
+        market = catalogue(day)
+        return market.tuned_prices(model_id) if is_tuned else market.prices(model_id)
+
+    schedule = [DatedPrices(start=on, prices=prices(on))]
+    for day in model_days(model_id):
+        if not on < day < a_year_after(on):
+            continue
+        try:
+            then = prices(day)
+        except LookupError:
+            break
+        if then != schedule[-1].prices:
+            schedule.append(DatedPrices(start=day, prices=then))
+    return tuple(schedule)
+
+
+def _successor(model: Model, *, is_tuned: bool) -> PricedModel | None:
+    """Return what the provider names in its place, tuned only if that has a price."""
+    if model.retires is None or model.replaced_by is None:
+        return None
+    day, named = model.retires.day, model.replaced_by.model
+    if is_tuned:
+        try:
+            return _priced_tuned(day, named)
+        except LookupError:
+            pass
+    try:
+        return _priced(day, named)
+    except LookupError:
+        return None
 
 
 def computed_on(numbers: Numbers, on: date) -> dict[str, str]:

@@ -2,13 +2,18 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from audits.landscape.token_prices import Rates, TokenPrices
-from audits.scoring.costs.cost_drivers import MILLION, MONTH_MINUTES, Traffic
+from audits.scoring.costs.cost_drivers import (
+    CACHE_CAP,
+    MILLION,
+    MONTH_MINUTES,
+    Traffic,
+)
 
-CACHE_CAP = Decimal("0.9")
 
-
+@lru_cache(maxsize=1024)
 def cache_hit_from_traffic(
     requests: Decimal, minutes: Decimal, cap: Decimal = CACHE_CAP
 ) -> Decimal:

@@ -1,41 +1,19 @@
 """Converts a scenario's numbers into the inputs of the formulas."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from audits.landscape.token_prices import TokenPrices
-from audits.scoring.costs.cost_drivers import People, Retrieval, Traffic, Training
+from audits.scoring.costs.cost_drivers import (
+    CACHE_CAP,
+    CACHE_MINUTES,
+    People,
+    Retrieval,
+    Traffic,
+)
 from audits.scoring.costs.cost_inputs import Scenario, UnpricedError
 from audits.scoring.costs.cost_numbers import InputId
 from audits.scoring.costs.price_schedule import PricedModel
 from audits.scoring.costs.training_costs import people_per_month
-
-
-def training_of(
-    scenario: Scenario, examples: Decimal, price: InputId, labels: Decimal
-) -> Training:
-    """Return the work to make one trained model.
-
-    Args:
-        scenario: The value of every number.
-        examples: How many examples a run learns from.
-        price: The number that has the price of training.
-        labels: How many examples people review.
-
-    Raises:
-        UnpricedError: A number is missing.
-    """
-    return Training(
-        tokens=int(examples * scenario.number("training_example_tokens")),
-        epochs=scenario.number("epochs"),
-        price=scenario.number(price),
-        runs=scenario.number("training_runs"),
-        labels=labels,
-        label_cost=scenario.number("label_cost"),
-        engineer_days=scenario.number("training_days"),
-        engineer_day=scenario.number("engineer_day"),
-        evaluation=evaluation_of(scenario),
-    )
 
 
 def current_model(scenario: Scenario) -> tuple[PricedModel, TokenPrices]:
@@ -64,6 +42,8 @@ def priced_model(
     """
     if model is None:
         raise UnpricedError(missing)
+    if model.ends is not None and model.ends <= scenario.inputs.on:
+        raise UnpricedError(f"{model.name} is no longer available")
     prices = model.prices_on(scenario.day)
     if prices is None:
         day = f"{scenario.day.day} {scenario.day:%B %Y}"
@@ -77,21 +57,27 @@ def traffic_of(scenario: Scenario) -> Traffic:
     Raises:
         UnpricedError: A number is missing.
     """
-    traffic = Traffic(
-        requests=scenario.number("requests"),
-        prefix=scenario.count("prefix_tokens"),
-        variable=scenario.count("variable_tokens"),
-        output=scenario.count("output_tokens"),
-        cache_hit=scenario.optional("cache_hit"),
-        retries=scenario.number("retry_rate"),
-        batch=scenario.number("batch_share"),
-    )
-    if traffic.cache_hit is not None:
-        return traffic
-    return replace(
-        traffic,
-        cache_minutes=scenario.number("cache_minutes"),
-        cache_cap=scenario.number("cache_hit_cap"),
+    return scenario.part(_traffic_of)
+
+
+def _traffic_of(scenario: Scenario) -> Traffic:
+    requests = scenario.number("requests")
+    prefix = scenario.count("prefix_tokens")
+    variable = scenario.count("variable_tokens")
+    output = scenario.count("output_tokens")
+    hit = scenario.optional("cache_hit")
+    retries, batch = scenario.number("retry_rate"), scenario.number("batch_share")
+    is_guessed = hit is None
+    return Traffic(
+        requests=requests,
+        prefix=prefix,
+        variable=variable,
+        output=output,
+        cache_hit=hit,
+        retries=retries,
+        batch=batch,
+        cache_minutes=scenario.number("cache_minutes") if is_guessed else CACHE_MINUTES,
+        cache_cap=scenario.number("cache_hit_cap") if is_guessed else CACHE_CAP,
     )
 
 
@@ -101,6 +87,10 @@ def documents_of(scenario: Scenario) -> Retrieval:
     Raises:
         UnpricedError: A number is missing.
     """
+    return scenario.part(_documents_of)
+
+
+def _documents_of(scenario: Scenario) -> Retrieval:
     return Retrieval(
         chunks=scenario.count("chunks"),
         chunk_tokens=scenario.count("chunk_tokens"),
@@ -120,6 +110,10 @@ def examples_of(scenario: Scenario) -> Retrieval:
     Raises:
         UnpricedError: A number is missing.
     """
+    return scenario.part(_examples_of)
+
+
+def _examples_of(scenario: Scenario) -> Retrieval:
     tokens = scenario.count("example_tokens")
     return Retrieval(
         chunks=scenario.count("retrieved_examples"),
@@ -129,24 +123,6 @@ def examples_of(scenario: Scenario) -> Retrieval:
         embedding=scenario.number("embedding_price"),
         store=scenario.number("vector_store_month"),
     )
-
-
-def evaluation_of(scenario: Scenario) -> Decimal:
-    """Return what it costs once to make a test set.
-
-    Raises:
-        UnpricedError: A number is missing.
-    """
-    return scenario.number("eval_cases") * scenario.number("label_cost")
-
-
-def work_of(scenario: Scenario, days: InputId) -> Decimal:
-    """Return the one-off cost of a number of engineer days.
-
-    Raises:
-        UnpricedError: A number is missing.
-    """
-    return scenario.number(days) * scenario.number("engineer_day")
 
 
 def people_of(scenario: Scenario, share: InputId) -> Decimal:

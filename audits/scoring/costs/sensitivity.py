@@ -1,10 +1,10 @@
 """Finds the uncertain numbers that change the decision most, one at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from audits.scoring.costs.cost_inputs import CostInputs, Scenario, UnpricedError
+from audits.scoring.costs.cost_inputs import CostInputs, UnpricedError
 from audits.scoring.costs.cost_numbers import (
     INPUT_NAMES,
     TECHNIQUE_NAMES,
@@ -12,7 +12,7 @@ from audits.scoring.costs.cost_numbers import (
     PricedTechnique,
 )
 from audits.scoring.costs.cost_ranges import Range
-from audits.scoring.costs.technique_costs import price_parts
+from audits.scoring.costs.dated_costs import DatedCosts, Moved, dated_costs
 
 CENT = Decimal("0.01")
 
@@ -21,9 +21,9 @@ CENT = Decimal("0.01")
 class Swing:
     """The effect of one number on the lead of one technique over another.
 
-    `lead` is what `technique` saves a month against `against`, as expected. It changes
-    by `at_low` if the number is at the low end of `values`, and by `at_high` at the
-    other, all else as expected.
+    `lead` is what `technique` saves over 12 months against `against`, as expected. It
+    changes by `at_low` if the number is at the low end of `values`, and by `at_high` at
+    the other, all else as expected.
     """
 
     input_id: InputId
@@ -41,7 +41,7 @@ class Swing:
 
     @property
     def size(self) -> Decimal:
-        """The larger of both changes, in dollars a month."""
+        """The larger of both changes, in dollars over 12 months."""
         return max(abs(self.at_low), abs(self.at_high))
 
     @property
@@ -71,58 +71,46 @@ def sensitivity(inputs: CostInputs) -> tuple[Swing, ...]:
     Raises:
         ValueError: A number is negative, or a share above 1; names it.
     """
-    pair = _pair(Scenario(inputs=inputs, day=inputs.on))
+    pair = _pair(inputs)
     if pair is None:
         return ()
-    scenario = Scenario(inputs=inputs, day=inputs.on)
-    lead = _lead(pair, scenario)
+    ours, theirs = pair
+
+    def lead(moved: Moved) -> Decimal:
+        return theirs.amounts(moved).year - ours.amounts(moved).year
+
+    expected = lead({})
     swings = [
         Swing(
             input_id=input_id,
             values=values,
-            technique=pair[0],
-            against=pair[1],
-            lead=lead,
-            at_low=_moved(inputs, pair, {input_id: values.low}) - lead,
-            at_high=_moved(inputs, pair, {input_id: values.high}) - lead,
+            technique=ours.technique,
+            against=theirs.technique,
+            lead=expected,
+            at_low=lead({input_id: values.low}) - expected,
+            at_high=lead({input_id: values.high}) - expected,
         )
-        for input_id, values in scenario.uncertain
+        for input_id, values in dict((*theirs.uncertain, *ours.uncertain)).items()
     ]
     moving = [swing for swing in swings if swing.size >= CENT]
     return tuple(sorted(moving, key=lambda swing: -swing.size))
 
 
-type _Pair = tuple[PricedTechnique, PricedTechnique]
-
-
-def _pair(scenario: Scenario) -> _Pair | None:
+def _pair(inputs: CostInputs) -> tuple[DatedCosts, DatedCosts] | None:
     """Return the recommended technique, or the cheapest, and what it is beside."""
-    months = {technique: _month(technique, scenario) for technique in TECHNIQUE_NAMES}
-    priced = {
-        technique: month for technique, month in months.items() if month is not None
-    }
-    ranked = sorted(priced, key=lambda technique: priced[technique])
-    first = scenario.inputs.recommended or next(iter(ranked), None)
+    priced = {costs.technique: costs for costs in _priced(inputs)}
+    ranked = sorted(priced, key=lambda technique: priced[technique].amounts().year)
+    first = inputs.recommended or next(iter(ranked), None)
     others = [technique for technique in ranked if technique != first]
     if first not in priced or not others:
         return None
-    today = scenario.inputs.today
-    return first, today if today in others else others[0]
+    against = inputs.today if inputs.today in others else others[0]
+    return priced[first], priced[against]
 
 
-def _month(technique: PricedTechnique, scenario: Scenario) -> Decimal | None:
-    try:
-        return price_parts(technique, scenario).month
-    except UnpricedError:
-        return None
-
-
-def _moved(
-    inputs: CostInputs, pair: _Pair, moved: Mapping[InputId, Decimal]
-) -> Decimal:
-    return _lead(pair, Scenario(inputs=inputs, day=inputs.on, moved=moved))
-
-
-def _lead(pair: _Pair, scenario: Scenario) -> Decimal:
-    technique, against = pair
-    return price_parts(against, scenario).month - price_parts(technique, scenario).month
+def _priced(inputs: CostInputs) -> Iterator[DatedCosts]:
+    for technique in TECHNIQUE_NAMES:
+        try:
+            yield dated_costs(technique, inputs)
+        except UnpricedError:
+            continue

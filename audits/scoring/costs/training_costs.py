@@ -22,7 +22,7 @@ def training_run_cost(training: Training) -> Decimal:
     """Return what the training runs cost, by tokens, by hours, or both.
 
     Args:
-        training: The work to make one trained model.
+        training: The runs to make one trained model.
 
     Returns:
         Dollars, once.
@@ -35,27 +35,6 @@ def training_run_cost(training: Training) -> Decimal:
     """
     tokens = training.tokens * training.epochs * training.price / MILLION
     return (tokens + training.hours * training.hourly) * training.runs
-
-
-def training_one_off(training: Training) -> Decimal:
-    """Return what it costs to make one trained model, people's work included.
-
-    Args:
-        training: The work to make one trained model.
-
-    Returns:
-        Dollars, once for each life of the model.
-
-    Source: docs/method.md, formula 8, before it is spread over the life.
-
-    >>> training_one_off(Training(labels=Decimal(2000), label_cost=Decimal("1.5"),
-    ...     engineer_days=Decimal(20), engineer_day=Decimal(800)))
-    Decimal('19000.0')
-    """
-    labels = training.labels * training.label_cost
-    work = training.engineer_days * training.engineer_day
-    bought = training.teacher + training.evaluation
-    return training_run_cost(training) + labels + work + bought
 
 
 def teacher_labels_cost(

@@ -4,6 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypedDict
 
 from audits.frameworks.rules import ContextLayer, TrainedLayer, Verdict
+from audits.scoring.costs.cost_calendar import EventKind
 from audits.scoring.costs.cost_numbers import InputId, PricedTechnique
 from audits.scoring.deciding.flips import Way
 from audits.scoring.explaining.advice import Standing
@@ -60,27 +61,41 @@ class CompletenessLine(TypedDict):
     applicable: int
 
 
-class Month(TypedDict):
-    """US dollars a month, to the cent."""
+class Span(TypedDict):
+    """US dollars, to the cent: as expected, and the span to expect around it."""
 
     low: str
     expected: str
     high: str
 
 
+class EventLine(TypedDict):
+    """Something that changes what a technique costs, on its day."""
+
+    day: str
+    kind: EventKind
+    text: str
+
+
 class TechniqueLine(TypedDict):
-    """What a technique costs, in US dollars; `why` says why it has no price."""
+    """What a technique costs, in US dollars; `why` says why it has no price.
+
+    `month` is the running month; `year` is the sum of the 12 `months` from the day of
+    pricing, with all that is paid once in them.
+    """
 
     technique: PricedTechnique
-    month: Month | None
+    month: Span | None
     one_off: NotRequired[str]
-    year: NotRequired[str]
+    year: NotRequired[Span]
+    months: NotRequired[list[str]]
+    events: NotRequired[list[EventLine]]
     payback_months: NotRequired[str | None]
     why: NotRequired[str | None]
 
 
 class SwingLine(TypedDict):
-    """How far one number changes the lead of the cheapest, in US dollars a month."""
+    """How far one number changes the lead of the cheapest; dollars over 12 months."""
 
     number: InputId
     size: str

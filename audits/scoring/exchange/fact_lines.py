@@ -11,7 +11,8 @@ from typing import Any
 
 from audits.frameworks.schema import Framework
 from audits.scoring.assess import assess
-from audits.scoring.assess_on import smaller_failed
+from audits.scoring.assess_on import known_of
+from audits.scoring.costs.cost_plan import Band, Price
 from audits.scoring.costs.economics import Economics
 from audits.scoring.costs.pricing import economics
 from audits.scoring.deciding.candidates import answers_from
@@ -47,8 +48,8 @@ def answer(
         )
     priced = None
     if given.numbers is not None:
-        failed = smaller_failed(given.framework, codes)
-        priced = economics(replace(given.numbers, smaller_failed=failed), on)
+        known = known_of(given.framework, codes)
+        priced = economics(replace(given.numbers, **known._asdict()), on)
         under, codes = with_computed(priced, under, codes)
     assessment = assess(given.framework, codes, under)
     result = {"id": given.id, **_summary(assessment)}
@@ -126,17 +127,7 @@ def _costs(priced: Economics) -> dict[str, Any]:
         "unit": "USD",
         "on": priced.plan.on.isoformat(),
         "techniques": [
-            {
-                "technique": cost.technique,
-                "month": {
-                    "low": _money(cost.price.month.low),
-                    "expected": _money(cost.price.month.expected),
-                    "high": _money(cost.price.month.high),
-                },
-                "one_off": _money(cost.price.one_off),
-                "year": _money(cost.price.year),
-                "payback_months": _money(cost.price.payback_months),
-            }
+            {"technique": cost.technique, **_price(cost.price)}
             if cost.price
             else {"technique": cost.technique, "month": None, "why": cost.unpriced}
             for cost in priced.plan.techniques
@@ -148,6 +139,28 @@ def _costs(priced: Economics) -> dict[str, Any]:
         ],
         "defaults": list(priced.plan.defaults),
         "computed": dict(priced.computed),
+    }
+
+
+def _price(price: Price) -> dict[str, Any]:
+    return {
+        "month": _span(price.month),
+        "one_off": _money(price.one_off),
+        "year": _span(price.year),
+        "months": [_money(month.amount) for month in price.calendar.months],
+        "events": [
+            {"day": event.day.isoformat(), "kind": event.kind, "text": event.text}
+            for event in price.calendar.events
+        ],
+        "payback_months": _money(price.payback_months),
+    }
+
+
+def _span(band: Band) -> dict[str, str | None]:
+    return {
+        "low": _money(band.low),
+        "expected": _money(band.expected),
+        "high": _money(band.high),
     }
 
 

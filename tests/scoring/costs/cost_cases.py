@@ -1,5 +1,6 @@
 """A use case to price: the traffic of example V1, and what the landscape assumes."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -76,7 +77,7 @@ def priced(
 
 MID = priced("mid", "2", "10", read="0.1", write="2.5")
 SMALL = priced("small", "0.1", "0.5", read="0.01", write="0.125")
-TUNED = priced("tuned", "0.3", "1.2", ends=date(2027, 1, 14))
+TUNED = replace(priced("tuned", "0.3", "1.2", ends=date(2027, 1, 14)), is_tuned=True)
 TEACHER = priced("teacher", "1.32", "3.96", batch="0.5")
 INPUTS = CostInputs(
     on=DAY,

@@ -1,7 +1,6 @@
 """What is left out costs nothing, and the edges where a formula turns."""
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -12,11 +11,10 @@ from audits.scoring.costs.break_even import (
     CostLine,
     assess_prefix,
     break_even,
-    life_months,
     payback_months,
 )
 from audits.scoring.costs.cost_drivers import Hosting, Retrieval, Traffic, Training
-from audits.scoring.costs.cost_inputs import Scenario
+from audits.scoring.costs.dated_costs import DatedCosts
 from audits.scoring.costs.prompt_costs import (
     cache_hit_from_traffic,
     cache_pays_above,
@@ -27,10 +25,9 @@ from audits.scoring.costs.training_costs import (
     amortised_per_month,
     hosting_per_month,
     replicas_needed,
-    training_one_off,
     training_run_cost,
 )
-from tests.scoring.costs.cost_cases import DAY, DEFAULTS, INPUTS
+from tests.scoring.costs.cost_cases import DEFAULTS, INPUTS
 
 ONE, ZERO = Decimal(1), Decimal(0)
 SWING = Swing(
@@ -48,10 +45,6 @@ SWING = Swing(
     "training",
     [
         Training(),
-        Training(labels=ONE),
-        Training(label_cost=ONE),
-        Training(engineer_days=ONE),
-        Training(engineer_day=ONE),
         Training(tokens=1),
         Training(price=ONE),
         Training(hours=ONE),
@@ -60,23 +53,15 @@ SWING = Swing(
     ],
 )
 def test_half_of_a_product_costs_nothing(training: Training) -> None:
-    assert training_one_off(training) == 0
+    assert training_run_cost(training) == 0
 
 
 @pytest.mark.parametrize(
-    ("training", "dollars"),
-    [
-        (Training(tokens=1_000_000, price=ONE), 1),
-        (Training(hours=ONE, hourly=ONE), 1),
-        (Training(teacher=ONE), 0),
-        (Training(evaluation=ONE), 0),
-    ],
+    "training",
+    [Training(tokens=1_000_000, price=ONE), Training(hours=ONE, hourly=ONE)],
 )
-def test_one_run_with_one_epoch_is_what_is_assumed(
-    training: Training, dollars: int
-) -> None:
-    assert training_run_cost(training) == dollars
-    assert training_one_off(training) == 1
+def test_one_run_with_one_epoch_is_what_is_assumed(training: Training) -> None:
+    assert training_run_cost(training) == 1
 
 
 def test_traffic_repeats_and_batches_nothing_unless_told() -> None:
@@ -189,19 +174,13 @@ def test_small_saving_pays_back_too() -> None:
     assert payback_months(Decimal(10), Decimal("0.5")) == 20
 
 
-def test_base_that_ends_within_a_month_leaves_a_part_of_one() -> None:
-    # 15 days of 24 hours, of a month of 730.
-    life = life_months(Decimal(9), DAY, date(2026, 12, 9))
-
-    assert life == Decimal(360) / 730
-
-
 def test_numbers_that_are_one_value_are_not_uncertain() -> None:
-    scenario = Scenario(inputs=INPUTS, day=DAY)
-    for number in ("batch_share", "prompt_days", "requests"):
-        scenario.optional(number)
+    costs = DatedCosts("prompt_smaller", INPUTS)
 
-    assert scenario.uncertain == (("prompt_days", DEFAULTS["prompt_days"]),)
+    assert {"batch_share", "prompt_days", "requests"} < {*costs.read}
+    uncertain = dict(costs.uncertain)
+    assert uncertain["prompt_days"] == DEFAULTS["prompt_days"]
+    assert not {"batch_share", "requests"} & {*uncertain}
 
 
 def test_where_both_cost_the_same_neither_end_turns_anything() -> None:

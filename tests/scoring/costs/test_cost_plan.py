@@ -7,9 +7,8 @@ import pytest
 from audits.landscape.token_prices import Rates, Tier
 from audits.scoring.costs.cost_inputs import CostInputs
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES, InputId, PricedTechnique
-from audits.scoring.costs.cost_plan import CostChange, Price, compare
+from audits.scoring.costs.cost_plan import Price, compare
 from audits.scoring.costs.cost_ranges import Range
-from audits.scoring.costs.price_schedule import DatedPrices
 from audits.scoring.costs.technique_costs import Cliff
 from tests.scoring.costs.cost_cases import (
     DAY,
@@ -17,7 +16,6 @@ from tests.scoring.costs.cost_cases import (
     INPUTS,
     MID,
     NOTHING,
-    TUNED,
     priced,
 )
 
@@ -42,9 +40,9 @@ def test_techniques_stand_with_the_cheapest_first() -> None:
         "few_shot",
         "few_shot_retrieved",
         "rag",
+        "fine_tune_hosted",
         "fine_tune_own",
         "distil",
-        "fine_tune_hosted",
     ]
     assert PLAN.cheapest == PLAN.techniques[0]
     assert PLAN.on == DAY
@@ -64,31 +62,35 @@ def test_equally_cheap_techniques_stand_in_the_order_worth_trying() -> None:
 
 
 @pytest.mark.parametrize(
-    ("technique", "month", "one_off"),
+    ("technique", "month", "one_off", "year"),
     [
         # 100,000 × 0.00604 × 1.02 + 0.05 × 15,000; it is built.
-        ("prompt", "1366.08", "0"),
-        # 100,000 × 0.000329 × 1.02 + 750 + (5 × 800 + 200 × 1.5) / 12.
-        ("prompt_smaller", "1141.89", "4300"),
-        # (13,000 × 0.34 + 1,000 + 3,000) / 10 × 1.02 + 750 + 4,330 / 12.
-        ("few_shot", "1969.67", "4330"),
-        # 2 × 2.95 × 730 × 1.3 + 3,750 + 19,303.312 / 9.
-        ("fine_tune_own", "11493.91", "19303.31"),
-        # The same machines and people + 19,627 / 9; the teacher's batch costs half.
-        ("distil", "11529.88", "19627.00"),
-        # 100,000 × 0.00057 × 1.02 + 1.7 × 730 + 3,750 + 19,321.60 / 1.6767.
-        ("fine_tune_hosted", "16572.64", "19321.60"),
+        ("prompt", "1366.08", "0", "16392.96"),
+        # 100,000 × 0.000329 × 1.02 + 750; 5 × 800 + 200 × 1.5 once.
+        ("prompt_smaller", "783.56", "4300", "13702.70"),
+        # (13,000 × 0.34 + 1,000 + 3,000) / 10 × 1.02 + 750.
+        ("few_shot", "1608.84", "4330", "23636.08"),
+        # 2 × 2.95 × 730 × 1.3 + 3,750. In the tenth month it is trained again:
+        # 10 × 800 + 3.312 + 2 × 800 = 9,603.312.
+        ("fine_tune_own", "9349.10", "19303.31", "141095.82"),
+        # The same machines and people; the teacher's batch costs half. Its training
+        # run costs 82.80, so training it again 9,682.80.
+        ("distil", "9349.10", "19627.00", "141499.00"),
+        # 100,000 × 0.00057 × 1.02 + 1.7 × 730 + 3,750. It moves in the second month,
+        # 2 × 800 + 10 × 800 + 21.60 + 2 × 800 = 11,221.60, and is trained again 9
+        # months later, 9,621.60.
+        ("fine_tune_hosted", "5049.14", "19321.60", "100754.48"),
     ],
 )
-def test_month_has_requests_people_machines_and_what_is_paid_once(
-    technique: PricedTechnique, month: str, one_off: str
+def test_month_has_no_part_of_what_is_paid_once_and_12_months_have_it_all(
+    technique: PricedTechnique, month: str, one_off: str, year: str
 ) -> None:
     price = price_of(technique)
 
     assert price.month.expected.quantize(CENT) == Decimal(month)
     assert price.one_off.quantize(CENT) == Decimal(one_off)
-    assert price.year == price.month.expected * 12
-    assert price.line.fixed == price.fixed
+    assert price.year.expected.quantize(CENT) == Decimal(year)
+    assert price.year.expected == price.calendar.total
 
 
 def test_long_prompt_and_retrieval_cost_what_the_worked_example_says() -> None:
@@ -112,7 +114,7 @@ def test_long_prompt_and_retrieval_cost_what_the_worked_example_says() -> None:
 
     assert price_of("prompt", inputs).month.expected == Decimal("2065")
     rag = price_of("rag", inputs)
-    assert rag.month.expected - rag.one_off / 12 == Decimal("838.5303")
+    assert rag.month.expected == Decimal("838.5303")
     assert rag.one_off == Decimal("0.003")
 
 
@@ -132,9 +134,8 @@ def test_trained_model_of_today_is_trained_again_after_its_life() -> None:
 def test_saving_and_payback_are_against_the_plan_of_today() -> None:
     smaller = price_of("prompt_smaller")
 
-    # Saved before the one-off is spread: 582.52 of tokens.
-    assert smaller.saving is not None
-    assert smaller.saving.quantize(CENT) == Decimal("224.19")
+    # 1,366.08 - 783.558; 4,300 / 582.522 months.
+    assert smaller.saving == Decimal("582.522")
     assert smaller.payback_months is not None
     assert smaller.payback_months.quantize(CENT) == Decimal("7.38")
     dearer = price_of("fine_tune_own")
@@ -158,12 +159,6 @@ def test_without_a_priced_plan_of_today_there_is_no_saving(inputs: CostInputs) -
 
 def test_plan_of_today_saves_nothing_against_itself() -> None:
     assert price_of("prompt").saving is None
-
-
-def test_tuned_model_lasts_until_its_base_ends() -> None:
-    assert price_of("fine_tune_hosted").life.quantize(CENT) == Decimal("1.68")
-    endless = replace(INPUTS, tuned=replace(TUNED, ends=None))
-    assert price_of("fine_tune_hosted", endless).life == 9
 
 
 @pytest.mark.parametrize(
@@ -231,7 +226,7 @@ def test_share_of_cache_hits_follows_from_the_traffic_unless_given() -> None:
 
     assert {"cache_minutes", "cache_hit_cap"} < set(cost.defaults)
     assert cost.price is not None
-    assert cost.price.per_request == price_of("prompt").per_request
+    assert cost.price.line.per_request == price_of("prompt").line.per_request
 
 
 def test_input_over_a_price_tier_is_noted() -> None:
@@ -245,33 +240,16 @@ def test_input_over_a_price_tier_is_noted() -> None:
     assert price_of("prompt", replace(INPUTS, model=haiku)).cliff is None
 
 
-def test_announced_prices_are_priced_on_their_day() -> None:
-    doubled = priced("mid", "4", "20", read="0.2", write="5").schedule[0].prices
-    first, later = date(2026, 12, 1), date(2028, 1, 1)
-    schedule = (
-        *MID.schedule,
-        DatedPrices(start=later, prices=doubled),
-        DatedPrices(start=first, prices=doubled),
-    )
-    rising = replace(INPUTS, model=replace(MID, schedule=schedule))
-    ending = replace(INPUTS, model=replace(MID, schedule=schedule, ends=later))
-    change = CostChange(day=first, month=Decimal("1982.16"))
-
-    assert price_of("prompt", rising).changes == (change,)
-    assert [c.day for c in price_of("prompt", ending).changes] == [first, later]
-    assert price_of("fine_tune_own", rising).changes == ()
-
-
 def test_trained_models_break_even_with_the_best_prompt() -> None:
     assert [
         (each.prompt, each.trained, each.requests) for each in PLAN.break_evens
     ] == [
-        ("prompt_smaller", "distil", 31_055_321),
+        ("prompt_smaller", "distil", 31_835_181),
         ("prompt_smaller", "fine_tune_hosted", None),
-        ("prompt_smaller", "fine_tune_own", 30_948_147),
+        ("prompt_smaller", "fine_tune_own", 31_735_062),
     ]
     loads = [each.tokens_per_second for each in PLAN.break_evens]
-    assert [load and round(load) for load in loads] == [9454, None, 9421]
+    assert [load and round(load) for load in loads] == [9691, None, 9661]
 
 
 def test_break_even_is_with_the_only_prompt_that_has_a_price() -> None:
@@ -291,5 +269,8 @@ def test_measured_gpus_are_as_many_as_the_peak_needs() -> None:
     )
     idle = given({"gpu_overhead": Decimal(1)})
 
-    more = price_of("fine_tune_own", busy).fixed - price_of("fine_tune_own", idle).fixed
+    several, two = (
+        price_of("fine_tune_own", each).month.expected for each in (busy, idle)
+    )
+    more = several - two
     assert more.quantize(CENT) == 2 * Decimal("2.95") * 730

@@ -1,31 +1,13 @@
 """The last day whose prices a plan tells, tiers, and a break-even that never comes."""
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from audits.landscape.token_prices import Rates, Tier
 from audits.scoring.costs.cost_plan import compare
-from audits.scoring.costs.price_schedule import DatedPrices
-from tests.scoring.costs.cost_cases import DAY, GIVEN, INPUTS, MID, SMALL, priced
-
-
-def test_prices_are_told_for_a_year_and_no_day_longer() -> None:
-    last, late = date(2027, 11, 24), date(2027, 11, 25)
-    schedule = (
-        *MID.schedule,
-        DatedPrices(start=last, prices=SMALL.schedule[0].prices),
-        DatedPrices(start=late, prices=MID.schedule[0].prices),
-    )
-
-    plan = compare(replace(INPUTS, model=replace(MID, schedule=schedule)))
-
-    price = plan.of("prompt").price
-    assert price is not None
-    assert (last - DAY).days == 365
-    assert [change.day for change in price.changes] == [last]
+from tests.scoring.costs.cost_cases import GIVEN, INPUTS, priced
 
 
 def test_own_gpus_never_pay_against_a_prompt_that_costs_nothing_a_request() -> None:

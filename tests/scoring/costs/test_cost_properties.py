@@ -201,9 +201,11 @@ def test_break_even_is_the_first_whole_number_where_training_is_not_dearer(
 def test_plan_of_any_use_case_is_in_order(inputs: CostInputs) -> None:
     plan = compare(inputs)
 
-    months = [cost.price.month for cost in plan.techniques if cost.price]
-    assert all(0 <= each.low <= each.expected <= each.high for each in months)
-    assert [each.expected for each in months] == sorted(m.expected for m in months)
+    prices = [cost.price for cost in plan.techniques if cost.price]
+    bands = [band for price in prices for band in (price.month, price.year)]
+    assert all(0 <= each.low <= each.expected <= each.high for each in bands)
+    years = [price.year.expected for price in prices]
+    assert years == sorted(years)
     assert all((cost.price is None) == bool(cost.unpriced) for cost in plan.techniques)
     assert_no_float(plan)
 

@@ -1,4 +1,4 @@
-"""The twelve worked examples of the method, number by number."""
+"""The worked examples of the method, number by number."""
 
 import json
 from datetime import UTC, datetime
@@ -19,9 +19,16 @@ VECTORS = {
 # What the examples show to fewer digits than they have.
 ROUNDED = {
     "V6": {"tokens_per_s_at_V2_breakeven"},
-    "V7": {"life_months_to_2027_01_14", "fixed_to_retirement"},
     "V8": {"amort_month", "fixed_month", "saving_month", "payback_months"},
     "V10": set(VECTORS["V10"]["expected"]),
+    "V13": {"month_1", "year"},
+    "V14": {"month_2_running", "year"},
+}
+# They squeeze what is paid once into the weeks until a base ends, which no month is.
+NO_MONTHS = {
+    "life_months_to_2027_01_14",
+    "fixed_to_retirement",
+    "breakeven_cached_to_retirement",
 }
 
 
@@ -36,8 +43,9 @@ def test_example_comes_out_exactly(name: str) -> None:
     with localcontext(prec=40):
         worked = WORKED[name]()
 
-    assert worked.keys() == numbers.keys()
-    for key, text in numbers.items():
+    assert worked.keys() == numbers.keys() - NO_MONTHS
+    for key in worked:
+        text = numbers[key]
         assert shown(worked[key], text, key in ROUNDED.get(name, ())) == text, key
 
 

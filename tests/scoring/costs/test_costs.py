@@ -3,7 +3,6 @@
 import doctest
 import importlib
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import get_args
 
@@ -14,7 +13,6 @@ from audits.scoring.costs.break_even import (
     CostLine,
     assess_prefix,
     break_even,
-    life_months,
 )
 from audits.scoring.costs.cost_drivers import Retrieval, Traffic, Training
 from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId
@@ -35,6 +33,7 @@ from audits.scoring.costs.training_costs import (
 DOCUMENTED = [
     "audits.landscape.token_prices",
     "audits.scoring.costs.break_even",
+    "audits.scoring.costs.cost_calendar",
     "audits.scoring.costs.computed_criteria",
     "audits.scoring.costs.price_schedule",
     "audits.scoring.costs.prompt_costs",
@@ -196,13 +195,6 @@ def test_replicas_are_enough_for_the_peak_and_for_availability() -> None:
     assert replicas_needed(Decimal(100), Decimal(100)) == 2
     assert replicas_needed(Decimal(301), Decimal(100)) == 4
     assert replicas_needed(Decimal(301), Decimal(100), Decimal(6)) == 6
-
-
-def test_life_ends_with_the_base() -> None:
-    day = date(2026, 11, 24)
-
-    assert life_months(Decimal(1), day, date(2027, 11, 24)) == 1
-    assert life_months(Decimal(9), day, date(2026, 11, 23)) is None
 
 
 def test_every_default_is_a_number_of_the_plan_with_a_unit_and_a_source() -> None:

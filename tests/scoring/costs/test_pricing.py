@@ -17,28 +17,29 @@ TOKENS: dict[InputId, Decimal] = {
 }
 
 
-def changes(model: str, on: date) -> list[date]:
-    """Return the days on which what a prompt costs changes."""
+def events(model: str, on: date) -> list[tuple[date, str]]:
+    """Return what happens to a prompt on a model within 12 months."""
     price = economics(Numbers(given=TOKENS, model=model), on).plan.of("prompt").price
     assert price is not None
-    return [change.day for change in price.changes]
+    return [(event.day, event.kind) for event in price.calendar.events]
 
 
 @pytest.mark.parametrize(
-    ("model", "on", "days"),
+    ("model", "on", "found"),
     [
         # It doubles once; other models' prices change on other days.
-        ("gemini-4-argon", DAY, [date(2026, 12, 1)]),
+        ("gemini-4-argon", DAY, [(date(2026, 12, 1), "price")]),
+        ("gemini-3.8-flash", DAY, [(date(2027, 1, 1), "price")]),
         ("claude-sonnet-5-5", DAY, []),
-        # A change is told for a year ahead, and not a day longer.
-        ("gpt-5", date(2025, 10, 14), [date(2026, 10, 14)]),
-        ("gpt-5", date(2025, 10, 13), []),
+        # Its end counts in the last month that begins before it, and no day later.
+        ("gpt-5", date(2025, 12, 12), [(date(2026, 12, 11), "end")]),
+        ("gpt-5", date(2025, 12, 11), []),
     ],
 )
-def test_announced_prices_are_in_the_plan_for_a_year(
-    model: str, on: date, days: list[date]
+def test_what_is_announced_is_in_the_calendar_for_12_months(
+    model: str, on: date, found: list[tuple[date, str]]
 ) -> None:
-    assert changes(model, on) == days
+    assert events(model, on) == found
 
 
 def test_price_of_a_gpu_comes_with_its_source_and_day() -> None:

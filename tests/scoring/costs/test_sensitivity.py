@@ -18,7 +18,7 @@ def test_largest_swing_stands_first() -> None:
         "retry_rate",
         "eval_cases",
     ]
-    assert [round(swing.size) for swing in SWINGS] == [333, 292, 142, 46, 38]
+    assert [round(swing.size) for swing in SWINGS] == [4000, 3500, 1700, 548, 450]
 
 
 def test_swing_says_how_the_lead_changes_at_both_ends() -> None:
@@ -27,9 +27,10 @@ def test_swing_says_how_the_lead_changes_at_both_ends() -> None:
     assert (swing.technique, swing.against) == ("prompt_smaller", "prompt")
     assert swing.name == "Days to write a prompt"
     assert swing.values == DEFAULTS["prompt_days"]
-    assert round(swing.lead) == 224
-    assert (round(swing.at_low), round(swing.at_high)) == (200, -333)
-    assert [round(end) for end in swing.ends] == [424, -109]
+    # 12 × (1,366.08 - 783.558) - 4,300; 3 days less and 5 days more, at 800.
+    assert swing.lead == Decimal("2690.264")
+    assert [swing.at_low, swing.at_high] == [2400, -4000]
+    assert swing.ends == (Decimal("5090.264"), Decimal("-1309.736"))
     assert swing.turns
     assert not SWINGS[-1].turns
 
@@ -61,7 +62,7 @@ def test_volume_is_a_swing_if_it_is_a_range() -> None:
 
     swing = next(swing for swing in swings if swing.input_id == "requests")
 
-    assert swing.at_high == 100_000 * Decimal("1.02") * Decimal("0.005711")
+    assert swing.at_high == 12 * 100_000 * Decimal("1.02") * Decimal("0.005711")
 
 
 def test_without_two_priced_techniques_there_is_no_swing() -> None:
@@ -79,7 +80,8 @@ CERTAIN = {
 
 @pytest.mark.parametrize(
     ("dollars", "sizes"),
-    [("200.5", ["0.5"]), ("200.01", ["0.01"]), ("200.009", [])],
+    # 12 months of the vector store.
+    [("200.5", ["6"]), ("200.001", ["0.012"]), ("200.0008", [])],
 )
 def test_number_that_moves_the_lead_by_a_cent_is_a_swing(
     dollars: str, sizes: list[str]

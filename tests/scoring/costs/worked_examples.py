@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from audits.scoring.costs.break_even import (
     assess_prefix,
-    life_months,
     payback_months,
     saving_over_life,
 )
@@ -32,9 +31,9 @@ from audits.scoring.costs.training_costs import (
     people_per_month,
     teacher_labels_cost,
     tokens_per_second,
-    training_one_off,
     training_run_cost,
 )
+from tests.scoring.costs.worked_calendars import v13, v14
 from tests.scoring.costs.worked_prices import (
     ARGON,
     HAIKU,
@@ -161,14 +160,11 @@ def v7() -> Numbers:
     cached = prompt_per_request(USUAL, MINI)
     uncached = prompt_per_request(UNCACHED, MINI)
     tuned = prompt_per_request(replace(USUAL, prefix=200), TUNED_MINI)
-    training = training_one_off(
+    training = training_run_cost(
         Training(tokens=2000 * 1200, epochs=Decimal(3), price=Decimal(3))
     )
-    life = life_months(Decimal(12), date(2026, 11, 24), date(2027, 1, 14))
-    assert life is not None
     people = people_per_month(QUARTER)
     fixed = people + amortised_per_month(training, Decimal(12))
-    to_the_end = people + amortised_per_month(training, life)
     return {
         "prompt_cached": cached,
         "prompt_uncached": uncached,
@@ -177,9 +173,6 @@ def v7() -> Numbers:
         "fixed_12m": fixed,
         "breakeven_cached": crossing(fixed, cached, tuned),
         "breakeven_uncached": crossing(fixed, uncached, tuned),
-        "life_months_to_2027_01_14": life,
-        "fixed_to_retirement": to_the_end,
-        "breakeven_cached_to_retirement": crossing(to_the_end, cached, tuned),
     }
 
 
@@ -189,13 +182,10 @@ def v8() -> Numbers:
         tokens=50_000 * 800,
         epochs=Decimal(3),
         price=Decimal("0.46"),
-        labels=Decimal(2000),
-        label_cost=Decimal("1.5"),
-        engineer_days=Decimal(20),
-        engineer_day=Decimal(800),
-        teacher=teacher_labels_cost(Decimal(50_000), usual, TEACHER),
     )
-    one_off = training_one_off(training)
+    teacher = teacher_labels_cost(Decimal(50_000), usual, TEACHER)
+    review, engineering = 2000 * Decimal("1.5"), 20 * Decimal(800)
+    one_off = teacher + training_run_cost(training) + review + engineering
     running = hosting_per_month(replace(OWN, count=Decimal(1)))
     people = people_per_month(replace(QUARTER, share=Decimal("0.2")))
     amortised = amortised_per_month(one_off, Decimal(12))
@@ -204,10 +194,10 @@ def v8() -> Numbers:
     payback = payback_months(one_off, month - running - people)
     assert payback is not None
     return {
-        "teacher_labels": training.teacher,
+        "teacher_labels": teacher,
         "training": training_run_cost(training),
-        "review": training.labels * training.label_cost,
-        "engineering": training.engineer_days * training.engineer_day,
+        "review": review,
+        "engineering": engineering,
         "one_off": one_off,
         "amort_month": amortised,
         "gpu_month": running,
@@ -290,4 +280,6 @@ WORKED: dict[str, Callable[[], Numbers]] = {
     "V10": v10,
     "V11": v11,
     "V12": v12,
+    "V13": v13,
+    "V14": v14,
 }

@@ -1,0 +1,256 @@
+"""Twelve months from the day of pricing: what each costs, and what happens in it."""
+
+from calendar import monthrange
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal
+
+from audits.scoring.costs.cost_drivers import YEAR_MONTHS
+from audits.scoring.costs.rounding import as_printed
+
+MONTHS = int(YEAR_MONTHS)
+_DOLLAR = Decimal(1)
+_MONTH_DAYS = 30  # of a part of a month
+
+
+type EventKind = Literal["price", "end", "tuning_end", "again"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneOff:
+    """Dollars spent once, on a day: `count` of a `unit` at `each`, where it is counted.
+
+    Printed, as "Choose another model: 2 days at $800".
+    """
+
+    day: date
+    what: str
+    amount: Decimal
+    count: Decimal | None = None
+    unit: str = ""
+    each: Decimal = Decimal(0)
+
+    @property
+    def words(self) -> str:
+        """What it is for, and how it is counted."""
+        if self.count is None:
+            return self.what
+        price = as_printed(self.each).normalize()
+        count = self.count.normalize()
+        return f"{self.what}: {count:,f} {self.unit} at ${price:,f}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostEvent:
+    """Something that changes what a technique costs, on its day, in words."""
+
+    day: date
+    kind: EventKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostMonth:
+    """A month from `start`: dollars for running, and dollars spent once in it."""
+
+    start: date
+    running: Decimal
+    once: Decimal
+
+    @property
+    def amount(self) -> Decimal:
+        """Dollars in this month."""
+        return self.running + self.once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostCalendar:
+    """Twelve months in order, what is spent once in them, and what happens."""
+
+    months: tuple[CostMonth, ...]
+    one_offs: tuple[OneOff, ...]
+    events: tuple[CostEvent, ...]
+
+    @property
+    def total(self) -> Decimal:
+        """Dollars over the 12 months: the sum of the months."""
+        return sum((month.amount for month in self.months), Decimal(0))
+
+    @property
+    def once(self) -> Decimal:
+        """Dollars that are spent once, in all 12 months together."""
+        return sum((month.once for month in self.months), Decimal(0))
+
+    @property
+    def at_start(self) -> Decimal:
+        """Dollars that are spent once on the first day, before it runs."""
+        start = self.months[0].start
+        return sum((x.amount for x in self.one_offs if x.day == start), Decimal(0))
+
+    @property
+    def as_printed(self) -> "CostCalendar":
+        """The same, each amount rounded as pages print it, so that they add up."""
+        rounded = (
+            replace(x, amount=x.amount.quantize(_DOLLAR, ROUND_HALF_UP))
+            for x in self.one_offs
+        )
+        lines = [line for line in rounded if line.amount]
+        running = [as_printed(month.running) for month in self.months]
+        starts = [month.start for month in self.months]
+        return replace(
+            self,
+            months=_months(starts, running, lines),
+            one_offs=tuple(lines),
+        )
+
+
+# Every technique of every use case that is priced on a day has the same months.
+@lru_cache(maxsize=64)
+def months_from(on: date) -> tuple[date, ...]:
+    """Return the first day of each of 12 months from a day, and the day after the last.
+
+    >>> starts = months_from(date(2026, 11, 30))
+    >>> len(starts), starts[3], starts[4]
+    (13, datetime.date(2027, 2, 28), datetime.date(2027, 3, 30))
+    """
+    return tuple(_months_later(on, number) for number in range(MONTHS + 1))
+
+
+def later(day: date, months: Decimal) -> date:
+    """Return the day a number of months later, one day at least.
+
+    >>> later(date(2026, 11, 24), Decimal("1.5")), later(date(2026, 1, 31), Decimal(1))
+    (datetime.date(2027, 1, 8), datetime.date(2026, 2, 28))
+    """
+    whole = min(int(months), MONTHS)
+    part = timedelta(days=int((min(months, YEAR_MONTHS) - whole) * _MONTH_DAYS))
+    return max(_months_later(day, whole) + part, day + timedelta(days=1))
+
+
+def _months_later(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, MONTHS)
+    last = monthrange(day.year + years, month + 1)[1]
+    return date(day.year + years, month + 1, min(day.day, last))
+
+
+@lru_cache(maxsize=256)
+def shares_of_months(
+    starts: tuple[date, ...], since: tuple[date, ...]
+) -> tuple[tuple[Decimal, ...], ...]:
+    """Return which share of each month each rate holds, by days.
+
+    Args:
+        starts: The first day of each month, and the day after the last.
+        since: The day from which each rate holds, in order, the first on the first day.
+
+    Returns:
+        For each rate its share of each month; the shares of a month add up to 1.
+
+    >>> halves = shares_of_months(months_from(date(2026, 11, 1)),
+    ...     (date(2026, 11, 1), date(2026, 11, 16)))
+    >>> halves[0][:2] == (Decimal("0.5"), Decimal(0))
+    True
+    >>> halves[1][:2] == (Decimal("0.5"), Decimal(1))
+    True
+    """
+    ends = [*since[1:], starts[-1]]
+    return tuple(
+        tuple(
+            Decimal(_overlap(begin, end, first, last)) / (last - first).days
+            for first, last in pairwise(starts)
+        )
+        for begin, end in zip(since, ends, strict=True)
+    )
+
+
+def _overlap(begin: date, end: date, first: date, last: date) -> int:
+    return max((min(end, last) - max(begin, first)).days, 0)
+
+
+def calendar_of(
+    starts: tuple[date, ...],
+    rates: Mapping[date, Decimal],
+    one_offs: Sequence[OneOff],
+    events: Sequence[CostEvent] = (),
+) -> CostCalendar:
+    """Return what 12 months cost.
+
+    Args:
+        starts: As `months_from` returns them.
+        rates: Dollars a month from each day on, in order, the first from the first day;
+            a rate that changes inside a month is paid for its days.
+        one_offs: What is spent once, in the month of its day.
+        events: What happens, in order.
+
+    Source: docs/method.md, formula 13.
+    """
+    shares = shares_of_months(starts, tuple(rates))
+    running = [
+        sum(
+            (rate * part for rate, part in zip(rates.values(), parts, strict=True)),
+            Decimal(0),
+        )
+        for parts in zip(*shares, strict=True)
+    ]
+    return CostCalendar(
+        months=_months(starts, running, one_offs),
+        one_offs=tuple(one_offs),
+        events=tuple(events),
+    )
+
+
+def _months(
+    starts: Sequence[date], running: Sequence[Decimal], one_offs: Sequence[OneOff]
+) -> tuple[CostMonth, ...]:
+    ends = [*starts[1 : len(running)], date.max]
+    return tuple(
+        CostMonth(start=start, running=dollars, once=_within(one_offs, start, end))
+        for start, end, dollars in zip(starts, ends, running, strict=False)
+    )
+
+
+def _within(one_offs: Sequence[OneOff], start: date, end: date) -> Decimal:
+    return sum((x.amount for x in one_offs if start <= x.day < end), Decimal(0))
+
+
+def paid_back_after(ours: CostCalendar, theirs: CostCalendar) -> Decimal | None:
+    """Return after how many months one technique has cost no more than another.
+
+    What is spent once in a month is spent at its beginning, and a month's running cost
+    evenly over it. From then on until the end of the 12 months it never costs more.
+
+    Args:
+        ours: The technique that has to pay back.
+        theirs: The one it is compared with.
+
+    Returns:
+        Months; None if that takes more than 12.
+
+    Source: docs/method.md, formula 10.
+    """
+    back, balance = None, Decimal(0)
+    for number, saved_once, saved in _saved(ours, theirs):
+        balance += saved_once
+        end = balance + saved
+        if end < 0:
+            back = None
+        elif balance < 0:
+            back = number - balance / saved
+        elif back is None:
+            back = number
+        balance = end
+    return back
+
+
+def _saved(
+    ours: CostCalendar, theirs: CostCalendar
+) -> Iterator[tuple[Decimal, Decimal, Decimal]]:
+    """Yield what each month saves: its number, what is spent once, and running."""
+    for number, (mine, other) in enumerate(
+        zip(ours.months, theirs.months, strict=True)
+    ):
+        yield Decimal(number), other.once - mine.once, other.running - mine.running

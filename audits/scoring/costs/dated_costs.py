@@ -1,0 +1,274 @@
+"""One technique priced over the 12 months from a day, again and again as numbers move.
+
+Its cost is a sum of parts: requests and running from each day on that changes them, and
+every line that is paid once. A number that moves changes the parts that read it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from audits.scoring.costs.break_even import CostLine
+from audits.scoring.costs.building_costs import (
+    BUILDS,
+    MOVE_TO_PROMPT,
+    MOVES,
+    RETRAININGS,
+    Line,
+)
+from audits.scoring.costs.cost_calendar import (
+    CostCalendar,
+    OneOff,
+    calendar_of,
+    later,
+    months_from,
+    shares_of_months,
+)
+from audits.scoring.costs.cost_drivers import YEAR_MONTHS
+from audits.scoring.costs.cost_inputs import CostInputs, Scenario
+from audits.scoring.costs.cost_numbers import TRAINED, InputId, PricedTechnique
+from audits.scoring.costs.cost_ranges import Range
+from audits.scoring.costs.model_events import ends_of, events_of
+from audits.scoring.costs.price_schedule import PricedModel
+from audits.scoring.costs.technique_costs import RUNNINGS, USAGES, Usage, model_of
+from audits.scoring.costs.training_costs import amortised_per_month
+
+type Moved = Mapping[InputId, Decimal]
+type Work = Literal["build", "move", "move_to_prompt", "again", "closed"]
+
+_NOTHING: Moved = {}
+_DAY = timedelta(days=1)
+_ZERO, _ONE = Decimal(0), Decimal(1)
+
+
+class Amounts(NamedTuple):
+    """Dollars: of the running month on the day of pricing, and of 12 months."""
+
+    month: Decimal
+    year: Decimal
+
+
+class _Part(NamedTuple):
+    """A part of the cost: how often it is in the month, and in the 12 months."""
+
+    price: Callable[[Scenario], Usage | Decimal | OneOff]
+    day: date
+    month: Decimal
+    year: Decimal
+
+
+@dataclass(slots=True)
+class DatedCosts:
+    """The costs of one technique over the 12 months from the day of its inputs.
+
+    `calendar` has the months, with what is spent once and what happens. `read` are the
+    numbers behind them, in order.
+
+    Raises:
+        UnpricedError: A number or a model is missing; says which.
+        ValueError: A number is negative, or a share above 1; names it.
+
+    Source: docs/method.md, formula 13.
+    """
+
+    technique: PricedTechnique
+    inputs: CostInputs
+    calendar: CostCalendar = field(init=False)
+    read: dict[InputId, None] = field(default_factory=dict)
+    _starts: tuple[date, ...] = ()
+    _months: Mapping[date, Decimal] = field(default_factory=dict)
+    _works: tuple[tuple[date, Work], ...] = ()
+    _amounts: Amounts = field(init=False)
+    _readers: dict[InputId, list[tuple[_Part, Decimal]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        on = self.inputs.on
+        self._starts = months_from(on)
+        # What is missing first is what is said: a model, or a number to build it with.
+        self._priced(USAGES[self.technique], on)
+        for line in self._lines("build"):
+            self._priced(line, on)
+        model, last = self._model, self._starts[-1] - _DAY
+        days = (on, *(model.changes(on, last) if model else ()))
+        shares = shares_of_months(self._starts, days)
+        months = (sum(parts, _ZERO) for parts in shares)
+        self._months = dict(zip(days, months, strict=True))
+        self._works = tuple(self._days_of_work(_NOTHING))
+        for part in self._parts(self._works):
+            scenario = Scenario(inputs=self.inputs, day=part.day)
+            dollars = _dollars(scenario.part(part.price))
+            self.read |= scenario.read
+            for each in scenario.read:
+                self._readers.setdefault(each, []).append((part, dollars))
+        if self._is_trained:
+            self.read["model_life"] = None
+        month = self._usage(on).month + self._running(on)
+        self.calendar = self._calendar()
+        self._amounts = Amounts(month, self.calendar.total)
+
+    def amounts(self, moved: Moved = _NOTHING) -> Amounts:
+        """Return the amounts if some numbers are moved."""
+        if "model_life" in moved:
+            return self._with_another_life(moved)
+        parts = {part: x for key in moved for part, x in self._readers.get(key, ())}
+        month, year = self._amounts
+        for part, before in parts.items():
+            change = self._moved(part, moved) - before
+            month, year = month + part.month * change, year + part.year * change
+        return Amounts(month, year)
+
+    @property
+    def usage(self) -> Usage:
+        """What requests cost on the day of pricing."""
+        return self._usage(self.inputs.on)
+
+    @property
+    def line(self) -> CostLine:
+        """A twelfth of the 12 months: the fixed part, and the part of each request."""
+        fixed = per_request = _ZERO
+        for day, months in self._months.items():
+            part = months / YEAR_MONTHS
+            fixed += part * self._running(day)
+            per_request += part * self._usage(day).per_request
+        works = (work for _, work in self._works)
+        once = sum((self._once(work) for work in works), _ZERO)
+        spread = amortised_per_month(once, YEAR_MONTHS)
+        return CostLine(fixed=fixed + spread, per_request=per_request)
+
+    @property
+    def stays_trained(self) -> bool:
+        """Whether a trained model is used all 12 months, and no prompt follows it."""
+        works = {work for _, work in self._works}
+        return self._is_trained and "move_to_prompt" not in works
+
+    @property
+    def uncertain(self) -> tuple[tuple[InputId, Range], ...]:
+        """The numbers that were read and that are not one value, with their ranges."""
+        ranges = ((each, self.inputs.range_of(each)) for each in self.read)
+        return tuple(
+            (each, found) for each, found in ranges if found and not found.is_certain
+        )
+
+    @property
+    def defaulted(self) -> tuple[InputId, ...]:
+        """The numbers that were read and that the team did not give."""
+        return tuple(each for each in self.read if each not in self.inputs.given)
+
+    @property
+    def _model(self) -> PricedModel | None:
+        return model_of(self.technique, self.inputs)
+
+    @property
+    def _is_trained(self) -> bool:
+        return self.technique in TRAINED
+
+    def _calendar(self) -> CostCalendar:
+        rates = {
+            day: self._usage(day).month + self._running(day) for day in self._months
+        }
+        one_offs = [
+            replace(self._priced(line, self.inputs.on), day=day)
+            for day, work in self._works
+            for line in self._lines(work)
+        ]
+        events = events_of(self._model, self._starts[-1], rates, self._works)
+        return calendar_of(self._starts, rates, one_offs, events)
+
+    def _usage(self, day: date) -> Usage:
+        return self._priced(USAGES[self.technique], day)
+
+    def _running(self, day: date) -> Decimal:
+        return self._priced(RUNNINGS[self.technique], day)
+
+    def _once(self, work: Work) -> Decimal:
+        on = self.inputs.on
+        lines = (self._priced(line, on) for line in self._lines(work))
+        return sum((line.amount for line in lines), _ZERO)
+
+    def _priced[Value](self, price: Callable[[Scenario], Value], day: date) -> Value:
+        return Scenario(inputs=self.inputs, day=day).part(price)
+
+    def _moved(self, part: _Part, moved: Moved) -> Decimal:
+        scenario = Scenario(inputs=self.inputs, day=part.day, moved=moved)
+        return _dollars(scenario.part(part.price))
+
+    def _parts(self, works: tuple[tuple[date, Work], ...]) -> Iterator[_Part]:
+        on = self.inputs.on
+        for day, months in self._months.items():
+            now = _ONE if day == on else _ZERO
+            yield _Part(USAGES[self.technique], day, now, months)
+            yield _Part(RUNNINGS[self.technique], day, now, months)
+        for _, work in works:
+            for line in self._lines(work):
+                yield _Part(line, on, _ZERO, _ONE)
+
+    def _with_another_life(self, moved: Moved) -> Amounts:
+        month = year = _ZERO
+        for part in self._parts(tuple(self._days_of_work(moved))):
+            dollars = self._moved(part, moved)
+            month, year = month + part.month * dollars, year + part.year * dollars
+        return Amounts(month, year)
+
+    def _lines(self, work: Work) -> tuple[Line, ...]:
+        technique, inputs = self.technique, self.inputs
+        if work == "build":
+            is_paid = inputs.is_live if self._is_trained else inputs.is_built
+            is_there = is_paid and technique == inputs.today
+            return () if is_there else BUILDS[technique]
+        if work == "move_to_prompt":
+            return MOVE_TO_PROMPT
+        # What can no longer be trained where it is due is moved too.
+        return (RETRAININGS if work == "again" else MOVES)[technique]
+
+    def _days_of_work(self, moved: Moved) -> Iterator[tuple[date, Work]]:
+        """Yield the days of building, of moves and of training again, in order."""
+        on, model, end = self.inputs.on, self._model, self._starts[-1]
+        ends = [each.ends for each in ends_of(model, end) if each.ends]
+        yield on, "build"
+        if not self._is_trained:
+            yield from ((day, "move_to_prompt") for day in ends)
+            return
+        life = _life(Scenario(inputs=self.inputs, day=on, moved=moved))
+        closes = model.tuning_ends if model else None
+        made, is_tuned = on, True
+        for stop in (*ends, end):
+            while is_tuned and (made := later(made, life)) < stop:
+                yield made, "closed" if closes and closes <= made else "again"
+            if stop < end:
+                is_tuned = model is None or model.is_trained_on(stop)
+                yield stop, "move" if is_tuned else "move_to_prompt"
+                made = stop
+
+
+def dated_costs(technique: PricedTechnique, inputs: CostInputs) -> DatedCosts:
+    """Return the costs of a technique, priced once from the same inputs.
+
+    Raises:
+        UnpricedError: A number or a model is missing; says which.
+        ValueError: A number is negative, or a share above 1; names it.
+    """
+    found: DatedCosts | None = inputs.known.get(technique)
+    if found is None:
+        found = inputs.known[technique] = DatedCosts(technique, inputs)
+    return found
+
+
+def _dollars(value: Usage | Decimal | OneOff) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    return value.month if isinstance(value, Usage) else value.amount
+
+
+def _life(scenario: Scenario) -> Decimal:
+    """Return the months until a model is trained again.
+
+    Raises:
+        ValueError: It is not above 0.
+    """
+    life = scenario.number("model_life")
+    if life <= 0:
+        message = f"a lifetime must be longer than 0 months, not {life}"
+        raise ValueError(message)
+    return life

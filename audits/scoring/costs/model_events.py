@@ -1,0 +1,85 @@
+"""What is announced for a model and changes what it costs, in sentences."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from audits.scoring.costs.cost_calendar import CostEvent
+from audits.scoring.costs.price_schedule import PricedModel
+from audits.scoring.costs.rounding import as_printed
+
+_WORK: Mapping[str, str] = {
+    "again": "The model is trained again at the end of its life.",
+    "closed": "It is due to be trained again, which is no longer possible: another "
+    "model is chosen and trained, and the same price is assumed.",
+}
+
+
+def events_of(
+    model: PricedModel | None,
+    before: date,
+    rates: Mapping[date, Decimal],
+    work: Iterable[tuple[date, str]],
+) -> tuple[CostEvent, ...]:
+    """Return what happens until a day, in order.
+
+    Args:
+        model: The model whose token prices are paid; None on own GPUs.
+        before: The day after the last that counts.
+        rates: Dollars a month from each day on, in order.
+        work: The days of one-off work, and its kind.
+    """
+    found = [
+        CostEvent(day=day, kind="again", text=_WORK[kind])
+        for day, kind in work
+        if kind in _WORK
+    ]
+    if model:
+        found += [*_ends(model, before), *_prices(model, rates)]
+    return tuple(sorted(found, key=lambda event: event.day))
+
+
+def ends_of(model: PricedModel | None, before: date) -> Iterator[PricedModel]:
+    """Yield a model that ends before a day, and each successor that does.
+
+    Args:
+        model: The model; None on own GPUs.
+        before: The day after the last that counts.
+    """
+    while model and model.ends and model.ends < before:
+        yield model
+        model = model.successor
+
+
+def _ends(model: PricedModel, before: date) -> Iterator[CostEvent]:
+    for each in ends_of(model, before):
+        if each.ends:
+            text = f"{each.name} ends. {_then(each)}"
+            yield CostEvent(day=each.ends, kind="end", text=text)
+    closes = model.tuning_ends
+    if closes and closes < min(before, model.ends or before):
+        text = f"{model.name} cannot be trained again from this day on."
+        yield CostEvent(day=closes, kind="tuning_end", text=text)
+
+
+def _then(model: PricedModel) -> str:
+    successor = model.successor
+    if successor is None:
+        return "No replacement is named, so the same price is assumed from then on."
+    if model.is_tuned and not successor.is_tuned:
+        return (
+            f"Its named replacement, {successor.name}, cannot be tuned, so a prompt on "
+            "it is priced from then on."
+        )
+    return f"Its named replacement, {successor.name}, is priced from then on."
+
+
+def _prices(model: PricedModel, rates: Mapping[date, Decimal]) -> Iterator[CostEvent]:
+    ends = {each.ends for each in ends_of(model, date.max)}
+    for (_, before), (day, after) in pairwise(rates.items()):
+        if before != after and day not in ends:
+            name = model.serving_on(day).name
+            amounts = f"${as_printed(before):,f} to ${as_printed(after):,f} a month"
+            text = f"The price of {name} changes: from {amounts}."
+            yield CostEvent(day=day, kind="price", text=text)
