@@ -86,9 +86,17 @@ def _retiring(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
         for key, family in families
         if family.trains or key in LIVE
     ]
+    # A tuned model that is named beside another plan is only compared with it.
+    is_meant = (
+        Q(urgency__in=trained)
+        | Q(audit__numbers__today__value="fine_tune_hosted")
+        | Q(audit__numbers__today__isnull=True)
+        | Q(audit__numbers__today__value=None)  # withdrawn
+    )
     return rows.filter(
         Q(audit__numbers__model__value__in=ending)
-        | Q(audit__numbers__tuned__value__in=closing, urgency__in=trained)
+        | Q(audit__numbers__smaller__value__in=ending)
+        | (Q(audit__numbers__tuned__value__in=closing) & is_meant)
     )
 
 
@@ -129,8 +137,8 @@ XRAYS: tuple[XRay, ...] = (
         id="retiring",
         name="Base model retires",
         severity="high",
-        text="The chosen model, or the option to tune it, ends within 90 days or has "
-        "ended.",
+        text="A model that is used or proposed, or the option to tune it, ends within "
+        "90 days or has ended.",
         mend="Plan the move to another model, then choose it in the numbers.",
         find=_retiring,
     ),

@@ -67,7 +67,7 @@ def audit(**columns: Any) -> Change:
     return change
 
 
-def given(**numbers: str) -> Change:
+def given(**numbers: str | None) -> Change:
     return audit(numbers={key: {"value": value} for key, value in numbers.items()})
 
 
@@ -130,21 +130,32 @@ TRIAGE, HANDBOOK = "Northgate triage", "Northgate handbook"
         (portfolio_row(urgency=2, stage="live"), "contradicted", []),
         (given(model="gpt-5"), "retiring", [TRIAGE]),
         (given(model="claude-sonnet-5-5"), "retiring", []),
-        (given(tuned="gpt-4o-mini"), "retiring", []),
+        (given(smaller="gpt-4o-mini"), "retiring", [TRIAGE]),
+        # It is planned or used, whatever the verdict, unless another plan is named.
+        (given(tuned="gpt-4o-mini"), "retiring", [TRIAGE]),
+        (given(tuned="gpt-4o-mini", today="fine_tune_hosted"), "retiring", [TRIAGE]),
+        (given(tuned="gpt-4o-mini", today=None), "retiring", [TRIAGE]),
+        (given(tuned="gpt-4o-mini", today="prompt"), "retiring", []),
         (
-            both(given(tuned="gpt-4o-mini"), portfolio_row(urgency=family("tune"))),
+            both(
+                given(tuned="gpt-4o-mini", today="prompt"),
+                portfolio_row(urgency=family("tune")),
+            ),
             "retiring",
             [TRIAGE],
         ),
         (
-            both(given(tuned="gpt-4o-mini"), portfolio_row(urgency=family("keep"))),
+            both(
+                given(tuned="gpt-4o-mini", today="prompt"),
+                portfolio_row(urgency=family("keep")),
+            ),
             "retiring",
             [TRIAGE],
         ),
         (
             both(given(tuned="gpt-4o-mini"), portfolio_row(urgency=family("rebuild"))),
             "retiring",
-            [],
+            [TRIAGE],
         ),
         (portfolio_row(spend=Decimal(5)), "no-verdict", [TRIAGE]),
         (portfolio_row(spend=Decimal(5), verdict="rag"), "no-verdict", []),
