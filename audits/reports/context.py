@@ -38,6 +38,7 @@ from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import Provenance
 from audits.scoring.explaining.advice_rows import AdvisedRow, advised_rows
 from audits.scoring.money import money_of
+from audits.scoring.money_calendar import MoneyMonths, months_of
 from audits.scoring.money_words import Money
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.papers.covers import cover_of
@@ -85,6 +86,7 @@ class Paper:
     trace: tuple[TraceRow, ...]
     long_readings: tuple[str, ...]
     money: Money | None
+    months: MoneyMonths | None
     given: str
     assumed: str
     answers: tuple[AnswerRow, ...]
@@ -153,6 +155,7 @@ def build_paper(
         trace=trace_rows(framework, assessment.trace),
         long_readings=long_readings(framework, assessment.trace),
         money=money,
+        months=months_of(money) if money else None,
         given=_given(assessment),
         assumed=_assumed(assessment),
         answers=_answers(framework, assessment, audit),

@@ -15,6 +15,7 @@ from audits.scoring import Assessment
 from audits.scoring.explaining import advice_rows
 from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.money import money_of
+from audits.scoring.money_calendar import MoneyMonths, months_of
 from audits.scoring.money_words import Money
 from audits.services.verdicts.assessments import framework_of
 
@@ -93,6 +94,11 @@ class Explained:
         """How old the prices are today; None without any."""
         costs = self.assessment.costs
         return price_age(costs.plan.checked, self.today) if costs else None
+
+    @property
+    def months(self) -> MoneyMonths | None:
+        """The months behind that money."""
+        return months_of(self.money) if self.money else None
 
     @property
     def pushes(self) -> tuple[tuple[Pushes, Bar], ...]:

@@ -1,6 +1,7 @@
 """Charts, one definition for the page and the paper."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django import template
 from django.utils.safestring import SafeString
@@ -8,12 +9,17 @@ from django.utils.safestring import SafeString
 from audits.charts.counts import counts_chart
 from audits.charts.crossing import CostOverVolume, crossing_chart
 from audits.charts.ranges import Amount, ranges_chart
+from audits.charts.year import YearMonth, year_chart
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.cost_plan import CostPlan
 from audits.scoring.costs.crossing import Crossing
+from audits.scoring.money_calendar import MoneyMonths
 from audits.scoring.money_words import Money
 from audits.templatetags.parts import drawn
 
 register = template.Library()
+
+_LONGEST = 31  # days of a month
 
 
 @register.simple_tag
@@ -34,6 +40,33 @@ def cost_ranges(plan: CostPlan, money: Money) -> SafeString:
         "charts/ranges.html",
         chart=ranges_chart(amounts, "Cost of each technique over 12 months"),
     )
+
+
+@register.simple_tag
+def cost_months(months: MoneyMonths) -> SafeString:
+    """Draw the 12 months of what a verdict leads to, over those of today's plan."""
+    starts = [month.start for month, _ in months.pairs]
+    drawn_months = [
+        YearMonth(
+            name=f"{month.start.day} {month.start:%b}",
+            running=month.running,
+            once=month.once,
+            beside=None if today is None else today.amount,
+        )
+        for month, today in months.pairs
+    ]
+    marks = [(x.number, _place(x.day, starts)) for x in months.happenings]
+    names = SHORT_NAMES[months.chosen.technique], "Current plan"
+    return drawn(
+        "charts/year.html",
+        chart=year_chart(drawn_months, names, marks, "Cost of each month"),
+    )
+
+
+def _place(day: date, starts: Sequence[date]) -> float:
+    """Return where a day is, in months from the first."""
+    number = max(n for n, start in enumerate(starts) if start <= day)
+    return number + (day - starts[number]).days / _LONGEST
 
 
 @register.simple_tag

@@ -210,9 +210,12 @@ def test_charts_are_told_to_who_cannot_see_them(cast: Cast) -> None:
     reader = printed(paper(cast, RETRIEVAL_CASE))
 
     said = [alt for alt in alternatives(reader) if alt]
-    assert len(said) == 2
+    assert len(said) == 3
     assert said[0].startswith("Cost a month by requests: Retrieval costs ")
     assert said[1].startswith("Cost of each technique over 12 months: Prompt on")
+    assert said[2].startswith(
+        "Cost of each month, Retrieval: from 24 Nov $11,432, $8,300 of it once, Current"
+    )
 
 
 def alternatives(reader: PdfReader) -> list[str]:

@@ -1,5 +1,6 @@
 import html
 import json
+import re
 
 import pytest
 from django.test import Client
@@ -14,6 +15,7 @@ from audits.models import Role
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import advised_rows, conditions
 from audits.scoring.money import money_of
+from audits.scoring.money_calendar import months_of
 from audits.services.answers.answers import save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.verdicts.assessments import assessment_of
@@ -128,7 +130,17 @@ def test_result_prices_the_plan_beside_what_is_recommended(
     assert money.note in page
     assert money.crossing is not None
     assert money.crossing.message in page
-    assert page.count('<svg xmlns="http://www.w3.org/2000/svg" class="plot"') == 2
+    assert page.count('<svg xmlns="http://www.w3.org/2000/svg" class="plot"') == 3
+    months = months_of(money)
+    assert months.message in page
+    plain = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+    for happening in months.happenings:
+        assert happening.text in plain
+    for month, today in months.pairs:
+        assert today
+        amounts = (month.running, month.once, month.amount, today.amount)
+        row = f"{month.start.day} {month.start:%b %Y}"
+        assert f"{row} {' '.join(dollars(each) for each in amounts)}" in plain
     assert "Which assumption changes the cost most" in page
     assert assessment.costs
     swing = assessment.costs.swings[0]

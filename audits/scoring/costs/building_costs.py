@@ -94,10 +94,10 @@ _STATIC = _examples("Write the examples", "static_examples")
 _POOL = _examples("Collect the examples", "example_pool")
 _LABELS = _examples("Review the examples", "training_examples")
 _CHECKED = _examples("Check the teacher’s answers", "reviewed_labels")
-_CHOOSE = _days("Choose another model", "choose_days")
-_REWRITE = _days("Rewrite the prompt for it", "reprompt_days")
+_CHOOSE = _days("Choose a model", "choose_days")
+_REWRITE = _days("Rewrite the prompt", "reprompt_days")
 _RETRAIN = _days("Train again", "retune_days")
-_TEST_AGAIN = _days("Run and read the test set again", "reevaluate_days")
+_TEST_AGAIN = _days("Test again", "reevaluate_days")
 _RUN: Mapping[PricedTechnique, Line] = {
     "distil": partial(_run, "distil_labels", "training_price_own"),
     "fine_tune_hosted": partial(_run, "training_examples", "training_price_hosted"),

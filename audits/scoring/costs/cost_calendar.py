@@ -24,7 +24,7 @@ type EventKind = Literal["price", "end", "tuning_end", "again"]
 class OneOff:
     """Dollars spent once, on a day: `count` of a `unit` at `each`, where it is counted.
 
-    Printed, as "Choose another model: 2 days at $800".
+    Printed, as "Choose a model: 2 days at $800".
     """
 
     day: date
@@ -39,9 +39,9 @@ class OneOff:
         """What it is for, and how it is counted."""
         if self.count is None:
             return self.what
-        price = as_printed(self.each).normalize()
-        count = self.count.normalize()
-        return f"{self.what}: {count:,f} {self.unit} at ${price:,f}"
+        is_whole = self.each == self.each.to_integral_value()
+        price = f"{self.each:,.0f}" if is_whole else f"{self.each:,.2f}"
+        return f"{self.what}: {self.count.normalize():,f} {self.unit} at ${price}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,12 +67,10 @@ def _then(model: PricedModel) -> str:
     successor = model.successor
     if successor is None:
         return "No replacement is named, so the same price is assumed from then on."
+    replacement = f"its named replacement, {successor.name}"
     if model.is_tuned and not successor.is_tuned:
-        return (
-            f"Its named replacement, {successor.name}, cannot be tuned, so a prompt on "
-            "it is priced from then on."
-        )
-    return f"Its named replacement, {successor.name}, is priced from then on."
+        return f"From then on, a prompt on {replacement}, is priced."
+    return f"From then on, {replacement}, is priced."
 
 
 def _prices(model: PricedModel, rates: Mapping[date, Decimal]) -> Iterator[CostEvent]:

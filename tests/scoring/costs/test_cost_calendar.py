@@ -69,15 +69,15 @@ def test_move_is_paid_once_in_the_month_in_which_the_base_ends() -> None:
     ]
     assert found.total.quantize(CENT) == Decimal("39389.08")
     assert spent(found)[-3:] == [
-        (ENDS, "Choose another model: 2 days at $800", Decimal(1600)),
-        (ENDS, "Rewrite the prompt for it: 3 days at $800", Decimal(2400)),
-        (ENDS, "Run and read the test set again: 2 days at $800", Decimal(1600)),
+        (ENDS, "Choose a model: 2 days at $800", Decimal(1600)),
+        (ENDS, "Rewrite the prompt: 3 days at $800", Decimal(2400)),
+        (ENDS, "Test again: 2 days at $800", Decimal(1600)),
     ]
     assert told(found) == [
         (
             ENDS,
-            "tuned ends. Its named replacement, small, cannot be tuned, so a prompt on "
-            "it is priced from then on.",
+            "tuned ends. From then on, a prompt on its named replacement, small, is "
+            "priced.",
         )
     ]
 
@@ -108,7 +108,7 @@ def test_named_replacement_is_priced_and_its_own_price_changes_too() -> None:
     assert (amounts[0], amounts[2]) == (Decimal("1366.08"), Decimal("783.56"))
     assert amounts[3:] == [Decimal("1366.08")] * 9
     assert [text for _, text in told(found)] == [
-        "mid ends. Its named replacement, small, is priced from then on.",
+        "mid ends. From then on, its named replacement, small, is priced.",
         "The price of small changes: from $784 to $1,366 a month.",
     ]
 
@@ -131,15 +131,15 @@ def test_tuned_model_is_tuned_again_if_its_replacement_is_tuned() -> None:
 
     again = date(2027, 10, 14)  # it lasts 9 months
     assert spent(found)[-7:] == [
-        (ENDS, "Choose another model: 2 days at $800", Decimal(1600)),
+        (ENDS, "Choose a model: 2 days at $800", Decimal(1600)),
         (ENDS, "Train again: 10 days at $800", Decimal(8000)),
         (ENDS, "Training runs", Decimal("21.6")),
-        (ENDS, "Run and read the test set again: 2 days at $800", Decimal(1600)),
+        (ENDS, "Test again: 2 days at $800", Decimal(1600)),
         (again, "Train again: 10 days at $800", Decimal(8000)),
         (again, "Training runs", Decimal("21.6")),
         (
             again,
-            "Run and read the test set again: 2 days at $800",
+            "Test again: 2 days at $800",
             Decimal(1600),
         ),
     ]
@@ -158,7 +158,7 @@ def test_model_that_can_no_longer_be_trained_when_it_is_due_is_moved() -> None:
         (closes, "tuning_end"),
         (due, "again"),
     ]
-    assert spent(found)[-4][:2] == (due, "Choose another model: 2 days at $800")
+    assert spent(found)[-4][:2] == (due, "Choose a model: 2 days at $800")
 
 
 @pytest.mark.parametrize(

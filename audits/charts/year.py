@@ -1,0 +1,197 @@
+"""Twelve months as columns, a line of another plan over them, and marks on days."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from audits.charts.coordinates import coordinate, round_steps
+
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 480, 206, 80, 112, 34, 30
+_MARK_Y, _MARK_APART = 14, 21
+_APART = 20  # between two labels
+_LEAST = 1.0  # so that a tiny part is still visible
+_EVERY = 3  # of the lower axis, before its labels touch
+_FILLED = 0.68  # of the room of a month
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearMonth:
+    """A month to draw: dollars for running, once, and of the other plan, if any."""
+
+    name: str
+    running: Decimal
+    once: Decimal
+    beside: Decimal | None = None
+
+    @property
+    def amount(self) -> Decimal:
+        """Dollars in this month."""
+        return self.running + self.once
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a column as drawn; `is_once` is what is paid once."""
+
+    x: str
+    y: str
+    width: str
+    height: str
+    is_once: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label and its place."""
+
+    text: str
+    x: str
+    y: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The number of an event, above its day: `x` of the day, `at` of the number."""
+
+    number: int
+    x: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearChart:
+    """A chart of 12 months, ready to draw in a view box `WIDTH` by `HEIGHT`.
+
+    `line` is the path of the other plan; empty without one, as is its label.
+    """
+
+    title: str
+    rows: tuple[Label, ...]
+    blocks: tuple[Block, ...]
+    columns: tuple[Label, ...]
+    line: str
+    names: tuple[Label, Label | None]
+    marks: tuple[Mark, ...]
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = LEFT
+    labels_right: int = LEFT - 8
+    right: int = WIDTH - RIGHT
+    floor: int = HEIGHT - FOOT
+    mark_y: int = _MARK_Y
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    months: int
+    highest: int
+
+    @property
+    def slot(self) -> float:
+        return (WIDTH - LEFT - RIGHT) / self.months
+
+    def x(self, place: float) -> float:
+        return LEFT + self.slot * place
+
+    def y(self, amount: Decimal) -> float:
+        share = float(amount) / self.highest
+        return HEIGHT - FOOT - share * (HEIGHT - TOP - FOOT)
+
+
+def year_chart(
+    months: Sequence[YearMonth],
+    names: tuple[str, str],
+    marks: Iterable[tuple[int, float]],
+    what: str,
+) -> YearChart:
+    """Draw what months cost.
+
+    Args:
+        months: The months in order; each has the amount of the other plan, or none has.
+        names: What is drawn as columns, and the other plan.
+        marks: The number of each event and its place in months, in order.
+        what: The subject, to begin the text for screen readers.
+    """
+    shown = [month.amount for month in months]
+    shown += [month.beside for month in months if month.beside is not None]
+    steps = round_steps(max(float(amount) for amount in shown), most=3)
+    frame = _Frame(len(months), steps[-1])
+    return YearChart(
+        title=_title(months, names, what),
+        rows=tuple(
+            Label(f"${step:,}", coordinate(y), coordinate(y + 5.5))
+            for step in steps
+            for y in [frame.y(Decimal(step))]
+        ),
+        blocks=tuple(
+            block
+            for place, month in enumerate(months)
+            for block in _blocks(month, frame, place)
+        ),
+        columns=tuple(
+            Label(month.name, coordinate(frame.x(place)), coordinate(HEIGHT - 8))
+            for place, month in enumerate(months)
+            if place % _EVERY == 0
+        ),
+        line=_line(months, frame),
+        names=_names(months[-1], names, frame),
+        marks=tuple(_marks(marks, frame)),
+    )
+
+
+def _blocks(month: YearMonth, frame: _Frame, place: int) -> Iterator[Block]:
+    width = frame.slot * _FILLED
+    x = frame.x(place) + (frame.slot - width) / 2
+    floor, top = frame.y(Decimal(0)), frame.y(month.running)
+    height = max(floor - top, _LEAST)
+    sizes = (coordinate(x), coordinate(floor - height), coordinate(width))
+    yield Block(*sizes, coordinate(height), is_once=False)
+    if month.once:
+        above = frame.y(month.amount)
+        sizes = (coordinate(x), coordinate(above), coordinate(width))
+        yield Block(*sizes, coordinate(max(top - above, _LEAST)), is_once=True)
+
+
+def _line(months: Sequence[YearMonth], frame: _Frame) -> str:
+    steps = [
+        f"{coordinate(frame.y(month.beside))}H{coordinate(frame.x(place + 1))}"
+        for place, month in enumerate(months)
+        if month.beside is not None
+    ]
+    return f"M{LEFT} " + "V".join(steps) if steps else ""
+
+
+def _names(
+    last: YearMonth, names: tuple[str, str], frame: _Frame
+) -> tuple[Label, Label | None]:
+    """Place both names at the end of what they name, without overlap."""
+    x, y = coordinate(WIDTH - RIGHT + 8), frame.y(last.amount) + 5.5
+    if last.beside is None:
+        return Label(names[0], x, coordinate(y)), None
+    other = frame.y(last.beside) + 5.5
+    if abs(other - y) < _APART:
+        middle, first = (y + other) / 2, _APART / 2 if y > other else -_APART / 2
+        y, other = middle + first, middle - first
+    return Label(names[0], x, coordinate(y)), Label(names[1], x, coordinate(other))
+
+
+def _marks(marks: Iterable[tuple[int, float]], frame: _Frame) -> Iterator[Mark]:
+    """Place each number above its day, or right of the number before it."""
+    free = 0.0
+    for number, place in marks:
+        x = frame.x(place)
+        at = max(x, free)
+        free = at + _MARK_APART
+        yield Mark(number, coordinate(x), coordinate(at))
+
+
+def _title(months: Sequence[YearMonth], names: tuple[str, str], what: str) -> str:
+    said = "; ".join(_said(month, names[1]) for month in months)
+    return f"{what}, {names[0]}: {said}."
+
+
+def _said(month: YearMonth, other: str) -> str:
+    said = f"from {month.name} ${month.amount:,.0f}"
+    if month.once:
+        said += f", ${month.once:,.0f} of it once"
+    return said if month.beside is None else f"{said}, {other} ${month.beside:,.0f}"

@@ -1,0 +1,119 @@
+"""The months behind the money of a verdict, and what happens in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from audits.scoring.costs.cost_calendar import CostMonth, OneOff
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
+from audits.scoring.days import in_words
+from audits.scoring.money_words import Money, MoneyRow
+
+_THOUSANDS_FROM = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Once:
+    """What is paid once, in lines."""
+
+    one_offs: tuple[OneOff, ...]
+
+    @property
+    def once(self) -> Decimal:
+        """Dollars of all lines together."""
+        return sum((line.amount for line in self.one_offs), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening(Once):
+    """Something that changes the cost of techniques, and what is paid once for it."""
+
+    number: int
+    day: date
+    names: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyMonths:
+    """The 12 months of what a verdict leads to, beside those of today's plan.
+
+    `chosen` and `today` are rows of the money; without another plan of today it is
+    None. Every amount is rounded as pages print it, and the months add up.
+    """
+
+    chosen: MoneyRow
+    today: MoneyRow | None
+    happenings: tuple[Happening, ...]
+
+    @property
+    def rows(self) -> tuple[MoneyRow, ...]:
+        """The rows of today's plan and of what a verdict leads to."""
+        return (self.today, self.chosen) if self.today else (self.chosen,)
+
+    @property
+    def builds(self) -> tuple[tuple[str, Once], ...]:
+        """What is paid before a technique runs, by the name of those that are built."""
+        found = (
+            (SHORT_NAMES[row.technique], _lines_on(row, row.calendar.months[0].start))
+            for row in self.rows
+        )
+        return tuple((name, Once(one_offs=lines)) for name, lines in found if lines)
+
+    @property
+    def pairs(self) -> tuple[tuple[CostMonth, CostMonth | None], ...]:
+        """Each month of what a verdict leads to, with that of today's plan."""
+        months = self.chosen.calendar.months
+        if self.today is None:
+            return tuple((month, None) for month in months)
+        return tuple(zip(months, self.today.calendar.months, strict=True))
+
+    @property
+    def message(self) -> str:
+        """The finding, as a heading."""
+        name, months = SHORT_NAMES[self.chosen.technique], self.chosen.calendar.months
+        most = max(months, key=lambda month: month.amount)
+        if all(month.amount == most.amount for month in months):
+            return f"Every month of {name} costs ${most.amount:,f}"
+        return (
+            f"{name} costs most in the month from {in_words(most.start)}: "
+            f"${most.amount:,f}"
+        )
+
+    @property
+    def in_thousands(self) -> bool:
+        """Whether whole dollars would not fit a narrow column."""
+        months = (month for row in self.rows for month in row.calendar.months)
+        return max(month.amount for month in months) >= _THOUSANDS_FROM
+
+
+def months_of(money: Money) -> MoneyMonths:
+    """Return the months behind the money of a verdict."""
+    today = money.today if money.today != money.chosen else None
+    rows = [row for row in (today, money.chosen) if row]
+    return MoneyMonths(
+        chosen=money.chosen, today=today, happenings=tuple(_happenings(rows))
+    )
+
+
+def _happenings(rows: Sequence[MoneyRow]) -> list[Happening]:
+    """Return what happens in order; the same of two techniques is told once."""
+    found: dict[tuple[date, str, tuple[OneOff, ...]], list[str]] = {}
+    for row in rows:
+        told: set[date] = set()
+        for event in row.calendar.events:
+            # Two things on one day are paid for once.
+            lines = () if event.day in told else _lines_on(row, event.day)
+            told.add(event.day)
+            key = event.day, event.text, lines
+            found.setdefault(key, []).append(SHORT_NAMES[row.technique])
+    ordered = sorted(found.items(), key=lambda item: item[0][0])
+    return [
+        Happening(number=n, day=day, names=tuple(names), text=text, one_offs=lines)
+        for n, ((day, text, lines), names) in enumerate(ordered, start=1)
+    ]
+
+
+def _lines_on(row: MoneyRow, day: date) -> tuple[OneOff, ...]:
+    return tuple(line for line in row.calendar.one_offs if line.day == day)

@@ -1,0 +1,100 @@
+from decimal import Decimal
+
+import pytest
+
+from audits.charts import year
+from audits.charts.year import YearChart, YearMonth, year_chart
+
+NAMES = ("Retrieval", "Current plan")
+
+
+def drawn(
+    *amounts: tuple[int, int, int | None], marks: tuple[tuple[int, float], ...] = ()
+) -> YearChart:
+    months = [
+        YearMonth(
+            name=f"{place} Dec",
+            running=Decimal(running),
+            once=Decimal(once),
+            beside=None if beside is None else Decimal(beside),
+        )
+        for place, (running, once, beside) in enumerate(amounts, start=1)
+    ]
+    return year_chart(months, NAMES, marks, "Cost of each month")
+
+
+def test_what_is_paid_once_stands_on_the_running_cost() -> None:
+    chart = drawn((100, 200, None), (100, 0, None))
+
+    running, once, second = chart.blocks
+    assert [block.is_once for block in chart.blocks] == [False, True, False]
+    assert [row.text for row in chart.rows] == ["$0", "$100", "$200", "$300"]
+    heights = {row.text: float(row.x) for row in chart.rows}
+    assert float(once.y) == heights["$300"] == year.TOP
+    assert float(running.y) == heights["$100"]
+    assert float(once.y) + float(once.height) == pytest.approx(heights["$100"])
+    assert float(running.y) + float(running.height) == pytest.approx(chart.floor)
+    assert (second.y, second.height) == (running.y, running.height)
+
+
+def test_columns_stay_within_their_months() -> None:
+    chart = drawn(*[(5, 0, None)] * 12)
+
+    slot = (year.WIDTH - year.LEFT - year.RIGHT) / 12
+    for place, block in enumerate(chart.blocks):
+        left = float(block.x)
+        assert year.LEFT + slot * place < left
+        assert left + float(block.width) < year.LEFT + slot * (place + 1)
+
+
+def test_line_steps_over_the_months_of_the_other_plan() -> None:
+    chart = drawn((0, 0, 100), (0, 0, 50))
+
+    top, middle = year.TOP, (year.TOP + chart.floor) / 2
+    half = (year.LEFT + year.WIDTH - year.RIGHT) / 2
+    right = year.WIDTH - year.RIGHT
+    assert chart.line == f"M80 {top}H{half:g}V{middle:g}H{right}"
+    assert drawn((1, 0, None)).line == ""
+
+
+def test_both_names_stand_beside_their_last_month_and_apart() -> None:
+    near = drawn((1000, 0, 1001)).names
+    far = drawn((1000, 0, 10)).names
+
+    for ours, other in (near, far):
+        assert other
+        assert (ours.text, other.text) == NAMES
+        assert abs(float(ours.y) - float(other.y)) >= year._APART
+    assert near[1]
+    assert float(near[0].y) > float(near[1].y)
+    assert drawn((1, 0, None)).names[1] is None
+
+
+def test_marks_stand_above_their_days_and_apart() -> None:
+    chart = drawn(*[(1, 0, None)] * 12, marks=((1, 1.0), (2, 1.1), (3, 6.0)))
+
+    slot = (year.WIDTH - year.LEFT - year.RIGHT) / 12
+    first, second, third = chart.marks
+    assert float(first.x) == float(first.at) == round(year.LEFT + slot, 2)
+    assert float(second.at) - float(first.at) == year._MARK_APART
+    assert float(second.x) < float(second.at)
+    assert third.x == third.at
+
+
+def test_every_third_month_is_named() -> None:
+    columns = drawn(*[(1, 0, None)] * 12).columns
+
+    assert [column.text for column in columns] == ["1 Dec", "4 Dec", "7 Dec", "10 Dec"]
+
+
+def test_months_that_cost_nothing_are_drawn_all_the_same() -> None:
+    [block] = drawn((0, 0, None)).blocks
+
+    assert float(block.height) == year._LEAST
+
+
+def test_chart_says_its_amounts_to_who_cannot_see_it() -> None:
+    assert drawn((100, 2000, 30), (100, 0, 30)).title == (
+        "Cost of each month, Retrieval: from 1 Dec $2,100, $2,000 of it once, "
+        "Current plan $30; from 2 Dec $100, Current plan $30."
+    )
