@@ -1,16 +1,21 @@
 """The file in a paper that lets anybody recompute its verdict."""
 
-from audits.models import Audit
+from audits.frameworks.schema import Framework
+from audits.models import Audit, Cover
 from audits.reports.typesetting.pdf import Enclosure
 from audits.scoring import Assessment
 from audits.scoring.exchange import provenance
-from audits.scoring.exchange.provenance import Provenance
+from audits.scoring.exchange.page_one import page_one_says
+from audits.scoring.exchange.provenance import Provenance, RecordLine
 
 DESCRIPTION = "The whole assessment and the answers needed to recompute it"
 
 
 def provenance_of(
-    audit: Audit, assessment: Assessment, number: str, template: str
+    audit: Audit,
+    assessment: Assessment,
+    template: str,
+    record: RecordLine | None = None,
 ) -> Provenance:
     """Return the provenance of a submitted audit's assessment.
 
@@ -23,15 +28,23 @@ def provenance_of(
     return provenance.provenance(
         assessment,
         audit.codes,
-        number=number,
+        number=audit.use_case.reference,
         template=template,
         submitted_at=audit.submitted_at,
+        record=record,
     )
 
 
-def attachment_of(audit: Audit, assessment: Assessment, facts: Provenance) -> Enclosure:
-    """Return the file; equal audits give equal bytes."""
-    values = provenance.content(facts, assessment, audit.codes)
+def attachment_of(
+    audit: Audit,
+    assessment: Assessment,
+    facts: Provenance,
+    framework: Framework,
+    cover: Cover,
+) -> Enclosure:
+    """Return the file; equal papers have equal bytes of it."""
+    says = page_one_says(framework, assessment, cover.decision_asked)
+    values = provenance.content(facts, assessment, audit.codes, says)
     return Enclosure(
         name=provenance.FILE_NAME,
         description=DESCRIPTION,

@@ -35,7 +35,7 @@ from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId
 from audits.scoring.costs.numbers import FIELDS_BY_ID, MODELS
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.exchange import document
-from audits.scoring.exchange.provenance import Provenance
+from audits.scoring.exchange.provenance import Provenance, RecordLine
 from audits.scoring.explaining.advice_rows import AdvisedRow, advised_rows
 from audits.scoring.money import money_of
 from audits.scoring.money_calendar import MoneyMonths, months_of
@@ -58,14 +58,6 @@ class AnswerRow:
     moves: bool
     # "missing" or "altered" if a file behind it is; else empty.
     lost: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RecordLine:
-    """The last line of the organization's record when a paper was requested."""
-
-    number: int
-    digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +131,7 @@ def build_paper(
     words = cover or cover_of(audit)
     one = page_one(framework, assessment, words, use_case.name, money)
     reviews = tuple(Review.objects.of_submission(audit).reverse())
-    facts = provenance_of(audit, assessment, use_case.reference, TEMPLATE_VERSION)
+    facts = provenance_of(audit, assessment, TEMPLATE_VERSION, record)
     return Paper(
         organization=str(use_case.organization),
         reference=use_case.reference,
@@ -168,7 +160,7 @@ def build_paper(
         method=framework.method,
         glossary=tuple(word for word in framework.glossary if word.on_paper),
         provenance=facts,
-        attachment=attachment_of(audit, assessment, facts),
+        attachment=attachment_of(audit, assessment, facts, framework, words),
         branding=branding or branding_of(use_case.organization),
         record=record,
     )

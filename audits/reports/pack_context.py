@@ -15,7 +15,6 @@ from audits.models import BoardPack, PackDecision, UseCase
 from audits.portfolio_filter import read_filter
 from audits.reports.context import (
     Paper,
-    RecordLine,
     branding_of,
     build_paper,
     record_line_of,
@@ -24,6 +23,7 @@ from audits.reports.pack_changes import Changes, Earlier, Frozen, changes, words
 from audits.reports.pack_money import Risk, Totals, risk, totals
 from audits.reports.typesetting.branding import Branding
 from audits.scoring.exchange import document
+from audits.scoring.exchange.provenance import RecordLine
 from audits.scoring.money import money_of
 from audits.scoring.money_words import Money
 from audits.services.papers.board_packs import is_current

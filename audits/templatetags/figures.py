@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from audits.frameworks.questions import Technique
 from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
-from audits.scoring.costs.rounding import WHOLE_FROM
+from audits.scoring.costs.rounding import WHOLE_FROM, in_column
 
 register = template.Library()
 
@@ -44,7 +44,9 @@ def dollars(amount: Decimal | None) -> str:
     if amount is None:
         return "Not known"
     sign = "\u2212" if amount < 0 else ""
-    return f"{sign}${_rounded(abs(amount), WHOLE_FROM)}"
+    size = abs(amount)
+    unit = Decimal(1) if size >= WHOLE_FROM else Decimal("0.01")
+    return f"{sign}${size.quantize(unit, ROUND_HALF_UP):,}"
 
 
 @register.filter
@@ -78,9 +80,7 @@ def whole(amount: Decimal, in_thousands: bool = False) -> str:
     >>> whole(Decimal("1472.5")), whole(Decimal(-1_500_000), True)
     ('1,473', '\u22121,500')
     """
-    size = abs(amount) / 1000 if in_thousands else abs(amount)
-    sign = "\u2212" if amount < 0 else ""
-    return f"{sign}{_rounded(size, 0)}"
+    return in_column(amount, in_thousands=in_thousands)
 
 
 @register.filter
@@ -101,11 +101,6 @@ def printed(amount: Decimal) -> Decimal:
     Decimal('1473')
     """
     return amount.quantize(Decimal(1), ROUND_HALF_UP)
-
-
-def _rounded(size: Decimal, whole_from: int) -> str:
-    unit = Decimal(1) if size >= whole_from else Decimal("0.01")
-    return f"{size.quantize(unit, ROUND_HALF_UP):,}"
 
 
 @register.filter

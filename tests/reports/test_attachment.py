@@ -4,19 +4,25 @@ import hashlib
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from html import unescape
 from io import BytesIO
 from typing import Any
 
 import pytest
+from django.utils.html import strip_tags
 from django_scopes import scope
 from pikepdf import Pdf
 from pypdf import PdfReader
 
-from audits.reports.context import Paper, build_paper
-from audits.reports.pdf_client import render_paper
+from audits.models import Cover
+from audits.reports.context import Paper, build_paper, record_line_of
+from audits.reports.pdf_client import render_paper, to_html
 from audits.scoring.exchange import document
+from audits.services.answers.answers import save_answers
+from audits.services.reviews.audits import submit_audit
 from tests.casting import Cast
-from tests.scoring.worked_cases import RETRIEVAL_CASE
+from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
+from tests.scoring.worked_numbers import TUNED_BY_TOKEN
 
 pytestmark = pytest.mark.once
 
@@ -44,6 +50,48 @@ def test_file_holds_the_whole_assessment_and_all_that_was_given(paper: Paper) ->
         "hash": paper.assessment.content_hash,
     }
     assert values["report"]["number"] == "UC-0002"
+
+
+def test_file_holds_the_decision_and_the_record_line_that_the_paper_prints(
+    cast: Cast,
+) -> None:
+    with scope(organization=cast.ours.organization):
+        line = record_line_of(cast.ours.report)
+        paper = build_paper(cast.ours.submitted, record=line)
+
+    assert line is not None
+    values = values_of(paper)
+    assert values["page_1"]["decision"] == paper.one.decision_asked
+    assert values["page_1"]["decision_by"] == "framework"
+    assert values["report"]["record"] == {"line": line.number, "digest": line.digest}
+
+
+def test_file_holds_the_amounts_and_the_words_that_page_1_prints(cast: Cast) -> None:
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        audit, _ = save_answers(
+            audit=tenant.draft, by=tenant.contributor, answers=TRAINING_CASE
+        )
+        audit.numbers = {q: {"value": value} for q, value in TUNED_BY_TOKEN.items()}
+        audit.save(update_fields=["numbers"])
+        audit = submit_audit(audit=audit, by=tenant.contributor)
+        audit.refresh_from_db()
+        cover = Cover(decision_asked="Spend $40,000 by May.")
+        paper = build_paper(audit, cover=cover)
+
+    says = values_of(paper)["page_1"]
+    said = " ".join(strip_tags(to_html(paper, "s100")).split())
+    page_one = said.partition("What would change our mind")[0]
+    assert (says["decision"], says["decision_by"]) == (cover.decision_asked, "author")
+    assert unescape(says["note"]) in unescape(page_one)
+    assert says["amounts"]
+    for row in says["amounts"]:
+        numbers = [
+            row[period][end]
+            for period in ("month", "year")
+            for end in ("low", "expected", "high")
+        ]
+        assert f"{row['plan']} {' '.join(numbers)}" in unescape(page_one)
 
 
 def test_answers_hash_is_that_of_what_was_given(paper: Paper) -> None:

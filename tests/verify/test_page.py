@@ -69,7 +69,7 @@ def test_reproduced_paper_shows_what_to_compare() -> None:
     page = text(response)
     assert "Compare these with the printed paper" in page
     assert "Framework hash" in page
-    assert page.count("Matches") == 13
+    assert page.count("Matches") == 14
     assert "Differs" not in page
 
 

@@ -14,3 +14,14 @@ def as_printed(amount: Decimal) -> Decimal:
     """
     unit = Decimal(1) if abs(amount) >= WHOLE_FROM else _CENT
     return amount.quantize(unit, ROUND_HALF_UP)
+
+
+def in_column(amount: Decimal, *, in_thousands: bool = False) -> str:
+    """Write a whole number of dollars, or of thousands, for a column that names them.
+
+    >>> in_column(Decimal("1472.5")), in_column(Decimal(-1_500_000), in_thousands=True)
+    ('1,473', '\u22121,500')
+    """
+    size = abs(amount) / 1000 if in_thousands else abs(amount)
+    sign = "\u2212" if amount < 0 else ""
+    return f"{sign}{size.quantize(Decimal(1), ROUND_HALF_UP):,}"

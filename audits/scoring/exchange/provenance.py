@@ -12,12 +12,21 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from audits.frameworks.evaluation import Code
-from audits.scoring.exchange import document
+from audits.scoring.exchange import document, page_one
+from audits.scoring.exchange.page_one import PageOneSays
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 
 FORMAT = "attune.assessment/1"
 FILE_NAME = "assessment.json"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """The last line of the organization's record when a paper was requested."""
+
+    number: int
+    digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +35,8 @@ class Provenance:
 
     `number` is the paper's. `framework_hash` is the SHA-256 of the framework's file;
     `answers_hash` that of all inputs: answers, their evidence levels, numbers and the
-    day of the market. `landscape_date` is None if no day was given.
+    day of the market. `landscape_date` is None if no day was given. `record` is the
+    line of the paper's request, which no other paper has; None if none was kept.
     """
 
     number: str
@@ -37,6 +47,7 @@ class Provenance:
     framework_hash: str
     landscape_date: date | None
     answers_hash: str
+    record: RecordLine | None = None
 
 
 def provenance(
@@ -46,6 +57,7 @@ def provenance(
     number: str,
     template: str,
     submitted_at: datetime,
+    record: RecordLine | None = None,
 ) -> Provenance:
     """Return the provenance of an assessment.
 
@@ -56,6 +68,7 @@ def provenance(
         number: The number of the paper.
         template: The version of the paper's template.
         submitted_at: When the answers were submitted.
+        record: The line of the paper's request.
     """
     return Provenance(
         number=number,
@@ -66,6 +79,7 @@ def provenance(
         framework_hash=assessment.content_hash,
         landscape_date=assessment.on,
         answers_hash=digest(_given(assessment, answers)),
+        record=record,
     )
 
 
@@ -90,15 +104,27 @@ def _given(assessment: Assessment, answers: Mapping[str, Code]) -> dict[str, Any
 
 
 def content(
-    facts: Provenance, assessment: Assessment, answers: Mapping[str, Code]
+    facts: Provenance,
+    assessment: Assessment,
+    answers: Mapping[str, Code],
+    says: PageOneSays,
 ) -> dict[str, Any]:
-    """Return the whole file as values, including its own hash."""
+    """Return the whole file as values, including its own hash.
+
+    Args:
+        facts: Where the paper comes from.
+        assessment: The assessment.
+        answers: All its answers, including those that do not count.
+        says: What page 1 of the paper says.
+    """
+    record = facts.record
     values: dict[str, Any] = {
         "format": FORMAT,
         "report": {
             "number": facts.number,
             "template": facts.template,
             "submitted_at": facts.submitted_at.isoformat(),
+            "record": record and {"line": record.number, "digest": record.digest},
         },
         "framework": {
             "name": facts.framework,
@@ -108,6 +134,7 @@ def content(
         "answers_hash": facts.answers_hash,
         "given": _given(assessment, answers),
         "assessment": document.dump(assessment),
+        page_one.NAME: says.values,
     }
     return {**values, "file_hash": digest(values)}
 

@@ -5,6 +5,7 @@ Everything is recomputed from its inputs, with the framework of this installatio
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,8 +13,9 @@ from typing import Any, Literal
 
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import assess_on
-from audits.scoring.exchange import document, provenance
+from audits.scoring.exchange import document, page_one, provenance
 from audits.scoring.exchange.differences import Difference, differences
+from audits.scoring.exchange.page_one import PageOneSays
 from audits.scoring.exchange.provenance import FORMAT
 from audits.scoring.exchange.stated_inputs import WrongInputs, read_inputs
 from audits.scoring.exchange.untrusted_json import RefusedJsonError, read_object, shown
@@ -42,9 +44,11 @@ _CHECKS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ),
     ("What would change it", (), ("flips", "evidence_plan")),
     ("Costs", (), ("costs",)),
+    ("Decision and amounts of page 1", (page_one.NAME,), ()),
 )
 _REST = "The rest"
 _MOST_TOLD = 20
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _CHANGED = "The file was changed after it was written."
 
 
@@ -67,16 +71,20 @@ class Verification:
     """The result for a file.
 
     `refused` says why nothing could be recomputed. Otherwise `assessment` is the
-    recomputed one; `number` and `submitted_at` are only what the file says.
+    recomputed one, and `says` is what page 1 must say; an author's decision, `number`,
+    `submitted_at` and `record`, the digest of a record line, are only what the file
+    says.
     """
 
     outcome: Outcome
     refused: tuple[Difference, ...] = ()
     checks: tuple[Check, ...] = ()
     assessment: Assessment | None = None
+    says: PageOneSays | None = None
     answers_hash: str = ""
     number: str = ""
     submitted_at: str = ""
+    record: str = ""
 
     @property
     def differing(self) -> tuple[Check, ...]:
@@ -102,16 +110,26 @@ def verify(raw: bytes, frameworks: Frameworks) -> Verification:
         return _refused(Difference(field=provenance.FILE_NAME, sentence=str(error)))
     except WrongInputs as error:
         return _refused(*error.wrong)
-    checks = tuple(_checks([*_compared(raw, values, inputs, assessment)]))
+    written = page_one.written_decision(values.get(page_one.NAME))
+    says = page_one.page_one_says(framework, assessment, written)
+    checks = tuple(_checks([*_compared(raw, values, inputs, assessment, says)]))
     report = values["report"]
     return Verification(
         outcome="reproduced" if all(c.holds for c in checks) else "different",
         checks=checks,
         assessment=assessment,
+        says=says,
         answers_hash=provenance.digest(provenance.given(inputs, on)),
         number=shown(report["number"]),
         submitted_at=shown(report["submitted_at"]),
+        record=_record(report.get("record")),
     )
+
+
+def _record(stated: object) -> str:
+    """Return the digest of the record line that a file states; empty if none."""
+    digest = stated.get("digest") if isinstance(stated, dict) else None
+    return digest if isinstance(digest, str) and _DIGEST.fullmatch(digest) else ""
 
 
 def _refused(*why: Difference) -> Verification:
@@ -184,7 +202,11 @@ def _assess(framework: Framework, inputs: Inputs, on: date) -> Assessment:
 
 
 def _compared(
-    raw: bytes, values: dict[str, Any], inputs: Inputs, assessment: Assessment
+    raw: bytes,
+    values: dict[str, Any],
+    inputs: Inputs,
+    assessment: Assessment,
+    says: PageOneSays,
 ) -> Iterator[Difference]:
     """Yield where the file differs from what Attune writes today."""
     given = provenance.given(inputs, assessment.on)
@@ -199,6 +221,7 @@ def _compared(
         "given": given,
         "answers_hash": provenance.digest(given),
         "assessment": document.dump(_checked_then(assessment, values)),
+        page_one.NAME: says.values,
     }
     stated = {name: x for name, x in values.items() if name != "file_hash"}
     as_read = json.loads(provenance.written(expected))

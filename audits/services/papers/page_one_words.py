@@ -13,9 +13,9 @@ from django.utils.formats import date_format
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Cover, Review
 from audits.scoring import Assessment
-from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.days import in_words
-from audits.scoring.explaining.advice_rows import asked, conditions, lower_first
+from audits.scoring.decision_words import decision_words
+from audits.scoring.explaining.advice_rows import conditions, lower_first
 from audits.scoring.money import money_of
 from audits.scoring.money_words import Money
 from audits.services.papers.page_one_writers import Writers, writers_of
@@ -116,30 +116,7 @@ def decision_asked(
     money: Money | None = None,
 ) -> str:
     """Return the author's words, or the framework's with the cost if it is given."""
-    if cover.decision_asked:
-        return cover.decision_asked
-    words = asked(framework, assessment)
-    return " ".join(filter(None, (words, _what_it_costs(assessment, money))))
-
-
-def _what_it_costs(assessment: Assessment, money: Money | None) -> str:
-    """Say what the amount pays for, which is not always what is decided now."""
-    if money is None:
-        return ""
-    if (
-        assessment.prerequisite or assessment.measurements
-    ):  # running is not what is asked for
-        return ""
-    name = SHORT_NAMES[money.chosen.technique]
-    year = f"${money.chosen.year.expected:,.0f} over 12 months"
-    if money.role == "later":
-        return f"Running the trained model would then cost about {year}."
-    if money.unpriced:
-        when = " meanwhile" if money.role == "meanwhile" else ""
-        return f"{money.unpriced} Running “{name}”{when} costs about {year}."
-    if money.role == "meanwhile":
-        return f"Running “{name}” meanwhile costs about {year}."
-    return f"Running “{name}” costs about {year}."
+    return cover.decision_asked or decision_words(framework, assessment, money)
 
 
 def next_date(assessment: Assessment, cover: Cover) -> str:

@@ -10,6 +10,7 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.loader import PACKS, current
 from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import provenance
+from audits.scoring.exchange.page_one import page_one_says
 from audits.scoring.inputs import Inputs
 
 DAY = date(2026, 11, 24)
@@ -26,6 +27,7 @@ def attachment(
     levels: Mapping[str, Any] | None = None,
     numbers: Mapping[str, str] | None = None,
     on: date = DAY,
+    decision: str = "",
 ) -> bytes:
     assessment = assess_on(
         current(), Inputs(codes=answers, levels=levels or {}, numbers=numbers or {}), on
@@ -37,4 +39,5 @@ def attachment(
         template="board-3",
         submitted_at=datetime(2026, 11, 24, 12, 30, tzinfo=UTC),
     )
-    return provenance.written(provenance.content(facts, assessment, answers))
+    says = page_one_says(current(), assessment, decision)
+    return provenance.written(provenance.content(facts, assessment, answers, says))

@@ -11,6 +11,7 @@ from audits.frameworks.loader import published
 from audits.scoring.exchange.verification import verify
 from tests.scoring.exchange.changed_attachments import (
     ANSWERS,
+    LEVELS,
     RAW,
     VALUES,
     at,
@@ -20,6 +21,9 @@ from tests.scoring.exchange.changed_attachments import (
     verified,
 )
 from tests.scoring.exchange.made_attachments import CASES, attachment
+from tests.scoring.worked_numbers import TUNED_BY_TOKEN
+
+PAGE_1 = "Decision and amounts of page 1"
 
 
 @pytest.mark.parametrize("answers", CASES)
@@ -62,6 +66,43 @@ def test_check_of_prices_that_this_installation_does_not_know_is_named() -> None
     assert fields(verification) == {"assessment.costs.plan.checked"}
 
 
+def test_decision_that_the_author_wrote_is_taken_from_the_file() -> None:
+    sentence = "Fund a trial until May."
+    raw = attachment(ANSWERS, LEVELS, TUNED_BY_TOKEN, decision=sentence)
+    written = verified(raw)
+    worded = verified(RAW)
+
+    assert written.outcome == worded.outcome == "reproduced"
+    assert written.says is not None
+    assert worded.says is not None
+    assert written.says.decision == sentence
+    assert (written.says.decision_by, worded.says.decision_by) == (
+        "author",
+        "framework",
+    )
+    assert written.says.amounts == worded.says.amounts
+
+
+@pytest.mark.parametrize("decision", ["x" * 401, ["x"], ""])
+def test_decision_that_no_author_can_write_is_different(decision: object) -> None:
+    page = {**VALUES["page_1"], "decision": decision, "decision_by": "author"}
+
+    assert names(verified(changed(("page_1",), page, hashed=True))) == {PAGE_1}
+
+
+@pytest.mark.parametrize("record", [None, "x", {"digest": 1}, {"digest": "A" * 64}])
+def test_record_line_that_is_none_is_left_out(record: object) -> None:
+    assert verified(changed(("report", "record"), record, hashed=True)).record == ""
+
+
+def test_record_line_is_that_of_the_file() -> None:
+    line = {"line": 7, "digest": "ab" * 32}
+
+    verification = verified(changed(("report", "record"), line, hashed=True))
+
+    assert verification.record == "ab" * 32
+
+
 def test_another_verdict_is_named_though_every_hash_fits() -> None:
     path = ("assessment", "verdict")
 
@@ -93,6 +134,11 @@ def test_another_verdict_is_named_though_every_hash_fits() -> None:
         (("assessment", "lead"), "Train", "The rest"),
         (("assessment", "codes", "goal"), ["style"], "Answers"),
         (("assessment", "levels", "goal"), "measured", "Answers"),
+        (("page_1", "amounts"), [], PAGE_1),
+        (("page_1", "amounts", 0, "year", "expected"), "6,484", PAGE_1),
+        (("page_1", "decision"), "Approve it.", PAGE_1),
+        (("page_1", "note"), "", PAGE_1),
+        (("page_1",), None, PAGE_1),
         (("assessment", "version"), 3, "Framework"),
         (("assessment", "content_hash"), "0" * 64, "Framework"),
     ],

@@ -20,7 +20,7 @@ from tests.scoring.exchange.changed_attachments import (
 )
 from tests.scoring.worked_numbers import TUNED_BY_TOKEN
 
-CHECKED = ("given", "framework", "answers_hash", "assessment")
+CHECKED = ("given", "framework", "answers_hash", "assessment", "page_1")
 
 
 def leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

@@ -1,0 +1,120 @@
+"""What page 1 of a paper must say: the sentence of the decision, and every amount.
+
+A paper's file has it, so that a reader can compare it with the printed page.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from audits.frameworks.schema import Framework
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
+from audits.scoring.costs.cost_plan import Band
+from audits.scoring.costs.rounding import in_column
+from audits.scoring.decision_words import decision_words
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money import money_of
+from audits.scoring.money_words import NO_AMOUNT, Money
+
+NAME = "page_1"
+_MOST_WORDS = 400  # characters of an author's sentence; the form allows fewer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amounts:
+    """The least, the expected and the most, as page 1 prints them."""
+
+    low: str
+    expected: str
+    high: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmountRow:
+    """One row of amounts: a month of a plan, and 12 months."""
+
+    plan: str
+    month: Amounts
+    year: Amounts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageOneSays:
+    """The decision and the amounts of page 1.
+
+    `decision_by` says whether the author wrote the decision or the framework words it.
+    `unit` is that of the rows; `note` is the sentences below them.
+    """
+
+    decision: str
+    decision_by: Literal["author", "framework"]
+    unit: Literal["US dollars", "thousands of US dollars"]
+    amounts: tuple[AmountRow, ...]
+    note: str
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The same as JSON values."""
+        return asdict(self) | {"amounts": [asdict(row) for row in self.amounts]}
+
+
+def page_one_says(
+    framework: Framework, assessment: Assessment, written: str = ""
+) -> PageOneSays:
+    """Return what page 1 must say.
+
+    Args:
+        framework: The framework, which has the words.
+        assessment: The assessment.
+        written: The author's sentence of the decision; empty if there is none.
+    """
+    money = money_of(assessment)
+    return PageOneSays(
+        decision=written or decision_words(framework, assessment, money),
+        decision_by="author" if written else "framework",
+        unit=_unit(money),
+        amounts=tuple(_rows(money)) if money else (),
+        note=_note(assessment, money),
+    )
+
+
+def written_decision(page: object) -> str:
+    """Return the author's sentence that a file states; empty if it states none.
+
+    Args:
+        page: The value of the file under `NAME`, from anybody.
+    """
+    if not isinstance(page, dict) or page.get("decision_by") != "author":
+        return ""
+    decision = page.get("decision")
+    if not isinstance(decision, str) or len(decision) > _MOST_WORDS:
+        return ""
+    return decision
+
+
+def _unit(money: Money | None) -> Literal["US dollars", "thousands of US dollars"]:
+    return "thousands of US dollars" if money and money.is_large else "US dollars"
+
+
+def _rows(money: Money) -> Iterator[AmountRow]:
+    for row in money.stated:
+        yield AmountRow(
+            plan=f"{row.standing}: {SHORT_NAMES[row.technique]}",
+            month=_amounts(row.month, money),
+            year=_amounts(row.year, money),
+        )
+
+
+def _amounts(band: Band, money: Money) -> Amounts:
+    low, expected, high = (
+        in_column(amount, in_thousands=money.is_large)
+        for amount in (band.low, band.expected, band.high)
+    )
+    return Amounts(low=low, expected=expected, high=high)
+
+
+def _note(assessment: Assessment, money: Money | None) -> str:
+    none = f"{NO_AMOUNT}." if assessment.prerequisite else ""
+    if money is None or not money.stated:
+        return none
+    return " ".join(filter(None, (none, money.note, money.why_not_cheaper)))
