@@ -4,6 +4,7 @@ import io
 import zlib
 from base64 import b64encode
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import IO, Any
 
 from audits.uploads.reading.refusals import UnreadableUploadError
@@ -21,8 +22,10 @@ class RefusedPdfError(UnreadableUploadError):
     """There is no assessment to extract; says why and what to do."""
 
 
-def read(file: IO[bytes]) -> str:
+def read(file: IO[bytes]) -> dict[str, Any]:
     """Return the attached assessment in base 64; the other process calls it.
+
+    `digest` is the SHA-256 of the whole file, and `pages` how many it has.
 
     Raises:
         RefusedPdfError: It is not a readable PDF with exactly one such attachment.
@@ -32,11 +35,16 @@ def read(file: IO[bytes]) -> str:
         raise RefusedPdfError(TOO_LARGE)
     if b"%PDF-" not in raw[:1024]:
         raise RefusedPdfError(_NO_PDF)
-    return b64encode(attachment(raw)).decode()
+    assessment, pages = _contents(raw)
+    return {
+        "assessment": b64encode(assessment).decode(),
+        "digest": sha256(raw).hexdigest(),
+        "pages": pages,
+    }
 
 
-def attachment(raw: bytes) -> bytes:
-    """Return the attached assessment of a PDF.
+def _contents(raw: bytes) -> tuple[bytes, int]:
+    """Return the attached assessment of a PDF, and how many pages it has.
 
     Raises:
         RefusedPdfError: It is not a readable PDF with exactly one such attachment.
@@ -48,7 +56,7 @@ def attachment(raw: bytes) -> bytes:
             if pdf.is_encrypted:
                 message = "The PDF is protected. Use the file as it was downloaded."
                 raise RefusedPdfError(message)
-            return _unpacked(_stream(pdf))
+            return _unpacked(_stream(pdf)), len(pdf.pages)
     except PasswordError as error:
         message = "The PDF is protected by a password. Use it as it was downloaded."
         raise RefusedPdfError(message) from error

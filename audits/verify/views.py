@@ -8,11 +8,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from audits.limits import VERIFICATIONS, client_address, mark_as_refused
-from audits.scoring.exchange.verification import Verification
 from audits.temporary_room import require_room
 from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
 from audits.verify.forms import PaperForm
-from audits.verify.papers import verify_paper
+from audits.verify.papers import VerifiedPaper, verify_paper
 
 # Nobody has to sign in, so one paper is read at a time, and the others wait a little:
 # the other places are for the files of members.
@@ -39,7 +38,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         form.add_error("paper", _BUSY)
         return _show(request, form, status=HTTPStatus.SERVICE_UNAVAILABLE)
     try:
-        verification = verify_paper(form.cleaned_data["paper"])
+        paper = verify_paper(form.cleaned_data["paper"])
     except BusyError:
         form.add_error("paper", _BUSY)
         return _show(request, form, status=HTTPStatus.SERVICE_UNAVAILABLE)
@@ -48,14 +47,18 @@ def verify(request: HttpRequest) -> HttpResponse:
         return _show(request, form, status=HTTPStatus.UNPROCESSABLE_CONTENT)
     finally:
         _TURN.release()
-    return _show(request, PaperForm(), verification)
+    return _show(request, PaperForm(), paper)
 
 
 def _show(
     request: HttpRequest,
     form: PaperForm,
-    verification: Verification | None = None,
+    paper: VerifiedPaper | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    context = {"form": form, "verification": verification}
+    context = {
+        "form": form,
+        "paper": paper,
+        "verification": paper and paper.attachment,
+    }
     return render(request, "verify/verify.html", context, status=status)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.urls import reverse
+from django_scopes import scope
 from playwright.sync_api import FilePayload, Page, expect
 
 from audits.models import Role
@@ -45,7 +46,10 @@ from tests.e2e.state import (
     press,
 )
 from tests.e2e.wizard_states import WIZARD_STATES
+from tests.scoring.exchange.changed_attachments import changed
 from tests.verify import made_papers
+from tests.verify.changed_pages import with_page_again
+from tests.verify.stored_papers import keep
 
 
 def comment_without_a_word(page: Page) -> None:
@@ -90,12 +94,12 @@ def write_too_much_on_page_one(page: Page) -> None:
     press("Save page 1")(page)
 
 
-def send(attachment: bytes) -> Callable[[Page], None]:
+def send(pdf: bytes) -> Callable[[Page], None]:
     """Send a paper to be verified."""
     file: FilePayload = {
         "name": "paper.pdf",
         "mimeType": "application/pdf",
-        "buffer": made_papers.paper(attachment),
+        "buffer": pdf,
     }
 
     def act(page: Page) -> None:
@@ -105,7 +109,18 @@ def send(attachment: bytes) -> Callable[[Page], None]:
     return act
 
 
-CHANGED = made_papers.RAW.replace(b'"verdict": "', b'"verdict": "' + b"x" * 80)
+def paper_stored(cast: Cast) -> None:
+    """Let our paper be the one of the line that the sent file names."""
+    with scope(organization=cast.ours.organization):
+        report = keep(cast.ours.report, PAPER)
+        report.record_digest = LINE
+        report.save(update_fields=["record_digest"])
+
+
+LINE = "ab" * 32
+NAMED = changed(("report", "record"), {"line": 7, "digest": LINE}, hashed=True)
+PAPER = made_papers.paper(NAMED)
+CHANGED = NAMED.replace(b'"verdict": "', b'"verdict": "' + b"x" * 80)
 STATES = {
     **WIZARD_STATES,
     **IMPORT_STATES,
@@ -251,8 +266,21 @@ STATES = {
     "words": State("Words explained", at("words")),
     "verify": State("Verify a board paper", at("verify")),
     "verify_refused": State(PROBLEM, at("verify"), act=press("Verify the paper")),
-    "verify_reproduced": State("Reproduced", at("verify"), act=send(made_papers.RAW)),
-    "verify_different": State("Not reproduced", at("verify"), act=send(CHANGED)),
+    "verify_reproduced": State(
+        "Reproduced", at("verify"), before=paper_stored, act=send(PAPER)
+    ),
+    "verify_pages_differ": State(
+        "Page 2 differs",
+        at("verify"),
+        before=paper_stored,
+        act=send(with_page_again(PAPER)),
+    ),
+    "verify_not_compared": State(
+        "Verdict reproduced, pages not compared", at("verify"), act=send(PAPER)
+    ),
+    "verify_different": State(
+        "Not reproduced", at("verify"), act=send(made_papers.paper(CHANGED))
+    ),
     "not_found": State("Page not found", lambda _: "/no-such-page/", LEAD),
     "no_access": State("You can read this", at("register"), VIEWER),
 }

@@ -3,7 +3,13 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from audits.models import Report
+from tests.casting import Cast
+from tests.verify.changed_pages import WAYS, Amount, amounts
 from tests.verify.made_papers import RAW, bytes_of, paper, with_files
+from tests.verify.stored_papers import stored_paper
+
+pytestmark = pytest.mark.django_db
 
 
 def run(file: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, list[str]]:
@@ -17,6 +23,58 @@ def run(file: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, list[str]]
 
 
 def test_reproduced_paper_is_told_part_by_part(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(stored_paper(cast.ours).pdf)
+
+    code, lines = run(file, capsys)
+
+    assert code == 0
+    assert lines[:3] == ["matches  Framework", "matches  Answers", "matches  Verdict"]
+    assert (
+        "All 5 pages are byte for byte what Attune made on 24 November 2026." in lines
+    )
+    assert lines[-1].startswith("Reproduced: the answers give this verdict, and every")
+    assert not any(line.startswith("DIFFERS") for line in lines)
+
+
+def test_overprinted_page_is_named_and_is_exit_code_1(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = stored_paper(cast.ours).pdf
+    amount = largest_amount_of_page_one(made)
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(WAYS[0](made, amount, amount.digits[:-1]))
+
+    code, lines = run(file, capsys)
+
+    assert code == 1
+    assert [line for line in lines if "DIFFERS" in line] == ["DIFFERS  Page 1"]
+    assert lines[-1].startswith("Not reproduced: the answers give this verdict, but")
+    # What was there is said.
+    assert amount.digits in " ".join(lines)
+
+
+def test_paper_that_is_not_from_here_says_what_page_1_must_say(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = stored_paper(cast.ours).pdf
+    Report._base_manager.all().delete()
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(made)
+
+    code, lines = run(file, capsys)
+
+    assert code == 3
+    assert any(line.startswith("The printed pages were not compared") for line in lines)
+    said = " ".join(lines[lines.index("Page 1 must say:") :])
+    assert "Decision needed: " in said
+    assert largest_amount_of_page_one(made).digits in said
+    assert lines[-1].startswith("Verdict reproduced, pages not compared")
+
+
+def test_paper_of_before_says_what_the_file_states(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "paper.pdf"
@@ -24,11 +82,13 @@ def test_reproduced_paper_is_told_part_by_part(
 
     code, lines = run(file, capsys)
 
-    assert code == 0
-    assert lines[:3] == ["matches  Framework", "matches  Answers", "matches  Verdict"]
+    assert code == 3
     assert "Report, as stated in the file: UC-0007, 2026-11-24T12:30:00+00:00" in lines
-    assert lines[-1].startswith("Reproduced: these answers give this verdict.")
-    assert not any(line.startswith("DIFFERS") for line in lines)
+
+
+def largest_amount_of_page_one(made: bytes) -> Amount:
+    of_page_one = [a for a in amounts(made) if a.page == 0 and "," in a.digits]
+    return max(of_page_one, key=lambda a: int(a.digits.replace(",", "")))
 
 
 def test_difference_is_named_and_is_exit_code_1(

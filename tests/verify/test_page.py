@@ -14,8 +14,14 @@ from pytest_django import Settings
 
 from audits.models import RecentCount, User
 from audits.verify import views
+from tests.casting import Cast
 from tests.pages import html_of
+from tests.scoring.exchange.changed_attachments import ANSWERS, LEVELS
+from tests.scoring.exchange.made_attachments import attachment
+from tests.scoring.worked_numbers import TUNED_BY_TOKEN
+from tests.verify.changed_pages import amounts, with_annotation
 from tests.verify.made_papers import RAW, bytes_of, paper, with_files
+from tests.verify.stored_papers import stored_paper
 
 pytestmark = pytest.mark.django_db
 
@@ -58,8 +64,8 @@ def test_every_page_leads_to_it() -> None:
 
 
 @pytest.mark.once
-def test_reproduced_paper_shows_what_to_compare() -> None:
-    response = send(paper())
+def test_reproduced_paper_shows_every_page_and_what_to_compare(cast: Cast) -> None:
+    response = send(stored_paper(cast.ours).pdf)
 
     assert response.status_code == 200
     assert (title(response), heading(response)) == (
@@ -69,8 +75,55 @@ def test_reproduced_paper_shows_what_to_compare() -> None:
     page = text(response)
     assert "Compare these with the printed paper" in page
     assert "Framework hash" in page
-    assert page.count("Matches") == 14
+    assert "All 5 pages are byte for byte what Attune made on 24 November 2026" in page
+    assert page.count("Matches") == 14 + 5
     assert "Differs" not in page
+
+
+@pytest.mark.once
+def test_overprinted_page_is_named(cast: Cast) -> None:
+    made = stored_paper(cast.ours).pdf
+    amount = next(a for a in amounts(made) if a.page == 1)
+
+    response = send(with_annotation(made, amount, "6,484"))
+
+    assert (title(response), heading(response)) == (
+        "Not reproduced – Attune",
+        ["Not reproduced"],
+    )
+    page = text(response)
+    assert "Page 2 differs from the paper that Attune made on 24 November 2026." in page
+    assert "Something on it was added, removed or changed after Attune made it." in page
+    rows = r'<th scope="row">(Page \d)</th>.*?(Matches|Differs)'
+    assert re.findall(rows, html_of(response), re.DOTALL) == [
+        ("Page 1", "Matches"),
+        ("Page 2", "Differs"),
+        ("Page 3", "Matches"),
+        ("Page 4", "Matches"),
+        ("Page 5", "Matches"),
+    ]
+
+
+@pytest.mark.once
+def test_paper_that_is_not_from_here_shows_what_page_1_must_say() -> None:
+    response = send(paper(attachment(ANSWERS, LEVELS, TUNED_BY_TOKEN)))
+
+    assert heading(response) == ["Verdict reproduced, pages not compared"]
+    page = text(response)
+    assert "The printed pages were not compared: this installation has no paper" in page
+    assert "Decision needed, page 1" in page
+    assert "The amounts that page 1 must say" in page
+    assert "A month" in page
+
+
+@pytest.mark.once
+def test_decision_that_the_author_wrote_is_shown_as_stated() -> None:
+    raw = attachment(ANSWERS, decision="Spend <b>$40,000</b> by May.")
+
+    page = text(send(paper(raw)))
+
+    assert "As stated in the file. Its author wrote it." in page
+    assert "Spend &lt;b&gt;$40,000&lt;/b&gt; by May." in page
 
 
 @pytest.mark.once
@@ -168,7 +221,7 @@ def test_person_without_an_organization_may_verify() -> None:
 
     response = client.post(reverse("verify"), {"paper": file})
 
-    assert "Reproduced" in html_of(response)
+    assert "Verdict reproduced, pages not compared" in text(response)  # type: ignore[arg-type]
 
 
 def test_nothing_is_stored_but_that_an_address_verified_once_more(db: None) -> None:
@@ -178,6 +231,8 @@ def test_nothing_is_stored_but_that_an_address_verified_once_more(db: None) -> N
     said = [query["sql"] for query in captured]
     statements = [s for s in said if s.startswith(("SELECT", "INSERT", "UPDATE"))]
     assert statements
-    assert [s for s in statements if "audits_recentcount" not in s] == []
+    others = [s for s in statements if "audits_recentcount" not in s]
+    assert [s.partition(" ")[0] for s in others] == ["SELECT"]
+    assert "audits_report" in others[0]
     [counted] = RecentCount.objects.values_list("count", flat=True)
     assert counted == 1

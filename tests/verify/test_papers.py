@@ -16,7 +16,12 @@ from audits.scoring.exchange.verification import verify
 from audits.services.answers.answers import save_answers
 from audits.services.demo import demo, sample
 from audits.services.reviews.audits import submit_audit
-from audits.verify.papers import MAX_BYTES, RefusedPaperError, attached, verify_paper
+from audits.verify.papers import (
+    MAX_BYTES,
+    RefusedPaperError,
+    extracted,
+    verify_paper,
+)
 from tests.casting import Cast
 from tests.copies import Copies
 from tests.loaded_demo import DEMO, SAMPLE
@@ -57,9 +62,9 @@ def test_paper_as_it_is_made_is_reproduced(cast: Cast) -> None:
         made = build_paper(cast.ours.submitted)
         pdf = render_paper(made)
 
-    verification = verify_paper(pdf)
+    verification = verify_paper(pdf).attachment
 
-    assert attached(pdf) == made.attachment.content
+    assert extracted(pdf).assessment == made.attachment.content
     assert verification.outcome == "reproduced"
     assert verification.assessment == made.assessment
     assert verification.answers_hash == made.provenance.answers_hash
@@ -90,12 +95,12 @@ def test_paper_with_levels_numbers_and_hidden_answers_is_reproduced(
 
 
 @pytest.mark.once
-def test_paper_with_another_verdict_attached_is_different() -> None:
+def test_paper_with_another_verdict_attached_is_different(db: None) -> None:
     values = json.loads(RAW)
     values["assessment"]["verdict"] = "fine_tune"
     content = json.dumps(values).encode()
 
-    verification = verify_paper(paper(content))
+    verification = verify_paper(paper(content)).attachment
 
     assert verification.outcome == "different"
     assert "Verdict" in [check.name for check in verification.differing]
@@ -154,8 +159,10 @@ def test_hostile_file_is_refused_in_a_sentence(name: str) -> None:
         (RAW + b" " * (1_000_000 - len(RAW)), "differs from what Attune writes"),
     ],
 )
-def test_hostile_attachment_is_told_in_one_sentence(content: bytes, said: str) -> None:
-    verification = verify_paper(paper(content))
+def test_hostile_attachment_is_told_in_one_sentence(
+    db: None, content: bytes, said: str
+) -> None:
+    verification = verify_paper(paper(content)).attachment
 
     told = [d for check in verification.checks for d in check.differences]
     [problem] = [*told, *verification.refused]
