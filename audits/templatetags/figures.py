@@ -40,9 +40,13 @@ def dollars(amount: Decimal | None) -> str:
 
     >>> dollars(Decimal("10057.5")), dollars(Decimal("0.85")), dollars(None)
     ('$10,058', '$0.85', 'Not known')
+    >>> dollars(Decimal(0))
+    '$0'
     """
     if amount is None:
         return "Not known"
+    if not amount:
+        return "$0"
     sign = "\u2212" if amount < 0 else ""
     size = abs(amount)
     unit = Decimal(1) if size >= WHOLE_FROM else Decimal("0.01")

@@ -9,10 +9,13 @@ from audits.frameworks import answers, flow, loader
 from audits.frameworks.cases import published_cases
 from audits.frameworks.evaluation import Code
 from audits.scoring import assess
+from audits.scoring.costs.numbers import numbers_of
+from audits.scoring.costs.pricing import computed_on, economics
 from audits.scoring.deciding.decision import decide
 from audits.scoring.deciding.flips import flips
 from audits.scoring.market import circumstances_on
 from tests.bench.measure import Result, beside
+from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 type Answers = Mapping[str, Code]
 
@@ -24,7 +27,8 @@ CASES = [
     )
     for case in published_cases()
 ]
-UNDER = circumstances_on(FRAMEWORK, date(2026, 11, 24))
+DAY = date(2026, 11, 24)
+UNDER = circumstances_on(FRAMEWORK, DAY)
 TEXT = json.dumps(CASES[0])
 
 
@@ -88,6 +92,20 @@ def flips_of_two() -> Result:
     )
 
 
+def pricing() -> Result:
+    """Price eight techniques of one use case over 12 months, spans included."""
+    numbers = numbers_of(
+        ON_OWN_GPUS | {"smaller": "gpt-6-luna", "tuned": "gpt-4o-mini"}
+    )
+    return beside(
+        "price one use case with its calendar",
+        lambda: economics(numbers, DAY),
+        "the computed answers alone",
+        lambda: computed_on(numbers, DAY),
+        50,
+    )
+
+
 def rescoring() -> Result:
     many = [CASES[number % len(CASES)] for number in range(10_000)]
     return beside(
@@ -99,4 +117,4 @@ def rescoring() -> Result:
     )
 
 
-BENCHMARKS = (decision, assessment, flips_of_one, flips_of_two, rescoring)
+BENCHMARKS = (decision, assessment, flips_of_one, flips_of_two, pricing, rescoring)

@@ -52,8 +52,8 @@ def test_what_is_paid_before_it_runs_is_told_in_lines() -> None:
     built = months(**ENDING).builds
 
     assert [(name, paid.once) for name, paid in built] == [
-        ("Tuned, hosted", 19_322),
-        ("Retrieval", 8300),
+        ("Tuned, hosted", Decimal(19_322)),
+        ("Retrieval", Decimal(8300)),
     ]
     assert [line.words for line in built[1][1].one_offs] == [
         "Build retrieval: 10 days at $800",

@@ -7,7 +7,7 @@ from typing import Literal
 from audits.landscape.token_prices import Tier
 from audits.scoring.costs.cost_inputs import CostInputs, Scenario, UnpricedError
 from audits.scoring.costs.cost_numbers import TRAINED
-from audits.scoring.costs.dated_costs import dated_costs
+from audits.scoring.costs.dated_costs import DatedCosts
 from audits.scoring.costs.prompt_costs import prefix_per_request, prompt_per_month
 from audits.scoring.costs.scenario_costs import current_model, traffic_of
 
@@ -96,11 +96,12 @@ def _trained_fixed(inputs: CostInputs) -> Iterator[Decimal]:
     """Yield the dollars a month of each trained model before its first request."""
     for technique in TRAINED:
         try:
-            costs = dated_costs(technique, inputs)
+            costs = DatedCosts(technique, inputs)
+            fixed = costs.line.fixed if costs.stays_trained else None
         except UnpricedError:
             continue
-        if costs.stays_trained:
-            yield costs.line.fixed
+        if fixed is not None:
+            yield fixed
 
 
 def usable_window(

@@ -4,6 +4,7 @@ Its cost is a sum of parts: requests and running from each day on that changes t
 every line that is paid once. A number that moves changes the parts that read it.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -63,24 +64,20 @@ class _Part(NamedTuple):
 class DatedCosts:
     """The costs of one technique over the 12 months from the day of its inputs.
 
-    `calendar` has the months, with what is spent once and what happens. `read` are the
-    numbers behind them, in order.
-
-    Raises:
-        UnpricedError: A number or a model is missing; says which.
-        ValueError: A number is negative, or a share above 1; names it.
+    A part is priced when it is first asked for, which may raise what `dated_costs`
+    raises.
 
     Source: docs/method.md, formula 13.
     """
 
     technique: PricedTechnique
     inputs: CostInputs
-    calendar: CostCalendar = field(init=False)
-    read: dict[InputId, None] = field(default_factory=dict)
     _starts: tuple[date, ...] = ()
     _months: Mapping[date, Decimal] = field(default_factory=dict)
     _works: tuple[tuple[date, Work], ...] = ()
-    _amounts: Amounts = field(init=False)
+    _calendar: CostCalendar | None = None
+    _expected: Amounts | None = None
+    _read: dict[InputId, None] = field(default_factory=dict)
     _readers: dict[InputId, list[tuple[_Part, Decimal]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -96,28 +93,27 @@ class DatedCosts:
         months = (sum(parts, _ZERO) for parts in shares)
         self._months = dict(zip(days, months, strict=True))
         self._works = tuple(self._days_of_work(_NOTHING))
-        for part in self._parts(self._works):
-            scenario = Scenario(inputs=self.inputs, day=part.day)
-            dollars = _dollars(scenario.part(part.price))
-            self.read |= scenario.read
-            for each in scenario.read:
-                self._readers.setdefault(each, []).append((part, dollars))
-        if self._is_trained:
-            self.read["model_life"] = None
-        month = self._usage(on).month + self._running(on)
-        self.calendar = self._calendar()
-        self._amounts = Amounts(month, self.calendar.total)
 
     def amounts(self, moved: Moved = _NOTHING) -> Amounts:
         """Return the amounts if some numbers are moved."""
+        expected = self._as_expected()
+        if not moved:
+            return expected
         if "model_life" in moved:
             return self._with_another_life(moved)
         parts = {part: x for key in moved for part, x in self._readers.get(key, ())}
-        month, year = self._amounts
+        month, year = expected
         for part, before in parts.items():
             change = self._moved(part, moved) - before
             month, year = month + part.month * change, year + part.year * change
         return Amounts(month, year)
+
+    @property
+    def calendar(self) -> CostCalendar:
+        """The 12 months, with what is spent once and what happens."""
+        if self._calendar is None:
+            self._calendar = self._made_calendar()
+        return self._calendar
 
     @property
     def usage(self) -> Usage:
@@ -144,6 +140,12 @@ class DatedCosts:
         return self._is_trained and "move_to_prompt" not in works
 
     @property
+    def read(self) -> tuple[InputId, ...]:
+        """The numbers behind the amounts, in order."""
+        self._as_expected()
+        return tuple(self._read)
+
+    @property
     def uncertain(self) -> tuple[tuple[InputId, Range], ...]:
         """The numbers that were read and that are not one value, with their ranges."""
         ranges = ((each, self.inputs.range_of(each)) for each in self.read)
@@ -164,7 +166,23 @@ class DatedCosts:
     def _is_trained(self) -> bool:
         return self.technique in TRAINED
 
-    def _calendar(self) -> CostCalendar:
+    def _as_expected(self) -> Amounts:
+        """Return the amounts, and note once which part reads which number."""
+        if self._expected is None:
+            for part in self._parts(self._works):
+                scenario = Scenario(inputs=self.inputs, day=part.day)
+                dollars = _dollars(scenario.part(part.price))
+                self._read |= scenario.read
+                for each in scenario.read:
+                    self._readers.setdefault(each, []).append((part, dollars))
+            if self._is_trained:
+                self._read["model_life"] = None
+            on = self.inputs.on
+            month = self._usage(on).month + self._running(on)
+            self._expected = Amounts(month, self.calendar.total)
+        return self._expected
+
+    def _made_calendar(self) -> CostCalendar:
         rates = {
             day: self._usage(day).month + self._running(day) for day in self._months
         }
@@ -200,9 +218,9 @@ class DatedCosts:
             now = _ONE if day == on else _ZERO
             yield _Part(USAGES[self.technique], day, now, months)
             yield _Part(RUNNINGS[self.technique], day, now, months)
-        for _, work in works:
-            for line in self._lines(work):
-                yield _Part(line, on, _ZERO, _ONE)
+        lines = Counter(line for _, work in works for line in self._lines(work))
+        for line, times in lines.items():
+            yield _Part(line, on, _ZERO, Decimal(times))
 
     def _with_another_life(self, moved: Moved) -> Amounts:
         month = year = _ZERO
@@ -243,7 +261,7 @@ class DatedCosts:
 
 
 def dated_costs(technique: PricedTechnique, inputs: CostInputs) -> DatedCosts:
-    """Return the costs of a technique, priced once from the same inputs.
+    """Return the costs of a technique, all priced, and once from the same inputs.
 
     Raises:
         UnpricedError: A number or a model is missing; says which.
@@ -251,7 +269,9 @@ def dated_costs(technique: PricedTechnique, inputs: CostInputs) -> DatedCosts:
     """
     found: DatedCosts | None = inputs.known.get(technique)
     if found is None:
-        found = inputs.known[technique] = DatedCosts(technique, inputs)
+        found = DatedCosts(technique, inputs)
+        found.amounts()
+        inputs.known[technique] = found
     return found
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -155,3 +156,23 @@ def test_paid_back_it_has_cost_no_more_and_not_paid_back_more(
 
     assert (months is not None) == (ours.total <= theirs.total)
     assert months is None or 0 <= months <= 12
+
+
+@thoroughly
+@given(dated(), TECHNIQUES, st.data())
+def test_number_that_moves_costs_what_it_costs_from_the_start(
+    inputs: CostInputs, technique: PricedTechnique, data: st.DataObject
+) -> None:
+    costs = DatedCosts(technique, inputs)
+    uncertain = dict(costs.uncertain)
+    key = data.draw(st.sampled_from([*uncertain]))
+    value = data.draw(st.sampled_from([uncertain[key].low, uncertain[key].high]))
+    life = data.draw(st.sampled_from([3, 9]))
+    short = replace(inputs, given={**inputs.given, "model_life": Decimal(life)})
+
+    moved = DatedCosts(technique, short).amounts({key: value})
+
+    anew = replace(short, given={**short.given, key: value})
+    found = DatedCosts(technique, anew).amounts()
+    assert moved.month == pytest.approx(found.month)
+    assert moved.year == pytest.approx(found.year)
