@@ -277,7 +277,7 @@ def test_spend_is_told_where_nothing_runs_yet(cast: Cast, client: Client) -> Non
 
     money = block(page(client), "mon")
 
-    assert "Use cases that are live come to $0.00, plans to $40." in money
+    assert "Use cases that are live come to $0, plans to $40." in money
 
 
 @pytest.mark.once
