@@ -100,7 +100,7 @@ def test_page_1_recommends_one_thing_under_every_title(verdict: str) -> None:
     assert (why.condition, why.holds, why.found) == (
         "It is settled whether this use is allowed",
         "No",
-        "Who can object: Not settled",
+        "Who can object: Permission not settled",
     )
     assert (said.measurements, said.outcomes, said.conditions) == (None, (), ())
     assert said.standing in ("", "None is asked for now.")

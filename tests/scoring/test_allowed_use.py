@@ -107,8 +107,8 @@ def test_where_the_answers_lead_is_said_once_and_as_a_condition() -> None:
     found = assessed(TRAINING_CASE | {"regulatory": "not_settled"})
 
     assert found.lead == (
-        "Nobody has settled whether this use is allowed, or somebody who has a say is "
-        "against it. If the use is allowed, the answers so far lead to “Fine-tune”."
+        "It is not settled whether this use is allowed. "
+        "If the use is allowed, the answers so far lead to “Fine-tune”."
     )
     assert found.named == (
         "gather",
