@@ -33,7 +33,7 @@ MOST_TEAMS = 300
 NEEDS = {"overdue": "Overdue", "review": "Review due", "money": "Money at risk"}
 # Before the name of a family, where single verdicts are listed too.
 _GROUP = "Group: "
-COMPLETENESS = {"settled": "Settled", "open": "Questions still open"}
+COMPLETENESS = {"settled": "Settled", "open": "Not settled yet"}
 # A row in the portfolio is never of a superseded audit.
 STATE_NAMES: dict[Audit.State, str] = {
     state: state.label for state in Audit.State if state != Audit.State.SUPERSEDED

@@ -99,6 +99,15 @@ def test_filter_passes_what_it_names(
     assert names(page(client, **QueryDict(query).dict())) == expected
 
 
+def test_what_has_to_be_settled_first_is_not_settled(
+    cast: Cast, client: Client
+) -> None:
+    make_rows(cast.ours, 1, name="D", open_questions=0, comes_first="First settle it")
+
+    assert names(page(client, completeness="settled")) == ["A"]
+    assert sorted(names(page(client, completeness="open"))) == ["B", "D"]
+
+
 @pytest.mark.parametrize(
     "query",
     [

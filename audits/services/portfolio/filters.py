@@ -19,9 +19,12 @@ _NEEDS: Mapping[str, Callable[[PortfolioRowQuerySet], PortfolioRowQuerySet]] = {
     "money": lambda rows: rows.at_risk(),
 }
 
+# What has to be settled first is not settled, even if no question is open.
+_SETTLED = Q(open_questions=0, comes_first="")
+_UNSETTLED = Q(open_questions__gt=0) | ~Q(comes_first="")
 _COMPLETENESS: Mapping[str, Callable[[PortfolioRowQuerySet], PortfolioRowQuerySet]] = {
-    "settled": lambda rows: rows.filter(open_questions=0),
-    "open": lambda rows: rows.filter(open_questions__gt=0),
+    "settled": lambda rows: rows.filter(_SETTLED),
+    "open": lambda rows: rows.filter(_UNSETTLED),
 }
 
 
