@@ -50,12 +50,17 @@ _ASSUMED = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerRow:
-    """One answered question, in words."""
+    """One answered question, in words.
+
+    `moves` says whether another answer would change the verdict by itself, and
+    `comes_first` whether it shows what has to be settled before all that it says.
+    """
 
     label: str
     answer: str
     level: EvidenceLevel | None
     moves: bool
+    comes_first: bool
     # "missing" or "altered" if a file behind it is; else empty.
     lost: str = ""
 
@@ -221,12 +226,14 @@ def _answers(
     lost = {e.question: e.problem or "" for e in Evidence.objects.lost_of(audit)}
     still_open = {unknown.question for unknown in assessment.unknowns}
     moving = {flip.changes[0].question for flip in assessment.flips}
+    before_all = assessment.prerequisite
     return tuple(
         AnswerRow(
             label=question.label,
             answer=framework.words(question.id, assessment.codes),
             level=assessment.levels.get(question.id),
             moves=question.id in moving,
+            comes_first=bool(before_all and question.id in before_all.questions),
             lost=lost.get(question.id, ""),
         )
         for question in framework.questions

@@ -108,6 +108,21 @@ def test_page_1_recommends_one_thing_under_every_title(verdict: str) -> None:
     assert said.unknown.startswith("Not settled: whether this use is allowed")
 
 
+def test_appendix_marks_the_answer_that_comes_first(cast: Cast) -> None:
+    with scope(organization=cast.ours.organization):
+        audit = Audit.objects.get(pk=cast.ours.submitted.pk)
+        audit.assessment = document.dump(assessed("fine_tune"))
+        paper = build_paper(audit)
+        audit.assessment = document.dump(assessed("fine_tune", "low"))
+        settled = build_paper(audit)
+
+    assert [row.label for row in paper.answers if row.comes_first] == ["Who can object"]
+    assert "Who can object Permission not settled Not stated Comes first" in text(
+        PdfReader(BytesIO(print_paper(paper).pdf)), 3
+    )
+    assert [row for row in settled.answers if row.comes_first] == []
+
+
 @pytest.mark.parametrize("verdict", ["fine_tune", "rag", "gather_evidence"])
 def test_money_states_today_alone_and_marks_nothing(verdict: str) -> None:
     money = money_of(assessed(verdict))
