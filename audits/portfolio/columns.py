@@ -68,7 +68,9 @@ def due_for(row: PortfolioRow) -> str | None:
     """Return what the next date of a use case is for."""
     if row.due_on is None:
         return None
-    return "Review" if row.state == Audit.State.SIGNED_OFF else "Decision"
+    if row.state == Audit.State.SIGNED_OFF:
+        return "Review"
+    return row.comes_first or "Decision"
 
 
 def link_to(row: PortfolioRow) -> str:

@@ -113,11 +113,12 @@ def _entries(due: PortfolioRowQuerySet) -> Iterator[Entry]:
     for row in due.select_related("team", "owner").order_by("due_on", "pk"):
         kind = due_for(row)
         verb = "Review" if kind == "Review" else "Decide"
+        said = row.comes_first if verb == "Decide" and row.comes_first else verb
         cause = f" {row.review_cause}" if row.review_cause else ""
         yield Entry(
             uid=f"{row.use_case_id}-{verb.lower()}@attune",
             on=cast("date", row.due_on),
-            title=f"{verb}: {row.name}",
+            title=f"{said}: {row.name}",
             text=f"{row.reference}, {row.team}. Verdict: "
             f"{verdict_name(row) or 'not scored yet'}. Owner: {row.owner}."
             f"{cause}",

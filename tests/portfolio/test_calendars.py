@@ -13,12 +13,14 @@ from django_scopes import scope
 
 from audits.models import Audit, Event, Feed, Role, SavedView
 from audits.portfolio.calendar import Entry, calendar
+from audits.portfolio.columns import due_for
 from audits.services.portfolio.saved_views import make_feed, save_view
 from tests.casting import CANARY, Cast
 from tests.pages import html_of
 from tests.portfolio.rows_made import make_rows
 
 PAGE = "/portfolio/calendars/"
+FIRST = "First settle whether this use is allowed"
 SOON = timezone.localdate() + timedelta(days=9)
 
 
@@ -123,6 +125,17 @@ def test_calendar_has_each_decision_and_review_without_signing_in(
     assert lines.count(f"DTSTART;VALUE=DATE:{SOON:%Y%m%d}") == 2
     assert lines.count(f"DTEND;VALUE=DATE:{SOON + timedelta(days=1):%Y%m%d}") == 2
     assert CANARY not in text
+
+
+def test_calendar_and_file_say_what_has_to_be_settled(cast: Cast, address: str) -> None:
+    fields = {"state": "in_review", "due_on": SOON, "comes_first": FIRST}
+    [row] = make_rows(cast.ours, 1, name="Lanes", **fields)
+
+    lines = unfolded(fetch(address)[1])
+
+    assert f"UID:{row.use_case_id}-decide@attune" in lines
+    assert f"SUMMARY:{FIRST}: Lanes" in lines
+    assert due_for(row) == FIRST
 
 
 def test_day_keeps_its_uid_when_it_moves(cast: Cast, address: str) -> None:

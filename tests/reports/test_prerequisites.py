@@ -24,6 +24,7 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
 from audits.scoring.money import money_of
+from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.portfolio.rows import update_portfolio_row
 from tests.casting import Cast
 from tests.reports.made_packs import add_decision, ask_for_pack, text
@@ -106,6 +107,19 @@ def test_page_1_recommends_one_thing_under_every_title(verdict: str) -> None:
     assert said.standing in ("", "None is asked for now.")
     assert said.change == "Come back when: it is settled whether this use is allowed."
     assert said.unknown.startswith("Not settled: whether this use is allowed")
+
+
+def test_result_names_the_date_as_the_paper_does(cast: Cast) -> None:
+    with scope(organization=cast.ours.organization):
+        audit = Audit.objects.get(pk=cast.ours.submitted.pk)
+        cover = Cover(audit=audit, decide_by=DAY)
+        words = words_of_page_one(audit, assessed("fine_tune"), cover)
+        settled = words_of_page_one(audit, assessed("fine_tune", "low"), cover)
+
+    label = "Settle whether this use is allowed by"
+    assert (label, ("24 November 2026",)) in [(f.label, f.lines) for f in words.fields]
+    assert "Decide by" in [f.label for f in settled.fields]
+    assert one("fine_tune").next_date == f"{label} 24 November 2026."
 
 
 def test_appendix_marks_the_answer_that_comes_first(cast: Cast) -> None:

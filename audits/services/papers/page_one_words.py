@@ -131,7 +131,7 @@ def next_date(assessment: Assessment, cover: Cover) -> str:
 def due(assessment: Assessment) -> str:
     """Say what must be done by the day of the decision; the day goes after it."""
     first = assessment.prerequisite
-    return f"Settle {first.settles} by" if first else "Decide by"
+    return f"Settle {first.settles} by" if first else LABELS["decide_by"]
 
 
 def risks_otherwise(assessment: Assessment) -> tuple[str, ...]:
@@ -151,7 +151,7 @@ def _printed(
         "risks": risks_otherwise(assessment),
         "next_date": (next_date(assessment, cover),),
     }
-    for name, label in LABELS.items():
+    for name, label in (LABELS | {"decide_by": due(assessment)}).items():
         lines: tuple[str, ...] = (in_history(name, stored[name]),)
         if not stored[name]:
             lines = otherwise.get(name, lines)
