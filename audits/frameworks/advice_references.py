@@ -52,12 +52,15 @@ def _step_rules(framework: Framework) -> Iterator[Problem]:
 
 
 def _prerequisites(framework: Framework) -> Iterator[Problem]:
-    """Each is a step, and is shown by answers."""
+    """Each is a step, is shown by answers, and says where they lead."""
     known, asked = framework.prerequisites, framework.question_by_id
     yield from dangling("step", known, framework.steps, "prerequisites")
     for step, words in known.items():
         key = f"prerequisites.{step}.questions"
         yield from dangling("question", words.questions, asked, key)
+        if "{verdict}" not in words.if_met:
+            message = "it does not name the {verdict}"
+            yield problem_at(words.if_met, f"prerequisites.{step}.if_met", message)
 
 
 def _without_training(framework: Framework) -> Iterator[Problem]:

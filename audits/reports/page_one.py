@@ -61,8 +61,8 @@ class PageOne:
     `recommendation` follows the name of the verdict. `standing` says whether training
     is approved, and `conditions` which checks are open; empty where nothing is trained.
     `no_amount` says that no money is asked for; empty where some may be.
-    `measurements` and `outcomes` say what to measure before deciding, and what would
-    follow.
+    `measurements` say what to measure before deciding, and `outcomes` what would follow
+    from that, or from what comes first.
     """
 
     purpose: str

@@ -81,7 +81,7 @@ class Explained:
 
     @property
     def outcome_lines(self) -> tuple[str, ...]:
-        """What would follow from each result of the measurements."""
+        """What would follow from each result of what comes first."""
         return advice_rows.outcome_lines(self.assessment)
 
     @property

@@ -12,7 +12,7 @@ from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Review
 from audits.scoring import Assessment
-from audits.scoring.explaining.advice_rows import condition, conditions
+from audits.scoring.explaining.advice_rows import condition, conditions, outcome_lines
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip: equal kits, equal bytes
 _EXAMPLES = 20
@@ -86,6 +86,7 @@ def _context(
     ]
     return {
         "a": assessment,
+        "outcomes": outcome_lines(assessment),
         "codes": codes,
         "said": said,
         "known": known,

@@ -12,6 +12,10 @@ HEADLINE = (
     "    headline: >-\n"
     "      First settle what is right: have two experts agree on it. Until then, "
 )
+ANSWERS = (
+    "    if_met: If the use is allowed, the audit goes on; the answers so far lead to "
+    "“{verdict}”.\n"
+)
 RIGHT = "    questions: [example_quality, regulatory]\n    ask"
 
 
@@ -31,6 +35,13 @@ RIGHT = "    questions: [example_quality, regulatory]\n    ask"
             "regulatry",
             "prerequisites.settle_by_people.questions",
             'no question "regulatry" (did you mean "regulatory"?)',
+        ),
+        (
+            ANSWERS,
+            ANSWERS.replace("{verdict}", "“Prompt”"),
+            "    if_met: If the use",
+            "prerequisites.settle_use.if_met",
+            "it does not name the {verdict}",
         ),
         (
             f"    step: settle_by_people\n{HEADLINE}{PEOPLE}",

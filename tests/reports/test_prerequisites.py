@@ -82,6 +82,7 @@ def test_page_1_asks_for_that_step_alone(cast: Cast, verdict: str) -> None:
     rest = first.replace(f"lead to “{name}”", "")
     assert [said for said in (name, *NOT_YET) if said in rest] == []
     assert f"{NAME}. Until then, leave the work to people" in first
+    assert " ".join(one(verdict).outcomes) in first
     assert "No amount is asked for." in first
     assert "Settle whether this use is allowed by 24 November 2026." in first
 
@@ -103,7 +104,13 @@ def test_page_1_recommends_one_thing_under_every_title(verdict: str) -> None:
         "No",
         "Who can object: Permission not settled",
     )
-    assert (said.measurements, said.outcomes, said.conditions) == (None, (), ())
+    assert (said.measurements, said.conditions) == (None, ())
+    assert said.why_now == "It is not settled whether this use is allowed."
+    assert said.outcomes[1] == "If it is not allowed, stop: no model does this work."
+    assert said.if_nothing == (
+        "The work done so far may have to be given up, and decisions made with it can "
+        "be challenged."
+    )
     assert said.standing in ("", "None is asked for now.")
     assert said.change == "Come back when: it is settled whether this use is allowed."
     assert said.unknown.startswith("Not settled: whether this use is allowed")

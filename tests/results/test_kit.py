@@ -64,6 +64,7 @@ def test_nothing_comes_with_a_use_that_is_not_settled(cast: Cast) -> None:
 
     assert list(kit) == ["readme.md"]
     assert "Until then, measure, build and train nothing." in kit["readme.md"]
+    assert "If it is not allowed, stop: no model does this work." in kit["readme.md"]
     assert "verdict “" not in kit["readme.md"]
 
 

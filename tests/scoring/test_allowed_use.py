@@ -9,7 +9,7 @@ from audits.frameworks.loader import published
 from audits.results.first_action import first_action
 from audits.scoring import Assessment, assess
 from audits.scoring.deciding.circumstances import Circumstances
-from audits.scoring.explaining.advice_rows import advised_rows, asked
+from audits.scoring.explaining.advice_rows import advised_rows, asked, outcome_lines
 from tests.scoring.worked_cases import TRAINING_CASE
 
 FRAMEWORK = published("fine_tuning", 2)
@@ -106,9 +106,11 @@ def test_nothing_is_planned_or_called_settled_before(answers: dict[str, Any]) ->
 def test_where_the_answers_lead_is_said_once_and_as_a_condition() -> None:
     found = assessed(TRAINING_CASE | {"regulatory": "not_settled"})
 
-    assert found.lead == (
-        "It is not settled whether this use is allowed. "
-        "If the use is allowed, the answers so far lead to “Fine-tune”."
+    assert found.lead == "It is not settled whether this use is allowed."
+    assert outcome_lines(found) == (
+        "If the use is allowed, the audit goes on; the answers so far lead to "
+        "“Fine-tune”.",
+        "If it is not allowed, stop: no model does this work.",
     )
     assert found.named == (
         "gather",
@@ -158,8 +160,13 @@ def test_what_experts_have_to_settle_takes_the_place_of_the_verdict() -> None:
         "Have two experts settle what is right. Until then, leave the work to people, "
         "and measure, build and train nothing."
     )
-    assert found.lead.endswith(
-        "Once the experts agree, the answers so far lead to “Prompt with long context”."
+    assert found.lead == (
+        "Experts disagree on what is right, and the law calls the use high risk."
+    )
+    assert outcome_lines(found) == (
+        "Once the experts agree, the audit goes on; the answers so far lead to “Prompt "
+        "with long context”.",
+        "If they cannot agree, no model is built, and people keep the work.",
     )
 
 

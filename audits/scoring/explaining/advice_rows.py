@@ -136,7 +136,10 @@ def condition(says: str) -> str:
 
 
 def outcome_lines(assessment: Assessment) -> tuple[str, ...]:
-    """Return what would follow from each result of the measurements."""
+    """Return what would follow from each result of what comes first."""
+    if first := assessment.prerequisite:
+        name = assessment.verdict_name
+        return first.if_met.replace("{verdict}", name), first.if_not
     plan = assessment.measurements
     return tuple(
         f"If “{outcome.sentence}”, then {lower_first(outcome.verdict_name)}."

@@ -85,12 +85,10 @@ def lead(framework: Framework, decision: Decision, advice: Advice | None) -> str
 
     A measured or claimed reason comes first, then the rule that fired. Beside a live
     model that stays or moves, the context layer is no advice. Where a step comes before
-    all else, that decided, and the verdict is only where the answers lead.
+    all else, that decided.
     """
     if advice and advice.prerequisite:
-        first, name = advice.prerequisite, framework.verdicts[decision.verdict].name
-        once = first.once[:1].upper() + first.once[1:]
-        return f"{first.because} {once}, the answers so far lead to “{name}”."
+        return advice.prerequisite.because
     statuses = decision.at.reasons
     reasons = [
         reason.words.claimed
