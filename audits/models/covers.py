@@ -1,6 +1,7 @@
 """What the author adds to page 1 of a board paper."""
 
 import json
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -65,6 +66,10 @@ class Cover(models.Model):
             json.dumps(self.words, cls=DjangoJSONEncoder)
         )
         return stored
+
+    def is_late(self, on: date) -> bool:
+        """Whether the day of the decision has passed."""
+        return bool(self.decide_by and self.decide_by < on)
 
     def clean(self) -> None:
         """Clean the risks, drop empty ones, and refuse those that do not fit."""

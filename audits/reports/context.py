@@ -2,9 +2,11 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import cast
+
+from django.utils import timezone
 
 from audits.checked_files import StorageSilent
 from audits.frameworks.schema import Framework, Term
@@ -117,6 +119,7 @@ def build_paper(
     cover: Cover | None = None,
     record: RecordLine | None = None,
     branding: Branding | None = None,
+    on: date | None = None,
 ) -> Paper:
     """Gather the paper of a submitted audit.
 
@@ -125,6 +128,7 @@ def build_paper(
         cover: The author's words, if different from the stored ones.
         record: The record line of its request.
         branding: The look of the organization's papers, if it was read already.
+        on: The day of the paper; without it, today.
 
     Raises:
         ValueError: The audit is a draft.
@@ -134,7 +138,8 @@ def build_paper(
     framework = framework_of(audit)
     money = money_of(assessment)
     words = cover or cover_of(audit)
-    one = page_one(framework, assessment, words, use_case.name, money)
+    day = on or timezone.localdate()
+    one = page_one(framework, assessment, words, use_case.name, money, on=day)
     reviews = tuple(Review.objects.of_submission(audit).reverse())
     facts = provenance_of(audit, assessment, TEMPLATE_VERSION, record)
     return Paper(

@@ -51,7 +51,8 @@ class Asked:
     """One decision in the overview.
 
     It has no `family` where a step comes before all that its verdict says. `checked` is
-    the day of the newest of its prices. `due` says what must be done `by` a day.
+    the day of the newest of its prices. `due` says what must be done `by` a day, which
+    may have passed.
     """
 
     number: int
@@ -64,6 +65,7 @@ class Asked:
     checked: date | None
     due: str
     by: date | None
+    is_late: bool
 
     @property
     def file_name(self) -> str:
@@ -156,11 +158,12 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
     asked: list[Asked] = []
     papers: list[Paper] = []
     is_one_file = pack.is_in_one_file
+    day = timezone.localdate(pack.frozen_at)
     branding = branding or branding_of(pack.organization)
     for decision in _decisions(pack):
         if is_one_file:
-            papers.append(build_paper(decision.audit, branding=branding))
-        asked.append(_asked(decision))
+            papers.append(build_paper(decision.audit, branding=branding, on=day))
+        asked.append(_asked(decision, day))
     named = [(item.name, item.money) for item in asked]
     return PackPaper(
         organization=str(pack.organization),
@@ -199,22 +202,24 @@ def _decisions(pack: BoardPack) -> Iterator[PackDecision]:
         yield decision
 
 
-def _asked(decision: PackDecision) -> Asked:
-    """Read what the overview says about a decision."""
+def _asked(decision: PackDecision, on: date) -> Asked:
+    """Read what the overview says about a decision on the day of the pack."""
     audit, use_case = decision.audit, decision.audit.use_case
+    cover = cover_of(audit)
     assessment = document.load(audit.assessment or {})
     return Asked(
         number=decision.number,
         reference=use_case.reference,
         name=use_case.name,
         # The amounts are beside it.
-        asked=decision_asked(framework_of(audit), assessment, cover_of(audit)),
+        asked=decision_asked(framework_of(audit), assessment, cover),
         verdict=assessment.named,
         family=None if assessment.prerequisite else assessment.family,
         money=money_of(assessment),
         checked=assessment.costs.plan.checked if assessment.costs else None,
         due=due(assessment),
-        by=cover_of(audit).decide_by,
+        by=cover.decide_by,
+        is_late=cover.is_late(on),
     )
 
 

@@ -6,6 +6,7 @@ own words are short, and nothing is ever cut.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 
 from audits.frameworks.rules import Prerequisite, Verdict
@@ -104,6 +105,8 @@ def page_one(
     cover: Cover,
     use_case: str,
     money: Money | None = None,
+    *,
+    on: date,
 ) -> PageOne:
     """Compose page 1.
 
@@ -113,6 +116,7 @@ def page_one(
         cover: The author's words; the framework's replace empty ones.
         use_case: The name of the use case.
         money: The money behind the verdict, if known.
+        on: The day of the paper.
     """
     first = assessment.prerequisite
     return PageOne(
@@ -136,7 +140,7 @@ def page_one(
         no_amount=f"{NO_AMOUNT}." if first else "",
         change=_change(framework, assessment),
         unknown=_unknown(assessment),
-        next_date=next_date(assessment, cover),
+        next_date=next_date(assessment, cover, on),
     )
 
 

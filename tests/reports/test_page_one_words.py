@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 
 import pytest
@@ -38,7 +39,7 @@ def assessed() -> tuple[Assessment, ...]:
 
 
 def of(assessment: Assessment) -> PageOne:
-    return page_one(FRAMEWORK, assessment, Cover(), "A case")
+    return page_one(FRAMEWORK, assessment, Cover(), "A case", on=date(2026, 11, 24))
 
 
 def test_what_is_recommended_is_never_argued_against() -> None:

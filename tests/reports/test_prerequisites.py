@@ -1,6 +1,6 @@
 """Papers and packs where a step comes before all that the verdict says."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from io import BytesIO
 
@@ -62,7 +62,8 @@ def assessed(verdict: str, regulatory: str = "not_settled") -> Assessment:
 def one(verdict: str) -> PageOne:
     assessment = assessed(verdict)
     money = money_of(assessment)
-    return page_one(FRAMEWORK, assessment, Cover(decide_by=DAY), "A case", money)
+    cover = Cover(decide_by=DAY)
+    return page_one(FRAMEWORK, assessment, cover, "A case", money, on=DAY)
 
 
 @pytest.mark.parametrize("verdict", WAITING)
@@ -70,7 +71,8 @@ def test_page_1_asks_for_that_step_alone(cast: Cast, verdict: str) -> None:
     with scope(organization=cast.ours.organization):
         audit = Audit.objects.get(pk=cast.ours.submitted.pk)
         audit.assessment = document.dump(assessed(verdict))
-        printed = print_paper(build_paper(audit, Cover(audit=audit, decide_by=DAY)))
+        cover = Cover(audit=audit, decide_by=DAY)
+        printed = print_paper(build_paper(audit, cover, on=DAY))
     pages = PdfReader(BytesIO(printed.pdf)).pages
     first = " ".join(pages[0].extract_text().split())
 
@@ -155,6 +157,34 @@ def test_money_states_today_alone_and_marks_nothing(verdict: str) -> None:
     assert money.message == "No amount is asked for"
     assert money.at_risk_if == "we_go_on"
     assert money.note.startswith("At risk if the plan goes on: $")
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (DAY, "24 November 2026."),
+        (DAY + timedelta(days=1), "24 November 2026: this date has passed."),
+    ],
+)
+def test_page_1_says_that_its_date_has_passed(
+    cast: Cast, settings: Settings, on: date, said: str
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        audit = add_decision(tenant, "Labels")
+        Cover.objects.create(
+            audit=audit, organization=audit.organization, decide_by=DAY
+        )
+        pack = ask_for_pack(tenant)
+        noon = datetime.combine(on, time(12), tzinfo=UTC)
+        BoardPack.objects.filter(pk=pack.pk).update(frozen_at=noon)
+        content = build_pack(BoardPack.objects.get(pk=pack.pk))
+
+    [page] = [paper.one for paper in content.papers if paper.one.use_case == "Labels"]
+    [asked] = [item for item in content.asked if item.name == "Labels"]
+    assert page.next_date == f"Decide by {said}"
+    assert asked.is_late == ("passed" in said)
 
 
 def test_what_nobody_has_to_settle_is_said_as_before() -> None:

@@ -48,7 +48,7 @@ def assessed(verdict: str) -> Assessment:
 def one(verdict: str) -> PageOne:
     assessment = assessed(verdict)
     money = money_of(assessment)
-    return page_one(FRAMEWORK, assessment, Cover(), "A case", money)
+    return page_one(FRAMEWORK, assessment, Cover(), "A case", money, on=DAY)
 
 
 def test_every_verdict_has_answers_that_lead_to_it() -> None:

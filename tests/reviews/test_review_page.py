@@ -209,18 +209,20 @@ def test_day_of_decision_stands_on_page_1_and_in_the_key(cast: Cast) -> None:
     with scope(organization=audit.organization):
         first, _ = request_report(audit=audit, by=cast.ours.contributor)
 
-    client.post(url, {"purpose": "decision", "decide_by": "2026-12-09"})
+    client.post(url, {"purpose": "decision", "decide_by": "2099-12-09"})
 
     with scope(organization=audit.organization):
         audit = Audit.objects.get(pk=audit.pk)
-        assert build_paper(audit).one.next_date == "Decide by 9 December 2026."
+        assert build_paper(audit).one.next_date == "Decide by 9 December 2099."
         assert request_report(audit=audit, by=cast.ours.contributor)[0] != first
-        assert audit.portfolio_row.due_on == date(2026, 12, 9)
+        assert audit.portfolio_row.due_on == date(2099, 12, 9)
         save_cover(
             audit=audit, by=cast.ours.contributor, fields={"next_date": "In May"}
         )
         assert build_paper(audit).one.next_date == "In May"
-    assert 'type="date" name="decide_by" value="2026-12-09"' in str(
+        late = build_paper(audit, on=date(2099, 12, 10)).one.next_date
+        assert late == "In May. Decide by 9 December 2099: this date has passed."
+    assert 'type="date" name="decide_by" value="2099-12-09"' in str(
         html_of(client.get(url))
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from audits.frameworks.schema import Framework
@@ -119,13 +120,20 @@ def decision_asked(
     return cover.decision_asked or decision_words(framework, assessment, money)
 
 
-def next_date(assessment: Assessment, cover: Cover) -> str:
-    """Return the author's next step, the day of the decision, or what comes next."""
-    if cover.next_date:
-        return cover.next_date
-    if cover.decide_by:
-        return f"{due(assessment)} {in_words(cover.decide_by)}."
-    return _next_step(assessment)
+def next_date(assessment: Assessment, cover: Cover, on: date) -> str:
+    """Return the author's next step, the day of the decision, or what comes next.
+
+    Args:
+        assessment: The frozen assessment.
+        cover: The author's words.
+        on: The day of the paper, which says if that of the decision has passed.
+    """
+    written = cover.next_date
+    if cover.decide_by is None or (written and not cover.is_late(on)):
+        return written or _next_step(assessment)
+    passed = ": this date has passed" if cover.is_late(on) else ""
+    day = f"{due(assessment)} {in_words(cover.decide_by)}{passed}."
+    return f"{written.removesuffix('.')}. {day}" if written else day
 
 
 def due(assessment: Assessment) -> str:
@@ -149,7 +157,7 @@ def _printed(
         "decision_asked": (decision_asked(framework, assessment, cover, money),),
         "why_now": (assessment.lead,),
         "risks": risks_otherwise(assessment),
-        "next_date": (next_date(assessment, cover),),
+        "next_date": (next_date(assessment, cover, timezone.localdate()),),
     }
     for name, label in (LABELS | {"decide_by": due(assessment)}).items():
         lines: tuple[str, ...] = (in_history(name, stored[name]),)

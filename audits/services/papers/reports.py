@@ -4,6 +4,7 @@ import hashlib
 import json
 
 from django.db import transaction
+from django.utils import timezone
 
 from audits.models import Audit, Evidence, Report, Review, User
 from audits.models.clock import database_now
@@ -87,7 +88,8 @@ def is_current(*, report: Report) -> bool:
 def _key(audit: Audit) -> str:
     """Digest the inputs of a paper: one submission, its names, and its reviews.
 
-    An import may rename a use case whose audit is submitted.
+    An import may rename a use case whose audit is submitted. Page 1 says if the day of
+    the decision has passed.
     """
     organization, use_case = audit.organization, audit.use_case
     parts = [
@@ -103,8 +105,8 @@ def _key(audit: Audit) -> str:
         *(str(use_case.team), str(use_case.owner)),
         str(audit.submitted_by),
     ]
-    writers = writers_of(audit)
-    words = [cover_of(audit).words, writers.of_others(), writers.after_sign_off()]
+    writers, cover = writers_of(audit), cover_of(audit)
+    words = [cover.words, writers.of_others(), writers.after_sign_off()]
     reviews = list(Review.objects.of_submission(audit))
     signed = [review.signed_under for review in reviews]
     parts += [audit.assessment, words, audit.state, signed]
@@ -113,5 +115,7 @@ def _key(audit: Audit) -> str:
     parts += sorted(f"{item.question}: {item.problem}" for item in lost)
     if problem_of(organization):
         parts.append("without its logo")
+    if cover.is_late(timezone.localdate()):
+        parts.append("its date has passed")
     content = json.dumps(parts, sort_keys=True, default=str)
     return hashlib.sha256(content.encode()).hexdigest()

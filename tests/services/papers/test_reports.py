@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 from django_scopes import scope
 
-from audits.models import Audit, Report, Team, UseCase
+from audits.models import Audit, Cover, Report, Team, UseCase
 from audits.services.answers.answers import fresh_audit
 from audits.services.jobs import leases
 from audits.services.jobs.jobs import (
@@ -69,6 +69,25 @@ def test_paper_of_a_new_submission_is_a_new_one(cast: Cast) -> None:
 
     assert to_make
     assert report != cast.ours.report
+
+
+def test_paper_is_another_once_its_date_has_passed(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audit, today = cast.ours.submitted, timezone.localdate()
+    Cover.objects.create(audit=audit, organization=audit.organization, decide_by=today)
+    before, _ = request_report(audit=audit, by=cast.ours.contributor)
+    again, _ = request_report(audit=audit, by=cast.ours.contributor)
+
+    monkeypatch.setattr(timezone, "localdate", lambda *_: today + timedelta(days=1))
+    late, to_make = request_report(audit=audit, by=cast.ours.contributor)
+    later, _ = request_report(audit=audit, by=cast.ours.contributor)
+
+    assert again == before
+    assert to_make
+    assert late != before
+    assert later == late
+    assert not is_current(report=before)
 
 
 def test_paper_of_a_draft_is_refused(cast: Cast) -> None:
