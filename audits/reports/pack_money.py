@@ -21,13 +21,10 @@ _TERM = " over\u00a012\u00a0months"  # on one line
 type Effect = Literal[
     "saves", "costs", "same", "settled", "measured", "funded", "unpriced"
 ]
-# What a decision does to the spend, for one and for several.
+# What a decision does to the spend, for one and for several. To settle something first
+# is no decision.
 _EFFECTS: Mapping[Effect, tuple[str, str]] = {
     "same": ("changes no cost", "change no cost"),
-    "settled": (
-        "waits for something to be settled",
-        "wait for something to be settled",
-    ),
     "measured": ("depends on a measurement", "depend on measurements"),
     "funded": ("only prepares for training", "only prepare for training"),
     "unpriced": ("is not priced", "are not priced"),
@@ -38,11 +35,11 @@ _EFFECTS: Mapping[Effect, tuple[str, str]] = {
 class Totals:
     """The sums of decisions that state both plans; US dollars over 12 months.
 
-    `effects` count what each decision does to the spend, so they add up to all
-    decisions. A saving is counted only where the decision causes it: not where it
-    waits for something else, or only funds what training would need. `saved` and `more`
-    are the sums of those that cost less and more than today's plan. Amounts are added
-    as they are printed.
+    `effects` count what each decision does to the spend, and what waits until something
+    is settled, so they add up to all. A saving is counted only where the decision
+    causes it: not where it waits for something else, or only funds what training would
+    need. `saved` and `more` are the sums of those that cost less and more than today's
+    plan. Amounts are added as they are printed.
     """
 
     effects: Mapping[Effect, int]
@@ -53,8 +50,13 @@ class Totals:
 
     @property
     def decisions(self) -> int:
-        """How many decisions there are."""
-        return sum(self.effects.values())
+        """How many decisions are needed now."""
+        return sum(self.effects.values()) - self.waiting
+
+    @property
+    def waiting(self) -> int:
+        """How many use cases wait until something is settled."""
+        return self.effects.get("settled", 0)
 
     @property
     def compared(self) -> int:
@@ -64,7 +66,13 @@ class Totals:
 
     @property
     def title(self) -> str:
-        """The decisions needed and what each does to the spend, as a title."""
+        """The decisions needed, what each does to the spend, and what waits."""
+        return ". ".join(filter(None, (self._needed, self._waits)))
+
+    @property
+    def _needed(self) -> str:
+        if not self.decisions:
+            return ""
         if self.effects.get("unpriced", 0) == self.decisions:
             return _asked(self.decisions)
         money = [
@@ -86,6 +94,14 @@ class Totals:
                 words = one if number == 1 else several
                 said.append(f"{_word(number).lower()} {words}")
         return f"{_asked(self.decisions)}: {'; '.join(said)}"
+
+    @property
+    def _waits(self) -> str:
+        if not self.waiting:
+            return ""
+        one, several = ("more", "more") if self.decisions else ("use case", "use cases")
+        what = f"{one} waits" if self.waiting == 1 else f"{several} wait"
+        return f"{_word(self.waiting)} {what} until something is settled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ from audits.scoring.money_words import NO_AMOUNT, Money
 from audits.services.papers.page_one_words import (
     decision_asked,
     next_date,
+    purpose,
     risks_otherwise,
 )
 
@@ -120,7 +121,7 @@ def page_one(
     """
     first = assessment.prerequisite
     return PageOne(
-        purpose=cover.get_purpose_display(),
+        purpose=purpose(assessment, cover),
         meeting=cover.meeting,
         use_case=use_case,
         verdict=lower_first(assessment.named.name),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from audits.frameworks.schema import Family
 from audits.reports.pack_money import Risk, risk, totals
 from audits.scoring.costs.cost_calendar import calendar_of, months_from
 from audits.scoring.costs.cost_plan import Band
@@ -109,12 +110,34 @@ def test_saving_that_no_decision_causes_is_not_counted() -> None:
 def test_what_waits_for_another_step_is_counted_by_itself() -> None:
     found = totals([(None, money(1000, 100)), (None, None), ("stop", money(1000, 100))])
 
-    assert (found.decisions, found.compared) == (3, 1)
+    assert (found.decisions, found.waiting, found.compared) == (1, 2, 1)
     assert found.saved == 10_800
     assert " ".join(found.title.split()) == (
-        "Three decisions are needed: one would save $10,800 over 12 months; "
-        "two wait for something to be settled"
+        "One decision would save $10,800 over 12 months. "
+        "Two more wait until something is settled"
     )
+
+
+@pytest.mark.parametrize(
+    ("families", "title"),
+    [
+        ([None], "One use case waits until something is settled"),
+        ([None, None], "Two use cases wait until something is settled"),
+        (
+            ["stop", None],
+            "One decision is needed. One more waits until something is settled",
+        ),
+        (
+            ["stop", "gather", None, None],
+            "Two decisions are needed: one depends on a measurement; one is not "
+            "priced. Two more wait until something is settled",
+        ),
+    ],
+)
+def test_title_counts_as_needed_only_what_can_be_decided_now(
+    families: list[Family | None], title: str
+) -> None:
+    assert totals([(family, None) for family in families]).title == title
 
 
 def test_sums_leave_out_what_does_not_state_both_plans() -> None:

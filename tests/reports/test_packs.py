@@ -80,7 +80,7 @@ def test_pack_is_an_overview_and_a_page_for_each_decision(tenant: Tenant) -> Non
     # Rebuilding before training, then by name; a draft is no decision.
     names = ["Articles: retrieval", "Northgate handbook: retrieval", "Labels: fine-tun"]
     for number, (page, name) in enumerate(zip(pages[1:], names, strict=True), start=1):
-        assert f"Decision {number} of 3 · {MEETING}" in page
+        assert f"For decision · {number} of 3 · {MEETING}" in page
         assert name in page
         assert f"Page {number + 1} of 4" in page
     assert "Northgate triage" not in "".join(pages)

@@ -125,6 +125,9 @@ def test_result_names_the_date_as_the_paper_does(cast: Cast) -> None:
         words = words_of_page_one(audit, assessed("fine_tune"), cover)
         settled = words_of_page_one(audit, assessed("fine_tune", "low"), cover)
 
+    assert ("What the paper is for", ("To settle first",)) in [
+        (field.label, field.lines) for field in words.fields
+    ]
     label = "Settle whether this use is allowed by"
     assert (label, ("24 November 2026",)) in [(f.label, f.lines) for f in words.fields]
     assert "Decide by" in [f.label for f in settled.fields]
@@ -214,7 +217,14 @@ def test_pack_asks_to_settle_and_counts_no_money(
 
     [asked] = [item for item in content.asked if item.name == "Labels"]
     assert asked.verdict == ("gather", "gather", NAME)
-    assert "one waits for something to be settled" in content.title
+    assert content.title.endswith(". One more waits until something is settled")
+    assert "What is decided, and what is settled first" in overview
+    [labels] = [paper.one for paper in content.papers if "Labels" in paper.title]
+    assert labels.purpose == "To settle first"
+    pages = [text(pages_of(pack), 1 + number) for number in range(len(content.asked))]
+    for item, page in zip(content.asked, pages, strict=True):
+        asks = "To settle first" if item.name == "Labels" else "For decision"
+        assert f"{asks} · {item.number} of {len(pages)}" in page
     assert sum(count.now for count in content.counts if count.family.trains) == 0
     assert [count.now for count in content.counts if count.kind == "gather"] == [1]
     assert "Settle whether this use is allowed by 24 November 2026" in overview

@@ -69,4 +69,4 @@ def _blocks(box: Any) -> Iterator[Any]:
 
 def _name(block: Any) -> str:
     heads = (part for part in block.iter() if part.get("class") == "side")
-    return next((str(head.text) for head in heads), "")
+    return next((" ".join(str(head.text).split()) for head in heads), "")

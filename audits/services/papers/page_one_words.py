@@ -32,6 +32,7 @@ LABELS = {
     "decide_by": "Decide by",
     "next_date": "Next date",
 }
+TO_SETTLE = "To settle first"
 _EMPTY = "Empty"
 _SETTLED = 2
 
@@ -110,6 +111,13 @@ def in_history(name: str, value: Any) -> str:
     return str(value)
 
 
+def purpose(assessment: Assessment, cover: Cover) -> str:
+    """Return what the board should do: settle first what comes before a decision."""
+    if assessment.prerequisite and cover.purpose == Cover.Purpose.DECISION:
+        return TO_SETTLE
+    return str(Cover.Purpose(cover.purpose).label)
+
+
 def decision_asked(
     framework: Framework,
     assessment: Assessment,
@@ -165,6 +173,8 @@ def _printed(
             lines = otherwise.get(name, lines)
         elif name == "risks":
             lines = tuple(_risks(cover.risks))
+        elif name == "purpose":
+            lines = (purpose(assessment, cover),)
         yield Words(label=label, lines=lines, is_written=bool(stored[name]))
 
 
