@@ -69,11 +69,16 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """One board paper, ready for the template."""
+    """One board paper, ready for the template.
+
+    `summary` says what the use case does.
+    """
 
     organization: str
     reference: str
     title: str
+    summary: str
+    stage: str
     team: str
     owner: str
     author: str
@@ -146,6 +151,8 @@ def build_paper(
         organization=str(use_case.organization),
         reference=use_case.reference,
         title=one.title,
+        summary=use_case.summary,
+        stage=use_case.get_stage_display(),
         team=str(use_case.team),
         owner=str(use_case.owner),
         author=str(audit.submitted_by),

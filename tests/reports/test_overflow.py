@@ -70,6 +70,16 @@ def test_author_reads_what_to_shorten_and_nothing_is_cut(tenant: Tenant) -> None
     assert "Edit page 1" not in page_of(report, tenant, Role.VIEWER)
 
 
+def test_author_reads_that_the_description_is_long(tenant: Tenant) -> None:
+    tenant.submitted.use_case.summary = wide(500)
+    tenant.submitted.use_case.save()
+
+    report = queue_report(audit=tenant.submitted, by=tenant.contributor)
+    report.refresh_from_db()
+
+    assert "What the use case does (" in report.notice
+
+
 def test_paper_that_fits_has_no_notice(cast: Cast, settings: Settings) -> None:
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
     tenant = cast.ours

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-# A block says how many lines it usually has; a longer one must be shortened.
+# A block says how many lines it usually has; a longer one must be shortened. Without a
+# heading, it says its name too.
 _LINES = "data-lines"
 _NAMED = 3
 _SUMMARY = "page-1"
@@ -68,5 +69,7 @@ def _blocks(box: Any) -> Iterator[Any]:
 
 
 def _name(block: Any) -> str:
+    if named := block.get("data-name"):
+        return str(named)
     heads = (part for part in block.iter() if part.get("class") == "side")
     return next((" ".join(str(head.text).split()) for head in heads), "")

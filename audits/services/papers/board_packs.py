@@ -31,9 +31,12 @@ from audits.services.papers.pack_comparison import earlier_pack
 from audits.services.papers.reports import LANGUAGE, TEMPLATE_VERSION
 from audits.services.record import events
 
-PACK_VERSION = "pack-3"
+PACK_VERSION = "pack-4"
 # The words of a paper that an import can change after the submission.
-_NAMES = ("use_case__name", "use_case__team__name", "use_case__owner__name")
+_NAMES = (
+    *("use_case__name", "use_case__summary", "use_case__stage"),
+    *("use_case__team__name", "use_case__owner__name"),
+)
 _WRITERS = ("audit_id", "by__name", "by__email")
 _FROZEN = ("answers", "levels", "numbers", "landscape_date", "framework_hash")
 

@@ -101,7 +101,7 @@ def _key(audit: Audit) -> str:
             str(organization.logo),
             str(organization),
         ),
-        *(use_case.name, use_case.summary),
+        *(use_case.name, use_case.summary, use_case.stage),
         *(str(use_case.team), str(use_case.owner)),
         str(audit.submitted_by),
     ]

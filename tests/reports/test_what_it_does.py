@@ -1,0 +1,79 @@
+"""Page 1 says what the use case does and its stage, in papers and packs."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+from django_scopes import scope
+from pypdf import PdfReader
+from pytest_django import Settings
+
+from audits.models import Audit, UseCase
+from audits.reports.context import build_paper
+from audits.reports.pdf_client import Print, print_paper
+from audits.services.papers.reports import request_report
+from tests.casting import Cast, Tenant
+from tests.reports.made_packs import ask_for_pack, read, text
+from tests.reports.test_budgets import squeezed
+from tests.reports.test_tasks import IMMEDIATE
+
+pytestmark = pytest.mark.once
+
+DOES = "Flags notes of adjusters that point at fraud."
+STAGE = "Stage: Building"
+
+
+@pytest.fixture
+def tenant(cast: Cast, settings: Settings) -> Iterator[Tenant]:
+    settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
+    with scope(organization=cast.ours.organization):
+        yield cast.ours
+
+
+def describe(tenant: Tenant, summary: str, stage: str = "building") -> Audit:
+    audit = Audit.objects.get(pk=tenant.submitted.pk)
+    UseCase.objects.filter(pk=audit.use_case_id).update(summary=summary, stage=stage)
+    return audit
+
+
+def paper_of(tenant: Tenant, summary: str) -> tuple[Print, list[str]]:
+    made = print_paper(build_paper(describe(tenant, summary)))
+    pages = PdfReader(BytesIO(made.pdf)).pages
+    return made, [" ".join(page.extract_text().split()) for page in pages]
+
+
+def test_page_1_and_the_page_of_a_pack_say_what_the_use_case_does(
+    tenant: Tenant,
+) -> None:
+    _, pages = paper_of(tenant, DOES)
+    decision = text(read(ask_for_pack(tenant)), 1)
+
+    for page in (pages[0], decision):
+        assert f"{DOES} {STAGE}" in page
+    assert DOES not in "".join(pages[1:])
+
+
+def test_use_case_that_nobody_described_says_nothing(tenant: Tenant) -> None:
+    _, pages = paper_of(tenant, "")
+
+    assert "Stage:" not in "".join(pages)
+
+
+def test_long_summary_is_whole_and_fits(tenant: Tenant) -> None:
+    long = " ".join(f"It reads {number} kinds of notes." for number in range(1, 19))
+
+    made, pages = paper_of(tenant, long)
+
+    assert 470 < len(long) <= 500
+    assert made.notice == ""
+    assert squeezed(f"{long} {STAGE}") in squeezed(pages[0])
+
+
+def test_new_description_or_stage_makes_another_paper_and_pack(tenant: Tenant) -> None:
+    papers, packs = [], []
+    for summary, stage in [(DOES, "building"), (DOES, "live"), ("Else.", "live")]:
+        audit = describe(tenant, summary, stage)
+        papers.append(request_report(audit=audit, by=tenant.contributor)[0].pk)
+        packs.append(ask_for_pack(tenant).pk)
+
+    assert len(set(papers)) == len(set(packs)) == 3
