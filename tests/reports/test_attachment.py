@@ -86,11 +86,11 @@ def test_file_holds_the_amounts_and_the_words_that_page_1_prints(cast: Cast) -> 
     assert unescape(says["note"]) in unescape(page_one)
     assert says["amounts"]
     for row in says["amounts"]:
-        numbers = [
-            row[period][end]
+        month, year = (
+            " ".join(row[period][end] for end in ("low", "expected", "high"))
             for period in ("month", "year")
-            for end in ("low", "expected", "high")
-        ]
+        )
+        numbers = month, row["once"], year
         assert f"{row['plan']} {' '.join(numbers)}" in unescape(page_one)
 
 

@@ -91,6 +91,7 @@ def _page_one(says: PageOneSays) -> Iterator[str]:
                 f"  {row.plan}, {says.unit} {period}: "
                 f"low {of.low}, expected {of.expected}, high {of.high}"
             )
+        yield f"  {row.plan}, {says.unit} once: {row.once}"
     if says.note:
         yield f"  {says.note}"
 

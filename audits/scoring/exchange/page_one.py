@@ -31,10 +31,11 @@ class Amounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmountRow:
-    """One row of amounts: a month of a plan, and 12 months."""
+    """One row of amounts: a month of a plan, what it costs once, and 12 months."""
 
     plan: str
     month: Amounts
+    once: str
     year: Amounts
 
 
@@ -101,6 +102,7 @@ def _rows(money: Money) -> Iterator[AmountRow]:
         yield AmountRow(
             plan=f"{row.standing}: {SHORT_NAMES[row.technique]}",
             month=_amounts(row.month, money),
+            once=in_column(row.calendar.once, in_thousands=money.is_large),
             year=_amounts(row.year, money),
         )
 
