@@ -189,3 +189,53 @@ def test_live_model_that_only_misses_waits_for_what_scores_better() -> None:
 
     assert found.verdict == "stop_fine_tuning"
     assert "as soon as the replacement scores better" in found.headline
+
+
+# Photos of trays: cooks agree on 87 of 100, the target is 86, and a ready-made model
+# has 55.
+TRAYS = SCORED | {
+    "component": "inspector",
+    "state": "none",
+    "example_quality": "mostly",
+}
+
+
+@pytest.mark.parametrize("trial", ["closer", "meets"])
+def test_trial_that_does_much_better_outweighs_doubt_about_labels(trial: str) -> None:
+    found = assessed(TRAYS | {"trial": trial})
+
+    assert (found.verdict, found.blockers) == ("fine_tune", ())
+    assert found.advice
+    assert found.advice.step.id == "settle_labels"
+    assert found.advice.subject_to[0].id == "labels"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"trial": "no_better"},
+        {"trial": "unknown"},
+        {"eval": "small_set"},
+    ],
+)
+def test_doubt_about_labels_blocks_without_such_a_trial_on_200_cases(
+    change: dict[str, Any],
+) -> None:
+    found = assessed(TRAYS | {"trial": "closer"} | change)
+
+    assert found.blockers == ("labels_unsettled",)
+    assert found.trained_layer is None
+
+
+def test_trial_that_is_only_said_leaves_the_labels_in_doubt() -> None:
+    said = Circumstances(unmarked="measured", levels={"trial": "asserted"})
+
+    found = assessed(TRAYS | {"trial": "meets"}, said)
+
+    assert found.blockers == ("labels_unsettled",)
+
+
+def test_no_trial_outweighs_labels_on_which_experts_disagree() -> None:
+    found = assessed(TRAYS | {"trial": "meets", "example_quality": "inconsistent"})
+
+    assert (found.verdict, found.blockers) == ("untuned_model", ("labels_disagree",))
