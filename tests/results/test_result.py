@@ -203,7 +203,7 @@ def test_stopping_comes_before_the_next_step(cast: Cast, client: Client) -> None
 
     page = html_of(client.get(reverse("result", args=[audit.pk])))
 
-    assert "<h3>Agree to stop training, and to move to" in page
+    assert "<h3>Agree to spend nothing more on training, and to use" in page
 
 
 @pytest.mark.once

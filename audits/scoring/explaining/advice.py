@@ -92,8 +92,15 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
 def _prerequisite(
     step: StepRule, framework: Framework, decision: Decision
 ) -> Prerequisite | None:
-    runs = framework.verdicts[decision.verdict].family in (*LIVE, "stop")
+    """Return what comes before all else; nothing does while something runs."""
+    family = framework.verdicts[decision.verdict].family
+    state = decision.at.answers.get(framework.state_question)
+    runs = family in LIVE or (family == "stop" and state in _RUNS)
     return None if runs else framework.prerequisites.get(step.step)
+
+
+# Training, or a model that it made, that a verdict can stop.
+_RUNS = ("in_cycle", "live_tuned")
 
 
 def claims(framework: Framework, decision: Decision) -> dict[str, Claim]:

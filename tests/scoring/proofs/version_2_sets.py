@@ -185,7 +185,16 @@ _SUCCESSOR: Answers = {
     "incumbent": "misses",
     "trial": "closer",
 }
+# Training that was set aside, with labels that experts dispute and nothing different.
+_REPEATED: Answers = {
+    **_ALL,
+    "goal": ("task_skill",),
+    "state": "failed_or_paused",
+    "retry": "nothing",
+    "example_quality": "inconsistent",
+}
 EVERYTHING: list[Answers] = [
     *[{**_ALL, "goal": faults} for faults in _FAULTS] * 6,
     *[_SUCCESSOR] * 4,
+    *[_REPEATED] * 4,
 ]
