@@ -6,8 +6,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import cast
 
-from django.utils import timezone
-
 from audits.checked_files import StorageSilent
 from audits.frameworks.schema import Framework, Term
 from audits.landscape.price_age import PriceAge, price_age
@@ -139,12 +137,9 @@ def build_paper(
         ValueError: The audit is a draft.
     """
     assessment, submitted_at = _submitted(audit)
-    use_case = audit.use_case
-    framework = framework_of(audit)
-    money = money_of(assessment)
-    words = cover or cover_of(audit)
-    day = on or timezone.localdate()
-    one = page_one(framework, assessment, words, use_case.name, money, on=day)
+    use_case, framework = audit.use_case, framework_of(audit)
+    money, words = money_of(assessment), cover or cover_of(audit)
+    one = page_one(framework, assessment, words, use_case.name, money, on=on)
     reviews = tuple(Review.objects.of_submission(audit).reverse())
     facts = provenance_of(audit, assessment, TEMPLATE_VERSION, record)
     return Paper(

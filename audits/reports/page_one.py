@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+from django.utils import timezone
+
 from audits.frameworks.rules import Prerequisite, Verdict
 from audits.frameworks.schema import LIVE, Framework
 from audits.models import Cover
@@ -107,7 +109,7 @@ def page_one(
     use_case: str,
     money: Money | None = None,
     *,
-    on: date,
+    on: date | None = None,
 ) -> PageOne:
     """Compose page 1.
 
@@ -117,7 +119,7 @@ def page_one(
         cover: The author's words; the framework's replace empty ones.
         use_case: The name of the use case.
         money: The money behind the verdict, if known.
-        on: The day of the paper.
+        on: The day of the paper; without it, today.
     """
     first = assessment.prerequisite
     return PageOne(
@@ -141,7 +143,7 @@ def page_one(
         no_amount=f"{NO_AMOUNT}." if first else "",
         change=_change(framework, assessment),
         unknown=_unknown(assessment),
-        next_date=next_date(assessment, cover, on),
+        next_date=next_date(assessment, cover, on or timezone.localdate()),
     )
 
 
