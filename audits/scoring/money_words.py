@@ -15,6 +15,7 @@ from audits.scoring.costs.cost_numbers import (
 )
 from audits.scoring.costs.cost_plan import Band
 from audits.scoring.costs.crossing import Crossing
+from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import lower_first
 
 Role = Literal[
@@ -62,6 +63,23 @@ class MoneyRow:
     def name(self) -> str:
         """The technique in words."""
         return TECHNIQUE_NAMES[self.technique]
+
+    @property
+    def starts(self) -> date:
+        """The first day of its 12 months."""
+        return self.calendar.months[0].start
+
+    @property
+    def in_the_end(self) -> str:
+        """What a month costs at the end of the 12, and since when.
+
+        Empty if that is what a month costs on the first day.
+        """
+        last = self.calendar.months[-1].running
+        days = [x.day for x in self.calendar.events if x.kind in ("price", "end")]
+        if last == self.month.expected or not days:
+            return ""
+        return f"${last:,f} a month after {in_words(days[-1])}"
 
     @property
     def standing(self) -> str:
@@ -199,19 +217,27 @@ class Money:
         """
         if self.role == "on_hold":
             return self._lost
-        said = (self.unpriced, self._paid_once, self._lost)
+        said = (self.unpriced, self._compared, self._paid_once, self._lost)
         return " ".join(filter(None, said))
+
+    @property
+    def _compared(self) -> str:
+        """When the 12 months begin, what they save, and how today's plan changes."""
+        term = f"12 months from {in_words(self.chosen.starts)}"
+        today, saving = self.today, self.saving_year
+        if today is None or saving is None:
+            return f"{term}."
+        name = SHORT_NAMES[self.chosen.technique]
+        said = f"“{name}” costs ${abs(saving):,f} {'less' if saving >= 0 else 'more'}"
+        then = f", which costs {today.in_the_end}" if today.in_the_end else ""
+        return f"{term}: {said} than the current plan{then}."
 
     @property
     def _paid_once(self) -> str:
         name = SHORT_NAMES[self.chosen.technique]
-        said = f"“{name}” has no one-off cost."
-        if self.one_off:
-            said = f"“{name}” costs ${self.one_off:,f} once{self._paid_back}."
-        more = self.chosen.calendar.once - self.one_off
-        if more:
-            said += f" Its 12 months include ${more:,f} once for what happens later."
-        return said
+        if not self.one_off:
+            return f"“{name}” has no one-off cost."
+        return f"“{name}” costs ${self.one_off:,f} once{self._paid_back}."
 
     @property
     def _paid_back(self) -> str:
@@ -226,7 +252,7 @@ class Money:
         if months == payback_months(self.one_off, self.saving):
             less = f"${self.saving:,f} a month less than the current plan"
             return f" and {less}: paid back in {_months(months)}"
-        return f", paid back in {_months(months)} with all that changes until then"
+        return f", paid back in {_months(months)}, as the plans change until then"
 
     @property
     def _lost(self) -> str:

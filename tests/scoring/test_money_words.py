@@ -7,7 +7,12 @@ from typing import Any
 
 import pytest
 
-from audits.scoring.costs.cost_calendar import OneOff, calendar_of, months_from
+from audits.scoring.costs.cost_calendar import (
+    CostEvent,
+    OneOff,
+    calendar_of,
+    months_from,
+)
 from audits.scoring.costs.cost_plan import Band
 from audits.scoring.money_words import Money, MoneyRow
 from tests.scoring.test_money import KNOWLEDGE, money
@@ -68,22 +73,32 @@ def test_message_tells_what_12_months_cost_beside_the_current_plan(
     assert compared(*amounts).message == message
 
 
+def over_the_year(difference: str) -> str:
+    term = "12 months from 24 November 2026"
+    return f"{term}: “Retrieval” costs {difference} than the current plan."
+
+
 def test_note_tells_what_is_paid_once_and_when_it_is_paid_back() -> None:
     once = "“Retrieval” costs $1,200 once"
 
     assert compared(700, 300, (0, 1200)).note == (
-        f"{once} and $400 a month less than the current plan: paid back in 3 months."
+        f"{over_the_year('$3,600 less')} {once} and $400 a month less than the current "
+        "plan: paid back in 3 months."
     )
     assert compared(350, 300, (0, 1200)).note == (
-        f"{once}, not paid back within 12 months."
+        f"{over_the_year('$600 more')} {once}, not paid back within 12 months."
     )
     # 800 are saved by the middle of the second month.
     assert compared(700, 300, (0, 1200), (1, 400)).note == (
-        f"{once}, paid back in 4 months with all that changes until then. "
-        "Its 12 months include $400 once for what happens later."
+        f"{over_the_year('$3,200 less')} {once}, paid back in 4 months, as the plans "
+        "change until then."
     )
-    assert replace(compared(700, 300, (0, 1200)), saving=None).note == f"{once}."
-    assert compared(700, 300).note == "“Retrieval” has no one-off cost."
+    assert replace(compared(700, 300, (0, 1200)), saving=None).note == (
+        f"12 months from 24 November 2026. {once}."
+    )
+    assert compared(700, 300).note == (
+        f"{over_the_year('$4,800 less')} “Retrieval” has no one-off cost."
+    )
 
 
 def test_note_tells_that_it_costs_no_more_from_the_first_day() -> None:
@@ -92,7 +107,24 @@ def test_note_tells_that_it_costs_no_more_from_the_first_day() -> None:
     dear = replace(found, rows=(row(found.today, 700, (0, 5000)), found.rows[1]))
 
     assert dear.note == (
-        "“Retrieval” costs $1,200 once, and never more than the current plan."
+        f"{over_the_year('$8,600 less')} “Retrieval” costs $1,200 once, and never more "
+        "than the current plan."
+    )
+
+
+def test_note_tells_when_the_current_plan_changes_and_what_it_costs_then() -> None:
+    found = compared(700, 300)
+    assert found.today
+    months = [*found.today.calendar.months]
+    months[2:] = [replace(month, running=Decimal(900)) for month in months[2:]]
+    price = CostEvent(day=date(2027, 1, 24), kind="price", text="")
+    calendar = replace(found.today.calendar, months=tuple(months), events=(price,))
+    changed = replace(
+        found, rows=(replace(found.today, calendar=calendar), found.chosen)
+    )
+
+    assert "the current plan, which costs $900 a month after 24 January 2027." in (
+        changed.note
     )
 
 
