@@ -1,10 +1,12 @@
 """The places of a framework's conditions."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from audits.frameworks import conditions as c
-from audits.frameworks.schema import Framework
+
+if TYPE_CHECKING:
+    from audits.frameworks.schema import Framework
 
 _CONDITIONS = ("when", "claimed_when", "unless", "holds", "applies", "again_when")
 # The tables of a framework, and those that are part of one of its entries.
@@ -15,7 +17,7 @@ _TABLES = (
 )
 
 
-def conditions_of(framework: Framework) -> Iterator[tuple[str, c.Condition]]:
+def conditions_of(framework: "Framework") -> Iterator[tuple[str, c.Condition]]:
     """Yield every condition of a framework with its place, in document order."""
     for question in framework.questions:
         if question.visible:
@@ -47,7 +49,7 @@ def _of_rows(table: str, rows: Iterable[Any]) -> Iterator[tuple[str, c.Condition
             yield f"{table}[{row.id}].quicker.when", quicker.when
 
 
-def _of_order(framework: Framework) -> Iterator[tuple[str, c.Condition]]:
+def _of_order(framework: "Framework") -> Iterator[tuple[str, c.Condition]]:
     rows = framework.question_order.then if framework.question_order else ()
     for place, row in enumerate(rows, start=1):
         yield f"question_order.then[{place}].when", row.when

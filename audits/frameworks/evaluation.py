@@ -8,7 +8,7 @@ A condition is unknown (None) while an answer it needs is missing.
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
-from audits.frameworks.conditions import Condition, ReasonStatus
+from audits.frameworks.conditions import AnyReasonStatus, Condition, ReasonStatus
 from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.schema import Framework
 
@@ -20,17 +20,14 @@ type Codes = Mapping[str, Code]
 class EvaluationContext:
     """All that a condition may read: answers, and what was decided before it.
 
-    `known` are the answers that conditions read. `asserted` are the answered questions
-    whose answers nothing proves; with `believed` they are read as if something did, and
-    what nobody has tried or tested yet is unknown.
-    `failed` are the simpler ways that missed the target. `values` are the facts, rows
-    and conditions that were read; they are kept until what they read changes.
+    `asserted` are the answered questions whose answers nothing proves; with `believed`
+    they are read as if something did, and what nobody has tried or tested yet is
+    unknown. `seen` is what tests see of the answers. `failed` are the simpler ways that
+    missed the target.
     """
 
     framework: Framework
     answers: Codes
-    known: dict[str, Code] = field(init=False)
-    values: dict[int | str, bool | None] = field(init=False)
     reasons: dict[str, ReasonStatus] = field(default_factory=dict)
     unproven: frozenset[str] = frozenset()
     blocked: bool = False
@@ -40,22 +37,49 @@ class EvaluationContext:
     failed: Set[str] = frozenset()
     context_layer: str = ""
     verdict: str = ""
+    seen: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self.known = {}
-        self.values = {}
+        self.seen = self.framework.answer_tests.unanswered[self.believed]
         for question, code in self.answers.items():
-            self.note(question, code)
+            self.see(question, code)
 
     @property
     def facts(self) -> "_Facts":
         """The facts: whether each is true, false or unknown."""
         return _Facts(self)
 
-    def note(self, question: str, code: Code) -> None:
-        """Let conditions read an answer, unless it decides as none would."""
-        if code != UNKNOWN and (question, code) not in self.framework.open_answers:
-            self.known[question] = code
+    def knows(self, question: str) -> bool:
+        """Return whether there is an answer, other than one that decides as none."""
+        code = self.answers.get(question, UNKNOWN)
+        return code != UNKNOWN and (question, code) not in self.framework.open_answers
+
+    def see(self, question: str, code: Code | None) -> None:
+        """Let conditions read an answer, or none."""
+        tests = self.framework.answer_tests
+        seen = tests.see(
+            question,
+            code,
+            proved=question not in self.asserted,
+            believed=self.believed,
+        )
+        self.seen = self.seen & tests.others[question] | seen
+
+    def reaches(self, market: str, at_least: int) -> bool:
+        """Return whether the market's number is at least this; never without one."""
+        number = self.market[market]
+        return number is not None and number >= at_least
+
+    def has_reason(self, status: AnyReasonStatus) -> bool:
+        """Return whether at least one reason has this status."""
+        if status == "unproven":
+            return bool(self.unproven)
+        return status in self.reasons.values()
+
+    def has_only_reasons(self, reasons: tuple[str, ...]) -> bool:
+        """Return whether a reason is measured, and all such are among these."""
+        measured = [r for r, status in self.reasons.items() if status == "measured"]
+        return bool(measured) and set(measured).issubset(reasons)
 
     def fork(self) -> "EvaluationContext":
         """Return the same answers, to change some; nothing is decided of them."""
@@ -67,28 +91,8 @@ class EvaluationContext:
             believed=self.believed,
         )
         other.answers = self.answers
-        other.known = self.known.copy()
-        other.values = self.values.copy()
+        other.seen = self.seen
         return other
-
-    def change(self, question: str, code: Code | None) -> None:
-        """Let conditions read another answer, or none, or one that is proved now."""
-        self.known.pop(question, None)
-        if code is not None:
-            self.note(question, code)
-        self._forget(question)
-
-    def turn(self, market: Mapping[str, bool | int | None]) -> None:
-        """Let conditions read another market."""
-        for name, value in market.items():
-            if self.market.get(name) != value:
-                self._forget(name)
-        self.market = market
-
-    def _forget(self, subject: str) -> None:
-        """Forget what was read of a subject that changed."""
-        for key in self.framework.subjects.kept_on.get(subject, ()):
-            self.values.pop(key, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +104,15 @@ class _Facts:
     def __getitem__(self, fact_id: str) -> bool | None:
         return self.at.framework.readers.fact(fact_id)(self.at)
 
-    def __setitem__(self, fact_id: str, value: bool | None) -> None:
-        self.at.values[fact_id] = value
-
 
 def evaluate(condition: Condition, at: EvaluationContext) -> bool | None:
     """Return whether a condition holds; None while that is unknown."""
     return at.framework.readers.of(condition)(at)
+
+
+def is_certain(condition: Condition, at: EvaluationContext) -> bool:
+    """Return whether a condition is known to hold."""
+    return at.framework.readers.certain(condition)(at)
 
 
 def holds(
@@ -117,6 +123,6 @@ def holds(
     A missing `when` always holds. `unless` cancels only when it is known to hold: a
     missing answer cancels nothing.
     """
-    if unless is not None and evaluate(unless, at):
+    if unless is not None and is_certain(unless, at):
         return False
     return True if when is None else evaluate(when, at)

@@ -9,7 +9,7 @@ from typing import Self
 
 from audits.frameworks.evaluation import Code, Codes, EvaluationContext
 from audits.frameworks.questions import UNKNOWN, Question
-from audits.frameworks.readers import Reader
+from audits.frameworks.readers import Certain
 from audits.frameworks.schema import Framework
 
 
@@ -66,7 +66,7 @@ class Counted:
             code = counted._code(question, applies)
             if code is not None:
                 counted.codes[question.id] = code
-                counted._above.note(question.id, code)
+                counted._above.see(question.id, code)
         for value in framework.computed:
             if value.id in given:
                 counted.codes[value.id] = given[value.id]
@@ -97,7 +97,7 @@ class Counted:
         """Return what counts if nothing else had been given."""
         return Counted(self.codes, self.codes, self._above)
 
-    def _code(self, question: Question, applies: Reader) -> Code | None:
+    def _code(self, question: Question, applies: Certain) -> Code | None:
         answer = self.given.get(question.id)
         if answer is None or not applies(self._above):
             return None
@@ -110,7 +110,7 @@ class Counted:
         else:
             self.codes[item_id] = code
         if item_id in self._above.framework.subjects.determinants:
-            self._above.change(item_id, code)
+            self._above.see(item_id, code)
 
 
 def ticked_option(question: Question, ticks: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
+from audits.frameworks.answer_tests import AnswerTests
 from audits.frameworks.chances import Chances
 from audits.frameworks.conditions import (
     Blocked,
@@ -326,6 +327,11 @@ class Framework:
     def subjects(self) -> Subjects:
         """What its conditions read."""
         return Subjects(self)
+
+    @cached_property
+    def answer_tests(self) -> AnswerTests:
+        """What its conditions see of answers."""
+        return AnswerTests(self)
 
     @cached_property
     def readers(self) -> Readers:

@@ -1,6 +1,6 @@
 """What conditions read, by subject: answers, the market, and what was decided before.
 
-A condition or a row is known by its identity: it lives as long as its framework.
+A condition is known by its identity: it lives as long as its framework.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,12 +29,11 @@ from audits.frameworks.rules import Fact
 
 if TYPE_CHECKING:
     from audits.frameworks.questions import Question
-    from audits.frameworks.readers import Reader
+    from audits.frameworks.readers import Certain, Row
     from audits.frameworks.schema import Framework
 
 _DECIDED: tuple[type[Leaf], ...] = get_args(DecidedLeaf.__value__)
-type _Key = int | str
-type QuestionRows = tuple[tuple[Question, Reader], ...]
+type QuestionRows = tuple[tuple[Question, Certain], ...]
 
 
 class Subjects:
@@ -55,39 +54,23 @@ class Subjects:
                 found.setdefault(subject(leaf), leaf)
         return found
 
-    @cached_property
-    def kept(self) -> Mapping[_Key, frozenset[str]]:
-        """What reads answers and the market alone, with its subjects.
+    def bits_read_by(self, *conditions: Condition | None) -> int:
+        """Return the bits of the questions whose answers some conditions read."""
+        read = (self.read_by(each) for each in conditions if each is not None)
+        questions = {subject for found in read for subject in found}
+        return self._framework.answer_tests.of_questions(questions)
 
-        Its value can be kept until one of these changes. A fact has its id here, a row
-        or a condition that is in none its identity.
-        """
-        read = {
-            key: tuple(leaf for condition in row for leaf in self._walk(condition))
-            for key, row in self._rows()
-        }
-        return {
-            key: frozenset(map(subject, found))
-            for key, found in read.items()
-            if not any(isinstance(leaf, _DECIDED) for leaf in found)
-        }
-
-    @cached_property
-    def kept_on(self) -> Mapping[str, tuple[_Key, ...]]:
-        """The same by subject: what reads it."""
-        found: dict[str, list[_Key]] = {}
-        for key, read in self.kept.items():
-            for each in read:
-                found.setdefault(each, []).append(key)
-        return {each: tuple(keys) for each, keys in found.items()}
+    def reads_decided(self, *conditions: Condition | None) -> bool:
+        """Return whether some conditions read what was decided before them."""
+        walked = (leaf for each in conditions for leaf in self._walk(each))
+        return any(isinstance(leaf, _DECIDED) for leaf in walked)
 
     @cached_property
     def tests_of(self) -> Mapping[str, tuple[AnswerLeaf, ...]]:
         """Every test of an answer that any condition makes, by question."""
         failure = self._framework.failure
-        conditions = (condition for _, row in self._rows() for condition in row)
         tests: dict[str, dict[AnswerLeaf, None]] = {}
-        for condition in conditions:
+        for condition in self._conditions():
             for leaf in leaves(condition):
                 if isinstance(leaf, Is | In | Includes | Only | AtLeast | Known):
                     tests.setdefault(leaf.question, {})[leaf] = None
@@ -166,10 +149,10 @@ class Subjects:
         return frozenset(q for x in outcomes for q in (*x.adds, *x.raises))
 
     @cached_property
-    def reached_by(self) -> Mapping[str, frozenset[str]]:
-        """What each experiment may answer, show or hide, as question ids."""
+    def reached_by(self) -> Mapping[str, int]:
+        """The bits of what each experiment may answer, show or hide."""
         return {
-            experiment.id: frozenset(
+            experiment.id: self._framework.answer_tests.of_questions(
                 reached
                 for outcome in experiment.outcomes
                 for question in outcome.questions
@@ -178,22 +161,19 @@ class Subjects:
             for experiment in self._framework.experiments
         }
 
-    def _rows(self) -> Iterator[tuple[_Key, tuple[Condition, ...]]]:
+    def _conditions(self) -> Iterator[Condition]:
         """Yield the conditions of every row that a verdict may come from."""
         framework = self._framework
-        rows: list[tuple[_Key, Any]] = [(fact.id, fact) for fact in framework.facts]
-        rows += [
-            (id(row), row)
-            for row in (
-                *framework.reasons,
-                *framework.blockers,
-                *framework.context_rules,
-                *framework.verdict_rules,
-            )
-        ]
-        for key, row in rows:
-            yield key, tuple(each for each in (row.when, row.unless) if each)
-        yield from ((id(each), (each,)) for each in self._single() if each)
+        rows: tuple[Row, ...] = (
+            *framework.facts,
+            *framework.reasons,
+            *framework.blockers,
+            *framework.context_rules,
+            *framework.verdict_rules,
+        )
+        for row in rows:
+            yield from (each for each in (row.when, row.unless) if each)
+        yield from (each for each in self._single() if each)
 
     def _single(self) -> Iterator[Condition | None]:
         framework = self._framework

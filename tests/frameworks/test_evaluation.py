@@ -1,8 +1,17 @@
+from dataclasses import replace
+
 import pytest
 
 from audits.frameworks import conditions as c
-from audits.frameworks.evaluation import Code, EvaluationContext, evaluate, holds
+from audits.frameworks.evaluation import (
+    Code,
+    EvaluationContext,
+    evaluate,
+    holds,
+    is_certain,
+)
 from audits.frameworks.loader import published
+from audits.frameworks.rules import Fact
 
 FRAMEWORK = published("fine_tuning", 1)
 
@@ -12,8 +21,19 @@ NO = c.Is("volume", "lt_10k")
 OPEN = c.Is("latency", "tight")
 
 
-def at(**answers: Code) -> EvaluationContext:
-    return EvaluationContext(FRAMEWORK, {"volume": "gt_10m"} | answers)
+def at(*conditions: c.Condition | None, **answers: Code) -> EvaluationContext:
+    """Return answers to a framework that has these conditions too."""
+    parts = tuple(each for each in conditions if each is not None)
+    split = replace(FRAMEWORK.split, when=c.All((FRAMEWORK.split.when, *parts)))
+    framework = replace(FRAMEWORK, split=split)
+    return EvaluationContext(framework, {"volume": "gt_10m"} | answers)
+
+
+def worth_of(condition: c.Condition, **answers: Code) -> bool | None:
+    context = at(condition, **answers)
+    worth = evaluate(condition, context)
+    assert is_certain(condition, context) is (worth is True)
+    return worth
 
 
 @pytest.mark.parametrize(
@@ -37,7 +57,7 @@ def at(**answers: Code) -> EvaluationContext:
 def test_all_follows_kleene(
     parts: tuple[c.Condition, ...], *, worth: bool | None
 ) -> None:
-    assert evaluate(c.All(parts), at()) is worth
+    assert worth_of(c.All(parts)) is worth
 
 
 @pytest.mark.parametrize(
@@ -61,12 +81,12 @@ def test_all_follows_kleene(
 def test_any_follows_kleene(
     parts: tuple[c.Condition, ...], *, worth: bool | None
 ) -> None:
-    assert evaluate(c.Any(parts), at()) is worth
+    assert worth_of(c.Any(parts)) is worth
 
 
 @pytest.mark.parametrize(("part", "worth"), [(YES, False), (NO, True), (OPEN, None)])
 def test_not_follows_kleene(part: c.Condition, *, worth: bool | None) -> None:
-    assert evaluate(c.Not(part), at()) is worth
+    assert worth_of(c.Not(part)) is worth
 
 
 @pytest.mark.parametrize(
@@ -103,15 +123,34 @@ def test_not_follows_kleene(part: c.Condition, *, worth: bool | None) -> None:
 def test_answer_leaf_is_worth(
     leaf: c.Condition, answers: dict[str, Code], *, worth: bool | None
 ) -> None:
-    assert evaluate(leaf, at(**answers)) is worth
+    assert worth_of(leaf, **answers) is worth
 
 
-@pytest.mark.parametrize("worth", [True, False, None])
-def test_fact_is_worth_what_was_found_of_it(*, worth: bool | None) -> None:
-    place = at()
-    place.values["narrow_task"] = worth
+@pytest.mark.parametrize(
+    ("when", "unless", "worth"),
+    [
+        (YES, None, True),
+        (NO, None, False),
+        (OPEN, None, None),
+        (YES, YES, False),
+        (YES, OPEN, True),
+        (c.Any((NO, c.All((YES, YES)))), None, True),
+    ],
+)
+def test_fact_is_worth_its_condition_wherever_it_is_read(
+    when: c.Condition, unless: c.Condition | None, *, worth: bool | None
+) -> None:
+    context = at(when, unless)
+    fact = Fact(id="told", text="", when=when, unless=unless)
+    framework = replace(context.framework, facts=(*FRAMEWORK.facts, fact))
+    context = EvaluationContext(framework, context.answers)
+    leaf = c.FactHolds("told")
 
-    assert evaluate(c.FactHolds("narrow_task"), place) is worth
+    assert context.facts["told"] is worth
+    assert evaluate(leaf, context) is worth
+    assert evaluate(c.All((YES, leaf)), context) is worth
+    assert evaluate(c.Any((NO, leaf)), context) is worth
+    assert evaluate(c.Not(leaf), context) is (None if worth is None else not worth)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +190,7 @@ def test_leaf_on_what_is_decided_is_worth(leaf: c.Condition, *, worth: bool) -> 
 def test_leaf_where_nothing_is_decided_is_worth(
     leaf: c.Condition, *, worth: bool
 ) -> None:
-    assert evaluate(leaf, at()) is worth
+    assert worth_of(leaf) is worth
 
 
 @pytest.mark.parametrize(
@@ -176,7 +215,7 @@ def test_leaf_where_nothing_is_decided_is_worth(
 def test_unless_cancels_only_what_is_known(
     when: c.Condition | None, unless: c.Condition | None, *, worth: bool | None
 ) -> None:
-    assert holds(when, unless, at()) is worth
+    assert holds(when, unless, at(when, unless)) is worth
 
 
 def test_leaves_of_a_tree_come_left_to_right() -> None:

@@ -82,9 +82,10 @@ class Branch:
         """
         framework = self.trial.at.framework
         if reasons is None:
-            reasons = framework.readers.table(framework.reasons)
-        reached = framework.subjects.reached_by
-        told = frozenset().union(*(reached[each.experiment.id] for each in left))
+            reasons = framework.chances.reasons
+        told = 0
+        for each in left:
+            told |= framework.subjects.reached_by[each.experiment.id]
         return within_reach(reasons, self.trial.at, told)
 
     def after(self, outcome: Outcome) -> "Branch":

@@ -21,7 +21,7 @@ from audits.scoring.deciding.circumstances import AS_GIVEN, Circumstances
 from audits.scoring.deciding.measuring import Lab, MeasuringPlan, Promise
 from audits.scoring.deciding.trial import Trial, context
 from audits.scoring.deciding.verdict_table import matching_rules, verdict_of
-from audits.scoring.deciding.weighing import weigh
+from audits.scoring.deciding.weighing import undecided, weigh
 
 TRAINED: dict[Verdict, TrainedLayer] = {
     "distil": "distil",
@@ -82,7 +82,7 @@ def decide(
         context_rule=weighed.context_rule,
         verdict_rule=rule,
         blockers=weighed.blockers,
-        undecided=weighed.undecided,
+        undecided=undecided(trial.at),
         at=trial.at,
         under=under,
         plan=plan,

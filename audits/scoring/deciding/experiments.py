@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from audits.frameworks import flow
-from audits.frameworks.evaluation import Code, EvaluationContext, evaluate
+from audits.frameworks.evaluation import Code, EvaluationContext, is_certain
 from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.rules import Outcome, PlannedExperiment
 from audits.frameworks.schema import Framework
@@ -28,7 +28,7 @@ def open_experiments(
 ) -> Iterator[OpenExperiment]:
     """Yield the experiments that apply and that what is measured does not answer."""
     for experiment in experiments:
-        if evaluate(experiment.when, at) is not True:
+        if not is_certain(experiment.when, at):
             continue
         outcomes, shown = experiment.outcomes, _shown(at, experiment)
         if shown:
@@ -37,7 +37,7 @@ def open_experiments(
             outcomes = tuple(x for x in outcomes if _may_come(at, x, shown))
         if len(outcomes) > 1:
             quicker = experiment.quicker
-            is_quick = quicker and evaluate(quicker.when, at) is True
+            is_quick = quicker and is_certain(quicker.when, at)
             hours = quicker.hours if quicker and is_quick else experiment.hours
             yield OpenExperiment(experiment=experiment, hours=hours, outcomes=outcomes)
 
@@ -45,10 +45,9 @@ def open_experiments(
 def _shown(at: EvaluationContext, experiment: PlannedExperiment) -> set[str]:
     """Return the questions whose answers are known and shown already."""
     again = experiment.again_when
-    if again and evaluate(again, at) is True:
+    if again and is_certain(again, at):
         return set()
-    known, asserted = at.known, at.asserted
-    return {q for q in experiment.told if q in known and q not in asserted}
+    return {q for q in experiment.told if at.knows(q) and q not in at.asserted}
 
 
 def _may_come(at: EvaluationContext, outcome: Outcome, shown: set[str]) -> bool:

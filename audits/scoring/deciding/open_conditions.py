@@ -97,7 +97,7 @@ class OpenAnswers:
         """Return whether an answer is certain and known, and something proves it."""
         return (
             self.is_certain(question)
-            and question in self.at.known
+            and self.at.knows(question)
             and question not in self.at.asserted
         )
 

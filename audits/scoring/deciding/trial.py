@@ -1,13 +1,10 @@
-"""Answers as conditions read them, and what they would read after a change.
-
-What reads none of the changed answers keeps its value, so a change costs little.
-"""
+"""Answers as conditions read them, and what they would read after a change."""
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Self
 
-from audits.frameworks.evaluation import Code, Codes, EvaluationContext, evaluate
+from audits.frameworks.evaluation import Code, Codes, EvaluationContext, is_certain
 from audits.frameworks.flow import Counted
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import Circumstances
@@ -92,7 +89,7 @@ class Trial:
         """Return a trial of the answers after a change."""
         at, counted, proved = self.at.fork(), self._count(), self._proved
         if shift.market is not None:
-            at.turn(shift.market)
+            at.market = shift.market
         changed: Set[str] = frozenset()
         if shift.answers:
             counted = counted.after(shift.answers)
@@ -123,14 +120,14 @@ class Trial:
         at, codes = self.at, self._count().codes
         self.is_plain = changed <= self.shift.answers.keys()
         changed = changed | (at.asserted & self.shift.proved)
-        for question in changed:
-            at.change(question, codes.get(question))
         at.answers = codes
         at.asserted = (at.asserted - changed) | {
             question
             for question in changed - self._proved
             if question in codes and self.under.is_asserted(at.framework, question)
         }
+        for question in changed:
+            at.see(question, codes.get(question))
         at.failed = _failed(at, self.under)
 
 
@@ -141,6 +138,6 @@ def _failed(at: EvaluationContext, under: Circumstances) -> frozenset[str]:
         return frozenset()
     if under.failed is not None:
         return under.failed
-    if evaluate(failure.when, at) is not True:
+    if not is_certain(failure.when, at):
         return frozenset()
     return frozenset(failure.ways) & frozenset(at.answers.get(failure.question, ()))

@@ -2,61 +2,67 @@
 
 from dataclasses import dataclass
 
-from audits.frameworks import evaluation
-from audits.frameworks.evaluation import EvaluationContext, holds
-from audits.frameworks.rules import ContextRule
+from audits.frameworks.evaluation import EvaluationContext, holds, is_certain
+from audits.frameworks.rules import ContextRule, Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """What a verdict comes from.
-
-    `undecided` are the absent reasons that a missing answer could still make.
-    """
+    """What a verdict comes from."""
 
     blockers: tuple[str, ...]
     context_rule: ContextRule
-    undecided: frozenset[str]
 
 
 def weigh(at: EvaluationContext) -> Weighed:
     """Weigh the answers that count, and let conditions read the result."""
     framework, table = at.framework, at.framework.readers.table
-    undecided = _weigh_reasons(at)
+    _weigh_reasons(at)
     blockers = tuple(row.id for row, holds in table(framework.blockers) if holds(at))
     context_rule = next(
         row for row, holds in table(framework.context_rules) if holds(at)
     )
     at.blocked = bool(blockers)
     at.context_layer = context_rule.layer
-    return Weighed(blockers=blockers, context_rule=context_rule, undecided=undecided)
+    return Weighed(blockers=blockers, context_rule=context_rule)
 
 
-def _weigh_reasons(at: EvaluationContext) -> frozenset[str]:
-    """Set the status of each reason and which are unproven; return those undecided."""
-    framework = at.framework
-    weak = (
-        framework.unproven_when is not None
-        and evaluation.evaluate(framework.unproven_when, at) is True
-    )
-    undecided, unproven = set(), set()
-    statuses = at.reasons
-    for reason, read in framework.readers.table(framework.reasons):
-        measured = read(at)
-        claimed = reason.claimed_when is not None and holds(
-            reason.claimed_when, reason.unless, at
+def undecided(at: EvaluationContext) -> frozenset[str]:
+    """Return the absent reasons that a missing answer could still make."""
+    return frozenset(
+        reason.id
+        for reason in at.framework.reasons
+        if at.reasons[reason.id] == "absent"
+        and (
+            holds(reason.when, reason.unless, at) is None
+            or _claimed(reason, at) is None
         )
+    )
+
+
+def _claimed(reason: Reason, at: EvaluationContext) -> bool | None:
+    if reason.claimed_when is None:
+        return False
+    return holds(reason.claimed_when, reason.unless, at)
+
+
+def _weigh_reasons(at: EvaluationContext) -> None:
+    """Set the status of each reason, and which are unproven."""
+    framework = at.framework
+    weak = framework.unproven_when is not None and is_certain(
+        framework.unproven_when, at
+    )
+    unproven = set()
+    statuses = at.reasons
+    for reason, is_measured in framework.readers.table(framework.reasons):
         statuses[reason.id] = "absent"
-        if measured:
+        if is_measured(at):
             proved = framework.asserted_unless_marked or (
                 not weak and at.asserted.isdisjoint(framework.measured_by[reason.id])
             )
             statuses[reason.id] = "measured" if proved else "claimed"
             if not proved:
                 unproven.add(reason.id)
-        elif claimed:
+        elif reason.claimed_when is not None and _claimed(reason, at):
             statuses[reason.id] = "claimed"
-        elif measured is None or claimed is None:
-            undecided.add(reason.id)
     at.unproven = frozenset(unproven)
-    return frozenset(undecided)

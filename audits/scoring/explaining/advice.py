@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from audits.frameworks.evaluation import EvaluationContext, evaluate, holds
+from audits.frameworks.evaluation import EvaluationContext, holds, is_certain
 from audits.frameworks.rules import AdviceRow, Destination, Gate, Prerequisite, StepRule
 from audits.frameworks.schema import LIVE, Framework
 from audits.scoring.deciding.decision import Decision
@@ -109,8 +109,8 @@ def claims(framework: Framework, decision: Decision) -> dict[str, Claim]:
     This is for words alone: what is only claimed decides nothing.
     """
     return {
-        reason.id: _CLAIMS[holds(decision.believed)]
-        for reason, holds in framework.readers.table(framework.reasons)
+        reason.id: _CLAIMS[holds(reason.when, reason.unless, decision.believed)]
+        for reason in framework.reasons
         if decision.at.reasons[reason.id] != "measured"
     }
 
@@ -133,7 +133,7 @@ def _open_gates(framework: Framework, at: EvaluationContext) -> list[Said]:
     return [
         Said(id=gate.id, says=gate.says)
         for gate in _applying(framework, at)
-        if evaluate(gate.holds, at) is not True
+        if not is_certain(gate.holds, at)
     ]
 
 
@@ -141,7 +141,7 @@ def _applying(framework: Framework, at: EvaluationContext) -> list[Gate]:
     return [
         gate
         for gate in framework.gates
-        if gate.applies is None or evaluate(gate.applies, at) is True
+        if gate.applies is None or is_certain(gate.applies, at)
     ]
 
 
@@ -157,7 +157,7 @@ def _unproven(framework: Framework, decision: Decision, checks: list[Gate]) -> i
     at = context(framework, shown, under)
     at.reasons, at.blocked, at.verdict = found.reasons, found.blocked, found.verdict
     return sum(
-        evaluate(gate.holds, found) is True and evaluate(gate.holds, at) is not True
+        is_certain(gate.holds, found) and not is_certain(gate.holds, at)
         for gate in checks
     )
 

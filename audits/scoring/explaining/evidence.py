@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from audits.frameworks import flow
 from audits.frameworks.conditions import Condition
-from audits.frameworks.evaluation import Code, Codes, evaluate, holds
+from audits.frameworks.evaluation import Code, Codes, holds, is_certain
 from audits.frameworks.questions import UNKNOWN, Experiment, Question
 from audits.frameworks.rules import Gate
 from audits.frameworks.schema import Framework
@@ -169,7 +169,7 @@ def _wanted(
 
 def _groundwork(framework: Framework, decision: Decision) -> tuple[str, ...]:
     ground = framework.groundwork
-    if ground is None or evaluate(ground.when, decision.at) is not True:
+    if ground is None or not is_certain(ground.when, decision.at):
         return ()
     return ground.questions
 
