@@ -21,8 +21,13 @@ from tests.mutation.trials import ROOT, verdicts
 
 MODULES = (
     *sorted((ROOT / "audits" / "scoring").rglob("*.py")),
-    ROOT / "audits" / "frameworks" / "evaluation.py",
-    ROOT / "audits" / "frameworks" / "flow.py",
+    *(
+        ROOT / "audits" / "frameworks" / f"{name}.py"
+        for name in (
+            *("answer_tests", "chances", "evaluation"),
+            *("expressions", "flow", "readers"),
+        )
+    ),
 )
 VERDICTS = ("killed", "survived", "same", "refused")
 FRAMEWORK = PACKS / "fine_tuning" / "v2.yaml"
