@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import log10
+from math import ceil, log10
 
 from audits.charts.coordinates import coordinate, decades
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, FOOT = 600, 316, 112, 146, 26, 36
 _POINTS = 48
+_STEPS = 6  # times as many points, so that a step looks like one
 _APART = 44  # between the labels of both lines, which take two rows each
 _ROOM, _ROW = 100, 20  # that a label of the crossing takes
 _CHARACTER = 9.5  # the widest, in the bold of that label
@@ -20,16 +21,30 @@ _CENT = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostOverVolume:
-    """A line to draw: dollars a month, and dollars for each request."""
+    """A line to draw: dollars a month, dollars for each request, and machines.
+
+    A machine costs `machine` dollars a month and serves `served` requests; at least
+    `least` of them run. Without machines these are 0.
+    """
 
     name: str
     fixed: Decimal
     per_request: Decimal
+    machine: Decimal = Decimal(0)
+    served: Decimal = Decimal(1)
+    least: Decimal = Decimal(0)
     is_chosen: bool = False
 
     def at(self, volume: float) -> float:
         """Return the dollars of a month at a volume."""
-        return float(self.fixed) + float(self.per_request) * volume
+        count = max(float(self.least), ceil(volume / float(self.served)))
+        found = float(self.fixed) + float(self.per_request) * volume
+        return found + float(self.machine) * count
+
+    @property
+    def starts_at(self) -> Decimal:
+        """The dollars of a month without a request."""
+        return self.fixed + self.machine * self.least
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,8 +179,9 @@ def _drawn(lines: Sequence[CostOverVolume], frame: _Frame) -> tuple[DrawnLine, .
 def _path(line: CostOverVolume, frame: _Frame) -> tuple[str, float]:
     """Return a line's path within the frame, and the height of its end."""
     points = []
-    for i in range(_POINTS + 1):
-        exponent = frame.x_from + (frame.x_to - frame.x_from) * i / _POINTS
+    count = _POINTS * (_STEPS if line.machine else 1)
+    for i in range(count + 1):
+        exponent = frame.x_from + (frame.x_to - frame.x_from) * i / count
         volume = 10.0**exponent
         dollars = max(line.at(volume), 10.0**frame.y_from)
         points.append((frame.x(volume), frame.y(dollars)))
@@ -203,6 +219,8 @@ def _touches(turn: tuple[float, float], lines: Sequence[DrawnLine]) -> bool:
 
 
 def _detail(line: CostOverVolume) -> str:
+    if line.machine:
+        return f"from ${line.starts_at:,.0f}"
     if line.fixed and line.per_request:
         return f"${line.fixed:,.0f} + calls"
     if line.fixed:
@@ -221,10 +239,17 @@ def _volume(exponent: int) -> str:
 
 
 def _title(lines: Sequence[CostOverVolume], requests: int, even: int | None) -> str:
-    said = " and ".join(
-        f"{line.name} costs ${line.fixed:,.0f} a month and ${line.per_request:.6f} "
-        f"a request"
-        for line in lines
-    )
+    said = " and ".join(map(_costs, lines))
     meet = f"They meet at {even:,} requests a month" if even else "They never meet"
     return f"Cost a month by requests: {said}. {meet}; this case has {requests:,}."
+
+
+def _costs(line: CostOverVolume) -> str:
+    said = (
+        f"{line.name} costs ${line.starts_at:,.0f} a month and "
+        f"${line.per_request:.6f} a request"
+    )
+    if not line.machine:
+        return said
+    served = f"{line.served:,.0f} requests"
+    return f"{said}, and ${line.machine:,.0f} more for each GPU that serves {served}"

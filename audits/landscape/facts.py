@@ -24,6 +24,7 @@ Unit = Literal[
     "months",
     "hours",
     "replicas",
+    "tokens per second",
     "FTE",
     "multiplier",
     "share",

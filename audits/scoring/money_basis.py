@@ -3,13 +3,19 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from audits.landscape.catalogue import catalogue
-from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
-from audits.scoring.costs.cost_plan import OWN_GPUS, CostPlan
+from audits.landscape.catalogue import Catalogue, catalogue
+from audits.scoring.costs.cost_numbers import (
+    OWN_GPUS,
+    SHORT_NAMES,
+    PricedTechnique,
+)
+from audits.scoring.costs.cost_plan import CostPlan
+from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
 
 type Shown = frozenset[PricedTechnique | None]
 
+_DIGITS = 3  # more would promise more than the assumption holds
 # Where only a model on machines of the team's own may run.
 _OWN_PLACES = ("self_host", "device")
 
@@ -35,16 +41,34 @@ def basis(
 
 
 def _machines(assessment: Assessment, plan: CostPlan, shown: Shown) -> Iterator[str]:
-    named = [each for each in OWN_GPUS if each in shown]
-    # With a measured throughput there are as many machines as the volume needs.
-    if not named or "gpu_tokens_per_second" in assessment.numbers:
+    """Say how many GPUs are priced and what they serve, unless that was measured."""
+    if "gpu_tokens_per_second" in assessment.numbers:
         return
-    names = " and ".join(f"“{SHORT_NAMES[each]}”" for each in named)
-    given = assessment.numbers.get("serving_replicas")
-    usual = catalogue(plan.on).landscape.assumptions["serving_replicas"].expected
-    count = Decimal(given or usual)
-    calls = int(Decimal(assessment.numbers["requests"]))
-    yield (
-        f"{names}: {count:f} GPUs rented day and night, whatever the volume; that they "
-        f"can serve {calls:,} calls a month is not tested."
+    prices = {x: plan.of(x).price for x in OWN_GPUS if x in shown}
+    sized = {x: each.line.machines for x, each in prices.items() if each}
+    calls = Decimal(assessment.numbers["requests"])
+    for technique, gpus in sized.items():
+        if gpus:
+            count = gpus.count(calls)
+            yield (
+                f"“{SHORT_NAMES[technique]}”: {count:f} GPUs, rented day and night, "
+                f"serve up to {_rounded_down(gpus.requests * count):,} calls a month."
+            )
+    if any(sized.values()):
+        yield _speed(catalogue(plan.on))
+
+
+def _speed(market: Catalogue) -> str:
+    """Say what one GPU is taken to do, and where that is from."""
+    speed = market.landscape.assumptions["gpu_tokens_per_second"]
+    return (
+        f"One is taken to work on {speed.expected:,f} tokens a second, half of a test "
+        f"at full load ({market.sources(speed)[0].title}, checked on "
+        f"{in_words(speed.as_of)}): measure it with your own model."
     )
+
+
+def _rounded_down(calls: Decimal) -> int:
+    whole = int(calls)
+    unit: int = 10 ** max(len(str(whole)) - _DIGITS, 0)
+    return whole // unit * unit

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from django import template
 from django.utils.safestring import SafeString
@@ -10,6 +11,7 @@ from audits.charts.counts import counts_chart
 from audits.charts.crossing import CostOverVolume, crossing_chart
 from audits.charts.ranges import Amount, ranges_chart
 from audits.charts.year import YearMonth, year_chart
+from audits.scoring.costs.break_even import Machines
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.cost_plan import CostPlan
 from audits.scoring.costs.crossing import Crossing
@@ -79,6 +81,7 @@ def cost_crossing(crossing: Crossing, recommended: str | None) -> SafeString:
             fixed=line.fixed,
             per_request=line.per_request,
             is_chosen=technique == recommended,
+            **_machines(line.machines),
         )
         for name, line, technique in zip(
             crossing.names, crossing.lines, techniques, strict=True
@@ -86,6 +89,16 @@ def cost_crossing(crossing: Crossing, recommended: str | None) -> SafeString:
     ]
     chart = crossing_chart(lines, crossing.now, crossing.about)
     return drawn("charts/crossing.html", chart=chart)
+
+
+def _machines(machines: Machines | None) -> dict[str, Decimal]:
+    if machines is None:
+        return {}
+    return {
+        "machine": machines.month,
+        "served": machines.requests,
+        "least": machines.at_least,
+    }
 
 
 @register.simple_tag

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -208,11 +209,9 @@ def test_recommendation_is_held_against_the_training_that_was_planned() -> None:
     rag = price_of(assessed(KNOWLEDGE), "rag").line
     own = price_of(assessed(KNOWLEDGE), "fine_tune_own").line
     assert crossing.requests is not None
-    cost = rag.fixed + rag.per_request * crossing.requests
-    assert cost >= own.fixed + own.per_request * crossing.requests
-    before = crossing.requests - 1
-    cost = rag.fixed + rag.per_request * before
-    assert cost < own.fixed + own.per_request * before
+    volume = Decimal(crossing.requests)
+    assert rag.at(volume) >= own.at(volume)
+    assert rag.at(volume - 1) < own.at(volume - 1)
 
 
 def test_training_that_was_planned_is_held_against_it_though_another_is_cheaper() -> (

@@ -7,11 +7,39 @@ from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Machines:
+    """Whole machines that are rented for the peak.
+
+    `month` is what one costs a month, in dollars, `requests` how many a month it
+    serves, and `at_least` how many run whatever the volume.
+    """
+
+    month: Decimal
+    requests: Decimal
+    at_least: Decimal
+
+    def count(self, requests: Decimal) -> Decimal:
+        """Return how many machines serve so many requests a month."""
+        return max(self.at_least, Decimal(math.ceil(requests / self.requests)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CostLine:
-    """The cost of a technique: a fixed part a month, and a part for each request."""
+    """The cost of a technique over volume, in dollars a month.
+
+    A fixed part, a part for each request and, where it runs on machines, those.
+    """
 
     fixed: Decimal
     per_request: Decimal
+    machines: Machines | None = None
+
+    def at(self, requests: Decimal) -> Decimal:
+        """Return the dollars of a month with so many requests."""
+        found = self.fixed + self.per_request * requests
+        if self.machines is None:
+            return found
+        return found + self.machines.month * self.machines.count(requests)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +65,7 @@ def break_even(prompt: CostLine, trained: CostLine) -> int | None:
     """Return the monthly volume from which the trained model never costs more.
 
     Args:
-        prompt: What the prompt costs.
+        prompt: What the prompt costs, without machines.
         trained: What the trained model costs.
 
     Returns:
@@ -52,12 +80,41 @@ def break_even(prompt: CostLine, trained: CostLine) -> int | None:
     >>> break_even(own, own), break_even(own, CostLine(fixed=Decimal(1),
     ...     per_request=Decimal(1)))
     (0, None)
+    >>> machines = Machines(month=Decimal(2000), requests=Decimal(1_000_000),
+    ...     at_least=Decimal(2))
+    >>> break_even(CostLine(fixed=Decimal(0), per_request=Decimal("0.0025")),
+    ...     CostLine(fixed=Decimal(0), per_request=Decimal(0), machines=machines))
+    3200000
     """
-    dearer = Fraction(trained.fixed) - Fraction(prompt.fixed)
     saved = Fraction(prompt.per_request) - Fraction(trained.per_request)
-    if saved > 0:
-        return max(0, math.ceil(dearer / saved))
-    return 0 if saved == 0 and dearer <= 0 else None
+    dearer = Fraction(trained.fixed) - Fraction(prompt.fixed)
+    if trained.machines is None:
+        if saved > 0:
+            return _from(dearer, saved)
+        return 0 if saved == 0 and dearer <= 0 else None
+    return _above_machines(dearer, saved, trained.machines)
+
+
+def _above_machines(dearer: Fraction, saved: Fraction, each: Machines) -> int | None:
+    """Return the volume above which no further machine makes it cost more.
+
+    A machine more is rented as soon as the others are full, so it costs the most just
+    there: `count` is the most machines that are full where it still costs more.
+    """
+    month, served = Fraction(each.month), Fraction(each.requests)
+    if saved * served <= month:
+        return None
+    count = math.ceil((dearer + month) / (saved * served - month)) - 1
+    while count >= each.at_least:
+        found = _from(dearer + month * (count + 1), saved)
+        if found > math.floor(count * served) + 1:
+            return found
+        count -= 1  # it costs more only between two whole numbers of requests
+    return _from(dearer + month * Fraction(each.at_least), saved)
+
+
+def _from(dearer: Fraction, saved: Fraction) -> int:
+    return max(0, math.ceil(dearer / saved))
 
 
 def payback_months(one_off: Decimal, saving: Decimal) -> Decimal | None:

@@ -97,7 +97,7 @@ def _trained_fixed(inputs: CostInputs) -> Iterator[Decimal]:
     for technique in TRAINED:
         try:
             costs = DatedCosts(technique, inputs)
-            fixed = costs.line.fixed if costs.stays_trained else None
+            fixed = costs.line.at(Decimal(0)) if costs.stays_trained else None
         except UnpricedError:
             continue
         if fixed is not None:

@@ -37,6 +37,7 @@ SHORT_NAMES: Mapping[PricedTechnique, str] = {
     "fine_tune_own": "Tuned, GPUs",
 }
 TRAINED: tuple[PricedTechnique, ...] = ("distil", "fine_tune_hosted", "fine_tune_own")
+OWN_GPUS: tuple[PricedTechnique, ...] = ("distil", "fine_tune_own")
 
 InputId = Literal[
     "requests",

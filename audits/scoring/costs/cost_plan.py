@@ -11,6 +11,7 @@ from audits.scoring.costs.cost_calendar import CostCalendar, paid_back_after
 from audits.scoring.costs.cost_inputs import CostInputs, UnpricedError
 from audits.scoring.costs.cost_numbers import (
     INPUT_NAMES,
+    OWN_GPUS,
     TECHNIQUE_NAMES,
     TRAINED,
     InputId,
@@ -22,7 +23,6 @@ from audits.scoring.costs.technique_costs import Cliff
 from audits.scoring.costs.training_costs import tokens_per_second
 
 PROMPTS: tuple[PricedTechnique, ...] = ("prompt", "prompt_smaller")
-OWN_GPUS: tuple[PricedTechnique, ...] = ("distil", "fine_tune_own")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +106,9 @@ class TechniqueCost:
 class BreakEven:
     """The monthly volume from which a trained model never costs more than a prompt.
 
-    `requests` is None if there is no such volume. The share of cache hits and the
-    number of GPUs are those of the expected volume, so `tokens_per_second`, the average
-    load at the break-even, says whether that many GPUs could serve it; None for a model
-    that is not on own GPUs, or if tokens are not known.
+    `requests` is None if there is no such volume. The share of cache hits is that of
+    the expected volume. `tokens_per_second` is the average load at the break-even; None
+    for a model that is not on own GPUs, or if tokens are not known.
     """
 
     prompt: PricedTechnique

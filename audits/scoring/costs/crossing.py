@@ -65,7 +65,4 @@ class Crossing:
 
     def _months(self, volume: Decimal) -> tuple[Decimal, Decimal]:
         untrained, trained = self.lines
-        return (
-            untrained.fixed + untrained.per_request * volume,
-            trained.fixed + trained.per_request * volume,
-        )
+        return untrained.at(volume), trained.at(volume)

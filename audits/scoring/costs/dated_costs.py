@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from audits.scoring.costs.break_even import CostLine
+from audits.scoring.costs.break_even import CostLine, Machines
 from audits.scoring.costs.building_costs import (
     BUILDS,
     MOVE_TO_PROMPT,
@@ -29,11 +29,22 @@ from audits.scoring.costs.cost_calendar import (
 )
 from audits.scoring.costs.cost_drivers import YEAR_MONTHS
 from audits.scoring.costs.cost_inputs import CostInputs, Scenario
-from audits.scoring.costs.cost_numbers import TRAINED, InputId, PricedTechnique
+from audits.scoring.costs.cost_numbers import (
+    OWN_GPUS,
+    TRAINED,
+    InputId,
+    PricedTechnique,
+)
 from audits.scoring.costs.cost_ranges import Range
 from audits.scoring.costs.model_events import ends_of, events_of
 from audits.scoring.costs.price_schedule import PricedModel
-from audits.scoring.costs.technique_costs import RUNNINGS, USAGES, Usage, model_of
+from audits.scoring.costs.technique_costs import (
+    RUNNINGS,
+    USAGES,
+    Usage,
+    gpus_of,
+    model_of,
+)
 from audits.scoring.costs.training_costs import amortised_per_month
 
 type Moved = Mapping[InputId, Decimal]
@@ -122,7 +133,7 @@ class DatedCosts:
 
     @property
     def line(self) -> CostLine:
-        """A twelfth of the 12 months: the fixed part, and the part of each request."""
+        """A twelfth of the 12 months: fixed, of each request, and the machines."""
         fixed = per_request = _ZERO
         for day, months in self._months.items():
             part = months / YEAR_MONTHS
@@ -131,7 +142,19 @@ class DatedCosts:
         works = (work for _, work in self._works)
         once = sum((self._once(work) for work in works), _ZERO)
         spread = amortised_per_month(once, YEAR_MONTHS)
-        return CostLine(fixed=fixed + spread, per_request=per_request)
+        machines = self._machines
+        if machines is not None:
+            # They are in what runs at the volume of today.
+            fixed -= machines.month * machines.count(self.inputs.expected["requests"])
+        return CostLine(
+            fixed=fixed + spread, per_request=per_request, machines=machines
+        )
+
+    @property
+    def _machines(self) -> Machines | None:
+        if self.technique not in OWN_GPUS:
+            return None
+        return self._priced(gpus_of, self.inputs.on)
 
     @property
     def stays_trained(self) -> bool:

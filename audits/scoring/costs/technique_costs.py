@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from audits.landscape.token_prices import TokenPrices
+from audits.scoring.costs.break_even import Machines
 from audits.scoring.costs.cost_drivers import Hosting, Retrieval, Traffic
 from audits.scoring.costs.cost_inputs import CostInputs, Scenario, UnpricedError
 from audits.scoring.costs.cost_numbers import PricedTechnique
@@ -31,8 +32,7 @@ from audits.scoring.costs.scenario_costs import (
 )
 from audits.scoring.costs.training_costs import (
     hosting_per_month,
-    replicas_needed,
-    tokens_per_second,
+    served_per_month,
 )
 
 
@@ -175,12 +175,28 @@ def _run_tuned(scenario: Scenario) -> Decimal:
 
 
 def _run_gpus(scenario: Scenario) -> Decimal:
+    gpus = scenario.part(gpus_of)
+    rented = gpus.month * gpus.count(scenario.number("requests"))
+    return rented + people_of(scenario, "mlops_share_trained")
+
+
+def gpus_of(scenario: Scenario) -> Machines:
+    """Return the GPUs of a model that runs on them.
+
+    Raises:
+        UnpricedError: A number is missing.
+        ValueError: One serves no token.
+    """
     hosting = Hosting(
-        hourly=scenario.number("gpu_hour"),
-        count=_replicas(scenario),
-        overhead=scenario.number("gpu_overhead"),
+        hourly=scenario.number("gpu_hour"), overhead=scenario.number("gpu_overhead")
     )
-    return hosting_per_month(hosting) + people_of(scenario, "mlops_share_trained")
+    tokens = scenario.count("variable_tokens") + scenario.count("output_tokens")
+    peak = scenario.number("peak_factor") * max(tokens, 1)
+    return Machines(
+        month=hosting_per_month(hosting),
+        requests=served_per_month(scenario.number("gpu_tokens_per_second"), peak),
+        at_least=scenario.number("serving_replicas"),
+    )
 
 
 # Dollars a month before the first request: docs/method.md, formulas 5 to 7 and 9.
@@ -194,16 +210,6 @@ RUNNINGS: Mapping[PricedTechnique, Callable[[Scenario], Decimal]] = {
     "fine_tune_hosted": _run_tuned,
     "fine_tune_own": _run_gpus,
 }
-
-
-def _replicas(scenario: Scenario) -> Decimal:
-    at_least = scenario.number("serving_replicas")
-    measured = scenario.optional("gpu_tokens_per_second")
-    if measured is None:
-        return at_least
-    tokens = scenario.count("variable_tokens") + scenario.count("output_tokens")
-    average = tokens_per_second(scenario.number("requests"), tokens)
-    return replicas_needed(average * scenario.number("peak_factor"), measured, at_least)
 
 
 def _cliff(tokens: int, prices: TokenPrices) -> Cliff | None:

@@ -1,6 +1,5 @@
 """The cost of a trained model: training, serving, upkeep."""
 
-import math
 from decimal import Decimal
 
 from audits.landscape.token_prices import TokenPrices
@@ -15,7 +14,6 @@ from audits.scoring.costs.cost_drivers import (
 )
 
 HOUR_SECONDS = 3600
-REPLICAS = Decimal(2)
 
 
 def training_run_cost(training: Training) -> Decimal:
@@ -100,35 +98,30 @@ def tokens_per_second(requests: Decimal, tokens: int) -> Decimal:
     return requests * tokens / (MONTH_HOURS * HOUR_SECONDS)
 
 
-def replicas_needed(
-    peak: Decimal, measured: Decimal | None, at_least: Decimal = REPLICAS
-) -> Decimal:
-    """Return how many GPUs serve the peak and survive the failure of one.
+def served_per_month(tokens_per_second: Decimal, tokens: Decimal) -> Decimal:
+    """Return how many requests a month one GPU serves.
 
     Args:
-        peak: Tokens a second in the busiest minutes.
-        measured: Tokens a second that one GPU was measured to serve; None if nobody
-            measured; then the number for availability counts.
-        at_least: The number for availability.
+        tokens_per_second: What it works on.
+        tokens: Of one request, times the peak over the average load.
 
     Returns:
-        Whole GPUs, or `at_least` if that is more.
+        Requests a month.
 
     Raises:
-        ValueError: `measured` is not above 0.
+        ValueError: It works on no token.
 
     Source: docs/method.md, formula 7.
 
-    >>> replicas_needed(Decimal(9305), Decimal(2500)), replicas_needed(Decimal(1), None)
-    (Decimal('4'), Decimal('2'))
+    >>> served_per_month(Decimal(2500), Decimal(800 * 3))
+    Decimal('2737500')
     """
-    if measured is None:
-        return at_least
-    if measured <= 0:
-        raise ValueError(
-            f"a GPU must serve more than 0 tokens a second, not {measured}"
+    if tokens_per_second <= 0:
+        message = (
+            f"a GPU must serve more than 0 tokens a second, not {tokens_per_second}"
         )
-    return max(at_least, Decimal(math.ceil(peak / measured)))
+        raise ValueError(message)
+    return tokens_per_second * MONTH_HOURS * HOUR_SECONDS / tokens
 
 
 def amortised_per_month(one_off: Decimal, life: Decimal) -> Decimal:

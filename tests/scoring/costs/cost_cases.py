@@ -33,6 +33,7 @@ ASSUMED: Defaults = {
     "vector_store_month": between("50", "200", "1000"),
     "model_life": between("6", "9", "12"),
     "serving_replicas": between("2", "2", "4"),
+    "gpu_tokens_per_second": between("1600", "9300", "29300"),
     "gpu_overhead": between("1", "1.3", "1.5"),
     "cache_hit_cap": between("0.5", "0.9", "0.95"),
     "tuned_hosting_hour": between("0", "1.7", "1.7"),

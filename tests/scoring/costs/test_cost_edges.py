@@ -24,7 +24,7 @@ from audits.scoring.costs.sensitivity import Swing
 from audits.scoring.costs.training_costs import (
     amortised_per_month,
     hosting_per_month,
-    replicas_needed,
+    served_per_month,
     training_run_cost,
 )
 from tests.scoring.costs.cost_cases import DEFAULTS, INPUTS
@@ -194,5 +194,5 @@ def test_three_runs_cost_three_times_one() -> None:
 
 
 def test_slow_gpu_and_short_life_are_priced_too() -> None:
-    assert replicas_needed(Decimal(10), Decimal("0.5")) == 20
+    assert served_per_month(Decimal("0.5"), Decimal(1)) == 1_314_000
     assert amortised_per_month(Decimal(1000), Decimal("0.5")) == 2000

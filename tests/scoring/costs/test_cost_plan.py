@@ -200,10 +200,20 @@ def test_nothing_known_is_a_plan_without_prices() -> None:
     assert [cost.technique for cost in plan.techniques] == list(TECHNIQUE_NAMES)
 
 
-def test_own_gpus_need_no_number_of_the_team() -> None:
-    plan = compare(replace(INPUTS, given={}))
+def test_own_gpus_need_the_tokens_that_they_work_on() -> None:
+    tokens: dict[InputId, Decimal | Range] = {
+        "requests": Decimal(1),
+        "variable_tokens": Decimal(500),
+        "output_tokens": Decimal(300),
+    }
+
+    plan = compare(replace(INPUTS, given=tokens))
+    without = compare(replace(INPUTS, given={"requests": Decimal(1)}))
 
     assert plan.cheapest == plan.of("fine_tune_own")
+    assert without.of("fine_tune_own").unpriced == (
+        "Not known: input tokens that differ"
+    )
 
 
 def test_numbers_that_were_not_given_are_named() -> None:
@@ -244,18 +254,33 @@ def test_trained_models_break_even_with_the_best_prompt() -> None:
     assert [
         (each.prompt, each.trained, each.requests) for each in PLAN.break_evens
     ] == [
-        ("prompt_smaller", "distil", 31_835_181),
+        ("prompt_smaller", "distil", 123_601_824),
         ("prompt_smaller", "fine_tune_hosted", None),
-        ("prompt_smaller", "fine_tune_own", 31_735_062),
+        ("prompt_smaller", "fine_tune_own", 123_501_705),
     ]
     loads = [each.tokens_per_second for each in PLAN.break_evens]
-    assert [load and round(load) for load in loads] == [9691, None, 9661]
+    assert [load and round(load) for load in loads] == [37626, None, 37596]
 
 
 def test_break_even_is_with_the_only_prompt_that_has_a_price() -> None:
     plan = compare(replace(INPUTS, smaller=None))
 
     assert {each.prompt for each in plan.break_evens} == {"prompt"}
+
+
+@pytest.mark.parametrize(
+    ("requests", "gpus"), [(10_000_000, 2), (100_000_000, 10), (1_000_000_000, 99)]
+)
+def test_a_billion_calls_are_not_priced_on_two_gpus(requests: int, gpus: int) -> None:
+    # One works on 9,300 tokens a second: 10,183,500 calls at three times the load.
+    busy = given({"requests": Decimal(requests)})
+
+    price = price_of("fine_tune_own", busy)
+
+    assert price.month.expected == gpus * Decimal("2.95") * Decimal("1.3") * 730 + 3750
+    assert price.line.at(Decimal(requests)) == price.year.expected / 12
+    assert price.month.low < price.month.expected < price.month.high
+    assert "gpu_tokens_per_second" in compare(busy).of("fine_tune_own").defaults
 
 
 def test_measured_gpus_are_as_many_as_the_peak_needs() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audits.landscape.token_prices import Rates, Tier, TokenPrices
-from audits.scoring.costs.break_even import CostLine, break_even
+from audits.scoring.costs.break_even import CostLine, Machines, break_even
 from audits.scoring.costs.cost_drivers import Traffic
 from audits.scoring.costs.cost_inputs import CostInputs
 from audits.scoring.costs.cost_numbers import InputId
@@ -194,6 +194,33 @@ def test_break_even_is_the_first_whole_number_where_training_is_not_dearer(
         assert lead(found) >= 0
         assert lead(found + 10**9) >= 0
         assert found == 0 or lead(found - 1) < 0
+
+
+MACHINES = st.builds(
+    Machines,
+    month=amounts(50, 1),
+    requests=amounts(40, 1).map(lambda served: served + 1),
+    at_least=st.integers(0, 4).map(Decimal),
+)
+
+
+@thoroughly
+@given(LINES, LINES, MACHINES)
+def test_break_even_with_machines_is_where_none_makes_it_dearer_again(
+    prompt: CostLine, trained: CostLine, machines: Machines
+) -> None:
+    stepped = replace(trained, machines=machines)
+    found = break_even(prompt, stepped)
+
+    def is_dearer(requests: int) -> bool:
+        return stepped.at(Decimal(requests)) > prompt.at(Decimal(requests))
+
+    if found is None:
+        saved = prompt.per_request - trained.per_request
+        assert saved * machines.requests <= machines.month
+    else:
+        assert not any(is_dearer(requests) for requests in range(found, found + 400))
+        assert found == 0 or is_dearer(found - 1)
 
 
 @thoroughly

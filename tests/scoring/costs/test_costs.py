@@ -11,6 +11,7 @@ import pytest
 from audits.landscape.token_prices import Rates, TokenPrices
 from audits.scoring.costs.break_even import (
     CostLine,
+    Machines,
     assess_prefix,
     break_even,
 )
@@ -26,7 +27,7 @@ from audits.scoring.costs.prompt_costs import (
 from audits.scoring.costs.retrieval_costs import rag_per_request
 from audits.scoring.costs.training_costs import (
     amortised_per_month,
-    replicas_needed,
+    served_per_month,
     teacher_labels_cost,
 )
 
@@ -188,13 +189,16 @@ def test_life_and_replicas_that_cannot_be_are_refused() -> None:
     with pytest.raises(ValueError, match="longer than 0 months"):
         amortised_per_month(Decimal(1), Decimal(0))
     with pytest.raises(ValueError, match="more than 0 tokens a second"):
-        replicas_needed(Decimal(1), Decimal(0))
+        served_per_month(Decimal(0), Decimal(1))
 
 
-def test_replicas_are_enough_for_the_peak_and_for_availability() -> None:
-    assert replicas_needed(Decimal(100), Decimal(100)) == 2
-    assert replicas_needed(Decimal(301), Decimal(100)) == 4
-    assert replicas_needed(Decimal(301), Decimal(100), Decimal(6)) == 6
+def test_machines_are_enough_for_the_peak_and_for_availability() -> None:
+    machines = Machines(month=Decimal(1), requests=Decimal(100), at_least=Decimal(2))
+
+    assert machines.count(Decimal(0)) == 2
+    assert machines.count(Decimal(200)) == 2
+    assert machines.count(Decimal(301)) == 4
+    assert replace(machines, at_least=Decimal(6)).count(Decimal(301)) == 6
 
 
 def test_every_default_is_a_number_of_the_plan_with_a_unit_and_a_source() -> None:

@@ -6,7 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from audits.scoring.costs.break_even import (
+    CostLine,
+    Machines,
     assess_prefix,
+    break_even,
     payback_months,
     saving_over_life,
 )
@@ -29,6 +32,7 @@ from audits.scoring.costs.training_costs import (
     amortised_per_month,
     hosting_per_month,
     people_per_month,
+    served_per_month,
     teacher_labels_cost,
     tokens_per_second,
     training_run_cost,
@@ -267,6 +271,25 @@ def v12() -> Numbers:
     }
 
 
+def v15() -> Numbers:
+    served = served_per_month(Decimal(9300), Decimal(800 * 3))
+    gpu = Hosting(hourly=Decimal("2.95"), overhead=Decimal("1.3"))
+    gpus = Machines(month=hosting_per_month(gpu), requests=served, at_least=Decimal(2))
+    own = CostLine(
+        fixed=people_per_month(QUARTER), per_request=Decimal(0), machines=gpus
+    )
+    volumes = {"10m": 10_000_000, "100m": 100_000_000, "1bn": 1_000_000_000}
+    counts = {f"gpus_{x}": gpus.count(Decimal(n)) for x, n in volumes.items()}
+    months = {f"month_{x}": own.at(Decimal(n)) for x, n in volumes.items()}
+    crossings: Numbers = {}
+    for name, prompt in {"V1": SONNET, "V2": LUNA}.items():
+        each = prompt_per_request(USUAL, prompt)
+        found = break_even(CostLine(fixed=Decimal(0), per_request=each), own)
+        assert found is not None
+        crossings[f"breakeven_vs_{name}_cached"] = found
+    return {"served_by_one": served, **counts, **months, **crossings}
+
+
 WORKED: dict[str, Callable[[], Numbers]] = {
     "V1": v1,
     "V2": v2,
@@ -282,4 +305,5 @@ WORKED: dict[str, Callable[[], Numbers]] = {
     "V12": v12,
     "V13": v13,
     "V14": v14,
+    "V15": v15,
 }
