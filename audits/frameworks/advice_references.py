@@ -28,6 +28,8 @@ def problems(framework: Framework, reach: Reach) -> Iterator[Problem]:
         yield from reach.check(gate.holds, f"{key}.holds")
         yield from reach.check(gate.applies, f"{key}.applies")
         yield from dangling("source", gate.sources, framework.sources, key)
+    for out in framework.ruled_out:
+        yield from reach.check(out.when, f"ruled_out[{out.id}].when")
     for place, rows in framework.named.items():
         for row in rows:
             yield from reach.check(row.when, f"named.{place}[{row.id}].when")

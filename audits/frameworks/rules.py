@@ -189,6 +189,19 @@ class AdviceRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RuledOut:
+    """Why some ways to do the job cannot be chosen, whatever they cost.
+
+    `ways` are techniques that have a price. Of several rows, the first speaks.
+    """
+
+    id: str
+    ways: tuple[str, ...]
+    says: str
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepRule:
     """One row of the table that picks the next step; the first match wins.
 

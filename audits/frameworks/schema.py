@@ -43,6 +43,7 @@ from audits.frameworks.rules import (
     Prerequisite,
     QuestionOrder,
     Reason,
+    RuledOut,
     Split,
     StepRule,
     Verdict,
@@ -190,6 +191,7 @@ class Framework:
     deadlines: tuple[AdviceRow, ...] = ()
     label_sources: tuple[AdviceRow, ...] = ()
     strengths: tuple[AdviceRow, ...] = ()
+    ruled_out: tuple[RuledOut, ...] = ()
     gates: tuple[Gate, ...] = ()
     experiments: tuple[PlannedExperiment, ...] = ()
     without_training: Mapping[str, str] = field(default_factory=dict)

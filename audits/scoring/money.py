@@ -127,6 +127,7 @@ def money_of(assessment: Assessment) -> Money | None:
     at_risk, at_risk_if = _at_risk(assessment, plan, way, today)
     role = _role_of(assessment)
     other = _other(assessment, plan, {today, way})
+    cheaper = _cheaper(assessment, plan, price)
     return Money(
         on=plan.on,
         rows=_rows(plan, today, (way, role), other),
@@ -135,10 +136,11 @@ def money_of(assessment: Assessment) -> Money | None:
         at_risk=at_risk,
         at_risk_if=at_risk_if,
         crossing=_crossing(assessment, plan, way, today),
-        cheaper=_cheaper(assessment, plan, price),
-        because=_because(assessment),
+        cheaper=cheaper,
+        because=_why_not(assessment, cheaper),
         unpriced=_unpriced(assessment, role),
         basis=basis(assessment, plan, {way, today}),
+        ruled_out=ruled_out(assessment),
     )
 
 
@@ -198,6 +200,12 @@ def _cheaper(
     )
 
 
+def _why_not(assessment: Assessment, cheaper: PricedTechnique | None) -> str:
+    """Return why what costs less is not recommended: it is out, or something needs."""
+    said = ruled_out(assessment).get(cheaper or "")
+    return f"{said}." if said else _because(assessment)
+
+
 def _because(assessment: Assessment) -> str:
     """Return what the verdict rests on where one technique is recommended."""
     trace = assessment.trace
@@ -242,8 +250,21 @@ def _other(
         ways = (_cheapest(plan, technique) for technique in others)
         return next(((way, "next_best") for way in ways if way), None)
     same = {way for technique in techniques for way in _WAYS[technique]}
+    out = ruled_out(assessment)
     priced = (cost.technique for cost in plan.techniques if cost.price)
-    return next(((way, "cheapest_other") for way in priced if way not in same), None)
+    left = (way for way in priced if way not in same and way not in out)
+    return next(((way, "cheapest_other") for way in left), None)
+
+
+def ruled_out(assessment: Assessment) -> Mapping[str, str]:
+    """Return the techniques that cannot be chosen whatever they cost, and why.
+
+    What the verdict recommends is never one of them.
+    """
+    found = assessment.advice.ruled_out if assessment.advice else {}
+    technique = technique_of(assessment)
+    recommended = _WAYS[technique] if technique else ()
+    return {way: says for way, says in found.items() if way not in recommended}
 
 
 def _rows(

@@ -1,7 +1,7 @@
 """The money behind a verdict in rows and in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -102,7 +102,8 @@ class Money:
     if the verdict is against it, the one-off cost if a trained model may fail its test.
     `cheaper` costs less over 12 months than what is recommended, and `because` says
     what the verdict rests on instead. `unpriced` names what has no price, and which
-    number is missing. `basis` says what the prices are for.
+    number is missing. `basis` says what the prices are for. `ruled_out` are the
+    techniques that cannot be chosen, whatever they cost, with why.
 
     Every amount is rounded as pages print it, so that they add up.
     """
@@ -118,6 +119,7 @@ class Money:
     because: str = ""
     unpriced: str = ""
     basis: str = ""
+    ruled_out: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def saving_year(self) -> Decimal | None:

@@ -11,6 +11,7 @@ from audits.frameworks.questions import Technique
 from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import WHOLE_FROM, in_column
+from audits.scoring.money_words import Money
 
 register = template.Library()
 
@@ -142,6 +143,12 @@ def family_colour(family: str) -> str:
 def in_short(technique: PricedTechnique) -> str:
     """Return the name of a priced technique in a word or two."""
     return SHORT_NAMES[technique]
+
+
+@register.filter
+def ruled_out(technique: PricedTechnique, money: Money | None) -> str:
+    """Return why a technique cannot be chosen, whatever it costs; empty if it can."""
+    return money.ruled_out.get(technique, "") if money else ""
 
 
 @register.filter

@@ -3,8 +3,8 @@
 None of it changes the verdict.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from audits.frameworks.evaluation import EvaluationContext, holds, is_certain
@@ -34,7 +34,8 @@ class Advice:
     comes before all else. `training_kind` and `serving` are None where no model is
     trained, `standing` where none is trained now, `destination` where none is moved.
     `subject_to` are the open gates; of all `checks` that apply, `unproven` ones hold by
-    word of mouth alone. `triggers` say when to look again: where the verdict does not
+    word of mouth alone. `ruled_out` says which techniques cannot be chosen, whatever
+    they cost, and why. `triggers` say when to look again: where the verdict does not
     tell, what would bring training back, by reason.
     """
 
@@ -51,6 +52,7 @@ class Advice:
     deadline: Said
     strength: Said
     triggers: tuple[Said, ...]
+    ruled_out: Mapping[str, str] = field(default_factory=dict)
     checks: int = 0
     unproven: int = 0
 
@@ -84,9 +86,19 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
         deadline=_said(framework.deadlines, at),
         strength=_said(framework.strengths, at),
         triggers=_triggers(framework, decision, before_all),
+        ruled_out=_ruled_out(framework, at),
         checks=len(checks),
         unproven=_unproven(framework, decision, checks),
     )
+
+
+def _ruled_out(framework: Framework, at: EvaluationContext) -> dict[str, str]:
+    """Return what cannot be chosen and why, by technique."""
+    found: dict[str, str] = {}
+    for row in framework.ruled_out:
+        if is_certain(row.when, at):
+            found |= {way: row.says for way in row.ways if way not in found}
+    return found
 
 
 def _prerequisite(
