@@ -13,7 +13,7 @@ from audits.strict_yaml.problems import Problem
 # The placeholders of a headline, which other tables fill.
 FILLED = (
     *("context", "step", "kind", "labels", "once", "hours", "deadline", "destination"),
-    *("training",),
+    *("training", "interim"),
 )
 
 
@@ -123,6 +123,7 @@ def _tables(framework: Framework) -> dict[str, _Rows]:
         "servings": framework.servings,
         "destinations": framework.destinations,
         "deadlines": framework.deadlines,
+        "interim": framework.interim,
         "label_sources": framework.label_sources,
         "strengths": framework.strengths,
     }

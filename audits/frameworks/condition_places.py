@@ -13,7 +13,7 @@ _CONDITIONS = ("when", "claimed_when", "unless", "holds", "applies", "again_when
 _TABLES = (
     *("facts", "reasons", "blockers", "context_rules", "verdict_rules", "experiments"),
     *("step_rules", "training_kinds", "servings", "destinations", "deadlines"),
-    *("label_sources", "strengths", "ruled_out", "gates", "cautions"),
+    *("interim", "label_sources", "strengths", "ruled_out", "gates", "cautions"),
 )
 
 

@@ -189,6 +189,7 @@ class Framework:
     servings: tuple[AdviceRow, ...] = ()
     destinations: tuple[Destination, ...] = ()
     deadlines: tuple[AdviceRow, ...] = ()
+    interim: tuple[AdviceRow, ...] = ()
     label_sources: tuple[AdviceRow, ...] = ()
     strengths: tuple[AdviceRow, ...] = ()
     ruled_out: tuple[RuledOut, ...] = ()

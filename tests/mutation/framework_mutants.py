@@ -26,7 +26,14 @@ TRUTH = re.compile(rb"(?:known|exists|blocked|not_yet): (true|false)")
 # Their first matching row is taken.
 TABLES = (
     *("context_rules", "verdict_rules", "step_rules", "training_kinds", "servings"),
-    *("destinations", "deadlines", "label_sources", "strengths", "ruled_out"),
+    *(
+        "destinations",
+        "deadlines",
+        "interim",
+        "label_sources",
+        "strengths",
+        "ruled_out",
+    ),
 )
 PUSHES = re.compile(rb"push: \{([^}]*)\}")
 

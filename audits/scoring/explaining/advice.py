@@ -48,6 +48,7 @@ class Advice:
     standing: Standing | None
     subject_to: tuple[Said, ...]
     destination: Said | None
+    interim: Said
     label_source: Said
     deadline: Said
     strength: Said
@@ -82,6 +83,7 @@ def advice(framework: Framework, decision: Decision) -> Advice | None:
         standing=standing if trains else None,
         subject_to=subject_to,
         destination=_as_said(destination) if destination else None,
+        interim=_said(framework.interim, at),
         label_source=_said(framework.label_sources, at),
         deadline=_said(framework.deadlines, at),
         strength=_said(framework.strengths, at),

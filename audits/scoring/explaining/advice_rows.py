@@ -70,7 +70,8 @@ def _meanwhile(framework: Framework, assessment: Assessment, advice: Advice) -> 
     """Say what serves until a model is trained, as the headline names it."""
     if assessment.codes.get(framework.state_question) == _LIVE_STATE:
         return "keep the live model"
-    return f"use {instead(framework, assessment)}: {advice.step.says}"
+    interim = advice.interim.says.format(context=instead(framework, assessment))
+    return f"{interim}: {advice.step.says}"
 
 
 _LIVE_STATE = "live_tuned"

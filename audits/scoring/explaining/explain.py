@@ -25,8 +25,9 @@ def headline(framework: Framework, decision: Decision, advice: Advice | None) ->
         filled["hours"] = str(decision.plan.hours)
     if advice:
         filled |= _advised(advice)
-    if "destination" in filled:
-        filled["destination"] = filled["destination"].format(**filled)
+    for part in ("destination", "interim"):
+        if part in filled:
+            filled[part] = filled[part].format(**filled)
     return words.format(**filled)
 
 
@@ -53,6 +54,7 @@ def instead(framework: Framework, assessment: Assessment) -> str:
 def _advised(advice: Advice) -> dict[str, str]:
     filled = {
         "step": advice.step.says,
+        "interim": advice.interim.says,
         "labels": advice.label_source.says,
         "deadline": advice.deadline.says,
         "once": _once([gate.says for gate in advice.subject_to]),

@@ -59,6 +59,7 @@ class Advised:
                 model.table(framework.label_sources),
                 self._said("{labels}"),
             ),
+            ("interim", model.table(framework.interim), always),
             ("strengths", model.table(framework.strengths), always),
         )
 
