@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django_scopes import scope
 from playwright.sync_api import Page, expect
@@ -12,6 +11,7 @@ from pytest_django import Settings
 
 from audits.models import Audit
 from tests.casting import Cast
+from tests.e2e.axe import load_axe, violations
 from tests.e2e.conftest import OpenPage
 from tests.e2e.drafts import save
 from tests.e2e.keyboard import assert_has_focus, press_and_wait, tab_to
@@ -36,22 +36,6 @@ ALL_BUT_COLOURS: Mapping[str, Any] = {
     "rules": {"target-size": {"enabled": True}, "color-contrast": {"enabled": False}},
 }
 
-# A page has few colours, and to read one is most of what axe-core does for a contrast.
-READ_EACH_COLOUR_ONCE = """() => {
-    const {prototype} = axe.commons.color.Color, read = prototype.parseString
-    const known = new Map()
-    prototype.parseString = function (text) {
-        if (!known.has(text)) {
-            const {r, g, b, alpha} = read.call(this, text)
-            known.set(text, {r, g, b, alpha})
-        }
-        return Object.assign(this, known.get(text))
-    }
-}"""
-
-# All else that axe-core says of a page is 45 kB.
-AXE_FINDS = "options => axe.run(document, options).then(found => found.violations)"
-
 # To axe-core, a text that is not there may be yet to come.
 NAMED_BUT_NOT_THERE = """() => ['aria-describedby', 'aria-labelledby', 'for'].flatMap(
     name => [...document.querySelectorAll(`[${name}]`)].flatMap(
@@ -72,8 +56,7 @@ def test_page_keeps_nobody_out(
     expect(page.locator("main")).to_contain_text(state.shows)
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
 
-    page.evaluate(Axe().axe_script)
-    page.evaluate(READ_EACH_COLOUR_ONCE)
+    load_axe(page)
     barriers = page.evaluate(NAMED_BUT_NOT_THERE)
     barriers += axe_finds(page, WIDE, EVERYTHING)
     page.emulate_media(color_scheme="dark")
@@ -92,11 +75,10 @@ def set_width(page: Page, width: int) -> None:
 
 def axe_finds(page: Page, width: int, options: Mapping[str, Any]) -> list[str]:
     set_width(page, width)
-    violations = page.evaluate(AXE_FINDS, options)
     return [
         f"{width} px, {violation['impact']}, {violation['id']}: {node['target']} "
         f"{node['failureSummary']}"
-        for violation in violations
+        for violation in violations(page, options)
         for node in violation["nodes"]
     ]
 
