@@ -270,10 +270,13 @@ def _cause_of_death(process: "subprocess.Popen[bytes]") -> str:
 
 
 def _environment(folder: str) -> dict[str, str]:
-    """Return the environment of the process, without any secret."""
-    kept = ("PATH", "HOME", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
+    """Return the environment of the process, without any secret.
+
+    It starts no program: without a PATH, no compiler is asked where each library is.
+    """
+    kept = ("HOME", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
     own = {name: os.environ[name] for name in kept if name in os.environ}
-    return own | {"LANG": "C.UTF-8", "TMPDIR": folder}
+    return own | {"LANG": "C.UTF-8", "PATH": "", "TMPDIR": folder}
 
 
 def _remove_folders_of_the_dead() -> None:

@@ -128,6 +128,7 @@ def test_process_knows_no_secret_and_opens_no_connection(pdf_client: PdfClient) 
 
     assert settings.SECRET_KEY.encode() not in known
     assert b"DATABASE_URL" not in known
+    assert b"PATH=" in known.split(b"\0")  # empty: it starts no program
     done = subprocess.run(
         [
             sys.executable,
