@@ -26,7 +26,8 @@ from tests.reports.made_packs import ask_for_pack
 
 __all__ = ["tenant"]  # a fixture
 KILLS = 5
-IN_ONE_FILE, IN_A_ZIP = 6, 16
+IN_ONE_FILE, IN_A_ZIP = 6, 10
+SPAN = 3  # seconds, in which a worker makes most of either
 
 
 def take_back() -> None:
@@ -64,11 +65,10 @@ def test_pack_is_made_once_however_often_workers_are_killed(
         for number in range(1, decisions):
             submitted(tenant, number)
         pack = ask_for_pack(tenant, filters="stage=live")
-    span = 3 if decisions == IN_ONE_FILE else 5
 
     for number in range(KILLS):
         worker = start_worker()
-        time.sleep(span * (number + moments.random()) / KILLS)
+        time.sleep(SPAN * (number + moments.random()) / KILLS)
         with suppress(ProcessLookupError):  # if all is made
             os.kill(worker, signal.SIGKILL)
         wait_for_the_end_of(worker)

@@ -5,9 +5,10 @@ import os
 import random
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -27,8 +28,8 @@ from tests.faults.conftest import wait_for_the_end_of
 from tests.scoring.worked_cases import RETRIEVAL_CASE
 
 KILLS = 20
-# A worker is killed at the latest when it has made one, so some are left for the last.
-PAPERS = KILLS
+# A worker is killed at the latest when it has made one, so each has one left to wait.
+WAITING = 2
 
 
 def submitted(tenant: Tenant, number: int) -> Audit:
@@ -36,6 +37,14 @@ def submitted(tenant: Tenant, number: int) -> Audit:
     audit = register(tenant.organization, lead, tenant.team, f"Case {number}")
     save_answers(audit=audit, by=lead, answers=RETRIEVAL_CASE)
     return submit_audit(audit=audit, by=lead)
+
+
+def ask_for_papers(tenant: Tenant, numbers: Iterator[int]) -> None:
+    """Let as many papers wait as a worker needs, each of a use case of its own."""
+    with scope(organization=tenant.organization):
+        for _ in range(WAITING - Report.objects.waiting().count()):
+            audit = submitted(tenant, next(numbers))
+            queue_report(audit=audit, by=tenant.contributor)
 
 
 def stored_files() -> list[Path]:
@@ -97,19 +106,19 @@ def test_every_paper_is_made_once_however_often_workers_are_killed(
 ) -> None:
     moments = random.Random(seed := random.randrange(10**6))  # noqa: S311 - no secret
     print(f"seed {seed}")  # noqa: T201 - pytest shows it if the test fails
+    numbers = count()
     with scope(organization=tenant.organization):
-        audits = [submitted(tenant, number) for number in range(PAPERS + 1)]
-        queue_report(audit=audits[0], by=tenant.contributor)
+        queue_report(audit=submitted(tenant, next(numbers)), by=tenant.contributor)
     begun = time.monotonic()
-    wait_for_the_end_of(start_worker())
+    worker = start_worker()
+    work_until(begun + 120)
     whole = time.monotonic() - begun
-    with scope(organization=tenant.organization):
-        for audit in audits[1:]:
-            queue_report(audit=audit, by=tenant.contributor)
+    wait_for_the_end_of(worker)
     client = Client()
     client.force_login(tenant.contributor)
 
     for number in range(KILLS):
+        ask_for_papers(tenant, numbers)
         worker = start_worker()
         work_until(time.monotonic() + whole * (number + moments.random()) / KILLS)
         with suppress(ProcessLookupError):  # if it has made the last one
