@@ -18,6 +18,7 @@ from audits.landscape.facts import (
 from audits.landscape.schema import (
     CachePoint,
     Change,
+    ExchangeRate,
     Landscape,
     Model,
     Offer,
@@ -137,6 +138,15 @@ class Catalogue:
     def gpu_hour(self) -> Range:
         """US dollars for an hour of the usual GPU."""
         return self.landscape.hosting.gpu_hour
+
+    @cached_property
+    def exchange_rates(self) -> Mapping[str, ExchangeRate]:
+        """The newest rate of each currency by the day, or else its first."""
+        found: dict[str, ExchangeRate] = {}
+        for rate in self.landscape.exchange_rates:
+            if rate.as_of <= self.on or rate.currency not in found:
+                found[rate.currency] = rate
+        return found
 
     def model(self, model_id: str) -> Model:
         """Return a model, whether or not it is served on the day.

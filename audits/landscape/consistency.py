@@ -1,12 +1,15 @@
 """Finds facts that contradict each other, which no single fact shows."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
 from audits.landscape.facts import FIRST_DAY, Cited, Source
 from audits.landscape.schema import (
     Change,
+    ExchangeRate,
     Hosting,
     Landscape,
     Model,
@@ -18,6 +21,7 @@ from audits.strict_yaml.dangling import dangling, problem_at
 from audits.strict_yaml.problems import Problem
 
 NEEDED = ("cache_minimum", "tokens_per_o200k")
+_CURRENCY = re.compile("[A-Z]{3}")
 
 
 def problems(
@@ -51,6 +55,7 @@ def _of_file(content: Any, landscape: Landscape) -> Iterator[Problem]:
             yield from _in_order(bounds, "hosting.other_gpus")
     if hasattr(content, "assumptions"):
         yield from _assumptions(content.assumptions)
+    yield from _exchange_rates(getattr(content, "exchange_rates", ()))
 
 
 def _changes(changes: Iterable[Change]) -> Iterator[Problem]:
@@ -58,6 +63,22 @@ def _changes(changes: Iterable[Change]) -> Iterator[Problem]:
         if after.day < change.day:
             key = f"changes[{after.id}].day"
             yield problem_at(after.id, key, f'is before "{change.id}" above it')
+
+
+def _exchange_rates(rates: Iterable[ExchangeRate]) -> Iterator[Problem]:
+    newest: dict[str, date] = {}
+    for rate in rates:
+        key = f"exchange_rates[{rate.currency}]"
+        if not _CURRENCY.fullmatch(rate.currency):
+            message = 'must be a code of three capitals, such as "EUR"'
+            yield problem_at(rate.currency, f"{key}.currency", message)
+        if rate.value <= 0:
+            yield problem_at(rate.currency, f"{key}.value", "must be above 0")
+        before = newest.get(rate.currency)
+        if before and rate.as_of <= before:
+            message = "is not after the day above it"
+            yield problem_at(rate.currency, f"{key}.as_of", message)
+        newest[rate.currency] = rate.as_of
 
 
 def _sources(sources: Iterable[Source]) -> Iterator[Problem]:

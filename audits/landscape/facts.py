@@ -46,6 +46,7 @@ Unit = Literal[
     "USD per million read units",
     "USD per million write units",
     "USD per 1,000 calls",
+    "USD per unit",
 ]
 
 

@@ -15,6 +15,7 @@ from audits.landscape import consistency
 from audits.landscape.facts import Assumption, Source, Sources
 from audits.landscape.schema import (
     Change,
+    ExchangeRate,
     Hosting,
     Landscape,
     Model,
@@ -57,6 +58,11 @@ class _AssumptionsFile:
     assumptions: tuple[Assumption, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _ExchangeRatesFile:
+    exchange_rates: tuple[ExchangeRate, ...]
+
+
 @cache
 def current() -> Landscape:
     """Return the facts that ship with this release.
@@ -72,7 +78,8 @@ def load(folder: Path) -> Landscape:
 
     Args:
         folder: Has sources.yaml, offers.yaml, hosting.yaml, changes.yaml,
-            timelines.yaml, assumptions.yaml and models/*.yaml, of 256 kB at most.
+            timelines.yaml, assumptions.yaml, exchange_rates.yaml and models/*.yaml, of
+            256 kB at most.
 
     Raises:
         RefusedFileError: The first file that is refused; lists every problem in it
@@ -104,6 +111,9 @@ def load(folder: Path) -> Landscape:
                 "assumptions.yaml", _AssumptionsFile, sources
             ).assumptions
         },
+        exchange_rates=read(
+            "exchange_rates.yaml", _ExchangeRatesFile, sources
+        ).exchange_rates,
     )
     for name, problems in consistency.problems(landscape, files):
         raise RefusedFileError(name, problems)

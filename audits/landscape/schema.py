@@ -266,6 +266,18 @@ class Hosting:
     embeddings: tuple[Charge, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeRate(Figure):
+    """What one unit of a currency was in US dollars on the day of `as_of`.
+
+    `currency` is its code of three letters; `issuer` is who publishes the rate.
+    """
+
+    currency: str
+    name: str
+    issuer: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Landscape:
     """All the facts that ship with this release."""
@@ -277,6 +289,7 @@ class Landscape:
     timelines: Timelines
     hosting: Hosting
     assumptions: Mapping[str, Assumption]
+    exchange_rates: tuple[ExchangeRate, ...]
 
     @cached_property
     def as_of(self) -> date:

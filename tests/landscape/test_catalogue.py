@@ -237,3 +237,32 @@ def test_offers_say_how_adapters_are_served() -> None:
         "LoRA adapters per deployment (maximum)": "100"
     }
     assert charges("fireworks", "serving", "") == {}
+
+
+@pytest.mark.parametrize(
+    ("on", "euro", "day"),
+    [
+        (date(2022, 1, 1), "1.1355", date(2026, 9, 30)),
+        (date(2026, 10, 29), "1.1355", date(2026, 9, 30)),
+        (date(2026, 10, 30), "1.1172", date(2026, 10, 30)),
+        (date(2030, 12, 31), "1.1172", date(2026, 10, 30)),
+    ],
+)
+def test_exchange_rate_is_the_newest_by_the_day_or_else_the_first(
+    on: date, euro: str, day: date
+) -> None:
+    rate = catalogue(on).exchange_rates["EUR"]
+
+    assert (rate.value, rate.as_of) == (Decimal(euro), day)
+    assert rate.issuer == "European Central Bank"
+
+
+def test_other_currencies_follow_from_the_two_rates_of_the_euro() -> None:
+    rates = catalogue(TODAY).exchange_rates
+
+    # 1.1172 / 0.8338 and 1.1172 / 0.9194, as the European Central Bank published them.
+    assert (rates["GBP"].value, rates["CHF"].value) == (
+        Decimal("1.3399"),
+        Decimal("1.2151"),
+    )
+    assert "USD" not in rates

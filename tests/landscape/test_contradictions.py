@@ -178,6 +178,30 @@ ROWS: dict[str, Row] = {
         "assumptions[tokens_per_o200k]",
         "is missing",
     ),
+    "currency that is no code": (
+        "exchange_rates.yaml",
+        "currency: EUR, name: Euro, issuer: European Central Bank, value: 1.1172",
+        "currency: Euro, name: Euro, issuer: European Central Bank, value: 1.1172",
+        "value: 1.1172, unit",
+        "exchange_rates[Euro].currency",
+        'must be a code of three capitals, such as "EUR"',
+    ),
+    "rate of nothing": (
+        "exchange_rates.yaml",
+        "value: 1.1172",
+        "value: 0",
+        "value: 0, unit",
+        "exchange_rates[EUR].value",
+        "must be above 0",
+    ),
+    "rates out of order": (
+        "exchange_rates.yaml",
+        'value: 1.1172, unit: USD per unit, as_of: "2026-10-30"',
+        'value: 1.1172, unit: USD per unit, as_of: "2026-09-30"',
+        "value: 1.1172, unit",
+        "exchange_rates[EUR].as_of",
+        "is not after the day above it",
+    ),
 }
 
 
