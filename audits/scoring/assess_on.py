@@ -14,11 +14,13 @@ from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.costs.economics import Economics
 from audits.scoring.costs.numbers import numbers_of
 from audits.scoring.costs.pricing import Numbers, economics, swings_about
+from audits.scoring.costs.proposal_parts import without_proposal
 from audits.scoring.costs.sensitivity import Swing
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.market import circumstances_on, with_computed
 from audits.scoring.money import recommended_way
+from audits.scoring.money_proposal import compared_proposal
 
 
 def assess_on(
@@ -47,13 +49,15 @@ def assess_on(
     assessment = assess(framework, codes, under, open_only=open_only)
     if costs:
         costs = _about_the_recommended(costs, assessment, inputs.numbers, known)
-    return replace(
+    assessment = replace(
         assessment,
         on=on,
         levels=dict(inputs.levels),
         numbers=dict(inputs.numbers),
         costs=costs,
     )
+    proposal = compared_proposal(framework, assessment)
+    return replace(assessment, proposal=proposal) if proposal else assessment
 
 
 def assess_again(
@@ -95,6 +99,8 @@ def costs_on(
 ) -> Economics | None:
     """Return what the techniques cost on a day; None if no number was given.
 
+    A proposal is not one of them: it is compared, and decides nothing.
+
     If a model has left the market, its techniques have no price, but the others have
     one, and the use case still gets a verdict.
 
@@ -103,9 +109,10 @@ def costs_on(
         on: The day.
         known: What the answers say about models.
     """
-    if not numbers:
+    priced = without_proposal(numbers)
+    if not priced:
         return None
-    return _costs(tuple(sorted(numbers.items())), on, known)
+    return _costs(tuple(sorted(priced.items())), on, known)
 
 
 def known_of(framework: Framework, answers: Mapping[str, Code]) -> Known:

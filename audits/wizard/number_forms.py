@@ -13,12 +13,17 @@ from audits.models import Audit
 from audits.models.audits import values
 from audits.scoring.costs.contradictions import Contradiction
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES
-from audits.scoring.costs.number_entry import Entry, choice_in_words, read, with_unit
-from audits.scoring.costs.numbers import FIELDS, Field
-from audits.scoring.costs.written_numbers import ENGLISH, Notation, written
+from audits.scoring.costs.number_entry import choice_in_words
+from audits.scoring.costs.numbers import FIELDS
+from audits.scoring.costs.proposal_fields import MISSING
+from audits.scoring.costs.proposal_parts import PROPOSAL_KEYS, missing_parts
+from audits.scoring.costs.written_numbers import ENGLISH, Notation
 from audits.scoring.days import in_words
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Sent, Stored
+from audits.services.verdicts.assessments import framework_of
+from audits.wizard.number_fields import LONGEST, MEANT, NumberField, plain
+from audits.wizard.proposal_forms import proposal_fields
 from audits.wizard.senders import whole
 
 # What is chosen instead of typed.
@@ -28,70 +33,29 @@ LABELS = {
     "tuned": "Model you would tune at a provider",
     "today": "What runs today",
 }
-MEANT = "meant-"
-_LONGEST = 40  # characters
-
-
-class NumberField(forms.CharField):
-    """A number as people write it, kept as exact text."""
-
-    def __init__(
-        self, field: Field, initial: str | None, notation: Notation, chosen: str
-    ) -> None:
-        self.number, self.notation, self.chosen = field, notation, chosen
-        beside = (
-            f"id_{field.id}_helptext",
-            f"problem-{field.id}",
-            f"beneath-{field.id}",
-        )
-        super().__init__(
-            label=field.label,
-            help_text=field.hint,
-            initial=initial and written(shown(field, initial), notation),
-            required=False,
-            max_length=_LONGEST,
-            error_messages={
-                "max_length": f"{field.label} must have {_LONGEST} characters or fewer"
-            },
-            widget=forms.TextInput(
-                {
-                    "inputmode": "decimal",
-                    "class": "form-control form-control-num",
-                    "aria-describedby": " ".join(beside),
-                }
-            ),
-        )
-
-    def clean(self, value: Any) -> str | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        entry = self.entry(text)
-        if entry.number is None:
-            raise forms.ValidationError(entry.problem, code="number")
-        percent = self.number.percent
-        return plain(entry.number / 100 if percent else entry.number)
-
-    def entry(self, text: str) -> Entry:
-        """Return what a typed text means."""
-        return read(self.number, text, self.notation, self.chosen)
 
 
 class NumbersForm(forms.Form):
     """Numbers, models and the technique in use; all are optional.
 
     `notation` is how the reader or sender of the page writes numbers; `against`
-    is what contradicts the numbers.
+    is what contradicts the numbers. A page that `is_whole` is done: of an offer, what
+    it cannot be compared without may no longer be missing.
     """
 
     against: Sequence[Contradiction] = ()
 
     def __init__(
-        self, audit: Audit, data: Any = None, notation: Notation = ENGLISH
+        self,
+        audit: Audit,
+        data: Any = None,
+        notation: Notation = ENGLISH,
+        *,
+        is_whole: bool = False,
     ) -> None:
         super().__init__(data)
         given = values(audit.numbers)
-        self.audit, self.notation = audit, notation
+        self.audit, self.notation, self.is_whole = audit, notation, is_whole
         market = catalogue(timezone.localdate())
         for field in FIELDS:
             initial, chosen = given.get(field.id), self.data.get(MEANT + field.id, "")
@@ -105,6 +69,42 @@ class NumbersForm(forms.Form):
                 widget=forms.Select({"class": "form-select"}),
                 initial=given.get(name, ""),
             )
+        framework = framework_of(audit)
+        self.fields.update(proposal_fields(framework, given, self.data, notation))
+
+    def clean(self) -> None:
+        if self.is_whole:
+            for name in self.missing:
+                if name in self.data and name not in self.errors:
+                    self.add_error(name, MISSING[name])
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The parts without which the offer on the page cannot be compared.
+
+        A value that is wrong is not missing.
+        """
+        shown = values(self.audit.numbers)
+        if self.is_bound:
+            wrong = {name: self.data[name] for name in self.errors}
+            sent = {k: x for k, x in self.cleaned_data.items() if k in self.data}
+            shown = {**shown, **sent, **wrong}
+        return missing_parts({name: x for name, x in shown.items() if x})
+
+    @property
+    def lacks(self) -> list[str]:
+        """What to enter until the offer on the page can be compared."""
+        return [MISSING[name] for name in self.missing]
+
+    @property
+    def own_rows(self) -> list[dict[str, Any]]:
+        """The rows of what runs today or would."""
+        return [row for row in self.rows if row["field"].name not in PROPOSAL_KEYS]
+
+    @property
+    def proposal_rows(self) -> list[dict[str, Any]]:
+        """The rows of an offer that was received."""
+        return [row for row in self.rows if row["field"].name in PROPOSAL_KEYS]
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -126,11 +126,11 @@ class NumbersForm(forms.Form):
         if not isinstance(field, NumberField):
             return {}
         told: dict[str, Any] = {"unit": field.number.unit}
-        if not typed or len(typed) > _LONGEST:
+        if not typed or len(typed) > LONGEST:
             return told
         entry = field.entry(typed)
         if entry.number is not None:
-            told["understood"] = with_unit(field.number, entry.number)
+            told["understood"] = field.understood(entry.number)
         chosen = "" if entry.number is None else plain(entry.number)
         choices = [
             (plain(each), choice_in_words(each), plain(each) == chosen)
@@ -157,16 +157,6 @@ class NumbersForm(forms.Form):
         if name in self.data:
             return whole(self.data.get(f"v-{name}", ""))
         return Stored.of(self.audit.numbers.get(name)).version
-
-
-def shown(field: Field, stored: str) -> Decimal:
-    """Return a stored number in the unit of its field: a share in percent."""
-    return Decimal(stored) * 100 if field.percent else Decimal(stored)
-
-
-def plain(number: Decimal) -> str:
-    """Return the digits of a number, with no zeros at the end of its decimals."""
-    return format(number.normalize(), "f")
 
 
 def _chosen(market: Catalogue) -> Iterator[tuple[str, str, list[Any]]]:

@@ -14,6 +14,7 @@ from audits.held_forms import held_answers, shows_held
 from audits.landscape.token_margin import TokenCount, with_margin
 from audits.limits import SAVES, TOKEN_COUNTS, mark_as_refused
 from audits.models import Audit
+from audits.scoring.costs.proposal_words import worded
 from audits.services.answers.answers import AuditLocked, Saved, save_entries
 from audits.services.verdicts.assessments import panel_assessment_of
 from audits.temporary_room import require_room
@@ -52,7 +53,9 @@ def numbers(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         if held is not None:
             tell_held(request)
         return _show(request, audit, NumbersForm(audit, held, notation_of(request)))
-    form = NumbersForm(audit, request.POST, notation_of(request))
+    is_whole = not request.htmx and "later" not in request.POST
+    notation = notation_of(request)
+    form = NumbersForm(audit, request.POST, notation, is_whole=is_whole)
     form.is_valid()
     if refusal := SAVES.refusal(request.user.pk):
         return not_saved(request, refusal, lambda: _show(request, audit, form))
@@ -77,7 +80,7 @@ def _go_on(request: MemberRequest, form: NumbersForm, saved: Saved) -> HttpRespo
     if form.errors:
         tell_rest_saved(request, saved)
         data = numbers_again(request.POST, form, saved)
-        again = NumbersForm(audit, data, form.notation)
+        again = NumbersForm(audit, data, form.notation, is_whole=True)
         return _show(request, audit, again, status=422)
     if saved.that("conflict"):
         return show_conflicts(request, audit, status=409)
@@ -147,6 +150,7 @@ def _show(
         "step": "numbers",
         **more,
     }
+    context["offer"] = worded(context["assessment"].proposal)
     form.against = context["contradictions"]
     return render(request, "wizard/numbers/numbers.html", context, status=status)
 
@@ -164,6 +168,7 @@ def _saved(
         "form": form,
         "sent": [row for row in form.rows if row["field"].name not in moved],
         "nav_changed": True,
+        "offer": worded(saved.assessment.proposal),
         "step": "numbers",
     }
     return render(request, "wizard/numbers/numbers_saved.html", context)

@@ -1,18 +1,25 @@
 """The label and the value of an entry, in words."""
 
-from typing import Any
+from datetime import date
+from decimal import Decimal
+from typing import Any, cast
 
 from django.utils import timezone
 
+from audits.frameworks.questions import Technique
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import catalogue
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES
 from audits.scoring.costs.number_entry import with_unit
 from audits.scoring.costs.numbers import FIELDS_BY_ID
+from audits.scoring.costs.proposal_fields import LABELS as PROPOSAL_LABELS
+from audits.scoring.costs.proposal_fields import NUMBERS
+from audits.scoring.days import in_words
 from audits.services.answers.answers import Saved
 from audits.services.answers.merging import Outcome
 from audits.services.verdicts.assessments import framework_of
-from audits.wizard.number_forms import LABELS, shown
+from audits.wizard.number_fields import shown
+from audits.wizard.number_forms import LABELS
 
 _NOTHING = "None of these"
 
@@ -27,7 +34,7 @@ def label_of(framework: Framework, kind: str, item: str) -> str:
     """Return the label of an entry."""
     if kind == "number":
         field = FIELDS_BY_ID.get(item)
-        return field.label if field else LABELS[item]
+        return field.label if field else {**LABELS, **PROPOSAL_LABELS}[item]
     label = framework.question_by_id[item].label
     return {"level": f"{label}: how you know", "note": f"{label}: note"}.get(
         kind, label
@@ -46,9 +53,22 @@ def words_of(framework: Framework, kind: str, item: str, value: Any) -> str:
         code = tuple(value) if isinstance(value, list) else value
         return framework.words(item, {item: code}) or _NOTHING
     if kind == "number":
+        if item in PROPOSAL_LABELS:
+            return _part_of_proposal(framework, item, str(value))
         field = FIELDS_BY_ID.get(item)
         if field:
             return with_unit(field, shown(field, value))
         model = catalogue(timezone.localdate()).models.get(value)
         return model.name if model else {**TECHNIQUE_NAMES}.get(value, str(value))
     return str(value).capitalize() if kind == "level" else str(value)
+
+
+def _part_of_proposal(framework: Framework, item: str, value: str) -> str:
+    """Return a part of an offer in words, as nobody need know the others."""
+    if item in NUMBERS:
+        return with_unit(NUMBERS[item], Decimal(value))
+    if item == "proposal_start":
+        return in_words(date.fromisoformat(value))
+    if item == "proposal_technique":
+        return framework.techniques.get(cast("Technique", value), value)
+    return value

@@ -12,6 +12,15 @@ _MOST_DIGITS = 18
 _CENT = Decimal("0.01")
 _BODY = re.compile(r"[.,]?\d(?:[\d.,'\u2019\u02bc \u00a0\u2009\u202f]*\d)?", re.ASCII)
 _DOLLARS = {"$", "us$", "usd", "dollar", "dollars", "us dollar", "us dollars"}
+_SIGNS = {
+    "": _DOLLARS,
+    "USD": _DOLLARS,
+    "EUR": {"€", "eur", "euro", "euros"},
+    "GBP": {"£", "gbp", "pound", "pounds"},
+    "CHF": {"chf", "fr", "fr.", "sfr", "sfr."},
+    "PLN": {"pln", "zł"},
+    **{code: {code.casefold(), "kr"} for code in ("SEK", "NOK", "DKK")},
+}
 # Currencies without a sign of their own, besides codes of three capitals.
 _CURRENCIES = {"zł", "kr", "fr", "fr.", "sfr", "sfr.", "euro", "euros", "pounds"}
 
@@ -89,7 +98,8 @@ def choice_in_words(number: Decimal) -> str:
 
 
 def _units_before(field: Field) -> set[str]:
-    return {"", *(_DOLLARS if field.is_money else ())}
+    own = _SIGNS.get(field.currency, {field.currency.casefold()})
+    return {"", *(own if field.is_money else ())}
 
 
 def _units_after(field: Field) -> set[str]:
@@ -104,6 +114,11 @@ def _wrong_unit(
     """Return what is wrong with a sign or a word beside the digits."""
     if " ".join(unit.split()).casefold() in allowed:
         return None
+    if _is_currency(unit) and field.currency:
+        return (
+            f"{field.label} is in {field.currency}: choose the currency of “{unit}” "
+            "for the offer, or enter the number without it"
+        )
     if _is_currency(unit) and field.is_money:
         return (
             f"{field.label} is in US dollars: convert from “{unit}”, and enter the "

@@ -10,9 +10,10 @@ from typing import cast, get_args
 
 from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId, PricedTechnique
 from audits.scoring.costs.pricing import Numbers
+from audits.scoring.costs.proposal_parts import PROPOSAL_KEYS, check_part
 
 MODELS = ("model", "smaller", "tuned")
-KEYS = (*INPUT_NAMES, *MODELS, "today")
+KEYS = (*INPUT_NAMES, *MODELS, "today", *PROPOSAL_KEYS)
 _MOST_ADJUSTED = 15
 
 
@@ -22,9 +23,10 @@ class Field:
 
     `low` and `high` are the plausible limits: beyond them, somebody probably used the
     wrong unit. `whole` numbers have no decimals. `said` is a number with its unit.
+    An amount in another currency than US dollars names its `currency`, by its code.
     """
 
-    id: InputId
+    id: str
     label: str
     unit: str
     said: str
@@ -33,11 +35,12 @@ class Field:
     high: Decimal
     whole: bool
     percent: bool
+    currency: str = ""
 
     @property
     def is_money(self) -> bool:
-        """Whether it is an amount of dollars."""
-        return self.said.startswith("$")
+        """Whether it is an amount of dollars, or of its currency."""
+        return bool(self.currency) or self.said.startswith("$")
 
 
 def _field(
@@ -133,7 +136,7 @@ FIELDS_BY_ID: Mapping[str, Field] = {field.id: field for field in FIELDS}
 
 
 def check(key: str, value: str) -> None:
-    """Refuse a value that cannot be that number, model or technique.
+    """Refuse a value that cannot be that number, model, technique or part of an offer.
 
     Raises:
         ValueError: It cannot be; says what is allowed.
@@ -141,6 +144,9 @@ def check(key: str, value: str) -> None:
     if key not in KEYS:
         message = f"{key}: no such number"
         raise ValueError(message)
+    if key in PROPOSAL_KEYS:
+        check_part(key, value)
+        return
     if key == "today" and value not in get_args(PricedTechnique):
         message = f"{key}: one of {', '.join(get_args(PricedTechnique))}"
         raise ValueError(message)

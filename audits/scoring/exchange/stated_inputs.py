@@ -9,6 +9,7 @@ from audits.frameworks import answers
 from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.scoring.costs import numbers
+from audits.scoring.costs.proposal_parts import TEXTS
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.exchange.differences import Difference
 from audits.scoring.exchange.untrusted_json import shown, visible
@@ -17,6 +18,8 @@ from audits.scoring.inputs import Inputs
 _PARTS = ("answers", "levels", "numbers", "on")
 _MAX_ENTRIES = 200
 _MAX_CHARACTERS = 64
+# A part of a proposal may be a sentence or a link.
+_MAX_OF_NUMBERS = max(TEXTS.values())
 _DAY = re.compile(r"20[2-9][0-9]-[0-9]{2}-[0-9]{2}", re.ASCII)
 _NO_DAY = (
     "It must be a day like 2026-11-24. Older papers have none, so make the paper again."
@@ -46,7 +49,9 @@ def read_inputs(stated: Any, framework: Framework) -> tuple[Inputs, date]:
     wrong = [
         Difference(field=f"given.{part}", sentence=said)
         for part in _PARTS[:3]
-        if not _is_readable(given.get(part))
+        if not _is_readable(
+            given.get(part), _MAX_OF_NUMBERS if part == "numbers" else _MAX_CHARACTERS
+        )
     ]
     day = _day(given.get("on"))
     if day is None:
@@ -61,7 +66,7 @@ def read_inputs(stated: Any, framework: Framework) -> tuple[Inputs, date]:
     return Inputs(codes=codes, levels=levels, numbers=team_numbers), day
 
 
-def _is_readable(part: Any) -> bool:
+def _is_readable(part: Any, most: int) -> bool:
     """Return whether a part is small, and has texts and lists of texts in it."""
     if not isinstance(part, dict) or len(part) > _MAX_ENTRIES:
         return False
@@ -69,9 +74,8 @@ def _is_readable(part: Any) -> bool:
         texts = value if isinstance(value, list) else [value]
         if len(texts) > _MAX_ENTRIES:
             return False
-        for text in (name, *texts):
-            if not isinstance(text, str) or len(text) > _MAX_CHARACTERS:
-                return False
+        if any(not isinstance(x, str) or len(x) > most for x in (name, *texts)):
+            return False
     return True
 
 

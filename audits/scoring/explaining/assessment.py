@@ -12,6 +12,7 @@ from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.rules import ContextLayer, Prerequisite, TrainedLayer, Verdict
 from audits.frameworks.schema import LIVE, Family
 from audits.scoring.costs.economics import Economics
+from audits.scoring.costs.proposal import ComparedProposal
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.deciding.flips import Flip
 from audits.scoring.explaining.advice import Advice
@@ -188,7 +189,7 @@ class Assessment:
     the market, None where none was given; `levels` and `numbers` are what was given
     beside the answers, and `costs` what the numbers come to. `advice`, `measurements`
     and `completeness` are None where the framework does not tell them; `completeness`
-    also where no flips were tried.
+    also where no flips were tried. `proposal` is None without one to compare.
     """
 
     framework: str
@@ -223,6 +224,7 @@ class Assessment:
     advice: Advice | None = None
     measurements: Measurements | None = None
     completeness: Completeness | None = None
+    proposal: ComparedProposal | None = None
 
     @property
     def prerequisite(self) -> Prerequisite | None:

@@ -11,6 +11,7 @@ from audits.frameworks.schema import Framework
 from audits.landscape.change_days import market_days, model_days
 from audits.scoring.costs.numbers import numbers_of
 from audits.scoring.costs.pricing import computed_on
+from audits.scoring.costs.proposal_parts import without_proposal
 from audits.scoring.deciding.circumstances import MarketValue
 from audits.scoring.market import circumstances_on
 
@@ -69,7 +70,8 @@ def computed(numbers: Mapping[str, str], day: date) -> Mapping[str, str]:
 
     A model that was unavailable then gives none, but for where it can be tuned.
     """
-    return _computed(tuple(sorted(numbers.items())), day) if numbers else {}
+    priced = without_proposal(numbers)
+    return _computed(tuple(sorted(priced.items())), day) if priced else {}
 
 
 def days_of(numbers: Mapping[str, str], first: date, last: date) -> Iterator[date]:

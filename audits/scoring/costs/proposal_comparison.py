@@ -1,0 +1,124 @@
+"""What a proposal costs, beside what runs today and what a verdict recommends.
+
+Over the 12 months from the day of pricing, the same as those of every technique:
+
+    month     = price a month + price a year / 12
+    12 months = one-off price, if it is due in them + month × months covered
+    dollars   = amount × rate
+
+A proposal begins on its day, or on the day of pricing if that has passed. A month of
+which it covers a part counts by days. The sum is rounded once, so a price of 120,000 a
+year is 120,000.
+
+The difference from a plan is that of two amounts as pages print them. If the proposal
+is for fewer calls or fewer months than the use case has, what the rest costs is not
+known: then a proposal that costs more costs at least that much more, and none that
+costs less is said to.
+
+Worked: €100,000 once and €1,500 a month from 27 November 2026 are 100,000 + 12 × 1,500
+= €118,000, at 1.1172 $131,829.60. Against a plan of $14,403 that is $117,427 more.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from audits.landscape.catalogue import catalogue
+from audits.scoring.costs.cost_calendar import later, months_from
+from audits.scoring.costs.cost_drivers import YEAR_MONTHS
+from audits.scoring.costs.proposal import (
+    DOLLARS,
+    Amount,
+    Beside,
+    ComparedProposal,
+    Proposal,
+    Rate,
+)
+
+_ZERO = Decimal(0)
+
+
+def compared(
+    proposal: Proposal,
+    on: date,
+    *,
+    technique_name: str = "",
+    requests: int | None = None,
+    plans: Sequence[Beside | None] = (None, None),
+    missing: Sequence[str] = ("", ""),
+) -> ComparedProposal:
+    """Compare a proposal with other plans.
+
+    Args:
+        proposal: The proposal.
+        on: The day of pricing, from 2022-01-01.
+        technique_name: The technique in words; empty if it names none.
+        requests: The use case's calls a month.
+        plans: What runs today, and what the verdict recommends.
+        missing: Why there is none of each.
+
+    Raises:
+        ValueError: The market facts do not reach back to the day, or have no rate of
+            its currency and the team gave none.
+    """
+    rate = rate_of(proposal, on)
+    starts, covered, is_due = _term(proposal, on)
+    once = (proposal.once or _ZERO) if is_due else _ZERO
+    month, year = proposal.month or _ZERO, proposal.year or _ZERO
+    total = once + month * covered + year * covered / YEAR_MONTHS
+    today, recommended = plans
+    return ComparedProposal(
+        proposal=proposal,
+        technique_name=technique_name,
+        on=on,
+        rate=rate,
+        starts=starts,
+        covered=covered,
+        month=_amount(month + year / YEAR_MONTHS, rate),
+        once=_amount(once, rate),
+        year=_amount(total, rate),
+        requests=requests,
+        today=today,
+        recommended=recommended,
+        today_missing=missing[0],
+        recommended_missing=missing[1],
+    )
+
+
+def rate_of(proposal: Proposal, on: date) -> Rate | None:
+    """Return the rate of a proposal's currency: the team's own, or that of the day.
+
+    Raises:
+        ValueError: As for `compared`.
+    """
+    if proposal.currency == DOLLARS:
+        return None
+    if proposal.rate is not None:
+        return Rate(dollars=proposal.rate)
+    found = catalogue(on).exchange_rates.get(proposal.currency)
+    if found is None:
+        message = f"no exchange rate of {proposal.currency} is known"
+        raise ValueError(message)
+    return Rate(dollars=found.value, day=found.as_of, issuer=found.issuer)
+
+
+def _term(proposal: Proposal, on: date) -> tuple[date, Decimal, bool]:
+    """Return the first day, the months covered, and whether the one-off is due."""
+    starts = months_from(on)
+    begin = max(proposal.start or on, on)
+    months = proposal.months
+    end = starts[-1] if months is None else later(begin, Decimal(months))
+    covered = sum(
+        (_share(begin, end, first, last) for first, last in pairwise(starts)), _ZERO
+    )
+    return begin, covered, begin < starts[-1]
+
+
+def _share(begin: date, end: date, first: date, last: date) -> Decimal:
+    days = (min(end, last) - max(begin, first)).days
+    return Decimal(max(days, 0)) / (last - first).days
+
+
+def _amount(own: Decimal, rate: Rate | None) -> Amount:
+    return Amount(own=own, dollars=own * rate.dollars if rate else own)

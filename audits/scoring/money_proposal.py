@@ -1,0 +1,81 @@
+"""A proposal beside what runs today and what a verdict recommends."""
+
+from decimal import Decimal
+
+from audits.frameworks.schema import Framework
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
+from audits.scoring.costs.proposal import Beside, ComparedProposal
+from audits.scoring.costs.proposal_comparison import compared
+from audits.scoring.costs.proposal_parts import currencies, proposal_of
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money import money_of
+
+
+def compared_proposal(
+    framework: Framework, assessment: Assessment
+) -> ComparedProposal | None:
+    """Return the proposal among the numbers of an assessment, compared.
+
+    Nothing is priced for it: it is compared even where its model has no known price.
+
+    Args:
+        framework: The framework, which names the techniques.
+        assessment: An assessment with its numbers, its costs and its day.
+
+    Returns:
+        The comparison; None if there is no proposal, not enough of one, or no rate of
+            its currency.
+    """
+    proposal = proposal_of(assessment.numbers)
+    if proposal is None or assessment.on is None:
+        return None
+    if proposal.rate is None and proposal.currency not in currencies():
+        return None
+    requests = assessment.numbers.get("requests")
+    technique = proposal.technique
+    today, no_today = _today(assessment)
+    recommended, no_recommended = _recommended(assessment)
+    return compared(
+        proposal,
+        assessment.on,
+        technique_name=framework.techniques[technique] if technique else "",
+        requests=int(Decimal(requests)) if requests else None,
+        plans=(today, recommended),
+        missing=(no_today, no_recommended),
+    )
+
+
+def _today(assessment: Assessment) -> tuple[Beside | None, str]:
+    """Return what runs today, or why it has no amount."""
+    named = assessment.numbers.get("today")
+    if assessment.costs is None or named is None:
+        return None, "Not entered"
+    cost = next(x for x in assessment.costs.plan.techniques if x.technique == named)
+    if cost.price is None:
+        return None, f"“{SHORT_NAMES[cost.technique]}” has no price: {cost.unpriced}"
+    return Beside(
+        technique=cost.technique,
+        standing="Current plan",
+        month=cost.price.month.as_printed.expected,
+        once=cost.price.calendar.as_printed.once,
+        year=cost.price.year_as_printed.expected,
+    ), ""
+
+
+def _recommended(assessment: Assessment) -> tuple[Beside | None, str]:
+    """Return what the verdict leads to, or why it has no amount."""
+    if not assessment.answered:
+        return None, "There is no verdict yet"
+    if assessment.prerequisite:
+        return None, "Nothing yet: something has to be settled first"
+    money = money_of(assessment)
+    if money is None:
+        return None, f"{assessment.verdict_name}: no price is known"
+    row = money.chosen
+    return Beside(
+        technique=row.technique,
+        standing=money.standing,
+        month=row.month.expected,
+        once=row.calendar.once,
+        year=row.year.expected,
+    ), ""
