@@ -33,6 +33,7 @@ from audits.reports.typesetting.pdf import Enclosure
 from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId
 from audits.scoring.costs.numbers import FIELDS_BY_ID, MODELS
+from audits.scoring.costs.proposal_words import ProposalWords, worded
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import Provenance, RecordLine
@@ -110,6 +111,11 @@ class Paper:
         """How old the prices were on the day of the paper's verdict."""
         costs = self.assessment.costs
         return price_age(costs.plan.checked, costs.plan.on) if costs else None
+
+    @property
+    def offer(self) -> ProposalWords | None:
+        """An offer that was received, compared; None without one."""
+        return worded(self.assessment.proposal)
 
     @property
     def since_sign_off(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from audits.landscape.price_age import PriceAge, price_age
 from audits.models import Audit
 from audits.results.first_action import FirstAction, first_action
 from audits.scoring import Assessment
+from audits.scoring.costs.proposal_words import ProposalWords, worded
 from audits.scoring.explaining import advice_rows
 from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.money import money_of
@@ -88,6 +89,11 @@ class Explained:
     def money(self) -> Money | None:
         """What a board must know about the money."""
         return money_of(self.assessment)
+
+    @property
+    def offer(self) -> ProposalWords | None:
+        """An offer that was received, compared; None without one."""
+        return worded(self.assessment.proposal)
 
     @property
     def price_age(self) -> PriceAge | None:

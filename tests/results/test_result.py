@@ -221,3 +221,44 @@ def test_result_says_what_to_measure_first_and_what_would_follow(
     assert "Measure first: 28 hours" in page
     assert "Next step" not in page
     assert "If “Gap to the target: Large”, then fine-tune." in page
+
+
+@pytest.mark.once
+def test_result_sets_an_offer_beside_today_and_the_recommendation(
+    cast: Cast, client: Client
+) -> None:
+    given = {
+        "requests": "60000",
+        "prefix_tokens": "6000",
+        "variable_tokens": "500",
+        "output_tokens": "300",
+        "model": "claude-sonnet-5-5",
+        "today": "prompt",
+        "proposal_by": "Nordlys <AS>",
+        "proposal_once": "100000",
+        "proposal_currency": "EUR",
+        "proposal_document": "javascript:alert(1) https://offers.example.org/7",
+    }
+    sent = {("number", key): Sent(value=value) for key, value in given.items()}
+    sent["answer", "goal"] = Sent(value=["knowledge"])
+    page = reverse("result", args=[cast.ours.draft.pk])
+    before = html_of(client.get(page, follow=True))
+    with scope(organization=cast.ours.organization):
+        save_entries(
+            audit=cast.ours.draft,
+            by=cast.ours.contributor,
+            sent=sent,
+            sender=Sender(),
+        )
+
+    shown = html_of(client.get(page))
+
+    section = shown.partition('aria-labelledby="offer"')[2].partition("</section>")[0]
+    assert 'aria-labelledby="offer"' not in before
+    assert "Offered by Nordlys &lt;AS&gt;" in section
+    assert "$111,720" in section
+    assert "€100,000" in section
+    assert "What runs today" in section
+    assert "1 EUR is 1.1172 US dollars on 30 October 2026" in section
+    assert 'href="https://offers.example.org/7"' in section
+    assert 'href="javascript' not in section

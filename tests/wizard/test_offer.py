@@ -229,7 +229,7 @@ def test_comparison_is_drawn_after_saving_with_and_without_javascript(
         assert "Offered by Nordlys" in shown[0]
         assert "What the verdict recommends" in shown[0]
         assert "There is no verdict yet" in shown[0]
-        assert "It is for 50,000 of 60,000 calls a month" in shown[2]
+        assert "The offer is for 50,000 of 60,000 calls a month" in shown[2]
     assert '<a href="https://offers.example.org/117"' in whole
 
 

@@ -94,6 +94,8 @@ def _page_one(says: PageOneSays) -> Iterator[str]:
         yield f"  {row.plan}, {says.unit} once: {row.once}"
     if says.note:
         yield f"  {says.note}"
+    if says.offer:
+        yield f"  {visible(says.offer)}"
 
 
 _SAYS = {

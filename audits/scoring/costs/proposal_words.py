@@ -84,18 +84,17 @@ class ProposalWords:
 
     @property
     def line(self) -> str:
-        """The comparison over 12 months in a sentence or two, for page 1."""
-        found = self.compared
-        whose = f"Offer of {found.proposal.by}"
-        if found.technique_name:
-            whose += f" for “{found.technique_name}”"
-        nets = (
-            _more(net, f"“{SHORT_NAMES[plan.technique]}” ({_lower(plan.standing)})")
-            for plan in (found.recommended, found.today)
-            if plan and (net := found.net_year(plan))
-        )
-        costs = f"{self.year_in_both} over 12 months"
-        return " ".join((f"{whose}: {', '.join((costs, *nets))}.", *self._not_covered))
+        """The comparison over 12 months in one sentence, for page 1."""
+        found, offer = self.compared, self.compared.proposal
+        said = [f"Offer of {offer.by}{self._for_what}: {self.year_in_both}"]
+        if found.covers_volume is False:
+            said.append(f" for {offer.requests:,} of {found.requests:,} calls a month")
+        said.append(" over 12 months" if found.covers_year else f" over {self._part}")
+        plan = found.recommended or found.today
+        if plan and (net := found.net_year(plan)):
+            than = f"“{SHORT_NAMES[plan.technique]}” ({_lower(plan.standing)})"
+            said.append(f", {_more(net, than)}")
+        return f"{''.join(said)} (A4)."
 
     @property
     def year_in_both(self) -> str:
@@ -135,8 +134,8 @@ class ProposalWords:
             said.append("How many calls a month this use case has is not entered.")
         elif found.proposal.requests is None:
             said.append(
-                f"It names no volume: ask whether it covers {found.requests:,} calls a "
-                "month."
+                f"The offer names no volume: ask whether it covers {found.requests:,} "
+                "calls a month."
             )
         if found.today or found.recommended:
             said.append(
@@ -151,12 +150,11 @@ class ProposalWords:
         said = []
         if found.covers_volume is False:
             said.append(
-                f"It is for {found.proposal.requests:,} of {found.requests:,} calls a "
-                "month; what the rest costs is not known."
+                f"The offer is for {found.proposal.requests:,} of {found.requests:,} "
+                "calls a month; what the rest costs is not known."
             )
         if not found.covers_year:
-            covered = f"{found.covered:.1f}".removesuffix(".0")
-            said.append(f"It covers {covered} of the 12 months.")
+            said.append(f"The offer covers {self._part}.")
         return tuple(said)
 
     @property
@@ -169,9 +167,17 @@ class ProposalWords:
 
     @property
     def _whose(self) -> str:
-        found = self.compared
-        what = f" for “{found.technique_name}”" if found.technique_name else ""
-        return f"The offer of {found.proposal.by}{what}"
+        return f"The offer of {self.compared.proposal.by}{self._for_what}"
+
+    @property
+    def _for_what(self) -> str:
+        name = self.compared.technique_name
+        return f" for “{name}”" if name else ""
+
+    @property
+    def _part(self) -> str:
+        covered = f"{self.compared.covered:.1f}".removesuffix(".0")
+        return f"{covered} of the 12 months"
 
     @property
     def _offer(self) -> Row:

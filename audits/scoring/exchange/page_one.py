@@ -10,6 +10,7 @@ from typing import Any, Literal
 from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.cost_plan import Band
+from audits.scoring.costs.proposal_words import worded
 from audits.scoring.costs.rounding import in_column
 from audits.scoring.decision_words import decision_words
 from audits.scoring.explaining.assessment import Assessment
@@ -44,7 +45,8 @@ class PageOneSays:
     """The decision and the amounts of page 1.
 
     `decision_by` says whether the author wrote the decision or the framework words it.
-    `unit` is that of the rows; `note` is the sentences below them.
+    `unit` is that of the rows; `note` is the sentences below them. `offer` compares an
+    offer that was received; empty without one, and then the file does not have it.
     """
 
     decision: str
@@ -52,11 +54,15 @@ class PageOneSays:
     unit: Literal["US dollars", "thousands of US dollars"]
     amounts: tuple[AmountRow, ...]
     note: str
+    offer: str = ""
 
     @property
     def values(self) -> dict[str, Any]:
         """The same as JSON values."""
-        return asdict(self) | {"amounts": [asdict(row) for row in self.amounts]}
+        found = asdict(self) | {"amounts": [asdict(row) for row in self.amounts]}
+        if not self.offer:
+            del found["offer"]
+        return found
 
 
 def page_one_says(
@@ -69,13 +75,14 @@ def page_one_says(
         assessment: The assessment.
         written: The author's sentence of the decision; empty if there is none.
     """
-    money = money_of(assessment)
+    money, offer = money_of(assessment), worded(assessment.proposal)
     return PageOneSays(
         decision=written or decision_words(framework, assessment, money),
         decision_by="author" if written else "framework",
         unit=_unit(money),
         amounts=tuple(_rows(money)) if money else (),
         note=_note(assessment, money),
+        offer=offer.line if offer else "",
     )
 
 

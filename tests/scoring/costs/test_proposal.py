@@ -138,10 +138,14 @@ def test_offer_below_the_volume_says_both_and_is_never_said_to_save() -> None:
     assert dear.net_year(ADVISED) == Net(amount=Decimal(97_317), is_least=True)
     assert cheap.net_year(ADVISED) is None
     limit = (
-        "It is for 50,000 of 60,000 calls a month; what the rest costs is not known."
+        "The offer is for 50,000 of 60,000 calls a month; what the rest costs is not "
+        "known."
     )
     assert limit in ProposalWords(dear).limits
-    assert ProposalWords(dear).line.endswith(limit)
+    assert ProposalWords(dear).line.endswith(
+        " for 50,000 of 60,000 calls a month over 12 months, at least $97,317 more "
+        "than “Few-shot” (recommended) (A4)."
+    )
     assert ProposalWords(dear).title == (
         "The offer costs at least $97,317 more than what the verdict recommends over "
         "12 months"
@@ -155,7 +159,7 @@ def test_offer_below_the_volume_says_both_and_is_never_said_to_save() -> None:
         (
             None,
             60_000,
-            "It names no volume: ask whether it covers 60,000 calls a month.",
+            "The offer names no volume: ask whether it covers 60,000 calls a month.",
         ),
         (50_000, None, "How many calls a month this use case has is not entered."),
     ],
@@ -174,7 +178,7 @@ def test_offer_for_fewer_months_is_at_least_so_expensive() -> None:
 
     assert both.net_year(ADVISED) == Net(amount=Decimal(97_317), is_least=True)
     assert both.net_month(ADVISED) == Net(amount=Decimal(-1_175))
-    assert "It covers 6 of the 12 months." in ProposalWords(both).limits
+    assert "The offer covers 6 of the 12 months." in ProposalWords(both).limits
 
 
 def test_own_rate_counts_and_is_said_to_be_the_teams() -> None:
@@ -193,7 +197,16 @@ def test_line_says_who_what_how_much_over_which_time_and_against_what() -> None:
     assert words.line == (
         "Offer of Nordlys for “Fine-tune”: €100,000 (about $111,720 at 1.1172 on "
         "30 October 2026, European Central Bank) over 12 months, $97,317 more than "
-        "“Few-shot” (recommended), $71,395 more than “Tuned, hosted” (current plan)."
+        "“Few-shot” (recommended) (A4)."
+    )
+
+
+def test_line_without_a_recommendation_compares_with_what_runs_today() -> None:
+    offer = Proposal(by="Nordlys", once=Decimal(50_000), months=6)
+
+    assert ProposalWords(compared(offer, DAY, plans=(TODAY, None))).line == (
+        "Offer of Nordlys: $50,000 over 6 of the 12 months, at least $9,675 more than "
+        "“Tuned, hosted” (current plan) (A4)."
     )
 
 

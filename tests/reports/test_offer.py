@@ -1,0 +1,85 @@
+"""An offer in a board paper: one sentence on page 1, the comparison in A4."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from audits.reports.context import Paper
+from tests.casting import Cast
+from tests.reports.test_appendix import pages, paper
+from tests.reports.test_budgets import at_its_fullest
+from tests.scoring.worked_cases import RETRIEVAL_CASE
+from tests.scoring.worked_numbers import ON_OWN_GPUS
+
+pytestmark = pytest.mark.once
+
+OFFER = {
+    "proposal_by": "Nordlys",
+    "proposal_technique": "fine_tune",
+    "proposal_includes": "training and hosting",
+    "proposal_currency": "EUR",
+    "proposal_once": "100000",
+    "proposal_month": "1500",
+    "proposal_requests": "60000",
+    "proposal_document": "Letter of 3 November",
+}
+
+
+def with_offer(cast: Cast, **more: Any) -> Paper:
+    return paper(cast, RETRIEVAL_CASE, ON_OWN_GPUS | OFFER | more)
+
+
+def test_offer_is_one_sentence_of_page_one_and_one_table_of_the_appendix(
+    cast: Cast,
+) -> None:
+    first, *rest = pages(with_offer(cast))
+    appendix = " ".join(rest)
+
+    # (100,000 + 12 × 1,500) × 1.1172 = 131,829.60; less 45,884.
+    line = (
+        "Offer of Nordlys for “Fine-tune”: €118,000 (about $131,830 at 1.1172 on "
+        "30 October 2026, European Central Bank) for 60,000 of 100,000 calls a month "
+        "over 12 months, at least $85,946 more than “Retrieval” (recommended) (A4)."
+    )
+    assert first.count(line) == 1
+    assert "Nordlys" not in first.replace(line, "")
+    assert appendix.count("The offer costs at least $85,946 more than what") == 1
+    assert "Written in: Letter of 3 November" in appendix
+    for row in (
+        "What runs today: Tuned, GPUs $11,323 $28,906 $164,782",
+        "$1,676 (€1,500) $111,720 (€100,000) $131,830 (€118,000)",
+        "What the verdict recommends: Retrieval $3,132 $8,300 $45,884",
+        "Offer against what runs today Not compared Not compared",
+    ):
+        assert row in appendix
+    assert "1 EUR is 1.1172 US dollars on 30 October 2026" in appendix
+
+
+def test_paper_without_an_offer_has_no_word_of_one(cast: Cast) -> None:
+    said = " ".join(pages(paper(cast, RETRIEVAL_CASE)))
+
+    assert "The offer" not in said
+    assert "Offer of" not in said
+
+
+def test_offer_is_told_where_no_other_number_was_given(cast: Cast) -> None:
+    first, *rest = pages(paper(cast, RETRIEVAL_CASE, OFFER))
+
+    assert "Offer of Nordlys for “Fine-tune”: €118,000 (about $131,830" in first
+    assert "What runs today: Not entered No amount" in " ".join(rest)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_fullest_page_one_with_the_longest_offer_is_one_page(
+    cast: Cast, language: str
+) -> None:
+    name = "Nordlys Sprachmodelle und Beratungsgesellschaft mbH & Co. KG"
+    more = {"proposal_by": name, "proposal_months": "7", "requests": "20000000"}
+    made = with_offer(cast, **more)
+
+    full = replace(made, one=at_its_fullest(made.one, language))
+    first, second, *_ = pages(full)
+    assert len(name) == 60
+    assert "".join(name.split()) in "".join(first.split())
+    assert second.startswith("A1 How the verdict was reached ")
