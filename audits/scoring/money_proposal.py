@@ -1,8 +1,10 @@
 """A proposal beside what runs today and what a verdict recommends."""
 
 from decimal import Decimal
+from typing import Literal
 
 from audits.frameworks.schema import Framework
+from audits.scoring.costs.cost_calendar import CostCalendar
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.proposal import Beside, ComparedProposal
 from audits.scoring.costs.proposal_comparison import compared
@@ -42,7 +44,17 @@ def compared_proposal(
         requests=int(Decimal(requests)) if requests else None,
         plans=(today, recommended),
         missing=(no_today, no_recommended),
+        until=_until(assessment),
     )
+
+
+def _until(assessment: Assessment) -> CostCalendar | Literal["nothing"] | None:
+    """Return what runs until a proposal begins; None if it has no price."""
+    named = assessment.numbers.get("today")
+    if assessment.costs is None or named is None:
+        return "nothing" if named is None else None
+    cost = next(x for x in assessment.costs.plan.techniques if x.technique == named)
+    return cost.price.calendar.as_printed if cost.price else None
 
 
 def _today(assessment: Assessment) -> tuple[Beside | None, str]:

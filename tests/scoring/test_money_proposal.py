@@ -92,6 +92,19 @@ def test_offer_alone_is_compared_with_nothing_and_says_why() -> None:
     assert ProposalWords(offer).title == "The offer costs $131,830 over 12 months"
 
 
+def test_offer_that_begins_later_counts_what_runs_until_then() -> None:
+    start = {"proposal_start": "2027-01-24"}
+    offer = offer_of(assessed(RETRIEVAL_CASE, ON_OWN_GPUS | OFFER | start))
+
+    # Two months at $11,323, and $19,303 to train it on the first day.
+    assert offer.before == Decimal(2 * 11_323 + 19_303)
+
+    nothing = {k: x for k, x in ON_OWN_GPUS.items() if k != "today"}
+    assert offer_of(assessed(RETRIEVAL_CASE, nothing | OFFER | start)).before == 0
+    unpriced = ON_OWN_GPUS | {"today": "fine_tune_hosted"}
+    assert offer_of(assessed(RETRIEVAL_CASE, unpriced | OFFER | start)).before is None
+
+
 def test_offer_before_any_answer_is_compared_with_no_verdict() -> None:
     offer = offer_of(assessed({}, ON_OWN_GPUS | OFFER))
 

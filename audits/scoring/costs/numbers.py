@@ -196,3 +196,12 @@ def numbers_of(
         smaller_failed=smaller_failed,
         is_live=is_live,
     )
+
+
+def numbers_as_text(numbers: Numbers) -> dict[str, str]:
+    """Return numbers as they are stored, by key."""
+    chosen = {key: getattr(numbers, key) for key in (*MODELS, "today")}
+    return {
+        **{key: format(value, "f") for key, value in numbers.given.items()},
+        **{key: value for key, value in chosen.items() if value is not None},
+    }

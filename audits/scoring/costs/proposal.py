@@ -93,7 +93,9 @@ class ComparedProposal:
     """A proposal over the 12 months from `on`, and the plans beside it.
 
     `rate` is None where the proposal is in US dollars. It is paid from `starts` on,
-    and covers `covered` of the 12 months. `requests` are the use case's calls a month,
+    and covers `covered` of the 12 months; it `ends_early` if that is before their end.
+    `before` are the dollars of what runs today until it begins, None if they are not
+    known. `requests` are the use case's calls a month,
     None if nobody gave them. A plan that is None has no amount, and the text beside it
     says why.
     """
@@ -104,6 +106,8 @@ class ComparedProposal:
     rate: Rate | None
     starts: date
     covered: Decimal
+    ends_early: bool
+    before: Decimal | None
     month: Amount
     once: Amount
     year: Amount
@@ -136,9 +140,14 @@ class ComparedProposal:
         return _net(self.month.printed - plan.month, is_part=is_part)
 
     def net_year(self, plan: Beside) -> Net | None:
-        """Return what 12 months cost more than those of a plan."""
-        is_part = self.covers_volume is False or not self.covers_year
-        return _net(self.year.printed - plan.year, is_part=is_part)
+        """Return what 12 months cost more than those of a plan.
+
+        What runs today goes on until the proposal begins.
+        """
+        is_part = self.covers_volume is False or self.ends_early or not self.covered
+        before = self.before or Decimal(0)
+        is_part = is_part or self.before is None
+        return _net(self.year.printed + before - plan.year, is_part=is_part)
 
 
 def _net(difference: Decimal, *, is_part: bool) -> Net | None:

@@ -10,10 +10,11 @@ A proposal begins on its day, or on the day of pricing if that has passed. A mon
 which it covers a part counts by days. The sum is rounded once, so a price of 120,000 a
 year is 120,000.
 
-The difference from a plan is that of two amounts as pages print them. If the proposal
-is for fewer calls or fewer months than the use case has, what the rest costs is not
-known: then a proposal that costs more costs at least that much more, and none that
-costs less is said to.
+The difference from a plan is that of two amounts as pages print them. Until a proposal
+begins, what runs today goes on, and is added to it. If the proposal is for fewer calls
+than the use case has, or ends within the 12 months, what the rest costs is not known:
+then a proposal that costs more costs at least that much more, and none that costs less
+is said to.
 
 Worked: €100,000 once and €1,500 a month from 27 November 2026 are 100,000 + 12 × 1,500
 = €118,000, at 1.1172 $131,829.60. Against a plan of $14,403 that is $117,427 more.
@@ -23,9 +24,10 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from typing import Literal
 
 from audits.landscape.catalogue import catalogue
-from audits.scoring.costs.cost_calendar import later, months_from
+from audits.scoring.costs.cost_calendar import CostCalendar, later, months_from
 from audits.scoring.costs.cost_drivers import YEAR_MONTHS
 from audits.scoring.costs.proposal import (
     DOLLARS,
@@ -35,6 +37,7 @@ from audits.scoring.costs.proposal import (
     Proposal,
     Rate,
 )
+from audits.scoring.costs.rounding import as_printed
 
 _ZERO = Decimal(0)
 
@@ -47,6 +50,7 @@ def compared(
     requests: int | None = None,
     plans: Sequence[Beside | None] = (None, None),
     missing: Sequence[str] = ("", ""),
+    until: CostCalendar | Literal["nothing"] | None = "nothing",
 ) -> ComparedProposal:
     """Compare a proposal with other plans.
 
@@ -57,14 +61,17 @@ def compared(
         requests: The use case's calls a month.
         plans: What runs today, and what the verdict recommends.
         missing: Why there is none of each.
+        until: The 12 months of what runs until the proposal begins; None if they are
+            not known.
 
     Raises:
         ValueError: The market facts do not reach back to the day, or have no rate of
             its currency and the team gave none.
     """
     rate = rate_of(proposal, on)
-    starts, covered, is_due = _term(proposal, on)
-    once = (proposal.once or _ZERO) if is_due else _ZERO
+    starts, ends, covered = _term(proposal, on)
+    last = months_from(on)[-1]
+    once = (proposal.once or _ZERO) if starts < last else _ZERO
     month, year = proposal.month or _ZERO, proposal.year or _ZERO
     total = once + month * covered + year * covered / YEAR_MONTHS
     today, recommended = plans
@@ -75,6 +82,8 @@ def compared(
         rate=rate,
         starts=starts,
         covered=covered,
+        ends_early=ends < last,
+        before=_before(starts, on, until),
         month=_amount(month + year / YEAR_MONTHS, rate),
         once=_amount(once, rate),
         year=_amount(total, rate),
@@ -103,8 +112,8 @@ def rate_of(proposal: Proposal, on: date) -> Rate | None:
     return Rate(dollars=found.value, day=found.as_of, issuer=found.issuer)
 
 
-def _term(proposal: Proposal, on: date) -> tuple[date, Decimal, bool]:
-    """Return the first day, the months covered, and whether the one-off is due."""
+def _term(proposal: Proposal, on: date) -> tuple[date, date, Decimal]:
+    """Return the first day, the day after the last, and the months covered."""
     starts = months_from(on)
     begin = max(proposal.start or on, on)
     months = proposal.months
@@ -112,7 +121,23 @@ def _term(proposal: Proposal, on: date) -> tuple[date, Decimal, bool]:
     covered = sum(
         (_share(begin, end, first, last) for first, last in pairwise(starts)), _ZERO
     )
-    return begin, covered, begin < starts[-1]
+    return begin, end, covered
+
+
+def _before(
+    begin: date, on: date, until: CostCalendar | Literal["nothing"] | None
+) -> Decimal | None:
+    """Return the dollars of what runs from the day of pricing until another day."""
+    if begin == on or until == "nothing":
+        return _ZERO
+    if until is None:
+        return None
+    pairs = zip(pairwise(months_from(on)), until.months, strict=True)
+    running = (
+        month.running * _share(on, begin, first, last) for (first, last), month in pairs
+    )
+    once = (line.amount for line in until.one_offs if line.day < begin)
+    return as_printed(sum((*running, *once), _ZERO))
 
 
 def _share(begin: date, end: date, first: date, last: date) -> Decimal:

@@ -155,7 +155,18 @@ class ProposalWords:
             )
         if not found.covers_year:
             said.append(f"The offer covers {self._part}.")
+        if found.starts > found.on and found.before != 0:
+            said.append(self._until_it_begins)
         return tuple(said)
+
+    @property
+    def _until_it_begins(self) -> str:
+        found = self.compared
+        day = in_words(found.starts)
+        if found.before is None:
+            return f"What runs until {day} has no price."
+        amount = _usd(found.before)
+        return f"Until {day} the current plan runs on: {amount}, which is counted."
 
     @property
     def rate(self) -> str:

@@ -17,6 +17,7 @@ from audits.scoring.deciding.candidates import CandidatesTable
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.exchange.candidate_rows import NUMBERS as ROW_NUMBERS
 from audits.scoring.exchange.candidate_rows import read_table
+from audits.scoring.exchange.proposal_lines import read_proposal
 from audits.strict_yaml.problems import did_you_mean
 
 # What the published cases note beside the facts themselves.
@@ -31,6 +32,7 @@ class FactLine:
     """What a line says: its answers and what goes with them, under a framework.
 
     `unmarked` is the level of the answers that have none; None is the framework's own.
+    `proposal` has the parts of an offer, as they are stored among the numbers.
     """
 
     id: Any
@@ -40,6 +42,7 @@ class FactLine:
     unmarked: EvidenceLevel | None
     table: CandidatesTable | None
     numbers: Numbers | None
+    proposal: dict[str, str]
 
 
 def read_line(line: str, framework: Framework) -> FactLine:
@@ -47,8 +50,8 @@ def read_line(line: str, framework: Framework) -> FactLine:
 
     Args:
         line: A JSON object with `facts`; may have `id`, `levels`, `default_level`,
-            `numbers`, and `framework` or `codes`, such as "fine_tuning:1". Answers in
-            the `codes` of version 1 are moved to version 2.
+            `numbers`, `proposal`, and `framework` or `codes`, such as "fine_tuning:1".
+            Answers in the `codes` of version 1 are moved to version 2.
         framework: The framework of a line that names none.
 
     Raises:
@@ -71,6 +74,7 @@ def read_line(line: str, framework: Framework) -> FactLine:
         unmarked=_level("default_level", given.get("default_level")),
         table=read_table(given["facts"], numbers),
         numbers=_numbers(priced) if _are_costs(numbers) else None,
+        proposal=read_proposal(given.get("proposal")),
     )
 
 

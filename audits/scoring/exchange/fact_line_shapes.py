@@ -3,6 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypedDict
 
+from audits.frameworks.questions import Technique
 from audits.frameworks.rules import ContextLayer, TrainedLayer, Verdict
 from audits.scoring.costs.cost_calendar import EventKind
 from audits.scoring.costs.cost_numbers import InputId, PricedTechnique
@@ -113,6 +114,70 @@ class Costs(TypedDict):
     computed: dict[str, str]
 
 
+class ProposalRate(TypedDict):
+    """US dollars for one unit of a currency; without a day, the line gave it."""
+
+    usd: str
+    day: str | None
+    issuer: str | None
+
+
+class ProposalAmount(TypedDict):
+    """An amount in the proposal's currency and in US dollars, to the cent."""
+
+    own: str
+    usd: str
+
+
+class ProposalNet(TypedDict):
+    """How many US dollars more a proposal costs; negative is less."""
+
+    usd: str
+    at_least: bool
+
+
+class ProposalBeside(TypedDict):
+    """A plan that a proposal is compared with; US dollars as pages print them.
+
+    `more_a_month` and `more_a_year` are None where the proposal covers less, and so
+    cannot be said to cost less.
+    """
+
+    technique: PricedTechnique
+    standing: str
+    month: str
+    year: str
+    more_a_month: ProposalNet | None
+    more_a_year: ProposalNet | None
+
+
+class ProposalLine(TypedDict):
+    """A proposal over the 12 months from `on`, and the plans beside it.
+
+    `before` is what runs today until it begins, in US dollars. `covers_volume` is None
+    if the proposal or the line names no volume.
+    """
+
+    by: str
+    technique: Technique | None
+    includes: str | None
+    document: str | None
+    currency: str
+    rate: ProposalRate | None
+    on: str
+    starts: str
+    months_covered: str
+    ends_early: bool
+    before: str | None
+    covers_volume: bool | None
+    month: ProposalAmount
+    once: ProposalAmount
+    year: ProposalAmount
+    today: ProposalBeside | None
+    recommended: ProposalBeside | None
+    says: list[str]
+
+
 class StepLine(TypedDict):
     """One reason, blocker or rule of the trace."""
 
@@ -149,6 +214,7 @@ class AnswerLine(TypedDict):
     flips: list[FlipLine]
     evidence_plan: list[FindingLine]
     costs: NotRequired[Costs]
+    proposal: NotRequired[ProposalLine]
     headline: NotRequired[str]
     lead: NotRequired[str]
     split_advice: NotRequired[str | None]

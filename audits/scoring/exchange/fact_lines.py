@@ -14,11 +14,14 @@ from audits.scoring.assess import assess
 from audits.scoring.assess_on import known_of
 from audits.scoring.costs.cost_plan import Band, Price
 from audits.scoring.costs.economics import Economics
+from audits.scoring.costs.numbers import numbers_as_text
 from audits.scoring.costs.pricing import economics
 from audits.scoring.deciding.candidates import answers_from
-from audits.scoring.exchange.fact_line_reading import read_line
+from audits.scoring.exchange.fact_line_reading import FactLine, read_line
+from audits.scoring.exchange.proposal_lines import proposal_line
 from audits.scoring.explaining.assessment import Assessment, ReasonStep, Step
 from audits.scoring.market import circumstances_on, with_computed
+from audits.scoring.money_proposal import compared_proposal
 
 _CENT = Decimal("0.01")
 
@@ -55,7 +58,22 @@ def answer(
     result = {"id": given.id, **_summary(assessment)}
     if priced:
         result["costs"] = _costs(priced)
+    if given.proposal:
+        result["proposal"] = _proposal(given, assessment, priced, on)
     return result | (_explanation(assessment) if explain else {})
+
+
+def _proposal(
+    given: FactLine, assessment: Assessment, priced: Economics | None, on: date
+) -> dict[str, Any]:
+    """Return the proposal of a line, compared."""
+    numbers = numbers_as_text(given.numbers) if given.numbers else {}
+    known = replace(
+        assessment, on=on, numbers={**numbers, **given.proposal}, costs=priced
+    )
+    found = compared_proposal(given.framework, known)
+    assert found is not None  # noqa: S101 - read_proposal let it through
+    return proposal_line(found)
 
 
 def _summary(assessment: Assessment) -> dict[str, Any]:

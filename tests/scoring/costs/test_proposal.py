@@ -6,6 +6,12 @@ from decimal import Decimal
 
 import pytest
 
+from audits.scoring.costs.cost_calendar import (
+    CostCalendar,
+    OneOff,
+    calendar_of,
+    months_from,
+)
 from audits.scoring.costs.proposal import (
     Amount,
     Beside,
@@ -122,6 +128,45 @@ def test_offer_counts_from_its_day_for_its_months(
     assert (both.starts, both.covered) == (starts, Decimal(covered))
     assert both.year.own == Decimal(year)
     assert both.covers_year is (covered == "12")
+
+
+def calendar(month: int, once: int, day: date) -> CostCalendar:
+    line = OneOff(day=day, what="Move", amount=Decimal(once))
+    return calendar_of(months_from(DAY), {DAY: Decimal(month)}, [line])
+
+
+def test_what_runs_today_goes_on_until_the_offer_begins() -> None:
+    # 15 of the 30 days of the first month at $4,142, and a move in them.
+    until = calendar(4_142, 500, date(2026, 12, 11))
+    offer = Proposal(by="Nordlys", once=Decimal(10_000), start=date(2026, 12, 12))
+
+    both = compared(offer, DAY, plans=(TODAY, ADVISED), until=until)
+
+    assert (both.before, both.ends_early) == (Decimal(2_571), False)
+    assert both.year.own == Decimal(10_000)
+    assert both.net_year(TODAY) == Net(amount=Decimal(12_571 - 40_325))
+    assert both.net_year(ADVISED) == Net(amount=Decimal(12_571 - 14_403))
+    assert ProposalWords(both).limits[:2] == (
+        "The offer covers 11.5 of the 12 months.",
+        "Until 12 December 2026 the current plan runs on: $2,571, which is counted.",
+    )
+
+
+def test_what_is_paid_once_after_the_offer_begins_is_not_counted_before() -> None:
+    until = calendar(4_142, 500, date(2026, 12, 12))
+    offer = Proposal(by="Nordlys", once=Decimal(10_000), start=date(2026, 12, 12))
+
+    assert compared(offer, DAY, until=until).before == Decimal(2_071)
+
+
+def test_offer_that_begins_after_a_plan_without_a_price_is_never_said_to_save() -> None:
+    offer = Proposal(by="Nordlys", once=Decimal(10), start=date(2026, 12, 12))
+
+    both = compared(offer, DAY, plans=(None, ADVISED), until=None)
+
+    assert (both.before, both.net_year(ADVISED)) == (None, None)
+    said = "What runs until 12 December 2026 has no price."
+    assert said in ProposalWords(both).limits
 
 
 def test_price_a_year_is_paid_for_the_months_that_are_covered() -> None:
