@@ -1295,6 +1295,35 @@ class Migration(migrations.Migration):
                         null=True,
                     ),
                 ),
+                ("offer_by", models.CharField(blank=True, max_length=60)),
+                (
+                    "offer",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="An offer that was received, over 12 months",
+                        max_digits=16,
+                        null=True,
+                    ),
+                ),
+                (
+                    "offer_over_today",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="How much more it costs than today's plan",
+                        max_digits=16,
+                        null=True,
+                    ),
+                ),
+                (
+                    "offer_over_advised",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="How much more it costs than what is recommended",
+                        max_digits=16,
+                        null=True,
+                    ),
+                ),
+                ("offer_covers", models.BooleanField(null=True)),
                 ("submitted_at", models.DateTimeField(null=True)),
                 ("due_on", models.DateField(null=True)),
                 ("review_cause", models.CharField(blank=True, max_length=300)),

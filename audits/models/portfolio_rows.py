@@ -87,7 +87,10 @@ class PortfolioRow(models.Model):
     reads neither answers nor assessments. Ranks sort words. Money is in US dollars a
     running month, without what is paid once; None is "not stated". `at_risk` marks
     spend that the verdict advises against: to stop, to rebuild, or to gather evidence
-    first. Once a use case has stopped, its spend counts as 0, and is at no risk.
+    first. An offer that was received has amounts over 12 months, with what is paid once
+    in them; `offer_covers` says whether it is for all calls and all months, None if
+    that is not known. Once a use case has stopped, its spend counts as 0, and is at no
+    risk.
     `comes_first` names the step that comes before all that the verdict says, if there
     is one. `ask` is the decision that the board must take, in the framework's words.
     `open_questions` counts what could still change the verdict: 0 is settled, None not
@@ -130,6 +133,11 @@ class PortfolioRow(models.Model):
     at_risk = models.BooleanField(default=False)
     cost = _money("Recommended, expected")
     saving = _money("Saving if the verdict is followed; negative if it costs more")
+    offer_by = models.CharField(max_length=60, blank=True)
+    offer = _money("An offer that was received, over 12 months")
+    offer_over_today = _money("How much more it costs than today's plan")
+    offer_over_advised = _money("How much more it costs than what is recommended")
+    offer_covers = models.BooleanField(null=True)
     submitted_at = models.DateTimeField(null=True)
     due_on = models.DateField(null=True)
     review_cause = models.CharField(max_length=300, blank=True)

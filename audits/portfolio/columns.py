@@ -19,8 +19,9 @@ from audits.scoring.explaining.strength import in_short
 from audits.uploads.tables.cells import safe_cell
 
 type Cell = str | int | Decimal | date | bool | None
-type Unit = Literal["", "US dollars a month"]
+type Unit = Literal["", "US dollars a month", "US dollars over 12 months"]
 _MONEY: Unit = "US dollars a month"
+_YEAR: Unit = "US dollars over 12 months"
 _CHUNK = 2000
 _STAGES = dict(Stage.choices)
 
@@ -163,6 +164,25 @@ COLUMNS = (
         head="Saving if followed",
         sort=("saving",),
         cell="saving",
+    ),
+    Column("offer_by", "Offer from", lambda row: row.offer_by or None),
+    Column("offer", "Offer", lambda row: row.offer, _YEAR),
+    Column(
+        "offer_over_today",
+        "Offer above the current plan",
+        lambda row: row.offer_over_today,
+        _YEAR,
+    ),
+    Column(
+        "offer_over_advised",
+        "Offer above what is recommended",
+        lambda row: row.offer_over_advised,
+        _YEAR,
+    ),
+    Column(
+        "offer_covers",
+        "Offer covers all calls and months",
+        lambda row: row.offer_covers,
     ),
     Column("owner", "Owner", lambda row: row.owner_name, head="Owner"),
     Column("submitted_on", "Submitted on", _day),

@@ -22,6 +22,7 @@ from audits.reports.context import (
 from audits.reports.pack_changes import Changes, Earlier, Frozen, changes, words_of
 from audits.reports.pack_money import Risk, Totals, risk, totals
 from audits.reports.typesetting.branding import Branding
+from audits.scoring.costs.proposal_words import worded
 from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import RecordLine
 from audits.scoring.money import money_of
@@ -51,7 +52,8 @@ class Asked:
     """One decision in the overview.
 
     It has no `family` where a step comes before all that its verdict says. `checked` is
-    the day of the newest of its prices. `due` says what must be done `by` a day, which
+    the day of the newest of its prices. `offer` compares an offer that was received;
+    empty without one. `due` says what must be done `by` a day, which
     may have passed.
     """
 
@@ -63,6 +65,7 @@ class Asked:
     family: Family | None
     money: Money | None
     checked: date | None
+    offer: str
     due: str
     by: date | None
     is_late: bool
@@ -207,6 +210,7 @@ def _asked(decision: PackDecision, on: date) -> Asked:
     audit, use_case = decision.audit, decision.audit.use_case
     cover = cover_of(audit)
     assessment = document.load(audit.assessment or {})
+    offer = worded(assessment.proposal)
     return Asked(
         number=decision.number,
         reference=use_case.reference,
@@ -217,6 +221,7 @@ def _asked(decision: PackDecision, on: date) -> Asked:
         family=None if assessment.prerequisite else assessment.family,
         money=money_of(assessment),
         checked=assessment.costs.plan.checked if assessment.costs else None,
+        offer=offer.in_brief if offer else "",
         due=due(assessment),
         by=cover.decide_by,
         is_late=cover.is_late(on),

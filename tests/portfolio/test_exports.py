@@ -55,6 +55,12 @@ def csv_cells(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline="")))
 
 
+def _letters(place: int) -> str:
+    """Return the letters of a column of a sheet: A to Z, then AA, AB and so on."""
+    before, last = divmod(place, 26)
+    return (chr(ord("A") + before - 1) if before else "") + chr(ord("A") + last)
+
+
 def xlsx_cells(content: bytes) -> list[list[str]]:
     """Return the cells of the only sheet, and refuse formulas and links."""
     with zipfile.ZipFile(io.BytesIO(content)) as book:
@@ -65,7 +71,7 @@ def xlsx_cells(content: bytes) -> list[list[str]]:
     for row in sheet.iter(f"{SHEET}row"):
         cells = {cell.get("r", ""): cell for cell in row}
         number = row.get("r")
-        letters = [chr(ord("A") + place) for place in range(len(COLUMNS))]
+        letters = [_letters(place) for place in range(len(COLUMNS))]
         found = [cells.get(f"{letter}{number}") for letter in letters]
         table.append(
             [
@@ -128,6 +134,34 @@ def test_headings_have_units_and_json_says_them_apart(client: Client) -> None:
     assert about["filters"] == "Verdict: Stop"
     assert about["organization"] == "Northgate Mutual"
     assert about["use_cases"] == []
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
+def test_offer_has_its_columns_in_every_file(
+    cast: Cast, client: Client, kind: str
+) -> None:
+    make_rows(
+        cast.ours,
+        1,
+        name="Offered",
+        offer_by="=Nordlys",
+        offer=Decimal(131_830),
+        offer_over_today=Decimal(-32_952),
+        offer_over_advised=Decimal(85_946),
+        offer_covers=True,
+    )
+
+    rows = {row["name"]: row for row in rows_of(client, kind)}
+
+    keys = ("offer", "offer_over_today", "offer_over_advised")
+    offered, *others = (rows.pop("Offered"), *rows.values())
+    assert [Decimal(offered[key]) for key in keys] == [131_830, -32_952, 85_946]
+    assert offered["offer_covers"] == "yes"
+    assert offered["offer_by"] == ("=Nordlys" if kind == "json" else "'=Nordlys")
+    assert {other[key] for other in others for key in keys} == {""}
+    columns = json.loads(fetch(client, "json"))["columns"]
+    assert {columns[key]["unit"] for key in keys} == {"US dollars over 12 months"}
 
 
 @pytest.mark.once

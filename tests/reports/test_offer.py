@@ -4,11 +4,21 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django_scopes import scope
+from pytest_django import Settings
 
 from audits.reports.context import Paper
 from tests.casting import Cast
+from tests.reports.made_packs import (
+    add_decision,
+    ask_for_pack,
+    read,
+    state_money,
+    text,
+)
 from tests.reports.test_appendix import pages, paper
 from tests.reports.test_budgets import at_its_fullest
+from tests.reports.test_tasks import IMMEDIATE
 from tests.scoring.worked_cases import RETRIEVAL_CASE
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
@@ -83,3 +93,21 @@ def test_fullest_page_one_with_the_longest_offer_is_one_page(
     assert len(name) == 60
     assert "".join(name.split()) in "".join(first.split())
     assert second.startswith("A1 How the verdict was reached ")
+
+
+def test_pack_names_an_offer_in_its_row_and_on_its_page(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
+    with scope(organization=cast.ours.organization):
+        state_money(add_decision(cast.ours, "Offered"), **OFFER)
+        reader = read(ask_for_pack(cast.ours))
+    overview, *others = (text(reader, number) for number in range(len(reader.pages)))
+
+    row = (
+        "Offer of Nordlys for “Fine-tune”: $131,830 for 60,000 of 100,000 calls a "
+        "month over 12 months, at least $85,946 more than “Retrieval” (recommended)."
+    )
+    assert overview.count(row) == 1
+    assert sum("€118,000 (about $131,830 at 1.1172" in page for page in others) == 1
+    assert sum("Nordlys" in page for page in others) == 1

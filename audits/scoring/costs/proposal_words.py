@@ -85,8 +85,11 @@ class ProposalWords:
     @property
     def line(self) -> str:
         """The comparison over 12 months in one sentence, for page 1."""
+        return self._line(self.year_in_both, " (A4)")
+
+    def _line(self, year: str, where: str) -> str:
         found, offer = self.compared, self.compared.proposal
-        said = [f"Offer of {offer.by}{self._for_what}: {self.year_in_both}"]
+        said = [f"Offer of {offer.by}{self._for_what}: {year}"]
         if found.covers_volume is False:
             said.append(f" for {offer.requests:,} of {found.requests:,} calls a month")
         said.append(" over 12 months" if found.covers_year else f" over {self._part}")
@@ -94,7 +97,12 @@ class ProposalWords:
         if plan and (net := found.net_year(plan)):
             than = f"“{SHORT_NAMES[plan.technique]}” ({_lower(plan.standing)})"
             said.append(f", {_more(net, than)}")
-        return f"{''.join(said)} (A4)."
+        return f"{''.join(said)}{where}."
+
+    @property
+    def in_brief(self) -> str:
+        """The same in US dollars, where a row has no room for more."""
+        return self._line(_usd(self.compared.year.printed), "")
 
     @property
     def year_in_both(self) -> str:

@@ -223,7 +223,8 @@ def _of_use_case(use_case: UseCase) -> dict[str, Any]:
 
 
 def _of_assessment(audit: Audit, assessment: Assessment) -> dict[str, Any]:
-    return {**_money(assessment), "ask": _ask(audit, assessment)}
+    money = {**_money(assessment), **_offer(assessment)}
+    return {**money, "ask": _ask(audit, assessment)}
 
 
 def _urgency(audit: Audit) -> int:
@@ -272,6 +273,28 @@ def _money(assessment: Assessment) -> dict[str, Any]:
         "at_risk": bool(today and today.is_against),
         "cost": _cents(recommended.month.expected if recommended else None),
         "saving": _cents(saving),
+    }
+
+
+def _offer(assessment: Assessment) -> dict[str, Any]:
+    """Return what an offer costs over 12 months; more is said only where it is sure."""
+    found = assessment.proposal
+    if found is None:
+        amounts = dict.fromkeys(("offer", "offer_over_today", "offer_over_advised"))
+        return {"offer_by": "", "offer_covers": None, **amounts}
+    nets = [
+        found.net_year(plan) if plan else None
+        for plan in (found.today, found.recommended)
+    ]
+    over_today, over_advised = (
+        net.amount if net and not net.is_least else None for net in nets
+    )
+    return {
+        "offer_by": found.proposal.by,
+        "offer": _cents(found.year.printed),
+        "offer_over_today": _cents(over_today),
+        "offer_over_advised": _cents(over_advised),
+        "offer_covers": False if found.ends_early else found.covers_volume,
     }
 
 

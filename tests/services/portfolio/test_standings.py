@@ -74,6 +74,52 @@ def test_standing_repeats_verdict_and_money_of_the_assessment(cast: Cast) -> Non
         assert found.at_risk
 
 
+OFFER = {
+    "proposal_by": "Nordlys",
+    "proposal_currency": "EUR",
+    "proposal_once": "118000",
+    "proposal_requests": "100000",
+}
+
+
+@pytest.mark.parametrize(
+    ("more", "over", "covers"),
+    [
+        # 118,000 × 1.1172 = 131,830; less 164,782 and 45,884.
+        ({}, (Decimal(-32_952), Decimal(85_946)), True),
+        ({"proposal_requests": "90000"}, (None, None), False),
+        ({"proposal_months": "6"}, (None, None), False),
+    ],
+)
+def test_offer_is_repeated_with_its_differences_where_they_are_sure(
+    cast: Cast,
+    more: dict[str, str],
+    over: tuple[Decimal | None, Decimal | None],
+    covers: bool,
+) -> None:
+    with scope(organization=cast.ours.organization):
+        save_answers(
+            audit=cast.ours.draft, by=cast.ours.contributor, answers=RETRIEVAL_CASE
+        )
+        audit = give_numbers(cast, cast.ours.draft, **ON_OWN_GPUS, **OFFER | more)
+        found = portfolio_row(audit)
+
+        assert (found.offer_by, found.offer) == ("Nordlys", Decimal(131_830))
+        assert (found.offer_over_today, found.offer_over_advised) == over
+        assert found.offer_covers is covers
+
+
+def test_offer_that_is_taken_back_leaves_the_row(cast: Cast) -> None:
+    with scope(organization=cast.ours.organization):
+        audit = give_numbers(cast, cast.ours.draft, **OFFER)
+        before = portfolio_row(audit).offer
+        audit = give_numbers(cast, audit, **dict.fromkeys(OFFER))
+        found = portfolio_row(audit)
+
+        assert before == Decimal(131_830)
+        assert (found.offer_by, found.offer, found.offer_covers) == ("", None, None)
+
+
 def test_spend_on_what_is_recommended_is_not_at_risk_and_saves_nothing(
     cast: Cast,
 ) -> None:
