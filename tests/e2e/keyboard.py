@@ -6,6 +6,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.sections import wait_for_save
 
 MOST_STOPS = 60
+# The button of a date field has the focus inside of the field.
+FOCUSED = ":focus, input:focus-within"
 IS_SEEN = """element => {
     const box = element.getBoundingClientRect();
     const parts = [element, element.closest('.form-check'), element.closest('li')];
@@ -32,7 +34,7 @@ def tab_until(page: Page, wanted: str) -> None:
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
         assert_focus_is_seen(page)
-        if page.locator(":focus").evaluate(wanted):
+        if page.locator(FOCUSED).evaluate(wanted):
             return
     pytest.fail(f"Tab leads to nothing that is {wanted} on {page.url}")
 
@@ -55,5 +57,5 @@ def assert_has_focus(target: Locator) -> None:
 
 
 def assert_focus_is_seen(page: Page) -> None:
-    focus = page.locator(":focus")
+    focus = page.locator(FOCUSED)
     assert focus.evaluate(IS_SEEN), focus.evaluate("element => element.outerHTML")

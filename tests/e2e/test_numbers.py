@@ -45,3 +45,35 @@ def test_number_is_chosen_without_javascript(cast: Cast, open_page: OpenPage) ->
 
     assert page.url.endswith("/check/")
     assert values(stored(cast).numbers) == {"requests": "60000", "output_tokens": "300"}
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_offer_is_entered_and_compared_on_the_page(
+    cast: Cast, open_page: OpenPage, script: bool
+) -> None:
+    page = open_draft(cast, open_page, "numbers", java_script_enabled=script)
+    page.get_by_label("Who makes the offer").fill("Nordlys")
+    page.get_by_label("Currency of the offer").select_option("EUR")
+    page.get_by_label("One-off price of the offer").fill("100,000")
+    page.get_by_label("First day of the offer").fill("2026-12-01")
+    if script:
+        page.get_by_label("First day of the offer").blur()
+        expect(page.locator("#save-status")).to_have_text(SAVED)
+    else:
+        save_and_continue(page)
+        page.go_back()
+        page.reload()
+
+    told = page.locator("#beneath-proposal_once")
+    expect(told).to_contain_text("= €100,000 once (about $111,720 at 1.1172 on 30")
+    compared = page.locator("#offer-compared")
+    expect(compared).to_contain_text("Offered by Nordlys")
+    expect(compared.get_by_role("row", name="Offered by Nordlys")).to_contain_text(
+        "$111,720"
+    )
+    assert values(stored(cast).numbers) == {
+        "proposal_by": "Nordlys",
+        "proposal_currency": "EUR",
+        "proposal_once": "100000",
+        "proposal_start": "2026-12-01",
+    }
