@@ -41,15 +41,17 @@ class _Checked(forms.Field):
 
     def clean(self, value: Any) -> str | None:
         text = str(super().clean(value) or "")
-        if not text:
-            return None
-        try:
-            check_part(self.key, text)
-        except ValueError as error:
-            said = str(error).removeprefix(f"{self.key}: ")
-            message = f"{LABELS[self.key]}: {said}"
-            raise forms.ValidationError(message, code="part") from None
-        return text
+        return _checked(self.key, text) if text else None
+
+
+def _checked(key: str, text: str) -> str:
+    """Return a part, or say in the words of the page why it cannot be."""
+    try:
+        check_part(key, text)
+    except ValueError as error:
+        message = f"{LABELS[key]}: {str(error).removeprefix(f'{key}: ')}"
+        raise forms.ValidationError(message, code="part") from None
+    return text
 
 
 class _TextField(_Checked, TypedText):
@@ -71,6 +73,10 @@ class ProposalNumberField(NumberField):
     """A number of an offer; a price is told in US dollars too."""
 
     rate: Rate | None = None
+
+    def clean(self, value: Any) -> str | None:
+        text = super().clean(value)
+        return _checked(self.number.id, text) if text else None
 
     def understood(self, number: Decimal) -> str:
         """Return how it is understood, with the dollars and their rate."""

@@ -161,6 +161,7 @@ def test_other_sign_than_the_currency_is_told_beside_the_price(
         (("proposal_months", "0"), "Months the offer is for must be between 1 and 120"),
         (("proposal_requests", "many"), "Enter calls a month the offer is for as a"),
         (("proposal_rate", "0"), "Exchange rate of the offer must be between 0.000001"),
+        (("proposal_once", "0.0000001"), "One-off price of the offer: must be at most"),
         (("proposal_currency", "XXX"), "Select a valid choice"),
         (("proposal_technique", "magic"), "Select a valid choice"),
     ],

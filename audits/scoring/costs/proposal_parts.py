@@ -42,10 +42,11 @@ _MOST: Mapping[str, Decimal] = {
 }
 _COUNTS = ("proposal_months", "proposal_requests")
 _MOST_DIGITS = 18
+_LEAST_ADJUSTED = -6  # a millionth
 _YEARS = range(2020, 2100)
-# Controls, half characters and ends of lines. What turns the direction of reading is
-# removed where people enter it.
+# Controls, half characters and ends of lines; what turns the direction of reading.
 _UNSEEN = ("Cc", "Cs", "Zl", "Zp")
+_TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 def currencies() -> tuple[str, ...]:
@@ -106,7 +107,9 @@ def check_part(key: str, value: str) -> None:
 
 
 def _check_text(key: str, value: str, most: int) -> None:
-    is_seen = not any(unicodedata.category(char) in _UNSEEN for char in value)
+    is_seen = not any(
+        char in _TURNING or unicodedata.category(char) in _UNSEEN for char in value
+    )
     if not value.strip() or value != value.strip() or not is_seen:
         message = f"{key}: must be one line of text"
         raise ValueError(message)
@@ -141,7 +144,8 @@ def _check_number(key: str, value: str) -> None:
     if not number.is_finite() or number < 0 or (key == "proposal_rate" and not number):
         message = f"{key}: must be a number, {'above 0' if least else '0 or more'}"
         raise ValueError(message)
-    if number > _MOST[key] or len(number.as_tuple().digits) > _MOST_DIGITS:
+    is_small = bool(number) and number.adjusted() < _LEAST_ADJUSTED
+    if is_small or number > _MOST[key] or len(number.as_tuple().digits) > _MOST_DIGITS:
         message = f"{key}: must be at most {_MOST[key]:,}, with few decimals"
         raise ValueError(message)
     if key in _COUNTS and (number < least or number != number.to_integral_value()):

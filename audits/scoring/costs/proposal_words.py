@@ -145,6 +145,8 @@ class ProposalWords:
                 f"The offer names no volume: ask whether it covers {found.requests:,} "
                 "calls a month."
             )
+        if found.proposal.rate and found.rate is None:
+            said.append("Its exchange rate does not count: it is in US dollars.")
         if found.today or found.recommended:
             said.append(
                 "The other amounts include the time of your people; the offer has only "

@@ -236,6 +236,16 @@ def test_own_rate_counts_and_is_said_to_be_the_teams() -> None:
     assert words.rate == "1 EUR is 1.16 US dollars, a rate that the team entered."
 
 
+def test_rate_of_an_offer_in_dollars_does_not_count_and_is_told() -> None:
+    both = found(replace(OFFER, currency="USD", rate=Decimal("1.16")))
+
+    assert both.year == Amount(own=Decimal(100_000), dollars=Decimal(100_000))
+    assert (
+        "Its exchange rate does not count: it is in US dollars."
+        in ProposalWords(both).limits
+    )
+
+
 def test_line_says_who_what_how_much_over_which_time_and_against_what() -> None:
     words = ProposalWords(found(replace(OFFER, requests=60_000)))
 
@@ -367,6 +377,7 @@ def test_stored_parts_are_read_by_their_kind() -> None:
     [
         ("proposal_by", " ", "must be one line of text"),
         ("proposal_by", "two\nlines", "must be one line of text"),
+        ("proposal_by", "Nord\u202elys", "must be one line of text"),
         ("proposal_by", "x" * 61, "60 characters or fewer"),
         ("proposal_technique", "magic", "one of prompt, few_shot, rag, distil"),
         ("proposal_currency", "XXX", "one of USD, EUR, GBP"),
@@ -374,6 +385,9 @@ def test_stored_parts_are_read_by_their_kind() -> None:
         ("proposal_once", "NaN", "must be a number, 0 or more"),
         ("proposal_once", "1e13", "must be at most 1,000,000,000,000"),
         ("proposal_rate", "0", "must be a number, above 0"),
+        ("proposal_rate", "1e-400", "must be at most 1,000,000, with few decimals"),
+        ("proposal_once", "0.0000001", "must be at most 1,000,000,000,000, with few"),
+        ("proposal_once", "1.0000000000000000001", "must be at most"),
         ("proposal_months", "1.5", "must be a whole number, 1 or more"),
         ("proposal_months", "121", "must be at most 120"),
         ("proposal_requests", "0", "must be a whole number, 1 or more"),
