@@ -1109,7 +1109,19 @@ class Migration(migrations.Migration):
                 ("states", models.JSONField(default=dict)),
                 ("stages", models.JSONField(default=dict)),
                 (
-                    "spend",
+                    "running",
+                    models.DecimalField(decimal_places=2, max_digits=18, null=True),
+                ),
+                (
+                    "planned",
+                    models.DecimalField(decimal_places=2, max_digits=18, null=True),
+                ),
+                (
+                    "proposed",
+                    models.DecimalField(decimal_places=2, max_digits=18, null=True),
+                ),
+                (
+                    "released",
                     models.DecimalField(decimal_places=2, max_digits=18, null=True),
                 ),
                 (
@@ -1282,6 +1294,15 @@ class Migration(migrations.Migration):
                     models.DecimalField(
                         decimal_places=2,
                         help_text="Recommended, expected",
+                        max_digits=16,
+                        null=True,
+                    ),
+                ),
+                (
+                    "proposed",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="The same, where it is not today's plan",
                         max_digits=16,
                         null=True,
                     ),

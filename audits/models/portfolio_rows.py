@@ -13,9 +13,14 @@ from audits.models.audits import Audit
 from audits.models.organizations import Organization, Team
 from audits.models.people import User
 from audits.models.use_cases import Stage, UseCase
+from audits.scoring.money_states import MoneyState, PlanState, plan_state
 
-# What has stopped spends nothing more.
-AT_RISK = models.Q(at_risk=True) & ~models.Q(stage=Stage.STOPPED)
+# The state of the money of the current plan, as scoring/money_states.py says.
+RUNNING = models.Q(stage=Stage.LIVE)
+RELEASED = models.Q(stage=Stage.STOPPED)
+PLANNED = ~RUNNING & ~RELEASED
+# Only what runs can be lost.
+AT_RISK = models.Q(at_risk=True) & RUNNING
 
 
 class PortfolioRowQuerySet(models.QuerySet["PortfolioRow"]):
@@ -85,12 +90,13 @@ class PortfolioRow(models.Model):
 
     It repeats columns of the use case, audit and assessment, so that a list or a sum
     reads neither answers nor assessments. Ranks sort words. Money is in US dollars a
-    running month, without what is paid once; None is "not stated". `at_risk` marks
-    spend that the verdict advises against: to stop, to rebuild, or to gather evidence
-    first. An offer that was received has amounts over 12 months, with what is paid once
-    in them; `offer_covers` says whether it is for all calls and all months, None if
-    that is not known. Once a use case has stopped, its spend counts as 0, and is at no
-    risk.
+    month on the day of pricing, without what is paid once; None is "not stated".
+    `spend` is the current plan's, which runs, is planned or was released by a stop;
+    `proposed` is what the verdict recommends instead of it. `at_risk` marks a plan that
+    the verdict advises against: to stop, to rebuild, or to gather evidence first. Its
+    spend is at risk only while it runs. An offer that was received has amounts over 12
+    months, with what is paid once in them; `offer_covers` says whether it is for all
+    calls and all months, None if that is not known.
     `comes_first` names the step that comes before all that the verdict says, if there
     is one. `ask` is the decision that the board must take, in the framework's words.
     `open_questions` counts what could still change the verdict: 0 is settled, None not
@@ -132,6 +138,7 @@ class PortfolioRow(models.Model):
     spend_high = _money("Today's plan, high")
     at_risk = models.BooleanField(default=False)
     cost = _money("Recommended, expected")
+    proposed = _money("The same, where it is not today's plan")
     saving = _money("Saving if the verdict is followed; negative if it costs more")
     offer_by = models.CharField(max_length=60, blank=True)
     offer = _money("An offer that was received, over 12 months")
@@ -188,7 +195,30 @@ class PortfolioRow(models.Model):
     @property
     def is_at_risk(self) -> bool:
         """Whether its spend is at risk."""
-        return self.at_risk and self.stage != Stage.STOPPED
+        return self.at_risk and self.plan_state == "running"
+
+    @property
+    def plan_state(self) -> PlanState:
+        """The state of the money of its current plan."""
+        return plan_state(self.stage)
+
+    @property
+    def cost_if_followed(self) -> Decimal | None:
+        """What the verdict recommends costs; None for what has stopped."""
+        return None if self.plan_state == "released" else self.cost
+
+    @property
+    def saving_if_followed(self) -> Decimal | None:
+        """What following the verdict saves; what has stopped saves nothing more."""
+        if self.plan_state == "released" and self.saving is not None:
+            return Decimal(0)
+        return self.saving
+
+    def spend_if(self, state: MoneyState) -> Decimal | None:
+        """Return its money of one state; None if it has none there."""
+        if state == "proposed":
+            return None if self.plan_state == "released" else self.proposed
+        return self.spend if self.plan_state == state else None
 
     @property
     def signed_as(self) -> str:

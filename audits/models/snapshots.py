@@ -26,7 +26,10 @@ class Snapshot(models.Model):
     verdicts = models.JSONField(default=dict)
     states = models.JSONField(default=dict)
     stages = models.JSONField(default=dict)
-    spend = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    running = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    planned = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    proposed = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    released = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     at_risk = models.DecimalField(max_digits=18, decimal_places=2, null=True)
 
     objects: ClassVar[models.Manager["Snapshot"]] = ScopedManager(

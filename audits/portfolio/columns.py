@@ -16,6 +16,7 @@ from audits.frameworks.rules import Verdict
 from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Stage
 from audits.portfolio_filter import STATE_NAMES
 from audits.scoring.explaining.strength import in_short
+from audits.scoring.money_states import MONEY_NAMES, MoneyState
 from audits.uploads.tables.cells import safe_cell
 
 type Cell = str | int | Decimal | date | bool | None
@@ -38,6 +39,7 @@ class Column:
         head: Its heading in the table; empty if it is only in files.
         sort: The model's fields to order by; empty if nobody can.
         cell: The part in templates/portfolio/cells that renders it in the table.
+        is_in_files: Whether files have it.
     """
 
     key: str
@@ -48,6 +50,7 @@ class Column:
     head: str = ""
     sort: tuple[str, ...] = ()
     cell: str = "text"
+    is_in_files: bool = True
 
     @property
     def heading(self) -> str:
@@ -89,7 +92,17 @@ def _day(row: PortfolioRow) -> date | None:
     return timezone.localdate(row.submitted_at) if row.submitted_at else None
 
 
-# In the order of the table, which shows those with a head, and of files.
+def _plan_state(row: PortfolioRow) -> str | None:
+    return MONEY_NAMES[row.plan_state] if row.spend is not None else None
+
+
+def _of_state(state: MoneyState) -> Column:
+    """Return the column whose sum is the money of one state."""
+    return Column(state, MONEY_NAMES[state], lambda row: row.spend_if(state), _MONEY)
+
+
+# In the order of the table, which shows those with a head, and of files. A file has the
+# current plan in a column for each state, so that no sum of a column adds two of them.
 COLUMNS = (
     Column("reference", "Reference", lambda row: row.reference),
     Column(
@@ -143,23 +156,26 @@ COLUMNS = (
         cell="strength",
     ),
     Column("provider", "Provider", lambda row: row.provider or None),
-    Column("spend_low", "Estimated spend, low", lambda row: row.spend_low, _MONEY),
+    Column("plan_state", "Current plan is", _plan_state),
+    *(_of_state(state) for state in MONEY_NAMES),
+    Column("spend_low", "Current plan, low", lambda row: row.spend_low, _MONEY),
     Column(
         "spend",
-        "Estimated spend, expected",
+        "Current plan, expected",
         lambda row: row.spend,
         _MONEY,
-        head="Spend a month",
+        head="Current plan a month",
         sort=("spend",),
-        cell="money",
+        cell="plan",
+        is_in_files=False,
     ),
-    Column("spend_high", "Estimated spend, high", lambda row: row.spend_high, _MONEY),
-    Column("at_risk", "Spend is at risk", lambda row: row.is_at_risk),
-    Column("cost", "Cost if followed", lambda row: row.cost, _MONEY),
+    Column("spend_high", "Current plan, high", lambda row: row.spend_high, _MONEY),
+    Column("at_risk", "Running spend is at risk", lambda row: row.is_at_risk),
+    Column("cost", "Cost if followed", lambda row: row.cost_if_followed, _MONEY),
     Column(
         "saving",
         "Saving if followed",
-        lambda row: row.saving,
+        lambda row: row.saving_if_followed,
         _MONEY,
         head="Saving if followed",
         sort=("saving",),
@@ -203,6 +219,7 @@ COLUMNS = (
     Column("review_cause", "Review due because", lambda row: row.review_cause or None),
     Column("link", "Link", link_to),
 )
+IN_FILES = tuple(column for column in COLUMNS if column.is_in_files)
 SORTABLE = {column.key: column for column in COLUMNS if column.sort}
 
 
@@ -216,7 +233,7 @@ def rows_of(portfolio_rows: PortfolioRowQuerySet) -> Iterator[list[Cell]]:
     """Yield the cells of each portfolio row, a few thousand rows at a time."""
     found = portfolio_rows.select_related("team").with_owner_names()
     for row in found.iterator(chunk_size=_CHUNK):
-        yield [column.of(row) for column in COLUMNS]
+        yield [column.of(row) for column in IN_FILES]
 
 
 def safe(cell: Cell) -> Cell:

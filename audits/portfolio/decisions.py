@@ -1,6 +1,6 @@
 """The use cases that wait for a decision, the most urgent first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,8 +10,9 @@ from uuid import UUID
 from django.db.models import F
 from django.utils import timezone
 
-from audits.models import PortfolioRow, Stage, Team
+from audits.models import PortfolioRow, Team
 from audits.models.written_once import written_once
+from audits.scoring.money_states import PlanState, plan_state
 
 MOST = 5
 _COLUMNS = (
@@ -20,12 +21,11 @@ _COLUMNS = (
     *("audit__cover__sponsor", "audit__cover__decision_asked"),
 )
 
-# Nothing is spent before a use case runs, or after it stopped.
-_SPENT: dict[str, str] = {
-    Stage.PLANNED: "in a busy month, if it ran as planned",
-    Stage.BUILDING: "in a busy month, if it ran as planned",
-    Stage.TRAINING: "in a busy month, if it ran as planned",
-    Stage.STOPPED: "in a busy month, before it stopped",
+# What an amount of the current plan is, by the state of its money.
+_PLAN_IS: Mapping[PlanState, str] = {
+    "running": "runs, in a busy month",
+    "planned": "planned, in a busy month",
+    "released": "released, in a busy month before it stopped",
 }
 
 
@@ -75,9 +75,9 @@ def _decisions(rows: Any, today: date) -> Iterator[Decision]:
             comes_first=row["comes_first"],
             ask=row["audit__cover__decision_asked"] or row["ask"],
             amount=cost if spend is None else spend,
-            amount_is="in a busy month, if followed"
+            amount_is="proposed, in a busy month"
             if spend is None
-            else _SPENT.get(row["stage"], "in a busy month"),
+            else _PLAN_IS[plan_state(row["stage"])],
             by=by,
             is_late=bool(by and by < today),
             role="sponsor" if row["audit__cover__sponsor"] else "owner",

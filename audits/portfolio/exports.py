@@ -14,7 +14,7 @@ from audits.access.members import MemberRequest, members_only
 from audits.limits import EXPORTS, limited
 from audits.models import PortfolioRow, PortfolioRowQuerySet
 from audits.portfolio import sorting
-from audits.portfolio.columns import COLUMNS, in_sheet, rows_of
+from audits.portfolio.columns import IN_FILES, in_sheet, rows_of
 from audits.portfolio_filter import read_filter
 from audits.services.record.downloads import record_download
 from audits.temporary_room import temporary_room
@@ -40,7 +40,8 @@ def portfolio_json(request: MemberRequest) -> HttpResponseBase:
         "as_of": timezone.now().isoformat(timespec="seconds"),
         "filters": said,
         "columns": {
-            column.key: {"name": column.name, "unit": column.unit} for column in COLUMNS
+            column.key: {"name": column.name, "unit": column.unit}
+            for column in IN_FILES
         },
     }
     body = _json(about, portfolio_rows)
@@ -96,14 +97,14 @@ class _Line:
 def _csv(portfolio_rows: PortfolioRowQuerySet) -> Iterator[str]:
     writer = csv.writer(_Line())
     yield "\ufeff"  # tells a spreadsheet the encoding
-    yield writer.writerow([column.heading for column in COLUMNS])
+    yield writer.writerow([column.heading for column in IN_FILES])
     for row in rows_of(portfolio_rows):
         yield writer.writerow([in_sheet(cell) for cell in row])
 
 
 def _json(about: dict[str, Any], portfolio_rows: PortfolioRowQuerySet) -> Iterator[str]:
     yield json.dumps(about, ensure_ascii=False)[:-1] + ', "use_cases": ['
-    keys = [column.key for column in COLUMNS]
+    keys = [column.key for column in IN_FILES]
     for number, row in enumerate(rows_of(portfolio_rows)):
         line = dict(zip(keys, row, strict=True))
         yield ",\n"[not number :] + json.dumps(line, ensure_ascii=False, default=str)

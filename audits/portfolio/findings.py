@@ -16,18 +16,21 @@ from audits.models import Snapshot
 from audits.portfolio.totals import Kind, TeamTally, Total, Totals, kinds
 
 MOST_TEAMS = 10
-_STATED = "estimated spend, running or planned,"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindRow:
-    """A family of verdicts: how many use cases it has, and their money."""
+    """A family of verdicts: how many use cases it has, and their money.
+
+    `bar` is what runs, at risk and not; `planned` is on the same scale.
+    """
 
     kind: str
     name: str
     mark: str
     tally: Total
     bar: tuple[Part, ...]
+    planned: tuple[Part, ...]
 
 
 class Cell(NamedTuple):
@@ -101,28 +104,30 @@ def kind_heads() -> list[tuple[str, str]]:
 
 
 def money_rows(totals: Totals) -> list[KindRow]:
-    """Return the money by family: at risk in full colour, then justified money."""
-    spends = [float(totals.of(kind).spend or 0) for kind in kinds()]
-    most = max([*spends, 1.0])
+    """Return the money by family: what runs, at risk and not, and what is planned.
+
+    The two are drawn below each other on one scale, never in one bar.
+    """
+    found = [totals.of(kind) for kind in kinds()]
+    amounts = (amount for tally in found for amount in (tally.running, tally.planned))
+    most = max([1.0, *(float(amount or 0) for amount in amounts)])
     return [
         KindRow(
             kind=css(kind),
             name=name_of(kind),
             mark=_mark(kind),
-            tally=(tally := totals.of(kind)),
-            bar=tuple(
-                parts(
-                    [
-                        ("risk", float(tally.risk or 0)),
-                        ("justified", float(tally.justified or 0)),
-                    ],
-                    most,
-                )
-            ),
+            tally=tally,
+            bar=_bar(most, risk=tally.risk, justified=tally.justified),
+            planned=_bar(most, planned=tally.planned),
         )
-        for kind in kinds()
-        if totals.of(kind).use_cases
+        for kind, tally in zip(kinds(), found, strict=True)
+        if tally.use_cases
     ]
+
+
+def _bar(most: float, **amounts: Decimal | None) -> tuple[Part, ...]:
+    named = [(name, float(amount or 0)) for name, amount in amounts.items()]
+    return tuple(parts(named, most))
 
 
 def _mark(kind: Kind) -> str:
@@ -131,14 +136,14 @@ def _mark(kind: Kind) -> str:
 
 def money_message(total: Total) -> str:
     """Say what the chart of money by verdict shows."""
-    if total.spend is None:
+    if not total.has_money:
         return "No use case has numbers to estimate its spend"
-    if not total.spend:
-        return "The estimated spend, running or planned, is zero"
-    share = (total.risk or Decimal(0)) / total.spend * 100
+    if not total.running:
+        return "No spend runs, so none is at risk"
+    share = (total.risk or Decimal(0)) / total.running * 100
     if not share:
-        return f"None of the {_STATED} is at risk"
-    return f"{_percent(share)} of the {_STATED} is at risk"
+        return "None of the running spend is at risk"
+    return f"{_percent(share)} of the running spend is at risk"
 
 
 def _percent(share: Decimal) -> str:

@@ -10,6 +10,7 @@ from audits.frameworks.named import NamedVerdict
 from audits.frameworks.schema import Framework
 from audits.models import Audit, PortfolioRow, Team
 from audits.portfolio.columns import Cell, Column
+from audits.scoring.money_states import MONEY_NAMES
 from audits.templatetags.drawings import named_verdict
 
 
@@ -33,6 +34,7 @@ class TableRow:
     signed_as: str
     review_cause: str
     team_id: UUID
+    plan_is: str
     verdict: NamedVerdict | None
     comes_first: str
     is_draft: bool
@@ -68,6 +70,7 @@ def table_rows(
                 signed_as=row.signed_as,
                 review_cause=row.review_cause,
                 team_id=row.team.public_id,
+                plan_is=MONEY_NAMES[row.plan_state],
                 verdict=named_verdict(framework, row.verdict, row.comes_first),
                 comes_first=row.comes_first,
                 is_draft=row.state == Audit.State.DRAFT,

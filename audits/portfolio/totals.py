@@ -10,15 +10,14 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Q, Sum, When
-from django.db.models.functions import Round
+from django.db.models import Count, Q, Sum
 
 from audits.frameworks import loader
 from audits.frameworks.schema import Family
 from audits.models import Audit, PortfolioRow, Stage, Team
-from audits.models.portfolio_rows import AT_RISK
+from audits.models.portfolio_rows import AT_RISK, PLANNED, RELEASED, RUNNING
 from audits.models.written_once import written_once
-from audits.scoring.costs.rounding import WHOLE_FROM
+from audits.scoring.money_states import MONEY_MEANINGS, MONEY_NAMES, MoneyState
 
 type Kind = Family | None
 
@@ -29,11 +28,31 @@ def kinds() -> tuple[Kind, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StateSum:
+    """The money of one state: of how many use cases, in US dollars a month."""
+
+    state: MoneyState
+    number: int
+    month: Decimal | None
+
+    @property
+    def name(self) -> str:
+        """The state in a word."""
+        return MONEY_NAMES[self.state]
+
+    @property
+    def meaning(self) -> str:
+        """Whose money it is."""
+        return MONEY_MEANINGS[self.state]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Total:
     """How many use cases there are, and their money in US dollars a month.
 
-    Money is None if no use case states any; `stated` counts those that do. `running`
-    is the part of `spend` that live use cases have; the rest is planned.
+    Money of each state is a sum of its own, None if no use case states any; `stated`
+    counts those that state their current plan, `of_…` those in each sum. What is at
+    risk is a part of what runs.
     """
 
     use_cases: int = 0
@@ -43,9 +62,14 @@ class Total:
     stopped: int = 0
     overdue: int = 0
     stated: int = 0
-    with_risk: int = 0
-    spend: Decimal | None = None
+    of_running: int = 0
+    of_planned: int = 0
+    of_proposed: int = 0
+    of_released: int = 0
     running: Decimal | None = None
+    planned: Decimal | None = None
+    proposed: Decimal | None = None
+    released: Decimal | None = None
     risk_low: Decimal | None = None
     risk: Decimal | None = None
     risk_high: Decimal | None = None
@@ -59,24 +83,33 @@ class Total:
         return self.use_cases - self.draft
 
     @property
+    def states(self) -> tuple[StateSum, ...]:
+        """The money of each state, in order."""
+        found: tuple[tuple[MoneyState, int, Decimal | None], ...] = (
+            ("running", self.of_running, self.running),
+            ("planned", self.of_planned, self.planned),
+            ("proposed", self.of_proposed, self.proposed),
+            ("released", self.of_released, self.released),
+        )
+        return tuple(
+            StateSum(state=state, number=number, month=month)
+            for state, number, month in found
+        )
+
+    @property
+    def has_money(self) -> bool:
+        """Whether any use case states money."""
+        return any(each.number for each in self.states)
+
+    @property
     def at_risk(self) -> Decimal | None:
-        """The spend against the verdict; None if no use case states money."""
-        return (self.risk or Decimal(0)) if self.stated else None
-
-    @property
-    def runs(self) -> Decimal | None:
-        """The spend of what runs; None if no use case states money."""
-        return None if self.spend is None else (self.running or Decimal(0))
-
-    @property
-    def planned(self) -> Decimal | None:
-        """The spend of what does not run yet."""
-        return None if self.spend is None else self.spend - (self.running or Decimal(0))
+        """The running spend against the verdict; None if none is stated."""
+        return None if self.running is None else (self.risk or Decimal(0))
 
     @property
     def justified(self) -> Decimal | None:
-        """The spend that is not at risk."""
-        return None if self.spend is None else self.spend - (self.risk or Decimal(0))
+        """The running spend that is not at risk."""
+        return None if self.running is None else self.running - (self.risk or 0)
 
 
 _NAMES = tuple(column.name for column in fields(Total))
@@ -161,25 +194,18 @@ def _groups(*, of: Team | None, today: date) -> Any:
         stopped=Count("pk", Q(stage=Stage.STOPPED)),
         overdue=Count("pk", Q(due_on__lt=today)),
         stated=Count("spend"),
-        with_risk=Count("pk", AT_RISK),
-        total_spend=Sum(_spent()),
-        running=Sum(_printed("spend"), filter=Q(stage=Stage.LIVE)),
-        risk_low=Sum(_printed("spend_low"), filter=AT_RISK),
-        risk=Sum(_printed("spend"), filter=AT_RISK),
-        risk_high=Sum(_printed("spend_high"), filter=AT_RISK),
+        of_running=Count("spend", RUNNING),
+        of_planned=Count("spend", PLANNED),
+        of_proposed=Count("proposed", ~RELEASED),
+        of_released=Count("spend", RELEASED),
+        running_sum=Sum("spend", filter=RUNNING),
+        planned_sum=Sum("spend", filter=PLANNED),
+        proposed_sum=Sum("proposed", filter=~RELEASED),
+        released_sum=Sum("spend", filter=RELEASED),
+        risk_low=Sum("spend_low", filter=AT_RISK),
+        risk=Sum("spend", filter=AT_RISK),
+        risk_high=Sum("spend_high", filter=AT_RISK),
     )
-
-
-def _spent() -> Case:
-    """Count what has stopped as 0, and leave out what is not stated."""
-    has_stopped = When(stage=Stage.STOPPED, spend__isnull=False, then=Decimal(0))
-    return Case(has_stopped, default=_printed("spend"))
-
-
-def _printed(column: str) -> Case:
-    """Round a column as pages print it, so that its rows add up to their sum."""
-    is_whole = When(**{f"{column}__gte": WHOLE_FROM}, then=Round(column))
-    return Case(is_whole, default=Round(column, 2))
 
 
 def _total(totals: Iterable[Total]) -> Total:

@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from audits.models import PortfolioRowQuerySet
-from audits.portfolio.columns import COLUMNS, Cell, in_sheet, rows_of
+from audits.portfolio.columns import IN_FILES, Cell, in_sheet, rows_of
 
 _MOST_ROWS = 1_048_575  # of a sheet, below its headings
 
@@ -25,11 +25,11 @@ def write_workbook(file: Any, portfolio_rows: PortfolioRowQuerySet) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Use cases")
     sheet.freeze_panes = "C2"
-    for place, _ in enumerate(COLUMNS, start=1):
+    for place, _ in enumerate(IN_FILES, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = 18
     sheet.column_dimensions["B"].width = 40
     try:
-        sheet.append([_heading(sheet, column.heading) for column in COLUMNS])
+        sheet.append([_heading(sheet, column.heading) for column in IN_FILES])
         for row in rows_of(portfolio_rows[:_MOST_ROWS]):
             sheet.append([_sheet_cell(sheet, cell) for cell in row])
         book.save(file)

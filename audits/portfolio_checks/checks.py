@@ -23,6 +23,7 @@ from audits.frameworks import loader
 from audits.frameworks.schema import LIVE
 from audits.landscape.catalogue import catalogue
 from audits.models import Audit, Evidence, Membership, PortfolioRowQuerySet, Stage
+from audits.models.portfolio_rows import RELEASED
 from audits.scoring.history.validity import AHEAD
 
 type Severity = Literal["high", "medium", "low"]
@@ -57,8 +58,8 @@ def _stale(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
 
 
 def _provisional(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
-    running = rows.filter(stage__in=(Stage.TRAINING, Stage.LIVE))
-    return running.exclude(state=Audit.State.SIGNED_OFF)
+    begun = rows.filter(stage__in=(Stage.TRAINING, Stage.LIVE))
+    return begun.exclude(state=Audit.State.SIGNED_OFF)
 
 
 def _unproved(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
@@ -101,7 +102,7 @@ def _retiring(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
 
 
 def _unjudged(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
-    return rows.filter(spend__gt=0, verdict="")
+    return rows.filter(~RELEASED, spend__gt=0, verdict="")
 
 
 def _doubled(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
@@ -162,7 +163,7 @@ XRAYS: tuple[XRay, ...] = (
         id="no-verdict",
         name="Spend without verdict",
         severity="medium",
-        text="Money is planned or spent, but no question is answered.",
+        text="A plan with a cost runs or is not live yet, but no question is answered.",
         mend="Answer the quick check.",
         find=_unjudged,
     ),

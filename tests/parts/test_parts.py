@@ -18,8 +18,8 @@ from tests.pages import html_in
 
 def cells(*values: Cell) -> tuple[TableCell, ...]:
     """Return the cells of a name, a team, an owner, an amount and a day."""
-    parts = ("name", "team", "text", "money", "due_on")
-    heads = ("Name", "Team", "Owner", "Spend a month", "Next date")
+    parts = ("name", "team", "text", "plan", "due_on")
+    heads = ("Name", "Team", "Owner", "Current plan a month", "Next date")
     return tuple(
         TableCell(f"portfolio/cells/{part}.html", head, value)
         for part, head, value in zip(parts, heads, values, strict=True)
@@ -33,6 +33,7 @@ ROW = TableRow(
     signed_as="",
     review_cause="",
     team_id=UUID(int=8),
+    plan_is="Running",
     verdict=named_verdict(loader.current(), "distil"),
     comes_first="",
     is_draft=False,

@@ -13,9 +13,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl.utils import get_column_letter
 
 from audits.models import Audit, Stage
-from audits.portfolio.columns import COLUMNS, safe
+from audits.portfolio.columns import IN_FILES, safe
 from tests.casting import Cast
 from tests.portfolio.rows_made import make_rows
 
@@ -35,12 +36,12 @@ def fetch(client: Client, kind: str, **query: str) -> bytes:
 def rows_of(client: Client, kind: str, **query: str) -> list[dict[str, str]]:
     """Return the rows of a file, each cell as its text by its column's key."""
     content = fetch(client, kind, **query)
-    keys = [column.key for column in COLUMNS]
+    keys = [column.key for column in IN_FILES]
     if kind == "json":
         found = json.loads(content)["use_cases"]
         return [{k: _text(v) for k, v in row.items()} for row in found]
     table = csv_cells(content) if kind == "csv" else xlsx_cells(content)
-    assert table[0] == [column.heading for column in COLUMNS]
+    assert table[0] == [column.heading for column in IN_FILES]
     return [dict(zip(keys, row, strict=True)) for row in table[1:]]
 
 
@@ -71,7 +72,7 @@ def xlsx_cells(content: bytes) -> list[list[str]]:
     for row in sheet.iter(f"{SHEET}row"):
         cells = {cell.get("r", ""): cell for cell in row}
         number = row.get("r")
-        letters = [_letters(place) for place in range(len(COLUMNS))]
+        letters = [get_column_letter(place + 1) for place in range(len(IN_FILES))]
         found = [cells.get(f"{letter}{number}") for letter in letters]
         table.append(
             [
@@ -105,6 +106,7 @@ def test_cells_say_what_the_table_says(cast: Cast, client: Client, kind: str) ->
         name="Größe, “Maß”",
         verdict="rag",
         trend="weaker",
+        stage=Stage.LIVE,
         **money,
         **fields,
     )
@@ -113,7 +115,8 @@ def test_cells_say_what_the_table_says(cast: Cast, client: Client, kind: str) ->
 
     assert row["name"] == "Größe, “Maß”"
     assert row["verdict"] == "Retrieval (RAG)"
-    assert (Decimal(row["spend"]), Decimal(row["saving"])) == (
+    assert row["plan_state"] == "Running"
+    assert (Decimal(row["running"]), Decimal(row["saving"])) == (
         Decimal("1234.50"),
         Decimal(-500),
     )
@@ -129,8 +132,9 @@ def test_headings_have_units_and_json_says_them_apart(client: Client) -> None:
     [heads, *_] = csv_cells(fetch(client, "csv"))
     about = json.loads(fetch(client, "json", verdict="any_stop"))
 
-    assert "Estimated spend, expected (US dollars a month)" in heads
-    assert about["columns"]["spend"]["unit"] == "US dollars a month"
+    for name in ("Running", "Planned", "Proposed", "Released"):
+        assert f"{name} (US dollars a month)" in heads
+        assert about["columns"][name.lower()]["unit"] == "US dollars a month"
     assert about["filters"] == "Verdict: Stop"
     assert about["organization"] == "Northgate Mutual"
     assert about["use_cases"] == []
@@ -168,18 +172,47 @@ def test_offer_has_its_columns_in_every_file(
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_text_is_never_a_formula(cast: Cast, client: Client, kind: str) -> None:
     for name in HOSTILE:
-        make_rows(cast.ours, 1, name=name, review_cause=name, spend=Decimal(-1))
+        fields = {"review_cause": name, "spend": Decimal(-1), "stage": Stage.LIVE}
+        make_rows(cast.ours, 1, name=name, **fields)
 
     rows = rows_of(client, kind, needs="review", sort="name")
 
     assert {row["name"] for row in rows} == {f"'{name}" for name in HOSTILE}
     assert {row["review_cause"] for row in rows} == {f"'{name}" for name in HOSTILE}
-    assert {Decimal(row["spend"]) for row in rows} == {Decimal(-1)}
+    assert {Decimal(row["running"]) for row in rows} == {Decimal(-1)}
     for row in rows:
-        for column in COLUMNS:
+        for column in IN_FILES:
             cell = row[column.key]
             is_number = column.unit and cell.lstrip("-").replace(".", "").isdigit()
             assert is_number or not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("kind", FORMATS)
+def test_money_of_each_state_has_a_column_of_its_own(
+    cast: Cast, client: Client, kind: str
+) -> None:
+    stages = ("live", "planned", "building", "training", "stopped")
+    for stage, spend in zip(stages, (100, 40, 5, 2, 7000), strict=True):
+        money = {"spend": Decimal(spend), "proposed": Decimal(spend * 2)}
+        make_rows(cast.ours, 1, stage=stage, at_risk=True, name=stage, **money)
+
+    rows = [row for row in rows_of(client, kind, sort="name") if row["plan_state"]]
+
+    states = ("running", "planned", "proposed", "released")
+    found = {
+        row["name"]: [Decimal(row[key]) if row[key] else None for key in states]
+        for row in rows
+    }
+    assert found == {
+        "live": [100, None, 200, None],
+        "planned": [None, 40, 80, None],
+        "building": [None, 5, 10, None],
+        "training": [None, 2, 4, None],
+        "stopped": [None, None, None, 7000],
+    }
+    at_risk = {row["name"]: row["at_risk"] for row in rows}
+    assert at_risk == dict.fromkeys(stages, "no") | {"live": "yes"}
 
 
 def test_safe_leaves_all_else_as_it_is() -> None:

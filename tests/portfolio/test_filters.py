@@ -40,7 +40,7 @@ B: dict[str, Any] = {
     "state": Audit.State.SIGNED_OFF,
     "provider": "OpenAI",
     "due_on": date(2099, 1, 1),
-    "at_risk": False,
+    "at_risk": True,
     "review_cause": "Prices fell",
     "spend": Decimal(20),
     "saving": Decimal(7),
@@ -82,7 +82,7 @@ def abc(cast: Cast) -> None:
         ("provider=OpenAI", ["B"]),
         ("needs=overdue", ["A"]),
         ("needs=review", ["B"]),
-        ("needs=money", ["A"]),
+        ("needs=money", ["B"]),
         ("q=b", ["B"]),
         ("q=UC-0002", ["B"]),
         ("q=uc%203", ["C"]),
@@ -188,13 +188,13 @@ def test_head_sorts_the_other_way_once_it_is_sorted_by() -> None:
 
     assert links["Name"] == "?q=lane&sort=-name"
     assert links["Verdict"] == "?q=lane&sort=verdict"
-    assert links["Spend a month"] == "?q=lane&sort=-spend"
+    assert links["Current plan a month"] == "?q=lane&sort=-spend"
     assert links["Owner"] == ""
     again = {
         head.name: head.link
         for head in heads(QueryDict("sort=-spend"), table_columns())
     }
-    assert again["Spend a month"] == "?sort=spend"
+    assert again["Current plan a month"] == "?sort=spend"
 
 
 def test_order_ends_with_what_no_two_rows_share() -> None:

@@ -42,34 +42,37 @@ def totals(*teams: TeamTally) -> Totals:
     return Totals(total=total, kinds=by_kind, teams=teams)
 
 
-STATED = "estimated spend, running or planned,"
-
-
 @pytest.mark.parametrize(
-    ("spend", "risk", "said"),
+    ("running", "risk", "said"),
     [
-        (None, None, "No use case has numbers to estimate its spend"),
-        (0, None, "The estimated spend, running or planned, is zero"),
-        (100, None, f"None of the {STATED} is at risk"),
-        (100, 49, f"49% of the {STATED} is at risk"),
-        (1000, 1, f"Less than 1% of the {STATED} is at risk"),
-        (100, 100, f"100% of the {STATED} is at risk"),
+        (None, None, "No spend runs, so none is at risk"),
+        (0, None, "No spend runs, so none is at risk"),
+        (100, None, "None of the running spend is at risk"),
+        (100, 49, "49% of the running spend is at risk"),
+        (1000, 1, "Less than 1% of the running spend is at risk"),
+        (100, 100, "100% of the running spend is at risk"),
     ],
 )
-def test_money_says_what_share_is_at_risk(
-    spend: int | None, risk: int | None, said: str
+def test_money_says_what_share_of_what_runs_is_at_risk(
+    running: int | None, risk: int | None, said: str
 ) -> None:
     total = Total(
-        spend=None if spend is None else Decimal(spend),
+        of_planned=1,
+        planned=Decimal(9000),
+        running=None if running is None else Decimal(running),
         risk=None if risk is None else Decimal(risk),
     )
 
     assert money_message(total) == said
+    assert money_message(Total(use_cases=3)) == (
+        "No use case has numbers to estimate its spend"
+    )
 
 
-def test_money_is_parted_into_at_risk_and_justified() -> None:
-    money: dict[str, Any] = {"spend": Decimal(80), "risk": Decimal(20), "stated": 2}
-    kinds = {"rebuild": Total(use_cases=3, **money), "tune": Total()}
+def test_running_money_is_parted_and_planned_money_is_drawn_beside_it() -> None:
+    money: dict[str, Any] = {"running": Decimal(80), "risk": Decimal(20)}
+    more: dict[str, Any] = {"planned": Decimal(40), "released": Decimal(9000)}
+    kinds = {"rebuild": Total(use_cases=3, **money, **more), "tune": Total()}
     [row] = money_rows(Totals(kinds=kinds))  # type: ignore[arg-type]
 
     money_of = (row.tally.at_risk, row.tally.justified)
@@ -77,6 +80,9 @@ def test_money_is_parted_into_at_risk_and_justified() -> None:
     assert [(part.kind, part.x) for part in row.bar] == [
         ("risk", "0"),
         ("justified", "25"),
+    ]
+    assert [(part.kind, part.x, part.width) for part in row.planned] == [
+        ("planned", "0", "50")
     ]
 
 

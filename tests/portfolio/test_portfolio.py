@@ -105,15 +105,23 @@ def test_words_of_the_author_are_the_ask_where_there_are_any(
 @pytest.mark.parametrize(
     ("money", "said"),
     [
-        ({"spend": Decimal(38_000)}, "$38,000 in a busy month"),
-        ({"spend": None}, "$400 in a busy month, if followed"),
+        ({"spend": Decimal(900)}, "$900 runs, in a busy month"),
+        (
+            {"spend": Decimal(900), "stage": "training"},
+            "$900 planned, in a busy month",
+        ),
+        (
+            {"spend": Decimal(900), "stage": "stopped"},
+            "$900 released, in a busy month before it stopped",
+        ),
+        ({"spend": None}, "$400 proposed, in a busy month"),
         ({"spend": None, "cost": None}, "Not priced"),
     ],
 )
 def test_amount_is_todays_plan_else_what_is_recommended(
     cast: Cast, client: Client, money: dict[str, Any], said: str
 ) -> None:
-    fields = {"cost": Decimal(400)} | money
+    fields = {"cost": Decimal(400), "stage": "live"} | money
     make_rows(cast.ours, 1, state="in_review", name="Lanes", **fields)
 
     assert said in block(page(client), "dec").partition("Lanes")[2].partition("By")[0]
@@ -249,42 +257,65 @@ def test_money_at_risk_is_summed_with_its_range_and_says_of_how_many(
 
     figures = block(page(client), "figs")
 
-    assert "$150 a month at risk (between $60 and $240). 4 of 6 use cases" in figures
+    assert "$150 a month at risk (between $60 and $240), of $200 that runs" in figures
+    assert "4 of 6 use cases state a current plan with a price." in figures
     assert len(names(page(client, needs="money"))) == 3
 
 
-def test_spend_is_told_apart_by_stage_and_what_has_stopped_counts_as_none(
-    cast: Cast, client: Client
-) -> None:
-    for stage, spend in (("live", 100), ("planned", 40), ("stopped", 7000)):
+def test_each_state_of_money_is_a_sum_of_its_own(cast: Cast, client: Client) -> None:
+    plans = (("live", 100), ("planned", 40), ("training", 5), ("stopped", 7000))
+    for stage, spend in plans:
         amount = Decimal(spend)
         bands = {"spend_low": amount, "spend": amount, "spend_high": amount}
-        make_rows(cast.ours, 1, stage=stage, at_risk=stage != "planned", **bands)
+        proposed = amount * 2
+        make_rows(cast.ours, 1, stage=stage, at_risk=True, proposed=proposed, **bands)
 
     figures, money = block(page(client), "figs"), block(page(client), "mon")
 
-    assert "$100 a month at risk (between $100 and $100). 3 of 5 use cases" in figures
-    assert "71% of the estimated spend, running or planned, is at risk" in money
-    assert "Use cases that are live come to $100, plans to $40." in money
-    assert "What has stopped counts as 0." in money
+    assert "$100 a month at risk (between $100 and $100), of $100 that runs" in figures
+    assert "Running current plans of live use cases 1 $100" in figures
+    assert "Planned plans of use cases that are not live yet 2 $45" in figures
+    assert "Proposed what verdicts recommend instead, not decided yet 3 $290" in figures
+    assert "Released what stopped use cases would cost 1 $7,000" in figures
+    assert "100% of the running spend is at risk" in money
     assert "the verdict stops the plan, replaces it or asks for evidence first" in money
+    assert "All $100 $100 $45 $290 $7,000" in money
     assert len(names(page(client, needs="money"))) == 1
 
 
 @pytest.mark.once
-def test_spend_is_told_where_nothing_runs_yet(cast: Cast, client: Client) -> None:
-    make_rows(cast.ours, 1, stage="planned", spend=Decimal(40))
+def test_plan_that_does_not_run_is_no_spend_and_not_at_risk(
+    cast: Cast, client: Client
+) -> None:
+    for stage in ("planned", "stopped"):
+        make_rows(cast.ours, 1, stage=stage, spend=Decimal(40), at_risk=True)
 
-    money = block(page(client), "mon")
+    said = page(client)
 
-    assert "Use cases that are live come to $0, plans to $40." in money
+    nothing = "None a month at risk: no use case that is live has numbers"
+    assert nothing in block(said, "figs")
+    assert "No spend runs, so none is at risk" in block(said, "mon")
+    assert names(page(client, needs="money")) == []
+
+
+@pytest.mark.once
+def test_amount_of_the_table_says_what_it_is(cast: Cast, client: Client) -> None:
+    stages = {"live": "Running", "building": "Planned", "stopped": "Released"}
+    for stage in stages:
+        make_rows(cast.ours, 1, stage=stage, name=stage, spend=Decimal(40))
+
+    for stage, state in stages.items():
+        row = page(client, q=stage).partition("<tbody>")[2]
+        cell = row.partition('data-label="Current plan a month"')[2]
+        words = strip_tags(cell.partition(">")[2].partition("</td>")[0])
+        assert " ".join(words.split()) == f"$40{state}"
 
 
 @pytest.mark.once
 def test_money_that_nobody_states_is_not_stated(client: Client) -> None:
     said = page(client)
 
-    nothing = "Not priced a month at risk: no use case has numbers"
+    nothing = "None a month at risk: no use case that is live has numbers"
     assert nothing in block(said, "figs")
     assert "No use case has numbers to estimate its spend" in block(said, "mon")
 
@@ -292,11 +323,9 @@ def test_money_that_nobody_states_is_not_stated(client: Client) -> None:
 def test_spend_that_follows_every_verdict_is_no_risk(
     cast: Cast, client: Client
 ) -> None:
-    make_rows(cast.ours, 1, at_risk=False)
+    make_rows(cast.ours, 1, at_risk=False, stage="live", spend=Decimal(300))
 
-    assert "None a month at risk. 1 of 3 use cases has numbers." in block(
-        page(client), "figs"
-    )
+    assert "None a month at risk, of $300 that runs" in block(page(client), "figs")
 
 
 @pytest.mark.once
@@ -361,16 +390,17 @@ def test_teams_are_compared_in_one_table(cast: Cast, client: Client) -> None:
     with scope(organization=cast.ours.organization):
         other = Team.objects.create(organization=cast.ours.organization, name="Search")
     late = {"due_on": date(2001, 1, 1), "at_risk": True, "spend": Decimal(30)}
-    late["stage"] = "planned"
+    late["stage"] = "live"
     make_rows(cast.ours, 2, team=other, verdict="rag", state="in_review", **late)
 
     said = html_of(client.get(reverse("teams")))
 
     rows = said.partition("<tbody>")[2].partition("</tbody>")[0].split("<tr>")[1:]
     cells = [re.findall(r">([^<>\n]+)<", row) for row in rows]
-    unstated = ["Not priced", "Not priced"]
-    assert cells[0] == ["Northgate claims", *"000010001", "2", *unstated, "0", "1"]
-    assert cells[1] == ["Search", *"000020000", "2", "$60", "$60", "2", "2"]
+    cells = [[cell.strip() for cell in row if cell.strip()] for row in cells]
+    nothing = ["None"] * 3
+    assert cells[0] == ["Northgate claims", *"000010001", "2", *["None"] * 5, "0", "1"]
+    assert cells[1] == ["Search", *"000020000", "2", "$60", "$60", *nothing, "2", "2"]
     assert "3 of 3 submitted verdicts say Stop or Rebuild, in 2 of 2 teams." in said
 
 

@@ -160,6 +160,7 @@ TRIAGE, HANDBOOK = "Northgate triage", "Northgate handbook"
         (portfolio_row(spend=Decimal(5)), "no-verdict", [TRIAGE]),
         (portfolio_row(spend=Decimal(5), verdict="rag"), "no-verdict", []),
         (portfolio_row(spend=Decimal(0)), "no-verdict", []),
+        (portfolio_row(spend=Decimal(5), stage="stopped"), "no-verdict", []),
         (
             renamed("north gate HANDBOOK"),
             "duplicates",

@@ -261,8 +261,12 @@ def _signed_name(audit: Audit) -> str:
 def _money(assessment: Assessment) -> dict[str, Any]:
     today, money = todays_plan(assessment), money_of(assessment)
     recommended = money.recommended if money else None
-    saving = None
-    # Following the verdict saves nothing if it is today's plan.
+    cost = recommended.month.expected if recommended else None
+    saving = proposed = None
+    # Following the verdict proposes and saves nothing if it is today's plan.
+    is_other = recommended != (money.today if money else None)
+    if is_other:
+        proposed = cost
     if today and money and recommended:
         saving = Decimal(0) if money.saving is None else money.saving
     return {
@@ -271,7 +275,8 @@ def _money(assessment: Assessment) -> dict[str, Any]:
         "spend": _cents(today.month.expected if today else None),
         "spend_high": _cents(today.month.high if today else None),
         "at_risk": bool(today and today.is_against),
-        "cost": _cents(recommended.month.expected if recommended else None),
+        "cost": _cents(cost),
+        "proposed": _cents(proposed),
         "saving": _cents(saving),
     }
 

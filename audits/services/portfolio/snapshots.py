@@ -11,8 +11,9 @@ from django.db import transaction
 from django.db.models import Count, QuerySet, Sum
 from django_scopes import scope, scopes_disabled
 
-from audits.models import Organization, PortfolioRow, Snapshot, Stage, Team
+from audits.models import Organization, PortfolioRow, Snapshot, Team
 from audits.models.written_once import written_once
+from audits.scoring.money_states import plan_state
 
 
 def take_snapshots(today: date) -> int:
@@ -49,21 +50,28 @@ class _Counts:
     verdicts: Counter[str] = field(default_factory=Counter)
     states: Counter[str] = field(default_factory=Counter)
     stages: Counter[str] = field(default_factory=Counter)
-    spend: Decimal | None = None
+    running: Decimal | None = None
+    planned: Decimal | None = None
+    proposed: Decimal | None = None
+    released: Decimal | None = None
     at_risk: Decimal | None = None
 
     def add(self, group: dict[str, Any]) -> None:
-        number, spend = group["number"], group["sum"]
+        number = group["number"]
         self.use_cases += number
         self.verdicts[group["verdict"]] += number
         self.states[group["state"]] += number
         self.stages[group["stage"]] += number
-        if spend is not None and group["stage"] == Stage.STOPPED:
-            spend = Decimal(0)
-        if spend is not None:
-            at_risk = spend if group["at_risk"] else Decimal(0)
-            self.spend = (self.spend or Decimal(0)) + spend
-            self.at_risk = (self.at_risk or Decimal(0)) + at_risk
+        state, spend = plan_state(group["stage"]), group["spends"]
+        self._add(state, spend)
+        if state == "running" and spend is not None:
+            self._add("at_risk", spend if group["at_risk"] else Decimal(0))
+        if state != "released":
+            self._add("proposed", group["proposals"])
+
+    def _add(self, name: str, amount: Decimal | None) -> None:
+        if amount is not None:
+            setattr(self, name, (getattr(self, name) or Decimal(0)) + amount)
 
 
 def _take(organization: Organization, today: date) -> None:
@@ -91,7 +99,7 @@ def _count() -> dict[int | None, _Counts]:
     groups: Iterable[Any] = (
         PortfolioRow.objects.order_by()
         .values("team", "verdict", "state", "stage", "at_risk")
-        .annotate(number=Count("pk"), sum=Sum("spend"))
+        .annotate(number=Count("pk"), spends=Sum("spend"), proposals=Sum("proposed"))
     )
     for group in groups:
         for team in (group["team"], None):

@@ -12,7 +12,8 @@ from tests.casting import Cast
 from tests.portfolio.rows_made import make_rows
 
 MAY = date(2027, 5, 20)
-FIELDS = ("use_cases", "verdicts", "states", "stages", "spend", "at_risk")
+MONEY = ("running", "planned", "proposed", "released", "at_risk")
+FIELDS = ("use_cases", "verdicts", "states", "stages", *MONEY)
 
 
 def shots(cast: Cast, **of: Any) -> list[dict[str, Any]]:
@@ -26,23 +27,31 @@ def test_snapshot_counts_all_and_each_team(cast: Cast) -> None:
     one = {"verdict": "rag", "team": other, "stage": Stage.LIVE, "state": "in_review"}
     make_rows(cast.ours, 1, spend=Decimal("30.50"), at_risk=True, **one)
     make_rows(cast.ours, 1, spend=Decimal(12), at_risk=False, **one)
+    plans = (("planned", 40), ("training", 2), ("stopped", 7000))
+    for stage, spend in plans:
+        money = {"spend": Decimal(spend), "proposed": Decimal(spend + 1)}
+        also = one | {"stage": stage, "at_risk": True}
+        make_rows(cast.ours, 1, **also, **money)
 
     assert take_snapshots(MAY) == 2
 
     [of_team] = shots(cast, team=other)
     assert of_team == {
-        "use_cases": 2,
-        "verdicts": {"rag": 2},
-        "states": {"in_review": 2},
-        "stages": {"live": 2},
-        "spend": Decimal("42.50"),
+        "use_cases": 5,
+        "verdicts": {"rag": 5},
+        "states": {"in_review": 5},
+        "stages": {"live": 2, "planned": 1, "training": 1, "stopped": 1},
+        "running": Decimal("42.50"),
+        "planned": Decimal(42),
+        "proposed": Decimal(44),
+        "released": Decimal(7000),
         "at_risk": Decimal("30.50"),
     }
     [of_all] = shots(cast, team=None)
-    assert (of_all["use_cases"], of_all["spend"]) == (4, Decimal("42.50"))
-    assert of_all["verdicts"] == {"": 1, "rag": 3}
+    assert (of_all["use_cases"], of_all["running"]) == (7, Decimal("42.50"))
+    assert of_all["verdicts"] == {"": 1, "rag": 6}
     [of_ours] = shots(cast, team=cast.ours.team)
-    assert (of_ours["use_cases"], of_ours["spend"], of_ours["at_risk"]) == (
+    assert (of_ours["use_cases"], of_ours["running"], of_ours["at_risk"]) == (
         2,
         None,
         None,
@@ -82,7 +91,7 @@ def test_organization_without_use_cases_has_its_zeros(cast: Cast) -> None:
     take_snapshots(MAY)
 
     [shot] = shots(cast)
-    assert (shot["use_cases"], shot["verdicts"], shot["spend"]) == (0, {}, None)
+    assert (shot["use_cases"], shot["verdicts"], shot["running"]) == (0, {}, None)
 
 
 def test_year_before_are_the_last_ones_in_order(cast: Cast) -> None:

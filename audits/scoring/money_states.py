@@ -1,0 +1,37 @@
+"""The states of money: what runs, is planned, is proposed, or was released by a stop.
+
+Sums of several use cases keep the four apart, because adding what is paid to what may
+be paid says neither.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+type PlanState = Literal["running", "planned", "released"]
+type MoneyState = PlanState | Literal["proposed"]
+
+MONEY_NAMES: Mapping[MoneyState, str] = {
+    "running": "Running",
+    "planned": "Planned",
+    "proposed": "Proposed",
+    "released": "Released",
+}
+MONEY_MEANINGS: Mapping[MoneyState, str] = {
+    "running": "current plans of live use cases",
+    "planned": "plans of use cases that are not live yet",
+    "proposed": "what verdicts recommend instead, not decided yet",
+    "released": "what stopped use cases would cost",
+}
+_OF_STAGE: Mapping[str, PlanState] = {"live": "running", "stopped": "released"}
+
+
+def plan_state(stage: str) -> PlanState:
+    """Return the state of the money of a use case's current plan.
+
+    Args:
+        stage: The stage of the use case, as it is stored.
+
+    >>> plan_state("live"), plan_state("training"), plan_state("stopped")
+    ('running', 'planned', 'released')
+    """
+    return _OF_STAGE.get(stage, "planned")
