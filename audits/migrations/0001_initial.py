@@ -1288,6 +1288,33 @@ class Migration(migrations.Migration):
                         null=True,
                     ),
                 ),
+                (
+                    "year_low",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="The 12 months of today's plan, low",
+                        max_digits=16,
+                        null=True,
+                    ),
+                ),
+                (
+                    "year",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="The 12 months of today's plan, expected",
+                        max_digits=16,
+                        null=True,
+                    ),
+                ),
+                (
+                    "year_high",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="The 12 months of today's plan, high",
+                        max_digits=16,
+                        null=True,
+                    ),
+                ),
                 ("at_risk", models.BooleanField(default=False)),
                 (
                     "cost",
@@ -1313,6 +1340,51 @@ class Migration(migrations.Migration):
                         decimal_places=2,
                         help_text="Saving if the verdict is followed; negative if it costs more",
                         max_digits=16,
+                        null=True,
+                    ),
+                ),
+                (
+                    "cost_year",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="The 12 months of the recommendation",
+                        max_digits=16,
+                        null=True,
+                    ),
+                ),
+                (
+                    "proposed_year",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="The same, where it is not today's plan",
+                        max_digits=16,
+                        null=True,
+                    ),
+                ),
+                (
+                    "saving_year",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="What 12 months save if the verdict is followed",
+                        max_digits=16,
+                        null=True,
+                    ),
+                ),
+                (
+                    "one_off",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="What is recommended costs once, in its 12 months",
+                        max_digits=16,
+                        null=True,
+                    ),
+                ),
+                (
+                    "payback_months",
+                    models.DecimalField(
+                        decimal_places=1,
+                        help_text="Until it has cost no more than today's plan, if within 12 months",
+                        max_digits=4,
                         null=True,
                     ),
                 ),

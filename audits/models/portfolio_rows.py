@@ -89,8 +89,10 @@ class PortfolioRow(models.Model):
     """One narrow row for each use case, written with each change of its current audit.
 
     It repeats columns of the use case, audit and assessment, so that a list or a sum
-    reads neither answers nor assessments. Ranks sort words. Money is in US dollars a
-    month on the day of pricing, without what is paid once; None is "not stated".
+    reads neither answers nor assessments. Ranks sort words. Money is in US dollars: a
+    month on the day of pricing, without what is paid once; with `year` in its name, the
+    12 months from then, with announced changes and what is paid once in them. None is
+    "not stated".
     `spend` is the current plan's, which runs, is planned or was released by a stop;
     `proposed` is what the verdict recommends instead of it. `at_risk` marks a plan that
     the verdict advises against: to stop, to rebuild, or to gather evidence first. Its
@@ -136,10 +138,23 @@ class PortfolioRow(models.Model):
     spend_low = _money("Today's plan, low")
     spend = _money("Today's plan, expected")
     spend_high = _money("Today's plan, high")
+    year_low = _money("The 12 months of today's plan, low")
+    year = _money("The 12 months of today's plan, expected")
+    year_high = _money("The 12 months of today's plan, high")
     at_risk = models.BooleanField(default=False)
     cost = _money("Recommended, expected")
     proposed = _money("The same, where it is not today's plan")
     saving = _money("Saving if the verdict is followed; negative if it costs more")
+    cost_year = _money("The 12 months of the recommendation")
+    proposed_year = _money("The same, where it is not today's plan")
+    saving_year = _money("What 12 months save if the verdict is followed")
+    one_off = _money("What is recommended costs once, in its 12 months")
+    payback_months = models.DecimalField(
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        help_text="Until it has cost no more than today's plan, if within 12 months",
+    )
     offer_by = models.CharField(max_length=60, blank=True)
     offer = _money("An offer that was received, over 12 months")
     offer_over_today = _money("How much more it costs than today's plan")
@@ -202,23 +217,24 @@ class PortfolioRow(models.Model):
         """The state of the money of its current plan."""
         return plan_state(self.stage)
 
-    @property
-    def cost_if_followed(self) -> Decimal | None:
-        """What the verdict recommends costs; None for what has stopped."""
-        return None if self.plan_state == "released" else self.cost
+    def if_followed(self, amount: Decimal | None) -> Decimal | None:
+        """Return what its verdict leads to; nothing where it has stopped."""
+        return None if self.plan_state == "released" else amount
 
-    @property
-    def saving_if_followed(self) -> Decimal | None:
-        """What following the verdict saves; what has stopped saves nothing more."""
-        if self.plan_state == "released" and self.saving is not None:
-            return Decimal(0)
-        return self.saving
+    def month_of(self, state: MoneyState) -> Decimal | None:
+        """Return its month in one state of money; None if it has none there."""
+        return self._of(state, self.spend, self.proposed)
 
-    def spend_if(self, state: MoneyState) -> Decimal | None:
-        """Return its money of one state; None if it has none there."""
+    def year_of(self, state: MoneyState) -> Decimal | None:
+        """Return its 12 months in one state of money; None if it has none there."""
+        return self._of(state, self.year, self.proposed_year)
+
+    def _of(
+        self, state: MoneyState, planned: Decimal | None, proposed: Decimal | None
+    ) -> Decimal | None:
         if state == "proposed":
-            return None if self.plan_state == "released" else self.proposed
-        return self.spend if self.plan_state == state else None
+            return self.if_followed(proposed)
+        return planned if self.plan_state == state else None
 
     @property
     def signed_as(self) -> str:

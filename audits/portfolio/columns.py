@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from typing import Literal, cast
+from functools import cache, partial
+from operator import attrgetter
+from typing import Any, Literal, cast
 
 from django.conf import settings
 from django.urls import reverse
@@ -16,12 +17,14 @@ from audits.frameworks.rules import Verdict
 from audits.models import Audit, PortfolioRow, PortfolioRowQuerySet, Stage
 from audits.portfolio_filter import STATE_NAMES
 from audits.scoring.explaining.strength import in_short
-from audits.scoring.money_states import MONEY_NAMES, MoneyState
+from audits.scoring.money_states import MONEY_NAMES
 from audits.uploads.tables.cells import safe_cell
 
 type Cell = str | int | Decimal | date | bool | None
-type Unit = Literal["", "US dollars a month", "US dollars over 12 months"]
-_MONEY: Unit = "US dollars a month"
+type Unit = Literal[
+    "", "US dollars a month", "US dollars over 12 months", "US dollars", "months"
+]
+_MONTH: Unit = "US dollars a month"
 _YEAR: Unit = "US dollars over 12 months"
 _CHUNK = 2000
 _STAGES = dict(Stage.choices)
@@ -96,9 +99,19 @@ def _plan_state(row: PortfolioRow) -> str | None:
     return MONEY_NAMES[row.plan_state] if row.spend is not None else None
 
 
-def _of_state(state: MoneyState) -> Column:
-    """Return the column whose sum is the money of one state."""
-    return Column(state, MONEY_NAMES[state], lambda row: row.spend_if(state), _MONEY)
+def _of_states() -> Iterator[Column]:
+    """Yield the columns whose sums are the money of each state."""
+    for state, name in MONEY_NAMES.items():
+        yield Column(state, name, partial(PortfolioRow.month_of, state=state), _MONTH)
+    for state, name in MONEY_NAMES.items():
+        of = partial(PortfolioRow.year_of, state=state)
+        yield Column(f"{state}_year", name, of, _YEAR)
+
+
+def _if_followed(key: str, name: str, unit: Unit, **more: Any) -> Column:
+    """Return the column of an amount that the verdict leads to."""
+    column = attrgetter(key)
+    return Column(key, name, lambda row: row.if_followed(column(row)), unit, **more)
 
 
 # In the order of the table, which shows those with a head, and of files. A file has the
@@ -157,30 +170,35 @@ COLUMNS = (
     ),
     Column("provider", "Provider", lambda row: row.provider or None),
     Column("plan_state", "Current plan is", _plan_state),
-    *(_of_state(state) for state in MONEY_NAMES),
-    Column("spend_low", "Current plan, low", lambda row: row.spend_low, _MONEY),
+    *_of_states(),
+    Column("spend_low", "Current plan, low", lambda row: row.spend_low, _MONTH),
     Column(
         "spend",
         "Current plan, expected",
         lambda row: row.spend,
-        _MONEY,
-        head="Current plan a month",
+        _MONTH,
+        head="Current plan, month and 12 months",
         sort=("spend",),
         cell="plan",
         is_in_files=False,
     ),
-    Column("spend_high", "Current plan, high", lambda row: row.spend_high, _MONEY),
+    Column("spend_high", "Current plan, high", lambda row: row.spend_high, _MONTH),
+    Column("year_low", "Current plan, low", lambda row: row.year_low, _YEAR),
+    Column("year_high", "Current plan, high", lambda row: row.year_high, _YEAR),
     Column("at_risk", "Running spend is at risk", lambda row: row.is_at_risk),
-    Column("cost", "Cost if followed", lambda row: row.cost_if_followed, _MONEY),
-    Column(
+    _if_followed("cost", "Cost if followed", _MONTH),
+    _if_followed("cost_year", "Cost if followed", _YEAR),
+    _if_followed("one_off", "Of it paid once", "US dollars"),
+    _if_followed(
         "saving",
         "Saving if followed",
-        lambda row: row.saving_if_followed,
-        _MONEY,
-        head="Saving if followed",
+        _MONTH,
+        head="Saving if followed, month and 12 months",
         sort=("saving",),
         cell="saving",
     ),
+    _if_followed("saving_year", "Saving if followed", _YEAR),
+    _if_followed("payback_months", "Paid back after", "months"),
     Column("offer_by", "Offer from", lambda row: row.offer_by or None),
     Column("offer", "Offer", lambda row: row.offer, _YEAR),
     Column(

@@ -16,7 +16,8 @@ from audits.scoring.money_states import PlanState, plan_state
 
 MOST = 5
 _COLUMNS = (
-    *("audit_id", "name", "stage", "verdict", "comes_first", "ask", "spend", "cost"),
+    *("audit_id", "name", "stage", "verdict", "comes_first", "ask", "spend", "year"),
+    *("cost", "cost_year"),
     *("due_on", "submitted_at", "owner__name", "owner__email"),
     *("audit__cover__sponsor", "audit__cover__decision_asked"),
 )
@@ -31,7 +32,7 @@ _PLAN_IS: Mapping[PlanState, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One decision needed; money in US dollars a month."""
+    """One decision needed; `amount` in US dollars a month, `year` over 12 months."""
 
     audit_id: UUID
     name: str
@@ -39,6 +40,7 @@ class Decision:
     comes_first: str
     ask: str
     amount: Decimal | None
+    year: Decimal | None
     amount_is: str
     by: date | None
     is_late: bool
@@ -75,6 +77,7 @@ def _decisions(rows: Any, today: date) -> Iterator[Decision]:
             comes_first=row["comes_first"],
             ask=row["audit__cover__decision_asked"] or row["ask"],
             amount=cost if spend is None else spend,
+            year=row["cost_year" if spend is None else "year"],
             amount_is="proposed, in a busy month"
             if spend is None
             else _PLAN_IS[plan_state(row["stage"])],

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
@@ -35,6 +36,8 @@ class TableRow:
     review_cause: str
     team_id: UUID
     plan_is: str
+    year: Decimal | None
+    saving_year: Decimal | None
     verdict: NamedVerdict | None
     comes_first: str
     is_draft: bool
@@ -71,6 +74,8 @@ def table_rows(
                 review_cause=row.review_cause,
                 team_id=row.team.public_id,
                 plan_is=MONEY_NAMES[row.plan_state],
+                year=row.year,
+                saving_year=row.if_followed(row.saving_year),
                 verdict=named_verdict(framework, row.verdict, row.comes_first),
                 comes_first=row.comes_first,
                 is_draft=row.state == Audit.State.DRAFT,

@@ -29,11 +29,15 @@ def kinds() -> tuple[Kind, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateSum:
-    """The money of one state: of how many use cases, in US dollars a month."""
+    """The money of one state: of how many use cases, in US dollars.
+
+    `year` is over 12 months, with announced changes and what is paid once.
+    """
 
     state: MoneyState
     number: int
     month: Decimal | None
+    year: Decimal | None
 
     @property
     def name(self) -> str:
@@ -48,11 +52,11 @@ class StateSum:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Total:
-    """How many use cases there are, and their money in US dollars a month.
+    """How many use cases there are, and their money in US dollars.
 
-    Money of each state is a sum of its own, None if no use case states any; `stated`
-    counts those that state their current plan, `of_…` those in each sum. What is at
-    risk is a part of what runs.
+    It is a month, or 12 months where the name has `year`. Each state's is a sum of its
+    own, None if no use case states any; `stated` counts those that state their current
+    plan, `of_…` those in each sum. What is at risk is a part of what runs.
     """
 
     use_cases: int = 0
@@ -70,9 +74,14 @@ class Total:
     planned: Decimal | None = None
     proposed: Decimal | None = None
     released: Decimal | None = None
+    running_year: Decimal | None = None
+    planned_year: Decimal | None = None
+    proposed_year: Decimal | None = None
+    released_year: Decimal | None = None
     risk_low: Decimal | None = None
     risk: Decimal | None = None
     risk_high: Decimal | None = None
+    risk_year: Decimal | None = None
 
     def __add__(self, other: "Total") -> "Total":
         return _total((self, other))
@@ -85,15 +94,14 @@ class Total:
     @property
     def states(self) -> tuple[StateSum, ...]:
         """The money of each state, in order."""
-        found: tuple[tuple[MoneyState, int, Decimal | None], ...] = (
-            ("running", self.of_running, self.running),
-            ("planned", self.of_planned, self.planned),
-            ("proposed", self.of_proposed, self.proposed),
-            ("released", self.of_released, self.released),
-        )
         return tuple(
-            StateSum(state=state, number=number, month=month)
-            for state, number, month in found
+            StateSum(
+                state=state,
+                number=getattr(self, f"of_{state}"),
+                month=getattr(self, state),
+                year=getattr(self, f"{state}_year"),
+            )
+            for state in MONEY_NAMES
         )
 
     @property
@@ -202,9 +210,14 @@ def _groups(*, of: Team | None, today: date) -> Any:
         planned_sum=Sum("spend", filter=PLANNED),
         proposed_sum=Sum("proposed", filter=~RELEASED),
         released_sum=Sum("spend", filter=RELEASED),
+        running_year=Sum("year", filter=RUNNING),
+        planned_year=Sum("year", filter=PLANNED),
+        proposed_year_sum=Sum("proposed_year", filter=~RELEASED),
+        released_year=Sum("year", filter=RELEASED),
         risk_low=Sum("spend_low", filter=AT_RISK),
         risk=Sum("spend", filter=AT_RISK),
         risk_high=Sum("spend_high", filter=AT_RISK),
+        risk_year=Sum("year", filter=AT_RISK),
     )
 
 

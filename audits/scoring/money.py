@@ -62,7 +62,7 @@ def technique_of(assessment: Assessment) -> Technique | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodaysPlan:
-    """The spend or plan of today, in US dollars a month.
+    """The spend or plan of today, in US dollars a month and over 12 months.
 
     `is_against` says whether the verdict stops it, replaces it, or asks for something
     else before it continues.
@@ -70,6 +70,7 @@ class TodaysPlan:
 
     technique: PricedTechnique
     month: Band
+    year: Band
     is_against: bool
 
 
@@ -81,9 +82,11 @@ def todays_plan(assessment: Assessment) -> TodaysPlan | None:
     today = _priced(plan, assessment.numbers.get("today"))
     if today is None:
         return None
+    price = _price(plan, today)
     return TodaysPlan(
         technique=today,
-        month=_price(plan, today).month.as_printed,
+        month=price.month.as_printed,
+        year=price.year_as_printed,
         is_against=_is_against(assessment, recommended_way(assessment, plan), today),
     )
 

@@ -70,10 +70,10 @@ def test_table_is_sorted_filtered_and_read_with_the_keyboard_alone(
     page.keyboard.type("case 0000")
     page.keyboard.press("Enter")
     expect(page.locator("#table [role=status]")).to_have_text("7 of 62 match")
-    follow(page, page.get_by_role("link", name="Current plan a month"))
+    follow(page, page.get_by_role("link", name="Current plan, month and 12 months"))
 
     expect(page.locator("th[aria-sort=descending]")).to_have_text(
-        "Current plan a month"
+        "Current plan, month and 12 months"
     )
     expect(page.locator("#table tbody th").first).to_contain_text("Case 00009")
     follow(page, page.get_by_role("link", name="Case 00009", exact=True))

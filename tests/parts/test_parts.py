@@ -19,7 +19,7 @@ from tests.pages import html_in
 def cells(*values: Cell) -> tuple[TableCell, ...]:
     """Return the cells of a name, a team, an owner, an amount and a day."""
     parts = ("name", "team", "text", "plan", "due_on")
-    heads = ("Name", "Team", "Owner", "Current plan a month", "Next date")
+    heads = ("Name", "Team", "Owner", "Current plan, month and 12 months", "Next date")
     return tuple(
         TableCell(f"portfolio/cells/{part}.html", head, value)
         for part, head, value in zip(parts, heads, values, strict=True)
@@ -34,6 +34,8 @@ ROW = TableRow(
     review_cause="",
     team_id=UUID(int=8),
     plan_is="Running",
+    year=None,
+    saving_year=None,
     verdict=named_verdict(loader.current(), "distil"),
     comes_first="",
     is_draft=False,

@@ -215,6 +215,31 @@ def test_money_of_each_state_has_a_column_of_its_own(
     assert at_risk == dict.fromkeys(stages, "no") | {"live": "yes"}
 
 
+@pytest.mark.once
+@pytest.mark.parametrize("kind", FORMATS)
+def test_12_months_one_off_and_payback_are_beside_the_month(
+    cast: Cast, client: Client, kind: str
+) -> None:
+    keys = ("year_low", "year_high", "cost_year", "one_off", "saving_year")
+    amounts = dict(zip(keys, map(Decimal, (900, 1500, 700, 60, 500)), strict=True))
+    money = {"spend": Decimal(100), "year": Decimal(1260), "saving": Decimal(40)}
+    more = {"proposed_year": Decimal(700), "payback_months": Decimal("1.5")}
+    for stage in ("live", "stopped"):
+        make_rows(cast.ours, 1, stage=stage, name=stage, **amounts, **money, **more)
+
+    rows = {row["name"]: row for row in rows_of(client, kind, q="")}
+
+    live, stopped = rows["live"], rows["stopped"]
+    assert {key: Decimal(live[key]) for key in keys} == amounts
+    assert [Decimal(live[key]) for key in ("running_year", "proposed_year")] == [
+        *(Decimal(1260), Decimal(700))
+    ]
+    assert Decimal(live["payback_months"]) == Decimal("1.5")
+    assert Decimal(stopped["released_year"]) == 1260
+    gone = ("running_year", "proposed_year", "cost_year", "one_off", "saving_year")
+    assert [stopped[key] for key in (*gone, "payback_months")] == [""] * 6
+
+
 def test_safe_leaves_all_else_as_it_is() -> None:
     assert [safe(cell) for cell in ("A-1", "", None, True, Decimal(-5))] == [
         *("A-1", "", None, True),

@@ -188,13 +188,13 @@ def test_head_sorts_the_other_way_once_it_is_sorted_by() -> None:
 
     assert links["Name"] == "?q=lane&sort=-name"
     assert links["Verdict"] == "?q=lane&sort=verdict"
-    assert links["Current plan a month"] == "?q=lane&sort=-spend"
+    assert links["Current plan, month and 12 months"] == "?q=lane&sort=-spend"
     assert links["Owner"] == ""
     again = {
         head.name: head.link
         for head in heads(QueryDict("sort=-spend"), table_columns())
     }
-    assert again["Current plan a month"] == "?sort=spend"
+    assert again["Current plan, month and 12 months"] == "?sort=spend"
 
 
 def test_order_ends_with_what_no_two_rows_share() -> None:

@@ -147,19 +147,20 @@ def test_verdict_of_a_draft_is_marked_as_provisional(
 @pytest.mark.parametrize(
     ("saving", "said"),
     [
-        (Decimal(-12_603), "\u2212$12,603 costs more"),
-        (Decimal(500), "$500"),
-        (Decimal(0), "None"),
+        (Decimal(-12_603), "\u2212$12,603 $90 costs more"),
+        (Decimal(500), "$500 $90"),
+        (Decimal(0), "$0 $90"),
         (None, "Not priced"),
     ],
 )
 def test_saving_says_when_following_the_verdict_costs_more(
     cast: Cast, client: Client, saving: Decimal | None, said: str
 ) -> None:
-    make_rows(cast.ours, 1, name="Lanes", saving=saving)
+    more = {"stage": "live", "saving_year": Decimal(90)}
+    make_rows(cast.ours, 1, name="Lanes", saving=saving, **more)
 
     row = page(client).partition("<tbody>")[2].partition(">Lanes<")[2]
-    cell = row.partition('data-label="Saving if followed"')[2].partition("</td>")[0]
+    cell = row.partition('data-label="Saving if followed')[2].partition("</td>")[0]
 
     words = strip_tags(cell.partition(">")[2].replace("<", " <"))
     assert " ".join(words.split()) == said
@@ -267,19 +268,21 @@ def test_each_state_of_money_is_a_sum_of_its_own(cast: Cast, client: Client) -> 
     for stage, spend in plans:
         amount = Decimal(spend)
         bands = {"spend_low": amount, "spend": amount, "spend_high": amount}
-        proposed = amount * 2
-        make_rows(cast.ours, 1, stage=stage, at_risk=True, proposed=proposed, **bands)
+        bands |= {"year": amount * 10, "proposed_year": amount * 30}
+        bands["proposed"] = amount * 2
+        make_rows(cast.ours, 1, stage=stage, at_risk=True, **bands)
 
     figures, money = block(page(client), "figs"), block(page(client), "mon")
 
     assert "$100 a month at risk (between $100 and $100), of $100 that runs" in figures
-    assert "Running current plans of live use cases 1 $100" in figures
-    assert "Planned plans of use cases that are not live yet 2 $45" in figures
-    assert "Proposed what verdicts recommend instead, not decided yet 3 $290" in figures
-    assert "Released what stopped use cases would cost 1 $7,000" in figures
+    assert "Running current plans of live use cases 1 $100 $1,000" in figures
+    assert "Planned plans of use cases that are not live yet 2 $45 $450" in figures
+    said = "Proposed what verdicts recommend instead, not decided yet 3 $290 $4,350"
+    assert said in figures
+    assert "Released what stopped use cases would cost 1 $7,000 $70,000" in figures
     assert "100% of the running spend is at risk" in money
     assert "the verdict stops the plan, replaces it or asks for evidence first" in money
-    assert "All $100 $100 $45 $290 $7,000" in money
+    assert ("All $100 $1,000 $100 $1,000 $45 $450 $290 $4,350 $7,000 $70,000") in money
     assert len(names(page(client, needs="money"))) == 1
 
 
@@ -302,13 +305,14 @@ def test_plan_that_does_not_run_is_no_spend_and_not_at_risk(
 def test_amount_of_the_table_says_what_it_is(cast: Cast, client: Client) -> None:
     stages = {"live": "Running", "building": "Planned", "stopped": "Released"}
     for stage in stages:
-        make_rows(cast.ours, 1, stage=stage, name=stage, spend=Decimal(40))
+        money = {"spend": Decimal(40), "year": Decimal(480)}
+        make_rows(cast.ours, 1, stage=stage, name=stage, **money)
 
     for stage, state in stages.items():
         row = page(client, q=stage).partition("<tbody>")[2]
-        cell = row.partition('data-label="Current plan a month"')[2]
+        cell = row.partition('data-label="Current plan, month and 12 months"')[2]
         words = strip_tags(cell.partition(">")[2].partition("</td>")[0])
-        assert " ".join(words.split()) == f"$40{state}"
+        assert " ".join(words.split()) == f"$40$480 {state}"
 
 
 @pytest.mark.once
@@ -334,7 +338,8 @@ def test_row_says_what_is_not_stated_and_when_something_is_overdue(
 ) -> None:
     cause = "gpt-4o retires on 2 February 2027"
     fields = {"due_on": date(2001, 2, 3), "review_cause": cause}
-    make_rows(cast.ours, 1, name="Lanes", spend=None, saving=Decimal(0), **fields)
+    money = {"spend": None, "saving": Decimal(0), "saving_year": Decimal(0)}
+    make_rows(cast.ours, 1, name="Lanes", stage="live", **money, **fields)
 
     said = page(client, q="Lanes")
 
@@ -390,7 +395,7 @@ def test_teams_are_compared_in_one_table(cast: Cast, client: Client) -> None:
     with scope(organization=cast.ours.organization):
         other = Team.objects.create(organization=cast.ours.organization, name="Search")
     late = {"due_on": date(2001, 1, 1), "at_risk": True, "spend": Decimal(30)}
-    late["stage"] = "live"
+    late |= {"stage": "live", "year": Decimal(400)}
     make_rows(cast.ours, 2, team=other, verdict="rag", state="in_review", **late)
 
     said = html_of(client.get(reverse("teams")))
@@ -398,9 +403,9 @@ def test_teams_are_compared_in_one_table(cast: Cast, client: Client) -> None:
     rows = said.partition("<tbody>")[2].partition("</tbody>")[0].split("<tr>")[1:]
     cells = [re.findall(r">([^<>\n]+)<", row) for row in rows]
     cells = [[cell.strip() for cell in row if cell.strip()] for row in cells]
-    nothing = ["None"] * 3
+    nothing, sums = ["None"] * 3, ["$60", "$800", "$60", "$800"]
     assert cells[0] == ["Northgate claims", *"000010001", "2", *["None"] * 5, "0", "1"]
-    assert cells[1] == ["Search", *"000020000", "2", "$60", "$60", *nothing, "2", "2"]
+    assert cells[1] == ["Search", *"000020000", "2", *sums, *nothing, "2", "2"]
     assert "3 of 3 submitted verdicts say Stop or Rebuild, in 2 of 2 teams." in said
 
 

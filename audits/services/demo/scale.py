@@ -35,7 +35,11 @@ _TEAMS = 12
 _OWNERS = 20
 _BATCH = 1000
 _STATES = (Audit.State.DRAFT, Audit.State.IN_REVIEW, *[Audit.State.SIGNED_OFF] * 3)
-_MONEY = ("spend_low", "spend", "spend_high", "cost", "saving")
+_MONEY = (
+    *("spend_low", "spend", "spend_high", "year_low", "year", "year_high"),
+    *("cost", "cost_year", "proposed", "proposed_year", "saving", "saving_year"),
+    "one_off",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from audits.scoring import Assessment
 from audits.scoring.explaining.advice_rows import asked
 from audits.scoring.explaining.strength import rank, trend
 from audits.scoring.money import money_of, todays_plan
+from audits.scoring.money_words import Money
 from audits.services.verdicts.assessments import (
     assessment_of,
     framework_of,
@@ -40,6 +41,7 @@ _BACKED = frozenset(("documented", "measured"))
 _OF_USE_CASE = ("team", "owner", "number", "name", "stage", "stage_rank")
 _BATCH = 500
 _CENT = Decimal("0.01")
+_TENTH = Decimal("0.1")
 # Nobody spends more than a trillion dollars a month: a unit was wrong. The column, and
 # a sum over many, hold no more, and the typed number must be saved all the same.
 _MOST = Decimal("999999999999.99")
@@ -260,25 +262,49 @@ def _signed_name(audit: Audit) -> str:
 
 def _money(assessment: Assessment) -> dict[str, Any]:
     today, money = todays_plan(assessment), money_of(assessment)
-    recommended = money.recommended if money else None
-    cost = recommended.month.expected if recommended else None
-    saving = proposed = None
-    # Following the verdict proposes and saves nothing if it is today's plan.
-    is_other = recommended != (money.today if money else None)
-    if is_other:
-        proposed = cost
-    if today and money and recommended:
-        saving = Decimal(0) if money.saving is None else money.saving
+    amounts = {
+        "spend_low": today.month.low if today else None,
+        "spend": today.month.expected if today else None,
+        "spend_high": today.month.high if today else None,
+        "year_low": today.year.low if today else None,
+        "year": today.year.expected if today else None,
+        "year_high": today.year.high if today else None,
+        **_of_verdict(money),
+    }
     return {
         "provider": _provider(assessment),
-        "spend_low": _cents(today.month.low if today else None),
-        "spend": _cents(today.month.expected if today else None),
-        "spend_high": _cents(today.month.high if today else None),
         "at_risk": bool(today and today.is_against),
-        "cost": _cents(cost),
-        "proposed": _cents(proposed),
-        "saving": _cents(saving),
+        "payback_months": _payback(money),
+        **{name: _cents(amount) for name, amount in amounts.items()},
     }
+
+
+def _of_verdict(money: Money | None) -> dict[str, Decimal | None]:
+    """Return the amounts of what a verdict leads to; None where it has no price."""
+    names = ("cost", "cost_year", "proposed", "proposed_year")
+    found: dict[str, Decimal | None] = dict.fromkeys(
+        (*names, "one_off", "saving", "saving_year")
+    )
+    recommended = money.recommended if money else None
+    if money is None or recommended is None:
+        return found
+    found["cost"] = recommended.month.expected
+    found["cost_year"] = recommended.year.expected
+    found["one_off"] = recommended.calendar.once
+    # Following the verdict proposes and saves nothing if it is today's plan.
+    if recommended != money.today:
+        found["proposed"] = found["cost"]
+        found["proposed_year"] = found["cost_year"]
+    if money.today:
+        found["saving"] = money.saving or Decimal(0)
+        found["saving_year"] = money.saving_year or Decimal(0)
+    return found
+
+
+def _payback(money: Money | None) -> Decimal | None:
+    if money is None or money.recommended is None or money.payback_months is None:
+        return None
+    return money.payback_months.quantize(_TENTH)
 
 
 def _offer(assessment: Assessment) -> dict[str, Any]:

@@ -72,6 +72,15 @@ def test_standing_repeats_verdict_and_money_of_the_assessment(cast: Cast) -> Non
         assert found.cost == money.chosen.month.expected.quantize(cents)
         assert found.saving == money.saving.quantize(cents)
         assert found.at_risk
+        assert (found.year_low, found.year, found.year_high) == (
+            *(today.year.low, today.year.expected, today.year.high),
+        )
+        assert (found.cost_year, found.saving_year) == (
+            *(money.chosen.year.expected, money.saving_year),
+        )
+        assert (found.proposed, found.proposed_year) == (found.cost, found.cost_year)
+        assert found.one_off == money.chosen.calendar.once
+        assert found.payback_months == money.payback_months
 
 
 OFFER = {
@@ -132,6 +141,8 @@ def test_spend_on_what_is_recommended_is_not_at_risk_and_saves_nothing(
 
         assert found.spend
         assert (found.at_risk, found.saving) == (False, Decimal(0))
+        assert (found.proposed, found.proposed_year) == (None, None)
+        assert (found.saving_year, found.payback_months) == (Decimal(0), None)
 
 
 def test_spend_on_training_that_is_justified_is_not_at_risk(cast: Cast) -> None:
