@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Literal
 
 from audits.frameworks.schema import Family
+from audits.scoring.costs.rounding import written
 from audits.scoring.money_words import Money
-from audits.templatetags.figures import printed
 
 _WORDS = (
     *("No", "One", "Two", "Three", "Four", "Five", "Six"),
@@ -78,8 +78,11 @@ class Totals:
         money = [
             (number, said)
             for number, said in (
-                (self.effects.get("saves", 0), f"would save ${self.saved:,}"),
-                (self.effects.get("costs", 0), f"would cost ${self.more:,} more"),
+                (self.effects.get("saves", 0), f"would save ${written(self.saved)}"),
+                (
+                    self.effects.get("costs", 0),
+                    f"would cost ${written(self.more)} more",
+                ),
             )
             if number
         ]
@@ -121,7 +124,7 @@ def totals(decisions: Sequence[tuple[Family | None, Money | None]]) -> Totals:
     """
     found = [(_effect(*decision), decision[1]) for decision in decisions]
     pairs = [
-        (printed(item.today.year.expected), printed(item.recommended.year.expected))
+        (item.today.year.expected, item.recommended.year.expected)
         for effect, item in found
         if effect not in _UNDECIDED and item and item.today and item.recommended
     ]
@@ -148,7 +151,7 @@ def _effect(family: Family | None, money: Money | None) -> Effect:
     if money is None or money.today is None or money.recommended is None:
         return "unpriced"
     today, followed = money.today.year.expected, money.recommended.year.expected
-    if printed(today) == printed(followed):
+    if today == followed:
         return "same"
     return "saves" if today > followed else "costs"
 
@@ -161,7 +164,7 @@ def risk(money: Sequence[tuple[str, Money | None]], if_what: str) -> Risk | None
         if_what: The reason, as Money has it.
     """
     found = [
-        (name, printed(item.at_risk))
+        (name, item.at_risk)
         for name, item in money
         if item and item.at_risk and item.at_risk_if == if_what
     ]
@@ -170,10 +173,10 @@ def risk(money: Sequence[tuple[str, Money | None]], if_what: str) -> Risk | None
     found.sort(key=lambda pair: (-pair[1], pair[0]))
     # One more is as long as its name.
     named = found[:_NAMED] if len(found) > _NAMED + 1 else found
-    said = [f"${amount:,.0f} for {name}" for name, amount in named]
+    said = [f"${written(amount)} for {name}" for name, amount in named]
     if more := len(found) - len(said):
         rest = sum((amount for _, amount in found[_NAMED:]), Decimal())
-        said.append(f"${rest:,.0f} for {more} more")
+        said.append(f"${written(rest)} for {more} more")
     listed = ", ".join(said[:-1])
     return Risk(
         amount=sum((amount for _, amount in found), Decimal()),

@@ -2,6 +2,7 @@
 
 from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
+from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.advice_rows import asked
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money_words import Money
@@ -29,7 +30,7 @@ def _what_it_costs(assessment: Assessment, money: Money | None) -> str:
     if assessment.prerequisite or assessment.measurements:
         return ""
     name = SHORT_NAMES[money.chosen.technique]
-    year = f"${money.chosen.year.expected:,.0f} over 12 months"
+    year = f"${written(money.chosen.year.expected)} over 12 months"
     if money.role == "later":
         return f"Running the trained model would then cost about {year}."
     if money.unpriced:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from audits.scoring.costs.cost_calendar import CostMonth, OneOff
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
+from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.money_words import Money, MoneyRow
 
@@ -75,10 +76,10 @@ class MoneyMonths:
         name, months = SHORT_NAMES[self.chosen.technique], self.chosen.calendar.months
         most = max(months, key=lambda month: month.amount)
         if all(month.amount == most.amount for month in months):
-            return f"Every month of {name} costs ${most.amount:,f}"
+            return f"Every month of {name} costs ${written(most.amount)}"
         return (
             f"{name} costs most in the month from {in_words(most.start)}: "
-            f"${most.amount:,f}"
+            f"${written(most.amount)}"
         )
 
     @property

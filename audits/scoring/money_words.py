@@ -15,6 +15,7 @@ from audits.scoring.costs.cost_numbers import (
 )
 from audits.scoring.costs.cost_plan import Band
 from audits.scoring.costs.crossing import Crossing
+from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import lower_first
 
@@ -79,7 +80,7 @@ class MoneyRow:
         days = [x.day for x in self.calendar.events if x.kind in ("price", "end")]
         if last == self.month.expected or not days:
             return ""
-        return f"${last:,f} a month after {in_words(days[-1])}"
+        return f"${written(last)} a month after {in_words(days[-1])}"
 
     @property
     def standing(self) -> str:
@@ -202,7 +203,7 @@ class Money:
         name = SHORT_NAMES[self.chosen.technique]
         year, saving = self.chosen.year.expected, self.saving_year
         if self.today is None or saving is None or not self.today.year.expected:
-            return f"{name} costs about ${year:,.0f} over 12 months"
+            return f"{name} costs about ${written(year)} over 12 months"
         share = saving / self.today.year.expected
         if 1 - share >= _TIMES:
             said = f"about {1 - share:,.0f} times the current plan"
@@ -230,7 +231,8 @@ class Money:
         if today is None or saving is None:
             return f"{term}."
         name = SHORT_NAMES[self.chosen.technique]
-        said = f"“{name}” costs ${abs(saving):,f} {'less' if saving >= 0 else 'more'}"
+        word = "less" if saving >= 0 else "more"
+        said = f"“{name}” costs ${written(abs(saving))} {word}"
         then = f", which costs {today.in_the_end}" if today.in_the_end else ""
         return f"{term}: {said} than the current plan{then}."
 
@@ -239,7 +241,7 @@ class Money:
         name = SHORT_NAMES[self.chosen.technique]
         if not self.one_off:
             return f"“{name}” has no one-off cost."
-        return f"“{name}” costs ${self.one_off:,f} once{self._paid_back}."
+        return f"“{name}” costs ${written(self.one_off)} once{self._paid_back}."
 
     @property
     def _paid_back(self) -> str:
@@ -252,7 +254,7 @@ class Money:
         if not months:
             return ", and never more than the current plan"
         if months == payback_months(self.one_off, self.saving):
-            less = f"${self.saving:,f} a month less than the current plan"
+            less = f"${written(self.saving)} a month less than the current plan"
             return f" and {less}: paid back in {_months(months)}"
         return f", paid back in {_months(months)}, as the plans change until then"
 
@@ -260,7 +262,7 @@ class Money:
     def _lost(self) -> str:
         if self.at_risk is None:
             return ""
-        amount = f"${self.at_risk:,f}"
+        amount = f"${written(self.at_risk)}"
         if self.at_risk_if == "we_go_on":
             return f"At risk if the plan goes on: {amount} over 12 months."
         return f"Lost if the trained model fails its test: {amount}, once."

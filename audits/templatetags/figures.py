@@ -1,7 +1,7 @@
 """Numbers and links as pages print them."""
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from audits.frameworks.questions import Technique
 from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
-from audits.scoring.costs.rounding import WHOLE_FROM, in_column
+from audits.scoring.costs.rounding import in_column, written
 from audits.scoring.money_words import Money
 
 register = template.Library()
@@ -37,21 +37,17 @@ def signed(number: int) -> str:
 
 @register.filter
 def dollars(amount: Decimal | None) -> str:
-    """Write US dollars: whole from 10 on, with cents below; a half is rounded up.
+    """Write US dollars that are rounded already, or a sum of such.
 
-    >>> dollars(Decimal("10057.5")), dollars(Decimal("0.85")), dollars(None)
+    >>> dollars(Decimal("10058.00")), dollars(Decimal("0.85")), dollars(None)
     ('$10,058', '$0.85', 'Not known')
-    >>> dollars(Decimal(0))
-    '$0'
+    >>> dollars(Decimal(0)), dollars(Decimal("-31.1"))
+    ('$0', '\u2212$31.10')
     """
     if amount is None:
         return "Not known"
-    if not amount:
-        return "$0"
     sign = "\u2212" if amount < 0 else ""
-    size = abs(amount)
-    unit = Decimal(1) if size >= WHOLE_FROM else Decimal("0.01")
-    return f"{sign}${size.quantize(unit, ROUND_HALF_UP):,}"
+    return f"{sign}${written(abs(amount))}"
 
 
 @register.filter
@@ -79,13 +75,13 @@ def _less_or_more(saving: Decimal) -> str:
 
 
 @register.filter
-def whole(amount: Decimal, in_thousands: bool = False) -> str:
-    """Write a whole number of dollars, or of thousands, for a column that names them.
+def amount(number: Decimal, in_thousands: bool = False) -> str:
+    """Write the same for a column that names dollars, or thousands of them.
 
-    >>> whole(Decimal("1472.5")), whole(Decimal(-1_500_000), True)
+    >>> amount(Decimal("1473")), amount(Decimal(-1_500_000), True)
     ('1,473', '\u22121,500')
     """
-    return in_column(amount, in_thousands=in_thousands)
+    return in_column(number, in_thousands=in_thousands)
 
 
 @register.filter
@@ -97,15 +93,6 @@ def grouped(number: Decimal | int) -> str:
     """
     text = f"{number:,f}" if isinstance(number, Decimal) else f"{number:,}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def printed(amount: Decimal) -> Decimal:
-    """Return a whole amount as `whole` prints it, so that rows add up to their sum.
-
-    >>> printed(Decimal("1472.5"))
-    Decimal('1473')
-    """
-    return amount.quantize(Decimal(1), ROUND_HALF_UP)
 
 
 @register.filter

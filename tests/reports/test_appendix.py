@@ -16,6 +16,7 @@ from audits.reports.context import Paper, build_paper
 from audits.reports.pdf_client import render_paper
 from audits.reports.trace_rows import long_readings, trace_rows
 from audits.scoring.assess_on import assess_on
+from audits.scoring.costs.rounding import as_printed
 from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
 from audits.templatetags.figures import difference
@@ -165,17 +166,17 @@ def test_sensitivity_says_in_each_row_what_the_difference_would_be(cast: Cast) -
     found = paper(cast, RETRIEVAL_CASE)
     assert found.assessment.costs
     swings = found.assessment.costs.swings[:4]
+    saving = found.money.saving_year if found.money else None
+    assert saving
 
     appendix = " ".join(pages(found)[1:])
 
     # Both as they are printed on page 1.
-    assert found.money
-    assert found.money.saving_year
-    saved = f"${found.money.saving_year:,} less over 12 months than “Tuned, GPUs”"
+    saved = f"${saving:,} less over 12 months than “Tuned, GPUs”"
     assert f"is expected to cost {saved}" in appendix
     for swing in swings:
         low, high = (
-            difference(swing.lead + at) for at in (swing.at_low, swing.at_high)
+            difference(saving + as_printed(at)) for at in (swing.at_low, swing.at_high)
         )
         assert f"{low} … {high}" in appendix
 

@@ -12,6 +12,7 @@ from audits.frameworks.loader import current
 from audits.landscape.loader import current as market
 from audits.landscape.price_age import price_age
 from audits.models import Role
+from audits.scoring.costs.rounding import as_printed
 from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import advised_rows, conditions
 from audits.scoring.money import money_of
@@ -147,7 +148,8 @@ def test_result_prices_the_plan_beside_what_is_recommended(
     assert swing.against == "fine_tune_own"
     assert f"cost {less_or_more(assessment.costs.lead)} than" in page
     assert money.basis in page
-    for end in (swing.lead + swing.at_low, swing.lead + swing.at_high):
+    lead = assessment.costs.lead
+    for end in (lead + as_printed(swing.at_low), lead + as_printed(swing.at_high)):
         assert f">{dollars(abs(end))} {'more' if end < 0 else 'less'}</td>" in page
     assert "No smaller model is known to pass the test" in page
     age = price_age(market().prices_checked, timezone.localdate())

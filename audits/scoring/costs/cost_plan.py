@@ -73,6 +73,16 @@ class Price:
     stays_trained: bool
 
     @property
+    def expected_month(self) -> Decimal:
+        """The running month as expected, as pages print it."""
+        return as_printed(self.month.expected)
+
+    @property
+    def fixed_as_printed(self) -> Decimal:
+        """The fixed part of a twelfth of the 12 months, as pages print it."""
+        return as_printed(self.line.fixed)
+
+    @property
     def year_as_printed(self) -> Band:
         """The 12 months as the sum of months that are rounded as pages print them."""
         expected = self.calendar.as_printed.total

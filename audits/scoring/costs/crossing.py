@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from audits.scoring.costs.break_even import CostLine
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
+from audits.scoring.costs.rounding import as_printed
 
 _DIGITS = 3  # more would promise more than the assumptions hold
 _AROUND = (Decimal("0.1"), Decimal("0.5"), Decimal(1), Decimal(2), Decimal(10))
@@ -53,7 +54,10 @@ class Crossing:
 
     @property
     def table(self) -> tuple[tuple[int, Decimal, Decimal], ...]:
-        """Requests a month around this case, with what both cost, the fewest first."""
+        """Requests a month around this case, the fewest first, and what both cost.
+
+        The costs are as pages print them.
+        """
         volumes = {int(self.now * times) for times in _AROUND}
         if self.about:
             volumes.add(self.about)
@@ -64,5 +68,5 @@ class Crossing:
         )
 
     def _months(self, volume: Decimal) -> tuple[Decimal, Decimal]:
-        untrained, trained = self.lines
-        return untrained.at(volume), trained.at(volume)
+        untrained, trained = (as_printed(line.at(volume)) for line in self.lines)
+        return untrained, trained

@@ -1,10 +1,11 @@
 """The costs of the techniques for a use case, and the answers computed from them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from audits.scoring.costs.cost_plan import CostPlan
+from audits.scoring.costs.rounding import as_printed
 from audits.scoring.costs.sensitivity import Swing
 
 
@@ -33,3 +34,16 @@ class Economics:
         )
         against, technique = years
         return against - technique
+
+    @property
+    def printed_swings(self) -> tuple[Swing, ...]:
+        """The swings around that difference, so that a table of them adds up."""
+        return tuple(
+            replace(
+                swing,
+                lead=self.lead,
+                at_low=as_printed(swing.at_low),
+                at_high=as_printed(swing.at_high),
+            )
+            for swing in self.swings
+        )

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from audits.scoring.costs.cost_calendar import CostEvent
 from audits.scoring.costs.price_schedule import PricedModel
-from audits.scoring.costs.rounding import as_printed
+from audits.scoring.costs.rounding import as_printed, written
 
 _WORK: Mapping[str, str] = {
     "again": "The model is trained again at the end of its life.",
@@ -78,6 +78,6 @@ def _prices(model: PricedModel, rates: Mapping[date, Decimal]) -> Iterator[CostE
     for (_, before), (day, after) in pairwise(rates.items()):
         if before != after and day not in ends:
             name = model.serving_on(day).name
-            amounts = f"${as_printed(before):,f} to ${as_printed(after):,f} a month"
-            text = f"The price of {name} changes: from {amounts}."
+            old, new = written(as_printed(before)), written(as_printed(after))
+            text = f"The price of {name} changes: from ${old} to ${new} a month."
             yield CostEvent(day=day, kind="price", text=text)

@@ -1,4 +1,8 @@
-"""Amounts as they are printed, so that what a page shows adds up."""
+"""Amounts as they are printed, so that what a page shows adds up.
+
+Each is rounded once, where it is priced. Sums and differences are of rounded amounts,
+and are not rounded again.
+"""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -16,12 +20,26 @@ def as_printed(amount: Decimal) -> Decimal:
     return amount.quantize(unit, ROUND_HALF_UP)
 
 
-def in_column(amount: Decimal, *, in_thousands: bool = False) -> str:
-    """Write a whole number of dollars, or of thousands, for a column that names them.
+def written(amount: Decimal) -> str:
+    """Write an amount that is rounded already, or a sum of such: cents if it has any.
 
-    >>> in_column(Decimal("1472.5")), in_column(Decimal(-1_500_000), in_thousands=True)
-    ('1,473', '\u22121,500')
+    It rounds nothing, so what is printed adds up (docs/decisions/0051).
+
+    >>> written(Decimal("13481.00")), written(Decimal("52.4")), written(Decimal(-5))
+    ('13,481', '52.40', '\u22125')
     """
-    size = abs(amount) / 1000 if in_thousands else abs(amount)
+    size = abs(amount)
     sign = "\u2212" if amount < 0 else ""
-    return f"{sign}{size.quantize(Decimal(1), ROUND_HALF_UP):,}"
+    is_whole = size == size.to_integral_value()
+    return f"{sign}{size:,.0f}" if is_whole else f"{sign}{size:,.2f}"
+
+
+def in_column(amount: Decimal, *, in_thousands: bool = False) -> str:
+    """Write the same for a column that names dollars, or thousands of them.
+
+    >>> in_column(Decimal("1472")), in_column(Decimal(-1_500_000), in_thousands=True)
+    ('1,472', '\u22121,500')
+    """
+    if not in_thousands:
+        return written(amount)
+    return written((amount / 1000).quantize(Decimal(1), ROUND_HALF_UP))

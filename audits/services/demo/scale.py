@@ -28,6 +28,7 @@ from audits.models import (
     UseCase,
     User,
 )
+from audits.scoring.costs.rounding import as_printed
 from audits.services.demo.demo import SLUG as PUBLISHED
 from audits.services.demo.sample import SLUG as SAMPLE
 
@@ -193,4 +194,4 @@ def _scale_money(portfolio_row: PortfolioRow, factor: Decimal) -> None:
     for column in _MONEY:
         amount = getattr(portfolio_row, column)
         if amount is not None:
-            setattr(portfolio_row, column, (amount * factor).quantize(Decimal("0.01")))
+            setattr(portfolio_row, column, as_printed(amount * factor))

@@ -225,7 +225,7 @@ def _of_use_case(use_case: UseCase) -> dict[str, Any]:
 
 
 def _of_assessment(audit: Audit, assessment: Assessment) -> dict[str, Any]:
-    money = {**_money(assessment), **_offer(assessment)}
+    money = {**money_columns(assessment), **_offer(assessment)}
     return {**money, "ask": _ask(audit, assessment)}
 
 
@@ -260,7 +260,8 @@ def _signed_name(audit: Audit) -> str:
     return signed.values_list("name", flat=True).first() or ""
 
 
-def _money(assessment: Assessment) -> dict[str, Any]:
+def money_columns(assessment: Assessment) -> dict[str, Any]:
+    """Return the money of a use case as its row has it, rounded as papers print it."""
     today, money = todays_plan(assessment), money_of(assessment)
     amounts = {
         "spend_low": today.month.low if today else None,
