@@ -7,6 +7,7 @@ from audits.scoring import Assessment
 from audits.scoring.exchange import provenance
 from audits.scoring.exchange.page_one import page_one_says
 from audits.scoring.exchange.provenance import Provenance, RecordLine
+from audits.scoring.money_states import plan_state
 
 DESCRIPTION = "The whole assessment and the answers needed to recompute it"
 
@@ -43,7 +44,8 @@ def attachment_of(
     cover: Cover,
 ) -> Enclosure:
     """Return the file; equal papers have equal bytes of it."""
-    says = page_one_says(framework, assessment, cover.decision_asked)
+    state = plan_state(audit.use_case.stage)
+    says = page_one_says(framework, assessment, cover.decision_asked, state)
     values = provenance.content(facts, assessment, audit.codes, says)
     return Enclosure(
         name=provenance.FILE_NAME,

@@ -40,9 +40,11 @@ from audits.scoring.exchange.provenance import Provenance, RecordLine
 from audits.scoring.explaining.advice_rows import AdvisedRow, advised_rows
 from audits.scoring.money import money_of
 from audits.scoring.money_calendar import MoneyMonths, months_of
+from audits.scoring.money_states import plan_state
 from audits.scoring.money_words import Money
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.papers.covers import cover_of
+from audits.services.papers.page_one_words import is_done
 from audits.services.papers.reports import TEMPLATE_VERSION
 from audits.services.verdicts.assessments import framework_of
 
@@ -144,8 +146,17 @@ def build_paper(
     """
     assessment, submitted_at = _submitted(audit)
     use_case, framework = audit.use_case, framework_of(audit)
-    money, words = money_of(assessment), cover or cover_of(audit)
-    one = page_one(framework, assessment, words, use_case.name, money, on=on)
+    words, state = cover or cover_of(audit), plan_state(use_case.stage)
+    money = money_of(assessment, state)
+    one = page_one(
+        framework,
+        assessment,
+        words,
+        use_case.name,
+        money,
+        on=on,
+        is_done=is_done(audit),
+    )
     reviews = tuple(Review.objects.of_submission(audit).reverse())
     facts = provenance_of(audit, assessment, TEMPLATE_VERSION, record)
     return Paper(

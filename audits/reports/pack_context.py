@@ -26,6 +26,7 @@ from audits.scoring.costs.proposal_words import worded
 from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import RecordLine
 from audits.scoring.money import money_of
+from audits.scoring.money_states import plan_state
 from audits.scoring.money_words import Money
 from audits.services.papers.board_packs import is_current
 from audits.services.papers.covers import cover_of
@@ -219,7 +220,7 @@ def _asked(decision: PackDecision, on: date) -> Asked:
         asked=decision_asked(framework_of(audit), assessment, cover),
         verdict=assessment.named,
         family=None if assessment.prerequisite else assessment.family,
-        money=money_of(assessment),
+        money=money_of(assessment, plan_state(use_case.stage)),
         checked=assessment.costs.plan.checked if assessment.costs else None,
         offer=offer.in_brief if offer else "",
         due=due(assessment),

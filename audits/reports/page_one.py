@@ -66,10 +66,11 @@ class PageOne:
     is approved, and `conditions` which checks are open; empty where nothing is trained.
     `no_amount` says that no money is asked for; empty where some may be.
     `measurements` say what to measure before deciding, and `outcomes` what would follow
-    from that, or from what comes first.
+    from that, or from what comes first. `is_done` says that nothing is left to decide.
     """
 
     purpose: str
+    is_done: bool
     meeting: str
     use_case: str
     verdict: str
@@ -110,6 +111,7 @@ def page_one(
     money: Money | None = None,
     *,
     on: date | None = None,
+    is_done: bool = False,
 ) -> PageOne:
     """Compose page 1.
 
@@ -120,10 +122,12 @@ def page_one(
         use_case: The name of the use case.
         money: The money behind the verdict, if known.
         on: The day of the paper; without it, today.
+        is_done: Whether the decision is taken and carried out.
     """
     first = assessment.prerequisite
     return PageOne(
-        purpose=purpose(assessment, cover),
+        purpose=purpose(assessment, cover, is_done=is_done),
+        is_done=is_done,
         meeting=cover.meeting,
         use_case=use_case,
         verdict=lower_first(assessment.named.name),

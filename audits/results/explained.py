@@ -17,6 +17,7 @@ from audits.scoring.explaining import advice_rows
 from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.money import money_of
 from audits.scoring.money_calendar import MoneyMonths, months_of
+from audits.scoring.money_states import PlanState, plan_state
 from audits.scoring.money_words import Money
 from audits.services.verdicts.assessments import framework_of
 
@@ -39,6 +40,7 @@ class Explained:
     done: str
     happened: str
     source: str
+    plan_state: PlanState = "running"
 
     @classmethod
     def of(cls, audit: Audit, assessment: Assessment) -> Self:
@@ -53,6 +55,7 @@ class Explained:
             done=use_case.what_was_done,
             happened=use_case.what_happened,
             source=use_case.source,
+            plan_state=plan_state(use_case.stage),
         )
 
     def __hash__(self) -> int:
@@ -88,7 +91,7 @@ class Explained:
     @property
     def money(self) -> Money | None:
         """What a board must know about the money."""
-        return money_of(self.assessment)
+        return money_of(self.assessment, self.plan_state)
 
     @property
     def offer(self) -> ProposalWords | None:

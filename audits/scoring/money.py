@@ -16,6 +16,7 @@ from audits.scoring.costs.cost_plan import Band, CostPlan, Price
 from audits.scoring.costs.crossing import Crossing
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money_basis import basis
+from audits.scoring.money_states import PlanState
 from audits.scoring.money_words import Money, MoneyRow, Role
 
 # What a verdict has to pay for. An untuned model and a small part have no list price.
@@ -110,11 +111,12 @@ def _is_against(
     return destination is None or destination.id == "simple"
 
 
-def money_of(assessment: Assessment) -> Money | None:
+def money_of(assessment: Assessment, state: PlanState = "running") -> Money | None:
     """Return the money behind an assessment.
 
     Args:
         assessment: An assessment; its costs are read and nothing is priced again.
+        state: The state of the current plan's money; only what runs is at risk.
 
     Returns:
         The money; None if no numbers were given or what is recommended has no price.
@@ -127,7 +129,8 @@ def money_of(assessment: Assessment) -> Money | None:
         return None
     price = _price(plan, way)
     today = _priced(plan, assessment.numbers.get("today"))
-    at_risk, at_risk_if = _at_risk(assessment, plan, way, today)
+    running = today if state == "running" else None
+    at_risk, at_risk_if = _at_risk(assessment, plan, way, running)
     role = _role_of(assessment)
     other = _other(assessment, plan, {today, way})
     cheaper = _cheaper(assessment, plan, price)

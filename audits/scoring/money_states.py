@@ -10,6 +10,7 @@ from typing import Literal
 type PlanState = Literal["running", "planned", "released"]
 type MoneyState = PlanState | Literal["proposed"]
 
+PLAN_STATES: tuple[PlanState, ...] = ("running", "planned", "released")
 MONEY_NAMES: Mapping[MoneyState, str] = {
     "running": "Running",
     "planned": "Planned",

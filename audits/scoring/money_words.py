@@ -100,7 +100,8 @@ class Money:
     while something else comes before it. `one_off` is what `chosen` costs before it
     runs. `saving` is what a running month saves against today's plan, negative if it
     costs more. `at_risk` is the spend that may be lost within 12 months: today's plan
-    if the verdict is against it, the one-off cost if a trained model may fail its test.
+    if it runs and the verdict is against it, the one-off cost if a trained model may
+    fail its test.
     `cheaper` costs less over 12 months than what is recommended, and `because` says
     what the verdict rests on instead. `unpriced` names what has no price, and which
     number is missing. `basis` says what the prices are for. `ruled_out` are the

@@ -13,7 +13,7 @@ from audits.reports.context import build_paper
 from audits.reports.pdf_client import Print, print_paper
 from audits.services.papers.reports import request_report
 from tests.casting import Cast, Tenant
-from tests.reports.made_packs import ask_for_pack, read, text
+from tests.reports.made_packs import ask_for_pack, read, state_money, text
 from tests.reports.test_budgets import squeezed
 from tests.reports.test_tasks import IMMEDIATE
 
@@ -51,6 +51,26 @@ def test_page_1_and_the_page_of_a_pack_say_what_the_use_case_does(
     for page in (pages[0], decision):
         assert f"{DOES} {STAGE}" in page
     assert DOES not in "".join(pages[1:])
+
+
+def test_stop_that_is_signed_and_carried_out_is_no_decision(tenant: Tenant) -> None:
+    audit = describe(tenant, DOES, "stopped")
+    state_money(audit)
+    waits = build_paper(audit)
+    Audit.objects.filter(pk=audit.pk).update(state=Audit.State.SIGNED_OFF)
+    audit.refresh_from_db()
+
+    done = build_paper(audit)
+
+    assert (waits.one.purpose, done.one.purpose) == (
+        *("For decision", "For information"),
+    )
+    assert done.money
+    assert done.money.at_risk is None
+    page = PdfReader(BytesIO(print_paper(done).pdf)).pages[0].extract_text()
+    assert "At risk" not in page
+    assert "Decision needed" not in page
+    assert "Decided" in page
 
 
 def test_use_case_that_nobody_described_says_nothing(tenant: Tenant) -> None:

@@ -11,6 +11,7 @@ from audits.scoring.assess_on import assess_on, costs_on
 from audits.scoring.costs.cost_plan import Price
 from audits.scoring.inputs import Inputs
 from audits.scoring.money import money_of, recommended_way, todays_plan
+from audits.scoring.money_states import PlanState
 from audits.scoring.money_words import Money
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
@@ -106,6 +107,18 @@ def test_plan_that_the_verdict_is_against_is_at_risk_for_a_year() -> None:
 
     year = price_of(assessed(KNOWLEDGE), "fine_tune_own").year_as_printed.expected
     assert (found.at_risk, found.at_risk_if) == (year, "we_go_on")
+
+
+@pytest.mark.parametrize("state", ["planned", "released"])
+def test_plan_that_does_not_run_puts_nothing_at_risk(state: PlanState) -> None:
+    found = money_of(assessed(KNOWLEDGE), state)
+
+    assert found
+    assert (found.at_risk, found.at_risk_if) == (None, None)
+    assert "At risk" not in found.note
+    assert replace(found, at_risk=None, at_risk_if=None) == replace(
+        money(KNOWLEDGE), at_risk=None, at_risk_if=None
+    )
 
 
 def test_what_is_paid_once_is_at_risk_where_something_is_trained() -> None:

@@ -17,6 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 from audits.scoring.exchange.page_one import PageOneSays
 from audits.scoring.exchange.untrusted_json import visible
 from audits.scoring.exchange.verification import Verification
+from audits.scoring.money_states import MONEY_NAMES
 from audits.uploads.reading.refusals import UnreadableUploadError
 from audits.verify.papers import VerifiedPaper, verify_paper
 
@@ -92,6 +93,9 @@ def _page_one(says: PageOneSays) -> Iterator[str]:
                 f"low {of.low}, expected {of.expected}, high {of.high}"
             )
         yield f"  {row.plan}, {says.unit} once: {row.once}"
+    if says.amounts:
+        state = MONEY_NAMES[says.plan_state].lower()
+        yield f"  The current plan is {state} (as stated in the file)"
     if says.note:
         yield f"  {says.note}"
     if says.offer:

@@ -15,6 +15,7 @@ from audits.scoring.costs.rounding import in_column
 from audits.scoring.decision_words import decision_words
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money import money_of
+from audits.scoring.money_states import PLAN_STATES, PlanState
 from audits.scoring.money_words import NO_AMOUNT, Money
 
 NAME = "page_1"
@@ -47,6 +48,7 @@ class PageOneSays:
     `decision_by` says whether the author wrote the decision or the framework words it.
     `unit` is that of the rows; `note` is the sentences below them. `offer` compares an
     offer that was received; empty without one, and then the file does not have it.
+    `plan_state` is the state of the current plan's money, which the answers do not have.
     """
 
     decision: str
@@ -54,6 +56,7 @@ class PageOneSays:
     unit: Literal["US dollars", "thousands of US dollars"]
     amounts: tuple[AmountRow, ...]
     note: str
+    plan_state: PlanState
     offer: str = ""
 
     @property
@@ -66,7 +69,10 @@ class PageOneSays:
 
 
 def page_one_says(
-    framework: Framework, assessment: Assessment, written: str = ""
+    framework: Framework,
+    assessment: Assessment,
+    written: str = "",
+    state: PlanState = "running",
 ) -> PageOneSays:
     """Return what page 1 must say.
 
@@ -74,8 +80,9 @@ def page_one_says(
         framework: The framework, which has the words.
         assessment: The assessment.
         written: The author's sentence of the decision; empty if there is none.
+        state: The state of the current plan's money.
     """
-    money, offer = money_of(assessment), worded(assessment.proposal)
+    money, offer = money_of(assessment, state), worded(assessment.proposal)
     return PageOneSays(
         decision=written or decision_words(framework, assessment, money),
         decision_by="author" if written else "framework",
@@ -83,6 +90,7 @@ def page_one_says(
         amounts=tuple(_rows(money)) if money else (),
         note=_note(assessment, money),
         offer=offer.line if offer else "",
+        plan_state=state,
     )
 
 
@@ -98,6 +106,16 @@ def written_decision(page: object) -> str:
     if not isinstance(decision, str) or len(decision) > _MOST_WORDS:
         return ""
     return decision
+
+
+def stated_state(page: object) -> PlanState:
+    """Return the state of money that a file states; running if it states none.
+
+    Args:
+        page: The value of the file under `NAME`, from anybody.
+    """
+    found = page.get("plan_state") if isinstance(page, dict) else None
+    return next((state for state in PLAN_STATES if state == found), "running")
 
 
 def _unit(money: Money | None) -> Literal["US dollars", "thousands of US dollars"]:

@@ -110,8 +110,9 @@ def verify(raw: bytes, frameworks: Frameworks) -> Verification:
         return _refused(Difference(field=provenance.FILE_NAME, sentence=str(error)))
     except WrongInputs as error:
         return _refused(*error.wrong)
-    written = page_one.written_decision(values.get(page_one.NAME))
-    says = page_one.page_one_says(framework, assessment, written)
+    page = values.get(page_one.NAME)
+    written, state = page_one.written_decision(page), page_one.stated_state(page)
+    says = page_one.page_one_says(framework, assessment, written, state)
     checks = tuple(_checks([*_compared(raw, values, inputs, assessment, says)]))
     report = values["report"]
     return Verification(

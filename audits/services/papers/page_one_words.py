@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from audits.frameworks.schema import Framework
-from audits.models import Audit, Cover, Review
+from audits.models import Audit, Cover, Review, Stage
 from audits.scoring import Assessment
 from audits.scoring.days import in_words
 from audits.scoring.decision_words import decision_words
@@ -76,7 +76,7 @@ def words_of_page_one(
         review: The latest review of the audit, if there is one.
     """
     return WordsOfPageOne(
-        fields=tuple(_printed(framework_of(audit), assessment, cover)),
+        fields=tuple(_printed(audit, assessment, cover)),
         writers=writers_of(audit),
         changed=changed_words(cover, review),
     )
@@ -111,8 +111,19 @@ def in_history(name: str, value: Any) -> str:
     return str(value)
 
 
-def purpose(assessment: Assessment, cover: Cover) -> str:
-    """Return what the board should do: settle first what comes before a decision."""
+def is_done(audit: Audit) -> bool:
+    """Return whether the decision is taken and carried out: a stop that is signed."""
+    has_stopped = audit.use_case.stage == Stage.STOPPED
+    return has_stopped and audit.state == Audit.State.SIGNED_OFF
+
+
+def purpose(assessment: Assessment, cover: Cover, *, is_done: bool = False) -> str:
+    """Return what the board should do: settle first what comes before a decision.
+
+    Nothing is left to decide where it `is_done`.
+    """
+    if is_done:
+        return str(Cover.Purpose.INFORMATION.label)
     if assessment.prerequisite and cover.purpose == Cover.Purpose.DECISION:
         return TO_SETTLE
     return str(Cover.Purpose(cover.purpose).label)
@@ -156,10 +167,8 @@ def risks_otherwise(assessment: Assessment) -> tuple[str, ...]:
     return said or ("The author names no risks.",)
 
 
-def _printed(
-    framework: Framework, assessment: Assessment, cover: Cover
-) -> Iterator[Words]:
-    stored = cover.as_stored
+def _printed(audit: Audit, assessment: Assessment, cover: Cover) -> Iterator[Words]:
+    framework, stored = framework_of(audit), cover.as_stored
     money = money_of(assessment)
     otherwise = {
         "decision_asked": (decision_asked(framework, assessment, cover, money),),
@@ -174,7 +183,7 @@ def _printed(
         elif name == "risks":
             lines = tuple(_risks(cover.risks))
         elif name == "purpose":
-            lines = (purpose(assessment, cover),)
+            lines = (purpose(assessment, cover, is_done=is_done(audit)),)
         yield Words(label=label, lines=lines, is_written=bool(stored[name]))
 
 
