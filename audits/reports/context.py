@@ -146,17 +146,8 @@ def build_paper(
     """
     assessment, submitted_at = _submitted(audit)
     use_case, framework = audit.use_case, framework_of(audit)
-    words, state = cover or cover_of(audit), plan_state(use_case.stage)
-    money = money_of(assessment, state)
-    one = page_one(
-        framework,
-        assessment,
-        words,
-        use_case.name,
-        money,
-        on=on,
-        is_done=is_done(audit),
-    )
+    money, words = _money(audit, assessment), cover or cover_of(audit)
+    one = _page_one(audit, assessment, words, money, on)
     reviews = tuple(Review.objects.of_submission(audit).reverse())
     facts = provenance_of(audit, assessment, TEMPLATE_VERSION, record)
     return Paper(
@@ -193,6 +184,21 @@ def build_paper(
         branding=branding or branding_of(use_case.organization),
         record=record,
     )
+
+
+def _money(audit: Audit, assessment: Assessment) -> Money | None:
+    return money_of(assessment, plan_state(audit.use_case.stage))
+
+
+def _page_one(
+    audit: Audit,
+    assessment: Assessment,
+    words: Cover,
+    money: Money | None,
+    on: date | None,
+) -> PageOne:
+    framework, name, done = framework_of(audit), audit.use_case.name, is_done(audit)
+    return page_one(framework, assessment, words, name, money, on=on, is_done=done)
 
 
 def _submitted(audit: Audit) -> tuple[Assessment, datetime]:

@@ -25,8 +25,10 @@ from audits.reports.typesetting.branding import Branding
 from audits.scoring.costs.proposal_words import worded
 from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import RecordLine
+from audits.scoring.measuring_money import MeasuringCost, measuring_cost
 from audits.scoring.money import money_of
-from audits.scoring.money_states import plan_state
+from audits.scoring.money_states import MONEY_NAMES, PlanState, plan_state
+from audits.scoring.money_sums import Decided
 from audits.scoring.money_words import Money
 from audits.services.papers.board_packs import is_current
 from audits.services.papers.covers import cover_of
@@ -65,11 +67,29 @@ class Asked:
     verdict: NamedVerdict
     family: Family | None
     money: Money | None
+    state: PlanState
+    measuring: MeasuringCost | None
     checked: date | None
     offer: str
     due: str
     by: date | None
     is_late: bool
+
+    @property
+    def plan_is(self) -> str:
+        """The state of its current plan in a word."""
+        return MONEY_NAMES[self.state].lower()
+
+    @property
+    def decided(self) -> Decided:
+        """The decision with its money, to be added to others."""
+        return Decided(
+            name=self.name,
+            family=self.family,
+            money=self.money,
+            state=self.state,
+            measuring=self.measuring,
+        )
 
     @property
     def file_name(self) -> str:
@@ -168,7 +188,7 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         if is_one_file:
             papers.append(build_paper(decision.audit, branding=branding, on=day))
         asked.append(_asked(decision, day))
-    named = [(item.name, item.money) for item in asked]
+    named = [(x.name, x.money) for x in asked if x.state != "released"]
     return PackPaper(
         organization=str(pack.organization),
         language=framework.language,
@@ -180,7 +200,7 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         use_cases=len(pack.verdicts),
         teams=len({found["team"] for found in pack.verdicts.values()}),
         asked=tuple(asked),
-        totals=totals([(item.family, item.money) for item in asked]),
+        totals=totals([item.decided for item in asked]),
         goes_on=risk(named, "we_go_on"),
         may_fail=risk(named, "its_test_fails"),
         counts=tuple(_counts(framework, pack)),
@@ -209,7 +229,7 @@ def _decisions(pack: BoardPack) -> Iterator[PackDecision]:
 def _asked(decision: PackDecision, on: date) -> Asked:
     """Read what the overview says about a decision on the day of the pack."""
     audit, use_case = decision.audit, decision.audit.use_case
-    cover = cover_of(audit)
+    cover, state = cover_of(audit), plan_state(use_case.stage)
     assessment = document.load(audit.assessment or {})
     offer = worded(assessment.proposal)
     return Asked(
@@ -220,7 +240,9 @@ def _asked(decision: PackDecision, on: date) -> Asked:
         asked=decision_asked(framework_of(audit), assessment, cover),
         verdict=assessment.named,
         family=None if assessment.prerequisite else assessment.family,
-        money=money_of(assessment, plan_state(use_case.stage)),
+        money=money_of(assessment, state),
+        state=state,
+        measuring=measuring_cost(assessment),
         checked=assessment.costs.plan.checked if assessment.costs else None,
         offer=offer.in_brief if offer else "",
         due=due(assessment),

@@ -4,10 +4,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from itertools import groupby
 
-from audits.frameworks.schema import Family
 from audits.scoring.costs.rounding import written
+from audits.scoring.money_sums import (
+    Decided,
+    Effect,
+    Release,
+    SumLine,
+    released,
+    sum_lines,
+)
 from audits.scoring.money_words import Money
 
 _WORDS = (
@@ -17,36 +24,32 @@ _WORDS = (
 _NAMED = 3
 _TERM = " over\u00a012\u00a0months"  # on one line
 
-
-type Effect = Literal[
-    "saves", "costs", "same", "settled", "measured", "funded", "unpriced"
-]
-# What a decision does to the spend, for one and for several. To settle something first
-# is no decision.
+# What a decision does to money, for one and for several. To settle something first is
+# no decision.
 _EFFECTS: Mapping[Effect, tuple[str, str]] = {
+    "replaced": ("ends a plan", "end a plan"),
+    "new": ("begins without a current plan", "begin without a current plan"),
     "same": ("changes no cost", "change no cost"),
     "measured": ("depends on a measurement", "depend on measurements"),
     "funded": ("only prepares for training", "only prepare for training"),
+    "stopped": ("has stopped already", "have stopped already"),
     "unpriced": ("is not priced", "are not priced"),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """The sums of decisions that state both plans; US dollars over 12 months.
+    """What the decisions of a pack come to; US dollars over 12 months.
 
-    `effects` count what each decision does to the spend, and what waits until something
-    is settled, so they add up to all. A saving is counted only where the decision
-    causes it: not where it waits for something else, or only funds what training would
-    need. `saved` and `more` are the sums of those that cost less and more than today's
-    plan. Amounts are added as they are printed.
+    `effects` count what each decision does, and what waits until something is settled,
+    so they add up to all. `lines` are the sums of each kind of money with their spans,
+    and `released` are the plans that end. Nothing is released where no decision causes
+    it.
     """
 
     effects: Mapping[Effect, int]
-    today: Decimal
-    recommended: Decimal
-    saved: Decimal
-    more: Decimal
+    lines: tuple[SumLine, ...]
+    released: tuple[Release, ...]
 
     @property
     def decisions(self) -> int:
@@ -59,44 +62,34 @@ class Totals:
         return self.effects.get("settled", 0)
 
     @property
-    def compared(self) -> int:
-        """How many of them state both plans, and decide between them."""
-        decided: tuple[Effect, ...] = ("saves", "costs", "same")
-        return sum(self.effects.get(effect, 0) for effect in decided)
+    def title(self) -> str:
+        """The decisions needed, their money by kind, and what waits."""
+        return ". ".join(filter(None, (self._needed, self._waits)))
 
     @property
-    def title(self) -> str:
-        """The decisions needed, what each does to the spend, and what waits."""
-        return ". ".join(filter(None, (self._needed, self._waits)))
+    def counts(self) -> str:
+        """How many decisions do what, in a sentence; empty without any."""
+        said = [
+            f"{_word(number).lower()} {one if number == 1 else several}"
+            for effect, (one, several) in _EFFECTS.items()
+            if (number := self.effects.get(effect, 0))
+        ]
+        sentence = "; ".join(said)
+        return f"{sentence[:1].upper()}{sentence[1:]}." if said else ""
 
     @property
     def _needed(self) -> str:
         if not self.decisions:
             return ""
-        if self.effects.get("unpriced", 0) == self.decisions:
-            return _asked(self.decisions)
-        money = [
-            (number, said)
-            for number, said in (
-                (self.effects.get("saves", 0), f"would save ${written(self.saved)}"),
-                (
-                    self.effects.get("costs", 0),
-                    f"would cost ${written(self.more)} more",
-                ),
-            )
-            if number
+        groups = groupby(self.lines, key=lambda line: line.head)
+        said = [
+            f"{head}: {words}"
+            for head, lines in groups
+            if (words := ", ".join(filter(None, (line.words for line in lines))))
         ]
-        if money and money[0][0] == self.decisions:
-            return f"{_count(self.decisions)} {money[0][1]}{_TERM}"
-        said = []
-        if money:
-            some = " and ".join(f"{_word(n).lower()} {words}" for n, words in money)
-            said.append(f"{some}{_TERM}")
-        for effect, (one, several) in _EFFECTS.items():
-            if number := self.effects.get(effect, 0):
-                words = one if number == 1 else several
-                said.append(f"{_word(number).lower()} {words}")
-        return f"{_asked(self.decisions)}: {'; '.join(said)}"
+        if not said:
+            return _asked(self.decisions)
+        return ". ".join((f"{_count(self.decisions)}{_TERM}", *said))
 
     @property
     def _waits(self) -> str:
@@ -115,45 +108,13 @@ class Risk:
     where: str
 
 
-def totals(decisions: Sequence[tuple[Family | None, Money | None]]) -> Totals:
-    """Add up the costs of decisions that cause a change, and count the others.
-
-    Args:
-        decisions: The family of each verdict, and its money; without a family, it waits
-            for a step that comes before all that it says.
-    """
-    found = [(_effect(*decision), decision[1]) for decision in decisions]
-    pairs = [
-        (item.today.year.expected, item.recommended.year.expected)
-        for effect, item in found
-        if effect not in _UNDECIDED and item and item.today and item.recommended
-    ]
-    changes = [today - recommended for today, recommended in pairs]
+def totals(decisions: Sequence[Decided]) -> Totals:
+    """Add up the money of decisions by kind, and count what each does."""
     return Totals(
-        effects=Counter(effect for effect, _ in found),
-        today=sum((today for today, _ in pairs), Decimal()),
-        recommended=sum((recommended for _, recommended in pairs), Decimal()),
-        saved=sum((change for change in changes if change > 0), Decimal()),
-        more=sum((-change for change in changes if change < 0), Decimal()),
+        effects=Counter(each.effect for each in decisions),
+        lines=sum_lines(decisions),
+        released=released(decisions),
     )
-
-
-_UNDECIDED: tuple[Effect, ...] = ("settled", "measured", "funded", "unpriced")
-
-
-def _effect(family: Family | None, money: Money | None) -> Effect:
-    if family is None:
-        return "settled"
-    if family == "gather":
-        return "measured"
-    if money and money.role == "later":
-        return "funded"
-    if money is None or money.today is None or money.recommended is None:
-        return "unpriced"
-    today, followed = money.today.year.expected, money.recommended.year.expected
-    if today == followed:
-        return "same"
-    return "saves" if today > followed else "costs"
 
 
 def risk(money: Sequence[tuple[str, Money | None]], if_what: str) -> Risk | None:

@@ -25,6 +25,7 @@ from audits.scoring.explaining.advice_rows import (
     outcome_lines,
 )
 from audits.scoring.explaining.assessment import Measurements, Reading, ReasonStep, Step
+from audits.scoring.measuring_money import measuring_cost
 from audits.scoring.money_words import NO_AMOUNT, Money
 from audits.services.papers.page_one_words import (
     decision_asked,
@@ -65,7 +66,8 @@ class PageOne:
     `recommendation` follows the name of the verdict. `standing` says whether training
     is approved, and `conditions` which checks are open; empty where nothing is trained.
     `no_amount` says that no money is asked for; empty where some may be.
-    `measurements` say what to measure before deciding, and `outcomes` what would follow
+    `measurements` say what to measure before deciding, `measuring` what that costs, if
+    it is known, and `outcomes` what would follow
     from that, or from what comes first. `is_done` says that nothing is left to decide.
     """
 
@@ -86,6 +88,7 @@ class PageOne:
     without_risks: str
     options: tuple[Choice, ...]
     measurements: Measurements | None
+    measuring: str
     outcomes: tuple[str, ...]
     no_amount: str
     change: str
@@ -143,6 +146,7 @@ def page_one(
         without_risks=" ".join(risks_otherwise(assessment)),
         options=options(framework, assessment),
         measurements=assessment.measurements,
+        measuring=cost.words if (cost := measuring_cost(assessment)) else "",
         outcomes=outcome_lines(assessment),
         no_amount=f"{NO_AMOUNT}." if first else "",
         change=_change(framework, assessment),

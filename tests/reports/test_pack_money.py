@@ -10,6 +10,9 @@ from audits.frameworks.schema import Family
 from audits.reports.pack_money import Risk, risk, totals
 from audits.scoring.costs.cost_calendar import calendar_of, months_from
 from audits.scoring.costs.cost_plan import Band
+from audits.scoring.measuring_money import MeasuringCost
+from audits.scoring.money_states import PlanState
+from audits.scoring.money_sums import Decided
 from audits.scoring.money_words import Money, MoneyRow
 
 DAY = date(2026, 11, 24)
@@ -47,74 +50,149 @@ def undecided(month: int) -> Money:
     return replace(found, rows=(found.rows[0], row("later", month)))
 
 
+def decided(
+    family: Family | None,
+    money: Money | None,
+    state: PlanState = "running",
+    hours: int = 0,
+    day: int | None = None,
+) -> Decided:
+    price = None if day is None else Decimal(day)
+    band = Band(low=price, expected=price, high=price) if price else None
+    measuring = MeasuringCost(hours=hours, day=band, is_given=True) if hours else None
+    return Decided(
+        name="Case", family=family, money=money, state=state, measuring=measuring
+    )
+
+
+def title_of(*decisions: Decided) -> str:
+    return " ".join(totals(decisions).title.split())
+
+
 @pytest.mark.parametrize(
     ("decisions", "title"),
     [
-        ([money(1000, 100)], "One decision would save $10,800 over 12 months"),
         (
-            [money(1000, 100), money(500, 250)],
-            "Two decisions would save $13,800 over 12 months",
+            [decided("stop", money(1000, 100))],
+            "One decision over 12 months. Running: release $12,000, spend $1,200, net "
+            "$10,800 less",
         ),
         (
-            [money(1000, 100), money(50, 250)],
-            "Two decisions are needed: one would save $10,800 and one would cost "
-            "$2,400 more over 12 months",
-        ),
-        ([money(100, 1000)], "One decision would cost $10,800 more over 12 months"),
-        (
-            [money(1000, 100), money(None, 40), None],
-            "Three decisions are needed: one would save $10,800 over 12 months; "
-            "two are not priced",
+            [decided("stop", money(1000, 100)), decided("stop", money(50, 250))],
+            "Two decisions over 12 months. Running: release $12,600, spend $4,200, net "
+            "$8,400 less",
         ),
         (
-            [money(100, 100), None],
-            "Two decisions are needed: one changes no cost; one is not priced",
+            [
+                decided("stop", money(1000, 100)),
+                decided("stop", money(100, 250), "planned"),
+            ],
+            "Two decisions over 12 months. Running: release $12,000, spend $1,200, net "
+            "$10,800 less. Planned: release $1,200, spend $3,000, net $1,800 more",
         ),
         (
-            [money(1000, 100), undecided(10)],
-            "Two decisions are needed: one would save $10,800 over 12 months; "
-            "one only prepares for training",
+            [decided("rebuild", money(None, 40))],
+            "One decision over 12 months. New: spend $480",
         ),
-        ([None], "One decision is needed"),
-        ([None] * 12, "Twelve decisions are needed"),
-        ([None] * 13, "13 decisions are needed"),
+        (
+            [
+                decided("gather", money(1000, 100), hours=28, day=800),
+                decided("gather", None, hours=4),
+            ],
+            "Two decisions over 12 months. Measurements: spend $2,800. "
+            "Hold: $12,000 running",
+        ),
+        (
+            [decided("stop", money(1000, 100), "released"), decided("stop", None)],
+            "Two decisions are needed",
+        ),
+        ([decided("tune", undecided(10))], "One decision is needed"),
+        ([decided("stop", None)], "One decision is needed"),
+        ([decided("stop", None)] * 12, "Twelve decisions are needed"),
+        ([decided("stop", None)] * 13, "13 decisions are needed"),
     ],
 )
-def test_title_states_the_saving_of_what_states_both_plans(
-    decisions: list[Money | None], title: str
+def test_title_says_what_is_released_spent_and_held(
+    decisions: list[Decided], title: str
 ) -> None:
-    found = totals([("stop", each) for each in decisions])
-
-    assert " ".join(found.title.split()) == title
+    assert title_of(*decisions) == title
 
 
-def test_saving_that_no_decision_causes_is_not_counted() -> None:
+def test_nothing_is_released_that_no_decision_ends() -> None:
     found = totals(
         [
-            ("stop", money(1000, 100)),
-            ("gather", money(9000, 100)),
-            ("gather", None),
-            ("tune", undecided(10)),
-            ("move", None),
+            decided("gather", money(9000, 100), hours=8),
+            decided("tune", undecided(10)),
+            decided(None, money(5000, 100)),
+            decided("stop", money(4000, 100), "released"),
+            decided("keep", money(3000, 3000)),
+            decided("move", None),
         ]
     )
 
-    assert found.saved == 10_800
-    assert [found.today, found.recommended] == [12_000, 1_200]
-    assert " ".join(found.title.split()) == (
-        "Five decisions are needed: one would save $10,800 over 12 months; "
-        "two depend on measurements; one only prepares for training; one is not priced"
+    kinds = {line.kind for line in found.lines}
+    assert (found.released[1:], kinds) == ((), {"release", "spend", "net", "hold"})
+    [only] = found.released
+    assert [only.year, only.cost, only.net] == [36_000, 36_000, 0]
+    assert found.counts == (
+        "One ends a plan; one depends on a measurement; one only prepares for "
+        "training; one has stopped already; one is not priced."
     )
 
 
-def test_what_waits_for_another_step_is_counted_by_itself() -> None:
-    found = totals([(None, money(1000, 100)), (None, None), ("stop", money(1000, 100))])
+def test_what_trained_needs_first_is_spend_without_a_price() -> None:
+    [line] = totals([decided("tune", undecided(10))]).lines
 
-    assert (found.decisions, found.waiting, found.compared) == (1, 2, 1)
-    assert found.saved == 10_800
+    assert (line.kind, line.what) == ("spend", "what training still lacks")
+    assert (line.number, line.unpriced, line.amount) == (1, 1, None)
+
+
+def test_each_kind_has_its_number_and_its_span() -> None:
+    wide = money(1000, 100)
+    spans = {"today": (9000, 15_000), "recommended": (1000, 2000)}
+    rows = tuple(
+        replace(
+            row,
+            year=replace(row.year, low=Decimal(low), high=Decimal(high)),
+        )
+        for row in wide.rows
+        for low, high in [spans[row.roles[0]]]
+    )
+    both = [decided("stop", replace(wide, rows=rows)), decided("stop", money(100, 50))]
+
+    release, spend, net = totals(both).lines
+
+    assert [line.number for line in (release, spend, net)] == [2, 2, 2]
+    assert (release.span, spend.span) == (
+        *("10,200 to 16,200", "\u22122,600 to \u22121,600"),
+    )
+    assert net.amount == Band(
+        low=Decimal(7600), expected=Decimal(11_400), high=Decimal(14_600)
+    )
+
+
+def test_plan_that_ends_is_named_with_what_replaces_it() -> None:
+    [running, planned] = totals(
+        [
+            replace(decided("stop", money(50, 60), "planned"), name="Later"),
+            replace(decided("stop", money(1000, 100)), name="Now"),
+        ]
+    ).released
+
+    assert (running.name, planned.name) == ("Now", "Later")
+    assert [running.month, running.year, running.cost] == [1000, 12_000, 1200]
+    assert [running.net, planned.net] == [10_800, -120]
+    assert (running.replaced_by, running.since) == ("Prompt", DAY)
+
+
+def test_what_waits_for_another_step_is_counted_by_itself() -> None:
+    waits = decided(None, money(1000, 100), "planned")
+    found = totals([waits, decided(None, None), decided("stop", money(1000, 100))])
+
+    assert (found.decisions, found.waiting) == (1, 2)
     assert " ".join(found.title.split()) == (
-        "One decision would save $10,800 over 12 months. "
-        "Two more wait until something is settled"
+        "One decision over 12 months. Running: release $12,000, spend $1,200, net "
+        "$10,800 less. Hold: $12,000 planned. Two more wait until something is settled"
     )
 
 
@@ -129,24 +207,14 @@ def test_what_waits_for_another_step_is_counted_by_itself() -> None:
         ),
         (
             ["stop", "gather", None, None],
-            "Two decisions are needed: one depends on a measurement; one is not "
-            "priced. Two more wait until something is settled",
+            "Two decisions are needed. Two more wait until something is settled",
         ),
     ],
 )
 def test_title_counts_as_needed_only_what_can_be_decided_now(
     families: list[Family | None], title: str
 ) -> None:
-    assert totals([(family, None) for family in families]).title == title
-
-
-def test_sums_leave_out_what_does_not_state_both_plans() -> None:
-    decisions = [money(1000, 100), money(None, 40), None]
-    found = totals([("stop", each) for each in decisions])
-
-    assert (found.decisions, found.compared) == (3, 1)
-    assert found.today == 12_000
-    assert found.recommended == 1_200
+    assert title_of(*(decided(family, None) for family in families)) == title
 
 
 def test_risk_is_summed_and_its_largest_parts_are_named() -> None:

@@ -48,7 +48,7 @@ class PageOneSays:
     `decision_by` says whether the author wrote the decision or the framework words it.
     `unit` is that of the rows; `note` is the sentences below them. `offer` compares an
     offer that was received; empty without one, and then the file does not have it.
-    `plan_state` is the state of the current plan's money, which the answers do not have.
+    `plan_state` is the state of the current plan's money, which no answer tells.
     """
 
     decision: str
