@@ -19,6 +19,7 @@ from audits.reports.context import (
     build_paper,
     record_line_of,
 )
+from audits.reports.meeting_day import meeting_day
 from audits.reports.pack_changes import Changes, Earlier, Frozen, changes, words_of
 from audits.reports.pack_money import Risk, Totals, risk, totals
 from audits.reports.typesetting.branding import Branding
@@ -56,8 +57,8 @@ class Asked:
 
     It has no `family` where a step comes before all that its verdict says. `checked` is
     the day of the newest of its prices. `offer` compares an offer that was received;
-    empty without one. `due` says what must be done `by` a day, which
-    may have passed.
+    empty without one. `due` says what must be done `by` a day, which may have passed,
+    or be before the meeting of the pack.
     """
 
     number: int
@@ -74,6 +75,7 @@ class Asked:
     due: str
     by: date | None
     is_late: bool
+    is_before: bool
 
     @property
     def plan_is(self) -> str:
@@ -120,6 +122,7 @@ class PackPaper:
     language: str
     branding: Branding
     meeting: str
+    held: date | None
     filters: str
     identifier: str
     as_at: datetime
@@ -138,6 +141,11 @@ class PackPaper:
     def title(self) -> str:
         """The decisions needed, as a title."""
         return self.totals.title
+
+    @property
+    def too_early(self) -> tuple[Asked, ...]:
+        """The decisions whose date is before the meeting."""
+        return tuple(item for item in self.asked if item.is_before)
 
     @property
     def price_age(self) -> PriceAge | None:
@@ -182,18 +190,19 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
     asked: list[Asked] = []
     papers: list[Paper] = []
     is_one_file = pack.is_in_one_file
-    day = timezone.localdate(pack.frozen_at)
+    day, held = timezone.localdate(pack.frozen_at), meeting_day(pack.meeting)
     branding = branding or branding_of(pack.organization)
     for decision in _decisions(pack):
         if is_one_file:
             papers.append(build_paper(decision.audit, branding=branding, on=day))
-        asked.append(_asked(decision, day))
+        asked.append(_asked(decision, day, held))
     named = [(x.name, x.money) for x in asked if x.state != "released"]
     return PackPaper(
         organization=str(pack.organization),
         language=framework.language,
         branding=branding,
         meeting=pack.meeting,
+        held=held,
         filters=_filters(pack),
         identifier=str(pack.pk),
         as_at=pack.frozen_at,
@@ -226,8 +235,14 @@ def _decisions(pack: BoardPack) -> Iterator[PackDecision]:
         yield decision
 
 
-def _asked(decision: PackDecision, on: date) -> Asked:
-    """Read what the overview says about a decision on the day of the pack."""
+def _asked(decision: PackDecision, on: date, held: date | None) -> Asked:
+    """Read what the overview says about a decision.
+
+    Args:
+        decision: The decision.
+        on: The day of the pack.
+        held: The day of its meeting, if it is known.
+    """
     audit, use_case = decision.audit, decision.audit.use_case
     cover, state = cover_of(audit), plan_state(use_case.stage)
     assessment = document.load(audit.assessment or {})
@@ -248,6 +263,7 @@ def _asked(decision: PackDecision, on: date) -> Asked:
         due=due(assessment),
         by=cover.decide_by,
         is_late=cover.is_late(on),
+        is_before=bool(held and cover.decide_by and cover.decide_by < held),
     )
 
 
