@@ -1,9 +1,13 @@
 """The appendix: what it lists, how long it gets, and its money."""
 
+import re
+import subprocess
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
-from typing import Any
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 from django_scopes import scope
@@ -276,3 +280,47 @@ def test_every_rule_is_listed_and_nothing_is_written_twice() -> None:
     assert "Verdict: Need measured, ready to run it" in fired
     late = next(row for row in rows if row.result == "Not reached")
     assert late.read.startswith("Not tried, because a row above decided: ")
+
+
+@pytest.mark.parametrize(
+    ("requests", "widest"), [("9000000", "1,234,567"), ("60000000", "12,345")]
+)
+def test_large_amounts_of_the_techniques_keep_their_distance(
+    cast: Cast, tmp_path: Path, requests: str, widest: str
+) -> None:
+    found = paper(cast, RETRIEVAL_CASE, ON_OWN_GPUS | {"requests": requests})
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(render_paper(found))
+
+    rows = [row for row in rows_of_amounts(file) if len(row) == 5]
+
+    assert found.assessment.costs
+    assert max(len(amount.words) for row in rows for amount in row) == len(widest)
+    assert len(rows) == len(found.assessment.costs.plan.techniques) - 2
+    gaps = [b.start - a.end for row in rows for a, b in pairwise(row)]
+    assert min(gaps) >= 4  # points, more than a digit
+
+
+class Word(NamedTuple):
+    """A printed word, and where it begins and ends on its line, in points."""
+
+    words: str
+    start: float
+    end: float
+
+
+def rows_of_amounts(file: Path) -> list[list[Word]]:
+    """Return the amounts of each line of A4, in order."""
+    said = subprocess.run(
+        ["pdftotext", "-bbox", str(file), "-"],  # noqa: S607
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    page = next(p for p in said.split("<page") if ">A4<" in p)
+    box = r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)"[^>]*>([^<]*)<'
+    lines: dict[str, list[Word]] = {}
+    for start, top, end, words in re.findall(box, page.partition(">A4<")[2]):
+        if re.fullmatch(r"[\d,]+", words):
+            lines.setdefault(top, []).append(Word(words, float(start), float(end)))
+    return list(lines.values())

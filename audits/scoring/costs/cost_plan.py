@@ -23,6 +23,7 @@ from audits.scoring.costs.technique_costs import Cliff
 from audits.scoring.costs.training_costs import tokens_per_second
 
 PROMPTS: tuple[PricedTechnique, ...] = ("prompt", "prompt_smaller")
+_LARGE = 10_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +147,12 @@ class CostPlan:
         """The technique of the lowest expected cost; None if none has a price."""
         first = self.techniques[0]
         return first if first.price else None
+
+    @property
+    def is_large(self) -> bool:
+        """Whether whole dollars would not fit a table of all techniques."""
+        prices = [cost.price for cost in self.techniques if cost.price]
+        return any(price.year_as_printed.high >= _LARGE for price in prices)
 
     @property
     def assumed(self) -> tuple[str, ...]:

@@ -54,20 +54,35 @@ _SHARES = {
 }
 _UNITS = {"multiplier": "times", "replicas": "GPUs"}
 _DOLLARS = "USD"
+_PER = "per "
 
 
 def _number(value: Decimal, unit: str) -> str:
     shown = value * 100 if unit in _SHARES else value
-    text = f"{shown.normalize():,f}"
     if unit.startswith(_DOLLARS):
-        return f"${text}"
+        return f"${_with_cents(shown)}"
+    text = f"{shown.normalize():,f}"
     return f"{text}%" if unit in _SHARES else text
+
+
+def _with_cents(price: Decimal) -> str:
+    """Write a price with both digits of its cents, and more if it has more."""
+    digits = -int(price.normalize().as_tuple().exponent)
+    return f"{price:,.{max(digits, 2)}f}" if digits > 0 else f"{price:,.0f}"
 
 
 def _of(unit: str) -> str:
     said = _SHARES.get(unit, _UNITS.get(unit, unit))
-    said = said.removeprefix(_DOLLARS).strip(", ").replace("per ", "a ")
+    said = said.removeprefix(_DOLLARS).strip(", ")
+    if said.startswith(_PER):
+        thing = said.removeprefix(_PER)
+        said = f"{_article(thing)} {thing}"
     return f" {said}" if said else ""
+
+
+def _article(thing: str) -> str:
+    """Return the article of what a price is for, by its first sound."""
+    return "an" if thing.startswith(("a", "e", "i", "o", "hour")) else "a"
 
 
 type Defaults = Mapping[str, Range]
