@@ -15,7 +15,7 @@ from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 
 from audits.frameworks import loader
-from audits.landscape import loader as landscape
+from audits.landscape import in_force
 from audits.models import (
     Audit,
     Membership,
@@ -244,6 +244,6 @@ def portfolio_rows_of(query: Any) -> PortfolioRowQuerySet:
     return found.none() if form.gone else found
 
 
-@cache
+@in_force.remembered(maxsize=4)
 def _providers() -> list[str]:
-    return sorted({model.provider for model in landscape.current().models.values()})
+    return sorted({model.provider for model in in_force.current().models.values()})

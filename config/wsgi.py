@@ -25,4 +25,4 @@ for warning in check_database():
 # waits, and not by several threads at once, which takes more memory for good.
 _ = get_resolver().url_patterns
 audits.frameworks.loader.current()
-audits.landscape.loader.current()
+audits.landscape.loader.built_in()

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from audits.landscape import loader
+from audits.landscape import in_force
 from audits.landscape.facts import Cited, Figure
 
 
@@ -23,13 +22,13 @@ class CapabilityTier:
     cited: Cited
 
 
-@cache
+@in_force.remembered(maxsize=4)
 def capability_tiers() -> tuple[CapabilityTier, ...]:
     """Return the first model of the level of GPT-4, and each that scored higher since.
 
     They end where the measurements that we read end; later models are not measured.
     """
-    points = loader.current().timelines.gpt4_prices
+    points = in_force.current().timelines.gpt4_prices
     found = [
         CapabilityTier(
             day=each.day,
@@ -60,10 +59,10 @@ def could_pass_since(model_id: str | None) -> date:
         the day on which it came out, and without a model that of the first tier.
     """
     tiers = capability_tiers()
-    model = loader.current().models.get(model_id or "")
+    model = in_force.current().models.get(model_id or "")
     if model is None:
         return tiers[0].day
-    points = loader.current().timelines.gpt4_prices
+    points = in_force.current().timelines.gpt4_prices
     scores = [p.mmlu.value for p in points if p.model == model.id and p.mmlu]
     days = [model.available_from.day]
     days += [

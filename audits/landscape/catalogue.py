@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from audits.landscape import loader, prices
+from audits.landscape import in_force, prices
 from audits.landscape.facts import (
     FIRST_DAY,
     Assumption,
@@ -34,9 +34,9 @@ from audits.landscape.tunability import Tunability, a_year_after, tunability
 from audits.strict_yaml.problems import did_you_mean
 
 
-@lru_cache(maxsize=64)
+@in_force.remembered(maxsize=128)
 def catalogue(on: date) -> "Catalogue":
-    """Return what the market offered on a day, from the facts of this release.
+    """Return what the market offered on a day, from the facts in force.
 
     Raises:
         ValueError: The day is before 2022-01-01, where the facts begin.
@@ -44,7 +44,7 @@ def catalogue(on: date) -> "Catalogue":
     if on < FIRST_DAY:
         message = f"the market facts begin on {FIRST_DAY}, later than {on}"
         raise ValueError(message)
-    return Catalogue(on=on, landscape=loader.current())
+    return Catalogue(on=on, landscape=in_force.current())
 
 
 @dataclass(frozen=True, kw_only=True)

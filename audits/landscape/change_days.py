@@ -5,18 +5,17 @@ Between two of them they stay the same, so nobody needs to ask on every day.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
 
-from audits.landscape import loader, prices
+from audits.landscape import in_force, prices
 from audits.landscape.facts import Day
 from audits.landscape.schema import Model, Offer
 from audits.landscape.tunability import closing_from
 
 
-@cache
+@in_force.remembered(maxsize=4)
 def market_days() -> tuple[date, ...]:
     """Return the days on which a figure of the whole market may change, in order."""
-    landscape = loader.current()
+    landscape = in_force.current()
     lines = landscape.timelines
     days = {record.day for record in lines.windows}
     days |= {point.day for point in lines.gpt4_prices}
@@ -27,14 +26,14 @@ def market_days() -> tuple[date, ...]:
     return tuple(sorted(days))
 
 
-@cache
+@in_force.remembered(maxsize=1024)
 def model_days(model_id: str) -> tuple[date, ...]:
     """Return the days on which a model's price, end or tuning may change, in order.
 
     Raises:
         LookupError: There is no such model in the facts.
     """
-    landscape = loader.current()
+    landscape = in_force.current()
     if model_id not in landscape.models:
         message = f'no model "{model_id}" in the facts'
         raise LookupError(message)

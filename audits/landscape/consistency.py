@@ -10,7 +10,6 @@ from audits.landscape.facts import FIRST_DAY, Cited, Source
 from audits.landscape.schema import (
     Change,
     ExchangeRate,
-    Hosting,
     Landscape,
     Model,
     Offer,
@@ -49,12 +48,13 @@ def _of_file(content: Any, landscape: Landscape) -> Iterator[Problem]:
     yield from _sources(getattr(content, "sources", ()))
     if isinstance(content, Timelines):
         yield from _timelines(content)
-    if isinstance(content, Hosting):
-        yield from _in_order(content.gpu_hour, "hosting.gpu_hour")
-        for bounds in content.other_gpus:
-            yield from _in_order(bounds, "hosting.other_gpus")
+    hosting = getattr(content, "hosting", content)
+    if hour := getattr(hosting, "gpu_hour", None):
+        yield from _in_order(hour, "hosting.gpu_hour")
+    for bounds in getattr(hosting, "other_gpus", ()):
+        yield from _in_order(bounds, "hosting.other_gpus")
     if hasattr(content, "assumptions"):
-        yield from _assumptions(content.assumptions)
+        yield from _assumptions(content.assumptions, landscape)
     yield from _exchange_rates(getattr(content, "exchange_rates", ()))
 
 
@@ -176,12 +176,11 @@ def _timelines(timelines: Timelines) -> Iterator[Problem]:
             )
 
 
-def _assumptions(assumptions: Iterable[Any]) -> Iterator[Problem]:
-    given = {assumption.id for assumption in assumptions}
+def _assumptions(assumptions: Iterable[Any], landscape: Landscape) -> Iterator[Problem]:
     for assumption in assumptions:
         yield from _in_order(assumption, f"assumptions[{assumption.id}]")
     for needed in NEEDED:
-        if needed not in given:
+        if needed not in landscape.assumptions:
             yield Problem(1, f"assumptions[{needed}]", "is missing")
 
 

@@ -1,7 +1,8 @@
 """Reads the facts of the market: the only way to get them."""
 
+import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -30,6 +31,8 @@ DATA = Path(__file__).parent / "data"
 
 _NUMBER_TAGS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
 _NUMBER = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
+# Further away is a slip of the pen, and days are counted from here and there.
+_YEARS = range(1900, 2101)
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 
 
@@ -64,7 +67,7 @@ class _ExchangeRatesFile:
 
 
 @cache
-def current() -> Landscape:
+def built_in() -> Landscape:
     """Return the facts that ship with this release.
 
     Raises:
@@ -88,9 +91,12 @@ def load(folder: Path) -> Landscape:
         OSError: A file cannot be read.
     """
     files: dict[str, Any] = {}
+    digest = hashlib.sha256()
 
     def read(name: str, shape: Any, sources: Iterable[str]) -> Any:
-        files[name] = _read(folder, name, shape, frozenset(sources))
+        raw = (folder / name).read_bytes()
+        digest.update(b"%b %d " % (name.encode(), len(raw)) + raw)
+        files[name] = _read(raw, name, shape, frozenset(sources))
         return files[name]
 
     sources = {s.id: s for s in read("sources.yaml", _SourcesFile, ()).sources}
@@ -114,23 +120,47 @@ def load(folder: Path) -> Landscape:
         exchange_rates=read(
             "exchange_rates.yaml", _ExchangeRatesFile, sources
         ).exchange_rates,
+        sha256=digest.hexdigest(),
     )
     for name, problems in consistency.problems(landscape, files):
         raise RefusedFileError(name, problems)
     return landscape
 
 
-def _read(folder: Path, name: str, shape: Any, sources: frozenset[str]) -> Any:
+def _read(raw: bytes, name: str, shape: Any, sources: frozenset[str]) -> Any:
+    key = name.split(".", maxsplit=1)[0]
+    return read_facts(compose(raw, name), name, shape, sources, key=key)
+
+
+def read_facts(
+    node: yaml.Node,
+    name: str,
+    shape: Any,
+    sources: Collection[str],
+    *,
+    key: str = "",
+    listed_in: str = "sources.yaml",
+) -> Any:
+    """Read a file of facts.
+
+    Args:
+        node: The whole file.
+        name: The name of the file, for messages.
+        shape: The dataclass that it has the shape of.
+        sources: The ids that its facts may cite.
+        key: What the keys in messages begin with.
+        listed_in: Where these sources are, in words.
+
+    Raises:
+        RefusedFileError: It has another shape, or cites another source.
+    """
+
     def cited(reader: Reader, node: yaml.Node, key: str) -> tuple[str, ...]:
-        return _cited(reader, node, key, sources)
+        return _cited(reader, node, key, sources, listed_in)
 
     reader = Reader({Decimal: _number, date: _day, Sources: cited})
     try:
-        content = reader.read(
-            compose((folder / name).read_bytes(), name),
-            shape,
-            name.split(".", maxsplit=1)[0],
-        )
+        content = reader.read(node, shape, key)
     except Refused:
         raise RefusedFileError(name, reader.problems) from None
     if reader.problems:
@@ -152,7 +182,8 @@ def _day(reader: Reader, node: yaml.Node, key: str) -> date:
     try:
         if found := _DAY.fullmatch(written):
             year, month, day = found.groups()
-            return date(int(year), int(month or 1), int(day or 1))
+            if int(year) in _YEARS:
+                return date(int(year), int(month or 1), int(day or 1))
     except ValueError:
         pass
     raise reader.refuse(
@@ -161,7 +192,11 @@ def _day(reader: Reader, node: yaml.Node, key: str) -> date:
 
 
 def _cited(
-    reader: Reader, node: yaml.Node, key: str, known: frozenset[str]
+    reader: Reader,
+    node: yaml.Node,
+    key: str,
+    known: Collection[str],
+    listed_in: str,
 ) -> tuple[str, ...]:
     names = [reader.text(item, key) for item in reader.items(node, key)]
     if not names:
@@ -169,5 +204,5 @@ def _cited(
     for name in names:
         if name not in known:
             hint = did_you_mean(name, known)
-            reader.refuse(name, key, f'no source "{name}" in sources.yaml{hint}')
+            reader.refuse(name, key, f'no source "{name}" in {listed_in}{hint}')
     return tuple(names)

@@ -280,7 +280,11 @@ class ExchangeRate(Figure):
 
 @dataclass(frozen=True, kw_only=True)
 class Landscape:
-    """All the facts that ship with this release."""
+    """All the facts that are in force together.
+
+    `sha256` tells one landscape from another. `dated` is the day that an operator's
+    file gives for its facts; None if there is none.
+    """
 
     sources: Mapping[str, Source]
     models: Mapping[str, Model]
@@ -290,11 +294,14 @@ class Landscape:
     hosting: Hosting
     assumptions: Mapping[str, Assumption]
     exchange_rates: tuple[ExchangeRate, ...]
+    sha256: str
+    dated: date | None = None
 
     @cached_property
     def as_of(self) -> date:
-        """The day of the newest source."""
-        return max(source.day for source in self.sources.values())
+        """The day of an operator's file; otherwise that of the newest source."""
+        newest = max(source.day for source in self.sources.values())
+        return max(self.dated or newest, newest)
 
     @cached_property
     def prices_checked(self) -> date:

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from audits.landscape import loader
+from audits.landscape import in_force
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ def with_margin(expected: int) -> TokenCount:
 
     Source: assumption "tokens_per_o200k".
     """
-    margin = loader.current().assumptions["tokens_per_o200k"]
+    margin = in_force.current().assumptions["tokens_per_o200k"]
     return TokenCount(
         low=math.floor(expected * margin.low),
         expected=expected,

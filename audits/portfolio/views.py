@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from audits.access.members import MemberRequest, members_only
 from audits.frameworks import loader
-from audits.landscape import loader as landscape
+from audits.landscape import in_force
 from audits.landscape.price_age import price_age
 from audits.models import (
     PortfolioRow,
@@ -67,7 +67,7 @@ def teams(request: MemberRequest) -> HttpResponse:
         "kinds": findings.kind_heads(),
         "message": findings.teams_message(totals),
         "in_full": findings.kinds_in_full(),
-        "price_age": price_age(landscape.current().prices_checked, today),
+        "price_age": price_age(in_force.current().prices_checked, today),
     }
     return render(request, "portfolio/teams.html", context)
 
@@ -142,7 +142,7 @@ def _around_the_table(
     history: Any = SimpleLazyObject(lambda: year_before(of, today))
     return {
         "totals": totals,
-        "price_age": price_age(landscape.current().prices_checked, today),
+        "price_age": price_age(in_force.current().prices_checked, today),
         "decisions": lambda: tuple(decisions_of(of, today)),
         "figures": lambda: tuple(figures_of(totals.total, history)),
         "views": SimpleLazyObject(lambda: _views(user=request.user)),

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from audits.frameworks import flow
 from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
+from audits.landscape import in_force
 from audits.scoring.assess import assess
 from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.costs.economics import Economics
@@ -136,14 +136,14 @@ def _about_the_recommended(
     return replace(costs, swings=swings)
 
 
-@lru_cache(maxsize=256)
+@in_force.remembered(maxsize=256)
 def _swings(
     way: PricedTechnique, numbers: tuple[tuple[str, str], ...], on: date, known: Known
 ) -> tuple[Swing, ...]:
     return swings_about(way, _numbers(numbers, known), on)
 
 
-@lru_cache(maxsize=256)
+@in_force.remembered(maxsize=256)
 def _costs(numbers: tuple[tuple[str, str], ...], on: date, known: Known) -> Economics:
     """Price once, and not again for each saved answer."""
     return economics(_numbers(numbers, known), on)

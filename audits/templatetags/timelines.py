@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, cast
 
 from django import template
@@ -17,7 +17,7 @@ from audits.charts.timeline_shapes import Column, Event, Point, Series, Timeline
 from audits.frameworks import loader
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Family
-from audits.landscape import loader as landscape
+from audits.landscape import in_force
 from audits.landscape.facts import Cited, Source
 from audits.landscape.schema import PricePoint, WindowRecord
 from audits.scoring.history.portfolio_history import PortfolioHistory
@@ -125,7 +125,7 @@ def families_on(
 
 
 @register.simple_tag
-@cache
+@in_force.remembered(maxsize=4)
 def window_rows() -> tuple[MarketRow, ...]:
     """Return the points of the line of windows."""
     return tuple(
@@ -135,12 +135,12 @@ def window_rows() -> tuple[MarketRow, ...]:
             f"{int(record.value):,} tokens",
             record.availability,
         )
-        for record in landscape.current().timelines.windows
+        for record in in_force.current().timelines.windows
     )
 
 
 @register.simple_tag
-@cache
+@in_force.remembered(maxsize=4)
 def price_rows() -> tuple[MarketRow, ...]:
     """Return the points of the line of prices, and those beside it."""
     return tuple(
@@ -150,7 +150,7 @@ def price_rows() -> tuple[MarketRow, ...]:
             _dollars(point.blended),
             _LEVELS[point.level],
         )
-        for point in landscape.current().timelines.gpt4_prices
+        for point in in_force.current().timelines.gpt4_prices
     )
 
 
@@ -169,12 +169,12 @@ def _row(
 
 
 def _sources(fact: Cited) -> tuple[Source, ...]:
-    sources = landscape.current().sources
+    sources = in_force.current().sources
     return tuple(sources[name] for name in fact.sources)
 
 
 def _timeline(history: PortfolioHistory, today: date) -> Timeline:
-    lines = landscape.current().timelines
+    lines = in_force.current().timelines
     windows = tuple(_window(record) for record in lines.windows if record.day <= today)
     prices = tuple(_price(point) for point in lines.gpt4_prices if point.day <= today)
     columns = []

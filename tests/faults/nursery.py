@@ -26,7 +26,7 @@ def main() -> None:
     BoardPack.MOST_IN_ONE = int(sys.argv[1])
     _ = get_resolver().url_patterns
     frameworks.current()
-    landscape.current()
+    landscape.built_in()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the dead need nobody to bury them
     for _ in sys.stdin:
         pid = os.fork()

@@ -6,7 +6,7 @@ import pytest
 
 from audits.landscape.capability import capability_tiers, could_pass_since
 from audits.landscape.catalogue import catalogue
-from audits.landscape.loader import current
+from audits.landscape.in_force import current
 
 
 def test_tiers_begin_with_gpt_4_and_rise() -> None:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 from audits.landscape.facts import Cited, Source
-from audits.landscape.loader import DATA, current
+from audits.landscape.loader import DATA, built_in
 
 
 def facts(value: object) -> Iterator[Cited]:
@@ -20,14 +20,14 @@ def facts(value: object) -> Iterator[Cited]:
 
 
 def test_every_source_is_cited_and_no_fact_is_without_one() -> None:
-    cited = {name for fact in facts(current()) for name in fact.sources}
+    cited = {name for fact in facts(built_in()) for name in fact.sources}
 
-    assert cited == set(current().sources)
+    assert cited == set(built_in().sources)
 
 
 def test_no_fact_is_newer_than_its_newest_source() -> None:
-    sources = current().sources
-    for fact in facts(current()):
+    sources = built_in().sources
+    for fact in facts(built_in()):
         read: list[Source] = [sources[name] for name in fact.sources]
 
         newest = max(source.day for source in read)
@@ -35,15 +35,15 @@ def test_no_fact_is_newer_than_its_newest_source() -> None:
 
 
 def test_what_is_confirmed_rests_on_a_vendor_or_on_two_sources() -> None:
-    sources = current().sources
-    for fact in facts(current()):
+    sources = built_in().sources
+    for fact in facts(built_in()):
         vendors = [n for n in fact.sources if sources[n].publisher == "vendor"]
 
         assert fact.confidence != "confirmed" or vendors or len(fact.sources) > 1, fact
 
 
 def test_assumptions_are_ours_and_never_confirmed() -> None:
-    for assumption in current().assumptions.values():
+    for assumption in built_in().assumptions.values():
         assert "ours" in assumption.sources
         assert assumption.confidence == "single"
 

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from audits.landscape.loader import current
+from audits.landscape.loader import built_in
 from audits.landscape.price_age import price_age
 
 CHECKED = date(2026, 11, 20)
@@ -70,4 +70,4 @@ def test_age_that_nobody_knows_is_not_called_fresh() -> None:
 
 
 def test_prices_were_checked_on_the_newest_day_of_a_price() -> None:
-    assert current().prices_checked == date(2026, 11, 20)
+    assert built_in().prices_checked == date(2026, 11, 20)

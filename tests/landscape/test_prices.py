@@ -13,7 +13,7 @@ from audits.landscape.token_prices import Rates
 
 TODAY = date(2026, 11, 24)
 PRICED = sorted(
-    model.id for model in loader.current().models.values() if model.price is not None
+    model.id for model in loader.built_in().models.values() if model.price is not None
 )
 
 
@@ -74,7 +74,7 @@ def test_every_priced_model_costs_what_genai_prices_says(
 
 def test_windows_are_those_of_genai_prices_or_its_rounded_ones() -> None:
     for name in PRICED:
-        model = loader.current().models[name]
+        model = loader.built_in().models[name]
         assert model.price
         said = calc_price(
             Usage(input_tokens=0),

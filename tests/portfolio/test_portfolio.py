@@ -14,7 +14,7 @@ from django.utils.html import strip_tags
 from django_scopes import scope
 from pytest_django import DjangoAssertNumQueries
 
-from audits.landscape.loader import current
+from audits.landscape.in_force import current
 from audits.landscape.price_age import price_age
 from audits.models import Audit, PortfolioRow, Snapshot, Stage, Team
 from audits.services.papers.covers import save_cover

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from audits.frameworks.loader import current
-from audits.landscape.loader import current as market
+from audits.landscape.in_force import current as market
 from audits.landscape.price_age import price_age
 from audits.models import Role
 from audits.scoring.costs.rounding import as_printed

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
 
-from audits.landscape.loader import current
+from audits.landscape.in_force import current
 from audits.landscape.price_age import price_age
 from audits.models import Audit
 from audits.models.audits import values

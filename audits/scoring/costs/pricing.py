@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
+from audits.landscape import in_force
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.change_days import model_days
 from audits.landscape.facts import Cited
@@ -121,7 +121,7 @@ def _inputs(market: Catalogue, numbers: Numbers) -> CostInputs:
 
 
 # On one day these are the same for every use case, and thousands need them.
-@lru_cache(maxsize=256)
+@in_force.remembered(maxsize=256)
 def _defaults(on: date) -> Defaults:
     """Return defaults for missing numbers: the landscape's before the typical."""
     market = catalogue(on)
@@ -170,7 +170,7 @@ def _source(market: Catalogue, fact: Cited) -> str:
     return f"{market.sources(fact)[0].title}, checked on {in_words(fact.as_of)}"
 
 
-@lru_cache(maxsize=1024)
+@in_force.remembered(maxsize=1024)
 def _priced(on: date, model_id: str | None) -> PricedModel | None:
     if model_id is None:
         return None
@@ -185,7 +185,7 @@ def _priced(on: date, model_id: str | None) -> PricedModel | None:
     )
 
 
-@lru_cache(maxsize=1024)
+@in_force.remembered(maxsize=1024)
 def _priced_tuned(on: date, model_id: str | None) -> PricedModel | None:
     if model_id is None:
         return None

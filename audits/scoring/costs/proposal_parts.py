@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, get_args
 
 from audits.frameworks.questions import Technique
-from audits.landscape.loader import current
+from audits.landscape.in_force import current
 from audits.scoring.costs.proposal import DOLLARS, Proposal
 
 PREFIX = "proposal_"

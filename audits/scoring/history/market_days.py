@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from audits.frameworks import conditions as c
 from audits.frameworks.condition_places import conditions_of
 from audits.frameworks.schema import Framework
+from audits.landscape import in_force
 from audits.landscape.change_days import market_days, model_days
 from audits.scoring.costs.numbers import numbers_of
 from audits.scoring.costs.pricing import computed_on
@@ -85,7 +85,7 @@ def days_of(numbers: Mapping[str, str], first: date, last: date) -> Iterator[dat
             yield from (day for day in days if first < day <= last)
 
 
-@lru_cache(maxsize=4096)
+@in_force.remembered(maxsize=4096)
 def _computed(numbers: tuple[tuple[str, str], ...], day: date) -> Mapping[str, str]:
     return computed_on(numbers_of(dict(numbers)), day)
 

@@ -9,7 +9,6 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any, Self
 
 from django.db import transaction
@@ -20,7 +19,7 @@ from django.utils import timezone
 from audits.frameworks import loader
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
-from audits.landscape import loader as landscape
+from audits.landscape import in_force
 from audits.landscape.facts import FIRST_DAY
 from audits.models import (
     Audit,
@@ -84,8 +83,8 @@ def portfolio_of(question: Question) -> Portfolio:
     read = _state(_audits(question)) if question.filters else _state_of_all()
     state = next(iter(read), (0, None, None, None))
     today = timezone.localdate()
-    facts = landscape.current().as_of
-    parts = [question.digest, _FORM, str(today), str(facts), *map(str, state)]
+    facts = in_force.current().sha256
+    parts = [question.digest, _FORM, str(today), facts, *map(str, state)]
     return Portfolio(count=state[0], key=_digest(parts))
 
 
@@ -263,13 +262,13 @@ def _inputs(
     return refitted(_shipped(own), framework, inputs)
 
 
-@lru_cache(maxsize=2 * AT_ONCE)
+@in_force.remembered(maxsize=2 * AT_ONCE)
 def _of_texts(view: _View, own: tuple[str, int], *texts: str) -> History | LeftOut:
     """Return the same of the texts of entries, which is kept."""
     return _rescored(view, own, *map(json.loads, texts))
 
 
-@lru_cache(maxsize=2 * AT_ONCE)
+@in_force.remembered(maxsize=2 * AT_ONCE)
 def _known_of_texts(
     day: date, view: _View, own: tuple[str, int], *texts: str
 ) -> tuple[Verdict, bool]:
@@ -286,7 +285,7 @@ def _shipped(wanted: tuple[str, int]) -> Framework | None:
         return None
 
 
-@lru_cache(maxsize=4)
+@in_force.remembered(maxsize=4)
 def _machine(framework: Framework, last: date) -> TimeMachine:
     return TimeMachine(framework, FIRST_DAY, last)
 

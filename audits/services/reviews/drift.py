@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from typing import cast
 
 from django.db import transaction
@@ -12,6 +11,7 @@ from django_scopes import scope
 from audits.frameworks import loader
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
+from audits.landscape import in_force
 from audits.models import Audit, Organization
 from audits.scoring.history.time_machine import TimeMachine, refitted
 from audits.scoring.history.validity import Signed, Watch, valid_until
@@ -93,12 +93,12 @@ def _newer_version(audit: Audit, today: date) -> str | None:
     )
 
 
-@lru_cache(maxsize=2)
+@in_force.remembered(maxsize=2)
 def _machine(framework: Framework, today: date) -> TimeMachine:
     return TimeMachine(framework, today, today)
 
 
-@lru_cache(maxsize=8)
+@in_force.remembered(maxsize=8)
 def _watch(framework: str, version: int, today: date) -> Watch:
     return Watch(loader.published(framework, version), today)
 

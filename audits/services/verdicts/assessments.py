@@ -10,6 +10,7 @@ from audits.frameworks import loader
 from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework, VerdictWords
+from audits.landscape import in_force
 from audits.models import Audit
 from audits.models.audits import values
 from audits.scoring import Assessment
@@ -103,7 +104,7 @@ def assess_today(audit: Audit, *, open_only: bool = False) -> Assessment:
 type _Items = tuple[tuple[str, Any], ...]
 
 
-@lru_cache(maxsize=128)
+@in_force.remembered(maxsize=128)
 def _assessed(
     framework: Framework,
     codes: _Items,

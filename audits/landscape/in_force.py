@@ -1,0 +1,68 @@
+"""The one landscape that is in force, and results that are kept for each.
+
+It is the one that ships with this release, unless a request, a task or a command runs
+under another one. All code reads `current()`.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache, wraps
+from typing import Any
+
+from audits.landscape.loader import built_in
+from audits.landscape.schema import Landscape
+
+type Finder = Callable[[], Landscape]
+
+_chosen: ContextVar[Finder] = ContextVar("landscape in force", default=built_in)
+
+
+def current() -> Landscape:
+    """Return the landscape that is in force here and now.
+
+    Raises:
+        RefusedFileError: A file of the built-in one is refused.
+    """
+    return _chosen.get()()
+
+
+@contextmanager
+def using(find: Finder) -> Iterator[None]:
+    """Put another landscape in force, for this thread and as long as this is open.
+
+    Args:
+        find: Returns the landscape, the same one at each call. It is called only
+            once a fact is read.
+    """
+    token = _chosen.set(find)
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
+
+
+def remembered[**P, R](maxsize: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Keep what a function returns, by its arguments and the landscape in force.
+
+    It is `functools.lru_cache` for functions that read a landscape, so that no facts
+    of another one are returned.
+
+    Args:
+        maxsize: How many results to keep, of all landscapes together.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        def of(_: str, *args: Any, **named: Any) -> R:
+            return function(*args, **named)
+
+        kept: Any = lru_cache(maxsize=maxsize)(of)
+
+        @wraps(function)
+        def asked(*args: P.args, **named: P.kwargs) -> R:
+            found: R = kept(current().sha256, *args, **named)
+            return found
+
+        return asked
+
+    return decorate
