@@ -278,6 +278,14 @@ class ExchangeRate(Figure):
     issuer: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """Which landscape something was computed with: its SHA-256 and its day."""
+
+    sha256: str
+    as_of: date
+
+
 @dataclass(frozen=True, kw_only=True)
 class Landscape:
     """All the facts that are in force together.
@@ -302,6 +310,11 @@ class Landscape:
         """The day of an operator's file; otherwise that of the newest source."""
         newest = max(source.day for source in self.sources.values())
         return max(self.dated or newest, newest)
+
+    @cached_property
+    def edition(self) -> Edition:
+        """What stored results say of it."""
+        return Edition(sha256=self.sha256, as_of=self.as_of)
 
     @cached_property
     def prices_checked(self) -> date:

@@ -55,6 +55,7 @@ def assess_on(
         levels=dict(inputs.levels),
         numbers=dict(inputs.numbers),
         costs=costs,
+        landscape=in_force.current().edition,
     )
     proposal = compared_proposal(framework, assessment)
     return replace(assessment, proposal=proposal) if proposal else assessment

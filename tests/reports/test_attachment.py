@@ -14,6 +14,7 @@ from django_scopes import scope
 from pikepdf import Pdf
 from pypdf import PdfReader
 
+from audits.landscape.loader import built_in
 from audits.models import Cover
 from audits.reports.context import Paper, build_paper, record_line_of
 from audits.reports.pdf_client import render_paper, to_html
@@ -149,4 +150,8 @@ def test_last_page_prints_what_to_compare(paper: Paper) -> None:
 
     assert f"Answers hash {paper.provenance.answers_hash}" in said
     assert f"Framework hash {paper.provenance.framework_hash}" in said
+    landscape = built_in()
+    day = f"{landscape.as_of.day} {landscape.as_of:%B %Y}"
+    printed = f"Market facts hash {landscape.sha256}, brought up to date on {day}"
+    assert printed in said
     assert "assessment.json is attached." in said

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from audits.frameworks.evaluation import Code
+from audits.landscape.schema import Edition
 from audits.scoring.exchange import document, page_one
 from audits.scoring.exchange.page_one import PageOneSays
 from audits.scoring.explaining.assessment import Assessment
@@ -35,7 +36,8 @@ class Provenance:
 
     `number` is the paper's. `framework_hash` is the SHA-256 of the framework's file;
     `answers_hash` that of all inputs: answers, their evidence levels, numbers and the
-    day of the market. `landscape_date` is None if no day was given. `record` is the
+    day of the market. `landscape_date` is None if no day was given, and `landscape`
+    says which facts were in force, if that was kept. `record` is the
     line of the paper's request, which no other paper has; None if none was kept.
     """
 
@@ -46,6 +48,7 @@ class Provenance:
     framework_version: int
     framework_hash: str
     landscape_date: date | None
+    landscape: Edition | None
     answers_hash: str
     record: RecordLine | None = None
 
@@ -78,6 +81,7 @@ def provenance(
         framework_version=assessment.version,
         framework_hash=assessment.content_hash,
         landscape_date=assessment.on,
+        landscape=assessment.landscape,
         answers_hash=digest(_given(assessment, answers)),
         record=record,
     )

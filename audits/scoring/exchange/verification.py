@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from audits.frameworks.schema import Framework
 from audits.scoring.assess_on import assess_on
-from audits.scoring.exchange import document, page_one, provenance
+from audits.scoring.exchange import document, editions, page_one, provenance
 from audits.scoring.exchange.differences import Difference, differences
 from audits.scoring.exchange.page_one import PageOneSays
 from audits.scoring.exchange.provenance import FORMAT
@@ -113,7 +113,10 @@ def verify(raw: bytes, frameworks: Frameworks) -> Verification:
     page = values.get(page_one.NAME)
     written, state = page_one.written_decision(page), page_one.stated_state(page)
     says = page_one.page_one_says(framework, assessment, written, state)
-    checks = tuple(_checks([*_compared(raw, values, inputs, assessment, says)]))
+    found = [*_compared(raw, values, inputs, assessment, says)]
+    if why := editions.cannot_be_set_again(found, values):
+        return _refused(why)
+    checks = tuple(_checks(found))
     report = values["report"]
     return Verification(
         outcome="reproduced" if all(c.holds for c in checks) else "different",
@@ -221,7 +224,10 @@ def _compared(
         },
         "given": given,
         "answers_hash": provenance.digest(given),
-        "assessment": document.dump(_checked_then(assessment, values)),
+        "assessment": {
+            **document.dump(_checked_then(assessment, values)),
+            **editions.stated(values),
+        },
         page_one.NAME: says.values,
     }
     stated = {name: x for name, x in values.items() if name != "file_hash"}

@@ -11,6 +11,7 @@ from typing import Literal
 from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.rules import ContextLayer, Prerequisite, TrainedLayer, Verdict
 from audits.frameworks.schema import LIVE, Family
+from audits.landscape.schema import Edition
 from audits.scoring.costs.economics import Economics
 from audits.scoring.costs.proposal import ComparedProposal
 from audits.scoring.deciding.circumstances import EvidenceLevel
@@ -186,10 +187,11 @@ class Assessment:
 
     `codes` are the answers that counted, as option codes by question id; computed ones
     are included. `confidence` is None where no flips were tried. `on` is the day of
-    the market, None where none was given; `levels` and `numbers` are what was given
-    beside the answers, and `costs` what the numbers come to. `advice`, `measurements`
-    and `completeness` are None where the framework does not tell them; `completeness`
-    also where no flips were tried. `proposal` is None without one to compare.
+    the market, None where none was given, and `landscape` says which facts of it were
+    in force; `levels` and `numbers` are what was given beside the answers, and `costs`
+    what the numbers come to. `advice`, `measurements` and `completeness` are None where
+    the framework does not tell them; `completeness` also where no flips were tried.
+    `proposal` is None without one to compare.
     """
 
     framework: str
@@ -225,6 +227,7 @@ class Assessment:
     measurements: Measurements | None = None
     completeness: Completeness | None = None
     proposal: ComparedProposal | None = None
+    landscape: Edition | None = None
 
     @property
     def prerequisite(self) -> Prerequisite | None:
