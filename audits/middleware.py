@@ -18,8 +18,11 @@ from django.utils.cache import patch_vary_headers
 from django_scopes import scope, scopes_disabled
 
 from audits.access.members import membership_of
+from audits.landscape import in_force
+from audits.landscape.in_force import Finder
 from audits.logs import request_name
 from audits.models import Membership, User
+from audits.services.market import landscapes
 from audits.temporary_room import NoTemporaryRoomError, TooManyCopiesError
 from audits.uploads.reading.places import reading_for
 
@@ -168,10 +171,24 @@ def organization_scope(handle: Handler) -> Handler:
         request.membership = member  # type: ignore[attr-defined]
         _tell_the_log(request, member)
         own = member and member.organization_id
-        with _scope_for(request, member), reading_for(request.user.pk, own):
+        with (
+            _scope_for(request, member),
+            reading_for(request.user.pk, own),
+            in_force.using(_landscape_for(member)),
+        ):
             return handle(request)
 
     return middleware
+
+
+def _landscape_for(member: Membership | None) -> Finder:
+    """Return what finds the market facts in force; a member was read with their name.
+
+    Few pages for others read any, so that they are looked for only then.
+    """
+    if member is None:
+        return landscapes.finder()
+    return landscapes.finder(getattr(member, "landscape", None) or "")
 
 
 def _tell_the_log(request: HttpRequest, member: Membership | None) -> None:

@@ -1,12 +1,13 @@
 """Who has access: members, and what a role lets them do."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet, Subquery
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRedirect
@@ -15,7 +16,7 @@ from django_scopes import scopes_disabled
 
 from audits.access.opened_pages import is_of_another, refuse_page_of_another
 from audits.held_forms import let_go_of_sent, sign_in_page
-from audits.models import Membership, Role, User
+from audits.models import LandscapeFile, Membership, Role, User
 
 
 class MemberRequest(HttpRequest):
@@ -32,18 +33,23 @@ type View = Callable[..., HttpResponseBase]
 def membership_of(user: User) -> Membership | None:
     """Return the membership a person works under, or None.
 
-    It runs before a scope is open.
+    It runs before a scope is open. Its `landscape` is the SHA-256 of the operator's
+    market facts, so that a request needs no query of its own for it; None or empty
+    without them.
     """
-    with scopes_disabled():
-        found: Membership | None = (
-            Membership.objects.select_related("organization")
-            .filter(user=user)
-            .order_by("pk")
-            .first()
-        )
+    found: Membership | None = _memberships().filter(user=user).first()
     if found is not None:
         found.user = user  # read already
     return found
+
+
+@cache
+def _memberships() -> "QuerySet[Membership]":
+    """Return the query of all memberships; every request narrows a copy of it."""
+    landscape = Subquery(LandscapeFile.objects.values("sha256"))
+    with scopes_disabled():
+        found = Membership.objects.select_related("organization").order_by("pk")
+        return found.annotate(landscape=landscape)
 
 
 def members_only(view: View) -> View:

@@ -76,6 +76,30 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="LandscapeFile",
+            fields=[
+                (
+                    "slot",
+                    models.PositiveSmallIntegerField(
+                        default=1, primary_key=True, serialize=False
+                    ),
+                ),
+                ("content", models.TextField(blank=True)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("as_of", models.DateField(null=True)),
+                ("command", models.CharField(max_length=300)),
+                ("since", models.DateTimeField()),
+                ("drafts_are_due", models.BooleanField(default=True)),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("slot", 1)), name="one_landscape_file"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="RecentCount",
             fields=[
                 (

@@ -10,6 +10,7 @@ from audits.models.evidence import Evidence, RemovedEvidence
 from audits.models.file_problems import FileProblem
 from audits.models.imports import Import
 from audits.models.jobs import Job
+from audits.models.landscape_files import LandscapeFile
 from audits.models.late_lines import LateLine
 from audits.models.organizations import (
     CONTRIBUTORS,
@@ -46,6 +47,7 @@ __all__ = [
     "FileProblem",
     "Import",
     "Job",
+    "LandscapeFile",
     "LateLine",
     "Membership",
     "Organization",

@@ -44,3 +44,23 @@ timelines:
   windows:
     - {day: "2026-11-21", vendor: AWS, model: nova-9, availability: general, value: 20000000, unit: tokens, as_of: "2026-11-25", confidence: single, sources: [letter]}
 """  # noqa: E501 - a line as people write it
+
+# Nobody can tune GPT-4o any longer.
+NOT_TUNED = """\
+as_of: "2026-11-26"
+
+sources:
+  - {id: letter, title: A letter to customers, day: "2026-11-25", read: direct, publisher: vendor}
+
+models:
+  - id: gpt-4o
+    name: GPT-4o
+    provider: OpenAI
+    kind: mid
+    open_weights: false
+    released: {day: "2024-05-13", as_of: "2024-05-22", confidence: single, sources: [tokencost_0_1_8]}
+    context_window: {value: 128000, unit: tokens, as_of: "2026-11-20", confidence: confirmed, sources: [genai_prices]}
+    price: {provider_id: openai, model_ref: gpt-4o, as_of: "2026-11-20", confidence: confirmed, sources: [genai_prices]}
+    tuning: {offered: "no", as_of: "2026-11-25", confidence: confirmed, sources: [letter]}
+    retires: {day: "2026-12-31", as_of: "2026-11-25", confidence: confirmed, sources: [letter]}
+"""  # noqa: E501 - a line as people write it

@@ -1,12 +1,18 @@
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from audits.frameworks.loader import PACKS
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
+
+pytestmark = pytest.mark.django_db
 
 CASES = PACKS / "fine_tuning" / "v2.cases.jsonl"
 OLD_CASES = PACKS / "fine_tuning" / "v1.cases.jsonl"
@@ -194,3 +200,33 @@ def test_unreadable_file_is_named(tmp_path: Path, content: bytes | None) -> None
         call_command("assess", str(file))
 
     assert refusal.value.returncode == 2
+
+
+def assess_with(database: str, file: Path) -> "subprocess.CompletedProcess[str]":
+    """Run the command as a person does, on a database of its own."""
+    return subprocess.run(
+        [sys.executable, "manage.py", "assess", str(file)],
+        capture_output=True,
+        text=True,
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"DATABASE_URL": database},
+        check=False,
+    )
+
+
+def test_database_without_tables_has_the_built_in_facts(tmp_path: Path) -> None:
+    file = write(tmp_path, training_line(id="a"))
+
+    done = assess_with(f"sqlite:///{tmp_path / 'empty.sqlite3'}", file)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["verdict"] == "fine_tune"
+
+
+def test_database_that_does_not_answer_stops_it(tmp_path: Path) -> None:
+    file = write(tmp_path, training_line(id="a"))
+
+    done = assess_with(f"sqlite:///{tmp_path / 'none' / 'x.sqlite3'}", file)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "nobody knows which market facts are in force" in done.stderr

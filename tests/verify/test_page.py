@@ -232,7 +232,8 @@ def test_nothing_is_stored_but_that_an_address_verified_once_more(db: None) -> N
     statements = [s for s in said if s.startswith(("SELECT", "INSERT", "UPDATE"))]
     assert statements
     others = [s for s in statements if "audits_recentcount" not in s]
-    assert [s.partition(" ")[0] for s in others] == ["SELECT"]
-    assert "audits_report" in others[0]
+    assert [s.partition(" ")[0] for s in others] == ["SELECT", "SELECT"]
+    assert "audits_landscapefile" in others[0]
+    assert "audits_report" in others[1]
     [counted] = RecentCount.objects.values_list("count", flat=True)
     assert counted == 1

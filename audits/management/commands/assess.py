@@ -13,12 +13,18 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils import timezone
 
 from audits.frameworks import loader
 from audits.frameworks.schema import Framework
+from audits.landscape import in_force
 from audits.landscape.catalogue import catalogue
+from audits.landscape.in_force import Finder
+from audits.landscape.loader import built_in
+from audits.outages import outage_of
 from audits.scoring.exchange import fact_lines
+from audits.services.market import landscapes
 
 
 class Command(BaseCommand):
@@ -52,8 +58,15 @@ class Command(BaseCommand):
         framework: str | None,
         **__: Any,
     ) -> None:
-        method, day, wrong = _method(framework), on or timezone.localdate(), 0
-        _require_landscape(day)
+        method, day = _method(framework), on or timezone.localdate()
+        with in_force.using(_facts()):
+            _require_landscape(day)
+            self._answer(method, file, day, explain=explain)
+
+    def _answer(
+        self, method: Framework, file: Path, day: date, *, explain: bool
+    ) -> None:
+        wrong = 0
         for number, line in enumerate(_lines(file), start=1):
             if not line.strip():
                 continue
@@ -75,6 +88,22 @@ def _method(name: str | None) -> Framework:
         return loader.named(name) if name else loader.current()
     except ValueError as error:
         raise CommandError(f"--{error}", returncode=2) from error
+
+
+def _facts() -> Finder:
+    """Return the market facts in force; a database without tables has no others."""
+    find = landscapes.finder()
+    try:
+        find()
+    except DatabaseError as error:
+        if outage_of(error) is None:
+            return built_in
+        message = (
+            "The database does not answer, so that nobody knows which market facts "
+            f"are in force: {error}"
+        )
+        raise CommandError(message, returncode=2) from error
+    return find
 
 
 def _require_landscape(day: date) -> None:

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from audits.services.demo.demo import DEMO_PEOPLE, load_demo
 from audits.services.demo.sample import SAMPLE_PEOPLE, load_sample
 from audits.services.demo.scale import load_scale
+from audits.services.market.landscapes import stored_in_force
 
 
 class Command(BaseCommand):
@@ -35,6 +36,7 @@ class Command(BaseCommand):
             help="Give one organization L use cases and the others the rest.",
         )
 
+    @stored_in_force()
     def handle(
         self, *_: Any, scale: int | None, organizations: int, largest: int, **__: Any
     ) -> None:

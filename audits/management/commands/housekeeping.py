@@ -15,9 +15,11 @@ from audits.reports.tasks import queue_overdue_again
 from audits.services.files.stored_files import check_files, remove_orphans
 from audits.services.jobs import fair_queue
 from audits.services.jobs.expiry import remove_ended_sessions, remove_old_tasks
+from audits.services.market.landscapes import stored_in_force
 from audits.services.papers.pack_room import expire_packs
 from audits.services.people import rate_limits
 from audits.services.portfolio.rows import add_missing_portfolio_rows
+from audits.services.portfolio.scored_again import score_drafts_again
 from audits.services.portfolio.snapshots import take_snapshots
 from audits.services.record.anchors import anchor_heads
 from audits.services.record.late_lines import write_late_lines
@@ -30,6 +32,7 @@ PAUSE = 3  # seconds, between two tries while the database does not answer
 # The line printed for each step, with how much it did.
 _STEPS: tuple[tuple[str, Callable[[], int]], ...] = (
     ("Use cases added to the portfolio", add_missing_portfolio_rows),
+    ("Drafts scored with other market facts", score_drafts_again),
     ("Verdicts that became due for review", watch_drift),
     (
         "Organizations counted for this month",
@@ -83,7 +86,8 @@ class Command(BaseCommand):
         broken = []
         for words, step in _STEPS:
             try:
-                found = step()
+                with stored_in_force():
+                    found = step()
             except Exception as error:
                 broken.append(words)
                 if outage_of(error) is Outage.UNREACHABLE:

@@ -16,6 +16,7 @@ from audits.frameworks import loader
 from audits.frameworks.schema import Framework
 from audits.models import Organization
 from audits.scoring.history.version_causes import SAID
+from audits.services.market.landscapes import stored_in_force
 from audits.services.verdicts.impact import impact_of
 from audits.strict_yaml.problems import RefusedFileError
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("name", help="the framework, such as fine_tuning")
         parser.add_argument("version", help="a version that ships, or a YAML file")
 
+    @stored_in_force()
     def handle(self, *_: Any, name: str, version: str, **__: Any) -> None:
         framework = _framework(name, version)
         use_cases, causes = 0, Counter[str]()

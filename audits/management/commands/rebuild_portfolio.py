@@ -11,6 +11,7 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError
 
 from audits.models import Organization
+from audits.services.market.landscapes import stored_in_force
 from audits.services.portfolio.rows import rebuild_portfolio_rows
 
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
             "--after", type=UUID, metavar="ID", help="Continue after this use case."
         )
 
+    @stored_in_force()
     def handle(
         self, *_: Any, organization: str | None, after: UUID | None, **__: Any
     ) -> None:

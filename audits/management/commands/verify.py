@@ -18,6 +18,7 @@ from audits.scoring.exchange.page_one import PageOneSays
 from audits.scoring.exchange.untrusted_json import visible
 from audits.scoring.exchange.verification import Verification
 from audits.scoring.money_states import MONEY_NAMES
+from audits.services.market.landscapes import stored_in_force
 from audits.uploads.reading.refusals import UnreadableUploadError
 from audits.verify.papers import VerifiedPaper, verify_paper
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="a board paper, as downloaded")
 
+    @stored_in_force()
     def handle(self, *_: Any, file: Path, **__: Any) -> None:
         try:
             with file.open("rb") as content:

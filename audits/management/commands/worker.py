@@ -8,8 +8,10 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
 from audits.outages import outage_of
+from audits.services.market.landscapes import stored_in_force
 
 logger = logging.getLogger(__name__)
 PAUSE = 3  # seconds, between two tries while the database does not answer
@@ -20,6 +22,10 @@ class PatientWorker(Worker):
 
     Its current job has a lease, and housekeeping queues it again.
     """
+
+    def run_task(self, db_task_result: DBTaskResult[Any, Any]) -> None:
+        with stored_in_force():
+            super().run_task(db_task_result)
 
     def run(self) -> None:
         while self.running:

@@ -54,6 +54,19 @@ class History:
         return past[-1] if past else self.first
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A verdict that another market changes, and the facts that do.
+
+    `facts` are market facts and computed answers, as in `Flip`.
+    """
+
+    before: Verdict
+    after: Verdict
+    facts: tuple[str, ...]
+    together: bool
+
+
 class TimeMachine:
     """Re-scores use cases on any day between two; reads the market once for all."""
 
@@ -63,7 +76,7 @@ class TimeMachine:
 
     def verdict(self, inputs: Inputs, day: date) -> Verdict:
         """Return the verdict of the same facts with the market of a day."""
-        return _Held(self.framework, inputs, self._market_day(inputs, day)).first
+        return _Held(self.framework, inputs, self.market_day(inputs, day)).first
 
     def history(self, inputs: Inputs) -> History:
         """Return the verdict on the first day, and every change."""
@@ -81,7 +94,27 @@ class TimeMachine:
             here, verdict = there, after
         return History(first=held.first, flips=tuple(flips))
 
-    def _market_day(self, inputs: Inputs, day: date) -> MarketDay:
+    def step(self, inputs: Inputs, here: MarketDay, there: MarketDay) -> Step | None:
+        """Return what another market makes of the verdict; None if it is the same.
+
+        Args:
+            inputs: What was given.
+            here: The market to begin with.
+            there: The other one, of another day or of another landscape.
+        """
+        held = _Held(self.framework, inputs, here)
+        after = held.verdict(there)
+        if after == held.first:
+            return None
+        changed = _changed(_values(here.market), _values(there.market))
+        changed += _changed(here.computed, there.computed)
+        facts, together = self._needed(held, here, there, changed, after)
+        return Step(
+            before=held.first, after=after, facts=tuple(facts), together=together
+        )
+
+    def market_day(self, inputs: Inputs, day: date) -> MarketDay:
+        """Return the market of a day, and what a use case's numbers give on it."""
         return MarketDay(day, self._markets.on(day), computed(inputs.numbers, day))
 
     def _market_days(self, inputs: Inputs) -> Iterator[MarketDay]:

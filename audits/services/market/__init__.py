@@ -1,0 +1,1 @@
+"""The market facts that are in force."""
