@@ -1,10 +1,22 @@
+import os
+import subprocess
+import sys
+from html import unescape
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
 
+from audits.landscape.loader import built_in
 from audits.models import Report
 from tests.casting import Cast
+from tests.landscape.made_files import DEARER
+from tests.pages import html_of
+from tests.scoring.exchange.made_attachments import CASES, attachment
+from tests.scoring.worked_numbers import CALLS
 from tests.verify.changed_pages import WAYS, Amount, amounts
 from tests.verify.made_papers import RAW, bytes_of, paper, with_files
 from tests.verify.stored_papers import stored_paper
@@ -140,3 +152,44 @@ def test_file_that_is_no_paper_is_exit_code_2(
 
     assert refused.value.returncode == 2
     assert str(refused.value).startswith(f"{file}: ")
+
+
+@pytest.mark.parametrize("database", ["empty.sqlite3", "none/none.sqlite3"])
+def test_paper_is_recomputed_without_a_site(database: str, tmp_path: Path) -> None:
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(paper())
+
+    done = subprocess.run(
+        [sys.executable, "manage.py", "verify", str(file)],
+        capture_output=True,
+        text=True,
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path / database}"},
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (3, "")
+    assert "the database of this installation cannot be read" in done.stdout
+
+
+def test_paper_made_with_other_facts_says_so_in_a_sentence(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, facts = tmp_path / "paper.pdf", tmp_path / "facts.yaml"
+    file.write_bytes(paper(attachment(CASES[0], {}, CALLS)))
+    facts.write_text(DEARER, "utf-8")
+    assert run(file, capsys)[0] == 3
+    call_command("landscape", str(facts), "--apply")
+    capsys.readouterr()
+
+    code, lines = run(file, capsys)
+    page = Client().post(reverse("verify"), {"paper": file.open("rb")})
+
+    assert code == 2
+    assert lines[0] == "Not recomputed."
+    [sentence] = lines[1:]
+    assert sentence.startswith(
+        "assessment.landscape: The paper was made with other market facts (of 24 "
+        f"November 2026, {built_in().sha256[:12]}…) than those in force here now (of"
+    )
+    assert sentence.partition(": ")[2] in unescape(html_of(page))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import Error
 from django.utils import timezone
 
 from audits.frameworks import loader
@@ -21,8 +21,6 @@ from audits.frameworks.schema import Framework
 from audits.landscape import in_force
 from audits.landscape.catalogue import catalogue
 from audits.landscape.in_force import Finder
-from audits.landscape.loader import built_in
-from audits.outages import outage_of
 from audits.scoring.exchange import fact_lines
 from audits.services.market import landscapes
 
@@ -91,19 +89,14 @@ def _method(name: str | None) -> Framework:
 
 
 def _facts() -> Finder:
-    """Return the market facts in force; a database without tables has no others."""
-    find = landscapes.finder()
     try:
-        find()
-    except DatabaseError as error:
-        if outage_of(error) is None:
-            return built_in
+        return landscapes.finder_without_site(is_unreachable_none=False)
+    except Error as error:
         message = (
             "The database does not answer, so that nobody knows which market facts "
             f"are in force: {error}"
         )
         raise CommandError(message, returncode=2) from error
-    return find
 
 
 def _require_landscape(day: date) -> None:

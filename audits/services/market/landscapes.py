@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
 
-from django.db import transaction
+from django.db import Error, transaction
 from django.utils import timezone
 from django_scopes import scope
 
@@ -24,6 +24,7 @@ from audits.landscape.overlay import overlaid
 from audits.landscape.schema import Landscape
 from audits.models import LandscapeFile, Organization
 from audits.models.landscape_files import ONLY
+from audits.outages import outage_of
 from audits.services.record import events
 from audits.strict_yaml.problems import RefusedFileError
 
@@ -75,6 +76,27 @@ def stored_in_force() -> Iterator[None]:
     """Put the stored landscape in force, for one task or command."""
     with in_force.using(finder()):
         yield
+
+
+def finder_without_site(*, is_unreachable_none: bool) -> Finder:
+    """Look for the landscape now, for a command that also works without a site.
+
+    A database without tables has no file, so that the built-in landscape is in force.
+
+    Args:
+        is_unreachable_none: Whether a database that does not answer has none either.
+
+    Raises:
+        Error: The database does not answer.
+    """
+    find = finder()
+    try:
+        find()
+    except Error as error:
+        if outage_of(error) and not is_unreachable_none:
+            raise
+        return built_in
+    return find
 
 
 def stored() -> LandscapeFile | None:
