@@ -207,6 +207,9 @@ def test_page_paper_and_assess_follow_the_file_and_its_removal(
     assert 24_000 < month < 24_000 * Decimal("1.06")
     assert f"{month:,.0f}" in page
     assert f"{month:,.0f}" not in before[1]
+    told_by_page = f"brought up to date on 26 November 2026, hash {digest[:12]}."
+    assert told_by_page in page
+    assert told_by_page not in before[1]
     assert costs != before[2]
     after = told()
     assert (after[0], after[2]) == (before[0], before[2])
