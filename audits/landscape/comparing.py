@@ -89,8 +89,7 @@ def _prices(model: str, was: Catalogue, now: Catalogue) -> Iterator[str]:
     """Yield the price of a model on the day, if it is another than before."""
     old, new = _price(model, was), _price(model, now)
     if old != new:
-        told = f"{old} -> {new}" if old else new or "without a price"
-        yield f"{told} on {now.on}"
+        yield f"{old or 'no price'} -> {new or 'no price'} on {now.on}"
 
 
 def _price(model: str, market: Catalogue) -> str:

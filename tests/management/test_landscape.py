@@ -38,7 +38,7 @@ from audits.services.portfolio.scored_again import score_drafts_again
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.services.verdicts.assessments import assess_today
 from audits.time_machine.tasks import queue_rescore
-from tests.casting import Cast
+from tests.casting import Cast, Tenant
 from tests.landscape.made_files import DEARER, NOT_TUNED
 from tests.pages import html_of
 from tests.proved import save_proved
@@ -86,10 +86,13 @@ def draft_with(cast: Cast, numbers: dict[str, str]) -> Audit:
         return fresh_audit(ours.draft)
 
 
-def submitted_with(cast: Cast, numbers: dict[str, str], **answers: Any) -> Audit:
-    lead = cast.ours.contributor
-    with scope(organization=cast.ours.organization):
-        audit = reopen_audit(audit=cast.ours.submitted, by=lead)
+def submitted_with(
+    cast: Cast, numbers: dict[str, str], of: Tenant | None = None, **answers: Any
+) -> Audit:
+    tenant = of or cast.ours
+    lead = tenant.contributor
+    with scope(organization=tenant.organization):
+        audit = reopen_audit(audit=tenant.submitted, by=lead)
         save_proved(audit=audit, by=lead, answers=answers, levels=TRAINING_LEVELS)
         sent = {("number", key): Sent(value=value) for key, value in numbers.items()}
         save_entries(audit=fresh_audit(audit), by=lead, sent=sent, sender=Sender())
@@ -173,6 +176,21 @@ def test_preview_names_the_sum_that_moves_and_stores_nothing(
         f"  northgate {audit.use_case.reference} Northgate handbook, current plan: "
         "$16,392 -> $302,760"
     )
+
+
+def test_preview_begins_with_the_largest_move_of_all_organizations(
+    cast: Cast, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    numbers = CALLS | {"today": "prompt"}
+    more = numbers | {"requests": "200000"}
+    submitted_with(cast, numbers, **TRAINING_CASE)
+    submitted_with(cast, more, cast.theirs, **TRAINING_CASE)
+
+    lines = run(capsys, file)
+
+    place = lines.index("Sums of 12 months that move: 2")
+    names = [line.split()[0] for line in lines[place + 1 : place + 3]]
+    assert names == ["zanzibar", "northgate"]
 
 
 def test_page_paper_and_assess_follow_the_file_and_its_removal(
