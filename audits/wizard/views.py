@@ -26,6 +26,7 @@ from audits.limits import STEPS, limited, too_many
 from audits.models import Audit
 from audits.models.audits import values
 from audits.scoring import Assessment
+from audits.scoring.costs.proposal_fields import what_lacks
 from audits.services.answers.answer_requests import open_asks
 from audits.services.answers.answers import AuditLocked
 from audits.services.people.people import choose_layout
@@ -152,6 +153,7 @@ def check(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         **wizard_context(audit, request.user, assessment),
         "answers": _with_levels(audit, assessment),
         "numbers": numbers_of(audit),
+        "offer_lacks": what_lacks(values(audit.numbers)),
         "changes": changes_of_mine(audit, request.user),
         "step": "check",
         "read": digest_of_audit(audit),

@@ -291,3 +291,18 @@ def test_check_and_history_tell_an_offer_in_words(
         assert "1 December 2026" in said
         assert "Fine-tune" in said
         assert "proposal_" not in said.replace("proposal_history", "")
+
+
+def test_check_says_before_submitting_that_an_offer_lacks_something(
+    client: Client, cast: Cast, page: str
+) -> None:
+    check = reverse("check", args=[cast.ours.draft.pk])
+    typed(client, page, proposal_by="Nordlys", proposal_includes="training")
+    lacking = html_of(client.get(check))
+    typed(client, page, proposal_month="500")
+
+    note = "The offer is not compared, and the paper will not have it."
+    assert note in lacking
+    assert "Enter at least one price of the offer: once, a month or a year." in lacking
+    assert f'href="{page}#offer"' in lacking
+    assert note not in html_of(client.get(check))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from audits.scoring.costs.numbers import Field
 from audits.scoring.costs.proposal import DOLLARS
-from audits.scoring.costs.proposal_parts import PRICES
+from audits.scoring.costs.proposal_parts import PRICES, missing_parts
 from audits.scoring.costs.proposal_words import sign_of
 
 LABELS: Mapping[str, str] = {
@@ -116,3 +116,8 @@ def number_in(key: str, currency: str) -> Field:
     code = currency or DOLLARS
     how = {"proposal_once": "once", "proposal_month": "a month"}.get(key, "a year")
     return replace(field, currency=code, said=f"{sign_of(code)}{{}} {how}")
+
+
+def what_lacks(numbers: Mapping[str, str]) -> list[str]:
+    """Return what to enter before an offer can be compared; empty if it can be."""
+    return [MISSING[name] for name in missing_parts(numbers)]
