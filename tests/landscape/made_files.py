@@ -2,10 +2,10 @@
 
 # Sonnet 5.5 becomes 10 times as expensive from the day on which its price was read.
 DEARER = """\
-as_of: "2026-11-26"
+as_of: "2026-11-28"
 
 sources:
-  - {id: our_contract, title: Our contract of 2026, day: "2026-11-26", read: direct, publisher: vendor}
+  - {id: our_contract, title: Our contract of 2026, day: "2026-11-28", read: direct, publisher: vendor}
 
 models:
   - id: claude-sonnet-5-5
@@ -17,13 +17,13 @@ models:
     context_window: {value: 1000000, unit: tokens, as_of: "2026-11-20", confidence: confirmed, sources: [genai_prices, litellm]}
     price: {provider_id: anthropic, model_ref: claude-sonnet-5-5, as_of: "2026-11-20", confidence: confirmed, sources: [genai_prices, litellm]}
     price_periods:
-      - {start: "2026-11-01", input: 30, output: 150, unit: USD per million tokens, as_of: "2026-11-26", confidence: confirmed, sources: [our_contract]}
+      - {start: "2026-11-01", input: 30, output: 150, unit: USD per million tokens, as_of: "2026-11-28", confidence: confirmed, sources: [our_contract]}
     tuning: {offered: "no", as_of: "2026-08-22", confidence: confirmed, sources: [anth_docs_glossary]}
 """  # noqa: E501 - a line as people write it
 
 # A new model, with a larger window than any before it.
 NEWER = """\
-as_of: "2026-11-26"
+as_of: "2026-11-28"
 
 sources:
   - {id: letter, title: A letter to customers, day: "2026-11-25", read: direct, publisher: vendor}
@@ -47,7 +47,7 @@ timelines:
 
 # Nobody can tune GPT-4o any longer.
 NOT_TUNED = """\
-as_of: "2026-11-26"
+as_of: "2026-11-28"
 
 sources:
   - {id: letter, title: A letter to customers, day: "2026-11-25", read: direct, publisher: vendor}

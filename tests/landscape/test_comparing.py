@@ -5,10 +5,10 @@ from audits.landscape.loader import built_in
 from audits.landscape.overlay import overlaid
 from tests.landscape.made_files import DEARER, NEWER
 
-DAY = date(2026, 11, 27)
-BASIS = 'as_of: "2026-11-26", confidence: single, sources: [ours]'
+DAY = date(2026, 11, 29)
+BASIS = 'as_of: "2026-11-28", confidence: single, sources: [ours]'
 CHANGED = f"""\
-as_of: "2026-11-26"
+as_of: "2026-11-28"
 offers:
   - {{id: house-gpus, provider: You, product: Own, methods: [SFT], opens: {{day: "2022", {BASIS}}}, ends: {{day: "2027-05-01", {BASIS}}}, {BASIS}}}
 assumptions:
@@ -23,9 +23,9 @@ def test_each_entry_that_differs_is_told_with_what_differs() -> None:
 
     assert [*told(built_in(), after, DAY)] == [
         "Adds offer house-gpus: ends on 2027-05-01",
-        "Changes planning figure fte_cost: as_of 2026-11-24 -> 2026-11-26; drops note; "
+        "Changes planning figure fte_cost: as_of 2026-11-24 -> 2026-11-28; drops note; "
         "expected 180000 -> 190000",
-        "Changes hourly price of the usual GPU: as_of 2026-11-09 -> 2026-11-26; "
+        "Changes hourly price of the usual GPU: as_of 2026-11-09 -> 2026-11-28; "
         "confidence secondary -> single; sources; drops note; expected 3.99 -> 4.5",
     ]
 
@@ -39,8 +39,8 @@ def test_file_that_lacks_what_the_one_in_force_added_removes_it() -> None:
     assert lines[0] == "Removes source letter"
     assert lines[2:4] == [
         "Changes model claude-sonnet-5-5: price_periods; drops prompt_cache; "
-        "drops retires_not_before; $2 in, $10 out -> $30 in, $150 out on 2026-11-27",
-        "Removes model nova-9: $0.3 in, $2.5 out -> no price on 2026-11-27",
+        "drops retires_not_before; $2 in, $10 out -> $30 in, $150 out on 2026-11-29",
+        "Removes model nova-9: $0.3 in, $2.5 out -> no price on 2026-11-29",
     ]
 
 

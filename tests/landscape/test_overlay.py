@@ -12,7 +12,7 @@ from audits.landscape.schema import Landscape
 from audits.strict_yaml.problems import Problem, RefusedFileError
 from tests.landscape.made_files import DEARER, NEWER
 
-TODAY = date(2026, 11, 27)
+TODAY = date(2026, 11, 29)
 
 
 def over(text: str, today: date | None = TODAY) -> Landscape:
@@ -50,8 +50,8 @@ def test_file_dates_its_landscape_and_its_content_names_it() -> None:
     whole = over(DEARER)
 
     assert (whole.as_of, whole.prices_checked) == (
-        date(2026, 11, 26),
-        date(2026, 11, 26),
+        date(2026, 11, 28),
+        date(2026, 11, 28),
     )
     other = over(DEARER.replace("input: 30,", "input: 31,"))
     assert len({built_in().sha256, whole.sha256, other.sha256}) == 3
@@ -97,7 +97,7 @@ ROWS: dict[str, tuple[str, str, str, str, str, str]] = {
     ),
     "day to come": (
         DEARER,
-        'as_of: "2026-11-26"\n\n',
+        'as_of: "2026-11-28"\n\n',
         'as_of: "2026-11-28"\n\n',
         "as_of",
         "as_of",
@@ -113,7 +113,7 @@ ROWS: dict[str, tuple[str, str, str, str, str, str]] = {
     ),
     "source newer than the file": (
         NEWER,
-        'as_of: "2026-11-26"\n\n',
+        'as_of: "2026-11-28"\n\n',
         'as_of: "2026-11-24"\n\n',
         "- {id: letter",
         "sources[letter].day",
@@ -130,7 +130,7 @@ ROWS: dict[str, tuple[str, str, str, str, str, str]] = {
     "planning figure that nothing reads": (
         DEARER + "\nassumptions:\n"
         "  - {id: fte_cost, name: X, low: 1, expected: 2, high: 3, unit: USD per year, "
-        'as_of: "2026-11-26", confidence: single, sources: [ours]}\n',
+        'as_of: "2026-11-28", confidence: single, sources: [ours]}\n',
         "id: fte_cost",
         "id: fte_costs",
         "- {id: fte_costs",
@@ -140,7 +140,7 @@ ROWS: dict[str, tuple[str, str, str, str, str, str]] = {
     "planning figure in another unit": (
         DEARER + "\nassumptions:\n"
         "  - {id: fte_cost, name: X, low: 1, expected: 2, high: 3, unit: USD per year, "
-        'as_of: "2026-11-26", confidence: single, sources: [ours]}\n',
+        'as_of: "2026-11-28", confidence: single, sources: [ours]}\n',
         "unit: USD per year",
         "unit: USD per day",
         "- {id: fte_cost",
@@ -149,7 +149,7 @@ ROWS: dict[str, tuple[str, str, str, str, str, str]] = {
     ),
     "hour of a GPU whose ends are swapped": (
         DEARER + "\nhosting:\n  gpu_hour: {low: 9, expected: 4, high: 12, "
-        'unit: USD per GPU-hour, as_of: "2026-11-26", confidence: single, '
+        'unit: USD per GPU-hour, as_of: "2026-11-28", confidence: single, '
         "sources: [our_contract]}\n",
         "low: 9",
         "low: 10",

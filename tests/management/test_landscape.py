@@ -47,7 +47,7 @@ from tests.scoring.worked_numbers import CALLS
 
 pytestmark = pytest.mark.django_db
 
-DAY = date(2026, 11, 27)
+DAY = date(2026, 11, 29)
 
 
 @pytest.fixture(autouse=True)
@@ -113,7 +113,7 @@ def test_status_says_which_facts_are_in_force_and_how_old(
     cast: Cast, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(capsys) == [
-        "The built-in market facts are in force, of 24 November 2026, 3 days old.",
+        "The built-in market facts are in force, of 27 November 2026, 2 days old.",
         f"Landscape SHA-256: {built_in().sha256}",
         "Newest price checked on 20 November 2026.",
     ]
@@ -124,9 +124,9 @@ def test_status_says_which_facts_are_in_force_and_how_old(
         digest = in_force.current().sha256
 
     assert run(capsys) == [
-        "An operator's market facts are in force, of 26 November 2026, 1 day old.",
+        "An operator's market facts are in force, of 28 November 2026, 1 day old.",
         f"Landscape SHA-256: {digest}",
-        "Newest price checked on 26 November 2026.",
+        "Newest price checked on 28 November 2026.",
         f"File SHA-256: {row.sha256}, over those built in, of 24 November 2026, 3 days "
         "old.",
         f"Since {row.since:%Y-%m-%d %H:%M} UTC, by {row.command}",
@@ -225,7 +225,7 @@ def test_page_paper_and_assess_follow_the_file_and_its_removal(
     assert 24_000 < month < 24_000 * Decimal("1.06")
     assert f"{month:,.0f}" in page
     assert f"{month:,.0f}" not in before[1]
-    told_by_page = f"brought up to date on 26 November 2026, hash {digest[:12]}."
+    told_by_page = f"brought up to date on 28 November 2026, hash {digest[:12]}."
     assert told_by_page in page
     assert told_by_page not in before[1]
     assert costs != before[2]
@@ -234,7 +234,7 @@ def test_page_paper_and_assess_follow_the_file_and_its_removal(
     assert f"{month:,.0f}" not in after[1]
     paper = paper_of(cast, submitted)
     assert f"{month:,.0f}" in paper
-    assert f"Market facts hash {digest}, brought up to date on 26 November" in paper
+    assert f"Market facts hash {digest}, brought up to date on 28 November" in paper
 
 
 def paper_of(cast: Cast, audit: Audit) -> str:
@@ -354,7 +354,7 @@ def test_file_that_a_release_refuses_leaves_the_built_in_facts_in_force(
         assert in_force.current() is built_in()
     assert run(capsys)[0] == (
         "The stored file no longer fits this release, so the built-in are in force, of "
-        "24 November 2026, 3 days old."
+        "27 November 2026, 2 days old."
     )
 
 

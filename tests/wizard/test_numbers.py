@@ -184,7 +184,8 @@ def test_tuned_model_says_until_when_it_can_be_trained(
 def test_page_names_what_it_assumed_and_does_not_lead_to_itself(
     client: Client, page: str
 ) -> None:
-    send(client, page, requests="40,000", output_tokens="300", model=MODEL)
+    tokens = {"variable_tokens": "500", "output_tokens": "300"}
+    send(client, page, requests="40,000", **tokens, model=MODEL)
     text = html_of(client.get(page))
     beside = text.partition('id="panel-body"')[2]
 
