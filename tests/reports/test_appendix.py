@@ -17,8 +17,9 @@ from audits.frameworks.answers import read
 from audits.frameworks.loader import current
 from audits.models import Audit, Organization
 from audits.reports.context import Paper, build_paper
-from audits.reports.pdf_client import render_paper
+from audits.reports.pdf_client import manuscript_of, render_paper
 from audits.reports.trace_rows import long_readings, trace_rows
+from audits.reports.typesetting.pdf import Manuscript
 from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.rounding import as_printed
 from audits.scoring.exchange import document
@@ -62,8 +63,15 @@ def paper(
         return build_paper(audit)
 
 
+# Equal papers have equal bytes (tests/reports/test_paper.py), so each is set once.
+_SET: dict[Manuscript, bytes] = {}
+
+
 def printed(paper: Paper) -> PdfReader:
-    return PdfReader(BytesIO(render_paper(paper)))
+    made = manuscript_of(paper)
+    if made not in _SET:
+        _SET[made] = render_paper(paper)
+    return PdfReader(BytesIO(_SET[made]))
 
 
 def pages(paper: Paper) -> list[str]:
