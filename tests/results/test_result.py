@@ -17,7 +17,6 @@ from audits.scoring.exchange import document
 from audits.scoring.explaining.advice_rows import advised_rows, conditions
 from audits.scoring.money import money_of
 from audits.scoring.money_calendar import months_of
-from audits.scoring.money_states import plan_state
 from audits.services.answers.answers import save_entries
 from audits.services.answers.merging import Sender, Sent
 from audits.services.verdicts.assessments import assessment_of
@@ -123,7 +122,7 @@ def test_result_prices_the_plan_beside_what_is_recommended(
             audit=tenant.draft, by=tenant.contributor, sent=sent, sender=Sender()
         )
     assessment = assessment_of(tenant.draft)
-    money = money_of(assessment, plan_state(tenant.draft.use_case.stage))
+    money = money_of(assessment, "planned")
     assert money is not None
 
     page = html_of(client.get(reverse("result", args=[tenant.draft.pk])))
