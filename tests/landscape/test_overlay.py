@@ -98,10 +98,10 @@ ROWS: dict[str, tuple[str, str, str, str, str, str]] = {
     "day to come": (
         DEARER,
         'as_of: "2026-11-28"\n\n',
-        'as_of: "2026-11-28"\n\n',
+        'as_of: "2026-11-30"\n\n',
         "as_of",
         "as_of",
-        "2026-11-28 is after today, 2026-11-27; write the day you checked",
+        "2026-11-30 is after today, 2026-11-29; write the day you checked",
     ),
     "slip of the pen": (
         DEARER,

@@ -103,7 +103,7 @@ def test_options_name_what_is_recommended_and_doing_nothing(cast: Cast) -> None:
     assert options[1].name == "Prompt with long context alone"
     assert options[-1].name == "Do nothing"
     assert options[-1].why == (
-        "The measured gap stays, or the job stays without a model where it must run."
+        "The measured gap stays, or no model does the job where it must run."
     )
 
 

@@ -175,8 +175,8 @@ def test_portfolio_states_no_cost_of_following_what_has_no_price(cast: Cast) -> 
     [
         ("distil", "“Prompt” costs less, but the quickest model that passes the test "),
         ("fine_tune", "“Prompt” costs less, but in one narrow job even the strongest "),
-        ("rag", "“Prompt” costs less, but all that has to be searched does not fit"),
-        ("keep", "“Prompt” costs less, but the live model is measured to meet "),
+        ("rag", "“Prompt” costs less, but the text to be searched does not fit"),
+        ("keep", "“Prompt” costs less, but the live model is shown to meet its "),
     ],
 )
 def test_what_costs_less_is_out_for_the_reason_that_decides(

@@ -19,7 +19,7 @@ from tests.reports.test_tasks import IMMEDIATE
 
 pytestmark = pytest.mark.once
 
-DOES = "Flags notes of adjusters that point at fraud."
+DOES = "Flags adjusters' notes that point to fraud."
 STAGE = "Stage: Building"
 
 

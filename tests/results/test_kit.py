@@ -76,7 +76,7 @@ def test_readiness_names_every_check_before_training(cast: Cast) -> None:
 
     settle = kit_of(cast, tenant.draft.pk)["readiness.md"].split("## Settle")[1]
 
-    assert "- [ ] Counsel confirms that the data may train a model" in settle
+    assert "- [ ] Counsel clears the data for training" in settle
     assert "Nothing." not in settle.split("## Still")[0]
 
 

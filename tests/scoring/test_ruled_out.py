@@ -69,7 +69,7 @@ def test_only_what_has_a_price_is_ruled_out() -> None:
         (
             {"tried": ["instructions"], "trial": "no_better"},
             "fine_tune_own",
-            "the trained trial did no better",
+            "the trial model did no better",
         ),
     ],
 )

@@ -29,8 +29,8 @@ def test_knowledge_that_was_counted_is_not_called_uncounted() -> None:
     counted = assessed(MANUALS | {"knowledge_size": "huge"})
     uncounted = assessed({**MANUALS, "knowledge_size": "unknown"})
 
-    assert "does not fit in the window, so use retrieval" in counted.lead
-    assert "nothing shows that all that has to be searched fits" in uncounted.lead
+    assert "does not fit in the context window, so use retrieval" in counted.lead
+    assert "nothing shows that the text to be searched fits" in uncounted.lead
 
 
 @pytest.mark.parametrize(

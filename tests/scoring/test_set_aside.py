@@ -40,9 +40,9 @@ def test_training_that_was_set_aside_is_stopped_by_name(retry: str) -> None:
 
     assert found.verdict == "stop_fine_tuning"
     assert found.headline == (
-        "Do not restart training, since it would repeat what was set aside. Next step: "
-        "have two experts settle what is right. Meanwhile use the best approach that "
-        "you scored, but only where people check every answer."
+        "Do not restart training, since it would repeat the earlier attempt. Next "
+        "step: have two experts settle what is right. Meanwhile use the best approach "
+        "that you scored, but only where people check every answer."
     )
 
 

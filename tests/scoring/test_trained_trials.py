@@ -27,8 +27,8 @@ def assessed(answers: dict[str, Any], under: Circumstances = SHOWN) -> Assessmen
 # Laundry, sorted by a ready-made model that gets 82 of 100 bags right.
 LAUNDRY = SCORED | {"state": "none", "quality_gap": "some_wrong"}
 TARGET = (
-    "First write the target down, from what a wrong answer costs, and compare the "
-    "trained trial with it. Until then use an untuned model. Do not start training."
+    "First write down a target based on what a wrong answer costs, and compare the "
+    "trial model with it. Until then use an untuned model. Do not start training."
 )
 
 

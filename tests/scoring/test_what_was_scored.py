@@ -1,4 +1,4 @@
-"""What passed is kept, a trained trial counts, and speed is that of what passes."""
+"""What passed is kept, a trial model counts, and speed is that of what passes."""
 
 from typing import Any
 
@@ -162,7 +162,7 @@ def test_trial_that_does_much_better_is_not_paused_for_a_score(trial: str) -> No
     assert found.verdict == "fine_tune"
     assert found.advice is not None
     assert [gate.id for gate in found.advice.subject_to] == ["strongest"]
-    assert "a trained trial does much better" in found.lead
+    assert "a trial model does much better" in found.lead
 
 
 @pytest.mark.parametrize("trial", ["none", "no_better", "unknown"])

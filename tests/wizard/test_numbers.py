@@ -126,7 +126,7 @@ def test_costs_stand_beside_the_numbers_as_they_are_given(
     assert "Prompt on the current model" in text
     # 100,000 × 0.00604 × 1.02 + 0.05 × 180,000 / 12: docs/method.md, V1.
     assert "$1,366" in text
-    assert "Cost of the repeated prompt: Immaterial." in text
+    assert "Cost of the repeated prompt: Low." in text
     age = price_age(current().prices_checked, timezone.localdate())
     assert f'<span class="price-age price-age-{age.grade}">{age.words}</span>' in text
 
