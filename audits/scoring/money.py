@@ -9,6 +9,7 @@ from audits.frameworks.questions import Technique
 from audits.frameworks.rules import Verdict
 from audits.scoring.costs.break_even import break_even
 from audits.scoring.costs.cost_numbers import (
+    TECHNIQUE_NAMES,
     TRAINED,
     PricedTechnique,
 )
@@ -208,7 +209,7 @@ def _cheaper(
 
 def _why_not(assessment: Assessment, cheaper: PricedTechnique | None) -> str:
     """Return why what costs less is not recommended: it is out, or something needs."""
-    said = ruled_out(assessment).get(cheaper or "")
+    said = ruled_out(assessment).get(cheaper) if cheaper else None
     return f"{said}." if said else _because(assessment)
 
 
@@ -262,7 +263,7 @@ def _other(
     return next(((way, "cheapest_other") for way in left), None)
 
 
-def ruled_out(assessment: Assessment) -> Mapping[str, str]:
+def ruled_out(assessment: Assessment) -> Mapping[PricedTechnique, str]:
     """Return the techniques that cannot be chosen whatever they cost, and why.
 
     What the verdict recommends is never one of them.
@@ -270,7 +271,11 @@ def ruled_out(assessment: Assessment) -> Mapping[str, str]:
     found = assessment.advice.ruled_out if assessment.advice else {}
     technique = technique_of(assessment)
     recommended = _WAYS[technique] if technique else ()
-    return {way: says for way, says in found.items() if way not in recommended}
+    return {
+        technique: found[technique]
+        for technique in TECHNIQUE_NAMES
+        if technique in found and technique not in recommended
+    }
 
 
 def _rows(

@@ -121,7 +121,18 @@ class Money:
     because: str = ""
     unpriced: str = ""
     basis: str = ""
-    ruled_out: Mapping[str, str] = field(default_factory=dict)
+    ruled_out: Mapping[PricedTechnique, str] = field(default_factory=dict)
+
+    @property
+    def ruled_out_message(self) -> str:
+        """What cannot be chosen, whatever it costs, by the reason why."""
+        named: dict[str, list[str]] = {}
+        for technique, why in self.ruled_out.items():
+            named.setdefault(why, []).append(SHORT_NAMES[technique])
+        return " ".join(
+            f"Ruled out, since {why}: {', '.join(names)}."
+            for why, names in named.items()
+        )
 
     @property
     def saving_year(self) -> Decimal | None:

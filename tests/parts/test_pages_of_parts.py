@@ -46,7 +46,11 @@ pytestmark = pytest.mark.once
 CHANGES: tuple[dict[tuple[str, str], Sent], ...] = (
     {("answer", q): Sent(value=value) for q, value in TRAINING_CASE.items()},
     {("level", q): Sent(value=level) for q, level in TRAINING_LEVELS.items()},
-    {("number", "requests"): Sent(value="50000")},
+    {
+        ("number", "requests"): Sent(value="50000"),
+        ("number", "variable_tokens"): Sent(value="500"),
+        ("number", "output_tokens"): Sent(value="300"),
+    },
     {("note", "goal"): Sent(value="Counted in May.")},
     {("answer", "task_shape"): Sent(value="broad")},
 )

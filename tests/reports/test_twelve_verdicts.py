@@ -173,8 +173,8 @@ def test_portfolio_states_no_cost_of_following_what_has_no_price(cast: Cast) -> 
 @pytest.mark.parametrize(
     ("verdict", "said"),
     [
-        ("distil", "“Prompt” costs less, but the quickest model that passes the test "),
-        ("fine_tune", "“Prompt” costs less, but in one narrow job even the strongest "),
+        ("distil", "“Prompt” costs less, but it missed the time limit."),
+        ("fine_tune", "“Prompt” costs less, but it missed the target."),
         ("rag", "“Prompt” costs less, but the text to be searched does not fit"),
         ("keep", "“Prompt” costs less, but the live model is shown to meet its "),
     ],

@@ -173,8 +173,12 @@ def test_paper_is_recomputed_without_a_site(database: str, tmp_path: Path) -> No
 
 
 def test_paper_made_with_other_facts_says_so_in_a_sentence(
-    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    cast: Cast,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2026, 11, 29))
     file, facts = tmp_path / "paper.pdf", tmp_path / "facts.yaml"
     file.write_bytes(paper(attachment(CASES[0], {}, CALLS)))
     facts.write_text(DEARER, "utf-8")
