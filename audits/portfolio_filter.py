@@ -78,7 +78,7 @@ class FilterForm(forms.Form):
     owner = forms.ChoiceField(required=False)
     provider = forms.ChoiceField(required=False)
     needs = forms.ChoiceField(
-        choices=[("", "Anything"), *NEEDS.items()],
+        choices=[("", "Any"), *NEEDS.items()],
         required=False,
         label="Attention",
     )

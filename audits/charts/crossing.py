@@ -240,16 +240,18 @@ def _volume(exponent: int) -> str:
 
 def _title(lines: Sequence[CostOverVolume], requests: int, even: int | None) -> str:
     said = " and ".join(map(_costs, lines))
-    meet = f"They meet at {even:,} requests a month" if even else "They never meet"
-    return f"Cost a month by requests: {said}. {meet}; this case has {requests:,}."
+    meet = f"They meet at {even:,} calls a month" if even else "They never meet"
+    return (
+        f"Cost a month, by calls a month: {said}. {meet}; this case has {requests:,}."
+    )
 
 
 def _costs(line: CostOverVolume) -> str:
     said = (
         f"{line.name} costs ${line.starts_at:,.0f} a month and "
-        f"${line.per_request:.6f} a request"
+        f"${line.per_request:.6f} a call"
     )
     if not line.machine:
         return said
-    served = f"{line.served:,.0f} requests"
+    served = f"{line.served:,.0f} calls"
     return f"{said}, and ${line.machine:,.0f} more for each GPU that serves {served}"

@@ -46,7 +46,7 @@ def price_age(checked: date | None, on: date) -> PriceAge:
     said = f"checked on {checked.day} {checked:%B %Y}"
     if days >= AGEING_FROM:
         return _aged(days, said)
-    short = "Prices of today"
+    short = "Today’s prices"
     if days > 0:
         short = f"Prices {days} day{'' if days == 1 else 's'} old"
     words = f"Prices {said}." if days < 0 else f"{short}: {said}."

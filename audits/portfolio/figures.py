@@ -31,11 +31,12 @@ def figures_of(total: Total, history: Sequence[Snapshot]) -> list[Figure]:
     """
     last = history[-1] if history else None
     states, stages = (last.states, last.stages) if last else ({}, {})
+    drafts = "draft" if total.draft == 1 else "drafts"
     rows = (
-        (total.draft, "at state Draft", states, Audit.State.DRAFT, "state"),
-        (total.in_review, "at state In review", states, Audit.State.IN_REVIEW, "state"),
-        (total.live, "at stage Live", stages, Stage.LIVE, "stage"),
-        (total.stopped, "at stage Stopped", stages, Stage.STOPPED, "stage"),
+        (total.draft, drafts, states, Audit.State.DRAFT, "state"),
+        (total.in_review, "in review", states, Audit.State.IN_REVIEW, "state"),
+        (total.live, "live", stages, Stage.LIVE, "stage"),
+        (total.stopped, "stopped", stages, Stage.STOPPED, "stage"),
     )
     return [
         Figure(

@@ -122,15 +122,15 @@ XRAYS: tuple[XRay, ...] = (
         id="contradicted",
         name="Verdict contradicts stage",
         severity="high",
-        text="In training or live, while the verdict is to stop.",
-        mend="Follow the verdict, or submit answers that argue against it.",
+        text="In training or live, but the verdict is to stop.",
+        mend="Follow the verdict, or submit new evidence against it.",
         find=_contradicted,
     ),
     XRay(
         id="review-due",
         name="Review due",
         severity="high",
-        text="The sign-off ends or has ended, or the market has changed since then.",
+        text="The sign-off ends or has ended, or the market has changed since.",
         mend="Read the reason, then start a new audit.",
         find=_due,
     ),
@@ -138,9 +138,9 @@ XRAYS: tuple[XRay, ...] = (
         id="retiring",
         name="Base model retires",
         severity="high",
-        text="A model that is used or proposed, or the option to tune it, ends within "
-        "90 days or has ended.",
-        mend="Plan the move to another model, then choose it in the numbers.",
+        text="A used or proposed model, or its tuning, ends within 90 days or has "
+        "ended.",
+        mend="Plan the move to another model, then enter it under “Numbers and costs”.",
         find=_retiring,
     ),
     XRay(
@@ -172,7 +172,7 @@ XRAYS: tuple[XRay, ...] = (
         name="No evidence",
         severity="medium",
         text="Every answer is asserted: none is documented or measured.",
-        mend="Say how you know the deciding answers, and add evidence for them.",
+        mend="Say how the deciding answers are known, and add evidence for them.",
         find=_unproved,
     ),
     XRay(

@@ -261,7 +261,9 @@ def _answers(
         AnswerRow(
             label=question.label,
             answer=framework.words(question.id, assessment.codes),
-            level=assessment.levels.get(question.id),
+            level=assessment.levels.get(
+                question.id, "asserted" if question.is_measurement else None
+            ),
             moves=question.id in moving,
             comes_first=bool(before_all and question.id in before_all.questions),
             lost=lost.get(question.id, ""),

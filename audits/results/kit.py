@@ -20,7 +20,7 @@ _CASES = 50
 _PURPOSES = {
     "prompt.md": "a structured prompt to fill in",
     "retrieval-plan.md": "seven steps from documents to answers with sources",
-    "examples.csv": "space for 10 to 20 reviewed pairs, with the checks each must pass",
+    "examples.csv": "space for 10 to 20 reviewed examples, with checks each must pass",
     "evaluation.csv": "space for 50 test cases to score every version",
     "readiness.md": "what you have and what you lack to train and run a model",
 }

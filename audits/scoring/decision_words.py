@@ -32,7 +32,7 @@ def _what_it_costs(assessment: Assessment, money: Money | None) -> str:
     name = SHORT_NAMES[money.chosen.technique]
     year = f"${written(money.chosen.year.expected)} over 12 months"
     if money.role == "later":
-        return f"Running the trained model would then cost about {year}."
+        return f"Training and running the model would then cost about {year}."
     if money.unpriced:
         when = " meanwhile" if money.role == "meanwhile" else ""
         return f"{money.unpriced} Running “{name}”{when} costs about {year}."

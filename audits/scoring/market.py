@@ -61,7 +61,7 @@ def _largest_window(market: Catalogue) -> MarketValue:
 
 def _enforced_output(market: Catalogue) -> MarketValue:
     since = market.enforced_output_since
-    exists = "exist since" if market.enforced_output else "do not exist before"
+    exists = "since" if market.enforced_output else "not before"
     return _told(
         market, market.enforced_output, f"{exists} {in_words(since.day)}", since
     )

@@ -34,8 +34,8 @@ def basis(
     said = [*_machines(assessment, plan, techniques)]
     if assessment.codes.get("hosting") in _OWN_PLACES:
         said.append(
-            "All prices are for models of a provider and for rented GPUs: machines of "
-            "your own are not priced."
+            "Prices cover models of a provider and rented GPUs, not machines of your "
+            "own."
         )
     return " ".join(said)
 
@@ -62,8 +62,8 @@ def _speed(market: Catalogue) -> str:
     """Say what one GPU is taken to do, and where that is from."""
     speed = market.landscape.assumptions["gpu_tokens_per_second"]
     return (
-        f"One is taken to work on {speed.expected:,f} tokens a second, half of a test "
-        f"at full load ({market.sources(speed)[0].title}, checked on "
+        f"Each is assumed to handle {speed.expected:,f} tokens a second, half of a "
+        f"test at full load ({market.sources(speed)[0].title}, checked on "
         f"{in_words(speed.as_of)}): measure it with your own model."
     )
 

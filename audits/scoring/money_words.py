@@ -215,14 +215,14 @@ class Money:
         name = SHORT_NAMES[self.chosen.technique]
         year, saving = self.chosen.year.expected, self.saving_year
         if self.today is None or saving is None or not self.today.year.expected:
-            return f"{name} costs about ${written(year)} over 12 months"
+            return f"“{name}” costs about ${written(year)} over 12 months"
         share = saving / self.today.year.expected
         if 1 - share >= _TIMES:
             said = f"about {1 - share:,.0f} times the current plan"
         else:
             word = "less" if saving >= 0 else "more"
             said = f"{abs(share) * 100:,.0f}% {word} than the current plan"
-        return f"{name} costs {said} over 12 months"
+        return f"“{name}” costs {said} over 12 months"
 
     @property
     def note(self) -> str:
@@ -253,7 +253,7 @@ class Money:
         name = SHORT_NAMES[self.chosen.technique]
         if not self.one_off:
             return f"“{name}” has no one-off cost."
-        return f"“{name}” costs ${written(self.one_off)} once{self._paid_back}."
+        return f"“{name}” costs ${written(self.one_off)} up front{self._paid_back}."
 
     @property
     def _paid_back(self) -> str:
@@ -264,7 +264,7 @@ class Money:
         if months is None:
             return ", not paid back within 12 months"
         if not months:
-            return ", and never more than the current plan"
+            return "; its total never exceeds the current plan’s"
         if months == payback_months(self.one_off, self.saving):
             less = f"${written(self.saving)} a month less than the current plan"
             return f" and {less}: paid back in {_months(months)}"

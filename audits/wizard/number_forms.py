@@ -162,7 +162,7 @@ class NumbersForm(forms.Form):
 def _chosen(market: Catalogue) -> Iterator[tuple[str, str, list[Any]]]:
     """Yield what is chosen instead of typed: its name, its hint and the choices."""
     hosted = [("", "Not chosen"), *_choices(market)]
-    yield "model", "It answers today, or would answer, with the whole prompt.", hosted
+    yield "model", "The model that gets, or would get, the whole prompt.", hosted
     yield "smaller", "It answers the same test cases well enough.", hosted
     hint = (
         "Only models whose tuned version has a known price. Where training is about to "
@@ -170,7 +170,7 @@ def _chosen(market: Catalogue) -> Iterator[tuple[str, str, list[Any]]]:
     )
     yield "tuned", hint, [("", "Not chosen"), *_tuned_choices(market)]
     techniques = [("", "Nothing yet"), *TECHNIQUE_NAMES.items()]
-    yield "today", "Savings and payback are compared with it.", techniques
+    yield "today", "Savings and payback are counted against it.", techniques
 
 
 def _choices(market: Catalogue) -> list[tuple[str, list[tuple[str, str]]]]:

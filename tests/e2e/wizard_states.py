@@ -242,7 +242,9 @@ WIZARD_STATES = {
         "does not apply", of_draft("question", "latency_evidence"), LEAD
     ),
     "numbers_new": State("Numbers and costs", of_draft("numbers"), LEAD),
-    "numbers": State("Cost a month", of_draft("numbers"), LEAD, numbers_given),
+    "numbers": State(
+        "Cost of each technique", of_draft("numbers"), LEAD, numbers_given
+    ),
     "numbers_refused": State(PROBLEM, of_draft("numbers"), LEAD, act=mistype_a_number),
     "numbers_asked": State(
         "60 thousand", of_draft("numbers"), LEAD, numbers_given, type_a_number_of_others

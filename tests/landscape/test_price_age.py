@@ -11,7 +11,7 @@ CHECKED = date(2026, 11, 20)
 @pytest.mark.parametrize(
     ("days", "grade", "words"),
     [
-        (0, "fresh", "Prices of today: checked on 20 November 2026."),
+        (0, "fresh", "Today’s prices: checked on 20 November 2026."),
         (1, "fresh", "Prices 1 day old: checked on 20 November 2026."),
         (29, "fresh", "Prices 29 days old: checked on 20 November 2026."),
         (
@@ -45,7 +45,7 @@ def test_age_is_in_words_and_graded_from_30_and_90_days(
 @pytest.mark.parametrize(
     ("days", "short"),
     [
-        (0, "Prices of today"),
+        (0, "Today’s prices"),
         (1, "Prices 1 day old"),
         (29, "Prices 29 days old"),
         (30, "Prices 30 days old: check them again"),

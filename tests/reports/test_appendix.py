@@ -130,7 +130,7 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
     assert "At risk if the plan goes on: $164,782 over 12 months." in first
     assert "Running “Retrieval” costs about $45,884 over 12 months." in first
     assert "“Tuned, GPUs” is cheaper than “Retrieval” only above about" in appendix
-    assert "Retrieval costs 72% less than the current plan" in appendix
+    assert "“Retrieval” costs 72% less than the current plan" in appendix
     assert (
         "Smaller model, prompted: No smaller model is known to pass the test."
         in appendix
@@ -201,8 +201,8 @@ def test_given_amounts_have_their_unit(cast: Cast) -> None:
 
     said = paper(cast, RETRIEVAL_CASE, given).given
 
-    assert "Value earned or saved per request US$ 0.60" in said
-    assert "Tokens repeated in every request 6,000" in said
+    assert "Value earned or saved per call US$ 0.60" in said
+    assert "Tokens repeated in every call 6,000" in said
     assert "Tokens of all documents that the prompt needs 1,200,000" in said
 
 
@@ -227,7 +227,7 @@ def test_charts_are_told_to_who_cannot_see_them(cast: Cast) -> None:
 
     said = [alt for alt in alternatives(reader) if alt]
     assert len(said) == 3
-    assert said[0].startswith("Cost a month by requests: Retrieval costs ")
+    assert said[0].startswith("Cost a month, by calls a month: Retrieval costs ")
     assert said[1].startswith("Cost of each technique over 12 months: Prompt on")
     assert said[2].startswith(
         "Cost of each month, Retrieval: from 24 Nov $11,432, $8,300 of it once, Current"

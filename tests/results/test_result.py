@@ -189,7 +189,7 @@ def test_approval_names_no_check_where_all_are_done(cast: Cast, client: Client) 
 
     page = html_of(client.get(reverse("result", args=[audit.pk])))
 
-    assert "Every check before training is answered" in page
+    assert "All checks for training are answered" in page
     assert "Before training can be approved" not in page
     assert "Points for (+) or against" not in page
 

@@ -173,7 +173,7 @@ def test_page_leads_to_what_was_submitted(
     html = shown(reviewer, view, cast.ours.submitted)
 
     there = reverse("submission", args=[cast.ours.submitted.pk])
-    assert f'<a href="{there}">Answers, levels and notes as submitted</a>' in html
+    assert f'<a href="{there}">Answers, evidence and notes as submitted</a>' in html
     assert " comments on " not in html
 
 
@@ -186,7 +186,7 @@ def test_draft_says_that_its_answers_may_still_change(
 
     html = shown(reviewer, "result", draft)
 
-    assert "Answers, levels and notes so far" in html
+    assert "Answers, evidence and notes so far" in html
     assert "as submitted" not in html
 
 

@@ -68,7 +68,7 @@ def compared(today: int, running: int, *spent: tuple[int, int], **more: Any) -> 
 def test_message_tells_what_12_months_cost_beside_the_current_plan(
     amounts: Any, said: str
 ) -> None:
-    message = f"Retrieval costs {said} the current plan over 12 months"
+    message = f"“Retrieval” costs {said} the current plan over 12 months"
 
     assert compared(*amounts).message == message
 
@@ -79,7 +79,7 @@ def over_the_year(difference: str) -> str:
 
 
 def test_note_tells_what_is_paid_once_and_when_it_is_paid_back() -> None:
-    once = "“Retrieval” costs $1,200 once"
+    once = "“Retrieval” costs $1,200 up front"
 
     assert compared(700, 300, (0, 1200)).note == (
         f"{over_the_year('$3,600 less')} {once} and $400 a month less than the current "
@@ -107,8 +107,8 @@ def test_note_tells_that_it_costs_no_more_from_the_first_day() -> None:
     dear = replace(found, rows=(row(found.today, 700, (0, 5000)), found.rows[1]))
 
     assert dear.note == (
-        f"{over_the_year('$8,600 less')} “Retrieval” costs $1,200 once, and never more "
-        "than the current plan."
+        f"{over_the_year('$8,600 less')} “Retrieval” costs $1,200 up front; its total "
+        "never exceeds the current plan’s."
     )
 
 
@@ -158,12 +158,12 @@ def test_price_of_machines_says_how_many_what_they_serve_and_where_that_is_from(
 
     assert basis == (
         "“Tuned, GPUs”: 2 GPUs, rented day and night, serve up to 20,300,000 calls a "
-        "month. One is taken to work on 9,300 tokens a second, half of a test at full "
-        "load (NVIDIA TensorRT-LLM: performance overview, checked on "
+        "month. Each is assumed to handle 9,300 tokens a second, half of a test at "
+        "full load (NVIDIA TensorRT-LLM: performance overview, checked on "
         "27 November 2026): measure it with your own model."
     )
     assert money(KNOWLEDGE, gpu_tokens_per_second="900").basis == ""
-    assert "machines of your own are not priced" in (
+    assert "not machines of your own." in (
         money({**KNOWLEDGE, "hosting": "self_host"}, today="prompt").basis
     )
 
@@ -180,7 +180,7 @@ def test_message_tells_the_amount_where_no_saving_is_known() -> None:
     found = money(KNOWLEDGE)
 
     year = found.chosen.year.expected
-    said = f"Retrieval costs about ${year:,.0f} over 12 months"
+    said = f"“Retrieval” costs about ${year:,.0f} over 12 months"
     assert replace(found, saving=None).message == said
     assert compared(0, 100).message == "Retrieval costs about $1,200 over 12 months"
 

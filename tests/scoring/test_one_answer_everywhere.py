@@ -80,11 +80,11 @@ def test_approval_counts_the_checks_that_only_words_support() -> None:
     assert (said.standing, shown.standing) == ("approve", "approve")
     assert 0 < said.unproven < said.checks
     assert approval(said) == (
-        "Approve. Every check before training is answered, "
+        "Approve. All checks for training are answered, "
         f"but {said.unproven} of {said.checks} only by word of mouth."
     )
     assert shown.unproven == 0
-    assert approval(shown) == "Approve. Every check before training is done."
+    assert approval(shown) == "Approve. All checks for training are done."
 
 
 def test_answer_that_is_only_said_is_not_called_open() -> None:
@@ -94,8 +94,7 @@ def test_answer_that_is_only_said_is_not_called_open() -> None:
     }
 
     assert plan["example_quality"].because == (
-        "You answered it, but by word of mouth. Measured otherwise, it changes the "
-        "verdict."
+        "You only asserted it. A different measured answer changes the verdict."
     )
 
 

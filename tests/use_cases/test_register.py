@@ -115,7 +115,7 @@ def test_own_use_cases_are_shown_a_page_at_a_time_what_waits_first(
     first = html_of(client.get(reverse("use_cases")))
     second = html_of(client.get(reverse("use_cases") + "?page=2"))
 
-    assert "21 need something from you. 39 are assessed." in first
+    assert "21 use cases wait for you. 39 are assessed." in first
     assert first.count("row-title") == 50
     assert "Page 1 of 2" in first
     assert 'href="?page=2">Next page</a>' in first

@@ -121,8 +121,8 @@ def test_costs_stand_beside_the_numbers_as_they_are_given(
     before = html_of(client.get(page))
     text = html_of(send(client, page, htmx=True, seq="1", **fields))
 
-    assert "Cost a month" not in before
-    assert "Cost a month" in text
+    assert "Cost of each technique" not in before
+    assert "Cost of each technique" in text
     assert "Prompt on the current model" in text
     # 100,000 × 0.00604 × 1.02 + 0.05 × 180,000 / 12: docs/method.md, V1.
     assert "$1,366" in text
@@ -190,7 +190,7 @@ def test_page_names_what_it_assumed_and_does_not_lead_to_itself(
     beside = text.partition('id="panel-body"')[2]
 
     assert re.search(r"\d+ numbers are assumed", beside)
-    assert "<li>One reviewed example</li>" in beside
+    assert "<li>Price of a reviewed example</li>" in beside
     assert "<li>Requests a month</li>" not in beside
     assert re.search(r"\$[\d,]+ a month for people, machines and one-off work", beside)
     assert re.search(r"\$[\d,]+ a month,\s+\$[\d,]+ once", beside)

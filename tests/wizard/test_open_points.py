@@ -22,7 +22,7 @@ from tests.wizard.page_forms import send
 
 pytestmark = pytest.mark.once
 
-SETTLED = "Settled: nothing you have not answered can change this."
+SETTLED = "Settled: no open question can change this."
 GO_AHEAD = (
     "<p>Go ahead and fine-tune: train a model on reviewed examples. "
     "Keep the best approach that you scored beside it.</p>"

@@ -38,7 +38,7 @@ def test_task_list_tells_status_and_time_of_each_section(
     first = found.sections[0]
     assert (found.answered, found.completed, first.answered) == (2, 1, 1)
     left = f"About {found.minutes_left} minutes left with your answers so far."
-    asking = f"1 of the {found.asking} sections that ask you something is completed."
+    asking = f"1 of the {found.asking} sections with questions is completed."
     assert f"{asking} {left}" in text
     minutes = f"about {first.section.minutes} minutes"
     assert f"1 of {first.applicable} answered · {minutes}" in text
@@ -50,7 +50,7 @@ def test_task_list_tells_status_and_time_of_each_section(
     assert text.count("Not yet started") == len(not_started) + 1
     assert text.count("Not asked so far") == 1
     assert text.count("Depends on your other answers") == 1
-    more = f"Other answers can add up to {found.more_at_most} questions."
+    more = f"Up to {found.more_at_most} more questions may follow."
     assert f"2 of {found.applicable} answered. {more}" in text
 
 

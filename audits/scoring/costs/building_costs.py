@@ -71,7 +71,7 @@ def _teacher(scenario: Scenario) -> OneOff:
         output=scenario.count("output_tokens"),
     )
     amount = teacher_labels_cost(labels, asked, prices, batched=True)
-    return OneOff(day=scenario.day, what="Answers of the teacher", amount=amount)
+    return OneOff(day=scenario.day, what="Teacher-model answers", amount=amount)
 
 
 def _run(examples: InputId, price: InputId, scenario: Scenario) -> OneOff:

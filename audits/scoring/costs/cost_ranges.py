@@ -50,9 +50,13 @@ _SHARES = {
     "FTE": "of one engineer’s time",
     "share": "",
     "share a month": "a month",
-    "share of requests": "of requests",
+    "share of requests": "of calls",
 }
-_UNITS = {"multiplier": "times", "replicas": "GPUs"}
+_UNITS = {
+    "multiplier": "times",
+    "replicas": "GPUs",
+    "USD per request": "USD per call",
+}
 _DOLLARS = "USD"
 _PER = "per "
 

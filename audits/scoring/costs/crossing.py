@@ -47,9 +47,10 @@ class Crossing:
             return f"“{trained}” never becomes cheaper than “{untrained}”"
         if not self.requests:
             return f"“{trained}” is cheaper than “{untrained}” at any volume"
+        only = "only " if self.now < self.requests else ""
         return (
             f"“{trained}” is cheaper than “{untrained}” "
-            f"only above about {self.about:,} requests a month"
+            f"{only}above about {self.about:,} calls a month"
         )
 
     @property

@@ -10,8 +10,8 @@ from audits.scoring.costs.price_schedule import PricedModel
 from audits.scoring.costs.rounding import as_printed, written
 
 _WORK: Mapping[str, str] = {
-    "again": "The model is trained again at the end of its life.",
-    "closed": "It is due to be trained again, which is no longer possible: another "
+    "again": "The trained model reaches the end of its life and is retrained.",
+    "closed": "It is due to be retrained, which is no longer possible: another "
     "model is chosen and trained, and the same price is assumed.",
 }
 
@@ -59,7 +59,7 @@ def _ends(model: PricedModel, before: date) -> Iterator[CostEvent]:
             yield CostEvent(day=each.ends, kind="end", text=text)
     closes = model.tuning_ends
     if closes and closes < min(before, model.ends or before):
-        text = f"{model.name} cannot be trained again from this day on."
+        text = f"{model.name} cannot be retrained from this day on."
         yield CostEvent(day=closes, kind="tuning_end", text=text)
 
 

@@ -333,6 +333,6 @@ def _threshold(crossing: BreakEven) -> str:
     if crossing.requests is None:
         return f"“{trained}” never becomes cheaper than “{prompt}”."
     return (
-        f"Above {crossing.requests:,} requests a month “{trained}” "
+        f"Above {crossing.requests:,} calls a month “{trained}” "
         f"is cheaper than “{prompt}”."
     )

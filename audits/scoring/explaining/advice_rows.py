@@ -104,9 +104,9 @@ def conditions(assessment: Assessment) -> tuple[str, ...]:
 def approval(advice: Advice) -> str:
     """Return that training is approved, and how many checks nothing shows."""
     if not advice.unproven:
-        return "Approve. Every check before training is done."
+        return "Approve. All checks for training are done."
     return (
-        "Approve. Every check before training is answered, "
+        "Approve. All checks for training are answered, "
         f"but {advice.unproven} of {advice.checks} only by word of mouth."
     )
 

@@ -281,7 +281,7 @@ class Assessment:
             return self.prerequisite.is_open
         number = self.unsettled
         if not number:
-            return "Settled: nothing you have not answered can change this"
+            return "Settled: no open question can change this"
         answers = "1 answer" if number == 1 else f"{number} answers"
         return f"Nothing is left to ask, but {answers} not known yet could change this"
 
@@ -304,8 +304,8 @@ class Assessment:
         others = [f"“{x}”" for q, x in open_questions.items() if q not in alone]
         first = f"“{open_questions[alone[0]]}”"
         by_itself = first if len(alone) == 1 else f"{len(alone)} of them"
-        rest = others[0] if len(others) == 1 else "the others"
-        return f"{by_itself} can change it alone, {rest} only together with others."
+        rest = f"{others[0]} only with" if len(others) == 1 else "the rest only with"
+        return f"{by_itself} can change it alone, {rest} others."
 
     @property
     def left_to_ask(self) -> int:

@@ -82,9 +82,7 @@ def evidence_plan(
 
 _FIRST = "Nothing is measured yet, and everything else depends on it."
 _DECISIVE = "The answer could change the verdict."
-_ONLY_SAID = (
-    "You answered it, but by word of mouth. Measured otherwise, it changes the verdict."
-)
+_ONLY_SAID = "You only asserted it. A different measured answer changes the verdict."
 _CLAIM = "A possible reason to train depends on it."
 _BLOCKER = "The answer could forbid training."
 _APPROVAL = "Training is approved only once it is known."

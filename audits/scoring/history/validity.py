@@ -146,8 +146,8 @@ def _ends(framework: Framework, signed: Signed, on: date) -> Iterator[End]:
         tunable = market.tunable(tuned.id)
         if tunable.until:
             said = (
-                f"training of {tuned.name} ends, so the training approved here needs "
-                f"another model"
+                f"{tuned.name} is closed to training, so the training approved here "
+                f"needs another model"
             )
             yield End(day=tunable.until, said=said, cited=tunable.because)
 

@@ -34,6 +34,7 @@ LABELS = {
 }
 TO_SETTLE = "To settle first"
 _EMPTY = "Empty"
+_NO_RISKS = "The author names no risks."
 _SETTLED = 2
 
 
@@ -44,6 +45,11 @@ class Words:
     label: str
     lines: tuple[str, ...]
     is_written: bool
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether the paper prints words of the assessment, as nobody wrote any."""
+        return not self.is_written and self.lines[0] not in (_EMPTY, _NO_RISKS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +170,7 @@ def due(assessment: Assessment) -> str:
 def risks_otherwise(assessment: Assessment) -> tuple[str, ...]:
     """Return what page 1 says of risks that nobody wrote."""
     said = tuple(item.text for item in assessment.settle[:_SETTLED])
-    return said or ("The author names no risks.",)
+    return said or (_NO_RISKS,)
 
 
 def _printed(audit: Audit, assessment: Assessment, cover: Cover) -> Iterator[Words]:

@@ -170,7 +170,7 @@ def test_plan_of_today_saves_nothing_against_itself() -> None:
         ("distil", NOTHING, "No teacher model is chosen"),
         ("fine_tune_hosted", NOTHING, "No tuned model is priced per token"),
         ("fine_tune_own", NOTHING, "Not known: examples to train on"),
-        ("few_shot", replace(INPUTS, given={}), "Not known: requests a month"),
+        ("few_shot", replace(INPUTS, given={}), "Not known: calls a month"),
         (
             "prompt",
             replace(INPUTS, on=date(2025, 12, 1)),
@@ -211,9 +211,7 @@ def test_own_gpus_need_the_tokens_that_they_work_on() -> None:
     without = compare(replace(INPUTS, given={"requests": Decimal(1)}))
 
     assert plan.cheapest == plan.of("fine_tune_own")
-    assert without.of("fine_tune_own").unpriced == (
-        "Not known: input tokens that differ"
-    )
+    assert without.of("fine_tune_own").unpriced == ("Not known: other input tokens")
 
 
 def test_numbers_that_were_not_given_are_named() -> None:

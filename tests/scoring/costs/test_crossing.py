@@ -22,7 +22,7 @@ def crossing(requests: int | None, now: int = 20_000) -> Crossing:
 @pytest.mark.parametrize(
     ("requests", "message"),
     [
-        (400_000, "“Tuned, GPUs” is cheaper than “Retrieval” only above about 400,000 requests a month"),  # noqa: E501 - a sentence
+        (400_000, "“Tuned, GPUs” is cheaper than “Retrieval” only above about 400,000 calls a month"),  # noqa: E501 - a sentence
         (None, "“Tuned, GPUs” never becomes cheaper than “Retrieval”"),
         (0, "“Tuned, GPUs” is cheaper than “Retrieval” at any volume"),
     ],
@@ -31,6 +31,13 @@ def test_message_says_from_where_training_pays(
     requests: int | None, message: str
 ) -> None:
     assert crossing(requests).message == message
+
+
+@pytest.mark.parametrize("now", [400_000, 900_000])
+def test_message_of_a_case_above_the_crossing_does_not_say_only(now: int) -> None:
+    assert crossing(400_000, now).message == (
+        "“Tuned, GPUs” is cheaper than “Retrieval” above about 400,000 calls a month"
+    )
 
 
 def test_table_has_the_volumes_around_this_case_and_where_they_meet() -> None:

@@ -37,7 +37,7 @@ def range_of(low: str, high: str, unit: str) -> Range:
         ),
         ("0.2", "1.5", "USD per example", "$0.20 to $1.50 an example"),
         ("1.99", "6.88", "USD per hour", "$1.99 to $6.88 an hour"),
-        ("0.0004", "0.02", "USD per request", "$0.0004 to $0.02 a request"),
+        ("0.0004", "0.02", "USD per request", "$0.0004 to $0.02 a call"),
     ],
 )
 def test_range_says_of_what_it_is(low: str, high: str, unit: str, span: str) -> None:

@@ -88,7 +88,7 @@ def test_change_that_two_facts_make_together_is_told_by_the_first() -> None:
     assert cause
     assert cause.startswith(
         "From 6 August 2024 the verdict is “Stop fine-tuning”: Enforced output "
-        "formats, exist since 6 August 2024 ("
+        "formats, since 6 August 2024 ("
     )
 
 
@@ -109,8 +109,8 @@ def test_end_of_tuning_is_told_where_it_turns_nothing() -> None:
     found = signed(case, date(2026, 6, 1), **CALLS | {"tuned": "gpt-4o-mini"})
 
     assert Watch(FRAMEWORK, date(2027, 2, 1)).cause(found) == (
-        "On 6 January 2027 training of GPT-4o mini ends, so the training approved here "
-        "needs another model (OpenAI API: Deprecations)."
+        "On 6 January 2027 GPT-4o mini is closed to training, so the training "
+        "approved here needs another model (OpenAI API: Deprecations)."
     )
 
 
