@@ -47,24 +47,22 @@ def _machines(assessment: Assessment, plan: CostPlan, shown: Shown) -> Iterator[
     prices = {x: plan.of(x).price for x in OWN_GPUS if x in shown}
     sized = {x: each.line.machines for x, each in prices.items() if each}
     calls = Decimal(assessment.numbers["requests"])
-    for technique, gpus in sized.items():
-        if gpus:
-            count = gpus.count(calls)
-            yield (
-                f"“{SHORT_NAMES[technique]}”: {count:f} GPUs, rented day and night, "
-                f"serve up to {_rounded_down(gpus.requests * count):,} calls a month."
-            )
-    if any(sized.values()):
-        yield _speed(catalogue(plan.on))
+    for gpus in dict.fromkeys(each for each in sized.values() if each):
+        named = [f"“{SHORT_NAMES[x]}”" for x, each in sized.items() if each == gpus]
+        count = gpus.count(calls)
+        yield (
+            f"{' and '.join(named)}: {count:f} GPUs, rented day and night, serve up to "
+            f"{_rounded_down(gpus.requests * count):,} calls a month, if each handles "
+            f"{_speed(catalogue(plan.on))}."
+        )
 
 
 def _speed(market: Catalogue) -> str:
-    """Say what one GPU is taken to do, and where that is from."""
+    """Return what one GPU is taken to do, and where that is from."""
     speed = market.landscape.assumptions["gpu_tokens_per_second"]
     return (
-        f"Each is assumed to handle {speed.expected:,f} tokens a second, half of a "
-        f"test at full load ({market.sources(speed)[0].title}, checked on "
-        f"{in_words(speed.as_of)}): measure it with your own model."
+        f"{speed.expected:,f} tokens a second: half of a test at full load "
+        f"({market.sources(speed)[0].title}, checked on {in_words(speed.as_of)})"
     )
 
 

@@ -135,7 +135,7 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
         "Smaller model, prompted: No smaller model is known to pass the test."
         in appendix
     )
-    assert "Given: Requests a month 100,000" in appendix
+    assert "Given: Calls a month 100,000" in appendix
     assert "Upkeep of retrieval" in appendix
 
 

@@ -87,8 +87,8 @@ def test_payback_follows_from_the_figures_that_stand_beside_it() -> None:
     assert found.saving > 0
     assert found.payback_months == found.one_off / found.saving
     assert (
-        f"“Retrieval” costs ${found.one_off:,} up front and ${found.saving:,} a month less "
-        "than the current plan: paid back in"
+        f"“Retrieval” costs ${found.one_off:,} up front and ${found.saving:,} a month "
+        "less than the current plan: paid back in"
     ) in found.note
 
 

@@ -158,9 +158,8 @@ def test_price_of_machines_says_how_many_what_they_serve_and_where_that_is_from(
 
     assert basis == (
         "“Tuned, GPUs”: 2 GPUs, rented day and night, serve up to 20,300,000 calls a "
-        "month. Each is assumed to handle 9,300 tokens a second, half of a test at "
-        "full load (NVIDIA TensorRT-LLM: performance overview, checked on "
-        "27 November 2026): measure it with your own model."
+        "month, if each handles 9,300 tokens a second: half of a test at full load "
+        "(NVIDIA TensorRT-LLM: performance overview, checked on 27 November 2026)."
     )
     assert money(KNOWLEDGE, gpu_tokens_per_second="900").basis == ""
     assert "not machines of your own." in (

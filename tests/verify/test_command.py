@@ -195,7 +195,7 @@ def test_paper_made_with_other_facts_says_so_in_a_sentence(
     assert lines[0] == "Not recomputed."
     [sentence] = lines[1:]
     assert sentence.startswith(
-        "assessment.landscape: The paper was made with other market facts (of 24 "
+        "assessment.landscape: The paper was made with other market facts (of 27 "
         f"November 2026, {built_in().sha256[:12]}…) than those in force here now (of"
     )
     assert sentence.partition(": ")[2] in unescape(html_of(page))
