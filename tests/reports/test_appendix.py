@@ -135,8 +135,19 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
         "Smaller model, prompted: No smaller model is known to pass the test."
         in appendix
     )
+    assert "One-off costs are spread over 12 months." in appendix
     assert "Given: Calls a month 100,000" in appendix
     assert "Upkeep of retrieval" in appendix
+
+
+def test_measurement_without_a_level_counts_as_asserted_everywhere(cast: Cast) -> None:
+    found = paper(cast, TRAINING_CASE)
+    measured = {q.label for q in current().questions if q.is_measurement}
+
+    levels = {row.label: row.level for row in found.answers}
+
+    assert {levels[label] for label in measured & levels.keys()} == {"asserted"}
+    assert levels.keys() - measured
 
 
 @pytest.mark.parametrize(

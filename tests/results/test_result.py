@@ -131,6 +131,7 @@ def test_result_prices_the_plan_beside_what_is_recommended(
     assert money.note in page
     assert money.crossing is not None
     assert money.crossing.message in page
+    assert re.search(r"One-off costs\s+are spread over 12 months\.", page)
     assert page.count('<svg xmlns="http://www.w3.org/2000/svg" class="plot"') == 3
     months = months_of(money)
     assert months.message in page
@@ -192,6 +193,35 @@ def test_approval_names_no_check_where_all_are_done(cast: Cast, client: Client) 
     assert "All checks for training are answered" in page
     assert "Before training can be approved" not in page
     assert "Points for (+) or against" not in page
+
+
+@pytest.mark.once
+def test_technique_that_is_ruled_out_has_one_reason(cast: Cast, client: Client) -> None:
+    numbers = {
+        "requests": "100000",
+        "prefix_tokens": "6000",
+        "variable_tokens": "500",
+        "output_tokens": "300",
+        "model": "claude-sonnet-5-5",
+    }
+    with scope(organization=cast.ours.organization):
+        save_entries(
+            audit=cast.ours.draft,
+            by=cast.ours.contributor,
+            sent={
+                ("number", name): Sent(value=value) for name, value in numbers.items()
+            },
+            sender=Sender(),
+        )
+        audit = save_proved(audit=cast.ours.draft, by=cast.ours.contributor)
+
+    page = html_of(client.get(reverse("result", args=[audit.pk])))
+    rows = re.findall(r'<th scope="row">(.*?)</th>', page, re.DOTALL)
+    [smaller] = [row for row in rows if row.strip().startswith("Smaller model, ")]
+
+    assert re.findall(r">([^<]+)</span>", smaller) == [
+        "Ruled out: it missed the target"
+    ]
 
 
 @pytest.mark.once

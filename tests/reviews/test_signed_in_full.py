@@ -117,7 +117,8 @@ def test_empty_page_1_is_shown_as_it_prints(cast: Cast) -> None:
 
     for words in (one.decision_asked, one.why_now, one.without_risks, one.next_date):
         assert f"<bdi>{words}</bdi>" in shown
-    assert shown.count("Filled in from the assessment.") == 4
+    assert one.without_risks == "The author names no risks."
+    assert shown.count("Filled in from the assessment.") == 3
     assert "Nobody has written anything on page 1." in shown
 
 

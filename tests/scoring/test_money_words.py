@@ -181,7 +181,7 @@ def test_message_tells_the_amount_where_no_saving_is_known() -> None:
     year = found.chosen.year.expected
     said = f"“Retrieval” costs about ${year:,.0f} over 12 months"
     assert replace(found, saving=None).message == said
-    assert compared(0, 100).message == "Retrieval costs about $1,200 over 12 months"
+    assert compared(0, 100).message == ("“Retrieval” costs about $1,200 over 12 months")
 
 
 def test_thousands_are_shown_from_ten_million_a_year_on() -> None:

@@ -174,7 +174,9 @@ def test_both_readings_of_the_day_are_shown_with_their_sources(demo: Client) -> 
     page = page_of(demo, on="2022-12-01")
 
     readings = page.split('id="readings"')[1].split('id="flips"')[0]
-    assert re.search(r"In \d+ of 47 use cases, no model of that day", readings)
+    assert re.search(
+        r"In \d+ of 47 use cases, an answer claims what no model of ", readings
+    )
     assert "Prices and context windows only" in readings
     assert "With the models of that day" in readings
     rows = re.findall(r'">(\d+)</td><td[^>]*that day">(\d+)</td>', readings)

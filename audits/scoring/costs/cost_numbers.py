@@ -19,7 +19,7 @@ TECHNIQUE_NAMES: Mapping[PricedTechnique, str] = {
     "prompt": "Prompt on the current model",
     "prompt_smaller": "Smaller model, prompted",
     "few_shot": "Few-shot, fixed examples",
-    "few_shot_retrieved": "Few-shot, found for each call",
+    "few_shot_retrieved": "Few-shot, found per call",
     "rag": "Retrieval (RAG)",
     "distil": "Distilled, GPUs by the hour",
     "fine_tune_hosted": "Tuned, hosted, per token",

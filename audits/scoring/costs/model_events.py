@@ -10,7 +10,7 @@ from audits.scoring.costs.price_schedule import PricedModel
 from audits.scoring.costs.rounding import as_printed, written
 
 _WORK: Mapping[str, str] = {
-    "again": "The trained model reaches the end of its life and is retrained.",
+    "again": "At the end of its life, the model is retrained.",
     "closed": "It is due to be retrained, which is no longer possible: another "
     "model is chosen and trained, and the same price is assumed.",
 }
