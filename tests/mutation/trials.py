@@ -26,7 +26,10 @@ COPIED = (
     "tests/mutation",
     "static/icons",
 )
-COPIED_FILES = ("pyproject.toml", "tests/examples.py")
+COPIED_FILES = (
+    *("pyproject.toml", "tests/examples.py"),
+    "tests/landscape/made_files.py",
+)
 # Thousands of random answers take long; what they find, the tables of
 # examples should find too. The other files edit the text of the published framework
 # or need Django: that they fail for another text proves nothing.

@@ -57,8 +57,8 @@ def test_paper_made_with_other_facts_says_in_a_sentence_why_it_is_not_set_again(
     [why] = verification.refused
     assert why.field == "assessment.landscape"
     assert why.sentence == (
-        "The paper was made with other market facts (of 26 November 2026, "
-        f"{DEARER_LANDSCAPE.sha256[:12]}…) than those in force here now (of 24 "
+        "The paper was made with other market facts (of 28 November 2026, "
+        f"{DEARER_LANDSCAPE.sha256[:12]}…) than those in force here now (of 27 "
         f"November 2026, {built_in().sha256[:12]}…), so its verdict and amounts cannot "
         "be set again here: verify it where its market facts are in force."
     )

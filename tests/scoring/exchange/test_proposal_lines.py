@@ -138,7 +138,7 @@ def test_offer_that_is_wrong_is_refused_by_its_part(offer: Any, message: str) ->
 
 
 def test_command_says_which_line_has_a_wrong_offer_and_answers_the_others(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     lines = [
         json.dumps({"id": n, "facts": RETRIEVAL_CASE, "proposal": offer})
