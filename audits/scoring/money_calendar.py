@@ -76,9 +76,9 @@ class MoneyMonths:
         name, months = SHORT_NAMES[self.chosen.technique], self.chosen.calendar.months
         most = max(months, key=lambda month: month.amount)
         if all(month.amount == most.amount for month in months):
-            return f"Every month of {name} costs ${written(most.amount)}"
+            return f"Every month of “{name}” costs ${written(most.amount)}"
         return (
-            f"{name} costs most in the month from {in_words(most.start)}: "
+            f"“{name}” costs most in the month from {in_words(most.start)}: "
             f"${written(most.amount)}"
         )
 

@@ -72,9 +72,9 @@ def test_plan_that_is_recommended_stands_alone() -> None:
 
 def test_message_names_the_month_that_costs_most() -> None:
     flat, paid = compared(700, 300), compared(700, 300, (2, 100))
-    assert months_of(flat).message == "Every month of Retrieval costs $300"
+    assert months_of(flat).message == "Every month of “Retrieval” costs $300"
     assert months_of(paid).message == (
-        "Retrieval costs most in the month from 24 January 2027: $400"
+        "“Retrieval” costs most in the month from 24 January 2027: $400"
     )
 
 
