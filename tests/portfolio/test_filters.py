@@ -17,8 +17,8 @@ from audits.portfolio.sorting import heads, order_by
 from audits.portfolio_filter import portfolio_rows_of, read_filter
 from tests.casting import Cast
 from tests.pages import elements_of
+from tests.portfolio.portfolio_pages import names, page
 from tests.portfolio.rows_made import make_rows
-from tests.portfolio.test_portfolio import names, page
 
 A: dict[str, Any] = {
     "verdict": "stop_fine_tuning",

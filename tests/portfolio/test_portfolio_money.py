@@ -1,0 +1,92 @@
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.utils.html import strip_tags
+
+from tests.casting import Cast
+from tests.portfolio.portfolio_pages import block, names, page
+from tests.portfolio.rows_made import make_rows
+
+
+def test_money_at_risk_is_summed_with_its_range_and_says_of_how_many(
+    cast: Cast, client: Client
+) -> None:
+    bands = {"spend_low": Decimal(20), "spend": Decimal(50), "spend_high": Decimal(80)}
+    make_rows(cast.ours, 3, stage="live", at_risk=True, **bands)
+    make_rows(cast.ours, 1, stage="live", at_risk=False, **bands)
+
+    figures = block(page(client), "figs")
+
+    assert "$150 at risk a month ($60 to $240), of $200 that runs" in figures
+    assert "4 of 6 use cases state a current plan with a price." in figures
+    assert len(names(page(client, needs="money"))) == 3
+
+
+def test_each_state_of_money_is_a_sum_of_its_own(cast: Cast, client: Client) -> None:
+    plans = (("live", 100), ("planned", 40), ("training", 5), ("stopped", 7000))
+    for stage, spend in plans:
+        amount = Decimal(spend)
+        bands = {"spend_low": amount, "spend": amount, "spend_high": amount}
+        bands |= {"year": amount * 10, "proposed_year": amount * 30}
+        bands["proposed"] = amount * 2
+        make_rows(cast.ours, 1, stage=stage, at_risk=True, **bands)
+
+    figures, money = block(page(client), "figs"), block(page(client), "mon")
+
+    assert "$100 at risk a month ($100 to $100), of $100 that runs" in figures
+    assert "Running current plans of live use cases 1 $100 $1,000" in figures
+    assert "Planned plans of use cases that are not live yet 2 $45 $450" in figures
+    said = "Proposed what verdicts recommend instead, not decided yet 3 $290 $4,350"
+    assert said in figures
+    assert "Released what stopped use cases would cost 1 $7,000 $70,000" in figures
+    assert "100% of the running spend is at risk" in money
+    assert "the verdict stops the plan, replaces it or asks for evidence first" in money
+    assert ("All $100 $1,000 $100 $1,000 $45 $450 $290 $4,350 $7,000 $70,000") in money
+    assert len(names(page(client, needs="money"))) == 1
+
+
+@pytest.mark.once
+def test_plan_that_does_not_run_is_no_spend_and_not_at_risk(
+    cast: Cast, client: Client
+) -> None:
+    for stage in ("planned", "stopped"):
+        make_rows(cast.ours, 1, stage=stage, spend=Decimal(40), at_risk=True)
+
+    said = page(client)
+
+    nothing = "Not known what is at risk a month: no live use case has numbers"
+    assert nothing in block(said, "figs")
+    assert "No spend runs, so none is at risk" in block(said, "mon")
+    assert names(page(client, needs="money")) == []
+
+
+@pytest.mark.once
+def test_amount_of_the_table_says_what_it_is(cast: Cast, client: Client) -> None:
+    stages = {"live": "Running", "building": "Planned", "stopped": "Released"}
+    for stage in stages:
+        money = {"spend": Decimal(40), "year": Decimal(480)}
+        make_rows(cast.ours, 1, stage=stage, name=stage, **money)
+
+    for stage, state in stages.items():
+        row = page(client, q=stage).partition("<tbody>")[2]
+        cell = row.partition('data-label="Current plan, month and 12 months"')[2]
+        words = strip_tags(cell.partition(">")[2].partition("</td>")[0])
+        assert " ".join(words.split()) == f"$40$480 {state}"
+
+
+@pytest.mark.once
+def test_money_that_nobody_states_is_not_stated(client: Client) -> None:
+    said = page(client)
+
+    nothing = "Not known what is at risk a month: no live use case has numbers"
+    assert nothing in block(said, "figs")
+    assert "No use case has numbers to estimate its spend" in block(said, "mon")
+
+
+def test_spend_that_follows_every_verdict_is_no_risk(
+    cast: Cast, client: Client
+) -> None:
+    make_rows(cast.ours, 1, at_risk=False, stage="live", spend=Decimal(300))
+
+    assert "None at risk a month, of $300 that runs" in block(page(client), "figs")
