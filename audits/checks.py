@@ -11,8 +11,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004
 from django.http.request import validate_host
 
-from audits.frameworks.loader import PACKS
-from audits.frameworks.loader import load as load_framework
+from audits.frameworks.loading.loader import PACKS
+from audits.frameworks.loading.loader import load as load_framework
 from audits.frameworks.schema import Framework
 from audits.landscape.loader import DATA
 from audits.landscape.loader import load as load_landscape

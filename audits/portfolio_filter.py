@@ -14,7 +14,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.landscape import in_force
 from audits.models import (
     Audit,

@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 _site = get_wsgi_application()
 
-import audits.frameworks.loader  # noqa: E402 - after the set-up above
+import audits.frameworks.loading.loader  # noqa: E402 - after the set-up above
 import audits.landscape.loader  # noqa: E402
 from audits.checks import check_database  # noqa: E402
 from config.content_types import utf8_only  # noqa: E402
@@ -24,5 +24,5 @@ for warning in check_database():
 # All pages are loaded now, with what most of them read: not while the first request
 # waits, and not by several threads at once, which takes more memory for good.
 _ = get_resolver().url_patterns
-audits.frameworks.loader.current()
+audits.frameworks.loading.loader.current()
 audits.landscape.loader.built_in()

@@ -14,7 +14,10 @@ SOURCES = sorted(
     path for path in (ROOT / "audits").rglob("*.py") if "migrations" not in path.parts
 )
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+ROOMS = sorted({path.parent for path in SOURCES})
 MAX_LINES = 400
+MAX_FILES = 24
+MAX_ROOM_LINES = 2500
 MAX_FUNCTION_LINES = 40
 MAX_TEMPLATE_COLUMNS = 120
 
@@ -33,6 +36,14 @@ def test_files_and_functions_stay_small(path: Path) -> None:
         start = after_docstring[0].lineno if after_docstring else function.lineno
         lines = (function.end_lineno or start) - start + 1
         assert lines <= MAX_FUNCTION_LINES, function.name
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda p: str(p.relative_to(ROOT)))
+def test_rooms_stay_small(room: Path) -> None:
+    files = [path for path in SOURCES if path.parent == room]
+
+    assert len(files) <= MAX_FILES
+    assert sum(len(file.read_text("utf-8").splitlines()) for file in files) <= MAX_ROOM_LINES
 
 
 def test_no_junk_drawers() -> None:

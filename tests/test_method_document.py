@@ -19,10 +19,11 @@ from typing import Any
 
 import pytest
 
-from audits.frameworks import flow, loader
-from audits.frameworks.answers import read
+from audits.frameworks.answering import flow
+from audits.frameworks.answering.answers import read
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import PACKS
+from audits.frameworks.loading import loader
+from audits.frameworks.loading.loader import PACKS
 from audits.scoring import Assessment, assess
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import decide

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from audits.access.members import require_administrator, require_contributor
 from audits.access.owned import owned
 from audits.models import Import, Membership, Role
-from audits.models.imports import ImportQuerySet
+from audits.models.jobs.imports import ImportQuerySet
 from audits.services.use_cases.import_room import UNUSED
 
 

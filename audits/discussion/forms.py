@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from audits.frameworks.questions import Section
 from audits.models import User
-from audits.models.text import TypedText
+from audits.models.fields.text import TypedText
 
 _COST = "A colleague who may review cannot sign off this audit once they have answered."
 

@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 
 from audits.models.evidence import MEGABYTE
-from audits.models.text import TypedText
+from audits.models.fields.text import TypedText
 from audits.uploads.attachments import contents, links, names
 
 _ENDINGS = ",".join(f".{end}" for kind in contents.KINDS for end in kind.extensions)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.method.told import told
 from audits.scoring.explaining.strength import rank
 

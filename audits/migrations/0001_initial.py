@@ -7,11 +7,11 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import audits.models.colours
 import audits.models.evidence
-import audits.models.logos
+import audits.models.fields.colours
+import audits.models.fields.logos
+import audits.models.fields.text
 import audits.models.portfolio_rows
-import audits.models.text
 
 
 class Migration(migrations.Migration):
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
-                ("name", audits.models.text.CleanCharField(max_length=80)),
+                ("name", audits.models.fields.text.CleanCharField(max_length=80)),
                 ("slug", models.SlugField(unique=True)),
                 (
                     "paper_size",
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="A dark colour for the head of board papers, like #0f5e5a.",
                         max_length=7,
-                        validators=[audits.models.colours.validate_on_white],
+                        validators=[audits.models.fields.colours.validate_on_white],
                     ),
                 ),
                 (
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="A PNG or JPEG file of up to 200 kB, for board papers.",
                         upload_to="logos",
-                        validators=[audits.models.logos.validate_logo],
+                        validators=[audits.models.fields.logos.validate_logo],
                     ),
                 ),
                 (
@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
                         max_length=254, unique=True, verbose_name="email address"
                     ),
                 ),
-                ("name", audits.models.text.CleanCharField(max_length=80)),
+                ("name", audits.models.fields.text.CleanCharField(max_length=80)),
                 ("one_question_a_page", models.BooleanField(default=False)),
                 ("failed_on", models.DateField(editable=False, null=True)),
                 (
@@ -404,25 +404,29 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "meeting",
-                    audits.models.text.CleanCharField(blank=True, max_length=60),
+                    audits.models.fields.text.CleanCharField(blank=True, max_length=60),
                 ),
                 (
                     "sponsor",
-                    audits.models.text.CleanCharField(blank=True, max_length=40),
+                    audits.models.fields.text.CleanCharField(blank=True, max_length=40),
                 ),
                 (
                     "decision_asked",
-                    audits.models.text.CleanCharField(blank=True, max_length=160),
+                    audits.models.fields.text.CleanCharField(
+                        blank=True, max_length=160
+                    ),
                 ),
                 (
                     "why_now",
-                    audits.models.text.CleanCharField(blank=True, max_length=208),
+                    audits.models.fields.text.CleanCharField(
+                        blank=True, max_length=208
+                    ),
                 ),
                 ("risks", models.JSONField(blank=True, default=list)),
                 ("decide_by", models.DateField(blank=True, null=True)),
                 (
                     "next_date",
-                    audits.models.text.CleanCharField(blank=True, max_length=72),
+                    audits.models.fields.text.CleanCharField(blank=True, max_length=72),
                 ),
                 (
                     "audit",
@@ -490,7 +494,7 @@ class Migration(migrations.Migration):
                 ("filters", models.TextField(blank=True)),
                 (
                     "meeting",
-                    audits.models.text.CleanCharField(blank=True, max_length=60),
+                    audits.models.fields.text.CleanCharField(blank=True, max_length=60),
                 ),
                 ("verdicts", models.JSONField(default=dict)),
                 ("frozen_at", models.DateTimeField(default=django.utils.timezone.now)),
@@ -543,7 +547,9 @@ class Migration(migrations.Migration):
                 ("question", models.CharField(blank=True, max_length=64)),
                 (
                     "message",
-                    audits.models.text.CleanTextField(blank=True, max_length=1000),
+                    audits.models.fields.text.CleanTextField(
+                        blank=True, max_length=1000
+                    ),
                 ),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("closed_at", models.DateTimeField(null=True)),
@@ -630,7 +636,7 @@ class Migration(migrations.Migration):
                 ("was", models.UUIDField()),
                 ("question", models.CharField(max_length=64)),
                 ("link", models.URLField(blank=True, max_length=500)),
-                ("name", audits.models.text.CleanCharField(max_length=200)),
+                ("name", audits.models.fields.text.CleanCharField(max_length=200)),
                 ("media_type", models.CharField(blank=True, max_length=100)),
                 ("size", models.PositiveBigIntegerField(default=0)),
                 ("digest", models.CharField(blank=True, max_length=64)),
@@ -894,15 +900,17 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "words",
-                    audits.models.text.CleanTextField(blank=True, max_length=1000),
+                    audits.models.fields.text.CleanTextField(
+                        blank=True, max_length=1000
+                    ),
                 ),
                 ("verdict", models.CharField(max_length=32)),
                 ("entries", models.CharField(max_length=64)),
                 ("evidence", models.JSONField(default=list)),
                 ("submission", models.CharField(max_length=64)),
-                ("name", audits.models.text.CleanCharField(max_length=80)),
-                ("summary", audits.models.text.CleanTextField(max_length=500)),
-                ("team", audits.models.text.CleanCharField(max_length=80)),
+                ("name", audits.models.fields.text.CleanCharField(max_length=80)),
+                ("summary", audits.models.fields.text.CleanTextField(max_length=500)),
+                ("team", audits.models.fields.text.CleanCharField(max_length=80)),
                 (
                     "stage",
                     models.CharField(
@@ -970,7 +978,7 @@ class Migration(migrations.Migration):
                     "public_id",
                     models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
                 ),
-                ("name", audits.models.text.CleanCharField(max_length=60)),
+                ("name", audits.models.fields.text.CleanCharField(max_length=60)),
                 ("query", models.CharField(blank=True, max_length=700)),
                 (
                     "organization",
@@ -1100,7 +1108,7 @@ class Migration(migrations.Migration):
                     "public_id",
                     models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
                 ),
-                ("name", audits.models.text.CleanCharField(max_length=80)),
+                ("name", audits.models.fields.text.CleanCharField(max_length=80)),
                 (
                     "organization",
                     models.ForeignKey(
@@ -1186,10 +1194,10 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveIntegerField(editable=False)),
                 (
                     "external_reference",
-                    audits.models.text.CleanCharField(blank=True, max_length=80),
+                    audits.models.fields.text.CleanCharField(blank=True, max_length=80),
                 ),
-                ("name", audits.models.text.CleanCharField(max_length=80)),
-                ("summary", audits.models.text.CleanTextField(max_length=500)),
+                ("name", audits.models.fields.text.CleanCharField(max_length=80)),
+                ("summary", audits.models.fields.text.CleanTextField(max_length=500)),
                 (
                     "stage",
                     models.CharField(
@@ -1204,9 +1212,9 @@ class Migration(migrations.Migration):
                         max_length=16,
                     ),
                 ),
-                ("what_was_done", audits.models.text.CleanTextField(blank=True)),
-                ("what_happened", audits.models.text.CleanTextField(blank=True)),
-                ("source", audits.models.text.CleanTextField(blank=True)),
+                ("what_was_done", audits.models.fields.text.CleanTextField(blank=True)),
+                ("what_happened", audits.models.fields.text.CleanTextField(blank=True)),
+                ("source", audits.models.fields.text.CleanTextField(blank=True)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "organization",
@@ -1630,7 +1638,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("file_name", audits.models.text.CleanCharField(max_length=120)),
+                ("file_name", audits.models.fields.text.CleanCharField(max_length=120)),
                 ("sha256", models.CharField(max_length=64)),
                 ("headings", models.JSONField()),
                 ("rows", models.JSONField()),
@@ -1783,7 +1791,7 @@ class Migration(migrations.Migration):
                         upload_to=audits.models.evidence.stored_name,
                     ),
                 ),
-                ("name", audits.models.text.CleanCharField(max_length=200)),
+                ("name", audits.models.fields.text.CleanCharField(max_length=200)),
                 ("media_type", models.CharField(blank=True, max_length=100)),
                 ("size", models.PositiveBigIntegerField(default=0)),
                 ("digest", models.CharField(blank=True, max_length=64)),
@@ -1899,7 +1907,7 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
                 ),
                 ("question", models.CharField(max_length=64)),
-                ("text", audits.models.text.CleanTextField(max_length=2000)),
+                ("text", audits.models.fields.text.CleanTextField(max_length=2000)),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("resolved_at", models.DateTimeField(null=True)),
                 (

@@ -1,15 +1,17 @@
 """What Django stores. No scoring here."""
 
 from audits.models.audits import Audit, AuditQuerySet
-from audits.models.board_packs import BoardPack, PackDecision
 from audits.models.counts import RecentCount
 from audits.models.covers import Cover, CoverVersion
 from audits.models.discussion import AnswerRequest, Comment, CommentQuerySet
 from audits.models.events import Event
 from audits.models.evidence import Evidence, RemovedEvidence
 from audits.models.file_problems import FileProblem
-from audits.models.imports import Import
-from audits.models.jobs import Job
+from audits.models.jobs.board_packs import BoardPack, PackDecision
+from audits.models.jobs.imports import Import
+from audits.models.jobs.jobs import Job
+from audits.models.jobs.reports import Report
+from audits.models.jobs.rescores import Rescore
 from audits.models.landscape_files import LandscapeFile
 from audits.models.late_lines import LateLine
 from audits.models.organizations import (
@@ -22,8 +24,6 @@ from audits.models.organizations import (
 from audits.models.people import User
 from audits.models.portfolio_rows import PortfolioRow, PortfolioRowQuerySet
 from audits.models.record_checks import RecordCheck
-from audits.models.reports import Report
-from audits.models.rescores import Rescore
 from audits.models.reviews import Review
 from audits.models.saved_views import Feed, SavedView
 from audits.models.snapshots import Snapshot

@@ -11,9 +11,9 @@ from django.db import models
 from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
+from audits.models.fields.public_ids import PublicId
+from audits.models.fields.text import CleanCharField, fitting_text
 from audits.models.organizations import Organization
-from audits.models.public_ids import PublicId
-from audits.models.text import CleanCharField, fitting_text
 
 RISKS, RISK_ROOM, OWNER_ROOM = 3, 104, 22
 # What of a cover is not its author's words.

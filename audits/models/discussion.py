@@ -9,10 +9,10 @@ from django.utils import timezone
 from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
+from audits.models.fields.public_ids import PublicId
+from audits.models.fields.text import CleanTextField
 from audits.models.organizations import Organization
 from audits.models.people import User
-from audits.models.public_ids import PublicId
-from audits.models.text import CleanTextField
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
+from audits.models.fields.text import CleanCharField
 from audits.models.file_problems import FileProblem
 from audits.models.organizations import Organization
-from audits.models.text import CleanCharField
 
 MEGABYTE = 1024 * 1024
 # So many links and files removed from an answer are shown at once.

@@ -7,10 +7,10 @@ from django.conf import settings
 from django.db import models
 from django_scopes import ScopedManager
 
-from audits.models.colours import validate_on_white
-from audits.models.logos import validate_logo
-from audits.models.public_ids import PublicId
-from audits.models.text import CleanCharField
+from audits.models.fields.colours import validate_on_white
+from audits.models.fields.logos import validate_logo
+from audits.models.fields.public_ids import PublicId
+from audits.models.fields.text import CleanCharField
 
 
 class Organization(models.Model):

@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 
-from audits.models.public_ids import PublicId
-from audits.models.text import CleanCharField
+from audits.models.fields.public_ids import PublicId
+from audits.models.fields.text import CleanCharField
 
 
 class UserManager(BaseUserManager["User"]):

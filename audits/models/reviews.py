@@ -12,8 +12,8 @@ from django.utils.text import get_text_list
 from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
+from audits.models.fields.text import CleanCharField, CleanTextField
 from audits.models.organizations import Organization
-from audits.models.text import CleanCharField, CleanTextField
 from audits.models.use_cases import Stage
 
 

@@ -7,9 +7,9 @@ from django.conf import settings
 from django.db import models
 from django_scopes import ScopedManager
 
+from audits.models.fields.public_ids import PublicId
+from audits.models.fields.text import CleanCharField
 from audits.models.organizations import Organization
-from audits.models.public_ids import PublicId
-from audits.models.text import CleanCharField
 
 LONGEST_QUERY = 600  # characters
 # Ids in older views became longer since then.

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db import models
 from django_scopes import ScopedManager
 
+from audits.models.fields.text import CleanCharField, CleanTextField
 from audits.models.organizations import Organization, Team
-from audits.models.text import CleanCharField, CleanTextField
 
 
 class Stage(models.TextChoices):

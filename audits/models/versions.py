@@ -7,8 +7,8 @@ from django.db import models
 from django_scopes import ScopedManager
 
 from audits.models.audits import Audit
+from audits.models.fields.public_ids import PublicId
 from audits.models.organizations import Organization
-from audits.models.public_ids import PublicId
 
 
 class Version(PublicId):

@@ -21,7 +21,7 @@ from audits.access.opened_pages import (
     refuse_page_of_another,
 )
 from audits.access.sent_forms import back_to, entered, what_was_sent
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.held_forms import (
     after_sign_in,
     discard_held,

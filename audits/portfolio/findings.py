@@ -9,7 +9,7 @@ from uuid import UUID
 
 from audits.charts.months import Month, MonthsChart, months_chart
 from audits.charts.parts import Part, parts
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import LIVE, Family, Framework
 from audits.models import Snapshot

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, Sum
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.frameworks.schema import Family
 from audits.models import Audit, PortfolioRow, Stage, Team
 from audits.models.portfolio_rows import AT_RISK, PLANNED, RELEASED, RUNNING

@@ -14,7 +14,7 @@ from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_GET
 
 from audits.access.members import MemberRequest, members_only
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.landscape import in_force
 from audits.landscape.price_age import price_age
 from audits.models import (

@@ -19,7 +19,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Lower, Replace
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.frameworks.schema import LIVE
 from audits.landscape.catalogue import catalogue
 from audits.models import Audit, Evidence, Membership, PortfolioRowQuerySet, Stage

@@ -32,8 +32,6 @@ from audits.reports.typesetting.branding import NOTHING_CUT, WITHOUT_LOGO, Brand
 from audits.reports.typesetting.pdf import Enclosure
 from audits.scoring import Assessment
 from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId
-from audits.scoring.costs.numbers import FIELDS_BY_ID, MODELS
-from audits.scoring.costs.proposal_words import ProposalWords, worded
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import Provenance, RecordLine
@@ -42,6 +40,8 @@ from audits.scoring.money import money_of
 from audits.scoring.money_calendar import MoneyMonths, months_of
 from audits.scoring.money_states import plan_state
 from audits.scoring.money_words import Money
+from audits.scoring.numbers.numbers import FIELDS_BY_ID, MODELS
+from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import is_done

@@ -27,7 +27,7 @@ from audits.limits import (
     mark_as_refused,
 )
 from audits.models import Audit, BoardPack, Job, PortfolioRow
-from audits.models.text import TypedText
+from audits.models.fields.text import TypedText
 from audits.pages import render_page
 from audits.portfolio_filter import FilterForm, read_filter
 from audits.reports.downloads import download

@@ -22,7 +22,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from audits.reports.context import Paper
-from audits.reports.pack_context import PackPaper
+from audits.reports.packs.pack_context import PackPaper
 from audits.reports.typesetting.pdf import STEPS, Manuscript
 from audits.reports.typesetting.pdf_worker import OUT_OF_MEMORY, written_manuscript
 from audits.temporary_room import temporary_room

@@ -35,8 +35,8 @@ from audits.reports.context import (
     notice_of,
     record_line_of,
 )
-from audits.reports.pack_context import PackOutdated
 from audits.reports.packing import STORAGE_SILENT, packed
+from audits.reports.packs.pack_context import PackOutdated
 from audits.reports.pdf_client import PaperRefused, print_paper
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.jobs import fair_queue, jobs, leases

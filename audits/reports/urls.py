@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from audits.reports import cover_views, pack_views, views
+from audits.reports import pack_views, views
+from audits.reports.covers import cover_views
 
 urlpatterns = [
     path("audits/<uuid:audit_id>/paper/", views.request_paper, name="request_paper"),

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from audits.access.members import MemberRequest
 from audits.models import Review
-from audits.models.text import TypedText
+from audits.models.fields.text import TypedText
 from audits.reviews.confirming import Proof, check_password, proof_needed
 from audits.services.reviews.reviews import MOST_CHARACTERS, WORDS_NEEDED
 from audits.services.reviews.separation import Separation

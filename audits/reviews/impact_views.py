@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from audits.access.members import MemberRequest, members_only, require_administrator
-from audits.frameworks import loader
-from audits.frameworks.proposals import RefusedProposalError, proposed
+from audits.frameworks.loading import loader
+from audits.frameworks.loading.proposals import RefusedProposalError, proposed
 from audits.limits import IMPACTS, limited
 from audits.reviews.forms import FrameworkForm
 from audits.services.verdicts.impact import Impact, impact_of

@@ -5,22 +5,22 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from audits.frameworks import flow
+from audits.frameworks.answering import flow
 from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.landscape import in_force
 from audits.scoring.assess import assess
 from audits.scoring.costs.cost_numbers import PricedTechnique
-from audits.scoring.costs.economics import Economics
-from audits.scoring.costs.numbers import numbers_of
-from audits.scoring.costs.pricing import Numbers, economics, swings_about
-from audits.scoring.costs.proposal_parts import without_proposal
-from audits.scoring.costs.sensitivity import Swing
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.market import circumstances_on, with_computed
 from audits.scoring.money import recommended_way
 from audits.scoring.money_proposal import compared_proposal
+from audits.scoring.numbers.numbers import numbers_of
+from audits.scoring.pricing.economics import Economics
+from audits.scoring.pricing.pricing import Numbers, economics, swings_about
+from audits.scoring.pricing.sensitivity import Swing
+from audits.scoring.proposals.proposal_parts import without_proposal
 
 
 def assess_on(

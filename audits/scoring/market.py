@@ -8,13 +8,13 @@ from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.facts import Cited
-from audits.scoring.costs.economics import Economics
 from audits.scoring.days import in_words
 from audits.scoring.deciding.circumstances import (
     Circumstances,
     EvidenceLevel,
     MarketValue,
 )
+from audits.scoring.pricing.economics import Economics
 
 
 def circumstances_on(

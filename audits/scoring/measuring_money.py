@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from audits.landscape.catalogue import catalogue
-from audits.scoring.costs.cost_plan import Band
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.pricing.cost_plan import Band
 
 HOURS_A_DAY = 8
 

@@ -13,12 +13,12 @@ from audits.scoring.costs.cost_numbers import (
     TRAINED,
     PricedTechnique,
 )
-from audits.scoring.costs.cost_plan import Band, CostPlan, Price
-from audits.scoring.costs.crossing import Crossing
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money_basis import basis
 from audits.scoring.money_states import PlanState
 from audits.scoring.money_words import Money, MoneyRow, Role
+from audits.scoring.pricing.cost_plan import Band, CostPlan, Price
+from audits.scoring.pricing.crossing import Crossing
 
 # What a verdict has to pay for. An untuned model and a small part have no list price.
 TECHNIQUE_OF: Mapping[Verdict, Technique] = {

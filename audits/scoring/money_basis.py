@@ -9,9 +9,9 @@ from audits.scoring.costs.cost_numbers import (
     SHORT_NAMES,
     PricedTechnique,
 )
-from audits.scoring.costs.cost_plan import CostPlan
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.pricing.cost_plan import CostPlan
 
 type Shown = frozenset[PricedTechnique | None]
 

@@ -6,11 +6,11 @@ from typing import Literal
 from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_calendar import CostCalendar
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
-from audits.scoring.costs.proposal import Beside, ComparedProposal
-from audits.scoring.costs.proposal_comparison import compared
-from audits.scoring.costs.proposal_parts import currencies, proposal_of
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money import money_of
+from audits.scoring.proposals.proposal import Beside, ComparedProposal
+from audits.scoring.proposals.proposal_comparison import compared
+from audits.scoring.proposals.proposal_parts import currencies, proposal_of
 
 
 def compared_proposal(

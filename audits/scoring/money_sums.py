@@ -12,11 +12,11 @@ from typing import Literal
 
 from audits.frameworks.schema import Family
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
-from audits.scoring.costs.cost_plan import Band
 from audits.scoring.costs.rounding import written
 from audits.scoring.measuring_money import MeasuringCost
 from audits.scoring.money_states import MONEY_NAMES, MoneyState, PlanState
 from audits.scoring.money_words import Money, MoneyRow
+from audits.scoring.pricing.cost_plan import Band
 
 type Effect = Literal[
     "replaced", "new", "same", "settled", "measured", "funded", "stopped", "unpriced"

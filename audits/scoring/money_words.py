@@ -13,11 +13,11 @@ from audits.scoring.costs.cost_numbers import (
     TECHNIQUE_NAMES,
     PricedTechnique,
 )
-from audits.scoring.costs.cost_plan import Band
-from audits.scoring.costs.crossing import Crossing
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import lower_first
+from audits.scoring.pricing.cost_plan import Band
+from audits.scoring.pricing.crossing import Crossing
 
 Role = Literal[
     "today",

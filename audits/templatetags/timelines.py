@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from audits.charts.timeline import NARROW, WIDE, timeline_chart
 from audits.charts.timeline_shapes import Column, Event, Point, Series, Timeline
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Family
 from audits.landscape import in_force

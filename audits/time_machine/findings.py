@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.core.paginator import Page, Paginator
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.frameworks.named import NamedVerdict
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.landscape.facts import Source

@@ -6,7 +6,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.landscape.facts import FIRST_DAY
 from audits.portfolio_filter import FilterForm
 from audits.scoring.days import in_words

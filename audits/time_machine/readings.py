@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.landscape.capability import CapabilityTier, capability_tiers
 from audits.landscape.catalogue import catalogue
 from audits.landscape.facts import Source

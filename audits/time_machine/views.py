@@ -15,7 +15,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from audits.access.members import MemberRequest, members_only
 from audits.access.rescores import rescore_for_cancelling
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.limits import RESCORES, Refusal, too_many
 from audits.models import Rescore
 from audits.pages import render_page

@@ -6,7 +6,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from audits.models import Stage, Team
-from audits.models.text import TypedText
+from audits.models.fields.text import TypedText
 from audits.portfolio_filter import MOST_TEAMS
 
 

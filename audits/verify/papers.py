@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.scoring.exchange.verification import Verification, verify
 from audits.uploads.reading import process
 from audits.uploads.reading.limits import Content, Limits, Reader

@@ -14,8 +14,8 @@ from django.utils.html import format_html
 from django_htmx.http import HttpResponseClientRedirect
 
 from audits.access.members import MemberRequest
-from audits.frameworks import flow
-from audits.frameworks.progress import Progress, progress
+from audits.frameworks.answering import flow
+from audits.frameworks.answering.progress import Progress, progress
 from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
 from audits.held_forms import held_answers
@@ -23,8 +23,8 @@ from audits.limits import SAVES, Refusal, mark_as_refused, too_many
 from audits.models import Audit, Evidence, User
 from audits.models.audits import values
 from audits.scoring import Assessment
-from audits.scoring.costs.contradictions import contradictions
-from audits.scoring.costs.economics import Economics
+from audits.scoring.numbers.contradictions import contradictions
+from audits.scoring.pricing.economics import Economics
 from audits.services.answers.answers import (
     AuditLocked,
     Saved,
@@ -35,12 +35,12 @@ from audits.services.answers.set_aside import number_waiting
 from audits.services.verdicts.assessments import framework_of, panel_assessment_of
 from audits.wizard.changes import changes_kept
 from audits.wizard.conflicts import show_conflicts, tell_rest_saved, tell_unchanged
-from audits.wizard.forms import ADD_COMMENT, AnswersForm, against_each
+from audits.wizard.forms.answers_form import ADD_COMMENT, AnswersForm, against_each
+from audits.wizard.forms.number_forms import NumbersForm
+from audits.wizard.forms.senders import new_tab, sender_of
 from audits.wizard.history import history_of, removed_evidence
-from audits.wizard.number_forms import NumbersForm
 from audits.wizard.pages import AnswerPage
 from audits.wizard.panel import Panel
-from audits.wizard.senders import new_tab, sender_of
 from audits.wizard.shown_again import (
     answers_again,
     changed_in_place,

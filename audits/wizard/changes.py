@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
-from audits.frameworks import flow
+from audits.frameworks.answering import flow
 from audits.models import Audit, User, Version
 from audits.services.answers.answers import Saved
 from audits.services.answers.entry_checks import Key

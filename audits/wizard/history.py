@@ -25,8 +25,8 @@ from audits.wizard.conflicts import (
     tell_level_taken,
     tell_unchanged,
 )
+from audits.wizard.forms.senders import sender_of, whole
 from audits.wizard.pages import question_page, question_url
-from audits.wizard.senders import sender_of, whole
 from audits.wizard.words import label_of, words_of
 
 _A_PAGE = 30

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from audits.access.audits import audit_for_answering, audit_for_editing
 from audits.access.members import MemberRequest, members_only
-from audits.frameworks.progress import Progress
+from audits.frameworks.answering.progress import Progress
 from audits.held_forms import held_answers, shows_held
 from audits.landscape.token_margin import TokenCount, with_margin
 from audits.limits import SAVES, TOKEN_COUNTS, mark_as_refused
 from audits.models import Audit
-from audits.scoring.costs.proposal_words import worded
+from audits.scoring.proposals.proposal_words import worded
 from audits.services.answers.answers import AuditLocked, Saved, save_entries
 from audits.services.verdicts.assessments import panel_assessment_of
 from audits.temporary_room import require_room
@@ -31,9 +31,9 @@ from audits.wizard.answering import (
     wizard_context,
 )
 from audits.wizard.conflicts import show_conflicts, tell_rest_saved, tell_unchanged
-from audits.wizard.notations import notation_of
-from audits.wizard.number_forms import NumbersForm
-from audits.wizard.senders import new_tab, sender_of
+from audits.wizard.forms.notations import notation_of
+from audits.wizard.forms.number_forms import NumbersForm
+from audits.wizard.forms.senders import new_tab, sender_of
 from audits.wizard.shown_again import number_versions, numbers_again
 
 _DOCUMENT_MAX = 25 * 1024 * 1024

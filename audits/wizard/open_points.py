@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from audits.frameworks import flow
+from audits.frameworks.answering import flow
 from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
 from audits.scoring import Assessment

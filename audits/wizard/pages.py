@@ -10,8 +10,8 @@ from typing import Literal
 from django.http import Http404
 from django.urls import reverse
 
-from audits.frameworks import flow
-from audits.frameworks.progress import progress
+from audits.frameworks.answering import flow
+from audits.frameworks.answering.progress import progress
 from audits.frameworks.questions import Question, Section
 from audits.frameworks.schema import Framework
 from audits.models import Audit, User

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from audits.frameworks.progress import Progress
+from audits.frameworks.answering.progress import Progress
 from audits.frameworks.schema import Family, Framework
 from audits.landscape.price_age import PriceAge, price_age
 from audits.models import Audit
 from audits.scoring import Assessment
-from audits.scoring.costs.cost_plan import CostPlan
-from audits.scoring.costs.economics import Economics
+from audits.scoring.pricing.cost_plan import CostPlan
+from audits.scoring.pricing.economics import Economics
 from audits.wizard.open_points import OpenPoints, open_points
 
 

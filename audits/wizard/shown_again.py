@@ -12,8 +12,13 @@ from django.http import QueryDict
 from audits.services.answers.answers import Saved
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Outcome
-from audits.wizard.forms import VERSIONED, AnswersForm, field_name, versions_of
-from audits.wizard.number_forms import NumbersForm
+from audits.wizard.forms.answers_form import (
+    VERSIONED,
+    AnswersForm,
+    field_name,
+    versions_of,
+)
+from audits.wizard.forms.number_forms import NumbersForm
 
 _ON_THE_PAGE: tuple[Outcome, ...] = ("saved", "same", "late")
 

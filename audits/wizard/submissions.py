@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from audits.access.audits import audit_for_viewing
 from audits.access.members import MemberRequest, members_only
-from audits.frameworks import flow
+from audits.frameworks.answering import flow
 from audits.frameworks.questions import Question, Section
 from audits.models import Audit, Evidence, RemovedEvidence, User
 from audits.services.answers.comments import commented_questions

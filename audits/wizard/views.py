@@ -26,7 +26,7 @@ from audits.limits import STEPS, limited, too_many
 from audits.models import Audit
 from audits.models.audits import values
 from audits.scoring import Assessment
-from audits.scoring.costs.proposal_fields import what_lacks
+from audits.scoring.numbers.proposal_fields import what_lacks
 from audits.services.answers.answer_requests import open_asks
 from audits.services.answers.answers import AuditLocked
 from audits.services.people.people import choose_layout

@@ -10,16 +10,16 @@ from audits.frameworks.questions import Technique
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import catalogue
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES
-from audits.scoring.costs.number_entry import with_unit
-from audits.scoring.costs.numbers import FIELDS_BY_ID
-from audits.scoring.costs.proposal_fields import LABELS as PROPOSAL_LABELS
-from audits.scoring.costs.proposal_fields import NUMBERS
 from audits.scoring.days import in_words
+from audits.scoring.numbers.number_entry import with_unit
+from audits.scoring.numbers.numbers import FIELDS_BY_ID
+from audits.scoring.numbers.proposal_fields import LABELS as PROPOSAL_LABELS
+from audits.scoring.numbers.proposal_fields import NUMBERS
 from audits.services.answers.answers import Saved
 from audits.services.answers.merging import Outcome
 from audits.services.verdicts.assessments import framework_of
-from audits.wizard.number_fields import shown
-from audits.wizard.number_forms import LABELS
+from audits.wizard.forms.number_fields import shown
+from audits.wizard.forms.number_forms import LABELS
 
 _NOTHING = "None of these"
 

@@ -5,15 +5,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from audits.frameworks import answers, flow, loader
-from audits.frameworks.cases import published_cases
+from audits.frameworks.answering import answers, flow
 from audits.frameworks.evaluation import Code
+from audits.frameworks.loading import loader
+from audits.frameworks.loading.cases import published_cases
 from audits.scoring import assess
-from audits.scoring.costs.numbers import numbers_of
-from audits.scoring.costs.pricing import computed_on, economics
 from audits.scoring.deciding.decision import decide
 from audits.scoring.deciding.flips import flips
 from audits.scoring.market import circumstances_on
+from audits.scoring.numbers.numbers import numbers_of
+from audits.scoring.pricing.pricing import computed_on, economics
 from tests.bench.measure import Result, beside
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 

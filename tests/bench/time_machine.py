@@ -7,9 +7,9 @@ from itertools import cycle, islice
 from django.core.management import call_command
 from django_scopes import scope
 
-from audits.frameworks import loader
-from audits.frameworks.answers import read
-from audits.frameworks.cases import published_cases
+from audits.frameworks.answering.answers import read
+from audits.frameworks.loading import loader
+from audits.frameworks.loading.cases import published_cases
 from audits.landscape.facts import FIRST_DAY
 from audits.models import Audit, Organization, Team, UseCase, User
 from audits.scoring.history.portfolio_history import PortfolioHistory

@@ -21,7 +21,7 @@ from playwright.sync_api import (
 from pytest_django.live_server_helper import LiveServer
 
 from audits.models import User
-from tests.e2e.server import Server
+from tests.e2e.browser.server import Server
 
 # Playwright's event loop runs in the thread of the test, where Django would refuse to
 # work with the database.

@@ -11,13 +11,13 @@ from pytest_django import Settings
 
 from audits.models import Audit
 from tests.casting import Cast
-from tests.e2e.axe import load_axe, violations
+from tests.e2e.browser.axe import load_axe, violations
+from tests.e2e.browser.keyboard import assert_has_focus, press_and_wait, tab_to
+from tests.e2e.browser.sections import option_of
+from tests.e2e.browser.sight import sideways_scroll
 from tests.e2e.conftest import OpenPage
-from tests.e2e.drafts import save
-from tests.e2e.keyboard import assert_has_focus, press_and_wait, tab_to
-from tests.e2e.sections import option_of
-from tests.e2e.sight import sideways_scroll
-from tests.e2e.states import STATES
+from tests.e2e.states.drafts import save
+from tests.e2e.states.states import STATES
 
 pytestmark = pytest.mark.once
 

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.e2e.axe import load_axe, violations
+from tests.e2e.browser.axe import load_axe, violations
 from tests.e2e.test_accessibility import COLOURS, EVERYTHING
 
 pytestmark = pytest.mark.once

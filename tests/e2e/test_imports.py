@@ -10,10 +10,10 @@ from playwright.sync_api import FilePayload, Page, expect
 from audits.imports.tasks import check_inventory, write_inventory
 from audits.models import Import, UseCase
 from tests.casting import Cast
+from tests.e2e.browser.keyboard import follow, tab_to
+from tests.e2e.browser.sight import assert_no_sideways_scroll
+from tests.e2e.browser.ways import BOTH_WAYS
 from tests.e2e.conftest import OpenPage
-from tests.e2e.keyboard import follow, tab_to
-from tests.e2e.sight import assert_no_sideways_scroll
-from tests.e2e.ways import BOTH_WAYS
 from tests.imports.conftest import row, sheet
 
 pytestmark = pytest.mark.once

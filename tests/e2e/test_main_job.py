@@ -9,13 +9,12 @@ from playwright.sync_api import Download, Page, expect
 from pypdf import PdfReader
 from pytest_django import Settings
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.models import Audit, Report, User
 from audits.models.audits import values
 from audits.services.jobs import jobs
 from tests.casting import PASSWORD, Cast
-from tests.e2e.conftest import OpenPage
-from tests.e2e.sections import (
+from tests.e2e.browser.sections import (
     AT_FIRST,
     UNKNOWN,
     Answers,
@@ -23,7 +22,8 @@ from tests.e2e.sections import (
     answer_sections,
     save_and_continue,
 )
-from tests.e2e.sight import assert_no_sideways_scroll
+from tests.e2e.browser.sight import assert_no_sideways_scroll
+from tests.e2e.conftest import OpenPage
 from tests.scoring.worked_cases import TRAINING_CASE
 
 NAME = "Sorting of motor claims"

@@ -5,9 +5,9 @@ from playwright.sync_api import expect
 
 from audits.models.audits import values
 from tests.casting import Cast
+from tests.e2e.browser.sections import save_and_continue
 from tests.e2e.conftest import OpenPage
-from tests.e2e.drafts import SAVED, open_draft, stored
-from tests.e2e.sections import save_and_continue
+from tests.e2e.states.drafts import SAVED, open_draft, stored
 
 pytestmark = pytest.mark.once
 

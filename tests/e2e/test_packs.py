@@ -11,11 +11,11 @@ from pypdf import PdfReader
 from audits.models import BoardPack
 from audits.reports.tasks import make_pack
 from tests.casting import Cast
+from tests.e2e.browser.keyboard import follow, tab_to
+from tests.e2e.browser.sight import assert_no_sideways_scroll
+from tests.e2e.browser.ways import BOTH_WAYS, PHONE_WITHOUT_JAVASCRIPT
 from tests.e2e.conftest import OpenPage
-from tests.e2e.keyboard import follow, tab_to
-from tests.e2e.sight import assert_no_sideways_scroll
-from tests.e2e.state import of_pack, pack_is
-from tests.e2e.ways import BOTH_WAYS, PHONE_WITHOUT_JAVASCRIPT
+from tests.e2e.states.state import of_pack, pack_is
 
 pytestmark = pytest.mark.once
 

@@ -9,9 +9,9 @@ from playwright.sync_api import Page, expect
 
 from audits.models import Team, User
 from tests.casting import Cast
+from tests.e2e.browser.keyboard import assert_has_focus, follow, tab_to
 from tests.e2e.conftest import OpenPage
-from tests.e2e.keyboard import assert_has_focus, follow, tab_to
-from tests.e2e.portfolio_states import filled
+from tests.e2e.states.portfolio_states import filled
 
 pytestmark = pytest.mark.once
 

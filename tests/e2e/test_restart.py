@@ -4,10 +4,10 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.casting import Cast
+from tests.e2e.browser.sections import choose
+from tests.e2e.browser.server import Server, sign_in_on
 from tests.e2e.conftest import OpenPage
-from tests.e2e.drafts import SAVED, answers, notes
-from tests.e2e.sections import choose
-from tests.e2e.server import Server, sign_in_on
+from tests.e2e.states.drafts import SAVED, answers, notes
 
 WORDS = "Counted on 12 May: 212 of 1,000 claims went to the wrong desk."
 

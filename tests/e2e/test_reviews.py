@@ -9,10 +9,10 @@ from playwright.sync_api import expect
 
 from audits.models import Audit, Role
 from tests.casting import PASSWORD, Cast
+from tests.e2e.browser.keyboard import assert_has_focus, follow, tab_to
+from tests.e2e.browser.sight import assert_no_sideways_scroll
+from tests.e2e.browser.ways import BOTH_WAYS
 from tests.e2e.conftest import OpenPage
-from tests.e2e.keyboard import assert_has_focus, follow, tab_to
-from tests.e2e.sight import assert_no_sideways_scroll
-from tests.e2e.ways import BOTH_WAYS
 
 WORDS = "Measure the latency again before the launch."
 

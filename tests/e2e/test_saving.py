@@ -8,9 +8,9 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from audits.models import Role, User
 from tests.casting import PASSWORD, Cast
+from tests.e2e.browser.sections import AT_FIRST, choose, option_of, save_and_continue
 from tests.e2e.conftest import OpenPage
-from tests.e2e.drafts import SAVED, answers, notes, open_draft, stored
-from tests.e2e.sections import AT_FIRST, choose, option_of, save_and_continue
+from tests.e2e.states.drafts import SAVED, answers, notes, open_draft, stored
 
 WORDS = "Counted on 12 May: 212 of 1,000 claims went to the wrong desk."
 

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Page, Response, Route, expect
 
 from tests.casting import Cast
+from tests.e2e.browser.sections import choose, option_of, save_and_continue
 from tests.e2e.conftest import OpenPage
-from tests.e2e.drafts import answers, notes, open_draft, stored
-from tests.e2e.sections import choose, option_of, save_and_continue
+from tests.e2e.states.drafts import answers, notes, open_draft, stored
 
 PLAIN: dict[str, Any] = {"java_script_enabled": False}
 

@@ -8,11 +8,11 @@ from pytest_django import Settings
 from audits.models import Rescore
 from audits.time_machine.tasks import make_rescore
 from tests.casting import Cast
+from tests.e2e.browser.keyboard import assert_has_focus, follow, tab_to
+from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import OpenPage
-from tests.e2e.keyboard import assert_has_focus, follow, tab_to
-from tests.e2e.large_portfolios import large_portfolio, re_scoring_at
-from tests.e2e.sight import assert_no_sideways_scroll
-from tests.e2e.state import DEMO_HEAD, demo_loaded
+from tests.e2e.states.large_portfolios import large_portfolio, re_scoring_at
+from tests.e2e.states.state import DEMO_HEAD, demo_loaded
 
 pytestmark = pytest.mark.once
 

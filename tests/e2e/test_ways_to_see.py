@@ -7,12 +7,12 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.casting import Cast
+from tests.e2e.browser.sections import choose, option_of
+from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import OpenPage
-from tests.e2e.drafts import SAVED, open_draft
-from tests.e2e.sections import choose, option_of
-from tests.e2e.sight import assert_no_sideways_scroll
-from tests.e2e.state import answered
-from tests.e2e.wizard_states import numbers_given
+from tests.e2e.states.drafts import SAVED, open_draft
+from tests.e2e.states.state import answered
+from tests.e2e.states.wizard_states import numbers_given
 
 pytestmark = pytest.mark.once
 

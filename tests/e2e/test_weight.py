@@ -6,13 +6,13 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from tests.casting import Cast
+from tests.e2e.browser.sections import choose
+from tests.e2e.browser.server import Server, sign_in_on
 from tests.e2e.conftest import OpenPage
-from tests.e2e.drafts import SAVED
-from tests.e2e.sections import choose
-from tests.e2e.server import Server, sign_in_on
-from tests.e2e.wizard_states import numbers_given
+from tests.e2e.states.drafts import SAVED
+from tests.e2e.states.wizard_states import numbers_given
 
 pytestmark = pytest.mark.once
 

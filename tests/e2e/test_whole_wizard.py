@@ -5,14 +5,15 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from audits.frameworks import flow, loader
+from audits.frameworks.answering import flow
+from audits.frameworks.loading import loader
 from audits.models.audits import values
 from tests.casting import Cast
+from tests.e2e.browser.keyboard import assert_focus_is_seen, press_and_wait, tab_until
+from tests.e2e.browser.sections import UNKNOWN, choose, save_and_continue
+from tests.e2e.browser.sight import assert_no_sideways_scroll
 from tests.e2e.conftest import OpenPage
-from tests.e2e.drafts import answers, open_draft, stored
-from tests.e2e.keyboard import assert_focus_is_seen, press_and_wait, tab_until
-from tests.e2e.sections import UNKNOWN, choose, save_and_continue
-from tests.e2e.sight import assert_no_sideways_scroll
+from tests.e2e.states.drafts import answers, open_draft, stored
 
 pytestmark = pytest.mark.once
 

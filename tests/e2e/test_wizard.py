@@ -7,11 +7,12 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from audits.frameworks import flow, loader
+from audits.frameworks.answering import flow
+from audits.frameworks.loading import loader
 from tests.casting import Cast
+from tests.e2e.browser.sections import choose, option_of, save_and_continue
 from tests.e2e.conftest import OpenPage
-from tests.e2e.drafts import SAVED, answers, open_draft, save, stored
-from tests.e2e.sections import choose, option_of, save_and_continue
+from tests.e2e.states.drafts import SAVED, answers, open_draft, save, stored
 
 pytestmark = pytest.mark.once
 

@@ -17,7 +17,7 @@ def main() -> None:
     from django.core.management import call_command  # noqa: PLC0415 - after the set-up
     from django.urls import get_resolver  # noqa: PLC0415
 
-    from audits.frameworks import loader as frameworks  # noqa: PLC0415
+    from audits.frameworks.loading import loader as frameworks  # noqa: PLC0415
     from audits.landscape import loader as landscape  # noqa: PLC0415
     from audits.management.commands import worker  # noqa: F401, PLC0415
     from audits.models import BoardPack  # noqa: PLC0415 - after the set-up

@@ -18,7 +18,7 @@ from audits.reports.tasks import make_pack, make_report
 from tests.casting import Cast
 from tests.faults.test_full_disk import ask_again
 from tests.pages import html_of
-from tests.reports.made_packs import ask_for_pack
+from tests.reports.packs.made_packs import ask_for_pack
 
 SAID = "The server has no room for this file right now"
 

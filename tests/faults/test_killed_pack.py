@@ -22,7 +22,7 @@ from audits.models import BoardPack, Event, Job, Report
 from tests.casting import Tenant
 from tests.faults.conftest import wait_for_the_end_of
 from tests.faults.test_killed_worker import submitted, tenant
-from tests.reports.made_packs import ask_for_pack
+from tests.reports.packs.made_packs import ask_for_pack
 
 __all__ = ["tenant"]  # a fixture
 KILLS = 5

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from audits.frameworks.loader import PACKS, load
+from audits.frameworks.loading.loader import PACKS, load
 from audits.strict_yaml.problems import Problem, RefusedFileError
 
 PACK = (PACKS / "fine_tuning" / "v1.yaml").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 
 from audits import checks
-from audits.frameworks.loader import PACKS
+from audits.frameworks.loading.loader import PACKS
 
 UNUSED = "\nsources:\n  idle: {title: Idle}\n"
 DEAD = (

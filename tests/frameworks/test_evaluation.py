@@ -10,7 +10,7 @@ from audits.frameworks.evaluation import (
     holds,
     is_certain,
 )
-from audits.frameworks.loader import published
+from audits.frameworks.loading.loader import published
 from audits.frameworks.rules import Fact
 
 FRAMEWORK = published("fine_tuning", 1)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from audits.frameworks import loader
-from audits.frameworks.loader import PACKS, read
+from audits.frameworks.loading import loader
+from audits.frameworks.loading.loader import PACKS, read
 from audits.scoring.deciding.decision import TRAINED
 from audits.strict_yaml.problems import RefusedFileError
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audits.frameworks import flow
+from audits.frameworks.answering import flow
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import published
+from audits.frameworks.loading.loader import published
 
 FRAMEWORK = published("fine_tuning", 1)
 HIDDEN_AT_FIRST = {"format_evidence", "latency_evidence", "teacher_rights"}

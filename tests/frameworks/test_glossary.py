@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from audits.frameworks import loader
 from audits.frameworks.glossary import words_of_question
+from audits.frameworks.loading import loader
 from tests.casting import Cast
 from tests.pages import html_of
 

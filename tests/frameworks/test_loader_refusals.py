@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from audits.frameworks.loader import load, published
+from audits.frameworks.loading.loader import load, published
 from audits.strict_yaml.problems import Problem, RefusedFileError
 from tests.frameworks.edited_pack import PACK, changed, line_of, problems_of
 

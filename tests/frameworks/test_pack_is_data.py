@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import PACKS, load
+from audits.frameworks.loading.loader import PACKS, load
 from audits.frameworks.schema import Framework
 from audits.scoring import assess
 

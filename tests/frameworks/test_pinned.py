@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from audits.frameworks.loader import load, published
+from audits.frameworks.loading.loader import load, published
 from tests.frameworks.edited_pack import PACK
 from tests.frameworks.pinned import QUESTIONS, pinned
 

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from audits.frameworks import flow
+from audits.frameworks.answering import flow
+from audits.frameworks.answering.progress import Progress, progress
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import published
-from audits.frameworks.progress import Progress, progress
+from audits.frameworks.loading.loader import published
 
 WHOLE = published("fine_tuning", 1)
 PICKED = ("goal", "state", "format_need", "format_evidence", "volume")

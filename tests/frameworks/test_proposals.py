@@ -2,8 +2,8 @@
 
 import pytest
 
-from audits.frameworks import loader
-from audits.frameworks.proposals import RefusedProposalError, proposed
+from audits.frameworks.loading import loader
+from audits.frameworks.loading.proposals import RefusedProposalError, proposed
 from audits.strict_yaml.problems import RefusedFileError
 from tests.frameworks.edited_pack import PACK
 

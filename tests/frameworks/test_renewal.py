@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from audits.frameworks import loader
+from audits.frameworks.answering.renewal import changed_questions
+from audits.frameworks.loading import loader
 from audits.frameworks.questions import Question
-from audits.frameworks.renewal import changed_questions
 from audits.frameworks.schema import Framework
 
 FRAMEWORK = loader.published("fine_tuning", 1)

@@ -1,7 +1,7 @@
 import pytest
 
-from audits.frameworks import flow
-from audits.frameworks.loader import published
+from audits.frameworks.answering import flow
+from audits.frameworks.loading.loader import published
 
 FRAMEWORK = published("fine_tuning", 1)
 

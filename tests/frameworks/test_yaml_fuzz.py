@@ -6,7 +6,7 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from audits.frameworks.loader import PACKS, load
+from audits.frameworks.loading.loader import PACKS, load
 from audits.frameworks.questions import Option, Question
 from audits.frameworks.rules import VerdictRule
 from audits.frameworks.schema import Framework

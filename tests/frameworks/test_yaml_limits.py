@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from audits.frameworks.loader import PACKS, load
+from audits.frameworks.loading.loader import PACKS, load
 from audits.strict_yaml.nodes import MAX_BYTES, MAX_DEPTH, MAX_NODES, compose
 from audits.strict_yaml.problems import Problem, RefusedFileError
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.landscape import in_force
 from audits.landscape.capability import could_pass_since
 from audits.landscape.catalogue import catalogue

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django_scopes import scopes_disabled
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.models import Audit, Membership, Organization, Role, Team, User, Version
 from audits.models.audits import values
 from tests.casting import register

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from audits.frameworks.loader import PACKS
+from audits.frameworks.loading.loader import PACKS
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 pytestmark = pytest.mark.django_db

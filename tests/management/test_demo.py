@@ -5,10 +5,10 @@ from django.core.management import CommandError, call_command
 from django_scopes import scope, scopes_disabled
 from pytest_django import Settings
 
-from audits.frameworks import flow
-from audits.frameworks.answers import read
-from audits.frameworks.cases import published_cases
-from audits.frameworks.loader import current
+from audits.frameworks.answering import flow
+from audits.frameworks.answering.answers import read
+from audits.frameworks.loading.cases import published_cases
+from audits.frameworks.loading.loader import current
 from audits.models import Audit, Membership, Organization, Team, UseCase
 from audits.models.audits import values
 from audits.scoring.deciding.circumstances import Circumstances

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.method.told import told
 from tests.pages import html_of
 from tests.verdicts.agreement import FOLDER

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audits.models.text import TypedText, clean_text
+from audits.models.fields.text import TypedText, clean_text
 from tests.examples import up_to
 
 _ODD = st.text(

@@ -4,7 +4,7 @@ Each change is made in a copy of the tree, and the fast, pure tests are run ther
 change that no test notices survives, and is printed with its file and line: either a
 test is missing, or the change means the same. A change of the framework that the solver
 proves to mean the same is not tried; below one that survives is a row for
-`tests/scoring/rules_of_version_2.jsonl` that shows it.
+`tests/scoring/deciding/rules_of_version_2.jsonl` that shows it.
 """
 
 import random
@@ -13,7 +13,7 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Iterator
 from pathlib import Path
 
-from audits.frameworks.loader import PACKS, load
+from audits.frameworks.loading.loader import PACKS, load
 from tests.mutation.framework_mutants import framework_mutants
 from tests.mutation.mutants import Mutant
 from tests.mutation.python_mutants import python_mutants

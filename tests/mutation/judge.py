@@ -302,7 +302,7 @@ class Trials:
 
 def _loaded_framework(file: str) -> Any:
     """Return a framework, which is loaded from here on; None if it is refused."""
-    loader = importlib.import_module("audits.frameworks.loader")
+    loader = importlib.import_module("audits.frameworks.loading.loader")
     problems = importlib.import_module("audits.strict_yaml.problems")
     path = Path(file)
     try:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import z3
 
-from audits.frameworks import loader, rules
+from audits.frameworks import rules
 from audits.frameworks.condition_places import conditions_of
+from audits.frameworks.loading import loader
 from audits.frameworks.questions import Question
 from audits.frameworks.schema import Framework
 from audits.scoring.proofs.advised import Advised

@@ -5,12 +5,12 @@ from functools import cache
 
 import pytest
 
-from audits.frameworks import answers
-from audits.frameworks.loader import read
+from audits.frameworks.answering import answers
+from audits.frameworks.loading.loader import read
 from tests.frameworks.edited_pack import NEWEST, changed
 from tests.mutation.meaning import Meaning
+from tests.scoring.deciding.test_rules_of_version_2 import circumstances
 from tests.scoring.parts_of_a_decision import parts
-from tests.scoring.test_rules_of_version_2 import circumstances
 
 RARE = "or private\n    when: {question: domain_vocab, in: [niche, private]}"
 STOP_MET = "{question: state, in: [in_cycle]}, {fact: met_proven}"

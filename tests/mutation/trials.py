@@ -34,10 +34,10 @@ COPIED_FILES = (
 # examples should find too. The other files edit the text of the published framework
 # or need Django: that they fail for another text proves nothing.
 LEFT_OUT = (
-    "tests/scoring/test_flips.py::test_every_flip_gives_the_verdict_it_promises",
-    "tests/scoring/test_flips.py::test_flip_of_two_of_any_answers_needs_both",
+    "tests/scoring/deciding/test_flips.py::test_every_flip_gives_the_verdict_it_promises",
+    "tests/scoring/deciding/test_flips.py::test_flip_of_two_of_any_answers_needs_both",
     "tests/scoring/test_properties.py",
-    "tests/scoring/costs/test_cost_properties.py",
+    "tests/scoring/pricing/test_cost_properties.py",
     "tests/frameworks/test_yaml_fuzz.py",
     "tests/frameworks/test_check.py",
     "tests/frameworks/test_glossary.py",
@@ -82,7 +82,7 @@ _COMPARED = (
             "unknown_model_computes_nothing",
         )
     ),
-    "tests/scoring/test_completeness.py::test_verdict_is_among_the_possible",
+    "tests/scoring/deciding/test_completeness.py::test_verdict_is_among_the_possible",
     "tests/scoring/test_interviews_of_version_2.py::test_interview_ends_early",
 )
 # Laws on random answers: the solver proves most of them for all answers, and what luck

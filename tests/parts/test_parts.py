@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from django.template import Context, Template
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.portfolio.columns import Cell
 from audits.portfolio.table import TableCell, TableRow
 from audits.templatetags.drawings import named_verdict

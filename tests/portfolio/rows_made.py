@@ -7,7 +7,7 @@ from typing import Any
 
 from django_scopes import scope
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.models import Audit, PortfolioRow, Stage, Team, UseCase
 from audits.scoring.explaining.strength import STRENGTHS, rank
 from tests.casting import Tenant

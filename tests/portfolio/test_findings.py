@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.models import Snapshot
 from audits.portfolio.findings import (
     MOST_TEAMS,

@@ -17,11 +17,11 @@ from django_scopes import scope
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from audits.frameworks.loader import current
+from audits.frameworks.loading.loader import current
 from audits.models import PortfolioRow, RecentCount, UseCase
 from audits.models.audits import codes_of
 from audits.portfolio.columns import IN_FILES
-from audits.reports.pack_money import totals
+from audits.reports.packs.pack_money import totals
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.cost_numbers import SHORT_NAMES

@@ -12,7 +12,7 @@ from audits.models import BoardPack, Event, Report
 from audits.reports.tasks import queue_report
 from tests.casting import Tenant
 from tests.pages import html_of
-from tests.reports.made_packs import ask_for_pack
+from tests.reports.packs.made_packs import ask_for_pack
 from tests.reports.test_tasks import IMMEDIATE
 
 State = Report.State

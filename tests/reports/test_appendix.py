@@ -13,8 +13,8 @@ import pytest
 from django_scopes import scope
 from pypdf import PdfReader
 
-from audits.frameworks.answers import read
-from audits.frameworks.loader import current
+from audits.frameworks.answering.answers import read
+from audits.frameworks.loading.loader import current
 from audits.models import Audit, Organization, UseCase
 from audits.reports.context import Paper, build_paper
 from audits.reports.pdf_client import manuscript_of, render_paper

@@ -21,7 +21,7 @@ from audits.services.jobs.fair_queue import TooManyWaiting, Work
 from audits.services.use_cases.inventories import start_import
 from tests.casting import Cast, Tenant
 from tests.pages import html_of
-from tests.reports.made_packs import add_decision, ask_for_pack
+from tests.reports.packs.made_packs import add_decision, ask_for_pack
 
 HTML = {"Accept": "text/html"}
 

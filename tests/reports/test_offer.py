@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from audits.reports.context import Paper
 from tests.casting import Cast
-from tests.reports.made_packs import (
+from tests.reports.packs.made_packs import (
     add_decision,
     ask_for_pack,
     read,

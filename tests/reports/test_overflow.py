@@ -15,7 +15,7 @@ from audits.reports.typesetting.overflow import Overflow, in_words
 from audits.services.papers.covers import save_cover
 from tests.casting import Cast, Tenant
 from tests.pages import html_of
-from tests.reports.made_packs import ask_for_pack, read
+from tests.reports.packs.made_packs import ask_for_pack, read
 from tests.reports.test_tasks import IMMEDIATE
 
 pytestmark = pytest.mark.once

@@ -11,12 +11,12 @@ from django_scopes import scope
 from pypdf import PdfReader
 from pytest_django import Settings
 
-from audits.frameworks.answers import read
-from audits.frameworks.loader import current
+from audits.frameworks.answering.answers import read
+from audits.frameworks.loading.loader import current
 from audits.models import Audit, BoardPack, Cover, PortfolioRow
 from audits.portfolio.columns import verdict_name
 from audits.reports.context import build_paper
-from audits.reports.pack_context import build_pack
+from audits.reports.packs.pack_context import build_pack
 from audits.reports.page_one import PageOne, page_one
 from audits.reports.pdf_client import print_paper
 from audits.scoring import Assessment
@@ -27,8 +27,8 @@ from audits.scoring.money import money_of
 from audits.services.papers.page_one_words import words_of_page_one
 from audits.services.portfolio.rows import update_portfolio_row
 from tests.casting import Cast
-from tests.reports.made_packs import add_decision, ask_for_pack, text
-from tests.reports.made_packs import read as pages_of
+from tests.reports.packs.made_packs import add_decision, ask_for_pack, text
+from tests.reports.packs.made_packs import read as pages_of
 from tests.reports.test_tasks import IMMEDIATE
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 from tests.scoring.worked_cases import TRAINING_CASE

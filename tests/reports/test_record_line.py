@@ -6,14 +6,14 @@ from pytest_django import Settings
 
 from audits.models import BoardPack, Event, Report
 from audits.reports.context import build_paper, record_line_of
-from audits.reports.pack_context import build_pack
+from audits.reports.packs.pack_context import build_pack
 from audits.reports.pdf_client import print_pack, render_paper
 from audits.reports.tasks import queue_report
 from audits.services.papers import reports
 from audits.services.record.events import record
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from tests.casting import Cast
-from tests.reports.made_packs import add_decision, ask_for_pack, read, text
+from tests.reports.packs.made_packs import add_decision, ask_for_pack, read, text
 
 IMMEDIATE = "django.tasks.backends.immediate.ImmediateBackend"
 

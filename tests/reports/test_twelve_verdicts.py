@@ -8,8 +8,8 @@ import pytest
 from django_scopes import scope
 from pypdf import PdfReader
 
-from audits.frameworks.answers import read
-from audits.frameworks.loader import current
+from audits.frameworks.answering.answers import read
+from audits.frameworks.loading.loader import current
 from audits.models import Audit, Cover, PortfolioRow
 from audits.reports.context import build_paper
 from audits.reports.page_one import PageOne, page_one

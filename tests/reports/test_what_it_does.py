@@ -13,7 +13,7 @@ from audits.reports.context import build_paper
 from audits.reports.pdf_client import Print, print_paper
 from audits.services.papers.reports import request_report
 from tests.casting import Cast, Tenant
-from tests.reports.made_packs import ask_for_pack, read, state_money, text
+from tests.reports.packs.made_packs import ask_for_pack, read, state_money, text
 from tests.reports.test_budgets import squeezed
 from tests.reports.test_tasks import IMMEDIATE
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
 
-from audits.frameworks.loader import current
+from audits.frameworks.loading.loader import current
 from audits.landscape.in_force import current as market
 from audits.landscape.price_age import price_age
 from audits.models import Role

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope, scopes_disabled
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.models import Audit, Event, PortfolioRow, Role
 from audits.scoring.history.version_causes import SAID
 from audits.services.answers.answers import save_answers

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from audits.frameworks import flow
+from audits.frameworks.answering import flow
 from audits.frameworks.evaluation import Code, holds
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import Circumstances

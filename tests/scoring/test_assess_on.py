@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import published
+from audits.frameworks.loading.loader import published
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_again, assess_on, costs_on
 from audits.scoring.exchange import document

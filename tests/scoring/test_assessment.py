@@ -3,9 +3,9 @@ import json
 
 import pytest
 
-from audits.frameworks import flow
+from audits.frameworks.answering import flow
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import published
+from audits.frameworks.loading.loader import published
 from audits.scoring import assess
 from audits.scoring.exchange import document
 from audits.scoring.explaining.assessment import ReasonStep, Step

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from audits.frameworks.answers import read
-from audits.frameworks.loader import current
+from audits.frameworks.answering.answers import read
+from audits.frameworks.loading.loader import current
 from audits.scoring.assess_on import assess_on
 from audits.scoring.explaining.advice_rows import advised_rows
 from audits.scoring.inputs import Inputs

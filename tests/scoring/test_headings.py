@@ -3,7 +3,7 @@ from collections.abc import Mapping
 import pytest
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import published
+from audits.frameworks.loading.loader import published
 from audits.scoring import assess
 from audits.scoring.explaining.pushes import Push, Pushes
 

@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from audits.frameworks import loader
-from audits.frameworks.answers import read
+from audits.frameworks.answering.answers import read
+from audits.frameworks.loading import loader
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.explaining.advice_rows import advised_rows

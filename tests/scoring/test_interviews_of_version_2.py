@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from audits.frameworks import answers, flow
-from audits.frameworks.cases import levels_of, published_cases
+from audits.frameworks.answering import answers, flow
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import published
+from audits.frameworks.loading.cases import levels_of, published_cases
+from audits.frameworks.loading.loader import published
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import decide
 from audits.scoring.deciding.possibilities import possibilities

@@ -3,7 +3,7 @@
 import pytest
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import published
+from audits.frameworks.loading.loader import published
 from audits.scoring.deciding.circumstances import Circumstances, MarketValue
 from audits.scoring.deciding.decision import Decision, decide
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from audits.frameworks.answers import read
-from audits.frameworks.loader import current
+from audits.frameworks.answering.answers import read
+from audits.frameworks.loading.loader import current
 from audits.reports.trace_rows import trace_rows
 from audits.results.first_action import first_action
 from audits.scoring import Assessment

@@ -6,11 +6,11 @@ from typing import get_args
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from audits.frameworks import flow
-from audits.frameworks.answers import read
+from audits.frameworks.answering import flow
+from audits.frameworks.answering.answers import read
 from audits.frameworks.conditions import Condition, FactHolds, leaves
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import PACKS, published
+from audits.frameworks.loading.loader import PACKS, published
 from audits.frameworks.questions import UNKNOWN, Computed, Question
 from audits.frameworks.rules import Verdict
 from audits.scoring import assess

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import PACKS, published
+from audits.frameworks.loading.loader import PACKS, published
 from audits.scoring import assess
 
 FRAMEWORK = published("fine_tuning", 1)

@@ -1,7 +1,7 @@
 import pytest
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import published
+from audits.frameworks.loading.loader import published
 from audits.scoring import assess
 
 FRAMEWORK = published("fine_tuning", 1)

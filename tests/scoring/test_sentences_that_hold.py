@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from audits.frameworks.answers import read
+from audits.frameworks.answering.answers import read
 from audits.scoring.deciding.flips import flips
-from tests.scoring.test_principles_of_version_2 import (
+from tests.scoring.deciding.test_principles_of_version_2 import (
     FRAMEWORK,
     MANUALS,
     READY,

@@ -1,6 +1,6 @@
 import pytest
 
-from audits.frameworks.loader import published
+from audits.frameworks.loading.loader import published
 from audits.scoring.explaining.strength import IN_SHORT, STRENGTHS, Trend, trend
 
 

@@ -5,7 +5,12 @@ from typing import Any
 import pytest
 
 from audits.scoring.deciding.circumstances import Circumstances
-from tests.scoring.test_principles_of_version_2 import READY, SCORED, assessed, gates
+from tests.scoring.deciding.test_principles_of_version_2 import (
+    READY,
+    SCORED,
+    assessed,
+    gates,
+)
 
 # An agent that counts the stock of a warehouse over eight look-ups.
 AGENT: dict[str, Any] = {

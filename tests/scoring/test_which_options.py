@@ -2,9 +2,9 @@
 
 import pytest
 
-from audits.frameworks import flow
+from audits.frameworks.answering import flow
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import published
+from audits.frameworks.loading.loader import published
 from audits.scoring import assess
 from audits.scoring.deciding.decision import Decision, decide
 from tests.scoring.option_rows import ROWS, Answers

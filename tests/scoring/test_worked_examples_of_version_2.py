@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from audits.frameworks import flow
+from audits.frameworks.answering import flow
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import PACKS, published
+from audits.frameworks.loading.loader import PACKS, published
 from audits.scoring.deciding.candidates import answers_from
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import Decision, decide

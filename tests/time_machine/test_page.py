@@ -14,8 +14,8 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 from pytest_django import DjangoAssertNumQueries
 
-from audits.frameworks import loader
-from audits.frameworks.cases import published_cases
+from audits.frameworks.loading import loader
+from audits.frameworks.loading.cases import published_cases
 from audits.models import Audit, Organization, Team, User
 from audits.portfolio_filter import plain_fields, read_filter
 from audits.services.demo.demo import HEAD

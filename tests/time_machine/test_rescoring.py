@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 from pytest_django import Settings
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.landscape.facts import FIRST_DAY
 from audits.models import Audit, Rescore
 from audits.models.audits import values

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scopes_disabled
 
-from audits.frameworks import proposals
+from audits.frameworks.loading import proposals
 from audits.models import Audit, Evidence, Import, Organization, Role, User
 from audits.uploads.attachments import pictures
 from audits.uploads.attachments import reading as attachments

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from audits.frameworks import answers, flow, loader
+from audits.frameworks.answering import answers, flow
+from audits.frameworks.loading import loader
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import Decision, decide
 from audits.scoring.explaining.advice import Advice, advice

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from audits.frameworks import answers
+from audits.frameworks.answering import answers
 from tests.verdicts.agreement import FOLDER, FRAMEWORK, agreement_of, batches, cases_of
 
 REPORTED = json.loads((FOLDER / "scores.json").read_text("utf-8"))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django_scopes import scope
 
-from audits.frameworks.loader import published
+from audits.frameworks.loading.loader import published
 from audits.reports.context import build_paper, record_line_of
 from audits.reports.pdf_client import render_paper
 from audits.scoring.exchange.provenance import digest, written

@@ -8,7 +8,7 @@ import pytest
 from django_scopes import scope
 from pikepdf import Name
 
-from audits.frameworks.loader import shipped
+from audits.frameworks.loading.loader import shipped
 from audits.models import Audit, Organization
 from audits.reports.context import build_paper
 from audits.reports.pdf_client import render_paper

@@ -16,7 +16,7 @@ from audits.models import Audit, Role, Version
 from audits.models.audits import values
 from audits.services.answers.answers import Saved, fresh_audit, save_entries
 from audits.services.answers.merging import Sender, Sent
-from audits.wizard.forms import AnswersForm, versions_of
+from audits.wizard.forms.answers_form import AnswersForm, versions_of
 from audits.wizard.pages import question_page
 from tests.casting import Cast
 

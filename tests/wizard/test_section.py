@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django_scopes import scope
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.models import Audit
 from audits.models.audits import values
 from audits.services.answers.answers import save_answers

@@ -5,9 +5,9 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
-from audits.frameworks import flow
-from audits.frameworks.loader import current
-from audits.frameworks.progress import progress
+from audits.frameworks.answering import flow
+from audits.frameworks.answering.progress import progress
+from audits.frameworks.loading.loader import current
 from audits.models import Audit, User
 from audits.models.audits import values
 from audits.services.answers.answers import save_answers

@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
 from django.utils import timezone
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.frameworks.schema import Framework
 from audits.landscape import in_force
 from audits.landscape.catalogue import catalogue

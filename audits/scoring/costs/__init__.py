@@ -1,1 +1,1 @@
-"""The cost of each technique: prices, formulas, ranges and sensitivity."""
+"""What one technique costs: inputs, formulas, months and machines."""

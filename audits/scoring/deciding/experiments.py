@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from audits.frameworks import flow
+from audits.frameworks.answering import flow
 from audits.frameworks.evaluation import Code, EvaluationContext, is_certain
 from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.rules import Outcome, PlannedExperiment

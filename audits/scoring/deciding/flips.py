@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from audits.frameworks import flow
+from audits.frameworks.answering import flow
 from audits.frameworks.evaluation import Code, Codes
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.frameworks.rules import Verdict, VerdictRule

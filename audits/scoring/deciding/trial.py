@@ -4,8 +4,8 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Self
 
+from audits.frameworks.answering.flow import Counted
 from audits.frameworks.evaluation import Code, Codes, EvaluationContext, is_certain
-from audits.frameworks.flow import Counted
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import Circumstances
 

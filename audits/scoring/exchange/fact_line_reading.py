@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NoReturn, cast, get_args
 
-from audits.frameworks import answers, loader
+from audits.frameworks.answering import answers
+from audits.frameworks.answering.moving import moved_to_version_2
 from audits.frameworks.evaluation import Code
-from audits.frameworks.moving import moved_to_version_2
+from audits.frameworks.loading import loader
 from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId, PricedTechnique
-from audits.scoring.costs.numbers import check_number
-from audits.scoring.costs.pricing import Numbers
 from audits.scoring.deciding.candidates import CandidatesTable
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.exchange.candidate_rows import NUMBERS as ROW_NUMBERS
 from audits.scoring.exchange.candidate_rows import read_table
 from audits.scoring.exchange.proposal_lines import read_proposal
+from audits.scoring.numbers.numbers import check_number
+from audits.scoring.pricing.pricing import Numbers
 from audits.strict_yaml.problems import did_you_mean
 
 # What the published cases note beside the facts themselves.

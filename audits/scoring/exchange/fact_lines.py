@@ -12,16 +12,16 @@ from typing import Any
 from audits.frameworks.schema import Framework
 from audits.scoring.assess import assess
 from audits.scoring.assess_on import known_of
-from audits.scoring.costs.cost_plan import Band, Price
-from audits.scoring.costs.economics import Economics
-from audits.scoring.costs.numbers import numbers_as_text
-from audits.scoring.costs.pricing import economics
 from audits.scoring.deciding.candidates import answers_from
 from audits.scoring.exchange.fact_line_reading import FactLine, read_line
 from audits.scoring.exchange.proposal_lines import proposal_line
 from audits.scoring.explaining.assessment import Assessment, ReasonStep, Step
 from audits.scoring.market import circumstances_on, with_computed
 from audits.scoring.money_proposal import compared_proposal
+from audits.scoring.numbers.numbers import numbers_as_text
+from audits.scoring.pricing.cost_plan import Band, Price
+from audits.scoring.pricing.economics import Economics
+from audits.scoring.pricing.pricing import economics
 
 _CENT = Decimal("0.01")
 

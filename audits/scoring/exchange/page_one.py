@@ -9,14 +9,14 @@ from typing import Any, Literal
 
 from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
-from audits.scoring.costs.cost_plan import Band
-from audits.scoring.costs.proposal_words import worded
 from audits.scoring.costs.rounding import in_column
 from audits.scoring.decision_words import decision_words
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money import money_of
 from audits.scoring.money_states import PLAN_STATES, PlanState
 from audits.scoring.money_words import NO_AMOUNT, Money
+from audits.scoring.pricing.cost_plan import Band
+from audits.scoring.proposals.proposal_words import worded
 
 NAME = "page_1"
 _MOST_WORDS = 400  # characters of an author's sentence; the form allows fewer

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from audits.scoring.costs.proposal import Amount, Beside, ComparedProposal, Net
-from audits.scoring.costs.proposal_parts import (
+from audits.scoring.proposals.proposal import Amount, Beside, ComparedProposal, Net
+from audits.scoring.proposals.proposal_parts import (
     PREFIX,
     PROPOSAL_KEYS,
     check_part,
     missing_parts,
 )
-from audits.scoring.costs.proposal_words import ProposalWords
+from audits.scoring.proposals.proposal_words import ProposalWords
 from audits.strict_yaml.problems import did_you_mean
 
 PARTS = tuple(key.removeprefix(PREFIX) for key in PROPOSAL_KEYS)

@@ -5,15 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, get_args
 
-from audits.frameworks import answers
+from audits.frameworks.answering import answers
 from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
-from audits.scoring.costs import numbers
-from audits.scoring.costs.proposal_parts import TEXTS
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.exchange.differences import Difference
 from audits.scoring.exchange.untrusted_json import shown, visible
 from audits.scoring.inputs import Inputs
+from audits.scoring.numbers import numbers
+from audits.scoring.proposals.proposal_parts import TEXTS
 
 _PARTS = ("answers", "levels", "numbers", "on")
 _MAX_ENTRIES = 200

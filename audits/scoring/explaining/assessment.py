@@ -12,8 +12,6 @@ from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.rules import ContextLayer, Prerequisite, TrainedLayer, Verdict
 from audits.frameworks.schema import LIVE, Family
 from audits.landscape.schema import Edition
-from audits.scoring.costs.economics import Economics
-from audits.scoring.costs.proposal import ComparedProposal
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.deciding.flips import Flip
 from audits.scoring.explaining.advice import Advice
@@ -22,6 +20,8 @@ from audits.scoring.explaining.evidence import Finding
 from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.explaining.readings import LiteralReading
 from audits.scoring.explaining.standings import ReasonStanding
+from audits.scoring.pricing.economics import Economics
+from audits.scoring.proposals.proposal import ComparedProposal
 
 Outcome = Literal["fired", "not_fired", "not_reached"]
 

@@ -4,7 +4,7 @@ import typing
 from dataclasses import dataclass
 from typing import Literal
 
-from audits.frameworks import flow
+from audits.frameworks.answering import flow
 from audits.frameworks.evaluation import Codes
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Confidence, Framework

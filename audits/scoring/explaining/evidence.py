@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from audits.frameworks import flow
+from audits.frameworks.answering import flow
 from audits.frameworks.conditions import Condition
 from audits.frameworks.evaluation import Code, Codes, holds, is_certain
 from audits.frameworks.questions import UNKNOWN, Experiment, Question

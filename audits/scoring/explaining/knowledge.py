@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from audits.frameworks import flow
+from audits.frameworks.answering import flow
 from audits.frameworks.evaluation import Code, Codes
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.frameworks.rules import Outcome

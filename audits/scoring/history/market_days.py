@@ -9,11 +9,11 @@ from audits.frameworks.condition_places import conditions_of
 from audits.frameworks.schema import Framework
 from audits.landscape import in_force
 from audits.landscape.change_days import market_days, model_days
-from audits.scoring.costs.numbers import numbers_of
-from audits.scoring.costs.pricing import computed_on
-from audits.scoring.costs.proposal_parts import without_proposal
 from audits.scoring.deciding.circumstances import MarketValue
 from audits.scoring.market import circumstances_on
+from audits.scoring.numbers.numbers import numbers_of
+from audits.scoring.pricing.pricing import computed_on
+from audits.scoring.proposals.proposal_parts import without_proposal
 
 type Market = Mapping[str, MarketValue]
 _MODELS = ("model", "smaller", "tuned")

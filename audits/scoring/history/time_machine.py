@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from audits.frameworks.moving import moved
+from audits.frameworks.answering.moving import moved
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import Circumstances

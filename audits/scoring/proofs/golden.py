@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from audits.frameworks import answers, flow
+from audits.frameworks.answering import answers, flow
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import Decision, decide

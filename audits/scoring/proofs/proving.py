@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, combinations
 
 from audits.frameworks import conditions as c
-from audits.frameworks import flow
+from audits.frameworks.answering import flow
 from audits.frameworks.condition_places import conditions_of
 from audits.frameworks.questions import Computed, Question
 from audits.frameworks.rules import (

@@ -8,13 +8,14 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from audits.frameworks import flow, loader
+from audits.frameworks.answering import flow
 from audits.frameworks.evaluation import Codes
+from audits.frameworks.loading import loader
 from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.schema import Framework
 from audits.models import CONTRIBUTORS, AnswerRequest, Audit, Membership, User
+from audits.models.fields.text import fitting_text
 from audits.models.organizations import REVIEWERS
-from audits.models.text import fitting_text
 from audits.services.people.mails import mail_ask
 from audits.services.record import events
 

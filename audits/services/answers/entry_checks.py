@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, get_args
 
-from audits.frameworks import answers as framework_answers
-from audits.frameworks.answers import WrongAnswer, WrongAnswers
+from audits.frameworks.answering import answers as framework_answers
+from audits.frameworks.answering.answers import WrongAnswer, WrongAnswers
 from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.models import Version
-from audits.models.text import clean_text
-from audits.scoring.costs import numbers
+from audits.models.fields.text import clean_text
 from audits.scoring.deciding.circumstances import EvidenceLevel
+from audits.scoring.numbers import numbers
 from audits.services.answers.merging import Sent
 
 NOTE_MAX = 10_000

@@ -8,8 +8,8 @@ from typing import Any
 from django.db import transaction
 from django_scopes import scope, scopes_disabled
 
-from audits.frameworks import loader
-from audits.frameworks.cases import levels_of, published_cases
+from audits.frameworks.loading import loader
+from audits.frameworks.loading.cases import levels_of, published_cases
 from audits.models import Membership, Organization, Role, Stage, Team, User
 from audits.services.answers.answers import fresh_audit, save_entries
 from audits.services.answers.entry_checks import Key

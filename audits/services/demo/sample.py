@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.models import Audit, Organization, Role, Stage, Team, UseCase, User
 from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import document

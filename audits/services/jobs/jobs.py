@@ -12,7 +12,7 @@ from django.db import transaction
 from audits.checked_files import digest_of
 from audits.models import Job, User
 from audits.models.clock import database_now
-from audits.models.jobs import FileJob
+from audits.models.jobs.jobs import FileJob
 from audits.services.files.file_checks import Owner, note_right
 from audits.services.jobs import leases
 from audits.services.record import events

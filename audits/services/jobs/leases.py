@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from audits.models.clock import database_now
-from audits.models.leases import Leased
+from audits.models.jobs.leases import Leased
 
 # How long a job may wait in the queue before it is queued again, in case its task was
 # lost; an extra task finds nothing to claim.

@@ -12,7 +12,7 @@ from django.tasks import task
 from django.urls import reverse
 from django_scopes import scope
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.models import AnswerRequest, Audit, RemovedEvidence, Review, User
 
 logger = logging.getLogger(__name__)

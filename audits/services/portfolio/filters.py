@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.db.models import Q
 from django.utils import timezone
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.frameworks.schema import Family
 from audits.models import PortfolioRowQuerySet
 

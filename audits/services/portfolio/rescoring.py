@@ -16,7 +16,7 @@ from django.db.models import Count, Max, Sum, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.landscape import in_force

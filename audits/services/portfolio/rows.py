@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.landscape.catalogue import catalogue
 from audits.models import (
     Audit,

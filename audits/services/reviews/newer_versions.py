@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from audits.frameworks import loader
-from audits.frameworks.moving import moved
-from audits.frameworks.renewal import changed_questions
+from audits.frameworks.answering.moving import moved
+from audits.frameworks.answering.renewal import changed_questions
+from audits.frameworks.loading import loader
 from audits.frameworks.schema import Framework
 from audits.models import Audit, User, Version
 from audits.models.audits import codes_of, values

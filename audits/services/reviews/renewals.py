@@ -8,14 +8,14 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from audits.frameworks import loader
+from audits.frameworks.answering.moving import moved
+from audits.frameworks.answering.renewal import ChangedQuestion, changed_questions
 from audits.frameworks.evaluation import Code
-from audits.frameworks.moving import moved
-from audits.frameworks.renewal import ChangedQuestion, changed_questions
+from audits.frameworks.loading import loader
 from audits.frameworks.schema import Framework
 from audits.models import Audit, Evidence, User, Version
 from audits.models.audits import codes_of, values
-from audits.scoring.costs import numbers
+from audits.scoring.numbers import numbers
 from audits.services.answers.answers import locked_audit
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events

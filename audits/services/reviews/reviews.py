@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audits.models import Audit, Cover, Membership, Review, User
-from audits.models.text import fitting_text
+from audits.models.fields.text import fitting_text
 from audits.services.answers.answers import locked_audit
 from audits.services.answers.evidence import digest_of_evidence, evidence_behind
 from audits.services.people.mails import mail_sent_back

@@ -11,7 +11,7 @@ from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.models import Audit, Import, Organization, PortfolioRow, Team, UseCase, User
 from audits.models.clock import database_now
 from audits.services.jobs import leases

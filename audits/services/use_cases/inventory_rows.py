@@ -15,7 +15,7 @@ from audits.models import (
     UseCase,
     User,
 )
-from audits.models.text import fitting_text
+from audits.models.fields.text import fitting_text
 from audits.uploads.tables.tables import Table
 
 Does = Literal["register", "change", "nothing", "refused"]

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import Max
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.models import Audit, Organization, Stage, Team, UseCase, User
 from audits.services.portfolio.rows import update_portfolio_row
 from audits.services.record import events

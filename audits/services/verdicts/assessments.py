@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.utils import timezone
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.frameworks.named import NamedVerdict, named
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework, VerdictWords

@@ -7,7 +7,7 @@ from functools import cache
 
 from django.utils import timezone
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.frameworks.rules import Verdict
 from audits.frameworks.schema import Framework
 from audits.models import Audit, AuditQuerySet

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from audits.scoring.costs.cost_numbers import PricedTechnique
-from audits.scoring.costs.cost_plan import compare
+from audits.scoring.pricing.cost_plan import compare
 from tests.scoring.costs.cost_cases import GIVEN, INPUTS
 
 PLAN = compare(INPUTS)

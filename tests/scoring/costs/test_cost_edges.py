@@ -14,19 +14,19 @@ from audits.scoring.costs.break_even import (
     payback_months,
 )
 from audits.scoring.costs.cost_drivers import Hosting, Retrieval, Traffic, Training
-from audits.scoring.costs.dated_costs import DatedCosts
 from audits.scoring.costs.prompt_costs import (
     cache_hit_from_traffic,
     cache_pays_above,
     prefix_per_request,
 )
-from audits.scoring.costs.sensitivity import Swing
 from audits.scoring.costs.training_costs import (
     amortised_per_month,
     hosting_per_month,
     served_per_month,
     training_run_cost,
 )
+from audits.scoring.pricing.dated_costs import DatedCosts
+from audits.scoring.pricing.sensitivity import Swing
 from tests.scoring.costs.cost_cases import DEFAULTS, INPUTS
 
 ONE, ZERO = Decimal(1), Decimal(0)

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from audits.scoring.costs.cost_inputs import CostInputs
-from audits.scoring.costs.cost_plan import Band, compare
+from audits.scoring.pricing.cost_plan import Band, compare
 from tests.scoring.costs.cost_cases import GIVEN, INPUTS, between, priced
 
 CENT = Decimal("0.01")

@@ -35,7 +35,7 @@ DOCUMENTED = [
     "audits.landscape.token_prices",
     "audits.scoring.costs.break_even",
     "audits.scoring.costs.cost_calendar",
-    "audits.scoring.costs.computed_criteria",
+    "audits.scoring.pricing.computed_criteria",
     "audits.scoring.costs.price_schedule",
     "audits.scoring.costs.prompt_costs",
     "audits.scoring.proofs.parts",

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import shipped
+from audits.frameworks.loading.loader import shipped
 from audits.scoring.exchange import provenance
 from audits.scoring.exchange.verification import Verification, verify
 from tests.scoring.exchange.made_attachments import CASES, attachment

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from audits.frameworks.answers import read
+from audits.frameworks.answering.answers import read
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import PACKS, current
+from audits.frameworks.loading.loader import PACKS, current
 from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import provenance
 from audits.scoring.exchange.page_one import page_one_says

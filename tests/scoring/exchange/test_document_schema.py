@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from audits.frameworks.answers import read
-from audits.frameworks.loader import PACKS, published
+from audits.frameworks.answering.answers import read
+from audits.frameworks.loading.loader import PACKS, published
 from audits.scoring import Assessment, assess
 from audits.scoring.exchange import document
 

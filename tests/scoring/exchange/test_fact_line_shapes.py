@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from audits.frameworks.loader import PACKS, published
+from audits.frameworks.loading.loader import PACKS, published
 from audits.scoring.exchange.fact_line_shapes import adapter
 from audits.scoring.exchange.fact_lines import answer
 from tests.scoring.exchange.test_fact_lines import NUMBERS

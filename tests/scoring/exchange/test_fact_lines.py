@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from audits.frameworks.loader import published
+from audits.frameworks.loading.loader import published
 from audits.scoring.exchange.fact_lines import answer
 
 FRAMEWORK = published("fine_tuning", 1)

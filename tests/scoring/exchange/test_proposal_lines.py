@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from audits.frameworks.loader import published
+from audits.frameworks.loading.loader import published
 from audits.scoring.exchange.fact_line_shapes import adapter
 from audits.scoring.exchange.fact_lines import answer
 from audits.scoring.exchange.proposal_lines import PARTS

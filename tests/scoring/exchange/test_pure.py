@@ -34,6 +34,6 @@ def test_documents_need_pydantic_and_no_more() -> None:
 
 
 def test_loader_needs_yaml_and_no_more() -> None:
-    imported = modules_after_import_of("audits.frameworks.loader")
+    imported = modules_after_import_of("audits.frameworks.loading.loader")
 
     assert sorted(imported & {"django", "weasyprint", "pydantic"}) == []

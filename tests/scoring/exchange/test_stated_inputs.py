@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from audits.frameworks.loader import published
+from audits.frameworks.loading.loader import published
 from audits.scoring.exchange.stated_inputs import WrongInputs, read_inputs
 
 STATED: dict[str, Any] = {

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import published
+from audits.frameworks.loading.loader import published
 from audits.scoring.exchange.verification import verify
 from tests.scoring.exchange.changed_attachments import (
     ANSWERS,

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audits.frameworks.loader import published
+from audits.frameworks.loading.loader import published
 from tests.examples import up_to
 from tests.scoring.exchange.changed_attachments import (
     RAW,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.scoring.history.capability import (
     CapabilityReading,
     known_on,

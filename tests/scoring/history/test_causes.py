@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from audits.frameworks.loader import published
+from audits.frameworks.loading.loader import published
 from audits.scoring.history.causes import Cause, cause_of
 from audits.scoring.history.market_days import MarketDay
 

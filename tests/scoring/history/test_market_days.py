@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from audits.frameworks.loader import published
+from audits.frameworks.loading.loader import published
 from audits.scoring.history.market_days import days_of, markets
 
 # Gemini 4 Argon came out on the one day and has another price from the other on.

@@ -7,15 +7,16 @@ from typing import Any
 
 import pytest
 
-from audits.frameworks import answers, loader
+from audits.frameworks.answering import answers
+from audits.frameworks.loading import loader
 from audits.frameworks.schema import Framework
 from audits.landscape.change_days import model_days
 from audits.scoring.assess_on import assess_on
-from audits.scoring.costs.numbers import numbers_of
-from audits.scoring.costs.pricing import computed_on, economics
 from audits.scoring.history import market_days
 from audits.scoring.history.time_machine import TimeMachine, refitted
 from audits.scoring.inputs import Inputs
+from audits.scoring.numbers.numbers import numbers_of
+from audits.scoring.pricing.pricing import computed_on, economics
 from tests.frameworks.edited_pack import NEWEST, changed
 from tests.scoring.worked_cases import (
     FIRST_TRAINING_CASE,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.frameworks.rules import Verdict
 from audits.landscape.catalogue import catalogue
 from audits.scoring.history.time_machine import TimeMachine

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from audits.frameworks import conditions as c
-from audits.frameworks.loader import published
+from audits.frameworks.loading.loader import published
 from audits.frameworks.schema import Framework
 
 FRAMEWORK = published("fine_tuning", 2)

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 import z3
 
-from audits.frameworks import answers, flow
+from audits.frameworks.answering import answers, flow
 from audits.frameworks.conditions import Only
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import PACKS, published
+from audits.frameworks.loading.loader import PACKS, published
 from audits.frameworks.questions import UNKNOWN
 from audits.scoring.deciding.circumstances import Circumstances, MarketValue
 from audits.scoring.deciding.decision import decide

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from audits.frameworks import conditions as c
-from audits.frameworks.loader import PACKS, load, published
+from audits.frameworks.loading.loader import PACKS, load, published
 from audits.frameworks.schema import Framework
 from audits.scoring.proofs.golden import golden
 from audits.scoring.proofs.parts import ProofProblem

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import z3
 
-from audits.frameworks import flow
+from audits.frameworks.answering import flow
 from audits.frameworks.evaluation import Code
 from audits.frameworks.questions import UNKNOWN
 from audits.frameworks.schema import Framework

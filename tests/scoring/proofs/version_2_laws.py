@@ -9,7 +9,7 @@ from dataclasses import replace
 from random import Random
 from typing import get_args
 
-from audits.frameworks import flow
+from audits.frameworks.answering import flow
 from audits.frameworks.rules import Verdict
 from audits.scoring.deciding.possibilities import possibilities
 from tests.scoring.proofs.version_2_sets import Case, any_code

@@ -7,10 +7,10 @@ from functools import cached_property
 from random import Random
 from typing import get_args
 
-from audits.frameworks import answers, flow
+from audits.frameworks.answering import answers, flow
+from audits.frameworks.answering.moving import moved_to_version_2
 from audits.frameworks.evaluation import Code
-from audits.frameworks.loader import PACKS, published
-from audits.frameworks.moving import moved_to_version_2
+from audits.frameworks.loading.loader import PACKS, published
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import (

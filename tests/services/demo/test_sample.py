@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.models import Audit, Organization, PortfolioRow, Review
 from audits.services.demo.sample import SLUG, load_sample, sample_company
 from tests.loaded_demo import SAMPLE

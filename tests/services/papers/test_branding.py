@@ -7,8 +7,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
-from audits.models import Organization, colours
-from audits.models.colours import contrast_on_white
+from audits.models import Organization
+from audits.models.fields import colours
+from audits.models.fields.colours import contrast_on_white
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 32
 

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from django_scopes import scope
 
-from audits.frameworks.answers import WrongAnswers
+from audits.frameworks.answering.answers import WrongAnswers
 from audits.models import Audit, Event, PortfolioRow
 from audits.models.audits import values
 from audits.scoring.exchange import document

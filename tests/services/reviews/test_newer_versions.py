@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.models import Audit, Event, PortfolioRow, Version
 from audits.models.audits import values
 from audits.services.answers.answers import AuditLocked, fresh_audit, save_answers

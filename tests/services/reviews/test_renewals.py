@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
-from audits.frameworks import loader
+from audits.frameworks.loading import loader
 from audits.frameworks.schema import Framework
 from audits.models import (
     AnswerRequest,

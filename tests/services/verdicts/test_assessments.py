@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django_scopes import scope
 
-from audits.frameworks import loader
-from audits.frameworks.cases import published_cases
+from audits.frameworks.loading import loader
+from audits.frameworks.loading.cases import published_cases
 from audits.models import Audit
 from audits.services.verdicts.assessments import assess_today, panel_assessment_of
 from tests.casting import Cast

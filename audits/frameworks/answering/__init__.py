@@ -1,0 +1,1 @@
+"""Answers under a framework: which questions apply, what counts, what is left."""

@@ -1,0 +1,105 @@
+"""How far an audit has come, section by section."""
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from audits.frameworks.answering import flow
+from audits.frameworks.evaluation import Codes
+from audits.frameworks.questions import Section
+from audits.frameworks.schema import Framework
+
+Status = Literal["none", "todo", "doing", "done"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionProgress:
+    """One section: how many of its questions apply, and how many are answered."""
+
+    section: Section
+    number: int
+    answered: int
+    applicable: int
+
+    @property
+    def status(self) -> Status:
+        """Nothing to ask, not yet started, in progress or completed."""
+        if not self.applicable:
+            return "none"
+        if not self.answered:
+            return "todo"
+        return "done" if self.answered == self.applicable else "doing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """A whole audit.
+
+    `minutes_left` is a whole number, rounded up; `more_at_most` counts questions
+    that do not apply now and might after other answers.
+    """
+
+    sections: tuple[SectionProgress, ...]
+    minutes_left: int
+    more_at_most: int
+
+    @property
+    def answered(self) -> int:
+        """Questions answered of those that apply."""
+        return sum(part.answered for part in self.sections)
+
+    @property
+    def applicable(self) -> int:
+        """Questions that apply."""
+        return sum(part.applicable for part in self.sections)
+
+    @property
+    def completed(self) -> int:
+        """Sections whose questions are all answered."""
+        return sum(part.status == "done" for part in self.sections)
+
+    @property
+    def asking(self) -> int:
+        """Sections with a question that applies."""
+        return sum(part.status != "none" for part in self.sections)
+
+    @property
+    def next_section(self) -> Section | None:
+        """The first section with an open question, or None."""
+        open_parts = (p for p in self.sections if p.status in ("todo", "doing"))
+        return next((part.section for part in open_parts), None)
+
+    def after(self, section: Section) -> Section | None:
+        """The section that follows, or None after the last."""
+        ids = [part.section.id for part in self.sections]
+        place = ids.index(section.id) + 1
+        return self.sections[place].section if place < len(ids) else None
+
+
+def progress(framework: Framework, codes: Codes) -> Progress:
+    """Return how far these answers go.
+
+    Args:
+        framework: The framework that asks.
+        codes: The answers that count, from `flow.relevant`.
+    """
+    applicable = flow.applicable(framework, codes)
+    parts = []
+    minutes = 0.0
+    for number, section in enumerate(framework.sections, start=1):
+        here = [q for q in applicable if q.section == section.id]
+        answered = sum(flow.is_answered(codes, q) for q in here)
+        minutes += section.minutes * (1 - answered / len(here)) if here else 0
+        parts.append(
+            SectionProgress(
+                section=section,
+                number=number,
+                answered=answered,
+                applicable=len(here),
+            )
+        )
+    return Progress(
+        sections=tuple(parts),
+        minutes_left=math.ceil(minutes),
+        more_at_most=len(framework.questions) - len(applicable),
+    )

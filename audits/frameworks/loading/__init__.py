@@ -1,0 +1,1 @@
+"""A framework file to a Framework, or to every problem found in it."""

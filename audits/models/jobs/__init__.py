@@ -1,0 +1,1 @@
+"""The work of workers: leases, jobs, and what each kind of job makes."""

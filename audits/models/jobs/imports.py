@@ -1,0 +1,103 @@
+"""Imports of inventories."""
+
+import uuid
+from datetime import timedelta
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django_scopes import ScopedManager
+
+from audits.models.fields.text import CleanCharField
+from audits.models.jobs.leases import Leased, LeasedQuerySet
+from audits.models.organizations import Organization
+from audits.uploads.tables.tables import Table
+
+
+class ImportQuerySet(LeasedQuerySet["Import"]):
+    """Reads imports."""
+
+
+class Import(Leased):
+    """One inventory file, from its upload until its rows are use cases.
+
+    `headings`, `rows` and `lines` are its table; `columns` assigns a heading to each
+    field. `found` is the result of the check for each row: {"line", "does",
+    "reference", "name", "changes", "problems"}, with each change as {"label", "before",
+    "after"}. No row becomes a use case before the import is DONE; a worker that dies
+    changes nothing. The table goes then. `size` is what table and results take, in
+    bytes.
+    """
+
+    class State(models.TextChoices):
+        """The progress."""
+
+        READ = "read", "Read"
+        CHECKING = "checking", "Checking the rows"
+        CHECKED = "checked", "Checked"
+        WRITING = "writing", "Writing the use cases"
+        DONE = "done", "Imported"
+        FAILED = "failed", "Not imported"
+
+    WAITING = (State.CHECKING, State.WRITING)
+    # A worker reports its progress more often than this, until it writes.
+    LEASE = timedelta(minutes=5)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="imports"
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    file_name = CleanCharField(max_length=120)
+    sha256 = models.CharField(max_length=64)
+    headings = models.JSONField()
+    rows = models.JSONField()
+    lines = models.JSONField()
+    columns = models.JSONField(default=dict)
+    state = models.CharField(max_length=16, choices=State, default=State.READ)
+    done = models.PositiveIntegerField(default=0)
+    found = models.JSONField(default=list)
+    size = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar[ImportQuerySet] = ScopedManager(
+        _manager_class=models.Manager.from_queryset(ImportQuerySet),
+        organization="organization",
+    )
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("leased_until",),
+                condition=models.Q(state__in=("checking", "writing")),
+                name="import_that_waits",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.file_name} ({self.get_state_display()})"
+
+    @property
+    def table(self) -> Table:
+        """The table, as it was read."""
+        return Table(
+            headings=tuple(self.headings),
+            rows=tuple(tuple(row) for row in self.rows),
+            lines=tuple(self.lines),
+        )
+
+    @property
+    def row_count(self) -> int:
+        """How many rows the file has, also once they are imported."""
+        return len(self.rows) or len(self.found)
+
+    @property
+    def queued_state(self) -> str:
+        """The state in which it waits for another worker."""
+        return self.state
+
+    @property
+    def is_working(self) -> bool:
+        """Whether a worker has it, or is expected to."""
+        return self.state in self.WAITING

@@ -1,0 +1,1 @@
+"""What an author adds to page 1 of a board paper."""

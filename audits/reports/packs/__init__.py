@@ -1,0 +1,1 @@
+"""Board packs: what several use cases come to, on paper."""

@@ -1,0 +1,319 @@
+"""The content of a board pack, gathered from the data frozen at its request."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.http import QueryDict
+from django.utils import timezone
+
+from audits.frameworks.loading import loader
+from audits.frameworks.named import NamedVerdict
+from audits.frameworks.schema import Family, FamilyWords, Framework, Needs
+from audits.landscape.price_age import PriceAge, price_age
+from audits.models import BoardPack, PackDecision, UseCase
+from audits.portfolio_filter import read_filter
+from audits.reports.context import (
+    Paper,
+    branding_of,
+    build_paper,
+    record_line_of,
+)
+from audits.reports.packs.meeting_day import meeting_day
+from audits.reports.packs.pack_changes import (
+    Changes,
+    Earlier,
+    Frozen,
+    changes,
+    words_of,
+)
+from audits.reports.packs.pack_money import Risk, Totals, risk, totals
+from audits.reports.typesetting.branding import Branding
+from audits.scoring.exchange import document
+from audits.scoring.exchange.provenance import RecordLine
+from audits.scoring.measuring_money import MeasuringCost, measuring_cost
+from audits.scoring.money import money_of
+from audits.scoring.money_states import MONEY_NAMES, PlanState, plan_state
+from audits.scoring.money_sums import Decided
+from audits.scoring.money_words import Money
+from audits.scoring.proposals.proposal_words import worded
+from audits.services.papers.board_packs import is_current
+from audits.services.papers.covers import cover_of
+from audits.services.papers.page_one_words import decision_asked, due
+from audits.services.verdicts.assessments import framework_of
+
+NOT_SCORED = ""
+_NOT_SCORED_WORDS = FamilyWords(
+    name="Not scored yet",
+    choice="Not scored yet",
+    mark="none",
+    trains=False,
+    needs=Needs(one="has no verdict yet", several="have no verdict yet"),
+)
+_AT_A_TIME = 20
+
+
+class PackOutdated(Exception):  # noqa: N818 - the state it is in, not a fault
+    """A decision has changed since the request for the pack."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One decision in the overview.
+
+    It has no `family` where a step comes before all that its verdict says. `checked` is
+    the day of the newest of its prices. `offer` compares an offer that was received;
+    empty without one. `due` says what must be done `by` a day, which may have passed,
+    or be before the meeting of the pack.
+    """
+
+    number: int
+    reference: str
+    name: str
+    asked: str
+    verdict: NamedVerdict
+    family: Family | None
+    money: Money | None
+    state: PlanState
+    measuring: MeasuringCost | None
+    checked: date | None
+    offer: str
+    due: str
+    by: date | None
+    is_late: bool
+    is_before: bool
+
+    @property
+    def plan_is(self) -> str:
+        """The state of its current plan in a word."""
+        return MONEY_NAMES[self.state].lower()
+
+    @property
+    def decided(self) -> Decided:
+        """The decision with its money, to be added to others."""
+        return Decided(
+            name=self.name,
+            family=self.family,
+            money=self.money,
+            state=self.state,
+            measuring=self.measuring,
+        )
+
+    @property
+    def file_name(self) -> str:
+        """The name of its paper in a zip."""
+        return f"{self.number:03d}-{self.reference}.pdf"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many use cases have a verdict of one family, now and in the last pack."""
+
+    kind: str
+    family: FamilyWords
+    now: int
+    before: int | None
+
+    @property
+    def change(self) -> int | None:
+        """The difference; None without an earlier pack."""
+        return None if self.before is None else self.now - self.before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackPaper:
+    """One board pack, ready for the template; `papers` is empty if each has a file."""
+
+    organization: str
+    language: str
+    branding: Branding
+    meeting: str
+    held: date | None
+    filters: str
+    identifier: str
+    as_at: datetime
+    use_cases: int
+    teams: int
+    asked: tuple[Asked, ...]
+    totals: Totals
+    goes_on: Risk | None
+    may_fail: Risk | None
+    counts: tuple[Count, ...]
+    changes: Changes | None
+    papers: tuple[Paper, ...]
+    record: RecordLine | None = None
+
+    @property
+    def title(self) -> str:
+        """The decisions needed, as a title."""
+        return self.totals.title
+
+    @property
+    def too_early(self) -> tuple[Asked, ...]:
+        """The decisions whose date is before the meeting."""
+        return tuple(item for item in self.asked if item.is_before)
+
+    @property
+    def price_age(self) -> PriceAge | None:
+        """How old the oldest prices are on the day of the pack; None without any."""
+        checked = [item.checked for item in self.asked if item.money]
+        if not checked:
+            return None
+        known = [day for day in checked if day]
+        oldest = min(known) if len(known) == len(checked) else None
+        return price_age(oldest, timezone.localdate(self.as_at))
+
+    @property
+    def bars(self) -> list[tuple[str, str, int]]:
+        """The verdicts as input of the chart."""
+        return [(count.kind, count.family.name, count.now) for count in self.counts]
+
+    @property
+    def grown(self) -> int:
+        """How many more use cases there are than in the last pack."""
+        return sum(count.change or 0 for count in self.counts)
+
+    @property
+    def message(self) -> str:
+        """What most use cases need, as a heading."""
+        most = max(self.counts, key=lambda count: count.now)
+        needs = most.family.needs
+        need = needs.one if most.now == 1 else needs.several
+        return f"{most.now} of {self.use_cases} use cases {need}"
+
+
+def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
+    """Gather the overview of a pack, and the papers if they go into the same file.
+
+    Args:
+        pack: The pack.
+        branding: The look of the organization's papers, if it was read already.
+
+    Raises:
+        PackOutdated: The answers of one decision were reopened.
+    """
+    framework = loader.current()
+    asked: list[Asked] = []
+    papers: list[Paper] = []
+    is_one_file = pack.is_in_one_file
+    day, held = timezone.localdate(pack.frozen_at), meeting_day(pack.meeting)
+    branding = branding or branding_of(pack.organization)
+    for decision in _decisions(pack):
+        if is_one_file:
+            papers.append(build_paper(decision.audit, branding=branding, on=day))
+        asked.append(_asked(decision, day, held))
+    named = [(x.name, x.money) for x in asked if x.state != "released"]
+    return PackPaper(
+        organization=str(pack.organization),
+        language=framework.language,
+        branding=branding,
+        meeting=pack.meeting,
+        held=held,
+        filters=_filters(pack),
+        identifier=str(pack.pk),
+        as_at=pack.frozen_at,
+        use_cases=len(pack.verdicts),
+        teams=len({found["team"] for found in pack.verdicts.values()}),
+        asked=tuple(asked),
+        totals=totals([item.decided for item in asked]),
+        goes_on=risk(named, "we_go_on"),
+        may_fail=risk(named, "its_test_fails"),
+        counts=tuple(_counts(framework, pack)),
+        changes=_changes(framework, pack),
+        papers=tuple(papers),
+        record=record_line_of(pack),
+    )
+
+
+def _decisions(pack: BoardPack) -> Iterator[PackDecision]:
+    """Yield the decisions, a few in memory at a time."""
+    decisions = PackDecision.objects.filter(pack=pack).select_related(
+        *("audit__use_case__team", "audit__use_case__owner", "audit__submitted_by"),
+        *("audit__organization", "audit__use_case__organization", "report"),
+    )
+    for decision in decisions.iterator(chunk_size=_AT_A_TIME):
+        if not is_current(decision):
+            message = (
+                f"The answers for {decision.audit.use_case.reference} were reopened "
+                f"before the pack was made. Make a new pack."
+            )
+            raise PackOutdated(message)
+        yield decision
+
+
+def _asked(decision: PackDecision, on: date, held: date | None) -> Asked:
+    """Read what the overview says about a decision.
+
+    Args:
+        decision: The decision.
+        on: The day of the pack.
+        held: The day of its meeting, if it is known.
+    """
+    audit, use_case = decision.audit, decision.audit.use_case
+    cover, state = cover_of(audit), plan_state(use_case.stage)
+    assessment = document.load(audit.assessment or {})
+    offer = worded(assessment.proposal)
+    return Asked(
+        number=decision.number,
+        reference=use_case.reference,
+        name=use_case.name,
+        # The amounts are beside it.
+        asked=decision_asked(framework_of(audit), assessment, cover),
+        verdict=assessment.named,
+        family=None if assessment.prerequisite else assessment.family,
+        money=money_of(assessment, state),
+        state=state,
+        measuring=measuring_cost(assessment),
+        checked=assessment.costs.plan.checked if assessment.costs else None,
+        offer=offer.in_brief if offer else "",
+        due=due(assessment),
+        by=cover.decide_by,
+        is_late=cover.is_late(on),
+        is_before=bool(held and cover.decide_by and cover.decide_by < held),
+    )
+
+
+def _filters(pack: BoardPack) -> str:
+    """Return the filter in words; empty if the pack covers the whole portfolio."""
+    return read_filter(QueryDict(pack.filters)).kept_in_words
+
+
+def _counts(framework: Framework, pack: BoardPack) -> Iterator[Count]:
+    now = _by_family(framework, pack.verdicts)
+    before = _by_family(framework, pack.previous.verdicts) if pack.previous else None
+    for kind, family in (*framework.families.items(), (NOT_SCORED, _NOT_SCORED_WORDS)):
+        number, earlier = now.get(kind, 0), before.get(kind, 0) if before else 0
+        if kind != NOT_SCORED or number or earlier:
+            yield Count(
+                kind=kind,
+                family=family,
+                now=number,
+                before=None if before is None else earlier,
+            )
+
+
+def _by_family(framework: Framework, found: Frozen) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for use_case in found.values():
+        words = words_of(framework, use_case)
+        kind = words.family if words else NOT_SCORED
+        counts[kind] = counts.get(kind, 0) + 1
+    return counts
+
+
+def _changes(framework: Framework, pack: BoardPack) -> Changes | None:
+    earlier = pack.previous
+    if earlier is None:
+        return None
+    names = UseCase.objects.filter(pk__in=list(pack.verdicts)).values_list("pk", "name")
+    return changes(
+        framework,
+        earlier.verdicts,
+        pack.verdicts,
+        {str(pk): name for pk, name in names},
+        Earlier(
+            meeting=earlier.meeting,
+            requested_by=str(earlier.requested_by),
+            frozen_at=timezone.localtime(earlier.frozen_at),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Numbers as people enter them: read, checked and compared with answers."""

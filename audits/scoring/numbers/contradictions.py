@@ -1,0 +1,190 @@
+"""Numbers that cannot all be right: with each other, or with the answer to a question.
+
+Each is told in one sentence with what to do. None keeps anything from being saved, and
+none decides: a computed answer may, and `pricing` has those.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from audits.frameworks.evaluation import Code
+from audits.frameworks.schema import Framework
+from audits.landscape.catalogue import Catalogue, catalogue
+from audits.scoring.costs.cost_numbers import TRAINED, InputId
+from audits.scoring.numbers.number_entry import with_unit
+from audits.scoring.numbers.numbers import FIELDS_BY_ID
+from audits.scoring.numbers.written_numbers import ENGLISH, written
+from audits.scoring.pricing.computed_criteria import usable_window
+
+type Band = tuple[int, int | None]
+
+# The questions that ask for a number of the numbers page as a range, and the bounds of
+# their options. What is a bound fits on both sides of it. The most text, more than half
+# of a window, depends on the model.
+BANDS: Mapping[str, tuple[InputId, Mapping[str, Band]]] = {
+    "volume": (
+        "requests",
+        {
+            "lt_10k": (0, 10_000),
+            "10k_100k": (10_000, 100_000),
+            "100k_1m": (100_000, 1_000_000),
+            "1m_10m": (1_000_000, 10_000_000),
+            "gt_10m": (10_000_000, None),
+        },
+    ),
+    "knowledge_size": (
+        "knowledge_tokens",
+        {
+            "none": (0, 0),
+            "small": (0, 50_000),
+            "medium": (50_000, 200_000),
+            "large": (200_000, None),
+        },
+    ),
+}
+_DOCUMENTS = ("knowledge_tokens", "prefix_tokens")
+# Tokens of documents that fit in a call of any model.
+_FITS_ANY = 50_000
+# With these, not all documents are in the text of a call.
+_WITHOUT_ALL_DOCUMENTS = ("rag", *TRAINED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """What cannot all be right.
+
+    `numbers` are the fields it is shown beside, a model too; `question` is the one
+    whose answer it is about, if any.
+    """
+
+    text: str
+    numbers: tuple[str, ...]
+    question: str = ""
+
+
+def contradictions(
+    framework: Framework,
+    answers: Mapping[str, Code],
+    numbers: Mapping[str, str],
+    on: date,
+) -> tuple[Contradiction, ...]:
+    """Return what cannot all be right.
+
+    Args:
+        framework: The framework the answers were given to.
+        answers: The answers that count, by question.
+        numbers: The numbers as they were given: text, and models by id.
+        on: The day whose models count.
+    """
+    given = {
+        input_id: Decimal(numbers[input_id])
+        for input_id in FIELDS_BY_ID
+        if input_id in numbers
+    }
+    market = catalogue(on)
+    found = (
+        *_outside_bands(framework, answers, given),
+        _documents_left_out(given, numbers, market),
+        _longer_than_window(given, numbers, market),
+        _cached_without_text(given),
+    )
+    return tuple(each for each in found if each)
+
+
+def _outside_bands(
+    framework: Framework, answers: Mapping[str, Code], given: Mapping[str, Decimal]
+) -> Iterator[Contradiction]:
+    """Yield each number that is not in the range that a question was answered with."""
+    for question, (input_id, bands) in BANDS.items():
+        number, answer = given.get(input_id), answers.get(question)
+        if number is None or not isinstance(answer, str) or answer not in bands:
+            continue
+        low, high = bands[answer]
+        if low <= number and (high is None or number <= high):
+            continue
+        asked = framework.question_by_id[question]
+        text = (
+            f"“{FIELDS_BY_ID[input_id].label}” is {written(number, ENGLISH)}, but the "
+            f"answer to “{asked.label}” is “{framework.label(question, answer)}”"
+            f"{_bounds(low, high) if question == 'knowledge_size' else ''}: correct "
+            "the one that is wrong."
+        )
+        yield Contradiction(text=text, numbers=(input_id,), question=question)
+
+
+def _bounds(low: int, high: int | None) -> str:
+    """Return what a range holds, where the name of its option does not say it."""
+    if high is None:
+        return f", over {low:,} tokens"
+    if not high:
+        return ""
+    return f", {low:,} to {high:,} tokens" if low else f", up to {high:,} tokens"
+
+
+def _documents_left_out(
+    given: Mapping[str, Decimal], numbers: Mapping[str, str], market: Catalogue
+) -> Contradiction | None:
+    """Return that a call has less text than the documents that all of it contains.
+
+    Documents are a part of the repeated text, unless they are too long for a call, or
+    retrieval or a trained model answers without all of them.
+    """
+    documents, repeated = given.get("knowledge_tokens"), given.get("prefix_tokens")
+    if not documents or repeated is None:
+        return None
+    changing = given.get("variable_tokens", Decimal(0))
+    today, has_room = numbers.get("today"), documents <= _room(numbers, market)
+    is_in_call = documents <= repeated + changing
+    if is_in_call or not has_room or today in _WITHOUT_ALL_DOCUMENTS:
+        return None
+    label, prefix = (FIELDS_BY_ID[each].label for each in _DOCUMENTS)
+    todo = f"add the documents to “{prefix}”, and Attune prices retrieval without them"
+    if today:
+        todo = (
+            f"add the documents to “{prefix}”, or choose “Retrieval (RAG)” under “What "
+            "runs today” if a call gets only some pages"
+        )
+    size = with_unit(FIELDS_BY_ID["knowledge_tokens"], documents)
+    text = (
+        f"“{label}” is {size}, but one call sends only "
+        f"{written(repeated + changing, ENGLISH)}: {todo}."
+    )
+    beside = (*_DOCUMENTS, *(("variable_tokens",) if changing else ()))
+    return Contradiction(text=text, numbers=beside)
+
+
+def _room(numbers: Mapping[str, str], market: Catalogue) -> int:
+    """Return how many tokens of a call any model reads well; the chosen one, if any."""
+    model = market.models.get(numbers.get("model", ""))
+    return usable_window(int(model.context_window.value)) if model else _FITS_ANY
+
+
+def _longer_than_window(
+    given: Mapping[str, Decimal], numbers: Mapping[str, str], market: Catalogue
+) -> Contradiction | None:
+    """Return that a call is longer than what the chosen model reads."""
+    model = market.models.get(numbers.get("model", ""))
+    beside = [each for each in ("prefix_tokens", "variable_tokens") if each in given]
+    tokens = sum((given[each] for each in beside), Decimal(0))
+    if model is None or tokens <= model.context_window.value:
+        return None
+    window = written(Decimal(int(model.context_window.value)), ENGLISH)
+    text = (
+        f"One call sends {written(tokens, ENGLISH)} tokens, but {model.name} reads up "
+        f"to {window}: correct the number, or choose another model."
+    )
+    return Contradiction(text=text, numbers=(*beside, "model"))
+
+
+def _cached_without_text(given: Mapping[str, Decimal]) -> Contradiction | None:
+    """Return that a cache holds a text that is not there."""
+    if given.get("prefix_tokens") != 0 or not given.get("cache_hit"):
+        return None
+    share, prefix = FIELDS_BY_ID["cache_hit"], FIELDS_BY_ID["prefix_tokens"]
+    text = (
+        f"“{share.label}” is {with_unit(share, given['cache_hit'] * 100)}, but "
+        f"“{prefix.label}” is 0: enter its length, or empty the share."
+    )
+    return Contradiction(text=text, numbers=("cache_hit", "prefix_tokens"))

@@ -1,0 +1,207 @@
+"""The numbers of a team: their fields, their limits, and how they are stored.
+
+A number is stored as text, exact to the digit; a model by its id in the landscape.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import cast, get_args
+
+from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId, PricedTechnique
+from audits.scoring.pricing.pricing import Numbers
+from audits.scoring.proposals.proposal_parts import PROPOSAL_KEYS, check_part
+
+MODELS = ("model", "smaller", "tuned")
+KEYS = (*INPUT_NAMES, *MODELS, "today", *PROPOSAL_KEYS)
+_MOST_ADJUSTED = 15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A number that the wizard asks for.
+
+    `low` and `high` are the plausible limits: beyond them, somebody probably used the
+    wrong unit. `whole` numbers have no decimals. `said` is a number with its unit.
+    An amount in another currency than US dollars names its `currency`, by its code.
+    """
+
+    id: str
+    label: str
+    unit: str
+    said: str
+    hint: str
+    low: Decimal
+    high: Decimal
+    whole: bool
+    percent: bool
+    currency: str = ""
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is an amount of dollars, or of its currency."""
+        return bool(self.currency) or self.said.startswith("$")
+
+
+def _field(
+    input_id: InputId,
+    label: str,
+    units: tuple[str, str],
+    hint: str,
+    between: tuple[str, str],
+    *,
+    whole: bool = True,
+    percent: bool = False,
+) -> Field:
+    low, high = (Decimal(bound) for bound in between)
+    unit, said = units
+    return Field(
+        id=input_id,
+        label=label,
+        unit=unit,
+        said=said,
+        hint=hint,
+        low=low,
+        high=high,
+        whole=whole,
+        percent=percent,
+    )
+
+
+FIELDS: tuple[Field, ...] = (
+    _field(
+        "requests",
+        "Model calls a month",
+        ("calls a month", "{} calls a month"),
+        "Calls that reach the model, after filters and caches, in your busiest month, "
+        "half a year from now. All amounts are for such a month.",
+        ("1", "100000000000"),
+    ),
+    _field(
+        "prefix_tokens",
+        "Text repeated in every call",
+        ("tokens", "{} tokens"),
+        "Instructions, examples and documents that stay the same each time.",
+        ("0", "10000000"),
+    ),
+    _field(
+        "variable_tokens",
+        "Text that changes with each call",
+        ("tokens", "{} tokens"),
+        "What the user or the record adds. One page is about 400 tokens.",
+        ("0", "10000000"),
+    ),
+    _field(
+        "output_tokens",
+        "Length of an answer",
+        ("tokens", "{} tokens"),
+        "Include hidden reasoning, if the model reasons first.",
+        ("1", "1000000"),
+    ),
+    _field(
+        "knowledge_tokens",
+        "All documents that answers come from",
+        ("tokens", "{} tokens"),
+        "Counted together, even if they are too long for one "
+        "call. Retrieval would send only the pages that a call needs.",
+        ("0", "10000000"),
+    ),
+    _field(
+        "value_per_request",
+        "What one call earns or saves",
+        ("US dollars", "${} a call"),
+        "Revenue, or minutes saved times the wage.",
+        ("0", "1000000"),
+        whole=False,
+    ),
+    _field(
+        "budget_month",
+        "Budget for all calls",
+        ("US dollars a month", "${} a month"),
+        "The most you can spend on the model. Leave it empty if there is no limit.",
+        ("0", "1000000000"),
+        whole=False,
+    ),
+    _field(
+        "cache_hit",
+        "Share of repeated text read from the cache",
+        ("%", "{}%"),
+        "From your provider's bill. If empty, it is calculated from your traffic.",
+        ("0", "100"),
+        whole=False,
+        percent=True,
+    ),
+)
+FIELDS_BY_ID: Mapping[str, Field] = {field.id: field for field in FIELDS}
+
+
+def check(key: str, value: str) -> None:
+    """Refuse a value that cannot be that number, model, technique or part of an offer.
+
+    Raises:
+        ValueError: It cannot be; says what is allowed.
+    """
+    if key not in KEYS:
+        message = f"{key}: no such number"
+        raise ValueError(message)
+    if key in PROPOSAL_KEYS:
+        check_part(key, value)
+        return
+    if key == "today" and value not in get_args(PricedTechnique):
+        message = f"{key}: one of {', '.join(get_args(PricedTechnique))}"
+        raise ValueError(message)
+    if key not in INPUT_NAMES:
+        return
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    check_number(key, number)
+
+
+def check_number(key: str, number: Decimal) -> None:
+    """Refuse an impossible count: below 0, not finite, or beyond fifteen digits.
+
+    Raises:
+        ValueError: It is; says what is allowed.
+    """
+    if not number.is_finite() or number < 0:
+        message = f"{key}: must be a number, 0 or more"
+        raise ValueError(message)
+    if number and abs(number.adjusted()) > _MOST_ADJUSTED:
+        message = f"{key}: too large or too small to be a count"
+        raise ValueError(message)
+
+
+def numbers_of(
+    given: Mapping[str, str], *, smaller_failed: bool = False, is_live: bool = False
+) -> Numbers:
+    """Return stored numbers in the form that the costs read.
+
+    Args:
+        given: Numbers as text and models by id, as `check` lets them through.
+        smaller_failed: Whether an answer says that the smaller model failed the test.
+        is_live: Whether an answer says that a trained model serves users.
+    """
+    return Numbers(
+        given={
+            cast("InputId", key): Decimal(value)
+            for key, value in given.items()
+            if key in INPUT_NAMES
+        },
+        model=given.get("model"),
+        smaller=given.get("smaller"),
+        tuned=given.get("tuned"),
+        today=cast("PricedTechnique | None", given.get("today")),
+        smaller_failed=smaller_failed,
+        is_live=is_live,
+    )
+
+
+def numbers_as_text(numbers: Numbers) -> dict[str, str]:
+    """Return numbers as they are stored, by key."""
+    chosen = {key: getattr(numbers, key) for key in (*MODELS, "today")}
+    return {
+        **{key: format(value, "f") for key, value in numbers.given.items()},
+        **{key: value for key, value in chosen.items() if value is not None},
+    }

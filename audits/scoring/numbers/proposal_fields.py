@@ -1,0 +1,123 @@
+"""The numbers of a proposal as the numbers page asks for them, and their labels."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from audits.scoring.numbers.numbers import Field
+from audits.scoring.proposals.proposal import DOLLARS
+from audits.scoring.proposals.proposal_parts import PRICES, missing_parts
+from audits.scoring.proposals.proposal_words import sign_of
+
+LABELS: Mapping[str, str] = {
+    "proposal_by": "Who makes the offer",
+    "proposal_technique": "Technique that is offered",
+    "proposal_includes": "What the offer includes",
+    "proposal_currency": "Currency of the offer",
+    "proposal_once": "One-off price of the offer",
+    "proposal_month": "Price of the offer a month",
+    "proposal_year": "Price of the offer a year",
+    "proposal_rate": "Exchange rate of the offer",
+    "proposal_start": "First day of the offer",
+    "proposal_months": "Months the offer is for",
+    "proposal_requests": "Calls a month the offer is for",
+    "proposal_document": "Where the offer is written",
+}
+MISSING: Mapping[str, str] = {
+    "proposal_by": "Enter who makes the offer",
+    "proposal_once": "Enter at least one price of the offer: once, a month or a year",
+}
+_OF_ITS_CURRENCY = "{} in the currency of the offer"
+
+
+def _field(
+    key: str,
+    said: str,
+    hint: str,
+    between: tuple[str, str],
+    *,
+    unit: str = "",
+    whole: bool = False,
+) -> Field:
+    low, high = (Decimal(bound) for bound in between)
+    return Field(
+        id=key,
+        label=LABELS[key],
+        unit=unit,
+        said=said,
+        hint=hint,
+        low=low,
+        high=high,
+        whole=whole,
+        percent=False,
+    )
+
+
+# In the order in which they are asked.
+NUMBERS: Mapping[str, Field] = {
+    field.id: field
+    for field in (
+        _field(
+            "proposal_once",
+            _OF_ITS_CURRENCY,
+            "Paid once, such as for training and setting up.",
+            ("0", "1000000000000"),
+        ),
+        _field(
+            "proposal_month",
+            f"{_OF_ITS_CURRENCY}, a month",
+            "Paid every month, such as for hosting and calls.",
+            ("0", "1000000000000"),
+        ),
+        _field(
+            "proposal_year",
+            f"{_OF_ITS_CURRENCY}, a year",
+            "Paid every year, besides the price a month if both are given.",
+            ("0", "1000000000000"),
+        ),
+        _field(
+            "proposal_rate",
+            "{} US dollars for one unit of the currency",
+            "US dollars for one unit of the currency. If empty, a published rate "
+            "counts, with its day.",
+            ("0.000001", "1000000"),
+            unit="US dollars",
+        ),
+        _field(
+            "proposal_months",
+            "{} months",
+            "If empty, all 12 months that are compared.",
+            ("1", "120"),
+            unit="months",
+            whole=True,
+        ),
+        _field(
+            "proposal_requests",
+            "{} calls a month",
+            "The most model calls that the price is for.",
+            ("1", "100000000000"),
+            unit="calls a month",
+            whole=True,
+        ),
+    )
+}
+
+
+def number_in(key: str, currency: str) -> Field:
+    """Return a number of a proposal, a price in a currency.
+
+    Args:
+        key: Its key among the numbers.
+        currency: The code of the proposal's currency; empty if none is chosen yet.
+    """
+    field = NUMBERS[key]
+    if key not in PRICES:
+        return field
+    code = currency or DOLLARS
+    how = {"proposal_once": "once", "proposal_month": "a month"}.get(key, "a year")
+    return replace(field, currency=code, said=f"{sign_of(code)}{{}} {how}")
+
+
+def what_lacks(numbers: Mapping[str, str]) -> list[str]:
+    """Return what to enter before an offer can be compared; empty if it can be."""
+    return [MISSING[name] for name in missing_parts(numbers)]

@@ -1,0 +1,1 @@
+"""What each technique costs a use case over 12 months, and its ranges."""

@@ -1,0 +1,325 @@
+"""The comparison that a page shows: what each technique costs, and where they cross."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from audits.scoring.costs.break_even import CostLine, break_even
+from audits.scoring.costs.cost_calendar import CostCalendar, paid_back_after
+from audits.scoring.costs.cost_inputs import CostInputs, UnpricedError
+from audits.scoring.costs.cost_numbers import (
+    INPUT_NAMES,
+    OWN_GPUS,
+    TECHNIQUE_NAMES,
+    TRAINED,
+    InputId,
+    PricedTechnique,
+)
+from audits.scoring.costs.rounding import as_printed
+from audits.scoring.costs.technique_costs import Cliff
+from audits.scoring.costs.training_costs import tokens_per_second
+from audits.scoring.pricing.dated_costs import Amounts, DatedCosts, dated_costs
+
+PROMPTS: tuple[PricedTechnique, ...] = ("prompt", "prompt_smaller")
+_LARGE = 10_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """Dollars, as expected and the span to expect around it.
+
+    Each uncertain number is moved to both of its ends, alone; the effects are added
+    like independent errors, by the root of the sum of the squares. So not every number
+    is at its worst at once.
+    """
+
+    low: Decimal
+    expected: Decimal
+    high: Decimal
+
+    @property
+    def as_printed(self) -> "Band":
+        """The same, rounded as pages print it."""
+        return Band(
+            low=as_printed(self.low),
+            expected=as_printed(self.expected),
+            high=as_printed(self.high),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """What a technique costs, in dollars.
+
+    `month` is the running month on the day of pricing: requests, people and machines.
+    `one_off` is paid before it runs, and is no part of `month`. `year` is the sum of
+    the 12 months of `calendar`, with all that is paid once in them. `line` is a twelfth
+    of those 12 months: the fixed part, and the part of each request. `saving` is what a
+    month saves against today's plan, and `payback_months` how long it takes until it
+    has cost no more; both are None without a priced plan of today or for that plan
+    itself, the second also if that takes more than 12 months. A trained model
+    `stays_trained` unless a prompt follows it within the 12 months.
+    """
+
+    month: Band
+    year: Band
+    one_off: Decimal
+    calendar: CostCalendar
+    line: CostLine
+    saving: Decimal | None
+    payback_months: Decimal | None
+    cliff: Cliff | None
+    stays_trained: bool
+
+    @property
+    def expected_month(self) -> Decimal:
+        """The running month as expected, as pages print it."""
+        return as_printed(self.month.expected)
+
+    @property
+    def fixed_as_printed(self) -> Decimal:
+        """The fixed part of a twelfth of the 12 months, as pages print it."""
+        return as_printed(self.line.fixed)
+
+    @property
+    def year_as_printed(self) -> Band:
+        """The 12 months as the sum of months that are rounded as pages print them."""
+        expected = self.calendar.as_printed.total
+        below, above = self.year.expected - self.year.low, self.year.high
+        return Band(
+            low=max(as_printed(expected - below), Decimal(0)),
+            expected=expected,
+            high=as_printed(expected + above - self.year.expected),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TechniqueCost:
+    """A technique with its price, or with the reason why it has none.
+
+    `defaults` are the numbers behind it that the team did not give.
+    """
+
+    technique: PricedTechnique
+    price: Price | None
+    unpriced: str | None
+    defaults: tuple[InputId, ...]
+
+    @property
+    def name(self) -> str:
+        """The technique in words."""
+        return TECHNIQUE_NAMES[self.technique]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakEven:
+    """The monthly volume from which a trained model never costs more than a prompt.
+
+    `requests` is None if there is no such volume. The share of cache hits is that of
+    the expected volume. `tokens_per_second` is the average load at the break-even; None
+    for a model that is not on own GPUs, or if tokens are not known.
+    """
+
+    prompt: PricedTechnique
+    trained: PricedTechnique
+    requests: int | None
+    tokens_per_second: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostPlan:
+    """Every technique, the cheapest first, those without a price last.
+
+    Equally cheap ones are in the order they are worth trying. `checked` is the day on
+    which somebody last checked the prices; None in a plan that does not say it.
+    """
+
+    on: date
+    techniques: tuple[TechniqueCost, ...]
+    break_evens: tuple[BreakEven, ...]
+    defaults: tuple[InputId, ...]
+    checked: date | None = None
+
+    @property
+    def cheapest(self) -> TechniqueCost | None:
+        """The technique of the lowest expected cost; None if none has a price."""
+        first = self.techniques[0]
+        return first if first.price else None
+
+    @property
+    def is_large(self) -> bool:
+        """Whether whole dollars would not fit a table of all techniques."""
+        prices = [cost.price for cost in self.techniques if cost.price]
+        return any(price.year_as_printed.high >= _LARGE for price in prices)
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """The numbers that the team did not give, in words."""
+        return tuple(INPUT_NAMES[item] for item in self.defaults)
+
+    @property
+    def to_try(self) -> tuple[TechniqueCost, ...]:
+        """All techniques in the order they are worth trying, cheap or not."""
+        return tuple(self.of(technique) for technique in TECHNIQUE_NAMES)
+
+    def of(self, technique: PricedTechnique) -> TechniqueCost:
+        """Return the cost of one technique."""
+        return next(cost for cost in self.techniques if cost.technique == technique)
+
+
+def compare(inputs: CostInputs) -> CostPlan:
+    """Price every technique for one use case.
+
+    Args:
+        inputs: The numbers, the models and the day of their prices.
+
+    Returns:
+        The plan. Equal inputs give an equal plan: there is no clock and no I/O in it.
+
+    Raises:
+        ValueError: A number is negative, or a share above 1; names it.
+
+    Source: docs/method.md, formulas 10, 12 and 13.
+    """
+    priced = {
+        technique: priced_or_why(technique, inputs) for technique in TECHNIQUE_NAMES
+    }
+    found = priced[inputs.today] if inputs.today else None
+    today = _today(found) if isinstance(found, DatedCosts) else None
+    costs = [_cost(technique, found, today) for technique, found in priced.items()]
+    return CostPlan(
+        on=inputs.on,
+        techniques=tuple(sorted(costs, key=_rank)),
+        break_evens=_break_evens(inputs, costs),
+        defaults=tuple(dict.fromkeys(i for cost in costs for i in cost.defaults)),
+    )
+
+
+class _Today(NamedTuple):
+    """The plan of today, with which each technique is compared."""
+
+    technique: PricedTechnique
+    month: Decimal
+    calendar: CostCalendar
+
+
+def _today(costs: DatedCosts) -> _Today:
+    return _Today(costs.technique, costs.amounts().month, costs.calendar)
+
+
+def priced_or_why(technique: PricedTechnique, inputs: CostInputs) -> DatedCosts | str:
+    """Return the costs of a technique, or why it has none."""
+    try:
+        return dated_costs(technique, inputs)
+    except UnpricedError as error:
+        return str(error)
+
+
+def _rank(cost: TechniqueCost) -> tuple[bool, Decimal]:
+    year = cost.price.year.expected if cost.price else Decimal()
+    return cost.price is None, year
+
+
+def _cost(
+    technique: PricedTechnique, found: DatedCosts | str, today: _Today | None
+) -> TechniqueCost:
+    if isinstance(found, str):
+        return TechniqueCost(
+            technique=technique, price=None, unpriced=found, defaults=()
+        )
+    return TechniqueCost(
+        technique=technique,
+        price=_price(found, today),
+        unpriced=None,
+        defaults=found.defaulted,
+    )
+
+
+def _price(costs: DatedCosts, today: _Today | None) -> Price:
+    calendar = costs.calendar
+    month, year = _bands(costs)
+    saving = payback = None
+    if today and today.technique != costs.technique:
+        saving = today.month - month.expected
+        payback = paid_back_after(calendar, today.calendar)
+    return Price(
+        month=month,
+        year=year,
+        one_off=calendar.at_start,
+        calendar=calendar,
+        line=costs.line,
+        saving=saving,
+        payback_months=payback,
+        cliff=costs.usage.cliff,
+        stays_trained=costs.stays_trained,
+    )
+
+
+def _bands(costs: DatedCosts) -> tuple[Band, Band]:
+    """Return the running month and the 12 months, with their spans."""
+    expected = costs.amounts()
+    tried: dict[InputId, dict[Decimal, Amounts]] = {}
+    for input_id, values in costs.uncertain:
+        ends = {values.low, values.high} - {values.expected}
+        moved = {value: costs.amounts({input_id: value}) for value in ends}
+        tried[input_id] = {values.expected: expected} | moved
+    month, year = (_band(costs, tried, of) for of in range(len(expected)))
+    return month, year
+
+
+def _band(
+    costs: DatedCosts, tried: Mapping[InputId, Mapping[Decimal, Amounts]], of: int
+) -> Band:
+    expected = costs.amounts()[of]
+    cheapest: dict[InputId, Decimal] = {}
+    below = above = Decimal(0)
+    for input_id, found in tried.items():
+        amounts = [each[of] for each in found.values()]
+        least, most = min(amounts), max(amounts)
+        if least < expected:
+            cheapest[input_id] = list(found)[amounts.index(least)]
+        below += (expected - least) ** 2
+        above += (most - expected) ** 2
+    # Numbers that multiply each other cannot take off more than all of them together.
+    floor = min(expected, costs.amounts(cheapest)[of])
+    return Band(
+        low=max(floor, expected - below.sqrt()),
+        expected=expected,
+        high=expected + above.sqrt(),
+    )
+
+
+def _break_evens(
+    inputs: CostInputs, costs: Sequence[TechniqueCost]
+) -> tuple[BreakEven, ...]:
+    """Return where each trained model crosses the best prompt."""
+    prices = {cost.technique: cost.price for cost in costs if cost.price}
+    prompts = [technique for technique in PROMPTS if technique in prices]
+    if not prompts:
+        return ()
+    best = min(prompts, key=lambda technique: prices[technique].year.expected)
+    crossings = []
+    for trained in TRAINED:
+        if trained in prices:
+            requests = break_even(prices[best].line, prices[trained].line)
+            load = _load(inputs, requests) if trained in OWN_GPUS else None
+            crossings.append(
+                BreakEven(
+                    prompt=best,
+                    trained=trained,
+                    requests=requests,
+                    tokens_per_second=load,
+                )
+            )
+    return tuple(crossings)
+
+
+def _load(inputs: CostInputs, requests: int | None) -> Decimal | None:
+    variable = inputs.range_of("variable_tokens")
+    output = inputs.range_of("output_tokens")
+    if requests is None or variable is None or output is None:
+        return None
+    tokens = int(variable.expected + output.expected)
+    return tokens_per_second(Decimal(requests), tokens)

@@ -1,0 +1,49 @@
+"""The costs of the techniques for a use case, and the answers computed from them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from audits.scoring.costs.rounding import as_printed
+from audits.scoring.pricing.cost_plan import CostPlan
+from audits.scoring.pricing.sensitivity import Swing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Economics:
+    """The plan, its swings, its break-even, and the answers computed from it.
+
+    The swings are about the recommended technique, or about the cheapest if no verdict
+    recommends one. `basis` explains each computed answer, with its day and its source.
+    """
+
+    plan: CostPlan
+    swings: tuple[Swing, ...]
+    thresholds: tuple[str, ...]
+    computed: Mapping[str, str]
+    basis: Mapping[str, str]
+
+    @property
+    def lead(self) -> Decimal:
+        """What the swings are about: a difference of two amounts as printed."""
+        first = self.swings[0]
+        years = (
+            price.year_as_printed.expected
+            for technique in (first.against, first.technique)
+            if (price := self.plan.of(technique).price)
+        )
+        against, technique = years
+        return against - technique
+
+    @property
+    def printed_swings(self) -> tuple[Swing, ...]:
+        """The swings around that difference, so that a table of them adds up."""
+        return tuple(
+            replace(
+                swing,
+                lead=self.lead,
+                at_low=as_printed(swing.at_low),
+                at_high=as_printed(swing.at_high),
+            )
+            for swing in self.swings
+        )

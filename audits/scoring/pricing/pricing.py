@@ -1,0 +1,338 @@
+"""A team's numbers, priced on the market of a day.
+
+Adds the landscape's models and assumptions to the numbers of a team, and takes the
+computed criteria from the plan.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from audits.landscape import in_force
+from audits.landscape.catalogue import Catalogue, catalogue
+from audits.landscape.change_days import model_days
+from audits.landscape.facts import Cited
+from audits.landscape.schema import Model
+from audits.landscape.token_prices import TokenPrices
+from audits.landscape.tunability import a_year_after
+from audits.scoring.costs.cost_inputs import CostInputs, ModelRole
+from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES, InputId, PricedTechnique
+from audits.scoring.costs.cost_ranges import TYPICAL, Defaults, Range
+from audits.scoring.costs.price_schedule import DatedPrices, PricedModel
+from audits.scoring.days import in_words
+from audits.scoring.pricing.computed_criteria import context_fit, prefix_cost_of
+from audits.scoring.pricing.cost_plan import BreakEven, compare
+from audits.scoring.pricing.economics import Economics
+from audits.scoring.pricing.sensitivity import Swing, sensitivity
+
+type _Pricer = Callable[[date, str | None], PricedModel | None]
+_INPUT_TOKENS: tuple[InputId, ...] = (
+    "prefix_tokens",
+    "variable_tokens",
+    "knowledge_tokens",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """The numbers a team knows about its use case; any may be missing.
+
+    `given` are numbers by input id, in the unit of the input. The models are ids of
+    the landscape: the prompt's, a smaller hosted one, the base of a tuned model.
+    `smaller_failed` says that the smaller one failed the test. `today` is the technique
+    in use or planned; if it trains a model, `is_live` says that this is done.
+    """
+
+    given: Mapping[InputId, Decimal]
+    model: str | None = None
+    smaller: str | None = None
+    tuned: str | None = None
+    today: PricedTechnique | None = None
+    smaller_failed: bool = False
+    is_live: bool = False
+
+
+def economics(numbers: Numbers, on: date) -> Economics:
+    """Price a use case on a day.
+
+    Args:
+        numbers: What the team knows.
+        on: The day of the prices, from 2022-01-01.
+
+    Returns:
+        The costs. A model that is not in the landscape, not served or without a price
+        on the day leaves its techniques without a price, which say why.
+
+    Raises:
+        ValueError: The landscape does not reach back to that day.
+    """
+    market = catalogue(on)
+    inputs = _inputs(market, numbers)
+    plan = replace(compare(inputs), checked=market.landscape.prices_checked)
+    return Economics(
+        plan=plan,
+        swings=sensitivity(inputs),
+        thresholds=tuple(_threshold(crossing) for crossing in plan.break_evens),
+        computed=_computed(market, numbers, inputs),
+        basis=_basis(market, numbers, inputs),
+    )
+
+
+def swings_about(
+    recommended: PricedTechnique, numbers: Numbers, on: date
+) -> tuple[Swing, ...]:
+    """Return what changes the lead of one technique; `economics` uses the cheapest.
+
+    Args:
+        recommended: The technique, which has a price.
+        numbers: As `economics` takes them.
+        on: The day of the prices.
+
+    Raises:
+        ValueError: The landscape does not reach back to that day.
+    """
+    inputs = _inputs(catalogue(on), numbers)
+    return sensitivity(replace(inputs, recommended=recommended))
+
+
+def _inputs(market: Catalogue, numbers: Numbers) -> CostInputs:
+    missing: dict[ModelRole, str] = {}
+
+    def priced(role: ModelRole, price: _Pricer) -> PricedModel | None:
+        try:
+            return price(market.on, getattr(numbers, role))
+        except LookupError as error:
+            missing[role] = f"Cannot be priced, because {error.args[0]}"
+            return None
+
+    return CostInputs(
+        on=market.on,
+        given=numbers.given,
+        defaults={**_defaults(market.on), **_hosting(market, numbers.tuned)},
+        model=priced("model", _priced),
+        smaller=priced("smaller", _priced),
+        smaller_failed=numbers.smaller_failed,
+        tuned=priced("tuned", _priced_tuned),
+        missing=missing,
+        today=numbers.today,
+        is_live=numbers.is_live,
+    )
+
+
+# On one day these are the same for every use case, and thousands need them.
+@in_force.remembered(maxsize=256)
+def _defaults(on: date) -> Defaults:
+    """Return defaults for missing numbers: the landscape's before the typical."""
+    market = catalogue(on)
+    found = dict(TYPICAL)
+    for each in market.landscape.assumptions.values():
+        found[each.id] = Range(
+            low=each.low,
+            expected=each.expected,
+            high=each.high,
+            unit=each.unit,
+            source=_source(market, each),
+        )
+    hour = market.gpu_hour
+    found["gpu_hour"] = Range(
+        low=hour.low,
+        expected=hour.expected,
+        high=hour.high,
+        unit=hour.unit,
+        source=_source(market, hour),
+    )
+    return found
+
+
+def _hosting(market: Catalogue, tuned: str | None) -> Defaults:
+    """Return what the provider that serves a tuned model charges by the hour."""
+    try:
+        hour = market.tuned_hosting(tuned) if tuned else None
+    except LookupError:
+        return {}
+    if hour is None:
+        return {}
+    most = hour.value if hour.up_to is None else hour.up_to
+    return {
+        "tuned_hosting_hour": Range(
+            low=hour.value,
+            expected=hour.value,
+            high=most,
+            unit=hour.unit,
+            source=_source(market, hour),
+        )
+    }
+
+
+def _source(market: Catalogue, fact: Cited) -> str:
+    """Return where a number is from, and when somebody last checked it."""
+    return f"{market.sources(fact)[0].title}, checked on {in_words(fact.as_of)}"
+
+
+@in_force.remembered(maxsize=1024)
+def _priced(on: date, model_id: str | None) -> PricedModel | None:
+    if model_id is None:
+        return None
+    market = catalogue(on)
+    model = market.model(model_id)
+    return PricedModel(
+        name=model.name,
+        schedule=_schedule(on, model_id, is_tuned=False),
+        window=int(model.context_window.value),
+        ends=model.retires.day if model.retires else None,
+        successor=_successor(model, is_tuned=False),
+    )
+
+
+@in_force.remembered(maxsize=1024)
+def _priced_tuned(on: date, model_id: str | None) -> PricedModel | None:
+    if model_id is None:
+        return None
+    market = catalogue(on)
+    model = market.model(model_id)
+    return PricedModel(
+        name=f"Tuned {model.name}",
+        schedule=_schedule(on, model_id, is_tuned=True),
+        window=int(model.context_window.value),
+        ends=model.retires.day if model.retires else None,
+        tuning_ends=market.tunable(model_id).until,
+        is_tuned=True,
+        successor=_successor(model, is_tuned=True),
+    )
+
+
+def _schedule(on: date, model_id: str, *, is_tuned: bool) -> tuple[DatedPrices, ...]:
+    """Return the prices of a day, and those announced for the year after it."""
+
+    def prices(day: date) -> TokenPrices:
+        market = catalogue(day)
+        return market.tuned_prices(model_id) if is_tuned else market.prices(model_id)
+
+    schedule = [DatedPrices(start=on, prices=prices(on))]
+    for day in model_days(model_id):
+        if not on < day < a_year_after(on):
+            continue
+        try:
+            then = prices(day)
+        except LookupError:
+            break
+        if then != schedule[-1].prices:
+            schedule.append(DatedPrices(start=day, prices=then))
+    return tuple(schedule)
+
+
+def _successor(model: Model, *, is_tuned: bool) -> PricedModel | None:
+    """Return what the provider names in its place, tuned only if that has a price."""
+    if model.retires is None or model.replaced_by is None:
+        return None
+    day, named = model.retires.day, model.replaced_by.model
+    if is_tuned:
+        try:
+            return _priced_tuned(day, named)
+        except LookupError:
+            pass
+    try:
+        return _priced(day, named)
+    except LookupError:
+        return None
+
+
+def computed_on(numbers: Numbers, on: date) -> dict[str, str]:
+    """Return the answers that follow from the numbers on a day, by question.
+
+    They are those of `economics`, without its costs.
+
+    Args:
+        numbers: As `economics` takes them.
+        on: The day of the prices.
+
+    Raises:
+        ValueError: The landscape does not reach back to that day.
+    """
+    market = catalogue(on)
+    return _computed(market, numbers, _inputs(market, numbers))
+
+
+def _computed(
+    market: Catalogue, numbers: Numbers, inputs: CostInputs
+) -> dict[str, str]:
+    """Return the answers that follow from the numbers, by question.
+
+    A model that has left the market has no price, but it is known that nobody can tune
+    it any longer.
+    """
+    computed: dict[str, str] = {}
+    if numbers.model is None or inputs.model:
+        computed["prefix_cost"] = prefix_cost_of(inputs)
+    computed |= _fits(market, numbers, inputs)
+    tuned = market.landscape.models.get(numbers.tuned or "")
+    if tuned and market.on >= tuned.available_from.day:
+        status = market.tunable(tuned.id).status
+        if status != "unknown":
+            computed["platform"] = status
+    return computed
+
+
+def _fits(market: Catalogue, numbers: Numbers, inputs: CostInputs) -> dict[str, str]:
+    """Return what fits in the window: the prompt, and all that is searched."""
+    if inputs.model is None or not inputs.model.window:
+        return {}
+    prices = inputs.model.prices_on(market.on)
+    tiers = prices.tiers if prices else ()
+    searched = int(numbers.given.get("corpus_tokens", Decimal(0)))
+    tokens = {"context_fit": _prompt_tokens(numbers), "search_fit": searched}
+    return {
+        question: context_fit(number, inputs.model.window, tiers) or "fits"
+        for question, number in tokens.items()
+        if number
+    }
+
+
+def _prompt_tokens(numbers: Numbers) -> int:
+    """Return the input tokens of a request with its documents; 0 if none are known.
+
+    Documents are a part of the prefix, which grows to hold them all.
+    """
+    prefix, variable, documents = (
+        numbers.given.get(part, Decimal(0)) for part in _INPUT_TOKENS
+    )
+    return int(max(prefix, documents) + variable)
+
+
+def _basis(market: Catalogue, numbers: Numbers, inputs: CostInputs) -> dict[str, str]:
+    """Return the basis of the computed answers, by question."""
+    basis: dict[str, str] = {}
+    if numbers.model and inputs.model:
+        price = market.price_basis(numbers.model)
+        said = _cited(market, price, "list prices checked on", price.as_of)
+        computed_for = f"computed for {market.model(numbers.model).name}, {said}"
+        for question in ("prefix_cost", "context_fit", "search_fit"):
+            basis[question] = computed_for
+    if numbers.tuned and numbers.tuned in market.landscape.models:
+        basis["platform"] = _platform_basis(market, numbers.tuned)
+    return basis
+
+
+def _platform_basis(market: Catalogue, tuned: str) -> str:
+    found = market.tunable(tuned)
+    until = found.until or found.because.as_of
+    kind = "until" if found.until else "as of"
+    said = _cited(market, found.because, kind, until)
+    return f"{market.model(tuned).name}, {said}"
+
+
+def _cited(market: Catalogue, fact: Cited, kind: str, day: date) -> str:
+    title = market.sources(fact)[0].title
+    return f"{kind} {in_words(day)} ({title})"
+
+
+def _threshold(crossing: BreakEven) -> str:
+    trained = TECHNIQUE_NAMES[crossing.trained]
+    prompt = TECHNIQUE_NAMES[crossing.prompt]
+    if crossing.requests is None:
+        return f"“{trained}” never becomes cheaper than “{prompt}”."
+    return (
+        f"Above {crossing.requests:,} calls a month “{trained}” "
+        f"is cheaper than “{prompt}”."
+    )

@@ -1,0 +1,116 @@
+"""Finds the uncertain numbers that change the decision most, one at a time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from audits.scoring.costs.cost_inputs import CostInputs, UnpricedError
+from audits.scoring.costs.cost_numbers import (
+    INPUT_NAMES,
+    TECHNIQUE_NAMES,
+    InputId,
+    PricedTechnique,
+)
+from audits.scoring.costs.cost_ranges import Range
+from audits.scoring.pricing.dated_costs import DatedCosts, Moved, dated_costs
+
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swing:
+    """The effect of one number on the lead of one technique over another.
+
+    `lead` is what `technique` saves over 12 months against `against`, as expected. It
+    changes by `at_low` if the number is at the low end of `values`, and by `at_high` at
+    the other, all else as expected.
+    """
+
+    input_id: InputId
+    values: Range
+    technique: PricedTechnique
+    against: PricedTechnique
+    lead: Decimal
+    at_low: Decimal
+    at_high: Decimal
+
+    @property
+    def name(self) -> str:
+        """The number in words."""
+        return INPUT_NAMES[self.input_id]
+
+    @property
+    def size(self) -> Decimal:
+        """The larger of both changes, in dollars over 12 months."""
+        return max(abs(self.at_low), abs(self.at_high))
+
+    @property
+    def ends(self) -> tuple[Decimal, Decimal]:
+        """The lead if the number is at its low and at its high end."""
+        return self.lead + self.at_low, self.lead + self.at_high
+
+    @property
+    def turns(self) -> bool:
+        """Whether the other technique is the cheaper one at one end."""
+        return any(end * self.lead < 0 for end in self.ends)
+
+
+def sensitivity(inputs: CostInputs) -> tuple[Swing, ...]:
+    """Move each uncertain number to both of its ends, and measure the effect.
+
+    The recommended technique is compared with today's plan, and without a plan, or if
+    it is the plan, with the cheapest other one.
+
+    Args:
+        inputs: The numbers, the models and the day of their prices.
+
+    Returns:
+        One swing for each number that moves the lead by a cent or more, the largest
+        first; none if there are no two techniques with a price.
+
+    Raises:
+        ValueError: A number is negative, or a share above 1; names it.
+    """
+    pair = _pair(inputs)
+    if pair is None:
+        return ()
+    ours, theirs = pair
+
+    def lead(moved: Moved) -> Decimal:
+        return theirs.amounts(moved).year - ours.amounts(moved).year
+
+    expected = lead({})
+    swings = [
+        Swing(
+            input_id=input_id,
+            values=values,
+            technique=ours.technique,
+            against=theirs.technique,
+            lead=expected,
+            at_low=lead({input_id: values.low}) - expected,
+            at_high=lead({input_id: values.high}) - expected,
+        )
+        for input_id, values in dict((*theirs.uncertain, *ours.uncertain)).items()
+    ]
+    moving = [swing for swing in swings if swing.size >= CENT]
+    return tuple(sorted(moving, key=lambda swing: -swing.size))
+
+
+def _pair(inputs: CostInputs) -> tuple[DatedCosts, DatedCosts] | None:
+    """Return the recommended technique, or the cheapest, and what it is beside."""
+    priced = {costs.technique: costs for costs in _priced(inputs)}
+    ranked = sorted(priced, key=lambda technique: priced[technique].amounts().year)
+    first = inputs.recommended or next(iter(ranked), None)
+    others = [technique for technique in ranked if technique != first]
+    if first not in priced or not others:
+        return None
+    against = inputs.today if inputs.today in others else others[0]
+    return priced[first], priced[against]
+
+
+def _priced(inputs: CostInputs) -> Iterator[DatedCosts]:
+    for technique in TECHNIQUE_NAMES:
+        try:
+            yield dated_costs(technique, inputs)
+        except UnpricedError:
+            continue

@@ -1,0 +1,1 @@
+"""An offer that was received, beside what is priced."""

@@ -1,0 +1,334 @@
+"""A compared proposal in words and in rows: every amount with what it buys and when."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
+from audits.scoring.costs.rounding import as_printed
+from audits.scoring.days import in_words
+from audits.scoring.proposals.proposal import (
+    DOLLARS,
+    Amount,
+    Beside,
+    ComparedProposal,
+    Net,
+    Rate,
+)
+
+_SIGNS: Mapping[str, str] = {DOLLARS: "$", "EUR": "€", "GBP": "£"}
+_CENT = Decimal("0.01")
+_NO_NET = "Not compared"
+_LABELS = ("A month", "Once", "12 months")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """An amount in US dollars, the same in the offer's currency; empty if none."""
+
+    label: str
+    amount: str = ""
+    own: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of the comparison: a month, what is paid once, and 12 months.
+
+    Without cells, `detail` says why there is no amount.
+    """
+
+    name: str
+    detail: str = ""
+    cells: tuple[Cell, ...] = ()
+    is_offer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalWords:
+    """What pages and papers say about a compared proposal."""
+
+    compared: ComparedProposal
+
+    @property
+    def title(self) -> str:
+        """The finding, as a heading."""
+        found = self.compared
+        for plan in (found.recommended, found.today):
+            net = found.net_year(plan) if plan else None
+            if plan and net:
+                than = "the current plan" if plan is found.today else _called(plan)
+                return f"The offer costs {_more(net, than)} over 12 months"
+        return f"The offer costs {_usd(found.year.printed)} over 12 months"
+
+    @property
+    def term(self) -> str:
+        """The 12 months that are compared."""
+        return f"12 months from {in_words(self.compared.on)}"
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """What runs today, what is offered, what the verdict recommends; then nets."""
+        found = self.compared
+        today, advised = found.today, found.recommended
+        rows = [
+            _plan("What runs today", today, found.today_missing),
+            self._offer,
+            _plan(_called_in_row(advised), advised, found.recommended_missing),
+        ]
+        if today:
+            rows.append(self._net("Offer against what runs today", today))
+        if advised:
+            rows.append(self._net(f"Offer against {_called(advised)}", advised))
+        return tuple(rows)
+
+    @property
+    def line(self) -> str:
+        """The comparison over 12 months in one sentence, for page 1."""
+        return self._line(self.year_in_both, " (A4)")
+
+    def _line(self, year: str, where: str) -> str:
+        found, offer = self.compared, self.compared.proposal
+        said = [f"Offer of {offer.by}{self._for_what}: {year}"]
+        if found.covers_volume is False:
+            said.append(f" for {offer.requests:,} of {found.requests:,} calls a month")
+        said.append(" over 12 months" if found.covers_year else f" over {self._part}")
+        plan = found.recommended or found.today
+        if plan and (net := found.net_year(plan)):
+            than = f"“{SHORT_NAMES[plan.technique]}” ({_lower(plan.standing)})"
+            said.append(f", {_more(net, than)}")
+        return f"{''.join(said)}{where}."
+
+    @property
+    def in_brief(self) -> str:
+        """The same in US dollars, where a row has no room for more."""
+        return self._line(_usd(self.compared.year.printed), "")
+
+    @property
+    def year_in_both(self) -> str:
+        """What 12 months cost in the offer's currency, the dollars, and their rate."""
+        found = self.compared
+        return in_both(found.year, found.proposal.currency, found.rate)
+
+    @property
+    def buys(self) -> str:
+        """What is paid, for what, from which day and how long."""
+        offer = self.compared.proposal
+        prices = [
+            f"{in_currency(price, offer.currency)} {how}"
+            for price, how in (
+                (offer.once, "once"),
+                (offer.month, "a month"),
+                (offer.year, "a year"),
+            )
+            if price is not None
+        ]
+        months = offer.months
+        for_how_long = f" for {_months(Decimal(months))}" if months else ""
+        calls = f", for {offer.requests:,} calls a month" if offer.requests else ""
+        what = f" It includes: {offer.includes}" if offer.includes else ""
+        end = "" if what.endswith((".", "!", "?")) or not what else "."
+        return (
+            f"{self._whose} is {_listed(prices)}, from "
+            f"{in_words(self.compared.starts)}{for_how_long}{calls}.{what}{end}"
+        )
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """What the offer does not cover or may not, and what its amounts leave out."""
+        found = self.compared
+        said = [*self._not_covered]
+        if found.requests is None:
+            said.append("How many calls a month this use case has is not entered.")
+        elif found.proposal.requests is None:
+            said.append(
+                f"The offer names no volume: ask whether it covers {found.requests:,} "
+                "calls a month."
+            )
+        if found.proposal.rate and found.rate is None:
+            said.append("Its exchange rate does not count: it is in US dollars.")
+        if found.today or found.recommended:
+            said.append(
+                "The other amounts include the time of your people; the offer has only "
+                "its own prices."
+            )
+        return tuple(said)
+
+    @property
+    def _not_covered(self) -> tuple[str, ...]:
+        found = self.compared
+        said = []
+        if found.covers_volume is False:
+            said.append(
+                f"The offer is for {found.proposal.requests:,} of {found.requests:,} "
+                "calls a month; what the rest costs is not known."
+            )
+        if not found.covers_year:
+            said.append(f"The offer covers {self._part}.")
+        if found.starts > found.on and found.before != 0:
+            said.append(self._until_it_begins)
+        return tuple(said)
+
+    @property
+    def _until_it_begins(self) -> str:
+        found = self.compared
+        day = in_words(found.starts)
+        if found.before is None:
+            return f"What runs until {day} has no price."
+        amount = _usd(found.before)
+        return f"Until {day} the current plan runs on: {amount}, which is counted."
+
+    @property
+    def rate(self) -> str:
+        """The rate behind the dollars, as a sentence; empty for an offer in dollars."""
+        rate, currency = self.compared.rate, self.compared.proposal.currency
+        if rate is None:
+            return ""
+        return f"1 {currency} is {rate.dollars:f} US dollars{_basis(rate)}."
+
+    @property
+    def _whose(self) -> str:
+        return f"The offer of {self.compared.proposal.by}{self._for_what}"
+
+    @property
+    def _for_what(self) -> str:
+        name = self.compared.technique_name
+        return f" for “{name}”" if name else ""
+
+    @property
+    def _part(self) -> str:
+        covered = f"{self.compared.covered:.1f}".removesuffix(".0")
+        return f"{covered} of the 12 months"
+
+    @property
+    def _offer(self) -> Row:
+        found = self.compared
+        currency = found.proposal.currency
+        amounts = (found.month, found.once, found.year)
+        own = (in_currency(as_printed(each.own), currency) for each in amounts)
+        return Row(
+            name=f"Offered by {found.proposal.by}",
+            detail=found.technique_name,
+            cells=tuple(
+                Cell(
+                    label=label,
+                    amount=_usd(amount.printed),
+                    own="" if currency == DOLLARS else said,
+                )
+                for label, amount, said in zip(_LABELS, amounts, own, strict=True)
+            ),
+            is_offer=True,
+        )
+
+    def _net(self, name: str, plan: Beside) -> Row:
+        month, year = self.compared.net_month(plan), self.compared.net_year(plan)
+        is_running = self.compared.has_running_price
+        said = (_difference(month) if is_running else "", "", _difference(year))
+        return Row(name=name, cells=_cells(said))
+
+
+def worded(compared: ComparedProposal | None) -> ProposalWords | None:
+    """Return the words for a compared proposal; None if there is none."""
+    return ProposalWords(compared) if compared else None
+
+
+def in_currency(amount: Decimal, currency: str) -> str:
+    """Write an amount with its currency: whole, or with cents where it has some.
+
+    >>> in_currency(Decimal(120000), "EUR"), in_currency(Decimal("0.5"), "CHF")
+    ('€120,000', 'CHF 0.50')
+    """
+    rounded = amount.quantize(_CENT) if amount != as_printed(amount) else amount
+    is_whole = rounded == rounded.to_integral_value()
+    text = f"{rounded:,.0f}" if is_whole else f"{rounded:,.2f}"
+    return f"{sign_of(currency)}{text}"
+
+
+def sign_of(currency: str) -> str:
+    """Return what is written before an amount: a sign, or the code and a space.
+
+    >>> sign_of("EUR"), sign_of("CHF")
+    ('€', 'CHF ')
+    """
+    return _SIGNS.get(currency, f"{currency} ")
+
+
+def in_both(amount: Amount, currency: str, rate: Rate | None = None) -> str:
+    """Write an amount in its currency, with the dollars behind it, and their rate.
+
+    >>> in_both(Amount(own=Decimal(120000), dollars=Decimal("139200")), "EUR")
+    '€120,000 (about $139,200)'
+    """
+    own = in_currency(as_printed(amount.own), currency)
+    if currency == DOLLARS:
+        return own
+    return f"{own} ({in_dollars(amount, rate)})"
+
+
+def in_dollars(amount: Amount, rate: Rate | None) -> str:
+    """Write the dollars behind an amount, and their rate if it is given."""
+    at = f" at {rate.dollars:f}{_basis(rate)}" if rate else ""
+    return f"about {_usd(amount.printed)}{at}"
+
+
+def _basis(rate: Rate) -> str:
+    if rate.day is None:
+        return ", a rate that the team entered"
+    return f" on {in_words(rate.day)}, {rate.issuer}"
+
+
+def _plan(name: str, plan: Beside | None, missing: str) -> Row:
+    if plan is None:
+        return Row(name=name, detail=missing)
+    said = (_usd(amount) for amount in (plan.month, plan.once, plan.year))
+    return Row(name=name, detail=SHORT_NAMES[plan.technique], cells=_cells(said))
+
+
+def _cells(amounts: Iterable[str]) -> tuple[Cell, ...]:
+    pairs = zip(_LABELS, amounts, strict=True)
+    return tuple(Cell(label=label, amount=amount) for label, amount in pairs)
+
+
+def _called_in_row(plan: Beside | None) -> str:
+    if plan is None or plan.standing == "Recommended":
+        return "What the verdict recommends"
+    return f"What the verdict leads to ({_lower(plan.standing)})"
+
+
+def _called(plan: Beside) -> str:
+    if plan.standing == "Recommended":
+        return "what the verdict recommends"
+    return f"“{SHORT_NAMES[plan.technique]}”"
+
+
+def _usd(amount: Decimal) -> str:
+    return f"${as_printed(amount):,}" if amount else "$0"
+
+
+def _difference(net: Net | None) -> str:
+    if net is None:
+        return _NO_NET
+    if not net.amount:
+        return "The same"
+    least = "At least " if net.is_least else ""
+    return f"{least}{_usd(abs(net.amount))} {'more' if net.amount > 0 else 'less'}"
+
+
+def _more(net: Net, than: str) -> str:
+    if not net.amount:
+        return f"the same as {than}"
+    return f"{_lower(_difference(net))} than {than}"
+
+
+def _lower(text: str) -> str:
+    return f"{text[0].lower()}{text[1:]}"
+
+
+def _listed(parts: list[str]) -> str:
+    return " and ".join((", ".join(parts[:-1]), parts[-1])) if parts[1:] else parts[0]
+
+
+def _months(number: Decimal) -> str:
+    """Write months, with a decimal where there is one."""
+    said = f"{number:.1f}".removesuffix(".0")
+    return f"{said} month{'' if said == '1' else 's'}"

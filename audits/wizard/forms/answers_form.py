@@ -1,0 +1,336 @@
+"""Questions of the framework as a form."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
+from typing import Any
+
+from django import forms
+
+from audits.frameworks.evaluation import Code
+from audits.frameworks.glossary import words_of_question
+from audits.frameworks.loading import loader
+from audits.frameworks.questions import UNKNOWN, Question
+from audits.models import Audit
+from audits.models.fields.text import TypedText, fitting_text
+from audits.scoring.numbers.contradictions import BANDS, Contradiction
+from audits.services.answers.comments import MOST_CHARACTERS
+from audits.services.answers.entry_checks import NOTE_MAX, Key
+from audits.services.answers.merging import Sent, Stored
+from audits.services.verdicts.assessments import framework_of
+from audits.wizard.forms.layout import Slot, choices_of, grouped
+from audits.wizard.forms.senders import whole
+
+DONT_KNOW = "I don\u2019t know yet"
+NONE_OF_THESE = "none_of_these"
+# No id of a question has a hyphen.
+COMMENT = "comment-text"
+ADD_COMMENT = "add-comment"
+_RECORDED = "recorded:"
+_AT_MOST = f"{NOTE_MAX:,} characters or fewer."
+TOO_LONG = f"The note must be {NOTE_MAX:,} characters or fewer"
+LEVELS = (
+    ("asserted", "Asserted"),
+    ("documented", "Documented"),
+    ("measured", "Measured"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The text of an option card."""
+
+    name: str
+    text: str
+    unsure: bool = False
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BothForm(forms.Form):
+    """A note combined from two."""
+
+    text = TypedText(
+        required=False, max_length=NOTE_MAX, error_messages={"max_length": TOO_LONG}
+    )
+
+
+class _CommentField(TypedText):
+    """A comment; an empty one is ignored, unless “Add comment” was pressed."""
+
+    def clean(self, value: Any) -> str:
+        return fitting_text(super().clean(value), MOST_CHARACTERS)
+
+
+class AnswersForm(forms.Form):
+    """The applicable questions of a page, each with its evidence level.
+
+    Every question is optional. A question that does not apply has no field, so
+    its stored answer is neither shown nor touched. `against` is what contradicts a
+    number.
+    """
+
+    against: Sequence[Contradiction] = ()
+
+    def __init__(
+        self,
+        questions: Iterable[Question],
+        applicable: Iterable[str],
+        audit: Audit,
+        data: Any = None,
+        *,
+        with_notes: bool = False,
+        with_comment: bool = False,
+    ) -> None:
+        self.audit = audit
+        self.questions = {question.id: question for question in questions}
+        self.applicable = [q for q in self.questions if q in set(applicable)]
+        codes = audit.codes
+        super().__init__(data, initial=_initial(self.questions.values(), audit, codes))
+        # What was sent is shown again on the versions that its page showed: nobody has
+        # seen a newer one yet.
+        versions = self._versions_sent if self.is_bound else partial(versions_of, audit)
+        self.versions = {question: versions(question) for question in self.applicable}
+        for question in self.applicable:
+            self._add(question, audit, codes.get(question), with_notes)
+        if with_comment:
+            self.fields[COMMENT] = _CommentField(
+                required=self.is_bound and ADD_COMMENT in self.data,
+                error_messages={"required": "Enter a comment"},
+            )
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """The place of each question; a save that only reads the form needs none."""
+        return tuple(
+            self._slot(question) if name in self.applicable else Slot(question=question)
+            for name, question in self.questions.items()
+        )
+
+    def _slot(self, question: Question) -> Slot:
+        answer, level = self[question.id], self[f"level-{question.id}"]
+        note = f"note-{question.id}"
+        return Slot(
+            question=question,
+            words=words_of_question(framework_of(self.audit), question),
+            name=answer.html_name,
+            error=str(next(iter(answer.errors), "")),
+            groups=grouped(question, choices_of(answer)),
+            type="radio" if question.kind == "one" else "checkbox",
+            level=level.html_name,
+            level_label=str(level.label),
+            levels=choices_of(level),
+            proves=self._proves(question),
+            note=self[note] if note in self.fields else None,
+            versions=self.versions[question.id],
+            against=against_each([question.id], self.against).get(question.id, ""),
+        )
+
+    def _proves(self, question: Question) -> bool:
+        """Whether the level of an answer decides what it proves."""
+        framework = framework_of(self.audit)
+        return question.is_measurement and framework.asserted_unless_marked
+
+    def _add(
+        self, question: str, audit: Audit, code: Code | None, with_notes: bool
+    ) -> None:
+        ticked = code if isinstance(code, str) else None
+        made_with = (audit.framework, audit.framework_version)
+        self.fields[question] = _field(*made_with, question, ticked)
+        self.fields[f"level-{question}"] = _level_field()
+        if with_notes:
+            self.fields[f"note-{question}"] = _note_field()
+
+    @property
+    def comment(self) -> forms.BoundField:
+        """The comment field, which the page renders below the comments."""
+        return self[COMMENT]
+
+    @property
+    def problems(self) -> list[str]:
+        """The errors, each with its question."""
+        return [
+            f"{error} (“{self.questions[name.rpartition('-')[2]].label}”)"
+            for name, errors in self.errors.items()
+            for error in errors
+        ]
+
+    def sent(self) -> dict[Key, Sent]:
+        """Return the valid entries to save, with the versions the page showed.
+
+        A level is never taken back: radio buttons cannot be. A page without one says so
+        only about one that it does not know. Whether there is one is decided while
+        saving, because somebody may give one at the same moment.
+        """
+        sent: dict[Key, Sent] = {}
+        for name, value in self.cleaned_data.items():
+            if name == COMMENT:
+                continue
+            kind, _, item = name.rpartition("-")
+            kind = kind or "answer"
+            seen = self.seen(item)[VERSIONED.index(kind)]
+            if kind == "answer":
+                kept = _stored(self.questions[item], value)
+                sent[kind, item] = Sent(value=kept, seen=seen)
+            else:
+                is_unsaid = kind == "level" and not value
+                sent[kind, item] = Sent(
+                    value=value or None, seen=seen, is_unsaid=is_unsaid
+                )
+        return sent
+
+    def _versions_sent(self, question: str) -> str:
+        return ".".join(map(str, self.seen(question)))
+
+    def seen(self, question: str) -> tuple[int, ...]:
+        """Return the versions that the page showed, where it says so."""
+        said = self.data.get(f"v-{question}", "").split(".")
+        return (*map(whole, said), 0, 0, 0)[:3]
+
+
+def against_each(
+    questions: Iterable[str], found: Sequence[Contradiction]
+) -> dict[str, str]:
+    """Return for each question with a range what contradicts its answer, or nothing."""
+    texts = {each.question: each.text for each in found}
+    return {name: texts.get(name, "") for name in questions if name in BANDS}
+
+
+VERSIONED = ("answer", "level", "note")
+
+
+def field_name(kind: str, question: str) -> str:
+    """Return the name of the field of an entry."""
+    return question if kind == "answer" else f"{kind}-{question}"
+
+
+def value_of(entries: Mapping[str, Any], item: str) -> Any:
+    """Return the value of an entry, or None."""
+    entry = entries.get(item)
+    return entry["value"] if entry else None
+
+
+def versions_of(audit: Audit, question: str) -> str:
+    """Return the versions of an answer, its level and its note, as a page has them."""
+    numbers = [
+        Stored.of(audit.entries(kind).get(question)).version for kind in VERSIONED
+    ]
+    return ".".join(str(number) for number in numbers)
+
+
+# Fields that are alike are one, which no form changes: it takes long to make them.
+@lru_cache(maxsize=512)
+def _field(
+    framework: str, version: int, question_id: str, code: str | None
+) -> forms.Field:
+    question = loader.published(framework, version).question_by_id[question_id]
+    unsure = (UNKNOWN, Card(DONT_KNOW, question.find_out, unsure=True))
+    if question.kind == "one":
+        cards = [(o.id, Card(o.name, o.text)) for o in question.options]
+        return forms.ChoiceField(
+            choices=[*cards, unsure],
+            widget=forms.RadioSelect,
+            required=False,
+            label=question.text,
+        )
+    return _SeveralField(question, code, unsure)
+
+
+@cache
+def _level_field() -> forms.Field:
+    return forms.ChoiceField(
+        choices=LEVELS,
+        widget=forms.RadioSelect,
+        required=False,
+        label="How do you know?",
+    )
+
+
+@cache
+def _note_field() -> forms.Field:
+    return TypedText(
+        widget=forms.Textarea({"rows": 5, "class": "form-control"}),
+        required=False,
+        max_length=NOTE_MAX,
+        error_messages={"max_length": TOO_LONG},
+        label="Note (optional)",
+        help_text=f"What you know and where you know it from. {_AT_MOST}",
+    )
+
+
+class _SeveralField(forms.MultipleChoiceField):
+    """Several options, or ticks; the two exclusive choices go alone."""
+
+    def __init__(
+        self, question: Question, code: str | None, unsure: tuple[str, Card]
+    ) -> None:
+        parts = question.ticks or question.options
+        cards = [(part.id, Card(part.name, part.text)) for part in parts]
+        self.most = question.most if question.kind == "several" else len(parts)
+        self.alone = {UNKNOWN: unsure[1]}
+        self.alone |= {
+            option.id: Card(option.name, option.text)
+            for option in question.options
+            if option.alone and question.kind == "several"
+        }
+        if question.kind == "ticks":
+            self.alone[NONE_OF_THESE] = Card("None of these", "")
+            cards.append((NONE_OF_THESE, self.alone[NONE_OF_THESE]))
+            if code and (option := question.option(code)):
+                text = "Recorded before. Tick single points to replace it."
+                recorded = _RECORDED + code
+                self.alone[recorded] = Card(option.name, text)
+                cards.insert(0, (recorded, self.alone[recorded]))
+        super().__init__(
+            choices=[*cards, unsure],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            label=question.text,
+        )
+
+    def validate(self, value: list[str]) -> None:
+        super().validate(value)
+        if len(set(value)) < len(value):
+            message = "Pick each option once"
+            raise forms.ValidationError(message, code="twice")
+        for alone, card in self.alone.items():
+            if alone in value and len(value) > 1:
+                message = f"Choose “{card}” alone, or leave it out"
+                raise forms.ValidationError(message, code="alone")
+        if len(value) > self.most:
+            message = f"Pick up to {self.most}; you picked {len(value)}"
+            raise forms.ValidationError(message, code="too_many")
+
+
+def _initial(
+    questions: Iterable[Question], audit: Audit, codes: Mapping[str, Code]
+) -> dict[str, Any]:
+    initial: dict[str, Any] = {}
+    for question in questions:
+        name = question.id
+        initial[name] = _chosen(question, codes.get(name))
+        initial[f"level-{name}"] = value_of(audit.levels, name)
+        initial[f"note-{name}"] = value_of(audit.notes, name)
+    return initial
+
+
+def _chosen(question: Question, code: Code | None) -> Code | list[str] | None:
+    if code is None or question.kind == "one":
+        return code
+    if isinstance(code, tuple):
+        return list(code) or [NONE_OF_THESE]
+    return [code if code == UNKNOWN else _RECORDED + code]
+
+
+def _stored(question: Question, value: Any) -> Any:
+    if not value:
+        return None
+    if question.kind == "one":
+        return value
+    first = value[0]
+    if first == UNKNOWN:
+        return UNKNOWN
+    if first == NONE_OF_THESE:
+        return []
+    return first.removeprefix(_RECORDED) if first.startswith(_RECORDED) else value

@@ -1,0 +1,210 @@
+"""The numbers of a use case as a form."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from audits.landscape.catalogue import Catalogue, catalogue
+from audits.landscape.schema import Model
+from audits.models import Audit
+from audits.models.audits import values
+from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES
+from audits.scoring.days import in_words
+from audits.scoring.numbers.contradictions import Contradiction
+from audits.scoring.numbers.number_entry import choice_in_words
+from audits.scoring.numbers.numbers import FIELDS
+from audits.scoring.numbers.proposal_fields import MISSING
+from audits.scoring.numbers.written_numbers import ENGLISH, Notation
+from audits.scoring.proposals.proposal_parts import PROPOSAL_KEYS, missing_parts
+from audits.services.answers.entry_checks import Key
+from audits.services.answers.merging import Sent, Stored
+from audits.services.verdicts.assessments import framework_of
+from audits.wizard.forms.number_fields import LONGEST, MEANT, NumberField, plain
+from audits.wizard.forms.proposal_forms import proposal_fields
+from audits.wizard.forms.senders import whole
+
+# What is chosen instead of typed.
+LABELS = {
+    "model": "Model you use or would use",
+    "smaller": "Smaller model that passes your test",
+    "tuned": "Model you would tune at a provider",
+    "today": "What runs today",
+}
+
+
+class NumbersForm(forms.Form):
+    """Numbers, models and the technique in use; all are optional.
+
+    `notation` is how the reader or sender of the page writes numbers; `against`
+    is what contradicts the numbers. A page that `is_whole` is done: of an offer, what
+    it cannot be compared without may no longer be missing.
+    """
+
+    against: Sequence[Contradiction] = ()
+
+    def __init__(
+        self,
+        audit: Audit,
+        data: Any = None,
+        notation: Notation = ENGLISH,
+        *,
+        is_whole: bool = False,
+    ) -> None:
+        super().__init__(data)
+        given = values(audit.numbers)
+        self.audit, self.notation, self.is_whole = audit, notation, is_whole
+        market = catalogue(timezone.localdate())
+        for field in FIELDS:
+            initial, chosen = given.get(field.id), self.data.get(MEANT + field.id, "")
+            self.fields[field.id] = NumberField(field, initial, notation, chosen)
+        for name, hint, choices in _chosen(market):
+            self.fields[name] = forms.ChoiceField(
+                choices=choices,
+                label=f"{LABELS[name]} (optional)",
+                help_text=hint,
+                required=False,
+                widget=forms.Select({"class": "form-select"}),
+                initial=given.get(name, ""),
+            )
+        framework = framework_of(audit)
+        self.fields.update(proposal_fields(framework, given, self.data, notation))
+
+    def clean(self) -> None:
+        if self.is_whole:
+            for name in self.missing:
+                if name in self.data and name not in self.errors:
+                    self.add_error(name, MISSING[name])
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The parts without which the offer on the page cannot be compared.
+
+        A value that is wrong is not missing.
+        """
+        shown = values(self.audit.numbers)
+        if self.is_bound:
+            wrong = {name: self.data[name] for name in self.errors}
+            sent = {k: x for k, x in self.cleaned_data.items() if k in self.data}
+            shown = {**shown, **sent, **wrong}
+        return missing_parts({name: x for name, x in shown.items() if x})
+
+    @property
+    def lacks(self) -> list[str]:
+        """What to enter until the offer on the page can be compared."""
+        return [MISSING[name] for name in self.missing]
+
+    @property
+    def own_rows(self) -> list[dict[str, Any]]:
+        """The rows of what runs today or would."""
+        return [row for row in self.rows if row["field"].name not in PROPOSAL_KEYS]
+
+    @property
+    def proposal_rows(self) -> list[dict[str, Any]]:
+        """The rows of an offer that was received."""
+        return [row for row in self.rows if row["field"].name in PROPOSAL_KEYS]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The fields with their units and versions, as the page shows them."""
+        return [
+            {
+                "field": self[name],
+                "version": self.version(name),
+                "unit": "",
+                "against": [each for each in self.against if name in each.numbers],
+                **self._read(name),
+            }
+            for name in self.fields
+        ]
+
+    def _read(self, name: str) -> dict[str, Any]:
+        """Return what is beneath a number: how it is understood, or what it may be."""
+        field, typed = self.fields[name], self[name].value()
+        if not isinstance(field, NumberField):
+            return {}
+        told: dict[str, Any] = {"unit": field.number.unit}
+        if not typed or len(typed) > LONGEST:
+            return told
+        entry = field.entry(typed)
+        if entry.number is not None:
+            told["understood"] = field.understood(entry.number)
+        chosen = "" if entry.number is None else plain(entry.number)
+        choices = [
+            (plain(each), choice_in_words(each), plain(each) == chosen)
+            for each in entry.choices
+        ]
+        return {**told, "choices": choices, "meant": MEANT + name, "typed": typed}
+
+    @property
+    def problems(self) -> list[str]:
+        """The errors; each names its number."""
+        return [f"{error}" for errors in self.errors.values() for error in errors]
+
+    def sent(self) -> dict[Key, Sent]:
+        """Return the valid sent entries, with the versions the page showed."""
+        sent: dict[Key, Sent] = {}
+        for name, value in self.cleaned_data.items():
+            if name in self.data:
+                seen = self.version(name)
+                sent["number", name] = Sent(value=value or None, seen=seen)
+        return sent
+
+    def version(self, name: str) -> int:
+        """Return the version that the page shows, or showed if it was sent."""
+        if name in self.data:
+            return whole(self.data.get(f"v-{name}", ""))
+        return Stored.of(self.audit.numbers.get(name)).version
+
+
+def _chosen(market: Catalogue) -> Iterator[tuple[str, str, list[Any]]]:
+    """Yield what is chosen instead of typed: its name, its hint and the choices."""
+    hosted = [("", "Not chosen"), *_choices(market)]
+    yield "model", "The model that gets, or would get, the whole prompt.", hosted
+    yield "smaller", "It answers the same test cases well enough.", hosted
+    hint = (
+        "Only models whose tuned version has a known price. Where training is about to "
+        "end, the list says when."
+    )
+    yield "tuned", hint, [("", "Not chosen"), *_tuned_choices(market)]
+    techniques = [("", "Nothing yet"), *TECHNIQUE_NAMES.items()]
+    yield "today", "Savings and payback are counted against it.", techniques
+
+
+def _choices(market: Catalogue) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the hosted models with a price on the day, by provider."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for model in market.models.values():
+        if model.kind == "embedding":
+            continue
+        try:
+            rates = market.prices(model.id).rates
+        except LookupError:
+            continue
+        words = _words(model, rates.input, rates.output)
+        groups.setdefault(model.provider, []).append((model.id, words))
+    return list(groups.items())
+
+
+def _tuned_choices(market: Catalogue) -> list[tuple[str, str]]:
+    found = []
+    for model in market.models.values():
+        try:
+            rates = market.tuned_prices(model.id).rates
+        except LookupError:
+            continue
+        words = _words(model, rates.input, rates.output)
+        until = market.tunable(model.id).until
+        ends = f"; training ends on {in_words(until)}" if until else ""
+        found.append((model.id, f"{words}{ends}"))
+    return found
+
+
+def _words(model: Model, enter: Decimal, leave: Decimal) -> str:
+    window = int(model.context_window.value)
+    return (
+        f"{model.name}: reads up to {window:,} tokens; a million tokens "
+        f"cost ${enter.normalize():f} to read and ${leave.normalize():f} to write"
+    )

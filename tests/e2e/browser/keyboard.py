@@ -1,0 +1,61 @@
+"""Goes through a page with the keyboard, and sees where the focus is."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.browser.sections import wait_for_save
+
+MOST_STOPS = 60
+# The button of a date field has the focus inside of the field.
+FOCUSED = ":focus, input:focus-within"
+IS_SEEN = """element => {
+    const box = element.getBoundingClientRect();
+    const parts = [element, element.closest('.form-check'), element.closest('li')];
+    const framed = parts.some(
+        part => part && getComputedStyle(part).outlineStyle !== 'none');
+    // Of a text area, the browser brings the line with the caret into view.
+    const end = element.matches('textarea') ? box.top + 40 : box.bottom;
+    return framed && box.width > 1 && box.top >= 0 && end <= innerHeight;
+}"""
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Press Tab until the target has the focus; every stop must be seen."""
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        assert_focus_is_seen(page)
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    pytest.fail(f"Tab does not lead to {target}")
+
+
+def tab_until(page: Page, wanted: str) -> None:
+    """Press Tab until a function of JavaScript wants what has the focus."""
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        assert_focus_is_seen(page)
+        if page.locator(FOCUSED).evaluate(wanted):
+            return
+    pytest.fail(f"Tab leads to nothing that is {wanted} on {page.url}")
+
+
+def follow(page: Page, target: Locator) -> None:
+    """Go to a link or a button with the keyboard, and press it."""
+    tab_to(page, target)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def press_and_wait(page: Page, key: str) -> None:
+    page.keyboard.press(key)
+    wait_for_save(page)
+
+
+def assert_has_focus(target: Locator) -> None:
+    expect(target).to_be_focused()
+    assert target.evaluate(IS_SEEN)
+
+
+def assert_focus_is_seen(page: Page) -> None:
+    focus = page.locator(FOCUSED)
+    assert focus.evaluate(IS_SEEN), focus.evaluate("element => element.outerHTML")

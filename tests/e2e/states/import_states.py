@@ -1,0 +1,83 @@
+"""The states of the pages that import an inventory."""
+
+from collections.abc import Callable
+
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from django_scopes import scope
+from playwright.sync_api import FilePayload, Page
+
+from audits.models import Import
+from audits.services.use_cases import inventories
+from tests.casting import Cast
+from tests.e2e.states.state import LEAD, LONG_NAME, PROBLEM, State, at, press
+from tests.imports.conftest import row, sheet
+from tests.uploads.tables.made_sheets import BROKEN
+
+
+def select_broken_file(page: Page) -> None:
+    file = FilePayload(name="x.csv", mimeType="text/csv", buffer=BROKEN["latin-1"][0])
+    page.get_by_label("Inventory").set_input_files(file)
+    press("Read the file")(page)
+
+
+def of_import(cast: Cast) -> str:
+    return reverse("import", args=[cast.ours.inventory.pk])
+
+
+def read(*rows: list[str]) -> Callable[[Cast], None]:
+    """Put a file in place of the cast's, and check its rows."""
+
+    def before(cast: Cast) -> None:
+        tenant = cast.ours
+        with scope(organization=tenant.organization):
+            inventory = inventories.start_import(
+                organization=tenant.organization,
+                by=tenant.contributor,
+                name=f"{LONG_NAME}.csv",
+                file=ContentFile(sheet(*rows)),
+            )
+            inventories.ask_to_check(inventory=inventory, columns=inventory.columns)
+            inventories.check(inventory=inventory)
+            Import.objects.filter(pk=tenant.inventory.pk).delete()
+            Import.objects.filter(pk=inventory.pk).update(id=tenant.inventory.pk)
+
+    return before
+
+
+def working(cast: Cast) -> None:
+    with scope(organization=cast.ours.organization):
+        inventory = cast.ours.inventory
+        inventories.ask_to_check(inventory=inventory, columns=inventory.columns)
+
+
+def written(cast: Cast) -> None:
+    read(row("A-1"), row("A-2"))(cast)
+    with scope(organization=cast.ours.organization):
+        inventory = Import.objects.select_related("organization", "by").get(
+            pk=cast.ours.inventory.pk
+        )
+        shown = inventories.digest_of_check(inventory)
+        inventories.ask_to_write(inventory=inventory, shown=shown)
+        inventories.write(inventory=inventory)
+
+
+GOOD = (row("A-1"), row("UC-0001", Name=LONG_NAME), row("A-3", Team=LONG_NAME))
+BAD = (row("A-1"), row("", Owner="nobody@example.org", Stage=LONG_NAME[:30]))
+IMPORT_STATES = {
+    "import_upload": State("Import an inventory", at("import_upload"), LEAD),
+    "import_broken": State(PROBLEM, at("import_upload"), LEAD, act=select_broken_file),
+    "import_columns": State("Match the columns", of_import, LEAD),
+    "import_columns_refused": State(
+        PROBLEM, of_import, LEAD, act=lambda page: leave_out(page, "name")
+    ),
+    "import_working": State("Checking the rows", of_import, LEAD, working),
+    "import_good": State("Every row is valid", of_import, LEAD, read(*GOOD)),
+    "import_bad": State("cannot be imported", of_import, LEAD, read(*BAD)),
+    "import_done": State("2 use cases registered", of_import, LEAD, written),
+}
+
+
+def leave_out(page: Page, field: str) -> None:
+    page.locator(f"[name={field}]").select_option("")
+    press("Check the rows")(page)

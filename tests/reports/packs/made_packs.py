@@ -1,0 +1,65 @@
+"""Packs of a tenant that has as many decisions as are wanted."""
+
+from io import BytesIO
+from typing import Any
+
+from pypdf import PdfReader
+
+from audits.frameworks.loading.loader import current
+from audits.models import Audit, BoardPack, Organization, User
+from audits.reports.tasks import queue_pack
+from audits.scoring.assess_on import assess_on
+from audits.scoring.exchange import document
+from audits.scoring.inputs import Inputs
+from audits.services.reviews.audits import submit_audit
+from tests.casting import Tenant, register
+from tests.proved import save_proved
+from tests.reports.test_appendix import DAY
+from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_LEVELS
+from tests.scoring.worked_numbers import ON_OWN_GPUS
+
+
+def add_decision(
+    tenant: Tenant, name: str, answers: dict[str, Any] = RETRIEVAL_CASE
+) -> Audit:
+    lead = tenant.contributor
+    audit = register(tenant.organization, lead, tenant.team, name)
+    levels = {name: TRAINING_LEVELS[name] for name in answers.keys() & TRAINING_LEVELS}
+    audit = save_proved(audit=audit, by=lead, answers=answers, levels=levels)
+    return submit_audit(audit=audit, by=lead)
+
+
+def state_money(audit: Audit, **more: str) -> None:
+    """Give a submitted audit numbers, as if it had been submitted with them."""
+    given = ON_OWN_GPUS | more
+    audit.assessment = document.dump(
+        assess_on(current(), Inputs(codes=audit.codes, numbers=given), DAY)
+    )
+    audit.save(update_fields=["assessment"])
+
+
+def ask_for_pack(
+    tenant: Tenant,
+    filters: str = "",
+    meeting: str = "",
+    by: User | None = None,
+    since: str = "",
+) -> BoardPack:
+    audits = Audit.objects.current()
+    return queue_pack(
+        organization=Organization.objects.get(pk=tenant.organization.pk),
+        by=by or tenant.contributor,
+        audits=audits.order_by("portfolio_row__urgency", "use_case__name", "pk"),
+        filters=filters,
+        meeting=meeting,
+        since=since,
+    )
+
+
+def read(pack: BoardPack) -> PdfReader:
+    pack.refresh_from_db()
+    return PdfReader(BytesIO(pack.file.read()))
+
+
+def text(reader: PdfReader, page: int) -> str:
+    return " ".join(reader.pages[page].extract_text().split())

@@ -1,0 +1,117 @@
+"""What changed since the last pack, and why as far as is known."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django_scopes import scope
+from pytest_django import Settings
+
+from audits.frameworks.loading.loader import current
+from audits.models import BoardPack
+from audits.reports.packs.pack_changes import Earlier, cause, changes
+from audits.reports.packs.pack_context import build_pack
+from audits.services.reviews.audits import reopen_audit, submit_audit
+from tests.casting import Cast, Tenant
+from tests.proved import save_proved
+from tests.reports.packs.made_packs import add_decision, ask_for_pack, read, text
+from tests.reports.test_tasks import IMMEDIATE
+from tests.scoring.worked_cases import RETRIEVAL_CASE, TRAINING_CASE
+
+EARLIER = Earlier(
+    meeting="", requested_by="Ana", frozen_at=datetime(2026, 9, 10, tzinfo=UTC)
+)
+THEN: dict[str, Any] = {
+    "team": 1,
+    "verdict": "rag",
+    "answers": {"goal": ["knowledge"], "state": "none"},
+    "given": "0123456789abcdef",
+    "on": "2026-09-10",
+    "framework": "a hash",
+}
+
+
+def test_pack_tells_what_changed_since_the_last_over_the_same_filter(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
+    tenant = cast.ours
+    with scope(organization=tenant.organization):
+        first = ask_for_pack(tenant, filters="stage=live")
+        BoardPack.objects.filter(pk=first.pk).update(
+            frozen_at=first.frozen_at - timedelta(days=60)
+        )
+        answered_otherwise(tenant)
+        add_decision(tenant, "Newcomer")
+
+        other = ask_for_pack(tenant)
+        pack = ask_for_pack(tenant, filters="stage=live")
+
+        content = build_pack(BoardPack.objects.get(pk=pack.pk))
+        overview = text(read(pack), 0)
+    [change] = content.changes.verdicts if content.changes else []
+    assert pack.previous == first
+    assert other.previous == tenant.pack
+    assert change.name == "Northgate handbook"
+    assert change.then is not None
+    assert (change.then.name, change.cause[:17]) == (
+        "Retrieval (RAG)",
+        "Answers changed: ",
+    )
+    assert content.changes is not None
+    assert (content.changes.new, content.changes.gone) == (1, 0)
+    assert "1 use case is new here." in overview
+    assert "Retrieval (RAG)" in overview
+    assert sum(count.change or 0 for count in content.counts) == 1
+
+
+def answered_otherwise(tenant: Tenant) -> None:
+    lead = tenant.contributor
+    audit = reopen_audit(audit=tenant.submitted, by=lead)
+    nothing = dict.fromkeys(RETRIEVAL_CASE)
+    save_proved(audit=audit, by=lead, answers=nothing | TRAINING_CASE)
+    submit_audit(audit=audit, by=lead)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("different", "said"),
+    [
+        ({}, "Not known"),
+        ({"on": "2026-11-24"}, "The market facts are now of 24 November 2026"),
+        ({"given": "fedcba9876543210"}, "Evidence levels or numbers changed"),
+        ({"framework": "another"}, "The framework version changed"),
+        (
+            {
+                "answers": {"goal": ["knowledge"], "state": "planned"},
+                "on": "2026-11-24",
+            },
+            "Answers changed: Where training stands; "
+            "The market facts are now of 24 November 2026",
+        ),
+        (
+            {"answers": {"goal": ["style"], "tried": [], "state": "x", "eval": []}},
+            "Answers changed: What is wrong, Where training stands and 2 more",
+        ),
+    ],
+)
+def test_cause_is_what_is_different_and_no_more(
+    different: dict[str, Any], said: str
+) -> None:
+    assert cause(current(), THEN, THEN | different) == said
+
+
+@pytest.mark.once
+def test_first_verdict_of_a_draft_has_its_first_answers_as_cause() -> None:
+    assert cause(current(), THEN | {"verdict": ""}, THEN) == "First answers"
+
+
+@pytest.mark.once
+def test_changes_are_listed_by_name_and_what_left_is_counted() -> None:
+    now = {i: THEN | {"verdict": "distil"} for i in ("1", "2", "3")}
+    then = {"1": THEN, "2": THEN, "4": THEN}
+
+    found = changes(current(), then, now, {"1": "Zones", "2": "Articles"}, EARLIER)
+
+    assert [change.name for change in found.verdicts] == ["Articles", "Zones"]
+    assert (found.new, found.gone) == (1, 1)

@@ -1,0 +1,346 @@
+"""Board packs as one PDF: what they say, on which page, and in which form."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import outloud
+import pdfua
+import pikepdf
+import pytest
+from django.utils import timezone
+from django_scopes import scope
+from pypdf import PdfReader
+from pytest_django import Settings
+
+from audits.landscape.price_age import price_age
+from audits.models import Audit, BoardPack, Event, PackDecision, UseCase
+from audits.reports import pdf_client
+from audits.reports.packs.pack_context import build_pack
+from audits.reports.pdf_client import manuscript_of_pack, print_pack
+from audits.reports.tasks import make_pack
+from audits.reports.typesetting.branding import LOGO, Branding
+from audits.reports.typesetting.pdf import Manuscript, Typesetter
+from audits.services.papers.board_packs import NothingToDecide, request_pack
+from audits.services.reviews.audits import reopen_audit, submit_audit
+from audits.templatetags.figures import amount, dollars
+from tests.casting import CANARY, Cast, Tenant
+from tests.reports.packs.made_packs import (
+    add_decision,
+    ask_for_pack,
+    read,
+    state_money,
+    text,
+)
+from tests.reports.test_tasks import IMMEDIATE
+from tests.scoring.worked_cases import TRAINING_CASE
+
+pytestmark = pytest.mark.once
+
+AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
+MEETING = "Board of directors, 9 December 2026"
+NOBODY = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+
+
+@pytest.fixture
+def tenant(cast: Cast, settings: Settings) -> Iterator[Tenant]:
+    """Our tenant, with three decisions; what is asked for is made at once."""
+    settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
+    with scope(organization=cast.ours.organization):
+        add_decision(cast.ours, "Labels", TRAINING_CASE)
+        add_decision(cast.ours, "Articles")
+        yield cast.ours
+
+
+def made(tenant: Tenant, **asked: Any) -> BoardPack:
+    pack = ask_for_pack(tenant, **asked)
+    pack.refresh_from_db()
+    assert (pack.state, pack.failure) == (BoardPack.State.READY, "")
+    return pack
+
+
+@pytest.fixture
+def asked(tenant: Tenant, settings: Settings) -> BoardPack:
+    """A pack that nobody makes, where what is in its file is not asked."""
+    settings.TASKS = NOBODY
+    return ask_for_pack(tenant)
+
+
+def test_pack_is_an_overview_and_a_page_for_each_decision(tenant: Tenant) -> None:
+    reader = read(made(tenant, meeting=MEETING))
+
+    pages = [text(reader, number) for number in range(len(reader.pages))]
+    assert len(pages) == 4
+    assert "Three decisions are needed" in pages[0]
+    assert MEETING in pages[0]
+    # Rebuilding before training, then by name; a draft is no decision.
+    names = ["Articles: retrieval", "Northgate handbook: retrieval", "Labels: fine-tun"]
+    for number, (page, name) in enumerate(zip(pages[1:], names, strict=True), start=1):
+        assert f"For decision · {number} of 3 · {MEETING}" in page
+        assert name in page
+        assert f"Page {number + 1} of 4" in page
+    assert "Northgate triage" not in "".join(pages)
+
+
+def test_page_numbers_in_the_overview_are_those_of_the_decisions(
+    tenant: Tenant, tmp_path: Path
+) -> None:
+    for number in range(8):
+        add_decision(tenant, f"Case {number}")
+    file = tmp_path / "pack.pdf"
+    file.write_bytes(made(tenant).file.read())
+
+    said = subprocess.run(
+        ["pdftotext", "-layout", str(file), "-"],  # noqa: S607
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    pages = said.split("\f")
+    for number in range(8):
+        [row] = re.findall(rf"^Case {number} .* (\d+)$", pages[0], re.MULTILINE)
+        assert f"Case {number}: retrieval" in pages[int(row) - 1]
+
+
+def test_every_decision_is_a_bookmark_that_leads_to_its_page(tenant: Tenant) -> None:
+    reader = read(made(tenant))
+
+    root, inner = reader.outline
+    assert str(root["/Title"]) == "Three decisions are needed"  # type: ignore[call-overload]
+    titles = {
+        str(item["/Title"]): reader.get_destination_page_number(item)
+        for item in inner
+        if not isinstance(item, list)
+    }
+    assert list(titles)[:2] == ["Decisions needed", "Money at risk"]
+    decisions = {title: page for title, page in titles.items() if ":" in title}
+    assert [*decisions.values()] == [1, 2, 3]
+    assert [title.split(":")[0] for title in decisions] == [
+        *("Articles", "Northgate handbook", "Labels")
+    ]
+
+
+def test_two_checkers_find_nothing_in_a_pack(tenant: Tenant, tmp_path: Path) -> None:
+    for audit in Audit.objects.filter(state="in_review"):
+        state_money(audit)
+    made(tenant)
+    add_decision(tenant, "Another")
+    file = tmp_path / "pack.pdf"
+    file.write_bytes(made(tenant, meeting=MEETING).file.read())
+
+    heard = outloud.check(str(file))
+    report = pdfua.validate(str(file))
+
+    assert heard.error is None
+    # Each decision begins with its number, which the checker takes for a running head.
+    found = [f for f in heard.findings if not f.evidence.startswith("For decision · 1")]
+    assert [(f.rule, f.message) for f in found if f.severity != "info"] == []
+    assert [(f.rule_id, f.message) for f in report.findings] == []
+    with pikepdf.open(file) as pdf:
+        assert bool(pdf.Root.MarkInfo.Marked)
+        assert str(pdf.Root.Lang) == "en"
+
+
+def test_pack_shows_the_logo_if_there_is_one(asked: BoardPack) -> None:
+    pack = build_pack(asked)
+    with_logo = replace(pack, branding=Branding(logo=b"\x89PNG"))
+
+    assert LOGO in manuscript_of_pack(with_logo).html
+    assert LOGO not in manuscript_of_pack(pack).html
+
+
+def test_title_and_tables_say_what_is_released_and_what_replaces_it(
+    tenant: Tenant,
+) -> None:
+    asked = list(Audit.objects.filter(state="in_review"))
+    for audit in asked:
+        state_money(audit)
+    UseCase.objects.filter(audits__in=asked[:2]).update(stage="live")
+    pack = made(tenant)
+
+    content = build_pack(pack)
+    overview = " ".join(read_all(pack))
+    assert len(content.totals.released) > 1
+    assert {plan.state for plan in content.totals.released} == {"running", "planned"}
+    for state in ("running", "planned"):
+        plans = [plan for plan in content.totals.released if plan.state == state]
+        rows = [(plan.year, plan.cost, plan.net) for plan in plans]
+        sums = [sum(each) for each in zip(*rows, strict=True)]
+        release, spend, net = (dollars(abs(Decimal(each))) for each in sums)
+        word = "less" if sums[2] >= 0 else "more"
+        said = f"release {release}, spend {spend}, net {net} {word}"
+        assert f"{state.capitalize()}: {said}" in " ".join(content.title.split())
+    for plan in content.totals.released:
+        amounts = " ".join(
+            [amount(plan.month), amount(plan.year), plan.replaced_by, amount(plan.cost)]
+        )
+        since = f"{plan.since.day} {plan.since:%b %Y}"
+        assert f"{plan.name} {plan.state} {amounts}" in overview
+        assert f"{amount(plan.net)} {since}" in overview
+    assert " ".join(content.title.split()) in overview
+    assert content.goes_on is not None
+    assert f"{dollars(content.goes_on.amount)} over 12 months runs for work" in overview
+    age = price_age(date(2026, 11, 20), timezone.localdate(pack.frozen_at))
+    assert f"The oldest amount: {age.words}" in " ".join(overview.split())
+
+
+def read_all(pack: BoardPack) -> list[str]:
+    reader = read(pack)
+    return [text(reader, page) for page in range(len(reader.pages))]
+
+
+def test_equal_packs_give_equal_bytes_in_every_process(tenant: Tenant) -> None:
+    pack = made(tenant)
+    pdf, again = pack.file.read(), build_pack(pack)
+
+    assert print_pack(again).pdf == pdf
+    assert Typesetter().pdf_of(manuscript_of_pack(again), max_pages=4) == pdf
+
+
+@pytest.mark.parametrize(("decisions", "is_small"), [(5, True), (6, False)])
+def test_process_of_papers_sets_small_packs_too(
+    asked: BoardPack, decisions: int, is_small: bool
+) -> None:
+    pack = build_pack(asked)
+    several = replace(pack, asked=(pack.asked * 2)[:decisions])
+    pdf_client._press.close()
+
+    assert print_pack(several).pdf.startswith(b"%PDF-")
+
+    assert (pdf_client._press._process is not None) is is_small
+
+
+def test_asking_twice_gives_the_same_pack_and_a_new_verdict_a_new_one(
+    tenant: Tenant, settings: Settings
+) -> None:
+    first = made(tenant)
+    settings.TASKS = NOBODY
+
+    assert ask_for_pack(tenant) == first
+    assert ask_for_pack(tenant, meeting=MEETING) != first
+    assert ask_for_pack(tenant, filters="stage=live") != first
+
+    submit_audit(
+        audit=reopen_audit(audit=tenant.submitted, by=tenant.contributor),
+        by=tenant.contributor,
+    )
+    assert ask_for_pack(tenant) != first
+
+
+def test_pack_leaves_its_lines_in_the_record(tenant: Tenant) -> None:
+    pack = made(tenant)
+
+    lines = Event.objects.filter(subject=str(pack.pk)).order_by("number")
+    assert [line.verb for line in lines] == ["pack.requested", "pack.made"]
+    assert lines[0].details == {"decisions": 3, "since": str(tenant.pack.pk)}
+
+
+def test_answers_opened_again_before_it_is_made_fail_the_pack(
+    tenant: Tenant, settings: Settings
+) -> None:
+    settings.TASKS = NOBODY
+    pack = ask_for_pack(tenant)
+    reopen_audit(audit=tenant.submitted, by=tenant.contributor)
+
+    make_pack.func(str(tenant.organization.pk), str(pack.pk))
+
+    pack.refresh_from_db()
+    assert pack.state == BoardPack.State.FAILED
+    assert "UC-0002 were reopened" in pack.failure
+
+
+def test_nothing_to_decide_is_said_in_words(tenant: Tenant) -> None:
+    with pytest.raises(NothingToDecide, match="No use case matches this filter"):
+        request_pack(
+            organization=tenant.organization,
+            by=tenant.contributor,
+            audits=Audit.objects.none(),
+        )
+    with pytest.raises(NothingToDecide, match="is waiting for a decision"):
+        request_pack(
+            organization=tenant.organization,
+            by=tenant.contributor,
+            audits=Audit.objects.filter(pk=tenant.draft.pk),
+        )
+
+
+def test_pack_has_no_word_of_the_other_organization(cast: Cast, tenant: Tenant) -> None:
+    pack = made(tenant)
+
+    reader = read(pack)
+    assert CANARY not in "".join(page.extract_text() for page in reader.pages)
+    assert str(cast.theirs.submitted.use_case_id) not in pack.verdicts
+
+
+def test_pack_of_fifty_is_one_file_and_one_more_is_a_zip(
+    tenant: Tenant, asked: BoardPack
+) -> None:
+    pack = asked
+    PackDecision.objects.bulk_create(
+        PackDecision(
+            organization=pack.organization,
+            pack=pack,
+            audit=tenant.submitted,
+            number=number,
+            submitted_at=timezone.now(),
+        )
+        for number in range(4, 52)
+    )
+    counted = BoardPack.objects.with_counts()
+
+    assert counted.get(pk=pack.pk).asked == 51
+    assert not counted.get(pk=pack.pk).is_in_one_file
+    PackDecision.objects.filter(pack=pack, number=51).delete()
+    assert counted.get(pk=pack.pk).is_in_one_file
+
+
+def sizes(reader: PdfReader) -> list[dict[str, float]]:
+    """Return how large each word of interest is set, page by page."""
+    found: list[dict[str, float]] = []
+    for page in reader.pages:
+        words: dict[str, float] = {}
+
+        def note(said: str, _: Any, matrix: Any, __: Any, size: float) -> None:
+            if said.strip():
+                words[said.split(maxsplit=1)[0]] = round(size * abs(matrix[3]), 2)  # noqa: B023
+
+        page.extract_text(visitor_text=note)
+        found.append(words)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "pages", "is_smaller"), [(300, 3, False), (570, 3, True), (800, 4, True)]
+)
+def test_all_decisions_are_set_at_the_smallest_step_that_any_needs(
+    words: int, pages: int, is_smaller: bool
+) -> None:
+    def sheet(number: int, text: str) -> str:
+        return (
+            f'<article class="one" id="decision-{number}"><h2>T{number}</h2>'
+            f"<p>{text}</p></article>"
+        )
+
+    def pdf_of(long: str) -> PdfReader:
+        html = (
+            '<html lang="en"><head><title>T</title></head><body>'
+            '<article class="app pack" id="overview"><h1>Over</h1></article>'
+            f"{sheet(1, 'short')}{sheet(2, long)}</body></html>"
+        )
+        made = Manuscript(html=html, identifier="p", dated=AT)
+        return PdfReader(BytesIO(Typesetter().pdf_of(made, max_pages=20)))
+
+    plain, long = pdf_of("short"), pdf_of("long word " * words)
+
+    assert len(plain.pages) == 3
+    assert len(long.pages) == pages
+    small, usual = sizes(long)[1]["short"], sizes(plain)[1]["short"]
+    if pages == 3:
+        assert (small < usual) == is_smaller
+    assert "".join(page.extract_text() for page in long.pages).count("word") == words

@@ -1,0 +1,122 @@
+"""What can still change a verdict, over answers of every kind."""
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audits.frameworks.answering import flow
+from audits.frameworks.evaluation import Code
+from audits.frameworks.loading.loader import published
+from audits.frameworks.questions import UNKNOWN, Question
+from audits.scoring import assess
+from audits.scoring.deciding.circumstances import Circumstances
+from audits.scoring.explaining.knowledge import unproven
+from tests.examples import up_to
+from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
+
+FRAMEWORK = published("fine_tuning", 2)
+TRAINING: dict[str, Code] = {
+    q: tuple(value) if isinstance(value, list) else value
+    for q, value in TRAINING_CASE.items()
+}
+
+
+def some_answer(question: Question) -> st.SearchStrategy[Code]:
+    known: st.SearchStrategy[Any]
+    if question.kind == "one":
+        known = st.sampled_from([option.id for option in question.options])
+    else:
+        parts = [part.id for part in question.ticks or question.options]
+        least, most = (0, len(parts)) if question.ticks else (1, min(3, question.most))
+        known = st.sets(st.sampled_from(parts), min_size=least, max_size=most).map(
+            lambda picked: tuple(part for part in parts if part in picked)
+        )
+    return st.one_of(known, st.just(UNKNOWN))
+
+
+some_answers = st.fixed_dictionaries(
+    {}, optional={q.id: some_answer(q) for q in FRAMEWORK.questions}
+)
+some_levels = st.fixed_dictionaries(
+    {},
+    optional={
+        question: st.sampled_from(["asserted", "documented", "measured"])
+        for question in sorted(FRAMEWORK.measurements)
+    },
+)
+
+
+@settings(max_examples=up_to(2000))
+@given(some_answers, some_levels)
+def test_verdict_is_among_the_possible_and_the_next_question_applies(
+    answers: dict[str, Code], levels: dict[str, Any]
+) -> None:
+    under = Circumstances(levels=levels)
+
+    assessment = assess(FRAMEWORK, answers, under, open_only=True)
+
+    completeness = assessment.completeness
+    assert completeness is not None
+    assert assessment.verdict in completeness.possible
+    assert not {each.question for each in completeness.open} & answers.keys()
+    if completeness.open:
+        applicable = {q.id for q in flow.applicable(FRAMEWORK, answers)}
+        assert completeness.open[0].question in applicable
+
+
+def test_ticks_count_as_the_option_they_amount_to() -> None:
+    ticked = assess(FRAMEWORK, TRAINING, Circumstances(levels=TRAINING_LEVELS))
+    option = {**TRAINING, "mlops": "ready"}
+    picked = assess(FRAMEWORK, option, Circumstances(levels=TRAINING_LEVELS))
+
+    assert ticked.completeness == picked.completeness
+    assert ticked.completeness is not None
+    assert ticked.completeness.possible == ("fine_tune",)
+
+
+def test_result_is_unproven_until_it_has_a_level() -> None:
+    levels: dict[str, Any] = {"tried": "asserted", "eval": "documented"}
+    codes = flow.relevant(FRAMEWORK, TRAINING)
+
+    found = unproven(FRAMEWORK, codes, Circumstances(levels=levels))
+
+    assert [q.id for q in found] == [
+        *("tried", "quality_gap", "examples", "example_quality")
+    ]
+
+
+def test_answer_that_says_that_nobody_looked_needs_no_proof() -> None:
+    answers: dict[str, Code] = {
+        "goal": ("cost_latency",),
+        "tried": ("nothing",),
+        "eval": UNKNOWN,
+        "teacher": "not_scored",
+        "latency": "hard",
+        "latency_evidence": "missed",
+    }
+
+    found = unproven(FRAMEWORK, flow.relevant(FRAMEWORK, answers), Circumstances())
+
+    assert [q.id for q in found] == ["latency_evidence"]
+
+
+def test_version_1_asks_for_no_level() -> None:
+    framework = published("fine_tuning", 1)
+    codes = flow.relevant(framework, {"quality_gap": "large"})
+
+    assert unproven(framework, codes, Circumstances()) == ()
+
+
+def test_open_questions_are_told_apart_by_what_they_change_alone() -> None:
+    few: dict[str, Code] = {"goal": ("style",), "state": "none", "tried": ("nothing",)}
+
+    several = assess(FRAMEWORK, few, open_only=True)
+    all_asked = assess(FRAMEWORK, TRAINING, Circumstances(levels=TRAINING_LEVELS))
+
+    alone = sum(unknown.left_open for unknown in several.decisive_unknowns)
+    assert 0 < alone < len(several.open_questions)
+    assert several.alone_message == (
+        f"{alone} of them can change it alone, the rest only with others."
+    )
+    assert all_asked.alone_message == ""

@@ -1,0 +1,72 @@
+"""What measurements cost, where an hour has a price."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from audits.frameworks.loading.loader import current
+from audits.models.audits import codes_of
+from audits.scoring.assess_on import assess_on
+from audits.scoring.inputs import Inputs
+from audits.scoring.measuring_money import measuring_cost
+from tests.scoring.worked_cases import RETRIEVAL_CASE
+from tests.scoring.worked_numbers import CALLS
+
+DAY = date(2026, 11, 24)
+# A need in one narrow job that nobody has tested yet.
+UNTESTED = {
+    "goal": ["task_skill"],
+    "state": "planned",
+    "tried": ["instructions", "examples", "stronger_model"],
+    "eval": "unknown",
+    "quality_gap": "unknown",
+    "task_shape": "narrow_stable",
+    "component": "generator",
+    "examples": "thousands",
+    "hosting": "cloud_ok",
+}
+
+
+def test_hours_are_priced_by_what_the_team_says_a_day_costs() -> None:
+    inputs = Inputs(codes=codes_of(UNTESTED), numbers=CALLS | {"engineer_day": "1000"})
+    assessment = assess_on(current(), inputs, DAY)
+    assert assessment.measurements
+
+    found = measuring_cost(assessment)
+
+    hours = assessment.measurements.hours
+    assert found
+    assert (found.hours, found.is_given) == (hours, True)
+    assert found.amount
+    assert found.amount.expected == hours * 125
+    assert found.words == (f"About ${hours * 125:,}, at $1,000 for a day of 8 hours.")
+
+
+def test_usual_price_of_a_day_is_called_an_assumption() -> None:
+    assessment = assess_on(
+        current(), Inputs(codes=codes_of(UNTESTED), numbers=CALLS), DAY
+    )
+
+    found = measuring_cost(assessment)
+
+    assert found
+    assert found.amount
+    assert found.amount.low < found.amount.expected < found.amount.high
+    assert found.amount.expected == Decimal(found.hours * 100)
+    assert found.words.endswith("at $800 for a day of 8 hours, an assumption.")
+
+
+def test_hours_without_a_price_are_only_hours() -> None:
+    assessment = assess_on(current(), Inputs(codes=codes_of(UNTESTED)), DAY)
+
+    found = measuring_cost(replace(assessment, costs=None))
+
+    assert found
+    assert found.hours
+    assert (found.amount, found.words) == (None, "")
+
+
+def test_where_nothing_is_measured_first_nothing_is_paid_for_it() -> None:
+    inputs = Inputs(codes=codes_of(RETRIEVAL_CASE), numbers=CALLS)
+
+    assert measuring_cost(assess_on(current(), inputs, DAY)) is None

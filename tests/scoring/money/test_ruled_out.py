@@ -1,0 +1,99 @@
+from datetime import date
+from typing import Any, get_args
+
+import pytest
+
+from audits.frameworks.answering.answers import read
+from audits.frameworks.loading import loader
+from audits.scoring import Assessment
+from audits.scoring.assess_on import assess_on
+from audits.scoring.costs.cost_numbers import PricedTechnique
+from audits.scoring.inputs import Inputs
+from audits.scoring.money import money_of
+from audits.scoring.money_words import Money
+from tests.scoring.worked_numbers import ON_OWN_GPUS
+
+FRAMEWORK = loader.current()
+DAY = date(2026, 11, 24)
+# One narrow job that the best prompt misses, and a teacher that passes.
+MISSED: dict[str, Any] = {
+    "component": "generator",
+    "goal": ["task_skill"],
+    "state": "planned",
+    "tried": ["instructions", "examples", "stronger_model"],
+    "eval": "solid_set",
+    "quality_gap": "large",
+    "task_shape": "narrow_stable",
+    "examples": "thousands",
+    "example_quality": "consistent",
+    "data_rights": "clear",
+    "hosting": "cloud_ok",
+    "platform": "open",
+    "mlops": ["versioned", "suite", "monitoring", "rollback", "retraining"],
+}
+
+
+def assessed(answers: dict[str, Any], **numbers: str) -> Assessment:
+    return assess_on(
+        FRAMEWORK,
+        Inputs(
+            codes=read(FRAMEWORK, answers),
+            numbers=ON_OWN_GPUS | {"smaller": "gpt-6-luna"} | numbers,
+            levels=dict.fromkeys(answers, "measured"),
+        ),
+        DAY,
+    )
+
+
+def money(answers: dict[str, Any], **numbers: str) -> Money:
+    found = money_of(assessed(answers, **numbers))
+    assert found
+    return found
+
+
+def test_only_what_has_a_price_is_ruled_out() -> None:
+    named = {way for row in FRAMEWORK.ruled_out for way in row.ways}
+
+    assert named <= {*get_args(PricedTechnique)}
+
+
+@pytest.mark.parametrize(
+    ("answers", "technique", "why"),
+    [
+        ({}, "prompt", "it missed the target"),
+        ({}, "few_shot_retrieved", "it missed the target"),
+        ({}, "rag", None),
+        ({"quality_gap": "met"}, "prompt", None),
+        ({"data_rights": "prohibited"}, "distil", "something forbids training"),
+        ({"hosting": "self_host"}, "fine_tune_hosted", "a provider's model is not"),
+        (
+            {"tried": ["instructions"], "trial": "no_better"},
+            "fine_tune_own",
+            "the trial model did no better",
+        ),
+    ],
+)
+def test_technique_is_ruled_out(
+    answers: dict[str, Any], technique: str, why: str | None
+) -> None:
+    advice = assessed(MISSED | answers).advice
+
+    assert advice
+    found = advice.ruled_out.get(technique)
+    assert found is None if why is None else found and found.startswith(why)
+
+
+def test_what_is_ruled_out_is_no_other_option_and_says_why_it_is_not_chosen() -> None:
+    found = money(MISSED, today="rag")
+
+    [other] = [r.technique for r in found.rows if "cheapest_other" in r.roles]
+    assert other not in found.ruled_out
+    assert found.cheaper in found.ruled_out
+    assert found.why_not_cheaper.endswith(" costs less, but it missed the target.")
+
+
+def test_what_the_verdict_recommends_is_not_ruled_out() -> None:
+    answers = MISSED | {"hosting": "self_host", "quality_gap": "met"}
+    found = money(answers | {"passed": "prompt"})
+
+    assert found.chosen.technique not in found.ruled_out

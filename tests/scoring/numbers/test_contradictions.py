@@ -1,0 +1,158 @@
+"""Which numbers cannot all be right, and which can."""
+
+from datetime import date
+
+import pytest
+
+from audits.frameworks.loading import loader
+from audits.frameworks.schema import Framework
+from audits.scoring.numbers.contradictions import BANDS, Contradiction, contradictions
+
+DAY = date(2026, 11, 27)
+MODEL = "claude-haiku-5-5"
+FRAMEWORKS = [loader.published("fine_tuning", version) for version in (1, 2)]
+
+
+def found(answers: dict[str, str], **numbers: str) -> tuple[Contradiction, ...]:
+    return contradictions(FRAMEWORKS[-1], dict(answers), numbers, DAY)
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS, ids=["v1", "v2"])
+def test_every_option_of_a_range_has_its_bounds(framework: Framework) -> None:
+    options = {
+        question: {option.id for option in framework.question_by_id[question].options}
+        for question in BANDS
+    }
+
+    assert {question: set(bands) for question, (_, bands) in BANDS.items()} == {
+        "volume": options["volume"],
+        "knowledge_size": options["knowledge_size"] - {"huge"},
+    }
+
+
+@pytest.mark.parametrize("question", BANDS)
+def test_ranges_follow_each_other_without_a_hole(question: str) -> None:
+    bands = list(BANDS[question][1].values())
+
+    assert [low for low, _ in bands] == [0, *(high for _, high in bands[:-1])]
+    assert bands[-1][1] is None
+
+
+def test_60_calls_contradict_10_000_to_100_000() -> None:
+    assert found({"volume": "10k_100k"}, requests="60") == (
+        Contradiction(
+            text="“Model calls a month” is 60, but the answer to “Calls a month” is "
+            "“10,000 to 100,000”: correct the one that is wrong.",
+            numbers=("requests",),
+            question="volume",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "number"),
+    [
+        ("10k_100k", "10000"),
+        ("10k_100k", "100000"),
+        ("lt_10k", "60"),
+        ("gt_10m", "90000000"),
+        ("unknown", "60"),
+    ],
+)
+def test_number_within_its_range_contradicts_nothing(answer: str, number: str) -> None:
+    assert found({"volume": answer}, requests=number) == ()
+
+
+@pytest.mark.parametrize(
+    ("answer", "number", "says"),
+    [
+        ("none", "9000", "“None”: correct"),
+        ("small", "60000", "“Small”, up to 50,000 tokens: correct"),
+        ("medium", "9000", "“Medium”, 50,000 to 200,000 tokens: correct"),
+        ("large", "9000", "“Large”, over 200,000 tokens: correct"),
+    ],
+)
+def test_documents_outside_their_range_say_the_range(
+    answer: str, number: str, says: str
+) -> None:
+    [told] = found({"knowledge_size": answer}, knowledge_tokens=number)
+
+    assert says in told.text
+    assert (told.numbers, told.question) == (("knowledge_tokens",), "knowledge_size")
+
+
+def test_documents_of_9_000_tokens_contradict_a_repeated_text_of_50() -> None:
+    assert found({}, knowledge_tokens="9000", prefix_tokens="50") == (
+        Contradiction(
+            text="“All documents that answers come from” is 9,000 tokens, but one call "
+            "sends only 50: add the documents to “Text repeated in every call”, and "
+            "Attune prices retrieval without them.",
+            numbers=("knowledge_tokens", "prefix_tokens"),
+        ),
+    )
+
+
+def test_documents_that_a_prompt_of_today_leaves_out_may_mean_retrieval() -> None:
+    [told] = found(
+        {},
+        knowledge_tokens="9000",
+        prefix_tokens="50",
+        variable_tokens="300",
+        today="prompt",
+    )
+
+    assert "one call sends only 350: add the documents to" in told.text
+    assert "or choose “Retrieval (RAG)” under “What runs today”" in told.text
+    assert told.numbers == ("knowledge_tokens", "prefix_tokens", "variable_tokens")
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        {"prefix_tokens": "50", "today": "rag"},
+        {"prefix_tokens": "50", "today": "fine_tune_hosted"},
+        {"prefix_tokens": "9000"},
+        {"prefix_tokens": "50", "variable_tokens": "9000"},
+        {"prefix_tokens": "50", "knowledge_tokens": "60000"},
+        {},
+        {"prefix_tokens": "50", "knowledge_tokens": "600000", "model": MODEL},
+    ],
+    ids=["retrieval", "tuned", "in it", "in each", "long", "not given", "window"],
+)
+def test_documents_may_be_longer_than_the_repeated_text(
+    numbers: dict[str, str],
+) -> None:
+    assert found({}, **{"knowledge_tokens": "9000", **numbers}) == ()
+
+
+def test_call_that_its_model_cannot_read_is_told() -> None:
+    [told] = found({}, prefix_tokens="900000", variable_tokens="110000", model=MODEL)
+
+    assert told.text == (
+        "One call sends 1,010,000 tokens, but Claude Haiku 5.5 reads up to 1,000,000: "
+        "correct the number, or choose another model."
+    )
+    assert told.numbers == ("prefix_tokens", "variable_tokens", "model")
+    assert found({}, prefix_tokens="900000", model=MODEL) == ()
+
+
+def test_cache_cannot_hold_a_text_that_is_not_there() -> None:
+    [told] = found({}, prefix_tokens="0", cache_hit="0.9")
+
+    assert told.text == (
+        "“Share of repeated text read from the cache” is 90%, but “Text repeated in "
+        "every call” is 0: enter its length, or empty the share."
+    )
+    assert told.numbers == ("cache_hit", "prefix_tokens")
+    assert found({}, prefix_tokens="0", cache_hit="0") == ()
+    assert found({}, cache_hit="0.9") == ()
+
+
+def test_value_budget_and_length_of_an_answer_contradict_nothing() -> None:
+    numbers = {
+        "requests": "1000000",
+        "output_tokens": "900000",
+        "value_per_request": "0",
+        "budget_month": "0",
+    }
+    assert found({"unit_economics": "acceptable"}, **numbers) == ()
