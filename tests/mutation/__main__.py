@@ -25,7 +25,7 @@ MODULES = (
         ROOT / "audits" / "frameworks" / f"{name}.py"
         for name in (
             *("answer_tests", "chances", "evaluation"),
-            *("expressions", "flow", "readers"),
+            *("expressions", "answering/flow", "readers"),
         )
     ),
 )

@@ -146,6 +146,7 @@ def _copy(tree: Path) -> None:
     for folder in COPIED:
         shutil.copytree(ROOT / folder, tree / folder, ignore=junk)
     for file in COPIED_FILES:
+        (tree / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / file, tree / file)
     # Compiled once, and trusted only where the bytes of the source are the same.
     mode = py_compile.PycInvalidationMode.CHECKED_HASH
