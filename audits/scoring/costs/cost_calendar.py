@@ -120,6 +120,8 @@ def months_from(on: date) -> tuple[date, ...]:
     return tuple(_months_later(on, number) for number in range(MONTHS + 1))
 
 
+# A trained model of every use case lasts as long, unless its team says otherwise.
+@lru_cache(maxsize=1024)
 def later(day: date, months: Decimal) -> date:
     """Return the day a number of months later, one day at least.
 

@@ -74,8 +74,11 @@ class CostInputs:
 
 
 class _Known(NamedTuple):
+    """A part as expected, the numbers that it reads, and what it is if they move."""
+
     value: object
     read: Mapping[InputId, None]
+    moved: dict[tuple[tuple[InputId, Decimal], ...], object]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -135,7 +138,7 @@ class Scenario:
         base: _Known | None = known.get((price, self.day))
         if base is None:
             plain = Scenario(inputs=self.inputs, day=self.day)
-            base = _Known(price(plain), plain.read)
+            base = _Known(price(plain), plain.read, {})
             known[price, self.day] = base
         if not self.moved:
             self.read |= base.read
@@ -143,7 +146,7 @@ class Scenario:
         read = tuple([pair for pair in self.moved.items() if pair[0] in base.read])
         if not read:
             return cast("Value", base.value)
-        key = price, self.day, read
-        if key not in known:
-            known[key] = price(self)
-        return cast("Value", known[key])
+        found = base.moved.get(read)
+        if found is None:
+            found = base.moved[read] = price(self)
+        return cast("Value", found)

@@ -1,6 +1,6 @@
 """The two answers that are computed from numbers: prefix cost and fit in the window."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -8,7 +8,7 @@ from audits.landscape.token_prices import Tier
 from audits.scoring.costs.cost_inputs import CostInputs, Scenario, UnpricedError
 from audits.scoring.costs.cost_numbers import TRAINED
 from audits.scoring.costs.prompt_costs import prefix_per_request, prompt_per_month
-from audits.scoring.costs.scenario_costs import current_model, traffic_of
+from audits.scoring.costs.scenario_costs import current_model, people_of, traffic_of
 from audits.scoring.pricing.dated_costs import DatedCosts
 
 PrefixCost = Literal["not_computed", "immaterial", "material"]
@@ -76,32 +76,47 @@ def prefix_cost_of(inputs: CostInputs) -> PrefixCost:
 
     Source: docs/method.md, A.2 prefix_cost.
     """
-    scenario = Scenario(inputs=inputs, day=inputs.on)
+    scenario = _expected(inputs)
     try:
         _, prices = current_model(scenario)
         traffic = traffic_of(scenario)
     except UnpricedError:
         return "not_computed"
     value = scenario.optional("value_per_request")
+    prefix = traffic.requests * prefix_per_request(traffic, prices)
     return prefix_cost(
-        prefix=traffic.requests * prefix_per_request(traffic, prices),
+        prefix=prefix,
         inference=prompt_per_month(traffic, prices),
-        trained_fixed=min(_trained_fixed(inputs), default=None),
+        trained_fixed=_trained_fixed(inputs, prefix),
         value=None if value is None else value * traffic.requests,
         budget=scenario.optional("budget_month"),
     )
 
 
-def _trained_fixed(inputs: CostInputs) -> Iterator[Decimal]:
-    """Yield the dollars a month of each trained model before its first request."""
+def _trained_fixed(inputs: CostInputs, prefix: Decimal) -> Decimal | None:
+    """Return the dollars a month of a trained model before its first request.
+
+    It is the cheapest of them, or one that compares with the prefix as the cheapest
+    does: it costs no more, or those who keep any of them running already cost more.
+    """
+    least: Decimal | None = None
     for technique in TRAINED:
         try:
             costs = DatedCosts(technique, inputs)
-            fixed = costs.line.at(Decimal(0)) if costs.stays_trained else None
+            if not costs.stays_trained:
+                continue
+            fixed = costs.line.at(Decimal(0))
+            people = people_of(_expected(inputs), "mlops_share_trained")
         except UnpricedError:
             continue
-        if fixed is not None:
-            yield fixed
+        least = fixed if least is None else min(least, fixed)
+        if least <= prefix or prefix < people:
+            break
+    return least
+
+
+def _expected(inputs: CostInputs) -> Scenario:
+    return Scenario(inputs=inputs, day=inputs.on)
 
 
 def usable_window(

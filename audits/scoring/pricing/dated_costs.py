@@ -5,7 +5,7 @@ every line that is paid once. A number that moves changes the parts that read it
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -112,12 +112,18 @@ class DatedCosts:
             return expected
         if "model_life" in moved:
             return self._with_another_life(moved)
-        parts = {part: x for key in moved for part, x in self._readers.get(key, ())}
         month, year = expected
-        for part, before in parts.items():
+        for part, before in self._reading(moved):
             change = self._moved(part, moved) - before
             month, year = month + part.month * change, year + part.year * change
         return Amounts(month, year)
+
+    def _reading(self, moved: Moved) -> Iterable[tuple[_Part, Decimal]]:
+        """Return each part that reads a moved number, once, with its dollars before."""
+        if len(moved) == 1:
+            return self._readers.get(next(iter(moved)), ())
+        readers = (each for key in moved for each in self._readers.get(key, ()))
+        return {id(part): (part, dollars) for part, dollars in readers}.values()
 
     @property
     def calendar(self) -> CostCalendar:
@@ -171,7 +177,10 @@ class DatedCosts:
     @property
     def uncertain(self) -> tuple[tuple[InputId, Range], ...]:
         """The numbers that were read and that are not one value, with their ranges."""
-        ranges = ((each, self.inputs.range_of(each)) for each in self.read)
+        given = self.inputs.given
+        # One number is certain, and most of the given ones are one number.
+        read = (x for x in self.read if not isinstance(given.get(x), Decimal))
+        ranges = ((each, self.inputs.range_of(each)) for each in read)
         return tuple(
             (each, found) for each, found in ranges if found and not found.is_certain
         )

@@ -4,10 +4,15 @@ from itertools import product
 from typing import get_args
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from audits.frameworks.loading.loader import published
 from audits.landscape.token_prices import Rates, Tier
-from audits.scoring.costs.cost_numbers import InputId
+from audits.scoring.costs.cost_inputs import CostInputs, Scenario
+from audits.scoring.costs.cost_numbers import TRAINED, InputId
+from audits.scoring.costs.prompt_costs import prefix_per_request, prompt_per_month
+from audits.scoring.costs.scenario_costs import current_model, traffic_of
 from audits.scoring.pricing.computed_criteria import (
     ContextFit,
     PrefixCost,
@@ -16,6 +21,8 @@ from audits.scoring.pricing.computed_criteria import (
     prefix_cost_of,
     usable_window,
 )
+from audits.scoring.pricing.cost_plan import compare
+from tests.examples import up_to
 from tests.scoring.costs.cost_cases import GIVEN, INPUTS, NOTHING
 
 DEAR = (Tier(above=272_000, rates=Rates(input=Decimal(4), output=Decimal(15))),)
@@ -110,6 +117,48 @@ def test_prefix_cost_of_a_use_case(
     inputs = replace(INPUTS, given={**GIVEN, **numbers})
 
     assert prefix_cost_of(inputs) == answer
+
+
+def cheapest_trained(inputs: CostInputs) -> Decimal | None:
+    fixed = [
+        cost.price.line.at(Decimal(0))
+        for cost in compare(inputs).techniques
+        if cost.technique in TRAINED and cost.price and cost.price.stays_trained
+    ]
+    return min(fixed, default=None)
+
+
+@given(
+    millions=st.integers(0, 40),
+    shares=st.tuples(*[st.sampled_from(["0", "0.02", "0.25", "1"])] * 2),
+    missing=st.sets(st.sampled_from(["variable_tokens", "output_tokens"])),
+)
+@settings(max_examples=up_to(400), deadline=None)
+def test_prefix_is_compared_as_with_the_cheapest_trained_model(
+    millions: int, shares: tuple[str, str], missing: set[InputId]
+) -> None:
+    numbers: dict[InputId, Decimal] = {
+        "requests": Decimal(millions * MILLION // 2),
+        "mlops_share_trained": Decimal(shares[0]),
+        "upkeep_share_prompt": Decimal(shares[1]),
+        "value_per_request": Decimal("0.05"),
+    }
+    inputs = replace(INPUTS, given={**GIVEN, **numbers})
+    kept = {key: x for key, x in inputs.given.items() if key not in missing}
+    inputs = replace(inputs, given=kept)
+    scenario = Scenario(inputs=inputs, day=inputs.on)
+    traffic = None if missing else traffic_of(scenario)
+    expected = "not_computed"
+    if traffic:
+        _, prices = current_model(scenario)
+        expected = prefix_cost(
+            prefix=traffic.requests * prefix_per_request(traffic, prices),
+            inference=prompt_per_month(traffic, prices),
+            trained_fixed=cheapest_trained(inputs),
+            value=Decimal("0.05") * traffic.requests,
+        )
+
+    assert prefix_cost_of(inputs) == expected
 
 
 def test_prefix_cost_without_any_number_is_not_computed() -> None:
