@@ -36,7 +36,7 @@ from audits.services.verdicts.assessments import framework_of, panel_assessment_
 from audits.wizard.changes import changes_kept
 from audits.wizard.conflicts import show_conflicts, tell_rest_saved, tell_unchanged
 from audits.wizard.forms.answers_form import ADD_COMMENT, AnswersForm, against_each
-from audits.wizard.forms.number_forms import NumbersForm
+from audits.wizard.forms.entered_numbers import EnteredNumbers
 from audits.wizard.forms.senders import new_tab, sender_of
 from audits.wizard.history import history_of, removed_evidence
 from audits.wizard.pages import AnswerPage
@@ -316,7 +316,7 @@ def saved_context(
     request: MemberRequest,
     saved: Saved,
     before: Progress,
-    form: AnswersForm | NumbersForm,
+    form: AnswersForm | EnteredNumbers,
 ) -> dict[str, Any]:
     """Return what the answer to every autosave shows around the questions.
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from audits.frameworks.answering import flow
 from audits.models import Audit, User, Version
+from audits.scoring.numbers.assumption_fields import ASSUMED
 from audits.services.answers.answers import Saved
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Stored
@@ -97,6 +98,12 @@ def _current(audit: Audit, keys: Collection[Key]) -> QuerySet[Version]:
     return found.select_related("by").order_by("kind", "item")
 
 
+def number_url(audit: Audit, item: str) -> str:
+    """Return the address of a number's row on its page."""
+    page = "assumptions" if item in ASSUMED else "numbers"
+    return f"{reverse(page, args=(audit.pk,))}#row-{item}"
+
+
 def _change(
     audit: Audit, key: Key, *, before: Any, by: User | None, me: User
 ) -> Change:
@@ -105,9 +112,7 @@ def _change(
     after = Stored.of(audit.entries(kind).get(item)).value
     return Change(
         label=label_of(framework, kind, item),
-        url=f"{reverse('numbers', args=(audit.pk,))}#row-{item}"
-        if kind == "number"
-        else question_url(audit, item),
+        url=number_url(audit, item) if kind == "number" else question_url(audit, item),
         by=by,
         is_me=by == me,
         before=words_of(framework, kind, item, before),

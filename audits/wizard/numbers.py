@@ -1,5 +1,6 @@
-"""The numbers page: the inputs of the costs, and the costs."""
+"""The inputs of the costs, known and assumed, on two pages, and the costs."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,6 @@ from audits.frameworks.answering.progress import Progress
 from audits.held_forms import held_answers, shows_held
 from audits.landscape.token_margin import TokenCount, with_margin
 from audits.limits import SAVES, TOKEN_COUNTS, mark_as_refused
-from audits.models import Audit
 from audits.scoring.proposals.proposal_words import worded
 from audits.services.answers.answers import AuditLocked, Saved, save_entries
 from audits.services.verdicts.assessments import panel_assessment_of
@@ -31,6 +31,8 @@ from audits.wizard.answering import (
     wizard_context,
 )
 from audits.wizard.conflicts import show_conflicts, tell_rest_saved, tell_unchanged
+from audits.wizard.forms.assumption_forms import AssumptionsForm
+from audits.wizard.forms.entered_numbers import EnteredNumbers
 from audits.wizard.forms.notations import notation_of
 from audits.wizard.forms.number_forms import NumbersForm
 from audits.wizard.forms.senders import new_tab, sender_of
@@ -39,11 +41,38 @@ from audits.wizard.shown_again import number_versions, numbers_again
 _DOCUMENT_MAX = 25 * 1024 * 1024
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page of numbers: its address and templates, its form, the page after it."""
+
+    name: str
+    form: type[EnteredNumbers]
+    after: str
+
+
+_NUMBERS = _Page("numbers", NumbersForm, "check")
+_ASSUMPTIONS = _Page("assumptions", AssumptionsForm, "numbers")
+
+
 @shows_held
 @members_only
 @require_http_methods(["GET", "POST"])
 def numbers(request: MemberRequest, audit_id: UUID) -> HttpResponse:
-    """Show the numbers, or save them."""
+    """Show the numbers of a use case, or save them."""
+    return _shown_or_saved(request, audit_id, _NUMBERS)
+
+
+@shows_held
+@members_only
+@require_http_methods(["GET", "POST"])
+def assumptions(request: MemberRequest, audit_id: UUID) -> HttpResponse:
+    """Show what is assumed about its costs, or save what replaces it."""
+    return _shown_or_saved(request, audit_id, _ASSUMPTIONS)
+
+
+def _shown_or_saved(
+    request: MemberRequest, audit_id: UUID, page: _Page
+) -> HttpResponse:
     load = audit_for_answering if request.method == "GET" else audit_for_editing
     audit = load(request.membership, audit_id)
     if request.method == "GET":
@@ -52,13 +81,14 @@ def numbers(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         held = held_answers(request)
         if held is not None:
             tell_held(request)
-        return _show(request, audit, NumbersForm(audit, held, notation_of(request)))
+        form = page.form(audit, held, notation_of(request))
+        return _show(request, page, form)
     is_whole = not request.htmx and "later" not in request.POST
     notation = notation_of(request)
-    form = NumbersForm(audit, request.POST, notation, is_whole=is_whole)
+    form = page.form(audit, request.POST, notation, is_whole=is_whole)
     form.is_valid()
     if refusal := SAVES.refusal(request.user.pk):
-        return not_saved(request, refusal, lambda: _show(request, audit, form))
+        return not_saved(request, refusal, lambda: _show(request, page, form))
     before = progress_of(audit)
     try:
         saved = save_entries(
@@ -67,27 +97,29 @@ def numbers(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     except AuditLocked:
         tell_locked(request, audit)
         if form.errors and not request.htmx:
-            return _show(request, audit, form, status=422)
+            return _show(request, page, form, status=422)
         return to_result(request, audit)
     if request.htmx:
-        return _saved(request, form, saved, before)
-    return _go_on(request, form, saved)
+        return _saved(request, page, form, saved, before)
+    return _go_on(request, page, form, saved)
 
 
-def _go_on(request: MemberRequest, form: NumbersForm, saved: Saved) -> HttpResponse:
+def _go_on(
+    request: MemberRequest, page: _Page, form: EnteredNumbers, saved: Saved
+) -> HttpResponse:
     """Redirect to the next page, unless something must be corrected or chosen."""
     audit = saved.audit
     if form.errors:
         tell_rest_saved(request, saved)
         data = numbers_again(request.POST, form, saved)
-        again = NumbersForm(audit, data, form.notation, is_whole=True)
-        return _show(request, audit, again, status=422)
+        again = page.form(audit, data, form.notation, is_whole=True)
+        return _show(request, page, again, status=422)
     if saved.that("conflict"):
         return show_conflicts(request, audit, status=409)
     tell_unchanged(request, saved)
     if "later" in request.POST:
         return redirect("tasks", audit.pk)
-    return redirect("numbers" if "stay" in request.POST else "check", audit.pk)
+    return redirect(page.name if "stay" in request.POST else page.after, audit.pk)
 
 
 @members_only
@@ -117,7 +149,7 @@ def tokens(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         response = render(request, "wizard/numbers/tokens.html", tokens)
     else:
         form = NumbersForm(audit, notation=notation_of(request))
-        response = _show(request, audit, form, **context)
+        response = _show(request, _NUMBERS, form, **context)
     return mark_as_refused(response, refusal) if refusal else response
 
 
@@ -138,11 +170,12 @@ def _count(request: MemberRequest) -> TokenCount:
 
 def _show(
     request: MemberRequest,
-    audit: Audit,
-    form: NumbersForm,
+    page: _Page,
+    form: EnteredNumbers,
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
+    audit = form.audit
     context = {
         **wizard_context(audit, request.user, panel_assessment_of(audit)),
         "form": form,
@@ -152,13 +185,18 @@ def _show(
     }
     context["offer"] = worded(context["assessment"].proposal)
     form.against = context["contradictions"]
-    return render(request, "wizard/numbers/numbers.html", context, status=status)
+    template = f"wizard/numbers/{page.name}.html"
+    return render(request, template, context, status=status)
 
 
 def _saved(
-    request: MemberRequest, form: NumbersForm, saved: Saved, before: Progress
+    request: MemberRequest,
+    page: _Page,
+    form: EnteredNumbers,
+    saved: Saved,
+    before: Progress,
 ) -> HttpResponse:
-    now = NumbersForm(saved.audit, notation=form.notation)
+    now = form.now(saved.audit)
     moved = {item for _, item in saved.that("kept")}
     context = saved_context(request, saved, before, form)
     form.against = now.against = context["contradictions"]
@@ -171,4 +209,4 @@ def _saved(
         "offer": worded(saved.assessment.proposal),
         "step": "numbers",
     }
-    return render(request, "wizard/numbers/numbers_saved.html", context)
+    return render(request, f"wizard/numbers/{page.name}_saved.html", context)

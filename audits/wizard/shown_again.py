@@ -18,7 +18,7 @@ from audits.wizard.forms.answers_form import (
     field_name,
     versions_of,
 )
-from audits.wizard.forms.number_forms import NumbersForm
+from audits.wizard.forms.entered_numbers import EnteredNumbers
 
 _ON_THE_PAGE: tuple[Outcome, ...] = ("saved", "same", "late")
 
@@ -67,10 +67,10 @@ def answers_again(
     return data
 
 
-def numbers_again(sent: QueryDict, form: NumbersForm, saved: Saved) -> QueryDict:
-    """Return the numbers page's sent values, to show again beside its errors."""
+def numbers_again(sent: QueryDict, form: EnteredNumbers, saved: Saved) -> QueryDict:
+    """Return a page's sent numbers, to show again beside its errors."""
     data = sent.copy()
-    now = NumbersForm(saved.audit, notation=form.notation)
+    now = form.now(saved.audit)
     for name, version in number_versions(form, now, saved).items():
         data[f"v-{name}"] = str(version)
     for _, name in saved.that("kept"):
@@ -79,7 +79,7 @@ def numbers_again(sent: QueryDict, form: NumbersForm, saved: Saved) -> QueryDict
 
 
 def number_versions(
-    form: NumbersForm, now: NumbersForm, saved: Saved
+    form: EnteredNumbers, now: EnteredNumbers, saved: Saved
 ) -> dict[str, int]:
     """Return by number the version for the page's next message."""
     known = saved.that(*_ON_THE_PAGE, "kept")

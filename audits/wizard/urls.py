@@ -34,6 +34,9 @@ urlpatterns = [
         history.number_history,
         name="number_history",
     ),
+    path(
+        "audits/<uuid:audit_id>/assumptions/", numbers.assumptions, name="assumptions"
+    ),
     path("audits/<uuid:audit_id>/tokens/", numbers.tokens, name="tokens"),
     path("audits/<uuid:audit_id>/check/", views.check, name="check"),
     path("audits/<uuid:audit_id>/submit/", views.submit, name="submit"),

@@ -11,8 +11,9 @@ from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import catalogue
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES
 from audits.scoring.days import in_words
+from audits.scoring.numbers.assumption_fields import assumption_fields
 from audits.scoring.numbers.number_entry import with_unit
-from audits.scoring.numbers.numbers import FIELDS_BY_ID
+from audits.scoring.numbers.numbers import FIELDS_BY_ID, Field
 from audits.scoring.numbers.proposal_fields import LABELS as PROPOSAL_LABELS
 from audits.scoring.numbers.proposal_fields import NUMBERS
 from audits.services.answers.answers import Saved
@@ -33,7 +34,7 @@ def labels_of(saved: Saved, outcome: Outcome) -> list[str]:
 def label_of(framework: Framework, kind: str, item: str) -> str:
     """Return the label of an entry."""
     if kind == "number":
-        field = FIELDS_BY_ID.get(item)
+        field = _field(item)
         return field.label if field else {**LABELS, **PROPOSAL_LABELS}[item]
     label = framework.question_by_id[item].label
     return {"level": f"{label}: how you know", "note": f"{label}: note"}.get(
@@ -55,12 +56,18 @@ def words_of(framework: Framework, kind: str, item: str, value: Any) -> str:
     if kind == "number":
         if item in PROPOSAL_LABELS:
             return _part_of_proposal(framework, item, str(value))
-        field = FIELDS_BY_ID.get(item)
+        field = _field(item)
         if field:
             return with_unit(field, shown(field, value))
         model = catalogue(timezone.localdate()).models.get(value)
         return model.name if model else {**TECHNIQUE_NAMES}.get(value, str(value))
     return str(value).capitalize() if kind == "level" else str(value)
+
+
+def _field(item: str) -> Field | None:
+    """Return the field of a number, asked or assumed; None for what is chosen."""
+    assumed = assumption_fields(timezone.localdate())
+    return FIELDS_BY_ID.get(item) or assumed.get(item)
 
 
 def _part_of_proposal(framework: Framework, item: str, value: str) -> str:

@@ -182,6 +182,8 @@ ROWS = (
     ),
     row("GET", "numbers", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="draft"),
     row("POST", "numbers", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
+    row("GET", "assumptions", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="draft"),
+    row("POST", "assumptions", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
     row("POST", "tokens", SIGN_IN, 403, 404, 403, 200, 200, 200, audit_id="draft"),
     row("GET", "conflicts", SIGN_IN, 403, 404, 403, 302, 302, 302, audit_id="draft"),
     row("POST", "settle", SIGN_IN, 403, 404, 403, 302, 404, 404, version_id="version"),

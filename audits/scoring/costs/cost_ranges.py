@@ -44,6 +44,33 @@ class Range:
         """What is expected, in words."""
         return f"{_number(self.expected, self.unit)}{_of(self.unit)}"
 
+    @property
+    def with_span(self) -> str:
+        """What is expected, its lowest and highest behind it, in words."""
+        low, usual, high = (
+            _number(value, self.unit) for value in (self.low, self.expected, self.high)
+        )
+        span = "" if self.is_certain else f" ({low} to {high})"
+        return f"{usual}{span}{_of(self.unit)}"
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a share from 0 to 1, which people write in percent."""
+        return self.unit in _SHARES
+
+    @property
+    def said(self) -> str:
+        """How a number of its unit is said, with `{}` in its place.
+
+        >>> number = {"low": Decimal(1), "expected": Decimal(1), "high": Decimal(1)}
+        >>> Range(**number, unit="USD per day", source="").said
+        '${} a day'
+        >>> Range(**number, unit="FTE", source="").said
+        '{}% of one engineer’s time'
+        """
+        before = "$" if self.unit.startswith(_DOLLARS) else ""
+        return f"{before}{{}}{'%' if self.is_share else ''}{_of(self.unit)}"
+
 
 # Units that are a share of something, and of what.
 _SHARES = {

@@ -109,7 +109,7 @@ def _inputs(market: Catalogue, numbers: Numbers) -> CostInputs:
     return CostInputs(
         on=market.on,
         given=numbers.given,
-        defaults={**_defaults(market.on), **_hosting(market, numbers.tuned)},
+        defaults={**defaults_on(market.on), **_hosting(market, numbers.tuned)},
         model=priced("model", _priced),
         smaller=priced("smaller", _priced),
         smaller_failed=numbers.smaller_failed,
@@ -122,8 +122,12 @@ def _inputs(market: Catalogue, numbers: Numbers) -> CostInputs:
 
 # On one day these are the same for every use case, and thousands need them.
 @in_force.remembered(maxsize=256)
-def _defaults(on: date) -> Defaults:
-    """Return defaults for missing numbers: the landscape's before the typical."""
+def defaults_on(on: date) -> Defaults:
+    """Return defaults for missing numbers on a day: the landscape's before the typical.
+
+    Raises:
+        ValueError: The landscape does not reach back to that day.
+    """
     market = catalogue(on)
     found = dict(TYPICAL)
     for each in market.landscape.assumptions.values():

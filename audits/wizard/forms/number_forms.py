@@ -1,6 +1,6 @@
 """The numbers of a use case as a form."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -13,18 +13,13 @@ from audits.models import Audit
 from audits.models.audits import values
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES
 from audits.scoring.days import in_words
-from audits.scoring.numbers.contradictions import Contradiction
-from audits.scoring.numbers.number_entry import choice_in_words
 from audits.scoring.numbers.numbers import FIELDS
 from audits.scoring.numbers.proposal_fields import MISSING
 from audits.scoring.numbers.written_numbers import ENGLISH, Notation
 from audits.scoring.proposals.proposal_parts import PROPOSAL_KEYS, missing_parts
-from audits.services.answers.entry_checks import Key
-from audits.services.answers.merging import Sent, Stored
 from audits.services.verdicts.assessments import framework_of
-from audits.wizard.forms.number_fields import LONGEST, MEANT, NumberField, plain
+from audits.wizard.forms.entered_numbers import EnteredNumbers
 from audits.wizard.forms.proposal_forms import proposal_fields
-from audits.wizard.forms.senders import whole
 
 # What is chosen instead of typed.
 LABELS = {
@@ -35,15 +30,12 @@ LABELS = {
 }
 
 
-class NumbersForm(forms.Form):
-    """Numbers, models and the technique in use; all are optional.
+class NumbersForm(EnteredNumbers):
+    """Numbers, models, the technique in use and an offer.
 
-    `notation` is how the reader or sender of the page writes numbers; `against`
-    is what contradicts the numbers. A page that `is_whole` is done: of an offer, what
-    it cannot be compared without may no longer be missing.
+    On a page that is whole, nothing that an offer cannot be compared without may be
+    missing.
     """
-
-    against: Sequence[Contradiction] = ()
 
     def __init__(
         self,
@@ -53,13 +45,9 @@ class NumbersForm(forms.Form):
         *,
         is_whole: bool = False,
     ) -> None:
-        super().__init__(data)
-        given = values(audit.numbers)
-        self.audit, self.notation, self.is_whole = audit, notation, is_whole
-        market = catalogue(timezone.localdate())
-        for field in FIELDS:
-            initial, chosen = given.get(field.id), self.data.get(MEANT + field.id, "")
-            self.fields[field.id] = NumberField(field, initial, notation, chosen)
+        super().__init__(audit, data, notation, is_whole=is_whole)
+        given, market = self.given, catalogue(timezone.localdate())
+        self.fields |= {field.id: self.number_field(field) for field in FIELDS}
         for name, hint, choices in _chosen(market):
             self.fields[name] = forms.ChoiceField(
                 choices=choices,
@@ -105,58 +93,6 @@ class NumbersForm(forms.Form):
     def proposal_rows(self) -> list[dict[str, Any]]:
         """The rows of an offer that was received."""
         return [row for row in self.rows if row["field"].name in PROPOSAL_KEYS]
-
-    @property
-    def rows(self) -> list[dict[str, Any]]:
-        """The fields with their units and versions, as the page shows them."""
-        return [
-            {
-                "field": self[name],
-                "version": self.version(name),
-                "unit": "",
-                "against": [each for each in self.against if name in each.numbers],
-                **self._read(name),
-            }
-            for name in self.fields
-        ]
-
-    def _read(self, name: str) -> dict[str, Any]:
-        """Return what is beneath a number: how it is understood, or what it may be."""
-        field, typed = self.fields[name], self[name].value()
-        if not isinstance(field, NumberField):
-            return {}
-        told: dict[str, Any] = {"unit": field.number.unit}
-        if not typed or len(typed) > LONGEST:
-            return told
-        entry = field.entry(typed)
-        if entry.number is not None:
-            told["understood"] = field.understood(entry.number)
-        chosen = "" if entry.number is None else plain(entry.number)
-        choices = [
-            (plain(each), choice_in_words(each), plain(each) == chosen)
-            for each in entry.choices
-        ]
-        return {**told, "choices": choices, "meant": MEANT + name, "typed": typed}
-
-    @property
-    def problems(self) -> list[str]:
-        """The errors; each names its number."""
-        return [f"{error}" for errors in self.errors.values() for error in errors]
-
-    def sent(self) -> dict[Key, Sent]:
-        """Return the valid sent entries, with the versions the page showed."""
-        sent: dict[Key, Sent] = {}
-        for name, value in self.cleaned_data.items():
-            if name in self.data:
-                seen = self.version(name)
-                sent["number", name] = Sent(value=value or None, seen=seen)
-        return sent
-
-    def version(self, name: str) -> int:
-        """Return the version that the page shows, or showed if it was sent."""
-        if name in self.data:
-            return whole(self.data.get(f"v-{name}", ""))
-        return Stored.of(self.audit.numbers.get(name)).version
 
 
 def _chosen(market: Catalogue) -> Iterator[tuple[str, str, list[Any]]]:

@@ -245,6 +245,7 @@ WIZARD_STATES = {
     "numbers": State(
         "Cost of each technique", of_draft("numbers"), LEAD, numbers_given
     ),
+    "assumptions": State("Assumed: $180,000", of_draft("assumptions"), LEAD),
     "numbers_refused": State(PROBLEM, of_draft("numbers"), LEAD, act=mistype_a_number),
     "numbers_asked": State(
         "60 thousand", of_draft("numbers"), LEAD, numbers_given, type_a_number_of_others

@@ -1,0 +1,92 @@
+"""The numbers that Attune assumes, as fields in which a team enters its own."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from audits.landscape import in_force
+from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId
+from audits.scoring.costs.cost_ranges import Range
+from audits.scoring.numbers.numbers import Field
+from audits.scoring.pricing.pricing import defaults_on
+
+# In the order of the page.
+GROUPS: Mapping[str, tuple[InputId, ...]] = {
+    "People": (
+        *("fte_cost", "engineer_day", "label_cost"),
+        *("upkeep_share_prompt", "upkeep_share_rag", "mlops_share_trained"),
+    ),
+    "Days of work": (
+        *("prompt_days", "rag_days", "training_days", "choose_days"),
+        *("reprompt_days", "retune_days", "reevaluate_days"),
+    ),
+    "Test set and examples": (
+        *("eval_cases", "static_examples", "retrieved_examples"),
+        *("example_tokens", "example_pool"),
+    ),
+    "Calls and caching": (
+        *("retry_rate", "batch_share", "cache_minutes", "cache_hit_cap"),
+    ),
+    "Search in documents": (
+        *("corpus_tokens", "chunks", "chunk_tokens", "query_tokens"),
+        *("embedding_price", "reembedded_share", "rerank_price"),
+        *("contextualising", "vector_store_month"),
+    ),
+    "Training": (
+        *("training_examples", "training_example_tokens", "epochs", "training_runs"),
+        *("training_price_hosted", "training_price_own", "distil_labels"),
+        *("reviewed_labels", "tuned_prefix_tokens", "model_life"),
+    ),
+    "GPUs by the hour": (
+        *("gpu_hour", "gpu_overhead", "serving_replicas"),
+        *("gpu_tokens_per_second", "peak_factor"),
+    ),
+}
+ASSUMED: tuple[InputId, ...] = tuple(each for ids in GROUPS.values() for each in ids)
+
+_WHOLE = {"tokens", "examples", "passages", "answers", "passes", "runs", "replicas"}
+# Nothing could be priced with none of these, or with a part of one.
+_ONE_AT_LEAST: frozenset[InputId] = frozenset(
+    (
+        *("model_life", "gpu_overhead", "serving_replicas"),
+        *("gpu_tokens_per_second", "peak_factor", "epochs", "training_runs"),
+    )
+)
+# So many times the highest to expect: beyond it, somebody probably used another unit.
+_BEYOND = 100
+_MOST_OF_NONE = Decimal(1_000_000)  # where nothing is assumed
+
+
+@in_force.remembered(maxsize=8)
+def assumption_fields(on: date) -> Mapping[str, Field]:
+    """Return the fields of what is assumed on a day, by id, in the order of the page.
+
+    Raises:
+        ValueError: The landscape does not reach back to that day.
+    """
+    return dict(_fields(on))
+
+
+def _fields(on: date) -> Iterator[tuple[str, Field]]:
+    defaults = defaults_on(on)
+    for input_id in ASSUMED:
+        usual = defaults[input_id]
+        high = usual.high * _BEYOND or _MOST_OF_NONE
+        yield (
+            input_id,
+            Field(
+                id=input_id,
+                label=INPUT_NAMES[input_id],
+                unit=_unit(usual),
+                said=usual.said,
+                hint=f"Assumed: {usual.with_span}. {usual.source}.",
+                low=Decimal(input_id in _ONE_AT_LEAST),
+                high=Decimal(100) if usual.is_share else high,
+                whole=usual.unit in _WHOLE,
+                percent=usual.is_share,
+            ),
+        )
+
+
+def _unit(usual: Range) -> str:
+    return usual.said.replace("${}", "US dollars").replace("{}", "").strip()

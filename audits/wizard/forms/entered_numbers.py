@@ -1,0 +1,101 @@
+"""Numbers as a page shows them and as it sends them, whichever they are."""
+
+from collections.abc import Sequence
+from typing import Any, Self
+
+from django import forms
+
+from audits.models import Audit
+from audits.models.audits import values
+from audits.scoring.numbers.contradictions import Contradiction
+from audits.scoring.numbers.number_entry import choice_in_words
+from audits.scoring.numbers.numbers import Field
+from audits.scoring.numbers.written_numbers import ENGLISH, Notation
+from audits.services.answers.entry_checks import Key
+from audits.services.answers.merging import Sent, Stored
+from audits.wizard.forms.number_fields import LONGEST, MEANT, NumberField, plain
+from audits.wizard.forms.senders import whole
+
+
+class EnteredNumbers(forms.Form):
+    """Numbers of an audit; all are optional.
+
+    `notation` is how the reader or sender of the page writes numbers; `against` is what
+    contradicts the numbers. A page that `is_whole` is done: what cannot be missing may
+    no longer be.
+    """
+
+    against: Sequence[Contradiction] = ()
+
+    def __init__(
+        self,
+        audit: Audit,
+        data: Any = None,
+        notation: Notation = ENGLISH,
+        *,
+        is_whole: bool = False,
+    ) -> None:
+        super().__init__(data)
+        self.audit, self.notation, self.is_whole = audit, notation, is_whole
+        self.given = values(audit.numbers)
+
+    def now(self, audit: Audit) -> Self:
+        """Return the same form for an audit as it is now, with nothing sent."""
+        return type(self)(audit, notation=self.notation)
+
+    def number_field(self, field: Field) -> NumberField:
+        """Return the field of a number, as its reader writes it."""
+        initial, chosen = self.given.get(field.id), self.data.get(MEANT + field.id, "")
+        return NumberField(field, initial, self.notation, chosen)
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The fields with their units and versions, as the page shows them."""
+        return [
+            {
+                "field": self[name],
+                "version": self.version(name),
+                "unit": "",
+                "against": [each for each in self.against if name in each.numbers],
+                **self._read(name),
+            }
+            for name in self.fields
+        ]
+
+    def _read(self, name: str) -> dict[str, Any]:
+        """Return what is beneath a number: how it is understood, or what it may be."""
+        field, typed = self.fields[name], self[name].value()
+        if not isinstance(field, NumberField):
+            return {}
+        told: dict[str, Any] = {"unit": field.number.unit}
+        if not typed or len(typed) > LONGEST:
+            return told
+        entry = field.entry(typed)
+        if entry.number is not None:
+            told["understood"] = field.understood(entry.number)
+        chosen = "" if entry.number is None else plain(entry.number)
+        choices = [
+            (plain(each), choice_in_words(each), plain(each) == chosen)
+            for each in entry.choices
+        ]
+        return {**told, "choices": choices, "meant": MEANT + name, "typed": typed}
+
+    @property
+    def problems(self) -> list[str]:
+        """The errors; each names its number."""
+        return [f"{error}" for errors in self.errors.values() for error in errors]
+
+    def sent(self) -> dict[Key, Sent]:
+        """Return the valid sent entries, with the versions the page showed."""
+        sent: dict[Key, Sent] = {}
+        for name, value in self.cleaned_data.items():
+            if name in self.data:
+                seen = self.version(name)
+                sent["number", name] = Sent(value=value or None, seen=seen)
+        return sent
+
+    def version(self, name: str) -> int:
+        """Return the version that the page shows, or showed if it was sent."""
+        if name in self.data:
+            return whole(self.data.get(f"v-{name}", ""))
+        return Stored.of(self.audit.numbers.get(name)).version

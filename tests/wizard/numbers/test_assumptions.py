@@ -1,0 +1,137 @@
+"""What is assumed about costs, and the team's own figures in its place."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from audits.models import Audit
+from audits.models.audits import values
+from audits.scoring.numbers.assumption_fields import ASSUMED, assumption_fields
+from audits.scoring.numbers.numbers import FIELDS_BY_ID, check, numbers_of
+from audits.scoring.pricing.pricing import defaults_on, economics
+from tests.casting import Cast
+from tests.pages import html_of
+from tests.scoring.worked_numbers import ON_OWN_GPUS
+from tests.wizard.page_forms import send
+
+DAY = date(2026, 11, 27)
+PRICED = {"requests": "100000", "prefix_tokens": "6000", "variable_tokens": "500"}
+PRICED |= {"output_tokens": "300", "model": "claude-sonnet-5-5"}
+
+
+@pytest.fixture
+def page(cast: Cast) -> str:
+    return reverse("assumptions", args=[cast.ours.draft.pk])
+
+
+def numbers(cast: Cast) -> dict[str, Any]:
+    with scope(organization=cast.ours.organization):
+        return values(Audit.objects.get(pk=cast.ours.draft.pk).numbers)
+
+
+@pytest.mark.once
+def test_everything_that_a_price_assumes_can_be_entered() -> None:
+    plan = economics(numbers_of({**ON_OWN_GPUS}), DAY).plan
+
+    assert set(plan.defaults) <= {*ASSUMED, *FIELDS_BY_ID}
+    assert set(ASSUMED) <= set(defaults_on(DAY))
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("input_id", ASSUMED)
+def test_what_is_assumed_is_within_the_limits_of_its_field(input_id: str) -> None:
+    field, usual = assumption_fields(DAY)[input_id], defaults_on(DAY)[input_id]
+    times = 100 if field.percent else 1
+
+    assert field.low <= usual.low * times <= usual.high * times <= field.high
+    assert field.unit
+    assert usual.source in field.hint
+    check(input_id, str(usual.expected))
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("end", ["low", "high"])
+def test_every_limit_can_be_priced(end: str) -> None:
+    for input_id, field in assumption_fields(DAY).items():
+        limit: Decimal = getattr(field, end)
+        stored = str(limit / 100 if field.percent else limit)
+
+        plan = economics(numbers_of({**ON_OWN_GPUS, input_id: stored}), DAY).plan
+
+        assert plan.cheapest, input_id
+        assert input_id not in plan.defaults
+
+
+@pytest.mark.once
+def test_page_says_what_is_assumed_and_from_where(client: Client, page: str) -> None:
+    text = html_of(client.get(page))
+
+    assert "Assumed: $180,000 ($120,000 to $300,000) a year." in text
+    assert "Assumed: 25% (10% to 50%) of one engineer’s time." in text
+    assert "Assumed: $0 a call. Attune’s estimate." in text
+    assert "<details" in text
+    assert 'value="180000"' not in text
+
+
+def test_own_figure_replaces_the_assumption_and_its_range(
+    cast: Cast, client: Client, page: str
+) -> None:
+    for_numbers = reverse("numbers", args=[cast.ours.draft.pk])
+    send(client, for_numbers, **PRICED)
+    before = html_of(client.get(for_numbers))
+    assert "<li>Price of an engineer year</li>" in before
+
+    send(client, page, fte_cost="95,000", upkeep_share_prompt="10")
+
+    assert numbers(cast) == {
+        **PRICED,
+        "fte_cost": "95000",
+        "upkeep_share_prompt": "0.1",
+    }
+    after = html_of(client.get(for_numbers))
+    assert "<li>Price of an engineer year</li>" not in after
+    shown = html_of(client.get(page))
+    assert "= $95,000 a year" in shown
+    assert "= 10% of one engineer’s time" in shown
+    assert "2 of your own" in shown
+
+
+@pytest.mark.once
+def test_figure_that_cannot_be_is_explained_and_kept_on_the_page(
+    cast: Cast, client: Client, page: str
+) -> None:
+    response = send(client, page, model_life="0", fte_cost="95000")
+
+    assert response.status_code == 422
+    assert numbers(cast) == {"fte_cost": "95000"}
+    text = html_of(response)
+    assert "Lifetime of a trained model must be between 1 and 1,200 months" in text
+    assert 'value="0"' in text
+
+
+@pytest.mark.once
+def test_emptied_figure_is_assumed_again(cast: Cast, client: Client, page: str) -> None:
+    send(client, page, gpu_hour="1.50")
+    assert numbers(cast) == {"gpu_hour": "1.5"}
+
+    send(client, page, gpu_hour="")
+
+    assert numbers(cast) == {}
+
+
+@pytest.mark.once
+def test_own_figures_are_named_where_numbers_are_listed(
+    cast: Cast, client: Client, page: str
+) -> None:
+    send(client, page, mlops_share_trained="40", eval_cases="300")
+
+    for name in ("number_history", "check"):
+        text = html_of(client.get(reverse(name, args=[cast.ours.draft.pk])))
+        assert "Upkeep of a trained model" in text, name
+        assert "40% of one engineer’s time" in text, name
+        assert "300 examples" in text, name
