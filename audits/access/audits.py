@@ -90,8 +90,8 @@ def _with_numbers(*, pk: UUID, reader: User) -> AuditQuerySet:
 
 @written_once
 def _with_notices(*, pk: UUID, reader: User) -> AuditQuerySet:
-    audits = Audit.objects.with_use_case().with_frozen().with_notices(reader)
-    return audits.filter(pk=pk)
+    audits = Audit.objects.with_use_case().with_notices(reader)
+    return audits.defer("assessment").filter(pk=pk)
 
 
 @written_once

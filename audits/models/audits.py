@@ -118,10 +118,10 @@ class AuditQuerySet(models.QuerySet["Audit"]):
             .order_by("-discarded_at")
         )
 
-    def with_frozen(self) -> Self:
-        """With `frozen`, the text of the assessment, in place of its JSON."""
+    def frozen_text(self) -> "models.QuerySet[Audit, str | None]":
+        """The text of the assessments, and not their JSON."""
         text = Cast("assessment", models.TextField())
-        return self.defer("assessment").annotate(frozen=text)
+        return self.values_list(text, flat=True)
 
     def with_open_asks(self) -> Self:
         """With `has_open_asks`: whether a request to a colleague is open."""

@@ -1,8 +1,9 @@
 """Computes the assessment of an audit's entries: the verdict and the money."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, cast
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from audits.frameworks.schema import Framework, VerdictWords
 from audits.landscape import in_force
 from audits.models import Audit
 from audits.models.audits import values
+from audits.models.written_once import written_once
 from audits.scoring import Assessment
 from audits.scoring.assess_on import assess_on
 from audits.scoring.exchange import document
@@ -59,18 +61,32 @@ def assessment_of(audit: Audit, *, open_only: bool = False) -> Assessment:
         audit: The audit.
         open_only: For a draft, as in `assess_today`.
     """
-    if "frozen" in vars(audit):
-        frozen: str | None = vars(audit)["frozen"]
-        return _frozen(frozen) if frozen else assess_today(audit, open_only=open_only)
-    if audit.assessment is not None:
-        return document.load(audit.assessment)
-    return assess_today(audit, open_only=open_only)
+    if "assessment" not in vars(audit):
+        frozen = _frozen(audit.pk, audit.revision, audit.submitted_at)
+    else:
+        frozen = document.load(audit.assessment) if audit.assessment else None
+    return frozen or assess_today(audit, open_only=open_only)
 
 
 @lru_cache(maxsize=32)
-def _frozen(text: str) -> Assessment:
-    """Read a frozen assessment; several people look at one at a time."""
-    return document.load_text(text)
+def _frozen(
+    audit: UUID, revision: int, submitted_at: datetime | None
+) -> Assessment | None:
+    """Read a frozen assessment; None for a draft.
+
+    A page is told in 70 kB of text what it says, and several people look at one at a
+    time. What was submitted never changes, and what is submitted again is another
+    revision.
+    """
+    if submitted_at is None:
+        return None
+    found = _asked_text(audit=audit, revision=revision)
+    return document.load_text(found[0]) if found and found[0] else None
+
+
+@written_once
+def _asked_text(*, audit: UUID, revision: int) -> Any:
+    return Audit.objects.filter(pk=audit, revision=revision).frozen_text()
 
 
 def panel_assessment_of(audit: Audit) -> Assessment:

@@ -4,11 +4,19 @@ from typing import Any
 
 import pytest
 from django_scopes import scope
+from pytest_django import DjangoAssertNumQueries
 
+from audits.access.audits import audit_with_notices
 from audits.frameworks.loading import loader
-from audits.frameworks.loading.cases import published_cases
+from audits.frameworks.cases import published_cases
 from audits.models import Audit
-from audits.services.verdicts.assessments import assess_today, panel_assessment_of
+from audits.services.answers.answers import save_answers
+from audits.services.reviews.audits import reopen_audit, submit_audit
+from audits.services.verdicts.assessments import (
+    assess_today,
+    assessment_of,
+    panel_assessment_of,
+)
 from tests.casting import Cast
 
 CASES = [
@@ -65,3 +73,36 @@ def test_every_entry_is_told_apart(cast: Cast, entries: str) -> None:
 
     with scope(organization=cast.ours.organization):
         assert assess_today(audit) != assess_today(changed)
+
+
+def test_text_of_a_frozen_assessment_is_asked_for_once(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    lead, audit = cast.ours.contributor, cast.ours.submitted
+    with scope(organization=cast.ours.organization):
+        member = lead.memberships.get()
+        audit = submit_audit(audit=reopen_audit(audit=audit, by=lead), by=lead)
+        audits = [audit_with_notices(member, audit.pk) for _ in range(2)]
+        with django_assert_num_queries(1):
+            first = assessment_of(audits[0])
+
+        with django_assert_num_queries(0):
+            second = assessment_of(audits[1])
+
+    assert second is first
+    assert second == assessment_of(audit)
+
+
+def test_what_is_submitted_again_is_another_assessment(cast: Cast) -> None:
+    lead, audit = cast.ours.contributor, cast.ours.submitted
+    with scope(organization=cast.ours.organization):
+        member = lead.memberships.get()
+        first = assessment_of(audit_with_notices(member, audit.pk))
+        draft = reopen_audit(audit=audit, by=lead)
+        draft, _ = save_answers(audit=draft, by=lead, answers={"goal": ["style"]})
+        of_draft = assessment_of(audit_with_notices(member, audit.pk))
+        submitted = submit_audit(audit=draft, by=lead)
+        again = assessment_of(audit_with_notices(member, audit.pk))
+
+        assert of_draft == assess_today(draft) != first
+        assert again == assessment_of(submitted) != first
