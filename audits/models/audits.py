@@ -68,8 +68,8 @@ class AuditQuerySet(models.QuerySet["Audit"]):
     def with_notices(self, reader: models.Model) -> Self:
         """With numbers and flags for what a reader must be told.
 
-        `has_reviews`, `has_page_one`: whether somebody wrote on it, `has_lost_files`
-        and `has_comments`.
+        `has_reviews`, `has_page_one`: whether somebody wrote on it, `has_lost_files`,
+        `has_comments` and `is_followed`: whether another audit follows it.
         """
         reviews, comments, evidence, problems, covers = (
             apps.get_model("audits", name)._base_manager
@@ -83,6 +83,7 @@ class AuditQuerySet(models.QuerySet["Audit"]):
             has_page_one=models.Exists(covers.filter(audit=own)),
             has_lost_files=models.Exists(lost),
             has_comments=models.Exists(comments.filter(audit=own)),
+            is_followed=models.Exists(Audit._base_manager.filter(supersedes=own)),
         )
 
     def discarded_with_work_of(self, person: models.Model) -> Self:

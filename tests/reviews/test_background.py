@@ -204,6 +204,22 @@ def test_first_draft_costs_no_query_for_what_it_has_not(
 
 
 @pytest.mark.once
+def test_signed_off_audit_that_nobody_follows_costs_the_query_of_its_reviews(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    decide(cast, cast.ours.submitted, "approved", "Counted.")
+    member = cast.ours.contributor.memberships.get()
+    audit = audit_with_notices(member, cast.ours.submitted.pk)
+
+    with django_assert_num_queries(1):
+        lineage = lineage_of(audit)
+        assert lineage.review is not None
+        assert lineage.review.organization == cast.ours.organization
+
+    assert (lineage.before, lineage.after, lineage.discarded) == (None, None, ())
+
+
+@pytest.mark.once
 def test_audit_in_the_middle_costs_two_queries(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

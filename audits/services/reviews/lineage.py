@@ -48,7 +48,8 @@ class Lineage:
 def lineage_of(audit: Audit) -> Lineage:
     """Return the reviews of an audit, and the audits before and after it.
 
-    Note: two queries at most; none for a first draft that was read with its notices.
+    Note: two queries at most. For an audit that was read with its notices, none where
+    nobody reviewed it, it follows no audit and none follows it.
     """
     related = _related(audit)
     before = next((each for each in related if each.pk == audit.supersedes_id), None)
@@ -67,13 +68,17 @@ def lineage_of(audit: Audit) -> Lineage:
 
 def _related(audit: Audit) -> list[Audit]:
     """Return the audit before one and those that follow it, the newest first."""
-    is_followed = audit.state in (Audit.State.SIGNED_OFF, Audit.State.SUPERSEDED)
-    if audit.supersedes_id is None and not is_followed:
+    if audit.supersedes_id is None and not _may_be_followed(audit):
         return []
     related = _asked_related(audit=audit.pk, before=audit.supersedes_id)
     for each in related:
         each.use_case = audit.use_case
     return related
+
+
+def _may_be_followed(audit: Audit) -> bool:
+    may_be = audit.state in (Audit.State.SIGNED_OFF, Audit.State.SUPERSEDED)
+    return may_be and getattr(audit, "is_followed", True)
 
 
 @written_once
@@ -98,6 +103,7 @@ def _reviews(
         after=after.pk if after else None,
     ):
         review.audit = audits[review.audit_id]
+        review.organization = audit.organization
         found[review.audit_id].append(review)
     return found
 
@@ -107,7 +113,7 @@ def _asked_reviews(
     *, audit: UUID, before: UUID | None, after: UUID | None
 ) -> QuerySet[Review]:
     found = Review.objects.filter(Q(audit=audit) | Q(audit=before) | Q(audit=after))
-    return found.select_related("by", "organization").order_by("-at")
+    return found.select_related("by").order_by("-at")
 
 
 def _neighbour(audit: Audit, reviews: Mapping[UUID, list[Review]]) -> Neighbour:
