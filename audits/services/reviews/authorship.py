@@ -1,6 +1,9 @@
 """Who answered an audit."""
 
 from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from audits.models import Audit, Version
 from audits.models.written_once import written_once
@@ -27,7 +30,7 @@ def answers_by_person(audit: Audit) -> dict[int, Answered]:
     found: dict[int, Answered] = {}
     for part in _followed(audit):
         framework = framework_of(part)
-        for kind, item, by, aside in _versions(audit=part):
+        for kind, item, by, aside in _versions(audit=part.pk):
             if kind == Version.Kind.NUMBER:
                 label = _NUMBERS
             else:
@@ -37,9 +40,22 @@ def answers_by_person(audit: Audit) -> dict[int, Answered]:
     return found
 
 
+def who_answered_before(audit: Audit) -> frozenset[int]:
+    """Return the ids of the people who answered the audits that an audit follows."""
+    if audit.supersedes_id is None:
+        return frozenset()
+    before = _followed(audit)[:-1]
+    return frozenset(by for part in before for _, _, by, _ in _versions(audit=part.pk))
+
+
+def answers_of(audit: UUID) -> QuerySet[Version]:
+    """Return every version of what the decision reads of one audit."""
+    return Version.objects.filter(audit=audit, kind__in=_READ).order_by()
+
+
 @written_once
-def _versions(*, audit: Audit) -> Any:
-    versions = Version.objects.filter(audit=audit, kind__in=_READ).order_by("pk")
+def _versions(*, audit: UUID) -> Any:
+    versions = answers_of(audit).order_by("pk")
     return versions.values_list("kind", "item", "by", "set_aside")
 
 

@@ -4,19 +4,23 @@ Attune is for two pairs of eyes (docs/decisions/0028). An organization may let t
 answered sign off; every such sign-off then says so.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from audits.models import Audit, Membership, Organization, User
 from audits.models.organizations import REVIEWERS
 from audits.models.written_once import written_once
 from audits.services.record import events
-from audits.services.reviews.authorship import Answered, answers_by_person
+from audits.services.reviews.authorship import (
+    answers_by_person,
+    answers_of,
+    who_answered_before,
+)
 
 _NAMED = 3
 _ASIDE = " (your answer was set aside)"
@@ -85,51 +89,51 @@ def _listed(names: list[str], word: str, *, more: str) -> str:
 
 def separation_of(audit: Audit, reviewer: User) -> Separation:
     """Return what parts a reviewer from signing a submitted audit off."""
-    answered = answers_by_person(audit)
-    own = answered.get(reviewer.pk, {})
-    others = tuple(x for x in _signers(audit, answered) if x != reviewer)
+    own = answers_by_person(audit).get(reviewer.pk, {})
+    reviewers = _reviewers(audit)
+    others = tuple(x for x in _signers(audit, reviewers) if x != reviewer)
     return Separation(
         organization=str(audit.organization),
         own=tuple(own),
         aside=frozenset(label for label, counted in own.items() if not counted),
         others=others,
-        way_out="" if others else _way_out(audit, answered),
+        way_out="" if others else _way_out(audit, reviewers),
         allowed=_is_allowed(audit),
     )
 
 
 def signing_of(audit: Audit, reader: Membership) -> Signing:
     """Tell a member who may sign a submitted audit off, and why they may not."""
-    own = answers_by_person(audit)
-    signers = _signers(audit, own)
+    reviewers = _reviewers(audit)
+    signers = _signers(audit, reviewers)
     why_not = ""
     if reader.may_review and reader.user not in signers:
-        why_not = f"You {_did(audit, own, reader)}, so you cannot sign it off. "
+        why_not = f"You {_did(audit, reader)}, so you cannot sign it off. "
     if not signers:
-        return Signing(f"{why_not}{_way_out(audit, own)}", is_stuck=True)
+        return Signing(f"{why_not}{_way_out(audit, reviewers)}", is_stuck=True)
     others = [str(person) for person in signers if person != reader.user]
     names = others if len(others) == len(signers) else ["You", *others]
     can = f"{_listed(names, 'or', more='others')} can sign this audit off."
     return Signing(f"{why_not}{can}", is_stuck=False)
 
 
-def _did(audit: Audit, own: Mapping[int, Answered], reader: Membership) -> str:
+def _did(audit: Audit, reader: Membership) -> str:
     """Say what keeps a reader from signing an audit off."""
     if reader.user_id == audit.submitted_by_id:
         return "submitted this audit"
-    counted = any(own.get(reader.user_id, {}).values())
+    counted = any(answers_by_person(audit).get(reader.user_id, {}).values())
     aside = "" if counted else " (your answers were set aside)"
     return f"answered questions of this audit{aside}"
 
 
-def _way_out(audit: Audit, own: Mapping[int, Answered]) -> str:
+def _way_out(audit: Audit, reviewers: tuple[User, ...]) -> str:
     """Say what to do where nobody may sign an audit off.
 
     Who submitted it could, if they answered nothing and somebody else submits it.
     """
     nobody = f"Nobody in {audit.organization} may sign off this verdict"
     submitter = audit.submitted_by
-    if submitter is not None and submitter in _reviewers(audit, own):
+    if submitter is not None and submitter in reviewers:
         return (
             f"{nobody} while {submitter} is the one who submitted it. A colleague can "
             f"press “Take back from review” and submit it again: then {submitter} can "
@@ -142,25 +146,32 @@ def _way_out(audit: Audit, own: Mapping[int, Answered]) -> str:
     )
 
 
-def _signers(audit: Audit, own: Mapping[int, Answered]) -> tuple[User, ...]:
-    return tuple(x for x in _reviewers(audit, own) if x.pk != audit.submitted_by_id)
+def _signers(audit: Audit, reviewers: tuple[User, ...]) -> tuple[User, ...]:
+    return tuple(x for x in reviewers if x.pk != audit.submitted_by_id)
 
 
-def _reviewers(audit: Audit, own: Mapping[int, Answered]) -> tuple[User, ...]:
+def _reviewers(audit: Audit) -> tuple[User, ...]:
     """Return who may sign an audit off by its answers, by name."""
+    before = who_answered_before(audit)
     return tuple(
         member.user
-        for member in _in_role(of=audit.organization_id)
-        if _is_allowed(audit) or member.user_id not in own
+        for member in _in_role(of=audit.organization_id, audit=audit.pk)
+        if _is_allowed(audit) or not (member.answered or member.user_id in before)
     )
 
 
 @written_once
-def _in_role(*, of: UUID) -> "QuerySet[Membership]":
+def _in_role(*, of: UUID, audit: UUID) -> Any:
+    """Return reviewers, each with whether they `answered` an audit."""
     reviewers = Membership.objects.filter(
         organization=of, role__in=REVIEWERS, user__is_active=True
     )
-    return reviewers.select_related("user").order_by("user__name", "user_id")
+    given = answers_of(audit).filter(by=OuterRef("user"))
+    return (
+        reviewers.annotate(answered=Exists(given))
+        .select_related("user")
+        .order_by("user__name", "user_id")
+    )
 
 
 def _is_allowed(audit: Audit) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.utils import timezone
 from django_scopes import scope
+from pytest_django import DjangoAssertNumQueries
 
 from audits.models import Audit, Event, Membership, Review, Role, User, Version
 from audits.reports.context import build_paper
@@ -166,6 +167,40 @@ def test_answer_counts_for_its_author_in_the_audit_that_follows(
             outcome="approved",
             submission=submission_of(follower),
         )
+
+
+def test_page_names_nobody_who_answered_the_audit_before(
+    cast: Cast, reviewer: User
+) -> None:
+    lead, admin = cast.ours.contributor, cast.ours.people[Role.ADMIN]
+    audit = answered(cast, (reviewer, {"goal": ["knowledge", "style"]}))
+    review_audit(
+        audit=audit, by=admin, outcome="approved", submission=submission_of(audit)
+    )
+    follower = submit_audit(audit=begin_again(audit=audit, by=lead), by=lead)
+
+    told = [
+        signing_of(follower, person.memberships.get()).said
+        for person in (reviewer, admin)
+    ]
+
+    assert told == [
+        "You answered questions of this audit, so you cannot sign it off. "
+        "Northgate admin can sign this audit off.",
+        "You can sign this audit off.",
+    ]
+
+
+@pytest.mark.once
+def test_who_may_sign_costs_one_query(
+    cast: Cast, reviewer: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    audit, member = cast.ours.submitted, reviewer.memberships.get()
+
+    with django_assert_num_queries(1):
+        told = signing_of(audit, member).said
+
+    assert told == "You or Northgate admin can sign this audit off."
 
 
 def test_replaced_answer_counts_in_every_audit_that_follows(
