@@ -4,9 +4,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from gzip import GzipFile
 from http import HTTPStatus
-from io import BytesIO
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +20,7 @@ from audits.landscape import in_force
 from audits.landscape.in_force import Finder
 from audits.logs import request_name
 from audits.models import Membership, User
+from audits.page_pieces import PageInPieces, gzipped
 from audits.services.market import landscapes
 from audits.temporary_room import NoTemporaryRoomError, TooManyCopiesError
 from audits.uploads.reading.places import reading_for
@@ -37,7 +36,7 @@ _HEADERS = {
 }
 
 
-_LEVEL, _SHORT = 3, 1000  # of compression; bytes that are left to Django
+_SHORT = 1000  # bytes that are left to Django
 
 _TEXTS = frozenset(
     {
@@ -106,11 +105,11 @@ def _pack(response: HttpResponse) -> None:
     """Compress a page as Django would, in half the time for a tenth more bytes."""
     if len(response.content) < _SHORT or response.has_header("Content-Encoding"):
         return
-    packed = BytesIO()
     padding = "a" * secrets.randbelow(GZipMiddleware.max_random_bytes)
-    with GzipFile(padding, "wb", _LEVEL, packed, mtime=0) as file:
-        file.write(response.content)
-    response.content = packed.getvalue()
+    if isinstance(response, PageInPieces):
+        response.content = gzipped(response.pieces, padding)
+    else:
+        response.content = gzipped([response.content], padding)
     response.headers["Content-Encoding"] = "gzip"
     response.headers["Content-Length"] = str(len(response.content))
     patch_vary_headers(response, ("Accept-Encoding",))

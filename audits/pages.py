@@ -7,10 +7,12 @@ from typing import Any, cast
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
 from audits.models import AnswerRequest, User
 from audits.models.written_once import written_once
+from audits.page_pieces import PageInPieces, Passages
 
 THEMES = ("light", "dark")
 
@@ -34,6 +36,15 @@ def render_page(
     response = render(request, name, context, status=status)
     patch_vary_headers(response, ("HX-Request",))
     return response
+
+
+def render_in_pieces(
+    request: HttpRequest, template: str, context: dict[str, Any]
+) -> HttpResponse:
+    """Render a page that is mostly the passages of its `piece` tags."""
+    passages = Passages()
+    text = render_to_string(template, {**context, "passages": passages}, request)
+    return PageInPieces(passages.pieces(text))
 
 
 def storage_silent(request: HttpRequest) -> HttpResponse:

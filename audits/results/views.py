@@ -12,6 +12,7 @@ from audits.access.audits import audit_for_viewing, audit_with_notices
 from audits.access.members import MemberRequest, members_only
 from audits.limits import EXPORTS, limited
 from audits.models import Audit, Evidence
+from audits.pages import render_in_pieces
 from audits.results.explained import Explained
 from audits.results.kit import kit
 from audits.scoring.exchange import document
@@ -64,7 +65,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
         "follows": current_of(audit) if audit.state == "superseded" else None,
         **_discarded(audit, lineage),
     }
-    return render(request, "results/result.html", context)
+    return render_in_pieces(request, "results/result.html", context)
 
 
 def _nav(request: MemberRequest, audit: Audit) -> str:

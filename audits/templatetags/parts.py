@@ -2,10 +2,13 @@
 
 from collections.abc import Hashable
 from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+
+from audits.page_pieces import Passage, Passages
 
 register = template.Library()
 
@@ -35,6 +38,21 @@ def passage(template: str, **context: Hashable) -> SafeString:
 @lru_cache(maxsize=64, typed=True)
 def _read(template: str, **context: Hashable) -> SafeString:
     return render_to_string(template, context)
+
+
+@register.simple_tag(takes_context=True)
+def piece(context: Any, template: str, **values: Hashable) -> SafeString:
+    """Render a passage that is most of its page, for `pages.render_in_pieces`."""
+    found = _piece(template, **values)
+    passages: Passages | None = context.get("passages")
+    return SafeString(
+        passages.mark(found) if passages is not None else found.text.decode()
+    )
+
+
+@lru_cache(maxsize=32, typed=True)
+def _piece(template: str, **values: Hashable) -> Passage:
+    return Passage.of(render_to_string(template, values))
 
 
 @register.simple_block_tag

@@ -1,0 +1,82 @@
+"""Pages in pieces say what whole pages say, compressed or not."""
+
+import gzip
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.page_pieces import PageInPieces, Passage, Passages, Piece, gzipped
+from tests.casting import Cast
+
+# What differs each time a page is drawn.
+_CHANCE = re.compile(r'(name="(?:csrfmiddlewaretoken|page-of)" value)="[^"]*"')
+
+passages = st.text(max_size=99).map(Passage.of)
+pieces_of_pages = st.lists(st.binary(max_size=99) | passages, max_size=6)
+
+
+def whole(pieces: list[Piece]) -> bytes:
+    return b"".join(x.text if isinstance(x, Passage) else x for x in pieces)
+
+
+@pytest.mark.once
+@given(pieces_of_pages, st.text("a", max_size=99))
+def test_compressed_pieces_unpack_to_the_whole(
+    pieces: list[Piece], padding: str
+) -> None:
+    packed = gzipped(pieces, padding)
+
+    assert gzip.decompress(packed) == whole(pieces)
+    assert len(packed) >= len(gzipped(pieces, "")) + len(padding)
+
+
+def test_passage_is_compressed_with_no_other_text() -> None:
+    passage = Passage.of("What the assessment says, at length. " * 99)
+    around = b"What the assessment says"
+
+    packed = gzipped([around, passage, around], "")
+
+    assert passage.packed in packed
+    assert gzip.decompress(packed) == around + passage.text + around
+
+
+def test_marks_become_passages_wherever_they_are() -> None:
+    drawn = Passages()
+    first, second = Passage.of("“one”"), Passage.of("two")
+    marks = drawn.mark(first), drawn.mark(second)
+
+    pieces = drawn.pieces(f"“{marks[1]}<passage 0>{marks[0]}{marks[1]}")
+
+    said = (b"\xe2\x80\x9c", second, b"<passage 0>", first, b"", second, b"")
+    assert pieces == said
+
+
+def test_page_that_was_changed_is_one_piece() -> None:
+    page = PageInPieces((b"<main>", Passage.of("Train"), b"</main>"))
+    assert (page.content, len(page.pieces)) == (b"<main>Train</main>", 3)
+
+    page.content = b"Gone"
+
+    assert page.pieces == (b"Gone",)
+
+
+def test_result_says_the_same_compressed_or_not(cast: Cast) -> None:
+    url = reverse("result", args=[cast.ours.submitted.pk])
+    said = []
+    for headers in ({}, {"Accept-Encoding": "gzip"}):
+        client = Client(headers=headers)
+        client.force_login(cast.ours.contributor)
+        response = client.get(url)
+        content = response.content
+        if headers:
+            assert response["Content-Length"] == str(len(content))
+            content = gzip.decompress(content)
+        said.append(_CHANCE.sub(r"\1", content.decode()))
+
+    assert said[0] == said[1]
+    assert said[0].count("<h1") == 1
+    assert "<passage" not in said[0]
