@@ -59,8 +59,9 @@ class Explained:
         )
 
     def __hash__(self) -> int:
-        """Hash the trace, which all but tells assessments apart."""
-        return hash((self.framework, self.assessment.trace))
+        """Hash what was entered, which all but tells assessments apart."""
+        given = self.assessment.codes, self.assessment.levels, self.assessment.numbers
+        return hash((self.framework, *(frozenset(of.items()) for of in given)))
 
     @property
     def first(self) -> FirstAction | None:

@@ -14,6 +14,7 @@ from audits.limits import EXPORTS, limited
 from audits.models import Audit, Evidence
 from audits.pages import render_in_pieces
 from audits.results.explained import Explained
+from audits.results.facts import Facts
 from audits.results.kit import kit
 from audits.scoring.exchange import document
 from audits.services.answers.comments import commented_questions
@@ -48,6 +49,7 @@ def result(request: MemberRequest, audit_id: UUID) -> HttpResponse:
             (item, framework.question_by_id[item.question].label) for item in lost
         ],
         "assessment": assessment,
+        "facts": Facts.of(audit, assessment),
         "explained": Explained.of(audit, assessment),
         "may_contribute": request.membership.may_contribute,
         "may_review": may_be_reviewed(audit, request.membership),

@@ -1,0 +1,49 @@
+"""The facts beside a verdict."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from django.utils import timezone
+
+from audits.models import Audit
+from audits.scoring import Assessment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is beside the verdict of an audit; equal facts are drawn once.
+
+    `open`, `more` and `waits` say how complete it is. `day` is the day of the
+    submission, for a draft that of its score. `strength` is None where the framework
+    has none, and `valid_until` before a sign-off.
+    """
+
+    open: int
+    more: int
+    waits: str
+    strength: str | None
+    known: int
+    applicable: int
+    is_draft: bool
+    day: date | None
+    state: str
+    valid_until: date | None
+
+    @classmethod
+    def of(cls, audit: Audit, assessment: Assessment) -> Self:
+        """Return the facts of an audit."""
+        moment = audit.scored_at if audit.is_draft else audit.submitted_at
+        advice = assessment.advice
+        return cls(
+            open=assessment.left_to_ask,
+            more=assessment.unsettled,
+            waits=assessment.comes_first,
+            strength=advice.strength.says if advice else None,
+            known=assessment.known,
+            applicable=assessment.applicable,
+            is_draft=audit.is_draft,
+            day=timezone.localdate(moment) if moment else None,
+            state=audit.get_state_display(),
+            valid_until=audit.valid_until,
+        )

@@ -1,0 +1,92 @@
+"""The facts beside a verdict, which are drawn once for equal ones."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from django_scopes import scope
+
+from audits.models import Audit, Role
+from audits.results.facts import Facts
+from audits.services.reviews.reviews import review_audit, submission_of
+from audits.services.verdicts.assessments import assessment_of
+from audits.templatetags.parts import drawn
+from tests.casting import Cast
+from tests.pages import html_in
+
+pytestmark = pytest.mark.once
+
+FACTS = Facts(
+    open=0,
+    more=0,
+    waits="",
+    strength="Measured",
+    known=40,
+    applicable=41,
+    is_draft=False,
+    day=date(2026, 11, 24),
+    state="In review",
+    valid_until=None,
+)
+
+
+def told(**changes: Any) -> str:
+    facts = replace(FACTS, **changes)
+    return html_in(drawn("results/facts.html", facts=facts))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"open": 2}, "2 questions open"),
+        ({"more": 1}, "1 answer not known"),
+        ({"waits": "Baseline"}, "Not settled"),
+        ({"strength": "<Claimed>"}, "<dd>&lt;Claimed&gt;</dd>"),
+        ({"known": 39}, "39 of 41"),
+        ({"applicable": 42}, "40 of 42"),
+        ({"day": date(2026, 12, 1)}, "<dt>Submitted</dt><dd>1 December 2026</dd>"),
+        ({"is_draft": True}, "<dt>As of</dt><dd>24 November 2026</dd>"),
+        ({"is_draft": True, "day": None}, "<dd>Not scored</dd>"),
+        ({"is_draft": True}, "<dt>State</dt><dd>Provisional</dd>"),
+        ({"state": "Signed off"}, "<dt>State</dt><dd>Signed off</dd>"),
+        ({"valid_until": date(2027, 11, 24)}, "<dd>24 November 2027</dd>"),
+    ],
+)
+def test_every_fact_is_told(changes: dict[str, Any], said: str) -> None:
+    assert said in told(**changes)
+    assert said not in told()
+
+
+def test_framework_without_strength_tells_none() -> None:
+    assert "Strength of evidence" in told()
+    assert "Strength of evidence" not in told(strength=None)
+
+
+def test_facts_are_those_of_the_audit(cast: Cast) -> None:
+    reviewer = cast.ours.people[Role.REVIEWER]
+    with scope(organization=cast.ours.organization):
+        audit = Audit.objects.get(pk=cast.ours.submitted.pk)
+        submission = submission_of(audit)
+        review_audit(
+            audit=audit, by=reviewer, outcome="approved", submission=submission
+        )
+        audit.refresh_from_db()
+        assessment = assessment_of(audit)
+
+        facts = Facts.of(audit, assessment)
+
+        assert audit.submitted_at is not None
+        assert facts == Facts(
+            open=assessment.left_to_ask,
+            more=assessment.unsettled,
+            waits=assessment.comes_first,
+            strength=assessment.advice.strength.says if assessment.advice else None,
+            known=assessment.known,
+            applicable=assessment.applicable,
+            is_draft=False,
+            day=audit.submitted_at.date(),
+            state="Signed off",
+            valid_until=audit.valid_until,
+        )
+        assert facts.valid_until is not None
