@@ -59,7 +59,7 @@ _MOST_OF_NONE = Decimal(1_000_000)  # where nothing is assumed
 
 @in_force.remembered(maxsize=8)
 def assumption_fields(on: date) -> Mapping[str, Field]:
-    """Return the fields of what is assumed on a day, by id, in the order of the page.
+    """Return the fields of the assumptions on a day, by id, in the order of the page.
 
     Raises:
         ValueError: The landscape does not reach back to that day.

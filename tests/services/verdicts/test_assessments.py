@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from audits.access.audits import audit_with_notices
 from audits.frameworks.loading import loader
-from audits.frameworks.cases import published_cases
+from audits.frameworks.loading.cases import published_cases
 from audits.models import Audit
 from audits.services.answers.answers import save_answers
 from audits.services.reviews.audits import reopen_audit, submit_audit
