@@ -1,17 +1,10 @@
-"""The worked examples of docs/method.md say what the code does.
+"""The worked examples of docs/method.md say what the code does."""
 
-A fenced block begins with its kind and what it is about: ```case trag, ```cost V1.
-"""
-
-import ast
 import json
-import math
-import operator
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from itertools import groupby
 from pathlib import Path
@@ -33,6 +26,7 @@ from audits.scoring.explaining.assessment import ReasonStep, Step
 from audits.scoring.market import circumstances_on
 from tests.scoring.costs.worked_examples import WORKED
 from tests.verdicts.agreement import FOLDER
+from tests.worked_sums import Block, blocks, rounded, worth
 
 FRAMEWORK = loader.published("fine_tuning", 2)
 TEXT = (Path(__file__).parents[1] / "docs" / "method.md").read_text("utf-8")
@@ -42,35 +36,6 @@ CASES: dict[str, dict[str, Any]] = {
 }
 # Their coder read in a source how the measurements are known.
 AS_READ = Circumstances(unmarked="documented")
-
-
-@dataclass(frozen=True)
-class Block:
-    """One fenced block: its kind, what it is about, and its lines."""
-
-    kind: str
-    about: str
-    lines: tuple[tuple[str, str], ...]
-
-    def said(self) -> dict[str, list[str]]:
-        """Return what stands behind each key; a key may come again."""
-        said: dict[str, list[str]] = {}
-        for key, value in self.lines:
-            said.setdefault(key, []).append(value)
-        return said
-
-
-def blocks(kind: str) -> list[Block]:
-    found = re.findall(rf"^```{kind} ?(.*)\n((?:.*\n)*?)```$", TEXT, re.MULTILINE)
-    return [
-        Block(kind, about, tuple(_line(line) for line in body.splitlines()))
-        for about, body in found
-    ]
-
-
-def _line(line: str) -> tuple[str, str]:
-    key, _, value = line.partition(": ")
-    return key, value
 
 
 def answers_of(case_id: str) -> dict[str, Code]:
@@ -154,7 +119,7 @@ def test_every_kind_of_block_is_there_and_no_other() -> None:
     assert len(TEXT.splitlines()) <= 480
 
 
-@pytest.mark.parametrize("block", blocks("case"), ids=lambda block: block.about)
+@pytest.mark.parametrize("block", blocks(TEXT, "case"), ids=lambda block: block.about)
 def test_case_is_worked_as_the_code_works_it(block: Block) -> None:
     said = block.said()
     given = codes_in(", ".join(said.pop("answers")))
@@ -167,7 +132,7 @@ def test_case_is_worked_as_the_code_works_it(block: Block) -> None:
     assert said == summary(assess(FRAMEWORK, given, AS_READ))
 
 
-@pytest.mark.parametrize("block", blocks("day"), ids=lambda block: block.about)
+@pytest.mark.parametrize("block", blocks(TEXT, "day"), ids=lambda block: block.about)
 def test_day_changes_what_the_document_says(block: Block) -> None:
     on = circumstances_on(FRAMEWORK, date.fromisoformat(block.about))
     under = replace(on, unmarked="documented")
@@ -183,7 +148,7 @@ def test_day_changes_what_the_document_says(block: Block) -> None:
             assert f"{assessment.verdict}, {layer}, {measured}" == value, key
 
 
-@pytest.mark.parametrize("block", blocks("level"), ids=lambda block: block.about)
+@pytest.mark.parametrize("block", blocks(TEXT, "level"), ids=lambda block: block.about)
 def test_asserted_answers_prove_no_reason(block: Block) -> None:
     case_id, *asserted = block.about.split()
     under = replace(AS_READ, levels=dict.fromkeys(asserted, "asserted"))
@@ -216,7 +181,7 @@ def test_every_verdict_and_no_other_is_told() -> None:
     assert sorted(told) == sorted(FRAMEWORK.verdicts)
 
 
-CANCELLERS = [line for block in blocks("unless") for line in block.lines]
+CANCELLERS = [line for block in blocks(TEXT, "unless") for line in block.lines]
 
 
 @pytest.mark.parametrize(("reason", "line"), CANCELLERS)
@@ -236,13 +201,13 @@ def test_forgetting_a_canceller_lets_the_reason_stand(reason: str, line: str) ->
 
 COSTS = [
     (block.about, key, *value.split(" = "))
-    for block in blocks("cost")
+    for block in blocks(TEXT, "cost")
     for key, value in block.lines
 ]
 
 
 def test_every_example_is_worked() -> None:
-    assert {block.about for block in blocks("cost")} == set(WORKED)
+    assert {block.about for block in blocks(TEXT, "cost")} == set(WORKED)
 
 
 @pytest.mark.parametrize(("example", "key", "sum_", "result"), COSTS)
@@ -253,43 +218,3 @@ def test_cost_is_what_the_sum_and_the_code_give(
 
     assert rounded(worth(sum_), result) == result
     assert rounded(Fraction(by_code), result) == result
-
-
-def rounded(value: Fraction, like: str) -> str:
-    """Write a number with as many digits as another has."""
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return str(exact.quantize(Decimal(like), ROUND_HALF_UP))
-
-
-def worth(text: str) -> Fraction:
-    """Work out a sum as it is written: numbers, + - * / ( ), ceil() and exp()."""
-    plain = re.sub(r"(?<=\d),(?=\d{3})", "", text).replace("×", "*").replace("−", "-")
-    return _worth(ast.parse(plain, mode="eval").body, plain)
-
-
-_FUNCTIONS: dict[str, Callable[[Fraction], Fraction]] = {
-    "ceil": lambda x: Fraction(math.ceil(x)),
-    "exp": lambda x: Fraction((Decimal(x.numerator) / Decimal(x.denominator)).exp()),
-}
-
-
-_OPERATORS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-}
-
-
-def _worth(node: ast.expr, text: str) -> Fraction:
-    match node:
-        case ast.Constant():
-            return Fraction(ast.get_source_segment(text, node) or "")
-        case ast.UnaryOp(op=ast.USub()):
-            return -_worth(node.operand, text)
-        case ast.Call(func=ast.Name(id=name), args=[argument]):
-            return _FUNCTIONS[name](_worth(argument, text))
-        case ast.BinOp():
-            sides = _worth(node.left, text), _worth(node.right, text)
-            return _OPERATORS[type(node.op)](*sides)
-    raise AssertionError(ast.dump(node))

@@ -1,0 +1,54 @@
+"""The sums of docs/worked_costs.md are right, and Attune has their results."""
+
+import re
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.scoring.costs import worked_examples
+from tests.scoring.costs.worked_decisions import WORKED, Numbers
+from tests.worked_sums import blocks, rounded, worth
+
+TEXT = (Path(__file__).parents[1] / "docs" / "worked_costs.md").read_text("utf-8")
+BLOCKS = blocks(TEXT, "cost")
+# What = is exact; what ≈ is shown with as many digits as it has.
+LINES = [
+    (block.about, key, *re.split(" ([=≈]) ", value))
+    for block in BLOCKS
+    for key, value in block.lines
+]
+
+
+@cache
+def by_code(example: str) -> Numbers:
+    return WORKED[example]()
+
+
+def test_every_use_case_is_worked_once_with_all_its_amounts() -> None:
+    written = {block.about: [key for key, _ in block.lines] for block in BLOCKS}
+
+    assert len(BLOCKS) == len(written)
+    assert {name: sorted(keys) for name, keys in written.items()} == {
+        name: sorted(by_code(name)) for name in WORKED
+    }
+    assert written.keys().isdisjoint(worked_examples.WORKED)
+
+
+@pytest.mark.parametrize(
+    ("example", "key", "sum_", "sign", "result"),
+    LINES,
+    ids=[f"{example}-{key}" for example, key, *_ in LINES],
+)
+def test_cost_is_what_the_sum_and_the_code_give(
+    example: str, key: str, sum_: str, sign: str, result: str
+) -> None:
+    by_hand, found = worth(sum_), Fraction(by_code(example)[key])
+
+    if sign == "=":
+        assert by_hand == worth(result)
+        assert found == by_hand
+    else:
+        assert rounded(by_hand, result) == result
+        assert rounded(found, result) == result
