@@ -125,15 +125,6 @@ def test_prices_that_genai_prices_lacks_are_ours() -> None:
     )
 
 
-def test_own_prices_have_tiers_and_batches() -> None:
-    sol = catalogue(TODAY).prices("gpt-6.2-sol")
-
-    assert sol.for_input(272_000) == rates("2", "0.1", "2.5", "10")
-    assert sol.for_input(272_001) == rates("4", "0.2", "5", "15")
-    assert sol.batch == Decimal("0.5")
-    assert sol.cache_minimum == 1024
-
-
 def test_cache_minimum_is_the_providers_or_the_usual_one() -> None:
     now = catalogue(TODAY)
 

@@ -19,7 +19,7 @@ from tests.landscape.made_files import DEARER
 from tests.pages import html_of
 from tests.scoring.exchange.made_attachments import CASES, attachment
 from tests.scoring.worked_numbers import CALLS
-from tests.verify.changed_pages import WAYS, Amount, amounts
+from tests.verify.changed_pages import Amount, amounts
 from tests.verify.made_papers import RAW, bytes_of, paper, with_files
 from tests.verify.stored_papers import stored_paper
 
@@ -51,23 +51,6 @@ def test_reproduced_paper_is_told_part_by_part(
     )
     assert lines[-1].startswith("Reproduced: the answers give this verdict, and every")
     assert not any(line.startswith("DIFFERS") for line in lines)
-
-
-def test_overprinted_page_is_named_and_is_exit_code_1(
-    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    made = stored_paper(cast.ours).pdf
-    amount = largest_amount_of_page_one(made)
-    file = tmp_path / "paper.pdf"
-    file.write_bytes(WAYS[0](made, amount, amount.digits[:-1]))
-
-    code, lines = run(file, capsys)
-
-    assert code == 1
-    assert [line for line in lines if "DIFFERS" in line] == ["DIFFERS  Page 1"]
-    assert lines[-1].startswith("Not reproduced: the answers give this verdict, but")
-    # What was there is said.
-    assert amount.digits in " ".join(lines)
 
 
 def test_paper_that_is_not_from_here_says_what_page_1_must_say(

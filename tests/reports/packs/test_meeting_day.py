@@ -1,19 +1,10 @@
-"""Decisions that are dated before the meeting of a pack are marked."""
+"""The day of a meeting is read from its words."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from django.utils import timezone
-from django_scopes import scope
-from pytest_django import Settings
 
-from audits.models import Audit, Cover
 from audits.reports.packs.meeting_day import meeting_day
-from audits.scoring.days import in_words
-from tests.casting import Cast, Tenant
-from tests.reports.packs.made_packs import add_decision, ask_for_pack, read, text
-from tests.reports.test_tasks import IMMEDIATE
 
 DAY = date(2026, 12, 9)
 
@@ -37,33 +28,3 @@ def test_day_is_read_only_where_it_is_named_without_doubt(
     words: str, day: date | None
 ) -> None:
     assert meeting_day(words) == day
-
-
-@pytest.fixture
-def tenant(cast: Cast, settings: Settings) -> Iterator[Tenant]:
-    settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
-    with scope(organization=cast.ours.organization):
-        yield cast.ours
-
-
-def decide_by(audit: Audit, day: date) -> None:
-    Cover.objects.update_or_create(
-        audit=audit, organization=audit.organization, defaults={"decide_by": day}
-    )
-
-
-def test_pack_marks_what_is_dated_before_its_meeting(tenant: Tenant) -> None:
-    today = timezone.localdate()
-    days = [today + timedelta(days=number) for number in (20, 30, 40)]
-    before, held, _ = days
-    for name, day in zip(("Early", "Same day", "Later"), days, strict=True):
-        decide_by(add_decision(tenant, name), day)
-
-    overview = text(read(ask_for_pack(tenant, meeting=f"Board, {in_words(held)}")), 0)
-    without = text(read(ask_for_pack(tenant, meeting="Board")), 0)
-
-    early = f"Dated before the meeting of {in_words(held)}: Early, {in_words(before)}."
-    assert early in overview
-    assert f"Decide by {in_words(before)}: before the meeting." in overview
-    assert overview.count("before the meeting") == 2
-    assert "before the meeting" not in without

@@ -266,21 +266,6 @@ def test_break_even_is_with_the_only_prompt_that_has_a_price() -> None:
     assert {each.prompt for each in plan.break_evens} == {"prompt"}
 
 
-@pytest.mark.parametrize(
-    ("requests", "gpus"), [(10_000_000, 2), (100_000_000, 10), (1_000_000_000, 99)]
-)
-def test_a_billion_calls_are_not_priced_on_two_gpus(requests: int, gpus: int) -> None:
-    # One works on 9,300 tokens a second: 10,183,500 calls at three times the load.
-    busy = given({"requests": Decimal(requests)})
-
-    price = price_of("fine_tune_own", busy)
-
-    assert price.month.expected == gpus * Decimal("2.95") * Decimal("1.3") * 730 + 3750
-    assert price.line.at(Decimal(requests)) == price.year.expected / 12
-    assert price.month.low < price.month.expected < price.month.high
-    assert "gpu_tokens_per_second" in compare(busy).of("fine_tune_own").defaults
-
-
 def test_measured_gpus_are_as_many_as_the_peak_needs() -> None:
     # 10 million × 800 tokens = 3,044 a second, three times that at the peak.
     busy = given(

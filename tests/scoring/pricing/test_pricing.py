@@ -60,10 +60,6 @@ def tuned_month(**more: Decimal) -> Decimal:
     return price.month.expected
 
 
-def test_tuned_model_pays_no_other_providers_hosting() -> None:
-    assert tuned_month() == tuned_month(tuned_hosting_hour=Decimal(0))
-
-
 def test_hosting_that_a_team_gives_counts() -> None:
     hour = Decimal("1.7")
 

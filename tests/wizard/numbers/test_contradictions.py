@@ -48,28 +48,6 @@ def answered(cast: Cast, client: Client) -> None:
 
 
 @pytest.mark.usefixtures("answered")
-def test_60_calls_are_told_to_contradict_10_000_to_100_000_and_are_saved(
-    cast: Cast, client: Client
-) -> None:
-    page = url(cast, "numbers")
-    typed = html_of(send(client, page, htmx=True, seq="1", requests="60"))
-    shown = html_of(client.get(page))
-    question = html_of(client.get(url(cast, "question", "volume")))
-    section = html_of(client.get(url(cast, "section", "cost")))
-    check = html_of(client.get(url(cast, "check")))
-
-    assert numbers(cast) == {"requests": "60"}
-    link = f'<a href="{url(cast, "question", "volume")}">Change the answer</a>'
-    for text in (typed, shown):
-        assert SIXTY in beside(text, "beneath-requests")
-        assert link in beside(text, "beneath-requests")
-    for text in (question, section):
-        assert SIXTY in beside(text, "against-volume")
-        assert f'<a href="{page}">Change the number</a>' in text
-    assert SIXTY in check.partition("What cannot all be right")[2]
-
-
-@pytest.mark.usefixtures("answered")
 def test_contradiction_goes_once_the_answer_or_the_number_is_changed(
     cast: Cast, client: Client
 ) -> None:
@@ -97,16 +75,3 @@ def test_answer_that_is_not_asked_for_contradicts_nothing(
     text = html_of(send(client, url(cast, "numbers"), htmx=True, requests="60"))
 
     assert SIXTY not in text
-
-
-def test_documents_longer_than_the_repeated_text_are_told_beside_both(
-    cast: Cast, client: Client
-) -> None:
-    sizes = {"knowledge_tokens": "9,000", "prefix_tokens": "50"}
-    text = html_of(send(client, url(cast, "numbers"), htmx=True, seq="1", **sizes))
-
-    assert numbers(cast) == {"knowledge_tokens": "9000", "prefix_tokens": "50"}
-    assert DOCUMENTS in beside(text, "beneath-knowledge_tokens")
-    assert DOCUMENTS in beside(text, "beneath-prefix_tokens")
-    assert "Change the answer" not in text
-    assert beside(text, "beneath-requests").strip() == ""

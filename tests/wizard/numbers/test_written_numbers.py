@@ -45,34 +45,6 @@ def beneath(text: str, name: str) -> str:
     return found[1]
 
 
-def test_60_000_with_a_point_is_asked_and_not_stored_as_60(
-    cast: Cast, client: Client, page: str
-) -> None:
-    asked = html_of(send(client, page, requests="60.000", output_tokens="300"))
-
-    assert numbers(cast) == {"output_tokens": "300"}
-    assert 'value="60.000"' in asked
-    assert re.findall(r'name="meant-requests" value="(\d+)"', asked) == ["60000", "60"]
-    assert "choose below which number you mean by “60.000”" in asked
-
-    send(client, page, requests="60.000", meant__requests="60000")
-
-    assert numbers(cast)["requests"] == "60000"
-
-
-def test_12_000_with_a_point_is_asked_as_one_types(
-    cast: Cast, client: Client, page: str
-) -> None:
-    asked = html_of(typed(client, page, requests="12.000"))
-    assert numbers(cast) == {}
-    assert ">12,000 (12 thousand)</label>" in asked
-
-    chosen = typed(client, page, requests="12.000", meant__requests="12000")
-
-    assert numbers(cast) == {"requests": "12000"}
-    assert "= 12,000 calls a month" in html_of(chosen)
-
-
 @pytest.mark.parametrize(
     ("headers", "written"),
     [({}, "60.000"), (GERMAN, "60,000"), (SWISS, "60.000"), (SWISS, "60,000")],
@@ -109,30 +81,6 @@ def test_number_is_read_by_the_language_of_its_writer(
 
     assert numbers(cast) == {"requests": kept}
     assert f"= {int(kept):,} calls a month" in beneath(said, "requests")
-
-
-@pytest.mark.parametrize("written", ["2,50", "2.50", "$2,50", "2.5 $", "US$ 2.50"])
-def test_2_50_is_accepted_with_a_comma_and_in_dollars(
-    cast: Cast, client: Client, page: str, written: str
-) -> None:
-    said = html_of(typed(client, page, value_per_request=written))
-
-    assert numbers(cast) == {"value_per_request": "2.5"}
-    assert "= $2.50 a call" in beneath(said, "value_per_request")
-
-
-@pytest.mark.parametrize(("written", "sign"), [("€2,50", "€"), ("2.50 CHF", "CHF")])
-def test_euros_are_told_to_be_converted_to_dollars(
-    cast: Cast, client: Client, page: str, written: str, sign: str
-) -> None:
-    refused = html_of(send(client, page, value_per_request=written, requests="7"))
-
-    assert numbers(cast) == {"requests": "7"}
-    assert f'value="{written}"' in refused
-    assert (
-        f"What one call earns or saves is in US dollars: convert from “{sign}”, and "
-        "enter the result without it"
-    ) in refused
 
 
 def test_choice_for_a_text_that_was_replaced_does_not_count(

@@ -260,6 +260,7 @@ def test_months_and_sensitivities_add_up_to_what_is_printed(drawn: Drawn) -> Non
     printed = [[number(cell[0]) for cell in row] for row in rows]
     assert len(printed) == 12
     assert [row[0] + row[1] for row in printed] == [row[2] for row in printed]
+    assert added(row[2] for row in printed) == money.chosen.year.expected
     columns = list(zip(*printed, strict=True))[1:]
     sums = [number(cell[0]) for cell in total if cell]
     assert [added(column) for column in columns] == sums

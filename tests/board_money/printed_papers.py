@@ -1,0 +1,31 @@
+"""Board papers of the worked use cases, and what page 1 of one says."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.html import strip_tags
+from django_scopes import scope
+
+from audits.models import Audit, UseCase
+from audits.reports.context import Paper, build_paper
+from audits.reports.pdf_client import manuscript_of
+from audits.scoring.exchange import document
+from tests.casting import Cast
+from tests.scoring.costs.worked_decisions import assessed
+
+
+def paper_of(
+    cast: Cast, answers: Mapping[str, Any], stage: str = "live", **numbers: str
+) -> Paper:
+    with scope(organization=cast.ours.organization):
+        found = UseCase.objects.filter(audits=cast.ours.submitted)
+        found.update(stage=stage)
+        audit = Audit.objects.get(pk=cast.ours.submitted.pk)
+        audit.assessment = document.dump(assessed(answers, **numbers))
+        return build_paper(audit)
+
+
+def page_one_of(paper: Paper) -> str:
+    """Return the words that page 1 is printed from; it is never longer than a page."""
+    article = manuscript_of(paper).html.partition('<article class="one"')[2]
+    return " ".join(strip_tags(article.partition("</article>")[0]).split())

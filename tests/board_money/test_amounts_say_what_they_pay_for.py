@@ -1,0 +1,57 @@
+"""Page 1 asks for what is decided: no year of running where measuring comes first."""
+
+import re
+
+import pytest
+
+from audits.scoring.costs.rounding import written
+from tests.board_money.printed_papers import page_one_of, paper_of
+from tests.casting import Cast
+from tests.scoring.costs.worked_decisions import money
+from tests.scoring.twelve_verdicts import ANSWERS
+
+pytestmark = pytest.mark.once
+
+
+def test_measuring_first_asks_for_no_year_of_running_and_is_priced(
+    cast: Cast,
+) -> None:
+    paper = paper_of(cast, ANSWERS["gather_evidence"], today="fine_tune_own")
+    assert paper.money is not None
+    year = written(paper.money.chosen.year.expected)
+
+    asked, printed = paper.one.decision_asked, page_one_of(paper)
+
+    assert year == "23,434"
+    assert year not in asked
+    # 28 hours at $800 for a day of 8.
+    assert "$2,800" in printed
+
+
+def test_funding_what_is_missing_says_that_its_amount_is_for_training_later(
+    cast: Cast,
+) -> None:
+    paper = paper_of(cast, ANSWERS["fine_tune_after_mlops"], today="prompt")
+    assert paper.money is not None
+
+    year = written(paper.money.chosen.year.expected)
+    said = re.split(r"(?<=[.;]) ", paper.one.decision_asked)
+
+    assert year == "141,094"
+    named = [sentence for sentence in said if year in sentence]
+    assert [("raining and running" in sentence) for sentence in named] == [True]
+
+
+def test_stop_says_on_page_one_what_12_months_save(cast: Cast) -> None:
+    paper = paper_of(cast, ANSWERS["stop_fine_tuning"], today="fine_tune_own")
+    assert paper.money is not None
+
+    assert paper.money.saving_year == 95_546
+    assert "$95,546 less than the current plan" in page_one_of(paper)
+
+
+def test_stop_saves_what_its_two_plans_differ_by() -> None:
+    found = money(ANSWERS["stop_fine_tuning"], today="fine_tune_own")
+
+    assert found.today is not None
+    assert found.saving_year == found.today.year.expected - found.chosen.year.expected

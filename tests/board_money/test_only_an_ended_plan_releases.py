@@ -1,0 +1,73 @@
+"""A pack releases what a decision ends: evidence and means to train save nothing."""
+
+import pytest
+
+from audits.reports.packs.pack_money import totals
+from audits.scoring.money_sums import Decided
+from tests.scoring.costs.worked_decisions import decided, of_today
+
+MODELS = {"tuned": "gpt-4o-mini", "smaller": "gpt-6-luna"}
+# Each with a plan of today that the verdict does not recommend, and whether it ends.
+ENDS = (
+    ("stop_fine_tuning", "fine_tune_own", True),
+    ("rag", "fine_tune_own", True),
+    ("few_shot", "prompt", True),
+    ("distil", "prompt", True),
+    ("fine_tune", "prompt", True),
+    ("migrate", "fine_tune_hosted", True),
+    ("gather_evidence", "fine_tune_own", False),
+    ("fine_tune_after_mlops", "prompt", False),
+    ("train_small_part", "fine_tune_own", False),
+    ("keep", "fine_tune_own", False),
+)
+
+
+def kinds(*decisions: Decided) -> set[str]:
+    """Return what a pack adds up, without what it holds or leaves as it is."""
+    found = {str(line.kind) for line in totals(decisions).lines}
+    return found & {"release", "spend", "net"}
+
+
+@pytest.mark.parametrize(("verdict", "today", "ends"), ENDS)
+def test_only_what_ends_a_plan_releases_it(
+    verdict: str, today: str, *, ends: bool
+) -> None:
+    decision = decided(verdict, "running", today=today, **MODELS)
+
+    found = totals([decision])
+
+    assert [plan.name for plan in found.released] == [verdict] * ends
+    assert ("release" in found.title) is ends
+    found_kinds = kinds(decision)
+    all_three = {"release", "spend", "net"}
+    assert found_kinds == (all_three if ends else found_kinds & {"spend"})
+
+
+def test_evidence_is_spend_at_the_price_of_its_measurements() -> None:
+    gather = decided("gather_evidence", today="fine_tune_own")
+
+    [spend] = [line for line in totals([gather]).lines if line.kind == "spend"]
+
+    assert spend.amount is not None
+    assert spend.amount.expected == -2800
+
+
+def test_means_to_train_are_spend_without_a_price_and_nothing_else() -> None:
+    fund = decided("fine_tune_after_mlops", today="prompt")
+
+    [spend] = totals([fund]).lines
+
+    assert (spend.kind, spend.amount, spend.unpriced) == ("spend", None, 1)
+
+
+def test_headline_counts_no_more_than_what_the_stop_ends() -> None:
+    stop = decided("stop_fine_tuning", today="fine_tune_own")
+    others = [
+        decided("gather_evidence", today="fine_tune_own"),
+        decided("fine_tune_after_mlops", today="prompt"),
+    ]
+
+    [release] = [x for x in totals([stop, *others]).lines if x.kind == "release"]
+
+    assert stop.money is not None
+    assert release.amount == of_today(stop.money).year
