@@ -1153,7 +1153,7 @@ class Migration(migrations.Migration):
                     models.DecimalField(decimal_places=2, max_digits=18, null=True),
                 ),
                 (
-                    "released",
+                    "stopped",
                     models.DecimalField(decimal_places=2, max_digits=18, null=True),
                 ),
                 (

@@ -17,8 +17,8 @@ from audits.scoring.money_states import MoneyState, PlanState, plan_state
 
 # The state of the money of the current plan, as scoring/money_states.py says.
 RUNNING = models.Q(stage=Stage.LIVE)
-RELEASED = models.Q(stage=Stage.STOPPED)
-PLANNED = ~RUNNING & ~RELEASED
+STOPPED = models.Q(stage=Stage.STOPPED)
+PLANNED = ~RUNNING & ~STOPPED
 # Only what runs can be lost.
 AT_RISK = models.Q(at_risk=True) & RUNNING
 
@@ -93,7 +93,7 @@ class PortfolioRow(models.Model):
     month on the day of pricing, without what is paid once; with `year` in its name, the
     12 months from then, with announced changes and what is paid once in them. None is
     "not stated".
-    `spend` is the current plan's, which runs, is planned or was released by a stop;
+    `spend` is the current plan's, which runs, is planned or has stopped;
     `proposed` is what the verdict recommends instead of it. `at_risk` marks a plan that
     the verdict advises against: to stop, to rebuild, or to gather evidence first. Its
     spend is at risk only while it runs. An offer that was received has amounts over 12
@@ -219,7 +219,7 @@ class PortfolioRow(models.Model):
 
     def if_followed(self, amount: Decimal | None) -> Decimal | None:
         """Return what its verdict leads to; nothing where it has stopped."""
-        return None if self.plan_state == "released" else amount
+        return None if self.plan_state == "stopped" else amount
 
     def month_of(self, state: MoneyState) -> Decimal | None:
         """Return its month in one state of money; None if it has none there."""

@@ -29,7 +29,7 @@ class Snapshot(models.Model):
     running = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     planned = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     proposed = models.DecimalField(max_digits=18, decimal_places=2, null=True)
-    released = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    stopped = models.DecimalField(max_digits=18, decimal_places=2, null=True)
     at_risk = models.DecimalField(max_digits=18, decimal_places=2, null=True)
 
     objects: ClassVar[models.Manager["Snapshot"]] = ScopedManager(

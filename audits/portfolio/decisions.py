@@ -26,7 +26,7 @@ _COLUMNS = (
 _PLAN_IS: Mapping[PlanState, str] = {
     "running": "runs, in a busy month",
     "planned": "planned, in a busy month",
-    "released": "released, in a busy month before it stopped",
+    "stopped": "stopped, in a busy month before that",
 }
 
 

@@ -35,8 +35,8 @@ def figures_of(total: Total, history: Sequence[Snapshot]) -> list[Figure]:
     rows = (
         (total.draft, drafts, states, Audit.State.DRAFT, "state"),
         (total.in_review, "in review", states, Audit.State.IN_REVIEW, "state"),
-        (total.live, "live", stages, Stage.LIVE, "stage"),
-        (total.stopped, "stopped", stages, Stage.STOPPED, "stage"),
+        (total.are_live, "live", stages, Stage.LIVE, "stage"),
+        (total.are_stopped, "stopped", stages, Stage.STOPPED, "stage"),
     )
     return [
         Figure(

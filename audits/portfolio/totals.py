@@ -15,7 +15,7 @@ from django.db.models import Count, Q, Sum
 from audits.frameworks.loading import loader
 from audits.frameworks.schema import Family
 from audits.models import Audit, PortfolioRow, Stage, Team
-from audits.models.portfolio_rows import AT_RISK, PLANNED, RELEASED, RUNNING
+from audits.models.portfolio_rows import AT_RISK, PLANNED, RUNNING, STOPPED
 from audits.models.written_once import written_once
 from audits.scoring.money_states import MONEY_MEANINGS, MONEY_NAMES, MoneyState
 
@@ -62,22 +62,22 @@ class Total:
     use_cases: int = 0
     draft: int = 0
     in_review: int = 0
-    live: int = 0
-    stopped: int = 0
+    are_live: int = 0
+    are_stopped: int = 0
     overdue: int = 0
     stated: int = 0
     of_running: int = 0
     of_planned: int = 0
     of_proposed: int = 0
-    of_released: int = 0
+    of_stopped: int = 0
     running: Decimal | None = None
     planned: Decimal | None = None
     proposed: Decimal | None = None
-    released: Decimal | None = None
+    stopped: Decimal | None = None
     running_year: Decimal | None = None
     planned_year: Decimal | None = None
     proposed_year: Decimal | None = None
-    released_year: Decimal | None = None
+    stopped_year: Decimal | None = None
     risk_low: Decimal | None = None
     risk: Decimal | None = None
     risk_high: Decimal | None = None
@@ -198,22 +198,22 @@ def _groups(*, of: Team | None, today: date) -> Any:
         use_cases=Count("pk"),
         draft=Count("pk", Q(state=Audit.State.DRAFT)),
         in_review=Count("pk", Q(state=Audit.State.IN_REVIEW)),
-        live=Count("pk", Q(stage=Stage.LIVE)),
-        stopped=Count("pk", Q(stage=Stage.STOPPED)),
+        are_live=Count("pk", Q(stage=Stage.LIVE)),
+        are_stopped=Count("pk", Q(stage=Stage.STOPPED)),
         overdue=Count("pk", Q(due_on__lt=today)),
         stated=Count("spend"),
         of_running=Count("spend", RUNNING),
         of_planned=Count("spend", PLANNED),
-        of_proposed=Count("proposed", ~RELEASED),
-        of_released=Count("spend", RELEASED),
+        of_proposed=Count("proposed", ~STOPPED),
+        of_stopped=Count("spend", STOPPED),
         running_sum=Sum("spend", filter=RUNNING),
         planned_sum=Sum("spend", filter=PLANNED),
-        proposed_sum=Sum("proposed", filter=~RELEASED),
-        released_sum=Sum("spend", filter=RELEASED),
+        proposed_sum=Sum("proposed", filter=~STOPPED),
+        stopped_sum=Sum("spend", filter=STOPPED),
         running_year=Sum("year", filter=RUNNING),
         planned_year=Sum("year", filter=PLANNED),
-        proposed_year_sum=Sum("proposed_year", filter=~RELEASED),
-        released_year=Sum("year", filter=RELEASED),
+        proposed_year_sum=Sum("proposed_year", filter=~STOPPED),
+        stopped_year=Sum("year", filter=STOPPED),
         risk_low=Sum("spend_low", filter=AT_RISK),
         risk=Sum("spend", filter=AT_RISK),
         risk_high=Sum("spend_high", filter=AT_RISK),

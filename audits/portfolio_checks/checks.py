@@ -23,7 +23,7 @@ from audits.frameworks.loading import loader
 from audits.frameworks.schema import LIVE
 from audits.landscape.catalogue import catalogue
 from audits.models import Audit, Evidence, Membership, PortfolioRowQuerySet, Stage
-from audits.models.portfolio_rows import RELEASED
+from audits.models.portfolio_rows import STOPPED
 from audits.scoring.history.validity import AHEAD
 
 type Severity = Literal["high", "medium", "low"]
@@ -102,7 +102,7 @@ def _retiring(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
 
 
 def _unjudged(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:
-    return rows.filter(~RELEASED, spend__gt=0, verdict="")
+    return rows.filter(~STOPPED, spend__gt=0, verdict="")
 
 
 def _doubled(rows: PortfolioRowQuerySet, _: date) -> PortfolioRowQuerySet:

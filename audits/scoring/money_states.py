@@ -1,4 +1,4 @@
-"""The states of money: what runs, is planned, is proposed, or was released by a stop.
+"""The states of money: what runs, is planned, is proposed, or has stopped.
 
 Sums of several use cases keep the four apart, because adding what is paid to what may
 be paid says neither.
@@ -7,23 +7,23 @@ be paid says neither.
 from collections.abc import Mapping
 from typing import Literal
 
-type PlanState = Literal["running", "planned", "released"]
+type PlanState = Literal["running", "planned", "stopped"]
 type MoneyState = PlanState | Literal["proposed"]
 
-PLAN_STATES: tuple[PlanState, ...] = ("running", "planned", "released")
+PLAN_STATES: tuple[PlanState, ...] = ("running", "planned", "stopped")
 MONEY_NAMES: Mapping[MoneyState, str] = {
     "running": "Running",
     "planned": "Planned",
     "proposed": "Proposed",
-    "released": "Released",
+    "stopped": "Stopped",
 }
 MONEY_MEANINGS: Mapping[MoneyState, str] = {
     "running": "current plans of live use cases",
     "planned": "plans of use cases that are not live yet",
     "proposed": "what verdicts recommend instead, not decided yet",
-    "released": "what stopped use cases would cost",
+    "stopped": "what stopped use cases would have cost",
 }
-_OF_STAGE: Mapping[str, PlanState] = {"live": "running", "stopped": "released"}
+_OF_STAGE: Mapping[str, PlanState] = {"live": "running", "stopped": "stopped"}
 
 
 def plan_state(stage: str) -> PlanState:
@@ -33,6 +33,6 @@ def plan_state(stage: str) -> PlanState:
         stage: The stage of the use case, as it is stored.
 
     >>> plan_state("live"), plan_state("training"), plan_state("stopped")
-    ('running', 'planned', 'released')
+    ('running', 'planned', 'stopped')
     """
     return _OF_STAGE.get(stage, "planned")

@@ -49,7 +49,7 @@ class Decided:
             return "settled"
         if self.family == "gather":
             return "measured"
-        if self.state == "released":
+        if self.state == "stopped":
             return "stopped"
         if self.money and self.money.role == "later":
             return "funded"

@@ -202,7 +202,7 @@ def test_rows_add_up_to_totals_that_page_and_files_share(
 
 def plan_cell(cell: Sequence[str]) -> bool:
     """Whether a cell of the table of use cases is that of its current plan."""
-    states = ("Running", "Planned", "Released")
+    states = ("Running", "Planned", "Stopped")
     is_priced = len(cell) == 3 and cell[-1] in states
     return is_priced or cell in (["Not priced"], ["None"])
 

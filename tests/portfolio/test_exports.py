@@ -132,7 +132,7 @@ def test_headings_have_units_and_json_says_them_apart(client: Client) -> None:
     [heads, *_] = csv_cells(fetch(client, "csv"))
     about = json.loads(fetch(client, "json", verdict="any_stop"))
 
-    for name in ("Running", "Planned", "Proposed", "Released"):
+    for name in ("Running", "Planned", "Proposed", "Stopped"):
         assert f"{name} (US dollars a month)" in heads
         assert about["columns"][name.lower()]["unit"] == "US dollars a month"
     assert about["filters"] == "Verdict: Stop"
@@ -199,7 +199,7 @@ def test_money_of_each_state_has_a_column_of_its_own(
 
     rows = [row for row in rows_of(client, kind, sort="name") if row["plan_state"]]
 
-    states = ("running", "planned", "proposed", "released")
+    states = ("running", "planned", "proposed", "stopped")
     found = {
         row["name"]: [Decimal(row[key]) if row[key] else None for key in states]
         for row in rows
@@ -235,7 +235,7 @@ def test_12_months_one_off_and_payback_are_beside_the_month(
         *(Decimal(1260), Decimal(700))
     ]
     assert Decimal(live["payback_months"]) == Decimal("1.5")
-    assert Decimal(stopped["released_year"]) == 1260
+    assert Decimal(stopped["stopped_year"]) == 1260
     gone = ("running_year", "proposed_year", "cost_year", "one_off", "saving_year")
     assert [stopped[key] for key in (*gone, "payback_months")] == [""] * 6
 

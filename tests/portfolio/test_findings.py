@@ -71,7 +71,7 @@ def test_money_says_what_share_of_what_runs_is_at_risk(
 
 def test_running_money_is_parted_and_planned_money_is_drawn_beside_it() -> None:
     money: dict[str, Any] = {"running": Decimal(80), "risk": Decimal(20)}
-    more: dict[str, Any] = {"planned": Decimal(40), "released": Decimal(9000)}
+    more: dict[str, Any] = {"planned": Decimal(40), "stopped": Decimal(9000)}
     kinds = {"rebuild": Total(use_cases=3, **money, **more), "tune": Total()}
     [row] = money_rows(Totals(kinds=kinds))  # type: ignore[arg-type]
 

@@ -92,7 +92,7 @@ def test_words_of_the_author_are_the_ask_where_there_are_any(
         ),
         (
             {"spend": Decimal(900), "stage": "stopped"},
-            "$900 released, in a busy month before it stopped",
+            "$900 stopped, in a busy month before that",
         ),
         ({"spend": None}, "$400 proposed, in a busy month"),
         ({"spend": None, "cost": None}, "Not priced"),

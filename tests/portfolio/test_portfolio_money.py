@@ -39,7 +39,7 @@ def test_each_state_of_money_is_a_sum_of_its_own(cast: Cast, client: Client) -> 
     assert "Planned plans of use cases that are not live yet 2 $45 $450" in figures
     said = "Proposed what verdicts recommend instead, not decided yet 3 $290 $4,350"
     assert said in figures
-    assert "Released what stopped use cases would cost 1 $7,000 $70,000" in figures
+    assert "Stopped what stopped use cases would have cost 1 $7,000 $70,000" in figures
     assert "100% of the running spend is at risk" in money
     assert "the verdict stops the plan, replaces it or asks for evidence first" in money
     assert ("All $100 $1,000 $100 $1,000 $45 $450 $290 $4,350 $7,000 $70,000") in money
@@ -63,7 +63,7 @@ def test_plan_that_does_not_run_is_no_spend_and_not_at_risk(
 
 @pytest.mark.once
 def test_amount_of_the_table_says_what_it_is(cast: Cast, client: Client) -> None:
-    stages = {"live": "Running", "building": "Planned", "stopped": "Released"}
+    stages = {"live": "Running", "building": "Planned", "stopped": "Stopped"}
     for stage in stages:
         money = {"spend": Decimal(40), "year": Decimal(480)}
         make_rows(cast.ours, 1, stage=stage, name=stage, **money)

@@ -202,7 +202,7 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         if is_one_file:
             papers.append(build_paper(decision.audit, branding=branding, on=day))
         asked.append(_asked(decision, day, held))
-    named = [(x.name, x.money) for x in asked if x.state != "released"]
+    named = [(x.name, x.money) for x in asked if x.state != "stopped"]
     return PackPaper(
         organization=str(pack.organization),
         language=framework.language,

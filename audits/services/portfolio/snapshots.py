@@ -53,7 +53,7 @@ class _Counts:
     running: Decimal | None = None
     planned: Decimal | None = None
     proposed: Decimal | None = None
-    released: Decimal | None = None
+    stopped: Decimal | None = None
     at_risk: Decimal | None = None
 
     def add(self, group: dict[str, Any]) -> None:
@@ -66,7 +66,7 @@ class _Counts:
         self._add(state, spend)
         if state == "running" and spend is not None:
             self._add("at_risk", spend if group["at_risk"] else Decimal(0))
-        if state != "released":
+        if state != "stopped":
             self._add("proposed", group["proposals"])
 
     def _add(self, name: str, amount: Decimal | None) -> None:

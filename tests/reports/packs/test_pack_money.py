@@ -103,7 +103,7 @@ def title_of(*decisions: Decided) -> str:
             "Hold: $12,000 running",
         ),
         (
-            [decided("stop", money(1000, 100), "released"), decided("stop", None)],
+            [decided("stop", money(1000, 100), "stopped"), decided("stop", None)],
             "Two decisions are needed",
         ),
         ([decided("tune", undecided(10))], "One decision is needed"),
@@ -124,7 +124,7 @@ def test_nothing_is_released_that_no_decision_ends() -> None:
             decided("gather", money(9000, 100), hours=8),
             decided("tune", undecided(10)),
             decided(None, money(5000, 100)),
-            decided("stop", money(4000, 100), "released"),
+            decided("stop", money(4000, 100), "stopped"),
             decided("keep", money(3000, 3000)),
             decided("move", None),
         ]

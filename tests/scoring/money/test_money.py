@@ -109,7 +109,7 @@ def test_plan_that_the_verdict_is_against_is_at_risk_for_a_year() -> None:
     assert (found.at_risk, found.at_risk_if) == (year, "we_go_on")
 
 
-@pytest.mark.parametrize("state", ["planned", "released"])
+@pytest.mark.parametrize("state", ["planned", "stopped"])
 def test_plan_that_does_not_run_puts_nothing_at_risk(state: PlanState) -> None:
     found = money_of(assessed(KNOWLEDGE), state)
 

@@ -12,7 +12,7 @@ from tests.casting import Cast
 from tests.portfolio.rows_made import make_rows
 
 MAY = date(2027, 5, 20)
-MONEY = ("running", "planned", "proposed", "released", "at_risk")
+MONEY = ("running", "planned", "proposed", "stopped", "at_risk")
 FIELDS = ("use_cases", "verdicts", "states", "stages", *MONEY)
 
 
@@ -44,7 +44,7 @@ def test_snapshot_counts_all_and_each_team(cast: Cast) -> None:
         "running": Decimal("42.50"),
         "planned": Decimal(42),
         "proposed": Decimal(44),
-        "released": Decimal(7000),
+        "stopped": Decimal(7000),
         "at_risk": Decimal("30.50"),
     }
     [of_all] = shots(cast, team=None)
