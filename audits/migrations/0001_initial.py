@@ -1420,6 +1420,44 @@ class Migration(migrations.Migration):
                         null=True,
                     ),
                 ),
+                (
+                    "once",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="What today's plan costs once, in its 12 months",
+                        max_digits=16,
+                        null=True,
+                    ),
+                ),
+                (
+                    "lost_if_failed",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="Paid up front for a training, lost if it fails its test",
+                        max_digits=16,
+                        null=True,
+                    ),
+                ),
+                (
+                    "since",
+                    models.DateField(
+                        help_text="The first day of the 12 months", null=True
+                    ),
+                ),
+                (
+                    "assumed",
+                    models.PositiveSmallIntegerField(
+                        help_text="Numbers behind today's plan that nobody entered",
+                        null=True,
+                    ),
+                ),
+                (
+                    "cost_assumed",
+                    models.PositiveSmallIntegerField(
+                        help_text="Numbers behind the recommendation that nobody entered",
+                        null=True,
+                    ),
+                ),
                 ("offer_by", models.CharField(blank=True, max_length=60)),
                 (
                     "offer",
@@ -1449,6 +1487,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("offer_covers", models.BooleanField(null=True)),
+                (
+                    "offer_is_least",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Whether it costs at least so much more",
+                    ),
+                ),
                 ("submitted_at", models.DateTimeField(null=True)),
                 ("due_on", models.DateField(null=True)),
                 ("review_cause", models.CharField(blank=True, max_length=300)),

@@ -13,14 +13,17 @@ from audits.models.audits import Audit
 from audits.models.organizations import Organization, Team
 from audits.models.people import User
 from audits.models.use_cases import Stage, UseCase
+from audits.scoring.costs.cost_calendar import changes_in
 from audits.scoring.money_states import MoneyState, PlanState, plan_state
 
 # The state of the money of the current plan, as scoring/money_states.py says.
 RUNNING = models.Q(stage=Stage.LIVE)
 STOPPED = models.Q(stage=Stage.STOPPED)
 PLANNED = ~RUNNING & ~STOPPED
-# Only what runs can be lost.
+PRICED = models.Q(spend__isnull=False) | models.Q(proposed__isnull=False)
+# Only what runs can be at risk.
 AT_RISK = models.Q(at_risk=True) & RUNNING
+LOST = models.Q(lost_if_failed__gt=0) & ~STOPPED
 
 
 class PortfolioRowQuerySet(models.QuerySet["PortfolioRow"]):
@@ -90,9 +93,9 @@ class PortfolioRow(models.Model):
 
     It repeats columns of the use case, audit and assessment, so that a list or a sum
     reads neither answers nor assessments. Ranks sort words. Money is in US dollars: a
-    month on the day of pricing, without what is paid once; with `year` in its name, the
-    12 months from then, with announced changes and what is paid once in them. None is
-    "not stated".
+    month at the prices of the day `since`, without what is paid once; with `year` in
+    its name, the 12 months from that day: 12 such months, what is paid `once` in them,
+    and announced `changes`. None is "not stated".
     `spend` is the current plan's, which runs, is planned or has stopped;
     `proposed` is what the verdict recommends instead of it. `at_risk` marks a plan that
     the verdict advises against: to stop, to rebuild, or to gather evidence first. Its
@@ -149,6 +152,15 @@ class PortfolioRow(models.Model):
     proposed_year = _money("The same, where it is not today's plan")
     saving_year = _money("What 12 months save if the verdict is followed")
     one_off = _money("What is recommended costs once, in its 12 months")
+    once = _money("What today's plan costs once, in its 12 months")
+    lost_if_failed = _money("Paid up front for a training, lost if it fails its test")
+    since = models.DateField(null=True, help_text="The first day of the 12 months")
+    assumed = models.PositiveSmallIntegerField(
+        null=True, help_text="Numbers behind today's plan that nobody entered"
+    )
+    cost_assumed = models.PositiveSmallIntegerField(
+        null=True, help_text="Numbers behind the recommendation that nobody entered"
+    )
     payback_months = models.DecimalField(
         max_digits=4,
         decimal_places=1,
@@ -160,6 +172,9 @@ class PortfolioRow(models.Model):
     offer_over_today = _money("How much more it costs than today's plan")
     offer_over_advised = _money("How much more it costs than what is recommended")
     offer_covers = models.BooleanField(null=True)
+    offer_is_least = models.BooleanField(
+        default=False, help_text="Whether it costs at least so much more"
+    )
     submitted_at = models.DateTimeField(null=True)
     due_on = models.DateField(null=True)
     review_cause = models.CharField(max_length=300, blank=True)
@@ -211,6 +226,16 @@ class PortfolioRow(models.Model):
     def is_at_risk(self) -> bool:
         """Whether its spend is at risk."""
         return self.at_risk and self.plan_state == "running"
+
+    @property
+    def changes(self) -> Decimal | None:
+        """What announced changes add to the 12 months of its current plan."""
+        return changes_in(self.spend, self.once, self.year)
+
+    @property
+    def cost_changes(self) -> Decimal | None:
+        """What announced changes add to the 12 months that its verdict leads to."""
+        return changes_in(self.cost, self.one_off, self.cost_year)
 
     @property
     def plan_state(self) -> PlanState:

@@ -185,10 +185,22 @@ COLUMNS = (
     Column("spend_high", "Current plan, high", lambda row: row.spend_high, _MONTH),
     Column("year_low", "Current plan, low", lambda row: row.year_low, _YEAR),
     Column("year_high", "Current plan, high", lambda row: row.year_high, _YEAR),
+    Column("once", "Current plan, paid once", lambda row: row.once, "US dollars"),
+    Column(
+        "changes", "Current plan, announced changes", lambda row: row.changes, _YEAR
+    ),
+    Column("since", "12 months run from", lambda row: row.since),
+    Column(
+        "assumed",
+        "Current plan, numbers that Attune assumes",
+        lambda row: row.assumed,
+    ),
     Column("at_risk", "Running spend is at risk", lambda row: row.is_at_risk),
     _if_followed("cost", "Cost if followed", _MONTH),
     _if_followed("cost_year", "Cost if followed", _YEAR),
     _if_followed("one_off", "Of it paid once", "US dollars"),
+    _if_followed("cost_changes", "Of it announced changes", _YEAR),
+    _if_followed("cost_assumed", "Numbers that Attune assumes if followed", ""),
     _if_followed(
         "saving",
         "Saving if followed",

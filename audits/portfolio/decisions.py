@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from audits.models import PortfolioRow, Team
 from audits.models.written_once import written_once
+from audits.scoring.costs.cost_calendar import changes_in
 from audits.scoring.money_states import PlanState, plan_state
 
 MOST = 5
 _COLUMNS = (
     *("audit_id", "name", "stage", "verdict", "comes_first", "ask", "spend", "year"),
-    *("cost", "cost_year"),
+    *("cost", "cost_year", "once", "one_off", "since"),
     *("due_on", "submitted_at", "owner__name", "owner__email"),
     *("audit__cover__sponsor", "audit__cover__decision_asked"),
 )
@@ -32,7 +33,10 @@ _PLAN_IS: Mapping[PlanState, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One decision needed; `amount` in US dollars a month, `year` over 12 months."""
+    """One decision needed; `amount` in US dollars a month, `year` over 12 months.
+
+    The 12 months run from the day `since`, and `changes` is what announced changes add.
+    """
 
     audit_id: UUID
     name: str
@@ -41,6 +45,8 @@ class Decision:
     ask: str
     amount: Decimal | None
     year: Decimal | None
+    since: date | None
+    changes: Decimal | None
     amount_is: str
     by: date | None
     is_late: bool
@@ -68,7 +74,10 @@ def _awaiting(*, of: Team | None) -> Any:
 
 def _decisions(rows: Any, today: date) -> Iterator[Decision]:
     for row in rows:
-        spend, cost, by = row["spend"], row["cost"], row["due_on"]
+        spend, by = row["spend"], row["due_on"]
+        proposed = ("cost", "one_off", "cost_year")
+        paid = proposed if spend is None else ("spend", "once", "year")
+        amount, once, year = (row[name] for name in paid)
         since = timezone.localdate(row["submitted_at"])
         yield Decision(
             audit_id=row["audit_id"],
@@ -76,8 +85,10 @@ def _decisions(rows: Any, today: date) -> Iterator[Decision]:
             verdict=row["verdict"],
             comes_first=row["comes_first"],
             ask=row["audit__cover__decision_asked"] or row["ask"],
-            amount=cost if spend is None else spend,
-            year=row["cost_year" if spend is None else "year"],
+            amount=amount,
+            year=year,
+            since=row["since"],
+            changes=changes_in(amount, once, year),
             amount_is="proposed, in a busy month"
             if spend is None
             else _PLAN_IS[plan_state(row["stage"])],

@@ -10,13 +10,21 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Max, Min, Q, Sum
 
 from audits.frameworks.loading import loader
 from audits.frameworks.schema import Family
 from audits.models import Audit, PortfolioRow, Stage, Team
-from audits.models.portfolio_rows import AT_RISK, PLANNED, RUNNING, STOPPED
+from audits.models.portfolio_rows import (
+    AT_RISK,
+    LOST,
+    PLANNED,
+    PRICED,
+    RUNNING,
+    STOPPED,
+)
 from audits.models.written_once import written_once
+from audits.scoring.costs.cost_calendar import MONTHS, changes_in
 from audits.scoring.money_states import MONEY_MEANINGS, MONEY_NAMES, MoneyState
 
 type Kind = Family | None
@@ -31,13 +39,25 @@ def kinds() -> tuple[Kind, ...]:
 class StateSum:
     """The money of one state: of how many use cases, in US dollars.
 
-    `year` is over 12 months, with announced changes and what is paid once.
+    `year` is over 12 months: 12 times the month, what is paid `once`, and `changes`
+    that are announced.
     """
 
     state: MoneyState
     number: int
     month: Decimal | None
     year: Decimal | None
+    once: Decimal | None
+
+    @property
+    def months(self) -> Decimal | None:
+        """12 times the month."""
+        return None if self.month is None else MONTHS * self.month
+
+    @property
+    def changes(self) -> Decimal | None:
+        """What announced changes add over 12 months."""
+        return changes_in(self.month, self.once, self.year)
 
     @property
     def name(self) -> str:
@@ -56,7 +76,9 @@ class Total:
 
     It is a month, or 12 months where the name has `year`. Each state's is a sum of its
     own, None if no use case states any; `stated` counts those that state their current
-    plan, `of_…` those in each sum. What is at risk is a part of what runs.
+    plan, `of_…` those in each sum. What is at risk is a part of what runs; what
+    is `lost` if a training fails is none of it. The 12 months begin between `first_day`
+    and `last_day`. `of_assumed` plans rest on numbers that nobody entered.
     """
 
     use_cases: int = 0
@@ -78,6 +100,17 @@ class Total:
     planned_year: Decimal | None = None
     proposed_year: Decimal | None = None
     stopped_year: Decimal | None = None
+    running_once: Decimal | None = None
+    planned_once: Decimal | None = None
+    proposed_once: Decimal | None = None
+    stopped_once: Decimal | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+    of_assumed: int = 0
+    least_assumed: int | None = None
+    most_assumed: int | None = None
+    of_lost: int = 0
+    lost: Decimal | None = None
     risk_low: Decimal | None = None
     risk: Decimal | None = None
     risk_high: Decimal | None = None
@@ -100,6 +133,7 @@ class Total:
                 number=getattr(self, f"of_{state}"),
                 month=getattr(self, state),
                 year=getattr(self, f"{state}_year"),
+                once=getattr(self, f"{state}_once"),
             )
             for state in MONEY_NAMES
         )
@@ -121,6 +155,13 @@ class Total:
 
 
 _NAMES = tuple(column.name for column in fields(Total))
+# All else is added.
+_JOINED: Mapping[str, Callable[[Any], Any]] = {
+    "first_day": min,
+    "last_day": max,
+    "least_assumed": min,
+    "most_assumed": max,
+}
 _numbers_of: Callable[[Total], tuple[Any, ...]] = attrgetter(*_NAMES)
 
 
@@ -214,6 +255,17 @@ def _groups(*, of: Team | None, today: date) -> Any:
         planned_year=Sum("year", filter=PLANNED),
         proposed_year_sum=Sum("proposed_year", filter=~STOPPED),
         stopped_year=Sum("year", filter=STOPPED),
+        running_once=Sum("once", filter=RUNNING),
+        planned_once=Sum("once", filter=PLANNED),
+        proposed_once=Sum("one_off", filter=~STOPPED & Q(proposed__isnull=False)),
+        stopped_once=Sum("once", filter=STOPPED),
+        first_day=Min("since", filter=PRICED),
+        last_day=Max("since", filter=PRICED),
+        of_assumed=Count("pk", Q(assumed__gt=0)),
+        least_assumed=Min("assumed", filter=Q(assumed__gt=0)),
+        most_assumed=Max("assumed"),
+        of_lost=Count("pk", LOST),
+        lost=Sum("lost_if_failed", filter=LOST),
         risk_low=Sum("spend_low", filter=AT_RISK),
         risk=Sum("spend", filter=AT_RISK),
         risk_high=Sum("spend_high", filter=AT_RISK),
@@ -225,5 +277,8 @@ def _total(totals: Iterable[Total]) -> Total:
     """Return the sums, each over the totals that state the number."""
     columns = zip(*map(_numbers_of, totals), strict=True)
     stated = ([number for number in column if number is not None] for column in columns)
-    sums: Any = (sum(numbers) if numbers else None for numbers in stated)
+    sums: Any = (
+        _JOINED.get(name, sum)(numbers) if numbers else None
+        for name, numbers in zip(_NAMES, stated, strict=False)
+    )
     return Total(**dict(zip(_NAMES, sums, strict=False)))

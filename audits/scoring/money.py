@@ -66,13 +66,16 @@ def technique_of(assessment: Assessment) -> Technique | None:
 class TodaysPlan:
     """The spend or plan of today, in US dollars a month and over 12 months.
 
-    `is_against` says whether the verdict stops it, replaces it, or asks for something
-    else before it continues.
+    `once` is what is paid once in the 12 months, and `assumed` counts the numbers
+    behind it that nobody entered. `is_against` says whether the verdict stops it,
+    replaces it, or asks for something else before it continues.
     """
 
     technique: PricedTechnique
     month: Band
     year: Band
+    once: Decimal
+    assumed: int
     is_against: bool
 
 
@@ -89,8 +92,16 @@ def todays_plan(assessment: Assessment) -> TodaysPlan | None:
         technique=today,
         month=price.month.as_printed,
         year=price.year_as_printed,
+        once=price.calendar.as_printed.once,
+        assumed=assumed_numbers(assessment, today),
         is_against=_is_against(assessment, recommended_way(assessment, plan), today),
     )
+
+
+def assumed_numbers(assessment: Assessment, technique: PricedTechnique) -> int:
+    """Return how many numbers behind the price of a technique nobody entered."""
+    costs = assessment.costs
+    return len(costs.plan.of(technique).defaults) if costs else 0
 
 
 def _is_against(

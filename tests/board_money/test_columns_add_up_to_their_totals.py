@@ -179,10 +179,11 @@ def test_rows_add_up_to_totals_that_page_and_files_share(
     totals_of_page = {
         name: tuple(number(" ".join(cell)) for cell in row)
         for name, row in states.items()
-    } or {name: (Decimal(0), Decimal(0)) for name in MONEY_NAMES.values()}
+    } or {name: (Decimal(0),) * 5 for name in MONEY_NAMES.values()}
     rows = {row[0][0]: next(c for c in row if plan_cell(c)) for row in page["tab"][1:]}
     for state, name in MONEY_NAMES.items():
-        month, year = totals_of_page[name]
+        month, months, once, changes, year = totals_of_page[name]
+        assert (months, months + once + changes) == (12 * month, year)
         for found in files.values():
             of_month, of_year = (
                 [r[k] for r in found] for k in (state, f"{state}_year")
@@ -233,7 +234,7 @@ def test_row_of_the_portfolio_has_what_papers_and_results_print(drawn: Drawn) ->
         printed = paper[f"{row.standing}: {SHORT_NAMES[row.technique]}"]
         if "today" in row.roles:
             assert printed[:3] == [columns[name] for name in names[0]]
-            assert printed[4:] == [columns[name] for name in names[1]]
+            assert printed[3:] == [columns[name] for name in ("once", *names[1])]
         if "recommended" in row.roles:
             followed = ("cost", "one_off", "cost_year")
             assert [printed[place] for place in (1, 3, 5)] == [

@@ -224,8 +224,11 @@ def test_12_months_one_off_and_payback_are_beside_the_month(
     amounts = dict(zip(keys, map(Decimal, (900, 1500, 700, 60, 500)), strict=True))
     money = {"spend": Decimal(100), "year": Decimal(1260), "saving": Decimal(40)}
     more = {"proposed_year": Decimal(700), "payback_months": Decimal("1.5")}
+    counts = {"assumed": 6, "cost_assumed": 20, "since": date(2026, 11, 8)}
+    more |= {"once": Decimal(30), "cost": Decimal(25)}
     for stage in ("live", "stopped"):
-        make_rows(cast.ours, 1, stage=stage, name=stage, **amounts, **money, **more)
+        columns = {**amounts, **money, **more, **counts}
+        make_rows(cast.ours, 1, stage=stage, name=stage, **columns)
 
     rows = {row["name"]: row for row in rows_of(client, kind, q="")}
 
@@ -235,6 +238,10 @@ def test_12_months_one_off_and_payback_are_beside_the_month(
         *(Decimal(1260), Decimal(700))
     ]
     assert Decimal(live["payback_months"]) == Decimal("1.5")
+    assert [Decimal(live[key]) for key in ("changes", "cost_changes")] == [30, 340]
+    assert (live["assumed"], live["cost_assumed"]) == ("6", "20")
+    # A spreadsheet counts days.
+    assert live["since"] == ("46334" if kind == "xlsx" else "2026-11-08")
     assert Decimal(stopped["stopped_year"]) == 1260
     gone = ("running_year", "proposed_year", "cost_year", "one_off", "saving_year")
     assert [stopped[key] for key in (*gone, "payback_months")] == [""] * 6

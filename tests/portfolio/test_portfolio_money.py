@@ -1,9 +1,11 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.utils.html import strip_tags
 
+from audits.models import Audit
 from tests.casting import Cast
 from tests.portfolio.portfolio_pages import block, names, page
 from tests.portfolio.rows_made import make_rows
@@ -35,15 +37,44 @@ def test_each_state_of_money_is_a_sum_of_its_own(cast: Cast, client: Client) -> 
     figures, money = block(page(client), "figs"), block(page(client), "mon")
 
     assert "$100 at risk a month ($100 to $100), of $100 that runs" in figures
-    assert "Running current plans of live use cases 1 $100 $1,000" in figures
-    assert "Planned plans of use cases that are not live yet 2 $45 $450" in figures
-    said = "Proposed what verdicts recommend instead, not decided yet 3 $290 $4,350"
-    assert said in figures
-    assert "Stopped what stopped use cases would have cost 1 $7,000 $70,000" in figures
+    sums = (
+        "Running current plans of live use cases 1 $100 $1,200 None \u2212$200 $1,000",
+        "Planned plans of use cases that are not live yet 2 $45 $540 None",
+        "Proposed what verdicts recommend instead, not decided yet 3 $290 $3,480 None",
+        "Stopped what stopped use cases would have cost 1 $7,000 $84,000 None",
+    )
+    assert [said for said in sums if said not in figures] == []
     assert "100% of the running spend is at risk" in money
     assert "the verdict stops the plan, replaces it or asks for evidence first" in money
     assert ("All $100 $1,000 $100 $1,000 $45 $450 $290 $4,350 $7,000 $70,000") in money
     assert len(names(page(client, needs="money"))) == 1
+
+
+def test_12_months_are_dated_and_have_their_parts(cast: Cast, client: Client) -> None:
+    days = (date(2026, 11, 8), date(2026, 11, 25))
+    for day, changes in zip(days, (200, 0), strict=True):
+        money = {"spend": Decimal(100), "once": Decimal(60)}
+        year = {"year": Decimal(1260 + changes), "since": day}
+        make_rows(cast.ours, 1, stage="live", **money, **year)
+
+    figures, one = block(page(client), "figs"), page(client, sort="name")
+
+    parts = "2 $200 $2,400 $120 $200 $2,720"
+    assert f"Running current plans of live use cases {parts}" in figures
+    assert "between 8 November 2026 and 25 November 2026: 12 times the month" in figures
+    assert "the prices of the day of its verdict" in figures
+    assert "so they are not 12 times the month" in block(one, "tab")
+
+
+def test_decision_says_from_when_and_what_changes_its_12_months(
+    cast: Cast, client: Client
+) -> None:
+    money = {"spend": Decimal(100), "once": Decimal(60), "year": Decimal(1160)}
+    day = {"since": date(2026, 11, 8), "state": Audit.State.IN_REVIEW}
+    make_rows(cast.ours, 1, stage="live", **money, **day)
+
+    said = "$1,160 over 12 months from 8 November 2026, of it \u2212$100 by announced"
+    assert said in block(page(client), "dec")
 
 
 @pytest.mark.once

@@ -108,6 +108,24 @@ class CostCalendar:
         )
 
 
+def changes_in(
+    month: Decimal | None, once: Decimal | None, year: Decimal | None
+) -> Decimal | None:
+    """Return what announced changes add to 12 months, negative if they cost less.
+
+    Args:
+        month: Dollars of a month on the first day, as printed.
+        once: Dollars that are paid once in the 12 months.
+        year: Dollars of the 12 months; without it or a month, the answer is None.
+
+    >>> changes_in(Decimal(100), Decimal(60), Decimal(1300))
+    Decimal('40')
+    """
+    if month is None or year is None:
+        return None
+    return year - MONTHS * month - (once or Decimal(0))
+
+
 # Every technique of every use case that is priced on a day has the same months.
 @lru_cache(maxsize=64)
 def months_from(on: date) -> tuple[date, ...]:

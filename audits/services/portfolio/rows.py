@@ -28,7 +28,7 @@ from audits.models.audits import values
 from audits.scoring import Assessment
 from audits.scoring.explaining.advice_rows import asked
 from audits.scoring.explaining.strength import rank, trend
-from audits.scoring.money import money_of, todays_plan
+from audits.scoring.money import assumed_numbers, money_of, todays_plan
 from audits.scoring.money_words import Money
 from audits.services.verdicts.assessments import (
     assessment_of,
@@ -270,10 +270,14 @@ def money_columns(assessment: Assessment) -> dict[str, Any]:
         "year_low": today.year.low if today else None,
         "year": today.year.expected if today else None,
         "year_high": today.year.high if today else None,
+        "once": today.once if today else None,
         **_of_verdict(money),
     }
     return {
         "provider": _provider(assessment),
+        "since": assessment.costs.plan.on if assessment.costs else None,
+        "assumed": today.assumed if today else None,
+        "cost_assumed": _assumed(assessment, money),
         "at_risk": bool(today and today.is_against),
         "payback_months": _payback(money),
         **{name: _cents(amount) for name, amount in amounts.items()},
@@ -284,8 +288,10 @@ def _of_verdict(money: Money | None) -> dict[str, Decimal | None]:
     """Return the amounts of what a verdict leads to; None where it has no price."""
     names = ("cost", "cost_year", "proposed", "proposed_year")
     found: dict[str, Decimal | None] = dict.fromkeys(
-        (*names, "one_off", "saving", "saving_year")
+        (*names, "one_off", "saving", "saving_year", "lost_if_failed")
     )
+    if money and money.at_risk_if == "its_test_fails":
+        found["lost_if_failed"] = money.at_risk
     recommended = money.recommended if money else None
     if money is None or recommended is None:
         return found
@@ -300,6 +306,12 @@ def _of_verdict(money: Money | None) -> dict[str, Decimal | None]:
         found["saving"] = money.saving or Decimal(0)
         found["saving_year"] = money.saving_year or Decimal(0)
     return found
+
+
+def _assumed(assessment: Assessment, money: Money | None) -> int | None:
+    if money is None or money.recommended is None:
+        return None
+    return assumed_numbers(assessment, money.recommended.technique)
 
 
 def _payback(money: Money | None) -> Decimal | None:

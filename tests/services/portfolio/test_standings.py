@@ -69,6 +69,13 @@ def test_standing_repeats_verdict_and_money_of_the_assessment(cast: Cast) -> Non
         assert found.spend == today.month.expected.quantize(cents)
         assert found.spend_low == today.month.low.quantize(cents)
         assert found.spend_high == today.month.high.quantize(cents)
+        assert (found.since, found.once) == (assessment.on, today.once)
+        assert assessment.costs
+        plan, recommended = assessment.costs.plan, money_of(assessment)
+        assert recommended
+        way = recommended.chosen.technique
+        assert found.assumed == len(plan.of(today.technique).defaults) > 0
+        assert found.cost_assumed == len(plan.of(way).defaults) > 0
         assert found.cost == money.chosen.month.expected.quantize(cents)
         assert found.saving == money.saving.quantize(cents)
         assert found.at_risk
