@@ -4,16 +4,16 @@ Every amount is in US dollars over 12 months, rounded as papers print it. Sums o
 that runs, is planned and is new stay apart (docs/decisions/0051).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from audits.frameworks.schema import Family
-from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import written
 from audits.scoring.measuring_money import MeasuringCost
+from audits.scoring.money_left import Paid, paid
 from audits.scoring.money_states import MONEY_NAMES, MoneyState, PlanState
 from audits.scoring.money_words import Money, MoneyRow
 from audits.scoring.pricing.cost_plan import Band
@@ -21,7 +21,7 @@ from audits.scoring.pricing.cost_plan import Band
 type Effect = Literal[
     "replaced", "new", "same", "settled", "measured", "funded", "stopped", "unpriced"
 ]
-type Kind = Literal["release", "spend", "net", "hold"]
+type Kind = Literal["release", "spend", "net", "hold", "same"]
 _RELEASING: tuple[PlanState, ...] = ("running", "planned")
 
 
@@ -62,20 +62,29 @@ class Decided:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
-    """A plan that a decision ends, what replaces it, and the difference.
+    """A plan that `ends` by a decision, what is paid `instead`, and the difference.
 
-    `month` is the running month, `year` 12 months `since` a day, as is `cost`. `net` is
-    what is spent less, negative if it is more.
+    The 12 months of both run from the day `since`. `net` is what is spent less,
+    negative if it is more, and `net_left` the same of what is left on a day.
     """
 
     name: str
     state: PlanState
-    month: Decimal
-    year: Decimal
-    replaced_by: str
-    cost: Decimal
-    net: Decimal
     since: date
+    ends: Paid
+    instead: Paid
+
+    @property
+    def net(self) -> Decimal:
+        """What is spent less over 12 months."""
+        return self.ends.year - self.instead.year
+
+    @property
+    def net_left(self) -> Decimal | None:
+        """The same of what is left on a day; None without such a day."""
+        if self.ends.left is None or self.instead.left is None:
+            return None
+        return self.ends.left - self.instead.left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +94,7 @@ class SumLine:
     `head` is what a headline names it by, the same for lines that go together. What is
     spent is negative. The ends of a span are the sums of all lows and of all highs, so
     they are as wide as can be. The sum is None if nothing in it has a price; `unpriced`
-    counts what is not in it.
+    counts what is not in it. `left` is what is left of it on a day, if one is known.
     """
 
     state: MoneyState
@@ -94,78 +103,143 @@ class SumLine:
     what: str
     number: int
     amount: Band | None
+    left: Decimal | None = None
     unpriced: int = 0
 
     @property
     def words(self) -> str:
         """The sum in a few words for a headline; empty without one."""
-        if self.amount is None:
+        if self.amount is None or self.kind == "same":
             return ""
         size = f"${written(abs(self.amount.expected))}"
         if self.kind == "net":
-            return f"net {size} {'less' if self.amount.expected >= 0 else 'more'}"
+            return f"net {less(self.amount.expected)}{self._from_to}"
         if self.kind == "hold":
             return f"{size} {MONEY_NAMES[self.state].lower()}"
         return f"{self.kind} {size}"
 
     @property
     def span(self) -> str:
-        """Its low and high end in words; empty without a sum."""
-        if self.amount is None:
+        """Its low and high end in words; empty without a sum, or if they are equal."""
+        if self.amount is None or self.amount.low == self.amount.high:
             return ""
         return f"{written(self.amount.low)} to {written(self.amount.high)}"
 
+    @property
+    def in_full(self) -> str:
+        """The sum with its range and its number of decisions; empty without a sum."""
+        if self.amount is None or not self.words:
+            return ""
+        ends = sorted((abs(self.amount.low), abs(self.amount.high)))
+        low, high = (f"${written(end)}" for end in ends)
+        span = f"{low} to {high}, " if self.span else ""
+        number = f"{self.number} decision{'' if self.number == 1 else 's'}"
+        return f"{self.words} ({span}{number})"
 
-def released(decisions: Iterable[Decided]) -> tuple[Release, ...]:
-    """Return the plans that the decisions end, those that run first."""
-    found = [_release(each) for each in decisions if each.effect == "replaced"]
+    @property
+    def _from_to(self) -> str:
+        """The range of a net in words, which may be a saving at one end only."""
+        if self.amount is None or not self.span:
+            return ""
+        low, high = less(self.amount.low), less(self.amount.high)
+        return f", from {low} to {high}"
+
+
+def less(net: Decimal) -> str:
+    """Write how much less is spent, or how much more.
+
+    >>> less(Decimal(120)), less(Decimal(-5))
+    ('$120 less', '$5 more')
+    """
+    return f"${written(abs(net))} {'less' if net >= 0 else 'more'}"
+
+
+def released(
+    decisions: Iterable[Decided], on: date | None = None
+) -> tuple[Release, ...]:
+    """Return the plans that the decisions end, those that run first.
+
+    Args:
+        decisions: The decisions.
+        on: The day on which they are taken, if it is known.
+    """
+    found = [_release(each, on) for each in decisions if each.effect == "replaced"]
     return tuple(sorted(found, key=lambda each: _RELEASING.index(each.state)))
 
 
-def _release(decided: Decided) -> Release:
+def _release(decided: Decided, on: date | None) -> Release:
     today, chosen = _pair(decided)
     return Release(
         name=decided.name,
         state=decided.state,
-        month=today.month.expected,
-        year=today.year.expected,
-        replaced_by=SHORT_NAMES[chosen.technique],
-        cost=chosen.year.expected,
-        net=today.year.expected - chosen.year.expected,
         since=chosen.starts,
+        ends=paid(today, on, begins=False),
+        instead=paid(chosen, on, begins=True),
     )
 
 
-def sum_lines(decisions: Sequence[Decided]) -> tuple[SumLine, ...]:
-    """Return the sums of each kind that has any decision, in order."""
-    return tuple(_lines(decisions))
+def sum_lines(
+    decisions: Sequence[Decided], on: date | None = None
+) -> tuple[SumLine, ...]:
+    """Return the sums of each kind that has any decision, in order.
+
+    Args:
+        decisions: The decisions.
+        on: The day on which they are taken, if it is known.
+    """
+    return tuple(_lines(decisions, on))
 
 
-def _lines(decisions: Sequence[Decided]) -> Iterator[SumLine]:
+def _lines(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLine]:
     for state in _RELEASING:
-        yield from _replaced(state, decisions)
-    new = [each for each in decisions if each.effect == "new"]
+        yield from _replaced(state, decisions, on)
+    new = [x.money.chosen for x in decisions if x.effect == "new" and x.money]
     if new:
-        costs = [each.money.chosen.year for each in new if each.money]
+        left = _left(new, on, begins=True)
         yield _line(
-            "proposed", "spend", "New", "what has no current plan", _spent(costs)
+            *("proposed", "spend", "New", "what has no current plan"),
+            _spent(row.year for row in new),
+            left=None if left is None else -left,
         )
-    yield from _measured(decisions)
-    if missing := sum(each.effect == "funded" for each in decisions):
+    yield from _measured(decisions, on)
+    yield from _unpriced(decisions)
+    if same := sum(each.effect in ("same", "stopped") for each in decisions):
+        nothing = Band(low=Decimal(0), expected=Decimal(0), high=Decimal(0))
+        what = "plans that stay as they are or have stopped"
         yield SumLine(
-            state="proposed",
-            kind="spend",
-            head="Training",
-            what="what training still lacks",
-            number=missing,
-            amount=None,
-            unpriced=missing,
+            state="planned",
+            kind="same",
+            head="No change",
+            what=what,
+            number=same,
+            amount=nothing,
+            left=Decimal(0) if on else None,
         )
     for state in _RELEASING:
-        yield from _held(state, decisions)
+        yield from _held(state, decisions, on)
 
 
-def _replaced(state: PlanState, decisions: Sequence[Decided]) -> Iterator[SumLine]:
+def _unpriced(decisions: Sequence[Decided]) -> Iterator[SumLine]:
+    lacks: Mapping[Effect, tuple[str, str]] = {
+        "funded": ("Training", "what training still lacks"),
+        "unpriced": ("Other", "what has no price yet"),
+    }
+    for effect, (head, what) in lacks.items():
+        if missing := sum(each.effect == effect for each in decisions):
+            yield SumLine(
+                state="proposed",
+                kind="spend",
+                head=head,
+                what=what,
+                number=missing,
+                amount=None,
+                unpriced=missing,
+            )
+
+
+def _replaced(
+    state: PlanState, decisions: Sequence[Decided], on: date | None
+) -> Iterator[SumLine]:
     found = [x for x in decisions if x.effect == "replaced" and x.state == state]
     if not found:
         return
@@ -174,35 +248,56 @@ def _replaced(state: PlanState, decisions: Sequence[Decided]) -> Iterator[SumLin
     spent = _spent(chosen.year for _, chosen in pairs)
     what = "plans that end" if state == "running" else "plans that are given up"
     head, number = MONEY_NAMES[state], len(found)
-    yield _line(state, "release", head, what, ended)
-    yield _line(state, "spend", head, "what replaces them", spent)
-    yield _line(state, "net", head, "Net", (*ended, *spent), number=number)
+    left = _left([today for today, _ in pairs], on, begins=False)
+    due = _left([chosen for _, chosen in pairs], on, begins=True)
+    if left is None or due is None:
+        lefts: tuple[Decimal | None, ...] = (None,) * 3
+    else:
+        lefts = left, -due, left - due
+    yield _line(state, "release", head, what, ended, left=lefts[0])
+    yield _line(state, "spend", head, "what replaces them", spent, left=lefts[1])
+    both = (*ended, *spent)
+    yield _line(state, "net", head, "Net", both, number=number, left=lefts[2])
 
 
-def _measured(decisions: Sequence[Decided]) -> Iterator[SumLine]:
-    plans = [x.measuring for x in decisions if x.effect == "measured" and x.measuring]
-    if plans:
+def _measured(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLine]:
+    found = [each for each in decisions if each.effect == "measured"]
+    if found:
+        plans = [each.measuring for each in found if each.measuring]
         priced = [plan.amount for plan in plans if plan.amount]
         hours = sum(plan.hours for plan in plans)
+        amount = _added(_spent(priced)) if priced else None
         yield SumLine(
             state="proposed",
             kind="spend",
             head="Measurements",
-            what=f"{hours:,} hours",
-            number=len(plans),
-            amount=_added(_spent(priced)) if priced else None,
-            unpriced=len(plans) - len(priced),
+            what=f"{hours:,} hours" if hours else "hours not known",
+            number=len(found),
+            amount=amount,
+            left=amount.expected if on and amount else None,
+            unpriced=len(found) - len(priced),
         )
 
 
-def _held(state: PlanState, decisions: Sequence[Decided]) -> Iterator[SumLine]:
+def _held(
+    state: PlanState, decisions: Sequence[Decided], on: date | None
+) -> Iterator[SumLine]:
     waits = [x for x in decisions if x.effect in ("settled", "measured")]
     found = [x for x in waits if x.state == state]
-    plans = [x.money.today.year for x in found if x.money and x.money.today]
+    plans = [x.money.today for x in found if x.money and x.money.today]
     if plans:
         goes_on = "go on" if state == "running" else "wait"
         what = f"plans that {goes_on} until that is measured or settled"
-        yield _line(state, "hold", "Hold", what, plans)
+        years = [plan.year for plan in plans]
+        left = _left(plans, on, begins=False)
+        yield _line(state, "hold", "Hold", what, years, left=left)
+
+
+def _left(rows: Iterable[MoneyRow], on: date | None, *, begins: bool) -> Decimal | None:
+    if on is None:
+        return None
+    found = (paid(row, on, begins=begins).left for row in rows)
+    return sum((amount for amount in found if amount is not None), Decimal(0))
 
 
 def _pair(decided: Decided) -> tuple[MoneyRow, MoneyRow]:
@@ -222,6 +317,7 @@ def _line(
     bands: Sequence[Band],
     *,
     number: int | None = None,
+    left: Decimal | None = None,
 ) -> SumLine:
     return SumLine(
         state=state,
@@ -230,6 +326,7 @@ def _line(
         what=what,
         number=len(bands) if number is None else number,
         amount=_added(bands),
+        left=left,
     )
 
 

@@ -296,12 +296,12 @@ def test_amounts_of_a_pack_add_up_to_its_sums(portfolio: list[Drawn]) -> None:
             number(amount(lines[state, kind].expected))
             for kind in ("release", "spend", "net")
         )
-        assert added(number(amount(plan.year)) for plan in ended) == release
-        assert added(number(amount(plan.cost)) for plan in ended) == -spend
+        assert added(number(amount(plan.ends.year)) for plan in ended) == release
+        assert added(number(amount(plan.instead.year)) for plan in ended) == -spend
         assert added(number(amount(plan.net)) for plan in ended) == net
         assert release + spend == net
         rows = {(column["year"], column["cost_year"]) for column in columns}
-        assert {(plan.year, plan.cost) for plan in ended} <= rows
+        assert {(plan.ends.year, plan.instead.year) for plan in ended} <= rows
 
 
 def pack_decision(drawn: Drawn) -> Decided:

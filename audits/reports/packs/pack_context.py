@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from audits.frameworks.loading import loader
 from audits.frameworks.named import NamedVerdict
@@ -29,10 +30,11 @@ from audits.reports.packs.pack_changes import (
 )
 from audits.reports.packs.pack_money import Risk, Totals, risk, totals
 from audits.reports.typesetting.branding import Branding
+from audits.scoring import Assessment
 from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import RecordLine
 from audits.scoring.measuring_money import MeasuringCost, measuring_cost
-from audits.scoring.money import money_of
+from audits.scoring.money import assumed_numbers, money_of
 from audits.scoring.money_states import MONEY_NAMES, PlanState, plan_state
 from audits.scoring.money_sums import Decided
 from audits.scoring.money_words import Money
@@ -61,6 +63,7 @@ class PackOutdated(Exception):  # noqa: N818 - the state it is in, not a fault
 class Asked:
     """One decision in the overview.
 
+    `assumed` counts the numbers behind its current plan that nobody entered.
     It has no `family` where a step comes before all that its verdict says. `checked` is
     the day of the newest of its prices. `offer` compares an offer that was received;
     empty without one. `due` says what must be done `by` a day, which may have passed,
@@ -76,6 +79,7 @@ class Asked:
     money: Money | None
     state: PlanState
     measuring: MeasuringCost | None
+    assumed: int
     checked: date | None
     offer: str
     due: str
@@ -149,6 +153,25 @@ class PackPaper:
         return self.totals.title
 
     @property
+    def term(self) -> str:
+        """The 12 months of the sums, and between which days they begin."""
+        said = "12 months from the day of each verdict"
+        days = [item.money.on for item in self.asked if item.money]
+        if not days:
+            return said
+        ends = dict.fromkeys((min(days), max(days)))
+        return f"{said}, {' to '.join(date_format(day, 'j F Y') for day in ends)}"
+
+    @property
+    def assumed(self) -> tuple[int, int, int] | None:
+        """How many current plans rest on numbers that nobody entered.
+
+        With the fewest and the most such numbers behind one plan; None without any.
+        """
+        found = [item.assumed for item in self.asked if item.assumed]
+        return (len(found), min(found), max(found)) if found else None
+
+    @property
     def too_early(self) -> tuple[Asked, ...]:
         """The decisions whose date is before the meeting."""
         return tuple(item for item in self.asked if item.is_before)
@@ -215,7 +238,7 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         use_cases=len(pack.verdicts),
         teams=len({found["team"] for found in pack.verdicts.values()}),
         asked=tuple(asked),
-        totals=totals([item.decided for item in asked]),
+        totals=totals([item.decided for item in asked], held or day),
         goes_on=risk(named, "we_go_on"),
         may_fail=risk(named, "its_test_fails"),
         counts=tuple(_counts(framework, pack)),
@@ -264,6 +287,7 @@ def _asked(decision: PackDecision, on: date, held: date | None) -> Asked:
         money=money_of(assessment, state),
         state=state,
         measuring=measuring_cost(assessment),
+        assumed=_assumed(assessment, state),
         checked=assessment.costs.plan.checked if assessment.costs else None,
         offer=offer.in_brief if offer else "",
         due=due(assessment),
@@ -271,6 +295,13 @@ def _asked(decision: PackDecision, on: date, held: date | None) -> Asked:
         is_late=cover.is_late(on),
         is_before=bool(held and cover.decide_by and cover.decide_by < held),
     )
+
+
+def _assumed(assessment: Assessment, state: PlanState) -> int:
+    money = money_of(assessment, state)
+    if money is None or money.today is None:
+        return 0
+    return assumed_numbers(assessment, money.today.technique)
 
 
 def _filters(pack: BoardPack) -> str:

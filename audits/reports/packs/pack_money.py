@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
@@ -12,6 +13,7 @@ from audits.scoring.money_sums import (
     Effect,
     Release,
     SumLine,
+    less,
     released,
     sum_lines,
 )
@@ -33,8 +35,9 @@ _EFFECTS: Mapping[Effect, tuple[str, str]] = {
     "measured": ("depends on a measurement", "depend on measurements"),
     "funded": ("only prepares for training", "only prepare for training"),
     "stopped": ("has stopped already", "have stopped already"),
-    "unpriced": ("is not priced", "are not priced"),
+    "unpriced": ("leads to what has no price", "lead to what has no price"),
 }
+_UNPRICED: tuple[Effect, ...] = ("funded", "unpriced")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +47,15 @@ class Totals:
     `effects` count what each decision does, and what waits until something is settled,
     so they add up to all. `lines` are the sums of each kind of money with their spans,
     and `released` are the plans that end. Nothing is released where no decision causes
-    it.
+    it. What is left is that of the day `on`, if it is known. `unpriced` names the use
+    cases whose decision leads to what has no price.
     """
 
     effects: Mapping[Effect, int]
     lines: tuple[SumLine, ...]
     released: tuple[Release, ...]
+    on: date | None = None
+    unpriced: tuple[str, ...] = ()
 
     @property
     def decisions(self) -> int:
@@ -78,10 +84,86 @@ class Totals:
         return f"{sentence[:1].upper()}{sentence[1:]}." if said else ""
 
     @property
+    def not_priced(self) -> str:
+        """Which decisions lead to what has no price, in a sentence; empty if none."""
+        if not self.unpriced:
+            return ""
+        number = len(self.unpriced)
+        are = "is" if number == 1 else "are"
+        named = _listed(self.unpriced[:_NAMED])
+        more = f" and {number - _NAMED} more" if number > _NAMED else ""
+        said = f"{_word(number)} {are} not priced and in no sum: {named}{more}"
+        return f"{said}."
+
+    @property
+    def besides(self) -> str:
+        """What the title leaves out, with ranges and counts; empty if nothing."""
+        said = [
+            f"{line.head}: {line.in_full}"
+            for line in self.lines
+            if line.in_full and line.head not in self._titled
+        ]
+        return f"{'. '.join(said)}." if said and self._titled else ""
+
+    @property
+    def concentration(self) -> str:
+        """Which decision makes most of a net, in sentences; empty if none does."""
+        nets = [line for line in self.lines if line.kind == "net"]
+        said = (self._most_of(line) for line in nets if line.number > 1)
+        return " ".join(filter(None, said))
+
+    @property
+    def is_priced(self) -> bool:
+        """Whether any sum has an amount that a decision moves or holds."""
+        return any(line.words for line in self.lines)
+
+    @property
+    def has_hold(self) -> bool:
+        """Whether a line repeats decisions that wait."""
+        return any(line.kind == "hold" for line in self.lines)
+
+    @property
+    def still_left(self) -> str:
+        """What is left of what is released if decided on the day; empty if all is."""
+        words = {"release": "", "spend": "", "net": ""}
+        said = []
+        for head in self._titled if self.on else ():
+            lines = [line for line in self.lines if line.head == head]
+            for line in lines:
+                left = line.left or Decimal(0)
+                size = less(left) if line.kind == "net" else f"${written(abs(left))}"
+                words[line.kind] = f"{line.kind} {size}"
+            if any(x.amount and x.left != x.amount.expected for x in lines):
+                said.append(f"{head}: {', '.join(words.values())}")
+        return ". ".join(said)
+
+    @property
+    def _titled(self) -> list[str]:
+        """The heads of money with a net, which the title has."""
+        return [line.head for line in self.lines if line.kind == "net"]
+
+    def _most_of(self, line: SumLine) -> str:
+        plans = [plan for plan in self.released if plan.state == line.state]
+        if line.amount is None or not plans:
+            return ""
+        most = max(plans, key=lambda plan: abs(plan.net))
+        net = line.amount.expected
+        rest = net - most.net
+        if not net or abs(rest) * 2 > abs(net):
+            return ""
+        share = most.net / net
+        part = f" ({share:.0%})" if share <= 1 else ""
+        return (
+            f"“{most.name}” makes most of the net: {less(most.net)}{part}. Without it, "
+            f"the net is {less(rest)}."
+        )
+
+    @property
     def _needed(self) -> str:
         if not self.decisions:
             return ""
-        groups = groupby(self.lines, key=lambda line: line.head)
+        titled = [x for x in self.lines if x.head in self._titled] or self.lines
+        groups = groupby(titled, key=lambda line: line.head)
         said = [
             f"{head}: {words}"
             for head, lines in groups
@@ -108,12 +190,19 @@ class Risk:
     where: str
 
 
-def totals(decisions: Sequence[Decided]) -> Totals:
-    """Add up the money of decisions by kind, and count what each does."""
+def totals(decisions: Sequence[Decided], on: date | None = None) -> Totals:
+    """Add up the money of decisions by kind, and count what each does.
+
+    Args:
+        decisions: The decisions.
+        on: The day on which they are taken, if it is known.
+    """
     return Totals(
         effects=Counter(each.effect for each in decisions),
-        lines=sum_lines(decisions),
-        released=released(decisions),
+        lines=sum_lines(decisions, on),
+        released=released(decisions, on),
+        on=on,
+        unpriced=tuple(x.name for x in decisions if x.effect in _UNPRICED),
     )
 
 
@@ -138,11 +227,14 @@ def risk(money: Sequence[tuple[str, Money | None]], if_what: str) -> Risk | None
     if more := len(found) - len(said):
         rest = sum((amount for _, amount in found[_NAMED:]), Decimal())
         said.append(f"${written(rest)} for {more} more")
-    listed = ", ".join(said[:-1])
     return Risk(
-        amount=sum((amount for _, amount in found), Decimal()),
-        where=f"{listed} and {said[-1]}" if listed else said[0],
+        amount=sum((amount for _, amount in found), Decimal()), where=_listed(said)
     )
+
+
+def _listed(words: Sequence[str]) -> str:
+    listed = ", ".join(words[:-1])
+    return f"{listed} and {words[-1]}" if listed else words[0]
 
 
 def _asked(number: int) -> str:

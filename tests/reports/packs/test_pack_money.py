@@ -131,13 +131,35 @@ def test_nothing_is_released_that_no_decision_ends() -> None:
     )
 
     kinds = {line.kind for line in found.lines}
-    assert (found.released[1:], kinds) == ((), {"release", "spend", "net", "hold"})
+    known = {"release", "spend", "net", "hold", "same"}
+    assert (found.released[1:], kinds) == ((), known)
     [only] = found.released
-    assert [only.year, only.cost, only.net] == [36_000, 36_000, 0]
+    assert [only.ends.year, only.instead.year, only.net] == [36_000, 36_000, 0]
     assert found.counts == (
         "One ends a plan; one depends on a measurement; one only prepares for "
-        "training; one has stopped already; one is not priced."
+        "training; one has stopped already; one leads to what has no price."
     )
+    assert found.not_priced == "Two are not priced and in no sum: Case and Case."
+
+
+def test_every_decision_is_in_a_line_of_the_table() -> None:
+    found = totals(
+        [
+            decided("stop", money(2000, 100)),
+            decided("stop", money(2000, 100), "planned"),
+            decided("rebuild", money(None, 40)),
+            decided("gather", money(9000, 100), hours=8),
+            decided("gather", None),
+            decided("tune", undecided(10)),
+            decided("move", None),
+            decided("stop", money(4000, 100), "stopped"),
+        ]
+    )
+
+    # A net repeats what it is of, and a hold what waits.
+    own = [x for x in found.lines if x.kind not in {"hold", "net"}]
+    counted = [x.number for x in own if x.what != "what replaces them"]
+    assert sum(counted) == found.decisions == 8
 
 
 def test_what_trained_needs_first_is_spend_without_a_price() -> None:
@@ -180,9 +202,57 @@ def test_plan_that_ends_is_named_with_what_replaces_it() -> None:
     ).released
 
     assert (running.name, planned.name) == ("Now", "Later")
-    assert [running.month, running.year, running.cost] == [1000, 12_000, 1200]
+    ends, instead = running.ends, running.instead
+    assert [ends.month, ends.year, instead.year] == [1000, 12_000, 1200]
+    assert [ends.months, ends.once, ends.changes] == [12_000, 0, 0]
     assert [running.net, planned.net] == [10_800, -120]
-    assert (running.replaced_by, running.since) == ("Prompt", DAY)
+    assert (ends.name, instead.name, running.since) == ("Retrieval", "Prompt", DAY)
+
+
+def test_title_says_the_range_of_a_net_and_the_deck_the_other_ranges() -> None:
+    year = Band(low=Decimal(500), expected=Decimal(1200), high=Decimal(14_000))
+    wide = money(1000, 100)
+    rows = (wide.rows[0], replace(wide.rows[1], year=year))
+    measured = decided("gather", money(1000, 100), hours=28, day=800)
+
+    found = totals([decided("stop", replace(wide, rows=rows)), measured])
+
+    said = "net $10,800 less, from $2,000 more to $11,500 less"
+    assert " ".join(found.title.split()).endswith(f"spend $1,200, {said}")
+    assert found.besides == (
+        "Measurements: spend $2,800 (1 decision). Hold: $12,000 running (1 decision)."
+    )
+
+
+def test_decision_that_makes_most_of_a_net_is_named_with_the_rest() -> None:
+    large = replace(decided("stop", money(1000, 100)), name="Large")
+    small = [replace(decided("stop", money(200, 100)), name=f"S{n}") for n in "12"]
+    equal = [replace(decided("stop", money(200, 100)), name=f"E{n}") for n in "12"]
+    dear = [replace(decided("stop", money(100, 200)), name="Dear"), large]
+
+    assert totals([large, *small]).concentration == (
+        "“Large” makes most of the net: $10,800 less (82%). Without it, the net is "
+        "$2,400 less."
+    )
+    assert totals(dear).concentration == (
+        "“Large” makes most of the net: $10,800 less. Without it, the net is $1,200 "
+        "more."
+    )
+    assert totals([large]).concentration == totals([*equal, *small]).concentration == ""
+
+
+def test_what_is_over_on_the_day_of_the_decision_is_not_left() -> None:
+    decisions = [decided("stop", money(1000, 100)), decided("stop", money(500, 800))]
+    found = totals(decisions, date(2027, 1, 9))  # 46 days: a month, and 16 of 31 days
+
+    left = [line.left for line in found.lines]
+    assert left == [15_726, -9435, 6291]
+    assert [plan.ends.left for plan in found.released] == [10_484, 5242]
+    assert [plan.net_left for plan in found.released] == [9436, -3145]
+    assert found.still_left == (
+        "Running: release $15,726, spend $9,435, net $6,291 less"
+    )
+    assert totals(decisions, DAY).still_left == totals(decisions).still_left == ""
 
 
 def test_what_waits_for_another_step_is_counted_by_itself() -> None:
@@ -192,8 +262,9 @@ def test_what_waits_for_another_step_is_counted_by_itself() -> None:
     assert (found.decisions, found.waiting) == (1, 2)
     assert " ".join(found.title.split()) == (
         "One decision over 12 months. Running: release $12,000, spend $1,200, net "
-        "$10,800 less. Hold: $12,000 planned. Two more wait until something is settled"
+        "$10,800 less. Two more wait until something is settled"
     )
+    assert found.besides == "Hold: $12,000 planned (1 decision)."
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from audits.reports.pdf_client import manuscript_of_pack, print_pack
 from audits.reports.tasks import make_pack
 from audits.reports.typesetting.branding import LOGO, Branding
 from audits.reports.typesetting.pdf import Manuscript, Typesetter
+from audits.scoring.money_left import Paid
 from audits.services.papers.board_packs import NothingToDecide, request_pack
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.templatetags.figures import amount, dollars
@@ -170,24 +171,31 @@ def test_title_and_tables_say_what_is_released_and_what_replaces_it(
     assert {plan.state for plan in content.totals.released} == {"running", "planned"}
     for state in ("running", "planned"):
         plans = [plan for plan in content.totals.released if plan.state == state]
-        rows = [(plan.year, plan.cost, plan.net) for plan in plans]
+        rows = [(plan.ends.year, plan.instead.year, plan.net) for plan in plans]
         sums = [sum(each) for each in zip(*rows, strict=True)]
         release, spend, net = (dollars(abs(Decimal(each))) for each in sums)
         word = "less" if sums[2] >= 0 else "more"
         said = f"release {release}, spend {spend}, net {net} {word}"
         assert f"{state.capitalize()}: {said}" in " ".join(content.title.split())
     for plan in content.totals.released:
-        amounts = " ".join(
-            [amount(plan.month), amount(plan.year), plan.replaced_by, amount(plan.cost)]
-        )
         since = f"{plan.since.day} {plan.since:%b %Y}"
-        assert f"{plan.name} {plan.state} {amounts}" in overview
-        assert f"{amount(plan.net)} {since}" in overview
+        head = f"{plan.name}: {plan.ends.name} {plan.state} {since}"
+        assert f"{head} {parts(plan.ends)}" in overview
+        assert f"Instead: {plan.instead.name} {parts(plan.instead)}" in overview
+        assert plan.net_left is not None
+        assert f"Net {amount(plan.net)} {amount(plan.net_left)}" in overview
     assert " ".join(content.title.split()) in overview
     assert content.goes_on is not None
     assert f"{dollars(content.goes_on.amount)} over 12 months runs for work" in overview
     age = price_age(date(2026, 11, 20), timezone.localdate(pack.frozen_at))
     assert f"The oldest amount: {age.words}" in " ".join(overview.split())
+
+
+def parts(paid: Paid) -> str:
+    assert paid.changes is not None
+    assert paid.left is not None
+    found = (paid.month, paid.months, paid.once, paid.changes, paid.year, paid.left)
+    return " ".join(map(amount, found))
 
 
 def read_all(pack: BoardPack) -> list[str]:
