@@ -226,6 +226,11 @@ COLUMNS = (
         _YEAR,
     ),
     Column(
+        "offer_is_least",
+        "Offer above is at least so much",
+        lambda row: row.offer_is_least if row.offer_by else None,
+    ),
+    Column(
         "offer_covers",
         "Offer covers all calls and months",
         lambda row: row.offer_covers,

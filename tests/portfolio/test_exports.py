@@ -154,6 +154,7 @@ def test_offer_has_its_columns_in_every_file(
         offer_over_today=Decimal(-32_952),
         offer_over_advised=Decimal(85_946),
         offer_covers=True,
+        offer_is_least=True,
     )
 
     rows = {row["name"]: row for row in rows_of(client, kind)}
@@ -161,7 +162,7 @@ def test_offer_has_its_columns_in_every_file(
     keys = ("offer", "offer_over_today", "offer_over_advised")
     offered, *others = (rows.pop("Offered"), *rows.values())
     assert [Decimal(offered[key]) for key in keys] == [131_830, -32_952, 85_946]
-    assert offered["offer_covers"] == "yes"
+    assert (offered["offer_covers"], offered["offer_is_least"]) == ("yes", "yes")
     assert offered["offer_by"] == ("=Nordlys" if kind == "json" else "'=Nordlys")
     assert {other[key] for other in others for key in keys} == {""}
     columns = json.loads(fetch(client, "json"))["columns"]

@@ -321,23 +321,26 @@ def _payback(money: Money | None) -> Decimal | None:
 
 
 def _offer(assessment: Assessment) -> dict[str, Any]:
-    """Return what an offer costs over 12 months; more is said only where it is sure."""
+    """Return what an offer costs over 12 months, and how much more than the plans.
+
+    An offer for a part of the calls or months costs at least so much more, or is not
+    compared.
+    """
     found = assessment.proposal
     if found is None:
         amounts = dict.fromkeys(("offer", "offer_over_today", "offer_over_advised"))
-        return {"offer_by": "", "offer_covers": None, **amounts}
+        return {"offer_by": "", "offer_covers": None, "offer_is_least": False} | amounts
     nets = [
         found.net_year(plan) if plan else None
         for plan in (found.today, found.recommended)
     ]
-    over_today, over_advised = (
-        net.amount if net and not net.is_least else None for net in nets
-    )
+    over_today, over_advised = (net.amount if net else None for net in nets)
     return {
         "offer_by": found.proposal.by,
         "offer": _cents(found.year.printed),
         "offer_over_today": _cents(over_today),
         "offer_over_advised": _cents(over_advised),
+        "offer_is_least": any(net.is_least for net in nets if net),
         "offer_covers": False if found.ends_early else found.covers_volume,
     }
 

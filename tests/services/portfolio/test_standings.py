@@ -99,19 +99,21 @@ OFFER = {
 
 
 @pytest.mark.parametrize(
-    ("more", "over", "covers"),
+    ("more", "over", "covers", "is_least"),
     [
         # 118,000 × 1.1172 = 131,830; less 164,782 and 45,884.
-        ({}, (Decimal(-32_952), Decimal(85_946)), True),
-        ({"proposal_requests": "90000"}, (None, None), False),
-        ({"proposal_months": "6"}, (None, None), False),
+        ({}, (Decimal(-32_952), Decimal(85_946)), True, False),
+        # For a part, it costs at least so much more, or is not compared.
+        ({"proposal_requests": "90000"}, (None, Decimal(85_946)), False, True),
+        ({"proposal_months": "6"}, (None, Decimal(85_946)), False, True),
     ],
 )
-def test_offer_is_repeated_with_its_differences_where_they_are_sure(
+def test_offer_is_repeated_with_its_differences_and_whether_they_are_least(
     cast: Cast,
     more: dict[str, str],
     over: tuple[Decimal | None, Decimal | None],
     covers: bool,
+    is_least: bool,
 ) -> None:
     with scope(organization=cast.ours.organization):
         save_answers(
@@ -122,7 +124,7 @@ def test_offer_is_repeated_with_its_differences_where_they_are_sure(
 
         assert (found.offer_by, found.offer) == ("Nordlys", Decimal(131_830))
         assert (found.offer_over_today, found.offer_over_advised) == over
-        assert found.offer_covers is covers
+        assert (found.offer_covers, found.offer_is_least) == (covers, is_least)
 
 
 def test_offer_that_is_taken_back_leaves_the_row(cast: Cast) -> None:
