@@ -46,10 +46,11 @@ def price_age(checked: date | None, on: date) -> PriceAge:
     said = f"checked on {checked.day} {checked:%B %Y}"
     if days >= AGEING_FROM:
         return _aged(days, said)
-    short = "Today’s prices"
+    aged = "Today’s prices"
     if days > 0:
-        short = f"Prices {days} day{'' if days == 1 else 's'} old"
-    words = f"Prices {said}." if days < 0 else f"{short}: {said}."
+        aged = f"Prices {days} day{'' if days == 1 else 's'} old"
+    short = f"Prices {said}"
+    words = f"{short}." if days < 0 else f"{aged}: {said}."
     return PriceAge(grade="fresh", days=max(0, days), words=words, short=short)
 
 

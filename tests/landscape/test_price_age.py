@@ -45,9 +45,10 @@ def test_age_is_in_words_and_graded_from_30_and_90_days(
 @pytest.mark.parametrize(
     ("days", "short"),
     [
-        (0, "Today’s prices"),
-        (1, "Prices 1 day old"),
-        (29, "Prices 29 days old"),
+        # Equal on every page and paper, whose ages count to days of their own.
+        (-1, "Prices checked on 20 November 2026"),
+        (0, "Prices checked on 20 November 2026"),
+        (29, "Prices checked on 20 November 2026"),
         (30, "Prices 30 days old: check them again"),
         (90, "Prices 90 days old: too old to decide on"),
     ],

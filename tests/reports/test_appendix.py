@@ -155,7 +155,7 @@ def test_measurement_without_a_level_counts_as_asserted_everywhere(cast: Cast) -
     [
         (
             "2026-11-20",
-            "Prices 4 days old",
+            "Prices checked on 20 November 2026",
             "Prices 4 days old: checked on 20 November 2026.",
         ),
         (
