@@ -51,6 +51,11 @@ class Charts:
         return findings.teams_message(self.totals)
 
     @property
+    def counted_message(self) -> str:
+        """What the counts of the teams have beside what they show."""
+        return findings.counted_message(self.totals)
+
+    @property
     def kinds_in_full(self) -> str:
         """Which verdicts the short names in the charts mean."""
         return findings.kinds_in_full()

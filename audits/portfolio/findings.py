@@ -196,6 +196,21 @@ def teams_message(totals: Totals) -> str:
     return f"{said}, in {len(teams):,} of {len(totals.teams):,} teams"
 
 
+def counted_message(totals: Totals) -> str:
+    """Say what the chart of the teams counts with the drafts, unlike its title.
+
+    Empty where no draft is against training.
+    """
+    found = totals.of(*against())
+    if not found.draft:
+        return ""
+    names = " or ".join(name_of(kind) for kind in against())
+    are = "is a draft" if found.draft == 1 else "are drafts"
+    drafts = f"{found.draft:,} of them {are}, whose verdict may change"
+    said = f"{found.use_cases:,} of {totals.total.use_cases:,} say {names}"
+    return f"With drafts, {said}; {drafts}."
+
+
 def past_of(
     history: Sequence[Snapshot], totals: Totals, today: date, framework: Framework
 ) -> Past | None:

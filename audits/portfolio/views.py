@@ -66,6 +66,7 @@ def teams(request: MemberRequest) -> HttpResponse:
         "rows": findings.rows_of(list(page)),
         "kinds": findings.kind_heads(),
         "message": findings.teams_message(totals),
+        "counted": findings.counted_message(totals),
         "in_full": findings.kinds_in_full(),
         "price_age": price_age(in_force.current().prices_checked, today),
     }

@@ -12,6 +12,7 @@ from audits.frameworks.loading import loader
 from audits.models import Snapshot
 from audits.portfolio.findings import (
     MOST_TEAMS,
+    counted_message,
     money_message,
     money_rows,
     past_of,
@@ -113,6 +114,11 @@ def test_provisional_verdicts_of_drafts_are_not_counted_against_training() -> No
         "1 of 1 submitted verdicts say Stop or Rebuild, in 1 of 2 teams"
     )
     assert teams_message(drafts) == "No submitted verdict is against training"
+    assert counted_message(mixed) == (
+        "With drafts, 3 of 3 say Stop or Rebuild; 2 of them are drafts, whose verdict "
+        "may change."
+    )
+    assert counted_message(totals(team(1, stop=2))) == ""
 
 
 def test_teams_with_most_use_cases_are_shown() -> None:
