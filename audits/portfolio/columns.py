@@ -196,6 +196,9 @@ COLUMNS = (
         lambda row: row.assumed,
     ),
     Column("at_risk", "Running spend is at risk", lambda row: row.is_at_risk),
+    _if_followed(
+        "lost_if_failed", "Lost if the trained model fails its test", "US dollars"
+    ),
     _if_followed("cost", "Cost if followed", _MONTH),
     _if_followed("cost_year", "Cost if followed", _YEAR),
     _if_followed("one_off", "Of it paid once", "US dollars"),

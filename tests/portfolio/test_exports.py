@@ -225,6 +225,7 @@ def test_12_months_one_off_and_payback_are_beside_the_month(
     amounts = dict(zip(keys, map(Decimal, (900, 1500, 700, 60, 500)), strict=True))
     money = {"spend": Decimal(100), "year": Decimal(1260), "saving": Decimal(40)}
     more = {"proposed_year": Decimal(700), "payback_months": Decimal("1.5")}
+    more |= {"lost_if_failed": Decimal(60)}
     counts = {"assumed": 6, "cost_assumed": 20, "since": date(2026, 11, 8)}
     more |= {"once": Decimal(30), "cost": Decimal(25)}
     for stage in ("live", "stopped"):
@@ -240,6 +241,8 @@ def test_12_months_one_off_and_payback_are_beside_the_month(
     ]
     assert Decimal(live["payback_months"]) == Decimal("1.5")
     assert [Decimal(live[key]) for key in ("changes", "cost_changes")] == [30, 340]
+    assert Decimal(live["lost_if_failed"]) == 60
+    assert stopped["lost_if_failed"] == ""
     assert (live["assumed"], live["cost_assumed"]) == ("6", "20")
     # A spreadsheet counts days.
     assert live["since"] == ("46334" if kind == "xlsx" else "2026-11-08")

@@ -66,6 +66,21 @@ def test_12_months_are_dated_and_have_their_parts(cast: Cast, client: Client) ->
     assert "so they are not 12 times the month" in block(one, "tab")
 
 
+def test_what_a_training_would_lose_is_said_and_is_not_at_risk(
+    cast: Cast, client: Client
+) -> None:
+    stages = ("live", "planned", "stopped")
+    for stage, lost in zip(stages, (19_423, 19_303, 7), strict=True):
+        money = {"spend": Decimal(900), "lost_if_failed": Decimal(lost)}
+        make_rows(cast.ours, 1, stage=stage, at_risk=False, name=stage, **money)
+
+    figures = block(page(client), "figs")
+
+    assert "None at risk a month, of $900 that runs" in figures
+    said = "Not running yet, so not at risk: $38,726 that is paid up front for training"
+    assert f"{said} is lost if the trained models of 2 use cases fail" in figures
+
+
 def test_decision_says_from_when_and_what_changes_its_12_months(
     cast: Cast, client: Client
 ) -> None:
