@@ -213,7 +213,12 @@ COLUMNS = (
         cell="saving",
     ),
     _if_followed("saving_year", "Saving if followed", _YEAR),
-    _if_followed("payback_months", "Paid back after", "months"),
+    # Its paper has the months that it follows from, as the plans change in them.
+    _if_followed(
+        "payback_months",
+        "Paid back after, month by month; 0 if never dearer in total",
+        "months",
+    ),
     Column("offer_by", "Offer from", lambda row: row.offer_by or None),
     Column("offer", "Offer", lambda row: row.offer, _YEAR),
     Column(

@@ -66,6 +66,23 @@ def test_12_months_are_dated_and_have_their_parts(cast: Cast, client: Client) ->
     assert "so they are not 12 times the month" in block(one, "tab")
 
 
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((6, 22), "2 of these plans rest on 6 to 22 numbers each that nobody entered"),
+        ((6, 6), "2 of these plans rest on 6 numbers each that nobody entered"),
+        ((6, 0), "1 of these plans rests on 6 numbers that nobody entered"),
+    ],
+)
+def test_sums_say_how_many_plans_rest_on_assumed_numbers(
+    cast: Cast, client: Client, counts: tuple[int, int], said: str
+) -> None:
+    for count in counts:
+        make_rows(cast.ours, 1, stage="live", spend=Decimal(900), assumed=count)
+
+    assert said in block(page(client), "figs")
+
+
 def test_what_a_training_would_lose_is_said_and_is_not_at_risk(
     cast: Cast, client: Client
 ) -> None:

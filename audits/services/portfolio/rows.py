@@ -317,7 +317,17 @@ def _assumed(assessment: Assessment, money: Money | None) -> int | None:
 def _payback(money: Money | None) -> Decimal | None:
     if money is None or money.recommended is None or money.payback_months is None:
         return None
-    return money.payback_months.quantize(_TENTH)
+    return in_tenths(money.payback_months)
+
+
+def in_tenths(months: Decimal) -> Decimal:
+    """Round months; only what has never cost more in total is paid back after 0.
+
+    >>> in_tenths(Decimal("1.64")), in_tenths(Decimal("0.02")), in_tenths(Decimal(0))
+    (Decimal('1.6'), Decimal('0.1'), Decimal('0.0'))
+    """
+    rounded = months.quantize(_TENTH)
+    return max(rounded, _TENTH) if months else rounded
 
 
 def _offer(assessment: Assessment) -> dict[str, Any]:

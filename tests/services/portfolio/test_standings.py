@@ -19,7 +19,11 @@ from audits.services.answers.answers import (
 )
 from audits.services.answers.merging import Sender, Sent
 from audits.services.papers.covers import save_cover
-from audits.services.portfolio.rows import add_missing_portfolio_rows, follow_use_cases
+from audits.services.portfolio.rows import (
+    add_missing_portfolio_rows,
+    follow_use_cases,
+    in_tenths,
+)
 from audits.services.portfolio.snapshots import take_snapshots
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.services.verdicts.assessments import assessment_of
@@ -88,6 +92,16 @@ def test_standing_repeats_verdict_and_money_of_the_assessment(cast: Cast) -> Non
         assert (found.proposed, found.proposed_year) == (found.cost, found.cost_year)
         assert found.one_off == money.chosen.calendar.once
         assert found.payback_months == money.payback_months
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("months", "stored"), [("0", "0.0"), ("0.02", "0.1"), ("1.64", "1.6"), ("12", "12")]
+)
+def test_only_what_never_costs_more_is_paid_back_at_once(
+    months: str, stored: str
+) -> None:
+    assert in_tenths(Decimal(months)) == Decimal(stored)
 
 
 OFFER = {
