@@ -1,0 +1,137 @@
+"""The overview of a pack of a drawn portfolio, as it is printed."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from django.template.loader import render_to_string
+
+from audits.frameworks.loading.loader import current
+from audits.reports.packs.pack_context import Asked, Count, PackPaper
+from audits.reports.packs.pack_money import risk, totals
+from audits.reports.typesetting.branding import Branding
+from audits.scoring.measuring_money import measuring_cost
+from audits.scoring.money import money_of
+from audits.scoring.money_states import plan_state
+from tests.pages import html_in
+from tests.portfolio.drawn_portfolios import Drawn, cells, number
+
+HELD = date(2027, 1, 15)
+NEEDED = {
+    "Decisions needed",
+    "What is decided, and what is settled first",
+    "What is settled first",
+}
+LOST = re.compile(r"not at risk: (\S+) that")
+type Row = list[Decimal]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """What a pack prints.
+
+    `decisions` are names with both plans over 12 months; `lines` the sums by money and
+    kind, with what is left; `released` the plans by state and name, each as the rows of
+    what ends, of what replaces it, and of the net; `lost` the sum that may be lost.
+    """
+
+    decisions: Sequence[tuple[str, str, str]]
+    lines: Mapping[str, Mapping[str, Row]]
+    released: Mapping[str, Mapping[str, tuple[Row, Row, Row]]]
+    lost: Decimal
+
+
+def asked(place: int, drawn: Drawn) -> Asked:
+    found, state = drawn.assessment, plan_state(drawn.stage)
+    return Asked(
+        number=place,
+        reference=f"UC-{place:04}",
+        name=f"Drawn {place}",
+        asked="Agree.",
+        verdict=found.named,
+        family=None if found.prerequisite else found.family,
+        money=money_of(found, state),
+        state=state,
+        measuring=measuring_cost(found),
+        assumed=0,
+        checked=None,
+        offer="",
+        due="",
+        by=None,
+        is_late=False,
+        is_before=False,
+    )
+
+
+def pack_of(portfolio: Sequence[Drawn]) -> PackPaper:
+    items = tuple(asked(place, drawn) for place, drawn in enumerate(portfolio))
+    named = [(x.name, x.money) for x in items if x.state != "stopped"]
+    return PackPaper(
+        organization="Northgate",
+        language="en",
+        branding=Branding(),
+        meeting="",
+        held=HELD,
+        filters="",
+        identifier="",
+        as_at=datetime(2026, 11, 27, tzinfo=UTC),
+        use_cases=len(items),
+        teams=1,
+        asked=items,
+        totals=totals([item.decided for item in items], HELD),
+        goes_on=risk(named, "we_go_on"),
+        may_fail=risk(named, "its_test_fails"),
+        counts=(
+            Count(kind="stop", family=current().families["stop"], now=0, before=None),
+        ),
+        changes=None,
+        papers=(),
+    )
+
+
+def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
+    """Print the overview of a pack, and read its amounts."""
+    pack = pack_of(portfolio)
+    said = html_in(render_to_string("reports/pack.html", {"pack": pack, "step": ""}))
+    parts = {part.partition("</h2>")[0].strip(): part for part in said.split("<h2>")}
+    money = cells(parts.get("What the decisions do to the money", ""))[1:]
+    needed = next(part for name, part in parts.items() if name in NEEDED)
+    released = cells(parts.get("What is released, and what replaces it", ""))[1:]
+    lost = LOST.search(parts["Money at risk"])
+    return Printed(
+        decisions=[
+            (row[0][0], " ".join(row[2][:1]), " ".join(row[3][:1]))
+            for row in cells(needed)[1:]
+        ],
+        lines=_lines(money),
+        released=_released(released),
+        lost=number(lost[1]) if lost else Decimal(0),
+    )
+
+
+def _lines(rows: Sequence[list[list[str]]]) -> Mapping[str, Mapping[str, Row]]:
+    found: dict[str, dict[str, Row]] = {}
+    head = ""
+    for row in rows:
+        head = " ".join(row[0]) or head
+        kind = " ".join(row[1]).partition(":")[0]
+        found.setdefault(head, {})[kind] = [
+            number(" ".join(row[place])) for place in (3, 5)
+        ]
+    return found
+
+
+def _released(
+    rows: Sequence[list[list[str]]],
+) -> Mapping[str, Mapping[str, tuple[Row, Row, Row]]]:
+    found: dict[str, dict[str, tuple[Row, Row, Row]]] = {}
+    for ends, instead, net in zip(*[iter(rows)] * 3, strict=True):
+        name, state = ends[0][0], ends[0][-1]
+        amounts = [
+            [number(" ".join(x)) for x in row[2:]] for row in (ends, instead, net)
+        ]
+        first, second, both = amounts
+        found.setdefault(state.capitalize(), {})[name] = first, second, both[-2:]
+    return found
