@@ -67,14 +67,15 @@ def paid(row: MoneyRow, on: date | None, *, begins: bool) -> Paid:
 def passed(calendar: CostCalendar, on: date, *, begins: bool) -> Decimal:
     """Return what is not paid any more from a day on, rounded as pages print it.
 
-    Running costs are shared by days. A plan that begins on the day pays up front then.
+    What runs in a month is spent evenly over it, as for a payback. A plan that begins
+    on the day pays up front then.
 
     Args:
         calendar: The 12 months, rounded as pages print them.
         on: The day, which itself is not over.
         begins: Whether the plan begins on that day, or runs until then.
 
-    Source: docs/method.md, formula 13.
+    Source: docs/method.md, formulas 10 and 13.
     """
     starts = months_from(calendar.months[0].start)
     up_front = calendar.at_start if begins else Decimal(0)
