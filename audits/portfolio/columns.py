@@ -216,7 +216,7 @@ COLUMNS = (
     # Its paper has the months that it follows from, as the plans change in them.
     _if_followed(
         "payback_months",
-        "Paid back after, month by month; 0 if never dearer in total",
+        "Paid back after, month by month; 0 if never the more expensive",
         "months",
     ),
     Column("offer_by", "Offer from", lambda row: row.offer_by or None),

@@ -65,7 +65,7 @@ class Release:
     """A plan that `ends` by a decision, what is paid `instead`, and the difference.
 
     The 12 months of both run from the day `since`. `net` is what is spent less,
-    negative if it is more, and `net_left` the same of what is left on a day.
+    negative if it is more, and `net_left` the same for what a day leaves.
     """
 
     name: str
@@ -81,7 +81,7 @@ class Release:
 
     @property
     def net_left(self) -> Decimal | None:
-        """The same of what is left on a day; None without such a day."""
+        """The same for what a day leaves; None without such a day."""
         if self.ends.left is None or self.instead.left is None:
             return None
         return self.ends.left - self.instead.left

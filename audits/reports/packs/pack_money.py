@@ -124,7 +124,7 @@ class Totals:
 
     @property
     def still_left(self) -> str:
-        """What is left of what is released if decided on the day; empty if all is."""
+        """What is left to release if decided on the day; empty if all is."""
         words = {"release": "", "spend": "", "net": ""}
         said = []
         for head in self._titled if self.on else ():
