@@ -9,6 +9,7 @@ from audits.charts.coordinates import coordinate, round_steps
 WIDTH, LEFT, RIGHT, TOP, FOOT, ROW = 600, 256, 96, 6, 30, 40
 _MIDDLE = 28  # of a bar in its row, below its label
 _LETTER = 10  # about how wide a digit is drawn
+_MILLION = 1_000_000
 _LEAST = 1.5  # so that a tiny bar is still visible
 
 
@@ -77,7 +78,9 @@ def ranges_chart(amounts: Sequence[Amount], what: str) -> RangesChart:
     return RangesChart(
         title=f"{what}: {said}.",
         height=TOP + ROW * len(amounts) + FOOT,
-        grid=tuple((coordinate(x_of(step)), f"${step:,}") for step in steps),
+        grid=tuple(
+            (coordinate(x_of(step)), _on_axis(step, steps[-1])) for step in steps
+        ),
         rows=tuple(
             _row(
                 amount,
@@ -91,6 +94,17 @@ def ranges_chart(amounts: Sequence[Amount], what: str) -> RangesChart:
             for i, amount in enumerate(amounts)
         ),
     )
+
+
+def _on_axis(step: int, last: int) -> str:
+    """Write a step of the axis short enough for three of them.
+
+    >>> _on_axis(500_000, 1_500_000), _on_axis(0, 3_000_000), _on_axis(500, 1500)
+    ('$0.5m', '$0', '$500')
+    """
+    if last < _MILLION or not step:
+        return f"${step:,}"
+    return f"${step / _MILLION:,g}m"
 
 
 def _row(amount: Amount, y: float, at: tuple[float, float, float]) -> RangeRow:
