@@ -33,6 +33,16 @@ MISSED: dict[str, Any] = {
 }
 
 
+# The target is met, but too slowly and at too high a price.
+SLOW: dict[str, Any] = {
+    "goal": ["cost_latency"],
+    "quality_gap": "met",
+    "unit_economics": "too_high",
+    "latency": "hard",
+    "latency_evidence": "missed",
+}
+
+
 def assessed(answers: dict[str, Any], **numbers: str) -> Assessment:
     return assess_on(
         FRAMEWORK,
@@ -64,6 +74,10 @@ def test_only_what_has_a_price_is_ruled_out() -> None:
         ({}, "few_shot_retrieved", "it missed the target"),
         ({}, "rag", None),
         ({"quality_gap": "met"}, "prompt", None),
+        (SLOW | {"latency": "tight"}, "rag", "it missed the time limit"),
+        (SLOW | {"latency": "relaxed"}, "rag", None),
+        (SLOW | {"smaller_model": "fails"}, "prompt_smaller", "it missed the target"),
+        (SLOW | {"smaller_model": "passes"}, "prompt_smaller", None),
         ({"data_rights": "prohibited"}, "distil", "something forbids training"),
         ({"hosting": "self_host"}, "fine_tune_hosted", "a provider's model is not"),
         (
