@@ -15,9 +15,9 @@ from audits.frameworks.rules import Prerequisite, Verdict
 from audits.frameworks.schema import LIVE, Framework
 from audits.models import Cover
 from audits.models.covers import OWNER_ROOM, RISK_ROOM
-from audits.reports.options import Choice, if_nothing, options
 from audits.scoring import Assessment
 from audits.scoring.deciding.circumstances import EvidenceLevel
+from audits.scoring.decision_words import money_note
 from audits.scoring.explaining.advice_rows import (
     approval,
     conditions,
@@ -27,6 +27,7 @@ from audits.scoring.explaining.advice_rows import (
 from audits.scoring.explaining.assessment import Measurements, Reading, ReasonStep, Step
 from audits.scoring.measuring_money import measuring_cost
 from audits.scoring.money_words import NO_AMOUNT, Money
+from audits.scoring.options import Choice, if_nothing, options, unit
 from audits.services.papers.page_one_words import (
     decision_asked,
     next_date,
@@ -65,7 +66,8 @@ class PageOne:
 
     `recommendation` follows the name of the verdict. `standing` says whether training
     is approved, and `conditions` which checks are open; empty where nothing is trained.
-    `no_amount` says that no money is asked for; empty where some may be.
+    `no_amount` says that no money is asked for; empty where some may be. `money_note`
+    is the sentences below the amounts.
     `measurements` say what to measure before deciding, `measuring` what that costs, if
     it is known, and `outcomes` what would follow
     from that, or from what comes first. `is_done` says that nothing is left to decide.
@@ -87,10 +89,12 @@ class PageOne:
     risks: tuple[tuple[str, str], ...]
     without_risks: str
     options: tuple[Choice, ...]
+    options_unit: str
     measurements: Measurements | None
     measuring: str
     outcomes: tuple[str, ...]
     no_amount: str
+    money_note: str
     change: str
     unknown: str
     next_date: str
@@ -99,6 +103,11 @@ class PageOne:
     def title(self) -> str:
         """The decision as a title."""
         return f"{self.use_case}: {self.verdict}"
+
+    @property
+    def has_costs(self) -> bool:
+        """Whether an option has a cost."""
+        return any(option.cost for option in self.options)
 
     @property
     def waits(self) -> bool:
@@ -145,10 +154,12 @@ def page_one(
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),
         without_risks=" ".join(risks_otherwise(assessment)),
         options=options(framework, assessment),
+        options_unit=unit(assessment),
         measurements=assessment.measurements,
         measuring=cost.words if (cost := measuring_cost(assessment)) else "",
         outcomes=outcome_lines(assessment),
         no_amount=f"{NO_AMOUNT}." if first else "",
+        money_note=money_note(assessment, money, is_asked=not cover.decision_asked),
         change=_change(framework, assessment),
         unknown=_unknown(assessment),
         next_date=next_date(assessment, cover, on or timezone.localdate()),
@@ -318,14 +329,14 @@ def _unknown(assessment: Assessment) -> str:
     """Say what is open, and how strong the evidence is where that is told."""
     if assessment.advice is None:
         return _not_known(assessment)
-    strength = f"Evidence: {lower_first(assessment.advice.strength.says)}."
+    strength = f"{assessment.advice.strength.says}."
     labels = [question.label for question in assessment.open_questions]
     said = assessment.completeness_message
     if labels:
         more = len(labels) - _UNKNOWNS
         named = lower_first(_in_a_row(labels[:_UNKNOWNS]))
         said += f": {named}" + (f" and {more} more (A6)" if more > 0 else "")
-    return f"{said}. {strength}"
+    return f"{said}. {strength}" if assessment.prerequisite else f"{strength} {said}."
 
 
 def _not_known(assessment: Assessment) -> str:

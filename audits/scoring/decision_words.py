@@ -1,17 +1,16 @@
 """The sentence with which page 1 asks for a decision, if the author writes none."""
 
 from audits.frameworks.schema import Framework
-from audits.scoring.costs.cost_numbers import SHORT_NAMES
-from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.advice_rows import asked
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money_words import Money
+from audits.scoring.money_words import NO_AMOUNT, Money
+from audits.scoring.proposals.proposal_words import worded
 
 
 def decision_words(
     framework: Framework, assessment: Assessment, money: Money | None
 ) -> str:
-    """Return what the decision asks for, with the cost if it is known.
+    """Return what the decision asks for, with its amounts if they are known.
 
     Args:
         framework: The framework, which has the words.
@@ -19,23 +18,25 @@ def decision_words(
         money: The money behind the verdict, in US dollars; None to leave it out.
     """
     words = asked(framework, assessment)
-    return " ".join(filter(None, (words, _what_it_costs(assessment, money))))
-
-
-def _what_it_costs(assessment: Assessment, money: Money | None) -> str:
-    """Say what the amount pays for, which is not always what is decided now."""
     if money is None:
-        return ""
-    # Running is not what is asked for.
-    if assessment.prerequisite or assessment.measurements:
-        return ""
-    name = SHORT_NAMES[money.chosen.technique]
-    year = f"${written(money.chosen.year.expected)} over 12 months"
-    if money.role == "later":
-        return f"Training and running the model would then cost about {year}."
-    if money.unpriced:
-        when = " meanwhile" if money.role == "meanwhile" else ""
-        return f"{money.unpriced} Running “{name}”{when} costs about {year}."
-    if money.role == "meanwhile":
-        return f"Running “{name}” meanwhile costs about {year}."
-    return f"Running “{name}” costs about {year}."
+        return words
+    offer = worded(assessment.proposal)
+    not_accepted = offer.not_accepted if offer and not assessment.prerequisite else ""
+    return " ".join(filter(None, (words, money.asks, not_accepted)))
+
+
+def money_note(
+    assessment: Assessment, money: Money | None, *, is_asked: bool = True
+) -> str:
+    """Return the sentences below the amounts of page 1; empty if none are stated.
+
+    Args:
+        assessment: The assessment.
+        money: The money behind the verdict.
+        is_asked: Whether the decision says what is asked for; else it is said here.
+    """
+    none = f"{NO_AMOUNT}." if assessment.prerequisite else ""
+    if money is None or not money.stated:
+        return none
+    asks = "" if is_asked else money.asks
+    return " ".join(filter(None, (none, asks, money.note)))

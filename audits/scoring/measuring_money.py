@@ -1,7 +1,8 @@
-"""What it costs to measure first: the hours, and their price where one is known."""
+"""What people cost: hours of measuring first, and those who run a trained model."""
 
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 
 from audits.landscape.catalogue import catalogue
 from audits.scoring.costs.rounding import as_printed, written
@@ -57,12 +58,45 @@ def measuring_cost(assessment: Assessment) -> MeasuringCost | None:
     plan = assessment.measurements
     if plan is None:
         return None
-    given = assessment.numbers.get("engineer_day")
-    day = None
+    return MeasuringCost(
+        hours=plan.hours,
+        day=_number(assessment, "engineer_day"),
+        is_given="engineer_day" in assessment.numbers,
+    )
+
+
+def people_cost(assessment: Assessment) -> Band | None:
+    """Return what the people who run a trained model cost in 12 months.
+
+    A share of an engineer, at the price of an engineer year. Their spans add like
+    independent errors. None if no price is known.
+    """
+    share = _number(assessment, "mlops_share_trained")
+    year = _number(assessment, "fte_cost")
+    if share is None or year is None:
+        return None
+    expected = share.expected * year.expected
+    below, above = (
+        sum(
+            (
+                (end_of(share) * year.expected - expected) ** 2,
+                (share.expected * end_of(year) - expected) ** 2,
+            ),
+            Decimal(0),
+        ).sqrt()
+        for end_of in (attrgetter("low"), attrgetter("high"))
+    )
+    return Band(
+        low=expected - below, expected=expected, high=expected + above
+    ).as_printed
+
+
+def _number(assessment: Assessment, name: str) -> Band | None:
+    """Return a number that the team gave, or the usual one if prices are known."""
+    given = assessment.numbers.get(name)
     if given:
-        day = Band(low=Decimal(given), expected=Decimal(given), high=Decimal(given))
-    elif assessment.costs:
-        usual = catalogue(assessment.costs.plan.on).landscape.assumptions
-        found = usual["engineer_day"]
-        day = Band(low=found.low, expected=found.expected, high=found.high)
-    return MeasuringCost(hours=plan.hours, day=day, is_given=bool(given))
+        return Band(low=Decimal(given), expected=Decimal(given), high=Decimal(given))
+    if assessment.costs is None:
+        return None
+    found = catalogue(assessment.costs.plan.on).landscape.assumptions[name]
+    return Band(low=found.low, expected=found.expected, high=found.high)

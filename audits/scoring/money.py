@@ -7,13 +7,17 @@ from typing import Literal
 
 from audits.frameworks.questions import Technique
 from audits.frameworks.rules import Verdict
+from audits.frameworks.schema import Family
 from audits.scoring.costs.break_even import break_even
 from audits.scoring.costs.cost_numbers import (
     TECHNIQUE_NAMES,
     TRAINED,
     PricedTechnique,
 )
+from audits.scoring.explaining.advice_rows import deadline
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.explaining.money_sentences import Kind
+from audits.scoring.measuring_money import measuring_cost, people_cost
 from audits.scoring.money_basis import basis
 from audits.scoring.money_states import PlanState
 from audits.scoring.money_words import Money, MoneyRow, Role
@@ -29,10 +33,21 @@ TECHNIQUE_OF: Mapping[Verdict, Technique] = {
     "fine_tune": "fine_tune",
     "fine_tune_after_mlops": "fine_tune",
 }
+_LATER: Verdict = "fine_tune_after_mlops"
+_KINDS: Mapping[Family, Kind] = {
+    "stop": "stop",
+    "distil": "train",
+    "tune": "train",
+    "part": "part",
+    "gather": "gather",
+    "keep": "keep",
+    "move": "move",
+    "rebuild": "rebuild",
+}
 # Where a tuned model may move that has a price; else it is compared first.
 _PRICED_MOVES = ("retrain", "simple")
 # The ways to pay for one technique; the cheapest that has a price is meant.
-_WAYS: Mapping[Technique, tuple[PricedTechnique, ...]] = {
+WAYS: Mapping[Technique, tuple[PricedTechnique, ...]] = {
     "prompt": ("prompt", "prompt_smaller"),
     "few_shot": ("few_shot", "few_shot_retrieved"),
     "rag": ("rag",),
@@ -60,6 +75,13 @@ def technique_of(assessment: Assessment) -> Technique | None:
         return "fine_tune"
     layer = assessment.trained_layer or assessment.context_layer
     return TECHNIQUE_OF.get(layer)
+
+
+def kind_of(assessment: Assessment) -> Kind:
+    """Return the kind of decision, which has its own words for money."""
+    if assessment.prerequisite:
+        return "settle"
+    return "fund" if assessment.verdict == _LATER else _KINDS[assessment.family]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,19 +165,24 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
     today = _priced(plan, assessment.numbers.get("today"))
     running = today if state == "running" else None
     at_risk, at_risk_if = _at_risk(assessment, plan, way, running)
-    role = _role_of(assessment)
+    role = role_of(assessment)
     other = _other(assessment, plan, {today, way})
-    cheaper = _cheaper(assessment, plan, price)
+    kind = kind_of(assessment)
     return Money(
         on=plan.on,
-        rows=_rows(plan, today, (way, role), other),
+        rows=_rows(plan, today, (way, role), other, state),
         one_off=price.calendar.as_printed.at_start,
         saving=_saving(plan, today, way),
         at_risk=at_risk,
         at_risk_if=at_risk_if,
         crossing=_crossing(assessment, plan, way, today),
-        cheaper=cheaper,
-        because=_why_not(assessment, cheaper),
+        kind=kind,
+        state=state,
+        is_against=_is_against(assessment, way, today),
+        candidate=_candidate(assessment, plan),
+        measuring=measuring_cost(assessment),
+        people=people_cost(assessment) if kind == "fund" else None,
+        deadline=deadline(assessment) if kind == "move" else "",
         unpriced=_unpriced(assessment, role),
         basis=basis(assessment, plan, {way, today}),
         ruled_out=ruled_out(assessment),
@@ -172,13 +199,13 @@ def _saving(
     return before.expected - after.expected
 
 
-def _role_of(assessment: Assessment) -> Role:
+def role_of(assessment: Assessment) -> Role:
     """Return what is priced: the recommendation, or what is priced in its place."""
     if assessment.prerequisite:
         return "on_hold"
     if assessment.verdict == "train_small_part" or assessment.family == "gather":
         return "meanwhile"
-    if assessment.verdict == "fine_tune_after_mlops":
+    if assessment.verdict == _LATER:
         return "later"
     destination = assessment.advice.destination if assessment.advice else None
     if destination is None or destination.id in _PRICED_MOVES:
@@ -201,49 +228,25 @@ def _unpriced(assessment: Assessment, role: Role) -> str:
     return ""
 
 
-def _cheaper(
-    assessment: Assessment, plan: CostPlan, chosen: Price
-) -> PricedTechnique | None:
-    """Return the cheapest technique that costs less, untrained if one is trained."""
-    trains = assessment.trained_layer is not None
+def _candidate(
+    assessment: Assessment, plan: CostPlan
+) -> tuple[PricedTechnique, Decimal] | None:
+    """Return the cheapest untrained technique that is left, and its 12 months."""
+    out = ruled_out(assessment)
     return next(
         (
-            cost.technique
+            (cost.technique, cost.price.year_as_printed.expected)
             for cost in plan.techniques
-            if cost.price
-            and cost.price.year.expected < chosen.year.expected
-            and not (trains and cost.technique in TRAINED)
+            if cost.price and cost.technique not in out
+            if cost.technique not in TRAINED
         ),
         None,
     )
 
 
-def _why_not(assessment: Assessment, cheaper: PricedTechnique | None) -> str:
-    """Return why what costs less is not recommended: it is out, or something needs."""
-    said = ruled_out(assessment).get(cheaper) if cheaper else None
-    return f"{said}." if said else _because(assessment)
-
-
-def _because(assessment: Assessment) -> str:
-    """Return what the verdict rests on where one technique is recommended."""
-    trace = assessment.trace
-    if assessment.prerequisite:
-        return ""
-    if assessment.trained_layer:
-        measured = (r.because for r in trace.reasons if r.standing == "measured")
-        return next(measured, "")
-    if assessment.verdict == "keep":
-        rules = trace.verdict_rules
-    elif assessment.family == "stop" or assessment.verdict == assessment.context_layer:
-        rules = trace.context_rules
-    else:
-        return ""
-    return next((rule.text for rule in rules if rule.outcome == "fired"), "")
-
-
 def _cheapest(plan: CostPlan, technique: Technique) -> PricedTechnique | None:
     """Return the cheapest way to pay for a technique; the plan is in that order."""
-    ways = _WAYS[technique]
+    ways = WAYS[technique]
     found = [x for x in plan.techniques if x.price and x.technique in ways]
     # What trains now and is a prompt in some months is no way to have a trained model.
     lasting = [x for x in found if x.price and x.price.stays_trained]
@@ -262,12 +265,12 @@ def _other(
 
     It is what most answers argue for, or else the cheapest.
     """
-    techniques = {technique for technique, ways in _WAYS.items() if {*ways} & {*shown}}
+    techniques = {technique for technique, ways in WAYS.items() if {*ways} & {*shown}}
     others = [x.technique for x in assessment.pushes if x.technique not in techniques]
     if assessment.pushes:
         ways = (_cheapest(plan, technique) for technique in others)
         return next(((way, "next_best") for way in ways if way), None)
-    same = {way for technique in techniques for way in _WAYS[technique]}
+    same = {way for technique in techniques for way in WAYS[technique]}
     out = ruled_out(assessment)
     priced = (cost.technique for cost in plan.techniques if cost.price)
     left = (way for way in priced if way not in same and way not in out)
@@ -281,7 +284,7 @@ def ruled_out(assessment: Assessment) -> Mapping[PricedTechnique, str]:
     """
     found = assessment.advice.ruled_out if assessment.advice else {}
     technique = technique_of(assessment)
-    recommended = _WAYS[technique] if technique else ()
+    recommended = WAYS[technique] if technique else ()
     return {
         technique: found[technique]
         for technique in TECHNIQUE_NAMES
@@ -294,6 +297,7 @@ def _rows(
     today: PricedTechnique | None,
     chosen: tuple[PricedTechnique, Role],
     other: tuple[PricedTechnique, Role] | None,
+    state: PlanState,
 ) -> tuple[MoneyRow, ...]:
     way, role = chosen
     roles: dict[PricedTechnique, tuple[Role, ...]] = {}
@@ -311,6 +315,7 @@ def _rows(
             month=prices[technique].month.as_printed,
             year=prices[technique].year_as_printed,
             calendar=prices[technique].calendar.as_printed,
+            state=state,
         )
         for technique, why in roles.items()
     )
@@ -322,7 +327,9 @@ def _at_risk(
     recommended: PricedTechnique,
     today: PricedTechnique | None,
 ) -> tuple[Decimal | None, Literal["we_go_on", "its_test_fails"] | None]:
-    if assessment.trained_layer and not assessment.prerequisite:
+    # What may be trained later is not approved, so nothing of it can be lost yet.
+    is_trained = assessment.trained_layer and assessment.verdict != _LATER
+    if is_trained and not assessment.prerequisite:
         calendar = _price(plan, recommended).calendar
         return calendar.as_printed.at_start, "its_test_fails"
     if today and _is_against(assessment, recommended, today):

@@ -1,21 +1,24 @@
 """The money behind a verdict in rows and in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from audits.scoring.costs.break_even import payback_months
-from audits.scoring.costs.cost_calendar import CostCalendar, paid_back_after
+from audits.scoring.costs.cost_calendar import CostCalendar, EventKind, paid_back_after
 from audits.scoring.costs.cost_numbers import (
     SHORT_NAMES,
     TECHNIQUE_NAMES,
+    TRAINED,
     PricedTechnique,
 )
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
-from audits.scoring.explaining.advice_rows import lower_first
+from audits.scoring.explaining.money_sentences import WORDINGS, Kind, filled
+from audits.scoring.measuring_money import MeasuringCost
+from audits.scoring.money_states import PlanState
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.pricing.crossing import Crossing
 
@@ -39,8 +42,16 @@ _ROLE_WORDS: Mapping[Role, str] = {
     "next_best": "Next best",
     "cheapest_other": "Another way",
 }
+# A current plan by the state of its money.
+_PLAN_WORDS: Mapping[PlanState, str] = {
+    "running": "Current plan",
+    "planned": "Planned",
+    "stopped": "Stopped",
+}
 # What a verdict leads to has one of them.
 _CHOSEN: tuple[Role, ...] = ("recommended", "meanwhile", "later", "compared", "on_hold")
+# What is paid for on the day of an event.
+_WORK: Mapping[EventKind, str] = {"again": " to retrain it", "end": " to move it"}
 NO_AMOUNT = "No amount is asked for"
 _LARGE = 10_000_000
 # From here on, people read a multiple more easily than a share.
@@ -59,6 +70,7 @@ class MoneyRow:
     month: Band
     year: Band
     calendar: CostCalendar
+    state: PlanState = "running"
 
     @property
     def name(self) -> str:
@@ -71,21 +83,25 @@ class MoneyRow:
         return self.calendar.months[0].start
 
     @property
-    def in_the_end(self) -> str:
-        """What a month costs at the end of the 12, and since when.
-
-        Empty if that is what a month costs on the first day.
-        """
+    def changes(self) -> tuple[date, Decimal] | None:
+        """Since when a month costs what the last one does; None if it always did."""
         last = self.calendar.months[-1].running
         days = [x.day for x in self.calendar.events if x.kind in ("price", "end")]
         if last == self.month.expected or not days:
-            return ""
-        return f"${written(last)} a month after {in_words(days[-1])}"
+            return None
+        return days[-1], last
+
+    @property
+    def ends(self) -> date | None:
+        """When a trained model becomes a prompt on another one; None if it does not."""
+        events = self.calendar.events if self.technique in TRAINED else ()
+        return next((x.day for x in events if x.kind == "end"), None)
 
     @property
     def standing(self) -> str:
-        """Its roles in words."""
-        said = ", ".join(_ROLE_WORDS[role].lower() for role in self.roles)
+        """Its roles in words; a current plan that does not run is not called one."""
+        words = {**_ROLE_WORDS, "today": _PLAN_WORDS[self.state]}
+        said = ", ".join(words[role].lower() for role in self.roles)
         return said[:1].upper() + said[1:]
 
 
@@ -101,11 +117,14 @@ class Money:
     runs. `saving` is what a running month saves against today's plan, negative if it
     costs more. `at_risk` is the spend that may be lost within 12 months: today's plan
     if it runs and the verdict is against it, the one-off cost if a trained model may
-    fail its test.
-    `cheaper` costs less over 12 months than what is recommended, and `because` says
-    what the verdict rests on instead. `unpriced` names what has no price, and which
-    number is missing. `basis` says what the prices are for. `ruled_out` are the
-    techniques that cannot be chosen, whatever they cost, with why.
+    fail its test. `kind` is the kind of decision, and `state` that of the current
+    plan's money; `is_against` says whether the verdict ends or holds that plan.
+    `candidate` is the cheapest untrained technique that is not ruled out, over 12
+    months. `measuring` is the cost of measuring first, `people` that of those who run
+    a trained model, over 12 months, `deadline` by when a tuned model moves.
+    `unpriced` names what has no price, and which number is missing. `basis` says what
+    the prices are for. `ruled_out` are the techniques that cannot be chosen, whatever
+    they cost, with why.
 
     Every amount is rounded as pages print it, so that they add up.
     """
@@ -117,22 +136,16 @@ class Money:
     at_risk: Decimal | None
     at_risk_if: Literal["we_go_on", "its_test_fails"] | None
     crossing: Crossing | None
-    cheaper: PricedTechnique | None = None
-    because: str = ""
+    kind: Kind = "rebuild"
+    state: PlanState = "running"
+    is_against: bool = False
+    candidate: tuple[PricedTechnique, Decimal] | None = None
+    measuring: MeasuringCost | None = None
+    people: Band | None = None
+    deadline: str = ""
     unpriced: str = ""
     basis: str = ""
     ruled_out: Mapping[PricedTechnique, str] = field(default_factory=dict)
-
-    @property
-    def ruled_out_message(self) -> str:
-        """What cannot be chosen, whatever it costs, by the reason why."""
-        named: dict[str, list[str]] = {}
-        for technique, why in self.ruled_out.items():
-            named.setdefault(why, []).append(SHORT_NAMES[technique])
-        return " ".join(
-            f"Ruled out, since {why}: {', '.join(names)}."
-            for why, names in named.items()
-        )
 
     @property
     def saving_year(self) -> Decimal | None:
@@ -156,14 +169,6 @@ class Money:
         """Whether the verdict decides no spending yet, so nothing is saved by it."""
         waits = self.role in ("later", "on_hold")
         return waits or (self.role == "meanwhile" and not self.unpriced)
-
-    @property
-    def why_not_cheaper(self) -> str:
-        """Why what costs less is not recommended; empty if nothing does, or unknown."""
-        if self.cheaper is None or not self.because:
-            return ""
-        name = SHORT_NAMES[self.cheaper]
-        return f"“{name}” costs less, but {lower_first(self.because)}"
 
     @property
     def today(self) -> MoneyRow | None:
@@ -192,10 +197,12 @@ class Money:
 
     @property
     def stated(self) -> tuple[MoneyRow, ...]:
-        """The rows to state: today's plan alone while no amount is asked for."""
-        if self.role != "on_hold":
-            return self.rows
-        return tuple(row for row in self.rows if "today" in row.roles)
+        """The rows to state: today's plan alone while no amount is asked for.
+
+        Other ways are options, and stated there.
+        """
+        roles = {"today"} if self.role == "on_hold" else {"today", *_CHOSEN}
+        return tuple(row for row in self.rows if roles & {*row.roles})
 
     @property
     def recommended(self) -> MoneyRow | None:
@@ -225,62 +232,168 @@ class Money:
         return f"“{name}” costs {said} over 12 months"
 
     @property
+    def asks(self) -> str:
+        """What the decision asks for, releases and leaves open, in sentences."""
+        return filled(WORDINGS[self.kind].asks, dict(_amounts(self)))
+
+    @property
     def note(self) -> str:
-        """The one-off cost, the payback, and the money at risk.
+        """When the 12 months begin, what changes in them, and the money at risk.
 
         Source: docs/method.md, formula 10.
         """
-        if self.role == "on_hold":
-            return self._lost
-        said = (self.unpriced, self._compared, self._paid_once, self._lost)
-        return " ".join(filter(None, said))
+        return filled(WORDINGS[self.kind].notes, dict(_amounts(self)))
 
-    @property
-    def _compared(self) -> str:
-        """When the 12 months begin, what they save, and how today's plan changes."""
-        term = f"12 months from {in_words(self.chosen.starts)}"
-        today, saving = self.today, self.saving_year
-        if today is None or saving is None:
-            return f"{term}."
-        name = SHORT_NAMES[self.chosen.technique]
-        word = "less" if saving >= 0 else "more"
-        said = f"“{name}” costs ${written(abs(saving))} {word}"
-        then = f", which costs {today.in_the_end}" if today.in_the_end else ""
-        return f"{term}: {said} than the current plan{then}."
 
-    @property
-    def _paid_once(self) -> str:
-        name = SHORT_NAMES[self.chosen.technique]
-        if not self.one_off:
-            return f"“{name}” has no one-off cost."
-        return f"“{name}” costs ${written(self.one_off)} up front{self._paid_back}."
+def _amounts(money: Money) -> Iterator[tuple[str, str | None]]:
+    """Yield each amount that a sentence may name; None or nothing if unknown."""
+    chosen, today = money.chosen, money.today
+    yield "name", f"“{SHORT_NAMES[chosen.technique]}”"
+    yield "starts", in_words(chosen.starts)
+    yield "year", in_range(chosen.year)
+    yield "month", _dollars(chosen.month.expected)
+    yield "up_front", _dollars(money.one_off) if money.one_off else None
+    yield "unpriced", money.unpriced or None
+    yield "deadline", money.deadline or None
+    yield "people", in_range(money.people) if money.people else None
+    yield "volume", money.crossing.message if money.crossing else None
+    yield from _against_today(money)
+    yield from _once(money)
+    yield from _risked(money)
+    yield from _measured(money)
+    yield from _compared(money)
+    for name, row in (("changes", chosen), ("today_changes", today)):
+        if row and not (name == "changes" and row is today):
+            yield name, _changed(money, row)
 
-    @property
-    def _paid_back(self) -> str:
-        # What waits for a measurement, or is trained later at most, pays nothing back.
-        if self.saving is None or self.is_undecided:
-            return ""
-        months = self.payback_months
-        if months is None:
-            return ", not paid back within 12 months"
-        if not months:
-            return "; its total never exceeds the current plan’s"
-        if months == payback_months(self.one_off, self.saving):
-            less = f"${written(self.saving)} a month less than the current plan"
-            return f" and {less}: paid back in {_months(months)}"
-        return f", paid back in {_months(months)}, as the plans change until then"
 
-    @property
-    def _lost(self) -> str:
-        if self.at_risk is None:
-            return ""
-        amount = f"${written(self.at_risk)}"
-        if self.at_risk_if == "we_go_on":
-            return f"At risk if the plan goes on: {amount} over 12 months."
-        return f"Lost if the trained model fails its test: {amount}, once."
+def _against_today(money: Money) -> Iterator[tuple[str, str | None]]:
+    chosen, today, net = money.chosen, money.today, money.saving_year
+    if today == chosen:
+        yield "same", in_range(chosen.year)
+    if today is None or net is None:
+        return
+    word = "less" if net >= 0 else "more"
+    yield "net", f"{_dollars(abs(net))} {word} than the current plan"
+    if money.is_against and money.state != "stopped":
+        at_first = f"{_dollars(today.month.expected)} a month"
+        yield (
+            "released",
+            f"{_dollars(today.year.expected)} of {money.state} spend over 12 months "
+            f"({at_first}{' at first' if today.changes else ''})",
+        )
+    yield from _paid_back(money)
+
+
+def _paid_back(money: Money) -> Iterator[tuple[str, str | None]]:
+    # What waits for a measurement, or is trained later at most, pays nothing back.
+    if money.saving is None or money.is_undecided or not money.one_off:
+        return
+    months = money.payback_months
+    if months is None:
+        yield "never", ""
+    elif not months:
+        yield "at_once", ""
+    elif months == payback_months(money.one_off, money.saving):
+        yield "payback", _months(months)
+        yield "saving", _dollars(money.saving)
+    else:
+        yield "payback_changing", _months(months)
+
+
+def _once(money: Money) -> Iterator[tuple[str, str | None]]:
+    """Yield what is paid once in the 12 months, and when."""
+    calendar = money.chosen.calendar
+    if not calendar.once:
+        return
+    start = money.chosen.starts
+    by_day: dict[date, Decimal] = {}
+    for line in calendar.one_offs:
+        by_day[line.day] = by_day.get(line.day, Decimal(0)) + line.amount
+    moves = {x.day for x in calendar.events if x.kind == "end"} & {*by_day}
+    if moves:
+        yield "move", _dollars(by_day[min(moves)])
+    elif money.chosen == money.today:
+        yield "unmoved", ""
+    if calendar.once == money.one_off:
+        return
+    yield "once", _dollars(calendar.once)
+    what = {x.day: _WORK.get(x.kind, "") for x in calendar.events}
+    days = {day: f"on {in_words(day)}{what.get(day, '')}" for day in by_day}
+    days[start] = "up front"
+    parts = [f"{_dollars(by_day[day])} {days[day]}" for day in sorted(by_day)]
+    if parts[1:]:
+        yield "once_parts", ", ".join(parts)
+    else:
+        yield "once_on", days[next(iter(by_day))]
+
+
+def _risked(money: Money) -> Iterator[tuple[str, str | None]]:
+    if money.at_risk is not None:
+        name = "at_risk" if money.at_risk_if == "we_go_on" else "lost"
+        yield name, _dollars(money.at_risk)
+    elif money.is_against and money.state == "planned":
+        yield "planned", ""
+    elif money.state != "stopped":
+        yield "safe", ""
+
+
+def _measured(money: Money) -> Iterator[tuple[str, str | None]]:
+    """Yield what measuring first costs, alone and with what serves meanwhile."""
+    amount = money.measuring.amount if money.measuring else None
+    if amount is None:
+        return
+    expected = amount.expected
+    yield "measuring", _dollars(expected)
+    yield "now", _dollars(expected + money.one_off)
+    yield "with_measuring", _dollars(expected + money.chosen.year.expected)
+    if money.today and money.is_against and money.state == "planned":
+        name = SHORT_NAMES[money.today.technique]
+        yield "held", f"{_dollars(money.today.year.expected)} planned for “{name}”"
+
+
+def _compared(money: Money) -> Iterator[tuple[str, str | None]]:
+    """Yield how a trained model compares with the cheapest that is left besides."""
+    if money.candidate is None:
+        yield "none_left", ""
+        return
+    technique, year = money.candidate
+    net = money.chosen.year.expected - year
+    word = "more" if net >= 0 else "less"
+    yield (
+        "candidate",
+        f"It costs {_dollars(abs(net))} {word} than “{SHORT_NAMES[technique]}”, the "
+        "cheapest untrained technique that is not ruled out.",
+    )
+
+
+def _changed(money: Money, row: MoneyRow) -> str | None:
+    """Say what a month costs since a price or a model ends, and as what it goes on."""
+    if row.changes is None:
+        return None
+    day, month = row.changes
+    name = "the current plan" if row is money.today else f"“{row.name}”"
+    fate = ""
+    if row.ends:
+        fate = " as a prompt on the model that replaces its own"
+        if why := money.ruled_out.get("prompt"):
+            fate += f", which is ruled out here: {why}"
+    return f"{in_words(day)}, {name} costs {_dollars(month)} a month{fate}"
+
+
+def in_range(band: Band) -> str:
+    """Write what is expected, and the span around it."""
+    low, high = _dollars(band.low), _dollars(band.high)
+    return f"{_dollars(band.expected)} ({low} to {high})"
+
+
+def _dollars(amount: Decimal) -> str:
+    return f"${written(amount)}"
 
 
 def _months(number: Decimal) -> str:
     """Write months, with a decimal where there is one."""
     said = f"{number:.1f}".removesuffix(".0")
+    if number < 1:
+        return "less than a month"
     return f"{said} month{'' if said == '1' else 's'}"

@@ -9,9 +9,10 @@ from django.utils.safestring import SafeString
 
 from audits.frameworks.questions import Technique
 from audits.frameworks.schema import Framework
+from audits.scoring import options
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import in_column, written
-from audits.scoring.money_words import Money
+from audits.scoring.explaining.assessment import Assessment
 
 register = template.Library()
 
@@ -133,9 +134,9 @@ def in_short(technique: PricedTechnique) -> str:
 
 
 @register.filter
-def ruled_out(technique: PricedTechnique, money: Money | None) -> str:
-    """Return why a technique cannot be chosen, whatever it costs; empty if it can."""
-    return money.ruled_out.get(technique, "") if money else ""
+def why_not(technique: PricedTechnique, assessment: Assessment) -> str:
+    """Return why a technique is not what is recommended; empty for what is."""
+    return options.why_not(assessment).get(technique, "")
 
 
 @register.filter

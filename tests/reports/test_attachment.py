@@ -82,7 +82,7 @@ def test_file_holds_the_amounts_and_the_words_that_page_1_prints(cast: Cast) -> 
 
     says = values_of(paper)["page_1"]
     said = " ".join(strip_tags(to_html(paper, "s100")).split())
-    page_one = said.partition("What would change our mind")[0]
+    page_one = said.partition("What changes it")[0]
     assert (says["decision"], says["decision_by"]) == (cover.decision_asked, "author")
     assert unescape(says["note"]) in unescape(page_one)
     assert says["amounts"]
@@ -93,6 +93,12 @@ def test_file_holds_the_amounts_and_the_words_that_page_1_prints(cast: Cast) -> 
         )
         numbers = month, row["once"], year
         assert f"{row['plan']} {' '.join(numbers)}" in unescape(page_one)
+    # The author's sentence names no amount, so the note says what is asked for.
+    assert paper.money
+    assert paper.money.asks in says["note"]
+    assert says["options"]
+    for row in says["options"]:
+        assert all(said in unescape(page_one) for said in row.values())
 
 
 def test_answers_hash_is_that_of_what_was_given(paper: Paper) -> None:

@@ -11,7 +11,6 @@ from pypdf import PdfReader
 
 from audits.models import Audit, Organization
 from audits.reports.context import Paper, build_paper
-from audits.reports.options import Choice
 from audits.reports.page_one import ROOM, Found, PageOne
 from audits.reports.pdf_client import render_paper
 from audits.reports.typesetting.branding import Branding
@@ -72,9 +71,6 @@ def at_its_fullest(one: PageOne, language: str) -> PageOne:
             for i in range(3)
         ),
         risks=tuple((of(ROOM["risk"], i), of(ROOM["owner"], i)) for i in range(3)),
-        options=tuple(
-            Choice(name=of(40, i), why=of(90, i), is_chosen=i == 0) for i in range(3)
-        ),
         change=of(72, 5),
         unknown=of(72, 7),
         next_date=of(ROOM["next_date"], 9),

@@ -8,6 +8,7 @@ from django_scopes import scope
 from pytest_django import Settings
 
 from audits.reports.context import Paper
+from audits.scoring.options import Choice
 from tests.casting import Cast
 from tests.reports.packs.made_packs import (
     add_decision,
@@ -47,20 +48,20 @@ def test_offer_is_one_sentence_of_page_one_and_one_table_of_the_appendix(
     appendix = " ".join(rest)
 
     # (100,000 + 12 × 1,500) × 1.1172 = 131,829.60; less 45,884.
-    line = (
-        "Offer of Nordlys for “Fine-tune”: €118,000 (about $131,830 at 1.1172 on "
-        "30 October 2026, European Central Bank) for 60,000 of 100,000 calls a month "
-        "over 12 months, at least $85,946 more than “Retrieval” (recommended) (A4)."
+    option = (
+        "Offer: Nordlys 131,830 (€118,000) At least $85,946 more than advised; for "
+        "60,000 of 100,000 calls a month (A4)"
     )
-    assert first.count(line) == 1
-    assert "Nordlys" not in first.replace(line, "")
+    decided = "It accepts no offer: Nordlys asks €118,000 over 12 months."
+    assert [first.count(said) for said in (option, decided)] == [1, 1]
+    assert first.count("Nordlys") == 2
     assert appendix.count("The offer costs at least $85,946 more than what") == 1
     assert "Written in: Letter of 3 November" in appendix
     for row in (
-        "What runs today: Tuned, GPUs $11,323 $28,906 $164,782",
+        "Current plan: Tuned, GPUs $11,323 $28,906 $164,782",
         "$1,676 (€1,500) $111,720 (€100,000) $131,830 (€118,000)",
         "What the verdict recommends: Retrieval $3,132 $8,300 $45,884",
-        "Offer against what runs today Not compared Not compared",
+        "Offer against the current plan Not compared Not compared",
     ):
         assert row in appendix
     assert "1 EUR is 1.1172 US dollars on 30 October 2026" in appendix
@@ -76,8 +77,16 @@ def test_paper_without_an_offer_has_no_word_of_one(cast: Cast) -> None:
 def test_offer_is_told_where_no_other_number_was_given(cast: Cast) -> None:
     first, *rest = pages(paper(cast, RETRIEVAL_CASE, OFFER))
 
-    assert "Offer of Nordlys for “Fine-tune”: €118,000 (about $131,830" in first
-    assert "What runs today: Not entered No amount" in " ".join(rest)
+    assert "Offer: Nordlys 131,830 (€118,000)" in first
+    assert "Current plan: Not entered No amount" in " ".join(rest)
+
+
+def others(number: int) -> list[Choice]:
+    """Return so many options, each for a reason of its own on one line."""
+    return [
+        Choice(name="Few-shot, found", cost="1,201 (662–2,284)", why=f"Ruled out, {i}")
+        for i in range(number)
+    ]
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
@@ -88,7 +97,10 @@ def test_fullest_page_one_with_the_longest_offer_is_one_page(
     more = {"proposal_by": name, "proposal_months": "7", "requests": "20000000"}
     made = with_offer(cast, **more)
 
-    full = replace(made, one=at_its_fullest(made.one, language))
+    one = at_its_fullest(made.one, language)
+    chosen, *_, offer, nothing = made.one.options
+    options = (chosen, *others(4), offer, nothing)
+    full = replace(made, one=replace(one, options=options))
     first, second, *_ = pages(full)
     assert len(name) == 60
     assert "".join(name.split()) in "".join(first.split())
@@ -109,5 +121,13 @@ def test_pack_names_an_offer_in_its_row_and_on_its_page(
         "month over 12 months, at least $85,946 more than “Retrieval” (recommended)."
     )
     assert overview.count(row) == 1
-    assert sum("€118,000 (about $131,830 at 1.1172" in page for page in others) == 1
+    assert sum("Offer: Nordlys 131,830 (€118,000)" in page for page in others) == 1
     assert sum("Nordlys" in page for page in others) == 1
+
+
+def test_offer_of_several_years_is_told_with_all_that_it_commits_to(cast: Cast) -> None:
+    first, *_ = pages(with_offer(cast, proposal_months="24"))
+
+    # 100,000 + 24 × 1,500.
+    assert "It accepts no offer: Nordlys asks €136,000 over its 24 months." in first
+    assert "€136,000 over its 24 months; for 60,000 of 100,000 calls" in first

@@ -196,7 +196,7 @@ def test_what_nobody_has_to_settle_is_said_as_before() -> None:
 
     assert settled.named == ("tune", "fine-tune", "Fine-tune")
     assert money
-    assert money.stated == money.rows
+    assert money.stated == (money.rows[0],)
     assert money.advised == money.chosen.technique
 
 

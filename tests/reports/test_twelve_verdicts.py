@@ -19,7 +19,8 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
-from audits.scoring.money import money_of
+from audits.scoring.money import money_of, todays_plan
+from audits.scoring.options import why_not
 from audits.services.portfolio.rows import update_portfolio_row
 from tests.casting import Cast
 from tests.reports.test_budgets import squeezed
@@ -71,7 +72,7 @@ def test_page_1_is_one_page_and_says_all_that_a_director_votes_on(
     first = " ".join(pages[0].extract_text().split())
 
     assert len(pages) <= 5
-    assert paper.one.decision_asked in first
+    assert squeezed(paper.one.decision_asked) in squeezed(first)
     assert squeezed(paper.assessment.headline) in squeezed(first)
     assert FRAMEWORK.verdicts[paper.assessment.verdict].nothing in first
     assert paper.one.change in first
@@ -100,9 +101,40 @@ def test_options_begin_with_the_verdict_and_end_with_doing_nothing(
 ) -> None:
     options = one(verdict).options
 
-    assert [option.is_chosen for option in options] == [True, False, False]
-    assert options[0].name == f"{assessed(verdict).verdict_name} (recommended)"
-    assert options[-1].name == "Do nothing"
+    assert [option.is_chosen for option in options].index(True) == 0
+    assert sum(option.is_chosen for option in options) == 1
+    assert options[0].name == assessed(verdict).verdict_name
+    assert options[-1].name.startswith("Do nothing")
+
+
+@pytest.mark.parametrize("verdict", ANSWERS)
+def test_each_technique_is_an_option_with_its_cost_or_why_it_has_none(
+    verdict: str,
+) -> None:
+    assessment, page = assessed(verdict), one(verdict)
+    assert assessment.costs
+    money, today = money_of(assessment), todays_plan(assessment)
+    told = {money.recommended.technique} if money and money.recommended else set()
+    named = {option.name: option for option in page.options}
+
+    for cost in assessment.costs.plan.techniques:
+        if today and cost.technique == today.technique:
+            continue
+        if cost.technique in told:
+            continue
+        option = named[SHORT_NAMES[cost.technique]]
+        assert option.why
+        if cost.price is None:
+            assert option.cost == "No price"
+            continue
+        year = cost.price.year_as_printed
+        low, expected, high = (
+            f"{x:,.0f}" for x in (year.low, year.expected, year.high)
+        )
+        assert option.cost == f"{expected} ({low}–{high})"
+        chosen = money and money.recommended
+        if chosen and year.expected < chosen.year.expected:
+            assert option.why != "Feasible, but costs no less"
 
 
 def test_what_to_measure_comes_with_what_would_follow() -> None:
@@ -141,12 +173,12 @@ def test_what_stands_in_for_an_unpriced_recommendation_is_not_called_it(
     assert money
     assert money.standing == standing
     assert money.recommended is None
-    assert money.note.startswith(said)
+    assert said in money.asks
     assert not any("ecommended" in row.standing for row in money.rows)
     name = SHORT_NAMES[money.chosen.technique]
     asked = one(verdict).decision_asked
     assert said in asked
-    assert f"Running “{name}”" in asked
+    assert f"“{name}”" in asked
 
 
 def test_cost_of_what_is_recommended_is_named() -> None:
@@ -156,8 +188,16 @@ def test_cost_of_what_is_recommended_is_named() -> None:
         assert money
         assert money.unpriced == ""
         assert money.recommended == money.chosen
-        name = SHORT_NAMES[money.chosen.technique]
-        assert f"Running “{name}” costs about $" in one(verdict).decision_asked
+        asked = one(verdict).decision_asked
+        low, expected, high = (
+            f"${x:,.0f}"
+            for x in (
+                money.chosen.year.low,
+                money.chosen.year.expected,
+                money.chosen.year.high,
+            )
+        )
+        assert f"{expected} ({low} to {high})" in asked
 
 
 def test_portfolio_states_no_cost_of_following_what_has_no_price(cast: Cast) -> None:
@@ -173,24 +213,16 @@ def test_portfolio_states_no_cost_of_following_what_has_no_price(cast: Cast) -> 
 @pytest.mark.parametrize(
     ("verdict", "said"),
     [
-        ("distil", "“Prompt” costs less, but it missed the time limit."),
-        ("fine_tune", "“Prompt” costs less, but it missed the target."),
-        ("rag", "“Prompt” costs less, but the text to be searched does not fit"),
-        ("keep", "“Prompt” costs less, but the live model is shown to meet its "),
+        ("distil", "Ruled out: it missed the time limit"),
+        ("fine_tune", "Ruled out: it missed the target"),
+        ("rag", "Costs less, but the text to be searched does not fit"),
+        ("keep", "Costs less, but the live model is shown to meet its "),
+        ("train_small_part", "Serves meanwhile"),
+        ("gather_evidence", "Costs less, but ten or more reviewed examples in the"),
+        (COMPARED, "Costs less, but is not shown to do as well"),
     ],
 )
 def test_what_costs_less_is_out_for_the_reason_that_decides(
     verdict: str, said: str
 ) -> None:
-    money = money_of(assessed(verdict))
-
-    assert money
-    assert money.why_not_cheaper.startswith(said)
-
-
-@pytest.mark.parametrize("verdict", ["train_small_part", COMPARED, "gather_evidence"])
-def test_where_no_reason_decides_none_is_told(verdict: str) -> None:
-    money = money_of(assessed(verdict))
-
-    assert money
-    assert money.why_not_cheaper == ""
+    assert why_not(assessed(verdict))["prompt"].startswith(said)

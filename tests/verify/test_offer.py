@@ -28,7 +28,7 @@ FRAMEWORKS = {("fine_tuning", 2): published("fine_tuning", 2)}
 CODES: dict[str, Any] = {
     q: tuple(x) if isinstance(x, list) else x for q, x in RETRIEVAL_CASE.items()
 }
-LINE = "€118,000 (about $131,830 at 1.1172 on 30 October 2026, European Central Bank)"
+OFFERED, COST = "Offer: Nordlys", "131,830 (€118,000)"
 
 
 def verified(values: dict[str, Any]) -> Verification:
@@ -50,8 +50,11 @@ def test_offer_is_recomputed_with_what_page_one_says(values: dict[str, Any]) -> 
 
     assert found.outcome == "reproduced"
     assert found.says is not None
-    assert LINE in found.says.offer
-    assert values["page_1"]["offer"] == found.says.offer
+    [offer] = [row for row in found.says.options if row.option == OFFERED]
+    assert offer.cost == COST
+    assert {"option": OFFERED, "cost": COST, "why": offer.why} in (
+        values["page_1"]["options"]
+    )
     assert values["assessment"]["proposal"]["year"] == {
         "own": "118000",
         "dollars": "131829.6000",
@@ -80,7 +83,8 @@ def test_other_rate_than_that_of_the_day_is_a_difference(
 def test_other_sentence_of_the_offer_is_a_difference_of_page_one(
     values: dict[str, Any],
 ) -> None:
-    values["page_1"]["offer"] = "Offer of Nordlys: $1."
+    row = next(x for x in values["page_1"]["options"] if x["option"] == OFFERED)
+    row["cost"] = "1"
 
     [check] = verified(values).differing
 
@@ -91,7 +95,7 @@ def test_file_without_an_offer_has_no_word_of_one() -> None:
     values = json.loads(attachment(CODES, numbers=ON_OWN_GPUS))
 
     assert "proposal" not in values["assessment"]
-    assert "offer" not in values["page_1"]
+    assert "Nordlys" not in json.dumps(values["page_1"])
     assert verified(values).outcome == "reproduced"
 
 
@@ -144,4 +148,4 @@ def test_amount_of_the_offer_that_is_printed_over_names_its_page(
     assert verified.pages is not None
     assert verified.pages.differing == (amount.page + 1,)
     assert verified.attachment.says is not None
-    assert LINE in verified.attachment.says.offer
+    assert COST in [row.cost for row in verified.attachment.says.options]

@@ -106,8 +106,11 @@ def _page_one(says: PageOneSays) -> Iterator[str]:
         yield f"  The current plan is {state} (as stated in the file)"
     if says.note:
         yield f"  {says.note}"
-    if says.offer:
-        yield f"  {visible(says.offer)}"
+    for option in says.options:
+        yield (
+            f"  Option, {visible(option.option)}, {says.options_unit} over 12 months: "
+            f"{visible(option.cost or 'not priced')}; {visible(option.why)}"
+        )
 
 
 _SAYS = {

@@ -10,13 +10,13 @@ from typing import Any, Literal
 from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import in_column
-from audits.scoring.decision_words import decision_words
+from audits.scoring.decision_words import decision_words, money_note
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money import money_of
 from audits.scoring.money_states import PLAN_STATES, PlanState
-from audits.scoring.money_words import NO_AMOUNT, Money
+from audits.scoring.money_words import Money
+from audits.scoring.options import options, unit
 from audits.scoring.pricing.cost_plan import Band
-from audits.scoring.proposals.proposal_words import worded
 
 NAME = "page_1"
 _MOST_WORDS = 400  # characters of an author's sentence; the form allows fewer
@@ -42,12 +42,21 @@ class AmountRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OptionRow:
+    """An option, what 12 months of it cost, and why or why not."""
+
+    option: str
+    cost: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageOneSays:
     """The decision and the amounts of page 1.
 
     `decision_by` says whether the author wrote the decision or the framework words it.
-    `unit` is that of the rows; `note` is the sentences below them. `offer` compares an
-    offer that was received; empty without one, and then the file does not have it.
+    `unit` is that of the rows; `note` is the sentences below them, and `options` are
+    all that was considered, with an offer that was received.
     `plan_state` is the state of the current plan's money, which no answer tells.
     """
 
@@ -56,15 +65,15 @@ class PageOneSays:
     unit: Literal["US dollars", "thousands of US dollars"]
     amounts: tuple[AmountRow, ...]
     note: str
+    options: tuple[OptionRow, ...]
+    options_unit: str
     plan_state: PlanState
-    offer: str = ""
 
     @property
     def values(self) -> dict[str, Any]:
         """The same as JSON values."""
-        found = asdict(self) | {"amounts": [asdict(row) for row in self.amounts]}
-        if not self.offer:
-            del found["offer"]
+        found = asdict(self)
+        found |= {name: list(found[name]) for name in ("amounts", "options")}
         return found
 
 
@@ -82,14 +91,18 @@ def page_one_says(
         written: The author's sentence of the decision; empty if there is none.
         state: The state of the current plan's money.
     """
-    money, offer = money_of(assessment, state), worded(assessment.proposal)
+    money = money_of(assessment, state)
     return PageOneSays(
         decision=written or decision_words(framework, assessment, money),
         decision_by="author" if written else "framework",
         unit=_unit(money),
         amounts=tuple(_rows(money)) if money else (),
-        note=_note(assessment, money),
-        offer=offer.line if offer else "",
+        note=money_note(assessment, money, is_asked=not written),
+        options=tuple(
+            OptionRow(option=each.name, cost=each.cost, why=each.why)
+            for each in options(framework, assessment)
+        ),
+        options_unit=unit(assessment),
         plan_state=state,
     )
 
@@ -138,10 +151,3 @@ def _amounts(band: Band, money: Money) -> Amounts:
         for amount in (band.low, band.expected, band.high)
     )
     return Amounts(low=low, expected=expected, high=high)
-
-
-def _note(assessment: Assessment, money: Money | None) -> str:
-    none = f"{NO_AMOUNT}." if assessment.prerequisite else ""
-    if money is None or not money.stated:
-        return none
-    return " ".join(filter(None, (none, money.note, money.why_not_cheaper)))

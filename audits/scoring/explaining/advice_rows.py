@@ -59,7 +59,7 @@ def _of_verdict(
     if advice.destination:
         context = instead(framework, assessment)
         yield "Move to", advice.destination.says.format(context=context)
-        yield "By when", _by_when(advice, assessment)
+        yield "By when", deadline(assessment)
     if advice.training_kind:
         yield "Kind of training", advice.training_kind.says
     if advice.serving:
@@ -77,8 +77,11 @@ def _meanwhile(framework: Framework, assessment: Assessment, advice: Advice) -> 
 _LIVE_STATE = "live_tuned"
 
 
-def _by_when(advice: Advice, assessment: Assessment) -> str:
+def deadline(assessment: Assessment) -> str:
     """Say by when a tuned model has to move, with the day where it is known."""
+    advice = assessment.advice
+    if advice is None:
+        return ""
     says, named = advice.deadline.says, assessment.numbers.get("tuned")
     if advice.deadline.id != "base_ends":
         return says

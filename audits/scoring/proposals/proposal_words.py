@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
-from audits.scoring.costs.rounding import as_printed
+from audits.scoring.costs.rounding import as_printed, in_column
 from audits.scoring.days import in_words
 from audits.scoring.proposals.proposal import (
     DOLLARS,
@@ -68,16 +68,16 @@ class ProposalWords:
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """What runs today, what is offered, what the verdict recommends; then nets."""
+        """The current plan, what is offered, what the verdict recommends; then nets."""
         found = self.compared
         today, advised = found.today, found.recommended
         rows = [
-            _plan("What runs today", today, found.today_missing),
+            _plan("Current plan", today, found.today_missing),
             self._offer,
             _plan(_called_in_row(advised), advised, found.recommended_missing),
         ]
         if today:
-            rows.append(self._net("Offer against what runs today", today))
+            rows.append(self._net("Offer against the current plan", today))
         if advised:
             rows.append(self._net(f"Offer against {_called(advised)}", advised))
         return tuple(rows)
@@ -97,12 +97,64 @@ class ProposalWords:
         if plan and (net := found.net_year(plan)):
             than = f"“{SHORT_NAMES[plan.technique]}” ({_lower(plan.standing)})"
             said.append(f", {_more(net, than)}")
+        if self.whole:
+            said.append(f"; {self.whole}")
         return f"{''.join(said)}{where}."
 
     @property
     def in_brief(self) -> str:
         """The same in US dollars, where a row has no room for more."""
         return self._line(_usd(self.compared.year.printed), "")
+
+    @property
+    def by(self) -> str:
+        """Who makes it."""
+        return self.compared.proposal.by
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """What it is beside the others, in brief; the appendix has the rest."""
+        found, offer = self.compared, self.compared.proposal
+        plan = found.recommended or found.today
+        net = found.net_year(plan) if plan else None
+        than = "advised" if plan is found.recommended else "the current plan"
+        said = [_more(net, than) if net else "", self.whole]
+        if found.covers_volume is False:
+            said.append(f"for {offer.requests:,} of {found.requests:,} calls a month")
+        return tuple(filter(None, said))
+
+    def cost(self, in_thousands: bool) -> str:
+        """What 12 months cost in US dollars, and in its own currency."""
+        found, currency = self.compared, self.compared.proposal.currency
+        own = in_currency(as_printed(found.year.own), currency)
+        dollars = in_column(found.year.printed, in_thousands=in_thousands)
+        return dollars if currency == DOLLARS else f"{dollars} ({own})"
+
+    @property
+    def not_accepted(self) -> str:
+        """That a decision does not accept it, and what all of it would cost."""
+        return (
+            f"It accepts no offer: {self.by} asks {self.whole or self.year_in_brief}."
+        )
+
+    @property
+    def year_in_brief(self) -> str:
+        """What 12 months of it cost in its own currency."""
+        found = self.compared
+        own = in_currency(as_printed(found.year.own), found.proposal.currency)
+        return f"{own} over 12 months"
+
+    @property
+    def whole(self) -> str:
+        """What all its months cost in its own currency; empty if they have no end."""
+        offer = self.compared.proposal
+        if offer.months is None:
+            return ""
+        months = Decimal(offer.months)
+        month = (offer.month or Decimal(0)) + (offer.year or Decimal(0)) / 12
+        total = (offer.once or Decimal(0)) + month * months
+        own = in_currency(as_printed(total), offer.currency)
+        return f"{own} over its {_months(months)}"
 
     @property
     def year_in_both(self) -> str:
@@ -176,7 +228,7 @@ class ProposalWords:
         if found.before is None:
             return f"What runs until {day} has no price."
         amount = _usd(found.before)
-        return f"Until {day} the current plan runs on: {amount}, which is counted."
+        return f"Until {day} the current plan is counted: {amount}."
 
     @property
     def rate(self) -> str:

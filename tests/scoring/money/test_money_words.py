@@ -1,5 +1,6 @@
 """The sentences that an amount is told in."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,7 @@ from audits.scoring.costs.cost_calendar import (
     calendar_of,
     months_from,
 )
+from audits.scoring.explaining.money_sentences import WORDINGS, Kind
 from audits.scoring.money_words import Money, MoneyRow
 from audits.scoring.pricing.cost_plan import Band
 from tests.scoring.money.test_money import KNOWLEDGE, money
@@ -47,7 +49,7 @@ def compared(today: int, running: int, *spent: tuple[int, int], **more: Any) -> 
         rows=rows,
         one_off=rows[1].calendar.at_start,
         saving=Decimal(today - running),
-        **{"at_risk": None, **more},
+        **{"at_risk": None, "is_against": False, **more},
     )
 
 
@@ -73,32 +75,63 @@ def test_message_tells_what_12_months_cost_beside_the_current_plan(
     assert compared(*amounts).message == message
 
 
-def over_the_year(difference: str) -> str:
-    term = "12 months from 24 November 2026"
-    return f"{term}: “Retrieval” costs {difference} than the current plan."
+TERM = "The 12 months from 24 November 2026 include what is paid once."
+SAFE = "At risk: nothing that runs."
 
 
 def test_note_tells_what_is_paid_once_and_when_it_is_paid_back() -> None:
-    once = "“Retrieval” costs $1,200 up front"
+    once = f"{TERM} “Retrieval” costs $1,200 up front."
 
     assert compared(700, 300, (0, 1200)).note == (
-        f"{over_the_year('$3,600 less')} {once} and $400 a month less than the current "
-        "plan: paid back in 3 months."
+        f"{once} What is up front is paid back in 3 months, at $400 a month less. "
+        f"{SAFE}"
     )
     assert compared(350, 300, (0, 1200)).note == (
-        f"{over_the_year('$600 more')} {once}, not paid back within 12 months."
+        f"{once} What is up front is not paid back within 12 months. {SAFE}"
     )
     # 800 are saved by the middle of the second month.
     assert compared(700, 300, (0, 1200), (1, 400)).note == (
-        f"{over_the_year('$3,200 less')} {once}, paid back in 4 months, as the plans "
-        "change until then."
+        f"{TERM} “Retrieval” costs $1,600 once: $1,200 up front, $400 on 24 December "
+        "2026. What is up front is paid back in 4 months, as the plans change until "
+        f"then. {SAFE}"
     )
-    assert replace(compared(700, 300, (0, 1200)), saving=None).note == (
-        f"12 months from 24 November 2026. {once}."
-    )
+    assert replace(compared(700, 300, (0, 1200)), saving=None).note == f"{once} {SAFE}"
     assert compared(700, 300).note == (
-        f"{over_the_year('$4,800 less')} “Retrieval” has no one-off cost."
+        f"{TERM} “Retrieval” costs nothing up front. {SAFE}"
     )
+    assert compared(2000, 300, (0, 1200)).note == (
+        f"{once} What is up front is paid back in less than a month, at $1,700 a month "
+        f"less. {SAFE}"
+    )
+
+
+def test_note_does_not_deny_what_is_paid_once_later() -> None:
+    assert compared(300, 300, (9, 9603)).note.startswith(
+        f"{TERM} “Retrieval” costs $9,603 once, on 24 August 2027."
+    )
+
+
+def test_decision_names_what_is_asked_for_with_its_range_and_what_is_not_spent() -> (
+    None
+):
+    found = compared(700, 300, (0, 1200), is_against=True, state="planned")
+
+    year = found.chosen.year
+    assert found.asks == (
+        f"This asks for ${year.expected:,.0f} (${year.low:,.0f} to ${year.high:,.0f}) "
+        "over 12 months for “Retrieval”, $1,200 of it up front. Not spent: $8,400 of "
+        "planned spend over 12 months ($700 a month), so the net is $3,600 less than "
+        "the current plan."
+    )
+
+
+@pytest.mark.parametrize("kind", WORDINGS)
+def test_no_sentence_names_an_amount_but_by_the_name_of_its_row(kind: Kind) -> None:
+    wording = WORDINGS[kind]
+    sentences = [each for found in (*wording.asks, *wording.notes) for each in found]
+
+    assert not [each for each in sentences if re.search(r"[$€£]", each)]
+    assert not [each for each in sentences if re.search(r"\d", each.replace("12 ", ""))]
 
 
 def test_note_tells_that_it_costs_no_more_from_the_first_day() -> None:
@@ -107,8 +140,8 @@ def test_note_tells_that_it_costs_no_more_from_the_first_day() -> None:
     dear = replace(found, rows=(row(found.today, 700, (0, 5000)), found.rows[1]))
 
     assert dear.note == (
-        f"{over_the_year('$8,600 less')} “Retrieval” costs $1,200 up front; its total "
-        "never exceeds the current plan’s."
+        f"{TERM} “Retrieval” costs $1,200 up front. Its total never exceeds the "
+        f"current plan’s. {SAFE}"
     )
 
 
@@ -123,9 +156,26 @@ def test_note_tells_when_the_current_plan_changes_and_what_it_costs_then() -> No
         found, rows=(replace(found.today, calendar=calendar), found.chosen)
     )
 
-    assert "the current plan, which costs $900 a month after 24 January 2027." in (
-        changed.note
-    )
+    assert "From 24 January 2027, the current plan costs $900 a month." in changed.note
+
+
+def test_note_tells_that_a_plan_goes_on_as_what_is_ruled_out() -> None:
+    tuned = {"tuned": "gpt-4.1-mini", "today": "fine_tune_hosted"}
+    found = money(KNOWLEDGE, **tuned)
+    why = "it cannot read all that the prompt needs"
+
+    goes_on = "a month as a prompt on the model that replaces its own"
+    assert f"{goes_on}. " in found.note
+    out = replace(found, ruled_out={"prompt": why})
+    assert f"{goes_on}, which is ruled out here: {why}. " in out.note
+
+
+def test_plan_that_does_not_run_is_not_called_the_current_one() -> None:
+    found = money(KNOWLEDGE).rows[0]
+
+    assert found.standing == "Current plan"
+    assert replace(found, state="planned").standing == "Planned"
+    assert replace(found, state="stopped").standing == "Stopped"
 
 
 def test_note_tells_what_is_at_risk() -> None:
@@ -136,7 +186,7 @@ def test_note_tells_what_is_at_risk() -> None:
     )
     assert compared(
         700, 300, at_risk=amount, at_risk_if="its_test_fails"
-    ).note.endswith("Lost if the trained model fails its test: $96,000, once.")
+    ).note.endswith("At risk: $96,000 once, lost if the trained model fails its test.")
 
 
 def test_plan_whose_model_ends_moves_once_in_its_calendar() -> None:

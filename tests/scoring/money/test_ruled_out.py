@@ -11,6 +11,7 @@ from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.inputs import Inputs
 from audits.scoring.money import money_of
 from audits.scoring.money_words import Money
+from audits.scoring.options import why_not
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 FRAMEWORK = loader.current()
@@ -102,8 +103,9 @@ def test_what_is_ruled_out_is_no_other_option_and_says_why_it_is_not_chosen() ->
 
     [other] = [r.technique for r in found.rows if "cheapest_other" in r.roles]
     assert other not in found.ruled_out
-    assert found.cheaper in found.ruled_out
-    assert found.why_not_cheaper.endswith(" costs less, but it missed the target.")
+    reasons = why_not(assessed(MISSED, today="rag"))
+    assert reasons["prompt"] == "Ruled out: it missed the target"
+    assert reasons[other] == "Feasible, but costs no less"
 
 
 def test_what_the_verdict_recommends_is_not_ruled_out() -> None:

@@ -140,7 +140,7 @@ def test_what_runs_today_goes_on_until_the_offer_begins() -> None:
     assert both.net_year(ADVISED) == Net(amount=Decimal(12_571 - 14_403))
     assert ProposalWords(both).limits[:2] == (
         "The offer covers 11.5 of the 12 months.",
-        "Until 12 December 2026 the current plan runs on: $2,571, which is counted.",
+        "Until 12 December 2026 the current plan is counted: $2,571.",
     )
 
 
@@ -253,7 +253,7 @@ def test_line_without_a_recommendation_compares_with_what_runs_today() -> None:
 
     assert ProposalWords(compared(offer, DAY, plans=(TODAY, None))).line == (
         "Offer of Nordlys: $50,000 over 6 of the 12 months, at least $9,675 more than "
-        "“Tuned, hosted” (current plan) (A4)."
+        "“Tuned, hosted” (current plan); $50,000 over its 6 months (A4)."
     )
 
 
@@ -283,10 +283,10 @@ def test_rows_set_three_plans_side_by_side_with_two_differences() -> None:
     advised = "Offer against what the verdict recommends"
     # 9 × 1.1172 = 10.0548; (100,000 + 12 × 9) × 1.1172 = 111,840.66.
     assert amounts == [
-        ("What runs today", "$4,142", "$24,922", "$40,325"),
+        ("Current plan", "$4,142", "$24,922", "$40,325"),
         ("Offered by Nordlys", "$10", "$111,720", "$111,841"),
         ("What the verdict recommends", "$1,175", "$300", "$14,403"),
-        ("Offer against what runs today", "$4,132 less", "", "$71,516 more"),
+        ("Offer against the current plan", "$4,132 less", "", "$71,516 more"),
         (advised, "$1,165 less", "", "$97,438 more"),
     ]
     assert [cell.own for cell in rows[1].cells] == ["€9", "€100,000", "€100,108"]

@@ -1,0 +1,191 @@
+"""What each kind of decision says of money: one table, and the function that fills it.
+
+Of alternatives, the first is said of which every amount is known; without one, nothing.
+So no sentence names an amount that its row does not.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from string import Formatter
+from typing import Literal
+
+type Kind = Literal[
+    "settle", "stop", "train", "fund", "part", "gather", "keep", "move", "rebuild"
+]
+type Sentences = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """The sentences of a kind: what is asked for, and what follows the amounts."""
+
+    asks: Sentences
+    notes: Sentences
+
+
+_SAME = "This asks for nothing beyond the current plan: {same} over 12 months."
+_CHANGES: Sentences = (
+    ("The 12 months from {starts} include what is paid once.",),
+    ("From {today_changes}.",),
+    ("From {changes}.",),
+)
+_ONCE: Sentences = (
+    (
+        "{name} costs {once} once: {once_parts}.",
+        "{name} costs {once} once, {once_on}.",
+        "{name} costs {up_front} up front.",
+        "{name} costs nothing up front.",
+    ),
+)
+_PAYBACK: Sentences = (
+    (
+        "What is up front is paid back in {payback}, at {saving} a month less.",
+        "What is up front is paid back in {payback_changing}, as the plans change "
+        "until then.",
+        "Its total never exceeds the current plan’s{at_once}.",
+        "What is up front is not paid back within 12 months{never}.",
+    ),
+)
+_RISK: Sentences = (
+    (
+        "At risk if the plan goes on: {at_risk} over 12 months.",
+        "At risk: {lost} once, lost if the trained model fails its test.",
+        "At risk: nothing that runs, as the current plan does not run yet{planned}.",
+        "At risk: nothing that runs{safe}.",
+    ),
+)
+_REPLACED = (*_CHANGES, *_ONCE, *_PAYBACK, *_RISK)
+
+WORDINGS: Mapping[Kind, Wording] = {
+    "settle": Wording(asks=(), notes=_RISK),
+    "stop": Wording(
+        asks=(
+            ("This releases {released}.",),
+            (
+                "It asks for {year} over 12 months for {name} instead, {net}.",
+                "It asks for {year} over 12 months for {name} instead.",
+            ),
+        ),
+        notes=_REPLACED,
+    ),
+    "train": Wording(
+        asks=(
+            (
+                "This asks for {up_front} now and {month} a month after that.",
+                "This asks for {month} a month.",
+            ),
+            (
+                "Over 12 months that is {year}, {net}.",
+                "Over 12 months that is {year}.",
+            ),
+        ),
+        notes=(
+            *_REPLACED,
+            (
+                "{candidate}",
+                "Every untrained technique with a price is ruled out{none_left}.",
+            ),
+            ("{volume}.",),
+        ),
+    ),
+    "fund": Wording(
+        asks=(
+            (
+                "This asks for about {people} over 12 months for the people who run "
+                "it; setting up the practices is not priced.",
+            ),
+            (
+                "Not approved yet: training and running it, {year} over 12 months "
+                "with those people, {up_front} of it up front.",
+            ),
+        ),
+        notes=(*_CHANGES, *_ONCE, ("{volume}.",), *_RISK),
+    ),
+    "part": Wording(
+        asks=(
+            ("{unpriced}",),
+            ("Running {name} meanwhile costs {year} over 12 months.",),
+        ),
+        notes=(*_CHANGES, *_ONCE, *_RISK),
+    ),
+    "gather": Wording(
+        asks=(
+            (
+                "This asks for {now}: {measuring} to measure, and {up_front} to set up "
+                "{name}, which costs {month} a month meanwhile.",
+                "This asks for {measuring} to measure. Meanwhile {name} costs {month} "
+                "a month.",
+            ),
+            ("Held until then: {held}.",),
+        ),
+        notes=(
+            *_CHANGES,
+            *_ONCE,
+            ("Measuring and 12 months of {name} come to {with_measuring}.",),
+            *_RISK,
+        ),
+    ),
+    "keep": Wording(
+        asks=((_SAME, "{name} costs {year} over 12 months."),),
+        notes=(*_CHANGES, *_ONCE, *_RISK),
+    ),
+    "move": Wording(
+        asks=(
+            ("It has to move {deadline}.",),
+            ("{unpriced}",),
+            (
+                "The move costs {move} once; with it, {name} costs {year} over 12 "
+                "months.",
+                "{name} costs {year} over 12 months; the cost of moving it is not "
+                "known, as no end date is{unmoved}.",
+                "To compare, {name} costs {year} over 12 months, {up_front} of it up "
+                "front, {net}.",
+                "{name} costs {year} over 12 months.",
+            ),
+        ),
+        notes=_REPLACED,
+    ),
+    "rebuild": Wording(
+        asks=(
+            (
+                _SAME,
+                "This asks for {year} over 12 months for {name}, {up_front} of it up "
+                "front.",
+                "This asks for {year} over 12 months for {name}.",
+            ),
+            ("Not spent: {released}, so the net is {net}.", "That is {net}."),
+        ),
+        notes=_REPLACED,
+    ),
+}
+
+
+def filled(sentences: Sentences, amounts: Mapping[str, str | None]) -> str:
+    """Return the sentences whose amounts are known.
+
+    Args:
+        sentences: Alternatives, the first that fits of each.
+        amounts: What each name means; None where it is not known. An empty one is
+            a condition that holds, and says nothing.
+
+    >>> filled((("Asks for {now}.", "Asks for nothing."),), {"now": "$5"})
+    'Asks for $5.'
+    >>> filled((("Asks for {now}.", "Asks for nothing."),), {})
+    'Asks for nothing.'
+    """
+    found = (_first(alternatives, amounts) for alternatives in sentences)
+    return " ".join(filter(None, found))
+
+
+def _first(alternatives: Sequence[str], amounts: Mapping[str, str | None]) -> str:
+    known = (
+        sentence.format_map(amounts)
+        for sentence in alternatives
+        if all(amounts.get(name) is not None for name in names_in(sentence))
+    )
+    return next(known, "")
+
+
+def names_in(sentence: str) -> frozenset[str]:
+    """Return the amounts that a sentence names."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name)
