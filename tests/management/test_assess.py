@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from audits.frameworks.loading.loader import PACKS
+from tests.scoring.exchange.test_proposal_lines import OFFER
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 pytestmark = pytest.mark.django_db
@@ -181,6 +182,24 @@ def test_wrong_line_is_explained_and_the_others_are_answered(
     assert end.value.code == 2
     assert [json.loads(answer)["id"] for answer in out.splitlines()] == ["right"] * 2
     assert err.startswith(f"line 3: {message}")
+
+
+def test_wrong_offer_is_named_with_its_line_and_the_others_are_answered(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = write(
+        tmp_path,
+        training_line(proposal=OFFER),
+        training_line(proposal={**OFFER, "price": 5}),
+    )
+
+    with pytest.raises(SystemExit, match="2"):
+        call_command("assess", str(file), "--on", "2026-11-24")
+
+    out, err = capsys.readouterr()
+    [told] = [json.loads(line) for line in out.splitlines()]
+    assert told["proposal"]["by"] == "Nordlys"
+    assert "line 2: proposal.price: no such part" in err
 
 
 def test_day_before_the_landscape_is_refused(tmp_path: Path) -> None:

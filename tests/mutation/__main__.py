@@ -10,7 +10,7 @@ proves to mean the same is not tried; below one that survives is a row for
 import random
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from audits.frameworks.loading.loader import PACKS, load
@@ -41,6 +41,12 @@ def mutants_of(file: Path) -> Iterator[Mutant]:
         yield from python_mutants(name, file.read_bytes())
 
 
+def sample(mutants: Sequence[Mutant], size: int, seed: int) -> list[Mutant]:
+    """Return so many of them, or all; equal seeds give equal ones."""
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    return chance.sample(mutants, min(size, len(mutants)))
+
+
 def main() -> None:
     parser = ArgumentParser(
         prog="python -m tests.mutation",
@@ -49,7 +55,7 @@ def main() -> None:
     )
     parser.add_argument("--sample", type=int, metavar="N", help="try only N changes")
     parser.add_argument(
-        "--seed", type=int, default=1, metavar="S", help="of the sample"
+        "--seed", type=int, metavar="S", help="of the sample; by chance unless given"
     )
     parser.add_argument(
         "--only", action="append", metavar="TEXT", help="only files with it in the name"
@@ -66,9 +72,10 @@ def main() -> None:
     say(f"{len(mutants)} changes in {len({m.file for m in mutants})} files\n")
     if given.count:
         return
-    if given.sample is not None and given.sample < len(mutants):
-        chance = random.Random(given.seed)  # noqa: S311 - no secret
-        mutants = chance.sample(mutants, given.sample)
+    if given.sample is not None:
+        seed = random.randrange(10**6) if given.seed is None else given.seed  # noqa: S311
+        mutants = sample(mutants, given.sample, seed)
+        say(f"{len(mutants)} of them are tried, seed {seed}\n")
     found: dict[str, list[tuple[Mutant, str]]] = {name: [] for name in VERDICTS}
     for mutant, verdict in verdicts(mutants, given.processes):
         name, _, shown = verdict.partition(" ")

@@ -28,6 +28,7 @@ from tests.mutation.reach import (
     Judges,
     Order,
     Reach,
+    Readiness,
     TestReach,
     Tracer,
     file_of,
@@ -79,6 +80,22 @@ class Suite:
         # Without a next one, so that everything it set up is taken down.
         item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
         return not self.session.testsfailed
+
+
+def readiness(suite: Suite, files: Sequence[str]) -> Readiness:
+    """Import every file of tests and run none."""
+    failed, faults = 0, []
+    for file in files:
+        suite.collect([file])
+        if suite.session.testsfailed > failed:
+            faults.append(f"{file} cannot be imported")
+        failed = suite.session.testsfailed
+    for test, item in suite.items.items():
+        assert isinstance(item, pytest.Function)
+        there = {*item._fixtureinfo.name2fixturedefs, "request"}
+        lacking = [name for name in item.fixturenames if name not in there]
+        faults += [f"{test} asks for {name}" for name in lacking]
+    return Readiness(tuple(suite.items), tuple(faults))
 
 
 def record(suite: Suite, tests: Sequence[str], sources: Sequence[str]) -> Reach:
@@ -358,7 +375,13 @@ def main() -> None:
     told = os.fdopen(os.dup(1), "w")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     given = pickle.loads(Path(asked).read_bytes())  # noqa: S301 - our own
-    if command == "record":
+    if command == "import":
+        files, left_out = given
+
+        def work(suite: Suite) -> None:
+            Path(answered).write_bytes(pickle.dumps(readiness(suite, files)))
+
+    elif command == "record":
         tests, sources, left_out = given
 
         def work(suite: Suite) -> None:

@@ -17,6 +17,14 @@ LINES = 10_000
 PROCESS = "a process"
 
 
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """The tests that a copy of the tree has, and what of them cannot be run there."""
+
+    tests: tuple[str, ...]
+    faults: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Trace:
     """What was run and read: lines, other files, and whether a process began."""

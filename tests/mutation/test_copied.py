@@ -3,7 +3,25 @@
 import ast
 from pathlib import Path
 
-from tests.mutation.trials import COPIED, COPIED_FILES, LEFT_OUT, ROOT
+from tests.mutation.trials import (
+    COPIED,
+    COPIED_FILES,
+    LEFT_OUT,
+    OF_CODE_ALONE,
+    ROOT,
+    readiness,
+)
+
+
+def test_every_judge_is_imported_from_the_copy_and_has_its_fixtures() -> None:
+    found = readiness()
+
+    left_out = tuple(LEFT_OUT)
+    assert [fault for fault in found.faults if not fault.startswith(left_out)] == []
+    named = (*LEFT_OUT, *OF_CODE_ALONE)
+    there = (*found.tests, *found.faults)
+    gone = [x for x in named if not any(test.startswith(x) for test in there)]
+    assert gone == []
 
 
 def test_judges_import_only_tests_that_are_copied() -> None:

@@ -16,6 +16,7 @@ from subprocess import PIPE, Popen
 
 from tests.mutation.forks import UntestedTreeError
 from tests.mutation.mutants import Mutant
+from tests.mutation.reach import Readiness
 
 ROOT = Path(__file__).parents[2]
 COPIED = (
@@ -123,6 +124,7 @@ def verdicts(
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
             trees.append(folder / "tree")
             _copy(folder / "tree")
+            _compile(folder / "tree")
         reach = _recorded(trees[0])
         numbered = list(enumerate(mutants))
         told: Queue[tuple[int, str] | None] = Queue()
@@ -141,6 +143,18 @@ def verdicts(
             share.result()
 
 
+def readiness() -> Readiness:
+    """Import the tests in a copy of the tree, with those that are left out there."""
+    with tempfile.TemporaryDirectory() as folder:
+        tree = Path(folder, "tree")
+        _copy(tree)
+        answer = tree.with_name("answer")
+        with _judge(tree, "import", (_files_of_tests(tree), ()), answer) as judge:
+            judge.communicate()
+        found: Readiness = pickle.loads(answer.read_bytes())  # noqa: S301 - our own
+        return found
+
+
 def _copy(tree: Path) -> None:
     junk = shutil.ignore_patterns("__pycache__")
     for folder in COPIED:
@@ -148,6 +162,9 @@ def _copy(tree: Path) -> None:
     for file in COPIED_FILES:
         (tree / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / file, tree / file)
+
+
+def _compile(tree: Path) -> None:
     # Compiled once, and trusted only where the bytes of the source are the same.
     mode = py_compile.PycInvalidationMode.CHECKED_HASH
     compileall.compile_dir(tree, quiet=1, invalidation_mode=mode)
@@ -155,12 +172,7 @@ def _copy(tree: Path) -> None:
 
 def _recorded(tree: Path) -> Path:
     """Run the tests without a mutant; return the file of what each of them reaches."""
-    tests = [
-        str(file.relative_to(tree))
-        for folder in ("scoring", "frameworks")
-        for file in sorted((tree / "tests" / folder).rglob("test_*.py"))
-    ]
-    tests = [file for file in tests if file not in LEFT_OUT]
+    tests = [file for file in _files_of_tests(tree) if file not in LEFT_OUT]
     folders = (tree / "audits" / name for name in ("scoring", "frameworks"))
     sources = [
         str(f.relative_to(tree)) for x in folders for f in sorted(x.rglob("*.py"))
@@ -171,6 +183,14 @@ def _recorded(tree: Path) -> Path:
     if not reach.exists():
         raise UntestedTreeError("The tests fail without a change; see above.")
     return reach
+
+
+def _files_of_tests(tree: Path) -> list[str]:
+    return [
+        str(file.relative_to(tree))
+        for folder in ("scoring", "frameworks")
+        for file in sorted((tree / "tests" / folder).rglob("test_*.py"))
+    ]
 
 
 def _try(

@@ -2,11 +2,9 @@
 
 import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 
 from audits.frameworks.loading.loader import published
 from audits.scoring.exchange.fact_line_shapes import adapter
@@ -135,22 +133,3 @@ def test_offer_that_is_wrong_is_refused_by_its_part(offer: Any, message: str) ->
         answered(offer)
 
     assert str(refusal.value).startswith(message)
-
-
-def test_command_says_which_line_has_a_wrong_offer_and_answers_the_others(
-    db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    lines = [
-        json.dumps({"id": n, "facts": RETRIEVAL_CASE, "proposal": offer})
-        for n, offer in enumerate((OFFER, {**OFFER, "price": 5}))
-    ]
-    file = tmp_path / "facts.jsonl"
-    file.write_text("\n".join(lines), "utf-8")
-
-    with pytest.raises(SystemExit, match="2"):
-        call_command("assess", str(file), "--on", "2026-11-24")
-
-    out, err = capsys.readouterr()
-    [told] = [json.loads(line) for line in out.splitlines()]
-    assert told["proposal"]["by"] == "Nordlys"
-    assert "line 2: proposal.price: no such part" in err

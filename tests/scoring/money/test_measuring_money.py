@@ -1,11 +1,14 @@
 """What measurements cost, where an hour has a price."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
+from audits.frameworks.answering import answers
+from audits.frameworks.evaluation import Code
 from audits.frameworks.loading.loader import current
-from audits.models.audits import codes_of
 from audits.scoring.assess_on import assess_on
 from audits.scoring.inputs import Inputs
 from audits.scoring.measuring_money import measuring_cost
@@ -27,8 +30,15 @@ UNTESTED = {
 }
 
 
+def codes_of(given: Mapping[str, Any]) -> dict[str, Code]:
+    return answers.read(current(), given)
+
+
 def test_hours_are_priced_by_what_the_team_says_a_day_costs() -> None:
-    inputs = Inputs(codes=codes_of(UNTESTED), numbers=CALLS | {"engineer_day": "1000"})
+    inputs = Inputs(
+        codes=codes_of(UNTESTED),
+        numbers=CALLS | {"engineer_day": "1000"},
+    )
     assessment = assess_on(current(), inputs, DAY)
     assert assessment.measurements
 
