@@ -11,9 +11,9 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 16
 MAX_DIGITS = 15
 _SHOWN = 60
-# Brackets of JSON, and strings, which can hide brackets. An unfinished string is one
-# part too, so that none of it is tried twice.
-_MARKS = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
+# All but brackets: strings, which can hide brackets, and the rest. An unfinished string
+# is one part too, so that none of it is tried twice.
+_NO_BRACKETS = re.compile(r'(?:"(?:[^"\\]++|\\.)*+"?|[^"\[{\]}]++)++', re.DOTALL)
 
 
 class RefusedJsonError(ValueError):
@@ -73,12 +73,8 @@ def visible(text: str) -> str:
 
 def _check_depth(text: str) -> None:
     depth = 0
-    for mark in _MARKS.finditer(text):
-        match mark.group()[0]:
-            case "[" | "{":
-                depth += 1
-            case "]" | "}":
-                depth -= 1
+    for bracket in _NO_BRACKETS.sub("", text):
+        depth += 1 if bracket in "[{" else -1
         if depth > MAX_DEPTH:
             message = f"It is nested more than {MAX_DEPTH} deep."
             raise RefusedJsonError(message)

@@ -231,12 +231,12 @@ def _compared(
         page_one.NAME: says.values,
     }
     stated = {name: x for name, x in values.items() if name != "file_hash"}
-    as_read = json.loads(provenance.written(expected))
-    yield from differences(stated, as_read)
+    yield from differences(stated, json.loads(json.dumps(expected)))
     if values.get("file_hash") != provenance.digest(stated):
         yield Difference(field="file_hash", sentence=_CHANGED)
-    lines = zip(raw.split(b"\n"), provenance.written(values).split(b"\n"), strict=False)
-    if raw != provenance.written(values):
+    written = provenance.written(values)
+    if raw != written:
+        lines = zip(raw.split(b"\n"), written.split(b"\n"), strict=False)
         place = next((n for n, pair in enumerate(lines, 1) if pair[0] != pair[1]), None)
         said = f"{_CHANGED} Line {place} differs from what Attune writes."
         yield Difference(field=provenance.FILE_NAME, sentence=said)
