@@ -15,6 +15,7 @@ from django.conf import settings
 from config import gunicorn_answers
 from config.gunicorn_answers import AnswerSocket
 from tests.faults.running import Site
+from tests.faults.test_slow_clients import PAUSE
 
 # More than the kernel takes of a connection if its buffer may grow.
 CLIENTS, REQUESTS = 64, 31
@@ -52,6 +53,7 @@ def test_slow_readers_hold_up_nobody(served: Site) -> None:
             begun = time.monotonic()
             while time.monotonic() - begun < 8:
                 waits += [head(served, path) for path in PATHS]
+                time.sleep(PAUSE)
         finally:
             stop.set()
             reader.join()

@@ -120,7 +120,17 @@ def test_part_that_cannot_be_is_refused_by_name(
     assert says in found.refused[0].sentence
 
 
+# The cast has the same rows for each test, so one paper serves all.
+_MADE: dict[str, bytes] = {}
+
+
 def paper_with_offer(tenant: Tenant) -> bytes:
+    if "paper" not in _MADE:
+        _MADE["paper"] = _made_with_offer(tenant)
+    return _MADE["paper"]
+
+
+def _made_with_offer(tenant: Tenant) -> bytes:
     audit, _ = save_answers(
         audit=tenant.draft, by=tenant.contributor, answers=RETRIEVAL_CASE
     )
