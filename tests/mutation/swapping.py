@@ -15,6 +15,7 @@ class OtherShapeError(RuntimeError):
 def loaded_functions() -> dict[Place, list[FunctionType]]:
     """Return every function there is, closures too, by where its code is from."""
     found: dict[Place, list[FunctionType]] = {}
+    gc.unfreeze()  # what is frozen is not among the objects
     for each in gc.get_objects():
         if isinstance(each, FunctionType):
             found.setdefault(_place(each.__code__), []).append(each)
