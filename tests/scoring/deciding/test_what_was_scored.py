@@ -103,6 +103,23 @@ def test_rows_tell_which_approach_passed() -> None:
     assert assess(FRAMEWORK, found.codes, under).verdict == "rag"
 
 
+@pytest.mark.parametrize(
+    # Without a target a row tells nothing by itself, and the answer by hand counts.
+    "target",
+    [0.75, None],
+)
+def test_if_the_best_missed_by_far_all_that_was_tried_did(
+    target: float | None,
+) -> None:
+    rows = (Candidate(kind="prompt", cases=1200, score=0.3, level="measured"),)
+    codes = read(FRAMEWORK, PLATES | {"tried": ["examples"], "quality_gap": "large"})
+
+    found = answers_from(CandidatesTable(rows=rows, target=target), codes, {})
+
+    assert found.codes["quality_gap"] == "large"
+    assert found.failed == frozenset({"instructions", "examples"})
+
+
 # A hotel's service manual of 40 pages, pasted whole or searched.
 def test_documents_in_the_prompt_are_kept_where_search_falls_short() -> None:
     manual = PLATES | {
