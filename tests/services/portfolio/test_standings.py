@@ -94,7 +94,6 @@ def test_standing_repeats_verdict_and_money_of_the_assessment(cast: Cast) -> Non
         assert found.payback_months == money.payback_months
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("months", "stored"), [("0", "0.0"), ("0.02", "0.1"), ("1.64", "1.6"), ("12", "12")]
 )

@@ -191,7 +191,6 @@ def test_page_names_nobody_who_answered_the_audit_before(
     ]
 
 
-@pytest.mark.once
 def test_who_may_sign_costs_one_query(
     cast: Cast, reviewer: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
