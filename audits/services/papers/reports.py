@@ -14,7 +14,7 @@ from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_writers import writers_of
 from audits.services.record import events
 
-TEMPLATE_VERSION = "board-11"
+TEMPLATE_VERSION = "board-12"
 LANGUAGE = "en"
 
 
