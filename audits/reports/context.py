@@ -3,8 +3,8 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
-from typing import cast
+
+from django.utils import timezone
 
 from audits.checked_files import StorageSilent
 from audits.frameworks.schema import Framework, Term
@@ -31,7 +31,7 @@ from audits.reports.trace_rows import TraceRow, long_readings, trace_rows
 from audits.reports.typesetting.branding import NOTHING_CUT, WITHOUT_LOGO, Branding
 from audits.reports.typesetting.pdf import Enclosure
 from audits.scoring import Assessment
-from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId
+from audits.scoring.costs.cost_numbers import INPUT_NAMES
 from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import Provenance, RecordLine
@@ -40,7 +40,8 @@ from audits.scoring.money import money_of
 from audits.scoring.money_calendar import MoneyMonths, months_of
 from audits.scoring.money_states import plan_state
 from audits.scoring.money_words import Money
-from audits.scoring.numbers.numbers import FIELDS_BY_ID, MODELS
+from audits.scoring.numbers.assumption_fields import entered_in_words
+from audits.scoring.numbers.numbers import MODELS
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.papers.covers import cover_of
@@ -275,13 +276,9 @@ def _answers(
 
 def _given(assessment: Assessment) -> str:
     """List the numbers that the team gave."""
-    numbers = {k: v for k, v in assessment.numbers.items() if k in INPUT_NAMES}
-    models = {k: v for k, v in assessment.numbers.items() if k in MODELS}
-    said = [
-        f"{INPUT_NAMES[cast('InputId', k)]} {_unit_before(k)}{_plain(v)}"
-        for k, v in numbers.items()
-    ]
-    return "; ".join((*said, *(f"{role} {model}" for role, model in models.items())))
+    numbers, on = assessment.numbers, assessment.on or timezone.localdate()
+    said = [entered_in_words(k, v, on) for k, v in numbers.items() if k in INPUT_NAMES]
+    return "; ".join((*said, *(f"{k}: {v}" for k, v in numbers.items() if k in MODELS)))
 
 
 def _assumed(assessment: Assessment) -> str:
@@ -293,13 +290,3 @@ def _assumed(assessment: Assessment) -> str:
     said = [f"{s.name} {s.values.usual}" for s in assumed[:_ASSUMED]]
     more = len(defaults) - len(said)
     return "; ".join((*said, f"and {more} more, on the result page"))
-
-
-def _unit_before(number: str) -> str:
-    """Return the unit of an amount; other numbers have theirs in their name."""
-    field = FIELDS_BY_ID.get(number)
-    return "US$ " if field and field.unit.startswith("US dollars") else ""
-
-
-def _plain(number: str) -> str:
-    return f"{Decimal(number):,f}"

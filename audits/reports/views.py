@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from audits.access.audits import audit_for_viewing
@@ -27,7 +28,7 @@ from audits.reports.tasks import may_be_made_again, queue_report
 from audits.reports.typesetting.branding import NOTHING_CUT
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs.fair_queue import TooManyWaiting
-from audits.services.papers.reports import NotSubmitted, is_to_be_made
+from audits.services.papers.reports import NotSubmitted, is_current, is_to_be_made
 
 
 @members_only
@@ -58,6 +59,7 @@ def paper(request: MemberRequest, report_id: UUID) -> HttpResponse:
     context = {
         "report": report,
         "problem": problem,
+        "is_current": is_current(report=report),
         "same_again": problem and may_be_made_again(report),
         "too_long": NOTHING_CUT in report.notice,
         "use_case": report.audit.use_case,
@@ -72,8 +74,8 @@ def paper(request: MemberRequest, report_id: UUID) -> HttpResponse:
 @limited(DOWNLOADS)
 def paper_file(request: MemberRequest, report_id: UUID) -> HttpResponseBase:
     report = report_for_viewing(request.membership, report_id)
-    day = report.audit.submitted_at or report.requested_at
-    name = f"{report.audit.use_case.reference}-board-{day:%Y-%m-%d}"
+    moment = timezone.localtime(report.requested_at)
+    name = f"{report.audit.use_case.reference}-board-{moment:%Y-%m-%d-%H%M}"
     return download(request, report, name)
 
 

@@ -18,6 +18,7 @@ from audits.scoring.money import money_of
 from audits.scoring.money_calendar import MoneyMonths, months_of
 from audits.scoring.money_states import PlanState, plan_state
 from audits.scoring.money_words import Money
+from audits.scoring.numbers.assumption_fields import assumed_in
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.services.verdicts.assessments import framework_of
 
@@ -104,6 +105,12 @@ class Explained:
         """How old the prices are today; None without any."""
         costs = self.assessment.costs
         return price_age(costs.plan.checked, self.today) if costs else None
+
+    @property
+    def assumed(self) -> tuple[tuple[str, str], ...]:
+        """The numbers that nobody entered, with what is assumed instead."""
+        costs = self.assessment.costs
+        return assumed_in(costs.plan) if costs else ()
 
     @property
     def months(self) -> MoneyMonths | None:

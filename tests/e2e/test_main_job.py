@@ -1,5 +1,6 @@
 """What Attune is for: from signing in to the paper for the board."""
 
+import re
 from typing import Any
 
 import pytest
@@ -108,8 +109,10 @@ def test_team_gets_from_sign_in_to_the_board_paper(
     expect(page.get_by_role("heading", level=1)).to_have_text(headline)
 
     paper = board_paper(page)
-    day = f"{audit.submitted_at:%Y-%m-%d}"
-    assert paper.suggested_filename == f"{audit.use_case.reference}-board-{day}.pdf"
+    named = (
+        rf"{audit.use_case.reference}-board-{audit.submitted_at:%Y-%m-%d}-\d{{4}}\.pdf"
+    )
+    assert re.fullmatch(named, paper.suggested_filename)
     assert f"{NAME}: fine-tune" in first_page(paper)
     assert headline in first_page(paper)  # its first words name the verdict
     assert_portfolio_says(page, "Fine-tune")
@@ -140,7 +143,7 @@ def test_team_that_knows_nothing_yet_gets_a_verdict_too(
     expect(page.get_by_role("heading", level=1)).to_have_text(headline)
     paper = first_page(board_paper(page))
     assert f"{NAME}: prompt with long context" in paper
-    assert "Evidence: no test set, or nothing scored." in paper
+    assert "No test set, or nothing scored." in paper
     assert "First: what is wrong, about 1 h." in paper
     assert_portfolio_says(page, "Prompt with long context")
 

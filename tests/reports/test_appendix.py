@@ -133,7 +133,7 @@ def test_money_stands_on_page_one_and_in_the_appendix(cast: Cast) -> None:
     assert "“Tuned, GPUs” is cheaper than “Retrieval” only above about" in appendix
     assert "“Retrieval” costs 72% less than the current plan" in appendix
     assert "One-off costs are spread over 12 months." in appendix
-    assert "Given: Calls a month 100,000" in appendix
+    assert "Given: Calls a month: 100,000" in appendix
     assert "Upkeep of retrieval" in appendix
 
 
@@ -209,9 +209,9 @@ def test_given_amounts_have_their_unit(cast: Cast) -> None:
 
     said = paper(cast, RETRIEVAL_CASE, given).given
 
-    assert "Value earned or saved per call US$ 0.60" in said
-    assert "Tokens repeated in every call 6,000" in said
-    assert "Tokens of all documents that the prompt needs 1,200,000" in said
+    assert "Value earned or saved per call: $0.60 a call" in said
+    assert "Tokens repeated in every call: 6,000" in said
+    assert "Tokens of all documents that the prompt needs: 1,200,000" in said
 
 
 def test_without_numbers_money_is_not_stated(cast: Cast) -> None:

@@ -50,6 +50,33 @@ def test_asked_for_paper_is_made_and_downloads(cast: Cast, settings: Settings) -
     assert file["Content-Disposition"].startswith('attachment; filename="UC-0002-board')
 
 
+def test_paper_says_that_the_verdict_has_changed_since(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
+    old = "This paper is out of date"
+    with scope(organization=cast.ours.organization):
+        submit_again(cast)
+    client = Client()
+    client.force_login(cast.ours.contributor)
+    asked = client.post(reverse("request_paper", args=[cast.ours.submitted.pk]))
+    first = asked["Location"]
+    assert old not in html_of(client.get(first))
+
+    with scope(organization=cast.ours.organization):
+        reopen_audit(audit=cast.ours.submitted, by=cast.ours.contributor)
+    assert old in html_of(client.get(first))
+    assert "Submit the answers, then make a new one" in html_of(client.get(first))
+    with scope(organization=cast.ours.organization):
+        cast.ours.submitted.refresh_from_db()
+        submit_audit(audit=cast.ours.submitted, by=cast.ours.contributor)
+
+    page = html_of(client.get(first))
+    assert old in page
+    assert "Make the current paper" in page
+    assert "from the verdict submitted" not in page
+
+
 def test_paper_that_cannot_be_laid_out_fails_with_a_reason(
     cast: Cast, settings: Settings
 ) -> None:

@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from audits.landscape import in_force
 from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId
 from audits.scoring.costs.cost_ranges import Range
-from audits.scoring.numbers.numbers import Field
+from audits.scoring.numbers.number_entry import with_unit
+from audits.scoring.numbers.numbers import FIELDS_BY_ID, Field
+from audits.scoring.pricing.cost_plan import CostPlan
 from audits.scoring.pricing.pricing import defaults_on
 
 # In the order of the page.
@@ -17,7 +20,7 @@ GROUPS: Mapping[str, tuple[InputId, ...]] = {
         *("upkeep_share_prompt", "upkeep_share_rag", "mlops_share_trained"),
     ),
     "Days of work": (
-        *("prompt_days", "rag_days", "training_days", "choose_days"),
+        *("prompt_days", "training_days", "choose_days"),
         *("reprompt_days", "retune_days", "reevaluate_days"),
     ),
     "Test set and examples": (
@@ -28,7 +31,7 @@ GROUPS: Mapping[str, tuple[InputId, ...]] = {
         *("retry_rate", "batch_share", "cache_minutes", "cache_hit_cap"),
     ),
     "Search in documents": (
-        *("corpus_tokens", "chunks", "chunk_tokens", "query_tokens"),
+        *("rag_days", "corpus_tokens", "chunks", "chunk_tokens", "query_tokens"),
         *("embedding_price", "reembedded_share", "rerank_price"),
         *("contextualising", "vector_store_month"),
     ),
@@ -65,6 +68,31 @@ def assumption_fields(on: date) -> Mapping[str, Field]:
         ValueError: The landscape does not reach back to that day.
     """
     return dict(_fields(on))
+
+
+def assumed_in(plan: CostPlan) -> tuple[tuple[str, str], ...]:
+    """Return what a plan assumes: the name of each number, and it with its span."""
+    defaults = defaults_on(plan.on)
+    return tuple(
+        (INPUT_NAMES[each], defaults[each].with_span)
+        for each in plan.defaults
+        if each in defaults
+    )
+
+
+def entered_in_words(number: str, stored: str, on: date) -> str:
+    """Return a stored number with its name, and with its unit if the name has none.
+
+    Args:
+        number: Its id, of those asked or of those assumed.
+        stored: Its text, as it is stored.
+        on: A day that the landscape reaches back to.
+    """
+    field = FIELDS_BY_ID.get(number) or assumption_fields(on)[number]
+    value = Decimal(stored) * 100 if field.percent else Decimal(stored)
+    name = INPUT_NAMES[cast("InputId", number)]
+    is_told = field.unit in name.casefold()
+    return f"{name}: {f'{value:,f}' if is_told else with_unit(field, value)}"
 
 
 def _fields(on: date) -> Iterator[tuple[str, Field]]:

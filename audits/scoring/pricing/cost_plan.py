@@ -149,6 +149,11 @@ class CostPlan:
         return first if first.price else None
 
     @property
+    def unpriced(self) -> tuple[TechniqueCost, ...]:
+        """The techniques without a price; each says why."""
+        return tuple(cost for cost in self.techniques if not cost.price)
+
+    @property
     def is_large(self) -> bool:
         """Whether whole dollars would not fit a table of all techniques."""
         prices = [cost.price for cost in self.techniques if cost.price]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 
 from audits.models import Audit
@@ -99,6 +100,36 @@ def test_own_figure_replaces_the_assumption_and_its_range(
     assert "= $95,000 a year" in shown
     assert "= 10% of one engineer’s time" in shown
     assert "2 of your own" in shown
+
+
+@pytest.mark.once
+def test_result_lists_every_number_that_nobody_entered(
+    cast: Cast, client: Client, page: str
+) -> None:
+    send(client, reverse("numbers", args=[cast.ours.draft.pk]), **PRICED)
+    send(client, page, fte_cost="95000")
+    send(client, reverse("question", args=[cast.ours.draft.pk, "state"]), state="planned")
+    plan = economics(numbers_of(numbers(cast)), timezone.localdate()).plan
+
+    text = html_of(client.get(reverse("result", args=[cast.ours.draft.pk])))
+
+    listed = text.partition('id="assumed"')[2]
+    assert f"{len(plan.defaults)} numbers that nobody entered" in " ".join(text.split())
+    assert "<dd>$800 ($500 to $1,500) a day</dd>" in listed
+    assert "$180,000" not in listed
+
+
+@pytest.mark.once
+def test_panel_says_what_has_no_price_yet_and_why(
+    cast: Cast, client: Client, page: str
+) -> None:
+    for_numbers = reverse("numbers", args=[cast.ours.draft.pk])
+    send(client, for_numbers, requests="60000")
+
+    text = " ".join(html_of(client.get(for_numbers)).split())
+
+    assert "8 techniques without a price" in text
+    assert "Prompt on the current model: No model is chosen" in text
 
 
 @pytest.mark.once

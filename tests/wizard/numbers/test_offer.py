@@ -226,7 +226,7 @@ def test_comparison_is_drawn_after_saving_with_and_without_javascript(
 
     for html in (swapped, whole):
         shown = html.partition('id="offer-compared"')[2].partition("</table>")
-        assert "What runs today" in shown[0]
+        assert "Current plan" in shown[0]
         assert "Offered by Nordlys" in shown[0]
         assert "What the verdict recommends" in shown[0]
         assert "There is no verdict yet" in shown[0]
