@@ -73,8 +73,8 @@ FIELDS: tuple[Field, ...] = (
         "requests",
         "Model calls a month",
         ("calls a month", "{} calls a month"),
-        "Calls that reach the model, after filters and caches, in your busiest month, "
-        "half a year from now. All amounts are for such a month.",
+        "Forecast for your busiest month, half a year from now: calls that reach the "
+        "model, after filters and caches. All amounts are for such a month.",
         ("1", "100000000000"),
     ),
     _field(

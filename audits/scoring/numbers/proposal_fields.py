@@ -15,8 +15,8 @@ LABELS: Mapping[str, str] = {
     "proposal_includes": "What the offer includes",
     "proposal_currency": "Currency of the offer",
     "proposal_once": "One-off price of the offer",
-    "proposal_month": "Price of the offer a month",
-    "proposal_year": "Price of the offer a year",
+    "proposal_month": "Monthly price of the offer",
+    "proposal_year": "Yearly price of the offer",
     "proposal_rate": "Exchange rate of the offer",
     "proposal_start": "First day of the offer",
     "proposal_months": "Months the offer is for",
@@ -72,21 +72,21 @@ NUMBERS: Mapping[str, Field] = {
         _field(
             "proposal_year",
             f"{_OF_ITS_CURRENCY}, a year",
-            "Paid every year, besides the price a month if both are given.",
+            "Paid every year, on top of any monthly price.",
             ("0", "1000000000000"),
         ),
         _field(
             "proposal_rate",
             "{} US dollars for one unit of the currency",
-            "US dollars for one unit of the currency. If empty, a published rate "
-            "counts, with its day.",
+            "US dollars for one unit of the currency. If empty, a published rate is "
+            "used, with its date.",
             ("0.000001", "1000000"),
             unit="US dollars",
         ),
         _field(
             "proposal_months",
             "{} months",
-            "If empty, all 12 months that are compared.",
+            "If empty, 12 months, as in the comparison.",
             ("1", "120"),
             unit="months",
             whole=True,

@@ -20,11 +20,11 @@ from audits.scoring.proposals.proposal_words import in_dollars
 from audits.wizard.forms.number_fields import MEANT, NumberField
 
 _HINTS: Mapping[str, str] = {
-    "proposal_by": "The vendor, as it should be named on paper.",
+    "proposal_by": "The vendor, as the paper should name it.",
     "proposal_technique": "What the offer would have you do.",
     "proposal_includes": "In one line, such as: training, hosting and two updates.",
-    "proposal_currency": "All amounts stay in US dollars; this one is shown beside.",
-    "proposal_start": "If empty, the day on which it is compared.",
+    "proposal_currency": "Amounts stay in US dollars, with this currency beside them.",
+    "proposal_start": "If empty, the day of the comparison.",
     "proposal_document": "A link to it, or a note that says where it is.",
 }
 _ORDER = (

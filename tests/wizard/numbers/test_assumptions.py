@@ -85,7 +85,7 @@ def test_own_figure_replaces_the_assumption_and_its_range(
     for_numbers = reverse("numbers", args=[cast.ours.draft.pk])
     send(client, for_numbers, **PRICED)
     before = html_of(client.get(for_numbers))
-    assert "<li>Price of an engineer year</li>" in before
+    assert "<li>Cost of one engineer for a year</li>" in before
 
     send(client, page, fte_cost="95,000", upkeep_share_prompt="10")
 
@@ -95,7 +95,7 @@ def test_own_figure_replaces_the_assumption_and_its_range(
         "upkeep_share_prompt": "0.1",
     }
     after = html_of(client.get(for_numbers))
-    assert "<li>Price of an engineer year</li>" not in after
+    assert "<li>Cost of one engineer for a year</li>" not in after
     shown = html_of(client.get(page))
     assert "= $95,000 a year" in shown
     assert "= 10% of one engineer’s time" in shown

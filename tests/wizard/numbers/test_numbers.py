@@ -192,7 +192,7 @@ def test_page_names_what_it_assumed_and_does_not_lead_to_itself(
     assert re.search(r"\d+ numbers are assumed", beside)
     assert "<li>Price of a reviewed example</li>" in beside
     assert "<li>Calls a month</li>" not in beside
-    assert re.search(r"\$[\d,]+ a month for people, machines and one-off work", beside)
+    assert re.search(r"\$[\d,]+ a month: people, machines, and one-off work", beside)
     assert re.search(r"\$[\d,]+ a month,\s+\$[\d,]+ one-off", beside)
     assert "Change the numbers" not in beside
 
