@@ -37,7 +37,7 @@ def test_rebuild_verdict_comes_with_what_to_build(cast: Cast) -> None:
     assert kit["readme.md"].startswith("# Northgate handbook: what to do next\n")
     assert "- What is wrong: Facts" in kit["readme.md"]
     assert "Name the source of every statement" in kit["prompt.md"]
-    assert "it changes weekly; showing sources: it must." in kit["retrieval-plan.md"]
+    assert "it changes weekly; showing sources: required." in kit["retrieval-plan.md"]
     assert CANARY not in "".join(kit.values())
 
 
