@@ -130,7 +130,7 @@ XRAYS: tuple[XRay, ...] = (
         id="review-due",
         name="Review due",
         severity="high",
-        text="The sign-off ends or has ended, or the market has changed since.",
+        text="The sign-off has ended or is ending, or the market has changed since.",
         mend="Read the reason, then start a new audit.",
         find=_due,
     ),
@@ -138,9 +138,9 @@ XRAYS: tuple[XRay, ...] = (
         id="retiring",
         name="Base model retires",
         severity="high",
-        text="A used or proposed model, or its tuning, ends within 90 days or has "
-        "ended.",
-        mend="Plan the move to another model, then enter it under “Numbers and costs”.",
+        text="A model in use or proposed, or its tuning, has ended or will within 90 "
+        "days.",
+        mend="Plan the move, then enter the new model under “Numbers and costs”.",
         find=_retiring,
     ),
     XRay(
@@ -163,7 +163,7 @@ XRAYS: tuple[XRay, ...] = (
         id="no-verdict",
         name="Spend without verdict",
         severity="medium",
-        text="A plan with a cost runs or is not live yet, but no question is answered.",
+        text="A plan, live or not, has a cost, but no question is answered.",
         mend="Answer the quick check.",
         find=_unjudged,
     ),
@@ -172,7 +172,7 @@ XRAYS: tuple[XRay, ...] = (
         name="No evidence",
         severity="medium",
         text="Every answer is asserted: none is documented or measured.",
-        mend="Say how the deciding answers are known, and add evidence for them.",
+        mend="Say how you know the answers that decide, and add evidence for them.",
         find=_unproved,
     ),
     XRay(

@@ -294,4 +294,4 @@ def test_empty_organization_is_sound(cast: Cast) -> None:
 
     page = html_of(client.get(reverse("xrays")))
 
-    assert "No check finds anything" in page
+    assert "No check has findings" in page
