@@ -31,6 +31,11 @@ _LEVELS = {
     "near": "near the level",
     "unmeasured": "not measured",
 }
+_SURE = {
+    "confirmed": "confirmed",
+    "single": "one source, or from memory",
+    "secondary": "second-hand",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +49,16 @@ class MarketRow:
     confidence: str
     sources: tuple[Source, ...]
     note: str
+
+
+@register.filter
+def how_sure(confidence: str) -> str:
+    """Return how sure a fact is, in words.
+
+    >>> how_sure("secondary")
+    'second-hand'
+    """
+    return _SURE[confidence]
 
 
 def family_counts(history: PortfolioHistory, day: date) -> dict[Family, int]:
@@ -184,7 +199,7 @@ def _timeline(history: PortfolioHistory, today: date) -> Timeline:
     return Timeline(
         columns=tuple(columns),
         until=today,
-        rising=Series(title="Record context window, tokens", points=windows),
+        rising=Series(title="Largest context window, tokens", points=windows),
         falling=Series(
             title="List price at GPT-4 level, $ a million tokens", points=prices
         ),
@@ -197,7 +212,7 @@ def _timeline(history: PortfolioHistory, today: date) -> Timeline:
             for each in lines.milestones
             if each.day <= today
         ),
-        title="Verdicts by quarter, record context window and price at GPT-4 level",
+        title="Verdicts by quarter, largest context window and price at GPT-4 level",
         description=_described(history, today, windows, prices),
     )
 
@@ -237,10 +252,10 @@ def _described(
     line = [point for point in prices if point.kind == "line"]
     return (
         f"Of {history.total} use cases, from {history.first:%B %Y} to {today:%B %Y}: "
-        f"{counts}. The record context window grew from {windows[0].value:,.0f} to "
+        f"{counts}. The largest context window grew from {windows[0].value:,.0f} to "
         f"{windows[-1].value:,.0f} tokens, and the list price at GPT-4 level fell "
         f"from ${line[0].value:,.2f} to ${line[-1].value:,.2f} for a million tokens, "
-        "three quarters input, one quarter output."
+        "three quarters that the model reads, one quarter that it writes."
     )
 
 

@@ -133,7 +133,7 @@ def _title(history: PortfolioHistory, day: date, today: date) -> str:
             f"With the announced changes: {then} in {day:%B %Y}."
         )
     was = f"Fine-tuning was justified for {then} of {cases} in {day:%B %Y}"
-    return f"{was}, as it is today." if then == now else f"{was}. Today: {now}."
+    return f"{was}. Today: also {now}." if then == now else f"{was}. Today: {now}."
 
 
 def _names(flips: list[ListedFlip]) -> Mapping[str, str]:
