@@ -39,6 +39,24 @@ class Decided:
     measuring: MeasuringCost | None = None
 
     @property
+    def asked(self) -> Band | None:
+        """What it asks for of itself, beside plans: page 1 asks for the same.
+
+        It is measuring, with what serves meanwhile up front, or the people who run a
+        trained model; None if neither has a price.
+        """
+        if self.effect == "funded":
+            return self.money.people if self.money else None
+        if self.effect != "measured" or not self.measuring:
+            return None
+        amount = self.measuring.amount
+        if amount is None or self.money is None:
+            return amount
+        once = self.money.one_off
+        low, usual, high = amount.low, amount.expected, amount.high
+        return Band(low=low + once, expected=usual + once, high=high + once)
+
+    @property
     def effect(self) -> Effect:
         """What the decision does to money.
 
@@ -202,7 +220,7 @@ def _lines(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLine]:
             left=None if left is None else -left,
         )
     yield from _measured(decisions, on)
-    yield from _unpriced(decisions)
+    yield from _unpriced(decisions, on)
     if same := sum(each.effect in ("same", "stopped") for each in decisions):
         nothing = Band(low=Decimal(0), expected=Decimal(0), high=Decimal(0))
         what = "plans that stay as they are or have stopped"
@@ -219,22 +237,16 @@ def _lines(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLine]:
         yield from _held(state, decisions, on)
 
 
-def _unpriced(decisions: Sequence[Decided]) -> Iterator[SumLine]:
+def _unpriced(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLine]:
     lacks: Mapping[Effect, tuple[str, str]] = {
-        "funded": ("Training", "what training still lacks"),
+        "funded": ("Training", "people who run a model; setting up has no price"),
         "unpriced": ("Other", "what has no price yet"),
     }
     for effect, (head, what) in lacks.items():
-        if missing := sum(each.effect == effect for each in decisions):
-            yield SumLine(
-                state="proposed",
-                kind="spend",
-                head=head,
-                what=what,
-                number=missing,
-                amount=None,
-                unpriced=missing,
-            )
+        found = [each for each in decisions if each.effect == effect]
+        if found:
+            asked = [each.asked for each in found if each.asked]
+            yield _asked(head, what, asked, len(found), is_dated=on is not None)
 
 
 def _replaced(
@@ -263,20 +275,29 @@ def _replaced(
 def _measured(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLine]:
     found = [each for each in decisions if each.effect == "measured"]
     if found:
-        plans = [each.measuring for each in found if each.measuring]
-        priced = [plan.amount for plan in plans if plan.amount]
-        hours = sum(plan.hours for plan in plans)
-        amount = _added(_spent(priced)) if priced else None
-        yield SumLine(
-            state="proposed",
-            kind="spend",
-            head="Measurements",
-            what=f"{hours:,} hours" if hours else "hours not known",
-            number=len(found),
-            amount=amount,
-            left=amount.expected if on and amount else None,
-            unpriced=len(found) - len(priced),
-        )
+        hours = sum(each.measuring.hours for each in found if each.measuring)
+        what = f"{hours:,} hours" if hours else "hours not known"
+        if any(each.money and each.money.one_off for each in found):
+            what += ", and setting up what serves meanwhile"
+        asked = [each.asked for each in found if each.asked]
+        yield _asked("Measurements", what, asked, len(found), is_dated=on is not None)
+
+
+def _asked(
+    head: str, what: str, asked: Sequence[Band], number: int, *, is_dated: bool
+) -> SumLine:
+    """Return the line of what decisions ask for of themselves."""
+    amount = _added(_spent(asked)) if asked else None
+    return SumLine(
+        state="proposed",
+        kind="spend",
+        head=head,
+        what=what,
+        number=number,
+        amount=amount,
+        left=amount.expected if is_dated and amount else None,
+        unpriced=number - len(asked),
+    )
 
 
 def _held(

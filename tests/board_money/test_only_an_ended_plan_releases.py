@@ -43,21 +43,28 @@ def test_only_what_ends_a_plan_releases_it(
     assert found_kinds == (all_three if ends else found_kinds & {"spend"})
 
 
-def test_evidence_is_spend_at_the_price_of_its_measurements() -> None:
+def test_evidence_is_spend_as_page_one_asks_for_it() -> None:
     gather = decided("gather_evidence", today="fine_tune_own")
 
     [spend] = [line for line in totals([gather]).lines if line.kind == "spend"]
 
     assert spend.amount is not None
-    assert spend.amount.expected == -2800
+    # 28 hours at $800 a day, and a prompt that serves meanwhile: $4,330 up front.
+    assert spend.amount.expected == -7130
+    assert gather.money is not None
+    assert "This asks for $7,130: $2,800 to measure" in gather.money.asks
 
 
-def test_means_to_train_are_spend_without_a_price_and_nothing_else() -> None:
+def test_means_to_train_are_spend_as_page_one_asks_for_them_and_nothing_else() -> None:
     fund = decided("fine_tune_after_mlops", today="prompt")
 
     [spend] = totals([fund]).lines
 
-    assert (spend.kind, spend.amount, spend.unpriced) == ("spend", None, 1)
+    assert spend.amount is not None
+    assert spend.amount.expected == -45_000
+    assert (spend.kind, spend.unpriced) == ("spend", 0)
+    assert fund.money is not None
+    assert "This asks for about $45,000" in fund.money.asks
 
 
 def test_headline_counts_no_more_than_what_the_stop_ends() -> None:

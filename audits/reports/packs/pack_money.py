@@ -202,7 +202,9 @@ def totals(decisions: Sequence[Decided], on: date | None = None) -> Totals:
         lines=sum_lines(decisions, on),
         released=released(decisions, on),
         on=on,
-        unpriced=tuple(x.name for x in decisions if x.effect in _UNPRICED),
+        unpriced=tuple(
+            x.name for x in decisions if x.effect in _UNPRICED and not x.asked
+        ),
     )
 
 

@@ -165,7 +165,7 @@ def test_every_decision_is_in_a_line_of_the_table() -> None:
 def test_what_trained_needs_first_is_spend_without_a_price() -> None:
     [line] = totals([decided("tune", undecided(10))]).lines
 
-    assert (line.kind, line.what) == ("spend", "what training still lacks")
+    assert (line.kind, line.head) == ("spend", "Training")
     assert (line.number, line.unpriced, line.amount) == (1, 1, None)
 
 

@@ -313,7 +313,7 @@ def v24() -> Numbers:
         "new_spend": -amount("proposed", "spend", "New"),
         "measured_spend": -amount("proposed", "spend", "Measurements"),
         "running_held": amount("running", "hold", "Hold"),
-        "funded_without_a_price": lines["proposed", "spend", "Training"].unpriced,
+        "funded_spend": -amount("proposed", "spend", "Training"),
     }
 
 

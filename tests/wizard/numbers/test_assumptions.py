@@ -108,7 +108,9 @@ def test_result_lists_every_number_that_nobody_entered(
 ) -> None:
     send(client, reverse("numbers", args=[cast.ours.draft.pk]), **PRICED)
     send(client, page, fte_cost="95000")
-    send(client, reverse("question", args=[cast.ours.draft.pk, "state"]), state="planned")
+    send(
+        client, reverse("question", args=[cast.ours.draft.pk, "state"]), state="planned"
+    )
     plan = economics(numbers_of(numbers(cast)), timezone.localdate()).plan
 
     text = html_of(client.get(reverse("result", args=[cast.ours.draft.pk])))
