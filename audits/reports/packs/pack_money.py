@@ -165,13 +165,20 @@ class Totals:
         titled = [x for x in self.lines if x.head in self._titled] or self.lines
         groups = groupby(titled, key=lambda line: line.head)
         said = [
-            f"{head}: {words}"
+            f"{head}{self._of_these(head)}: {words}"
             for head, lines in groups
             if (words := ", ".join(filter(None, (line.words for line in lines))))
         ]
         if not said:
             return _asked(self.decisions)
         return ". ".join((f"{_count(self.decisions)}{_TERM}", *said))
+
+    def _of_these(self, head: str) -> str:
+        """Return how many decisions a sum is of, if it is not of all of them."""
+        number = max(line.number for line in self.lines if line.head == head)
+        if head not in self._titled or number == self.decisions:
+            return ""
+        return f" ({number} decision{'' if number == 1 else 's'})"
 
     @property
     def _waits(self) -> str:

@@ -87,8 +87,9 @@ def title_of(*decisions: Decided) -> str:
                 decided("stop", money(1000, 100)),
                 decided("stop", money(100, 250), "planned"),
             ],
-            "Two decisions over 12 months. Running: release $12,000, spend $1,200, net "
-            "$10,800 less. Planned: release $1,200, spend $3,000, net $1,800 more",
+            "Two decisions over 12 months. Running (1 decision): release $12,000, "
+            "spend $1,200, net $10,800 less. Planned (1 decision): release $1,200, "
+            "spend $3,000, net $1,800 more",
         ),
         (
             [decided("rebuild", money(None, 40))],
