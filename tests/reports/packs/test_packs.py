@@ -176,7 +176,9 @@ def test_title_and_tables_say_what_is_released_and_what_replaces_it(
         release, spend, net = (dollars(abs(Decimal(each))) for each in sums)
         word = "less" if sums[2] >= 0 else "more"
         said = f"release {release}, spend {spend}, net {net} {word}"
-        assert f"{state.capitalize()} (1 decision): {said}" in " ".join(content.title.split())
+        assert f"{state.capitalize()} (1 decision): {said}" in " ".join(
+            content.title.split()
+        )
     for plan in content.totals.released:
         since = f"{plan.since.day} {plan.since:%b %Y}"
         head = f"{plan.name}: {plan.ends.name} {plan.state} {since}"
