@@ -318,6 +318,7 @@ def _once(money: Money) -> Iterator[tuple[str, str | None]]:
     if calendar.once == money.one_off:
         return
     yield "once", _dollars(calendar.once)
+    yield "later", _dollars(calendar.once - money.one_off)
     what = {x.day: _WORK.get(x.kind, "") for x in calendar.events}
     days = {day: f"on {in_words(day)}{what.get(day, '')}" for day in by_day}
     days[start] = "up front"

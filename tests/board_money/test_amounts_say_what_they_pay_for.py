@@ -55,3 +55,18 @@ def test_stop_saves_what_its_two_plans_differ_by() -> None:
 
     assert found.today is not None
     assert found.saving_year == found.today.year.expected - found.chosen.year.expected
+
+
+def test_what_training_asks_for_comes_to_its_12_months() -> None:
+    found = money(ANSWERS["distil"])
+
+    now, month, later, year = (
+        int(amount.replace(",", ""))
+        for amount in re.findall(r"\$([\d,]+)", found.asks)[:4]
+    )
+
+    assert found.asks.startswith(
+        "This asks for $19,783 now, $9,349 a month after that, and $9,683 once within "
+        "the 12 months. Over 12 months that is $141,654"
+    )
+    assert now + 12 * month + later == year

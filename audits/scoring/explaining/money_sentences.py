@@ -71,6 +71,8 @@ WORDINGS: Mapping[Kind, Wording] = {
     "train": Wording(
         asks=(
             (
+                "This asks for {up_front} now, {month} a month after that, and {later} "
+                "once within the 12 months.",
                 "This asks for {up_front} now and {month} a month after that.",
                 "This asks for {month} a month.",
             ),
