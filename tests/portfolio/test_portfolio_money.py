@@ -20,7 +20,7 @@ def test_money_at_risk_is_summed_with_its_range_and_says_of_how_many(
 
     figures = block(page(client), "figs")
 
-    assert "$150 at risk a month ($60 to $240), of $200 that runs" in figures
+    assert "$150 at risk a month ($60 to $240), of $200 running" in figures
     assert "4 of 6 use cases state a current plan with a price." in figures
     assert len(names(page(client, needs="money"))) == 3
 
@@ -36,7 +36,7 @@ def test_each_state_of_money_is_a_sum_of_its_own(cast: Cast, client: Client) -> 
 
     figures, money = block(page(client), "figs"), block(page(client), "mon")
 
-    assert "$100 at risk a month ($100 to $100), of $100 that runs" in figures
+    assert "$100 at risk a month ($100 to $100), of $100 running" in figures
     sums = (
         "Running current plans of live use cases 1 $100 $1,200 None \u2212$200 $1,000",
         "Planned plans of use cases that are not live yet 2 $45 $540 None",
@@ -45,7 +45,7 @@ def test_each_state_of_money_is_a_sum_of_its_own(cast: Cast, client: Client) -> 
     )
     assert [said for said in sums if said not in figures] == []
     assert "100% of the running spend is at risk" in money
-    assert "the verdict stops the plan, replaces it or asks for evidence first" in money
+    assert "the verdict stops or replaces the plan, or asks for evidence first" in money
     assert ("All $100 $1,000 $100 $1,000 $45 $450 $290 $4,350 $7,000 $70,000") in money
     assert len(names(page(client, needs="money"))) == 1
 
@@ -93,7 +93,7 @@ def test_what_a_training_would_lose_is_said_and_is_not_at_risk(
 
     figures = block(page(client), "figs")
 
-    assert "None at risk a month, of $900 that runs" in figures
+    assert "None at risk a month, of $900 running" in figures
     said = "Not running yet, so not at risk: $38,726 that is paid up front for training"
     assert f"{said} is lost if the trained models of 2 use cases fail" in figures
 
@@ -152,4 +152,4 @@ def test_spend_that_follows_every_verdict_is_no_risk(
 ) -> None:
     make_rows(cast.ours, 1, at_risk=False, stage="live", spend=Decimal(300))
 
-    assert "None at risk a month, of $300 that runs" in block(page(client), "figs")
+    assert "None at risk a month, of $300 running" in block(page(client), "figs")

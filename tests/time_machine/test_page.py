@@ -178,7 +178,7 @@ def test_both_readings_of_the_day_are_shown_with_their_sources(demo: Client) -> 
     assert re.search(
         r"In \d+ of 47 use cases, an answer reports what no model could ", readings
     )
-    assert "With only the prices and windows of that day" in readings
+    assert "Only that day’s prices and windows" in readings
     assert "With the models of that day" in readings
     rows = re.findall(r'">(\d+)</td><td[^>]*that day">(\d+)</td>', readings)
     assert [sum(int(row[side]) for row in rows) for side in (0, 1)] == [47, 47]
