@@ -153,7 +153,10 @@ REVIEW_STATES = {
     "result_superseded": State("has replaced this one", of_result, LEAD, begun_again),
     "xrays": State("Portfolio checks", at("xrays"), DEMO_HEAD, demo_loaded),
     "xrays_sound": State(
-        "No check has findings", at("xrays"), lambda cast: cast.unassigned, founded_today
+        "No check has findings",
+        at("xrays"),
+        lambda cast: cast.unassigned,
+        founded_today,
     ),
     "xray": State(
         "No evidence", of_check("no-evidence"), ours(Role.REVIEWER), long_names
