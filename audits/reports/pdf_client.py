@@ -121,6 +121,7 @@ def manuscript_of(paper: Paper) -> Manuscript:
         html=to_html(paper, STEPS[0]),
         identifier=paper.reference,
         dated=paper.submitted_at,
+        has_charts=paper.money is not None,
         enclosures=(paper.attachment,),
         branding=paper.branding,
     )

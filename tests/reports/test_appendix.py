@@ -19,7 +19,7 @@ from audits.models import Audit, Organization, UseCase
 from audits.reports.context import Paper, build_paper
 from audits.reports.pdf_client import manuscript_of, render_paper
 from audits.reports.trace_rows import long_readings, trace_rows
-from audits.reports.typesetting.pdf import Manuscript
+from audits.reports.typesetting.pdf import Manuscript, Typesetter
 from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.rounding import as_printed
 from audits.scoring.exchange import document
@@ -100,6 +100,15 @@ def test_summary_is_one_page_and_the_appendix_four_at_most(
     assert len(found) <= 5
     for number in range(1, 12):
         assert any(f"A{number} " in page for page in found[1:]), number
+
+
+def test_paper_with_charts_is_set_as_if_the_whole_had_been_tried(cast: Cast) -> None:
+    made = manuscript_of(paper(cast, RETRIEVAL_CASE))
+
+    tried = Typesetter().pdf_of(replace(made, has_charts=False), max_pages=40)
+
+    assert made.has_charts
+    assert render_paper(paper(cast, RETRIEVAL_CASE)) == tried
 
 
 def test_every_paper_of_the_sample_company_keeps_to_five_pages(db: None) -> None:

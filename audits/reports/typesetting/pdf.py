@@ -1,5 +1,6 @@
 """Turns HTML into PDF: the only file that knows WeasyPrint. It needs no Django."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,6 +27,8 @@ _SCHEME = "app://"
 # The id of the element after the last sheet.
 APPENDIX_PAGES = 4
 _REST = "appendix"
+_PAGE_ONE = "page-1"
+_TIGHT = "snug"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +72,16 @@ class Layout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manuscript:
-    """All inputs of a PDF: equal ones give equal bytes."""
+    """All inputs of a PDF: equal ones give equal bytes.
+
+    The appendix of one that `has_charts` takes five pages or more, unless it is set
+    tight.
+    """
 
     html: str
     identifier: str
     dated: datetime
+    has_charts: bool = False
     enclosures: tuple[Enclosure, ...] = ()
     branding: Branding = field(default_factory=Branding)
 
@@ -121,7 +129,8 @@ class Typesetter:
         # Only the process that makes papers needs pikepdf.
         from audits.reports.typesetting.pdf_postprocess import finish  # noqa: PLC0415
 
-        layout = self._fitted(manuscript.html, manuscript.branding)
+        fitted = self._charted if manuscript.has_charts else self._fitted
+        layout = fitted(manuscript.html, manuscript.branding)
         document = layout.document
         if len(document.pages) > max_pages:
             raise TooManyPages
@@ -148,10 +157,24 @@ class Typesetter:
         layout = self._laid_out(html, branding, STEPS[0])
         step = STEPS[self._needed(html, branding, set(layout.running_over()))]
         if layout.appendix_pages() > APPENDIX_PAGES:
-            step = f"{step} snug"
+            step = f"{step} {_TIGHT}"
         if step == STEPS[0]:
             return layout
         return self._laid_out(html, branding, step)
+
+    def _charted(self, html: str, branding: Branding) -> Layout:
+        """Lay a paper with charts out at the same step, and the whole of it once.
+
+        Its page 1 is full, too, so that page is tried alone, at a middle step first.
+        """
+
+        def fits(place: int) -> bool:
+            page = self._laid_out(html, branding, STEPS[place], only={_PAGE_ONE})
+            return not page.running_over()
+
+        place = bisect_left(range(len(STEPS)), True, key=fits)
+        step = STEPS[place if place < len(STEPS) else _OVERFLOWING]
+        return self._laid_out(html, branding, f"{step} {_TIGHT}")
 
     def _needed(self, html: str, branding: Branding, over: set[str]) -> int:
         """Return the place of the step that the sheets which are too long need."""

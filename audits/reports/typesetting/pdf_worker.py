@@ -69,6 +69,7 @@ def written_manuscript(manuscript: Manuscript) -> bytes:
         "html": manuscript.html,
         "identifier": manuscript.identifier,
         "dated": manuscript.dated.isoformat(),
+        "has_charts": manuscript.has_charts,
         "enclosures": [
             {
                 "name": file.name,
@@ -91,6 +92,7 @@ def read_manuscript(line: bytes) -> Manuscript:
         html=values["html"],
         identifier=values["identifier"],
         dated=datetime.fromisoformat(values["dated"]),
+        has_charts=values["has_charts"],
         enclosures=tuple(
             Enclosure(
                 name=file["name"],
