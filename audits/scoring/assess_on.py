@@ -14,7 +14,7 @@ from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.inputs import Inputs
 from audits.scoring.market import circumstances_on, with_computed
-from audits.scoring.money import recommended_way
+from audits.scoring.money import recommended_way, ruled_out
 from audits.scoring.money_proposal import compared_proposal
 from audits.scoring.numbers.numbers import numbers_of
 from audits.scoring.pricing.economics import Economics
@@ -48,6 +48,8 @@ def assess_on(
         under, codes = with_computed(costs, under, codes)
     assessment = assess(framework, codes, under, open_only=open_only)
     if costs:
+        known = known._replace(ruled_out=not_to_follow(assessment, costs))
+        costs = _with_what_follows(costs, inputs.numbers, known)
         costs = _about_the_recommended(costs, assessment, inputs.numbers, known)
     assessment = replace(
         assessment,
@@ -86,10 +88,14 @@ def assess_again(
 
 
 class Known(NamedTuple):
-    """What answers say about models: the smaller one failed, a trained one is live."""
+    """What answers say about models: the smaller one failed, a trained one is live.
+
+    `ruled_out` are techniques that may not follow a tuned model that ends.
+    """
 
     smaller_failed: bool = False
     is_live: bool = False
+    ruled_out: frozenset[PricedTechnique] = frozenset()
 
 
 NOTHING_KNOWN = Known()
@@ -113,7 +119,7 @@ def costs_on(
     priced = without_proposal(numbers)
     if not priced:
         return None
-    return _costs(tuple(sorted(priced.items())), on, known)
+    return _costs(_sorted(priced), on, known)
 
 
 def known_of(framework: Framework, answers: Mapping[str, Code]) -> Known:
@@ -123,6 +129,35 @@ def known_of(framework: Framework, answers: Mapping[str, Code]) -> Known:
         smaller_failed=failed and "smaller_model" in flow.relevant(framework, answers),
         is_live=answers.get("state") == "live_tuned",
     )
+
+
+def not_to_follow(
+    assessment: Assessment, costs: Economics
+) -> frozenset[PricedTechnique]:
+    """Return what may not follow a tuned model that ends within the 12 months.
+
+    Args:
+        assessment: The verdict, which says what is ruled out.
+        costs: What was priced before that was known.
+
+    Returns:
+        The techniques that are ruled out; none where no prompt follows a tuned model,
+        or where it may.
+    """
+    out = ruled_out(assessment)
+    tuned = costs.plan.of("fine_tune_hosted").price
+    follows = tuned is not None and not tuned.stays_trained
+    return frozenset(out) if follows and "prompt" in out else frozenset()
+
+
+def _with_what_follows(
+    costs: Economics, numbers: Mapping[str, str], known: Known
+) -> Economics:
+    """Price again where another technique follows; the answers stay as computed."""
+    if not known.ruled_out:
+        return costs
+    found = _costs(_sorted(without_proposal(numbers)), costs.plan.on, known)
+    return replace(found, computed=costs.computed, basis=costs.basis)
 
 
 def _about_the_recommended(
@@ -151,6 +186,11 @@ def _costs(numbers: tuple[tuple[str, str], ...], on: date, known: Known) -> Econ
 
 
 def _numbers(numbers: tuple[tuple[str, str], ...], known: Known) -> Numbers:
-    return numbers_of(
+    found = numbers_of(
         dict(numbers), smaller_failed=known.smaller_failed, is_live=known.is_live
     )
+    return replace(found, ruled_out=known.ruled_out)
+
+
+def _sorted(numbers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(numbers.items()))

@@ -19,8 +19,9 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.money_sentences import Kind
 from audits.scoring.measuring_money import measuring_cost, people_cost
 from audits.scoring.money_basis import basis
+from audits.scoring.money_row import MoneyRow, Role
 from audits.scoring.money_states import PlanState
-from audits.scoring.money_words import Money, MoneyRow, Role
+from audits.scoring.money_words import Money
 from audits.scoring.pricing.cost_plan import Band, CostPlan, Price
 from audits.scoring.pricing.crossing import Crossing
 

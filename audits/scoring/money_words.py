@@ -7,47 +7,23 @@ from decimal import Decimal
 from typing import Literal
 
 from audits.scoring.costs.break_even import payback_months
-from audits.scoring.costs.cost_calendar import CostCalendar, EventKind, paid_back_after
+from audits.scoring.costs.cost_calendar import (
+    EventKind,
+    paid_back_after,
+)
 from audits.scoring.costs.cost_numbers import (
     SHORT_NAMES,
-    TECHNIQUE_NAMES,
-    TRAINED,
     PricedTechnique,
 )
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.money_sentences import WORDINGS, Kind, filled
 from audits.scoring.measuring_money import MeasuringCost
+from audits.scoring.money_row import ROLE_WORDS, MoneyRow, Role
 from audits.scoring.money_states import PlanState
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.pricing.crossing import Crossing
 
-Role = Literal[
-    "today",
-    "recommended",
-    "meanwhile",
-    "later",
-    "compared",
-    "on_hold",
-    "next_best",
-    "cheapest_other",
-]
-_ROLE_WORDS: Mapping[Role, str] = {
-    "today": "Current plan",
-    "recommended": "Recommended",
-    "meanwhile": "Meanwhile",
-    "later": "If trained later",
-    "compared": "To compare",
-    "on_hold": "On hold",
-    "next_best": "Next best",
-    "cheapest_other": "Another way",
-}
-# A current plan by the state of its money.
-_PLAN_WORDS: Mapping[PlanState, str] = {
-    "running": "Current plan",
-    "planned": "Planned",
-    "stopped": "Stopped",
-}
 # What a verdict leads to has one of them.
 _CHOSEN: tuple[Role, ...] = ("recommended", "meanwhile", "later", "compared", "on_hold")
 # What is paid for on the day of an event.
@@ -56,53 +32,6 @@ NO_AMOUNT = "No amount is asked for"
 _LARGE = 10_000_000
 # From here on, people read a multiple more easily than a share.
 _TIMES = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoneyRow:
-    """The cost of one technique, and its roles: it can have two.
-
-    `month` is the running month, `year` the sum of the 12 months of `calendar`.
-    """
-
-    roles: tuple[Role, ...]
-    technique: PricedTechnique
-    month: Band
-    year: Band
-    calendar: CostCalendar
-    state: PlanState = "running"
-
-    @property
-    def name(self) -> str:
-        """The technique in words."""
-        return TECHNIQUE_NAMES[self.technique]
-
-    @property
-    def starts(self) -> date:
-        """The first day of its 12 months."""
-        return self.calendar.months[0].start
-
-    @property
-    def changes(self) -> tuple[date, Decimal] | None:
-        """Since when a month costs what the last one does; None if it always did."""
-        last = self.calendar.months[-1].running
-        days = [x.day for x in self.calendar.events if x.kind in ("price", "end")]
-        if last == self.month.expected or not days:
-            return None
-        return days[-1], last
-
-    @property
-    def ends(self) -> date | None:
-        """When a trained model becomes a prompt on another one; None if it does not."""
-        events = self.calendar.events if self.technique in TRAINED else ()
-        return next((x.day for x in events if x.kind == "end"), None)
-
-    @property
-    def standing(self) -> str:
-        """Its roles in words; a current plan that does not run is not called one."""
-        words = {**_ROLE_WORDS, "today": _PLAN_WORDS[self.state]}
-        said = ", ".join(words[role].lower() for role in self.roles)
-        return said[:1].upper() + said[1:]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +117,7 @@ class Money:
     @property
     def standing(self) -> str:
         """The same in words."""
-        return _ROLE_WORDS[self.role]
+        return ROLE_WORDS[self.role]
 
     @property
     def advised(self) -> PricedTechnique | None:
@@ -262,6 +191,8 @@ def _amounts(money: Money) -> Iterator[tuple[str, str | None]]:
     yield from _risked(money)
     yield from _measured(money)
     yield from _compared(money)
+    same_price = (row.same_price for row in (today, chosen) if row)
+    yield "assumed", next(filter(None, same_price), None)
     for name, row in (("changes", chosen), ("today_changes", today)):
         if row and not (name == "changes" and row is today):
             yield name, _changed(money, row)
@@ -375,7 +306,12 @@ def _changed(money: Money, row: MoneyRow) -> str | None:
     day, month = row.changes
     name = "the current plan" if row is money.today else f"“{row.name}”"
     fate = ""
-    if row.ends:
+    if row.goes_on_as:
+        fate = (
+            f" as “{SHORT_NAMES[row.goes_on_as]}”, since its base model ends and a "
+            "prompt is ruled out"
+        )
+    elif row.ends:
         fate = " as a prompt on the model that replaces its own"
         if why := money.ruled_out.get("prompt"):
             fate += f", which is ruled out here: {why}"

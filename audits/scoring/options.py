@@ -25,7 +25,7 @@ from audits.scoring.money import (
     ruled_out,
     todays_plan,
 )
-from audits.scoring.money_words import Role
+from audits.scoring.money_row import Role
 from audits.scoring.pricing.cost_plan import Band, Price, TechniqueCost
 from audits.scoring.proposals.proposal_words import worded
 

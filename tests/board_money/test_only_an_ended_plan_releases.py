@@ -3,7 +3,7 @@
 import pytest
 
 from audits.reports.packs.pack_money import totals
-from audits.scoring.money_sums import Decided
+from audits.scoring.sums.money_sums import Decided
 from tests.scoring.costs.worked_decisions import decided, of_today
 
 MODELS = {"tuned": "gpt-4o-mini", "smaller": "gpt-6-luna"}

@@ -36,9 +36,9 @@ from audits.scoring.exchange.provenance import RecordLine
 from audits.scoring.measuring_money import MeasuringCost, measuring_cost
 from audits.scoring.money import assumed_numbers, money_of
 from audits.scoring.money_states import MONEY_NAMES, PlanState, plan_state
-from audits.scoring.money_sums import Decided
 from audits.scoring.money_words import Money
 from audits.scoring.proposals.proposal_words import worded
+from audits.scoring.sums.money_sums import Decided
 from audits.services.papers.board_packs import is_current
 from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_words import decision_asked, due

@@ -8,7 +8,8 @@ from decimal import Decimal
 from itertools import groupby
 
 from audits.scoring.costs.rounding import written
-from audits.scoring.money_sums import (
+from audits.scoring.money_words import Money
+from audits.scoring.sums.money_sums import (
     Decided,
     Effect,
     Release,
@@ -17,7 +18,6 @@ from audits.scoring.money_sums import (
     released,
     sum_lines,
 )
-from audits.scoring.money_words import Money
 
 _WORDS = (
     *("No", "One", "Two", "Three", "Four", "Five", "Six"),

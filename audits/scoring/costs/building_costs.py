@@ -118,3 +118,10 @@ BUILDS: Lines = {
 RETRAININGS: Lines = {key: (_RETRAIN, run, _TEST_AGAIN) for key, run in _RUN.items()}
 MOVES: Lines = {key: (_CHOOSE, *lines) for key, lines in RETRAININGS.items()}
 MOVE_TO_PROMPT: tuple[Line, ...] = (_CHOOSE, _REWRITE, _TEST_AGAIN)
+# What follows a trained model where that may be no prompt on the next model.
+FOLLOWS: Lines = {
+    "prompt_smaller": MOVE_TO_PROMPT,
+    "few_shot": (_CHOOSE, _REWRITE, _STATIC, _TEST_AGAIN),
+    "few_shot_retrieved": (_CHOOSE, _REWRITE, _POOL, _embedded_examples, _TEST_AGAIN),
+    "rag": (_CHOOSE, _RETRIEVAL, _embedded_documents, _TEST_AGAIN),
+}

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from audits.scoring.costs.cost_drivers import YEAR_MONTHS
+from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.costs.rounding import as_printed
 
 MONTHS = int(YEAR_MONTHS)
@@ -46,11 +47,18 @@ class OneOff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostEvent:
-    """Something that changes what a technique costs, on its day, in words."""
+    """Something that changes what a technique costs, on its day, in words.
+
+    `goes_on_as` is the technique that follows where the one that ends may not go on as
+    a prompt; else None. `is_same_price` says that a model ends, and its price is
+    assumed to go on.
+    """
 
     day: date
     kind: EventKind
     text: str
+    goes_on_as: PricedTechnique | None = None
+    is_same_price: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

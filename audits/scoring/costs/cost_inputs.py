@@ -35,6 +35,7 @@ class CostInputs:
     missing ones. `today` is the technique of today's plan. If it `is_built`, the
     one-off cost of its prompt or retrieval is already spent, and not counted again; so
     is that of its trained model if that `is_live`.
+    `after_tuned` is what follows a tuned model that ends, where no tuned one does.
     `recommended` is the technique that the swings are about; None means the cheapest.
     `known` keeps what was priced from these inputs, so that nothing is priced twice.
     """
@@ -51,6 +52,7 @@ class CostInputs:
     today: PricedTechnique | None = None
     is_built: bool = True
     is_live: bool = False
+    after_tuned: PricedTechnique = "prompt"
     recommended: PricedTechnique | None = None
     expected: Mapping[str, Decimal] = field(init=False, compare=False, repr=False)
     known: dict[object, Any] = field(

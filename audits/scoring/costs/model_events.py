@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from audits.scoring.costs.cost_calendar import CostEvent
+from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.price_schedule import PricedModel
 from audits.scoring.costs.rounding import as_printed, written
 
@@ -21,6 +22,7 @@ def events_of(
     before: date,
     rates: Mapping[date, Decimal],
     work: Iterable[tuple[date, str]],
+    after: PricedTechnique = "prompt",
 ) -> tuple[CostEvent, ...]:
     """Return what happens until a day, in order.
 
@@ -29,6 +31,7 @@ def events_of(
         before: The day after the last that counts.
         rates: Dollars a month from each day on, in order.
         work: The days of one-off work, and its kind.
+        after: What follows a tuned model where no tuned one does.
     """
     found = [
         CostEvent(day=day, kind="again", text=_WORK[kind])
@@ -36,7 +39,7 @@ def events_of(
         if kind in _WORK
     ]
     if model:
-        found += [*_ends(model, before), *_prices(model, rates)]
+        found += [*_ends(model, before, after), *_prices(model, rates)]
     return tuple(sorted(found, key=lambda event: event.day))
 
 
@@ -52,21 +55,42 @@ def ends_of(model: PricedModel | None, before: date) -> Iterator[PricedModel]:
         model = model.successor
 
 
-def _ends(model: PricedModel, before: date) -> Iterator[CostEvent]:
+def _ends(
+    model: PricedModel, before: date, after: PricedTechnique
+) -> Iterator[CostEvent]:
     for each in ends_of(model, before):
         if each.ends:
-            text = f"{each.name} ends. {_then(each)}"
-            yield CostEvent(day=each.ends, kind="end", text=text)
+            follows = after if after != "prompt" and _is_last_tuned(each) else None
+            text = f"{each.name} ends. {_then(each, follows)}"
+            yield CostEvent(
+                day=each.ends,
+                kind="end",
+                text=text,
+                goes_on_as=follows,
+                is_same_price=each.successor is None,
+            )
     closes = model.tuning_ends
     if closes and closes < min(before, model.ends or before):
         text = f"{model.name} cannot be retrained from this day on."
         yield CostEvent(day=closes, kind="tuning_end", text=text)
 
 
-def _then(model: PricedModel) -> str:
+def _is_last_tuned(model: PricedModel) -> bool:
+    return bool(model.is_tuned and model.successor and not model.successor.is_tuned)
+
+
+def _then(model: PricedModel, follows: PricedTechnique | None) -> str:
     successor = model.successor
     if successor is None:
-        return "No replacement is named, so the same price is assumed from then on."
+        why = "No replacement is named"
+        if model.is_cut:
+            why = "Nothing that may replace it has a price"
+        return f"{why}, so the same price is assumed from then on."
+    if follows:
+        return (
+            f"From then on, “{SHORT_NAMES[follows]}” on {successor.name} is priced, "
+            "the cheapest technique that is not ruled out."
+        )
     replacement = f"its named replacement, {successor.name}"
     if model.is_tuned and not successor.is_tuned:
         return f"From then on, a prompt on {replacement}, is priced."

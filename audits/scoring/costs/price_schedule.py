@@ -25,6 +25,7 @@ class PricedModel:
     `tuning_ends` the day from which it cannot be trained any more; None where no such
     number or day is known. `successor` is what is used after its end; without one, the
     same price is assumed. A successor of a model that `is_tuned` need not be tuned.
+    `is_cut` says that it has none because nothing that may follow has a price.
     """
 
     name: str
@@ -34,6 +35,7 @@ class PricedModel:
     tuning_ends: date | None = None
     is_tuned: bool = False
     successor: "PricedModel | None" = None
+    is_cut: bool = False
 
     def serving_on(self, day: date) -> "PricedModel":
         """Return the model that answers on a day: this one, or a successor."""

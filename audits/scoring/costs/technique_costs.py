@@ -109,6 +109,9 @@ def _fine_tune_hosted(scenario: Scenario) -> Usage:
     _, prices = priced_model(scenario, tuned, missing)
     traffic = traffic_of(scenario)
     if tuned and not tuned.is_trained_on(scenario.day):
+        after = scenario.inputs.after_tuned
+        if after != "prompt":
+            return USAGES[after](scenario)
         return _prompted(prices, traffic)
     prefix = scenario.count("tuned_prefix_tokens")
     return _prompted(prices, replace(traffic, prefix=prefix))
@@ -169,7 +172,7 @@ def _run_rag(scenario: Scenario) -> Decimal:
 def _run_tuned(scenario: Scenario) -> Decimal:
     tuned = scenario.inputs.tuned
     if tuned and not tuned.is_trained_on(scenario.day):
-        return _run_prompt(scenario)
+        return RUNNINGS[scenario.inputs.after_tuned](scenario)
     hosting = Hosting(hourly=scenario.number("tuned_hosting_hour"))
     return hosting_per_month(hosting) + people_of(scenario, "mlops_share_trained")
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from audits.frameworks.schema import Framework
 from audits.scoring.assess import assess
-from audits.scoring.assess_on import known_of
+from audits.scoring.assess_on import known_of, not_to_follow
 from audits.scoring.deciding.candidates import answers_from
 from audits.scoring.exchange.fact_line_reading import FactLine, read_line
 from audits.scoring.exchange.proposal_lines import proposal_line
@@ -55,6 +55,10 @@ def answer(
         priced = economics(replace(given.numbers, **known._asdict()), on)
         under, codes = with_computed(priced, under, codes)
     assessment = assess(given.framework, codes, under)
+    if priced and given.numbers and (out := not_to_follow(assessment, priced)):
+        numbers = replace(given.numbers, **known._replace(ruled_out=out)._asdict())
+        again = economics(numbers, on)
+        priced = replace(again, computed=priced.computed, basis=priced.basis)
     result = {"id": given.id, **_summary(assessment)}
     if priced:
         result["costs"] = _costs(priced)

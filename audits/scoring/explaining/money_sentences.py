@@ -28,6 +28,7 @@ _CHANGES: Sentences = (
     ("The 12 months from {starts} include what is paid once.",),
     ("From {today_changes}.",),
     ("From {changes}.",),
+    ("{assumed}",),
 )
 _ONCE: Sentences = (
     (

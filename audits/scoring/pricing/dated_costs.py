@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from audits.scoring.costs.break_even import CostLine, Machines
 from audits.scoring.costs.building_costs import (
     BUILDS,
+    FOLLOWS,
     MOVE_TO_PROMPT,
     MOVES,
     RETRAININGS,
@@ -48,7 +49,7 @@ from audits.scoring.costs.technique_costs import (
 from audits.scoring.costs.training_costs import amortised_per_month
 
 type Moved = Mapping[InputId, Decimal]
-type Work = Literal["build", "move", "move_to_prompt", "again", "closed"]
+type Work = Literal["build", "move", "move_to_prompt", "follow", "again", "closed"]
 
 _NOTHING: Moved = {}
 _DAY = timedelta(days=1)
@@ -164,9 +165,10 @@ class DatedCosts:
 
     @property
     def stays_trained(self) -> bool:
-        """Whether a trained model is used all 12 months, and no prompt follows it."""
+        """Whether a trained model is used all 12 months, and nothing else follows."""
         works = {work for _, work in self._works}
-        return self._is_trained and "move_to_prompt" not in works
+        is_cut = bool(self._model and self._model.is_cut)
+        return self._is_trained and not (is_cut or works & {"move_to_prompt", "follow"})
 
     @property
     def read(self) -> tuple[InputId, ...]:
@@ -223,7 +225,8 @@ class DatedCosts:
             for day, work in self._works
             for line in self._lines(work)
         ]
-        events = events_of(self._model, self._starts[-1], rates, self._works)
+        after = self.inputs.after_tuned if self._is_trained else "prompt"
+        events = events_of(self._model, self._starts[-1], rates, self._works, after)
         return calendar_of(self._starts, rates, one_offs, events)
 
     def _usage(self, day: date) -> Usage:
@@ -269,6 +272,8 @@ class DatedCosts:
             return () if is_there else BUILDS[technique]
         if work == "move_to_prompt":
             return MOVE_TO_PROMPT
+        if work == "follow":
+            return FOLLOWS[inputs.after_tuned]
         # What can no longer be trained where it is due is moved too.
         return (RETRAININGS if work == "again" else MOVES)[technique]
 
@@ -287,9 +292,18 @@ class DatedCosts:
             while is_tuned and (made := later(made, life)) < stop:
                 yield made, "closed" if closes and closes <= made else "again"
             if stop < end:
-                is_tuned = model is None or model.is_trained_on(stop)
-                yield stop, "move" if is_tuned else "move_to_prompt"
+                was_tuned, is_tuned = (
+                    is_tuned,
+                    model is None or model.is_trained_on(stop),
+                )
+                yield stop, self._moved_by(was_tuned=was_tuned, is_tuned=is_tuned)
                 made = stop
+
+    def _moved_by(self, *, was_tuned: bool, is_tuned: bool) -> Work:
+        if is_tuned:
+            return "move"
+        is_prompt = self.inputs.after_tuned == "prompt" or not was_tuned
+        return "move_to_prompt" if is_prompt else "follow"
 
 
 def dated_costs(technique: PricedTechnique, inputs: CostInputs) -> DatedCosts:

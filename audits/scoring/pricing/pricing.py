@@ -24,6 +24,7 @@ from audits.scoring.days import in_words
 from audits.scoring.pricing.computed_criteria import context_fit, prefix_cost_of
 from audits.scoring.pricing.cost_plan import BreakEven, compare
 from audits.scoring.pricing.economics import Economics
+from audits.scoring.pricing.following import with_what_follows
 from audits.scoring.pricing.sensitivity import Swing, sensitivity
 
 type _Pricer = Callable[[date, str | None], PricedModel | None]
@@ -42,6 +43,7 @@ class Numbers:
     the landscape: the prompt's, a smaller hosted one, the base of a tuned model.
     `smaller_failed` says that the smaller one failed the test. `today` is the technique
     in use or planned; if it trains a model, `is_live` says that this is done.
+    `ruled_out` are techniques that may not follow a tuned model that ends.
     """
 
     given: Mapping[InputId, Decimal]
@@ -51,6 +53,7 @@ class Numbers:
     today: PricedTechnique | None = None
     smaller_failed: bool = False
     is_live: bool = False
+    ruled_out: frozenset[PricedTechnique] = frozenset()
 
 
 def economics(numbers: Numbers, on: date) -> Economics:
@@ -106,7 +109,7 @@ def _inputs(market: Catalogue, numbers: Numbers) -> CostInputs:
             missing[role] = f"Cannot be priced, because {error.args[0]}"
             return None
 
-    return CostInputs(
+    inputs = CostInputs(
         on=market.on,
         given=numbers.given,
         defaults={**defaults_on(market.on), **_hosting(market, numbers.tuned)},
@@ -118,6 +121,7 @@ def _inputs(market: Catalogue, numbers: Numbers) -> CostInputs:
         today=numbers.today,
         is_live=numbers.is_live,
     )
+    return with_what_follows(inputs, numbers.ruled_out)
 
 
 # On one day these are the same for every use case, and thousands need them.

@@ -10,10 +10,11 @@ from audits.frameworks.schema import Family
 from audits.reports.packs.pack_money import Risk, risk, totals
 from audits.scoring.costs.cost_calendar import calendar_of, months_from
 from audits.scoring.measuring_money import MeasuringCost
+from audits.scoring.money_row import MoneyRow
 from audits.scoring.money_states import PlanState
-from audits.scoring.money_sums import Decided
-from audits.scoring.money_words import Money, MoneyRow
+from audits.scoring.money_words import Money
 from audits.scoring.pricing.cost_plan import Band
+from audits.scoring.sums.money_sums import Decided
 
 DAY = date(2026, 11, 24)
 

@@ -14,10 +14,11 @@ from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.inputs import Inputs
 from audits.scoring.measuring_money import MeasuringCost, measuring_cost
 from audits.scoring.money import money_of
+from audits.scoring.money_row import MoneyRow
 from audits.scoring.money_states import PlanState
-from audits.scoring.money_sums import Decided
-from audits.scoring.money_words import Money, MoneyRow
+from audits.scoring.money_words import Money
 from audits.scoring.pricing.cost_plan import Price
+from audits.scoring.sums.money_sums import Decided
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 from tests.scoring.worked_cases import TRAINING_CASE
 from tests.scoring.worked_numbers import CALLS

@@ -17,7 +17,7 @@ from audits.scoring.costs.cost_calendar import (
 )
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import as_printed
-from audits.scoring.money_words import MoneyRow
+from audits.scoring.money_row import MoneyRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,10 +13,11 @@ from typing import Literal
 from audits.frameworks.schema import Family
 from audits.scoring.costs.rounding import written
 from audits.scoring.measuring_money import MeasuringCost
-from audits.scoring.money_left import Paid, paid
+from audits.scoring.money_row import MoneyRow
 from audits.scoring.money_states import MONEY_NAMES, MoneyState, PlanState
-from audits.scoring.money_words import Money, MoneyRow
+from audits.scoring.money_words import Money
 from audits.scoring.pricing.cost_plan import Band
+from audits.scoring.sums.money_left import Paid, paid
 
 type Effect = Literal[
     "replaced", "new", "same", "settled", "measured", "funded", "stopped", "unpriced"

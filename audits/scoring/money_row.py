@@ -1,0 +1,107 @@
+"""The cost of one technique as a row: its roles, its months and what becomes of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from audits.scoring.costs.cost_calendar import CostCalendar, CostEvent
+from audits.scoring.costs.cost_numbers import (
+    TECHNIQUE_NAMES,
+    TRAINED,
+    PricedTechnique,
+)
+from audits.scoring.days import in_words
+from audits.scoring.money_states import PlanState
+from audits.scoring.pricing.cost_plan import Band
+
+Role = Literal[
+    "today",
+    "recommended",
+    "meanwhile",
+    "later",
+    "compared",
+    "on_hold",
+    "next_best",
+    "cheapest_other",
+]
+ROLE_WORDS: Mapping[Role, str] = {
+    "today": "Current plan",
+    "recommended": "Recommended",
+    "meanwhile": "Meanwhile",
+    "later": "If trained later",
+    "compared": "To compare",
+    "on_hold": "On hold",
+    "next_best": "Next best",
+    "cheapest_other": "Another way",
+}
+# A current plan by the state of its money.
+_PLAN_WORDS: Mapping[PlanState, str] = {
+    "running": "Current plan",
+    "planned": "Planned",
+    "stopped": "Stopped",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyRow:
+    """The cost of one technique, and its roles: it can have two.
+
+    `month` is the running month, `year` the sum of the 12 months of `calendar`.
+    """
+
+    roles: tuple[Role, ...]
+    technique: PricedTechnique
+    month: Band
+    year: Band
+    calendar: CostCalendar
+    state: PlanState = "running"
+
+    @property
+    def name(self) -> str:
+        """The technique in words."""
+        return TECHNIQUE_NAMES[self.technique]
+
+    @property
+    def starts(self) -> date:
+        """The first day of its 12 months."""
+        return self.calendar.months[0].start
+
+    @property
+    def changes(self) -> tuple[date, Decimal] | None:
+        """Since when a month costs what the last one does; None if it always did."""
+        last = self.calendar.months[-1].running
+        days = [x.day for x in self.calendar.events if x.kind in ("price", "end")]
+        if last == self.month.expected or not days:
+            return None
+        return days[-1], last
+
+    @property
+    def ends(self) -> date | None:
+        """When a trained model becomes something else; None if it does not."""
+        return self._end.day if self._end else None
+
+    @property
+    def goes_on_as(self) -> PricedTechnique | None:
+        """What follows it then, if that is no prompt on the model that replaces it."""
+        return self._end.goes_on_as if self._end else None
+
+    @property
+    def same_price(self) -> str:
+        """Which model ends while its price is assumed to go on; empty if none does."""
+        events = self.calendar.events
+        found = next((x for x in events if x.is_same_price), None)
+        return f"On {in_words(found.day)}, {found.text}" if found else ""
+
+    @property
+    def _end(self) -> CostEvent | None:
+        events = self.calendar.events if self.technique in TRAINED else ()
+        return next((x for x in events if x.kind == "end"), None)
+
+    @property
+    def standing(self) -> str:
+        """Its roles in words; a current plan that does not run is not called one."""
+        words = {**ROLE_WORDS, "today": _PLAN_WORDS[self.state]}
+        said = ", ".join(words[role].lower() for role in self.roles)
+        return said[:1].upper() + said[1:]

@@ -1,0 +1,65 @@
+"""A plan whose base model ends goes on at the price of what is not ruled out."""
+
+from decimal import Decimal
+
+from audits.scoring.money_words import Money
+from tests.board_money.printed_papers import page_one_of, paper_of
+from tests.casting import Cast
+from tests.scoring.costs.worked_decisions import money, of_today
+from tests.scoring.twelve_verdicts import ANSWERS
+
+# GPT-4o mini ends on 14 January 2027, and what its provider names cannot be tuned.
+TODAY = {"tuned": "gpt-4o-mini", "today": "fine_tune_hosted"}
+# The documents do not fit in the window of the model.
+LONG = {"prefix_tokens": "1200000", "knowledge_tokens": "1198500"}
+
+
+def end_of(found: Money) -> str:
+    [end] = [x for x in of_today(found).calendar.events if x.kind == "end"]
+    return end.text
+
+
+def test_what_may_follow_is_priced_after_the_end_and_not_the_prompt() -> None:
+    found = money(ANSWERS["stop_fine_tuning"], **TODAY, **LONG)
+    assert {"prompt", "few_shot", "few_shot_retrieved"} <= set(found.ruled_out)
+    plan, retrieval = of_today(found).calendar, found.chosen.calendar
+
+    assert found.chosen.technique == "rag"
+    last, other = plan.months[-1].running, retrieval.months[-1].running
+    assert (last, of_today(found).goes_on_as) == (other, "rag")
+    assert plan.total == sum(month.amount for month in plan.months)
+    moved = {line.what: line.amount for line in plan.one_offs[-3:]}
+    assert moved == {
+        "Choose a model": Decimal(1600),
+        "Build retrieval": Decimal(8000),
+        "Test again": Decimal(1600),
+    }
+    assert "“Retrieval” on Claude Sonnet 5.5 is priced" in end_of(found)
+
+
+def test_prompt_follows_as_before_where_it_is_not_ruled_out() -> None:
+    found = money(ANSWERS["migrate"], **TODAY)
+
+    assert of_today(found).goes_on_as is None
+    assert "a prompt on its named replacement, GPT-6 Luna, is priced" in end_of(found)
+
+
+def test_same_price_is_assumed_where_nothing_that_is_allowed_has_a_price() -> None:
+    found = money(ANSWERS["distil"], **TODAY)
+    first, *_, last = of_today(found).calendar.months
+
+    assert {"prompt", "few_shot", "rag"} <= set(found.ruled_out)
+    assert last.running == first.running
+    assert found.recommended is not None
+    assert found.recommended.technique == "distil"
+    assert (
+        "On 14 January 2027, Tuned GPT-4o mini ends. Nothing that may replace it has a "
+        "price, so the same price is assumed from then on."
+    ) in found.note
+
+
+def test_page_one_does_not_go_on_with_what_it_rules_out(cast: Cast) -> None:
+    said = page_one_of(paper_of(cast, ANSWERS["stop_fine_tuning"], **TODAY, **LONG))
+
+    assert "as “Retrieval”, since its base model ends and a prompt is ruled out" in said
+    assert "a prompt on the model that replaces" not in said
