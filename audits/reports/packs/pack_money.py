@@ -134,8 +134,20 @@ class Totals:
                 size = less(left) if line.kind == "net" else f"${written(abs(left))}"
                 words[line.kind] = f"{line.kind} {size}"
             if any(x.amount and x.left != x.amount.expected for x in lines):
-                said.append(f"{head}: {', '.join(words.values())}")
-        return ". ".join(said)
+                found = f"{head}: {', '.join(words.values())}."
+                said += [found, *map(self._turned, lines)]
+        return " ".join(filter(None, said))
+
+    def _turned(self, line: SumLine) -> str:
+        """Say what a net on the day is without its largest decision, if that turns."""
+        if line.kind != "net" or line.left is None:
+            return ""
+        left = [
+            (plan.name, plan.net_left)
+            for plan in self.released
+            if plan.state == line.state and plan.net_left is not None
+        ]
+        return _without(line.left, left)
 
     @property
     def _titled(self) -> list[str]:
@@ -146,15 +158,15 @@ class Totals:
         plans = [plan for plan in self.released if plan.state == line.state]
         if line.amount is None or not plans:
             return ""
-        most = max(plans, key=lambda plan: abs(plan.net))
         net = line.amount.expected
-        rest = net - most.net
-        if not net or abs(rest) * 2 > abs(net):
+        name, most = _largest(net, [(plan.name, plan.net) for plan in plans])
+        rest = net - most
+        if not net or (abs(rest) * 2 > abs(net) and not _turns(net, rest)):
             return ""
-        share = most.net / net
+        share = most / net
         part = f" ({share:.0%})" if share <= 1 else ""
         return (
-            f"“{most.name}” makes most of the net: {less(most.net)}{part}. Without it, "
+            f"“{name}” makes most of the net: {less(most)}{part}. Without “{name}”, "
             f"the net is {less(rest)}."
         )
 
@@ -239,6 +251,26 @@ def risk(money: Sequence[tuple[str, Money | None]], if_what: str) -> Risk | None
     return Risk(
         amount=sum((amount for _, amount in found), Decimal()), where=_listed(said)
     )
+
+
+def _largest(net: Decimal, nets: Sequence[tuple[str, Decimal]]) -> tuple[str, Decimal]:
+    """Return the decision that adds most to a net, which may be a saving or not."""
+    sign = 1 if net >= 0 else -1
+    return max(nets, key=lambda pair: sign * pair[1])
+
+
+def _turns(net: Decimal, rest: Decimal) -> bool:
+    """Return whether a saving becomes a cost, or a cost a saving."""
+    return net * rest < 0
+
+
+def _without(net: Decimal, nets: Sequence[tuple[str, Decimal]]) -> str:
+    """Say what a net is without its largest decision, if its sign is another one."""
+    name, most = _largest(net, nets)
+    rest = net - most
+    if not _turns(net, rest):
+        return ""
+    return f"Without “{name}”, the net is {less(rest)}."
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -233,12 +233,12 @@ def test_decision_that_makes_most_of_a_net_is_named_with_the_rest() -> None:
     dear = [replace(decided("stop", money(100, 200)), name="Dear"), large]
 
     assert totals([large, *small]).concentration == (
-        "“Large” makes most of the net: $10,800 less (82%). Without it, the net is "
-        "$2,400 less."
+        "“Large” makes most of the net: $10,800 less (82%). Without “Large”, the net "
+        "is $2,400 less."
     )
     assert totals(dear).concentration == (
-        "“Large” makes most of the net: $10,800 less. Without it, the net is $1,200 "
-        "more."
+        "“Large” makes most of the net: $10,800 less. Without “Large”, the net is "
+        "$1,200 more."
     )
     assert totals([large]).concentration == totals([*equal, *small]).concentration == ""
 
@@ -252,9 +252,29 @@ def test_what_is_over_on_the_day_of_the_decision_is_not_left() -> None:
     assert [plan.ends.left for plan in found.released] == [10_484, 5242]
     assert [plan.net_left for plan in found.released] == [9436, -3145]
     assert found.still_left == (
-        "Running: release $15,726, spend $9,435, net $6,291 less"
+        "Running: release $15,726, spend $9,435, net $6,291 less. Without “Case”, the "
+        "net is $3,145 more."
     )
     assert totals(decisions, DAY).still_left == totals(decisions).still_left == ""
+
+
+def test_net_that_turns_without_its_largest_decision_says_so_on_the_day_too() -> None:
+    # Over 12 months the others save too; half of them are over on the day.
+    names = {"Large": (500, 100), "Dear": (100, 300), "Small": (200, 100)}
+    decisions = [
+        replace(decided("stop", money(*months)), name=name)
+        for name, months in names.items()
+    ]
+    found = totals(decisions, date(2027, 5, 24))
+
+    assert found.concentration == (
+        "“Large” makes most of the net: $4,800 less. Without “Large”, the net is "
+        "$1,200 more."
+    )
+    assert found.still_left == (
+        "Running: release $4,800, spend $3,000, net $1,800 less. Without “Large”, the "
+        "net is $600 more."
+    )
 
 
 def test_what_waits_for_another_step_is_counted_by_itself() -> None:
