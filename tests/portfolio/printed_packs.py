@@ -118,7 +118,7 @@ def _lines(rows: Sequence[list[list[str]]]) -> Mapping[str, Mapping[str, Row]]:
         head = " ".join(row[0]) or head
         kind = " ".join(row[1]).partition(":")[0]
         found.setdefault(head, {})[kind] = [
-            number(" ".join(row[place])) for place in (3, 5)
+            number(" ".join(row[place][:1])) for place in (3, 5)
         ]
     return found
 

@@ -130,13 +130,23 @@ class Totals:
         for head in self._titled if self.on else ():
             lines = [line for line in self.lines if line.head == head]
             for line in lines:
-                left = line.left or Decimal(0)
-                size = less(left) if line.kind == "net" else f"${written(abs(left))}"
-                words[line.kind] = f"{line.kind} {size}"
-            if any(x.amount and x.left != x.amount.expected for x in lines):
+                words[line.kind] = line.words_left
+            if any(x.amount and x.left != x.amount for x in lines):
                 found = f"{head}: {', '.join(words.values())}."
                 said += [found, *map(self._turned, lines)]
         return " ".join(filter(None, said))
+
+    @property
+    def spent_once(self) -> str:
+        """Which one-off costs are counted as spent on the day, in a sentence."""
+        spent = [
+            f"${written(plan.ends.spent)} for “{plan.name}”"
+            for plan in self.released
+            if plan.ends.spent
+        ]
+        if not spent:
+            return "No one-off cost is counted as spent."
+        return f"Counted as spent once by then: {_listed(spent)}."
 
     def _turned(self, line: SumLine) -> str:
         """Say what a net on the day is without its largest decision, if that turns."""
@@ -147,7 +157,7 @@ class Totals:
             for plan in self.released
             if plan.state == line.state and plan.net_left is not None
         ]
-        return _without(line.left, left)
+        return _without(line.left.expected, left)
 
     @property
     def _titled(self) -> list[str]:

@@ -18,20 +18,23 @@ from audits.scoring.costs.cost_calendar import (
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import as_printed
 from audits.scoring.money_row import MoneyRow
+from audits.scoring.pricing.cost_plan import Band
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paid:
     """12 months of a plan in US dollars: 12 such months, paid once, and changes.
 
-    `left` is what is still to be paid on a day; None without such a day.
+    `left` is what is still to be paid from a day on, with its span; None without such a
+    day. `spent` is what was paid once before that day and is not left.
     """
 
     name: str
     month: Decimal
     once: Decimal
     year: Decimal
-    left: Decimal | None
+    left: Band | None
+    spent: Decimal = Decimal(0)
 
     @property
     def months(self) -> Decimal:
@@ -50,25 +53,45 @@ def paid(row: MoneyRow, on: date | None, *, begins: bool) -> Paid:
     Args:
         row: The plan.
         on: The day; without it, nothing is said to be left.
-        begins: Whether the plan begins on that day, or runs until then.
+        begins: Whether it begins on that day as nobody agreed to it before. A plan
+            that is only planned does so, too; one that runs has paid until then.
     """
-    left = None
-    if on:
-        left = row.year.expected - passed(row.calendar, on, begins=begins)
+    begins = begins or row.state == "planned"
     return Paid(
         name=SHORT_NAMES[row.technique],
         month=row.month.expected,
         once=row.calendar.once,
         year=row.year.expected,
-        left=left,
+        left=_left(row, on, begins=begins) if on else None,
+        spent=_spent(row.calendar, on) if on and not begins else Decimal(0),
     )
+
+
+def _left(row: MoneyRow, on: date, *, begins: bool) -> Band:
+    """Return what is left with its span, which is that of the 12 months in proportion.
+
+    Every number behind a plan moves its months alike, so their span is as large a share
+    of what is left as of all of them.
+    """
+    year = row.year
+    expected = year.expected - passed(row.calendar, on, begins=begins)
+    if not year.expected:
+        return Band(low=expected, expected=expected, high=expected)
+    low, high = (
+        as_printed(expected * end / year.expected) for end in (year.low, year.high)
+    )
+    return Band(low=low, expected=expected, high=high)
+
+
+def _spent(calendar: CostCalendar, on: date) -> Decimal:
+    return sum((x.amount for x in calendar.one_offs if x.day < on), Decimal(0))
 
 
 def passed(calendar: CostCalendar, on: date, *, begins: bool) -> Decimal:
     """Return what is not paid any more from a day on, rounded as pages print it.
 
     What runs in a month is spent evenly over it, as for a payback. A plan that begins
-    on the day pays up front then.
+    on the day, as nobody agreed to it before, has paid nothing once.
 
     Args:
         calendar: The 12 months, rounded as pages print them.
@@ -78,9 +101,9 @@ def passed(calendar: CostCalendar, on: date, *, begins: bool) -> Decimal:
     Source: docs/method.md, formulas 10 and 13.
     """
     starts = months_from(calendar.months[0].start)
-    up_front = calendar.at_start if begins else Decimal(0)
+    once = Decimal(0) if begins else _spent(calendar, on)
     if on >= starts[-1]:
-        return calendar.total - up_front
+        return calendar.total - calendar.once + once
     if on <= starts[0]:
         return Decimal(0)
     running = sum(
@@ -92,5 +115,4 @@ def passed(calendar: CostCalendar, on: date, *, begins: bool) -> Decimal:
         ),
         Decimal(0),
     )
-    once = sum((x.amount for x in calendar.one_offs if x.day < on), Decimal(0))
-    return as_printed(running + once - up_front)
+    return as_printed(running + once)

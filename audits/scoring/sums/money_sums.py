@@ -103,7 +103,7 @@ class Release:
         """The same for what a day leaves; None without such a day."""
         if self.ends.left is None or self.instead.left is None:
             return None
-        return self.ends.left - self.instead.left
+        return self.ends.left.expected - self.instead.left.expected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +113,8 @@ class SumLine:
     `head` is what a headline names it by, the same for lines that go together. What is
     spent is negative. The ends of a span are the sums of all lows and of all highs, so
     they are as wide as can be. The sum is None if nothing in it has a price; `unpriced`
-    counts what is not in it. `left` is what is left of it on a day, if one is known.
+    counts what is not in it. `left` is what is left of it on a day, if one is known, in
+    the same way.
     """
 
     state: MoneyState
@@ -122,7 +123,7 @@ class SumLine:
     what: str
     number: int
     amount: Band | None
-    left: Decimal | None = None
+    left: Band | None = None
     unpriced: int = 0
 
     @property
@@ -132,7 +133,7 @@ class SumLine:
             return ""
         size = f"${written(abs(self.amount.expected))}"
         if self.kind == "net":
-            return f"net {less(self.amount.expected)}{self._from_to}"
+            return f"net {less(self.amount.expected)}{_from_to(self.amount)}"
         if self.kind == "hold":
             return f"{size} {MONEY_NAMES[self.state].lower()}"
         return f"{self.kind} {size}"
@@ -140,9 +141,21 @@ class SumLine:
     @property
     def span(self) -> str:
         """Its low and high end in words; empty without a sum, or if they are equal."""
-        if self.amount is None or self.amount.low == self.amount.high:
+        return _span(self.amount)
+
+    @property
+    def span_left(self) -> str:
+        """The same for what is left."""
+        return _span(self.left)
+
+    @property
+    def words_left(self) -> str:
+        """What is left in a few words, with its range; empty without a day."""
+        if self.left is None:
             return ""
-        return f"{written(self.amount.low)} to {written(self.amount.high)}"
+        if self.kind == "net":
+            return f"net {less(self.left.expected)}{_from_to(self.left)}"
+        return f"{self.kind} ${written(abs(self.left.expected))}"
 
     @property
     def in_full(self) -> str:
@@ -155,13 +168,18 @@ class SumLine:
         number = f"{self.number} decision{'' if self.number == 1 else 's'}"
         return f"{self.words} ({span}{number})"
 
-    @property
-    def _from_to(self) -> str:
-        """The range of a net in words, which may be a saving at one end only."""
-        if self.amount is None or not self.span:
-            return ""
-        low, high = less(self.amount.low), less(self.amount.high)
-        return f", from {low} to {high}"
+
+def _span(band: Band | None) -> str:
+    if band is None or band.low == band.high:
+        return ""
+    return f"{written(band.low)} to {written(band.high)}"
+
+
+def _from_to(net: Band) -> str:
+    """Return the range of a net in words, which may be a saving at one end only."""
+    if net.low == net.high:
+        return ""
+    return f", from {less(net.low)} to {less(net.high)}"
 
 
 def less(net: Decimal) -> str:
@@ -218,7 +236,7 @@ def _lines(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLine]:
         yield _line(
             *("proposed", "spend", "New", "what has no current plan"),
             _spent(row.year for row in new),
-            left=None if left is None else -left,
+            left=_sum(_spent(left)),
         )
     yield from _measured(decisions, on)
     yield from _unpriced(decisions, on)
@@ -232,7 +250,7 @@ def _lines(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLine]:
             what=what,
             number=same,
             amount=nothing,
-            left=Decimal(0) if on else None,
+            left=nothing if on else None,
         )
     for state in _RELEASING:
         yield from _held(state, decisions, on)
@@ -262,15 +280,11 @@ def _replaced(
     what = "plans that end" if state == "running" else "plans that are given up"
     head, number = MONEY_NAMES[state], len(found)
     left = _left([today for today, _ in pairs], on, begins=False)
-    due = _left([chosen for _, chosen in pairs], on, begins=True)
-    if left is None or due is None:
-        lefts: tuple[Decimal | None, ...] = (None,) * 3
-    else:
-        lefts = left, -due, left - due
-    yield _line(state, "release", head, what, ended, left=lefts[0])
-    yield _line(state, "spend", head, "what replaces them", spent, left=lefts[1])
-    both = (*ended, *spent)
-    yield _line(state, "net", head, "Net", both, number=number, left=lefts[2])
+    due = _spent(_left([chosen for _, chosen in pairs], on, begins=True))
+    yield _line(state, "release", head, what, ended, left=_sum(left))
+    yield _line(state, "spend", head, "what replaces them", spent, left=_sum(due))
+    both, net = (*ended, *spent), _sum((*left, *due))
+    yield _line(state, "net", head, "Net", both, number=number, left=net)
 
 
 def _measured(decisions: Sequence[Decided], on: date | None) -> Iterator[SumLine]:
@@ -296,7 +310,7 @@ def _asked(
         what=what,
         number=number,
         amount=amount,
-        left=amount.expected if is_dated and amount else None,
+        left=amount if is_dated else None,
         unpriced=number - len(asked),
     )
 
@@ -312,14 +326,16 @@ def _held(
         what = f"plans that {goes_on} until that is measured or settled"
         years = [plan.year for plan in plans]
         left = _left(plans, on, begins=False)
-        yield _line(state, "hold", "Hold", what, years, left=left)
+        yield _line(state, "hold", "Hold", what, years, left=_sum(left))
 
 
-def _left(rows: Iterable[MoneyRow], on: date | None, *, begins: bool) -> Decimal | None:
-    if on is None:
-        return None
+def _left(rows: Iterable[MoneyRow], on: date | None, *, begins: bool) -> list[Band]:
     found = (paid(row, on, begins=begins).left for row in rows)
-    return sum((amount for amount in found if amount is not None), Decimal(0))
+    return [band for band in found if band is not None]
+
+
+def _sum(bands: Sequence[Band]) -> Band | None:
+    return _added(bands) if bands else None
 
 
 def _pair(decided: Decided) -> tuple[MoneyRow, MoneyRow]:
@@ -339,7 +355,7 @@ def _line(
     bands: Sequence[Band],
     *,
     number: int | None = None,
-    left: Decimal | None = None,
+    left: Band | None = None,
 ) -> SumLine:
     return SumLine(
         state=state,

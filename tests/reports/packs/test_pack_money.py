@@ -8,7 +8,7 @@ import pytest
 
 from audits.frameworks.schema import Family
 from audits.reports.packs.pack_money import Risk, risk, totals
-from audits.scoring.costs.cost_calendar import calendar_of, months_from
+from audits.scoring.costs.cost_calendar import OneOff, calendar_of, months_from
 from audits.scoring.measuring_money import MeasuringCost
 from audits.scoring.money_row import MoneyRow
 from audits.scoring.money_states import PlanState
@@ -247,9 +247,10 @@ def test_what_is_over_on_the_day_of_the_decision_is_not_left() -> None:
     decisions = [decided("stop", money(1000, 100)), decided("stop", money(500, 800))]
     found = totals(decisions, date(2027, 1, 9))  # 46 days: a month, and 16 of 31 days
 
-    left = [line.left for line in found.lines]
+    left = [line.left.expected for line in found.lines if line.left]
     assert left == [15_726, -9435, 6291]
-    assert [plan.ends.left for plan in found.released] == [10_484, 5242]
+    ends = [plan.ends.left.expected for plan in found.released if plan.ends.left]
+    assert ends == [10_484, 5242]
     assert [plan.net_left for plan in found.released] == [9436, -3145]
     assert found.still_left == (
         "Running: release $15,726, spend $9,435, net $6,291 less. Without “Case”, the "
@@ -275,6 +276,62 @@ def test_net_that_turns_without_its_largest_decision_says_so_on_the_day_too() ->
         "Running: release $4,800, spend $3,000, net $1,800 less. Without “Large”, the "
         "net is $600 more."
     )
+
+
+def band(low: int, expected: int, high: int) -> Band:
+    return Band(low=Decimal(low), expected=Decimal(expected), high=Decimal(high))
+
+
+def with_once(found: Money, role: str, amount: int) -> Money:
+    """Return money of which a row has a one-off cost on the first day."""
+    line = OneOff(day=DAY, what="Build it", amount=Decimal(amount))
+
+    def paying(row: MoneyRow) -> MoneyRow:
+        rate = row.month.expected
+        calendar = calendar_of(months_from(DAY), {DAY: rate}, (line,))
+        year = calendar.total
+        return replace(
+            row,
+            year=Band(low=year / 2, expected=year, high=2 * year),
+            calendar=calendar,
+        )
+
+    rows = [paying(row) if role in row.roles else row for row in found.rows]
+    return replace(found, rows=tuple(rows))
+
+
+def test_one_off_cost_is_spent_only_where_the_plan_runs() -> None:
+    half_a_year_on = date(2027, 5, 24)
+    paid = with_once(money(1000, 100), "today", 2000)
+    planned = replace(paid, rows=tuple(replace(x, state="planned") for x in paid.rows))
+
+    [running] = totals([decided("stop", paid)], half_a_year_on).released
+    [waiting] = totals([decided("stop", planned, "planned")], half_a_year_on).released
+
+    assert running.ends.left is not None
+    assert waiting.ends.left is not None
+    assert [running.ends.left.expected, running.ends.spent] == [6000, 2000]
+    assert [waiting.ends.left.expected, waiting.ends.spent] == [8000, 0]
+    proposed = with_once(money(1000, 100), "recommended", 500)
+    [new] = totals([decided("stop", proposed)], half_a_year_on).released
+    assert new.instead.left is not None
+    assert new.instead.left.expected == 600 + 500
+
+
+def test_what_is_left_has_a_range_as_wide_as_that_of_the_12_months() -> None:
+    paid = with_once(money(1000, 100), "today", 2000)
+    found = totals([decided("stop", paid)], date(2027, 5, 24))
+
+    release, spend, net = (line.left for line in found.lines)
+
+    assert release == band(3000, 6000, 12_000)
+    assert spend == band(-600, -600, -600)
+    assert net == band(2400, 5400, 11_400)
+    assert found.still_left == (
+        "Running: release $6,000, spend $600, net $5,400 less, from $2,400 less to "
+        "$11,400 less."
+    )
+    assert found.spent_once == "Counted as spent once by then: $2,000 for “Case”."
 
 
 def test_what_waits_for_another_step_is_counted_by_itself() -> None:

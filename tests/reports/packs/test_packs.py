@@ -196,8 +196,8 @@ def test_title_and_tables_say_what_is_released_and_what_replaces_it(
 def parts(paid: Paid) -> str:
     assert paid.changes is not None
     assert paid.left is not None
-    found = (paid.month, paid.months, paid.once, paid.changes, paid.year, paid.left)
-    return " ".join(map(amount, found))
+    found = (paid.month, paid.months, paid.once, paid.changes, paid.year)
+    return " ".join(map(amount, (*found, paid.left.expected)))
 
 
 def read_all(pack: BoardPack) -> list[str]:
