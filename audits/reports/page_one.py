@@ -148,7 +148,7 @@ def page_one(
         recommendation=_after_name(assessment),
         standing=_standing(assessment),
         conditions=() if first else conditions(assessment),
-        if_nothing=if_nothing(framework, assessment),
+        if_nothing=if_nothing(framework, assessment, money),
         why_now=cover.why_now or assessment.lead,
         why=tuple(islice(_why(framework, assessment), _ROWS)),
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),

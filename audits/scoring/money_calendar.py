@@ -84,6 +84,14 @@ class MoneyMonths:
         )
 
     @property
+    def overlap(self) -> str:
+        """What is assumed of a change from one plan to another."""
+        return (
+            "Assumed: no month is paid twice. The current plan also runs until the "
+            "new one is built and tested, which is not counted."
+        )
+
+    @property
     def in_thousands(self) -> bool:
         """Whether whole dollars would not fit a narrow column."""
         months = (month for row in self.rows for month in row.calendar.months)

@@ -11,7 +11,7 @@ from audits.scoring.costs.cost_numbers import (
     TRAINED,
     PricedTechnique,
 )
-from audits.scoring.costs.rounding import in_column
+from audits.scoring.costs.rounding import in_column, written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
@@ -26,6 +26,7 @@ from audits.scoring.money import (
     todays_plan,
 )
 from audits.scoring.money_row import Role
+from audits.scoring.money_words import Money
 from audits.scoring.pricing.cost_plan import Band, Price, TechniqueCost
 from audits.scoring.proposals.proposal_words import worded
 
@@ -160,7 +161,10 @@ def _why_not_this(
     if out := ruled_out(assessment).get(cost.technique):
         # What forbids training says more than that something does.
         forbidden = _forbidden(assessment) if is_trained else ""
-        return f"Ruled out: {lower_first(forbidden.removesuffix('.')) or out}"
+        why = lower_first(forbidden.removesuffix(".")) or out
+        if cost.technique == _serving(assessment):
+            return f"Serves until the trained model does, then ruled out: {why}"
+        return f"Ruled out: {why}"
     if price is None:
         return cost.unpriced or ""
     if is_trained and (why := _why_not_trained(assessment, price)):
@@ -170,6 +174,21 @@ def _why_not_this(
     if price.year.expected >= chosen.year.expected:
         return "Feasible, but costs no less"
     return f"Costs less, but {_why_not_cheaper(assessment, is_trained)}"
+
+
+def _serving(assessment: Assessment) -> PricedTechnique | None:
+    """Return what serves until a model is trained, as the lead says; None if nothing.
+
+    It meets the target, and need not be quick or cheap enough to stay.
+    """
+    trains = assessment.trained_layer and assessment.costs
+    if not trains or assessment.codes.get("state") == "live_tuned":
+        return None
+    technique = TECHNIQUE_OF.get(assessment.context_layer)
+    ways = WAYS[technique] if technique else ()
+    plan = assessment.costs.plan.techniques if assessment.costs else ()
+    priced = (cost.technique for cost in plan if cost.price)
+    return next((way for way in priced if way in ways), None)
 
 
 def _why_not_trained(assessment: Assessment, price: Price) -> str:
@@ -242,11 +261,37 @@ def _in_range(band: Band | None, large: bool) -> str:
     return f"{expected} ({low}–{high})"
 
 
-def if_nothing(framework: Framework, assessment: Assessment) -> str:
-    """Return what happens if nobody does anything."""
+def if_nothing(
+    framework: Framework, assessment: Assessment, money: Money | None = None
+) -> str:
+    """Return what happens if nobody does anything.
+
+    Args:
+        framework: The framework, which has the words.
+        assessment: The assessment.
+        money: The money behind the verdict, to say what a plan that goes on costs.
+    """
     if first := assessment.prerequisite:
         return first.nothing
-    return framework.verdicts[assessment.verdict].nothing
+    measured = [x for x in framework.reasons if x.id in assessment.reasons_measured]
+    needs = " and ".join(f"{x.text[:1].lower()}{x.text[1:]}" for x in measured)
+    said = framework.verdicts[assessment.verdict].nothing.replace("{needs}", needs)
+    return " ".join(filter(None, (said, _goes_on(money))))
+
+
+def _goes_on(money: Money | None) -> str:
+    """Say what a plan costs that goes on beside a training; empty if none does."""
+    if money is None or money.kind != "train" or money.state == "stopped":
+        return ""
+    today, saving = money.today, money.saving_year
+    if today is None or saving is None:
+        return ""
+    word = "more" if saving >= 0 else "less"
+    return (
+        f"“{SHORT_NAMES[today.technique]}” goes on and costs "
+        f"${written(today.year.expected)} over 12 months, ${written(abs(saving))} "
+        f"{word} than “{SHORT_NAMES[money.chosen.technique]}”."
+    )
 
 
 def _now_or_later(first: Prerequisite) -> Iterator[Choice]:

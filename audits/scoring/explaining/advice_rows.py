@@ -1,6 +1,6 @@
 """The advice beside a verdict, row by row, for a page and a paper alike."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from audits.frameworks.schema import LIVE, Framework
@@ -71,7 +71,18 @@ def _meanwhile(framework: Framework, assessment: Assessment, advice: Advice) -> 
     if assessment.codes.get(framework.state_question) == _LIVE_STATE:
         return "keep the live model"
     interim = advice.interim.says.format(context=instead(framework, assessment))
+    why = _SERVED_BY.get(assessment.context_layer, "")
+    if assessment.trained_layer and (out := advice.ruled_out.get(why)):
+        interim += f" until the trained model is as good, although {out}"
     return f"{interim}: {advice.step.says}"
+
+
+# What a context layer is called where techniques are ruled out.
+_SERVED_BY: Mapping[str, str] = {
+    "prompt_long_context": "prompt",
+    "few_shot": "few_shot",
+    "rag": "rag",
+}
 
 
 _LIVE_STATE = "live_tuned"

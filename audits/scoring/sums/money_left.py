@@ -70,8 +70,8 @@ def paid(row: MoneyRow, on: date | None, *, begins: bool) -> Paid:
 def _left(row: MoneyRow, on: date, *, begins: bool) -> Band:
     """Return what is left with its span, which is that of the 12 months in proportion.
 
-    Every number behind a plan moves its months alike, so their span is as large a share
-    of what is left as of all of them.
+    The numbers behind a plan move its months alike, so each end of the span is as many
+    times the expected amount as it is over all 12 months.
     """
     year = row.year
     expected = year.expected - passed(row.calendar, on, begins=begins)
