@@ -9,12 +9,12 @@ from typing import Literal
 from audits.scoring.costs.break_even import payback_months
 from audits.scoring.costs.cost_calendar import (
     EventKind,
-    paid_back_after,
 )
 from audits.scoring.costs.cost_numbers import (
     SHORT_NAMES,
     PricedTechnique,
 )
+from audits.scoring.costs.payback import in_tenths, paid_back_after
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.money_sentences import WORDINGS, Kind, filled
@@ -329,8 +329,4 @@ def _dollars(amount: Decimal) -> str:
 
 
 def _months(number: Decimal) -> str:
-    """Write months, with a decimal where there is one."""
-    said = f"{number:.1f}".removesuffix(".0")
-    if number < 1:
-        return "less than a month"
-    return f"{said} month{'' if said == '1' else 's'}"
+    return f"{in_tenths(number)} months"

@@ -1,9 +1,18 @@
 """The payback follows from the amounts beside it, and a month has no one-off cost."""
 
 import re
+from datetime import date
 from decimal import Decimal
 
+from audits.scoring.costs.cost_calendar import (
+    CostEvent,
+    OneOff,
+    calendar_of,
+    months_from,
+)
+from audits.scoring.costs.payback import in_tenths, paid_back_after
 from audits.scoring.costs.rounding import written
+from audits.services.portfolio.rows import money_columns
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import assessed, money
@@ -43,3 +52,37 @@ def test_month_has_no_part_of_what_is_paid_once() -> None:
     assert len(prices) == 7
     for price in prices:
         assert price.year.expected == 12 * price.month.expected + price.calendar.once
+
+
+def test_payback_in_a_month_that_changes_is_counted_by_days() -> None:
+    # A tuned model at 3,837 a month ends on 14 January 2027: 782 from then on, and
+    # 5,600 once. Few-shot costs 4,330 up front and 829 a month.
+    day, end = date(2026, 11, 19), date(2027, 1, 14)
+    starts = months_from(day)
+    theirs = calendar_of(
+        starts,
+        {day: Decimal(3837), end: Decimal(782)},
+        [OneOff(day=end, what="Move", amount=Decimal(5600))],
+        [CostEvent(day=end, kind="end", text="It ends.")],
+    ).as_printed
+    build = OneOff(day=day, what="Build", amount=Decimal(4330))
+    ours = calendar_of(starts, {day: Decimal(829)}, [build]).as_printed
+
+    found = paid_back_after(ours, theirs)
+
+    assert found is not None
+    # 3,008 in month 1, and 1,322 of as much a month in month 2: before the move.
+    assert abs(found - (1 + Decimal(1322) / 3008)) < Decimal("1e-20")
+    assert in_tenths(found) == Decimal("1.4")
+
+
+def test_paper_and_portfolio_round_a_payback_alike(cast: Cast) -> None:
+    # 5,000 of 16,900 a month less: about 0.3 months.
+    numbers = LONG | {"requests": "800000"}
+    found = assessed(ANSWERS["rag"], **numbers)
+    stored = money_columns(found)["payback_months"]
+
+    said = page_one_of(paper_of(cast, ANSWERS["rag"], **numbers))
+
+    assert 0 < stored < 1
+    assert f"paid back in {stored} months" in said

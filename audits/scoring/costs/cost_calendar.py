@@ -1,7 +1,7 @@
 """Twelve months from the day of pricing: what each costs, and what happens in it."""
 
 from calendar import monthrange
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -243,42 +243,3 @@ def _months(
 
 def _within(one_offs: Sequence[OneOff], start: date, end: date) -> Decimal:
     return sum((x.amount for x in one_offs if start <= x.day < end), Decimal(0))
-
-
-def paid_back_after(ours: CostCalendar, theirs: CostCalendar) -> Decimal | None:
-    """Return after how many months one technique has cost no more than another.
-
-    What is spent once in a month is spent at its beginning, and a month's running cost
-    evenly over it. From then on until the end of the 12 months it never costs more.
-
-    Args:
-        ours: The technique that has to pay back.
-        theirs: The one it is compared with.
-
-    Returns:
-        Months; None if that takes more than 12.
-
-    Source: docs/method.md, formula 10.
-    """
-    back, balance = None, Decimal(0)
-    for number, saved_once, saved in _saved(ours, theirs):
-        balance += saved_once
-        end = balance + saved
-        if end < 0:
-            back = None
-        elif balance < 0:
-            back = number - balance / saved
-        elif back is None:
-            back = number
-        balance = end
-    return back
-
-
-def _saved(
-    ours: CostCalendar, theirs: CostCalendar
-) -> Iterator[tuple[Decimal, Decimal, Decimal]]:
-    """Yield what each month saves: its number, what is spent once, and running."""
-    for number, (mine, other) in enumerate(
-        zip(ours.months, theirs.months, strict=True)
-    ):
-        yield Decimal(number), other.once - mine.once, other.running - mine.running

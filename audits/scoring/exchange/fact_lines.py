@@ -12,6 +12,7 @@ from typing import Any
 from audits.frameworks.schema import Framework
 from audits.scoring.assess import assess
 from audits.scoring.assess_on import known_of, not_to_follow
+from audits.scoring.costs.payback import in_tenths
 from audits.scoring.deciding.candidates import answers_from
 from audits.scoring.exchange.fact_line_reading import FactLine, read_line
 from audits.scoring.exchange.proposal_lines import proposal_line
@@ -174,7 +175,7 @@ def _price(price: Price) -> dict[str, Any]:
             {"day": event.day.isoformat(), "kind": event.kind, "text": event.text}
             for event in price.calendar.events
         ],
-        "payback_months": _money(price.payback_months),
+        "payback_months": _months(price.payback_months),
     }
 
 
@@ -188,6 +189,10 @@ def _span(band: Band) -> dict[str, str | None]:
 
 def _money(value: Decimal | None) -> str | None:
     return None if value is None else str(value.quantize(_CENT))
+
+
+def _months(value: Decimal | None) -> str | None:
+    return None if value is None else str(in_tenths(value))
 
 
 def _explanation(assessment: Assessment) -> dict[str, Any]:

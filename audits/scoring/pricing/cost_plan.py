@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from audits.scoring.costs.break_even import CostLine, break_even
-from audits.scoring.costs.cost_calendar import CostCalendar, paid_back_after
+from audits.scoring.costs.cost_calendar import CostCalendar
 from audits.scoring.costs.cost_inputs import CostInputs, UnpricedError
 from audits.scoring.costs.cost_numbers import (
     INPUT_NAMES,
@@ -17,6 +17,7 @@ from audits.scoring.costs.cost_numbers import (
     InputId,
     PricedTechnique,
 )
+from audits.scoring.costs.payback import paid_back_after
 from audits.scoring.costs.rounding import as_printed
 from audits.scoring.costs.technique_costs import Cliff
 from audits.scoring.costs.training_costs import tokens_per_second
@@ -248,7 +249,7 @@ def _price(costs: DatedCosts, today: _Today | None) -> Price:
     saving = payback = None
     if today and today.technique != costs.technique:
         saving = today.month - month.expected
-        payback = paid_back_after(calendar, today.calendar)
+        payback = paid_back_after(calendar.as_printed, today.calendar.as_printed)
     return Price(
         month=month,
         year=year,

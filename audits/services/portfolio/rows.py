@@ -26,6 +26,7 @@ from audits.models import (
 )
 from audits.models.audits import values
 from audits.scoring import Assessment
+from audits.scoring.costs.payback import in_tenths
 from audits.scoring.explaining.advice_rows import asked
 from audits.scoring.explaining.strength import rank, trend
 from audits.scoring.money import assumed_numbers, money_of, todays_plan
@@ -41,7 +42,6 @@ _BACKED = frozenset(("documented", "measured"))
 _OF_USE_CASE = ("team", "owner", "number", "name", "stage", "stage_rank")
 _BATCH = 500
 _CENT = Decimal("0.01")
-_TENTH = Decimal("0.1")
 # Nobody spends more than a trillion dollars a month: a unit was wrong. The column, and
 # a sum over many, hold no more, and the typed number must be saved all the same.
 _MOST = Decimal("999999999999.99")
@@ -318,16 +318,6 @@ def _payback(money: Money | None) -> Decimal | None:
     if money is None or money.recommended is None or money.payback_months is None:
         return None
     return in_tenths(money.payback_months)
-
-
-def in_tenths(months: Decimal) -> Decimal:
-    """Round months; only what has never cost more in total is paid back after 0.
-
-    >>> in_tenths(Decimal("1.64")), in_tenths(Decimal("0.02")), in_tenths(Decimal(0))
-    (Decimal('1.6'), Decimal('0.1'), Decimal('0.0'))
-    """
-    rounded = months.quantize(_TENTH)
-    return max(rounded, _TENTH) if months else rounded
 
 
 def _offer(assessment: Assessment) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def test_note_tells_what_is_paid_once_and_when_it_is_paid_back() -> None:
     once = f"{TERM} “Retrieval” costs $1,200 up front."
 
     assert compared(700, 300, (0, 1200)).note == (
-        f"{once} What is up front is paid back in 3 months, at $400 a month less. "
+        f"{once} What is up front is paid back in 3.0 months, at $400 a month less. "
         f"{SAFE}"
     )
     assert compared(350, 300, (0, 1200)).note == (
@@ -93,7 +93,7 @@ def test_note_tells_what_is_paid_once_and_when_it_is_paid_back() -> None:
     # 800 are saved by the middle of the second month.
     assert compared(700, 300, (0, 1200), (1, 400)).note == (
         f"{TERM} “Retrieval” costs $1,600 once: $1,200 up front, $400 on 24 December "
-        "2026. What is up front is paid back in 4 months, as the plans change until "
+        "2026. What is up front is paid back in 4.0 months, as the plans change until "
         f"then. {SAFE}"
     )
     assert replace(compared(700, 300, (0, 1200)), saving=None).note == f"{once} {SAFE}"
@@ -101,8 +101,8 @@ def test_note_tells_what_is_paid_once_and_when_it_is_paid_back() -> None:
         f"{TERM} “Retrieval” costs nothing up front. {SAFE}"
     )
     assert compared(2000, 300, (0, 1200)).note == (
-        f"{once} What is up front is paid back in less than a month, at $1,700 a month "
-        f"less. {SAFE}"
+        f"{once} What is up front is paid back in 0.7 months, at $1,700 a month less. "
+        f"{SAFE}"
     )
 
 

@@ -13,10 +13,10 @@ from audits.scoring.costs.cost_calendar import (
     OneOff,
     calendar_of,
     months_from,
-    paid_back_after,
 )
 from audits.scoring.costs.cost_inputs import CostInputs
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES, PricedTechnique
+from audits.scoring.costs.payback import paid_back_after
 from audits.scoring.costs.price_schedule import DatedPrices, PricedModel
 from audits.scoring.pricing.cost_plan import compare
 from audits.scoring.pricing.dated_costs import DatedCosts

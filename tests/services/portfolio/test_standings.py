@@ -10,6 +10,7 @@ from django_scopes import scope, scopes_disabled
 from pytest_django import DjangoAssertNumQueries
 
 from audits.models import Audit, PortfolioRow, UseCase
+from audits.scoring.costs.payback import in_tenths
 from audits.scoring.money import money_of, todays_plan
 from audits.services.answers.answers import (
     fresh_audit,
@@ -22,7 +23,6 @@ from audits.services.papers.covers import save_cover
 from audits.services.portfolio.rows import (
     add_missing_portfolio_rows,
     follow_use_cases,
-    in_tenths,
 )
 from audits.services.portfolio.snapshots import take_snapshots
 from audits.services.reviews.audits import reopen_audit, submit_audit
