@@ -40,6 +40,12 @@ def basis(
     return " ".join(said)
 
 
+def as_rented(assessment: Assessment) -> tuple[PricedTechnique, ...]:
+    """Return what runs on own servers and is priced as if they were rented."""
+    is_own = assessment.codes.get("hosting") in _OWN_PLACES
+    return OWN_GPUS if is_own else ()
+
+
 def _machines(assessment: Assessment, plan: CostPlan, shown: Shown) -> Iterator[str]:
     """Say how many GPUs are priced and what they serve, unless that was measured."""
     if "gpu_tokens_per_second" in assessment.numbers:

@@ -1,6 +1,6 @@
 """The options of a decision: what each costs over 12 months, and why or why not."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from audits.frameworks.questions import Technique
@@ -8,12 +8,9 @@ from audits.frameworks.rules import Prerequisite
 from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import (
     SHORT_NAMES,
-    TRAINED,
     PricedTechnique,
 )
 from audits.scoring.costs.rounding import in_column, written
-from audits.scoring.days import in_words
-from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.measuring_money import measuring_cost, people_cost
@@ -25,20 +22,15 @@ from audits.scoring.money import (
     ruled_out,
     todays_plan,
 )
-from audits.scoring.money_row import Role
+from audits.scoring.money_basis import as_rented
 from audits.scoring.money_words import Money
-from audits.scoring.pricing.cost_plan import Band, Price, TechniqueCost
+from audits.scoring.option_reasons import fired, why_no_training, why_not
+from audits.scoring.pricing.cost_plan import Band, Price
 from audits.scoring.proposals.proposal_words import worded
 
 _DO_NOTHING = "Do nothing"
 _NO_PRICE = "No price"
 _LARGE = 1_000_000
-# What is priced in place of a recommendation, and what it is for.
-_AS: Mapping[Role, str] = {
-    "meanwhile": "Serves meanwhile",
-    "later": "Not approved before it can be run",
-    "compared": "To be compared with the successor",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,25 +66,6 @@ def options(framework: Framework, assessment: Assessment) -> tuple[Choice, ...]:
     return (*found, nothing)
 
 
-def why_not(assessment: Assessment) -> dict[PricedTechnique, str]:
-    """Return why each technique is not what is recommended, whether priced or not."""
-    if assessment.costs is None:
-        return {}
-    plan, way = (
-        assessment.costs.plan,
-        recommended_way(assessment, assessment.costs.plan),
-    )
-    chosen = plan.of(way).price if way else None
-    role = role_of(assessment)
-    return {
-        cost.technique: _AS[role]
-        if cost.technique == way and role in _AS
-        else _why_not_this(assessment, cost, chosen)
-        for cost in plan.techniques
-        if cost.technique != way or role != "recommended"
-    }
-
-
 def _priced(assessment: Assessment) -> Iterator[Choice]:
     """Yield what is recommended, then each technique, and an offer."""
     if assessment.costs is None:
@@ -101,7 +74,7 @@ def _priced(assessment: Assessment) -> Iterator[Choice]:
     reasons, large = why_not(assessment), _is_large(assessment)
     yield Choice(
         name=assessment.verdict_name,
-        why="Recommended, as said above",
+        why=f"Recommended, as said above{_rented(assessment)}",
         is_chosen=True,
         cost=_in_range(_cost_of_verdict(assessment), large),
     )
@@ -114,9 +87,23 @@ def _priced(assessment: Assessment) -> Iterator[Choice]:
     # Together where the reason is the same, in the order of what they cost.
     first = list(dict.fromkeys(reasons[cost.technique] for cost in others))
     for cost in sorted(others, key=lambda x: first.index(reasons[x.technique])):
-        name, why = SHORT_NAMES[cost.technique], reasons[cost.technique]
+        name, why = _named(assessment, cost.technique), reasons[cost.technique]
         yield Choice(name=name, why=why, cost=_in_range(_year(cost.price), large))
     yield from _offer(assessment)
+
+
+def _named(assessment: Assessment, technique: PricedTechnique) -> str:
+    """Name a technique, and say if own servers are priced as rented ones."""
+    rented = ", rented" if technique in as_rented(assessment) else ""
+    return f"{SHORT_NAMES[technique]}{rented}"
+
+
+def _rented(assessment: Assessment) -> str:
+    """Say the same of what is recommended; empty if it is not."""
+    if assessment.costs is None or role_of(assessment) != "recommended":
+        return ""
+    way = recommended_way(assessment, assessment.costs.plan)
+    return "; own servers priced as rented" if way in as_rented(assessment) else ""
 
 
 def _offer(assessment: Assessment) -> Iterator[Choice]:
@@ -153,84 +140,12 @@ def _cost_of_verdict(assessment: Assessment) -> Band | None:
     return _year(plan.of(way).price) if way else None
 
 
-def _why_not_this(
-    assessment: Assessment, cost: TechniqueCost, chosen: Price | None
-) -> str:
-    """Say why one technique is not chosen: it cannot be, or it is not the best."""
-    price, is_trained = cost.price, cost.technique in TRAINED
-    if out := ruled_out(assessment).get(cost.technique):
-        # What forbids training says more than that something does.
-        forbidden = _forbidden(assessment) if is_trained else ""
-        why = lower_first(forbidden.removesuffix(".")) or out
-        if cost.technique == _serving(assessment):
-            return f"Serves until the trained model does, then ruled out: {why}"
-        return f"Ruled out: {why}"
-    if price is None:
-        return cost.unpriced or ""
-    if is_trained and (why := _why_not_trained(assessment, price)):
-        return why
-    if chosen is None:
-        return "Feasible, but not compared: the recommended one has no price"
-    if price.year.expected >= chosen.year.expected:
-        return "Feasible, but costs no less"
-    return f"Costs less, but {_why_not_cheaper(assessment, is_trained)}"
-
-
-def _serving(assessment: Assessment) -> PricedTechnique | None:
-    """Return what serves until a model is trained, as the lead says; None if nothing.
-
-    It meets the target, and need not be quick or cheap enough to stay.
-    """
-    trains = assessment.trained_layer and assessment.costs
-    if not trains or assessment.codes.get("state") == "live_tuned":
-        return None
-    technique = TECHNIQUE_OF.get(assessment.context_layer)
-    ways = WAYS[technique] if technique else ()
-    plan = assessment.costs.plan.techniques if assessment.costs else ()
-    priced = (cost.technique for cost in plan if cost.price)
-    return next((way for way in priced if way in ways), None)
-
-
-def _why_not_trained(assessment: Assessment, price: Price) -> str:
-    """Say why a model is not trained in this way; empty if it could be."""
-    ends = [x.day for x in price.calendar.events if x.kind == "end"]
-    if ends and not price.stays_trained:
-        return f"Ruled out: its model ends on {in_words(ends[0])}"
-    trains = assessment.trained_layer or assessment.verdict == "keep"
-    return "" if trains else _why_no_training(assessment)
-
-
-def _why_not_cheaper(assessment: Assessment, is_trained: bool) -> str:
-    """Say why something that costs less is not chosen."""
-    if assessment.trained_layer and not is_trained:
-        return f"is not shown to meet the need{_need(assessment)}"
-    if assessment.family == "move":
-        return "is not shown to do as well"
-    return lower_first(_rests_on(assessment))
-
-
-def _need(assessment: Assessment) -> str:
-    """Name the strongest need to train, in brackets; empty if none is measured."""
-    reasons = assessment.trace.reasons
-    found = next((r for r in reasons if r.standing == "measured"), None)
-    return f" ({found.name}, {found.id})" if found else ""
-
-
-def _rests_on(assessment: Assessment) -> str:
-    """Return what the verdict rests on where a thing of its kind costs less."""
-    if assessment.verdict == "keep":
-        return _fired(assessment)
-    trace = assessment.trace
-    rules = trace.verdict_rules if assessment.trained_layer else trace.context_rules
-    return next(rule.text for rule in rules if rule.outcome == "fired")
-
-
 def _nothing(assessment: Assessment, nothing: Choice) -> Choice:
     """Return doing nothing, with what the current plan costs if it is another one."""
     today = todays_plan(assessment)
     if today is None or today.technique not in why_not(assessment):
         return nothing
-    name = f"{nothing.name}: {SHORT_NAMES[today.technique]}"
+    name = f"{nothing.name}: {_named(assessment, today.technique)}"
     why = "The current plan goes on, see above"
     cost = _in_range(today.year, _is_large(assessment))
     return replace(nothing, name=name, why=why, cost=cost)
@@ -303,7 +218,7 @@ def _now_or_later(first: Prerequisite) -> Iterator[Choice]:
 def _verdicts(framework: Framework, assessment: Assessment) -> Iterator[Choice]:
     yield Choice(
         name=f"{assessment.verdict_name} (recommended)",
-        why=_fired(assessment),
+        why=fired(assessment),
         is_chosen=True,
     )
     if framework.families[assessment.family].trains:
@@ -314,50 +229,22 @@ def _verdicts(framework: Framework, assessment: Assessment) -> Iterator[Choice]:
         yield _other_move(assessment, assessment.advice.destination.id)
     else:
         new = "a new model" if assessment.verdict == "keep" else "a model"
-        yield Choice(name=f"Train {new}", why=_why_no_training(assessment))
+        yield Choice(name=f"Train {new}", why=why_no_training(assessment))
 
 
 def _other_move(assessment: Assessment, destination: str) -> Choice:
     """Return where a tuned model could move besides, and why it does not."""
     if destination == "simple":
-        return Choice(name="Train again", why=_why_no_training(assessment))
+        return Choice(name="Train again", why=why_no_training(assessment))
     name = f"{assessment.context_name} alone"
     if destination == "retrain":
         return Choice(name=name, why=_why_to_train(assessment))
     return Choice(name=name, why="Not yet compared with a retrained model.")
 
 
-def _fired(assessment: Assessment) -> str:
-    """Return the rule that decided; where it leaves it to the context, that one."""
-    if assessment.verdict == assessment.context_layer:
-        rules = assessment.trace.context_rules
-    else:
-        rules = assessment.trace.verdict_rules
-    return next(rule.text for rule in rules if rule.outcome == "fired")
-
-
 def _why_to_train(assessment: Assessment) -> str:
     measured = [r for r in assessment.trace.reasons if r.standing == "measured"]
     return measured[0].because if measured else "A need to train is measured."
-
-
-def _why_no_training(assessment: Assessment) -> str:
-    """Return what forbids it, or else that no reason for it is measured."""
-    if forbidden := _forbidden(assessment):
-        return forbidden
-    if assessment.verdict == "train_small_part":
-        return "Only a small part needs training"
-    if assessment.reasons_measured:
-        return "The need is measured, and the live model meets it."
-    if assessment.reasons_claimed:
-        return "A reason to train is possible, but none is measured."
-    return "No reason to train is measured."
-
-
-def _forbidden(assessment: Assessment) -> str:
-    """Return what forbids training; empty if nothing does."""
-    blockers = assessment.trace.blockers
-    return next((step.text for step in blockers if step.outcome == "fired"), "")
 
 
 def _techniques(assessment: Assessment) -> tuple[Choice, ...]:

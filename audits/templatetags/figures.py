@@ -9,10 +9,11 @@ from django.utils.safestring import SafeString
 
 from audits.frameworks.questions import Technique
 from audits.frameworks.schema import Framework
-from audits.scoring import options
+from audits.scoring import option_reasons
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import in_column, written
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money_basis import as_rented
 
 register = template.Library()
 
@@ -136,7 +137,13 @@ def in_short(technique: PricedTechnique) -> str:
 @register.filter
 def why_not(technique: PricedTechnique, assessment: Assessment) -> str:
     """Return why a technique is not what is recommended; empty for what is."""
-    return options.why_not(assessment).get(technique, "")
+    return option_reasons.why_not(assessment).get(technique, "")
+
+
+@register.filter
+def is_as_rented(technique: PricedTechnique, assessment: Assessment) -> bool:
+    """Return whether own servers are priced as if they were rented."""
+    return technique in as_rented(assessment)
 
 
 @register.filter

@@ -11,6 +11,8 @@ from audits.frameworks.schema import Family, Framework
 from audits.landscape.price_age import PriceAge, price_age
 from audits.models import Audit
 from audits.scoring import Assessment
+from audits.scoring.costs.cost_numbers import PricedTechnique
+from audits.scoring.money_basis import as_rented
 from audits.scoring.pricing.cost_plan import CostPlan
 from audits.scoring.pricing.economics import Economics
 from audits.wizard.open_points import OpenPoints, open_points
@@ -25,7 +27,7 @@ class Panel:
     `unsettled` answers are not known and could change it. `waits` says whether a step
     comes before all that it says. `plan` is what the numbers come to, `price_age` how
     old its prices are; both are None without numbers. `strength` is empty where the
-    framework tells none.
+    framework tells none. `as_rented` are own servers that are priced as rented ones.
     """
 
     audit: UUID
@@ -41,6 +43,7 @@ class Panel:
     strength: str
     plan: CostPlan | None
     price_age: PriceAge | None
+    as_rented: tuple[PricedTechnique, ...]
     points: OpenPoints
 
     @classmethod
@@ -67,6 +70,7 @@ class Panel:
             strength=advice.strength.says if advice else "",
             plan=costs.plan if costs else None,
             price_age=_price_age(costs),
+            as_rented=as_rented(assessment),
             points=open_points(framework, assessment),
         )
 

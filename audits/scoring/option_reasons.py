@@ -1,0 +1,143 @@
+"""Why each technique is not what is recommended, whatever it costs."""
+
+from collections.abc import Mapping
+
+from audits.scoring.costs.cost_numbers import TRAINED, PricedTechnique
+from audits.scoring.days import in_words
+from audits.scoring.explaining.advice_rows import lower_first
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money import (
+    TECHNIQUE_OF,
+    WAYS,
+    recommended_way,
+    role_of,
+    ruled_out,
+)
+from audits.scoring.money_row import Role
+from audits.scoring.pricing.cost_plan import Price, TechniqueCost
+
+# What is priced in place of a recommendation, and what it is for.
+_AS: Mapping[Role, str] = {
+    "meanwhile": "Serves meanwhile",
+    "later": "Not approved before it can be run",
+    "compared": "To be compared with the successor",
+}
+
+
+def why_not(assessment: Assessment) -> dict[PricedTechnique, str]:
+    """Return why each technique is not what is recommended, whether priced or not."""
+    if assessment.costs is None:
+        return {}
+    plan, way = (
+        assessment.costs.plan,
+        recommended_way(assessment, assessment.costs.plan),
+    )
+    chosen = plan.of(way).price if way else None
+    role = role_of(assessment)
+    return {
+        cost.technique: _AS[role]
+        if cost.technique == way and role in _AS
+        else _why_not_this(assessment, cost, chosen)
+        for cost in plan.techniques
+        if cost.technique != way or role != "recommended"
+    }
+
+
+def _why_not_this(
+    assessment: Assessment, cost: TechniqueCost, chosen: Price | None
+) -> str:
+    """Say why one technique is not chosen: it cannot be, or it is not the best."""
+    price, is_trained = cost.price, cost.technique in TRAINED
+    if out := ruled_out(assessment).get(cost.technique):
+        # What forbids training says more than that something does.
+        forbidden = _forbidden(assessment) if is_trained else ""
+        why = lower_first(forbidden.removesuffix(".")) or out
+        if cost.technique == _serving(assessment):
+            return f"Serves until the trained model does, then ruled out: {why}"
+        return f"Ruled out: {why}"
+    if price is None:
+        return cost.unpriced or ""
+    if is_trained and (why := _why_not_trained(assessment, price)):
+        return why
+    if chosen is None:
+        return "Feasible, but not compared: the recommended one has no price"
+    if price.year.expected >= chosen.year.expected:
+        return "Feasible, but costs no less"
+    return f"Costs less, but {_why_not_cheaper(assessment, is_trained)}"
+
+
+def _serving(assessment: Assessment) -> PricedTechnique | None:
+    """Return what serves until a model is trained, as the lead says; None if nothing.
+
+    It meets the target, and need not be quick or cheap enough to stay.
+    """
+    trains = assessment.trained_layer and assessment.costs
+    if not trains or assessment.codes.get("state") == "live_tuned":
+        return None
+    technique = TECHNIQUE_OF.get(assessment.context_layer)
+    ways = WAYS[technique] if technique else ()
+    plan = assessment.costs.plan.techniques if assessment.costs else ()
+    priced = (cost.technique for cost in plan if cost.price)
+    return next((way for way in priced if way in ways), None)
+
+
+def _why_not_trained(assessment: Assessment, price: Price) -> str:
+    """Say why a model is not trained in this way; empty if it could be."""
+    ends = [x.day for x in price.calendar.events if x.kind == "end"]
+    if ends and not price.stays_trained:
+        return f"Ruled out: its model ends on {in_words(ends[0])}"
+    trains = assessment.trained_layer or assessment.verdict == "keep"
+    return "" if trains else why_no_training(assessment)
+
+
+def _why_not_cheaper(assessment: Assessment, is_trained: bool) -> str:
+    """Say why something that costs less is not chosen."""
+    if assessment.trained_layer and not is_trained:
+        return f"is not shown to meet the need{_need(assessment)}"
+    if assessment.family == "move":
+        return "is not shown to do as well"
+    return lower_first(_rests_on(assessment))
+
+
+def _need(assessment: Assessment) -> str:
+    """Name the strongest need to train, in brackets; empty if none is measured."""
+    reasons = assessment.trace.reasons
+    found = next((r for r in reasons if r.standing == "measured"), None)
+    return f" ({found.name}, {found.id})" if found else ""
+
+
+def _rests_on(assessment: Assessment) -> str:
+    """Return what the verdict rests on where a thing of its kind costs less."""
+    if assessment.verdict == "keep":
+        return fired(assessment)
+    trace = assessment.trace
+    rules = trace.verdict_rules if assessment.trained_layer else trace.context_rules
+    return next(rule.text for rule in rules if rule.outcome == "fired")
+
+
+def fired(assessment: Assessment) -> str:
+    """Return the rule that decided; where it leaves it to the context, that one."""
+    if assessment.verdict == assessment.context_layer:
+        rules = assessment.trace.context_rules
+    else:
+        rules = assessment.trace.verdict_rules
+    return next(rule.text for rule in rules if rule.outcome == "fired")
+
+
+def why_no_training(assessment: Assessment) -> str:
+    """Return what forbids it, or else that no reason for it is measured."""
+    if forbidden := _forbidden(assessment):
+        return forbidden
+    if assessment.verdict == "train_small_part":
+        return "Only a small part needs training"
+    if assessment.reasons_measured:
+        return "The need is measured, and the live model meets it."
+    if assessment.reasons_claimed:
+        return "A reason to train is possible, but none is measured."
+    return "No reason to train is measured."
+
+
+def _forbidden(assessment: Assessment) -> str:
+    """Return what forbids training; empty if nothing does."""
+    blockers = assessment.trace.blockers
+    return next((step.text for step in blockers if step.outcome == "fired"), "")

@@ -1,0 +1,63 @@
+"""Beside the price of a plan on own servers stands that it is a rented one's."""
+
+from types import SimpleNamespace
+from uuid import uuid4
+
+import pytest
+from django.template.loader import render_to_string
+
+from audits.frameworks.loading.loader import current
+from audits.reports.pdf_client import manuscript_of
+from audits.scoring import Assessment
+from audits.scoring.money_basis import as_rented
+from audits.scoring.options import options
+from tests.board_money.printed_papers import page_one_of, paper_of
+from tests.casting import Cast
+from tests.scoring.costs.worked_decisions import assessed
+from tests.scoring.twelve_verdicts import ANSWERS
+
+OWN = ANSWERS["fine_tune"] | {"hosting": "self_host"}
+TODAY = {"today": "prompt"}
+
+
+def named(**answers: str) -> dict[str, str]:
+    found = options(current(), assessed(OWN | answers, **TODAY))
+    return {option.name: option.why for option in found}
+
+
+def test_options_on_own_servers_say_that_they_are_priced_as_rented() -> None:
+    own, rented = named(), named(hosting="cloud_ok")
+
+    assert {"Distilled, rented"} <= own.keys()
+    assert own["Fine-tune"] == (
+        "Recommended, as said above; own servers priced as rented"
+    )
+    assert not any("rented" in f"{name} {why}" for name, why in rented.items())
+
+
+@pytest.mark.once
+def test_paper_says_so_on_page_one_and_beside_each_price(cast: Cast) -> None:
+    paper = paper_of(cast, OWN, **TODAY)
+
+    assert "own servers priced as rented" in page_one_of(paper)
+    assert "Tuned, GPUs, rented" in " ".join(manuscript_of(paper).html.split())
+
+
+def test_numbers_page_says_so_beside_each_price() -> None:
+    own, rented = (
+        assessed(OWN | {"hosting": place}, **TODAY)
+        for place in ("self_host", "cloud_ok")
+    )
+
+    said = "Own servers, priced as rented"
+
+    assert numbers_page(own).count(said) == 2
+    assert said not in numbers_page(rented)
+
+
+def numbers_page(found: Assessment) -> str:
+    assert found.costs is not None
+    panel = SimpleNamespace(
+        plan=found.costs.plan, as_rented=as_rented(found), audit=uuid4()
+    )
+    return render_to_string("wizard/numbers/costs.html", {"panel": panel})
