@@ -90,12 +90,14 @@ def assess_again(
 class Known(NamedTuple):
     """What answers say about models: the smaller one failed, a trained one is live.
 
-    `ruled_out` are techniques that may not follow a tuned model that ends.
+    `ruled_out` are techniques that may not follow a tuned model that ends;
+    `examples_on_smaller` says that the smaller one passed, and examples were scored.
     """
 
     smaller_failed: bool = False
     is_live: bool = False
     ruled_out: frozenset[PricedTechnique] = frozenset()
+    examples_on_smaller: bool = False
 
 
 NOTHING_KNOWN = Known()
@@ -124,10 +126,12 @@ def costs_on(
 
 def known_of(framework: Framework, answers: Mapping[str, Code]) -> Known:
     """Return what answers that count say about models."""
-    failed = answers.get("smaller_model") == "fails"
+    relevant = flow.relevant(framework, answers)
+    smaller, tried = relevant.get("smaller_model"), relevant.get("tried") or ()
     return Known(
-        smaller_failed=failed and "smaller_model" in flow.relevant(framework, answers),
+        smaller_failed=smaller == "fails",
         is_live=answers.get("state") == "live_tuned",
+        examples_on_smaller=smaller == "passes" and "examples" in tried,
     )
 
 
@@ -189,7 +193,11 @@ def _numbers(numbers: tuple[tuple[str, str], ...], known: Known) -> Numbers:
     found = numbers_of(
         dict(numbers), smaller_failed=known.smaller_failed, is_live=known.is_live
     )
-    return replace(found, ruled_out=known.ruled_out)
+    return replace(
+        found,
+        ruled_out=known.ruled_out,
+        examples_on_smaller=known.examples_on_smaller,
+    )
 
 
 def _sorted(numbers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from audits.landscape.catalogue import Catalogue, catalogue
 from audits.scoring.costs.cost_numbers import (
+    FEW_SHOT,
     OWN_GPUS,
     SHORT_NAMES,
     PricedTechnique,
@@ -32,12 +33,31 @@ def basis(
     """
     techniques = frozenset(shown)
     said = [*_machines(assessment, plan, techniques)]
+    if smaller := _smaller_with_examples(assessment, techniques):
+        said.append(
+            f"“Few-shot” is priced on {smaller}, the smaller model that passed."
+        )
     if assessment.codes.get("hosting") in _OWN_PLACES:
         said.append(
             "Prices cover models of a provider and rented GPUs, not machines of your "
             "own."
         )
     return " ".join(said)
+
+
+def _smaller_with_examples(assessment: Assessment, shown: Shown) -> str:
+    """Name the smaller model that examples are priced on; empty if it is another."""
+    codes, numbers = assessment.codes, assessment.numbers
+    passed = codes.get("smaller_model") == "passes"
+    scored = "examples" in (codes.get("tried") or ())
+    named = numbers.get("smaller")
+    is_today = numbers.get("today") in FEW_SHOT
+    if not (passed and scored and named) or is_today or shown.isdisjoint(FEW_SHOT):
+        return ""
+    model = (
+        catalogue(assessment.on).landscape.models.get(named) if assessment.on else None
+    )
+    return model.name if model else ""
 
 
 def as_rented(assessment: Assessment) -> tuple[PricedTechnique, ...]:

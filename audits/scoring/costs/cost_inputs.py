@@ -35,6 +35,8 @@ class CostInputs:
     missing ones. `today` is the technique of today's plan. If it `is_built`, the
     one-off cost of its prompt or retrieval is already spent, and not counted again; so
     is that of its trained model if that `is_live`.
+    `examples_on_smaller` says that the smaller model passed the test with examples, so
+    that few-shot is for that one.
     `after_tuned` is what follows a tuned model that ends, where no tuned one does.
     `recommended` is the technique that the swings are about; None means the cheapest.
     `known` keeps what was priced from these inputs, so that nothing is priced twice.
@@ -52,6 +54,7 @@ class CostInputs:
     today: PricedTechnique | None = None
     is_built: bool = True
     is_live: bool = False
+    examples_on_smaller: bool = False
     after_tuned: PricedTechnique = "prompt"
     recommended: PricedTechnique | None = None
     expected: Mapping[str, Decimal] = field(init=False, compare=False, repr=False)

@@ -37,6 +37,7 @@ SHORT_NAMES: Mapping[PricedTechnique, str] = {
     "fine_tune_own": "Tuned, GPUs",
 }
 TRAINED: tuple[PricedTechnique, ...] = ("distil", "fine_tune_hosted", "fine_tune_own")
+FEW_SHOT: tuple[PricedTechnique, ...] = ("few_shot", "few_shot_retrieved")
 OWN_GPUS: tuple[PricedTechnique, ...] = ("distil", "fine_tune_own")
 
 InputId = Literal[

@@ -12,7 +12,7 @@ from audits.landscape.token_prices import TokenPrices
 from audits.scoring.costs.break_even import Machines
 from audits.scoring.costs.cost_drivers import Hosting, Retrieval, Traffic
 from audits.scoring.costs.cost_inputs import CostInputs, Scenario, UnpricedError
-from audits.scoring.costs.cost_numbers import PricedTechnique
+from audits.scoring.costs.cost_numbers import FEW_SHOT, PricedTechnique
 from audits.scoring.costs.price_schedule import PricedModel
 from audits.scoring.costs.prompt_costs import (
     prompt_per_request,
@@ -65,7 +65,22 @@ def model_of(technique: PricedTechnique, inputs: CostInputs) -> PricedModel | No
         return inputs.tuned
     if technique in ("distil", "fine_tune_own"):
         return None
-    return inputs.smaller if technique == "prompt_smaller" else inputs.model
+    if technique == "prompt_smaller":
+        return inputs.smaller
+    return _model_of_examples(inputs) if technique in FEW_SHOT else inputs.model
+
+
+def _model_of_examples(inputs: CostInputs) -> PricedModel | None:
+    """Return the smaller model if it passed; what is paid today keeps its own."""
+    is_smaller = inputs.examples_on_smaller and inputs.today not in FEW_SHOT
+    return (inputs.smaller if is_smaller else None) or inputs.model
+
+
+def _prices_of_examples(scenario: Scenario) -> TokenPrices:
+    model = _model_of_examples(scenario.inputs)
+    missing = scenario.inputs.missing.get("model", "No model is chosen")
+    _, prices = priced_model(scenario, model, missing)
+    return prices
 
 
 def _prompt(scenario: Scenario) -> Usage:
@@ -84,13 +99,13 @@ def _prompt_smaller(scenario: Scenario) -> Usage:
 
 
 def _few_shot(scenario: Scenario) -> Usage:
-    _, prices = current_model(scenario)
+    prices = _prices_of_examples(scenario)
     count, tokens = scenario.count("static_examples"), scenario.count("example_tokens")
     return _prompted(prices, with_static_examples(traffic_of(scenario), count, tokens))
 
 
 def _few_shot_retrieved(scenario: Scenario) -> Usage:
-    _, prices = current_model(scenario)
+    prices = _prices_of_examples(scenario)
     return _retrieved(prices, traffic_of(scenario), examples_of(scenario))
 
 

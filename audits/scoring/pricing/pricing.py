@@ -43,7 +43,8 @@ class Numbers:
     the landscape: the prompt's, a smaller hosted one, the base of a tuned model.
     `smaller_failed` says that the smaller one failed the test. `today` is the technique
     in use or planned; if it trains a model, `is_live` says that this is done.
-    `ruled_out` are techniques that may not follow a tuned model that ends.
+    `ruled_out` are techniques that may not follow a tuned model that ends, and
+    `examples_on_smaller` says that the smaller model passed the test with examples.
     """
 
     given: Mapping[InputId, Decimal]
@@ -54,6 +55,7 @@ class Numbers:
     smaller_failed: bool = False
     is_live: bool = False
     ruled_out: frozenset[PricedTechnique] = frozenset()
+    examples_on_smaller: bool = False
 
 
 def economics(numbers: Numbers, on: date) -> Economics:
@@ -120,6 +122,7 @@ def _inputs(market: Catalogue, numbers: Numbers) -> CostInputs:
         missing=missing,
         today=numbers.today,
         is_live=numbers.is_live,
+        examples_on_smaller=numbers.examples_on_smaller,
     )
     return with_what_follows(inputs, numbers.ruled_out)
 
