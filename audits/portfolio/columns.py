@@ -187,9 +187,12 @@ COLUMNS = (
     Column("year_high", "Current plan, high", lambda row: row.year_high, _YEAR),
     Column("once", "Current plan, paid once", lambda row: row.once, "US dollars"),
     Column(
-        "changes", "Current plan, announced changes", lambda row: row.changes, _YEAR
+        "changes",
+        "Current plan, announced changes, negative if they cost less",
+        lambda row: row.changes,
+        _YEAR,
     ),
-    Column("since", "12 months run from", lambda row: row.since),
+    Column("since", "From, first day of the 12 months", lambda row: row.since),
     Column(
         "assumed",
         "Current plan, numbers that Attune assumes",
@@ -202,7 +205,9 @@ COLUMNS = (
     _if_followed("cost", "Cost if followed", _MONTH),
     _if_followed("cost_year", "Cost if followed", _YEAR),
     _if_followed("one_off", "Of it paid once", "US dollars"),
-    _if_followed("cost_changes", "Of it announced changes", _YEAR),
+    _if_followed(
+        "cost_changes", "Of it announced changes, negative if they cost less", _YEAR
+    ),
     _if_followed("cost_assumed", "Numbers that Attune assumes if followed", ""),
     _if_followed(
         "saving",

@@ -37,7 +37,10 @@ class TableRow:
     team_id: UUID
     plan_is: str
     year: Decimal | None
+    since: date | None
     saving_year: Decimal | None
+    proposed_year: Decimal | None
+    offer: Decimal | None
     verdict: NamedVerdict | None
     comes_first: str
     is_draft: bool
@@ -75,7 +78,10 @@ def table_rows(
                 team_id=row.team.public_id,
                 plan_is=MONEY_NAMES[row.plan_state],
                 year=row.year,
+                since=row.since,
                 saving_year=row.if_followed(row.saving_year),
+                proposed_year=row.if_followed(row.proposed_year),
+                offer=row.offer,
                 verdict=named_verdict(framework, row.verdict, row.comes_first),
                 comes_first=row.comes_first,
                 is_draft=row.state == Audit.State.DRAFT,

@@ -53,6 +53,26 @@ def dollars(amount: Decimal | None) -> str:
 
 
 @register.filter
+def rise(amount: Decimal) -> str:
+    """Write what an announced change adds, so that a rise and a saving differ by sign.
+
+    >>> rise(Decimal(1200)), rise(Decimal("-31.1")), rise(Decimal(0))
+    ('+$1,200', '\u2212$31.10', '$0')
+    """
+    return f"{'+' if amount > 0 else ''}{dollars(amount)}"
+
+
+@register.filter
+def rise_in_column(number: Decimal) -> str:
+    """Write the same for a column that names dollars.
+
+    >>> rise_in_column(Decimal(1200)), rise_in_column(Decimal(-31))
+    ('+1,200', '\u221231')
+    """
+    return f"{'+' if number > 0 else ''}{amount(number)}"
+
+
+@register.filter
 def less_or_more(saving: Decimal) -> str:
     """Write what 12 months of something cost beside those of something else.
 

@@ -149,7 +149,7 @@ def pack_is_as_the_file(
 def plan_cell(cell: Sequence[str]) -> bool:
     """Whether a cell of the table of use cases is that of its current plan."""
     states = ("Running", "Planned", "Stopped")
-    is_priced = len(cell) == 3 and cell[-1] in states
+    is_priced = len(cell) == 4 and cell[-1] in states
     return is_priced or cell in (["Not priced"], ["None"])
 
 

@@ -44,7 +44,7 @@ VOLUMES = ("1", "40", "3333", "100000", "45000000")
 PLANS = ("prompt", "rag", "few_shot", "fine_tune_hosted", "fine_tune_own", "")
 STAGES = ("planned", "building", "training", "live", "live", "stopped")
 UPKEEP = ("upkeep_share_prompt", "upkeep_share_rag")
-AMOUNT = re.compile(r"\u2212?\$?[\d,]+(?:\.\d\d)?")
+AMOUNT = re.compile(r"[+\u2212]?\$?[\d,]+(?:\.\d\d)?")
 widely = settings(
     max_examples=up_to(1000),
     deadline=None,
@@ -126,7 +126,7 @@ def number(text: str) -> Decimal:
     found = AMOUNT.search(text)
     if not found:
         return Decimal(0)
-    return Decimal(re.sub(r"[$,]", "", found[0]).replace("\u2212", "-"))
+    return Decimal(re.sub(r"[+$,]", "", found[0]).replace("\u2212", "-"))
 
 
 def cells(html: str) -> list[list[list[str]]]:

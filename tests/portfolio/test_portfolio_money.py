@@ -59,7 +59,7 @@ def test_12_months_are_dated_and_have_their_parts(cast: Cast, client: Client) ->
 
     figures, one = block(page(client), "figs"), page(client, sort="name")
 
-    parts = "2 $200 $2,400 $120 $200 $2,720"
+    parts = "2 $200 $2,400 $120 +$200 $2,720"
     assert f"Running current plans of live use cases {parts}" in figures
     assert "between 8 November 2026 and 25 November 2026: 12 times the month" in figures
     assert "the prices of the day of its verdict" in figures
@@ -107,6 +107,34 @@ def test_decision_says_from_when_and_what_changes_its_12_months(
 
     said = "$1,160 over 12 months announced changes \u2212$100 from 8 November"
     assert said in block(page(client), "dec")
+
+
+def test_row_says_from_when_its_plan_is_priced_and_what_is_proposed(
+    cast: Cast, client: Client
+) -> None:
+    amounts = {"spend": Decimal(100), "year": Decimal(1200), "saving": Decimal(40)}
+    proposed = {"saving_year": Decimal(480), "proposed_year": Decimal(720)}
+    offer = {"offer": Decimal(134_064), "offer_by": "Nordlys"}
+    day = {"since": date(2026, 11, 8)}
+    make_rows(cast.ours, 1, stage="live", **amounts, **proposed, **offer, **day)
+
+    said = block(page(client, sort="name"), "tab")
+
+    assert "$100 $1,200 from 8 Nov 2026 Running" in said
+    assert "$40 $480 Proposed $720 Offer $134,064" in said
+
+
+def test_rise_and_saving_that_are_announced_differ_by_sign(
+    cast: Cast, client: Client
+) -> None:
+    for year, since in ((1500, "live"), (900, "planned")):
+        amounts = {"spend": Decimal(100), "once": Decimal(0), "year": Decimal(year)}
+        make_rows(cast.ours, 1, stage=since, since=date(2026, 11, 8), **amounts)
+
+    figures = block(page(client), "figs")
+
+    assert "$1,200 None +$300 $1,500" in figures
+    assert "$1,200 None \u2212$300 $900" in figures
 
 
 @pytest.mark.once

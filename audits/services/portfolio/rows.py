@@ -352,8 +352,19 @@ def _cents(amount: Decimal | None) -> Decimal | None:
 
 
 def _provider(assessment: Assessment) -> str:
-    """Return the provider of its chosen model, if any."""
-    chosen = assessment.numbers.get("model")
-    if not chosen or assessment.on is None:
+    """Return who serves the model of the current plan, or else a model that is named.
+
+    A plan on GPUs pays no provider, so the model of its prompt counts.
+    """
+    numbers = assessment.numbers
+    todays = _MODEL_OF.get(numbers.get("today", ""), "model")
+    order = (todays, "model", "tuned", "smaller")
+    chosen = next((numbers[role] for role in order if numbers.get(role)), None)
+    if chosen is None or assessment.on is None:
         return ""
-    return catalogue(assessment.on).model(chosen).provider
+    model = catalogue(assessment.on).landscape.models.get(chosen)
+    return model.provider if model else ""
+
+
+# The model that a current plan pays for by the token, where it is not the prompt's.
+_MODEL_OF = {"fine_tune_hosted": "tuned", "prompt_smaller": "smaller"}

@@ -30,7 +30,7 @@ from audits.reports.typesetting.pdf import Manuscript, Typesetter
 from audits.scoring.sums.money_left import Paid
 from audits.services.papers.board_packs import NothingToDecide, request_pack
 from audits.services.reviews.audits import reopen_audit, submit_audit
-from audits.templatetags.figures import amount, dollars
+from audits.templatetags.figures import amount, dollars, rise_in_column
 from tests.casting import CANARY, Cast, Tenant
 from tests.reports.packs.made_packs import (
     add_decision,
@@ -196,8 +196,9 @@ def test_title_and_tables_say_what_is_released_and_what_replaces_it(
 def parts(paid: Paid) -> str:
     assert paid.changes is not None
     assert paid.left is not None
-    found = (paid.month, paid.months, paid.once, paid.changes, paid.year)
-    return " ".join(map(amount, (*found, paid.left.expected)))
+    first = map(amount, (paid.month, paid.months, paid.once))
+    last = map(amount, (paid.year, paid.left.expected))
+    return " ".join((*first, rise_in_column(paid.changes), *last))
 
 
 def read_all(pack: BoardPack) -> list[str]:

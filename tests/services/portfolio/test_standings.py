@@ -23,12 +23,14 @@ from audits.services.papers.covers import save_cover
 from audits.services.portfolio.rows import (
     add_missing_portfolio_rows,
     follow_use_cases,
+    money_columns,
 )
 from audits.services.portfolio.snapshots import take_snapshots
 from audits.services.reviews.audits import reopen_audit, submit_audit
 from audits.services.verdicts.assessments import assessment_of
 from tests.casting import Cast
 from tests.proved import save_proved
+from tests.scoring.costs.worked_decisions import assessed
 from tests.scoring.worked_cases import RETRIEVAL_CASE
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
@@ -101,6 +103,23 @@ def test_only_what_never_costs_more_is_paid_back_at_once(
     months: str, stored: str
 ) -> None:
     assert in_tenths(Decimal(months)) == Decimal(stored)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "provider"),
+    [
+        ({"tuned": "gpt-4o-mini", "today": "fine_tune_hosted"}, "OpenAI"),
+        ({"smaller": "gpt-6-luna", "today": "prompt_smaller"}, "OpenAI"),
+        ({"tuned": "gpt-4o-mini", "today": "prompt"}, "Anthropic"),
+        ({"model": "", "tuned": "gpt-4o-mini"}, "OpenAI"),
+    ],
+)
+def test_provider_is_that_of_the_model_that_the_current_plan_pays(
+    numbers: dict[str, str], provider: str
+) -> None:
+    found = assessed(RETRIEVAL_CASE, **numbers)
+
+    assert money_columns(found)["provider"] == provider
 
 
 OFFER = {
