@@ -99,7 +99,7 @@ def _named(assessment: Assessment, technique: PricedTechnique) -> str:
 
 
 def _rented(assessment: Assessment) -> str:
-    """Say the same of what is recommended; empty if it is not."""
+    """Say the same in full for the recommended technique; empty if it is not."""
     if assessment.costs is None or role_of(assessment) != "recommended":
         return ""
     way = recommended_way(assessment, assessment.costs.plan)
@@ -248,24 +248,25 @@ def _why_to_train(assessment: Assessment) -> str:
 
 
 def _techniques(assessment: Assessment) -> tuple[Choice, ...]:
-    chosen = {
-        TECHNIQUE_OF[layer]
-        for layer in (assessment.context_layer, assessment.trained_layer)
-        if layer and layer in TECHNIQUE_OF
-    }
-    choices = [
-        Choice(
-            name=f"{item.name} (recommended)"
-            if item.technique in chosen
+    # What is trained is recommended, and the simpler approach goes with it.
+    layers = (assessment.trained_layer, assessment.context_layer)
+    found = (TECHNIQUE_OF[x] for x in layers if x and x in TECHNIQUE_OF)
+    marks = dict(zip(dict.fromkeys(found), ("recommended", "with it"), strict=False))
+    choices = {
+        item.technique: Choice(
+            name=f"{item.name} ({marks[item.technique]})"
+            if item.technique in marks
             else item.name,
             why=_why_chosen(item, assessment)
-            if item.technique in chosen
+            if item.technique in marks
             else _why_not(item),
-            is_chosen=item.technique in chosen,
+            is_chosen=marks.get(item.technique) == "recommended",
         )
         for item in assessment.pushes
-    ]
-    return tuple(sorted(choices, key=lambda choice: not choice.is_chosen))
+    }
+    first = [choices[technique] for technique in marks if technique in choices]
+    others = (choice for way, choice in choices.items() if way not in marks)
+    return (*first, *others)
 
 
 def _why_chosen(item: Pushes, assessment: Assessment) -> str:

@@ -57,8 +57,8 @@ def _saved(
 ) -> Iterator[tuple[Decimal, Decimal, Decimal, Decimal]]:
     """Yield what each part of a month saves.
 
-    It is its start and length in months, with what is saved of what is spent once on
-    its first day, and of what runs in it.
+    It is its start and length in months, with what it saves once, on its first day,
+    and in running.
     """
     starts = months_from(ours.months[0].start)
     for number, (start, end) in enumerate(pairwise(starts)):
