@@ -134,7 +134,7 @@ def test_what_serves_meanwhile_is_what_the_headline_names() -> None:
 
     assert "Keep examples in the prompt beside it" in found.headline
     assert meanwhile.startswith("Use examples in the prompt: ")
-    assert "examples in the prompt serve until the trained model" in found.lead
+    assert "use examples in the prompt until the trained model" in found.lead
 
 
 def test_live_model_serves_until_the_new_one_is_better() -> None:

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.once
 SETTLED = "Settled: no open question can change this."
 GO_AHEAD = (
     "<p>Go ahead and fine-tune: train a model on reviewed examples. "
-    "Keep the best approach that you scored beside it.</p>"
+    "Keep the best approach that you tested beside it.</p>"
 )
 both_pages = pytest.mark.parametrize("name", ["tasks", "check"])
 
@@ -197,7 +197,7 @@ def test_options_stand_in_groups_and_keep_their_order_within(
 
     groups = re.findall(r'id="(tried-group-\d)">([^<]+)</p>', page)
     assert [name for _, name in groups] == [
-        "Nothing scored",
+        "Nothing tested",
         "Rules and prompts",
         "Facts and search",
         "Another model",

@@ -14,7 +14,7 @@ IN_SHORT: Mapping[Strength, str] = {
     "solid_test": "200 cases or more",
     "small_test": "30 to 199 cases",
     "said": "Only reported",
-    "none": "Nothing scored",
+    "none": "Nothing tested",
 }
 
 

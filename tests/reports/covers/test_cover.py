@@ -79,7 +79,7 @@ def test_reasons_come_first_with_the_weakest_level_behind_them(cast: Cast) -> No
         ("Need measured, ready to run it", "Yes"),
     ]
     assert one.why[0].found == (
-        "Simpler approaches scored: Written instructions, Worked examples, "
+        "Simpler approaches tested: Written instructions, Worked examples, "
         "The strongest model; Gap to the target: Large"
     )
     assert one.why[0].level == "documented"
@@ -103,7 +103,7 @@ def test_options_name_what_is_recommended_and_doing_nothing(cast: Cast) -> None:
     assert options[1].name == "Prompt with long context alone"
     assert options[-1].name == "Do nothing"
     assert options[-1].why == (
-        "The measured gap stays, or no model does the job where it must run."
+        "The measured gap remains, or no model does the job where it must run."
     )
 
 

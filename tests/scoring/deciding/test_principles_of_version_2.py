@@ -89,7 +89,7 @@ def test_limit_trains_once_what_it_allows_was_scored_and_misses() -> None:
     assert found.reasons_measured == ("X8",)
     assert found.lead.startswith(
         "Large hosted models are ruled out by the place (your own servers), and what "
-        "is left was scored and falls short. "
+        "is left was tested and falls short. "
     )
 
 
@@ -177,7 +177,7 @@ def test_best_row_serves_and_what_misses_beside_one_that_passes_is_dropped() -> 
     missed, passed = rows(0.95), rows(0.85)
 
     assert missed.headline.endswith(
-        "Keep the prompt with examples that you scored beside it."
+        "Keep the prompt with examples that you tested beside it."
     )
     assert passed.verdict == "few_shot"
 
@@ -186,7 +186,7 @@ def test_fallback_is_the_best_so_far_once_something_was_scored() -> None:
     found = assessed(SCORED | READY)
 
     assert "instructions" not in found.lead
-    assert found.headline.endswith("Keep the best approach that you scored beside it.")
+    assert found.headline.endswith("Keep the best approach that you tested beside it.")
 
 
 def test_faults_are_counted_before_a_planned_training() -> None:
@@ -266,9 +266,10 @@ def test_teacher_that_is_barred_is_said_to_be() -> None:
 
 def test_article_that_trains_only_for_its_means_is_told_so() -> None:
     assert assessed(TASTE | {"example_quality": "consistent"}).literal.because == (
-        "Both say train, for different reasons. The article would train because MLOps "
-        "is mature, which this method never counts as a reason. This method trains "
-        "because a reason holds that the article does not name."
+        "The article and this method both say train, for different reasons. The "
+        "article would train because MLOps is mature, which this method never counts "
+        "as a reason. This method trains because a reason holds that the article does "
+        "not name."
     )
     both = assessed(
         SCORED | READY | {"domain_vocab": "private", "domain_evidence": "base_fails"}

@@ -42,14 +42,14 @@ def test_training_that_was_set_aside_is_stopped_by_name(retry: str) -> None:
     assert found.headline == (
         "Do not restart training, since it would repeat the earlier attempt. Next "
         "step: have two experts settle what is right. Meanwhile use the best approach "
-        "that you scored, but only where people check every answer."
+        "that you tested, but only where people check every answer."
     )
 
 
 def test_decision_on_what_was_set_aside_speaks_of_nothing_that_runs() -> None:
     assert asked(FRAMEWORK, assessed(RECRUITERS)) == (
         "Agree to spend nothing more on training, and to use the best approach that "
-        "you scored."
+        "you tested."
     )
 
 

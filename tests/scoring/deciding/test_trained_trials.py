@@ -179,8 +179,8 @@ def test_simpler_approach_that_matches_a_tuned_model_only_has_to_take_over() -> 
     assert found.verdict == "stop_fine_tuning"
     assert found.headline == (
         "Do not retrain the live model, since a simpler approach scores as well. Next "
-        "step: run the approach that scores as well beside the live model, then "
-        "switch to it."
+        "step: run the approach that scores as well in parallel with the live model, "
+        "then switch to it."
     )
 
 

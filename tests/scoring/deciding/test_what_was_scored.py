@@ -52,23 +52,23 @@ def assessed(answers: dict[str, Any], under: Circumstances = SHOWN) -> Assessmen
 @pytest.mark.parametrize(
     ("passed", "verdict", "headline"),
     [
-        ("rules", "untuned_model", "Keep the rules that you scored: they meet"),
+        ("rules", "untuned_model", "Keep the rules that you tested: they meet"),
         (
             "prompt",
             "prompt_long_context",
-            "What you scored meets the target, so keep a written prompt.",
+            "What you tested meets the target, so keep a written prompt.",
         ),
         (
             "examples",
             "few_shot",
-            "What you scored meets the target, so keep examples in the prompt.",
+            "What you tested meets the target, so keep examples in the prompt.",
         ),
         (
             "documents",
             "prompt_long_context",
             "Keep the prompt that holds all its documents: it meets the target.",
         ),
-        ("retrieval", "rag", "What you scored meets the target, so keep retrieval."),
+        ("retrieval", "rag", "What you tested meets the target, so keep retrieval."),
         ("model", "untuned_model", "Keep the ready-made or classical model that you"),
     ],
 )
