@@ -41,7 +41,6 @@ from audits.scoring.money_calendar import MoneyMonths, months_of
 from audits.scoring.money_states import plan_state
 from audits.scoring.money_words import Money
 from audits.scoring.numbers.assumption_fields import entered_in_words
-from audits.scoring.numbers.numbers import MODELS
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.papers.covers import cover_of
@@ -50,6 +49,8 @@ from audits.services.papers.reports import TEMPLATE_VERSION
 from audits.services.verdicts.assessments import framework_of
 
 _ASSUMED = 6
+# What a paper calls the models that a team chose.
+_MODELS = {"model": "Model", "smaller": "Smaller model", "tuned": "Model to tune"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,7 +279,8 @@ def _given(assessment: Assessment) -> str:
     """List the numbers that the team gave."""
     numbers, on = assessment.numbers, assessment.on or timezone.localdate()
     said = [entered_in_words(k, v, on) for k, v in numbers.items() if k in INPUT_NAMES]
-    return "; ".join((*said, *(f"{k}: {v}" for k, v in numbers.items() if k in MODELS)))
+    models = (f"{_MODELS[k]}: {v}" for k, v in numbers.items() if k in _MODELS)
+    return "; ".join((*said, *models))
 
 
 def _assumed(assessment: Assessment) -> str:
@@ -287,6 +289,6 @@ def _assumed(assessment: Assessment) -> str:
         return ""
     defaults = assessment.costs.plan.defaults
     assumed = [s for s in assessment.costs.swings if s.input_id in defaults]
-    said = [f"{s.name} {s.values.usual}" for s in assumed[:_ASSUMED]]
+    said = [f"{s.name}: {s.values.usual}" for s in assumed[:_ASSUMED]]
     more = len(defaults) - len(said)
     return "; ".join((*said, f"and {more} more, on the result page"))

@@ -196,7 +196,7 @@ def _why(framework: Framework, assessment: Assessment) -> Iterator[Found]:
         if step.outcome == "fired" and step.read:
             yield _rule(framework, assessment, step)
     if not holding:
-        none = f"None of the {len(trace.reasons)} was found"
+        none = f"None of the {len(trace.reasons)} is shown"
         yield Found(condition="A reason to train", holds="No", found=none, level=None)
 
 

@@ -41,7 +41,7 @@ class MeasuringCost:
         if self.day is None or self.amount is None:
             return ""
         price = written(as_printed(self.day.expected))
-        whose = "" if self.is_given else ", an assumption"
+        whose = "" if self.is_given else " (assumed)"
         return (
             f"About ${written(self.amount.expected)}, at ${price} for a day of "
             f"{HOURS_A_DAY} hours{whose}."

@@ -222,10 +222,7 @@ def _unpriced(assessment: Assessment, role: Role) -> str:
             "the cost of its labels, training and running is missing."
         )
     if role == "compared":
-        return (
-            "The successor is not priced: "
-            "no base model for it is chosen among the numbers."
-        )
+        return "The successor has no price yet: nobody has chosen its base model."
     return ""
 
 

@@ -39,8 +39,7 @@ def basis(
         )
     if assessment.codes.get("hosting") in _OWN_PLACES:
         said.append(
-            "Prices cover models of a provider and rented GPUs, not machines of your "
-            "own."
+            "Prices cover providers’ models and rented GPUs, not your own machines."
         )
     return " ".join(said)
 
@@ -87,8 +86,9 @@ def _speed(market: Catalogue) -> str:
     """Return what one GPU is taken to do, and where that is from."""
     speed = market.landscape.assumptions["gpu_tokens_per_second"]
     return (
-        f"{speed.expected:,f} tokens a second: half of a test at full load "
-        f"({market.sources(speed)[0].title}, checked on {in_words(speed.as_of)})"
+        f"{speed.expected:,f} tokens a second, half of what a test at full load "
+        f"measured ({market.sources(speed)[0].title}, checked on "
+        f"{in_words(speed.as_of)})"
     )
 
 

@@ -305,17 +305,16 @@ def _changed(money: Money, row: MoneyRow) -> str | None:
         return None
     day, month = row.changes
     name = "the current plan" if row is money.today else f"“{row.name}”"
-    fate = ""
+    ended = fate = ""
     if row.goes_on_as:
-        fate = (
-            f" as “{SHORT_NAMES[row.goes_on_as]}”, since its base model ends and a "
-            "prompt is ruled out"
-        )
+        ended = ", when its model ends"
+        fate = f" as “{SHORT_NAMES[row.goes_on_as]}”, since a prompt is ruled out"
     elif row.ends:
-        fate = " as a prompt on the model that replaces its own"
+        ended = ", when its model ends"
+        fate = " as a prompt on the replacement model"
         if why := money.ruled_out.get("prompt"):
             fate += f", which is ruled out here: {why}"
-    return f"{in_words(day)}, {name} costs {_dollars(month)} a month{fate}"
+    return f"{in_words(day)}{ended}, {name} costs {_dollars(month)} a month{fate}"
 
 
 def in_range(band: Band) -> str:

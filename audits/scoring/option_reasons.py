@@ -18,7 +18,7 @@ from audits.scoring.pricing.cost_plan import Price, TechniqueCost
 
 # What is priced in place of a recommendation, and what it is for.
 _AS: Mapping[Role, str] = {
-    "meanwhile": "Serves meanwhile",
+    "meanwhile": "Used meanwhile",
     "later": "Not approved before it can be run",
     "compared": "To be compared with the successor",
 }
@@ -96,7 +96,7 @@ def _why_not_cheaper(assessment: Assessment, is_trained: bool) -> str:
         return f"is not shown to meet the need{_need(assessment)}"
     if assessment.family == "move":
         return "is not shown to do as well"
-    return lower_first(_rests_on(assessment))
+    return f"not chosen: {lower_first(_rests_on(assessment))}"
 
 
 def _need(assessment: Assessment) -> str:

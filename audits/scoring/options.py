@@ -74,7 +74,7 @@ def _priced(assessment: Assessment) -> Iterator[Choice]:
     reasons, large = why_not(assessment), _is_large(assessment)
     yield Choice(
         name=assessment.verdict_name,
-        why=f"Recommended, as said above{_rented(assessment)}",
+        why=f"Recommended (see above){_rented(assessment)}",
         is_chosen=True,
         cost=_in_range(_cost_of_verdict(assessment), large),
     )
@@ -146,7 +146,7 @@ def _nothing(assessment: Assessment, nothing: Choice) -> Choice:
     if today is None or today.technique not in why_not(assessment):
         return nothing
     name = f"{nothing.name}: {_named(assessment, today.technique)}"
-    why = "The current plan goes on, see above"
+    why = "The current plan continues (see above)"
     cost = _in_range(today.year, _is_large(assessment))
     return replace(nothing, name=name, why=why, cost=cost)
 

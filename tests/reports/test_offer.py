@@ -129,5 +129,5 @@ def test_offer_of_several_years_is_told_with_all_that_it_commits_to(cast: Cast) 
     first, *_ = pages(with_offer(cast, proposal_months="24"))
 
     # 100,000 + 24 × 1,500.
-    assert "It accepts no offer: Nordlys asks €136,000 over its 24 months." in first
-    assert "€136,000 over its 24 months; for 60,000 of 100,000 calls" in first
+    assert "It accepts no offer: Nordlys asks €136,000 over all 24 months." in first
+    assert "€136,000 over all 24 months; for 60,000 of 100,000 calls" in first

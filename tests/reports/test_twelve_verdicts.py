@@ -142,7 +142,7 @@ def test_what_to_measure_comes_with_what_would_follow() -> None:
 
     assert said.measurements
     assert said.measurements.hours == 28
-    assert "If “Gap to the target: Large”, then fine-tune." in said.outcomes
+    assert "“Gap to the target: Large” would lead to “fine-tune”." in said.outcomes
 
 
 def test_keeping_a_live_model_puts_no_spend_at_risk() -> None:
@@ -161,7 +161,7 @@ def test_untuned_model_has_no_list_price() -> None:
     ("verdict", "standing", "said"),
     [
         ("train_small_part", "Meanwhile", "The small part is not priced here"),
-        (COMPARED, "To compare", "The successor is not priced"),
+        (COMPARED, "To compare", "The successor has no price yet"),
     ],
 )
 def test_what_stands_in_for_an_unpriced_recommendation_is_not_called_it(
@@ -215,10 +215,10 @@ def test_portfolio_states_no_cost_of_following_what_has_no_price(cast: Cast) -> 
     [
         ("distil", "Ruled out: it missed the time limit"),
         ("fine_tune", "Ruled out: it missed the target"),
-        ("rag", "Costs less, but the text to be searched does not fit"),
-        ("keep", "Costs less, but the live model is shown to meet its "),
-        ("train_small_part", "Serves meanwhile"),
-        ("gather_evidence", "Costs less, but ten or more reviewed examples in the"),
+        ("rag", "Costs less, but not chosen: the text to be searched"),
+        ("keep", "Costs less, but not chosen: the live model is shown "),
+        ("train_small_part", "Used meanwhile"),
+        ("gather_evidence", "Costs less, but not chosen: ten or more reviewed "),
         (COMPARED, "Costs less, but is not shown to do as well"),
     ],
 )

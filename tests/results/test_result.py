@@ -252,7 +252,7 @@ def test_result_says_what_to_measure_first_and_what_would_follow(
 
     assert "Measure first: 28 hours" in page
     assert "Next step" not in page
-    assert "If “Gap to the target: Large”, then fine-tune." in page
+    assert "“Gap to the target: Large” would lead to “fine-tune”." in page
 
 
 @pytest.mark.once

@@ -81,7 +81,7 @@ def test_approval_counts_the_checks_that_only_words_support() -> None:
     assert 0 < said.unproven < said.checks
     assert approval(said) == (
         "Approve. All checks for training are answered, "
-        f"but {said.unproven} of {said.checks} only by word of mouth."
+        f"but {said.unproven} of {said.checks} only asserted."
     )
     assert shown.unproven == 0
     assert approval(shown) == "Approve. All checks for training are done."

@@ -121,7 +121,7 @@ def approval(advice: Advice) -> str:
         return "Approve. All checks for training are done."
     return (
         "Approve. All checks for training are answered, "
-        f"but {advice.unproven} of {advice.checks} only by word of mouth."
+        f"but {advice.unproven} of {advice.checks} only asserted."
     )
 
 
@@ -157,7 +157,7 @@ def outcome_lines(assessment: Assessment) -> tuple[str, ...]:
         return first.if_met.replace("{verdict}", name), first.if_not
     plan = assessment.measurements
     return tuple(
-        f"If “{outcome.sentence}”, then {lower_first(outcome.verdict_name)}."
+        f"“{outcome.sentence}” would lead to “{lower_first(outcome.verdict_name)}”."
         for outcome in (plan.outcomes if plan else ())
     )
 

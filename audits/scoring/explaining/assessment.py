@@ -304,8 +304,8 @@ class Assessment:
         others = [f"“{x}”" for q, x in open_questions.items() if q not in alone]
         first = f"“{open_questions[alone[0]]}”"
         by_itself = first if len(alone) == 1 else f"{len(alone)} of them"
-        rest = f"{others[0]} only with" if len(others) == 1 else "the rest only with"
-        return f"{by_itself} can change it alone, {rest} others."
+        rest = others[0] if len(others) == 1 else "the rest"
+        return f"{by_itself} can change it alone; {rest} only together with others."
 
     @property
     def left_to_ask(self) -> int:

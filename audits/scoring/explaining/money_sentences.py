@@ -40,11 +40,11 @@ _ONCE: Sentences = (
 )
 _PAYBACK: Sentences = (
     (
-        "What is up front is paid back in {payback}, at {saving} a month less.",
-        "What is up front is paid back in {payback_changing}, as the plans change "
-        "until then.",
+        "The up-front cost is paid back in {payback}, at {saving} a month less.",
+        "The up-front cost is paid back in {payback_changing}, announced changes "
+        "included.",
         "Its total never exceeds the current plan’s{at_once}.",
-        "What is up front is not paid back within 12 months{never}.",
+        "The up-front cost is not paid back within 12 months{never}.",
     ),
 )
 _RISK: Sentences = (
@@ -119,7 +119,7 @@ WORDINGS: Mapping[Kind, Wording] = {
                 "This asks for {measuring} to measure. Meanwhile {name} costs {month} "
                 "a month.",
             ),
-            ("Held until then: {held}.",),
+            ("On hold until then: {held}.",),
         ),
         notes=(
             *_CHANGES,

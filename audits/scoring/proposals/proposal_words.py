@@ -154,7 +154,7 @@ class ProposalWords:
         month = (offer.month or Decimal(0)) + (offer.year or Decimal(0)) / 12
         total = (offer.once or Decimal(0)) + month * months
         own = in_currency(as_printed(total), offer.currency)
-        return f"{own} over its {_months(months)}"
+        return f"{own} over all {_months(months)}"
 
     @property
     def year_in_both(self) -> str:

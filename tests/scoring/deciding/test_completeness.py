@@ -117,6 +117,6 @@ def test_open_questions_are_told_apart_by_what_they_change_alone() -> None:
     alone = sum(unknown.left_open for unknown in several.decisive_unknowns)
     assert 0 < alone < len(several.open_questions)
     assert several.alone_message == (
-        f"{alone} of them can change it alone, the rest only with others."
+        f"{alone} of them can change it alone; the rest only together with others."
     )
     assert all_asked.alone_message == ""

@@ -63,7 +63,7 @@ def test_usual_price_of_a_day_is_called_an_assumption() -> None:
     assert found.amount
     assert found.amount.low < found.amount.expected < found.amount.high
     assert found.amount.expected == Decimal(found.hours * 100)
-    assert found.words.endswith("at $800 for a day of 8 hours, an assumption.")
+    assert found.words.endswith("at $800 for a day of 8 hours (assumed).")
 
 
 def test_hours_without_a_price_are_only_hours() -> None:

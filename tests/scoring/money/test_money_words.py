@@ -84,24 +84,24 @@ def test_note_tells_what_is_paid_once_and_when_it_is_paid_back() -> None:
     once = f"{TERM} “Retrieval” costs $1,200 up front."
 
     assert compared(700, 300, (0, 1200)).note == (
-        f"{once} What is up front is paid back in 3.0 months, at $400 a month less. "
+        f"{once} The up-front cost is paid back in 3.0 months, at $400 a month less. "
         f"{SAFE}"
     )
     assert compared(350, 300, (0, 1200)).note == (
-        f"{once} What is up front is not paid back within 12 months. {SAFE}"
+        f"{once} The up-front cost is not paid back within 12 months. {SAFE}"
     )
     # 800 are saved by the middle of the second month.
     assert compared(700, 300, (0, 1200), (1, 400)).note == (
         f"{TERM} “Retrieval” costs $1,600 once: $1,200 up front, $400 on 24 December "
-        "2026. What is up front is paid back in 4.0 months, as the plans change until "
-        f"then. {SAFE}"
+        "2026. The up-front cost is paid back in 4.0 months, announced changes "
+        f"included. {SAFE}"
     )
     assert replace(compared(700, 300, (0, 1200)), saving=None).note == f"{once} {SAFE}"
     assert compared(700, 300).note == (
         f"{TERM} “Retrieval” costs nothing up front. {SAFE}"
     )
     assert compared(2000, 300, (0, 1200)).note == (
-        f"{once} What is up front is paid back in 0.7 months, at $1,700 a month less. "
+        f"{once} The up-front cost is paid back in 0.7 months, at $1,700 a month less. "
         f"{SAFE}"
     )
 
@@ -165,8 +165,9 @@ def test_note_tells_that_a_plan_goes_on_as_what_is_ruled_out() -> None:
     found = money(KNOWLEDGE, **tuned)
     why = "it cannot read all that the prompt needs"
 
-    goes_on = "a month as a prompt on the model that replaces its own"
+    goes_on = "a month as a prompt on the replacement model"
     assert f"{goes_on}. " in found.note
+    assert "From 14 January 2027, when its model ends, the current plan" in found.note
     out = replace(found, ruled_out={"prompt": why})
     assert f"{goes_on}, which is ruled out here: {why}. " in out.note
 
@@ -209,11 +210,12 @@ def test_price_of_machines_says_how_many_what_they_serve_and_where_that_is_from(
 
     assert basis == (
         "“Tuned, GPUs”: 2 GPUs, rented day and night, serve up to 20,300,000 calls a "
-        "month, if each handles 9,300 tokens a second: half of a test at full load "
-        "(NVIDIA TensorRT-LLM: performance overview, checked on 27 November 2026)."
+        "month, if each handles 9,300 tokens a second, half of what a test at full "
+        "load measured (NVIDIA TensorRT-LLM: performance overview, checked on 27 "
+        "November 2026)."
     )
     assert money(KNOWLEDGE, gpu_tokens_per_second="900").basis == ""
-    assert "not machines of your own." in (
+    assert "not your own machines." in (
         money({**KNOWLEDGE, "hosting": "self_host"}, today="prompt").basis
     )
 
