@@ -61,8 +61,9 @@ def test_12_months_are_dated_and_have_their_parts(cast: Cast, client: Client) ->
 
     parts = "2 $200 $2,400 $120 +$200 $2,720"
     assert f"Running current plans of live use cases {parts}" in figures
-    assert "between 8 November 2026 and 25 November 2026: 12 times the month" in figures
-    assert "the prices of the day of its verdict" in figures
+    dated = "between 8 November 2026 and 25 November 2026. They are 12 times the month"
+    assert dated in figures
+    assert "the prices of the day of the verdict" in figures
     assert "so they are not 12 times the month" in block(one, "tab")
 
 
@@ -94,8 +95,8 @@ def test_what_a_training_would_lose_is_said_and_is_not_at_risk(
     figures = block(page(client), "figs")
 
     assert "None at risk a month, of $900 running" in figures
-    said = "Not running yet, so not at risk: $38,726 that is paid up front for training"
-    assert f"{said} is lost if the trained models of 2 use cases fail" in figures
+    said = "Not running yet, so not counted as at risk: $38,726 up front for training"
+    assert f"{said}, which is lost if the trained models of 2 use cases fail" in figures
 
 
 def test_decision_says_from_when_and_what_changes_its_12_months(

@@ -89,10 +89,10 @@ class Totals:
         if not self.unpriced:
             return ""
         number = len(self.unpriced)
-        are = "is" if number == 1 else "are"
+        have, are = ("has", "is") if number == 1 else ("have", "are")
         named = _listed(self.unpriced[:_NAMED])
         more = f" and {number - _NAMED} more" if number > _NAMED else ""
-        said = f"{_word(number)} {are} not priced and in no sum: {named}{more}"
+        said = f"{_word(number)} {have} no price and {are} in no sum: {named}{more}"
         return f"{said}."
 
     @property

@@ -141,7 +141,7 @@ def test_nothing_is_released_that_no_decision_ends() -> None:
         "One ends a plan; one depends on a measurement; one only prepares for "
         "training; one has stopped already; one leads to what has no price."
     )
-    assert found.not_priced == "Two are not priced and in no sum: Case and Case."
+    assert found.not_priced == "Two have no price and are in no sum: Case and Case."
 
 
 def test_every_decision_is_in_a_line_of_the_table() -> None:
