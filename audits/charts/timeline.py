@@ -254,14 +254,16 @@ def _year_ticks(years: _Years) -> tuple[tuple[str, str, str], ...]:
 
 
 def _events(years: _Years, events: Sequence[Event]) -> tuple[tuple[str, Text], ...]:
+    """Return where each event is, and its label, kept clear of the earlier one."""
     layout = years.layout
-    drawn = []
+    drawn, taken = [], 0.0
     for event in events:
         x = years.x(event.day)
         words = event.short if layout.is_short else event.label
         half = len(words) * layout.letter / 2
-        anchor, at = "middle", x
-        if x + half > layout.width:
+        anchor, at = "middle", max(x, taken + 2 * layout.letter + half)
+        taken = at + half
+        if taken > layout.width:
             anchor, at = "end", float(layout.width - 2)
         drawn.append(
             (

@@ -23,7 +23,7 @@ class TravelForm(forms.Form):
 
     on = forms.DateField(
         required=False,
-        label="Score the portfolio as of",
+        label="Assess the portfolio as of",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     team = forms.ChoiceField(required=False)

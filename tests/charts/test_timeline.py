@@ -16,6 +16,7 @@ from audits.charts.timeline_shapes import (
     Timeline,
     TimelineChart,
 )
+from audits.frameworks.loading import loader
 
 
 def point(day: date, value: float, kind: Any = "line") -> Point:
@@ -134,6 +135,16 @@ def test_lines_go_on_until_today_and_no_further() -> None:
     assert end < WIDE.width - WIDE.right
 
 
+def test_longest_name_of_a_verdict_fits_beside_the_last_bar() -> None:
+    names = [family.name for family in loader.current().families.values()]
+    longest = max((f"{name} 1,000" for name in names), key=len)
+    text = drawn().ends[0]
+
+    # A bold letter is a little wider than one of the other labels.
+    end = float(text.x) + 1.05 * WIDE.letter * len(longest)
+    assert end <= WIDE.width
+
+
 def test_scale_of_money_is_in_dollars() -> None:
     assert [row.words for row in drawn().panels[1].rows] == ["$1", "$10"]
     far = Series(title="Prices", points=(point(date(2023, 1, 1), 0.05), *PRICES[:1]))
@@ -150,6 +161,17 @@ def test_event_near_the_edge_is_written_inside() -> None:
     [(_, text)] = drawn(NARROW, events=(late,)).events
 
     assert (text.anchor, float(text.x)) == ("end", NARROW.width - 2)
+
+
+def test_label_of_an_event_starts_after_that_of_the_earlier_one() -> None:
+    days = (date(2024, 8, 6), date(2025, 5, 7))
+    near = tuple(Event(day=day, label="x" * 40, short="y") for day in days)
+
+    (_, first), (place, second) = drawn(events=near).events
+
+    half = 20 * WIDE.letter
+    assert float(second.x) - half > float(first.x) + half
+    assert float(place) < float(second.x)
 
 
 def test_years_are_named_in_the_middle_of_what_is_drawn_of_them() -> None:

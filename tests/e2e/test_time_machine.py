@@ -21,7 +21,7 @@ IMMEDIATE = "django.tasks.backends.immediate.ImmediateBackend"
 
 def tab_past_the_day(page: Page) -> None:
     """Go to the day, and on: its parts and its button are stops of the browser's."""
-    tab_to(page, page.get_by_label("Score the portfolio as of"))
+    tab_to(page, page.get_by_label("Assess the portfolio as of"))
     for _ in range(4):
         page.keyboard.press("Tab")
     assert_has_focus(page.get_by_label("Team"))
@@ -58,7 +58,7 @@ def test_without_javascript_a_day_and_a_team_are_chosen(
         viewport={"width": 375, "height": 667},
     )
 
-    page.get_by_label("Score the portfolio as of").fill("2024-08-05")
+    page.get_by_label("Assess the portfolio as of").fill("2024-08-05")
     page.get_by_label("Team").select_option(label="Developer tools")
     page.get_by_role("button", name="Show", exact=True).click()
 
