@@ -37,7 +37,7 @@ def test_task_list_tells_status_and_time_of_each_section(
     found = progress(current(), codes)
     first = found.sections[0]
     assert (found.answered, found.completed, first.answered) == (2, 1, 1)
-    left = f"By your answers so far, about {found.minutes_left} minutes left."
+    left = f"About {found.minutes_left} minutes left, judging by your answers so far."
     asking = f"1 of the {found.asking} sections that apply is complete."
     assert f"{asking} {left}" in text
     minutes = f"about {first.section.minutes} minutes"

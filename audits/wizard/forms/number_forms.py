@@ -106,7 +106,7 @@ def _chosen(market: Catalogue) -> Iterator[tuple[str, str, list[Any]]]:
     )
     yield "tuned", hint, [("", "Not chosen"), *_tuned_choices(market)]
     techniques = [("", "Nothing yet"), *TECHNIQUE_NAMES.items()]
-    yield "today", "Savings and payback are measured from it.", techniques
+    yield "today", "Savings and payback are measured against it.", techniques
 
 
 def _choices(market: Catalogue) -> list[tuple[str, list[tuple[str, str]]]]:
