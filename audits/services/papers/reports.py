@@ -14,7 +14,7 @@ from audits.services.papers.covers import cover_of
 from audits.services.papers.page_one_writers import writers_of
 from audits.services.record import events
 
-TEMPLATE_VERSION = "board-12"
+TEMPLATE_VERSION = "board-13"
 LANGUAGE = "en"
 
 
