@@ -96,7 +96,7 @@ def _why_not_cheaper(assessment: Assessment, is_trained: bool) -> str:
         return f"is not shown to meet the need{_need(assessment)}"
     if assessment.family == "move":
         return "is not shown to do as well"
-    return f"not chosen: {lower_first(_rests_on(assessment))}"
+    return lower_first(_rests_on(assessment))
 
 
 def _need(assessment: Assessment) -> str:

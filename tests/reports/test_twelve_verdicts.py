@@ -215,10 +215,10 @@ def test_portfolio_states_no_cost_of_following_what_has_no_price(cast: Cast) -> 
     [
         ("distil", "Ruled out: it missed the time limit"),
         ("fine_tune", "Ruled out: it missed the target"),
-        ("rag", "Costs less, but not chosen: the text to be searched"),
-        ("keep", "Costs less, but not chosen: the live model is shown "),
+        ("rag", "Costs less, but the text to be searched does not fit"),
+        ("keep", "Costs less, but the live model is shown to meet its "),
         ("train_small_part", "Used meanwhile"),
-        ("gather_evidence", "Costs less, but not chosen: ten or more reviewed "),
+        ("gather_evidence", "Costs less, but ten or more reviewed examples in the"),
         (COMPARED, "Costs less, but is not shown to do as well"),
     ],
 )
