@@ -16,6 +16,7 @@ from audits.scoring.inputs import Inputs
 from audits.scoring.market import circumstances_on, with_computed
 from audits.scoring.money import recommended_way, ruled_out
 from audits.scoring.money_proposal import compared_proposal
+from audits.scoring.numbers.currency import entered_in, in_dollars
 from audits.scoring.numbers.numbers import numbers_of
 from audits.scoring.pricing.economics import Economics
 from audits.scoring.pricing.pricing import Numbers, economics, swings_about
@@ -58,6 +59,7 @@ def assess_on(
         numbers=dict(inputs.numbers),
         costs=costs,
         landscape=in_force.current().edition,
+        entered_in=entered_in(inputs.numbers, on),
     )
     proposal = compared_proposal(framework, assessment)
     return replace(assessment, proposal=proposal) if proposal else assessment
@@ -111,14 +113,15 @@ def costs_on(
     A proposal is not one of them: it is compared, and decides nothing.
 
     If a model has left the market, its techniques have no price, but the others have
-    one, and the use case still gets a verdict.
+    one, and the use case still gets a verdict. Amounts in a currency that has no rate
+    have no price at all.
 
     Args:
-        numbers: As they were given.
+        numbers: As they were given; amounts become US dollars here.
         on: The day.
         known: What the answers say about models.
     """
-    priced = without_proposal(numbers)
+    priced = in_dollars(without_proposal(numbers), on)
     if not priced:
         return None
     return _costs(_sorted(priced), on, known)
@@ -172,7 +175,9 @@ def _about_the_recommended(
     cheapest = costs.plan.cheapest
     if way is None or (cheapest and cheapest.technique == way):
         return costs
-    swings = _swings(way, tuple(sorted(numbers.items())), costs.plan.on, known)
+    on = costs.plan.on
+    priced = in_dollars(numbers, on) or {}
+    swings = _swings(way, tuple(sorted(priced.items())), on, known)
     return replace(costs, swings=swings)
 
 

@@ -3,6 +3,7 @@
 from audits.frameworks.schema import Framework
 from audits.scoring.explaining.advice_rows import asked
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money_currency import money_line
 from audits.scoring.money_words import NO_AMOUNT, Money
 from audits.scoring.proposals.proposal_words import worded
 
@@ -39,4 +40,5 @@ def money_note(
     if money is None or not money.stated:
         return none
     asks = "" if is_asked else money.asks
-    return " ".join(filter(None, (none, asks, money.note)))
+    said = (none, asks, money.note, money_line(assessment, money))
+    return " ".join(filter(None, said))

@@ -7,6 +7,7 @@ from operator import attrgetter
 from audits.landscape.catalogue import catalogue
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.numbers.currency import converted
 from audits.scoring.pricing.cost_plan import Band
 
 HOURS_A_DAY = 8
@@ -93,7 +94,7 @@ def people_cost(assessment: Assessment) -> Band | None:
 
 def _number(assessment: Assessment, name: str) -> Band | None:
     """Return a number that the team gave, or the usual one if prices are known."""
-    given = assessment.numbers.get(name)
+    given = converted(assessment.numbers, assessment.entered_in).get(name)
     if given:
         return Band(low=Decimal(given), expected=Decimal(given), high=Decimal(given))
     if assessment.costs is None:

@@ -20,11 +20,13 @@ def _adapter() -> "TypeAdapter[Assessment]":
 def dump(assessment: Assessment) -> dict[str, Any]:
     """Return the assessment as JSON-ready values; equal ones give equal values.
 
-    Without a proposal there is no word of one, as in papers from before there were any.
+    Without a proposal there is no word of one, nor of a currency where amounts are in
+    US dollars, as in papers from before there were any.
     """
     document: dict[str, Any] = _adapter().dump_python(assessment, mode="json")
-    if assessment.proposal is None:
-        del document["proposal"]
+    for part in ("proposal", "entered_in"):
+        if document[part] is None:
+            del document[part]
     return document
 
 

@@ -17,8 +17,11 @@ from audits.scoring.deciding.circumstances import EvidenceLevel
 from audits.scoring.exchange.candidate_rows import NUMBERS as ROW_NUMBERS
 from audits.scoring.exchange.candidate_rows import read_table
 from audits.scoring.exchange.proposal_lines import read_proposal
-from audits.scoring.numbers.numbers import check_number
+from audits.scoring.numbers.currency import KEY as CURRENCY
+from audits.scoring.numbers.currency import check_currency
+from audits.scoring.numbers.numbers import check_number, numbers_as_text
 from audits.scoring.pricing.pricing import Numbers
+from audits.scoring.proposals.proposal import DOLLARS
 from audits.strict_yaml.problems import did_you_mean
 
 # What the published cases note beside the facts themselves.
@@ -33,7 +36,8 @@ class FactLine:
     """What a line says: its answers and what goes with them, under a framework.
 
     `unmarked` is the level of the answers that have none; None is the framework's own.
-    `proposal` has the parts of an offer, as they are stored among the numbers.
+    `proposal` has the parts of an offer, as they are stored among the numbers, and
+    `currency` is the code of what the numbers are in, as they are there.
     """
 
     id: Any
@@ -44,6 +48,15 @@ class FactLine:
     table: CandidatesTable | None
     numbers: Numbers | None
     proposal: dict[str, str]
+    currency: str = DOLLARS
+
+    @property
+    def as_entered(self) -> dict[str, str]:
+        """The numbers as they are stored, with their currency."""
+        numbers = numbers_as_text(self.numbers) if self.numbers else {}
+        if self.currency != DOLLARS:
+            numbers[CURRENCY] = self.currency
+        return numbers
 
 
 def read_line(line: str, framework: Framework) -> FactLine:
@@ -51,8 +64,9 @@ def read_line(line: str, framework: Framework) -> FactLine:
 
     Args:
         line: A JSON object with `facts`; may have `id`, `levels`, `default_level`,
-            `numbers`, `proposal`, and `framework` or `codes`, such as "fine_tuning:1".
-            Answers in the `codes` of version 1 are moved to version 2.
+            `numbers` with their `currency` among them, `proposal`, and `framework` or
+            `codes`, such as "fine_tuning:1". Answers in the `codes` of version 1 are
+            moved to version 2.
         framework: The framework of a line that names none.
 
     Raises:
@@ -65,7 +79,8 @@ def read_line(line: str, framework: Framework) -> FactLine:
     codes = _codes(asked, raw)
     if moves:
         codes = _codes(framework, moved_to_version_2(codes))
-    numbers = _object(given, "numbers")
+    numbers = {**_object(given, "numbers")}
+    currency = _currency(numbers.pop(CURRENCY, DOLLARS))
     priced = {k: v for k, v in numbers.items() if k not in ROW_NUMBERS}
     return FactLine(
         id=given.get("id"),
@@ -76,6 +91,7 @@ def read_line(line: str, framework: Framework) -> FactLine:
         table=read_table(given["facts"], numbers),
         numbers=_numbers(priced) if _are_costs(numbers) else None,
         proposal=read_proposal(given.get("proposal")),
+        currency=currency,
     )
 
 
@@ -150,6 +166,11 @@ def _level(field: str, value: Any) -> EvidenceLevel | None:
     if value is not None and value not in levels:
         _refuse(field, f'"{value}" is not one of {", ".join(levels)}')
     return cast("EvidenceLevel | None", value)
+
+
+def _currency(given: Any) -> str:
+    check_currency(f"numbers.{CURRENCY}", given)
+    return cast("str", given)
 
 
 def _numbers(given: Mapping[str, Any]) -> Numbers:

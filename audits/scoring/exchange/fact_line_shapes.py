@@ -102,8 +102,20 @@ class SwingLine(TypedDict):
     size: str
 
 
+class EnteredInLine(TypedDict):
+    """The currency of the given amounts: US dollars for one unit of it, and its day."""
+
+    currency: str
+    usd: str
+    day: str | None
+    issuer: str
+
+
 class Costs(TypedDict):
-    """The cost plan of a day, the cheapest first, and the answers computed from it."""
+    """The cost plan of a day, the cheapest first, and the answers computed from it.
+
+    `entered_in` is there if the amounts were given in another currency.
+    """
 
     unit: Literal["USD"]
     on: str
@@ -112,6 +124,7 @@ class Costs(TypedDict):
     swings: list[SwingLine]
     defaults: list[InputId]
     computed: dict[str, str]
+    entered_in: NotRequired[EnteredInLine]
 
 
 class ProposalRate(TypedDict):

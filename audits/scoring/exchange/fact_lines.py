@@ -19,10 +19,11 @@ from audits.scoring.exchange.proposal_lines import proposal_line
 from audits.scoring.explaining.assessment import Assessment, ReasonStep, Step
 from audits.scoring.market import circumstances_on, with_computed
 from audits.scoring.money_proposal import compared_proposal
-from audits.scoring.numbers.numbers import numbers_as_text
+from audits.scoring.numbers.currency import converted, entered_in
+from audits.scoring.numbers.numbers import numbers_of
 from audits.scoring.pricing.cost_plan import Band, Price
 from audits.scoring.pricing.economics import Economics
-from audits.scoring.pricing.pricing import economics
+from audits.scoring.pricing.pricing import Numbers, economics
 
 _CENT = Decimal("0.01")
 
@@ -53,7 +54,8 @@ def answer(
     priced = None
     if given.numbers is not None:
         known = known_of(given.framework, codes)
-        priced = economics(replace(given.numbers, **known._asdict()), on)
+        numbers = _in_dollars(given, given.numbers, on)
+        priced = economics(replace(numbers, **known._asdict()), on)
         under, codes = with_computed(priced, under, codes)
     assessment = assess(given.framework, codes, under)
     if priced and given.numbers and (out := not_to_follow(assessment, priced)):
@@ -62,20 +64,39 @@ def answer(
         priced = replace(again, computed=priced.computed, basis=priced.basis)
     result = {"id": given.id, **_summary(assessment)}
     if priced:
-        result["costs"] = _costs(priced)
+        result["costs"] = _costs(priced) | _entered_in(given, on)
     if given.proposal:
         result["proposal"] = _proposal(given, assessment, priced, on)
     return result | (_explanation(assessment) if explain else {})
+
+
+def _in_dollars(given: FactLine, numbers: Numbers, on: date) -> Numbers:
+    entered = entered_in(given.as_entered, on)
+    return numbers_of(converted(given.as_entered, entered)) if entered else numbers
+
+
+def _entered_in(given: FactLine, on: date) -> dict[str, Any]:
+    """Return the currency of a line's amounts and its rate; nothing for US dollars."""
+    found = entered_in(given.as_entered, on)
+    if found is None or found.rate is None:
+        return {}
+    rate = found.rate
+    return {
+        "entered_in": {
+            "currency": found.currency,
+            "usd": str(rate.dollars),
+            "day": rate.day.isoformat() if rate.day else None,
+            "issuer": rate.issuer,
+        }
+    }
 
 
 def _proposal(
     given: FactLine, assessment: Assessment, priced: Economics | None, on: date
 ) -> dict[str, Any]:
     """Return the proposal of a line, compared."""
-    numbers = numbers_as_text(given.numbers) if given.numbers else {}
-    known = replace(
-        assessment, on=on, numbers={**numbers, **given.proposal}, costs=priced
-    )
+    numbers = {**given.as_entered, **given.proposal}
+    known = replace(assessment, on=on, numbers=numbers, costs=priced)
     found = compared_proposal(given.framework, known)
     assert found is not None  # noqa: S101 - read_proposal let it through
     return proposal_line(found)

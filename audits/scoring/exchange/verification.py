@@ -43,7 +43,7 @@ _CHECKS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
         ("completeness", "confidence", "confidence_because", "unknowns"),
     ),
     ("What would change it", (), ("flips", "evidence_plan")),
-    ("Costs", (), ("costs", "proposal")),
+    ("Costs", (), ("costs", "proposal", "entered_in")),
     ("Decision and amounts of page 1", (page_one.NAME,), ()),
 )
 _REST = "The rest"

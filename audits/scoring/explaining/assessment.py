@@ -20,6 +20,7 @@ from audits.scoring.explaining.evidence import Finding
 from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.explaining.readings import LiteralReading
 from audits.scoring.explaining.standings import ReasonStanding
+from audits.scoring.numbers.currency import EnteredIn
 from audits.scoring.pricing.economics import Economics
 from audits.scoring.proposals.proposal import ComparedProposal
 
@@ -191,7 +192,8 @@ class Assessment:
     in force; `levels` and `numbers` are what was given beside the answers, and `costs`
     what the numbers come to. `advice`, `measurements` and `completeness` are None where
     the framework does not tell them; `completeness` also where no flips were tried.
-    `proposal` is None without one to compare.
+    `proposal` is None without one to compare, and `entered_in` where the amounts among
+    `numbers` are in US dollars.
     """
 
     framework: str
@@ -228,6 +230,7 @@ class Assessment:
     completeness: Completeness | None = None
     proposal: ComparedProposal | None = None
     landscape: Edition | None = None
+    entered_in: EnteredIn | None = None
 
     @property
     def prerequisite(self) -> Prerequisite | None:

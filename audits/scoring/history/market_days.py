@@ -11,6 +11,7 @@ from audits.landscape import in_force
 from audits.landscape.change_days import market_days, model_days
 from audits.scoring.deciding.circumstances import MarketValue
 from audits.scoring.market import circumstances_on
+from audits.scoring.numbers.currency import in_dollars
 from audits.scoring.numbers.numbers import numbers_of
 from audits.scoring.pricing.pricing import computed_on
 from audits.scoring.proposals.proposal_parts import without_proposal
@@ -65,12 +66,20 @@ def markets(framework: Framework, first: date, last: date) -> Markets:
     return Markets(framework, found)
 
 
-def computed(numbers: Mapping[str, str], day: date) -> Mapping[str, str]:
+def computed(
+    numbers: Mapping[str, str], day: date, rates_of: date
+) -> Mapping[str, str]:
     """Return the answers that a use case's numbers give on a day.
 
     A model that was unavailable then gives none, but for where it can be tuned.
+
+    Args:
+        numbers: As they were given.
+        day: The day of the prices.
+        rates_of: The day whose rate makes amounts US dollars. It is one for all the
+            days that are compared: a team's costs do not change with a currency.
     """
-    priced = without_proposal(numbers)
+    priced = in_dollars(without_proposal(numbers), rates_of)
     return _computed(tuple(sorted(priced.items())), day) if priced else {}
 
 

@@ -68,7 +68,10 @@ class Step:
 
 
 class TimeMachine:
-    """Re-scores use cases on any day between two; reads the market once for all."""
+    """Re-scores use cases on any day between two; reads the market once for all.
+
+    Amounts in another currency than US dollars have the rate of the last day on all.
+    """
 
     def __init__(self, framework: Framework, first: date, last: date) -> None:
         self.framework, self.first, self.last = framework, first, last
@@ -115,7 +118,8 @@ class TimeMachine:
 
     def market_day(self, inputs: Inputs, day: date) -> MarketDay:
         """Return the market of a day, and what a use case's numbers give on it."""
-        return MarketDay(day, self._markets.on(day), computed(inputs.numbers, day))
+        answers = computed(inputs.numbers, day, self.last)
+        return MarketDay(day, self._markets.on(day), answers)
 
     def _market_days(self, inputs: Inputs) -> Iterator[MarketDay]:
         """Yield the days on which an input may change, in order."""
@@ -123,7 +127,7 @@ class TimeMachine:
         answers: Mapping[str, str] = {}
         for day in sorted({*self._markets.by_day, *own}):
             if day in own:
-                answers = computed(inputs.numbers, day)
+                answers = computed(inputs.numbers, day, self.last)
             yield MarketDay(day, self._markets.on(day), answers)
 
     def _flip(

@@ -5,7 +5,7 @@ which the same facts give another one.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -19,6 +19,7 @@ from audits.landscape.tunability import a_year_after
 from audits.scoring.days import in_words
 from audits.scoring.history.time_machine import Flip, TimeMachine
 from audits.scoring.inputs import Inputs
+from audits.scoring.numbers.currency import in_dollars
 
 # How far ahead a scheduled change counts.
 AHEAD = timedelta(days=90)
@@ -32,6 +33,12 @@ class Signed:
     inputs: Inputs
     verdict: Verdict
     on: date
+
+    @property
+    def priced(self) -> Inputs:
+        """The inputs with amounts in US dollars, at the rate that was signed."""
+        numbers = in_dollars(self.inputs.numbers, self.on)
+        return self.inputs if numbers is None else replace(self.inputs, numbers=numbers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +65,9 @@ def valid_until(framework: Framework, signed: Signed, on: date) -> date:
     year = a_year_after(on)
     days = [year, *(end.day for end in _ends(framework, signed, on))]
     machine = TimeMachine(framework, on, year)
-    if machine.verdict(signed.inputs, on) != signed.verdict:
+    if machine.verdict(signed.priced, on) != signed.verdict:
         return on
-    days += [flip.day for flip in machine.history(signed.inputs).flips]
+    days += [flip.day for flip in machine.history(signed.priced).flips]
     return max(on, min(days))
 
 
@@ -83,11 +90,11 @@ class Watch:
         return self._flip(signed) or self._end(signed) or self._price(signed)
 
     def _flip(self, signed: Signed) -> str | None:
-        if self._ahead.verdict(signed.inputs, self.today) != signed.verdict:
+        if self._ahead.verdict(signed.priced, self.today) != signed.verdict:
             past = TimeMachine(self.framework, signed.on, self.today)
-            flips = past.history(signed.inputs).flips
+            flips = past.history(signed.priced).flips
             return self._told(flips[-1]) if flips else self._corrected(signed)
-        flips = self._ahead.history(signed.inputs).flips
+        flips = self._ahead.history(signed.priced).flips
         return self._told(flips[0]) if flips else None
 
     def _told(self, flip: Flip) -> str:
@@ -101,7 +108,7 @@ class Watch:
     def _corrected(self, signed: Signed) -> str:
         """Report a verdict that corrected market facts no longer give on its day."""
         market = catalogue(self.today)
-        verdict = self._ahead.verdict(signed.inputs, self.today)
+        verdict = self._ahead.verdict(signed.priced, self.today)
         name = self.framework.verdicts[verdict].name
         newest = in_words(market.landscape.as_of)
         return (

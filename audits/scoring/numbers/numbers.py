@@ -9,11 +9,13 @@ from decimal import Decimal, InvalidOperation
 from typing import cast, get_args
 
 from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId, PricedTechnique
+from audits.scoring.numbers.currency import KEY as CURRENCY
+from audits.scoring.numbers.currency import check_currency
 from audits.scoring.pricing.pricing import Numbers
 from audits.scoring.proposals.proposal_parts import PROPOSAL_KEYS, check_part
 
 MODELS = ("model", "smaller", "tuned")
-KEYS = (*INPUT_NAMES, *MODELS, "today", *PROPOSAL_KEYS)
+KEYS = (*INPUT_NAMES, *MODELS, "today", CURRENCY, *PROPOSAL_KEYS)
 _MOST_ADJUSTED = 15
 
 
@@ -136,7 +138,7 @@ FIELDS_BY_ID: Mapping[str, Field] = {field.id: field for field in FIELDS}
 
 
 def check(key: str, value: str) -> None:
-    """Refuse a value that cannot be that number, model, technique or part of an offer.
+    """Refuse a value that cannot be that number, choice or part of an offer.
 
     Raises:
         ValueError: It cannot be; says what is allowed.
@@ -146,6 +148,9 @@ def check(key: str, value: str) -> None:
         raise ValueError(message)
     if key in PROPOSAL_KEYS:
         check_part(key, value)
+        return
+    if key == CURRENCY:
+        check_currency(key, value)
         return
     if key == "today" and value not in get_args(PricedTechnique):
         message = f"{key}: one of {', '.join(get_args(PricedTechnique))}"

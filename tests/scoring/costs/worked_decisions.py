@@ -17,6 +17,7 @@ from audits.scoring.money import money_of
 from audits.scoring.money_row import MoneyRow
 from audits.scoring.money_states import PlanState
 from audits.scoring.money_words import Money
+from audits.scoring.numbers.currency import converted, in_its_currency
 from audits.scoring.pricing.cost_plan import Price
 from audits.scoring.sums.money_sums import Decided
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
@@ -318,6 +319,22 @@ def v24() -> Numbers:
     }
 
 
+def v25() -> Numbers:
+    found = assessed(ANSWERS["rag"], today="prompt", fte_cost="90000", currency="EUR")
+    assert found.entered_in is not None
+    assert found.entered_in.rate is not None
+    prompt = price(found, "prompt")
+    year = prompt.year_as_printed.expected
+    return {
+        "engineer_year": Decimal(
+            converted(found.numbers, found.entered_in)["fte_cost"]
+        ),
+        "month": prompt.month.expected,
+        "year": year,
+        "year_in_euros": in_its_currency(year, found.entered_in.rate),
+    }
+
+
 WORKED: dict[str, Callable[[], Numbers]] = {
     "V16": v16,
     "V17": v17,
@@ -328,4 +345,5 @@ WORKED: dict[str, Callable[[], Numbers]] = {
     "V22": v22,
     "V23": v23,
     "V24": v24,
+    "V25": v25,
 }
