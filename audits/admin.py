@@ -23,6 +23,7 @@ from audits.models import (
     User,
 )
 from audits.people.passwords import back_office_password, back_office_sign_in
+from audits.scoring.numbers.currency_words import choice, named
 from audits.services.files.logos import keep_digest
 from audits.services.people.back_office import (
     record_membership,
@@ -97,12 +98,25 @@ class OrganizationForm(forms.ModelForm[Organization]):
 
     class Meta:
         model = Organization
-        fields = ("name", "slug", "paper_size", "accent", "logo")
+        fields = ("name", "slug", "currency", "paper_size", "accent", "logo")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         since = self.instance.answerers_may_sign_since
         self.fields["answerers_may_sign"].initial = since is not None
+        # The one it has is kept, even if it has left the market facts.
+        codes = dict.fromkeys((*named(), self.instance.currency))
+        self.fields["currency"].widget = forms.Select(
+            choices=[(code, choice(code)) for code in codes]
+        )
+
+    def clean_currency(self) -> str:
+        """Refuse a currency that the market facts have no rate of."""
+        code = str(self.cleaned_data["currency"])
+        if code not in named() and code != self.instance.currency:
+            message = f"Choose one of these: {', '.join(named())}."
+            raise forms.ValidationError(message, code="currency")
+        return code
 
 
 @admin.register(User)

@@ -45,6 +45,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "currency",
+                    models.CharField(
+                        default="USD",
+                        help_text="What amounts that teams enter start in, and what sums are told in beside US dollars, the unit of every table.",
+                        max_length=3,
+                    ),
+                ),
+                (
                     "accent",
                     models.CharField(
                         blank=True,

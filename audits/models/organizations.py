@@ -16,9 +16,11 @@ from audits.models.fields.text import CleanCharField
 class Organization(models.Model):
     """A customer; no organization ever sees anything of another.
 
-    `paper_size`, `accent` and `logo` set the look of its board papers. `watched_on` is
-    the day on which its signed-off verdicts were last compared with the market. Since
-    `answerers_may_sign_since` who answered what decides may sign off; None: never.
+    `paper_size`, `accent` and `logo` set the look of its board papers. `currency` is
+    the code of what it thinks in: amounts start in it, and sums are told in it beside
+    US dollars. `watched_on` is the day on which its signed-off verdicts were last
+    compared with the market. Since `answerers_may_sign_since` who answered what decides
+    may sign off; None: never.
     """
 
     class PaperSize(models.TextChoices):
@@ -42,6 +44,12 @@ class Organization(models.Model):
         blank=True,
         validators=[validate_logo],
         help_text="A PNG or JPEG file of up to 200 kB, for board papers.",
+    )
+    currency = models.CharField(
+        max_length=3,
+        default="USD",
+        help_text="What amounts that teams enter start in, and what sums are told in "
+        "beside US dollars, the unit of every table.",
     )
     # The SHA-256 of the logo; empty without one, and for logos from before we stored
     # it.

@@ -130,7 +130,8 @@ def test_settings_of_an_organization_are_recorded(
 ) -> None:
     tenant = cast.ours.organization
     address = reverse("admin:audits_organization_change", args=[tenant.pk])
-    form = {"name": tenant.name, "slug": tenant.slug, "paper_size": "letter"}
+    form = {"name": tenant.name, "slug": tenant.slug, "currency": "USD"}
+    form["paper_size"] = "letter"
 
     office.post(address, form)
 
@@ -146,8 +147,67 @@ def test_settings_of_an_organization_are_recorded(
         assert lines(tenant) == before
 
 
+def test_currency_of_an_organization_is_chosen_and_recorded(
+    cast: Cast, root: User, office: Client
+) -> None:
+    tenant = cast.ours.organization
+    address = reverse("admin:audits_organization_change", args=[tenant.pk])
+    form = {"name": tenant.name, "slug": tenant.slug, "paper_size": "a4"}
+    page = office.get(address).content.decode()
+
+    assert '<option value="USD" selected>US dollar (USD)</option>' in page
+    assert '<option value="EUR">Euro (EUR)</option>' in page
+
+    refused = office.post(address, form | {"currency": "JPY"}).content.decode()
+    tenant.refresh_from_db()
+
+    assert "Choose one of these: USD, EUR, GBP, CHF," in refused
+    assert tenant.currency == "USD"
+
+    office.post(address, form | {"currency": "EUR"})
+    tenant.refresh_from_db()
+
+    assert tenant.currency == "EUR"
+    assert last(tenant) == (
+        *("organization.changed", root.pk, str(tenant.pk)),
+        {"fields": ["currency"]},
+    )
+
+
+def test_currency_without_a_rate_is_kept_while_other_settings_change(
+    cast: Cast, office: Client
+) -> None:
+    tenant = cast.ours.organization
+    Organization.objects.filter(pk=tenant.pk).update(currency="JPY")
+    address = reverse("admin:audits_organization_change", args=[tenant.pk])
+    form = {"name": tenant.name, "slug": tenant.slug, "paper_size": "letter"}
+    page = office.get(address).content.decode()
+
+    assert '<option value="JPY" selected>JPY</option>' in page
+
+    office.post(address, form | {"currency": "JPY"})
+    tenant.refresh_from_db()
+
+    assert (tenant.paper_size, tenant.currency) == ("letter", "JPY")
+
+
+@pytest.mark.parametrize("role", Role)
+def test_no_member_changes_the_currency(cast: Cast, role: Role) -> None:
+    tenant, client = cast.ours.organization, Client()
+    client.force_login(cast.ours.people[role])
+    address = reverse("admin:audits_organization_change", args=[tenant.pk])
+    form = {"name": tenant.name, "slug": tenant.slug, "paper_size": "a4"}
+
+    response = client.post(address, form | {"currency": "EUR"})
+    tenant.refresh_from_db()
+
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("admin:login"))
+    assert tenant.currency == "USD"
+
+
 def test_new_organization_begins_its_record(cast: Cast, office: Client) -> None:
-    form = {"name": "New", "slug": "new", "paper_size": "a4"}
+    form = {"name": "New", "slug": "new", "paper_size": "a4", "currency": "USD"}
 
     office.post(reverse("admin:audits_organization_add"), form)
 

@@ -300,6 +300,7 @@ def test_back_office_lets_answerers_sign_and_records_it(cast: Cast) -> None:
     tenant = cast.ours.organization
     url = reverse("admin:audits_organization_change", args=[tenant.pk])
     form = {"name": tenant.name, "slug": tenant.slug, "paper_size": "a4", "accent": ""}
+    form["currency"] = "USD"
 
     client.post(url, {**form, "answerers_may_sign": "on"})
     tenant.refresh_from_db()

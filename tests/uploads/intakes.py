@@ -103,6 +103,7 @@ INTAKES = {
             "name": "Typed before",
             "slug": "northgate",
             "paper_size": "a4",
+            "currency": "USD",
             "accent": "",
         },
         typed="Typed before",

@@ -25,6 +25,7 @@ from audits.models import (
 )
 from audits.models.audits import values
 from audits.models.clock import database_now
+from audits.scoring.proposals.proposal import DOLLARS
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs import jobs, leases
 from audits.services.papers.pack_comparison import earlier_pack
@@ -220,6 +221,8 @@ def _key(organization: Organization, content: list[Any], asked: Sequence[Any]) -
         ),
         [[row[name] for name in ("pk", "submitted_at", *_NAMES)] for row in asked],
     ]
+    if organization.currency != DOLLARS:
+        parts.append(organization.currency)
     if problem_of(organization):
         parts.append("without its logo")
     text = json.dumps(parts, sort_keys=True, default=str)

@@ -209,6 +209,7 @@ def test_logo_set_in_the_back_office_has_its_sha256_until_it_is_taken_away(
         "name": tenant.name,
         "slug": tenant.slug,
         "paper_size": "a4",
+        "currency": "USD",
         "accent": "",
     }
 
