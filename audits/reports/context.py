@@ -41,6 +41,7 @@ from audits.scoring.money_calendar import MoneyMonths, months_of
 from audits.scoring.money_states import plan_state
 from audits.scoring.money_words import Money
 from audits.scoring.numbers.assumption_fields import entered_in_words
+from audits.scoring.numbers.currency import currency_of
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.papers.covers import cover_of
@@ -278,7 +279,12 @@ def _answers(
 def _given(assessment: Assessment) -> str:
     """List the numbers that the team gave."""
     numbers, on = assessment.numbers, assessment.on or timezone.localdate()
-    said = [entered_in_words(k, v, on) for k, v in numbers.items() if k in INPUT_NAMES]
+    currency = currency_of(numbers)
+    said = [
+        entered_in_words(k, v, on, currency)
+        for k, v in numbers.items()
+        if k in INPUT_NAMES
+    ]
     models = (f"{_MODELS[k]}: {v}" for k, v in numbers.items() if k in _MODELS)
     return "; ".join((*said, *models))
 

@@ -11,7 +11,9 @@ from django.urls import reverse
 
 from audits.frameworks.answering import flow
 from audits.models import Audit, User, Version
+from audits.models.audits import values
 from audits.scoring.numbers.assumption_fields import ASSUMED
+from audits.scoring.numbers.currency import currency_of
 from audits.services.answers.answers import Saved
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Stored
@@ -107,7 +109,7 @@ def number_url(audit: Audit, item: str) -> str:
 def _change(
     audit: Audit, key: Key, *, before: Any, by: User | None, me: User
 ) -> Change:
-    framework = framework_of(audit)
+    framework, currency = framework_of(audit), currency_of(values(audit.numbers))
     kind, item = key
     after = Stored.of(audit.entries(kind).get(item)).value
     return Change(
@@ -115,6 +117,6 @@ def _change(
         url=number_url(audit, item) if kind == "number" else question_url(audit, item),
         by=by,
         is_me=by == me,
-        before=words_of(framework, kind, item, before),
-        after=words_of(framework, kind, item, after),
+        before=words_of(framework, kind, item, before, currency),
+        after=words_of(framework, kind, item, after, currency),
     )

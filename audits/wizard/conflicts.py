@@ -17,6 +17,8 @@ from audits.access.members import MemberRequest, members_only
 from audits.frameworks.schema import Framework
 from audits.limits import SAVES, limited
 from audits.models import Audit, User, Version
+from audits.models.audits import values
+from audits.scoring.numbers.currency import currency_of
 from audits.services.answers.answers import (
     AuditLocked,
     Saved,
@@ -196,8 +198,9 @@ def _conflict(
     kind, item = version.kind, version.item
     entry = audit.entries(kind).get(item, {})
     level = Stored.of(audit.levels.get(item) if kind == Version.Kind.ANSWER else None)
-    mine = words_of(framework, kind, item, version.value)
-    theirs = words_of(framework, kind, item, entry.get("value"))
+    currency = currency_of(values(audit.numbers))
+    mine = words_of(framework, kind, item, version.value, currency)
+    theirs = words_of(framework, kind, item, entry.get("value"), currency)
     return Conflict(
         version=version,
         label=label_of(framework, kind, item),

@@ -1,5 +1,6 @@
 """Who answered what, and giving an entry a value again that it once had."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,8 @@ from audits.access.members import MemberRequest, members_only
 from audits.limits import SAVES, limited
 from audits.models import Audit, RemovedEvidence, Version
 from audits.models.evidence import MOST_SHOWN
+from audits.scoring.numbers.currency import KEY
+from audits.scoring.proposals.proposal import DOLLARS
 from audits.services.answers.answers import AuditLocked, restore_version
 from audits.services.answers.merging import Stored
 from audits.services.verdicts.assessments import framework_of
@@ -100,6 +103,7 @@ def _show(
     **more: Any,
 ) -> HttpResponse:
     page = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
+    changes = [*_versions(audit).filter(item=KEY)] if KEY in audit.numbers else []
     if not audit.is_draft:
         back = reverse("submission", args=(audit.pk,))
     context = {
@@ -108,7 +112,9 @@ def _show(
         "title": title,
         "back": back,
         "page": page,
-        "history": [_line(audit, version) for version in page],
+        "history": [
+            _line(audit, version, _currency_then(changes, version)) for version in page
+        ],
         **more,
     }
     return render(request, "wizard/submission/history.html", context)
@@ -122,7 +128,18 @@ def _of_question(audit: Audit, question: str) -> QuerySet[Version]:
     return _versions(audit).filter(item=question).exclude(kind=Version.Kind.NUMBER)
 
 
-def _line(audit: Audit, version: Version) -> Line:
+def _currency_then(changes: Sequence[Version], version: Version) -> str:
+    """Return the currency that amounts were in when a version was given.
+
+    Args:
+        changes: The versions of the currency, the newest first.
+        version: The version of a number.
+    """
+    codes = (x.value for x in changes if x.at <= version.at and not x.set_aside)
+    return next(codes, None) or DOLLARS
+
+
+def _line(audit: Audit, version: Version, currency: str = DOLLARS) -> Line:
     framework, kind, item = framework_of(audit), version.kind, version.item
     seen = Stored.of(audit.entries(kind).get(item)).version
     is_number = kind == Version.Kind.NUMBER
@@ -131,7 +148,7 @@ def _line(audit: Audit, version: Version) -> Line:
         label=label_of(framework, kind, item)
         if is_number
         else version.get_kind_display(),
-        words=words_of(framework, kind, item, version.value),
+        words=words_of(framework, kind, item, version.value, currency),
         is_current=not version.set_aside and seen == version.number,
         seen=seen,
         level_seen=Stored.of(audit.levels.get(item)).version,

@@ -75,6 +75,7 @@ def _shown_or_saved(
 ) -> HttpResponse:
     load = audit_for_answering if request.method == "GET" else audit_for_editing
     audit = load(request.membership, audit_id)
+    audit.organization = request.membership.organization
     if request.method == "GET":
         if not audit.is_draft:
             return to_result(request, audit)
@@ -127,6 +128,7 @@ def _go_on(
 def tokens(request: MemberRequest, audit_id: UUID) -> HttpResponse:
     """Count the tokens of a pasted text or a document; nothing of it is stored."""
     audit = audit_for_editing(request.membership, audit_id)
+    audit.organization = request.membership.organization
     if not audit.is_draft:
         return to_result(request, audit)
     count, problem = None, ""

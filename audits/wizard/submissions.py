@@ -16,6 +16,8 @@ from audits.access.members import MemberRequest, members_only
 from audits.frameworks.answering import flow
 from audits.frameworks.questions import Question, Section
 from audits.models import Audit, Evidence, RemovedEvidence, User
+from audits.models.audits import values
+from audits.scoring.numbers.currency import currency_of
 from audits.services.answers.comments import commented_questions
 from audits.services.reviews.audits import digest_of_entries
 from audits.services.verdicts.assessments import framework_of
@@ -146,7 +148,9 @@ def _said(
     framework = framework_of(audit)
     return Said(
         label=label_of(framework, kind, item),
-        words=words_of(framework, kind, item, value),
+        words=words_of(
+            framework, kind, item, value, currency_of(values(audit.numbers))
+        ),
         by=people.get(entry["by"]),
         at=datetime.fromisoformat(entry["at"]),
     )

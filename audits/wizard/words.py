@@ -12,10 +12,13 @@ from audits.landscape.catalogue import catalogue
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES
 from audits.scoring.days import in_words
 from audits.scoring.numbers.assumption_fields import assumption_fields
+from audits.scoring.numbers.currency import KEY
+from audits.scoring.numbers.currency_words import choice, field_in
 from audits.scoring.numbers.number_entry import with_unit
 from audits.scoring.numbers.numbers import FIELDS_BY_ID, Field
 from audits.scoring.numbers.proposal_fields import LABELS as PROPOSAL_LABELS
 from audits.scoring.numbers.proposal_fields import NUMBERS
+from audits.scoring.proposals.proposal import DOLLARS
 from audits.services.answers.answers import Saved
 from audits.services.answers.merging import Outcome
 from audits.services.verdicts.assessments import framework_of
@@ -42,8 +45,18 @@ def label_of(framework: Framework, kind: str, item: str) -> str:
     )
 
 
-def words_of(framework: Framework, kind: str, item: str, value: Any) -> str:
-    """Return the value of an entry in words."""
+def words_of(
+    framework: Framework, kind: str, item: str, value: Any, currency: str = DOLLARS
+) -> str:
+    """Return the value of an entry in words.
+
+    Args:
+        framework: The framework, which has the words of answers.
+        kind: The kind of the entry.
+        item: Its question or number.
+        value: Its value.
+        currency: The code of what the amounts of its audit are in.
+    """
     if value is None:
         return "No answer"
     if kind == "answer":
@@ -58,7 +71,9 @@ def words_of(framework: Framework, kind: str, item: str, value: Any) -> str:
             return _part_of_proposal(framework, item, str(value))
         field = _field(item)
         if field:
-            return with_unit(field, shown(field, value))
+            return with_unit(field_in(field, currency), shown(field, value))
+        if item == KEY:
+            return choice(str(value))
         model = catalogue(timezone.localdate()).models.get(value)
         return model.name if model else {**TECHNIQUE_NAMES}.get(value, str(value))
     return str(value).capitalize() if kind == "level" else str(value)

@@ -58,17 +58,21 @@ def test_2_50_is_accepted_with_a_comma_and_in_dollars(
     assert "= $2.50 a call" in beneath(said, "value_per_request")
 
 
-@pytest.mark.parametrize(("written", "sign"), [("€2,50", "€"), ("2.50 CHF", "CHF")])
-def test_euros_are_told_to_be_converted_to_dollars(
-    cast: Cast, client: Client, page: str, written: str, sign: str
+@pytest.mark.parametrize(
+    ("written", "sign", "named"),
+    [("€2,50", "€", "Euro (EUR)"), ("2.50 CHF", "CHF", "Swiss franc (CHF)")],
+)
+def test_amount_in_another_currency_is_told_which_one_to_choose(
+    cast: Cast, client: Client, page: str, *, written: str, sign: str, named: str
 ) -> None:
     refused = html_of(send(client, page, value_per_request=written, requests="7"))
 
     assert numbers(cast) == {"requests": "7"}
     assert f'value="{written}"' in refused
     assert (
-        f"What one call earns or saves is in US dollars: convert from “{sign}”, and "
-        "enter the result without it"
+        f"What one call earns or saves is in US dollars: choose “{named}” under "
+        "“Amounts are in” for all amounts, or enter this one in US dollars without "
+        f"“{sign}”"
     ) in refused
 
 

@@ -8,10 +8,12 @@ from typing import cast
 from audits.landscape import in_force
 from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId
 from audits.scoring.costs.cost_ranges import Range
+from audits.scoring.numbers.currency_words import field_in
 from audits.scoring.numbers.number_entry import with_unit
 from audits.scoring.numbers.numbers import FIELDS_BY_ID, Field
 from audits.scoring.pricing.cost_plan import CostPlan
 from audits.scoring.pricing.pricing import defaults_on
+from audits.scoring.proposals.proposal import DOLLARS
 
 # In the order of the page.
 GROUPS: Mapping[str, tuple[InputId, ...]] = {
@@ -80,15 +82,19 @@ def assumed_in(plan: CostPlan) -> tuple[tuple[str, str], ...]:
     )
 
 
-def entered_in_words(number: str, stored: str, on: date) -> str:
+def entered_in_words(
+    number: str, stored: str, on: date, currency: str = DOLLARS
+) -> str:
     """Return a stored number with its name, and with its unit if the name has none.
 
     Args:
         number: Its id, of those asked or of those assumed.
         stored: Its text, as it is stored.
         on: A day that the landscape reaches back to.
+        currency: The code of what amounts are in.
     """
     field = FIELDS_BY_ID.get(number) or assumption_fields(on)[number]
+    field = field_in(field, currency)
     value = Decimal(stored) * 100 if field.percent else Decimal(stored)
     name = INPUT_NAMES[cast("InputId", number)]
     is_told = field.unit in name.casefold()

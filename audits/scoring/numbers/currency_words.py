@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from audits.landscape.in_force import current
 from audits.scoring.costs.rounding import written
@@ -26,6 +26,7 @@ _SEVERAL: Mapping[str, str] = {
     "PLN": "Polish zloty",
     "CAD": "Canadian dollars",
 }
+_CENT = Decimal("0.01")
 _DIGITS = 4  # of an amount below a dollar
 
 
@@ -63,16 +64,21 @@ def one(currency: str) -> str:
     return f"a {name.lower() if currency in ('EUR', 'GBP') else name}"
 
 
-def field_in(field: Field, currency: str) -> Field:
+def field_in(field: Field, currency: str, rate: Rate | None = None) -> Field:
     """Return the field of a number in a currency; other numbers have none.
 
-    Its limits are in US dollars, whatever it is in.
+    Args:
+        field: The number, in US dollars if it is an amount.
+        currency: The code of the currency.
+        rate: Its rate, at which it may be as high as it may be in US dollars.
     """
     if field.id not in AMOUNTS or currency == DOLLARS:
         return field
+    high = (field.high / rate.dollars).quantize(_CENT, ROUND_FLOOR) if rate else None
     return replace(
         field,
         currency=currency,
+        high=field.high if high is None else high,
         unit=field.unit.replace(several(DOLLARS), several(currency)),
         said=field.said.replace("$", sign_of(currency)),
     )

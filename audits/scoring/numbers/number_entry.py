@@ -5,8 +5,11 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
+from audits.scoring.numbers.currency import AMOUNTS
+from audits.scoring.numbers.currency_words import choice, named, several
 from audits.scoring.numbers.numbers import Field
 from audits.scoring.numbers.written_numbers import ENGLISH, Notation, readings, written
+from audits.scoring.proposals.proposal import DOLLARS
 
 _MOST_DIGITS = 18
 _CENT = Decimal("0.01")
@@ -114,20 +117,39 @@ def _wrong_unit(
     """Return what is wrong with a sign or a word beside the digits."""
     if " ".join(unit.split()).casefold() in allowed:
         return None
+    if _is_currency(unit) and field.id in AMOUNTS:
+        return _other_currency(field, unit)
     if _is_currency(unit) and field.currency:
         return (
             f"{field.label} is in {field.currency}: choose the currency of “{unit}” "
             "for the offer, or enter the number without it"
         )
-    if _is_currency(unit) and field.is_money:
-        return (
-            f"{field.label} is in US dollars: convert from “{unit}”, and enter the "
-            "result without it"
-        )
     if _is_currency(unit) or unit == "%":
         like = f"like {_example(field, notation)}"
         return f"Enter {_name(field)} without “{unit}”, {like}"
     return _how(field, notation)
+
+
+def _other_currency(field: Field, unit: str) -> str:
+    """Return that an amount is in another currency than the chosen one."""
+    chosen, code = several(field.currency or DOLLARS), _code_of(unit)
+    if code is None:
+        return (
+            f"{field.label} is in {chosen}: choose the currency of “{unit}” under "
+            "“Amounts are in” if it is there, or convert, and enter the result without "
+            f"“{unit}”"
+        )
+    return (
+        f"{field.label} is in {chosen}: choose “{choice(code)}” under “Amounts are in” "
+        f"for all amounts, or enter this one in {chosen} without “{unit}”"
+    )
+
+
+def _code_of(unit: str) -> str | None:
+    """Return the one currency that a sign or a word stands for; None if it is open."""
+    text = " ".join(unit.split()).casefold()
+    codes = [x for x in named() if text in _SIGNS.get(x, {x.casefold()})]
+    return codes[0] if len(codes) == 1 else None
 
 
 def _is_currency(text: str) -> bool:

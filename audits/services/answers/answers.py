@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from audits.models import Audit, User, Version
 from audits.scoring import Assessment
+from audits.services.answers.amounts import with_their_currency
 from audits.services.answers.answer_requests import close_answered
 from audits.services.answers.entry_checks import Key, checked_entries
 from audits.services.answers.merging import (
@@ -164,7 +165,7 @@ def _outcomes(
         if kind == "level" and answer in sent:
             pair = merge_pair(outcomes[answer], outcomes[level])
             outcomes[answer], outcomes[level] = pair
-    return outcomes
+    return with_their_currency(outcomes)
 
 
 def _without_old_levels(

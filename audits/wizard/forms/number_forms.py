@@ -13,16 +13,20 @@ from audits.models import Audit
 from audits.models.audits import values
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES
 from audits.scoring.days import in_words
+from audits.scoring.numbers.currency import KEY
 from audits.scoring.numbers.numbers import FIELDS
 from audits.scoring.numbers.proposal_fields import MISSING
 from audits.scoring.numbers.written_numbers import ENGLISH, Notation
 from audits.scoring.proposals.proposal_parts import PROPOSAL_KEYS, missing_parts
 from audits.services.verdicts.assessments import framework_of
+from audits.wizard.forms.amount_fields import LABEL as AMOUNTS_ARE_IN
+from audits.wizard.forms.amount_fields import with_offers_currency
 from audits.wizard.forms.entered_numbers import EnteredNumbers
 from audits.wizard.forms.proposal_forms import proposal_fields
 
 # What is chosen instead of typed.
 LABELS = {
+    KEY: AMOUNTS_ARE_IN,
     "model": "Model you use or would use",
     "smaller": "Smaller model that passes your test",
     "tuned": "Model you would tune at a provider",
@@ -58,7 +62,8 @@ class NumbersForm(EnteredNumbers):
                 initial=given.get(name, ""),
             )
         framework = framework_of(audit)
-        self.fields.update(proposal_fields(framework, given, self.data, notation))
+        start = with_offers_currency(given, audit.organization.currency)
+        self.fields.update(proposal_fields(framework, start, self.data, notation))
 
     def clean(self) -> None:
         if self.is_whole:
