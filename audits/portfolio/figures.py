@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from audits.models import Audit, Snapshot, Stage
+from audits.models import Audit, Organization, Snapshot, Stage
 from audits.portfolio.totals import Total
+from audits.scoring.money_currency import in_organizations, states_line
 
 _A_YEAR = timedelta(days=360)  # after which a month also needs its year
 
@@ -47,6 +48,13 @@ def figures_of(total: Total, history: Sequence[Snapshot]) -> list[Figure]:
         )
         for count, name, before, value, field in rows
     ]
+
+
+def in_currency(organization: Organization, total: Total) -> str:
+    """Return the sums in an organization's currency; empty for US dollars."""
+    entered = in_organizations(organization.currency, timezone.localdate())
+    sums = [(each.state, each.month, each.year) for each in total.states]
+    return states_line(entered, sums)
 
 
 def _change(more: int, last: Snapshot) -> str:

@@ -16,9 +16,11 @@ from audits.scoring.explaining import advice_rows
 from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.money import money_of
 from audits.scoring.money_calendar import MoneyMonths, months_of
+from audits.scoring.money_currency import money_line, unpriced_line
 from audits.scoring.money_states import PlanState, plan_state
 from audits.scoring.money_words import Money
 from audits.scoring.numbers.assumption_fields import assumed_in
+from audits.scoring.numbers.currency_words import WHY_DOLLARS
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.services.verdicts.assessments import framework_of
 
@@ -94,6 +96,21 @@ class Explained:
     def money(self) -> Money | None:
         """What a board must know about the money."""
         return money_of(self.assessment, self.plan_state)
+
+    @property
+    def in_currency(self) -> str:
+        """The sums in the currency of the team's amounts; empty for US dollars."""
+        return money_line(self.assessment, self.money)
+
+    @property
+    def why_dollars(self) -> str:
+        """Why tables are in US dollars nevertheless."""
+        return WHY_DOLLARS
+
+    @property
+    def without_rate(self) -> str:
+        """Why amounts without an exchange rate have no price; empty if they have."""
+        return unpriced_line(self.assessment)
 
     @property
     def offer(self) -> ProposalWords | None:

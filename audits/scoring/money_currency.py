@@ -1,8 +1,12 @@
 """Sums in the currency that a team or an organization thinks in, beside US dollars."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money_states import MONEY_NAMES, MoneyState
+from audits.scoring.money_sums import SumLine
 from audits.scoring.money_words import Money, MoneyRow
 from audits.scoring.numbers.currency import EnteredIn, published_rate
 from audits.scoring.numbers.currency_words import sums_line, without_rate
@@ -41,6 +45,41 @@ def unpriced_line(assessment: Assessment) -> str:
     return without_rate(entered.currency, assessment.on)
 
 
+def decisions_line(entered: EnteredIn | None, lines: Sequence[SumLine]) -> str:
+    """Return the sums of a pack in another currency; what is spent has a minus.
+
+    Args:
+        entered: The currency and its rate; None for US dollars.
+        lines: The sums in US dollars, as the table of the pack has them.
+    """
+    return sums_line(
+        entered,
+        [
+            (f"{_named(line)} {{}}", line.amount.expected)
+            for line in lines
+            if line.amount and line.kind != "same"
+        ],
+    )
+
+
+def states_line(
+    entered: EnteredIn | None,
+    sums: Iterable[tuple[MoneyState, Decimal | None, Decimal | None]],
+) -> str:
+    """Return the sums of a portfolio in another currency.
+
+    Args:
+        entered: The currency and its rate; None for US dollars.
+        sums: The US dollars a month and over 12 months of each state of money; None
+            where no use case states any.
+    """
+    said: list[tuple[str, Decimal | None]] = []
+    for state, month, year in sums:
+        said.append((f"{MONEY_NAMES[state].lower()} {{}} a month", month or None))
+        said.append(("{} over 12 months", year or None))
+    return sums_line(entered, said)
+
+
 def in_organizations(currency: str, on: date) -> EnteredIn | None:
     """Return the currency of an organization with its rate of a day.
 
@@ -53,6 +92,12 @@ def in_organizations(currency: str, on: date) -> EnteredIn | None:
     """
     rate = None if currency == DOLLARS else published_rate(currency, on)
     return EnteredIn(currency=currency, rate=rate) if rate else None
+
+
+def _named(line: SumLine) -> str:
+    """Return what a sum of a pack is: “running net”; “hold” where both are equal."""
+    head = line.head.lower()
+    return head if head == line.kind else f"{head} {line.kind}"
 
 
 def _called(row: MoneyRow) -> str:

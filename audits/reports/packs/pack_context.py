@@ -35,6 +35,7 @@ from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import RecordLine
 from audits.scoring.measuring_money import MeasuringCost, measuring_cost
 from audits.scoring.money import assumed_numbers, money_of
+from audits.scoring.money_currency import decisions_line, in_organizations
 from audits.scoring.money_states import MONEY_NAMES, PlanState, plan_state
 from audits.scoring.money_words import Money
 from audits.scoring.proposals.proposal_words import worded
@@ -126,7 +127,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackPaper:
-    """One board pack, ready for the template; `papers` is empty if each has a file."""
+    """One board pack, ready for the template; `papers` is empty if each has a file.
+
+    `in_currency` is its sums in the organization's currency; empty for US dollars.
+    """
 
     organization: str
     language: str
@@ -145,6 +149,7 @@ class PackPaper:
     counts: tuple[Count, ...]
     changes: Changes | None
     papers: tuple[Paper, ...]
+    in_currency: str = ""
     record: RecordLine | None = None
 
     @property
@@ -226,6 +231,7 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
             papers.append(build_paper(decision.audit, branding=branding, on=day))
         asked.append(_asked(decision, day, held))
     named = [(x.name, x.money) for x in asked if x.state != "stopped"]
+    found = totals([item.decided for item in asked], held or day)
     return PackPaper(
         organization=str(pack.organization),
         language=framework.language,
@@ -238,7 +244,10 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         use_cases=len(pack.verdicts),
         teams=len({found["team"] for found in pack.verdicts.values()}),
         asked=tuple(asked),
-        totals=totals([item.decided for item in asked], held or day),
+        totals=found,
+        in_currency=decisions_line(
+            in_organizations(pack.organization.currency, day), found.lines
+        ),
         goes_on=risk(named, "we_go_on"),
         may_fail=risk(named, "its_test_fails"),
         counts=tuple(_counts(framework, pack)),

@@ -1,0 +1,113 @@
+"""The sums of papers and packs in the currency that amounts were entered in."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django_scopes import scope
+from pytest_django import Settings
+
+from audits.models import Organization
+from audits.reports.context import Paper
+from audits.scoring.costs.rounding import as_printed, written
+from tests.casting import Cast
+from tests.reports.packs.made_packs import (
+    add_decision,
+    ask_for_pack,
+    read,
+    state_money,
+    text,
+)
+from tests.reports.test_appendix import pages, paper
+from tests.reports.test_budgets import at_its_fullest
+from tests.reports.test_offer import OFFER, others
+from tests.reports.test_tasks import IMMEDIATE
+from tests.scoring.worked_cases import RETRIEVAL_CASE
+from tests.scoring.worked_numbers import ON_OWN_GPUS
+
+pytestmark = pytest.mark.once
+
+EUROS = {"fte_cost": "90000", "value_per_request": "0.5", "currency": "EUR"}
+HEAD = "In euros at 1.1172 US dollars (European Central Bank, 30 October 2026): "
+
+
+def entered(cast: Cast, **more: Any) -> Paper:
+    return paper(cast, RETRIEVAL_CASE, ON_OWN_GPUS | EUROS | more)
+
+
+def euros(dollars: Decimal) -> str:
+    return f"€{written(as_printed(dollars / Decimal('1.1172')))}"
+
+
+def test_page_one_has_its_sums_in_euros_once_and_the_appendix_what_was_entered(
+    cast: Cast,
+) -> None:
+    made = entered(cast)
+    first, *rest = pages(made)
+    assert made.money is not None
+    assert made.money.today is not None
+    chosen, today = made.money.chosen.year.expected, made.money.today.year.expected
+
+    line = f"{HEAD}recommended {euros(chosen)} over 12 months, planned {euros(today)}."
+    assert made.one.money_note.endswith(line)
+    assert "".join(first.split()).count("".join(line.split())) == 1
+    appendix = " ".join(rest)
+    assert "Cost of one engineer for a year: €90,000 a year" in appendix
+    assert "Value earned or saved per call: €0.50 a call" in appendix
+    assert HEAD not in appendix
+
+
+def test_page_one_in_us_dollars_has_no_word_of_another_currency(cast: Cast) -> None:
+    plain = paper(cast, RETRIEVAL_CASE)
+    named = paper(cast, RETRIEVAL_CASE, ON_OWN_GPUS | {"currency": "USD"})
+
+    assert " at 1." not in plain.one.money_note
+    assert named.one.money_note == plain.one.money_note
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_fullest_page_one_with_an_offer_and_the_longest_currency_is_one_page(
+    cast: Cast, language: str
+) -> None:
+    name = "Nordlys Sprachmodelle und Beratungsgesellschaft mbH & Co. KG"
+    more = {"proposal_by": name, "proposal_months": "7", "requests": "20000000"}
+    made = entered(cast, **OFFER | more, currency="NOK")
+
+    one = at_its_fullest(made.one, language)
+    chosen, *_, offer, nothing = made.one.options
+    options = (chosen, *others(4), offer, nothing)
+    first, second, *_ = pages(replace(made, one=replace(one, options=options)))
+
+    assert "In Norwegian kroner at 0.10834 US dollars" in first
+    assert second.startswith("A1 How the verdict was reached ")
+
+
+def overview(cast: Cast, settings: Settings) -> str:
+    settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
+    with scope(organization=cast.ours.organization):
+        state_money(add_decision(cast.ours, "Claims"))
+        return text(read(ask_for_pack(cast.ours)), 0)
+
+
+def test_pack_has_its_sums_in_the_currency_of_the_organization(
+    cast: Cast, settings: Settings
+) -> None:
+    tenant = cast.ours.organization
+    Organization.objects.filter(pk=tenant.pk).update(currency="EUR")
+
+    said = overview(cast, settings)
+
+    # $164,782 for own GPUs, $45,884 for retrieval.
+    release, spend = Decimal(164782), Decimal(45884)
+    line = (
+        f"{HEAD}planned release {euros(release)}, planned spend \u2212{euros(spend)}, "
+        f"planned net {euros(release - spend)}."
+    )
+    assert said.count(line) == 1
+
+
+def test_pack_of_an_organization_in_us_dollars_has_no_such_line(
+    cast: Cast, settings: Settings
+) -> None:
+    assert " at 1." not in overview(cast, settings)
