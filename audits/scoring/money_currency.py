@@ -31,7 +31,7 @@ def money_line(assessment: Assessment, money: Money | None) -> str:
     return sums_line(
         assessment.entered_in,
         [
-            (f"{_called(row)} {{}}{'' if number else year}", row.year.expected)
+            (f"{_called(row)} {{}}{'' if number else year}", [row.year.expected])
             for number, row in enumerate(rows)
         ],
     )
@@ -55,7 +55,7 @@ def decisions_line(entered: EnteredIn | None, lines: Sequence[SumLine]) -> str:
     return sums_line(
         entered,
         [
-            (f"{_named(line)} {{}}", line.amount.expected)
+            (f"{_named(line)} {{}}", [line.amount.expected])
             for line in lines
             if line.amount and line.kind != "same"
         ],
@@ -73,11 +73,16 @@ def states_line(
         sums: The US dollars a month and over 12 months of each state of money; None
             where no use case states any.
     """
-    said: list[tuple[str, Decimal | None]] = []
-    for state, month, year in sums:
-        said.append((f"{MONEY_NAMES[state].lower()} {{}} a month", month or None))
-        said.append(("{} over 12 months", year or None))
-    return sums_line(entered, said)
+    return sums_line(
+        entered,
+        [
+            (
+                f"{MONEY_NAMES[state].lower()} {{}} a month and {{}} over 12 months",
+                [month or None, year],
+            )
+            for state, month, year in sums
+        ],
+    )
 
 
 def in_organizations(currency: str, on: date) -> EnteredIn | None:

@@ -60,7 +60,7 @@ def test_result_has_its_sums_in_euros_and_says_why_tables_are_in_dollars(
     page = result(cast, client, assessment)
 
     assert line.startswith("In euros at 1.1172 US dollars (European Central Bank,")
-    why = "Amounts are in US dollars, because models are priced in them."
+    why = "Tables are in US dollars, because models are priced in them."
     assert page.count(f"{line} {why}") == 1
     assert why not in result(cast, client, assessed(fte_cost="90000"))
 

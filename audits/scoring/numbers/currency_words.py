@@ -13,8 +13,8 @@ from audits.scoring.numbers.numbers import Field
 from audits.scoring.proposals.proposal import DOLLARS, Rate
 from audits.scoring.proposals.proposal_words import sign_of
 
-# Why amounts that somebody entered in another currency are shown in dollars.
-WHY_DOLLARS = "Amounts are in US dollars, because models are priced in them."
+# Why results of amounts in another currency are shown in dollars.
+WHY_DOLLARS = "Tables are in US dollars, because models are priced in them."
 _SEVERAL: Mapping[str, str] = {
     DOLLARS: "US dollars",
     "EUR": "euros",
@@ -113,26 +113,30 @@ def without_rate(currency: str, on: date) -> str:
 
 
 def sums_line(
-    entered: EnteredIn | None, amounts: Sequence[tuple[str, Decimal | None]]
+    entered: EnteredIn | None, sums: Sequence[tuple[str, Sequence[Decimal | None]]]
 ) -> str:
     """Return sums in another currency, in one sentence; empty for US dollars.
 
     Args:
         entered: The currency and its rate.
-        amounts: Sums in US dollars as pages print them, each with its name in front,
-            and “{}” in it where the amount belongs. Those that are None are left out.
+        sums: What is said of sums in US dollars as pages print them, with “{}” in place
+            of each. What has one that is None is left out.
 
     Returns:
         The sentence. Each amount is a printed sum, divided by the rate and rounded
             once, so it may differ by one from the sum of others.
     """
-    known = [(name, amount) for name, amount in amounts if amount is not None]
+    known = [
+        (words, [amount for amount in amounts if amount is not None])
+        for words, amounts in sums
+        if None not in amounts
+    ]
     if entered is None or entered.rate is None or not known:
         return ""
     rate, sign = entered.rate, sign_of(entered.currency)
     said = ", ".join(
-        name.format(_signed(in_its_currency(amount, rate), sign))
-        for name, amount in known
+        words.format(*(_signed(in_its_currency(x, rate), sign) for x in amounts))
+        for words, amounts in known
     )
     return (
         f"In {several(entered.currency)} at {rate.dollars:f} US dollars "

@@ -7,7 +7,6 @@ from django import forms
 
 from audits.scoring.numbers.currency import AMOUNTS, KEY
 from audits.scoring.numbers.currency_words import (
-    WHY_DOLLARS,
     choice,
     dollars_at,
     named,
@@ -20,8 +19,8 @@ from audits.wizard.forms.number_fields import NumberField
 
 LABEL = "Amounts are in"
 _HINT = (
-    "What you enter on this page and among the assumptions. An offer has a currency of "
-    f"its own. Results stay in US dollars: {WHY_DOLLARS}"
+    "For every amount on this page and among the assumptions; an offer has its own "
+    "currency. Results are in US dollars, because models are priced in them."
 )
 
 

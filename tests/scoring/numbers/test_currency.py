@@ -229,7 +229,7 @@ def test_line_has_each_sum_divided_by_the_rate_and_rounded_once(
     sums: list[Decimal],
 ) -> None:
     line = sums_line(
-        EnteredIn(currency="EUR", rate=EURO), [("{}", amount) for amount in sums]
+        EnteredIn(currency="EUR", rate=EURO), [("{}", [amount]) for amount in sums]
     )
     head = "In euros at 1.1172 US dollars (European Central Bank, 30 October 2026): "
     said = line.removeprefix(head).removesuffix(".")
@@ -242,12 +242,14 @@ def test_line_has_each_sum_divided_by_the_rate_and_rounded_once(
 
 def test_line_says_what_each_sum_is_and_nothing_in_dollars() -> None:
     euros = EnteredIn(currency="EUR", rate=EURO)
-    sums = [("recommended {} over 12 months", Decimal(14403)), ("left {}", None)]
+    year = ("recommended {} over 12 months", [Decimal(14403)])
+    both = ("net {} or {}", [Decimal(-12276), Decimal(0)])
+    half = ("left {} of {}", [Decimal(5), None])
 
-    assert sums_line(euros, [*sums, ("net {}", Decimal(-12276))]) == (
+    assert sums_line(euros, [year, half, both]) == (
         "In euros at 1.1172 US dollars (European Central Bank, 30 October 2026): "
-        "recommended €12,892 over 12 months, net −€10,988."
+        "recommended €12,892 over 12 months, net −€10,988 or €0."
     )
-    assert sums_line(None, sums) == ""
-    assert sums_line(euros, [("left {}", None)]) == ""
-    assert sums_line(EnteredIn(currency="EUR", rate=None), sums) == ""
+    assert sums_line(None, [year]) == ""
+    assert sums_line(euros, [half]) == ""
+    assert sums_line(EnteredIn(currency="EUR", rate=None), [year]) == ""
