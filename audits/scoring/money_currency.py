@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money_states import MONEY_NAMES, MoneyState
@@ -46,20 +47,19 @@ def unpriced_line(assessment: Assessment) -> str:
 
 
 def decisions_line(entered: EnteredIn | None, lines: Sequence[SumLine]) -> str:
-    """Return the sums of a pack in another currency; what is spent has a minus.
+    """Return the sums of a pack in another currency, in the words of its title.
 
     Args:
         entered: The currency and its rate; None for US dollars.
         lines: The sums in US dollars, as the table of the pack has them.
     """
-    return sums_line(
-        entered,
-        [
-            (f"{_named(line)} {{}}", [line.amount.expected])
-            for line in lines
-            if line.amount and line.kind != "same"
-        ],
-    )
+    known = [(x, x.amount) for x in lines if x.amount and x.kind != "same"]
+    said: list[tuple[str, list[Decimal]]] = []
+    for head, group in groupby(known, key=lambda pair: pair[0].head):
+        found = [(_part(line), abs(amount.expected)) for line, amount in group]
+        words = ", ".join(part for part, _ in found)
+        said.append((f"{head.lower()} {words}", [amount for _, amount in found]))
+    return sums_line(entered, said)
 
 
 def states_line(
@@ -99,10 +99,14 @@ def in_organizations(currency: str, on: date) -> EnteredIn | None:
     return EnteredIn(currency=currency, rate=rate) if rate else None
 
 
-def _named(line: SumLine) -> str:
-    """Return what a sum of a pack is: “running net”; “hold” where both are equal."""
-    head = line.head.lower()
-    return head if head == line.kind else f"{head} {line.kind}"
+def _part(line: SumLine) -> str:
+    """Return the words of a sum after those of its head, with “{}” for the amount."""
+    if line.kind == "net":
+        is_less = line.amount is None or line.amount.expected >= 0
+        return f"net {{}} {'less' if is_less else 'more'}"
+    if line.kind == "hold":
+        return f"{{}} {MONEY_NAMES[line.state].lower()}"
+    return f"{line.kind} {{}}"
 
 
 def _called(row: MoneyRow) -> str:

@@ -11,7 +11,7 @@ from tests.portfolio.rows_made import make_rows
 
 LINE = (
     "In euros at 1.1172 US dollars (European Central Bank, 30 October 2026): running "
-    "€90 a month and €895 over 12 months, planned €36 a month and €358 over 12 months."
+    "€90 a month and €895 over 12 months; planned €36 a month and €358 over 12 months."
 )
 
 

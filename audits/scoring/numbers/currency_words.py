@@ -134,7 +134,8 @@ def sums_line(
     if entered is None or entered.rate is None or not known:
         return ""
     rate, sign = entered.rate, sign_of(entered.currency)
-    said = ", ".join(
+    between = "; " if any(len(amounts) > 1 for _, amounts in known) else ", "
+    said = between.join(
         words.format(*(_signed(in_its_currency(x, rate), sign) for x in amounts))
         for words, amounts in known
     )

@@ -248,7 +248,7 @@ def test_line_says_what_each_sum_is_and_nothing_in_dollars() -> None:
 
     assert sums_line(euros, [year, half, both]) == (
         "In euros at 1.1172 US dollars (European Central Bank, 30 October 2026): "
-        "recommended €12,892 over 12 months, net −€10,988 or €0."
+        "recommended €12,892 over 12 months; net −€10,988 or €0."
     )
     assert sums_line(None, [year]) == ""
     assert sums_line(euros, [half]) == ""
