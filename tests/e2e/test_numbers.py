@@ -77,3 +77,34 @@ def test_offer_is_entered_and_compared_on_the_page(
         "proposal_once": "100000",
         "proposal_start": "2026-12-01",
     }
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_sign_of_another_currency_is_refused_until_it_is_chosen(
+    cast: Cast, open_page: OpenPage, script: bool
+) -> None:
+    page = open_draft(cast, open_page, "numbers", java_script_enabled=script)
+    worth = page.get_by_label("What one call earns or saves")
+    worth.fill("€2.50")
+    if script:
+        worth.blur()
+    else:
+        save_and_continue(page)
+    problem = page.locator("#problem-value_per_request")
+    expect(problem).to_contain_text("choose “Euro (EUR)” under “Amounts are in”")
+    expect(worth).to_have_value("€2.50")
+    assert "value_per_request" not in values(stored(cast).numbers)
+
+    page.get_by_label("Amounts are in").select_option("EUR")
+    if script:
+        expect(page.locator("#unit-value_per_request")).to_have_text("euros")
+        expect(page.locator("#beneath-value_per_request")).to_contain_text(
+            "= €2.50 a call, $2.79 at 1.1172 US dollars a euro"
+        )
+    else:
+        save_and_continue(page)
+
+    assert values(stored(cast).numbers) == {
+        "currency": "EUR",
+        "value_per_request": "2.5",
+    }

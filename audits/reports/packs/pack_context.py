@@ -31,11 +31,11 @@ from audits.reports.packs.pack_changes import (
 from audits.reports.packs.pack_money import Risk, Totals, risk, totals
 from audits.reports.typesetting.branding import Branding
 from audits.scoring import Assessment
+from audits.scoring.currencies.sums import decisions_line, in_organizations
 from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import RecordLine
 from audits.scoring.measuring_money import MeasuringCost, measuring_cost
 from audits.scoring.money import assumed_numbers, money_of
-from audits.scoring.money_currency import decisions_line, in_organizations
 from audits.scoring.money_states import MONEY_NAMES, PlanState, plan_state
 from audits.scoring.money_words import Money
 from audits.scoring.proposals.proposal_words import worded

@@ -64,7 +64,7 @@ def read_line(line: str, framework: Framework) -> FactLine:
 
     Args:
         line: A JSON object with `facts`; may have `id`, `levels`, `default_level`,
-            `numbers` with their `currency` among them, `proposal`, and `framework` or
+            `numbers` (one of these is their `currency`), `proposal`, and `framework` or
             `codes`, such as "fine_tuning:1". Answers in the `codes` of version 1 are
             moved to version 2.
         framework: The framework of a line that names none.

@@ -146,7 +146,7 @@ def _other_currency(field: Field, unit: str) -> str:
 
 
 def _code_of(unit: str) -> str | None:
-    """Return the one currency that a sign or a word stands for; None if it is open."""
+    """Return the one currency that a sign or a word means; None if it is open."""
     text = " ".join(unit.split()).casefold()
     codes = [x for x in named() if text in _SIGNS.get(x, {x.casefold()})]
     return codes[0] if len(codes) == 1 else None

@@ -15,7 +15,7 @@ from audits.scoring.proposals.proposal import DOLLARS
 
 
 def money_line(assessment: Assessment, money: Money | None) -> str:
-    """Return the 12 months of what is stated, in the currency of the team's amounts.
+    """Return the 12 months that are stated, in the currency of the team's amounts.
 
     Args:
         assessment: The assessment, which has the rate of its day.

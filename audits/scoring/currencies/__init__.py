@@ -1,0 +1,1 @@
+"""What is said of sums in another currency than US dollars."""
