@@ -24,11 +24,13 @@ from audits.scoring.deciding.flips import Flip
 from audits.scoring.explaining.advice import Advice
 from audits.scoring.explaining.assessment import ReasonStep, Step
 from audits.scoring.market import circumstances_on
+from tests.frameworks.pinned import pinned
 from tests.scoring.costs.worked_examples import WORKED
 from tests.verdicts.agreement import FOLDER
 from tests.worked_sums import Block, blocks, rounded, worth
 
-FRAMEWORK = loader.published("fine_tuning", 2)
+# What the document counts and lists are the questions of its last full revision.
+FRAMEWORK = pinned(loader.published("fine_tuning", 2))
 TEXT = (Path(__file__).parents[1] / "docs" / "method.md").read_text("utf-8")
 LINES = (PACKS / "fine_tuning" / "v2.cases.jsonl").read_text("utf-8").splitlines()
 CASES: dict[str, dict[str, Any]] = {

@@ -1,14 +1,15 @@
-"""What golden numbers are worked out with is the framework, but for what was added."""
+"""What golden numbers are worked out with is version 2, but for what was added."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from audits.frameworks.loading.loader import load, published
-from tests.frameworks.edited_pack import PACK
-from tests.frameworks.pinned import QUESTIONS, pinned
+from tests.frameworks.edited_pack import NEWEST, changed
+from tests.frameworks.pinned import QUESTIONS, added, pinned
 
-ADDED = """
+QUESTION = """
   - id: made_up
-    section: risk
+    section: place
     kind: one
     label: Fallback
     text: Who answers while the model is down?
@@ -19,10 +20,14 @@ ADDED = """
     hours: 1
     sources: [art_hidden]
     options:
-      - {id: person, name: A person, text: Staff take over., no_push: No reason}
-      - {id: nobody, name: Nobody, text: The work waits., no_push: No reason}
+      - {id: person, name: A person, text: Staff take over.}
+      - {id: nobody, name: Nobody, text: The work waits.}
 
 computed:
+"""
+FACT = """
+facts:
+  - {id: made_up_fact, text: Nobody answers, when: {question: made_up, in: [nobody]}}
 """
 BLOCKER = """
 blockers:
@@ -30,25 +35,47 @@ blockers:
     name: Fallback
     text: Nobody answers while the model is down.
     mend: Name who answers.
-    when: {question: made_up, is: nobody}
+    when: {fact: made_up_fact}
     sources: [art_hidden]
+"""
+GATE = """
+gates:
+  - id: made_up_gate
+    says: once it is known who answers
+    holds: {question: made_up, in: [person]}
+    sources: [art_hidden]
+"""
+RULED_OUT = """
+ruled_out:
+  - id: made_up_reason
+    ways: [fine_tune_hosted]
+    says: nobody answers while it is down
+    when: {question: made_up, in: [nobody]}
 """
 
 
 def test_every_pinned_question_is_asked_still() -> None:
-    assert published("fine_tuning", 1).question_by_id.keys() >= QUESTIONS
+    assert published("fine_tuning", 2).question_by_id.keys() >= QUESTIONS
 
 
-def test_question_and_its_blocker_are_left_out(tmp_path: Path) -> None:
-    text = PACK.replace("\ncomputed:\n", ADDED).replace("\nblockers:\n", BLOCKER)
-    file = tmp_path / "v1.yaml"
+def test_question_is_left_out_with_what_reads_it(tmp_path: Path) -> None:
+    text = changed(
+        ("\ncomputed:\n", QUESTION),
+        ("\nfacts:\n", FACT),
+        ("\nblockers:\n", BLOCKER),
+        ("\ngates:\n", GATE),
+        ("\nruled_out:\n", RULED_OUT),
+        ("once_needed: [", "once_needed: [made_up, "),
+        ("quick: [goal,", "quick: [goal, made_up,"),
+        pack=NEWEST,
+    )
+    file = tmp_path / "v2.yaml"
     file.write_text(text, encoding="utf-8")
-    framework = load(file)
+    framework, before = load(file), published("fine_tuning", 2)
 
     found = pinned(framework)
 
-    before = pinned(published("fine_tuning", 1))
-    assert len(framework.questions) == len(published("fine_tuning", 1).questions) + 1
-    assert found.questions == before.questions
-    assert found.blockers == before.blockers
-    assert len(framework.blockers) == len(published("fine_tuning", 1).blockers) + 1
+    assert added(framework) == (*added(before), "made_up")
+    assert len(framework.blockers) == len(before.blockers) + 1
+    kept = replace(found, content_hash=before.content_hash)
+    assert kept == pinned(before)

@@ -1,4 +1,7 @@
-"""Teams that answer one question after the other, as long as one can matter."""
+"""Teams that answer one question after the other, as long as one can matter.
+
+Their answers and the counts are those to the questions that are pinned.
+"""
 
 import json
 import statistics
@@ -13,9 +16,10 @@ from audits.frameworks.loading.loader import published
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.deciding.decision import decide
 from audits.scoring.deciding.possibilities import possibilities
+from tests.frameworks.pinned import pinned
 from tests.scoring.test_worked_examples_of_version_2 import LINES, given_in
 
-FRAMEWORK = published("fine_tuning", 2)
+FRAMEWORK = pinned(published("fine_tuning", 2))
 COMPUTED = {value.id for value in FRAMEWORK.computed}
 
 type Case = tuple[str, Mapping[str, Code], Circumstances]

@@ -8,10 +8,13 @@ from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
 
+from audits.frameworks.loading.loader import current
 from audits.models import Audit
+from audits.scoring.deciding.circumstances import Circumstances
 from audits.services.answers.answers import save_entries
 from audits.services.answers.merging import Sender, Sent
 from tests.casting import Cast
+from tests.frameworks.pinned import answering_the_rest
 from tests.pages import html_of
 from tests.scoring.worked_cases import (
     RETRIEVAL_CASE,
@@ -22,6 +25,10 @@ from tests.wizard.page_forms import send
 
 pytestmark = pytest.mark.once
 
+# Nothing that could change the verdict is left open.
+ANSWERED = answering_the_rest(
+    current(), TRAINING_CASE, Circumstances(levels=TRAINING_LEVELS)
+)
 SETTLED = "Settled: no open question can change this."
 GO_AHEAD = (
     "<p>Go ahead and fine-tune: train a model on reviewed examples. "
@@ -55,7 +62,7 @@ def open_points(page: str) -> str:
 def test_questions_that_can_still_change_it_are_linked_the_next_first(
     cast: Cast, ana: Client, name: str
 ) -> None:
-    save(cast, TRAINING_CASE)
+    save(cast, ANSWERED)
 
     said = open_points(html_of(ana.get(at(cast, name))))
 
@@ -72,7 +79,7 @@ def test_questions_that_can_still_change_it_are_linked_the_next_first(
 def test_settled_case_has_its_sentence_and_can_be_strengthened(
     cast: Cast, ana: Client, name: str
 ) -> None:
-    save(cast, TRAINING_CASE, TRAINING_LEVELS)
+    save(cast, ANSWERED, TRAINING_LEVELS)
 
     said = open_points(html_of(ana.get(at(cast, name))))
 
@@ -85,7 +92,7 @@ def test_settled_case_has_its_sentence_and_can_be_strengthened(
 
 def test_settled_case_is_offered_for_the_check(cast: Cast, ana: Client) -> None:
     check = f'href="{at(cast, "check")}">Check and submit</a>'
-    save(cast, TRAINING_CASE)
+    save(cast, ANSWERED)
     before = html_of(ana.get(at(cast, "tasks")))
     save(cast, {}, TRAINING_LEVELS)
     after = html_of(ana.get(at(cast, "tasks")))
@@ -99,7 +106,7 @@ def test_case_that_is_all_answered_is_not_to_be_strengthened(
     cast: Cast, ana: Client
 ) -> None:
     rest = ("regulatory", "error_cost", "iteration", "tenants", "portability")
-    save(cast, TRAINING_CASE | dict.fromkeys(rest, "unknown"), TRAINING_LEVELS)
+    save(cast, ANSWERED | dict.fromkeys(rest, "unknown"), TRAINING_LEVELS)
 
     said = open_points(html_of(ana.get(at(cast, "tasks"))))
 
@@ -110,7 +117,7 @@ def test_case_that_is_all_answered_is_not_to_be_strengthened(
 def test_what_nobody_knows_yet_is_named_where_it_could_change_the_verdict(
     cast: Cast, ana: Client
 ) -> None:
-    save(cast, TRAINING_CASE | {"quality_gap": "unknown"}, TRAINING_LEVELS)
+    save(cast, ANSWERED | {"quality_gap": "unknown"}, TRAINING_LEVELS)
 
     said = open_points(html_of(ana.get(at(cast, "tasks"))))
 
@@ -123,7 +130,7 @@ def test_what_nobody_knows_yet_is_named_where_it_could_change_the_verdict(
 def test_results_that_are_only_asserted_are_named_once_training_is_in_sight(
     cast: Cast, ana: Client, name: str
 ) -> None:
-    save(cast, TRAINING_CASE, {"tried": "asserted", "eval": "documented"})
+    save(cast, ANSWERED, {"tried": "asserted", "eval": "documented"})
 
     page = html_of(ana.get(at(cast, name)))
 
@@ -139,8 +146,8 @@ def test_results_that_are_only_asserted_are_named_once_training_is_in_sight(
 @pytest.mark.parametrize(
     ("answers", "levels"),
     [
-        (TRAINING_CASE, TRAINING_LEVELS),
-        (TRAINING_CASE | {"tried": ["nothing"], "eval": "unknown"}, {}),
+        (ANSWERED, TRAINING_LEVELS),
+        (ANSWERED | {"tried": ["nothing"], "eval": "unknown"}, {}),
         (RETRIEVAL_CASE | {"goal": ["knowledge"], "component": "generator"}, {}),
     ],
 )
@@ -158,7 +165,7 @@ def test_nothing_is_to_be_proved_without_a_result(
 def test_level_beside_a_result_is_what_the_panel_waits_for(
     cast: Cast, ana: Client
 ) -> None:
-    save(cast, TRAINING_CASE, TRAINING_LEVELS | {"quality_gap": "asserted"})
+    save(cast, ANSWERED, TRAINING_LEVELS | {"quality_gap": "asserted"})
     page = at(cast, "section", "purpose")
     shown = html_of(ana.get(page))
 
@@ -181,7 +188,7 @@ def test_level_of_what_is_no_measurement_proves_nothing(
 
 
 def test_pulse_says_how_much_is_open(cast: Cast, ana: Client) -> None:
-    save(cast, TRAINING_CASE)
+    save(cast, ANSWERED)
     before = html_of(ana.get(at(cast, "section", "data")))
     save(cast, {}, TRAINING_LEVELS)
     after = html_of(ana.get(at(cast, "section", "data")))
@@ -230,7 +237,7 @@ def test_section_that_asks_nothing_says_so_and_is_passed_over(
 
 
 def test_reasons_are_told_by_how_they_stand(cast: Cast, ana: Client) -> None:
-    save(cast, TRAINING_CASE)
+    save(cast, ANSWERED)
     claimed = html_of(ana.get(at(cast, "tasks")))
     save(cast, {}, TRAINING_LEVELS)
     measured = html_of(ana.get(at(cast, "tasks")))

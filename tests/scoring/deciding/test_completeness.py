@@ -13,9 +13,12 @@ from audits.scoring import assess
 from audits.scoring.deciding.circumstances import Circumstances
 from audits.scoring.explaining.knowledge import unproven
 from tests.examples import up_to
+from tests.frameworks.pinned import pinned
 from tests.scoring.worked_cases import TRAINING_CASE, TRAINING_LEVELS
 
 FRAMEWORK = published("fine_tuning", 2)
+# A question added since would be open in cases that answer all the others.
+PINNED = pinned(FRAMEWORK)
 TRAINING: dict[str, Code] = {
     q: tuple(value) if isinstance(value, list) else value
     for q, value in TRAINING_CASE.items()
@@ -66,9 +69,9 @@ def test_verdict_is_among_the_possible_and_the_next_question_applies(
 
 
 def test_ticks_count_as_the_option_they_amount_to() -> None:
-    ticked = assess(FRAMEWORK, TRAINING, Circumstances(levels=TRAINING_LEVELS))
+    ticked = assess(PINNED, TRAINING, Circumstances(levels=TRAINING_LEVELS))
     option = {**TRAINING, "mlops": "ready"}
-    picked = assess(FRAMEWORK, option, Circumstances(levels=TRAINING_LEVELS))
+    picked = assess(PINNED, option, Circumstances(levels=TRAINING_LEVELS))
 
     assert ticked.completeness == picked.completeness
     assert ticked.completeness is not None
@@ -111,8 +114,8 @@ def test_version_1_asks_for_no_level() -> None:
 def test_open_questions_are_told_apart_by_what_they_change_alone() -> None:
     few: dict[str, Code] = {"goal": ("style",), "state": "none", "tried": ("nothing",)}
 
-    several = assess(FRAMEWORK, few, open_only=True)
-    all_asked = assess(FRAMEWORK, TRAINING, Circumstances(levels=TRAINING_LEVELS))
+    several = assess(PINNED, few, open_only=True)
+    all_asked = assess(PINNED, TRAINING, Circumstances(levels=TRAINING_LEVELS))
 
     alone = sum(unknown.left_open for unknown in several.decisive_unknowns)
     assert 0 < alone < len(several.open_questions)
