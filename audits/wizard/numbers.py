@@ -14,6 +14,7 @@ from audits.frameworks.answering.progress import Progress
 from audits.held_forms import held_answers, shows_held
 from audits.landscape.token_margin import TokenCount, with_margin
 from audits.limits import SAVES, TOKEN_COUNTS, mark_as_refused
+from audits.scoring.numbers.currency import KEY
 from audits.scoring.proposals.proposal_words import worded
 from audits.services.answers.answers import AuditLocked, Saved, save_entries
 from audits.services.verdicts.assessments import panel_assessment_of
@@ -200,6 +201,11 @@ def _saved(
 ) -> HttpResponse:
     now = form.now(saved.audit)
     moved = {item for _, item in saved.that("kept")}
+    if KEY in moved:  # what the page holds is read in the currency that counts
+        sent = request.POST.copy()
+        sent[KEY] = now.currency
+        form = page.form(saved.audit, sent, form.notation)
+        form.is_valid()
     context = saved_context(request, saved, before, form)
     form.against = now.against = context["contradictions"]
     context |= {

@@ -22,6 +22,7 @@ _SIGNS = {
     "GBP": {"£", "gbp", "pound", "pounds"},
     "CHF": {"chf", "fr", "fr.", "sfr", "sfr."},
     "PLN": {"pln", "zł"},
+    "CAD": {"cad", "c$", "ca$"},
     **{code: {code.casefold(), "kr"} for code in ("SEK", "NOK", "DKK")},
 }
 # Currencies without a sign of their own, besides codes of three capitals.

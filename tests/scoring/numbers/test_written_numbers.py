@@ -158,14 +158,16 @@ def test_sign_of_the_unit_is_accepted(input_id: str, text: str, number: str) -> 
         (
             "budget_month",
             "500 zł",
-            "Budget for all calls is in US dollars: convert from “zł”, and enter the "
-            "result without it",
+            "Budget for all calls is in US dollars: choose “Polish zloty (PLN)” under "
+            "“Amounts are in” for all amounts, or enter this one in US dollars without "
+            "“zł”",
         ),
         (
             "budget_month",
             "C$500",
-            "Budget for all calls is in US dollars: convert from “C$”, and enter the "
-            "result without it",
+            "Budget for all calls is in US dollars: choose “Canadian dollar (CAD)” "
+            "under “Amounts are in” for all amounts, or enter this one in US dollars "
+            "without “C$”",
         ),
         ("requests", "$60", "Enter model calls a month without “$”, like 40,000"),
         ("requests", "60 %", "Enter model calls a month without “%”, like 40,000"),

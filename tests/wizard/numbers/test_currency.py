@@ -189,6 +189,28 @@ def test_amount_typed_under_a_currency_that_has_changed_waits_for_a_choice(
     assert "£3 a call" in html_of(again)
 
 
+def test_page_is_told_of_a_currency_that_somebody_else_chose(
+    cast: Cast, client: Client, page: str
+) -> None:
+    send(client, page, currency="EUR", value_per_request="2")
+    opened = hidden(client, page)
+    colleague = Client()
+    colleague.force_login(cast.ours.people[Role.REVIEWER])
+    send(colleague, page, currency="GBP")
+
+    fields = {"currency": "EUR", "value_per_request": "2", "requests": "7"}
+    said = html_of(resend(client, page, opened, htmx=True, seq="1", **fields))
+
+    assert chosen(said) == "GBP"
+    assert "= £2 a call, $2.68 at 1.3399 US" in beneath(said, "value_per_request")
+    assert 'hx-swap-oob="innerHTML">pounds sterling<' in said
+    assert numbers(cast) == {
+        "currency": "GBP",
+        "value_per_request": "2",
+        "requests": "7",
+    }
+
+
 def test_history_and_the_list_of_answers_have_the_currency(
     cast: Cast, client: Client, page: str
 ) -> None:
