@@ -6,12 +6,13 @@ from decimal import Decimal
 from itertools import groupby
 
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money_row import MoneyRow
 from audits.scoring.money_states import MONEY_NAMES, MoneyState
-from audits.scoring.money_sums import SumLine
-from audits.scoring.money_words import Money, MoneyRow
+from audits.scoring.money_words import Money
 from audits.scoring.numbers.currency import EnteredIn, published_rate
 from audits.scoring.numbers.currency_words import sums_line, without_rate
 from audits.scoring.proposals.proposal import DOLLARS
+from audits.scoring.sums.money_sums import SumLine
 
 
 def money_line(assessment: Assessment, money: Money | None) -> str:
