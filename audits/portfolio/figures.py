@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from audits.models import Audit, Organization, Snapshot, Stage
 from audits.portfolio.totals import Total
-from audits.scoring.currencies.sums import in_organizations, states_line
+from audits.scoring.sums.currency_sums import in_organizations, states_line
 
 _A_YEAR = timedelta(days=360)  # after which a month also needs its year
 

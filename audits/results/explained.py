@@ -12,11 +12,11 @@ from audits.landscape.price_age import PriceAge, price_age
 from audits.models import Audit
 from audits.results.first_action import FirstAction, first_action
 from audits.scoring import Assessment
-from audits.scoring.currencies.sums import money_line, unpriced_line
 from audits.scoring.explaining import advice_rows
 from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.money import money_of
 from audits.scoring.money_calendar import MoneyMonths, months_of
+from audits.scoring.money_currency import money_line, unpriced_line
 from audits.scoring.money_states import PlanState, plan_state
 from audits.scoring.money_words import Money
 from audits.scoring.numbers.assumption_fields import assumed_in

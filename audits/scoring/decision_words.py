@@ -1,9 +1,9 @@
 """The sentence with which page 1 asks for a decision, if the author writes none."""
 
 from audits.frameworks.schema import Framework
-from audits.scoring.currencies.sums import money_line
 from audits.scoring.explaining.advice_rows import asked
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.money_currency import money_line
 from audits.scoring.money_words import NO_AMOUNT, Money
 from audits.scoring.proposals.proposal_words import worded
 

@@ -15,10 +15,10 @@ from audits.frameworks.loading.loader import current
 from audits.landscape import in_force
 from audits.landscape.loader import built_in
 from audits.scoring.assess_on import assess_on
-from audits.scoring.currencies.sums import money_line
 from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
 from audits.scoring.money import money_of
+from audits.scoring.money_currency import money_line
 from tests.casting import Cast
 from tests.pages import html_of
 from tests.scoring.exchange.made_attachments import DAY

@@ -31,7 +31,6 @@ from audits.reports.packs.pack_changes import (
 from audits.reports.packs.pack_money import Risk, Totals, risk, totals
 from audits.reports.typesetting.branding import Branding
 from audits.scoring import Assessment
-from audits.scoring.currencies.sums import decisions_line, in_organizations
 from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import RecordLine
 from audits.scoring.measuring_money import MeasuringCost, measuring_cost
@@ -39,6 +38,7 @@ from audits.scoring.money import assumed_numbers, money_of
 from audits.scoring.money_states import MONEY_NAMES, PlanState, plan_state
 from audits.scoring.money_words import Money
 from audits.scoring.proposals.proposal_words import worded
+from audits.scoring.sums.currency_sums import decisions_line, in_organizations
 from audits.scoring.sums.money_sums import Decided
 from audits.services.papers.board_packs import is_current
 from audits.services.papers.covers import cover_of

@@ -20,7 +20,7 @@ from audits.scoring.explaining.evidence import Finding
 from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.explaining.readings import LiteralReading
 from audits.scoring.explaining.standings import ReasonStanding
-from audits.scoring.numbers.currency import EnteredIn
+from audits.scoring.numbers.entered_in import EnteredIn
 from audits.scoring.pricing.economics import Economics
 from audits.scoring.proposals.proposal import ComparedProposal
 

@@ -10,12 +10,12 @@ Nothing is rounded, so €85 at 1.1172 is priced as $94.962 is.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from audits.scoring.costs.cost_numbers import InputId
 from audits.scoring.costs.rounding import as_printed
+from audits.scoring.numbers.entered_in import EnteredIn
 from audits.scoring.proposals.proposal import DOLLARS, Proposal, Rate
 from audits.scoring.proposals.proposal_comparison import rate_of
 from audits.scoring.proposals.proposal_parts import currencies
@@ -29,18 +29,6 @@ AMOUNTS: tuple[InputId, ...] = (
     *("training_price_hosted", "training_price_own"),
     *("gpu_hour", "tuned_hosting_hour"),
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnteredIn:
-    """The currency of a team's amounts on a day, another than US dollars.
-
-    `rate` is what makes them US dollars; None if the market facts have none, and then
-    nothing is priced.
-    """
-
-    currency: str
-    rate: Rate | None
 
 
 def currency_of(numbers: Mapping[str, str]) -> str:

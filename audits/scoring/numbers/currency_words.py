@@ -8,7 +8,8 @@ from decimal import ROUND_FLOOR, Decimal
 from audits.landscape.in_force import current
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
-from audits.scoring.numbers.currency import AMOUNTS, EnteredIn, in_its_currency
+from audits.scoring.numbers.currency import AMOUNTS, in_its_currency
+from audits.scoring.numbers.entered_in import EnteredIn
 from audits.scoring.numbers.numbers import Field
 from audits.scoring.proposals.proposal import DOLLARS, Rate
 from audits.scoring.proposals.proposal_words import sign_of

@@ -27,7 +27,6 @@ from audits.scoring.money import money_of
 from audits.scoring.numbers.assumption_fields import assumption_fields
 from audits.scoring.numbers.currency import (
     AMOUNTS,
-    EnteredIn,
     converted,
     entered_in,
     in_dollars,
@@ -41,6 +40,7 @@ from audits.scoring.numbers.currency_words import (
     sums_line,
     without_rate,
 )
+from audits.scoring.numbers.entered_in import EnteredIn
 from audits.scoring.numbers.number_entry import with_unit
 from audits.scoring.numbers.numbers import FIELDS_BY_ID, check
 from audits.scoring.proposals.proposal import Rate

@@ -1,50 +1,16 @@
-"""Sums in the currency that a team or an organization thinks in, beside US dollars."""
+"""Sums of several verdicts in the currency of an organization, beside US dollars."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money_row import MoneyRow
 from audits.scoring.money_states import MONEY_NAMES, MoneyState
-from audits.scoring.money_words import Money
-from audits.scoring.numbers.currency import EnteredIn, published_rate
-from audits.scoring.numbers.currency_words import sums_line, without_rate
+from audits.scoring.numbers.currency import published_rate
+from audits.scoring.numbers.currency_words import sums_line
+from audits.scoring.numbers.entered_in import EnteredIn
 from audits.scoring.proposals.proposal import DOLLARS
 from audits.scoring.sums.money_sums import SumLine
-
-
-def money_line(assessment: Assessment, money: Money | None) -> str:
-    """Return the 12 months that are stated, in the currency of the team's amounts.
-
-    Args:
-        assessment: The assessment, which has the rate of its day.
-        money: The money behind its verdict.
-
-    Returns:
-        One sentence; empty for US dollars, and where nothing is stated.
-    """
-    if money is None:
-        return ""
-    # What the verdict leads to comes first.
-    rows = sorted(money.stated, key=lambda row: row != money.chosen)
-    year = " over 12 months"
-    return sums_line(
-        assessment.entered_in,
-        [
-            (f"{_called(row)} {{}}{'' if number else year}", [row.year.expected])
-            for number, row in enumerate(rows)
-        ],
-    )
-
-
-def unpriced_line(assessment: Assessment) -> str:
-    """Return why amounts without an exchange rate have no price; empty if they have."""
-    entered = assessment.entered_in
-    if entered is None or entered.rate or assessment.costs or assessment.on is None:
-        return ""
-    return without_rate(entered.currency, assessment.on)
 
 
 def decisions_line(entered: EnteredIn | None, lines: Sequence[SumLine]) -> str:
@@ -108,7 +74,3 @@ def _part(line: SumLine) -> str:
     if line.kind == "hold":
         return f"{{}} {MONEY_NAMES[line.state].lower()}"
     return f"{line.kind} {{}}"
-
-
-def _called(row: MoneyRow) -> str:
-    return row.standing.lower().replace(", ", " and ")

@@ -1,1 +1,0 @@
-"""What is said of sums in another currency than US dollars."""
