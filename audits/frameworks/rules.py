@@ -23,6 +23,8 @@ Verdict = Literal[
     "keep",
     "migrate",
 ]
+# Laws that compare a use case with itself, with less of it known.
+ForgettingLaw = Literal["S2", "S3", "S4"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blocker:
-    """A fact that forbids training, whatever the reasons."""
+    """A fact that forbids training, whatever the reasons.
+
+    `excepted_from` says of which laws of forgetting its answers are no evidence, and
+    why: once they are forgotten, it no longer holds, and training may be advised.
+    """
 
     id: str
     name: str
@@ -92,6 +98,7 @@ class Blocker:
     when: Condition
     sources: tuple[str, ...]
     unless: Condition | None = None
+    excepted_from: Mapping[ForgettingLaw, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

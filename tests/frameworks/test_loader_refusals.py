@@ -1,10 +1,11 @@
+import re
 from pathlib import Path
 
 import pytest
 
 from audits.frameworks.loading.loader import load, published
 from audits.strict_yaml.problems import Problem, RefusedFileError
-from tests.frameworks.edited_pack import PACK, changed, line_of, problems_of
+from tests.frameworks.edited_pack import NEWEST, PACK, changed, line_of, problems_of
 
 # Places of the published file that are changed more than once.
 LABEL = "label: What is wrong"
@@ -186,6 +187,20 @@ def test_several_mistakes_come_in_one_list_in_line_order(tmp_path: Path) -> None
             line_of(text, "{blocked: no}"),
             "verdict_rules[settle_rights].when.all[2].blocked",
             "must be true or false",
+        ),
+    )
+
+
+def test_blocker_is_excepted_only_from_laws_of_forgetting(tmp_path: Path) -> None:
+    (at,) = re.findall(r"  - id: broad_task\n.*\n", NEWEST)
+    edit = (at, f"{at}    excepted_from: {{S2: A reason, S9: A reason}}\n")
+    text = changed(edit, pack=NEWEST)
+
+    assert problems_of(tmp_path / "v2.yaml", text) == (
+        Problem(
+            line_of(text, "excepted_from"),
+            "blockers[broad_task].excepted_from.S9",
+            "unknown key (one of S2, S3, S4)",
         ),
     )
 

@@ -174,9 +174,10 @@ def _gaps(model: Model, tables: Iterable[Asked]) -> Iterator[ProofProblem]:
 
 def _broken_laws(framework: Framework) -> Iterator[ProofProblem]:
     for broken in laws.broken(framework):
-        sentence = f"does not hold for {_words(broken.before)}"
+        sentence = f"“{broken.says}” does not hold for {_words(broken.before)}"
         if broken.after:
             sentence += f"; then {_words(broken.after)}"
+        sentence += ". What to do: docs/method.md, A.9."
         yield ProofProblem(f"laws[{broken.law}]", sentence)
 
 

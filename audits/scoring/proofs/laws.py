@@ -75,9 +75,13 @@ WORST = {
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A law, and the answers that break it: as they are, and as they are changed."""
+    """A law, and the answers that break it: as they are, and as they are changed.
+
+    `says` is the law in words.
+    """
 
     law: str
+    says: str
     before: Example
     after: Example | None
 
@@ -116,22 +120,27 @@ def broken(framework: Framework, only: str | None = None) -> Iterator[Broken]:
 
 
 def _first_found(law: str, cases: _Law, model: Model) -> Broken | None:
-    """Return the first answers that break a law; the solver then forgets its cases."""
+    """Return the first answers that break a law; the solver then forgets its cases.
+
+    Where a blocker holds that the framework excepts from the law, nothing breaks it.
+    """
+    excepted = [
+        model.blockers[row.id]
+        for row in model.framework.blockers
+        if law in row.excepted_from
+    ]
+    says = (cases.__doc__ or "").partition(".")[0]
     model.solver.push()
     try:
-        tried = (_found(law, case) for case in cases(model))
-        return next(filter(None, tried), None)
+        model.solver.add(z3.Not(any_of(excepted)))
+        for case in cases(model):
+            if model.solver.check(*case.formulas) != z3.unsat:
+                solution = model.solver.model()
+                after = case.other.example(solution) if case.other else None
+                return Broken(law, says, case.model.example(solution), after)
     finally:
         model.solver.pop()
-
-
-def _found(law: str, case: _Case) -> Broken | None:
-    solver = case.model.solver
-    if solver.check(*case.formulas) == z3.unsat:
-        return None
-    solution = solver.model()
-    after = case.other.example(solution) if case.other else None
-    return Broken(law, case.model.example(solution), after)
+    return None
 
 
 def _forgetting_evidence(model: Model) -> Iterator[_Case]:

@@ -1,6 +1,7 @@
 """Version 2 keeps its laws, and formulas and code agree on it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -96,8 +97,31 @@ def test_law_that_is_broken_is_a_problem_of_the_framework() -> None:
 
     said = {problem.where: problem.sentence for problem in problems(tables)}
 
-    assert said["laws[S13]"].startswith("does not hold for ")
+    told = "Being able to train, and plans to, never lead to training"
+    assert said["laws[S13]"].startswith(f"“{told}” does not hold for ")
     assert "; then " in said["laws[S13]"]
+    assert said["laws[S13]"].endswith(" What to do: docs/method.md, A.9.")
+
+
+def test_framework_excepts_a_blocker_from_a_law() -> None:
+    tables = next(tables for law, _, tables in PROVED if law == "S2")
+    excepted = replace(
+        tables,
+        blockers=tuple(
+            replace(each, excepted_from={"S2": "Labels are no evidence of a need"})
+            if each.id == "labels_disagree"
+            else each
+            for each in tables.blockers
+        ),
+    )
+
+    [broken] = laws.broken(tables, only="S2")
+
+    assert list(laws.broken(excepted, only="S2")) == []
+    case, chance = case_of(tables, broken.before), Random(1)  # noqa: S311 - no secret
+    assert any(list(LAWS["S2"](case, chance)) for _ in range(200))
+    case = replace(case, framework=excepted)
+    assert not any(list(LAWS["S2"](case, chance)) for _ in range(200))
 
 
 def decided(tables: Framework, example: Example) -> Decision:

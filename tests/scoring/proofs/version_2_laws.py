@@ -10,7 +10,7 @@ from random import Random
 from typing import get_args
 
 from audits.frameworks.answering import flow
-from audits.frameworks.rules import Verdict
+from audits.frameworks.rules import ForgettingLaw, Verdict
 from audits.scoring.deciding.possibilities import possibilities
 from tests.scoring.proofs.version_2_sets import Case, any_code
 
@@ -61,11 +61,12 @@ def forgetting_evidence(case: Case, chance: Random) -> Iterator[str]:
     chance.shuffle(evidence)
     several = evidence[: chance.randint(2, 6)]
     for forgotten in [*([q] for q in evidence[:4]), several]:
-        yield from _led_on(case, case.without(*forgotten), f"forgetting {forgotten}")
+        then = case.without(*forgotten)
+        yield from _led_on(case, then, "S2", f"forgetting {forgotten}")
 
 
 def forgetting_to_approve(case: Case, chance: Random) -> Iterator[str]:
-    if case.advice.standing == "approve":
+    if case.advice.standing == "approve" or case.is_excepted_from("S3"):
         return
     given = [q for q in case.answers if q != "state"]
     chance.shuffle(given)
@@ -86,12 +87,13 @@ def forgetting_to_approve(case: Case, chance: Random) -> Iterator[str]:
 def from_worst_to_blank(case: Case, chance: Random) -> Iterator[str]:
     for question, options in WORST.items():
         if case.answers.get(question) in options:
-            yield from _led_on(case, case.without(question), f"a blank {question}")
+            then = case.without(question)
+            yield from _led_on(case, then, "S4", f"a blank {question}")
 
 
-def _led_on(case: Case, then: Case, how: str) -> Iterator[str]:
+def _led_on(case: Case, then: Case, law: ForgettingLaw, how: str) -> Iterator[str]:
     """Yield what led to training and may not: the next rung may, if a cheaper does."""
-    if case.trains or not then.trains:
+    if case.trains or not then.trains or case.is_excepted_from(law):
         return
     known = case.decision.at.answers
     passes = known.get("quality_gap") == "met" or known.get("smaller_model") == "passes"

@@ -12,6 +12,7 @@ from audits.frameworks.answering.moving import moved_to_version_2
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loading.loader import PACKS, published
 from audits.frameworks.questions import UNKNOWN, Question
+from audits.frameworks.rules import ForgettingLaw
 from audits.frameworks.schema import Framework
 from audits.scoring.deciding.circumstances import (
     Circumstances,
@@ -83,6 +84,14 @@ class Case:
         """Return whether an answer counts, is known, and is more than asserted."""
         at = self.decision.at
         return flow.is_known(at.answers, question) and question not in at.asserted
+
+    def is_excepted_from(self, law: ForgettingLaw) -> bool:
+        """Whether a blocker holds that the framework excepts from a law."""
+        return any(
+            law in row.excepted_from
+            for row in self.framework.blockers
+            if row.id in self.decision.blockers
+        )
 
     def without(self, *questions: str) -> "Case":
         kept = {q: code for q, code in self.answers.items() if q not in questions}
