@@ -164,7 +164,8 @@ class AskedWhen:
 class QuestionOrder:
     """Which questions come before the others, which keep the order of the file.
 
-    `once_needed` come first as soon as some reason to train is certain.
+    `once_needed` come first as soon as some reason to train is certain. A question that
+    may not apply yet keeps its place in the file until it does.
     """
 
     first: tuple[str, ...]

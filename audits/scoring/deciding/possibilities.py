@@ -95,7 +95,10 @@ def _verdicts(
 
 
 def _in_order(answers: OpenAnswers, questions: set[str]) -> list[str]:
-    """Return questions as they are best asked."""
+    """Return questions as they are best asked.
+
+    None comes early while the answers so far leave open whether it applies.
+    """
     framework = answers.framework
     found = [each.id for each in framework.questions if each.id in questions]
     order = framework.question_order
@@ -108,6 +111,7 @@ def _in_order(answers: OpenAnswers, questions: set[str]) -> list[str]:
     first = [question for question in early if answers.is_free(question)]
     if any(_is_certain(row) for row in answers.reasons.values()):
         first += [q for q in order.once_needed if q in questions]
+    first = [question for question in first if question not in answers.may_hide]
     return list(dict.fromkeys((*first, *found)))
 
 

@@ -1,16 +1,19 @@
 """What can still change a verdict, over answers of every kind."""
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audits.frameworks.answering import flow
+from audits.frameworks.conditions import In
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loading.loader import published
 from audits.frameworks.questions import UNKNOWN, Question
 from audits.scoring import assess
 from audits.scoring.deciding.circumstances import Circumstances
+from audits.scoring.deciding.possibilities import possibilities
 from audits.scoring.explaining.knowledge import unproven
 from tests.examples import up_to
 from tests.frameworks.pinned import pinned
@@ -66,6 +69,31 @@ def test_verdict_is_among_the_possible_and_the_next_question_applies(
     if completeness.open:
         applicable = {q.id for q in flow.applicable(FRAMEWORK, answers)}
         assert completeness.open[0].question in applicable
+
+
+def test_question_needed_early_is_asked_once_it_applies() -> None:
+    """Who may teach is asked only of some places, so the place is asked first."""
+    order = FRAMEWORK.question_order
+    assert order is not None
+    barred = replace(
+        FRAMEWORK.blockers[0], id="barred", when=In("teacher_rights", ("barred",))
+    )
+    framework = replace(
+        PINNED,
+        blockers=(*PINNED.blockers, barred),
+        question_order=replace(order, once_needed=("teacher_rights", "platform")),
+    )
+    under = Circumstances(levels=TRAINING_LEVELS)
+    known = {q: x for q, x in TRAINING.items() if q not in ("hosting", "platform")}
+    placed = {**known, "hosting": "self_host"}
+
+    before = possibilities(framework, known, known.keys(), under)
+    after = possibilities(framework, placed, placed.keys(), under)
+
+    asked = before.questions
+    assert asked[0] == "platform"
+    assert asked.index("hosting") < asked.index("teacher_rights")
+    assert after.questions[:2] == ("teacher_rights", "platform")
 
 
 def test_ticks_count_as_the_option_they_amount_to() -> None:
