@@ -27,7 +27,7 @@ from audits.scoring.explaining.advice_rows import (
 from audits.scoring.explaining.assessment import Measurements, Reading, ReasonStep, Step
 from audits.scoring.measuring_money import measuring_cost
 from audits.scoring.money_words import NO_AMOUNT, Money
-from audits.scoring.options import Choice, if_nothing, options, unit
+from audits.scoring.options import Choice, folded, if_nothing, options, unit
 from audits.services.papers.page_one_words import (
     decision_asked,
     next_date,
@@ -153,7 +153,7 @@ def page_one(
         why=tuple(islice(_why(framework, assessment), _ROWS)),
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),
         without_risks=" ".join(risks_otherwise(assessment)),
-        options=options(framework, assessment),
+        options=folded(options(framework, assessment)),
         options_unit=unit(assessment),
         measurements=assessment.measurements,
         measuring=cost.words if (cost := measuring_cost(assessment)) else "",

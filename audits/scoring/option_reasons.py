@@ -16,6 +16,7 @@ from audits.scoring.money import (
 from audits.scoring.money_row import Role
 from audits.scoring.pricing.cost_plan import Price, TechniqueCost
 
+RULED_OUT = "Ruled out: "
 # What is priced in place of a recommendation, and what it is for.
 _AS: Mapping[Role, str] = {
     "meanwhile": "Used meanwhile",
@@ -54,7 +55,7 @@ def _why_not_this(
         why = lower_first(forbidden.removesuffix(".")) or out
         if cost.technique == _serving(assessment):
             return f"Serves until the trained model does, then ruled out: {why}"
-        return f"Ruled out: {why}"
+        return f"{RULED_OUT}{why}"
     if price is None:
         return cost.unpriced or ""
     if is_trained and (why := _why_not_trained(assessment, price)):
@@ -85,7 +86,7 @@ def _why_not_trained(assessment: Assessment, price: Price) -> str:
     """Say why a model is not trained in this way; empty if it could be."""
     ends = [x.day for x in price.calendar.events if x.kind == "end"]
     if ends and not price.stays_trained:
-        return f"Ruled out: its model ends on {in_words(ends[0])}"
+        return f"{RULED_OUT}its model ends on {in_words(ends[0])}"
     trains = assessment.trained_layer or assessment.verdict == "keep"
     return "" if trains else why_no_training(assessment)
 

@@ -1,6 +1,6 @@
 """The options of a decision: what each costs over 12 months, and why or why not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from audits.frameworks.questions import Technique
@@ -24,13 +24,20 @@ from audits.scoring.money import (
 )
 from audits.scoring.money_basis import as_rented
 from audits.scoring.money_words import Money
-from audits.scoring.option_reasons import fired, why_no_training, why_not
+from audits.scoring.option_reasons import (
+    RULED_OUT,
+    fired,
+    why_no_training,
+    why_not,
+)
 from audits.scoring.pricing.cost_plan import Band, Price
 from audits.scoring.proposals.proposal_words import worded
 
 _DO_NOTHING = "Do nothing"
 _NO_PRICE = "No price"
 _LARGE = 1_000_000
+_ROOM = 9  # options on page 1
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +45,36 @@ class Choice:
     """One option that was considered, and why or why not.
 
     `cost` is what 12 months cost, with the span; empty where no technique is priced.
+    `is_out` says that a technique cannot be chosen, whatever it costs.
     """
 
     name: str
     why: str
     is_chosen: bool = False
     cost: str = ""
+    is_out: bool = False
+
+
+def folded(choices: Sequence[Choice]) -> tuple[Choice, ...]:
+    """Return as many options as page 1 has room for.
+
+    If there are more, those that are ruled out share a row; the appendix has each.
+
+    Args:
+        choices: The options, in order.
+    """
+    out = [choice for choice in choices if choice.is_out]
+    if len(choices) <= _ROOM or len(out) < _SEVERAL:
+        return tuple(choices)
+    by_reason: dict[str, list[str]] = {}
+    for choice in out:
+        why = choice.why.removeprefix(RULED_OUT)
+        by_reason.setdefault(why, []).append(choice.name)
+    said = (f"{', '.join(names)}: {why}" for why, names in by_reason.items())
+    row = Choice(name="Ruled out", why="; ".join(said), cost="See A4")
+    first = choices.index(out[0])
+    before, after = choices[:first], choices[first + 1 :]
+    return (*before, row, *(choice for choice in after if not choice.is_out))
 
 
 def options(framework: Framework, assessment: Assessment) -> tuple[Choice, ...]:
@@ -88,7 +119,12 @@ def _priced(assessment: Assessment) -> Iterator[Choice]:
     first = list(dict.fromkeys(reasons[cost.technique] for cost in others))
     for cost in sorted(others, key=lambda x: first.index(reasons[x.technique])):
         name, why = _named(assessment, cost.technique), reasons[cost.technique]
-        yield Choice(name=name, why=why, cost=_in_range(_year(cost.price), large))
+        yield Choice(
+            name=name,
+            why=why,
+            cost=_in_range(_year(cost.price), large),
+            is_out=why.startswith(RULED_OUT),
+        )
     yield from _offer(assessment)
 
 

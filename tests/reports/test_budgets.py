@@ -14,9 +14,12 @@ from audits.reports.context import Paper, build_paper
 from audits.reports.page_one import ROOM, Found, PageOne
 from audits.reports.pdf_client import render_paper
 from audits.reports.typesetting.branding import Branding
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.services.papers.reports import request_report
 from tests.casting import Cast
 from tests.reports.test_appendix import paper
+from tests.scoring.costs.worked_decisions import OFFER
+from tests.scoring.twelve_verdicts import ANSWERS
 from tests.scoring.worked_cases import RETRIEVAL_CASE
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
@@ -100,6 +103,33 @@ def test_fullest_page_one_is_one_page_and_nothing_is_cut(
     said += one.conditions
     for text in said:
         assert squeezed(text) in first, text
+
+
+@pytest.mark.parametrize("is_letter", [False, True])
+def test_fullest_page_one_has_room_for_every_option_and_an_offer(
+    cast: Cast, *, is_letter: bool
+) -> None:
+    models = {"smaller": "gpt-6-luna", "tuned": "gpt-6.1-sol"}
+    offer = OFFER | {"proposal_by": filled("en", 60)}
+    numbers = ON_OWN_GPUS | models | offer | {"today": "fine_tune_hosted"}
+    numbers |= {"requests": "20000000", "proposal_requests": "1000000"}
+    answers = ANSWERS["stop_fine_tuning"] | {"data_rights": "prohibited"}
+    stopped = paper(cast, answers, numbers)
+    costs = stopped.assessment.costs
+    assert costs is not None
+    one = at_its_fullest(stopped.one, "en")
+    branding = Branding(is_letter=is_letter, accent="", logo=PNG)
+
+    reader = PdfReader(
+        BytesIO(render_paper(replace(stopped, one=one, branding=branding)))
+    )
+
+    texts = [squeezed(page.extract_text()) for page in reader.pages]
+    assert texts[1].startswith("A1Howtheverdict")
+    assert squeezed(f"Offer: {offer['proposal_by']}") in texts[0]
+    appendix = "".join(texts[1:])
+    for technique in costs.plan.techniques:
+        assert squeezed(SHORT_NAMES[technique.technique]) in texts[0] + appendix
 
 
 def squeezed(text: str) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Each step makes page 1 a little smaller; the first that fits is used. In a pack every
 # decision has a page 1, and all use the smallest step that any of them needs.
-STEPS = ("s105 air", "s105", "s100", "s95", "s95 close")
+STEPS = ("s105 air", "s105", "s100", "s95", "s95 close", "s95 tight")
 # A page that fits at no step continues on a second page, at a readable size.
 _OVERFLOWING = STEPS.index("s105")
 _STATIC = Path(__file__).resolve().parents[3] / "static"
