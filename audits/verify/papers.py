@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from audits.frameworks.loading import loader
+from audits.models import Report
 from audits.scoring.exchange.verification import Verification, verify
 from audits.uploads.reading import process
 from audits.uploads.reading.limits import Content, Limits, Reader
@@ -41,11 +42,13 @@ class Extract:
 class VerifiedPaper:
     """The results for a paper's attachment and for its printed pages.
 
-    `pages` is None if nothing could be recomputed.
+    `pages` is None if nothing could be recomputed. `report` is the paper that the file
+    must be, if this installation made it.
     """
 
     attachment: Verification
     pages: Pages | None
+    report: Report | None = None
 
     @property
     def outcome(self) -> Outcome:
@@ -77,7 +80,9 @@ def verify_paper(pdf: Content) -> VerifiedPaper:
     attachment = verify(found.assessment, loader.shipped())
     if attachment.assessment is None:
         return VerifiedPaper(attachment, None)
-    return VerifiedPaper(attachment, _pages(pdf, found, attachment.record))
+    made = stored_paper(found.digest, attachment.record)
+    report = made.report if isinstance(made, Stored) else None
+    return VerifiedPaper(attachment, _pages(pdf, found, made), report)
 
 
 def extracted(pdf: Content) -> Extract:
@@ -100,13 +105,12 @@ def drawn(pdf: Content) -> Drawn:
     return process.read(_PAGES, pdf)
 
 
-def _pages(pdf: Content, found: Extract, record: str) -> Pages:
+def _pages(pdf: Content, found: Extract, made: Stored | str) -> Pages:
     """Compare a paper with the file of it that this installation stores.
 
     Raises:
         BusyError: Other files are being read.
     """
-    made = stored_paper(found.digest, record)
     if not isinstance(made, Stored):
         return Pages.not_compared(made)
     if made.digest == found.digest:

@@ -11,6 +11,7 @@ from audits.limits import VERIFICATIONS, client_address, mark_as_refused
 from audits.temporary_room import require_room
 from audits.uploads.reading.refusals import BusyError, UnreadableUploadError
 from audits.verify.forms import PaperForm
+from audits.verify.newer import may_see, newer_verdict
 from audits.verify.papers import VerifiedPaper, verify_paper
 
 # Nobody has to sign in, so one paper is read at a time, and the others wait a little:
@@ -56,7 +57,10 @@ def _show(
     paper: VerifiedPaper | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
+    member = getattr(request, "membership", None)
+    report = paper.report if paper else None
     context = {
+        "newer": newer_verdict(report) if may_see(member, report) else "",
         "form": form,
         "paper": paper,
         "verification": paper and paper.attachment,

@@ -1,7 +1,7 @@
 import os
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audits.landscape.loader import built_in
-from audits.models import Report
+from audits.models import Audit, Report
 from tests.casting import Cast
 from tests.landscape.made_files import DEARER
 from tests.pages import html_of
@@ -51,6 +51,25 @@ def test_reproduced_paper_is_told_part_by_part(
     )
     assert lines[-1].startswith("Reproduced: the answers give this verdict, and every")
     assert not any(line.startswith("DIFFERS") for line in lines)
+
+
+def test_newer_verdict_is_told_before_the_result(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = stored_paper(cast.ours)
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(made.pdf)
+    later = made.report.requested_at + timedelta(days=3)
+    Audit._base_manager.filter(pk=made.report.audit_id).update(submitted_at=later)
+
+    code, lines = run(file, capsys)
+
+    assert code == 0
+    day = timezone.localdate(later)
+    assert lines[-3].startswith(
+        "This use case has a newer verdict than this paper, submitted on "
+        f"{day.day} {day:%B %Y}"
+    )
 
 
 def test_paper_that_is_not_from_here_says_what_page_1_must_say(

@@ -1,6 +1,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,9 +11,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import strip_tags
+from django_scopes import scope
 from pytest_django import Settings
 
-from audits.models import RecentCount, User
+from audits.models import Audit, RecentCount, Role, User
 from audits.verify import views
 from tests.casting import Cast
 from tests.pages import html_of
@@ -29,6 +31,14 @@ pytestmark = pytest.mark.django_db
 def send(content: bytes) -> HttpResponse:
     file = SimpleUploadedFile("paper.pdf", content, content_type="application/pdf")
     response: HttpResponse = Client().post(reverse("verify"), {"paper": file})  # type: ignore[assignment]
+    return response
+
+
+def send_as(user: User, content: bytes) -> HttpResponse:
+    client = Client()
+    client.force_login(user)
+    file = SimpleUploadedFile("paper.pdf", content, content_type="application/pdf")
+    response: HttpResponse = client.post(reverse("verify"), {"paper": file})  # type: ignore[assignment]
     return response
 
 
@@ -78,6 +88,24 @@ def test_reproduced_paper_shows_every_page_and_what_to_compare(cast: Cast) -> No
     assert "All 5 pages are byte for byte what Attune made on 24 November 2026" in page
     assert page.count("Matches") == 14 + 5
     assert "Differs" not in page
+
+
+@pytest.mark.once
+def test_newer_verdict_is_told_only_to_who_may_see_the_use_case(cast: Cast) -> None:
+    made = stored_paper(cast.ours)
+    said = "This use case has a newer verdict than this paper, submitted on "
+    ours, theirs = (x.people[Role.VIEWER] for x in (cast.ours, cast.theirs))
+    assert said not in text(send_as(ours, made.pdf))
+
+    with scope(organization=cast.ours.organization):
+        audit = Audit.objects.get(pk=made.report.audit_id)
+        audit.submitted_at = made.report.requested_at + timedelta(days=3)
+        audit.save(update_fields=["submitted_at"])
+
+    assert said in text(send_as(ours, made.pdf))
+    for page in (send(made.pdf), send_as(theirs, made.pdf)):
+        assert page.status_code == 200
+        assert "newer verdict" not in text(page)
 
 
 @pytest.mark.once

@@ -22,6 +22,7 @@ from audits.scoring.exchange.verification import Verification
 from audits.scoring.money_states import MONEY_NAMES
 from audits.services.market import landscapes
 from audits.uploads.reading.refusals import UnreadableUploadError
+from audits.verify.newer import newer_verdict
 from audits.verify.papers import VerifiedPaper, verify_paper
 
 _CODES = {"reproduced": 0, "refused": 2, "not_compared": 3}
@@ -67,6 +68,8 @@ def _lines(paper: VerifiedPaper) -> Iterator[str]:
     yield from _recomputed(verification)
     if verification.says:
         yield from ("", "Page 1 must say:", *_page_one(verification.says))
+    if newer := newer_verdict(paper.report):
+        yield from ("", newer)
     yield from ("", _SAYS[paper.outcome])
 
 
