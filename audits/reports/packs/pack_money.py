@@ -133,7 +133,7 @@ class Totals:
                 words[line.kind] = line.words_left
             if any(x.amount and x.left != x.amount for x in lines):
                 found = f"{head}: {', '.join(words.values())}."
-                said += [found, *map(self._turned, lines)]
+                said += [found, *map(self._without_most, lines)]
         return " ".join(filter(None, said))
 
     @property
@@ -145,11 +145,11 @@ class Totals:
             if plan.ends.spent
         ]
         if not spent:
-            return "No one-off cost is counted as spent."
+            return "No one-off cost of these plans is counted as spent."
         return f"Counted as spent once by then: {_listed(spent)}."
 
-    def _turned(self, line: SumLine) -> str:
-        """Say what a net on the day is without its largest decision, if that turns."""
+    def _without_most(self, line: SumLine) -> str:
+        """Say what a net on the day is without the decision that makes most of it."""
         if line.kind != "net" or line.left is None:
             return ""
         left = [
@@ -171,7 +171,7 @@ class Totals:
         net = line.amount.expected
         name, most = _largest(net, [(plan.name, plan.net) for plan in plans])
         rest = net - most
-        if not net or (abs(rest) * 2 > abs(net) and not _turns(net, rest)):
+        if not _rests_on_one(net, rest):
             return ""
         share = most / net
         part = f" ({share:.0%})" if share <= 1 else ""
@@ -269,16 +269,16 @@ def _largest(net: Decimal, nets: Sequence[tuple[str, Decimal]]) -> tuple[str, De
     return max(nets, key=lambda pair: sign * pair[1])
 
 
-def _turns(net: Decimal, rest: Decimal) -> bool:
-    """Return whether a saving becomes a cost, or a cost a saving."""
-    return net * rest < 0
+def _rests_on_one(net: Decimal, rest: Decimal) -> bool:
+    """Return whether half of a net or its sign goes without its largest decision."""
+    return bool(net) and (abs(rest) * 2 <= abs(net) or net * rest < 0)
 
 
 def _without(net: Decimal, nets: Sequence[tuple[str, Decimal]]) -> str:
-    """Say what a net is without its largest decision, if its sign is another one."""
+    """Say what a net is without its largest decision, where it rests on that one."""
     name, most = _largest(net, nets)
     rest = net - most
-    if not _turns(net, rest):
+    if not _rests_on_one(net, rest) or not nets[1:]:
         return ""
     return f"Without “{name}”, the net is {less(rest)}."
 

@@ -259,6 +259,25 @@ def test_what_is_over_on_the_day_of_the_decision_is_not_left() -> None:
     assert totals(decisions, DAY).still_left == totals(decisions).still_left == ""
 
 
+def test_net_on_the_day_that_rests_on_one_decision_says_what_is_left_without_it() -> (
+    None
+):
+    names = {"Large": (1100, 100), "Small": (200, 100)}
+    found = totals(
+        [
+            replace(decided("stop", money(*months)), name=name)
+            for name, months in names.items()
+        ],
+        date(2027, 5, 24),
+    )
+
+    assert found.still_left == (
+        "Running: release $7,800, spend $1,200, net $6,600 less. Without “Large”, the "
+        "net is $600 less."
+    )
+    assert found.spent_once == "No one-off cost of these plans is counted as spent."
+
+
 def test_net_that_turns_without_its_largest_decision_says_so_on_the_day_too() -> None:
     # Over 12 months the others save too; half of them are over on the day.
     names = {"Large": (500, 100), "Dear": (100, 300), "Small": (200, 100)}
