@@ -35,6 +35,7 @@ def tenant(cast: Cast, settings: Settings) -> Iterator[Tenant]:
     tenant = cast.ours
     with scope(organization=tenant.organization):
         tenant.submitted.use_case.name = wide(80)
+        tenant.submitted.use_case.summary = wide(300)
         tenant.submitted.use_case.save()
         risk = {"text": wide(ROOM["risk"]), "owner": wide(ROOM["owner"])}
         names = ("meeting", "sponsor", "decision_asked", "why_now", "next_date")
