@@ -43,7 +43,7 @@ def test_choice_is_saved_and_weighed_without_a_submit(
 def test_dependent_question_comes_and_goes(cast: Cast, open_page: OpenPage) -> None:
     save(cast, **SLOW)
     page = open_draft(cast, open_page, "section", "cost")
-    dependent = page.get_by_role("group", name="Of the models you may use")
+    dependent = page.get_by_role("group", name="Among the models that you may use")
     expect(dependent).to_have_count(0)
 
     choose(page, "latency", "tight")
@@ -148,7 +148,7 @@ def test_without_javascript_a_new_question_is_asked_before_going_on(
 
     here = reverse("section", args=[cast.ours.draft.pk, "cost"])
     assert page.url.endswith(f"{here}#slot-latency_evidence")
-    question = page.get_by_role("group", name="Of the models you may use")
+    question = page.get_by_role("group", name="Among the models that you may use")
     expect(question).to_be_in_viewport()
     expect(option_of(page, "latency", "tight")).to_be_checked()
 
