@@ -5,11 +5,14 @@ again if a number moves that it does not read.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from functools import partial
 
 from audits.scoring.costs.cost_calendar import OneOff
 from audits.scoring.costs.cost_drivers import Traffic, Training
-from audits.scoring.costs.cost_inputs import Scenario
+from audits.scoring.costs.cost_inputs import CostInputs, Scenario
 from audits.scoring.costs.cost_numbers import InputId, PricedTechnique
 from audits.scoring.costs.retrieval_costs import rag_one_off
 from audits.scoring.costs.scenario_costs import (
@@ -22,44 +25,61 @@ from audits.scoring.costs.training_costs import (
     training_run_cost,
 )
 
-# Each line raises UnpricedError if a number or a model is missing.
-type Line = Callable[[Scenario], OneOff]
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """What is paid once, in words, and its price in dollars.
+
+    The price raises UnpricedError if a number or a model is missing. A line that is
+    counted says how many of a `unit`, and at what amount `each`.
+    """
+
+    what: str
+    price: Callable[[Scenario], Decimal]
+    count: InputId | None = None
+    unit: str = ""
+    each: InputId | None = None
+
+    def on(self, day: date, amount: Decimal, inputs: CostInputs) -> OneOff:
+        """Return what is paid on a day, with the numbers as expected."""
+        return OneOff(
+            day=day,
+            what=self.what,
+            amount=amount,
+            count=inputs.expected[self.count] if self.count else None,
+            unit=self.unit,
+            each=inputs.expected[self.each] if self.each else Decimal(0),
+        )
+
+
 type Lines = Mapping[PricedTechnique, tuple[Line, ...]]
 
 
-def _counted(
-    what: str, count: InputId, each: InputId, unit: str, scenario: Scenario
-) -> OneOff:
-    number, price = scenario.number(count), scenario.number(each)
-    return OneOff(
-        day=scenario.day,
-        what=what,
-        amount=number * price,
-        count=number,
-        unit=unit,
-        each=price,
-    )
+def _counted(count: InputId, each: InputId, scenario: Scenario) -> Decimal:
+    return scenario.number(count) * scenario.number(each)
+
+
+def _line(what: str, count: InputId, unit: str, each: InputId) -> Line:
+    return Line(what, partial(_counted, count, each), count, unit, each)
 
 
 def _days(what: str, count: InputId) -> Line:
-    return partial(_counted, what, count, "engineer_day", "days")
+    return _line(what, count, "days", "engineer_day")
 
 
 def _examples(what: str, count: InputId) -> Line:
-    return partial(_counted, what, count, "label_cost", "examples")
+    return _line(what, count, "examples", "label_cost")
 
 
-def _embedded_examples(scenario: Scenario) -> OneOff:
-    amount = rag_one_off(examples_of(scenario))
-    return OneOff(day=scenario.day, what="Make the examples searchable", amount=amount)
+def _embedded_examples(scenario: Scenario) -> Decimal:
+    return rag_one_off(examples_of(scenario))
 
 
-def _embedded_documents(scenario: Scenario) -> OneOff:
-    amount = rag_one_off(documents_of(scenario))
-    return OneOff(day=scenario.day, what="Make the documents searchable", amount=amount)
+def _embedded_documents(scenario: Scenario) -> Decimal:
+    return rag_one_off(documents_of(scenario))
 
 
-def _teacher(scenario: Scenario) -> OneOff:
+def _teacher(scenario: Scenario) -> Decimal:
     inputs = scenario.inputs
     missing = "No teacher model is chosen"
     _, prices = priced_model(scenario, inputs.teacher or inputs.model, missing)
@@ -70,20 +90,23 @@ def _teacher(scenario: Scenario) -> OneOff:
         variable=scenario.count("variable_tokens"),
         output=scenario.count("output_tokens"),
     )
-    amount = teacher_labels_cost(labels, asked, prices, batched=True)
-    return OneOff(day=scenario.day, what="Teacher-model answers", amount=amount)
+    return teacher_labels_cost(labels, asked, prices, batched=True)
 
 
-def _run(examples: InputId, price: InputId, scenario: Scenario) -> OneOff:
+def _run(examples: InputId, price: InputId, scenario: Scenario) -> Decimal:
     tokens = scenario.number(examples) * scenario.number("training_example_tokens")
-    training = Training(
-        tokens=int(tokens),
-        epochs=scenario.number("epochs"),
-        price=scenario.number(price),
-        runs=scenario.number("training_runs"),
+    return training_run_cost(
+        Training(
+            tokens=int(tokens),
+            epochs=scenario.number("epochs"),
+            price=scenario.number(price),
+            runs=scenario.number("training_runs"),
+        )
     )
-    amount = training_run_cost(training)
-    return OneOff(day=scenario.day, what="Training runs", amount=amount)
+
+
+def _runs(examples: InputId, price: InputId) -> Line:
+    return Line("Training runs", partial(_run, examples, price))
 
 
 _PROMPT = _days("Write the prompt", "prompt_days")
@@ -98,19 +121,22 @@ _CHOOSE = _days("Choose a model", "choose_days")
 _REWRITE = _days("Rewrite the prompt", "reprompt_days")
 _RETRAIN = _days("Train again", "retune_days")
 _TEST_AGAIN = _days("Test again", "reevaluate_days")
+_EMBED_EXAMPLES = Line("Make the examples searchable", _embedded_examples)
+_EMBED_DOCUMENTS = Line("Make the documents searchable", _embedded_documents)
+_TEACHER = Line("Teacher-model answers", _teacher)
 _RUN: Mapping[PricedTechnique, Line] = {
-    "distil": partial(_run, "distil_labels", "training_price_own"),
-    "fine_tune_hosted": partial(_run, "training_examples", "training_price_hosted"),
-    "fine_tune_own": partial(_run, "training_examples", "training_price_own"),
+    "distil": _runs("distil_labels", "training_price_own"),
+    "fine_tune_hosted": _runs("training_examples", "training_price_hosted"),
+    "fine_tune_own": _runs("training_examples", "training_price_own"),
 }
 # What is paid before it runs: docs/method.md, formulas 5 and 8.
 BUILDS: Lines = {
     "prompt": (_PROMPT, _TEST_SET),
     "prompt_smaller": (_PROMPT, _TEST_SET),
     "few_shot": (_PROMPT, _TEST_SET, _STATIC),
-    "few_shot_retrieved": (_PROMPT, _TEST_SET, _POOL, _embedded_examples),
-    "rag": (_RETRIEVAL, _TEST_SET, _embedded_documents),
-    "distil": (_teacher, _TRAIN, _CHECKED, _TEST_SET, _RUN["distil"]),
+    "few_shot_retrieved": (_PROMPT, _TEST_SET, _POOL, _EMBED_EXAMPLES),
+    "rag": (_RETRIEVAL, _TEST_SET, _EMBED_DOCUMENTS),
+    "distil": (_TEACHER, _TRAIN, _CHECKED, _TEST_SET, _RUN["distil"]),
     "fine_tune_hosted": (_LABELS, _TRAIN, _TEST_SET, _RUN["fine_tune_hosted"]),
     "fine_tune_own": (_LABELS, _TRAIN, _TEST_SET, _RUN["fine_tune_own"]),
 }
@@ -122,6 +148,6 @@ MOVE_TO_PROMPT: tuple[Line, ...] = (_CHOOSE, _REWRITE, _TEST_AGAIN)
 FOLLOWS: Lines = {
     "prompt_smaller": MOVE_TO_PROMPT,
     "few_shot": (_CHOOSE, _REWRITE, _STATIC, _TEST_AGAIN),
-    "few_shot_retrieved": (_CHOOSE, _REWRITE, _POOL, _embedded_examples, _TEST_AGAIN),
-    "rag": (_CHOOSE, _RETRIEVAL, _embedded_documents, _TEST_AGAIN),
+    "few_shot_retrieved": (_CHOOSE, _REWRITE, _POOL, _EMBED_EXAMPLES, _TEST_AGAIN),
+    "rag": (_CHOOSE, _RETRIEVAL, _EMBED_DOCUMENTS, _TEST_AGAIN),
 }

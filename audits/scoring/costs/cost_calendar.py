@@ -1,5 +1,6 @@
 """Twelve months from the day of pricing: what each costs, and what happens in it."""
 
+from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -234,12 +235,10 @@ def calendar_of(
 def _months(
     starts: Sequence[date], running: Sequence[Decimal], one_offs: Sequence[OneOff]
 ) -> tuple[CostMonth, ...]:
-    ends = [*starts[1 : len(running)], date.max]
+    once = [Decimal(0)] * len(running)
+    for each in one_offs:
+        once[bisect_right(starts, each.day, hi=len(running)) - 1] += each.amount
     return tuple(
-        CostMonth(start=start, running=dollars, once=_within(one_offs, start, end))
-        for start, end, dollars in zip(starts, ends, running, strict=False)
+        CostMonth(start=start, running=dollars, once=spent)
+        for start, dollars, spent in zip(starts, running, once, strict=False)
     )
-
-
-def _within(one_offs: Sequence[OneOff], start: date, end: date) -> Decimal:
-    return sum((x.amount for x in one_offs if start <= x.day < end), Decimal(0))

@@ -52,6 +52,23 @@ class Traffic:
         """The input tokens of one request."""
         return self.prefix + self.variable
 
+    def longer(self, *, prefix: int = 0, variable: int = 0) -> "Traffic":
+        """Return the same requests with more tokens each, or fewer if negative.
+
+        It is `replace`, in half the time: most of a plan's prices are of such requests.
+        """
+        return Traffic(
+            requests=self.requests,
+            prefix=self.prefix + prefix,
+            variable=self.variable + variable,
+            output=self.output,
+            cache_hit=self.cache_hit,
+            cache_minutes=self.cache_minutes,
+            cache_cap=self.cache_cap,
+            retries=self.retries,
+            batch=self.batch,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retrieval:
@@ -154,7 +171,6 @@ _FIELDS: Mapping[type, tuple[str, ...]] = {
     for shape in (Traffic, Retrieval, Training, Hosting, People)
 }
 _READERS = {shape: attrgetter(*names) for shape, names in _FIELDS.items()}
-_ENDLESS = Decimal("Infinity")
 
 
 def _refuse_negative(amounts: _Amounts) -> None:
@@ -163,8 +179,9 @@ def _refuse_negative(amounts: _Amounts) -> None:
     for place, value in enumerate(values):
         if value is None:
             continue
-        # NaN cannot be compared with 0, and differs from itself.
-        if value != value or value < 0 or value == _ENDLESS:  # noqa: PLR0124
+        # Asked first, since NaN cannot be compared with 0.
+        is_finite = isinstance(value, int) or value.is_finite()
+        if not is_finite or value < 0:
             name = _FIELDS[shape][place]
             raise ValueError(f"{name} must be 0 or more, it is {value}")
 

@@ -7,8 +7,9 @@ has no price.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_CEILING, Decimal
-from typing import Any, Literal, NamedTuple, cast
+from decimal import Decimal
+from math import ceil
+from typing import Any, Literal
 
 from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId, PricedTechnique
 from audits.scoring.costs.cost_ranges import Defaults, Range
@@ -78,14 +79,6 @@ class CostInputs:
         return self.defaults.get(input_id) if number is None else number
 
 
-class _Known(NamedTuple):
-    """A part as expected, the numbers that it reads, and what it is if they move."""
-
-    value: object
-    read: Mapping[InputId, None]
-    moved: dict[tuple[tuple[InputId, Decimal], ...], object]
-
-
 @dataclass(slots=True, kw_only=True)
 class Scenario:
     """One value for every number, and the day of the prices.
@@ -126,12 +119,10 @@ class Scenario:
         Raises:
             UnpricedError: It is neither given nor defaulted.
         """
-        return int(self.number(input_id).to_integral_value(ROUND_CEILING))
+        return ceil(self.number(input_id))
 
     def part[Value](self, price: Callable[["Scenario"], Value]) -> Value:
-        """Return a part of a cost, priced once for each of the numbers that it reads.
-
-        What it did not read cannot change it.
+        """Return what a part of a cost comes to here, priced once.
 
         Args:
             price: Prices the part; the same function is the same part.
@@ -139,19 +130,69 @@ class Scenario:
         Raises:
             UnpricedError: A number or a model is missing.
         """
-        known = self.inputs.known
-        base: _Known | None = known.get((price, self.day))
-        if base is None:
-            plain = Scenario(inputs=self.inputs, day=self.day)
-            base = _Known(price(plain), plain.read, {})
-            known[price, self.day] = base
-        if not self.moved:
-            self.read |= base.read
-            return cast("Value", base.value)
-        read = tuple([pair for pair in self.moved.items() if pair[0] in base.read])
-        if not read:
-            return cast("Value", base.value)
-        found = base.moved.get(read)
+        part = part_of(price, self.inputs, self.day)
+        if self.moved:
+            return part.at(self.moved)
+        self.read |= part.read
+        return part.expected
+
+
+@dataclass(slots=True)
+class Part[Value]:
+    """A part of a cost on a day: as expected, and again as the numbers it reads move.
+
+    `plain` is the scenario of its expected value. What it did not read there cannot
+    change it.
+    """
+
+    price: Callable[[Scenario], Value]
+    expected: Value
+    plain: Scenario
+    _moved: dict[tuple[tuple[InputId, Decimal], ...], Value] = field(
+        default_factory=dict
+    )
+    _ends: dict[InputId, tuple[Value, Value]] = field(default_factory=dict)
+
+    @property
+    def read(self) -> dict[InputId, None]:
+        """The numbers that it reads, in order."""
+        return self.plain.read
+
+    def ends(self, input_id: InputId, values: Range) -> tuple[Value, Value]:
+        """Return what it comes to if a number is at its low, and at its high end."""
+        found = self._ends.get(input_id)
         if found is None:
-            found = base.moved[read] = price(self)
-        return cast("Value", found)
+            low, high = (
+                self.at({input_id: end}) if end != values.expected else self.expected
+                for end in (values.low, values.high)
+            )
+            found = self._ends[input_id] = (low, high)
+        return found
+
+    def at(self, moved: Mapping[InputId, Decimal]) -> Value:
+        """Return what it comes to if some numbers are moved, priced once for each."""
+        read = self.plain.read
+        key = tuple([pair for pair in moved.items() if pair[0] in read])
+        if not key:
+            return self.expected
+        found = self._moved.get(key)
+        if found is None:
+            plain = self.plain
+            there = Scenario(inputs=plain.inputs, day=plain.day, moved=moved)
+            found = self._moved[key] = self.price(there)
+        return found
+
+
+def part_of[Value](
+    price: Callable[[Scenario], Value], inputs: CostInputs, day: date
+) -> Part[Value]:
+    """Return a part of a cost on a day; from the same inputs, the same one.
+
+    Raises:
+        UnpricedError: A number or a model is missing.
+    """
+    found: Part[Value] | None = inputs.known.get((price, day))
+    if found is None:
+        plain = Scenario(inputs=inputs, day=day)
+        found = inputs.known[price, day] = Part(price, price(plain), plain)
+    return found

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 
 from audits.landscape.token_prices import TokenPrices
 
 _DAY = timedelta(days=1)
+_START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +88,7 @@ def prices_on(schedule: Sequence[DatedPrices], day: date) -> TokenPrices | None:
     True
     """
     started = [dated for dated in schedule if dated.start <= day]
-    if not started:
-        return None
-    return max(started, key=lambda dated: dated.start).prices
+    return max(started, key=_START).prices if started else None
 
 
 def changes_between(

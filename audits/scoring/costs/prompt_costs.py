@@ -1,6 +1,5 @@
 """What a prompt costs: caching, price tiers, batches and worked examples."""
 
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -79,10 +78,13 @@ def prefix_rate(traffic: Traffic, prices: TokenPrices) -> Decimal:
     ...     output=Decimal(10), cache_read=Decimal("0.1"), cache_write=Decimal("2.5")))
     >>> traffic = Traffic(requests=Decimal(9), prefix=6000, variable=500, output=300,
     ...     cache_hit=Decimal("0.9"))
-    >>> prefix_rate(traffic, prices), prefix_rate(replace(traffic, prefix=99), prices)
+    >>> prefix_rate(traffic, prices), prefix_rate(traffic.longer(prefix=-5901), prices)
     (Decimal('0.34'), Decimal('2'))
     """
-    rates = prices.for_input(traffic.input)
+    return _prefix_rate(traffic, prices, prices.for_input(traffic.input))
+
+
+def _prefix_rate(traffic: Traffic, prices: TokenPrices, rates: Rates) -> Decimal:
     minimum = prices.cache_minimum
     if rates.cache_read is None or minimum is None or traffic.prefix < minimum:
         return rates.input
@@ -137,7 +139,7 @@ def prompt_per_request(traffic: Traffic, prices: TokenPrices) -> Decimal:
     """
     rates = prices.for_input(traffic.input)
     rest = traffic.variable * rates.input + traffic.output * rates.output
-    tokens = traffic.prefix * prefix_rate(traffic, prices) + rest
+    tokens = traffic.prefix * _prefix_rate(traffic, prices, rates) + rest
     return tokens / MILLION * _times(traffic, prices)
 
 
@@ -175,7 +177,7 @@ def with_static_examples(traffic: Traffic, examples: int, tokens: int) -> Traffi
     >>> with_static_examples(plain, 20, 350).prefix
     13000
     """
-    return replace(traffic, prefix=traffic.prefix + examples * tokens)
+    return traffic.longer(prefix=examples * tokens)
 
 
 def with_retrieved_examples(traffic: Traffic, examples: int, tokens: int) -> Traffic:
@@ -194,7 +196,7 @@ def with_retrieved_examples(traffic: Traffic, examples: int, tokens: int) -> Tra
     >>> with_retrieved_examples(plain, 5, 350).variable
     2250
     """
-    return replace(traffic, variable=traffic.variable + examples * tokens)
+    return traffic.longer(variable=examples * tokens)
 
 
 def _write_rate(rates: Rates) -> Decimal:

@@ -5,8 +5,9 @@ is paid every month besides, and what is paid once before it runs.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from audits.landscape.token_prices import TokenPrices
 from audits.scoring.costs.break_even import Machines
@@ -50,8 +51,7 @@ class Cliff:
     rate: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Usage:
+class Usage(NamedTuple):
     """Dollars for a request and for a month of them; 0 on machines by the hour."""
 
     per_request: Decimal = Decimal(0)
@@ -113,7 +113,7 @@ def _rag(scenario: Scenario) -> Usage:
     _, prices = current_model(scenario)
     traffic = traffic_of(scenario)
     documents = min(traffic.prefix, scenario.count("knowledge_tokens"))
-    shorter = replace(traffic, prefix=traffic.prefix - documents)
+    shorter = traffic.longer(prefix=-documents) if documents else traffic
     return _retrieved(prices, shorter, documents_of(scenario))
 
 
@@ -123,13 +123,13 @@ def _fine_tune_hosted(scenario: Scenario) -> Usage:
     missing = scenario.inputs.missing.get("tuned", none)
     _, prices = priced_model(scenario, tuned, missing)
     traffic = traffic_of(scenario)
-    if tuned and not tuned.is_trained_on(scenario.day):
+    if _has_ended(scenario):
         after = scenario.inputs.after_tuned
         if after != "prompt":
             return USAGES[after](scenario)
         return _prompted(prices, traffic)
     prefix = scenario.count("tuned_prefix_tokens")
-    return _prompted(prices, replace(traffic, prefix=prefix))
+    return _prompted(prices, traffic.longer(prefix=prefix - traffic.prefix))
 
 
 def _by_the_hour(scenario: Scenario) -> Usage:
@@ -170,32 +170,48 @@ def _retrieved(prices: TokenPrices, traffic: Traffic, retrieval: Retrieval) -> U
     )
 
 
-def _run_prompt(scenario: Scenario) -> Decimal:
+def _prompt_people(scenario: Scenario) -> Decimal:
     return people_of(scenario, "upkeep_share_prompt")
 
 
-def _run_examples(scenario: Scenario) -> Decimal:
-    fixed = rag_fixed_per_month(examples_of(scenario))
-    return fixed + people_of(scenario, "upkeep_share_rag")
+def _search_people(scenario: Scenario) -> Decimal:
+    return people_of(scenario, "upkeep_share_rag")
 
 
-def _run_rag(scenario: Scenario) -> Decimal:
-    fixed = rag_fixed_per_month(documents_of(scenario))
-    return fixed + people_of(scenario, "upkeep_share_rag")
+def _trained_people(scenario: Scenario) -> Decimal:
+    return people_of(scenario, "mlops_share_trained")
 
 
-def _run_tuned(scenario: Scenario) -> Decimal:
+def _tuned_people(scenario: Scenario) -> Decimal:
+    if not _has_ended(scenario):
+        return _trained_people(scenario)
+    follows = RUNNINGS[scenario.inputs.after_tuned]
+    return sum((part(scenario) for part in follows), Decimal(0))
+
+
+def _has_ended(scenario: Scenario) -> bool:
+    """Whether a tuned model has given way to something that is not trained."""
     tuned = scenario.inputs.tuned
-    if tuned and not tuned.is_trained_on(scenario.day):
-        return RUNNINGS[scenario.inputs.after_tuned](scenario)
-    hosting = Hosting(hourly=scenario.number("tuned_hosting_hour"))
-    return hosting_per_month(hosting) + people_of(scenario, "mlops_share_trained")
+    return tuned is not None and not tuned.is_trained_on(scenario.day)
 
 
-def _run_gpus(scenario: Scenario) -> Decimal:
+def _keep_examples(scenario: Scenario) -> Decimal:
+    return rag_fixed_per_month(examples_of(scenario))
+
+
+def _keep_documents(scenario: Scenario) -> Decimal:
+    return rag_fixed_per_month(documents_of(scenario))
+
+
+def _host_tuned(scenario: Scenario) -> Decimal:
+    if _has_ended(scenario):
+        return Decimal(0)  # what runs then is among the people
+    return hosting_per_month(Hosting(hourly=scenario.number("tuned_hosting_hour")))
+
+
+def _rent_gpus(scenario: Scenario) -> Decimal:
     gpus = scenario.part(gpus_of)
-    rented = gpus.month * gpus.count(scenario.number("requests"))
-    return rented + people_of(scenario, "mlops_share_trained")
+    return gpus.month * gpus.count(scenario.number("requests"))
 
 
 def gpus_of(scenario: Scenario) -> Machines:
@@ -217,16 +233,17 @@ def gpus_of(scenario: Scenario) -> Machines:
     )
 
 
-# Dollars a month before the first request: docs/method.md, formulas 5 to 7 and 9.
-RUNNINGS: Mapping[PricedTechnique, Callable[[Scenario], Decimal]] = {
-    "prompt": _run_prompt,
-    "prompt_smaller": _run_prompt,
-    "few_shot": _run_prompt,
-    "few_shot_retrieved": _run_examples,
-    "rag": _run_rag,
-    "distil": _run_gpus,
-    "fine_tune_hosted": _run_tuned,
-    "fine_tune_own": _run_gpus,
+# Dollars a month before the first request, which add up: docs/method.md, formulas 5 to
+# 7 and 9. What is kept or rented is not priced again if the people cost another amount.
+RUNNINGS: Mapping[PricedTechnique, tuple[Callable[[Scenario], Decimal], ...]] = {
+    "prompt": (_prompt_people,),
+    "prompt_smaller": (_prompt_people,),
+    "few_shot": (_prompt_people,),
+    "few_shot_retrieved": (_keep_examples, _search_people),
+    "rag": (_keep_documents, _search_people),
+    "distil": (_rent_gpus, _trained_people),
+    "fine_tune_hosted": (_host_tuned, _tuned_people),
+    "fine_tune_own": (_rent_gpus, _trained_people),
 }
 
 

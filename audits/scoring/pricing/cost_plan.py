@@ -1,6 +1,6 @@
 """The comparison that a page shows: what each technique costs, and where they cross."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -245,7 +245,7 @@ def _cost(
 
 def _price(costs: DatedCosts, today: _Today | None) -> Price:
     calendar = costs.calendar
-    month, year = _bands(costs)
+    month, year = (_band(costs, of) for of in range(len(Amounts._fields)))
     saving = payback = None
     if today and today.technique != costs.technique:
         saving = today.month - month.expected
@@ -263,31 +263,19 @@ def _price(costs: DatedCosts, today: _Today | None) -> Price:
     )
 
 
-def _bands(costs: DatedCosts) -> tuple[Band, Band]:
-    """Return the running month and the 12 months, with their spans."""
-    expected = costs.amounts()
-    tried: dict[InputId, dict[Decimal, Amounts]] = {}
-    for input_id, values in costs.uncertain:
-        ends = {values.low, values.high} - {values.expected}
-        moved = {value: costs.amounts({input_id: value}) for value in ends}
-        tried[input_id] = {values.expected: expected} | moved
-    month, year = (_band(costs, tried, of) for of in range(len(expected)))
-    return month, year
-
-
-def _band(
-    costs: DatedCosts, tried: Mapping[InputId, Mapping[Decimal, Amounts]], of: int
-) -> Band:
+def _band(costs: DatedCosts, of: int) -> Band:
+    """Return the running month, or the 12 months, with the span."""
     expected = costs.amounts()[of]
     cheapest: dict[InputId, Decimal] = {}
     below = above = Decimal(0)
-    for input_id, found in tried.items():
-        amounts = [each[of] for each in found.values()]
-        least, most = min(amounts), max(amounts)
+    for input_id, (values, at_low, at_high) in costs.ends.items():
+        low, high = at_low[of], at_high[of]
+        least, most = min(low, high), max(low, high)
         if least < expected:
-            cheapest[input_id] = list(found)[amounts.index(least)]
-        below += (expected - least) ** 2
-        above += (most - expected) ** 2
+            cheapest[input_id] = values.low if low == least else values.high
+            below += (expected - least) ** 2
+        if most > expected:
+            above += (most - expected) ** 2
     # Numbers that multiply each other cannot take off more than all of them together.
     floor = min(expected, costs.amounts(cheapest)[of])
     return Band(

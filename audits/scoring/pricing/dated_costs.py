@@ -6,7 +6,7 @@ every line that is paid once. A number that moves changes the parts that read it
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -22,14 +22,13 @@ from audits.scoring.costs.building_costs import (
 )
 from audits.scoring.costs.cost_calendar import (
     CostCalendar,
-    OneOff,
     calendar_of,
     later,
     months_from,
     shares_of_months,
 )
 from audits.scoring.costs.cost_drivers import YEAR_MONTHS
-from audits.scoring.costs.cost_inputs import CostInputs, Scenario
+from audits.scoring.costs.cost_inputs import CostInputs, Part, Scenario, part_of
 from audits.scoring.costs.cost_numbers import (
     OWN_GPUS,
     TRAINED,
@@ -63,11 +62,19 @@ class Amounts(NamedTuple):
     year: Decimal
 
 
-class _Part(NamedTuple):
-    """A part of the cost: how often it is in the month, and in the 12 months."""
+class Ends(NamedTuple):
+    """An uncertain number, and the amounts if it is at its low and at its high end."""
 
-    price: Callable[[Scenario], Usage | Decimal | OneOff]
-    day: date
+    values: Range
+    low: Amounts
+    high: Amounts
+
+
+class _Term(NamedTuple):
+    """A part of the cost: its dollars, how often in the month, and in the 12 months."""
+
+    part: Part[Usage] | Part[Decimal]
+    dollars: Decimal
     month: Decimal
     year: Decimal
 
@@ -89,8 +96,9 @@ class DatedCosts:
     _works: tuple[tuple[date, Work], ...] = ()
     _calendar: CostCalendar | None = None
     _expected: Amounts | None = None
+    _ends: Mapping[InputId, Ends] | None = None
     _read: dict[InputId, None] = field(default_factory=dict)
-    _readers: dict[InputId, list[tuple[_Part, Decimal]]] = field(default_factory=dict)
+    _readers: dict[InputId, list[_Term]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         on = self.inputs.on
@@ -98,7 +106,7 @@ class DatedCosts:
         # What is missing first is what is said: a model, or a number to build it with.
         self._priced(USAGES[self.technique], on)
         for line in self._lines("build"):
-            self._priced(line, on)
+            self._priced(line.price, on)
         model, last = self._model, self._starts[-1] - _DAY
         days = (on, *(model.changes(on, last) if model else ()))
         shares = shares_of_months(self._starts, days)
@@ -113,18 +121,19 @@ class DatedCosts:
             return expected
         if "model_life" in moved:
             return self._with_another_life(moved)
-        month, year = expected
-        for part, before in self._reading(moved):
-            change = self._moved(part, moved) - before
-            month, year = month + part.month * change, year + part.year * change
-        return Amounts(month, year)
-
-    def _reading(self, moved: Moved) -> Iterable[tuple[_Part, Decimal]]:
-        """Return each part that reads a moved number, once, with its dollars before."""
-        if len(moved) == 1:
-            return self._readers.get(next(iter(moved)), ())
         readers = (each for key in moved for each in self._readers.get(key, ()))
-        return {id(part): (part, dollars) for part, dollars in readers}.values()
+        terms = {id(term): term for term in readers}.values()
+        return self._changed(terms, [term.part.at(moved) for term in terms])
+
+    def _changed(
+        self, terms: Iterable[_Term], values: Iterable[Usage | Decimal]
+    ) -> Amounts:
+        """Return the amounts if some parts come to other values."""
+        month, year = self._as_expected()
+        for term, value in zip(terms, values, strict=True):
+            change = _dollars(value) - term.dollars
+            month, year = month + term.month * change, year + term.year * change
+        return Amounts(month, year)
 
     @property
     def calendar(self) -> CostCalendar:
@@ -188,6 +197,27 @@ class DatedCosts:
         )
 
     @property
+    def ends(self) -> Mapping[InputId, Ends]:
+        """The amounts with each uncertain number at its ends, all else as expected."""
+        if self._ends is None:
+            self._ends = {each: self._at_ends(each, of) for each, of in self.uncertain}
+        return self._ends
+
+    def _at_ends(self, input_id: InputId, values: Range) -> Ends:
+        if input_id == "model_life":
+            low, high = (
+                self.amounts({input_id: end} if end != values.expected else {})
+                for end in (values.low, values.high)
+            )
+        else:
+            terms = self._readers[input_id]
+            parts = [term.part.ends(input_id, values) for term in terms]
+            low, high = (
+                self._changed(terms, at_end) for at_end in zip(*parts, strict=True)
+            )
+        return Ends(values, low, high)
+
+    @property
     def defaulted(self) -> tuple[InputId, ...]:
         """The numbers that were read and that the team did not give."""
         return tuple(each for each in self.read if each not in self.inputs.given)
@@ -203,12 +233,10 @@ class DatedCosts:
     def _as_expected(self) -> Amounts:
         """Return the amounts, and note once which part reads which number."""
         if self._expected is None:
-            for part in self._parts(self._works):
-                scenario = Scenario(inputs=self.inputs, day=part.day)
-                dollars = _dollars(scenario.part(part.price))
-                self._read |= scenario.read
-                for each in scenario.read:
-                    self._readers.setdefault(each, []).append((part, dollars))
+            for term in self._terms(self._works):
+                self._read |= term.part.read
+                for each in term.part.read:
+                    self._readers.setdefault(each, []).append(term)
             if self._is_trained:
                 self._read["model_life"] = None
             on = self.inputs.on
@@ -221,7 +249,7 @@ class DatedCosts:
             day: self._usage(day).month + self._running(day) for day in self._months
         }
         one_offs = [
-            replace(self._priced(line, self.inputs.on), day=day)
+            line.on(day, self._priced(line.price, self.inputs.on), self.inputs)
             for day, work in self._works
             for line in self._lines(work)
         ]
@@ -233,35 +261,33 @@ class DatedCosts:
         return self._priced(USAGES[self.technique], day)
 
     def _running(self, day: date) -> Decimal:
-        return self._priced(RUNNINGS[self.technique], day)
+        parts = (self._priced(each, day) for each in RUNNINGS[self.technique])
+        return sum(parts, _ZERO)
 
     def _once(self, work: Work) -> Decimal:
-        on = self.inputs.on
-        lines = (self._priced(line, on) for line in self._lines(work))
-        return sum((line.amount for line in lines), _ZERO)
+        on, lines = self.inputs.on, self._lines(work)
+        return sum((self._priced(line.price, on) for line in lines), _ZERO)
 
     def _priced[Value](self, price: Callable[[Scenario], Value], day: date) -> Value:
-        return Scenario(inputs=self.inputs, day=day).part(price)
+        return part_of(price, self.inputs, day).expected
 
-    def _moved(self, part: _Part, moved: Moved) -> Decimal:
-        scenario = Scenario(inputs=self.inputs, day=part.day, moved=moved)
-        return _dollars(scenario.part(part.price))
-
-    def _parts(self, works: tuple[tuple[date, Work], ...]) -> Iterator[_Part]:
-        on = self.inputs.on
+    def _terms(self, works: tuple[tuple[date, Work], ...]) -> Iterator[_Term]:
+        inputs, on = self.inputs, self.inputs.on
+        usage, runnings = USAGES[self.technique], RUNNINGS[self.technique]
         for day, months in self._months.items():
             now = _ONE if day == on else _ZERO
-            yield _Part(USAGES[self.technique], day, now, months)
-            yield _Part(RUNNINGS[self.technique], day, now, months)
+            yield _term(part_of(usage, inputs, day), now, months)
+            for each in runnings:
+                yield _term(part_of(each, inputs, day), now, months)
         lines = Counter(line for _, work in works for line in self._lines(work))
         for line, times in lines.items():
-            yield _Part(line, on, _ZERO, Decimal(times))
+            yield _term(part_of(line.price, inputs, on), _ZERO, Decimal(times))
 
     def _with_another_life(self, moved: Moved) -> Amounts:
         month = year = _ZERO
-        for part in self._parts(tuple(self._days_of_work(moved))):
-            dollars = self._moved(part, moved)
-            month, year = month + part.month * dollars, year + part.year * dollars
+        for term in self._terms(tuple(self._days_of_work(moved))):
+            dollars = _dollars(term.part.at(moved))
+            month, year = month + term.month * dollars, year + term.year * dollars
         return Amounts(month, year)
 
     def _lines(self, work: Work) -> tuple[Line, ...]:
@@ -321,10 +347,12 @@ def dated_costs(technique: PricedTechnique, inputs: CostInputs) -> DatedCosts:
     return found
 
 
-def _dollars(value: Usage | Decimal | OneOff) -> Decimal:
-    if isinstance(value, Decimal):
-        return value
-    return value.month if isinstance(value, Usage) else value.amount
+def _term(part: Part[Usage] | Part[Decimal], month: Decimal, year: Decimal) -> _Term:
+    return _Term(part, _dollars(part.expected), month, year)
+
+
+def _dollars(value: Usage | Decimal) -> Decimal:
+    return value.month if isinstance(value, Usage) else value
 
 
 def _life(scenario: Scenario) -> Decimal:

@@ -12,7 +12,7 @@ from audits.scoring.costs.cost_numbers import (
     PricedTechnique,
 )
 from audits.scoring.costs.cost_ranges import Range
-from audits.scoring.pricing.dated_costs import DatedCosts, Moved, dated_costs
+from audits.scoring.pricing.dated_costs import DatedCosts, dated_costs
 
 CENT = Decimal("0.01")
 
@@ -76,24 +76,31 @@ def sensitivity(inputs: CostInputs) -> tuple[Swing, ...]:
         return ()
     ours, theirs = pair
 
-    def lead(moved: Moved) -> Decimal:
-        return theirs.amounts(moved).year - ours.amounts(moved).year
-
-    expected = lead({})
     swings = [
-        Swing(
-            input_id=input_id,
-            values=values,
-            technique=ours.technique,
-            against=theirs.technique,
-            lead=expected,
-            at_low=lead({input_id: values.low}) - expected,
-            at_high=lead({input_id: values.high}) - expected,
-        )
+        _swing(input_id, values, ours, theirs)
         for input_id, values in dict((*theirs.uncertain, *ours.uncertain)).items()
     ]
     moving = [swing for swing in swings if swing.size >= CENT]
     return tuple(sorted(moving, key=lambda swing: -swing.size))
+
+
+def _swing(
+    input_id: InputId, values: Range, ours: DatedCosts, theirs: DatedCosts
+) -> Swing:
+    """Return the effect of a number; it has none on costs that do not read it."""
+    mine, other = ours.amounts(), theirs.amounts()
+    _, my_low, my_high = ours.ends.get(input_id, (values, mine, mine))
+    _, their_low, their_high = theirs.ends.get(input_id, (values, other, other))
+    lead = other.year - mine.year
+    return Swing(
+        input_id=input_id,
+        values=values,
+        technique=ours.technique,
+        against=theirs.technique,
+        lead=lead,
+        at_low=their_low.year - my_low.year - lead,
+        at_high=their_high.year - my_high.year - lead,
+    )
 
 
 def _pair(inputs: CostInputs) -> tuple[DatedCosts, DatedCosts] | None:
