@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from audits.frameworks import conditions as c
 from audits.frameworks.condition_places import conditions_of
@@ -13,7 +14,7 @@ from audits.scoring.deciding.circumstances import MarketValue
 from audits.scoring.market import circumstances_on
 from audits.scoring.numbers.currency import in_dollars
 from audits.scoring.numbers.numbers import numbers_of
-from audits.scoring.pricing.pricing import computed_on
+from audits.scoring.pricing.pricing import Numbers, computed_on
 from audits.scoring.proposals.proposal_parts import without_proposal
 
 type Market = Mapping[str, MarketValue]
@@ -96,7 +97,13 @@ def days_of(numbers: Mapping[str, str], first: date, last: date) -> Iterator[dat
 
 @in_force.remembered(maxsize=4096)
 def _computed(numbers: tuple[tuple[str, str], ...], day: date) -> Mapping[str, str]:
-    return computed_on(numbers_of(dict(numbers)), day)
+    return computed_on(_read(numbers), day)
+
+
+# One day of a use case follows another, with the same numbers.
+@lru_cache(maxsize=16)
+def _read(numbers: tuple[tuple[str, str], ...]) -> Numbers:
+    return numbers_of(dict(numbers))
 
 
 def _tests(framework: Framework) -> tuple[c.MarketLeaf, ...]:

@@ -4,7 +4,7 @@ Adds the landscape's models and assumptions to the numbers of a team, and takes 
 computed criteria from the plan.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from audits.landscape.change_days import model_days
 from audits.landscape.facts import Cited
 from audits.landscape.schema import Model
 from audits.landscape.token_prices import TokenPrices
-from audits.landscape.tunability import a_year_after
+from audits.landscape.tunability import Tunability, a_year_after
 from audits.scoring.costs.cost_inputs import CostInputs, ModelRole
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES, InputId, PricedTechnique
 from audits.scoring.costs.cost_ranges import TYPICAL, Defaults, Range
@@ -27,7 +27,6 @@ from audits.scoring.pricing.economics import Economics
 from audits.scoring.pricing.following import with_what_follows
 from audits.scoring.pricing.sensitivity import Swing, sensitivity
 
-type _Pricer = Callable[[date, str | None], PricedModel | None]
 _INPUT_TOKENS: tuple[InputId, ...] = (
     "prefix_tokens",
     "variable_tokens",
@@ -104,21 +103,23 @@ def swings_about(
 def _inputs(market: Catalogue, numbers: Numbers) -> CostInputs:
     missing: dict[ModelRole, str] = {}
 
-    def priced(role: ModelRole, price: _Pricer) -> PricedModel | None:
-        try:
-            return price(market.on, getattr(numbers, role))
-        except LookupError as error:
-            missing[role] = f"Cannot be priced, because {error.args[0]}"
+    def priced(role: ModelRole, model_id: str | None) -> PricedModel | None:
+        if model_id is None:
             return None
+        found = _priced_or_why(market.on, model_id, is_tuned=role == "tuned")
+        if isinstance(found, PricedModel):
+            return found
+        missing[role] = found
+        return None
 
     inputs = CostInputs(
         on=market.on,
         given=numbers.given,
-        defaults={**defaults_on(market.on), **_hosting(market, numbers.tuned)},
-        model=priced("model", _priced),
-        smaller=priced("smaller", _priced),
+        defaults=_defaults_with(market.on, numbers.tuned),
+        model=priced("model", numbers.model),
+        smaller=priced("smaller", numbers.smaller),
         smaller_failed=numbers.smaller_failed,
-        tuned=priced("tuned", _priced_tuned),
+        tuned=priced("tuned", numbers.tuned),
         missing=missing,
         today=numbers.today,
         is_live=numbers.is_live,
@@ -156,6 +157,12 @@ def defaults_on(on: date) -> Defaults:
     return found
 
 
+@in_force.remembered(maxsize=1024)
+def _defaults_with(on: date, tuned: str | None) -> Defaults:
+    """Return the defaults of a day, with those that the base of a tuned model has."""
+    return {**defaults_on(on), **_hosting(catalogue(on), tuned)}
+
+
 def _hosting(market: Catalogue, tuned: str | None) -> Defaults:
     """Return what the provider that serves a tuned model charges by the hour."""
     try:
@@ -182,9 +189,16 @@ def _source(market: Catalogue, fact: Cited) -> str:
 
 
 @in_force.remembered(maxsize=1024)
-def _priced(on: date, model_id: str | None) -> PricedModel | None:
-    if model_id is None:
-        return None
+def _priced_or_why(on: date, model_id: str, *, is_tuned: bool) -> PricedModel | str:
+    """Return a model with its prices, or why it has none on a day."""
+    try:
+        return _priced_tuned(on, model_id) if is_tuned else _priced(on, model_id)
+    except LookupError as error:
+        return f"Cannot be priced, because {error.args[0]}"
+
+
+@in_force.remembered(maxsize=1024)
+def _priced(on: date, model_id: str) -> PricedModel:
     market = catalogue(on)
     model = market.model(model_id)
     return PricedModel(
@@ -197,9 +211,7 @@ def _priced(on: date, model_id: str | None) -> PricedModel | None:
 
 
 @in_force.remembered(maxsize=1024)
-def _priced_tuned(on: date, model_id: str | None) -> PricedModel | None:
-    if model_id is None:
-        return None
+def _priced_tuned(on: date, model_id: str) -> PricedModel:
     market = catalogue(on)
     model = market.model(model_id)
     return PricedModel(
@@ -279,10 +291,15 @@ def _computed(
     computed |= _fits(market, numbers, inputs)
     tuned = market.landscape.models.get(numbers.tuned or "")
     if tuned and market.on >= tuned.available_from.day:
-        status = market.tunable(tuned.id).status
+        status = _tunability(market.on, tuned.id).status
         if status != "unknown":
             computed["platform"] = status
     return computed
+
+
+@in_force.remembered(maxsize=1024)
+def _tunability(on: date, model_id: str) -> Tunability:
+    return catalogue(on).tunable(model_id)
 
 
 def _fits(market: Catalogue, numbers: Numbers, inputs: CostInputs) -> dict[str, str]:
