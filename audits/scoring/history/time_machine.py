@@ -169,6 +169,8 @@ class TimeMachine:
         def brings(facts: tuple[str, ...]) -> bool:
             return held.verdict(_swapped(here, there, facts)) == after
 
+        if len(changed) == 1:
+            return changed, False
         alone = [fact for fact in changed if brings((fact,))]
         if alone:
             return alone, False
