@@ -6,6 +6,7 @@ from django.test import Client
 from django.utils.html import strip_tags
 
 from audits.models import Audit
+from audits.templatetags.figures import dollars
 from tests.casting import Cast
 from tests.portfolio.portfolio_pages import block, names, page
 from tests.portfolio.rows_made import make_rows
@@ -123,6 +124,28 @@ def test_row_says_from_when_its_plan_is_priced_and_what_is_proposed(
 
     assert "$100 $1,200 from 8 Nov 2026 Running" in said
     assert "$40 $480 Proposed $720 Offer $134,064" in said
+
+
+@pytest.mark.parametrize(
+    ("month", "year", "said"),
+    [
+        (-570, 20_972, "a month costs more, 12 months less"),
+        (40, -480, "a month costs less, 12 months more"),
+        (-40, -480, "costs more"),
+        (-40, None, "costs more"),
+    ],
+)
+def test_saving_says_which_of_a_month_and_12_months_costs_more(
+    cast: Cast, client: Client, month: int, year: int | None, said: str
+) -> None:
+    saving = {"saving": Decimal(month), "spend": Decimal(100)}
+    full = None if year is None else Decimal(year)
+    make_rows(cast.ours, 1, stage="live", saving_year=full, **saving)
+
+    words = block(page(client, sort="name"), "tab")
+
+    amounts = [dollars(Decimal(x)) for x in (month, year) if x is not None]
+    assert f"{' '.join(amounts)} {said}" in words
 
 
 def test_rise_and_saving_that_are_announced_differ_by_sign(
