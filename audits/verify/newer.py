@@ -2,7 +2,7 @@
 
 from django.db import Error
 from django.utils import timezone
-from django_scopes import scope, scopes_disabled
+from django_scopes import scope
 
 from audits.models import Audit, Membership, Report
 from audits.scoring.days import in_words
@@ -17,14 +17,13 @@ def newer_verdict(report: Report | None) -> str:
     Show it only to somebody who may see the use case.
 
     Args:
-        report: The paper that a file must be; None if this installation has none.
+        report: The paper that a file must be, with its organization; None if this
+            installation has none.
     """
     if report is None:
         return ""
     try:
-        with scopes_disabled():
-            organization = report.organization
-        with scope(organization=organization):
+        with scope(organization=report.organization):
             found = _newest_after(report)
             return _sentence(found) if found else ""
     except Error:

@@ -46,7 +46,8 @@ def stored_paper(digest: str, record: str) -> Stored | str:
     named = Q(record_digest=record) if record else Q()
     try:
         with scopes_disabled():
-            ready = Report.objects.filter(state=Report.State.READY).exclude(file="")
+            made = Report.objects.select_related("organization").exclude(file="")
+            ready = made.filter(state=Report.State.READY)
             found = list(ready.filter(Q(digest=digest) | named)[:2])
     except Error:
         return NO_DATABASE
@@ -58,10 +59,8 @@ def stored_paper(digest: str, record: str) -> Stored | str:
 
 def open_stored(paper: Stored) -> IO[bytes] | str:
     """Return a checked copy of the stored file, or why there is none."""
-    with scopes_disabled():
-        organization = paper.report.organization
     try:
-        with scope(organization=organization):
+        with scope(organization=paper.report.organization):
             return open_checked(paper.report)
     except FileLost:
         return LOST
