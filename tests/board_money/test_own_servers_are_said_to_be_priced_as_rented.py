@@ -29,9 +29,7 @@ def test_options_on_own_servers_say_that_they_are_priced_as_rented() -> None:
     own, rented = named(), named(hosting="cloud_ok")
 
     assert {"Distilled, rented"} <= own.keys()
-    assert own["Fine-tune"] == (
-        "Recommended, as said above; own servers priced as rented"
-    )
+    assert own["Fine-tune"] == ("Recommended (see above); own servers priced as rented")
     assert not any("rented" in f"{name} {why}" for name, why in rented.items())
 
 

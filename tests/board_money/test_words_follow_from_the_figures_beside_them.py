@@ -22,9 +22,9 @@ def test_doing_nothing_costs_what_the_current_plan_does(cast: Cast) -> None:
     year = written(of_today(found).year.expected)
 
     said = (
-        "What calls for a small model stays: a time limit that no model meets. "
-        f"“Prompt” goes on and costs ${year} over 12 months, ${written(saved)} more "
-        "than “Distilled”."
+        "The problem that calls for a small model remains: a time limit that no model "
+        f"meets. “Prompt” goes on and costs ${year} over 12 months, "
+        f"${written(saved)} more than “Distilled”."
     )
 
     assert if_nothing(current(), assessed(SLOW, **TODAY), found) == said

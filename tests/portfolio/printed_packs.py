@@ -24,7 +24,7 @@ NEEDED = {
     "What is decided, and what is settled first",
     "What is settled first",
 }
-LOST = re.compile(r"not at risk: (\S+) that")
+LOST = re.compile(r"not counted as at risk: (\S+) up front")
 type Row = list[Decimal]
 
 
