@@ -8,12 +8,13 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_GET
 
 from audits.access.members import MemberRequest, members_only
+from audits.access.teams import team_for_viewing
 from audits.frameworks.loading import loader
 from audits.landscape import in_force
 from audits.landscape.price_age import price_age
@@ -49,7 +50,7 @@ def portfolio(request: MemberRequest) -> HttpResponse:
 @members_only
 @require_GET
 def team(request: MemberRequest, team_id: UUID) -> HttpResponse:
-    return _page(request, get_object_or_404(Team, public_id=team_id))
+    return _page(request, team_for_viewing(request.membership, team_id))
 
 
 @members_only

@@ -1,0 +1,11 @@
+"""Teams."""
+
+from uuid import UUID
+
+from audits.access.owned import owned
+from audits.models import Membership, Team
+
+
+def team_for_viewing(member: Membership, team_id: UUID) -> Team:
+    """Return a team of the member's organization, or raise Http404."""
+    return owned(member, Team.objects.filter(public_id=team_id).first(), "team")
