@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any, Literal, cast
 
 from django.conf import settings
+from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
@@ -41,7 +42,8 @@ class Column:
         unit: The unit of its numbers.
         head: Its heading in the table; empty if it is only in files.
         sort: The model's fields to order by; empty if nobody can.
-        cell: The part in templates/portfolio/cells that renders it in the table.
+        cell: The part in templates/portfolio/cells that renders it in the table; text
+            that is a plain count is rendered as a number.
         is_in_files: Whether files have it.
     """
 
@@ -62,13 +64,21 @@ class Column:
 
     @property
     def is_number(self) -> bool:
-        """Whether it is a number, so that the largest come first."""
-        return bool(self.unit)
+        """Whether it is an amount or a plain count, so that the largest come first."""
+        return bool(self.unit) or self._is_count
 
     @property
     def part(self) -> str:
         """The template of its cell in the table."""
-        return f"portfolio/cells/{self.cell}.html"
+        cell = "count" if self._is_count else self.cell
+        return f"portfolio/cells/{cell}.html"
+
+    @property
+    def _is_count(self) -> bool:
+        """Whether the table shows a whole number of the row as it is."""
+        if self.cell != "text" or self.sort[:1] != (self.key,):
+            return False
+        return isinstance(PortfolioRow._meta.get_field(self.key), models.IntegerField)
 
 
 def due_for(row: PortfolioRow) -> str | None:

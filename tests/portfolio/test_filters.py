@@ -12,8 +12,9 @@ from django.test import Client
 from django_scopes import scope
 
 from audits.models import Audit, Stage
-from audits.portfolio.columns import table_columns
+from audits.portfolio.columns import Column, table_columns
 from audits.portfolio.sorting import heads, order_by
+from audits.portfolio.table import TableCell
 from audits.portfolio_filter import portfolio_rows_of, read_filter
 from tests.casting import Cast
 from tests.pages import elements_of
@@ -195,6 +196,31 @@ def test_head_sorts_the_other_way_once_it_is_sorted_by() -> None:
         for head in heads(QueryDict("sort=-spend"), table_columns())
     }
     assert again["Current plan, month and 12 months"] == "?sort=spend"
+
+
+def test_plain_count_is_a_number_and_its_largest_come_first() -> None:
+    column = Column(
+        "assumed",
+        "Numbers that Attune assumes",
+        lambda row: row.assumed,
+        head="Assumed",
+        sort=("assumed", "name"),
+    )
+
+    [head] = heads(QueryDict(""), [column])
+    cells = [
+        render_to_string(column.part, {"cell": TableCell(column.part, "Assumed", n)})
+        for n in (1200, 0, None)
+    ]
+
+    assert head.is_number
+    assert head.link == "?sort=-assumed"
+    assert [cell.strip() for cell in cells] == [
+        f'<td class="num" data-label="Assumed">{said}</td>'
+        for said in ("1,200", "0", "")
+    ]
+    numbers = {column.key for column in table_columns() if column.is_number}
+    assert numbers == {"spend", "saving"}
 
 
 def test_order_ends_with_what_no_two_rows_share() -> None:
