@@ -1,12 +1,17 @@
 """A question, an option's effect and a rule change by editing the YAML alone."""
 
+import re
+import textwrap
 from pathlib import Path
 
+from audits.frameworks.conditions import In
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loading.loader import PACKS, load
 from audits.frameworks.schema import Framework
 from audits.scoring import assess
+from tests.frameworks.edited_pack import NEWEST, changed
 
+ROOT = Path(__file__).parents[2]
 PACK = (PACKS / "fine_tuning" / "v1.yaml").read_text(encoding="utf-8")
 
 # One narrow job with a large measured gap, enough examples and the means to train.
@@ -158,3 +163,20 @@ def test_rules_swap_places(tmp_path: Path) -> None:
     framework = load(file)
 
     assert assess(framework, TRAINABLE).verdict == "fine_tune_after_mlops"
+
+
+def test_question_and_fact_of_the_recipe_load(tmp_path: Path) -> None:
+    recipes = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    blocks = re.findall(r"   ```yaml\n(.*?)   ```", recipes, re.DOTALL)
+    question, fact = (textwrap.dedent(block) for block in blocks[:2])
+    edits = (
+        ("\ncomputed:\n", f"\n{textwrap.indent(question, '  ')}\ncomputed:\n"),
+        ("\nfacts:\n", f"\n{fact}"),
+    )
+    file = tmp_path / "v2.yaml"
+    file.write_text(changed(*edits, pack=NEWEST), encoding="utf-8")
+
+    framework = load(file)
+
+    assert framework.facts[0].when == In("fallback", ("nobody",))
+    assert framework.question_by_id["fallback"].changes_by == "work"
