@@ -4,16 +4,14 @@ It checks the limits before it builds anything, and every refusal is a sentence.
 """
 
 import json
-import re
 from typing import Any
+
+from audits.json_depth import is_deeper
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 16
 MAX_DIGITS = 15
 _SHOWN = 60
-# All but brackets: strings, which can hide brackets, and the rest. An unfinished string
-# is one part too, so that none of it is tried twice.
-_NO_BRACKETS = re.compile(r'(?:"(?:[^"\\]++|\\.)*+"?|[^"\[{\]}]++)++', re.DOTALL)
 
 
 class RefusedJsonError(ValueError):
@@ -37,7 +35,9 @@ def read_object(raw: bytes) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         message = f"It is not text in UTF-8: byte {error.start + 1} is wrong."
         raise RefusedJsonError(message) from error
-    _check_depth(text)
+    if is_deeper(text, MAX_DEPTH):
+        message = f"It is nested more than {MAX_DEPTH} deep."
+        raise RefusedJsonError(message)
     try:
         values = json.loads(
             text,
@@ -69,15 +69,6 @@ def shown(value: object) -> str:
 def visible(text: str) -> str:
     """Return a text without characters that hide or reverse the text around it."""
     return text if text.isprintable() else json.dumps(text)
-
-
-def _check_depth(text: str) -> None:
-    depth = 0
-    for bracket in _NO_BRACKETS.sub("", text):
-        depth += 1 if bracket in "[{" else -1
-        if depth > MAX_DEPTH:
-            message = f"It is nested more than {MAX_DEPTH} deep."
-            raise RefusedJsonError(message)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -32,10 +32,19 @@ def read_csv(raw: bytes) -> Table:
     Raises:
         RefusedTableError: It is not text in UTF-8, not CSV, or not a valid table.
     """
+    return made_table(csv_rows(raw))
+
+
+def csv_rows(raw: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Yield the line and the cells of each row of a CSV file, whatever they mean.
+
+    Raises:
+        RefusedTableError: It is not text in UTF-8, or not CSV.
+    """
     text = _text(raw)
     lines = _Lines(text)
     reader = csv.reader(lines, delimiter=_separator(text), strict=True)
-    return made_table(_rows(reader, lines))
+    yield from _rows(reader, lines)
 
 
 class _Lines:

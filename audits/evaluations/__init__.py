@@ -1,0 +1,1 @@
+"""Results files of evaluation tools, and what their numbers can and cannot show."""

@@ -1,0 +1,152 @@
+"""Reads JSON files of promptfoo: results version 3.
+
+Tried with files that promptfoo 0.118.17 and 0.123.1 wrote. A provider that names no
+tokens or no cost is written as 0 there, so 0 is read as “not known”.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from audits.evaluations.formats.case_ids import ids_by_content
+from audits.evaluations.formats.fields import Fields
+from audits.evaluations.runs import (
+    MOST_CASES,
+    MOST_RUNS,
+    Case,
+    EvaluationFile,
+    Run,
+    slowest,
+    totals,
+)
+
+FILE = "promptfoo file"
+RESULTS_VERSION = 3
+_OTHERWISE = "export the results with promptfoo 0.118 to 0.123, and select that file"
+_ERROR = 2  # as `failureReason`: the provider or a check failed, not the answer
+
+
+def is_promptfoo(values: dict[str, Any]) -> bool:
+    """Return whether these are the values of such a file, of any version."""
+    results = values.get("results")
+    return isinstance(results, dict) and ("evalId" in values or "prompts" in results)
+
+
+def read_promptfoo(values: dict[str, Any]) -> EvaluationFile:
+    """Return a run for each prompt and provider.
+
+    A case is known by the variables of its test, so that it is found again after tests
+    were added or moved.
+
+    Raises:
+        RefusedEvaluationError: It has another version, or a value is missing or wrong.
+    """
+    file = Fields(FILE, values)
+    results = file.object("results")
+    results.require("version", RESULTS_VERSION, _OTHERWISE)
+    prompts = results.objects("prompts", least=1, most=MOST_RUNS)
+    rows = results.objects("results", least=1, most=MOST_CASES)
+    of_prompt: list[list[Fields]] = [[] for _ in prompts]
+    for row in rows:
+        place = row.count("promptIdx")
+        if place >= len(prompts):
+            row.refuse("promptIdx", f"is {place}, but there are {len(prompts)} prompts")
+        of_prompt[place].append(row)
+    names = _candidates(prompts)
+    version = file.maybe_object("metadata").maybe_text("promptfooVersion")
+    day = results.maybe_day("timestamp")
+    runs = tuple(map(_run, prompts, of_prompt, names))
+    return EvaluationFile(
+        format="promptfoo",
+        runs=tuple(replace(run, tool_version=version, day=day) for run in runs),
+    )
+
+
+def _candidates(prompts: Sequence[Fields]) -> list[str]:
+    """Return a name for each: its provider, and its prompt if there are several."""
+    texts = [str(prompt.raw("raw")) for prompt in prompts]
+    numbers = {text: place for place, text in enumerate(dict.fromkeys(texts), start=1)}
+    names = [prompt.text("provider") for prompt in prompts]
+    if len(numbers) == 1:
+        return names
+    return [
+        f"{name}, prompt {numbers[text]}"
+        for name, text in zip(names, texts, strict=True)
+    ]
+
+
+def _run(prompt: Fields, rows: list[Fields], candidate: str) -> Run:
+    rows = sorted(rows, key=lambda row: row.count("testIdx"))
+    cases = tuple(map(_case, rows, ids_by_content(map(_content, rows))))
+    added, metrics = totals(cases), prompt.object("metrics")
+    errors = len(cases) - added.n
+    _require_same(metrics, "testPassCount", added.passed or 0)
+    _require_same(metrics, "testErrorCount", errors)
+    _require_same(metrics, "testFailCount", added.n - (added.passed or 0))
+    fresh = [row for row in rows if not _is_kept(row)]
+    times = [
+        time
+        for row in fresh
+        if row.raw("failureReason") != _ERROR
+        and (time := row.maybe_amount("latencyMs")) is not None
+    ]
+    usage = _Usage(metrics, is_whole=len(fresh) == len(rows))
+    return Run(
+        tool="promptfoo",
+        candidate=candidate,
+        cases=cases,
+        n=added.n,
+        passed=added.passed,
+        mean_score=added.mean_score,
+        input_tokens=usage.input_tokens,
+        cached_tokens=usage.cached_tokens,
+        output_tokens=usage.output_tokens,
+        cost=usage.cost,
+        p50_ms=slowest(times, 0.5),
+        p95_ms=slowest(times, 0.95),
+        errors=errors,
+    )
+
+
+def _content(row: Fields) -> list[Any]:
+    test = row.maybe_object("testCase")
+    return [row.raw("vars") or test.raw("vars"), test.raw("description")]
+
+
+def _case(row: Fields, case: str) -> Case:
+    passed, score = row.truth("success"), row.number("score")
+    if row.raw("failureReason") == _ERROR:
+        return Case(id=case)
+    return Case(id=case, passed=passed, score=score)
+
+
+def _require_same(metrics: Fields, name: str, counted: int) -> None:
+    if metrics.count(name) != counted:
+        metrics.refuse(
+            name, f"is {metrics.count(name):,}, but the results in it say {counted:,}"
+        )
+
+
+def _is_kept(row: Fields) -> bool:
+    """Return whether promptfoo kept the answer from an earlier run, and asked nobody.
+
+    Its tokens, its cost and its time are then those of no request.
+    """
+    return row.maybe_object("response").raw("cached") is True
+
+
+class _Usage:
+    """Tokens and cost of a run; None if they are 0, or parts of them are missing."""
+
+    def __init__(self, metrics: Fields, *, is_whole: bool) -> None:
+        tokens = metrics.maybe_object("tokenUsage")
+        details = tokens.maybe_object("completionDetails")
+        sent, answered = tokens.maybe_count("prompt"), tokens.maybe_count("completion")
+        cost = metrics.maybe_cost("cost")
+        is_known = is_whole and bool(sent or answered)
+        self.input_tokens = sent if is_known else None
+        self.output_tokens = answered if is_known else None
+        cached = details.maybe_count("cacheReadInputTokens")
+        self.cached_tokens = cached or None if is_known else None
+        self.cost: Decimal | None = cost if is_whole and cost else None

@@ -1,0 +1,153 @@
+"""What a results file of an evaluation tool says, in one shape for all tools."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from math import ceil, fsum
+
+from audits.uploads.reading.refusals import UnreadableUploadError
+
+MOST_CASES = 100_000  # in a file, over all its runs
+MOST_RUNS = 200
+
+
+class RefusedEvaluationError(UnreadableUploadError):
+    """The file is not read; says in one sentence which field, and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One case of a run.
+
+    Attributes:
+        id: The same for the same case in every run of a tool.
+        passed: Whether it passed; None if the tool gave a score and no verdict, or if
+            the case ended in an error.
+        score: As the tool gave it; None if it gave none.
+    """
+
+    id: str
+    passed: bool | None = None
+    score: float | None = None
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether the tool gave it a verdict or a score."""
+        return self.passed is not None or self.score is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One candidate, scored by one measure on one set of cases.
+
+    A number that the file does not have is None.
+
+    Attributes:
+        tool: The tool that wrote the file, such as "promptfoo".
+        tool_version: As the file says.
+        candidate: The model, or what else was evaluated, as the file calls it.
+        task: The test set or task, as the file calls it.
+        measure: The scorer or metric, where a file may have several.
+        day: When it ran.
+        cases: One for each case; empty if the file has only totals.
+        n: Cases with a verdict or a score. A case that ended in an error has neither.
+        passed: How many of these passed; None if they only have scores.
+        mean_score: The mean of the scores.
+        input_tokens: Tokens of all requests to the candidate, as the tool counts them.
+            Inspect counts cached ones apart; promptfoo counts as the provider does.
+        cached_tokens: Tokens that the provider read from its cache.
+        output_tokens: Tokens of all its answers.
+        cost: US dollars for all requests.
+        p50_ms: Milliseconds that half of the cases took at most.
+        p95_ms: Milliseconds that 95 of 100 cases took at most.
+        errors: Cases that ended in an error.
+    """
+
+    tool: str
+    tool_version: str | None = None
+    candidate: str | None = None
+    task: str | None = None
+    measure: str | None = None
+    day: date | None = None
+    cases: tuple[Case, ...] = ()
+    n: int = 0
+    passed: int | None = None
+    mean_score: float | None = None
+    input_tokens: int | None = None
+    cached_tokens: int | None = None
+    output_tokens: int | None = None
+    cost: Decimal | None = None
+    p50_ms: int | None = None
+    p95_ms: int | None = None
+    errors: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationFile:
+    """A results file: its format, such as "Inspect", and its runs, at least one."""
+
+    format: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What the cases of a run add up to: see `Run` for each number."""
+
+    n: int
+    passed: int | None
+    mean_score: float | None
+
+
+def totals(cases: Sequence[Case]) -> Totals:
+    """Return what cases add up to.
+
+    `passed` is None unless every judged case has a verdict, `mean_score` unless every
+    judged case has a score.
+
+    >>> totals([Case(id="a", passed=True), Case(id="b", passed=False), Case(id="c")])
+    Totals(n=2, passed=1, mean_score=None)
+    """
+    judged = [case for case in cases if case.is_judged]
+    verdicts = [case.passed for case in judged if case.passed is not None]
+    scores = [case.score for case in judged if case.score is not None]
+    has_verdicts = bool(judged) and len(verdicts) == len(judged)
+    has_scores = bool(judged) and len(scores) == len(judged)
+    return Totals(
+        n=len(judged),
+        passed=sum(verdicts) if has_verdicts else None,
+        mean_score=fsum(scores) / len(scores) if has_scores else None,
+    )
+
+
+def with_verdicts(cases: Sequence[Case]) -> tuple[Case, ...]:
+    """Return cases that passed at score 1 and failed at 0, if no other score occurs.
+
+    >>> with_verdicts([Case(id="a", score=1.0), Case(id="b", score=0.0)])[0].passed
+    True
+    >>> with_verdicts([Case(id="a", score=1.0), Case(id="b", score=0.5)])[0].passed
+    """
+    scores = {case.score for case in cases if case.score is not None}
+    if not scores or scores - {0.0, 1.0}:
+        return tuple(cases)
+    return tuple(
+        case
+        if case.passed is not None or case.score is None
+        else Case(id=case.id, passed=case.score == 1.0, score=case.score)
+        for case in cases
+    )
+
+
+def slowest(milliseconds: Sequence[float], share: float) -> int | None:
+    """Return the time that a share of the cases took at most; None without times.
+
+    It is the time of a case, and not between two.
+
+    >>> slowest([40.0, 10.0, 20.0, 30.0], 0.5), slowest([10.0, 20.0], 0.95)
+    (20, 20)
+    """
+    if not milliseconds:
+        return None
+    place = ceil(share * len(milliseconds))
+    return round(sorted(milliseconds)[max(place, 1) - 1])

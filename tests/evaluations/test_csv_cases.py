@@ -1,0 +1,59 @@
+"""A plain CSV file has a row for each case and candidate."""
+
+import pytest
+
+from audits.evaluations.formats.csv_cases import read_csv_cases
+from audits.evaluations.runs import Case, Run
+
+
+def test_each_candidate_is_a_run() -> None:
+    file = read_csv_cases(
+        b"case,candidate,passed,note\na,x,yes,fine\nb,x,NO,\na,y,pass,\nb,y,,late\n"
+    )
+
+    assert file.format == "CSV"
+    assert file.runs == (
+        Run(
+            tool="CSV",
+            candidate="x",
+            cases=(Case(id="a", passed=True), Case(id="b", passed=False)),
+            n=2,
+            passed=1,
+        ),
+        Run(
+            tool="CSV",
+            candidate="y",
+            cases=(Case(id="a", passed=True), Case(id="b")),
+            n=1,
+            passed=1,
+        ),
+    )
+
+
+def test_scores_have_a_mean_and_no_verdict() -> None:
+    (run,) = read_csv_cases(b"case;candidate;score\na;x;0.25\nb;x;1\n").runs
+
+    assert (run.n, run.passed, run.mean_score) == (2, None, 0.625)
+
+
+def test_scores_of_0_and_1_are_verdicts() -> None:
+    (run,) = read_csv_cases(b"Case\tCandidate\tScore\na\tx\t0\nb\tx\t1.0\n").runs
+
+    assert [case.passed for case in run.cases] == [False, True]
+    assert (run.passed, run.mean_score) == (1, 0.5)
+
+
+@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
+def test_passed_and_score_go_together(start: bytes) -> None:
+    (run,) = read_csv_cases(start + b"case,candidate,passed,score\na,x,no,0.4\n").runs
+
+    assert run.cases == (Case(id="a", passed=False, score=0.4),)
+
+
+def test_long_names_stay_different() -> None:
+    rows = b"".join(b"%s%d,x,yes\n" % (b"n" * 300, number) for number in range(2))
+
+    (run,) = read_csv_cases(b"case,candidate,passed\n" + rows).runs
+
+    assert len({case.id for case in run.cases}) == 2
+    assert all(len(case.id) <= 80 for case in run.cases)
