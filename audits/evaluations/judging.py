@@ -1,0 +1,79 @@
+"""Whether a run meets a pass mark, even at the lower end of what its cases allow."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from audits.evaluations.runs import Run
+from audits.evaluations.statistics.means import mean_interval
+from audits.evaluations.statistics.shares import Interval, wilson
+from audits.evaluations.statistics.sizes import cases_needed, scores_needed
+
+MarkState = Literal["met", "not_met", "open"]
+Unknown = Literal["", "no_cases", "few", "scale"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """A run compared with a pass mark.
+
+    Attributes:
+        state: “met” if the whole interval is at the mark or above, “not_met” if it is
+            below, else “open”.
+        interval: Of the share that passed or of the mean score. A case that ended in an
+            error counts as failed, with score 0. None if it cannot be told.
+        more: Cases that would settle it; None if it is settled or nobody can say.
+        unknown: Why there is no interval: the file has no cases, there are too few
+            scores or all are the same, or scores are not between 0 and 1.
+    """
+
+    state: MarkState
+    interval: Interval | None = None
+    more: int | None = None
+    unknown: Unknown = ""
+
+
+def interval_of(run: Run) -> Interval | None:
+    """Return the 95 % interval of a run's pass rate, or else of its mean score.
+
+    Cases without a verdict and without a score do not count. None if there are no
+    verdicts, and no scores of cases.
+    """
+    if run.passed is not None and run.n:
+        return wilson(run.passed, run.n)
+    return mean_interval(_scores(run))
+
+
+def judged(run: Run, mark: float) -> Judgement:
+    """Compare a run with a pass mark.
+
+    Args:
+        run: The run.
+        mark: The share of cases that must pass, above 0 and below 1; for a run that
+            has scores alone, the mean score that is needed.
+    """
+    errors = run.errors or 0
+    if run.passed is not None and run.n + errors:
+        n = run.n + errors
+        more = cases_needed(run.passed, n, mark)
+        return _judged(wilson(run.passed, n), mark, more)
+    scores = [*_scores(run), *[0.0] * errors]
+    if not run.cases:
+        return Judgement(state="open", unknown="no_cases")
+    if any(not 0 <= score <= 1 for score in scores):
+        return Judgement(state="open", unknown="scale")
+    interval = mean_interval(scores)
+    if interval is None:
+        return Judgement(state="open", unknown="few")
+    return _judged(interval, mark, scores_needed(scores, mark))
+
+
+def _judged(interval: Interval, mark: float, more: int | None) -> Judgement:
+    if interval.low >= mark:
+        return Judgement(state="met", interval=interval)
+    if interval.high < mark:
+        return Judgement(state="not_met", interval=interval)
+    return Judgement(state="open", interval=interval, more=more)
+
+
+def _scores(run: Run) -> list[float]:
+    return [case.score for case in run.cases if case.score is not None]

@@ -1,0 +1,177 @@
+"""What runs and their statistics say, in words for people who decide."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from audits.evaluations.comparing import Comparison
+from audits.evaluations.judging import Judgement, interval_of
+from audits.evaluations.runs import Run
+from audits.evaluations.statistics.pairs import (
+    PassedPairs,
+    difference_interval,
+    is_gap,
+)
+from audits.evaluations.statistics.shares import Interval
+from audits.evaluations.statistics.sizes import pairs_needed
+
+NOT_SAID = "the file does not say"
+_UNKNOWN = {
+    "no_cases": "the file has no result for each case",
+    "few": "there are fewer than 10 scores, or all are the same",
+    "scale": "the scores are not between 0 and 1",
+    "": "",
+}
+
+
+def of_100(interval: Interval) -> str:
+    """Return the interval of a share.
+
+    >>> of_100(Interval(0.3143, 0.6857))
+    'between 31 and 69 of 100'
+    """
+    return f"between {interval.low * 100:.0f} and {interval.high * 100:.0f} of 100"
+
+
+def run_lines(run: Run) -> Iterator[tuple[str, str]]:
+    """Yield what a run says, each with its name."""
+    yield "Cases", _cases(run)
+    interval = interval_of(run)
+    if run.passed is not None:
+        shares = f" ({of_100(interval)})" if interval else ""
+        yield "Passed", f"{run.passed:,} of {run.n:,}{shares}"
+    if run.mean_score is not None:
+        ends = ""
+        if run.passed is None and interval:
+            ends = f" (between {interval.low:.3g} and {interval.high:.3g})"
+        yield "Mean score", f"{run.mean_score:.3g}{ends}"
+    yield "Tokens", _tokens(run)
+    yield "Cost", NOT_SAID if run.cost is None else _dollars(run.cost)
+    yield "Latency", _latency(run)
+
+
+def _cases(run: Run) -> str:
+    parts = [f"{run.n:,}"]
+    if run.errors:
+        parts.append(f"{run.errors:,} more ended in an error")
+    unscored = len(run.cases) - run.n - (run.errors or 0)
+    if run.cases and unscored > 0:
+        parts.append(f"{unscored:,} more {_have(unscored)} no score")
+    return ", ".join(parts)
+
+
+def _have(count: int) -> str:
+    return "has" if count == 1 else "have"
+
+
+def _tokens(run: Run) -> str:
+    told = (
+        (run.input_tokens, "in"),
+        (run.cached_tokens, "from the provider's cache"),
+        (run.output_tokens, "out"),
+    )
+    parts = [f"{count:,} {name}" for count, name in told if count is not None]
+    return ", ".join(parts) or NOT_SAID
+
+
+def _dollars(cost: Decimal) -> str:
+    return f"${cost.normalize():,f}"
+
+
+def _latency(run: Run) -> str:
+    if run.p50_ms is None or run.p95_ms is None:
+        return NOT_SAID
+    return (
+        f"half of the cases took up to {run.p50_ms:,} ms, 95 of 100 up to "
+        f"{run.p95_ms:,} ms"
+    )
+
+
+def mark_sentence(judgement: Judgement, mark: float) -> str:
+    """Return whether a run meets a pass mark, and what would settle it.
+
+    Args:
+        judgement: The run compared with the mark.
+        mark: From 0 to 1.
+    """
+    wanted = f"{mark * 100:g} of 100"
+    match judgement.state:
+        case "met":
+            return f"{wanted}: met, even at the lower end"
+        case "not_met":
+            return f"{wanted}: not met, even at the upper end"
+    if judgement.interval is None:
+        return f"{wanted}: cannot be told, because {_UNKNOWN[judgement.unknown]}"
+    if judgement.more is None:
+        return f"{wanted}: cannot be told yet, and is too close for more cases to tell"
+    return (
+        f"{wanted}: cannot be told yet; about {_more_cases(judgement.more)} would "
+        "settle it"
+    )
+
+
+def _more_cases(count: int) -> str:
+    return "1 more case" if count == 1 else f"{count:,} more cases"
+
+
+def comparison_sentences(comparison: Comparison) -> Iterator[str]:
+    """Yield what two runs on the same cases show of each other."""
+    first, second = names(comparison.first, comparison.second)
+    if comparison.pairs is not None:
+        yield from _pairs(comparison.pairs, first, second)
+    elif comparison.scores is not None:
+        gap = comparison.scores
+        yield (
+            f"On {comparison.shared:,} cases that both were tried on, {first} scores "
+            f"{abs(gap.difference):.3g} {'more' if gap.difference >= 0 else 'less'} "
+            f"than {second} on average: {_chance(is_more=gap.is_gap)}."
+        )
+        if gap.interval is not None:
+            ends = f"between {gap.interval.low:+.3g} and {gap.interval.high:+.3g}"
+            yield f"On other cases the difference would be {ends}."
+    else:
+        yield (
+            f"{first} and {second} share no cases with a result, so they cannot be "
+            "compared. Run both on the same test set."
+        )
+
+
+def names(first: Run, second: Run) -> tuple[str, str]:
+    """Return names of two candidates, which differ."""
+    one, other = first.candidate or "The first", second.candidate or "the second"
+    if one != other:
+        return one, other
+    return f"{one} (first file)", f"{other} (second file)"
+
+
+def _pairs(pairs: PassedPairs, first: str, second: str) -> Iterator[str]:
+    if not pairs.only_first + pairs.only_second:
+        yield f"{first} and {second} passed and failed the same of {pairs.n:,} cases."
+        return
+    yield (
+        f"On {pairs.n:,} cases that both were tried on, {first} passed "
+        f"{_count(pairs.only_first)} that {second} failed, and failed "
+        f"{pairs.only_second:,} that {second} passed: {_chance(is_more=is_gap(pairs))}."
+    )
+    interval = difference_interval(pairs)
+    low, high = round(interval.low * 100), round(interval.high * 100)
+    yield (
+        f"Of 100 cases, {first} would pass between {_signed(low)} and "
+        f"{_signed(high)} than {second}."
+    )
+    more = pairs_needed(pairs)
+    if not is_gap(pairs) and more:
+        yield f"If this difference is real, about {_more_cases(more)} would show it."
+
+
+def _count(cases: int) -> str:
+    return "1 case" if cases == 1 else f"{cases:,} cases"
+
+
+def _chance(*, is_more: bool) -> str:
+    if is_more:
+        return "more than chance would explain"
+    return "no more than chance would explain"
+
+
+def _signed(cases: int) -> str:
+    return f"{-cases} fewer" if cases < 0 else f"{cases} more"
