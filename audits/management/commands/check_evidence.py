@@ -1,0 +1,115 @@
+"""Says what a results file of an evaluation tool shows, and what it cannot show.
+
+Prints for each run its candidate, cases, passed, tokens, cost and latency. With a pass
+mark, the exit code is 0 if every run meets it even at the lower end of what its cases
+allow, and 1 if one does not or if it cannot be told yet. With --against, candidates are
+compared on the cases that both were tried on. It is 2 if a file cannot be read.
+"""
+
+import sys
+from argparse import ArgumentParser, ArgumentTypeError
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from audits.evaluations.comparing import comparisons
+from audits.evaluations.judging import judged
+from audits.evaluations.reading import evaluations_of
+from audits.evaluations.runs import EvaluationFile, Run
+from audits.evaluations.words import comparison_sentences, mark_sentence, run_lines
+from audits.uploads.reading.refusals import UnreadableUploadError
+
+
+class Command(BaseCommand):
+    help = __doc__ or ""
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "file",
+            type=Path,
+            help="results of promptfoo, Inspect, lm-evaluation-harness or DeepEval, or "
+            "a CSV file with the columns case, candidate, and passed or score",
+        )
+        parser.add_argument(
+            "--pass-mark",
+            type=_mark,
+            metavar="N",
+            help="how many of 100 cases must pass; for scores, 100 times the mean",
+        )
+        parser.add_argument(
+            "--against",
+            type=Path,
+            metavar="FILE",
+            help="compare with the runs of this file, which may be the same file",
+        )
+
+    def handle(
+        self,
+        *_: Any,
+        file: Path,
+        pass_mark: float | None,
+        against: Path | None,
+        **__: Any,
+    ) -> None:
+        found = _read(file)
+        other = None if against is None else _read(against)
+        is_met = True
+        for run in found.runs:
+            self._show(run)
+            if pass_mark is not None:
+                judgement = judged(run, pass_mark)
+                self._line("Pass mark", mark_sentence(judgement, pass_mark))
+                is_met &= judgement.state == "met"
+            self.stdout.write("")
+        if other is not None:
+            self._compare(found, other)
+        if not is_met:
+            sys.exit(1)
+
+    def _show(self, run: Run) -> None:
+        tool = " ".join(filter(None, (run.tool, run.tool_version)))
+        day = f"{run.day:%-d %B %Y}" if run.day else ""
+        parts = (run.candidate or "No name", run.task, run.measure, tool, day)
+        self.stdout.write(", ".join(filter(None, parts)))
+        for name, text in run_lines(run):
+            self._line(name, text)
+
+    def _line(self, name: str, text: str) -> None:
+        self.stdout.write(f"  {name:<10}  {text}")
+
+    def _compare(self, found: EvaluationFile, other: EvaluationFile) -> None:
+        compared = comparisons(found.runs, other.runs)
+        if not compared:
+            self.stdout.write(
+                "Nothing to compare: the files have no two runs of one tool, task and "
+                "measure."
+            )
+        for comparison in compared:
+            for sentence in comparison_sentences(comparison):
+                self.stdout.write(sentence)
+            self.stdout.write("")
+
+
+def _read(file: Path) -> EvaluationFile:
+    try:
+        with file.open("rb") as content:
+            return evaluations_of(content)
+    except OSError as error:
+        message = f"{file}: cannot be read: {error.strerror}"
+        raise CommandError(message, returncode=2) from error
+    except UnreadableUploadError as error:
+        raise CommandError(f"{file}: {error}", returncode=2) from error
+
+
+def _mark(text: str) -> float:
+    """Return a pass mark as a share."""
+    try:
+        mark = float(text) / 100
+    except ValueError:
+        mark = 0.0
+    if not 0 < mark < 1:
+        message = f"“{text}” is not a number above 0 and below 100"
+        raise ArgumentTypeError(message)
+    return mark

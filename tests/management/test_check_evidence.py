@@ -1,0 +1,155 @@
+"""`manage.py check_evidence` says what a results file shows, and what it cannot."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.evaluations.made_files import MADE
+
+PROMPTFOO = str(MADE / "promptfoo-0.123.1.json")
+
+
+def checked(*words: str) -> tuple[str, int]:
+    """Return what the command prints, and its exit code."""
+    out = StringIO()
+    try:
+        call_command("check_evidence", *words, stdout=out)
+    except SystemExit as ended:
+        return out.getvalue(), int(ended.code or 0)
+    return out.getvalue(), 0
+
+
+def sheet(folder: Path, passed: int, n: int, candidate: str = "A") -> str:
+    rows = [f"{number},{candidate},{number < passed}" for number in range(n)]
+    file = folder / f"{candidate}-{passed}-{n}.csv"
+    file.write_text("\n".join(["case,candidate,passed", *rows]) + "\n")
+    return str(file)
+
+
+def test_each_run_is_printed_with_its_numbers(tmp_path: Path) -> None:
+    printed, code = checked(sheet(tmp_path, 12, 24))
+
+    assert code == 0
+    assert printed == (
+        "A, CSV\n"
+        "  Cases       24\n"
+        "  Passed      12 of 24 (between 31 and 69 of 100)\n"
+        "  Tokens      the file does not say\n"
+        "  Cost        the file does not say\n"
+        "  Latency     the file does not say\n"
+        "\n"
+    )
+
+
+def test_file_of_a_tool_says_its_version_and_day() -> None:
+    printed, code = checked(PROMPTFOO)
+
+    assert code == 0
+    assert printed.startswith("echo, promptfoo 0.123.1, 27 November 2026\n")
+    assert "\n  Cases       4, 1 more ended in an error\n" in printed
+    assert "\n  Tokens      120 in, 40 out\n  Cost        $0.0005\n" in printed
+
+
+@pytest.mark.parametrize(
+    ("passed", "n", "code", "sentence"),
+    [
+        (97, 100, 0, "met, even at the lower end"),
+        (80, 100, 1, "not met, even at the upper end"),
+        (10, 10, 1, "cannot be told yet; about 25 more cases would settle it"),
+    ],
+)
+def test_exit_code_says_whether_the_pass_mark_is_met(
+    tmp_path: Path, passed: int, n: int, code: int, sentence: str
+) -> None:
+    printed, ended = checked(sheet(tmp_path, passed, n), "--pass-mark", "90")
+
+    assert ended == code
+    assert printed.splitlines()[-2] == f"  Pass mark   90 of 100: {sentence}"
+
+
+def test_every_run_must_meet_the_mark(tmp_path: Path) -> None:
+    file = tmp_path / "both.csv"
+    rows = [
+        f"{n},{name},{n < passed}"
+        for name, passed in (("A", 99), ("B", 50))
+        for n in range(100)
+    ]
+    file.write_text("\n".join(["case,candidate,passed", *rows]))
+
+    printed, code = checked(str(file), "--pass-mark", "90")
+
+    assert code == 1
+    assert [x.split(": ")[1] for x in printed.splitlines() if "Pass mark" in x] == [
+        "met, even at the lower end",
+        "not met, even at the upper end",
+    ]
+
+
+def test_candidates_of_one_file_are_compared_with_the_file_itself() -> None:
+    printed, code = checked(PROMPTFOO, "--against", PROMPTFOO)
+
+    assert code == 0
+    assert printed.endswith(
+        "On 4 cases that both were tried on, echo passed 1 case that candidate-b "
+        "failed, and failed 0 that candidate-b passed: no more than chance would "
+        "explain.\n"
+        "Of 100 cases, echo would pass between 32 fewer and 66 more than candidate-b.\n"
+        "If this difference is real, about 25 more cases would show it.\n"
+        "\n"
+    )
+
+
+def test_two_files_are_compared(tmp_path: Path) -> None:
+    better, worse = sheet(tmp_path, 90, 100), sheet(tmp_path, 70, 100, "B")
+
+    printed, code = checked(better, "--against", worse)
+
+    assert code == 0
+    assert printed.endswith(
+        "On 100 cases that both were tried on, A passed 20 cases that B failed, and "
+        "failed 0 that B passed: more than chance would explain.\n"
+        "Of 100 cases, A would pass between 12 more and 28 more than B.\n"
+        "\n"
+    )
+
+
+def test_files_of_different_tools_are_not_compared(tmp_path: Path) -> None:
+    printed, code = checked(sheet(tmp_path, 1, 2), "--against", PROMPTFOO)
+
+    assert code == 0
+    assert printed.endswith(
+        "Nothing to compare: the files have no two runs of one tool, task and measure."
+        "\n"
+    )
+
+
+@pytest.mark.parametrize("against", [False, True])
+def test_unreadable_file_is_one_sentence(tmp_path: Path, *, against: bool) -> None:
+    broken = tmp_path / "broken.json"
+    broken.write_bytes(Path(PROMPTFOO).read_bytes()[:4_000])
+    words = [PROMPTFOO, "--against", str(broken)] if against else [str(broken)]
+
+    with pytest.raises(CommandError) as refused:
+        call_command("check_evidence", *words)
+
+    assert refused.value.returncode == 2
+    assert str(refused.value) == (
+        f"{broken}: The JSON file is cut off or not JSON (line 1, character 3,989): "
+        "export the results again, and select that file."
+    )
+
+
+def test_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
+    with pytest.raises(CommandError) as refused:
+        call_command("check_evidence", str(tmp_path / "none.json"))
+
+    assert refused.value.returncode == 2
+    assert str(refused.value).endswith("cannot be read: No such file or directory")
+
+
+@pytest.mark.parametrize("mark", ["0", "100", "-5", "many", "nan"])
+def test_pass_mark_is_between_0_and_100(mark: str) -> None:
+    with pytest.raises(CommandError, match="is not a number above 0 and below 100"):
+        call_command("check_evidence", PROMPTFOO, f"--pass-mark={mark}")
