@@ -55,9 +55,9 @@ def zipped(*parts: tuple[str, bytes]) -> bytes:
     return made.getvalue()
 
 
-def bomb() -> bytes:
-    """Return an Inspect log whose summaries unpack from 100 kB to 100 MB."""
-    return repacked(EVAL, {"summaries.json": b"[" + b" " * 100_000_000 + b"]"})
+def bomb(size: int = 100_000_000) -> bytes:
+    """Return an Inspect log of 100 kB or more whose summaries unpack to this size."""
+    return repacked(EVAL, {"summaries.json": b"[" + b" " * size + b"]"})
 
 
 def lying_bomb() -> bytes:

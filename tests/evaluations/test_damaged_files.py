@@ -2,6 +2,7 @@
 
 import json
 import re
+import tracemalloc
 from collections.abc import Callable
 from random import Random
 
@@ -77,15 +78,13 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
         "The JSON file is in UTF-16: save it as UTF-8, and select it again.",
     ),
     "JSON in Latin-1": (
-        lambda: (
-            raw(PROMPTFOO).decode().replace("candidate-b", "caf\xe9").encode("latin-1")
-        ),
-        "The JSON file is not text in UTF-8 (byte 1,100): save it as UTF-8,"
-        " and select it again.",
+        lambda: b'{"name": "caf\xe9", ' + raw(PROMPTFOO)[1:],
+        "The JSON file is not text in UTF-8 (byte 14): save it as UTF-8, and select it "
+        "again.",
     ),
     "cut off JSON": (
-        lambda: raw(PROMPTFOO)[:4_000],
-        f"The JSON file is cut off or not JSON (line 1, character 3,989): {AGAIN}",
+        lambda: raw(PROMPTFOO)[:20],
+        f"The JSON file is cut off or not JSON (line 1, character 11): {AGAIN}",
     ),
     "JSON of no tool": (
         lambda: b'{"answer": 42}',
@@ -545,6 +544,18 @@ def test_damaged_file_is_refused_in_one_sentence(name: str) -> None:
 
     assert str(refused.value) == sentence
     assert re.fullmatch(r"[A-Z“](?:[^.]|\.(?! [A-Z]))*\.", sentence)
+
+
+def test_no_more_is_unpacked_than_may_be() -> None:
+    made = bomb(300_000_000)
+
+    tracemalloc.start()
+    with pytest.raises(RefusedEvaluationError, match="unpacks to more than 50 MB"):
+        read_evaluations(made)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert most < 200_000_000
 
 
 def test_there_are_many_kinds_of_damage() -> None:
