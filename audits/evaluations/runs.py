@@ -121,6 +121,22 @@ def totals(cases: Sequence[Case]) -> Totals:
     )
 
 
+def one_case(repetitions: Sequence[Case]) -> Case:
+    """Return one case for all repetitions of it, because they depend on each other.
+
+    Its score is the share of the repetitions that passed or, without verdicts, the mean
+    of their scores. A repetition without a result, such as an error, is left out.
+
+    >>> one_case([Case(id="a", passed=True), Case(id="a", passed=False), Case(id="a")])
+    Case(id='a', passed=None, score=0.5)
+    """
+    if len(repetitions) == 1:
+        return repetitions[0]
+    added = totals(repetitions)
+    mean = added.mean_score if added.passed is None else added.passed / added.n
+    return Case(id=repetitions[0].id, score=mean)
+
+
 def with_verdicts(cases: Sequence[Case]) -> tuple[Case, ...]:
     """Return cases that passed at score 1 and failed at 0, if no other score occurs.
 

@@ -26,6 +26,7 @@ _QUIET = {
     "DEEPEVAL_TELEMETRY_OPT_OUT": "YES",
     "HF_DATASETS_OFFLINE": "1",
     "HF_HUB_OFFLINE": "1",
+    "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD": "1",
     "PROMPTFOO_DISABLE_REMOTE_GENERATION": "1",
     "PROMPTFOO_DISABLE_TELEMETRY": "1",
     "PROMPTFOO_DISABLE_UPDATE": "1",
@@ -80,9 +81,13 @@ def _promptfoo(room: Path, version: str) -> None:
         _run("npm", "install", "--no-audit", f"promptfoo@{version}", within=folder)
     work = _work(room, folder.name)
     own = {"PROMPTFOO_CONFIG_DIR": str(work / "kept")}
-    for config, name in (("promptfoo", ""), ("promptfoo-kept", "-kept")):
+    for name, options in (
+        ("", ()),
+        ("-kept", ()),
+        ("-repeated", ("--repeat", "2")),
+    ):
         command = ("node", program, "eval", "--no-cache", "--no-table", "-j", "1")
-        files = ("-c", f"{config}.yaml", "-o", "out.json")
+        files = ("-c", f"promptfoo{name}.yaml", "-o", "out.json", *options)
         try:
             _run(*command, *files, within=work, **own)
         except subprocess.CalledProcessError as error:

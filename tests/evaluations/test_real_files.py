@@ -10,12 +10,13 @@ from decimal import Decimal
 
 import pytest
 
+from audits.evaluations.formats.inspect_logs import read_inspect
 from audits.evaluations.reading import evaluations_of
 from audits.evaluations.runs import Case, RefusedEvaluationError, Run
 from tests.evaluations.made_files import MADE, names, part, plain, raw, read
 
 ALL = names("*.*")
-PROMPTFOO = [x for x in names("promptfoo-*.json") if not x.endswith("-kept.json")]
+PROMPTFOO = [x for x in names("promptfoo-*.json") if x.count("-") == 1]
 GRADES = {"C": 1.0, "I": 0.0}
 
 
@@ -106,6 +107,25 @@ def test_answers_from_the_cache_of_promptfoo_have_no_tokens_cost_or_time(
         assert (run.p50_ms, run.p95_ms) == (asked, asked)
 
 
+@pytest.mark.parametrize("name", names("promptfoo-*-repeated.json"))
+def test_repetitions_of_a_test_are_one_case(name: str) -> None:
+    values = plain(name)["results"]
+    rows = values["results"]
+    assert [row["testIdx"] for row in rows] == [0, 1, 2, 3, 4, 5]
+    assert values["prompts"][0]["metrics"]["testPassCount"] == 4
+
+    (run,) = read(name).runs
+
+    two, six, nine = run.cases
+    assert nine.id == f"{six.id} 2"
+    assert [(case.passed, case.score) for case in run.cases] == [
+        (None, sum(rows[place + repeated]["success"] for repeated in (0, 1)) / 2)
+        for place in (0, 2, 4)
+    ]
+    assert (two.score, six.score, nine.score) == (1, 0, 1)
+    assert (run.n, run.passed, run.errors) == (3, None, 0)
+
+
 @pytest.mark.parametrize("name", names("inspect-*-passed.json"))
 def test_inspect_numbers_are_those_of_the_log(name: str) -> None:
     values = plain(name)
@@ -194,6 +214,17 @@ def test_epochs_of_a_sample_are_one_case(name: str) -> None:
         case: sum(own) / len(own) if own else None for case, own in scores.items()
     }
     assert (run.n, run.passed, run.errors) == (5, None, 1)
+
+
+def test_epoch_that_ended_in_an_error_is_left_out_of_its_case() -> None:
+    values = plain("inspect-0.3.285-epochs.json")
+    two = next(sample for sample in values["samples"] if sample["id"] == "two")
+    two["error"], two["scores"] = {"message": "overloaded"}, {}
+
+    (run,) = read_inspect(values).runs
+
+    assert Case(id="two", score=1.0) in run.cases
+    assert (run.n, run.errors) == (5, 1)
 
 
 @pytest.mark.parametrize("name", names("inspect-*-unscored.json"))

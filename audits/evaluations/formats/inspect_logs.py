@@ -7,7 +7,7 @@ refused with the command that makes a `.json` of it.
 
 from collections.abc import Sequence
 from itertools import groupby
-from math import fsum, isnan
+from math import isnan
 from typing import Any
 
 from audits.evaluations.formats.case_ids import id_of
@@ -21,6 +21,7 @@ from audits.evaluations.runs import (
     EvaluationFile,
     RefusedEvaluationError,
     Run,
+    one_case,
     slowest,
     totals,
     with_verdicts,
@@ -72,8 +73,7 @@ def read_eval(parts: ZipParts) -> EvaluationFile:
 def read_inspect(values: dict[str, Any]) -> EvaluationFile:
     """Return a run for each scorer of a log.
 
-    A sample that was run in several epochs is one case, with the mean of its scores:
-    its epochs are not independent of each other.
+    A sample that was run in several epochs is one case: see `one_case`.
 
     Raises:
         RefusedEvaluationError: It has another version, did not succeed, or a value is
@@ -136,10 +136,8 @@ def _run(log: Fields, samples: Sequence[Fields], measure: Fields) -> Run:
 def _cases(samples: Sequence[Fields], measure: Fields) -> tuple[Case, ...]:
     """Return a case for each sample id, with what one scorer said of it."""
     measured = with_verdicts([_measured(sample, measure) for sample in _by_id(samples)])
-    found = []
-    for case, epochs in groupby(measured, key=lambda one: one.id):
-        found.append(_one_case(case, list(epochs)))
-    return tuple(found)
+    epochs = groupby(measured, key=lambda one: one.id)
+    return tuple(one_case(list(own)) for _, own in epochs)
 
 
 def _by_id(samples: Sequence[Fields]) -> list[Fields]:
@@ -163,14 +161,6 @@ def _by_id(samples: Sequence[Fields]) -> list[Fields]:
             )
         own[sample.count("epoch")] = sample
     return [sample for own in epochs.values() for sample in own.values()]
-
-
-def _one_case(case: str, epochs: list[Case]) -> Case:
-    judged = [epoch for epoch in epochs if epoch.is_judged]
-    if len(epochs) == 1 or not judged:
-        return epochs[0]
-    scores = [epoch.score for epoch in judged if epoch.score is not None]
-    return Case(id=case, score=fsum(scores) / len(scores) if scores else None)
 
 
 def _measured(sample: Fields, measure: Fields) -> Case:
@@ -223,12 +213,11 @@ def _seconds(sample: Fields) -> float | None:
 
 def _errors(log: Fields, samples: Sequence[Fields]) -> int | None:
     if samples:
-        failed = {
-            id_of(sample.raw("id"))
-            for sample in samples
-            if "error" in sample and not list(sample.maybe_object("scores"))
-        }
-        return len(failed)
+        ended = {True: set[str](), False: set[str]()}
+        for sample in samples:
+            is_error = "error" in sample and not list(sample.maybe_object("scores"))
+            ended[is_error].add(id_of(sample.raw("id")))
+        return len(ended[True] - ended[False])
     results = log.object("results")
     total = results.maybe_count("total_samples")
     completed = results.maybe_count("completed_samples")

@@ -17,6 +17,7 @@ from audits.evaluations.runs import (
     Case,
     EvaluationFile,
     Run,
+    one_case,
     slowest,
     totals,
 )
@@ -37,7 +38,7 @@ def read_promptfoo(values: dict[str, Any]) -> EvaluationFile:
     """Return a run for each prompt and provider.
 
     A case is known by the variables of its test, so that it is found again after tests
-    were added or moved.
+    were added or moved. A test that was repeated is one case: see `one_case`.
 
     Raises:
         RefusedEvaluationError: It has another version, or a value is missing or wrong.
@@ -77,19 +78,14 @@ def _candidates(prompts: Sequence[Fields]) -> list[str]:
 
 
 def _run(prompt: Fields, rows: list[Fields], candidate: str) -> Run:
-    rows = sorted(rows, key=lambda row: row.count("testIdx"))
-    cases = tuple(map(_case, rows, ids_by_content(map(_content, rows))))
+    cases = _cases(sorted(rows, key=lambda row: row.count("testIdx")))
     added, metrics = totals(cases), prompt.object("metrics")
-    errors = len(cases) - added.n
-    _require_same(metrics, "testPassCount", added.passed or 0)
-    _require_same(metrics, "testErrorCount", errors)
-    _require_same(metrics, "testFailCount", added.n - (added.passed or 0))
+    _require_totals(metrics, rows)
     fresh = [row for row in rows if not _is_kept(row)]
     times = [
         time
         for row in fresh
-        if row.raw("failureReason") != _ERROR
-        and (time := row.maybe_amount("latencyMs")) is not None
+        if not _is_error(row) and (time := row.maybe_amount("latencyMs")) is not None
     ]
     usage = _Usage(metrics, is_whole=len(fresh) == len(rows))
     return Run(
@@ -105,27 +101,52 @@ def _run(prompt: Fields, rows: list[Fields], candidate: str) -> Run:
         cost=usage.cost,
         p50_ms=slowest(times, 0.5),
         p95_ms=slowest(times, 0.95),
-        errors=errors,
+        errors=len(cases) - added.n,
     )
 
 
-def _content(row: Fields) -> list[Any]:
+def _cases(rows: Sequence[Fields]) -> tuple[Case, ...]:
+    """Return a case for each test; one that was repeated is one case."""
+    tests: dict[str, list[Fields]] = {}
+    for row in rows:
+        test = row.maybe_object("testCase")
+        (checked,) = ids_by_content([[*_asked(row), test.raw("assert")]])
+        tests.setdefault(checked, []).append(row)
+    ids = ids_by_content(_asked(own[0]) for own in tests.values())
+    return tuple(
+        one_case([_case(row, case) for row in own])
+        for case, own in zip(ids, tests.values(), strict=True)
+    )
+
+
+def _asked(row: Fields) -> list[Any]:
     test = row.maybe_object("testCase")
     return [row.raw("vars") or test.raw("vars"), test.raw("description")]
 
 
 def _case(row: Fields, case: str) -> Case:
     passed, score = row.truth("success"), row.number("score")
-    if row.raw("failureReason") == _ERROR:
+    if _is_error(row):
         return Case(id=case)
     return Case(id=case, passed=passed, score=score)
 
 
-def _require_same(metrics: Fields, name: str, counted: int) -> None:
-    if metrics.count(name) != counted:
-        metrics.refuse(
-            name, f"is {metrics.count(name):,}, but the results in it say {counted:,}"
-        )
+def _is_error(row: Fields) -> bool:
+    return bool(row.raw("failureReason") == _ERROR)
+
+
+def _require_totals(metrics: Fields, rows: Sequence[Fields]) -> None:
+    """Refuse a file whose totals are not those of its results."""
+    judged = [row.truth("success") for row in rows if not _is_error(row)]
+    for name, counted in (
+        ("testPassCount", sum(judged)),
+        ("testErrorCount", len(rows) - len(judged)),
+        ("testFailCount", len(judged) - sum(judged)),
+    ):
+        told = metrics.count(name)
+        if told != counted:
+            said = f"is {told:,}, but the results in it say {counted:,}"
+            metrics.refuse(name, said)
 
 
 def _is_kept(row: Fields) -> bool:
