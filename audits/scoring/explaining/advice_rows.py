@@ -165,7 +165,8 @@ def outcome_lines(assessment: Assessment) -> tuple[str, ...]:
 def lower_first(text: str) -> str:
     """Return words for the middle of a sentence; an abbreviation keeps its capitals.
 
-    >>> lower_first("Few-shot"), lower_first("MLOps")
-    ('few-shot', 'MLOps')
+    >>> lower_first("Few-shot"), lower_first("MLOps"), lower_first("A model")
+    ('few-shot', 'MLOps', 'a model')
     """
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+    is_word = text[1:2].islower() or text[1:2] == " "
+    return text[:1].lower() + text[1:] if is_word else text
