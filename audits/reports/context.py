@@ -40,7 +40,7 @@ from audits.scoring.money import money_of
 from audits.scoring.money_calendar import MoneyMonths, months_of
 from audits.scoring.money_states import plan_state
 from audits.scoring.money_words import Money
-from audits.scoring.numbers.assumption_fields import entered_in_words
+from audits.scoring.numbers.assumption_fields import assumed_in, entered_in_words
 from audits.scoring.numbers.currency import currency_of
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.services.files.file_checks import FileLost, open_checked
@@ -293,8 +293,8 @@ def _assumed(assessment: Assessment) -> str:
     """List the assumptions for missing numbers, the most influential first."""
     if assessment.costs is None:
         return ""
-    defaults = assessment.costs.plan.defaults
-    assumed = [s for s in assessment.costs.swings if s.input_id in defaults]
+    listed = dict(assumed_in(assessment.costs.plan))
+    assumed = [s for s in assessment.costs.swings if s.name in listed]
     said = [f"{s.name}: {s.values.usual}" for s in assumed[:_ASSUMED]]
-    more = len(defaults) - len(said)
+    more = len(listed) - len(said)
     return "; ".join((*said, f"and {more} more, on the result page"))

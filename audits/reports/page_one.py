@@ -161,7 +161,7 @@ def page_one(
         no_amount=f"{NO_AMOUNT}." if first else "",
         money_note=money_note(assessment, money, is_asked=not cover.decision_asked),
         change=_change(framework, assessment),
-        unknown=_unknown(assessment),
+        unknown=_unknown(framework, assessment),
         next_date=next_date(assessment, cover, on or timezone.localdate()),
     )
 
@@ -325,11 +325,12 @@ def _to_find_out(framework: Framework, assessment: Assessment) -> str:
     return f"{said} and {more} more (A7)" if more > 0 else said
 
 
-def _unknown(assessment: Assessment) -> str:
+def _unknown(framework: Framework, assessment: Assessment) -> str:
     """Say what is open, and how strong the evidence is where that is told."""
     if assessment.advice is None:
         return _not_known(assessment)
-    strength = f"{assessment.advice.strength.says}."
+    asserted = _asserted(framework, assessment)
+    strength = " ".join(filter(None, (f"{assessment.advice.strength.says}.", asserted)))
     labels = [question.label for question in assessment.open_questions]
     said = assessment.completeness_message
     if labels:
@@ -337,6 +338,23 @@ def _unknown(assessment: Assessment) -> str:
         named = lower_first(_in_a_row(labels[:_UNKNOWNS]))
         said += f": {named}" + (f" and {more} more (A6)" if more > 0 else "")
     return f"{said}. {strength}" if assessment.prerequisite else f"{strength} {said}."
+
+
+def _asserted(framework: Framework, assessment: Assessment) -> str:
+    """Say how many of the answers that need evidence have none; empty if all have."""
+    still_open = {unknown.question for unknown in assessment.unknowns}
+    told = [
+        question.id
+        for question in framework.questions
+        if question.is_measurement and question.id in {*assessment.codes} - still_open
+    ]
+    asserted = [x for x in told if assessment.levels.get(x, "asserted") == "asserted"]
+    if not asserted:
+        return ""
+    if len(told) == 1:
+        return "The one answer that needs evidence is asserted."
+    are = "is" if len(asserted) == 1 else "are"
+    return f"Of {len(told)} answers that need evidence, {len(asserted)} {are} asserted."
 
 
 def _not_known(assessment: Assessment) -> str:

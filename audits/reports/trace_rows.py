@@ -20,6 +20,7 @@ _STANDINGS: dict[ReasonStanding, str] = {
     "unknown": "Not known",
 }
 _AGAIN = "Same as the row above"
+_ABOVE = "Answers that rows above name"
 # With more steps than these, those that did not match are told in few words: what each
 # read is among the answers, and in the attached assessment.
 _MOST_IN_FULL = 40
@@ -84,7 +85,7 @@ def _short_row(
     row = _row(framework, kind, replace(step, read=new))
     if len(new) == len(known):
         return row
-    return replace(row, read=f"{row.read}; the rest as above" if new else _AGAIN)
+    return replace(row, read=f"{row.read}; the rest as above" if new else _ABOVE)
 
 
 def _table(

@@ -24,6 +24,7 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.rounding import as_printed
 from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
+from audits.scoring.numbers.assumption_fields import assumed_in
 from audits.templatetags.figures import difference
 from tests.casting import Cast
 from tests.loaded_demo import SAMPLE
@@ -211,6 +212,17 @@ def test_sensitivity_says_in_each_row_what_the_difference_would_be(cast: Cast) -
             difference(saving + as_printed(at)) for at in (swing.at_low, swing.at_high)
         )
         assert f"{low} … {high}" in appendix
+
+
+def test_paper_counts_what_is_assumed_as_the_result_lists_it(cast: Cast) -> None:
+    made = paper(cast, RETRIEVAL_CASE, ON_OWN_GPUS | {"tuned": "gpt-4o-mini"})
+    assert made.assessment.costs
+    listed = assumed_in(made.assessment.costs.plan)
+
+    said = made.assumed.split("; ")
+
+    more = int(said[-1].split()[1])
+    assert len(said) - 1 + more == len(listed)
 
 
 def test_given_amounts_have_their_unit(cast: Cast) -> None:

@@ -284,7 +284,7 @@ class Assessment:
             return self.prerequisite.is_open
         number = self.unsettled
         if not number:
-            return "Settled: no open question can change this"
+            return "Settled: no unanswered question can change this"
         answers = "1 answer" if number == 1 else f"{number} answers"
         return f"Nothing is left to ask, but {answers} not known yet could change this"
 

@@ -79,6 +79,8 @@ def test_only_what_has_a_price_is_ruled_out() -> None:
         (SLOW | {"latency": "relaxed"}, "rag", None),
         (SLOW | {"smaller_model": "fails"}, "prompt_smaller", "it missed the target"),
         (SLOW | {"smaller_model": "passes"}, "prompt_smaller", None),
+        (SLOW | {"teacher": "fails"}, "distil", "no model that could teach it"),
+        (SLOW | {"teacher": "passes"}, "distil", None),
         ({"data_rights": "prohibited"}, "distil", "something forbids training"),
         ({"hosting": "self_host"}, "fine_tune_hosted", "a provider's model is not"),
         (
