@@ -19,6 +19,7 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.money_sentences import WORDINGS, Kind, filled
 from audits.scoring.measuring_money import MeasuringCost
+from audits.scoring.money_changes import after_its_end, beside_after_its_end, changed
 from audits.scoring.money_row import ROLE_WORDS, MoneyRow, Role
 from audits.scoring.money_states import PlanState
 from audits.scoring.pricing.cost_plan import Band
@@ -195,7 +196,8 @@ def _amounts(money: Money) -> Iterator[tuple[str, str | None]]:
     yield "assumed", next(filter(None, same_price), None)
     for name, row in (("changes", chosen), ("today_changes", today)):
         if row and not (name == "changes" and row is today):
-            yield name, _changed(money, row)
+            said = "the current plan" if row is today else f"“{row.name}”"
+            yield name, changed(row, said, money.ruled_out)
 
 
 def _against_today(money: Money) -> Iterator[tuple[str, str | None]]:
@@ -207,13 +209,18 @@ def _against_today(money: Money) -> Iterator[tuple[str, str | None]]:
     word = "less" if net >= 0 else "more"
     yield "net", f"{_dollars(abs(net))} {word} than the current plan"
     if money.is_against and money.state != "stopped":
-        at_first = f"{_dollars(today.month.expected)} a month"
-        yield (
-            "released",
-            f"{_dollars(today.year.expected)} of {money.state} spend over 12 months "
-            f"({at_first}{' at first' if today.changes else ''})",
-        )
+        yield "released", _released(money, today)
+    yield "beside", beside_after_its_end(today, chosen) or None
     yield from _paid_back(money)
+
+
+def _released(money: Money, today: MoneyRow) -> str:
+    at_first = " at first" if today.changes else ""
+    parts = f"{_dollars(today.month.expected)} a month{at_first}", after_its_end(today)
+    return (
+        f"{_dollars(today.year.expected)} of {money.state} spend over 12 months "
+        f"({'; '.join(filter(None, parts))})"
+    )
 
 
 def _paid_back(money: Money) -> Iterator[tuple[str, str | None]]:
@@ -297,24 +304,6 @@ def _compared(money: Money) -> Iterator[tuple[str, str | None]]:
         f"It costs {_dollars(abs(net))} {word} than “{SHORT_NAMES[technique]}”, the "
         "cheapest untrained technique that is not ruled out.",
     )
-
-
-def _changed(money: Money, row: MoneyRow) -> str | None:
-    """Say what a month costs since a price or a model ends, and as what it goes on."""
-    if row.changes is None:
-        return None
-    day, month = row.changes
-    name = "the current plan" if row is money.today else f"“{row.name}”"
-    ended = fate = ""
-    if row.goes_on_as:
-        ended = ", when its model ends"
-        fate = f" as “{SHORT_NAMES[row.goes_on_as]}”, since a prompt is ruled out"
-    elif row.ends:
-        ended = ", when its model ends"
-        fate = " as a prompt on the replacement model"
-        if why := money.ruled_out.get("prompt"):
-            fate += f", which is ruled out here: {why}"
-    return f"{in_words(day)}{ended}, {name} costs {_dollars(month)} a month{fate}"
 
 
 def in_range(band: Band) -> str:

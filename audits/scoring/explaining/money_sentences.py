@@ -27,6 +27,7 @@ _SAME = "This asks for nothing beyond the current plan: {same} over 12 months."
 _CHANGES: Sentences = (
     ("The 12 months from {starts} include what is paid once.",),
     ("From {today_changes}.",),
+    ("That is {beside}.",),
     ("From {changes}.",),
     ("{assumed}",),
 )

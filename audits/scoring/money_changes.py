@@ -1,0 +1,65 @@
+"""What changes within the 12 months of a row of money, in parts of sentences."""
+
+from collections.abc import Mapping
+
+from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
+from audits.scoring.costs.rounding import as_printed, written
+from audits.scoring.costs.spent_from import spent_from
+from audits.scoring.days import in_words
+from audits.scoring.money_row import MoneyRow
+
+
+def changed(
+    row: MoneyRow, name: str, ruled_out: Mapping[PricedTechnique, str]
+) -> str | None:
+    """Say what a month costs since a price or a model ends, and as what it goes on.
+
+    Args:
+        row: The row; None is returned if none of its months costs more or less.
+        name: What the row is called.
+        ruled_out: The techniques that cannot be chosen, with why.
+    """
+    if row.changes is None:
+        return None
+    day, month = row.changes
+    since = fate = ""
+    if row.ends:
+        since = ", when its model ends"
+        fate = " as a prompt on the replacement model"
+        if row.goes_on_as:
+            fate = f" as “{SHORT_NAMES[row.goes_on_as]}”, since a prompt is ruled out"
+        elif why := ruled_out.get("prompt"):
+            fate += f", which is ruled out here: {why}"
+    return f"{in_words(day)}{since}, {name} costs ${written(month)} a month{fate}"
+
+
+def beside_after_its_end(today: MoneyRow, chosen: MoneyRow) -> str:
+    """Say how a month of a plan whose model ended compares with what is chosen.
+
+    Empty if it does not end, costs as much, or the other changes later than that.
+    """
+    if today.changes is None or today.ends is None:
+        return ""
+    day, month = today.changes
+    beside = chosen.month.expected
+    if chosen.changes:
+        since, then = chosen.changes
+        if since > day:
+            return ""
+        beside = then
+    if month == beside:
+        return ""
+    word = "less" if month < beside else "more"
+    name = SHORT_NAMES[chosen.technique]
+    return f"${written(abs(month - beside))} a month {word} than “{name}”"
+
+
+def after_its_end(row: MoneyRow) -> str:
+    """Say which part of the 12 months is for the time after a model; empty if none."""
+    if row.ends is None:
+        return ""
+    part = as_printed(spent_from(row.calendar, row.ends))
+    fate = f" as “{SHORT_NAMES[row.goes_on_as]}”" if row.goes_on_as else ""
+    is_moved = any(x.day == row.ends for x in row.calendar.one_offs)
+    move = ", the move included" if is_moved else ""
+    return f"${written(part)} of it after its model ends{fate}{move}"
