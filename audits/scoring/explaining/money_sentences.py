@@ -44,7 +44,8 @@ _PAYBACK: Sentences = (
         "The up-front cost is paid back in {payback}, at {saving} a month less.",
         "The up-front cost is paid back in {payback_changing}, announced changes "
         "included.",
-        "Its total never exceeds the current plan’s{at_once}.",
+        "Over the 12 months, its expected total never exceeds the current "
+        "plan’s{at_once}.",
         "The up-front cost is not paid back within 12 months{never}.",
     ),
 )

@@ -141,8 +141,8 @@ def test_note_tells_that_it_costs_no_more_from_the_first_day() -> None:
     dear = replace(found, rows=(row(found.today, 700, (0, 5000)), found.rows[1]))
 
     assert dear.note == (
-        f"{TERM} “Retrieval” costs $1,200 up front. Its total never exceeds the "
-        f"current plan’s. {SAFE}"
+        f"{TERM} “Retrieval” costs $1,200 up front. Over the 12 months, its expected "
+        f"total never exceeds the current plan’s. {SAFE}"
     )
 
 
