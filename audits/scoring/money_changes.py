@@ -1,7 +1,9 @@
 """What changes within the 12 months of a row of money, in parts of sentences."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
+from audits.scoring.costs.cost_calendar import changes_in
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.costs.spent_from import spent_from
@@ -30,7 +32,15 @@ def changed(
             fate = f" as “{SHORT_NAMES[row.goes_on_as]}”, since a prompt is ruled out"
         elif why := ruled_out.get("prompt"):
             fate += f", which is ruled out here: {why}"
+    elif is_price_only(row):
+        since = ", when the announced price of its model applies"
     return f"{in_words(day)}{since}, {name} costs ${written(month)} a month{fate}"
+
+
+def is_price_only(row: MoneyRow) -> bool:
+    """Whether nothing but announced prices changes what a month costs."""
+    kinds = {x.kind for x in row.calendar.events}
+    return "price" in kinds and "end" not in kinds
 
 
 def beside_after_its_end(today: MoneyRow, chosen: MoneyRow) -> str:
@@ -63,3 +73,15 @@ def after_its_end(row: MoneyRow) -> str:
     is_moved = any(x.day == row.ends for x in row.calendar.one_offs)
     move = ", the move included" if is_moved else ""
     return f"${written(part)} of it after its model ends{fate}{move}"
+
+
+def by_announced_price(today: MoneyRow, chosen: MoneyRow) -> Decimal | None:
+    """Return what one announced price adds to the 12 months of today's plan.
+
+    None if none does, if more than that changes, or if what is chosen changes as well:
+    then it is not told what would be left without it.
+    """
+    prices = [x for x in today.calendar.events if x.kind == "price"]
+    if chosen.changes or not today.changes or not is_price_only(today) or prices[1:]:
+        return None
+    return changes_in(today.month.expected, today.calendar.once, today.year.expected)

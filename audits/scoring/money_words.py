@@ -19,7 +19,12 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.money_sentences import WORDINGS, Kind, filled
 from audits.scoring.measuring_money import MeasuringCost
-from audits.scoring.money_changes import after_its_end, beside_after_its_end, changed
+from audits.scoring.money_changes import (
+    after_its_end,
+    beside_after_its_end,
+    by_announced_price,
+    changed,
+)
 from audits.scoring.money_row import ROLE_WORDS, MoneyRow, Role
 from audits.scoring.money_states import PlanState
 from audits.scoring.pricing.cost_plan import Band
@@ -211,6 +216,10 @@ def _against_today(money: Money) -> Iterator[tuple[str, str | None]]:
     if money.is_against and money.state != "stopped":
         yield "released", _released(money, today)
     yield "beside", beside_after_its_end(today, chosen) or None
+    added = by_announced_price(today, chosen)
+    if added is not None and not money.is_undecided:
+        left = net - added
+        yield "saved_without" if left >= 0 else "more_without", _dollars(abs(left))
     yield from _paid_back(money)
 
 

@@ -56,3 +56,41 @@ def test_what_serves_meanwhile_says_why_it_may_though_it_is_ruled_out() -> None:
 
 def test_months_say_that_no_plan_is_counted_beside_another() -> None:
     assert "no month is paid twice" in months_of(money(SLOW, **TODAY)).overlap
+
+
+# The price of its model doubles on 1 January 2027, as the market facts announce.
+DOUBLES = TODAY | {"model": "gemini-3.8-flash"}
+
+
+def test_saving_is_told_without_an_announced_price() -> None:
+    found = money(SLOW, **DOUBLES)
+    before = of_today(found)
+    added = before.year.expected - 12 * before.month.expected
+    assert found.saving_year == 403_169
+    assert added == 252_973
+
+    assert (
+        "From 1 January 2027, when the announced price of its model applies, the "
+        "current plan costs $47,850 a month. Without that price, “Distilled” saves "
+        f"${written(found.saving_year - added)} over 12 months. "
+    ) in found.note
+
+
+def test_saving_that_is_none_without_an_announced_price_is_told_as_a_cost() -> None:
+    found = money(SLOW, **DOUBLES | {"requests": "4000000"})
+    before = of_today(found)
+    assert found.saving_year == 81_825
+    left = found.chosen.year.expected - 12 * before.month.expected
+
+    assert (
+        f"Without that price, “Distilled” costs ${written(left)} more than the current "
+        "plan over 12 months. "
+    ) in found.note
+
+
+def test_saving_without_a_price_is_not_told_where_both_plans_change() -> None:
+    both = money(ANSWERS["stop_fine_tuning"], **DOUBLES)
+    assert both.chosen.changes
+
+    assert "Without that price" not in both.note
+    assert "Without that price" not in money(SLOW, **TODAY).note

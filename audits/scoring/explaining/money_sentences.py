@@ -28,6 +28,11 @@ _CHANGES: Sentences = (
     ("The 12 months from {starts} include what is paid once.",),
     ("From {today_changes}.",),
     ("That is {beside}.",),
+    (
+        "Without that price, {name} saves {saved_without} over 12 months.",
+        "Without that price, {name} costs {more_without} more than the current plan "
+        "over 12 months.",
+    ),
     ("From {changes}.",),
     ("{assumed}",),
 )

@@ -157,7 +157,11 @@ def test_note_tells_when_the_current_plan_changes_and_what_it_costs_then() -> No
         found, rows=(replace(found.today, calendar=calendar), found.chosen)
     )
 
-    assert "From 24 January 2027, the current plan costs $900 a month." in changed.note
+    assert (
+        "From 24 January 2027, when the announced price of its model applies, the "
+        "current plan costs $900 a month. Without that price, “Retrieval” saves "
+        "$4,800 over 12 months. "
+    ) in changed.note
 
 
 def test_note_tells_that_a_plan_goes_on_as_what_is_ruled_out() -> None:
