@@ -181,6 +181,7 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
         state=state,
         is_against=_is_against(assessment, way, today),
         candidate=_candidate(assessment, plan),
+        until_ready=_meanwhile(assessment, plan, running) if kind == "train" else None,
         measuring=measuring_cost(assessment),
         people=people_cost(assessment) if kind == "fund" else None,
         deadline=deadline(assessment) if kind == "move" else "",
@@ -240,6 +241,31 @@ def _candidate(
         ),
         None,
     )
+
+
+def serving(assessment: Assessment) -> PricedTechnique | None:
+    """Return what serves until a model is trained, as the lead says; None if nothing.
+
+    It meets the target, and need not be quick or cheap enough to stay.
+    """
+    trains = assessment.trained_layer and assessment.costs
+    if not trains or assessment.codes.get("state") == "live_tuned":
+        return None
+    technique = TECHNIQUE_OF.get(assessment.context_layer)
+    ways = WAYS[technique] if technique else ()
+    plan = assessment.costs.plan.techniques if assessment.costs else ()
+    priced = (cost.technique for cost in plan if cost.price)
+    return next((way for way in priced if way in ways), None)
+
+
+def _meanwhile(
+    assessment: Assessment, plan: CostPlan, running: PricedTechnique | None
+) -> MoneyRow | None:
+    """Return what is paid until a trained model is ready: what runs, or serves."""
+    way = running or serving(assessment)
+    if way is None or way == recommended_way(assessment, plan):
+        return None
+    return _row(plan, way, ("meanwhile",), "running")
 
 
 def _cheapest(plan: CostPlan, technique: Technique) -> PricedTechnique | None:
@@ -305,17 +331,20 @@ def _rows(
     if other:
         technique, why = other
         roles[technique] = (why,)
-    prices = {way: _price(plan, way) for way in roles}
-    return tuple(
-        MoneyRow(
-            roles=why,
-            technique=technique,
-            month=prices[technique].month.as_printed,
-            year=prices[technique].year_as_printed,
-            calendar=prices[technique].calendar.as_printed,
-            state=state,
-        )
-        for technique, why in roles.items()
+    return tuple(_row(plan, way, why, state) for way, why in roles.items())
+
+
+def _row(
+    plan: CostPlan, way: PricedTechnique, roles: tuple[Role, ...], state: PlanState
+) -> MoneyRow:
+    price = _price(plan, way)
+    return MoneyRow(
+        roles=roles,
+        technique=way,
+        month=price.month.as_printed,
+        year=price.year_as_printed,
+        calendar=price.calendar.as_printed,
+        state=state,
     )
 
 

@@ -55,11 +55,11 @@ class Money:
     fail its test. `kind` is the kind of decision, and `state` that of the current
     plan's money; `is_against` says whether the verdict ends or holds that plan.
     `candidate` is the cheapest untrained technique that is not ruled out, over 12
-    months. `measuring` is the cost of measuring first, `people` that of those who run
-    a trained model, over 12 months, `deadline` by when a tuned model moves.
-    `unpriced` names what has no price, and which number is missing. `basis` says what
-    the prices are for. `ruled_out` are the techniques that cannot be chosen, whatever
-    they cost, with why.
+    months. `until_ready` is paid until a trained model runs. `measuring` is the cost of
+    measuring first, `people` that of those who run a trained model, over 12 months,
+    `deadline` by when a tuned model moves. `unpriced` names what has no price, and
+    which number is missing. `basis` says what the prices are for. `ruled_out` are the
+    techniques that cannot be chosen, whatever they cost, with why.
 
     Every amount is rounded as pages print it, so that they add up.
     """
@@ -75,6 +75,7 @@ class Money:
     state: PlanState = "running"
     is_against: bool = False
     candidate: tuple[PricedTechnique, Decimal] | None = None
+    until_ready: MoneyRow | None = None
     measuring: MeasuringCost | None = None
     people: Band | None = None
     deadline: str = ""
@@ -197,6 +198,10 @@ def _amounts(money: Money) -> Iterator[tuple[str, str | None]]:
     yield from _risked(money)
     yield from _measured(money)
     yield from _compared(money)
+    if waiting := money.until_ready:
+        at_first = " a month at first" if waiting.changes else " a month"
+        yield "serves", f"“{SHORT_NAMES[waiting.technique]}”"
+        yield "serves_month", f"{_dollars(waiting.month.expected)}{at_first}"
     same_price = (row.same_price for row in (today, chosen) if row)
     yield "assumed", next(filter(None, same_price), None)
     for name, row in (("changes", chosen), ("today_changes", today)):

@@ -7,11 +7,10 @@ from audits.scoring.days import in_words
 from audits.scoring.explaining.advice_rows import lower_first
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money import (
-    TECHNIQUE_OF,
-    WAYS,
     recommended_way,
     role_of,
     ruled_out,
+    serving,
 )
 from audits.scoring.money_row import Role
 from audits.scoring.pricing.cost_plan import Price, TechniqueCost
@@ -53,7 +52,7 @@ def _why_not_this(
         # What forbids training says more than that something does.
         forbidden = _forbidden(assessment) if is_trained else ""
         why = lower_first(forbidden.removesuffix(".")) or out
-        if cost.technique == _serving(assessment):
+        if cost.technique == serving(assessment):
             return f"Serves until the trained model does, then ruled out: {why}"
         return f"{RULED_OUT}{why}"
     if price is None:
@@ -65,21 +64,6 @@ def _why_not_this(
     if price.year.expected >= chosen.year.expected:
         return "Feasible, but costs no less"
     return f"Costs less, but {_why_not_cheaper(assessment, is_trained)}"
-
-
-def _serving(assessment: Assessment) -> PricedTechnique | None:
-    """Return what serves until a model is trained, as the lead says; None if nothing.
-
-    It meets the target, and need not be quick or cheap enough to stay.
-    """
-    trains = assessment.trained_layer and assessment.costs
-    if not trains or assessment.codes.get("state") == "live_tuned":
-        return None
-    technique = TECHNIQUE_OF.get(assessment.context_layer)
-    ways = WAYS[technique] if technique else ()
-    plan = assessment.costs.plan.techniques if assessment.costs else ()
-    priced = (cost.technique for cost in plan if cost.price)
-    return next((way for way in priced if way in ways), None)
 
 
 def _why_not_trained(assessment: Assessment, price: Price) -> str:

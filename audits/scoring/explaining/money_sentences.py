@@ -92,6 +92,10 @@ WORDINGS: Mapping[Kind, Wording] = {
         notes=(
             *_REPLACED,
             (
+                "The 12 months count {name} from the first day; until it is ready, "
+                "{serves} costs {serves_month}, which is not counted.",
+            ),
+            (
                 "{candidate}",
                 "Every untrained technique with a price is ruled out{none_left}.",
             ),
