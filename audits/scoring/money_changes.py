@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from audits.scoring.costs.cost_calendar import changes_in
+from audits.scoring.costs.cost_calendar import MONTHS, changes_in
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.costs.spent_from import spent_from
@@ -85,3 +85,20 @@ def by_announced_price(today: MoneyRow, chosen: MoneyRow) -> Decimal | None:
     if chosen.changes or not today.changes or not is_price_only(today) or prices[1:]:
         return None
     return changes_in(today.month.expected, today.calendar.once, today.year.expected)
+
+
+def is_once_uncertain(row: MoneyRow) -> bool:
+    """Whether the 12 months have a range that months and one-off costs do not give.
+
+    Then the range of what is paid once is in that of the 12 months, and no column has
+    it alone. Twelve rounded months may differ by a dollar each.
+    """
+    once = row.calendar.once
+    apart = max(
+        abs(year - MONTHS * month - once)
+        for month, year in (
+            (row.month.low, row.year.low),
+            (row.month.high, row.year.high),
+        )
+    )
+    return bool(once) and apart > MONTHS

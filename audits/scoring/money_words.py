@@ -24,6 +24,7 @@ from audits.scoring.money_changes import (
     beside_after_its_end,
     by_announced_price,
     changed,
+    is_once_uncertain,
 )
 from audits.scoring.money_row import ROLE_WORDS, MoneyRow, Role
 from audits.scoring.money_states import PlanState
@@ -193,6 +194,7 @@ def _amounts(money: Money) -> Iterator[tuple[str, str | None]]:
     yield "deadline", money.deadline or None
     yield "people", in_range(money.people) if money.people else None
     yield "volume", money.crossing.message if money.crossing else None
+    yield "apart", "" if any(map(is_once_uncertain, money.stated)) else None
     yield from _against_today(money)
     yield from _once(money)
     yield from _risked(money)

@@ -25,7 +25,13 @@ class Wording:
 
 _SAME = "This asks for nothing beyond the current plan: {same} over 12 months."
 _CHANGES: Sentences = (
-    ("The 12 months from {starts} include what is paid once.",),
+    (
+        "The 12 months from {starts}, at the calls of the busiest month, include what "
+        "is paid once; low and high include its range, so months do not add up to "
+        "them{apart}.",
+        "The 12 months from {starts}, at the calls of the busiest month, include what "
+        "is paid once.",
+    ),
     ("From {today_changes}.",),
     ("That is {beside}.",),
     (

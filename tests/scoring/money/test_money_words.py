@@ -76,7 +76,14 @@ def test_message_tells_what_12_months_cost_beside_the_current_plan(
     assert compared(*amounts).message == message
 
 
-TERM = "The 12 months from 24 November 2026 include what is paid once."
+PLAIN = (
+    "The 12 months from 24 November 2026, at the calls of the busiest month, include "
+    "what is paid once."
+)
+TERM = (
+    f"{PLAIN.removesuffix('.')}; low and high include its range, so months do not add "
+    "up to them."
+)
 SAFE = "At risk: nothing that runs."
 
 
@@ -98,12 +105,35 @@ def test_note_tells_what_is_paid_once_and_when_it_is_paid_back() -> None:
     )
     assert replace(compared(700, 300, (0, 1200)), saving=None).note == f"{once} {SAFE}"
     assert compared(700, 300).note == (
-        f"{TERM} “Retrieval” costs nothing up front. {SAFE}"
+        f"{PLAIN} “Retrieval” costs nothing up front. {SAFE}"
     )
     assert compared(2000, 300, (0, 1200)).note == (
         f"{once} The up-front cost is paid back in 0.7 months, at $1,700 a month less. "
         f"{SAFE}"
     )
+
+
+def test_note_says_that_ranges_do_not_add_up_just_where_they_do_not() -> None:
+    found = money(KNOWLEDGE)
+    low, high = found.chosen.month.low, found.chosen.month.high
+    once = found.chosen.calendar.once
+    year = found.chosen.year
+    assert once == 8300
+    assert year.high > 12 * high + once + 12
+
+    def of(low: Decimal, high: Decimal) -> str:
+        rows = (
+            replace(found.chosen, year=replace(year, low=low, high=high)),
+            replace(found.chosen, roles=("next_best",)),
+        )
+        return replace(found, rows=rows).note
+
+    assert found.note.startswith(TERM)
+    summed = 12 * low + once, 12 * high + once
+    assert of(*summed).startswith(f"{PLAIN} ")
+    assert of(summed[0] - 12, summed[1] + 12).startswith(f"{PLAIN} ")
+    assert of(summed[0] - 13, summed[1]).startswith(TERM)
+    assert of(summed[0], summed[1] + 13).startswith(TERM)
 
 
 def test_note_does_not_deny_what_is_paid_once_later() -> None:
