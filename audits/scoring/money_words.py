@@ -317,8 +317,9 @@ def _compared(money: Money) -> Iterator[tuple[str, str | None]]:
     word = "more" if net >= 0 else "less"
     yield (
         "candidate",
-        f"It costs {_dollars(abs(net))} {word} than “{SHORT_NAMES[technique]}”, the "
-        "cheapest untrained technique that is not ruled out.",
+        f"Over 12 months, it costs {_dollars(abs(net))} {word} than "
+        f"“{SHORT_NAMES[technique]}”, the cheapest untrained technique that is not "
+        "ruled out.",
     )
 
 

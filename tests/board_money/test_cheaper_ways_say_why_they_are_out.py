@@ -86,3 +86,24 @@ def test_one_option_is_recommended(cast: Cast, verdict: str) -> None:
     [chosen] = [option for option in one.options if option.is_chosen]
     called = [option for option in one.options if "(recommended)" in option.name]
     assert called in ([], [chosen])
+
+
+def test_keeping_says_what_it_costs_beside_the_cheapest_that_is_left() -> None:
+    numbers = {"today": "fine_tune_own"}
+    found = money(ANSWERS["keep"], **numbers)
+    costs = assessed(ANSWERS["keep"], **numbers).costs
+    assert found.kind == "keep"
+    assert costs is not None
+    left = [
+        cost.price.year_as_printed.expected
+        for cost in costs.plan.techniques
+        if cost.price
+        if cost.technique not in TRAINED and cost.technique not in found.ruled_out
+    ]
+
+    more = found.chosen.year.expected - min(left)
+    assert more == 101_243
+    assert (
+        f"Over 12 months, it costs ${written(more)} more than “Prompt”, the cheapest "
+        "untrained technique that is not ruled out."
+    ) in found.note

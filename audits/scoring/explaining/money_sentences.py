@@ -147,7 +147,7 @@ WORDINGS: Mapping[Kind, Wording] = {
     ),
     "keep": Wording(
         asks=((_SAME, "{name} costs {year} over 12 months."),),
-        notes=(*_CHANGES, *_ONCE, *_RISK),
+        notes=(*_CHANGES, *_ONCE, ("{candidate}",), *_RISK),
     ),
     "move": Wording(
         asks=(
