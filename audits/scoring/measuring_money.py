@@ -5,12 +5,15 @@ from decimal import Decimal
 from operator import attrgetter
 
 from audits.landscape.catalogue import catalogue
+from audits.scoring.costs.cost_drivers import YEAR_MONTHS
 from audits.scoring.costs.rounding import as_printed, written
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.numbers.currency import converted
 from audits.scoring.pricing.cost_plan import Band
 
 HOURS_A_DAY = 8
+# What people who run a trained model cost is a share of one, and a year of one.
+_OF_PEOPLE = ("mlops_share_trained", "fte_cost")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +52,21 @@ class MeasuringCost:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleCost(Band):
+    """What the people who run a trained model cost in 12 months, in US dollars.
+
+    `is_assumed` says that the team gave neither number behind it.
+    """
+
+    is_assumed: bool
+
+    @property
+    def month(self) -> Decimal:
+        """Dollars of a month, as pages print it."""
+        return as_printed(self.expected / YEAR_MONTHS)
+
+
 def measuring_cost(assessment: Assessment) -> MeasuringCost | None:
     """Return what the measurements before a decision cost; None if there are none.
 
@@ -66,14 +84,13 @@ def measuring_cost(assessment: Assessment) -> MeasuringCost | None:
     )
 
 
-def people_cost(assessment: Assessment) -> Band | None:
+def people_cost(assessment: Assessment) -> PeopleCost | None:
     """Return what the people who run a trained model cost in 12 months.
 
     A share of an engineer, at the price of an engineer year. Their spans add like
     independent errors. None if no price is known.
     """
-    share = _number(assessment, "mlops_share_trained")
-    year = _number(assessment, "fte_cost")
+    share, year = (_number(assessment, name) for name in _OF_PEOPLE)
     if share is None or year is None:
         return None
     expected = share.expected * year.expected
@@ -87,9 +104,12 @@ def people_cost(assessment: Assessment) -> Band | None:
         ).sqrt()
         for end_of in (attrgetter("low"), attrgetter("high"))
     )
-    return Band(
-        low=expected - below, expected=expected, high=expected + above
-    ).as_printed
+    return PeopleCost(
+        low=as_printed(expected - below),
+        expected=as_printed(expected),
+        high=as_printed(expected + above),
+        is_assumed=assessment.numbers.keys().isdisjoint(_OF_PEOPLE),
+    )
 
 
 def _number(assessment: Assessment, name: str) -> Band | None:

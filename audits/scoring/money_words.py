@@ -18,7 +18,7 @@ from audits.scoring.costs.payback import in_tenths, paid_back_after
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.money_sentences import WORDINGS, Kind, filled
-from audits.scoring.measuring_money import MeasuringCost
+from audits.scoring.measuring_money import MeasuringCost, PeopleCost
 from audits.scoring.money_changes import (
     after_its_end,
     beside_after_its_end,
@@ -78,7 +78,7 @@ class Money:
     candidate: tuple[PricedTechnique, Decimal] | None = None
     until_ready: MoneyRow | None = None
     measuring: MeasuringCost | None = None
-    people: Band | None = None
+    people: PeopleCost | None = None
     deadline: str = ""
     unpriced: str = ""
     basis: str = ""
@@ -192,7 +192,9 @@ def _amounts(money: Money) -> Iterator[tuple[str, str | None]]:
     yield "up_front", _dollars(money.one_off) if money.one_off else None
     yield "unpriced", money.unpriced or None
     yield "deadline", money.deadline or None
-    yield "people", in_range(money.people) if money.people else None
+    if people := money.people:
+        yield "people", f"{in_range(people)}{' (assumed)' if people.is_assumed else ''}"
+        yield "people_month", _dollars(people.month)
     yield "volume", money.crossing.message if money.crossing else None
     yield "apart", "" if any(map(is_once_uncertain, money.stated)) else None
     yield from _against_today(money)

@@ -4,11 +4,16 @@ import re
 
 import pytest
 
+from audits.frameworks.loading.loader import current
+from audits.models.audits import codes_of
+from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.rounding import written
+from audits.scoring.inputs import Inputs
+from audits.scoring.money import money_of
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
-from tests.scoring.costs.worked_decisions import money
-from tests.scoring.twelve_verdicts import ANSWERS
+from tests.scoring.costs.worked_decisions import DAY, GIVEN, money
+from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 
 pytestmark = pytest.mark.once
 
@@ -40,6 +45,45 @@ def test_funding_what_is_missing_says_that_its_amount_is_for_training_later(
     assert year == "141,094"
     named = [sentence for sentence in said if year in sentence]
     assert [("raining and running" in sentence) for sentence in named] == [True]
+
+
+LATER = ANSWERS["fine_tune_after_mlops"]
+
+
+def test_people_are_said_to_be_within_the_month_of_what_they_run() -> None:
+    found = money(LATER, today="prompt")
+    alone = money(LATER, today="prompt", mlops_share_trained="0")
+    # A quarter of $180,000 a year.
+    people = found.chosen.month.expected - alone.chosen.month.expected
+    assert people == 180_000 / 4 / 12
+
+    assert (
+        f"The $9,349 a month of “Tuned, GPUs” includes the ${written(people)} for the "
+        "people who run it, who are not asked for twice."
+    ) in found.note
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ((), "$99,083) (assumed) over 12 months for the people"),
+        (("fte_cost",), ") over 12 months for the people"),
+        (("mlops_share_trained",), ") over 12 months for the people"),
+    ],
+)
+def test_amount_for_people_that_nobody_entered_is_said_to_be_assumed(
+    given: tuple[str, ...], said: str
+) -> None:
+    left_out = {"fte_cost", "mlops_share_trained"} - {*given}
+    numbers = {key: x for key, x in GIVEN.items() if key not in left_out}
+    inputs = Inputs(codes=codes_of(dict(LATER)), levels=LEVELS, numbers=numbers)
+
+    found = money_of(assess_on(current(), inputs, DAY))
+
+    assert found is not None
+    assert found.kind == "fund"
+    assert said in found.asks
+    assert ("(assumed)" in found.asks) is not bool(given)
 
 
 def test_stop_says_on_page_one_what_12_months_save(cast: Cast) -> None:

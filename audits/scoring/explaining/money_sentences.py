@@ -119,7 +119,16 @@ WORDINGS: Mapping[Kind, Wording] = {
                 "with those people, {up_front} of it up front.",
             ),
         ),
-        notes=(*_CHANGES, *_ONCE, ("{volume}.",), *_RISK),
+        notes=(
+            *_CHANGES,
+            *_ONCE,
+            (
+                "The {month} a month of {name} includes the {people_month} for the "
+                "people who run it, who are not asked for twice.",
+            ),
+            ("{volume}.",),
+            *_RISK,
+        ),
     ),
     "part": Wording(
         asks=(
