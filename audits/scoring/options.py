@@ -105,7 +105,7 @@ def _priced(assessment: Assessment) -> Iterator[Choice]:
     reasons, large = why_not(assessment), _is_large(assessment)
     yield Choice(
         name=assessment.verdict_name,
-        why=f"Recommended (see above){_rented(assessment)}",
+        why=f"Recommended (see above){_only_for(assessment)}{_rented(assessment)}",
         is_chosen=True,
         cost=_in_range(_cost_of_verdict(assessment), large),
     )
@@ -140,6 +140,16 @@ def _rented(assessment: Assessment) -> str:
         return ""
     way = recommended_way(assessment, assessment.costs.plan)
     return "; own servers priced as rented" if way in as_rented(assessment) else ""
+
+
+def _only_for(assessment: Assessment) -> str:
+    """Say what the amount of the verdict is for where it is not that of a technique."""
+    if measuring_cost(assessment) and assessment.costs:
+        way = recommended_way(assessment, assessment.costs.plan)
+        row = f": “{SHORT_NAMES[way]}” meanwhile has its own row" if way else ""
+        return f"; only to measure{row}"
+    is_later = role_of(assessment) == "later"
+    return "; only for the people who run it" if is_later else ""
 
 
 def _offer(assessment: Assessment) -> Iterator[Choice]:

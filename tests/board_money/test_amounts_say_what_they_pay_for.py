@@ -10,9 +10,10 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.rounding import written
 from audits.scoring.inputs import Inputs
 from audits.scoring.money import money_of
+from audits.scoring.options import options
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
-from tests.scoring.costs.worked_decisions import DAY, GIVEN, money
+from tests.scoring.costs.worked_decisions import DAY, GIVEN, assessed, money
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 
 pytestmark = pytest.mark.once
@@ -114,3 +115,32 @@ def test_what_training_asks_for_comes_to_its_12_months() -> None:
         "the 12 months. Over 12 months that is $141,654"
     )
     assert now + 12 * month + later == year
+
+
+def test_option_of_measuring_says_that_the_meantime_has_a_row_of_its_own() -> None:
+    found = assessed(ANSWERS["gather_evidence"], today="fine_tune_own")
+    money_found = money(ANSWERS["gather_evidence"], today="fine_tune_own")
+    rows = {option.name: option for option in options(current(), found)}
+    first, meanwhile = rows["Gather evidence first"], rows["Few-shot"]
+
+    assert first.why == (
+        "Recommended (see above); only to measure: “Few-shot” meanwhile has its own row"
+    )
+    assert meanwhile.why == "Used meanwhile"
+    # Both together are what the note below the amounts says.
+    amounts = [int(x.cost.split(" ")[0].replace(",", "")) for x in (first, meanwhile)]
+    assert amounts == [2800, 23_434]
+    assert f"come to ${sum(amounts):,}." in money_found.note
+
+
+def test_option_of_funding_first_says_that_its_amount_is_for_people(
+    cast: Cast,
+) -> None:
+    found = assessed(LATER, today="prompt")
+    rows = {option.name: option for option in options(current(), found)}
+
+    why = "Recommended (see above); only for the people who run it"
+    assert rows["Fine-tune after MLOps"].why == why
+    assert why in page_one_of(paper_of(cast, LATER, today="prompt"))
+    kept = options(current(), assessed(ANSWERS["keep"], today="fine_tune_own"))
+    assert kept[0].why == "Recommended (see above)"
