@@ -10,6 +10,7 @@ from django_scopes import scope, scopes_disabled
 from audits.frameworks.loading import loader
 from audits.models import Audit, Organization, PortfolioRow, Review
 from audits.services.demo.sample import SLUG, load_sample, sample_company
+from audits.services.papers.covers import cover_of
 from tests.loaded_demo import SAMPLE
 
 
@@ -72,6 +73,36 @@ def test_what_is_signed_off_has_a_review_by_somebody_else(
             assert review.by != audit.submitted_by
             assert audit.valid_until is not None
             assert PortfolioRow.objects.get(audit=audit).due_on == audit.valid_until
+
+
+@pytest.mark.once
+def test_every_paper_names_its_risks_its_sponsor_and_its_meeting(
+    company: Organization,
+) -> None:
+    with scope(organization=company):
+        covers = [cover_of(a) for a in Audit.objects.exclude(submitted_at=None)]
+
+    for cover in covers:
+        assert len(cover.risks) == 2, cover.audit
+        assert all(risk["text"] and risk["owner"] for risk in cover.risks)
+        assert cover.sponsor
+        assert cover.meeting
+
+
+@pytest.mark.once
+def test_what_waits_has_a_day_after_its_verdict_and_what_is_signed_informs(
+    company: Organization,
+) -> None:
+    with scope(organization=company):
+        for audit in Audit.objects.exclude(submitted_at=None):
+            cover, is_signed = cover_of(audit), audit.state == Audit.State.SIGNED_OFF
+            wanted = "information" if is_signed else "decision"
+            assert cover.purpose == wanted, audit
+            if is_signed:
+                assert cover.decide_by is None
+            else:
+                assert audit.submitted_at
+                assert cover.decide_by > timezone.localdate(audit.submitted_at)
 
 
 def test_every_answer_is_kept_as_it_stands_in_the_file(company: Organization) -> None:
