@@ -47,6 +47,7 @@ ROOM = {
 }
 _ROWS = 3
 _UNKNOWNS = 3
+_SETTLED = 2
 _LEVELS: tuple[EvidenceLevel, ...] = ("asserted", "documented", "measured")
 
 
@@ -67,7 +68,8 @@ class PageOne:
     `recommendation` follows the name of the verdict. `standing` says whether training
     is approved, and `conditions` which checks are open; empty where nothing is trained.
     `no_amount` says that no money is asked for; empty where some may be. `money_note`
-    is the sentences below the amounts.
+    is the sentences below the amounts. `without_risks` is the main risk that is known
+    where the author names none, and `keep_in_mind` the cautions beside the verdict.
     `measurements` say what to measure before deciding, `measuring` what that costs, if
     it is known, and `outcomes` what would follow
     from that, or from what comes first. `is_done` says that nothing is left to decide.
@@ -88,6 +90,7 @@ class PageOne:
     why: tuple[Found, ...]
     risks: tuple[tuple[str, str], ...]
     without_risks: str
+    keep_in_mind: str
     options: tuple[Choice, ...]
     options_unit: str
     measurements: Measurements | None
@@ -152,7 +155,8 @@ def page_one(
         why_now=cover.why_now or assessment.lead,
         why=tuple(islice(_why(framework, assessment), _ROWS)),
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),
-        without_risks=" ".join(risks_otherwise(assessment)),
+        without_risks=" ".join(risks_otherwise(assessment, money)),
+        keep_in_mind=" ".join(item.text for item in assessment.settle[:_SETTLED]),
         options=folded(options(framework, assessment)),
         options_unit=unit(assessment),
         measurements=assessment.measurements,

@@ -17,7 +17,9 @@ from audits.scoring import Assessment
 from audits.scoring.days import in_words
 from audits.scoring.decision_words import decision_words
 from audits.scoring.explaining.advice_rows import conditions, lower_first
+from audits.scoring.main_risk import main_risk
 from audits.scoring.money import money_of
+from audits.scoring.money_states import plan_state
 from audits.scoring.money_words import Money
 from audits.services.papers.page_one_writers import Writers, writers_of
 from audits.services.verdicts.assessments import framework_of
@@ -34,8 +36,7 @@ LABELS = {
 }
 TO_SETTLE = "To settle first"
 _EMPTY = "Empty"
-_NO_RISKS = "The author names no risks."
-_SETTLED = 2
+_NO_OTHERS = "The author names no others."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ class Words:
     @property
     def is_filled_in(self) -> bool:
         """Whether the paper prints words of the assessment, as nobody wrote any."""
-        return not self.is_written and self.lines[0] not in (_EMPTY, _NO_RISKS)
+        return not self.is_written and self.lines[0] != _EMPTY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,19 +168,23 @@ def due(assessment: Assessment) -> str:
     return f"Settle {first.settles} by" if first else LABELS["decide_by"]
 
 
-def risks_otherwise(assessment: Assessment) -> tuple[str, ...]:
-    """Return what page 1 says of risks that nobody wrote."""
-    said = tuple(item.text for item in assessment.settle[:_SETTLED])
-    return said or (_NO_RISKS,)
+def risks_otherwise(assessment: Assessment, money: Money | None) -> tuple[str, str]:
+    """Return what page 1 says of risks that nobody wrote: the main one that is known.
+
+    Args:
+        assessment: The frozen assessment.
+        money: The money behind it, if it is known.
+    """
+    return main_risk(assessment, money), _NO_OTHERS
 
 
 def _printed(audit: Audit, assessment: Assessment, cover: Cover) -> Iterator[Words]:
     framework, stored = framework_of(audit), cover.as_stored
-    money = money_of(assessment)
+    money = money_of(assessment, plan_state(audit.use_case.stage))
     otherwise = {
         "decision_asked": (decision_asked(framework, assessment, cover, money),),
         "why_now": (assessment.lead,),
-        "risks": risks_otherwise(assessment),
+        "risks": risks_otherwise(assessment, money),
         "next_date": (next_date(assessment, cover, timezone.localdate()),),
     }
     for name, label in (LABELS | {"decide_by": due(assessment)}).items():

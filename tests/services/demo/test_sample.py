@@ -102,6 +102,7 @@ def test_what_waits_has_a_day_after_its_verdict_and_what_is_signed_informs(
                 assert cover.decide_by is None
             else:
                 assert audit.submitted_at
+                assert cover.decide_by
                 assert cover.decide_by > timezone.localdate(audit.submitted_at)
 
 

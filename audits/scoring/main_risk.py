@@ -1,0 +1,84 @@
+"""The main risk that an assessment knows of, where nobody names one."""
+
+from collections.abc import Iterator, Mapping
+
+from audits.scoring.costs.cost_numbers import SHORT_NAMES
+from audits.scoring.costs.rounding import written
+from audits.scoring.days import in_words
+from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.explaining.strength import Strength
+from audits.scoring.money_words import Money
+
+_WEAK: Mapping[Strength, str] = {
+    "none": "Nothing was tested, or there is no test set: the verdict rests on answers "
+    "alone.",
+    "said": "What decides is only asserted: nobody has shown the test set or its "
+    "results.",
+}
+_NONE = "The answers show none."
+
+
+def main_risk(assessment: Assessment, money: Money | None) -> str:
+    """Return the main risk in one sentence.
+
+    It is a trained model that ends, what a failed test loses, weak evidence, then what
+    else may change; in this order.
+
+    Args:
+        assessment: The assessment.
+        money: The money behind it, in US dollars; None if it is not known.
+    """
+    found = (*_of_training(money), *_of_evidence(assessment), *_of_the_rest(money))
+    return (*found, *_of_questions(assessment), _NONE)[0]
+
+
+def _of_training(money: Money | None) -> Iterator[str]:
+    """Yield a trained model that ends, and what is lost if one fails its test."""
+    if money is None:
+        return
+    # What has stopped ends nothing.
+    plans = (money.today if money.state != "stopped" else None, money.recommended)
+    for row in plans:
+        if row and row.ends:
+            name = SHORT_NAMES[row.technique]
+            yield f"The base model of “{name}” ends on {in_words(row.ends)}."
+    if money.at_risk is not None and money.at_risk_if == "its_test_fails":
+        lost = written(money.at_risk)
+        yield f"If the trained model fails its test, ${lost} is lost."
+
+
+def _of_evidence(assessment: Assessment) -> Iterator[str]:
+    advice = assessment.advice
+    if advice is None:
+        return
+    weak: Mapping[str, str] = {str(key): says for key, says in _WEAK.items()}
+    if advice.strength.id in weak:
+        yield weak[advice.strength.id]
+    if advice.unproven:
+        verb = "is" if advice.unproven == 1 else "are"
+        yield (
+            f"{advice.unproven} of {advice.checks} checks for training {verb} only "
+            "asserted."
+        )
+
+
+def _of_the_rest(money: Money | None) -> Iterator[str]:
+    """Yield a model of a prompt that ends, and what the current plan may cost."""
+    if money is None:
+        return
+    for event in money.chosen.calendar.events:
+        if event.kind == "end":
+            yield f"On {in_words(event.day)}, {event.text}"
+    if money.at_risk is not None:
+        spent = written(money.at_risk)
+        yield (
+            f"If the current plan goes on, ${spent} over 12 months is spent against "
+            "this advice."
+        )
+
+
+def _of_questions(assessment: Assessment) -> Iterator[str]:
+    number = len(assessment.open_questions)
+    if number:
+        noun = "question" if number == 1 else "questions"
+        yield f"{number} open {noun} can still change the verdict."
