@@ -1,15 +1,42 @@
-"""The sentence with which page 1 asks for a decision, if the author writes none."""
+"""The sentence with which page 1 asks for a decision, if the author writes none.
+
+A paper for information asks for nothing: it tells what is proposed, or was decided.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
 
 from audits.frameworks.schema import Framework
-from audits.scoring.explaining.advice_rows import asked
+from audits.scoring.days import in_words
+from audits.scoring.explaining.advice_rows import asked, model_end
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money_currency import money_line
 from audits.scoring.money_words import NO_AMOUNT, Money
 from audits.scoring.proposals.proposal_words import worded
 
+type Asking = Literal["asked", "told", "decided"]
+
+ASKINGS: tuple[Asking, ...] = ("asked", "told", "decided")
+# What the sentence is called.
+ASKED: Mapping[Asking, str] = {
+    "asked": "Decision needed",
+    "told": "What is proposed",
+    "decided": "Decided",
+}
+_AS_TOLD: Mapping[str, str] = {
+    "This asks for": "It costs",
+    "It asks for": "It costs",
+}
+# What is said of money alone, where nothing else is lost.
+_SAFE = "At risk: nothing that runs."
+_AS_DECIDED: Mapping[str, str] = {"Agree ": "Agreed ", "Approve ": "Approved: "}
+
 
 def decision_words(
-    framework: Framework, assessment: Assessment, money: Money | None
+    framework: Framework,
+    assessment: Assessment,
+    money: Money | None,
+    asking: Asking = "asked",
 ) -> str:
     """Return what the decision asks for, with its amounts if they are known.
 
@@ -17,17 +44,23 @@ def decision_words(
         framework: The framework, which has the words.
         assessment: The assessment.
         money: The money behind the verdict, in US dollars; None to leave it out.
+        asking: Whether the paper asks for a decision, informs of what is proposed, or
+            of what was decided.
     """
-    words = asked(framework, assessment)
+    words = _as_decided(asked(framework, assessment), asking)
     if money is None:
         return words
     offer = worded(assessment.proposal)
     not_accepted = offer.not_accepted if offer and not assessment.prerequisite else ""
-    return " ".join(filter(None, (words, money.asks, not_accepted)))
+    return " ".join(filter(None, (words, _as_told(money.asks, asking), not_accepted)))
 
 
 def money_note(
-    assessment: Assessment, money: Money | None, *, is_asked: bool = True
+    assessment: Assessment,
+    money: Money | None,
+    *,
+    is_asked: bool = True,
+    asking: Asking = "asked",
 ) -> str:
     """Return the sentences below the amounts of page 1; empty if none are stated.
 
@@ -35,10 +68,36 @@ def money_note(
         assessment: The assessment.
         money: The money behind the verdict.
         is_asked: Whether the decision says what is asked for; else it is said here.
+        asking: Whether the paper asks for a decision.
     """
     none = f"{NO_AMOUNT}." if assessment.prerequisite else ""
     if money is None or not money.stated:
         return none
-    asks = "" if is_asked else money.asks
-    said = (none, asks, money.note, money_line(assessment, money))
+    asks = "" if is_asked else _as_told(money.asks, asking)
+    said = (none, asks, _at_risk(assessment, money), money_line(assessment, money))
     return " ".join(filter(None, said))
+
+
+def _at_risk(assessment: Assessment, money: Money) -> str:
+    """Return what follows the amounts; a service that has to move is at risk."""
+    end = model_end(assessment) if assessment.family == "move" else None
+    if end is None:
+        return money.note
+    stops = f"At risk: the service itself, from {in_words(end[1])}."
+    return money.note.replace(_SAFE, stops)
+
+
+def _as_told(asks: str, asking: Asking) -> str:
+    """Say what money is for where nobody is asked for it."""
+    if asking == "asked":
+        return asks
+    for before, after in _AS_TOLD.items():
+        asks = asks.replace(before, after)
+    return asks
+
+
+def _as_decided(words: str, asking: Asking) -> str:
+    """Say what was asked for where it is decided."""
+    found = (start for start in _AS_DECIDED if words.startswith(start))
+    start = next(found, "") if asking == "decided" else ""
+    return f"{_AS_DECIDED[start]}{words.removeprefix(start)}" if start else words

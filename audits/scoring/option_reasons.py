@@ -1,6 +1,7 @@
 """Why each technique is not what is recommended, whatever it costs."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from audits.scoring.costs.cost_numbers import TRAINED, PricedTechnique
 from audits.scoring.days import in_words
@@ -48,10 +49,7 @@ def _why_not_this(
 ) -> str:
     """Say why one technique is not chosen: it cannot be, or it is not the best."""
     price, is_trained = cost.price, cost.technique in TRAINED
-    if out := ruled_out(assessment).get(cost.technique):
-        # What forbids training says more than that something does.
-        forbidden = _forbidden(assessment) if is_trained else ""
-        why = lower_first(forbidden.removesuffix(".")) or out
+    if why := why_out(assessment, cost.technique):
         if cost.technique == serving(assessment):
             return f"Serves until the trained model does, then ruled out: {why}"
         return f"{RULED_OUT}{why}"
@@ -66,11 +64,25 @@ def _why_not_this(
     return f"Costs less, but {_why_not_cheaper(assessment, is_trained)}"
 
 
+def why_out(assessment: Assessment, technique: PricedTechnique) -> str:
+    """Return why a technique cannot be chosen, whatever it costs; empty if it can."""
+    out = ruled_out(assessment).get(technique, "")
+    # What forbids training says more than that something does.
+    forbidden = _forbidden(assessment) if out and technique in TRAINED else ""
+    return lower_first(forbidden.removesuffix(".")) or out
+
+
+def model_ends(price: Price | None) -> date | None:
+    """Return when a trained model ends that is none after that; None if it stays."""
+    if price is None or price.stays_trained:
+        return None
+    return next((x.day for x in price.calendar.events if x.kind == "end"), None)
+
+
 def _why_not_trained(assessment: Assessment, price: Price) -> str:
     """Say why a model is not trained in this way; empty if it could be."""
-    ends = [x.day for x in price.calendar.events if x.kind == "end"]
-    if ends and not price.stays_trained:
-        return f"{RULED_OUT}its model ends on {in_words(ends[0])}"
+    if ends := model_ends(price):
+        return f"{RULED_OUT}its model ends on {in_words(ends)}"
     trains = assessment.trained_layer or assessment.verdict == "keep"
     return "" if trains else why_no_training(assessment)
 

@@ -8,9 +8,12 @@ from audits.frameworks.rules import Prerequisite
 from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import (
     SHORT_NAMES,
+    TRAINED,
     PricedTechnique,
 )
 from audits.scoring.costs.rounding import in_column, written
+from audits.scoring.days import in_words
+from audits.scoring.explaining.advice_rows import model_end
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.explaining.pushes import Pushes
 from audits.scoring.measuring_money import measuring_cost, people_cost
@@ -23,12 +26,15 @@ from audits.scoring.money import (
     todays_plan,
 )
 from audits.scoring.money_basis import as_rented
+from audits.scoring.money_states import PlanState
 from audits.scoring.money_words import Money
 from audits.scoring.option_reasons import (
     RULED_OUT,
     fired,
+    model_ends,
     why_no_training,
     why_not,
+    why_out,
 )
 from audits.scoring.pricing.cost_plan import Band, Price
 from audits.scoring.proposals.proposal_words import worded
@@ -77,13 +83,20 @@ def folded(choices: Sequence[Choice]) -> tuple[Choice, ...]:
     return (*before, row, *(choice for choice in after if not choice.is_out))
 
 
-def options(framework: Framework, assessment: Assessment) -> tuple[Choice, ...]:
+def options(
+    framework: Framework, assessment: Assessment, state: PlanState = "running"
+) -> tuple[Choice, ...]:
     """Return the options, the chosen first, and doing nothing.
 
     Where a step comes before all else, the other is to go ahead without it. Where
     techniques are priced, each is one, and an offer too. Where answers argue for
     techniques, each of those is one; else the verdict is set against its opposite:
     training, or the simpler approach alone.
+
+    Args:
+        framework: The framework, which has the words.
+        assessment: The assessment.
+        state: The state of the current plan's money.
     """
     nothing = Choice(name=_DO_NOTHING, why=if_nothing(framework, assessment))
     if first := assessment.prerequisite:
@@ -91,7 +104,7 @@ def options(framework: Framework, assessment: Assessment) -> tuple[Choice, ...]:
     elif assessment.pushes:
         found = _techniques(assessment)
     elif assessment.costs:
-        return (*_priced(assessment), _nothing(assessment, nothing))
+        return (*_priced(assessment), _nothing(assessment, nothing, state))
     else:
         found = (*_verdicts(framework, assessment), *_offer(assessment))
     return (*found, nothing)
@@ -186,15 +199,29 @@ def _cost_of_verdict(assessment: Assessment) -> Band | None:
     return _year(plan.of(way).price) if way else None
 
 
-def _nothing(assessment: Assessment, nothing: Choice) -> Choice:
-    """Return doing nothing, with what the current plan costs if it is another one."""
+def _nothing(assessment: Assessment, nothing: Choice, state: PlanState) -> Choice:
+    """Return doing nothing, with what the current plan costs, and if it can go on."""
+    if state == "stopped":
+        return replace(nothing, why="It stays stopped, and nothing is spent", cost="0")
     today = todays_plan(assessment)
-    if today is None or today.technique not in why_not(assessment):
-        return nothing
+    if today is None:
+        return replace(nothing, cost=_NO_PRICE)
     name = f"{nothing.name}: {_named(assessment, today.technique)}"
-    why = "The current plan continues (see above)"
     cost = _in_range(today.year, _is_large(assessment))
+    if today.technique not in why_not(assessment):
+        return replace(nothing, name=name, cost=cost)
+    why = _what_continues(assessment, today.technique)
     return replace(nothing, name=name, why=why, cost=cost)
+
+
+def _what_continues(assessment: Assessment, technique: PricedTechnique) -> str:
+    """Say that the current plan goes on, and why it is not a choice to last."""
+    price = assessment.costs.plan.of(technique).price if assessment.costs else None
+    if out := why_out(assessment, technique):
+        return f"{RULED_OUT}{out}; it continues (see above)"
+    if technique in TRAINED and (ends := model_ends(price)):
+        return f"{RULED_OUT}its model ends on {in_words(ends)} (see above)"
+    return "The current plan continues (see above)"
 
 
 def unit(assessment: Assessment) -> str:
@@ -237,6 +264,12 @@ def if_nothing(
     measured = [x for x in framework.reasons if x.id in assessment.reasons_measured]
     needs = " and ".join(f"{x.text[:1].lower()}{x.text[1:]}" for x in measured)
     said = framework.verdicts[assessment.verdict].nothing.replace("{needs}", needs)
+    if assessment.family == "move" and (end := model_end(assessment)):
+        name, day = end
+        said = (
+            f"{name} ends on {in_words(day)}. The tuned model stops with it, and so "
+            "does the service that it runs."
+        )
     return " ".join(filter(None, (said, _goes_on(money))))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from audits.frameworks.schema import LIVE, Framework
 from audits.landscape.catalogue import catalogue
@@ -98,10 +99,24 @@ def deadline(assessment: Assessment) -> str:
         return says
     if named is None or assessment.on is None:
         return f"{says} (end date not entered)"
+    if end := model_end(assessment):
+        return f"{says} ({end[0]}: {in_words(end[1])})"
     model = catalogue(assessment.on).landscape.models.get(named)
-    if model is None or model.retires is None:
-        return f"{says} (no end date known for {model.name if model else named})"
-    return f"{says} ({model.name}: {in_words(model.retires.day)})"
+    return f"{says} (no end date known for {model.name if model else named})"
+
+
+def model_end(assessment: Assessment) -> tuple[str, date] | None:
+    """Return the base of a tuned model that has to move for it, and when it ends.
+
+    None if it moves for another reason, or the day is not known.
+    """
+    advice, named = assessment.advice, assessment.numbers.get("tuned")
+    if advice is None or advice.deadline.id != "base_ends":
+        return None
+    if named is None or assessment.on is None:
+        return None
+    model = catalogue(assessment.on).landscape.models.get(named)
+    return (model.name, model.retires.day) if model and model.retires else None
 
 
 def _is_simple(advice: Advice) -> bool:
