@@ -8,6 +8,7 @@ from audits.scoring.exchange import provenance
 from audits.scoring.exchange.page_one import page_one_says
 from audits.scoring.exchange.provenance import Provenance, RecordLine
 from audits.scoring.money_states import plan_state
+from audits.services.papers.page_one_words import asking_of
 
 DESCRIPTION = "The whole assessment and the answers needed to recompute it"
 
@@ -45,7 +46,8 @@ def attachment_of(
 ) -> Enclosure:
     """Return the file; equal papers have equal bytes of it."""
     state = plan_state(audit.use_case.stage)
-    says = page_one_says(framework, assessment, cover.decision_asked, state)
+    asking = asking_of(audit, cover)
+    says = page_one_says(framework, assessment, cover.decision_asked, state, asking)
     values = provenance.content(facts, assessment, audit.codes, says)
     return Enclosure(
         name=provenance.FILE_NAME,

@@ -45,7 +45,7 @@ from audits.scoring.numbers.currency import currency_of
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.papers.covers import cover_of
-from audits.services.papers.page_one_words import is_done
+from audits.services.papers.page_one_words import asking_of, decided_until
 from audits.services.papers.reports import TEMPLATE_VERSION
 from audits.services.verdicts.assessments import framework_of
 
@@ -200,8 +200,17 @@ def _page_one(
     money: Money | None,
     on: date | None,
 ) -> PageOne:
-    framework, name, done = framework_of(audit), audit.use_case.name, is_done(audit)
-    return page_one(framework, assessment, words, name, money, on=on, is_done=done)
+    return page_one(
+        framework_of(audit),
+        assessment,
+        words,
+        audit.use_case.name,
+        money,
+        on=on,
+        asking=asking_of(audit, words),
+        valid_until=decided_until(audit, words),
+        state=plan_state(audit.use_case.stage),
+    )
 
 
 def _submitted(audit: Audit) -> tuple[Assessment, datetime]:

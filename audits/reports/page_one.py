@@ -17,7 +17,7 @@ from audits.models import Cover
 from audits.models.covers import OWNER_ROOM, RISK_ROOM
 from audits.scoring import Assessment
 from audits.scoring.deciding.circumstances import EvidenceLevel
-from audits.scoring.decision_words import money_note
+from audits.scoring.decision_words import ASKED, Asking, money_note
 from audits.scoring.explaining.advice_rows import (
     approval,
     conditions,
@@ -26,6 +26,7 @@ from audits.scoring.explaining.advice_rows import (
 )
 from audits.scoring.explaining.assessment import Measurements, Reading, ReasonStep, Step
 from audits.scoring.measuring_money import measuring_cost
+from audits.scoring.money_states import PlanState
 from audits.scoring.money_words import NO_AMOUNT, Money
 from audits.scoring.options import Choice, folded, if_nothing, options, unit
 from audits.services.papers.page_one_words import (
@@ -72,11 +73,11 @@ class PageOne:
     where the author names none, and `keep_in_mind` the cautions beside the verdict.
     `measurements` say what to measure before deciding, `measuring` what that costs, if
     it is known, and `outcomes` what would follow
-    from that, or from what comes first. `is_done` says that nothing is left to decide.
+    from that, or from what comes first. `asking` says whether a decision is asked for.
     """
 
     purpose: str
-    is_done: bool
+    asking: Asking
     meeting: str
     use_case: str
     verdict: str
@@ -113,6 +114,12 @@ class PageOne:
         return any(option.cost for option in self.options)
 
     @property
+    def asked(self) -> str:
+        """What the sentence of the decision is called."""
+        is_first = self.waits and self.asking == "asked"
+        return "What is asked" if is_first else ASKED[self.asking]
+
+    @property
     def waits(self) -> bool:
         """Whether a step comes before all that the verdict says."""
         return bool(self.no_amount)
@@ -126,7 +133,9 @@ def page_one(
     money: Money | None = None,
     *,
     on: date | None = None,
-    is_done: bool = False,
+    asking: Asking = "asked",
+    valid_until: date | None = None,
+    state: PlanState = "running",
 ) -> PageOne:
     """Compose page 1.
 
@@ -137,17 +146,19 @@ def page_one(
         use_case: The name of the use case.
         money: The money behind the verdict, if known.
         on: The day of the paper; without it, today.
-        is_done: Whether the decision is taken and carried out.
+        asking: Whether the paper asks for a decision, or informs of one.
+        valid_until: The last day of what is decided; None while it is not.
+        state: The state of the current plan's money.
     """
     first = assessment.prerequisite
     return PageOne(
-        purpose=purpose(assessment, cover, is_done=is_done),
-        is_done=is_done,
+        purpose=purpose(assessment, cover, asking),
+        asking=asking,
         meeting=cover.meeting,
         use_case=use_case,
         verdict=lower_first(assessment.named.name),
         sponsor=cover.sponsor,
-        decision_asked=decision_asked(framework, assessment, cover, money),
+        decision_asked=decision_asked(framework, assessment, cover, money, asking),
         recommendation=_after_name(assessment),
         standing=_standing(assessment),
         conditions=() if first else conditions(assessment),
@@ -157,16 +168,18 @@ def page_one(
         risks=tuple((risk["text"], risk["owner"]) for risk in cover.risks),
         without_risks=" ".join(risks_otherwise(assessment, money)),
         keep_in_mind=" ".join(item.text for item in assessment.settle[:_SETTLED]),
-        options=folded(options(framework, assessment)),
+        options=folded(options(framework, assessment, state)),
         options_unit=unit(assessment),
         measurements=assessment.measurements,
         measuring=cost.words if (cost := measuring_cost(assessment)) else "",
         outcomes=outcome_lines(assessment),
         no_amount=f"{NO_AMOUNT}." if first else "",
-        money_note=money_note(assessment, money, is_asked=not cover.decision_asked),
+        money_note=money_note(
+            assessment, money, is_asked=not cover.decision_asked, asking=asking
+        ),
         change=_change(framework, assessment),
         unknown=_unknown(framework, assessment),
-        next_date=next_date(assessment, cover, on or timezone.localdate()),
+        next_date=next_date(assessment, cover, on or timezone.localdate(), valid_until),
     )
 
 

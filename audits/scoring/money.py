@@ -151,7 +151,8 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
 
     Args:
         assessment: An assessment; its costs are read and nothing is priced again.
-        state: The state of the current plan's money; only what runs is at risk.
+        state: The state of the current plan's money; only what runs is at risk, and
+            nothing once it has stopped.
 
     Returns:
         The money; None if no numbers were given or what is recommended has no price.
@@ -166,6 +167,8 @@ def money_of(assessment: Assessment, state: PlanState = "running") -> Money | No
     today = _priced(plan, assessment.numbers.get("today"))
     running = today if state == "running" else None
     at_risk, at_risk_if = _at_risk(assessment, plan, way, running)
+    if state == "stopped":
+        at_risk, at_risk_if = None, None
     role = role_of(assessment)
     other = _other(assessment, plan, {today, way})
     kind = kind_of(assessment)

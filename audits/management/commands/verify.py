@@ -96,7 +96,7 @@ def _recomputed(verification: Verification) -> Iterator[str]:
 
 def _page_one(says: PageOneSays) -> Iterator[str]:
     by = " (as stated in the file)" if says.decision_by == "author" else ""
-    yield f"  Decision needed{by}: {visible(says.decision)}"
+    yield f"  {says.asked}{by}: {visible(says.decision)}"
     for row in says.amounts:
         for period, of in (("a month", row.month), ("over 12 months", row.year)):
             yield (

@@ -10,7 +10,13 @@ from typing import Any, Literal
 from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.costs.rounding import in_column
-from audits.scoring.decision_words import decision_words, money_note
+from audits.scoring.decision_words import (
+    ASKED,
+    ASKINGS,
+    Asking,
+    decision_words,
+    money_note,
+)
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money import money_of
 from audits.scoring.money_states import PLAN_STATES, PlanState
@@ -57,7 +63,8 @@ class PageOneSays:
     `decision_by` says whether the author wrote the decision or the framework words it.
     `unit` is that of the rows; `note` is the sentences below them, and `options` are
     all that was considered, with an offer that was received.
-    `plan_state` is the state of the current plan's money, which no answer tells.
+    `plan_state` is the state of the current plan's money, which no answer tells;
+    `asking` whether a decision is asked for, which a file says only where none is.
     """
 
     decision: str
@@ -68,12 +75,20 @@ class PageOneSays:
     options: tuple[OptionRow, ...]
     options_unit: str
     plan_state: PlanState
+    asking: Asking = "asked"
+
+    @property
+    def asked(self) -> str:
+        """What the sentence of the decision is called."""
+        return ASKED[self.asking]
 
     @property
     def values(self) -> dict[str, Any]:
         """The same as JSON values."""
         found = asdict(self)
         found |= {name: list(found[name]) for name in ("amounts", "options")}
+        if self.asking == "asked":
+            del found["asking"]
         return found
 
 
@@ -82,6 +97,7 @@ def page_one_says(
     assessment: Assessment,
     written: str = "",
     state: PlanState = "running",
+    asking: Asking = "asked",
 ) -> PageOneSays:
     """Return what page 1 must say.
 
@@ -90,20 +106,22 @@ def page_one_says(
         assessment: The assessment.
         written: The author's sentence of the decision; empty if there is none.
         state: The state of the current plan's money.
+        asking: Whether the paper asks for a decision, or informs of one.
     """
     money = money_of(assessment, state)
     return PageOneSays(
-        decision=written or decision_words(framework, assessment, money),
+        decision=written or decision_words(framework, assessment, money, asking),
         decision_by="author" if written else "framework",
         unit=_unit(money),
         amounts=tuple(_rows(money)) if money else (),
-        note=money_note(assessment, money, is_asked=not written),
+        note=money_note(assessment, money, is_asked=not written, asking=asking),
         options=tuple(
             OptionRow(option=each.name, cost=each.cost, why=each.why)
-            for each in options(framework, assessment)
+            for each in options(framework, assessment, state)
         ),
         options_unit=unit(assessment),
         plan_state=state,
+        asking=asking,
     )
 
 
@@ -129,6 +147,16 @@ def stated_state(page: object) -> PlanState:
     """
     found = page.get("plan_state") if isinstance(page, dict) else None
     return next((state for state in PLAN_STATES if state == found), "running")
+
+
+def stated_asking(page: object) -> Asking:
+    """Return whether a file says that it informs; it asks if it says nothing.
+
+    Args:
+        page: The value of the file under `NAME`, from anybody.
+    """
+    found = page.get("asking") if isinstance(page, dict) else None
+    return next((asking for asking in ASKINGS if asking == found), "asked")
 
 
 def _unit(money: Money | None) -> Literal["US dollars", "thousands of US dollars"]:

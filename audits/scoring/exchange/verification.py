@@ -112,7 +112,8 @@ def verify(raw: bytes, frameworks: Frameworks) -> Verification:
         return _refused(*error.wrong)
     page = values.get(page_one.NAME)
     written, state = page_one.written_decision(page), page_one.stated_state(page)
-    says = page_one.page_one_says(framework, assessment, written, state)
+    asking = page_one.stated_asking(page)
+    says = page_one.page_one_says(framework, assessment, written, state, asking)
     found = [*_compared(raw, values, inputs, assessment, says)]
     if why := editions.cannot_be_set_again(found, values):
         return _refused(why)

@@ -15,7 +15,7 @@ from audits.frameworks.schema import Framework
 from audits.models import Audit, Cover, Review, Stage
 from audits.scoring import Assessment
 from audits.scoring.days import in_words
-from audits.scoring.decision_words import decision_words
+from audits.scoring.decision_words import ASKED, Asking, decision_words
 from audits.scoring.explaining.advice_rows import conditions, lower_first
 from audits.scoring.main_risk import main_risk
 from audits.scoring.money import money_of
@@ -118,18 +118,28 @@ def in_history(name: str, value: Any) -> str:
     return str(value)
 
 
-def is_done(audit: Audit) -> bool:
-    """Return whether the decision is taken and carried out: a stop that is signed."""
-    has_stopped = audit.use_case.stage == Stage.STOPPED
-    return has_stopped and audit.state == Audit.State.SIGNED_OFF
+def asking_of(audit: Audit, cover: Cover) -> Asking:
+    """Return whether a paper asks for a decision, or informs of one.
 
-
-def purpose(assessment: Assessment, cover: Cover, *, is_done: bool = False) -> str:
-    """Return what the board should do: settle first what comes before a decision.
-
-    Nothing is left to decide where it `is_done`.
+    Nothing is left to decide where a use case has stopped and that is signed. What a
+    paper informs of is decided once it is signed off, and proposed before.
     """
-    if is_done:
+    is_signed = audit.state not in (Audit.State.DRAFT, Audit.State.IN_REVIEW)
+    has_stopped = audit.use_case.stage == Stage.STOPPED
+    is_done = has_stopped and audit.state == Audit.State.SIGNED_OFF
+    if cover.purpose != Cover.Purpose.INFORMATION and not is_done:
+        return "asked"
+    return "decided" if is_signed else "told"
+
+
+def decided_until(audit: Audit, cover: Cover) -> date | None:
+    """Return until when what is decided is valid; None while it is asked for."""
+    return audit.valid_until if asking_of(audit, cover) == "decided" else None
+
+
+def purpose(assessment: Assessment, cover: Cover, asking: Asking = "asked") -> str:
+    """Return what the board should do: settle first what comes before a decision."""
+    if asking != "asked":
         return str(Cover.Purpose.INFORMATION.label)
     if assessment.prerequisite and cover.purpose == Cover.Purpose.DECISION:
         return TO_SETTLE
@@ -141,20 +151,26 @@ def decision_asked(
     assessment: Assessment,
     cover: Cover,
     money: Money | None = None,
+    asking: Asking = "asked",
 ) -> str:
     """Return the author's words, or the framework's with the cost if it is given."""
-    return cover.decision_asked or decision_words(framework, assessment, money)
+    return cover.decision_asked or decision_words(framework, assessment, money, asking)
 
 
-def next_date(assessment: Assessment, cover: Cover, on: date) -> str:
+def next_date(
+    assessment: Assessment, cover: Cover, on: date, valid_until: date | None = None
+) -> str:
     """Return the author's next step, the day of the decision, or what comes next.
 
     Args:
         assessment: The frozen assessment.
         cover: The author's words.
         on: The day of the paper, which says if that of the decision has passed.
+        valid_until: The last day of what is decided; None while it is not.
     """
     written = cover.next_date
+    if valid_until:
+        return written or f"The verdict is valid until {in_words(valid_until)}."
     if cover.decide_by is None or (written and not cover.is_late(on)):
         return written or _next_step(assessment)
     passed = ": this date has passed" if cover.is_late(on) else ""
@@ -180,21 +196,25 @@ def risks_otherwise(assessment: Assessment, money: Money | None) -> tuple[str, s
 
 def _printed(audit: Audit, assessment: Assessment, cover: Cover) -> Iterator[Words]:
     framework, stored = framework_of(audit), cover.as_stored
+    asking, ends = asking_of(audit, cover), decided_until(audit, cover)
     money = money_of(assessment, plan_state(audit.use_case.stage))
     otherwise = {
-        "decision_asked": (decision_asked(framework, assessment, cover, money),),
+        "decision_asked": (
+            decision_asked(framework, assessment, cover, money, asking),
+        ),
         "why_now": (assessment.lead,),
         "risks": risks_otherwise(assessment, money),
-        "next_date": (next_date(assessment, cover, timezone.localdate()),),
+        "next_date": (next_date(assessment, cover, timezone.localdate(), ends),),
     }
-    for name, label in (LABELS | {"decide_by": due(assessment)}).items():
+    labels = LABELS | {"decision_asked": ASKED[asking], "decide_by": due(assessment)}
+    for name, label in labels.items():
         lines: tuple[str, ...] = (in_history(name, stored[name]),)
         if not stored[name]:
             lines = otherwise.get(name, lines)
         elif name == "risks":
             lines = tuple(_risks(cover.risks))
         elif name == "purpose":
-            lines = (purpose(assessment, cover, is_done=is_done(audit)),)
+            lines = (purpose(assessment, cover, asking),)
         yield Words(label=label, lines=lines, is_written=bool(stored[name]))
 
 

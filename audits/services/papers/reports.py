@@ -11,10 +11,11 @@ from audits.models.clock import database_now
 from audits.services.files.file_checks import problem_of
 from audits.services.jobs import jobs, leases
 from audits.services.papers.covers import cover_of
+from audits.services.papers.page_one_words import decided_until
 from audits.services.papers.page_one_writers import writers_of
 from audits.services.record import events
 
-TEMPLATE_VERSION = "board-13"
+TEMPLATE_VERSION = "board-14"
 LANGUAGE = "en"
 
 
@@ -111,6 +112,7 @@ def _key(audit: Audit) -> str:
     signed = [review.signed_under for review in reviews]
     parts += [audit.assessment, words, audit.state, signed]
     parts += [str(review.pk) for review in reviews]
+    parts.append(decided_until(audit, cover))
     lost = Evidence.objects.lost_of(audit)
     parts += sorted(f"{item.question}: {item.problem}" for item in lost)
     if problem_of(organization):

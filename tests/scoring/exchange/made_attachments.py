@@ -9,6 +9,7 @@ from audits.frameworks.answering.answers import read
 from audits.frameworks.evaluation import Code
 from audits.frameworks.loading.loader import PACKS, current
 from audits.scoring.assess_on import assess_on
+from audits.scoring.decision_words import Asking
 from audits.scoring.exchange import provenance
 from audits.scoring.exchange.page_one import page_one_says
 from audits.scoring.inputs import Inputs
@@ -28,6 +29,8 @@ def attachment(
     numbers: Mapping[str, str] | None = None,
     on: date = DAY,
     decision: str = "",
+    *,
+    asking: Asking = "asked",
 ) -> bytes:
     assessment = assess_on(
         current(), Inputs(codes=answers, levels=levels or {}, numbers=numbers or {}), on
@@ -39,5 +42,5 @@ def attachment(
         template="board-3",
         submitted_at=datetime(2026, 11, 24, 12, 30, tzinfo=UTC),
     )
-    says = page_one_says(current(), assessment, decision)
+    says = page_one_says(current(), assessment, decision, asking=asking)
     return provenance.written(provenance.content(facts, assessment, answers, says))
