@@ -148,6 +148,22 @@ class Totals:
             return "No one-off cost of these plans is counted as spent."
         return f"Counted as spent once by then: {_listed(spent)}."
 
+    @property
+    def closed(self) -> str:
+        """Which plans cannot begin any more on the day, and why; empty if all can."""
+        why: dict[str, list[str]] = {}
+        for plan in self.released:
+            if plan.ends.closed:
+                why.setdefault(plan.ends.closed, []).append(f"“{plan.name}”")
+        said = [
+            f"{_listed(names)} cannot begin any more: {x}" for x, names in why.items()
+        ]
+        if not said:
+            return ""
+        is_one = sum(map(len, why.values())) == 1
+        whose = "Its up-front cost is" if is_one else "Their up-front costs are"
+        return f"{'. '.join(said)}. {whose} not left."
+
     def _without_most(self, line: SumLine) -> str:
         """Say what a net on the day is without the decision that makes most of it."""
         if line.kind != "net" or line.left is None:

@@ -12,11 +12,13 @@ from itertools import pairwise
 from audits.scoring.costs.cost_calendar import (
     MONTHS,
     CostCalendar,
+    CostEvent,
     changes_in,
     months_from,
 )
-from audits.scoring.costs.cost_numbers import SHORT_NAMES
+from audits.scoring.costs.cost_numbers import SHORT_NAMES, TRAINED
 from audits.scoring.costs.rounding import as_printed
+from audits.scoring.days import in_words
 from audits.scoring.money_row import MoneyRow
 from audits.scoring.pricing.cost_plan import Band
 
@@ -26,7 +28,8 @@ class Paid:
     """12 months of a plan in US dollars: 12 such months, paid once, and changes.
 
     `left` is what is still to be paid from a day on, with its span; None without such a
-    day. `spent` is what was paid once before that day and is not left.
+    day. `spent` is what was paid once before that day and is not left. `closed` says
+    why a plan that is only planned cannot begin on that day any more; empty if it can.
     """
 
     name: str
@@ -35,6 +38,7 @@ class Paid:
     year: Decimal
     left: Band | None
     spent: Decimal = Decimal(0)
+    closed: str = ""
 
     @property
     def months(self) -> Decimal:
@@ -54,27 +58,48 @@ def paid(row: MoneyRow, on: date | None, *, begins: bool) -> Paid:
         row: The plan.
         on: The day; without it, nothing is said to be left.
         begins: Whether it begins on that day as nobody agreed to it before. A plan
-            that is only planned does so, too; one that runs has paid until then.
+            that is only planned does so, too, unless its model closed before; one
+            that runs has paid until then.
     """
+    closed = None
+    if on and not begins and row.state == "planned":
+        closed = _closed(row, on)
     begins = begins or row.state == "planned"
     return Paid(
         name=SHORT_NAMES[row.technique],
         month=row.month.expected,
         once=row.calendar.once,
         year=row.year.expected,
-        left=_left(row, on, begins=begins) if on else None,
+        left=_left(row, on, begins=begins, is_closed=bool(closed)) if on else None,
         spent=_spent(row.calendar, on) if on and not begins else Decimal(0),
+        closed=_why_closed(closed) if closed else "",
     )
 
 
-def _left(row: MoneyRow, on: date, *, begins: bool) -> Band:
+def _closed(row: MoneyRow, on: date) -> CostEvent | None:
+    """Return what keeps a trained model from being trained on a day; None if nothing."""
+    events = row.calendar.events if row.technique in TRAINED else ()
+    kinds = ("tuning_end", "end")
+    return next((x for x in events if x.kind in kinds and x.day <= on), None)
+
+
+def _why_closed(event: CostEvent) -> str:
+    word = "ends" if event.kind == "end" else "closes to training"
+    return f"its model {word} on {in_words(event.day)}"
+
+
+def _left(row: MoneyRow, on: date, *, begins: bool, is_closed: bool) -> Band:
     """Return what is left with its span, which is that of the 12 months in proportion.
+
+    What is paid before a model runs cannot be paid any more once it is closed.
 
     The numbers behind a plan move its months alike, so each end of the span is as many
     times the expected amount as it is over all 12 months.
     """
     year = row.year
     expected = year.expected - passed(row.calendar, on, begins=begins)
+    if is_closed:
+        expected -= row.calendar.at_start
     if not year.expected:
         return Band(low=expected, expected=expected, high=expected)
     low, high = (

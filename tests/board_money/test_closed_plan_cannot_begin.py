@@ -1,0 +1,86 @@
+"""What is left of a planned plan whose model closes before the day of a meeting."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from audits.reports.packs.pack_money import totals
+from audits.scoring.money_states import PlanState
+from audits.scoring.sums.money_left import Paid, passed
+from audits.scoring.sums.money_sums import Decided
+from tests.scoring.costs.worked_decisions import decided, of_today
+
+CLOSES = date(2027, 1, 6)  # to training
+ENDS = date(2027, 1, 14)
+MODELS = {"tuned": "gpt-4o-mini", "smaller": "gpt-6-luna"}
+
+
+def stopped(state: PlanState, today: str) -> Decided:
+    found = decided("stop_fine_tuning", state, today=today, **MODELS)
+    assert found.money is not None
+    rows = tuple(
+        replace(row, state=state) if "today" in row.roles else row
+        for row in found.money.rows
+    )
+    return replace(found, money=replace(found.money, rows=rows))
+
+
+def ended(decision: Decided, on: date) -> Paid:
+    [plan] = totals([decision], on).released
+    return plan.ends
+
+
+def left_of(decision: Decided, on: date, once: Decimal) -> Decimal:
+    """Return what is left by hand, where some that was paid once is not."""
+    assert decision.money is not None
+    row = of_today(decision.money)
+    over = passed(row.calendar, on, begins=True)
+    return row.year.expected - over - once
+
+
+@pytest.mark.parametrize("on", [CLOSES, date(2027, 1, 20)])
+def test_training_is_not_left_once_its_model_has_closed(on: date) -> None:
+    plan = stopped("planned", "fine_tune_hosted")
+    assert plan.money is not None
+    training = of_today(plan.money).calendar.at_start
+    assert training > 0
+
+    found = ended(plan, on)
+
+    assert found.left is not None
+    assert found.left.expected == left_of(plan, on, training)
+    assert found.spent == 0
+    assert found.closed == "its model closes to training on 6 January 2027"
+    assert found.left.low < found.left.expected < found.left.high
+
+
+def test_plan_begins_as_long_as_its_model_is_open() -> None:
+    plan = stopped("planned", "fine_tune_hosted")
+    day = CLOSES - timedelta(days=1)
+
+    found = ended(plan, day)
+
+    assert found.left is not None
+    assert (found.left.expected, found.closed) == (left_of(plan, day, Decimal(0)), "")
+
+
+@pytest.mark.parametrize(
+    ("state", "today"),
+    [("running", "fine_tune_hosted"), ("planned", "fine_tune_own")],
+)
+def test_what_runs_or_trains_on_own_servers_is_not_closed(
+    state: PlanState, today: str
+) -> None:
+    assert ended(stopped(state, today), date(2027, 1, 20)).closed == ""
+
+
+def test_pack_says_which_plans_cannot_begin_any_more() -> None:
+    plan = stopped("planned", "fine_tune_hosted")
+
+    assert totals([plan], date(2027, 1, 20)).closed == (
+        f"“{plan.name}” cannot begin any more: its model closes to training on "
+        "6 January 2027. Its up-front cost is not left."
+    )
+    assert totals([plan], date(2026, 12, 20)).closed == ""
