@@ -33,7 +33,7 @@ STALE = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class XRay:
+class PortfolioCheck:
     """One check: its name, its meaning, its fix, and its query."""
 
     id: str
@@ -117,8 +117,8 @@ def _due(rows: PortfolioRowQuerySet, today: date) -> PortfolioRowQuerySet:
     return signed.filter(~Q(review_cause="") | Q(due_on__lte=today))
 
 
-XRAYS: tuple[XRay, ...] = (
-    XRay(
+CHECKS: tuple[PortfolioCheck, ...] = (
+    PortfolioCheck(
         id="contradicted",
         name="Verdict contradicts stage",
         severity="high",
@@ -126,7 +126,7 @@ XRAYS: tuple[XRay, ...] = (
         mend="Follow the verdict, or submit new evidence against it.",
         find=_contradicted,
     ),
-    XRay(
+    PortfolioCheck(
         id="review-due",
         name="Review due",
         severity="high",
@@ -134,7 +134,7 @@ XRAYS: tuple[XRay, ...] = (
         mend="Read the reason, then start a new audit.",
         find=_due,
     ),
-    XRay(
+    PortfolioCheck(
         id="retiring",
         name="Base model retires",
         severity="high",
@@ -143,7 +143,7 @@ XRAYS: tuple[XRay, ...] = (
         mend="Plan the move, then enter the new model under “Numbers and costs”.",
         find=_retiring,
     ),
-    XRay(
+    PortfolioCheck(
         id="ownerless",
         name="No owner",
         severity="high",
@@ -151,7 +151,7 @@ XRAYS: tuple[XRay, ...] = (
         mend="Ask an administrator to name another owner.",
         find=_ownerless,
     ),
-    XRay(
+    PortfolioCheck(
         id="provisional",
         name="Not signed off",
         severity="medium",
@@ -159,7 +159,7 @@ XRAYS: tuple[XRay, ...] = (
         mend="Ask for a review. Submit the answers first if they are a draft.",
         find=_provisional,
     ),
-    XRay(
+    PortfolioCheck(
         id="no-verdict",
         name="Spend without verdict",
         severity="medium",
@@ -167,7 +167,7 @@ XRAYS: tuple[XRay, ...] = (
         mend="Answer the quick check.",
         find=_unjudged,
     ),
-    XRay(
+    PortfolioCheck(
         id="no-evidence",
         name="No evidence",
         severity="medium",
@@ -175,7 +175,7 @@ XRAYS: tuple[XRay, ...] = (
         mend="Say how you know the answers that decide, and add evidence for them.",
         find=_unproved,
     ),
-    XRay(
+    PortfolioCheck(
         id="stale",
         name="Inactive draft",
         severity="low",
@@ -183,7 +183,7 @@ XRAYS: tuple[XRay, ...] = (
         mend="Continue it, or ask a colleague to.",
         find=_stale,
     ),
-    XRay(
+    PortfolioCheck(
         id="duplicates",
         name="Duplicate names",
         severity="low",
@@ -192,4 +192,4 @@ XRAYS: tuple[XRay, ...] = (
         find=_doubled,
     ),
 )
-XRAYS_BY_ID = {check.id: check for check in XRAYS}
+CHECKS_BY_ID = {check.id: check for check in CHECKS}

@@ -5,6 +5,10 @@ from django.urls import path
 from audits.portfolio_checks import views
 
 urlpatterns = [
-    path("x-rays/", views.xrays, name="xrays"),
-    path("x-rays/<slug:check_id>/", views.xray, name="xray"),
+    path("portfolio-checks/", views.portfolio_checks, name="portfolio_checks"),
+    path(
+        "portfolio-checks/<slug:check_id>/",
+        views.portfolio_check,
+        name="portfolio_check",
+    ),
 ]

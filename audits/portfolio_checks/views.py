@@ -8,30 +8,30 @@ from django.views.decorators.http import require_GET
 
 from audits.access.members import MemberRequest, members_only
 from audits.models import PortfolioRow
-from audits.portfolio_checks.checks import XRAYS, XRAYS_BY_ID
+from audits.portfolio_checks.checks import CHECKS, CHECKS_BY_ID
 
 PAGE_SIZE = 50
 
 
 @members_only
 @require_GET
-def xrays(request: MemberRequest) -> HttpResponse:
+def portfolio_checks(request: MemberRequest) -> HttpResponse:
     """Count the use cases that each check finds."""
     today, rows = timezone.localdate(), PortfolioRow.objects.all()
-    counts = [(check, check.find(rows, today).count()) for check in XRAYS]
+    counts = [(check, check.find(rows, today).count()) for check in CHECKS]
     context = {
         "nav": "portfolio",
         "found": [row for row in counts if row[1]],
         "clear": [check for check, count in counts if not count],
     }
-    return render(request, "portfolio_checks/xrays.html", context)
+    return render(request, "portfolio_checks/portfolio_checks.html", context)
 
 
 @members_only
 @require_GET
-def xray(request: MemberRequest, check_id: str) -> HttpResponse:
+def portfolio_check(request: MemberRequest, check_id: str) -> HttpResponse:
     """List the use cases that one check finds."""
-    check = XRAYS_BY_ID.get(check_id)
+    check = CHECKS_BY_ID.get(check_id)
     if check is None:
         message = "No such check"
         raise Http404(message)
@@ -42,4 +42,4 @@ def xray(request: MemberRequest, check_id: str) -> HttpResponse:
         "check": check,
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
     }
-    return render(request, "portfolio_checks/xray.html", context)
+    return render(request, "portfolio_checks/portfolio_check.html", context)

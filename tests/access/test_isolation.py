@@ -27,7 +27,7 @@ from audits.models import (
     UseCase,
 )
 from audits.models.organizations import REVIEWERS
-from audits.portfolio_checks.checks import XRAYS_BY_ID
+from audits.portfolio_checks.checks import CHECKS_BY_ID
 from tests.casting import CANARY, Cast
 from tests.pages import html_of
 
@@ -48,8 +48,8 @@ def test_pages_show_no_word_of_the_other_organization(cast: Cast, role: Role) ->
         reverse("calendars"),
         reverse("time_machine"),
         reverse("time_machine") + f"?team={cast.theirs.team.public_id}&on=2024-08-06",
-        reverse("xrays"),
-        *(reverse("xray", args=[check]) for check in XRAYS_BY_ID),
+        reverse("portfolio_checks"),
+        *(reverse("portfolio_check", args=[check]) for check in CHECKS_BY_ID),
         reverse("method"),
         reverse("verify"),
         reverse("inbox"),

@@ -44,7 +44,10 @@ def pages(tenant: Tenant) -> list[str]:
     draft, submitted = tenant.draft.pk, tenant.submitted.pk
     return [
         *map(reverse, ("portfolio", "teams", "saved_views", "calendars", "packs")),
-        *map(reverse, ("use_cases", "register", "inbox", "time_machine", "xrays")),
+        *map(
+            reverse,
+            ("use_cases", "register", "inbox", "time_machine", "portfolio_checks"),
+        ),
         reverse("portfolio") + f"?owner={tenant.contributor.public_id}&sort=-spend",
         reverse("team", args=[tenant.team.public_id]),
         reverse("pack", args=[tenant.pack.pk]),

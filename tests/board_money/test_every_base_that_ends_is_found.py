@@ -39,7 +39,7 @@ def test_each_base_that_ends_is_found_under_every_verdict(
                 PortfolioRow.objects.filter(audit=audit).update(urgency=urgency)
                 ending += [name] * (plan != "stays")
 
-    page = html_of(client.get(reverse("xray", args=["retiring"])))
+    page = html_of(client.get(reverse("portfolio_check", args=["retiring"])))
 
     named = {name.partition("</bdi>")[0] for name in page.split("<bdi>")[1:]}
     assert len(ending) == len(PLANS) * len(current().urgency)

@@ -1,4 +1,4 @@
-"""Signing off, sending back and following X-rays, by keyboard and on a phone."""
+"""Signing off, sending back and the portfolio checks, by keyboard and on a phone."""
 
 from typing import Any
 
@@ -76,7 +76,7 @@ def test_audit_is_sent_back_with_a_reason_that_its_author_reads(
 
 @pytest.mark.once
 @BOTH_WAYS
-def test_xray_leads_to_what_mends_it(
+def test_portfolio_check_leads_to_what_mends_it(
     cast: Cast, open_page: OpenPage, options: dict[str, Any]
 ) -> None:
     page = open_page(cast.ours.contributor, reverse("portfolio"), **options)

@@ -1,4 +1,4 @@
-"""The states of the pages that judge: results, reviews, X-rays, impact."""
+"""The states of the pages that judge: results, reviews, portfolio checks, impact."""
 
 from collections.abc import Callable
 
@@ -61,7 +61,7 @@ def of_tasks(cast: Cast) -> str:
 
 
 def of_check(check: str) -> Callable[[Cast], str]:
-    return lambda _: reverse("xray", args=[check])
+    return lambda _: reverse("portfolio_check", args=[check])
 
 
 def send_framework(text: str) -> Callable[[Page], None]:
@@ -151,19 +151,23 @@ REVIEW_STATES = {
         ours(Role.REVIEWER),
     ),
     "result_superseded": State("has replaced this one", of_result, LEAD, begun_again),
-    "xrays": State("Portfolio checks", at("xrays"), DEMO_HEAD, demo_loaded),
-    "xrays_sound": State(
+    "portfolio_checks": State(
+        "Portfolio checks", at("portfolio_checks"), DEMO_HEAD, demo_loaded
+    ),
+    "portfolio_checks_sound": State(
         "No check has findings",
-        at("xrays"),
+        at("portfolio_checks"),
         lambda cast: cast.unassigned,
         founded_today,
     ),
-    "xray": State(
+    "portfolio_check": State(
         "No evidence", of_check("no-evidence"), ours(Role.REVIEWER), long_names
     ),
-    "xray_due": State("Review due", of_check("review-due"), LEAD, due_for_review),
+    "portfolio_check_due": State(
+        "Review due", of_check("review-due"), LEAD, due_for_review
+    ),
     "use_cases_due": State("Review due", at("use_cases"), LEAD, due_for_review),
-    "xray_clear": State("finds nothing", of_check("review-due"), LEAD),
+    "portfolio_check_clear": State("finds nothing", of_check("review-due"), LEAD),
     "impact": State(
         "1 use case, 1 changed verdict",
         at("impact"),

@@ -24,7 +24,7 @@ from audits.models import (
     Team,
     User,
 )
-from audits.portfolio_checks.checks import XRAYS, XRAYS_BY_ID
+from audits.portfolio_checks.checks import CHECKS, CHECKS_BY_ID
 from audits.services.answers.answers import fresh_audit
 from audits.services.answers.evidence import add_link
 from audits.services.portfolio.rows import update_portfolio_row
@@ -46,7 +46,7 @@ def found(tenant: Tenant) -> dict[str, list[str]]:
     """Return the names that each check finds, without checks that find none."""
     with scope(organization=tenant.organization):
         rows = PortfolioRow.objects.all()
-        each = {x.id: x.find(rows, TODAY).order_by("name") for x in XRAYS}
+        each = {x.id: x.find(rows, TODAY).order_by("name") for x in CHECKS}
         names = {x: [row.name for row in rows] for x, rows in each.items()}
     return {check: names for check, names in names.items() if names}
 
@@ -221,10 +221,10 @@ def test_page_counts_and_leads_to_the_list(cast: Cast) -> None:
         portfolio_row(stage="live")(cast.ours)
     client = client_of(cast, Role.CONTRIBUTOR)
 
-    page = html_of(client.get(reverse("xrays")))
-    listed = html_of(client.get(reverse("xray", args=["provisional"])))
+    page = html_of(client.get(reverse("portfolio_checks")))
+    listed = html_of(client.get(reverse("portfolio_check", args=["provisional"])))
 
-    counts = dict(re.findall(r'/x-rays/([a-z-]+)/">(\d+)<', page))
+    counts = dict(re.findall(r'/portfolio-checks/([a-z-]+)/">(\d+)<', page))
     assert counts == {"provisional": "1", "no-evidence": "1"}
     assert "Nothing found" in page
     assert TRIAGE in listed
@@ -233,7 +233,7 @@ def test_page_counts_and_leads_to_the_list(cast: Cast) -> None:
 
 
 def test_reviewer_is_led_to_the_review_and_a_viewer_to_the_result(cast: Cast) -> None:
-    url = reverse("xray", args=["no-evidence"])
+    url = reverse("portfolio_check", args=["no-evidence"])
     review = reverse("review", args=[cast.ours.submitted.pk])
 
     assert review in html_of(client_of(cast, Role.REVIEWER).get(url))
@@ -241,7 +241,7 @@ def test_reviewer_is_led_to_the_review_and_a_viewer_to_the_result(cast: Cast) ->
 
 
 def test_unknown_check_is_not_found(cast: Cast) -> None:
-    assert client_of(cast).get("/x-rays/nonsense/").status_code == 404
+    assert client_of(cast).get("/portfolio-checks/nonsense/").status_code == 404
 
 
 @pytest.mark.once
@@ -256,8 +256,8 @@ def test_queries_do_not_grow_with_the_portfolio(
                 tenant.organization, tenant.contributor, tenant.team, f"N {number}"
             )
     client = client_of(cast)
-    pages = [(reverse("xrays"), QUERIES)]
-    pages += [(reverse("xray", args=[check]), 6) for check in XRAYS_BY_ID]
+    pages = [(reverse("portfolio_checks"), QUERIES)]
+    pages += [(reverse("portfolio_check", args=[check]), 6) for check in CHECKS_BY_ID]
 
     for url, most in pages:
         with django_assert_max_num_queries(most):
@@ -273,7 +273,7 @@ def test_long_lists_are_paged(cast: Cast) -> None:
             )
         PortfolioRow.objects.update(stage="live")
     client = client_of(cast)
-    url = reverse("xray", args=["provisional"])
+    url = reverse("portfolio_check", args=["provisional"])
 
     first, last = client.get(url), client.get(url, {"page": "2"})
 
@@ -292,6 +292,6 @@ def test_empty_organization_is_sound(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.unassigned)
 
-    page = html_of(client.get(reverse("xrays")))
+    page = html_of(client.get(reverse("portfolio_checks")))
 
     assert "No check has findings" in page
