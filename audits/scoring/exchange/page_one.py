@@ -21,7 +21,7 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money import money_of
 from audits.scoring.money_states import PLAN_STATES, PlanState
 from audits.scoring.money_words import Money
-from audits.scoring.options import options, unit
+from audits.scoring.options import folded, options, unit
 from audits.scoring.pricing.cost_plan import Band
 
 NAME = "page_1"
@@ -62,7 +62,7 @@ class PageOneSays:
 
     `decision_by` says whether the author wrote the decision or the framework words it.
     `unit` is that of the rows; `note` is the sentences below them, and `options` are
-    all that was considered, with an offer that was received.
+    all that was considered, with an offer that was received, in as many rows as fit.
     `plan_state` is the state of the current plan's money, which no answer tells;
     `asking` whether a decision is asked for, which a file says only where none is.
     """
@@ -117,7 +117,7 @@ def page_one_says(
         note=money_note(assessment, money, is_asked=not written, asking=asking),
         options=tuple(
             OptionRow(option=each.name, cost=each.cost, why=each.why)
-            for each in options(framework, assessment, state)
+            for each in folded(options(framework, assessment, state))
         ),
         options_unit=unit(assessment),
         plan_state=state,

@@ -77,7 +77,7 @@ def paid(row: MoneyRow, on: date | None, *, begins: bool) -> Paid:
 
 
 def _closed(row: MoneyRow, on: date) -> CostEvent | None:
-    """Return what keeps a trained model from being trained on a day; None if nothing."""
+    """Return what keeps a model from being trained on a day; None if nothing does."""
     events = row.calendar.events if row.technique in TRAINED else ()
     kinds = ("tuning_end", "end")
     return next((x for x in events if x.kind in kinds and x.day <= on), None)

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from audits.frameworks.answering.answers import read
 from audits.frameworks.loading.loader import published
 from audits.landscape import in_force
 from audits.landscape.loader import built_in
-from audits.models.audits import codes_of
 from audits.scoring.assess_on import assess_on, costs_on
 from audits.scoring.costs.cost_numbers import InputId
 from audits.scoring.costs.rounding import as_printed
@@ -69,7 +69,7 @@ def assessed(verdict: str = "rag", **numbers: str) -> Any:
     return assess_on(
         FRAMEWORK,
         Inputs(
-            codes=codes_of(dict(answers)),
+            codes=read(FRAMEWORK, answers),
             levels={q: LEVELS[q] for q in answers.keys() & LEVELS},
             numbers=CALLS | {"today": "prompt"} | numbers,
         ),
