@@ -6,6 +6,11 @@ from typing import Literal
 
 AGEING_FROM = 30
 OLD_FROM = 90
+_NEXT = {
+    "fresh": "",
+    "ageing": ": check them again before you decide",
+    "old": ": too old to decide on. Update the market facts first",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +25,17 @@ class PriceAge:
     days: int | None
     words: str
     short: str
+
+    @property
+    def oldest(self) -> str:
+        """The same of the oldest of several prices, in one sentence."""
+        if self.days is None:
+            return (
+                "Nobody knows how old the oldest prices are: check before you decide."
+            )
+        old = f"{self.days} day{'' if self.days == 1 else 's'} old"
+        said = f"The oldest prices are {old if self.days else 'of today'}"
+        return f"{said}{_NEXT[self.grade]}."
 
 
 def price_age(checked: date | None, on: date) -> PriceAge:

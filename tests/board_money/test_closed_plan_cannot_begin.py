@@ -52,7 +52,7 @@ def test_training_is_not_left_once_its_model_has_closed(on: date) -> None:
     assert found.left is not None
     assert found.left.expected == left_of(plan, on, training)
     assert found.spent == 0
-    assert found.closed == "its model closes to training on 6 January 2027"
+    assert found.closed == "model closes to training on 6 January 2027"
     assert found.left.low < found.left.expected < found.left.high
 
 
@@ -84,3 +84,7 @@ def test_pack_says_which_plans_cannot_begin_any_more() -> None:
         "6 January 2027. Its up-front cost is not left."
     )
     assert totals([plan], date(2026, 12, 20)).closed == ""
+    assert totals([plan, replace(plan, name="Other")], ENDS).closed == (
+        f"“{plan.name}” and “Other” cannot begin any more: their model closes to "
+        "training on 6 January 2027. Their up-front costs are not left."
+    )

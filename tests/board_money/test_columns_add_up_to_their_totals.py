@@ -18,7 +18,7 @@ from audits.scoring.money import money_of
 from audits.scoring.money_calendar import months_of
 from audits.scoring.money_states import MONEY_NAMES
 from audits.services.portfolio.rows import money_columns
-from audits.templatetags.figures import difference
+from audits.templatetags.figures import difference, dollars
 from tests.casting import Cast
 from tests.pages import html_in, html_of
 from tests.portfolio.drawn_portfolios import (
@@ -35,7 +35,7 @@ from tests.portfolio.drawn_portfolios import (
     on_pages,
     widely,
 )
-from tests.portfolio.printed_packs import printed_pack
+from tests.portfolio.printed_packs import Printed, printed_pack
 from tests.portfolio.test_exports import csv_cells, fetch, xlsx_cells
 
 
@@ -118,13 +118,8 @@ def pack_is_as_the_file(
     """Assert that a printed pack adds up, and has the amounts of a file's rows."""
     pack = printed_pack(portfolio)
 
-    for name, today, recommended in pack.decisions:
-        row = rows[name]
-        years = [row[f"{state}_year"] for state in ("running", "planned", "stopped")]
-        if today != "Not stated":
-            assert number(today) == added(Decimal(year) for year in years if year)
-        if AMOUNT.fullmatch(recommended) and row["cost_year"]:
-            assert number(recommended) == Decimal(row["cost_year"])
+    decisions_are_as_the_file(pack, rows)
+    decisions_add_up(pack)
     for state, plans in pack.released.items():
         lines = pack.lines[state]
         for ends, instead, net in plans.values():
@@ -144,6 +139,37 @@ def pack_is_as_the_file(
             assert [instead[0], instead[2], instead[-2]] == [*map(Decimal, followed)]
     lost = [r["lost_if_failed"] for r in rows.values() if r["lost_if_failed"]]
     assert pack.lost == added(Decimal(amount) for amount in lost)
+
+
+def decisions_are_as_the_file(
+    pack: Printed, rows: Mapping[str, Mapping[str, str]]
+) -> None:
+    """Assert that what is asked for, released and held is what a file has."""
+    for name, asked, released, held in pack.decisions:
+        row = rows[name]
+        years = [row[f"{state}_year"] for state in ("running", "planned", "stopped")]
+        for printed in filter(None, (released, held)):
+            year = added(Decimal(year) for year in years if year)
+            assert [number(printed[0]), printed[1]] == [year, row["plan_state"].lower()]
+        if released:
+            assert number(asked) == Decimal(row["cost_year"])
+
+
+def decisions_add_up(pack: Printed) -> None:
+    """Assert that the rows of the decisions add up to their totals and the title."""
+    asked = [number(x) for _, x, *_ in pack.decisions if AMOUNT.fullmatch(x)]
+    total, *of_states = pack.total
+    if asked:
+        assert number(total) == added(asked)
+        assert f"for {dollars(added(asked))} over" in pack.title
+    spent = [x["Spend"][0] for x in pack.lines.values() if "Spend" in x]
+    assert added(asked) == -added(spent)
+    columns = [x[2] for x in pack.decisions], [x[3] for x in pack.decisions]
+    for column, printed in zip(columns, of_states, strict=True):
+        found: dict[str, Decimal] = {}
+        for amount, state in filter(None, column):
+            found[state] = found.get(state, Decimal(0)) + number(amount)
+        assert dict(zip(printed[1::2], map(number, printed[::2]), strict=True)) == found
 
 
 def plan_cell(cell: Sequence[str]) -> bool:

@@ -32,12 +32,15 @@ type Row = list[Decimal]
 class Printed:
     """What a pack prints.
 
-    `decisions` are names with both plans over 12 months; `lines` the sums by money and
-    kind, with what is left; `released` the plans by state and name, each as the rows of
-    what ends, of what replaces it, and of the net; `lost` the sum that may be lost.
+    `decisions` are names with what is asked for, released and held as printed, and
+    `total` the row of their totals; `lines` the sums by money and kind, with what is
+    left; `released` the plans by state and name, each as the rows of what ends, of what
+    replaces it, and of the net; `lost` the sum that may be lost.
     """
 
-    decisions: Sequence[tuple[str, str, str]]
+    title: str
+    decisions: Sequence[tuple[str, str, list[str], list[str]]]
+    total: tuple[str, list[str], list[str]]
     lines: Mapping[str, Mapping[str, Row]]
     released: Mapping[str, Mapping[str, tuple[Row, Row, Row]]]
     lost: Decimal
@@ -96,15 +99,17 @@ def printed_pack(portfolio: Sequence[Drawn]) -> Printed:
     pack = pack_of(portfolio)
     said = html_in(render_to_string("reports/pack.html", {"pack": pack, "step": ""}))
     parts = {part.partition("</h2>")[0].strip(): part for part in said.split("<h2>")}
-    money = cells(parts.get("What the decisions do to the money", ""))[1:]
+    kinds = "The same amounts by kind of money, and what is left of them"
+    money = cells(parts.get(kinds, ""))[1:]
     needed = next(part for name, part in parts.items() if name in NEEDED)
     released = cells(parts.get("What is released, and what replaces it", ""))[1:]
     lost = LOST.search(parts["Money at risk"])
+    rows = cells(needed)[1:]
+    total = rows.pop() if rows[-1][0] == ["Total"] else [[]] * 4
     return Printed(
-        decisions=[
-            (row[0][0], " ".join(row[2][:1]), " ".join(row[3][:1]))
-            for row in cells(needed)[1:]
-        ],
+        title=pack.title,
+        decisions=[(row[0][0], " ".join(row[1][:1]), row[2], row[3]) for row in rows],
+        total=(" ".join(total[1]), total[2], total[3]),
         lines=_lines(money),
         released=_released(released),
         lost=number(lost[1]) if lost else Decimal(0),
@@ -128,7 +133,7 @@ def _released(
 ) -> Mapping[str, Mapping[str, tuple[Row, Row, Row]]]:
     found: dict[str, dict[str, tuple[Row, Row, Row]]] = {}
     for ends, instead, net in zip(*[iter(rows)] * 3, strict=True):
-        name, state = ends[0][0], ends[0][-1]
+        name, _, state, *_ = ends[0]
         amounts = [
             [number(" ".join(x)) for x in row[2:]] for row in (ends, instead, net)
         ]

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from audits.frameworks.loading import loader
 from audits.frameworks.named import NamedVerdict
 from audits.frameworks.schema import Family, FamilyWords, Framework, Needs
-from audits.landscape.price_age import PriceAge, price_age
+from audits.landscape.price_age import price_age
 from audits.models import BoardPack, PackDecision, UseCase
 from audits.portfolio_filter import read_filter
 from audits.reports.context import (
@@ -28,17 +28,30 @@ from audits.reports.packs.pack_changes import (
     changes,
     words_of,
 )
-from audits.reports.packs.pack_money import Risk, Totals, risk, totals
+from audits.reports.packs.pack_money import (
+    Risk,
+    Totals,
+    ending,
+    risk,
+    totals,
+    unsigned,
+)
 from audits.reports.typesetting.branding import Branding
 from audits.scoring import Assessment
 from audits.scoring.exchange import document
 from audits.scoring.exchange.provenance import RecordLine
+from audits.scoring.explaining.strength import in_short
 from audits.scoring.measuring_money import MeasuringCost, measuring_cost
 from audits.scoring.money import assumed_numbers, money_of
-from audits.scoring.money_states import MONEY_NAMES, PlanState, plan_state
+from audits.scoring.money_states import PlanState, plan_state
 from audits.scoring.money_words import Money
 from audits.scoring.proposals.proposal_words import worded
-from audits.scoring.sums.currency_sums import decisions_line, in_organizations
+from audits.scoring.sums.currency_sums import (
+    asked_line,
+    decisions_line,
+    in_organizations,
+)
+from audits.scoring.sums.decision_rows import DecisionRow, decision_row
 from audits.scoring.sums.money_sums import Decided
 from audits.services.papers.board_packs import is_current
 from audits.services.papers.covers import cover_of
@@ -87,11 +100,12 @@ class Asked:
     by: date | None
     is_late: bool
     is_before: bool
+    strength: str = ""
 
     @property
-    def plan_is(self) -> str:
-        """The state of its current plan in a word."""
-        return MONEY_NAMES[self.state].lower()
+    def row(self) -> DecisionRow:
+        """What it asks for, releases and holds."""
+        return decision_row(self.decided)
 
     @property
     def decided(self) -> Decided:
@@ -129,7 +143,8 @@ class Count:
 class PackPaper:
     """One board pack, ready for the template; `papers` is empty if each has a file.
 
-    `in_currency` is its sums in the organization's currency; empty for US dollars.
+    `in_currency` is its sums in the organization's currency, `asked_in_currency` the
+    total that is asked for; both are empty for US dollars.
     """
 
     organization: str
@@ -150,12 +165,23 @@ class PackPaper:
     changes: Changes | None
     papers: tuple[Paper, ...]
     in_currency: str = ""
+    asked_in_currency: str = ""
     record: RecordLine | None = None
 
     @property
     def title(self) -> str:
         """The decisions needed, as a title."""
         return self.totals.title
+
+    @property
+    def unsigned(self) -> str:
+        """That no reviewer has signed these decisions, which all wait for one."""
+        return unsigned(len(self.asked))
+
+    @property
+    def ending(self) -> str:
+        """Which models that run end within the 12 months, and when."""
+        return ending([item.decided for item in self.asked])
 
     @property
     def term(self) -> str:
@@ -182,14 +208,14 @@ class PackPaper:
         return tuple(item for item in self.asked if item.is_before)
 
     @property
-    def price_age(self) -> PriceAge | None:
-        """How old the oldest prices are on the day of the pack; None without any."""
+    def oldest_prices(self) -> str:
+        """How old the oldest prices are on the day of the pack; empty without any."""
         checked = [item.checked for item in self.asked if item.money]
         if not checked:
-            return None
+            return ""
         known = [day for day in checked if day]
         oldest = min(known) if len(known) == len(checked) else None
-        return price_age(oldest, timezone.localdate(self.as_at))
+        return price_age(oldest, timezone.localdate(self.as_at)).oldest
 
     @property
     def bars(self) -> list[tuple[str, str, int]]:
@@ -232,6 +258,7 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         asked.append(_asked(decision, day, held))
     named = [(x.name, x.money) for x in asked if x.state != "stopped"]
     found = totals([item.decided for item in asked], held or day)
+    currency = in_organizations(pack.organization.currency, day)
     return PackPaper(
         organization=str(pack.organization),
         language=framework.language,
@@ -245,9 +272,8 @@ def build_pack(pack: BoardPack, branding: Branding | None = None) -> PackPaper:
         teams=len({found["team"] for found in pack.verdicts.values()}),
         asked=tuple(asked),
         totals=found,
-        in_currency=decisions_line(
-            in_organizations(pack.organization.currency, day), found.lines
-        ),
+        in_currency=decisions_line(currency, found.lines),
+        asked_in_currency=asked_line(currency, found.asked.asked),
         goes_on=risk(named, "we_go_on"),
         may_fail=risk(named, "its_test_fails"),
         counts=tuple(_counts(framework, pack)),
@@ -303,6 +329,7 @@ def _asked(decision: PackDecision, on: date, held: date | None) -> Asked:
         by=cover.decide_by,
         is_late=cover.is_late(on),
         is_before=bool(held and cover.decide_by and cover.decide_by < held),
+        strength=in_short(audit.strength),
     )
 
 

@@ -5,10 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
 
 from audits.scoring.costs.rounding import written
+from audits.scoring.days import in_words
 from audits.scoring.money_words import Money
+from audits.scoring.sums.decision_rows import (
+    DecisionRow,
+    DecisionSums,
+    decision_row,
+    decision_sums,
+)
 from audits.scoring.sums.money_sums import (
     Decided,
     Effect,
@@ -24,6 +30,7 @@ _WORDS = (
     *("Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"),
 )
 _NAMED = 3
+_SEVERAL = 2
 _TERM = " over\u00a012\u00a0months"  # on one line
 
 # What a decision does to money, for one and for several. To settle something first is
@@ -48,7 +55,8 @@ class Totals:
     so they add up to all. `lines` are the sums of each kind of money with their spans,
     and `released` are the plans that end. Nothing is released where no decision causes
     it. What is left is that of the day `on`, if it is known. `unpriced` names the use
-    cases whose decision leads to what has no price.
+    cases whose decision leads to what has no price. `rows` are the decisions in order,
+    and `asked` is their one total.
     """
 
     effects: Mapping[Effect, int]
@@ -56,6 +64,12 @@ class Totals:
     released: tuple[Release, ...]
     on: date | None = None
     unpriced: tuple[str, ...] = ()
+    rows: tuple[DecisionRow, ...] = ()
+
+    @property
+    def asked(self) -> DecisionSums:
+        """The total of what is asked for, released and held."""
+        return decision_sums(self.rows)
 
     @property
     def decisions(self) -> int:
@@ -69,8 +83,26 @@ class Totals:
 
     @property
     def title(self) -> str:
-        """The decisions needed, their money by kind, and what waits."""
+        """The decisions needed, the total that they ask for, and what waits."""
         return ". ".join(filter(None, (self._needed, self._waits)))
+
+    @property
+    def for_the_minutes(self) -> str:
+        """What the decisions release and hold, beside what they ask for."""
+        sums = {"release": self.asked.released, "hold": self.asked.held}
+        if self.decisions < _SEVERAL or not any(sums.values()):
+            return ""
+        states = {state for found in sums.values() for state in found}
+        if len(states) == 1:
+            [state] = states
+            said = [f"{v} ${written(x[state])}" for v, x in sums.items() if x]
+            return f"They {_listed(said)} of {state} spend."
+        parts = {
+            verb: [f"${written(x)} of {state} spend" for state, x in found.items()]
+            for verb, found in sums.items()
+        }
+        said = [f"{verb} {_listed(each)}" for verb, each in parts.items() if each]
+        return f"They {_listed(said)}."
 
     @property
     def counts(self) -> str:
@@ -96,16 +128,6 @@ class Totals:
         return f"{said}."
 
     @property
-    def besides(self) -> str:
-        """What the title leaves out, with ranges and counts; empty if nothing."""
-        said = [
-            f"{line.head}: {line.in_full}"
-            for line in self.lines
-            if line.in_full and line.head not in self._titled
-        ]
-        return f"{'. '.join(said)}." if said and self._titled else ""
-
-    @property
     def concentration(self) -> str:
         """Which decision makes most of a net, in sentences; empty if none does."""
         nets = [line for line in self.lines if line.kind == "net"]
@@ -115,12 +137,12 @@ class Totals:
     @property
     def is_priced(self) -> bool:
         """Whether any sum has an amount that a decision moves or holds."""
-        return any(line.words for line in self.lines)
+        return any(line.amount and line.kind != "same" for line in self.lines)
 
     @property
-    def has_hold(self) -> bool:
-        """Whether a line repeats decisions that wait."""
-        return any(line.kind == "hold" for line in self.lines)
+    def has_net(self) -> bool:
+        """Whether a line is a net, whose ends are explained."""
+        return any(line.kind == "net" for line in self.lines)
 
     @property
     def still_left(self) -> str:
@@ -156,7 +178,9 @@ class Totals:
             if plan.ends.closed:
                 why.setdefault(plan.ends.closed, []).append(f"“{plan.name}”")
         said = [
-            f"{_listed(names)} cannot begin any more: {x}" for x, names in why.items()
+            f"{_listed(names)} cannot begin any more: "
+            f"{'its' if len(names) == 1 else 'their'} {closed}"
+            for closed, names in why.items()
         ]
         if not said:
             return ""
@@ -200,23 +224,19 @@ class Totals:
     def _needed(self) -> str:
         if not self.decisions:
             return ""
-        titled = [x for x in self.lines if x.head in self._titled] or self.lines
-        groups = groupby(titled, key=lambda line: line.head)
-        said = [
-            f"{head}{self._of_these(head)}: {words}"
-            for head, lines in groups
-            if (words := ", ".join(filter(None, (line.words for line in lines))))
-        ]
-        if not said:
+        asked = self.asked.asked
+        if asked is None:
             return _asked(self.decisions)
-        return ". ".join((f"{_count(self.decisions)}{_TERM}", *said))
+        ask = "asks" if self.decisions == 1 else "ask"
+        said = f"{_count(self.decisions)} {ask} for ${written(asked.expected)}{_TERM}"
+        return ". ".join(filter(None, (said, self._lacking)))
 
-    def _of_these(self, head: str) -> str:
-        """Return how many decisions a sum is of, if it is not of all of them."""
-        number = max(line.number for line in self.lines if line.head == head)
-        if head not in self._titled or number == self.decisions:
+    @property
+    def _lacking(self) -> str:
+        number = self.asked.unpriced
+        if not number:
             return ""
-        return f" ({number} decision{'' if number == 1 else 's'})"
+        return f"{_word(number)} of them {'has' if number == 1 else 'have'} no price"
 
     @property
     def _waits(self) -> str:
@@ -229,10 +249,11 @@ class Totals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Risk:
-    """Money at risk for one reason: its sum, and the use cases."""
+    """Money at risk for one reason: its sum, and of which use cases and how many."""
 
     amount: Decimal
     where: str
+    number: int = 1
 
 
 def totals(decisions: Sequence[Decided], on: date | None = None) -> Totals:
@@ -250,6 +271,7 @@ def totals(decisions: Sequence[Decided], on: date | None = None) -> Totals:
         unpriced=tuple(
             x.name for x in decisions if x.effect in _UNPRICED and not x.asked
         ),
+        rows=tuple(map(decision_row, decisions)),
     )
 
 
@@ -275,8 +297,44 @@ def risk(money: Sequence[tuple[str, Money | None]], if_what: str) -> Risk | None
         rest = sum((amount for _, amount in found[_NAMED:]), Decimal())
         said.append(f"${written(rest)} for {more} more")
     return Risk(
-        amount=sum((amount for _, amount in found), Decimal()), where=_listed(said)
+        amount=sum((amount for _, amount in found), Decimal()),
+        where=_listed(said),
+        number=len(found),
     )
+
+
+def ending(decisions: Sequence[Decided]) -> str:
+    """Name the use cases whose model runs and ends within the 12 months, by day.
+
+    It is a risk to what they do, and has no amount. Empty without any.
+    """
+    found = sorted(
+        (event.day, each.name)
+        for each in decisions
+        if each.state == "running" and each.money and each.money.today
+        for event in each.money.today.calendar.events
+        if event.kind == "end"
+    )
+    first = {name: day for day, name in reversed(found)}
+    said = [f"{name} on {in_words(day)}" for day, name in found if first[name] == day]
+    if not said:
+        return ""
+    if len(said) == 1:
+        model, moved = "The model of 1 running use case ends", "it moves"
+    else:
+        model = f"The models of {len(said)} running use cases end"
+        moved = "they move"
+    return (
+        f"{model} within the 12 months: {_listed(said)}. This is a risk to the "
+        f"service, without an amount, unless {moved} in time."
+    )
+
+
+def unsigned(number: int) -> str:
+    """Say that no reviewer has signed any of some decisions, which wait for one."""
+    if number == 1:
+        return "It is not signed off by a reviewer."
+    return f"None of the {_word(number).lower()} is signed off by a reviewer."
 
 
 def _largest(net: Decimal, nets: Sequence[tuple[str, Decimal]]) -> tuple[str, Decimal]:

@@ -9,16 +9,17 @@ from audits.scoring.money_states import MONEY_NAMES, MoneyState
 from audits.scoring.numbers.currency import published_rate
 from audits.scoring.numbers.currency_words import sums_line
 from audits.scoring.numbers.entered_in import EnteredIn
+from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.proposals.proposal import DOLLARS
 from audits.scoring.sums.money_sums import SumLine
 
 
 def decisions_line(entered: EnteredIn | None, lines: Sequence[SumLine]) -> str:
-    """Return the sums of a pack in another currency, in the words of its title.
+    """Return the sums of a pack in another currency, by kind of money.
 
     Args:
         entered: The currency and its rate; None for US dollars.
-        lines: The sums in US dollars, as the table of the pack has them.
+        lines: The sums in US dollars, as a table of the pack has them.
     """
     known = [(x, x.amount) for x in lines if x.amount and x.kind != "same"]
     said: list[tuple[str, list[Decimal]]] = []
@@ -27,6 +28,16 @@ def decisions_line(entered: EnteredIn | None, lines: Sequence[SumLine]) -> str:
         words = ", ".join(part for part, _ in found)
         said.append((f"{head.lower()} {words}", [amount for _, amount in found]))
     return sums_line(entered, said)
+
+
+def asked_line(entered: EnteredIn | None, asked: Band | None) -> str:
+    """Return the total that decisions ask for in another currency.
+
+    Args:
+        entered: The currency and its rate; None for US dollars.
+        asked: The total in US dollars; None without one.
+    """
+    return sums_line(entered, [("asked for {}", [asked.expected])]) if asked else ""
 
 
 def states_line(

@@ -29,7 +29,8 @@ class Paid:
 
     `left` is what is still to be paid from a day on, with its span; None without such a
     day. `spent` is what was paid once before that day and is not left. `closed` says
-    why a plan that is only planned cannot begin on that day any more; empty if it can.
+    what its model does by then if a plan that is only planned cannot begin any more, as
+    in "model ends on 6 January 2027"; empty if it can.
     """
 
     name: str
@@ -77,7 +78,7 @@ def paid(row: MoneyRow, on: date | None, *, begins: bool) -> Paid:
 
 
 def _closed(row: MoneyRow, on: date) -> CostEvent | None:
-    """Return what keeps a model from being trained on a day; None if nothing does."""
+    """Return what keeps a model from being trained on a day; None if nothing."""
     events = row.calendar.events if row.technique in TRAINED else ()
     kinds = ("tuning_end", "end")
     return next((x for x in events if x.kind in kinds and x.day <= on), None)
@@ -85,7 +86,7 @@ def _closed(row: MoneyRow, on: date) -> CostEvent | None:
 
 def _why_closed(event: CostEvent) -> str:
     word = "ends" if event.kind == "end" else "closes to training"
-    return f"its model {word} on {in_words(event.day)}"
+    return f"model {word} on {in_words(event.day)}"
 
 
 def _left(row: MoneyRow, on: date, *, begins: bool, is_closed: bool) -> Band:

@@ -5,7 +5,7 @@ that runs, is planned and is new stay apart (docs/decisions/0051).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -23,6 +23,7 @@ type Effect = Literal[
     "replaced", "new", "same", "settled", "measured", "funded", "stopped", "unpriced"
 ]
 type Kind = Literal["release", "spend", "net", "hold", "same"]
+REPLACES = "what replaces them"
 _RELEASING: tuple[PlanState, ...] = ("running", "planned")
 
 
@@ -114,7 +115,7 @@ class SumLine:
     spent is negative. The ends of a span are the sums of all lows and of all highs, so
     they are as wide as can be. The sum is None if nothing in it has a price; `unpriced`
     counts what is not in it. `left` is what is left of it on a day, if one is known, in
-    the same way.
+    the same way. `repeated` counts the decisions that another line has, too.
     """
 
     state: MoneyState
@@ -125,18 +126,20 @@ class SumLine:
     amount: Band | None
     left: Band | None = None
     unpriced: int = 0
+    repeated: int = 0
 
     @property
-    def words(self) -> str:
-        """The sum in a few words for a headline; empty without one."""
-        if self.amount is None or self.kind == "same":
+    def counted(self) -> str:
+        """How many decisions, which a column that adds up counts once.
+
+        What replaces a plan, and a net, repeat those of the plans that end.
+        """
+        if self.kind == "net" or self.what == REPLACES:
             return ""
-        size = f"${written(abs(self.amount.expected))}"
-        if self.kind == "net":
-            return f"net {less(self.amount.expected)}{_from_to(self.amount)}"
-        if self.kind == "hold":
-            return f"{size} {MONEY_NAMES[self.state].lower()}"
-        return f"{self.kind} {size}"
+        if not self.repeated:
+            return f"{self.number:,}"
+        also = "also" if self.repeated == self.number else f"{self.repeated:,} also"
+        return f"{self.number:,}, {also} above"
 
     @property
     def span(self) -> str:
@@ -156,17 +159,6 @@ class SumLine:
         if self.kind == "net":
             return f"net {less(self.left.expected)}{_from_to(self.left)}"
         return f"{self.kind} ${written(abs(self.left.expected))}"
-
-    @property
-    def in_full(self) -> str:
-        """The sum with its range and its number of decisions; empty without a sum."""
-        if self.amount is None or not self.words:
-            return ""
-        ends = sorted((abs(self.amount.low), abs(self.amount.high)))
-        low, high = (f"${written(end)}" for end in ends)
-        span = f"{low} to {high}, " if self.span else ""
-        number = f"{self.number} decision{'' if self.number == 1 else 's'}"
-        return f"{self.words} ({span}{number})"
 
 
 def _span(band: Band | None) -> str:
@@ -282,7 +274,7 @@ def _replaced(
     left = _left([today for today, _ in pairs], on, begins=False)
     due = _spent(_left([chosen for _, chosen in pairs], on, begins=True))
     yield _line(state, "release", head, what, ended, left=_sum(left))
-    yield _line(state, "spend", head, "what replaces them", spent, left=_sum(due))
+    yield _line(state, "spend", head, REPLACES, spent, left=_sum(due))
     both, net = (*ended, *spent), _sum((*left, *due))
     yield _line(state, "net", head, "Net", both, number=number, left=net)
 
@@ -326,7 +318,9 @@ def _held(
         what = f"plans that {goes_on} until that is measured or settled"
         years = [plan.year for plan in plans]
         left = _left(plans, on, begins=False)
-        yield _line(state, "hold", "Hold", what, years, left=_sum(left))
+        line = _line(state, "hold", "Hold", what, years, left=_sum(left))
+        both = [x for x in found if x.money and x.money.today and x.family]
+        yield replace(line, repeated=len(both))
 
 
 def _left(rows: Iterable[MoneyRow], on: date | None, *, begins: bool) -> list[Band]:
