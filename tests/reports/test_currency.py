@@ -87,7 +87,8 @@ def overview(cast: Cast, settings: Settings) -> str:
     settings.TASKS = {"default": {"BACKEND": IMMEDIATE}}
     with scope(organization=cast.ours.organization):
         state_money(add_decision(cast.ours, "Claims"))
-        return text(read(ask_for_pack(cast.ours)), 0)
+        reader = read(ask_for_pack(cast.ours))
+        return " ".join(text(reader, page) for page in (0, 1))
 
 
 def test_pack_has_its_sums_in_the_currency_of_the_organization(
@@ -105,6 +106,7 @@ def test_pack_has_its_sums_in_the_currency_of_the_organization(
         f"{euros(release - spend)} less."
     )
     assert said.count(line) == 1
+    assert said.count(f"{HEAD}asked for {euros(spend)}.") == 1
 
 
 def test_pack_of_an_organization_in_us_dollars_has_no_such_line(
