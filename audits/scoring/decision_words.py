@@ -23,10 +23,7 @@ ASKED: Mapping[Asking, str] = {
     "told": "What is proposed",
     "decided": "Decided",
 }
-_AS_TOLD: Mapping[str, str] = {
-    "This asks for": "It costs",
-    "It asks for": "It costs",
-}
+_AS_TOLD = ("This asks for", "It asks for")
 # What is said of money alone, where nothing else is lost.
 _SAFE = "At risk: nothing that runs."
 _AS_DECIDED: Mapping[str, str] = {"Agree ": "Agreed ", "Approve ": "Approved: "}
@@ -52,7 +49,7 @@ def decision_words(
         return words
     offer = worded(assessment.proposal)
     not_accepted = offer.not_accepted if offer and not assessment.prerequisite else ""
-    return " ".join(filter(None, (words, _as_told(money.asks, asking), not_accepted)))
+    return " ".join(filter(None, (words, _as_told(money, asking), not_accepted)))
 
 
 def money_note(
@@ -73,7 +70,7 @@ def money_note(
     none = f"{NO_AMOUNT}." if assessment.prerequisite else ""
     if money is None or not money.stated:
         return none
-    asks = "" if is_asked else _as_told(money.asks, asking)
+    asks = "" if is_asked else _as_told(money, asking)
     said = (none, asks, _at_risk(assessment, money), money_line(assessment, money))
     return " ".join(filter(None, said))
 
@@ -87,13 +84,16 @@ def _at_risk(assessment: Assessment, money: Money) -> str:
     return money.note.replace(_SAFE, stops)
 
 
-def _as_told(asks: str, asking: Asking) -> str:
-    """Say what money is for where nobody is asked for it."""
+def _as_told(money: Money, asking: Asking) -> str:
+    """Say what money is for, and only what it costs where nobody is asked for it."""
+    said = money.asks
     if asking == "asked":
-        return asks
-    for before, after in _AS_TOLD.items():
-        asks = asks.replace(before, after)
-    return asks
+        return said
+    has_stopped = money.state == "stopped"
+    costs = "Taking it up again costs" if has_stopped else "It costs"
+    for asks in _AS_TOLD:
+        said = said.replace(asks, costs)
+    return said
 
 
 def _as_decided(words: str, asking: Asking) -> str:

@@ -62,6 +62,14 @@ def test_what_is_decided_is_told_as_such() -> None:
     )
 
 
+def test_what_has_stopped_costs_only_if_it_is_taken_up_again() -> None:
+    found = assessed(ANSWERS["fine_tune"], today="prompt")
+    said = decision_words(current(), found, money_of(found, "stopped"), "decided")
+
+    assert " Taking it up again costs $" in said
+    assert "It costs" not in said
+
+
 def test_signed_paper_says_what_was_decided_and_until_when(cast: Cast) -> None:
     said = informing(cast, Audit.State.SIGNED_OFF)
 
