@@ -69,10 +69,10 @@ def after_its_end(row: MoneyRow) -> str:
     if row.ends is None:
         return ""
     part = as_printed(spent_from(row.calendar, row.ends))
-    fate = f" as “{SHORT_NAMES[row.goes_on_as]}”" if row.goes_on_as else ""
+    follows = f" for “{SHORT_NAMES[row.goes_on_as]}”" if row.goes_on_as else ""
     is_moved = any(x.day == row.ends for x in row.calendar.one_offs)
     move = ", the move included" if is_moved else ""
-    return f"${written(part)} of it after its model ends{fate}{move}"
+    return f"${written(part)} of it{follows} after its model ends{move}"
 
 
 def by_announced_price(today: MoneyRow, chosen: MoneyRow) -> Decimal | None:

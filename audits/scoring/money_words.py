@@ -193,7 +193,8 @@ def _amounts(money: Money) -> Iterator[tuple[str, str | None]]:
     yield "unpriced", money.unpriced or None
     yield "deadline", money.deadline or None
     if people := money.people:
-        yield "people", f"{in_range(people)}{' (assumed)' if people.is_assumed else ''}"
+        assumed = ", assumed)" if people.is_assumed else ")"
+        yield "people", f"{in_range(people).removesuffix(')')}{assumed}"
         yield "people_month", _dollars(people.month)
     yield "volume", money.crossing.message if money.crossing else None
     yield "apart", "" if any(map(is_once_uncertain, money.stated)) else None
@@ -319,9 +320,9 @@ def _compared(money: Money) -> Iterator[tuple[str, str | None]]:
     word = "more" if net >= 0 else "less"
     yield (
         "candidate",
-        f"Over 12 months, it costs {_dollars(abs(net))} {word} than "
-        f"“{SHORT_NAMES[technique]}”, the cheapest untrained technique that is not "
-        "ruled out.",
+        f"Over 12 months, “{SHORT_NAMES[money.chosen.technique]}” costs "
+        f"{_dollars(abs(net))} {word} than “{SHORT_NAMES[technique]}”, the cheapest "
+        "untrained technique that is not ruled out.",
     )
 
 

@@ -67,7 +67,7 @@ def test_people_are_said_to_be_within_the_month_of_what_they_run() -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ((), "$99,083) (assumed) over 12 months for the people"),
+        ((), "$99,083, assumed) over 12 months for the people"),
         (("fte_cost",), ") over 12 months for the people"),
         (("mlops_share_trained",), ") over 12 months for the people"),
     ],
@@ -84,7 +84,7 @@ def test_amount_for_people_that_nobody_entered_is_said_to_be_assumed(
     assert found is not None
     assert found.kind == "fund"
     assert said in found.asks
-    assert ("(assumed)" in found.asks) is not bool(given)
+    assert ("assumed)" in found.asks) is not bool(given)
 
 
 def test_stop_says_on_page_one_what_12_months_save(cast: Cast) -> None:

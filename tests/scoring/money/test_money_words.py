@@ -269,7 +269,7 @@ def test_release_names_what_a_plan_goes_on_as_where_it_is_no_prompt() -> None:
     calendar = replace(found.today.calendar, events=tuple(events), one_offs=())
     rows = (replace(found.today, calendar=calendar), found.chosen)
 
-    assert "; $8,093 of it after its model ends as “Retrieval”)" in (
+    assert "; $8,093 of it for “Retrieval” after its model ends)" in (
         replace(found, rows=rows).asks
     )
 
