@@ -14,7 +14,6 @@ from audits.scoring.costs.cost_numbers import (
     SHORT_NAMES,
     PricedTechnique,
 )
-from audits.scoring.costs.payback import in_tenths, paid_back_after
 from audits.scoring.costs.rounding import written
 from audits.scoring.days import in_words
 from audits.scoring.explaining.money_sentences import WORDINGS, Kind, filled
@@ -30,6 +29,7 @@ from audits.scoring.money_row import ROLE_WORDS, MoneyRow, Role
 from audits.scoring.money_states import PlanState
 from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.pricing.crossing import Crossing
+from audits.scoring.pricing.payback import in_tenths, paid_back_after
 
 # What a verdict leads to has one of them.
 _CHOSEN: tuple[Role, ...] = ("recommended", "meanwhile", "later", "compared", "on_hold")

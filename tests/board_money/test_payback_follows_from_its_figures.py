@@ -10,8 +10,8 @@ from audits.scoring.costs.cost_calendar import (
     calendar_of,
     months_from,
 )
-from audits.scoring.costs.payback import in_tenths, paid_back_after
 from audits.scoring.costs.rounding import written
+from audits.scoring.pricing.payback import in_tenths, paid_back_after
 from audits.services.portfolio.rows import money_columns
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast

@@ -17,11 +17,11 @@ from audits.scoring.costs.cost_numbers import (
     InputId,
     PricedTechnique,
 )
-from audits.scoring.costs.payback import paid_back_after
 from audits.scoring.costs.rounding import as_printed
 from audits.scoring.costs.technique_costs import Cliff
 from audits.scoring.costs.training_costs import tokens_per_second
 from audits.scoring.pricing.dated_costs import Amounts, DatedCosts, dated_costs
+from audits.scoring.pricing.payback import paid_back_after
 
 PROMPTS: tuple[PricedTechnique, ...] = ("prompt", "prompt_smaller")
 _LARGE = 10_000_000

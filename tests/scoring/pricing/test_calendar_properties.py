@@ -16,10 +16,10 @@ from audits.scoring.costs.cost_calendar import (
 )
 from audits.scoring.costs.cost_inputs import CostInputs
 from audits.scoring.costs.cost_numbers import TECHNIQUE_NAMES, PricedTechnique
-from audits.scoring.costs.payback import paid_back_after
 from audits.scoring.costs.price_schedule import DatedPrices, PricedModel
 from audits.scoring.pricing.cost_plan import compare
 from audits.scoring.pricing.dated_costs import DatedCosts
+from audits.scoring.pricing.payback import paid_back_after
 from tests.scoring.costs.cost_cases import DAY, INPUTS, MID, SMALL, TUNED
 from tests.scoring.pricing.test_cost_properties import amounts, thoroughly, use_cases
 
