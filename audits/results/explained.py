@@ -21,6 +21,7 @@ from audits.scoring.money_states import PlanState, plan_state
 from audits.scoring.money_words import Money
 from audits.scoring.numbers.assumption_fields import assumed_in
 from audits.scoring.numbers.currency_words import WHY_DOLLARS
+from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.services.verdicts.assessments import framework_of
 
@@ -127,7 +128,8 @@ class Explained:
     def assumed(self) -> tuple[tuple[str, str], ...]:
         """The numbers that nobody entered, with what is assumed instead."""
         costs = self.assessment.costs
-        return assumed_in(costs.plan) if costs else ()
+        gpu = self.assessment.numbers.get(GPU)
+        return assumed_in(costs.plan, gpu) if costs else ()
 
     @property
     def months(self) -> MoneyMonths | None:

@@ -11,6 +11,7 @@ from operator import attrgetter
 
 MILLION = Decimal(1_000_000)
 MONTH_HOURS = Decimal(730)
+DAY_HOURS = Decimal(24)
 MONTH_MINUTES = Decimal(43_800)
 YEAR_MONTHS = Decimal(12)
 CACHE_MINUTES = Decimal(5)

@@ -30,7 +30,8 @@ class CostInputs:
     smaller hosted model, which is no option if it `smaller_failed` the same test;
     `teacher` labels for a student, and is `model` unless named; `tuned` is a tuned
     model that is priced per token, and ends with its base. If a model is None, its
-    techniques have no price; `missing` says why, where one was named.
+    techniques have no price; `missing` says why, where one was named, and why a number
+    has no default.
 
     `given` are the team's numbers, each one number or a range; `defaults` replace
     missing ones. `today` is the technique of today's plan. If it `is_built`, the
@@ -51,7 +52,7 @@ class CostInputs:
     smaller_failed: bool = False
     teacher: PricedModel | None = None
     tuned: PricedModel | None = None
-    missing: Mapping[ModelRole, str] = field(default_factory=dict)
+    missing: Mapping[ModelRole | InputId, str] = field(default_factory=dict)
     today: PricedTechnique | None = None
     is_built: bool = True
     is_live: bool = False
@@ -110,8 +111,13 @@ class Scenario:
         value = self.optional(input_id)
         if value is None:
             name = INPUT_NAMES[input_id]
-            raise UnpricedError(f"Not known: {name[0].lower()}{name[1:]}")
+            not_known = f"Not known: {name[0].lower()}{name[1:]}"
+            raise UnpricedError(self.inputs.missing.get(input_id, not_known))
         return value
+
+    def entered(self, input_id: InputId) -> Decimal | None:
+        """Return a number that the team gave; None if it did not, whatever is usual."""
+        return self.number(input_id) if input_id in self.inputs.given else None
 
     def count(self, input_id: InputId) -> int:
         """Return a number of whole things; a part of one counts as one.

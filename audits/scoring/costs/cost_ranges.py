@@ -158,6 +158,8 @@ def _table() -> Mapping[InputId, tuple[str, str, str, str, str]]:
         "reviewed_labels": ("500", "2000", "5000", "answers", _OURS),
         "gpu_hour": ("1.99", "2.95", "6.88", "USD per hour", _OURS),
         "peak_factor": ("2", "3", "10", "times", _OURS),
+        "hours_a_day": ("24", "24", "24", "hours a day", _OURS),
+        "sharing_models": ("1", "1", "1", "models", _OURS),
     }
 
 

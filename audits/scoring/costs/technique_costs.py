@@ -5,13 +5,19 @@ is paid every month besides, and what is paid once before it runs.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from audits.landscape.token_prices import TokenPrices
 from audits.scoring.costs.break_even import Machines
-from audits.scoring.costs.cost_drivers import Hosting, Retrieval, Traffic
+from audits.scoring.costs.cost_drivers import (
+    DAY_HOURS,
+    MONTH_HOURS,
+    Hosting,
+    Retrieval,
+    Traffic,
+)
 from audits.scoring.costs.cost_inputs import CostInputs, Scenario, UnpricedError
 from audits.scoring.costs.cost_numbers import FEW_SHOT, PricedTechnique
 from audits.scoring.costs.price_schedule import PricedModel
@@ -217,18 +223,31 @@ def _rent_gpus(scenario: Scenario) -> Decimal:
 def gpus_of(scenario: Scenario) -> Machines:
     """Return the GPUs of a model that runs on them.
 
+    Machines that run for a part of the day cost that part. A peak is never below the
+    load of a month that is served in those hours. Models that share the machines have
+    as many requests each, and each pays its part: of what a machine costs, and of what
+    it serves.
+
     Raises:
         UnpricedError: A number is missing.
         ValueError: One serves no token.
+
+    Source: docs/worked_costs.md, V26 and V27.
     """
     hosting = Hosting(
         hourly=scenario.number("gpu_hour"), overhead=scenario.number("gpu_overhead")
     )
     tokens = scenario.count("variable_tokens") + scenario.count("output_tokens")
-    peak = scenario.number("peak_factor") * max(tokens, 1)
+    peak = scenario.number("peak_factor")
+    if (hours := scenario.entered("hours_a_day")) is not None:
+        hosting = replace(hosting, hours=MONTH_HOURS * hours / DAY_HOURS)
+        peak = max(peak, DAY_HOURS / hours)
+    month, load = hosting_per_month(hosting), peak * max(tokens, 1)
+    if (models := scenario.entered("sharing_models")) is not None:
+        month, load = month / models, load * models
     return Machines(
-        month=hosting_per_month(hosting),
-        requests=served_per_month(scenario.number("gpu_tokens_per_second"), peak),
+        month=month,
+        requests=served_per_month(scenario.number("gpu_tokens_per_second"), load),
         at_least=scenario.number("serving_replicas"),
     )
 

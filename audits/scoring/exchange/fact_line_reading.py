@@ -19,7 +19,8 @@ from audits.scoring.exchange.candidate_rows import read_table
 from audits.scoring.exchange.proposal_lines import read_proposal
 from audits.scoring.numbers.currency import KEY as CURRENCY
 from audits.scoring.numbers.currency import check_currency
-from audits.scoring.numbers.numbers import check_number, numbers_as_text
+from audits.scoring.numbers.numbers import CHOSEN, check_number, numbers_as_text
+from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.pricing.pricing import Numbers
 from audits.scoring.proposals.proposal import DOLLARS
 from audits.strict_yaml.problems import did_you_mean
@@ -174,12 +175,12 @@ def _currency(given: Any) -> str:
 
 
 def _numbers(given: Mapping[str, Any]) -> Numbers:
-    known = (*INPUT_NAMES, *_MODELS, "today")
+    known = (*INPUT_NAMES, *CHOSEN)
     found: dict[InputId, Decimal] = {}
     for key, value in given.items():
         if key not in known:
             _refuse(f"numbers.{key}", f"no such number{did_you_mean(key, known)}")
-        if key in (*_MODELS, "today"):
+        if key in CHOSEN:
             continue
         number = value if isinstance(value, Decimal) else Decimal("NaN")
         check_number(f"numbers.{key}", number)
@@ -191,8 +192,10 @@ def _numbers(given: Mapping[str, Any]) -> Numbers:
     for role in _MODELS:
         if not isinstance(given.get(role), str | None):
             _refuse(f"numbers.{role}", "must be the id of a model")
-    model, smaller, tuned = (given.get(role) for role in _MODELS)
-    return Numbers(given=found, model=model, smaller=smaller, tuned=tuned, today=today)
+    if not isinstance(given.get(GPU), str | None):
+        _refuse(f"numbers.{GPU}", "must be the name of a kind of GPU")
+    named: dict[str, Any] = {each: given.get(each) for each in (*_MODELS, GPU)}
+    return Numbers(given=found, today=today, **named)
 
 
 def _refuse(field: str, message: str) -> NoReturn:

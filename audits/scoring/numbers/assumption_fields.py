@@ -6,15 +6,19 @@ from decimal import Decimal
 from typing import cast
 
 from audits.landscape import in_force
+from audits.landscape.catalogue import Catalogue, catalogue
 from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId
 from audits.scoring.costs.cost_ranges import Range
 from audits.scoring.numbers.currency_words import field_in
 from audits.scoring.numbers.number_entry import with_unit
-from audits.scoring.numbers.numbers import FIELDS_BY_ID, Field
+from audits.scoring.numbers.numbers import FIELDS_BY_ID, LIMITS, Field
 from audits.scoring.pricing.cost_plan import CostPlan
-from audits.scoring.pricing.pricing import defaults_on
+from audits.scoring.pricing.gpu_kinds import missing_of, most_adapters, source_of
+from audits.scoring.pricing.pricing import defaults_for, defaults_on
 from audits.scoring.proposals.proposal import DOLLARS
 
+# The group with the choice of the kind of GPU.
+OF_GPUS = "GPUs by the hour"
 # In the order of the page.
 GROUPS: Mapping[str, tuple[InputId, ...]] = {
     "People": (
@@ -42,39 +46,53 @@ GROUPS: Mapping[str, tuple[InputId, ...]] = {
         *("training_price_hosted", "training_price_own", "distil_labels"),
         *("reviewed_labels", "tuned_prefix_tokens", "model_life"),
     ),
-    "GPUs by the hour": (
+    OF_GPUS: (
         *("gpu_hour", "gpu_overhead", "serving_replicas"),
-        *("gpu_tokens_per_second", "peak_factor"),
+        *("gpu_tokens_per_second", "peak_factor", "hours_a_day", "sharing_models"),
     ),
 }
 ASSUMED: tuple[InputId, ...] = tuple(each for ids in GROUPS.values() for each in ids)
 
-_WHOLE = {"tokens", "examples", "passages", "answers", "passes", "runs", "replicas"}
+_WHOLE = {
+    *("tokens", "examples", "passages", "answers", "passes", "runs", "replicas"),
+    "models",
+}
 # Nothing could be priced with none of these, or with a part of one.
 _ONE_AT_LEAST: frozenset[InputId] = frozenset(
     (
         *("model_life", "gpu_overhead", "serving_replicas"),
         *("gpu_tokens_per_second", "peak_factor", "epochs", "training_runs"),
+        *("hours_a_day", "sharing_models"),
     )
 )
 # So many times the highest to expect: beyond it, somebody probably used another unit.
 _BEYOND = 100
 _MOST_OF_NONE = Decimal(1_000_000)  # where nothing is assumed
+_MOST_MODELS = 1000  # where no offer states how many
 
 
-@in_force.remembered(maxsize=8)
-def assumption_fields(on: date) -> Mapping[str, Field]:
+@in_force.remembered(maxsize=64)
+def assumption_fields(on: date, gpu: str | None = None) -> Mapping[str, Field]:
     """Return the fields of the assumptions on a day, by id, in the order of the page.
+
+    Args:
+        on: The day.
+        gpu: The kind of GPU that is chosen; None is the usual one.
 
     Raises:
         ValueError: The landscape does not reach back to that day.
     """
-    return dict(_fields(on))
+    return dict(_fields(on, gpu))
 
 
-def assumed_in(plan: CostPlan) -> tuple[tuple[str, str], ...]:
-    """Return what a plan assumes: the name of each number, and it with its span."""
-    defaults = defaults_on(plan.on)
+def assumed_in(plan: CostPlan, gpu: str | None = None) -> tuple[tuple[str, str], ...]:
+    """Return what a plan assumes: the name of each number, and it with its span.
+
+    Args:
+        plan: The plan.
+        gpu: The kind of GPU that it is priced on; None is the usual one.
+    """
+    defaults = defaults_for(plan.on, gpu)
     return tuple(
         (INPUT_NAMES[each], defaults[each].with_span)
         for each in plan.defaults
@@ -101,11 +119,13 @@ def entered_in_words(
     return f"{name}: {f'{value:,f}' if is_told else with_unit(field, value)}"
 
 
-def _fields(on: date) -> Iterator[tuple[str, Field]]:
+def _fields(on: date, gpu: str | None) -> Iterator[tuple[str, Field]]:
     defaults = defaults_on(on)
     for input_id in ASSUMED:
         usual = defaults[input_id]
         high = usual.high * _BEYOND or _MOST_OF_NONE
+        if input_id in LIMITS:
+            high = _most(input_id, on)
         yield (
             input_id,
             Field(
@@ -113,13 +133,49 @@ def _fields(on: date) -> Iterator[tuple[str, Field]]:
                 label=INPUT_NAMES[input_id],
                 unit=_unit(usual),
                 said=usual.said,
-                hint=f"Assumed: {usual.with_span}. {usual.source}.",
+                hint=_hint(input_id, on, gpu),
                 low=Decimal(input_id in _ONE_AT_LEAST),
                 high=Decimal(100) if usual.is_share else high,
                 whole=usual.unit in _WHOLE,
                 percent=usual.is_share,
             ),
         )
+
+
+def _most(input_id: InputId, on: date) -> Decimal:
+    """Return the highest number of a field with limits of its own."""
+    _, most = LIMITS[input_id]
+    if most is not None:
+        return Decimal(most)
+    stated = most_adapters(catalogue(on))
+    return stated[1].value if stated else Decimal(_MOST_MODELS)
+
+
+def _hint(input_id: InputId, on: date, gpu: str | None) -> str:
+    """Say what is assumed, and where it is from, or why nothing is."""
+    market, usual = catalogue(on), defaults_for(on, gpu).get(input_id)
+    if usual is None:
+        why = missing_of(market, gpu)[input_id].partition("because ")[2]
+        return f"Nothing is assumed: {why}."
+    is_one = usual.is_certain and usual.expected == 1
+    span = usual.with_span.removesuffix("s") if is_one else usual.with_span
+    said = f"Assumed: {span}. {usual.source}."
+    return " ".join(filter(None, (said, _beside(input_id, market))))
+
+
+def _beside(input_id: InputId, market: Catalogue) -> str:
+    """Say what a number does to the price; empty if its name says it."""
+    if input_id == "hours_a_day":
+        return "The machines still serve the peak, and cost nothing in other hours."
+    if input_id != "sharing_models":
+        return ""
+    said = "Each gets as many calls as this one and pays its part of the machines."
+    stated = most_adapters(market)
+    if stated is None:
+        return said
+    provider, most = stated
+    source = source_of(market, most)
+    return f"{said} {provider} allows {most.value:,f} on one deployment ({source})."
 
 
 def _unit(usual: Range) -> str:

@@ -85,7 +85,7 @@ def with_unit(field: Field, number: Decimal) -> str:
     is_cents = field.is_money and number % 1 and number == number.quantize(_CENT)
     text = f"{number:,.2f}" if is_cents else written(number, ENGLISH)
     said = field.said.format(text)
-    return re.sub(r"(call|token)s\b", r"\1", said) if number == 1 else said
+    return re.sub(r"(call|token|hour|model)s\b", r"\1", said) if number == 1 else said
 
 
 def choice_in_words(number: Decimal) -> str:

@@ -11,11 +11,18 @@ from typing import cast, get_args
 from audits.scoring.costs.cost_numbers import INPUT_NAMES, InputId, PricedTechnique
 from audits.scoring.numbers.currency import KEY as CURRENCY
 from audits.scoring.numbers.currency import check_currency
+from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.pricing.pricing import Numbers
 from audits.scoring.proposals.proposal_parts import PROPOSAL_KEYS, check_part
 
 MODELS = ("model", "smaller", "tuned")
-KEYS = (*INPUT_NAMES, *MODELS, "today", CURRENCY, *PROPOSAL_KEYS)
+CHOSEN = (*MODELS, "today", GPU)
+KEYS = (*INPUT_NAMES, *CHOSEN, CURRENCY, *PROPOSAL_KEYS)
+# What cannot be beyond its limits, as a price would divide by it.
+LIMITS: Mapping[str, tuple[int, int | None]] = {
+    "hours_a_day": (1, 24),
+    "sharing_models": (1, None),
+}
 _MOST_ADJUSTED = 15
 
 
@@ -165,7 +172,7 @@ def check(key: str, value: str) -> None:
 
 
 def check_number(key: str, number: Decimal) -> None:
-    """Refuse an impossible count: below 0, not finite, or beyond fifteen digits.
+    """Refuse an impossible count: below 0, not finite, or beyond what it can be.
 
     Raises:
         ValueError: It is; says what is allowed.
@@ -175,6 +182,11 @@ def check_number(key: str, number: Decimal) -> None:
         raise ValueError(message)
     if number and abs(number.adjusted()) > _MOST_ADJUSTED:
         message = f"{key}: too large or too small to be a count"
+        raise ValueError(message)
+    least, most = LIMITS.get(key.removeprefix("numbers."), (0, None))
+    if number < least or (most is not None and number > most):
+        ends = f"{least} or more" if most is None else f"between {least} and {most}"
+        message = f"{key}: must be {ends}"
         raise ValueError(message)
 
 
@@ -198,6 +210,7 @@ def numbers_of(
         smaller=given.get("smaller"),
         tuned=given.get("tuned"),
         today=cast("PricedTechnique | None", given.get("today")),
+        gpu=given.get(GPU),
         smaller_failed=smaller_failed,
         is_live=is_live,
     )
@@ -205,7 +218,7 @@ def numbers_of(
 
 def numbers_as_text(numbers: Numbers) -> dict[str, str]:
     """Return numbers as they are stored, by key."""
-    chosen = {key: getattr(numbers, key) for key in (*MODELS, "today")}
+    chosen = {key: getattr(numbers, key) for key in CHOSEN}
     return {
         **{key: format(value, "f") for key, value in numbers.given.items()},
         **{key: value for key, value in chosen.items() if value is not None},

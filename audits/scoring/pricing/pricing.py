@@ -25,6 +25,13 @@ from audits.scoring.pricing.computed_criteria import context_fit, prefix_cost_of
 from audits.scoring.pricing.cost_plan import BreakEven, compare
 from audits.scoring.pricing.economics import Economics
 from audits.scoring.pricing.following import with_what_follows
+from audits.scoring.pricing.gpu_kinds import (
+    USUAL,
+    kinds_on,
+    missing_of,
+    source_of,
+    with_gpu,
+)
 from audits.scoring.pricing.sensitivity import Swing, sensitivity
 
 _INPUT_TOKENS: tuple[InputId, ...] = (
@@ -41,7 +48,8 @@ class Numbers:
     `given` are numbers by input id, in the unit of the input. The models are ids of
     the landscape: the prompt's, a smaller hosted one, the base of a tuned model.
     `smaller_failed` says that the smaller one failed the test. `today` is the technique
-    in use or planned; if it trains a model, `is_live` says that this is done.
+    in use or planned; if it trains a model, `is_live` says that this is done. `gpu` is
+    the kind of GPU that own serving runs on; None is the usual one.
     `ruled_out` are techniques that may not follow a tuned model that ends, and
     `examples_on_smaller` says that the smaller model passed the test with examples.
     """
@@ -51,6 +59,7 @@ class Numbers:
     smaller: str | None = None
     tuned: str | None = None
     today: PricedTechnique | None = None
+    gpu: str | None = None
     smaller_failed: bool = False
     is_live: bool = False
     ruled_out: frozenset[PricedTechnique] = frozenset()
@@ -101,7 +110,7 @@ def swings_about(
 
 
 def _inputs(market: Catalogue, numbers: Numbers) -> CostInputs:
-    missing: dict[ModelRole, str] = {}
+    missing = {**missing_of(market, numbers.gpu)}
 
     def priced(role: ModelRole, model_id: str | None) -> PricedModel | None:
         if model_id is None:
@@ -115,7 +124,7 @@ def _inputs(market: Catalogue, numbers: Numbers) -> CostInputs:
     inputs = CostInputs(
         on=market.on,
         given=numbers.given,
-        defaults=_defaults_with(market.on, numbers.tuned),
+        defaults=_defaults_with(market.on, numbers.tuned, numbers.gpu),
         model=priced("model", numbers.model),
         smaller=priced("smaller", numbers.smaller),
         smaller_failed=numbers.smaller_failed,
@@ -144,23 +153,25 @@ def defaults_on(on: date) -> Defaults:
             expected=each.expected,
             high=each.high,
             unit=each.unit,
-            source=_source(market, each),
+            source=source_of(market, each),
         )
-    hour = market.gpu_hour
-    found["gpu_hour"] = Range(
-        low=hour.low,
-        expected=hour.expected,
-        high=hour.high,
-        unit=hour.unit,
-        source=_source(market, hour),
-    )
-    return found
+    return {**found, "gpu_hour": kinds_on(market)[USUAL]}
+
+
+@in_force.remembered(maxsize=256)
+def defaults_for(on: date, gpu: str | None) -> Defaults:
+    """Return the defaults of a day for a kind of GPU; None is the usual one.
+
+    Raises:
+        ValueError: The landscape does not reach back to that day.
+    """
+    return with_gpu(catalogue(on), defaults_on(on), gpu)
 
 
 @in_force.remembered(maxsize=1024)
-def _defaults_with(on: date, tuned: str | None) -> Defaults:
-    """Return the defaults of a day, with those that the base of a tuned model has."""
-    return {**defaults_on(on), **_hosting(catalogue(on), tuned)}
+def _defaults_with(on: date, tuned: str | None, gpu: str | None) -> Defaults:
+    """Return the defaults of a day, with those of a GPU and a tuned model's base."""
+    return {**defaults_for(on, gpu), **_hosting(catalogue(on), tuned)}
 
 
 def _hosting(market: Catalogue, tuned: str | None) -> Defaults:
@@ -178,14 +189,9 @@ def _hosting(market: Catalogue, tuned: str | None) -> Defaults:
             expected=hour.value,
             high=most,
             unit=hour.unit,
-            source=_source(market, hour),
+            source=source_of(market, hour),
         )
     }
-
-
-def _source(market: Catalogue, fact: Cited) -> str:
-    """Return where a number is from, and when somebody last checked it."""
-    return f"{market.sources(fact)[0].title}, checked on {in_words(fact.as_of)}"
 
 
 @in_force.remembered(maxsize=1024)

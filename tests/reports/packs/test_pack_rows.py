@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from audits.reports.packs.pack_money import ending, totals, unsigned
 from audits.scoring.costs.cost_calendar import CostEvent
+from audits.scoring.measuring_money import PeopleCost
 from audits.scoring.money_row import MoneyRow
 from audits.scoring.money_states import PlanState
-from audits.scoring.pricing.cost_plan import Band
 from audits.scoring.sums.money_sums import Decided
 from tests.reports.packs.test_pack_money import band, decided, money, row, undecided
 
@@ -24,7 +24,9 @@ def test_decision_that_only_waits_is_counted_where_it_is_held() -> None:
 
 
 def test_each_decision_has_what_it_asks_for_with_what_it_buys() -> None:
-    people = Band(low=Decimal(10), expected=Decimal(45), high=Decimal(99))
+    people = PeopleCost(
+        low=Decimal(10), expected=Decimal(45), high=Decimal(99), is_assumed=True
+    )
     found = totals(
         [
             decided("stop", money(1000, 100)),

@@ -19,6 +19,7 @@ from audits.scoring.money_states import PlanState
 from audits.scoring.money_words import Money
 from audits.scoring.numbers.currency import converted, in_its_currency
 from audits.scoring.pricing.cost_plan import Price
+from audits.scoring.pricing.pricing import defaults_for
 from audits.scoring.sums.money_sums import Decided
 from tests.scoring.twelve_verdicts import ANSWERS, LEVELS
 from tests.scoring.worked_cases import TRAINING_CASE
@@ -64,17 +65,18 @@ OFFER = {
 }
 
 
-def assessed(answers: Mapping[str, Any], **numbers: str) -> Assessment:
-    """Assess one of the use cases on the day of the worked sums."""
+def assessed(answers: Mapping[str, Any], **numbers: str | None) -> Assessment:
+    """Assess one of the use cases on the day of the worked sums; None is not given."""
+    given = GIVEN | numbers
     inputs = Inputs(
         codes=codes_of(dict(answers)),
         levels={key: _LEVELS[key] for key in answers.keys() & _LEVELS},
-        numbers=GIVEN | numbers,
+        numbers={key: x for key, x in given.items() if x is not None},
     )
     return assess_on(current(), inputs, DAY)
 
 
-def money(answers: Mapping[str, Any], **numbers: str) -> Money:
+def money(answers: Mapping[str, Any], **numbers: str | None) -> Money:
     found = money_of(assessed(answers, **numbers))
     assert found is not None
     return found
@@ -335,6 +337,47 @@ def v25() -> Numbers:
     }
 
 
+def gpus(found: Assessment, name: str = "") -> Numbers:
+    """Return how many GPUs own serving has, and what a month costs with them."""
+    own = price(found, "fine_tune_own")
+    assert own.line.machines is not None
+    count = own.line.machines.count(Decimal(found.numbers["requests"]))
+    return {f"gpus{name}": count, f"month{name}": own.month.expected}
+
+
+def v26() -> Numbers:
+    numbers = {"today": "fine_tune_own", "gpu": "L40S 48 GB", "gpu_hour": None}
+    numbers |= {"gpu_tokens_per_second": "2000", "hours_a_day": "12"}
+    many = {**numbers, "requests": "50000000"}
+    answers = ANSWERS["fine_tune"]
+    found = assessed(answers, **numbers)
+    month = price(found, "fine_tune_own").month
+    hour = defaults_for(DAY, "L40S 48 GB")["gpu_hour"]
+    return {
+        "gpu_hour": hour.expected,
+        **gpus(found),
+        "month_low": month.low,
+        "month_high": month.high,
+        "year": of_today(money(answers, **numbers)).year.expected,
+        **gpus(assessed(answers, **many), "_50m"),
+        **gpus(assessed(answers, **{**many, "hours_a_day": "6"}), "_50m_in_6_hours"),
+        "breakeven_prompt": break_even(found, "prompt"),
+    }
+
+
+def v27() -> Numbers:
+    numbers = {"today": "fine_tune_own", "sharing_models": "10"}
+    answers = ANSWERS["fine_tune"]
+    found = assessed(answers, **numbers)
+    return {
+        **gpus(found),
+        "once": price(found, "fine_tune_own").one_off,
+        "year": of_today(money(answers, **numbers)).year.expected,
+        **gpus(assessed(answers, **numbers, requests="10000000"), "_10m"),
+        "breakeven_prompt": break_even(found, "prompt"),
+    }
+
+
 WORKED: dict[str, Callable[[], Numbers]] = {
     "V16": v16,
     "V17": v17,
@@ -346,4 +389,6 @@ WORKED: dict[str, Callable[[], Numbers]] = {
     "V23": v23,
     "V24": v24,
     "V25": v25,
+    "V26": v26,
+    "V27": v27,
 }
