@@ -42,6 +42,7 @@ from audits.scoring.money_states import plan_state
 from audits.scoring.money_words import Money
 from audits.scoring.numbers.assumption_fields import assumed_in, entered_in_words
 from audits.scoring.numbers.currency import currency_of
+from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.proposals.proposal_words import ProposalWords, worded
 from audits.services.files.file_checks import FileLost, open_checked
 from audits.services.papers.covers import cover_of
@@ -50,8 +51,13 @@ from audits.services.papers.reports import TEMPLATE_VERSION
 from audits.services.verdicts.assessments import framework_of
 
 _ASSUMED = 6
-# What a paper calls the models that a team chose.
-_MODELS = {"model": "Model", "smaller": "Smaller model", "tuned": "Model to tune"}
+# What a paper calls the models and the GPU that a team chose.
+_MODELS = {
+    "model": "Model",
+    "smaller": "Smaller model",
+    "tuned": "Model to tune",
+    GPU: "GPU",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

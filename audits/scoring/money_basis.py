@@ -1,6 +1,7 @@
 """What the prices of a plan are for, in sentences."""
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from audits.landscape.catalogue import Catalogue, catalogue
@@ -12,13 +13,17 @@ from audits.scoring.costs.cost_numbers import (
 )
 from audits.scoring.days import in_words
 from audits.scoring.explaining.assessment import Assessment
+from audits.scoring.numbers.written_numbers import ENGLISH, written
 from audits.scoring.pricing.cost_plan import CostPlan
+from audits.scoring.pricing.gpu_kinds import KEY as GPU
 
 type Shown = frozenset[PricedTechnique | None]
 
 _DIGITS = 3  # more would promise more than the assumption holds
 # Where only a model on machines of the team's own may run.
 _OWN_PLACES = ("self_host", "device")
+_OTHER_MACHINES = (GPU, "hours_a_day", "sharing_models")
+_DAY = Decimal(24)  # hours
 
 
 def basis(
@@ -40,6 +45,11 @@ def basis(
     if assessment.codes.get("hosting") in _OWN_PLACES:
         said.append(
             "Prices cover providers’ models and rented GPUs, not your own machines."
+        )
+    if _shared(assessment.numbers) and assessment.codes.get("hosting") == "device":
+        said.append(
+            "Each device runs a model of its own, so nothing is shared there: enter 1 "
+            "as the number of tuned models that share the machines."
         )
     return " ".join(said)
 
@@ -65,10 +75,41 @@ def as_rented(assessment: Assessment) -> tuple[PricedTechnique, ...]:
     return OWN_GPUS if is_own else ()
 
 
+def rented_machines(assessment: Assessment) -> str:
+    """Say beside a price on which machines it is; empty on the usual ones."""
+    numbers = assessment.numbers
+    if numbers.keys().isdisjoint(_OTHER_MACHINES):
+        return ""
+    kind, shared = numbers.get(GPU, ""), _shared(numbers)
+    return ", ".join(filter(None, (kind, _hours(numbers), shared)))
+
+
+def _hours(numbers: Mapping[str, str]) -> str:
+    """Say when machines run that do not run day and night; empty if they do."""
+    hours = Decimal(numbers.get("hours_a_day", _DAY))
+    if hours >= _DAY:
+        return ""
+    return f"{written(hours, ENGLISH)} hour{'' if hours == 1 else 's'} a day"
+
+
+def _shared(numbers: Mapping[str, str]) -> str:
+    """Say how many models share the machines; empty if one has them alone."""
+    models = math.ceil(Decimal(numbers.get("sharing_models", 1)))
+    return f"shared by {models:,} tuned models" if models > 1 else ""
+
+
 def _machines(assessment: Assessment, plan: CostPlan, shown: Shown) -> Iterator[str]:
-    """Say how many GPUs are priced and what they serve, unless that was measured."""
-    if "gpu_tokens_per_second" in assessment.numbers:
+    """Say how many GPUs are priced and what they serve.
+
+    What was measured on the usual machines needs no words.
+    """
+    numbers, is_other = assessment.numbers, rented_machines(assessment)
+    if "gpu_tokens_per_second" in numbers and not is_other:
         return
+    kind = f" ({numbers[GPU]})" if GPU in numbers else ""
+    rented = _hours(numbers) or "day and night"
+    shared = _shared(numbers)
+    together = f" and {shared} with as many calls each" if shared else ""
     prices = {x: plan.of(x).price for x in OWN_GPUS if x in shown}
     sized = {x: each.line.machines for x, each in prices.items() if each}
     calls = Decimal(assessment.numbers["requests"])
@@ -76,14 +117,17 @@ def _machines(assessment: Assessment, plan: CostPlan, shown: Shown) -> Iterator[
         named = [f"“{SHORT_NAMES[x]}”" for x, each in sized.items() if each == gpus]
         count = gpus.count(calls)
         yield (
-            f"{' and '.join(named)}: {count:f} GPUs, rented day and night, serve up to "
-            f"{_rounded_down(gpus.requests * count):,} calls a month, if each handles "
-            f"{_speed(catalogue(plan.on))}."
+            f"{' and '.join(named)}: {count:f} GPUs{kind}, rented {rented}{together}, "
+            f"serve up to {_rounded_down(gpus.requests * count):,} calls a month"
+            f"{' of each' if shared else ''}, if each handles "
+            f"{_speed(numbers, catalogue(plan.on))}."
         )
 
 
-def _speed(market: Catalogue) -> str:
+def _speed(numbers: Mapping[str, str], market: Catalogue) -> str:
     """Return what one GPU is taken to do, and where that is from."""
+    if own := numbers.get("gpu_tokens_per_second"):
+        return f"{written(Decimal(own), ENGLISH)} tokens a second, as entered"
     speed = market.landscape.assumptions["gpu_tokens_per_second"]
     return (
         f"{speed.expected:,f} tokens a second, half of what a test at full load "

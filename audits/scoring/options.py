@@ -7,6 +7,7 @@ from audits.frameworks.questions import Technique
 from audits.frameworks.rules import Prerequisite
 from audits.frameworks.schema import Framework
 from audits.scoring.costs.cost_numbers import (
+    OWN_GPUS,
     SHORT_NAMES,
     TRAINED,
     PricedTechnique,
@@ -25,7 +26,7 @@ from audits.scoring.money import (
     ruled_out,
     todays_plan,
 )
-from audits.scoring.money_basis import as_rented
+from audits.scoring.money_basis import as_rented, rented_machines
 from audits.scoring.money_states import PlanState
 from audits.scoring.money_words import Money
 from audits.scoring.option_reasons import (
@@ -148,11 +149,13 @@ def _named(assessment: Assessment, technique: PricedTechnique) -> str:
 
 
 def _rented(assessment: Assessment) -> str:
-    """Say the same in full for the recommended technique; empty if it is not."""
+    """Say the same in full for the recommended technique, and on which machines."""
     if assessment.costs is None or role_of(assessment) != "recommended":
         return ""
     way = recommended_way(assessment, assessment.costs.plan)
-    return "; own servers priced as rented" if way in as_rented(assessment) else ""
+    said = "own servers priced as rented" if way in as_rented(assessment) else ""
+    machines = rented_machines(assessment) if way in OWN_GPUS else ""
+    return "".join(f"; {each}" for each in (said, machines) if each)
 
 
 def _only_for(assessment: Assessment) -> str:

@@ -10,10 +10,10 @@ from django.utils.safestring import SafeString
 from audits.frameworks.questions import Technique
 from audits.frameworks.schema import Framework
 from audits.scoring import option_reasons
-from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
+from audits.scoring.costs.cost_numbers import OWN_GPUS, SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import in_column, written
 from audits.scoring.explaining.assessment import Assessment
-from audits.scoring.money_basis import as_rented
+from audits.scoring.money_basis import as_rented, rented_machines
 
 register = template.Library()
 
@@ -164,6 +164,12 @@ def why_not(technique: PricedTechnique, assessment: Assessment) -> str:
 def is_as_rented(technique: PricedTechnique, assessment: Assessment) -> bool:
     """Return whether own servers are priced as if they were rented."""
     return technique in as_rented(assessment)
+
+
+@register.filter
+def machines_of(technique: PricedTechnique, assessment: Assessment) -> str:
+    """Return how the machines of a technique differ from the usual ones, if they do."""
+    return rented_machines(assessment) if technique in OWN_GPUS else ""
 
 
 @register.filter

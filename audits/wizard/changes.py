@@ -14,6 +14,7 @@ from audits.models import Audit, User, Version
 from audits.models.audits import values
 from audits.scoring.numbers.assumption_fields import ASSUMED
 from audits.scoring.numbers.currency import currency_of
+from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.services.answers.answers import Saved
 from audits.services.answers.entry_checks import Key
 from audits.services.answers.merging import Stored
@@ -102,7 +103,7 @@ def _current(audit: Audit, keys: Collection[Key]) -> QuerySet[Version]:
 
 def number_url(audit: Audit, item: str) -> str:
     """Return the address of a number's row on its page."""
-    page = "assumptions" if item in ASSUMED else "numbers"
+    page = "assumptions" if item in (*ASSUMED, GPU) else "numbers"
     return f"{reverse(page, args=(audit.pk,))}#row-{item}"
 
 

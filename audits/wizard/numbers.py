@@ -15,6 +15,7 @@ from audits.held_forms import held_answers, shows_held
 from audits.landscape.token_margin import TokenCount, with_margin
 from audits.limits import SAVES, TOKEN_COUNTS, mark_as_refused
 from audits.scoring.numbers.currency import KEY
+from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.proposals.proposal_words import worded
 from audits.services.answers.answers import AuditLocked, Saved, save_entries
 from audits.services.verdicts.assessments import panel_assessment_of
@@ -201,6 +202,7 @@ def _saved(
 ) -> HttpResponse:
     now = form.now(saved.audit)
     moved = {item for _, item in saved.that("kept")}
+    again = moved | _of_another_gpu(saved)
     if KEY in moved:  # what the page holds is read in the currency that counts
         sent = request.POST.copy()
         sent[KEY] = now.currency
@@ -210,11 +212,17 @@ def _saved(
     form.against = now.against = context["contradictions"]
     context |= {
         "versions": number_versions(form, now, saved),
-        "moved": [row for row in now.rows if row["field"].name in moved],
+        "moved": [row for row in now.rows if row["field"].name in again],
         "form": form,
-        "sent": [row for row in form.rows if row["field"].name not in moved],
+        "sent": [row for row in form.rows if row["field"].name not in again],
         "nav_changed": True,
         "offer": worded(saved.assessment.proposal),
         "step": "numbers",
     }
     return render(request, f"wizard/numbers/{page.name}_saved.html", context)
+
+
+def _of_another_gpu(saved: Saved) -> set[str]:
+    """Return the numbers of which something else is assumed on the GPU just chosen."""
+    is_chosen = ("number", GPU) in saved.that("saved")
+    return {"gpu_hour", "gpu_tokens_per_second"} if is_chosen else set()

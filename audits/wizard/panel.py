@@ -11,8 +11,8 @@ from audits.frameworks.schema import Family, Framework
 from audits.landscape.price_age import PriceAge, price_age
 from audits.models import Audit
 from audits.scoring import Assessment
-from audits.scoring.costs.cost_numbers import PricedTechnique
-from audits.scoring.money_basis import as_rented
+from audits.scoring.costs.cost_numbers import OWN_GPUS, PricedTechnique
+from audits.scoring.money_basis import as_rented, rented_machines
 from audits.scoring.pricing.cost_plan import CostPlan
 from audits.scoring.pricing.economics import Economics
 from audits.wizard.open_points import OpenPoints, open_points
@@ -27,7 +27,8 @@ class Panel:
     `unsettled` answers are not known and could change it. `waits` says whether a step
     comes before all that it says. `plan` is what the numbers come to, `price_age` how
     old its prices are; both are None without numbers. `strength` is empty where the
-    framework tells none. `as_rented` are own servers that are priced as rented ones.
+    framework tells none. `as_rented` are own servers that are priced as rented ones,
+    `machines` how those differ from the usual ones, empty if they do not.
     """
 
     audit: UUID
@@ -44,6 +45,7 @@ class Panel:
     plan: CostPlan | None
     price_age: PriceAge | None
     as_rented: tuple[PricedTechnique, ...]
+    machines: str
     points: OpenPoints
 
     @classmethod
@@ -71,8 +73,14 @@ class Panel:
             plan=costs.plan if costs else None,
             price_age=_price_age(costs),
             as_rented=as_rented(assessment),
+            machines=rented_machines(assessment),
             points=open_points(framework, assessment),
         )
+
+    @property
+    def own_gpus(self) -> tuple[PricedTechnique, ...]:
+        """What runs on those machines."""
+        return OWN_GPUS
 
 
 def _price_age(costs: Economics | None) -> PriceAge | None:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from audits.frameworks.evaluation import Code
 from audits.frameworks.schema import Framework
 from audits.landscape.catalogue import Catalogue, catalogue
-from audits.scoring.costs.cost_numbers import TRAINED, InputId
+from audits.scoring.costs.cost_numbers import INPUT_NAMES, TRAINED, InputId
 from audits.scoring.numbers.number_entry import with_unit
 from audits.scoring.numbers.numbers import FIELDS_BY_ID
 from audits.scoring.numbers.written_numbers import ENGLISH, written
@@ -89,6 +89,7 @@ def contradictions(
         _documents_left_out(given, numbers, market),
         _longer_than_window(given, numbers, market),
         _cached_without_text(given),
+        _shared_on_a_device(framework, answers, numbers),
     )
     return tuple(each for each in found if each)
 
@@ -188,3 +189,21 @@ def _cached_without_text(given: Mapping[str, Decimal]) -> Contradiction | None:
         f"“{prefix.label}” is 0: enter its length, or empty the share."
     )
     return Contradiction(text=text, numbers=("cache_hit", "prefix_tokens"))
+
+
+def _shared_on_a_device(
+    framework: Framework, answers: Mapping[str, Code], numbers: Mapping[str, str]
+) -> Contradiction | None:
+    """Return that models share machines where each device runs its own copy."""
+    shared: InputId = "sharing_models"
+    place = answers.get("hosting")
+    models = Decimal(numbers.get(shared, 1))
+    if models <= 1 or place != "device":
+        return None
+    asked = framework.question_by_id["hosting"]
+    text = (
+        f"“{INPUT_NAMES[shared]}” is {written(models, ENGLISH)}, but the answer to "
+        f"“{asked.label}” is “{framework.label('hosting', place)}”, where models do "
+        "not share machines: enter 1, or correct the answer."
+    )
+    return Contradiction(text=text, numbers=(shared,), question="hosting")

@@ -3,11 +3,20 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from django import forms
 from django.utils import timezone
 
+from audits.landscape.catalogue import Catalogue, catalogue
 from audits.models import Audit
-from audits.scoring.numbers.assumption_fields import GROUPS, assumption_fields
+from audits.scoring.numbers.assumption_fields import (
+    GROUPS,
+    OF_GPUS,
+    assumption_fields,
+)
+from audits.scoring.pricing.gpu_kinds import KEY as GPU
+from audits.scoring.pricing.gpu_kinds import USUAL, kinds_on
 from audits.wizard.forms.entered_numbers import EnteredNumbers
+from audits.wizard.forms.number_forms import LABELS
 
 
 class Group(NamedTuple):
@@ -24,14 +33,41 @@ class AssumptionsForm(EnteredNumbers):
 
     def __init__(self, audit: Audit, *sent: Any, **more: Any) -> None:
         super().__init__(audit, *sent, **more)
-        fields = assumption_fields(timezone.localdate()).values()
+        on, gpu = timezone.localdate(), self.given.get(GPU)
+        self.fields[GPU] = _kinds(catalogue(on), gpu)
+        fields = assumption_fields(on, gpu).values()
         self.fields |= {field.id: self.number_field(field) for field in fields}
 
     @property
     def groups(self) -> Iterator[Group]:
         """The rows by what they are about."""
         rows = {row["field"].name: row for row in self.rows}
-        for name, ids in GROUPS.items():
+        for name, numbers in GROUPS.items():
+            ids = (GPU, *numbers) if name == OF_GPUS else numbers
             own = sum(bool(rows[each]["field"].value()) for each in ids)
             is_wrong = any(each in self.errors for each in ids)
             yield Group(name, [rows[each] for each in ids], own, is_wrong)
+
+
+def _kinds(market: Catalogue, chosen: str | None) -> forms.ChoiceField:
+    """Return the choice of the kind of GPU, each with the range of its price."""
+    kinds = kinds_on(market)
+    choices = [
+        ("" if name == USUAL else name, f"{name}: {price.span}")
+        for name, price in kinds.items()
+    ]
+    if chosen and chosen not in kinds:
+        choices.append((chosen, f"{chosen}: no price is known"))
+    beside = {"aria-describedby": f"id_{GPU}_helptext problem-{GPU}"}
+    return forms.ChoiceField(
+        choices=choices,
+        label=LABELS[GPU],
+        help_text=(
+            f"The tokens a second that are assumed were measured on {USUAL}. For "
+            f"another kind, enter what you measured. Prices: {kinds[USUAL].source}."
+        ),
+        required=False,
+        initial=chosen or "",
+        widget=forms.Select({"class": "form-select", **beside}),
+        error_messages={"invalid_choice": f"{LABELS[GPU]}: choose one of the list"},
+    )

@@ -17,6 +17,7 @@ from audits.scoring.numbers.currency import KEY
 from audits.scoring.numbers.numbers import FIELDS
 from audits.scoring.numbers.proposal_fields import MISSING
 from audits.scoring.numbers.written_numbers import ENGLISH, Notation
+from audits.scoring.pricing.gpu_kinds import KEY as GPU
 from audits.scoring.proposals.proposal_parts import PROPOSAL_KEYS, missing_parts
 from audits.services.verdicts.assessments import framework_of
 from audits.wizard.forms.amount_fields import LABEL as AMOUNTS_ARE_IN
@@ -31,6 +32,7 @@ LABELS = {
     "smaller": "Smaller model that passes your test",
     "tuned": "Model you would tune at a provider",
     "today": "What runs today",
+    GPU: "Kind of GPU",
 }
 
 

@@ -322,6 +322,27 @@ def test_price_of_machines_says_how_many_what_they_serve_and_where_that_is_from(
     )
 
 
+def test_other_machines_say_their_kind_their_hours_and_who_shares_them() -> None:
+    measured = {"gpu": "L40S 48 GB", "gpu_tokens_per_second": "2000"}
+    many = measured | {"hours_a_day": "12", "sharing_models": "10"}
+
+    assert money(KNOWLEDGE, **many).basis == (
+        "“Tuned, GPUs”: 2 GPUs (L40S 48 GB), rented 12 hours a day and shared by 10 "
+        "tuned models with as many calls each, serve up to 438,000 calls a month of "
+        "each, if each handles 2,000 tokens a second, as entered."
+    )
+    assert "2 GPUs, rented 1 hour a day, serve" in (
+        money(KNOWLEDGE, hours_a_day="1").basis
+    )
+    on_device = {**KNOWLEDGE, "hosting": "device"}
+    assert money(on_device, **many).basis.endswith(
+        "Each device runs a model of its own, so nothing is shared there: enter 1 as "
+        "the number of tuned models that share the machines."
+    )
+    for same in ({"hours_a_day": "24"}, {"sharing_models": "1"}):
+        assert money(KNOWLEDGE, **same).basis == money(KNOWLEDGE).basis
+
+
 def test_12_months_cost_less_just_where_it_is_paid_back_within_them() -> None:
     for volume in ("1000", "100000", "3000000", "40000000"):
         found = money(KNOWLEDGE, today="prompt", requests=volume)

@@ -168,3 +168,70 @@ def test_own_figures_are_named_where_numbers_are_listed(
         assert "Upkeep of a trained model" in text, name
         assert "40% of one engineer’s time" in text, name
         assert "300 examples" in text, name
+
+
+@pytest.mark.once
+def test_another_gpu_has_no_price_until_its_speed_is_entered(
+    cast: Cast, client: Client, page: str
+) -> None:
+    for_numbers = reverse("numbers", args=[cast.ours.draft.pk])
+    send(client, for_numbers, **PRICED)
+    why = "nobody has measured how many tokens a second one L40S 48 GB works on"
+    assert "L40S 48 GB: $0.79 to $1.55 a GPU-hour" in html_of(client.get(page))
+
+    saved = html_of(send(client, page, htmx=True, seq="1", gpu="L40S 48 GB"))
+
+    # What is assumed is said again where it is another number.
+    row = saved.partition('id="row-gpu_tokens_per_second"')[2]
+    assert f"Nothing is assumed: {why}." in row.partition("</p>")[0]
+    hour = saved.partition('id="row-gpu_hour"')[2].partition("</p>")[0]
+    assert "Assumed: $1.17 ($0.79 to $1.55) a GPU-hour." in hour
+    panel = html_of(client.get(for_numbers))
+    assert f"Tuned, GPUs by the hour: Cannot be priced, because {why}" in panel
+
+    send(client, page, gpu_tokens_per_second="2000", hours_a_day="12", sharing_models=4)
+
+    assert numbers(cast) == PRICED | {
+        "gpu": "L40S 48 GB",
+        "gpu_tokens_per_second": "2000",
+        "hours_a_day": "12",
+        "sharing_models": "4",
+    }
+    shown = html_of(client.get(page))
+    assert "= 12 hours a day" in shown
+    assert "= 4 models" in shown
+    panel = html_of(client.get(for_numbers))
+    assert "L40S 48 GB, 12 hours a day, shared by 4 tuned models" in panel
+    assert why not in panel
+
+
+@pytest.mark.once
+def test_hours_and_sharing_keep_their_limits(
+    cast: Cast, client: Client, page: str
+) -> None:
+    response = send(
+        client, page, hours_a_day="25", sharing_models="101", gpu="A GPU of mine"
+    )
+
+    assert response.status_code == 422
+    assert numbers(cast) == {}
+    text = html_of(response)
+    for said in (
+        "Hours a day that the machines run must be between 1 and 24",
+        "Tuned models that share these machines must be between 1 and 100",
+        "Kind of GPU: choose one of the list",
+    ):
+        assert said in text
+
+
+@pytest.mark.once
+def test_chosen_gpu_is_named_where_numbers_are_listed(
+    cast: Cast, client: Client, page: str
+) -> None:
+    send(client, page, gpu="B200", hours_a_day="8.5")
+
+    for name in ("number_history", "check"):
+        text = html_of(client.get(reverse(name, args=[cast.ours.draft.pk])))
+        assert "Kind of GPU" in text, name
+        assert "B200" in text, name
+        assert "8.5 hours a day" in text, name

@@ -19,6 +19,11 @@ SIXTY = (
     "“Model calls a month” is 60, but the answer to “Calls a month” is “10,000 to "
     "100,000”: correct the one that is wrong."
 )
+SHARED = (
+    "“Tuned models that share these machines” is 10, but the answer to “Where it may "
+    "run” is “On a device”, where models do not share machines: enter 1, or correct "
+    "the answer."
+)
 DOCUMENTS = (
     "“All documents that answers come from” is 9,000 tokens, but one call sends only "
     "50: add the documents to “Text repeated in every call”"
@@ -75,3 +80,16 @@ def test_answer_that_is_not_asked_for_contradicts_nothing(
     text = html_of(send(client, url(cast, "numbers"), htmx=True, requests="60"))
 
     assert SIXTY not in text
+
+
+def test_models_on_a_device_share_no_machines(cast: Cast, client: Client) -> None:
+    page = url(cast, "assumptions")
+    send(client, page, sharing_models="10")
+    before = html_of(client.get(page))
+
+    send(client, url(cast, "section", "place"), hosting="device")
+
+    after = html_of(client.get(page))
+    assert SHARED not in before
+    assert SHARED in beside(after, "beneath-sharing_models")
+    assert SHARED in html_of(client.get(url(cast, "check")))
