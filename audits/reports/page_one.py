@@ -28,7 +28,7 @@ from audits.scoring.explaining.assessment import Measurements, Reading, ReasonSt
 from audits.scoring.measuring_money import measuring_cost
 from audits.scoring.money_states import PlanState
 from audits.scoring.money_words import NO_AMOUNT, Money
-from audits.scoring.options import Choice, folded, if_nothing, options, unit
+from audits.scoring.options.options import Choice, folded, if_nothing, options, unit
 from audits.services.papers.page_one_words import (
     decision_asked,
     next_date,

@@ -234,13 +234,12 @@ def _candidate(
     assessment: Assessment, plan: CostPlan
 ) -> tuple[PricedTechnique, Decimal] | None:
     """Return the cheapest untrained technique that is left, and its 12 months."""
-    out = ruled_out(assessment)
+    out = {*ruled_out(assessment), *TRAINED}
     return next(
         (
             (cost.technique, cost.price.year_as_printed.expected)
             for cost in plan.techniques
             if cost.price and cost.technique not in out
-            if cost.technique not in TRAINED
         ),
         None,
     )
@@ -257,8 +256,7 @@ def serving(assessment: Assessment) -> PricedTechnique | None:
     technique = TECHNIQUE_OF.get(assessment.context_layer)
     ways = WAYS[technique] if technique else ()
     plan = assessment.costs.plan.techniques if assessment.costs else ()
-    priced = (cost.technique for cost in plan if cost.price)
-    return next((way for way in priced if way in ways), None)
+    return next((x.technique for x in plan if x.price and x.technique in ways), None)
 
 
 def _meanwhile(

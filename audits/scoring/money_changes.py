@@ -6,9 +6,9 @@ from decimal import Decimal
 from audits.scoring.costs.cost_calendar import MONTHS, changes_in
 from audits.scoring.costs.cost_numbers import SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import as_printed, written
-from audits.scoring.costs.spent_from import spent_from
 from audits.scoring.days import in_words
 from audits.scoring.money_row import MoneyRow
+from audits.scoring.pricing.spent_from import spent_from
 
 
 def changed(

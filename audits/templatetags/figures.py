@@ -9,11 +9,11 @@ from django.utils.safestring import SafeString
 
 from audits.frameworks.questions import Technique
 from audits.frameworks.schema import Framework
-from audits.scoring import option_reasons
 from audits.scoring.costs.cost_numbers import OWN_GPUS, SHORT_NAMES, PricedTechnique
 from audits.scoring.costs.rounding import in_column, written
 from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money_basis import as_rented, rented_machines
+from audits.scoring.options import option_reasons
 
 register = template.Library()
 

@@ -10,7 +10,7 @@ from audits.scoring.assess_on import assess_on
 from audits.scoring.costs.rounding import written
 from audits.scoring.inputs import Inputs
 from audits.scoring.money import money_of
-from audits.scoring.options import options
+from audits.scoring.options.options import options
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import DAY, GIVEN, assessed, money

@@ -10,7 +10,7 @@ from audits.frameworks.loading.loader import current
 from audits.reports.pdf_client import manuscript_of
 from audits.scoring import Assessment
 from audits.scoring.money_basis import as_rented
-from audits.scoring.options import options
+from audits.scoring.options.options import options
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import assessed

@@ -5,7 +5,7 @@ from audits.scoring.costs.rounding import written
 from audits.scoring.explaining.advice_rows import advised_rows
 from audits.scoring.money import money_of
 from audits.scoring.money_calendar import months_of
-from audits.scoring.options import if_nothing, options
+from audits.scoring.options.options import if_nothing, options
 from tests.board_money.printed_papers import page_one_of, paper_of
 from tests.casting import Cast
 from tests.scoring.costs.worked_decisions import assessed, money, of_today, price

@@ -8,7 +8,7 @@ from django_scopes import scope
 from pytest_django import Settings
 
 from audits.reports.context import Paper
-from audits.scoring.options import Choice
+from audits.scoring.options.options import Choice
 from tests.casting import Cast
 from tests.reports.packs.made_packs import (
     add_decision,

@@ -20,8 +20,8 @@ from audits.scoring.costs.cost_numbers import SHORT_NAMES
 from audits.scoring.exchange import document
 from audits.scoring.inputs import Inputs
 from audits.scoring.money import money_of, todays_plan
-from audits.scoring.option_reasons import why_not
-from audits.scoring.options import options
+from audits.scoring.options.option_reasons import why_not
+from audits.scoring.options.options import options
 from audits.services.portfolio.rows import update_portfolio_row
 from tests.casting import Cast
 from tests.reports.test_budgets import squeezed

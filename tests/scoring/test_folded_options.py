@@ -1,6 +1,6 @@
 """More options than page 1 has room for: what is ruled out shares a row."""
 
-from audits.scoring.options import Choice, folded
+from audits.scoring.options.options import Choice, folded
 
 
 def choices(number: int, *out: str) -> list[Choice]:

@@ -8,7 +8,7 @@ import pytest
 
 from audits.frameworks.loading.loader import published
 from audits.scoring import Assessment, assess
-from audits.scoring.options import options
+from audits.scoring.options.options import options
 from tests.scoring.option_rows import TRAINED, Answers
 
 FRAMEWORK = published("fine_tuning", 1)

@@ -21,7 +21,7 @@ from audits.scoring.explaining.assessment import Assessment
 from audits.scoring.money import money_of
 from audits.scoring.money_states import PLAN_STATES, PlanState
 from audits.scoring.money_words import Money
-from audits.scoring.options import folded, options, unit
+from audits.scoring.options.options import folded, options, unit
 from audits.scoring.pricing.cost_plan import Band
 
 NAME = "page_1"

@@ -11,7 +11,7 @@ from audits.scoring.costs.cost_calendar import (
     calendar_of,
     months_from,
 )
-from audits.scoring.costs.spent_from import spent_from
+from audits.scoring.pricing.spent_from import spent_from
 
 START = date(2026, 11, 1)
 ENDS = date(2027, 1, 16)

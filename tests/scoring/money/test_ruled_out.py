@@ -11,7 +11,7 @@ from audits.scoring.costs.cost_numbers import PricedTechnique
 from audits.scoring.inputs import Inputs
 from audits.scoring.money import money_of
 from audits.scoring.money_words import Money
-from audits.scoring.option_reasons import why_not
+from audits.scoring.options.option_reasons import why_not
 from tests.scoring.worked_numbers import ON_OWN_GPUS
 
 FRAMEWORK = loader.current()

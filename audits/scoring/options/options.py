@@ -29,7 +29,7 @@ from audits.scoring.money import (
 from audits.scoring.money_basis import as_rented, rented_machines
 from audits.scoring.money_states import PlanState
 from audits.scoring.money_words import Money
-from audits.scoring.option_reasons import (
+from audits.scoring.options.option_reasons import (
     RULED_OUT,
     fired,
     model_ends,
