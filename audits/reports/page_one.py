@@ -147,7 +147,7 @@ def page_one(
         money: The money behind the verdict, if known.
         on: The day of the paper; without it, today.
         asking: Whether the paper asks for a decision, or informs of one.
-        valid_until: The last day of what is decided; None while it is not.
+        valid_until: The last day of the decision; None before it is taken.
         state: The state of the current plan's money.
     """
     first = assessment.prerequisite

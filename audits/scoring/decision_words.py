@@ -41,8 +41,8 @@ def decision_words(
         framework: The framework, which has the words.
         assessment: The assessment.
         money: The money behind the verdict, in US dollars; None to leave it out.
-        asking: Whether the paper asks for a decision, informs of what is proposed, or
-            of what was decided.
+        asking: Whether the paper asks for a decision, or tells what is proposed or
+            decided.
     """
     words = _as_decided(asked(framework, assessment), asking)
     if money is None:

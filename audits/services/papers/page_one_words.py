@@ -166,7 +166,7 @@ def next_date(
         assessment: The frozen assessment.
         cover: The author's words.
         on: The day of the paper, which says if that of the decision has passed.
-        valid_until: The last day of what is decided; None while it is not.
+        valid_until: The last day of the decision; None before it is taken.
     """
     written = cover.next_date
     if valid_until:
