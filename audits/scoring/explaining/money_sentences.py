@@ -26,11 +26,10 @@ class Wording:
 _SAME = "This asks for nothing beyond the current plan: {same} over 12 months."
 _CHANGES: Sentences = (
     (
-        "The 12 months from {starts}, at the calls of the busiest month, include what "
-        "is paid once; low and high include its range, so months do not add up to "
-        "them{apart}.",
-        "The 12 months from {starts}, at the calls of the busiest month, include what "
-        "is paid once.",
+        "The 12 months from {starts}, at the calls of the busiest month, include "
+        "one-off costs and their range{apart}.",
+        "The 12 months from {starts}, at the calls of the busiest month, include "
+        "one-off costs.",
     ),
     ("From {today_changes}.",),
     ("That is {beside}.",),
@@ -115,16 +114,16 @@ WORDINGS: Mapping[Kind, Wording] = {
                 "it; setting up the practices is not priced.",
             ),
             (
-                "Not approved yet: training and running it, {year} over 12 months "
-                "with those people, {up_front} of it up front.",
+                "Not approved yet: {year} over 12 months to train and run it, those "
+                "people and {up_front} up front included.",
             ),
         ),
         notes=(
             *_CHANGES,
             *_ONCE,
             (
-                "The {month} a month of {name} includes the {people_month} for the "
-                "people who run it, who are not asked for twice.",
+                "The {month} a month of {name} includes {people_month} for the people "
+                "who run it.",
             ),
             ("{volume}.",),
             *_RISK,

@@ -134,7 +134,7 @@ class ProposalWords:
     def not_accepted(self) -> str:
         """That a decision does not accept it, and what all of it would cost."""
         return (
-            f"It accepts no offer: {self.by} asks {self.whole or self.year_in_brief}."
+            f"It declines the offer of {self.by}: {self.whole or self.year_in_brief}."
         )
 
     @property

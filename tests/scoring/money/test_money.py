@@ -133,8 +133,8 @@ def test_what_is_trained_later_at_most_puts_nothing_at_risk_and_is_not_approved(
     assert found.people
     assert found.people.expected == 45_000
     assert "This asks for about $45,000 ($" in found.asks
-    assert "Not approved yet: training and running it, $164,782 ($" in found.asks
-    assert found.asks.endswith("$19,303 of it up front.")
+    assert "Not approved yet: $164,782 ($" in found.asks
+    assert found.asks.endswith("$19,303 up front included.")
 
 
 def test_plan_that_is_recommended_stands_once_and_saves_nothing_on_itself() -> None:

@@ -78,12 +78,9 @@ def test_message_tells_what_12_months_cost_beside_the_current_plan(
 
 PLAIN = (
     "The 12 months from 24 November 2026, at the calls of the busiest month, include "
-    "what is paid once."
+    "one-off costs."
 )
-TERM = (
-    f"{PLAIN.removesuffix('.')}; low and high include its range, so months do not add "
-    "up to them."
-)
+TERM = f"{PLAIN.removesuffix('.')} and their range."
 SAFE = "At risk: nothing that runs."
 
 
